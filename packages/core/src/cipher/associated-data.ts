@@ -1,0 +1,52 @@
+import type { KdfParameters } from "./kdf-parameters.ts";
+
+/**
+ * Names the place of a sealed value, so that the seal opens there and nowhere else. ASCII; integers as canonical decimals, bytes
+ * as lower-case hex. The one source of associated data.
+ */
+export type SealedPlace =
+  | { readonly kind: "record"; readonly table: "item" | "category"; readonly userId: number; readonly id: number; readonly sealRev: number; readonly keyNumber: number }
+  | {
+      readonly kind: "passphrase-wrap";
+      readonly userId: number;
+      readonly keyNumber: number;
+      readonly wrapNumber: number;
+      readonly kdf: KdfParameters;
+      /** Hex. */
+      readonly salt: string;
+    }
+  | { readonly kind: "recovery-wrap"; readonly userId: number; readonly keyNumber: number }
+  | { readonly kind: "previous-key"; readonly userId: number; readonly keyNumber: number; readonly under: number }
+  | { readonly kind: "session-seal"; readonly userId: number; readonly sessionId: string; readonly keyNumber: number; readonly wrapNumber: number }
+  | { readonly kind: "session-origin"; readonly userId: number; readonly sessionId: string };
+
+export function associatedData(place: SealedPlace): string {
+  const u = decimal(place.userId);
+  switch (place.kind) {
+    case "record":
+      return `opp|1|record|${place.table}|u=${u}|i=${decimal(place.id)}|r=${decimal(place.sealRev)}|k=${decimal(place.keyNumber)}`;
+    case "passphrase-wrap": {
+      const { memoryKib, passes, parallelism } = place.kdf;
+      const cost = `argon2id|m=${decimal(memoryKib)}|t=${decimal(passes)}|p=${decimal(parallelism)}`;
+      return `opp|1|vault-key|passphrase|u=${u}|k=${decimal(place.keyNumber)}|w=${decimal(place.wrapNumber)}|${cost}|s=${hex(place.salt)}`;
+    }
+    case "recovery-wrap":
+      return `opp|1|vault-key|recovery|u=${u}|k=${decimal(place.keyNumber)}`;
+    case "previous-key":
+      return `opp|1|vault-key|previous|u=${u}|k=${decimal(place.keyNumber)}|n=${decimal(place.under)}`;
+    case "session-seal":
+      return `opp|1|session-seal|u=${u}|s=${hex(place.sessionId)}|k=${decimal(place.keyNumber)}|w=${decimal(place.wrapNumber)}`;
+    case "session-origin":
+      return `opp|1|session-origin|u=${u}|s=${hex(place.sessionId)}`;
+  }
+}
+
+function decimal(value: number): string {
+  if (!Number.isSafeInteger(value) || value < 0) throw new RangeError("Associated data takes natural numbers only.");
+  return String(value);
+}
+
+function hex(value: string): string {
+  if (!/^(?:[0-9a-f]{2})+$/.test(value)) throw new RangeError("Associated data takes lower-case hex only.");
+  return value;
+}

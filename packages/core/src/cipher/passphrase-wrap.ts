@@ -1,0 +1,78 @@
+import type { RandomBytes } from "../random-bytes.ts";
+import type { Sealed } from "../sealed.ts";
+import { associatedData } from "./associated-data.ts";
+import { openEnvelope, sealEnvelope } from "./envelope.ts";
+import type { KdfLane, KdfLanes } from "./kdf-lanes.ts";
+import { checkKdfParameters, type KdfParameters } from "./kdf-parameters.ts";
+import { asVaultKey, asWrappingKey, type NumberedVaultKey, wipe } from "./keys.ts";
+import { sodium } from "./sodium.ts";
+
+const SALT_BYTES = 16;
+
+/** A vault key sealed under the passphrase key, with everything that opening it needs but the passphrase. */
+export interface WrappedVaultKey {
+  readonly wrapNumber: number;
+  readonly keyNumber: number;
+  readonly salt: Uint8Array;
+  readonly memoryKib: number;
+  readonly passes: number;
+  readonly parallelism: number;
+  readonly sealedVaultKey: Sealed;
+}
+
+/** Wraps a vault key under Argon2id(passphrase, fresh salt) with today's parameters. @param passphrase NFC, as its schema answers it. */
+export async function wrapVaultKey(
+  deps: { readonly random: RandomBytes; readonly kdf: KdfLanes },
+  lane: KdfLane,
+  passphrase: string,
+  place: { readonly userId: number; readonly wrapNumber: number },
+  vaultKey: NumberedVaultKey,
+  parameters: KdfParameters,
+): Promise<WrappedVaultKey> {
+  checkKdfParameters(parameters);
+  const salt = deps.random(SALT_BYTES);
+  const facts = { wrapNumber: place.wrapNumber, keyNumber: vaultKey.number, salt, ...pick(parameters) };
+  const kek = await passphraseKey(deps.kdf, lane, passphrase, salt, parameters);
+  const sealedVaultKey = sealEnvelope(deps.random, kek, vaultKey.number, vaultKey.key, wrapPlace(place.userId, facts));
+  wipe(kek);
+  return { ...facts, sealedVaultKey };
+}
+
+/**
+ * One Argon2id run, then the seal. @returns null for a wrong passphrase or a damaged wrap.
+ * @throws VaultError RECORD_DAMAGED for parameters out of bounds, before they cost anything; BUSY when the lane is full.
+ */
+export async function unwrapVaultKey(
+  kdf: KdfLanes,
+  lane: KdfLane,
+  passphrase: string,
+  userId: number,
+  wrap: WrappedVaultKey,
+): Promise<NumberedVaultKey | null> {
+  const kek = await passphraseKey(kdf, lane, passphrase, wrap.salt, wrap);
+  const opened = openEnvelope(kek, wrap.sealedVaultKey, wrapPlace(userId, wrap));
+  wipe(kek);
+  return opened && { number: wrap.keyNumber, key: asVaultKey(opened) };
+}
+
+async function passphraseKey(kdf: KdfLanes, lane: KdfLane, passphrase: string, salt: Uint8Array, parameters: KdfParameters) {
+  checkKdfParameters(parameters);
+  const message = sodium.from_string(passphrase);
+  try {
+    return asWrappingKey(await kdf.derive(lane, message, salt, parameters));
+  } finally {
+    wipe(message);
+  }
+}
+
+const wrapPlace = (userId: number, wrap: Omit<WrappedVaultKey, "sealedVaultKey">): string =>
+  associatedData({
+    kind: "passphrase-wrap",
+    userId,
+    keyNumber: wrap.keyNumber,
+    wrapNumber: wrap.wrapNumber,
+    kdf: pick(wrap),
+    salt: sodium.to_hex(wrap.salt),
+  });
+
+const pick = ({ memoryKib, passes, parallelism }: KdfParameters): KdfParameters => ({ memoryKib, passes, parallelism });

@@ -1,0 +1,68 @@
+import { VaultError } from "../errors.ts";
+import type { RandomBytes } from "../random-bytes.ts";
+import { type Sealed, sealedKeyNumber } from "../sealed.ts";
+import { associatedData } from "./associated-data.ts";
+import { openEnvelope, sealEnvelope } from "./envelope.ts";
+import { type RecordKeys, wipe } from "./keys.ts";
+import { sodium } from "./sodium.ts";
+
+/** Where a record stands. A kept version stands where its item does. */
+export interface RecordPlace {
+  readonly table: "item" | "category";
+  readonly userId: number;
+  readonly id: number;
+  readonly sealRev: number;
+}
+
+/** The fields of a record, those included that this version of the program doesn't know. */
+export type SealableRecord = { readonly [field: string]: unknown };
+
+const BLOCK_BYTES = 64;
+
+/** Seals a record's JSON in UTF-8, padded to a multiple of 64 bytes, under the current record key. */
+export function sealRecord(random: RandomBytes, keys: RecordKeys, place: RecordPlace, record: SealableRecord): Sealed {
+  const key = keys.byNumber.get(keys.current);
+  if (!key) throw new RangeError("The current record key is missing.");
+  const json = sodium.from_string(JSON.stringify(record, checkValue));
+  const padded = sodium.pad(json, BLOCK_BYTES);
+  const sealed = sealEnvelope(random, key, keys.current, padded, placeName(place, keys.current));
+  wipe(json, padded);
+  return sealed;
+}
+
+/**
+ * @throws VaultError RECORD_DAMAGED, naming table and row, where the seal doesn't open or holds no record: never a part of it.
+ * @throws VaultError RECORD_UNSUPPORTED for a format version or key number that isn't known.
+ */
+export function openRecord(keys: RecordKeys, place: RecordPlace, sealed: Sealed): SealableRecord {
+  const where = { table: place.table === "item" ? ("items" as const) : ("categories" as const), ids: [place.id] };
+  const keyNumber = sealed.length >= 5 ? sealedKeyNumber(sealed) : 0;
+  const key = keys.byNumber.get(keyNumber);
+  if (!key) {
+    if (sealed.length < 5) throw new VaultError("RECORD_DAMAGED", where);
+    throw new VaultError("RECORD_UNSUPPORTED", where, `A record names vault key ${keyNumber}, which this vault doesn't have.`);
+  }
+  const padded = openEnvelope(key, sealed, placeName(place, keyNumber));
+  if (!padded) throw new VaultError("RECORD_DAMAGED", where);
+  try {
+    const record: unknown = JSON.parse(sodium.to_string(sodium.unpad(padded, BLOCK_BYTES)));
+    if (isRecord(record)) return record;
+  } catch {
+    // Not one of ours, although the tag is right: answered below like any other record that doesn't open.
+  } finally {
+    wipe(padded);
+  }
+  throw new VaultError("RECORD_DAMAGED", where);
+}
+
+const placeName = (place: RecordPlace, keyNumber: number): string =>
+  associatedData({ kind: "record", table: place.table, userId: place.userId, id: place.id, sealRev: place.sealRev, keyNumber });
+
+const isRecord = (value: unknown): value is SealableRecord =>
+  typeof value === "object" && value !== null && !Array.isArray(value) && !Object.hasOwn(value, "__proto__");
+
+function checkValue(key: string, value: unknown): unknown {
+  if (key === "__proto__") throw new RangeError("A record has no field __proto__.");
+  if (typeof value === "number" && !Number.isSafeInteger(value)) throw new RangeError("A record's numbers are safe integers.");
+  return value;
+}

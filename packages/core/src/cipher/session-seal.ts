@@ -1,0 +1,79 @@
+import type { RandomBytes } from "../random-bytes.ts";
+import type { Sealed } from "../sealed.ts";
+import { associatedData } from "./associated-data.ts";
+import { openEnvelope, sealEnvelope } from "./envelope.ts";
+import { asVaultKey, asWrappingKey, KEY_BYTES, type NumberedVaultKey, type WrappingKey, wipe } from "./keys.ts";
+import { sodium } from "./sodium.ts";
+
+export const SESSION_SECRET_BYTES = 32;
+const SESSION_ID_BYTES = 16;
+const ID_LABEL = sodium.from_string("opp/session-id/v1");
+const SEAL_LABEL = sodium.from_string("opp/session-seal/v1");
+
+/** What binds a session seal to its place. */
+export interface SessionSealPlace {
+  readonly userId: number;
+  /** 32 hex digits. */
+  readonly sessionId: string;
+  readonly wrapNumber: number;
+}
+
+/** The four things that must come together to open a seal are these three and the row. */
+export interface SessionSealSecrets {
+  /** 32 bytes; only the token holds it. */
+  readonly sessionSecret: Uint8Array;
+  /** 32 bytes of the server's. */
+  readonly pepper: Uint8Array;
+  /** NFC, as its schema answers it. */
+  readonly passphrase: string;
+}
+
+/** BLAKE2b-256("opp/session-id/v1" ‖ secret): what the row keeps of the session secret. */
+export const hashSessionSecret = (secret: Uint8Array): Uint8Array => sodium.crypto_generichash(KEY_BYTES, concat(ID_LABEL, secret), null);
+
+/** Compares in constant time. */
+export const isSessionSecret = (secret: Uint8Array, hash: Uint8Array): boolean =>
+  hash.length === KEY_BYTES && sodium.memcmp(hashSessionSecret(secret), hash);
+
+export function sealVaultKeyForSession(
+  random: RandomBytes,
+  secrets: SessionSealSecrets,
+  place: SessionSealPlace,
+  vaultKey: NumberedVaultKey,
+): Sealed {
+  const key = sessionKey(secrets, place.sessionId);
+  const sealed = sealEnvelope(random, key, vaultKey.number, vaultKey.key, sealPlace(place, vaultKey.number));
+  wipe(key);
+  return sealed;
+}
+
+/** @returns null for a wrong passphrase, secret or pepper, another wrap number or key, and for a damaged seal. */
+export function openSessionSeal(secrets: SessionSealSecrets, place: SessionSealPlace, keyNumber: number, sealed: Sealed): NumberedVaultKey | null {
+  const key = sessionKey(secrets, place.sessionId);
+  const opened = openEnvelope(key, sealed, sealPlace(place, keyNumber));
+  wipe(key);
+  return opened && { number: keyNumber, key: asVaultKey(opened) };
+}
+
+/** BLAKE2b-256 keyed with the session secret, message = pepper ‖ "opp/session-seal/v1" ‖ session id (16) ‖ passphrase. */
+function sessionKey(secrets: SessionSealSecrets, sessionId: string): WrappingKey {
+  const id = sodium.from_hex(sessionId);
+  if (id.length !== SESSION_ID_BYTES) throw new RangeError(`A session id has ${SESSION_ID_BYTES} bytes.`);
+  const passphrase = sodium.from_string(secrets.passphrase);
+  const message = concat(secrets.pepper, SEAL_LABEL, id, passphrase);
+  const key = asWrappingKey(sodium.crypto_generichash(KEY_BYTES, message, secrets.sessionSecret));
+  wipe(message, passphrase);
+  return key;
+}
+
+const sealPlace = (place: SessionSealPlace, keyNumber: number): string => associatedData({ kind: "session-seal", ...place, keyNumber });
+
+function concat(...parts: Uint8Array[]): Uint8Array {
+  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
+}

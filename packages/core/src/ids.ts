@@ -1,0 +1,19 @@
+declare const brand: unique symbol;
+type Branded<Base, Name extends string> = Base & { readonly [brand]: Name };
+
+/** A positive safe integer from a committed counter, never used twice. */
+export type UserId = Branded<number, "UserId">;
+/** A positive safe integer from a committed counter, never used twice. */
+export type CategoryId = Branded<number, "CategoryId">;
+/** A positive safe integer from a committed counter, never used twice. */
+export type ItemId = Branded<number, "ItemId">;
+/** The row id of a kept version of an item. */
+export type VersionId = Branded<number, "VersionId">;
+/** 16 random bytes as 32 lower-case hex digits; names a session, and is no secret. */
+export type SessionId = Branded<string, "SessionId">;
+
+export const asUserId = (value: number) => value as UserId;
+export const asCategoryId = (value: number) => value as CategoryId;
+export const asItemId = (value: number) => value as ItemId;
+export const asVersionId = (value: number) => value as VersionId;
+export const asSessionId = (value: string) => value as SessionId;

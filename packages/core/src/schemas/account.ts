@@ -1,0 +1,117 @@
+import { z } from "zod";
+import { instant, sessionId } from "./ids.ts";
+import { LIMITS } from "./limits.ts";
+import { newPassphrase, newPassword, newUsername, passphrase, password, username } from "./secrets.ts";
+
+export const registration = z.strictObject({ username: newUsername, password: newPassword, passphrase: newPassphrase });
+export type Registration = z.output<typeof registration>;
+
+const expiresInSeconds = z
+  .int("The session's life is a whole number of seconds.")
+  .min(LIMITS.sessionSecondsMin, "The session's life is at least one second.")
+  .optional();
+
+export const credentials = z.strictObject({
+  username,
+  password,
+  /** Left out: a session that holds no seal; its first request with the passphrase makes one. */
+  passphrase: passphrase.optional(),
+  /** Clamped to the server's maximum. Left out: the server's default. */
+  expiresInSeconds,
+});
+export type Credentials = z.output<typeof credentials>;
+
+export const recovery = z.strictObject({
+  username,
+  password,
+  recoveryCode: z.string().max(100, "A recovery code has 33 letters and digits."),
+  newPassphrase,
+});
+export type Recovery = z.output<typeof recovery>;
+
+export const accountRestoration = z.strictObject({
+  username,
+  password,
+  passphrase,
+  /** For when somebody else has taken the old name meanwhile. */
+  newUsername: newUsername.optional(),
+});
+export type AccountRestoration = z.output<typeof accountRestoration>;
+
+export const passwordProof = z.strictObject({ password });
+export type PasswordProof = z.output<typeof passwordProof>;
+export const usernameChange = z.strictObject({ password, newUsername });
+export type UsernameChange = z.output<typeof usernameChange>;
+export const passwordChange = z.strictObject({ password, newPassword });
+export type PasswordChange = z.output<typeof passwordChange>;
+export const passphraseChange = z.strictObject({ password, newPassphrase });
+export type PassphraseChange = z.output<typeof passphraseChange>;
+export const sessionSelection = z.strictObject({ id: sessionId });
+export type SessionSelection = z.output<typeof sessionSelection>;
+
+const user = z.object({ id: z.int(), username: z.string(), createdAt: instant });
+export const newAccount = z.object({
+  user,
+  /** 33 characters in groups, shown this once. */
+  recoveryCode: z.string(),
+});
+export type NewAccount = z.output<typeof newAccount>;
+export const login = z.object({ token: z.string(), expiresAt: instant, user });
+export type Login = z.output<typeof login>;
+export const account = z.object({ user, session: z.object({ id: sessionId, expiresAt: instant, unlocked: z.boolean() }) });
+export type Account = z.output<typeof account>;
+export const unlocked = z.object({ expiresAt: instant });
+export const newRecoveryCode = z.object({ recoveryCode: z.string() });
+export type NewRecoveryCode = z.output<typeof newRecoveryCode>;
+export const accountDeletion = z.object({ deletedAt: instant, erasedAt: instant });
+export const endedSessions = z.object({ ended: z.int() });
+
+export const session = z.object({
+  id: sessionId,
+  current: z.boolean(),
+  device: z.string(),
+  address: z.string(),
+  createdAt: instant,
+  lastUsedAt: instant,
+  expiresAt: instant,
+});
+export type Session = z.output<typeof session>;
+export const sessionList = z.object({ sessions: z.array(session) });
+
+export const AUDIT_KINDS = [
+  "registered",
+  "logged-in",
+  "log-in-failed",
+  "unlock-failed",
+  "session-ended-after-failures",
+  "logged-out",
+  "session-ended",
+  "other-sessions-ended",
+  "renamed",
+  "password-changed",
+  "passphrase-changed",
+  "vault-key-renewed",
+  "recovery-code-renewed",
+  "recovered",
+  "account-deleted",
+  "account-restored",
+  "trash-emptied",
+  "history-forgotten",
+] as const;
+export type AuditKind = (typeof AUDIT_KINDS)[number];
+export const activity = z.object({ events: z.array(z.object({ id: z.int(), kind: z.enum(AUDIT_KINDS), at: instant })) });
+export const activityRequest = z.strictObject({ limit: z.int().min(1).max(500).default(100) }).default({ limit: 100 });
+
+export const done = z.object({ done: z.literal(true) });
+
+export const systemStatus = z.object({
+  product: z.literal("OpenPassPhrase"),
+  version: z.string(),
+  /** Whether `auth.register` would be let in now. */
+  registrationOpen: z.boolean(),
+  /** true: there is no account yet. */
+  firstAccount: z.boolean(),
+  defaultSessionSeconds: z.int(),
+  maxSessionSeconds: z.int(),
+});
+export type SystemStatus = z.output<typeof systemStatus>;

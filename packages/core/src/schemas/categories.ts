@@ -1,0 +1,56 @@
+import { z } from "zod";
+import { answeredId, categoryId, categoryIds, instant, revision } from "./ids.ts";
+import { LIMITS } from "./limits.ts";
+
+const categoryName = z
+  .string("A category's name must be text.")
+  .min(1, "A category's name is empty.")
+  .max(LIMITS.categoryNameChars, `A category's name has at most ${LIMITS.categoryNameChars} characters.`);
+
+/** What is sealed of a category. A new field is an entry here, and no migration. */
+export const categoryRecord = z.strictObject({ name: categoryName });
+export type CategoryRecord = z.output<typeof categoryRecord>;
+
+export const newCategories = z.strictObject({
+  categories: z.array(categoryRecord).min(1, "Name at least one category.").max(LIMITS.categoriesInOneCall),
+});
+export type NewCategories = z.output<typeof newCategories>;
+
+export const categoryChanges = z.strictObject({
+  categories: z
+    .array(z.strictObject({ id: categoryId, revision, name: categoryName }))
+    .min(1, "Name at least one category.")
+    .max(LIMITS.categoriesInOneCall)
+    .refine((rows) => new Set(rows.map((row) => row.id)).size === rows.length, "A category is named twice."),
+});
+export type CategoryChanges = z.output<typeof categoryChanges>;
+
+export const categoryFilter = z.strictObject({ trash: z.boolean().default(false) }).default({ trash: false });
+export type CategoryFilter = z.output<typeof categoryFilter>;
+
+export const categoriesToTrash = z.strictObject({
+  ids: categoryIds,
+  /** true: their items go to the trash too. false: the items stay, without a category. */
+  cascade: z.boolean("Say whether the items go along: cascade is true or false."),
+});
+export type CategoriesToTrash = z.output<typeof categoriesToTrash>;
+
+export const categorySelection = z.strictObject({ ids: categoryIds });
+export type CategorySelection = z.output<typeof categorySelection>;
+
+/** A category as it is answered. `damaged`: its record doesn't open, so its name is empty; it was not overwritten. */
+export const category = z.object({
+  id: answeredId,
+  name: z.string(),
+  sortId: z.int(),
+  revision: z.int(),
+  createdAt: instant,
+  updatedAt: instant,
+  deletedAt: instant.nullable(),
+  damaged: z.boolean(),
+});
+export type Category = z.output<typeof category>;
+
+export const categoryList = z.object({ categories: z.array(category) });
+export const trashedCategories = z.object({ trashedCategories: z.int(), trashedItems: z.int() });
+export const restoredCategories = z.object({ restoredCategories: z.int(), restoredItems: z.int() });

@@ -1,0 +1,38 @@
+import { z } from "zod";
+import { asCategoryId, asItemId, asSessionId, asVersionId } from "../ids.ts";
+import { LIMITS } from "./limits.ts";
+
+const positive = z.int("An id is a whole number.").positive("An id is a positive number.");
+
+export const categoryId = positive.transform(asCategoryId);
+export const itemId = positive.transform(asItemId);
+export const versionId = positive.transform(asVersionId);
+export const sessionId = z
+  .string()
+  .regex(/^[0-9a-f]{32}$/, "A session's id is 32 lower-case hexadecimal digits.")
+  .transform(asSessionId);
+
+const distinct = (ids: readonly number[]) => new Set(ids).size === ids.length;
+
+/** An id as it is answered. The brands are for what comes in; a transform would make large answers slow. */
+export const answeredId = z.int();
+
+/** Distinct ids, at least one. */
+export const itemIds = z
+  .array(itemId)
+  .min(1, "Name at least one id.")
+  .max(LIMITS.manyRows)
+  .refine(distinct, "An id is named twice.");
+
+/** Distinct ids, at least one. */
+export const categoryIds = z
+  .array(categoryId)
+  .min(1, "Name at least one id.")
+  .max(LIMITS.categoriesInOneCall)
+  .refine(distinct, "An id is named twice.");
+
+/** The revision of a row that the caller saw: the optimistic lock. */
+export const revision = z.int("A revision is a whole number.").positive("A revision is a positive number.");
+
+/** Milliseconds since 1970-01-01T00:00:00Z. */
+export const instant = z.int().nonnegative();

@@ -1,0 +1,130 @@
+import { z } from "zod";
+import { answeredId, categoryId, instant, itemId, itemIds, revision, versionId } from "./ids.ts";
+import { LIMITS } from "./limits.ts";
+
+const text = (name: string, max: number) =>
+  z.string(`${name} must be text.`).max(max, `${name} has at most ${max} characters.`);
+
+const fields = {
+  name: text("name", LIMITS.itemNameChars),
+  url: text("url", LIMITS.itemUrlChars),
+  account: text("account", LIMITS.itemAccountChars),
+  username: text("username", LIMITS.itemUsernameChars),
+  password: text("password", LIMITS.itemPasswordChars),
+  blob: text("blob", LIMITS.itemBlobChars),
+};
+
+/** What is sealed of an item. A new field is an entry here, and no migration. */
+export const itemRecord = z.strictObject(fields);
+export type ItemRecord = z.output<typeof itemRecord>;
+
+export const newItem = z.strictObject({
+  name: fields.name.default(""),
+  url: fields.url.default(""),
+  account: fields.account.default(""),
+  username: fields.username.default(""),
+  password: fields.password.default(""),
+  blob: fields.blob.default(""),
+  categoryId: categoryId.nullable().default(null),
+});
+export type NewItem = z.output<typeof newItem>;
+
+export const newItems = z.strictObject({
+  items: z.array(newItem).min(1, "Name at least one item.").max(LIMITS.manyRows),
+});
+export type NewItems = z.output<typeof newItems>;
+
+/** A change names the revision it saw, and the fields it changes; fields left out stay as they are. */
+export const itemChange = itemRecord.partial().extend({
+  id: itemId,
+  revision,
+  categoryId: categoryId.nullable().optional(),
+});
+export type ItemChange = z.output<typeof itemChange>;
+
+export const itemChanges = z.strictObject({
+  items: z
+    .array(itemChange)
+    .min(1, "Name at least one item.")
+    .max(LIMITS.manyRows)
+    .refine((rows) => new Set(rows.map((row) => row.id)).size === rows.length, "An item is named twice."),
+});
+export type ItemChanges = z.output<typeof itemChanges>;
+
+export const itemPageRequest = z
+  .strictObject({
+    /** Left out: of every category. null: those without a category. */
+    categoryId: categoryId.nullable().optional(),
+    trash: z.boolean().default(false),
+    /** `nextCursor` of the page before. */
+    cursor: z
+      .string()
+      .regex(/^-?\d{1,15}\.\d{1,15}$/, "The cursor is not one that a page answered.")
+      .nullish(),
+    limit: z.int().min(1).max(LIMITS.pageRows, `A page has at most ${LIMITS.pageRows} items.`).default(LIMITS.defaultPageRows),
+  })
+  .default({ trash: false, limit: LIMITS.defaultPageRows });
+export type ItemPageRequest = z.output<typeof itemPageRequest>;
+
+export const itemSelection = z.strictObject({ ids: itemIds });
+export type ItemSelection = z.output<typeof itemSelection>;
+export const oneItem = z.strictObject({ id: itemId });
+export type OneItem = z.output<typeof oneItem>;
+export const itemMove = z.strictObject({ ids: itemIds, categoryId: categoryId.nullable() });
+export type ItemMove = z.output<typeof itemMove>;
+/** Left out: everything in the trash, categories too. */
+export const trashSelection = z.strictObject({ ids: itemIds.optional() }).default({});
+export type TrashSelection = z.output<typeof trashSelection>;
+export const versionSelection = z.strictObject({ id: itemId, revision, versionId });
+export type VersionSelection = z.output<typeof versionSelection>;
+
+const rowFacts = {
+  id: answeredId,
+  categoryId: answeredId.nullable(),
+  sortId: z.int(),
+  revision: z.int(),
+  createdAt: instant,
+  updatedAt: instant,
+  deletedAt: instant.nullable(),
+  /** true: the record doesn't open, so its fields are empty; it was not overwritten. */
+  damaged: z.boolean(),
+};
+
+/** An item as a list shows it: everything but `password` and `blob`. */
+export const itemSummary = z.object({
+  ...rowFacts,
+  name: z.string(),
+  url: z.string(),
+  account: z.string(),
+  username: z.string(),
+});
+export type ItemSummary = z.output<typeof itemSummary>;
+
+/** All of one item. */
+export const item = itemSummary.extend({ password: z.string(), blob: z.string() });
+export type Item = z.output<typeof item>;
+
+export const itemPage = z.object({ items: z.array(itemSummary), nextCursor: z.string().nullable() });
+export type ItemPage = z.output<typeof itemPage>;
+export const itemList = z.object({ items: z.array(itemSummary) });
+export type ItemList = z.output<typeof itemList>;
+export const changedIds = z.object({ ids: z.array(answeredId) });
+export type ChangedIds = z.output<typeof changedIds>;
+export const emptiedTrash = z.object({ erasedItems: z.int(), erasedCategories: z.int() });
+
+/** A kept version: what the item was until `replacedAt`. */
+export const itemVersion = z.object({
+  id: answeredId,
+  createdAt: instant,
+  replacedAt: instant,
+  damaged: z.boolean(),
+  name: z.string(),
+  url: z.string(),
+  account: z.string(),
+  username: z.string(),
+  password: z.string(),
+  blob: z.string(),
+});
+export type ItemVersion = z.output<typeof itemVersion>;
+export const itemHistory = z.object({ versions: z.array(itemVersion) });
+export const forgottenVersions = z.object({ forgotten: z.int() });

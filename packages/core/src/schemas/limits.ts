@@ -1,0 +1,21 @@
+/** Every limit on input, once. Lengths are in UTF-16 code units unless the name says bytes. */
+export const LIMITS = {
+  usernameChars: 255,
+  passwordMinChars: 8,
+  passwordBytes: 1024,
+  passphraseMinChars: 6,
+  passphraseBytes: 1024,
+  categoryNameChars: 1024,
+  itemNameChars: 1024,
+  itemUrlChars: 8192,
+  itemAccountChars: 1024,
+  itemUsernameChars: 1024,
+  itemPasswordChars: 8192,
+  itemBlobChars: 1_048_576,
+  /** Items or ids in one call. */
+  manyRows: 100_000,
+  categoriesInOneCall: 10_000,
+  pageRows: 5000,
+  defaultPageRows: 500,
+  sessionSecondsMin: 1,
+} as const;

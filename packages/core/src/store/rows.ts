@@ -1,0 +1,132 @@
+import type { AuditKind } from "../schemas/account.ts";
+import type { CategoryId, ItemId, SessionId, UserId, VersionId } from "../ids.ts";
+import type { Sealed } from "../sealed.ts";
+
+/** What the database holds, as the store hands it over. Instants are milliseconds since the epoch. */
+
+/** How the passphrase key wraps the vault key: everything that opening it needs but the passphrase. */
+export interface PassphraseWrap {
+  /** w: rises by one with every new wrap. */
+  readonly wrapNumber: number;
+  /** k: the number of the vault key inside. */
+  readonly keyNumber: number;
+  /** 16 bytes, fresh for every wrap. */
+  readonly salt: Uint8Array;
+  readonly memoryKib: number;
+  readonly passes: number;
+  readonly parallelism: number;
+  readonly sealedVaultKey: Sealed;
+}
+
+export interface UserRow {
+  readonly id: UserId;
+  /** null while the account is deleted and waits for its erasure; then `formerUsername` holds it. */
+  readonly username: string | null;
+  readonly formerUsername: string | null;
+  /** An Argon2id PHC string. */
+  readonly passwordHash: string;
+  readonly wrap: PassphraseWrap;
+  /** The vault key sealed under the recovery code's key. */
+  readonly recoverySeal: Sealed;
+  /** The vault key that is being replaced, sealed under the current one; null when no renewal is under way. */
+  readonly previousVaultKey: Sealed | null;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+  readonly deletedAt: number | null;
+}
+
+export type NewUserRow = Omit<UserRow, "username" | "formerUsername" | "previousVaultKey" | "updatedAt" | "deletedAt"> & {
+  readonly username: string;
+};
+
+export interface SessionRow {
+  readonly id: SessionId;
+  readonly userId: UserId;
+  /** BLAKE2b-256 of the session secret; 32 bytes. */
+  readonly secretHash: Uint8Array;
+  /** The vault key sealed under the session key; null: none yet, or dropped. */
+  readonly seal: Sealed | null;
+  readonly sealMadeAt: number | null;
+  readonly sealUsedAt: number | null;
+  /** Device and address, sealed under the server's own key. */
+  readonly sealedOrigin: Sealed;
+  /** Wrong passphrases that still count. */
+  readonly failures: number;
+  readonly createdAt: number;
+  readonly lastUsedAt: number;
+  readonly expiresAt: number;
+}
+
+export type NewSessionRow = Omit<SessionRow, "sealMadeAt" | "sealUsedAt" | "failures" | "lastUsedAt">;
+
+/** A category or an item has these in common. */
+interface VaultRow {
+  readonly sealed: Sealed;
+  readonly sortId: number;
+  /** r: rises only when the record is sealed; bound by the seal. */
+  readonly sealRev: number;
+  /** Rises with every write of the row: the optimistic lock. */
+  readonly revision: number;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+  readonly deletedAt: number | null;
+}
+
+export interface CategoryRow extends VaultRow {
+  readonly id: CategoryId;
+}
+
+export interface ItemRow extends VaultRow {
+  readonly id: ItemId;
+  readonly categoryId: CategoryId | null;
+}
+
+export interface NewCategoryRow {
+  readonly id: CategoryId;
+  readonly sealed: Sealed;
+}
+
+export interface NewItemRow {
+  readonly id: ItemId;
+  readonly categoryId: CategoryId | null;
+  readonly sealed: Sealed;
+}
+
+/** A record sealed anew for a row that was read with `expectedRevision`; its `sealRev` is the one bound in `sealed`. */
+export interface RecordReplacement<Id> {
+  readonly id: Id;
+  readonly expectedRevision: number;
+  readonly sealRev: number;
+  /** Left out: the record stays, and only the category changes. */
+  readonly sealed?: Sealed;
+  /** Left out: the category stays. */
+  readonly categoryId?: CategoryId | null;
+}
+
+export interface ItemVersionRow {
+  readonly id: VersionId;
+  readonly itemId: ItemId;
+  readonly sealed: Sealed;
+  readonly sealRev: number;
+  /** When this version was written. */
+  readonly createdAt: number;
+  /** When the next one replaced it. */
+  readonly replacedAt: number;
+}
+
+/** A sealed record wherever it stands, for sealing it anew under another vault key. */
+export interface StoredRecord {
+  readonly table: "categories" | "items" | "item_versions";
+  /** The id of the row in its table. */
+  readonly rowId: number;
+  /** The id that the seal binds: the category's, or the item's (of a version too). */
+  readonly recordId: number;
+  readonly sealRev: number;
+  readonly sealed: Sealed;
+}
+
+export interface AuditEventRow {
+  readonly id: number;
+  readonly kind: AuditKind;
+  readonly at: number;
+}

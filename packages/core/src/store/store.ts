@@ -1,0 +1,207 @@
+import type { CategoryId, ItemId, SessionId, UserId, VersionId } from "../ids.ts";
+import type { AuditKind } from "../schemas/account.ts";
+import type { Sealed } from "../sealed.ts";
+import type {
+  AuditEventRow,
+  CategoryRow,
+  ItemRow,
+  ItemVersionRow,
+  NewCategoryRow,
+  NewItemRow,
+  NewSessionRow,
+  NewUserRow,
+  PassphraseWrap,
+  RecordReplacement,
+  SessionRow,
+  StoredRecord,
+  UserRow,
+} from "./rows.ts";
+
+/**
+ * The contract of the database layer. Each method is one unit of work: wholly done, or not at all; durable when its promise
+ * resolves. Every method takes the owner's id first, where there is an owner; a foreign id is an unknown id.
+ * Methods that write sealed records take the number of the vault key that sealed them and refuse ("key-replaced") when the
+ * account has another by then, so that no record is ever left under a key that is gone.
+ * "No" is an answer, not an exception: exceptions are faults.
+ */
+export interface Store {
+  readonly users: UserStore;
+  readonly sessions: SessionStore;
+  readonly categories: CategoryStore;
+  readonly items: ItemStore;
+  readonly records: RecordStore;
+  readonly audit: AuditStore;
+  /** Throws unless the database answers. */
+  ping(): Promise<void>;
+  /** Moves the write-ahead log into the database file and truncates it, so that erased bytes are gone from both. */
+  checkpoint(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface UserStore {
+  /** The committed counter: an id that was never used and never will be again. */
+  reserveId(): Promise<UserId>;
+  /** `onlyFirst`: refuse when there is any account already, deleted ones included. */
+  insert(row: NewUserRow, options: { onlyFirst: boolean }): Promise<"inserted" | "username-taken" | "not-first">;
+  /** Accounts, deleted ones that aren't erased yet included. */
+  count(): Promise<number>;
+  find(userId: UserId): Promise<UserRow | null>;
+  /** The live account of this exact name. */
+  findByUsername(username: string): Promise<UserRow | null>;
+  /** Deleted accounts that had this name, the latest first. */
+  findDeleted(formerUsername: string, limit: number): Promise<UserRow[]>;
+  rename(userId: UserId, username: string, now: number): Promise<"renamed" | "username-taken" | "unknown">;
+  /** Sets a new password and ends every session but `keep`. */
+  replacePassword(userId: UserId, passwordHash: string, keep: SessionId, now: number): Promise<boolean>;
+  /** Replaces the hash only while it is still `expected`; ends no session (same password, new parameters). */
+  upgradePasswordHash(userId: UserId, expected: string, passwordHash: string): Promise<boolean>;
+  /**
+   * Compare-and-set on the wrap's number: takes effect only while it is `expectedWrapNumber`. One transaction: the new wrap,
+   * what else is given, and the end of every session but `keep` (null: of all). The kept session's seal is dropped, since it
+   * was bound to the old wrap number.
+   */
+  replaceWrap(
+    userId: UserId,
+    change: {
+      readonly expectedWrapNumber: number;
+      readonly wrap: PassphraseWrap;
+      readonly recoverySeal?: Sealed;
+      readonly previousVaultKey?: Sealed;
+      readonly keep: SessionId | null;
+      readonly now: number;
+    },
+  ): Promise<boolean>;
+  /** The same key, salt anew and today's parameters under a new wrap number; ends no session, drops their seals. */
+  upgradeWrap(userId: UserId, expectedWrapNumber: number, wrap: PassphraseWrap): Promise<boolean>;
+  /** Replaces the recovery seal while the account's key number is `keyNumber`. */
+  replaceRecoverySeal(userId: UserId, keyNumber: number, recoverySeal: Sealed, now: number): Promise<boolean>;
+  /** Frees the user name, keeps it as the former one, ends all sessions. */
+  markDeleted(userId: UserId, now: number): Promise<boolean>;
+  /** Undoes `markDeleted` under the name given. */
+  undelete(userId: UserId, username: string, now: number): Promise<"restored" | "username-taken" | "unknown">;
+  /** Erases every account deleted before `cutoff`, with all that it owns. Answers how many. */
+  eraseDeletedBefore(cutoff: number): Promise<number>;
+}
+
+export interface SessionStore {
+  insert(row: NewSessionRow): Promise<void>;
+  /** The session and its owner in one read; null when either is gone, the session is past `now`, or the owner is deleted. */
+  find(userId: UserId, sessionId: SessionId, now: number): Promise<{ session: SessionRow; user: UserRow } | null>;
+  /** Live sessions, the latest used first. */
+  list(userId: UserId, now: number): Promise<SessionRow[]>;
+  /** Stores a seal only if the account's wrap number is still `wrapNumber` and the session lives. */
+  storeSeal(userId: UserId, sessionId: SessionId, seal: Sealed, wrapNumber: number, now: number): Promise<boolean>;
+  /** Notes that session (and with `seal` its seal) was used at `now`. */
+  touch(userId: UserId, sessionId: SessionId, now: number, used: { seal: boolean }): Promise<void>;
+  /**
+   * Counts one wrong passphrase; one is forgiven for every `forgiveEveryMs` since the last was counted. At `limit` the
+   * session ends in the same transaction.
+   */
+  countFailure(
+    userId: UserId,
+    sessionId: SessionId,
+    now: number,
+    rule: { limit: number; forgiveEveryMs: number },
+  ): Promise<{ failures: number; ended: boolean }>;
+  end(userId: UserId, sessionId: SessionId): Promise<boolean>;
+  /** Ends all but one. Answers how many. */
+  endOthers(userId: UserId, keep: SessionId): Promise<number>;
+  /** Erases sessions past `now`, and seals made before `sealMadeBefore` or last used before `sealUsedBefore`. Answers how many rows changed. */
+  sweep(now: number, sealMadeBefore: number, sealUsedBefore: number): Promise<number>;
+}
+
+/** Trash keeps rows as they are, with `deletedAt` set. Ids that are unknown, foreign or not in the wanted state are passed over by trash and restore. */
+export interface CategoryStore {
+  /** Reserves `count` ids in a row by the committed counter, and answers the first. */
+  reserveIds(count: number): Promise<CategoryId>;
+  /** New rows come last in the order: their sort id is the largest in use, or 0. Answers the rows, in order. */
+  insert(userId: UserId, keyNumber: number, rows: readonly NewCategoryRow[], now: number): Promise<CategoryRow[] | "key-replaced">;
+  /** In order of (sortId, id). */
+  list(userId: UserId, filter: { trash: boolean }): Promise<CategoryRow[]>;
+  /** In order of the ids; those not found are left out. Rows in the trash are not found. */
+  findMany(userId: UserId, ids: readonly CategoryId[]): Promise<CategoryRow[]>;
+  /** All or nothing. */
+  replace(
+    userId: UserId,
+    keyNumber: number,
+    replacements: readonly RecordReplacement<CategoryId>[],
+    now: number,
+  ): Promise<Replaced<CategoryRow>>;
+  /** cascade: their items go to the trash at the same instant. Otherwise the items stay, and lose the category. */
+  trash(userId: UserId, ids: readonly CategoryId[], cascade: boolean, now: number): Promise<{ categories: number; items: number }>;
+  /** Items that went to the trash with the category (at the same instant, and still in it) come back with it. */
+  restore(userId: UserId, ids: readonly CategoryId[], now: number): Promise<{ categories: number; items: number }>;
+  /** Sort ids 1, 2, 3 … in the order given. All or nothing; answers the ids that are not the owner's or in the trash. */
+  reorder(userId: UserId, ids: readonly CategoryId[], now: number): Promise<{ unknown: CategoryId[] }>;
+}
+
+export type Replaced<Row> =
+  | { readonly outcome: "replaced"; readonly rows: Row[] }
+  /** Another write came first, or a row has gone meanwhile. Nothing was changed. */
+  | { readonly outcome: "conflict"; readonly ids: number[] }
+  | { readonly outcome: "unknown-category"; readonly ids: number[] }
+  | { readonly outcome: "key-replaced" };
+
+export interface ItemStore {
+  reserveIds(count: number): Promise<ItemId>;
+  /** Refuses categories that are unknown, foreign or in the trash. New rows come last in the order. */
+  insert(
+    userId: UserId,
+    keyNumber: number,
+    rows: readonly NewItemRow[],
+    now: number,
+  ): Promise<Replaced<ItemRow>>;
+  /** At most `limit` rows behind `after`, in order of (sortId, id). `categoryId` left out: of every category. */
+  page(
+    userId: UserId,
+    filter: { trash: boolean; categoryId?: CategoryId | null; after?: { sortId: number; id: number }; limit: number },
+  ): Promise<ItemRow[]>;
+  /** In order of the ids; those not found are left out. With `trash` rows in the trash are found too. */
+  findMany(userId: UserId, ids: readonly ItemId[], options: { trash: boolean }): Promise<ItemRow[]>;
+  /** All or nothing. A record that is replaced is kept as a version; more than `keepVersions` an item, and the oldest go. */
+  replace(
+    userId: UserId,
+    keyNumber: number,
+    replacements: readonly RecordReplacement<ItemId>[],
+    options: { now: number; keepVersions: number },
+  ): Promise<Replaced<ItemRow>>;
+  /** All or nothing. */
+  move(userId: UserId, ids: readonly ItemId[], categoryId: CategoryId | null, now: number): Promise<{ unknown: ItemId[]; unknownCategory: boolean }>;
+  /** Answers the ids that went to the trash. */
+  trash(userId: UserId, ids: readonly ItemId[], now: number): Promise<ItemId[]>;
+  /** Answers the ids that came back. An item whose category is in the trash or gone comes back without one. */
+  restore(userId: UserId, ids: readonly ItemId[], now: number): Promise<ItemId[]>;
+  reorder(userId: UserId, ids: readonly ItemId[], now: number): Promise<{ unknown: ItemId[] }>;
+  /** Erases from the trash, versions included: the items named, or (null) all items and all categories in it. */
+  emptyTrash(userId: UserId, ids: readonly ItemId[] | null): Promise<{ items: number; categories: number }>;
+  /** Kept versions of an item that is the owner's, the latest first. */
+  versions(userId: UserId, itemId: ItemId): Promise<ItemVersionRow[]>;
+  findVersion(userId: UserId, itemId: ItemId, versionId: VersionId): Promise<ItemVersionRow | null>;
+  /** Answers how many went. */
+  forgetVersions(userId: UserId, itemId: ItemId): Promise<number>;
+  /** Erases the versions, of every owner, that were replaced before `cutoff`. */
+  eraseVersionsBefore(cutoff: number): Promise<number>;
+}
+
+/** For the renewal of a vault key, in resumable steps. */
+export interface RecordStore {
+  /** At most `limit` records of any table that are sealed under `keyNumber`. */
+  findSealedUnder(userId: UserId, keyNumber: number, limit: number): Promise<StoredRecord[]>;
+  /**
+   * Puts records sealed anew in place, each only while its row still has `expectedSealRev`. Revisions stay: nothing changed
+   * for a reader. Answers how many took effect.
+   */
+  reseal(
+    userId: UserId,
+    records: readonly { table: StoredRecord["table"]; rowId: number; expectedSealRev: number; sealRev: number; sealed: Sealed }[],
+  ): Promise<number>;
+  /** Drops the previous vault key, if no record is sealed under `previousKeyNumber` any more. */
+  dropPreviousKey(userId: UserId, previousKeyNumber: number): Promise<boolean>;
+}
+
+export interface AuditStore {
+  append(userId: UserId, kind: AuditKind, at: number): Promise<void>;
+  /** The latest first. */
+  list(userId: UserId, limit: number): Promise<AuditEventRow[]>;
+  eraseBefore(cutoff: number): Promise<number>;
+}

@@ -1,0 +1,48 @@
+import type { KdfLanes } from "../cipher/kdf-lanes.ts";
+import type { KdfParameters } from "../cipher/kdf-parameters.ts";
+import type { ServerKeys } from "../cipher/server-secret.ts";
+import type { RandomBytes } from "../random-bytes.ts";
+import type { Store } from "../store/store.ts";
+import type { TryLimits } from "./try-limits.ts";
+
+/** Everything the use cases need of the world; built once, in a composition root, and handed down. */
+export interface VaultDeps {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly random: RandomBytes;
+  readonly kdf: KdfLanes;
+  readonly serverKeys: ServerKeys;
+  readonly tryLimits: TryLimits;
+  readonly policy: VaultPolicy;
+}
+
+export interface Clock {
+  /** Milliseconds since the epoch. */
+  now(): number;
+  sleep(milliseconds: number): Promise<void>;
+  /** Lets other requests have the event loop: resolves in its next turn. */
+  yield(): Promise<void>;
+}
+
+export interface VaultPolicy {
+  /** first: only while there is no account. */
+  readonly registration: "first" | "open" | "closed";
+  readonly defaultSessionSeconds: number;
+  readonly maxSessionSeconds: number;
+  /** For new wraps and password hashes; accounts below it are upgraded at their next log-in. */
+  readonly kdf: KdfParameters;
+  readonly keepVersions: number;
+  readonly keepVersionsDays: number;
+  /** A failed log-in answers no sooner than this, whatever was wrong with it. */
+  readonly failedLoginMilliseconds: number;
+}
+
+export const DEFAULT_POLICY = {
+  registration: "first",
+  defaultSessionSeconds: 300,
+  maxSessionSeconds: 30 * 24 * 3600,
+  kdf: { memoryKib: 64 * 1024, passes: 3, parallelism: 1 },
+  keepVersions: 20,
+  keepVersionsDays: 365,
+  failedLoginMilliseconds: 500,
+} as const satisfies VaultPolicy;
