@@ -1,0 +1,127 @@
+import { z } from "zod";
+import { characterClasses, DEFAULT_SYMBOLS } from "../generator/character-classes.ts";
+import { LIMITS } from "./limits.ts";
+
+/** What the generators take; forms read their bounds here. */
+export const GENERATOR_LIMITS = {
+  lengthMin: 4,
+  lengthMax: 256,
+  wordsMin: 3,
+  wordsMax: 20,
+  separatorChars: 8,
+  symbolSetChars: 64,
+  userInputs: 20,
+} as const;
+
+const yesOrNo = (name: string, byDefault: boolean) =>
+  z.boolean(`${name} must be true or false.`).default(byDefault);
+
+const wholeNumber = (name: string, min: number, max: number) =>
+  z
+    .int(`${name} must be a whole number.`)
+    .min(min, `${name} is at least ${min}.`)
+    .max(max, `${name} is at most ${max}.`);
+
+/** Called without options, a generator takes the defaults. */
+export const passwordOptions = z
+  .strictObject({
+    length: wholeNumber("length", GENERATOR_LIMITS.lengthMin, GENERATOR_LIMITS.lengthMax).default(20),
+    lower: yesOrNo("lower", true),
+    upper: yesOrNo("upper", true),
+    digits: yesOrNo("digits", true),
+    symbols: yesOrNo("symbols", true),
+    /** Which symbols, if `symbols` is true. ASCII punctuation only, so that a symbol is never a letter or a digit too. */
+    symbolSet: z
+      .string("symbolSet must be text.")
+      .max(
+        GENERATOR_LIMITS.symbolSetChars,
+        `symbolSet has at most ${GENERATOR_LIMITS.symbolSetChars} characters.`,
+      )
+      .regex(/^[!-/:-@[-`{-~]*$/, "symbolSet holds a character that isn't ASCII punctuation.")
+      .default(DEFAULT_SYMBOLS),
+    /** Leaves out characters that are taken for one another: see LOOKALIKES. */
+    excludeLookalikes: yesOrNo("excludeLookalikes", false),
+    /** At least one character of each class that is wanted. */
+    requireEach: yesOrNo("requireEach", true),
+  })
+  .superRefine((options, context) => {
+    const classes = characterClasses(options);
+    if (classes.length === 0) {
+      context.addIssue({
+        code: "custom",
+        message: "Choose at least one of lower, upper, digits and symbols.",
+      });
+    }
+    if (classes.some((characters) => characters.length === 0)) {
+      const message =
+        options.symbolSet === ""
+          ? "symbolSet is empty: name at least one symbol, or turn symbols off."
+          : "symbolSet holds nothing but look-alikes: name another symbol, or turn excludeLookalikes off.";
+      context.addIssue({ code: "custom", path: ["symbolSet"], message });
+    }
+  })
+  .prefault({});
+export type PasswordOptions = z.output<typeof passwordOptions>;
+
+const entropyBits = z.number().nonnegative();
+
+export const generatedPassword = z.object({ password: z.string(), entropyBits });
+export type GeneratedPassword = z.output<typeof generatedPassword>;
+
+export const CAPITALS = ["none", "first-letter", "upper"] as const;
+export type Capitals = (typeof CAPITALS)[number];
+
+/** Called without options, a generator takes the defaults. */
+export const passphraseOptions = z
+  .strictObject({
+    words: wholeNumber("words", GENERATOR_LIMITS.wordsMin, GENERATOR_LIMITS.wordsMax).default(6),
+    separator: z
+      .string("separator must be text.")
+      .max(
+        GENERATOR_LIMITS.separatorChars,
+        `separator has at most ${GENERATOR_LIMITS.separatorChars} characters.`,
+      )
+      .regex(
+        /^\P{Other}*$/u,
+        "separator holds a character that can't be seen or typed, such as a tab or a line break.",
+      )
+      .default("-"),
+    capitals: z.enum(CAPITALS, `capitals must be one of ${CAPITALS.join(", ")}.`).default("none"),
+    /** Adds one digit at the end of one of the words. */
+    digit: yesOrNo("digit", false),
+  })
+  .prefault({});
+export type PassphraseOptions = z.output<typeof passphraseOptions>;
+
+export const generatedPassphrase = z.object({ passphrase: z.string(), entropyBits });
+export type GeneratedPassphrase = z.output<typeof generatedPassphrase>;
+
+export const strengthInput = z.strictObject({
+  /** Only the first 64 characters are judged. */
+  password: z
+    .string("password must be text.")
+    .max(LIMITS.itemPasswordChars, `password has at most ${LIMITS.itemPasswordChars} characters.`),
+  /** What an attacker who knows the person would try first: user name, address, the site's name or URL. */
+  userInputs: z
+    .array(
+      z
+        .string("userInputs must be a list of texts.")
+        .max(LIMITS.itemUrlChars, `Each of userInputs has at most ${LIMITS.itemUrlChars} characters.`),
+      "userInputs must be a list of texts.",
+    )
+    .max(GENERATOR_LIMITS.userInputs, `userInputs has at most ${GENERATOR_LIMITS.userInputs} entries.`)
+    .default([]),
+});
+export type StrengthInput = z.output<typeof strengthInput>;
+
+export const passwordStrength = z.object({
+  /** 0: guessed at once. 4: safe even if a slow hash of it is stolen. */
+  score: z.literal([0, 1, 2, 3, 4]),
+  /** The base-10 logarithm of the tries that an attacker would need. */
+  guessesLog10: z.number().nonnegative(),
+  /** In words, such as "3 months": 10,000 tries a second, against a stolen slow hash. */
+  crackTimeText: z.string(),
+  warning: z.string().nullable(),
+  suggestions: z.array(z.string()),
+});
+export type PasswordStrength = z.output<typeof passwordStrength>;
