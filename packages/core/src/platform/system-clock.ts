@@ -1,0 +1,8 @@
+import { setImmediate as nextTurn, setTimeout as delay } from "node:timers/promises";
+import type { Clock } from "../vault/deps.ts";
+
+export const systemClock: Clock = {
+  now: () => Date.now(),
+  sleep: (milliseconds) => delay(milliseconds),
+  yield: () => nextTurn(),
+};
