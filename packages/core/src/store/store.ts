@@ -84,7 +84,11 @@ export interface UserStore {
 }
 
 export interface SessionStore {
-  insert(row: NewSessionRow): Promise<void>;
+  /**
+   * Only while the account is live and has the password hash and the wrap number that the log-in was checked against: a
+   * log-in that races with their change must not outlive it.
+   */
+  insert(row: NewSessionRow, checkedAgainst: { passwordHash: string; wrapNumber: number }): Promise<boolean>;
   /** The session and its owner in one read; null when either is gone, the session is past `now`, or the owner is deleted. */
   find(userId: UserId, sessionId: SessionId, now: number): Promise<{ session: SessionRow; user: UserRow } | null>;
   /** Live sessions, the latest used first. */
@@ -95,7 +99,7 @@ export interface SessionStore {
   touch(userId: UserId, sessionId: SessionId, now: number, used: { seal: boolean }): Promise<void>;
   /**
    * Counts one wrong passphrase; one is forgiven for every `forgiveEveryMs` since the last was counted. At `limit` the
-   * session ends in the same transaction.
+   * session ends in the same transaction. A session that is not there counts nothing and has ended.
    */
   countFailure(
     userId: UserId,
@@ -158,7 +162,10 @@ export interface ItemStore {
   ): Promise<ItemRow[]>;
   /** In order of the ids; those not found are left out. With `trash` rows in the trash are found too. */
   findMany(userId: UserId, ids: readonly ItemId[], options: { trash: boolean }): Promise<ItemRow[]>;
-  /** All or nothing. A record that is replaced is kept as a version; more than `keepVersions` an item, and the oldest go. */
+  /**
+   * All or nothing. A record that is replaced is kept as a version; more than `keepVersions` an item, and the oldest go.
+   * A `sealRev` that isn't above the row's is a conflict: the record was sealed anew meanwhile.
+   */
   replace(
     userId: UserId,
     keyNumber: number,
@@ -188,8 +195,8 @@ export interface RecordStore {
   /** At most `limit` records of any table that are sealed under `keyNumber`. */
   findSealedUnder(userId: UserId, keyNumber: number, limit: number): Promise<StoredRecord[]>;
   /**
-   * Puts records sealed anew in place, each only while its row still has `expectedSealRev`. Revisions stay: nothing changed
-   * for a reader. Answers how many took effect.
+   * Puts records sealed anew in place, each only while its row still has `expectedSealRev`, and only if it is sealed under the
+   * account's current key. Revisions stay: nothing changed for a reader. Answers how many took effect.
    */
   reseal(
     userId: UserId,

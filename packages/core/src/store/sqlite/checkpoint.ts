@@ -1,0 +1,31 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type Database from "better-sqlite3";
+
+const TRIES = 5;
+const PAUSE_MILLISECONDS = 50;
+
+/**
+ * Moves the write-ahead log into the database and truncates it. A reader in another process can hold it up: then it is tried
+ * again a few times and left to the next checkpoint.
+ */
+export async function checkpoint(sqlite: Database.Database): Promise<void> {
+  for (let tries = 0; tries < TRIES; tries++) {
+    if (truncateLog(sqlite)) return;
+    await sleep(PAUSE_MILLISECONDS);
+    if (!sqlite.open) return;
+  }
+}
+
+function truncateLog(sqlite: Database.Database): boolean {
+  // Waiting the usual five seconds for another process would hold up every request of this one.
+  sqlite.pragma("busy_timeout = 0");
+  try {
+    // SQLite answers 1 when somebody was in the way.
+    return sqlite.pragma("wal_checkpoint(TRUNCATE)", { simple: true }) === 0;
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "SQLITE_BUSY") return false;
+    throw error;
+  } finally {
+    sqlite.pragma("busy_timeout = 5000");
+  }
+}

@@ -1,0 +1,36 @@
+import { isNotNull, isNull, sql } from "drizzle-orm";
+import type { ItemRow } from "../rows.ts";
+import { items } from "./schema.ts";
+
+const { id, categoryId, sortId, sealRev, revision, createdAt, updatedAt, deletedAt, sealed } = items;
+
+/** What an `ItemRow` is made of, in the order of `ItemTuple`. */
+export const itemColumns = { id, categoryId, sortId, sealRev, revision, createdAt, updatedAt, deletedAt, sealed };
+
+export type ItemTuple = [
+  id: ItemRow["id"],
+  categoryId: ItemRow["categoryId"],
+  sortId: number,
+  sealRev: number,
+  revision: number,
+  createdAt: number,
+  updatedAt: number,
+  deletedAt: number | null,
+  sealed: ItemRow["sealed"],
+];
+
+export const toItemRow = (row: ItemTuple): ItemRow => ({
+  id: row[0],
+  categoryId: row[1],
+  sortId: row[2],
+  sealRev: row[3],
+  revision: row[4],
+  createdAt: row[5],
+  updatedAt: row[6],
+  deletedAt: row[7],
+  sealed: row[8],
+});
+
+export const isLive = isNull(deletedAt);
+export const isInTrash = isNotNull(deletedAt);
+export const nextRevision = sql`${revision} + 1`;

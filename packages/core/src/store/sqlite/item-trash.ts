@@ -1,0 +1,50 @@
+import { and, eq, isNotNull, isNull, sql } from "drizzle-orm";
+import type { ItemId, UserId } from "../../ids.ts";
+import type { ItemStore } from "../store.ts";
+import { type Connection, isOwnAmong } from "./connection.ts";
+import { isInTrash, isLive, nextRevision } from "./item-columns.ts";
+import { categories, items } from "./schema.ts";
+
+export function itemTrash({ db, write }: Connection): Pick<ItemStore, "trash" | "restore" | "emptyTrash"> {
+  const idsOf = (userId: UserId, ids: readonly ItemId[], state: typeof isLive) => {
+    const found = new Set(db.select({ id: items.id }).from(items).where(and(isOwnAmong(items, userId, ids), state)).all().map(({ id }) => id));
+    return [...new Set(ids)].filter((id) => found.has(id));
+  };
+  // An item must not come back into a category that nobody sees.
+  const categoryUnlessGone = sql`${db
+    .select({ id: categories.id })
+    .from(categories)
+    .where(and(eq(categories.id, items.categoryId), isNull(categories.deletedAt)))}`;
+
+  return {
+    async trash(userId, ids, now) {
+      return write(() => {
+        const going = idsOf(userId, ids, isLive);
+        db.update(items).set({ deletedAt: now, updatedAt: now, revision: nextRevision }).where(isOwnAmong(items, userId, going)).run();
+        return going;
+      });
+    },
+
+    async restore(userId, ids, now) {
+      return write(() => {
+        const returning = idsOf(userId, ids, isInTrash);
+        db.update(items)
+          .set({ deletedAt: null, categoryId: categoryUnlessGone, updatedAt: now, revision: nextRevision })
+          .where(isOwnAmong(items, userId, returning))
+          .run();
+        return returning;
+      });
+    },
+
+    async emptyTrash(userId, ids) {
+      return write(() => {
+        const chosen = ids === null ? eq(items.userId, userId) : isOwnAmong(items, userId, ids);
+        const erasedItems = db.delete(items).where(and(chosen, isInTrash)).run().changes;
+        if (ids !== null) return { items: erasedItems, categories: 0 };
+        // After the items, since those of a category in the trash still name it.
+        const trashed = and(eq(categories.userId, userId), isNotNull(categories.deletedAt));
+        return { items: erasedItems, categories: db.delete(categories).where(trashed).run().changes };
+      });
+    },
+  };
+}

@@ -1,0 +1,66 @@
+import { closeSync, mkdirSync, openSync } from "node:fs";
+import { dirname } from "node:path";
+import Database from "better-sqlite3";
+import { UnusableDatabaseError } from "./database-errors.ts";
+
+/** "OPPv" in ASCII; says in the file's header whose database it is. */
+export const APPLICATION_ID = 0x4f505076;
+
+/**
+ * Opens the database for every process, so that none forgets a pragma; a file that isn't there is made, for its owner only.
+ * The schema is not looked at.
+ * @throws UnusableDatabaseError when the file is there and isn't a database of this program.
+ */
+export function openDatabase(path: string): Database.Database {
+  createFile(path);
+  const sqlite = new Database(path, { timeout: 5000 });
+  try {
+    sqlite.pragma("trusted_schema = OFF");
+    // A failed read of the header must come before the first write to the file.
+    refuseForeign(sqlite, path);
+    const journalMode = sqlite.pragma("journal_mode = WAL", { simple: true });
+    if (journalMode !== "wal") throw new UnusableDatabaseError(path, "its file system has no write-ahead log.");
+    // FULL: in WAL mode NORMAL loses the last transactions with the power, and a client was told that they are saved.
+    sqlite.pragma("synchronous = FULL");
+    sqlite.pragma("foreign_keys = ON");
+    sqlite.pragma("secure_delete = ON");
+    // Sorting must not spill records into the system's temporary directory.
+    sqlite.pragma("temp_store = MEMORY");
+    sqlite.pragma("cache_size = -32768");
+    sqlite.pragma("journal_size_limit = 8388608");
+    return sqlite;
+  } catch (error) {
+    sqlite.close();
+    throw asUnusable(error, path);
+  }
+}
+
+/** SQLite gives its -wal and -shm files the mode of the database, so making that one is enough. */
+function createFile(path: string): void {
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  try {
+    closeSync(openSync(path, "wx", 0o600));
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
+  }
+}
+
+function refuseForeign(sqlite: Database.Database, path: string): void {
+  const applicationId = sqlite.pragma("application_id", { simple: true });
+  if (applicationId === APPLICATION_ID) return;
+  const objects = sqlite.prepare<[], number>("SELECT count(*) FROM sqlite_schema").pluck().get();
+  if (applicationId !== 0 || objects !== 0) {
+    throw new UnusableDatabaseError(path, "it belongs to another program. Name another file, or import it.");
+  }
+}
+
+function asUnusable(error: unknown, path: string): unknown {
+  if (!(error instanceof Database.SqliteError)) return error;
+  if (error.code.startsWith("SQLITE_NOTADB")) {
+    return new UnusableDatabaseError(path, "it is not an SQLite database, or its first bytes are damaged.", { cause: error });
+  }
+  if (error.code.startsWith("SQLITE_CORRUPT")) {
+    return new UnusableDatabaseError(path, "it is damaged. Restore a backup.", { cause: error });
+  }
+  return error;
+}

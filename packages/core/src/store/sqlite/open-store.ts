@@ -1,0 +1,44 @@
+import type { Store } from "../store.ts";
+import { createAuditStore } from "./audit-store.ts";
+import { createCategoryStore } from "./category-store.ts";
+import { checkpoint } from "./checkpoint.ts";
+import { connect } from "./connection.ts";
+import { createItemStore } from "./item-store.ts";
+import { migrate } from "./migrate.ts";
+import { openDatabase } from "./open-database.ts";
+import { createRecordStore } from "./record-store.ts";
+import { createSessionStore } from "./session-store.ts";
+import { createUserStore } from "./user-store.ts";
+
+/**
+ * Opens the store in an SQLite file, which is made if it isn't there, and brings its schema up to date.
+ * `migrationsFolder` is this package's `drizzle/`, named by the caller because a bundle doesn't lie beside it.
+ * @throws NewerSchemaError, UnusableDatabaseError
+ */
+export async function openSqliteStore(options: { path: string; migrationsFolder: string }): Promise<Store> {
+  const sqlite = openDatabase(options.path);
+  try {
+    migrate(sqlite, options.path, options.migrationsFolder);
+    const connection = connect(sqlite);
+    const ping = sqlite.prepare("SELECT count(*) FROM counters");
+    return {
+      users: createUserStore(connection),
+      sessions: createSessionStore(connection),
+      categories: createCategoryStore(connection),
+      items: createItemStore(connection),
+      records: createRecordStore(connection),
+      audit: createAuditStore(connection),
+      async ping() {
+        ping.get();
+      },
+      checkpoint: () => checkpoint(sqlite),
+      async close() {
+        await checkpoint(sqlite);
+        sqlite.close();
+      },
+    };
+  } catch (error) {
+    sqlite.close();
+    throw error;
+  }
+}
