@@ -5,10 +5,13 @@ import { VaultError } from "../errors.ts";
  * a user name is never locked, only slowed down, since a stranger could otherwise lock out its owner.
  */
 export interface TryLimits {
-  /** @throws VaultError TOO_MANY_TRIES for an address out of tries. @returns milliseconds to wait before the try. */
+  /**
+   * Counts a try as failed before it runs, so that tries side by side can't outrun the count.
+   * @throws VaultError TOO_MANY_TRIES for an address out of tries. @returns milliseconds to wait before the try.
+   */
   admit(address: string, username: string): number;
-  /** Notes a failed try. */
-  failed(address: string, username: string): void;
+  /** Gives the try back: it succeeded, or never ran. */
+  forgive(address: string, username: string): void;
 }
 
 const ADDRESS_TRIES = 20;
@@ -33,19 +36,21 @@ export function createTryLimits(clock: Clocked): TryLimits {
         throw new VaultError("TOO_MANY_TRIES", { retryAfterSeconds: Math.ceil(((spent - ADDRESS_TRIES + 1) * ADDRESS_REFILL_MS) / 1000) });
       }
       const over = byName.level(username) - NAME_FREE_TRIES;
+      byAddress.add(address, 1);
+      byName.add(username, 1);
       return over < 0 ? 0 : Math.min(NAME_DELAY_MAX_MS, NAME_DELAY_MS * 2 ** Math.floor(over));
     },
-    failed(address, username) {
-      byAddress.add(address);
-      byName.add(username);
+    forgive(address, username) {
+      byAddress.add(address, -1);
+      byName.add(username, -1);
     },
   };
 }
 
 /** For foreign test-suites and benchmarks on loopback only. */
-export const NO_TRY_LIMITS: TryLimits = { admit: () => 0, failed: () => undefined };
+export const NO_TRY_LIMITS: TryLimits = { admit: () => 0, forgive: () => undefined };
 
-/** Each key's level rises by one with `add` and falls by one every `leakMs`. Holds at most MAX_BUCKETS keys; the oldest go first. */
+/** Each key's level changes by `add` and falls by one every `leakMs`. Holds at most MAX_BUCKETS keys; the oldest go first. */
 class LeakyBuckets {
   readonly #clock: Clocked;
   readonly #leakMs: number;
@@ -62,8 +67,8 @@ class LeakyBuckets {
     return Math.max(0, bucket.level - (this.#clock.now() - bucket.at) / this.#leakMs);
   }
 
-  add(key: string): void {
-    const level = this.level(key) + 1;
+  add(key: string, change: number): void {
+    const level = Math.max(0, this.level(key) + change);
     // Deleting first moves the key to the end, so that the map's order is the order of the last failure.
     this.#buckets.delete(key);
     this.#buckets.set(key, { level, at: this.#clock.now() });

@@ -1,0 +1,74 @@
+import { hashPassword, verifyPassword } from "../cipher/password-hash.ts";
+import { VaultError } from "../errors.ts";
+import type { PasswordChange, PasswordProof, UsernameChange } from "../schemas/account.ts";
+import type { AuditEventRow } from "../store/rows.ts";
+import type { VaultDeps } from "./deps.ts";
+import { refuseEqualSecrets } from "./equal-secrets.ts";
+import { countFailedProof } from "./failed-proof.ts";
+import { inTurn } from "./in-turn.ts";
+import { type LiveSession, loadLiveSession } from "./sessions.ts";
+import type { UnlockedVault } from "./unlock.ts";
+
+export const DELETION_GRACE_DAYS = 14;
+const DAY_MS = 24 * 3600_000;
+
+/**
+ * Changes of the account need the password beside the token and the passphrase. A wrong one counts like a wrong passphrase.
+ * @throws VaultError CREDENTIALS_INCORRECT, UNAUTHORIZED, BUSY.
+ */
+export async function provePassword(deps: VaultDeps, live: LiveSession, password: string): Promise<void> {
+  await inTurn(live.sessionId, async () => {
+    const fresh = await loadLiveSession(deps, live);
+    if (await verifyPassword(deps.kdf, "proven", password, fresh.user.passwordHash)) return;
+    await countFailedProof(deps, fresh);
+    throw new VaultError("CREDENTIALS_INCORRECT", { field: "password" }, "The password is wrong.");
+  });
+}
+
+/** @throws VaultError USERNAME_TAKEN, CREDENTIALS_INCORRECT. */
+export async function renameAccount(deps: VaultDeps, vault: UnlockedVault, input: UsernameChange): Promise<{ done: true }> {
+  await provePassword(deps, vault.live, input.password);
+  const now = deps.clock.now();
+  const outcome = await deps.store.users.rename(vault.userId, input.newUsername, now);
+  if (outcome === "username-taken") throw new VaultError("USERNAME_TAKEN", { field: "newUsername" });
+  if (outcome === "unknown") throw new VaultError("UNAUTHORIZED", { reason: "ended" });
+  await deps.store.audit.append(vault.userId, "renamed", now);
+  return { done: true };
+}
+
+/** Ends every other session. @throws VaultError CREDENTIALS_INCORRECT, INVALID_INPUT (equal to the passphrase). */
+export async function changePassword(deps: VaultDeps, vault: UnlockedVault, input: PasswordChange): Promise<{ done: true }> {
+  refuseEqualSecrets(input.newPassword, vault.passphrase.reveal(), "newPassword");
+  await provePassword(deps, vault.live, input.password);
+  const hash = await hashPassword(deps, "proven", input.newPassword, deps.policy.kdf);
+  const now = deps.clock.now();
+  const changed = await deps.store.users.replacePassword(vault.userId, hash, vault.live.sessionId, now);
+  if (!changed) throw new VaultError("UNAUTHORIZED", { reason: "ended" });
+  await deps.store.audit.append(vault.userId, "password-changed", now);
+  return { done: true };
+}
+
+/** Ends all sessions and frees the user name at once; the data is erased after its grace. */
+export async function deleteAccount(
+  deps: VaultDeps,
+  vault: UnlockedVault,
+  input: PasswordProof,
+): Promise<{ deletedAt: number; erasedAt: number }> {
+  await provePassword(deps, vault.live, input.password);
+  const deletedAt = deps.clock.now();
+  await deps.store.audit.append(vault.userId, "account-deleted", deletedAt);
+  await deps.store.users.markDeleted(vault.userId, deletedAt);
+  return { deletedAt, erasedAt: deletedAt + DELETION_GRACE_DAYS * DAY_MS };
+}
+
+/** Accounts deleted before this are erased. */
+export const deletionCutoff = (now: number): number => now - DELETION_GRACE_DAYS * DAY_MS;
+
+/** What happened to the account, the latest first. Holds no secret and no address. */
+export async function listActivity(
+  deps: VaultDeps,
+  live: LiveSession,
+  input: { readonly limit: number },
+): Promise<{ events: AuditEventRow[] }> {
+  return { events: await deps.store.audit.list(live.userId, input.limit) };
+}

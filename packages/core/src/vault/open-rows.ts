@@ -1,0 +1,104 @@
+import type { RecordKeys } from "../cipher/keys.ts";
+import { openRecord, type SealableRecord } from "../cipher/record.ts";
+import { VaultError } from "../errors.ts";
+import type { Category } from "../schemas/categories.ts";
+import type { Item, ItemSummary, ItemVersion } from "../schemas/items.ts";
+import type { CategoryRow, ItemRow, ItemVersionRow } from "../store/rows.ts";
+import type { Clock } from "./deps.ts";
+
+/** Whose records these are, and the keys that open them. */
+export interface Opener {
+  readonly userId: number;
+  readonly keys: RecordKeys;
+}
+
+/** Some 2 ms of opening: other requests get their turn in between. */
+const ROWS_A_TURN = 500;
+
+/** Maps rows in turns of the event loop, so that a large vault holds nobody else up. */
+export async function inTurns<Row, Opened>(clock: Clock, rows: readonly Row[], open: (row: Row) => Opened): Promise<Opened[]> {
+  const opened: Opened[] = [];
+  for (let at = 0; at < rows.length; at += ROWS_A_TURN) {
+    if (at > 0) await clock.yield();
+    const end = Math.min(at + ROWS_A_TURN, rows.length);
+    for (let index = at; index < end; index += 1) {
+      const row = rows[index];
+      if (row !== undefined) opened.push(open(row));
+    }
+  }
+  return opened;
+}
+
+/** The whole record of a row, fields included that this version doesn't know. @throws VaultError RECORD_DAMAGED, RECORD_UNSUPPORTED. */
+export const openItemRecord = (opener: Opener, row: ItemRow): SealableRecord =>
+  openRecord(opener.keys, { table: "item", userId: opener.userId, id: row.id, sealRev: row.sealRev }, row.sealed);
+
+/** As `openItemRecord`, of a category. */
+export const openCategoryRecord = (opener: Opener, row: CategoryRow): SealableRecord =>
+  openRecord(opener.keys, { table: "category", userId: opener.userId, id: row.id, sealRev: row.sealRev }, row.sealed);
+
+/** A category as it is answered; one that doesn't open is marked, and its name is empty. */
+export function openCategory(opener: Opener, row: CategoryRow): Category {
+  const record = unlessDamaged(() => openCategoryRecord(opener, row));
+  const { id, sortId, revision, createdAt, updatedAt, deletedAt } = row;
+  return { id, name: text(record?.name), sortId, revision, createdAt, updatedAt, deletedAt, damaged: !record };
+}
+
+/** All of an item; one that doesn't open is marked, and its fields are empty. */
+export const openItem = (opener: Opener, row: ItemRow): Item => describeItem(row, unlessDamaged(() => openItemRecord(opener, row)));
+
+/** An item from its row and its record. */
+export const describeItem = (row: ItemRow, record: SealableRecord | null): Item => ({
+  id: row.id,
+  categoryId: row.categoryId,
+  sortId: row.sortId,
+  revision: row.revision,
+  createdAt: row.createdAt,
+  updatedAt: row.updatedAt,
+  deletedAt: row.deletedAt,
+  damaged: !record,
+  name: text(record?.name),
+  url: text(record?.url),
+  account: text(record?.account),
+  username: text(record?.username),
+  password: text(record?.password),
+  blob: text(record?.blob),
+});
+
+/** Everything but `password` and `blob`. */
+export function summarize(item: Item): ItemSummary {
+  const { password: _password, blob: _blob, ...summary } = item;
+  return summary;
+}
+
+/** A kept version opens where its item does, since it is the record that the item had. */
+export function openVersion(opener: Opener, row: ItemVersionRow): ItemVersion {
+  const record = unlessDamaged(() => openVersionRecord(opener, row));
+  return {
+    id: row.id,
+    createdAt: row.createdAt,
+    replacedAt: row.replacedAt,
+    damaged: !record,
+    name: text(record?.name),
+    url: text(record?.url),
+    account: text(record?.account),
+    username: text(record?.username),
+    password: text(record?.password),
+    blob: text(record?.blob),
+  };
+}
+
+/** @throws VaultError RECORD_DAMAGED, RECORD_UNSUPPORTED. */
+export const openVersionRecord = (opener: Opener, row: ItemVersionRow): SealableRecord =>
+  openRecord(opener.keys, { table: "item", userId: opener.userId, id: row.itemId, sealRev: row.sealRev }, row.sealed);
+
+function unlessDamaged(open: () => SealableRecord): SealableRecord | null {
+  try {
+    return open();
+  } catch (error) {
+    if (error instanceof VaultError) return null;
+    throw error;
+  }
+}
+
+const text = (value: unknown): string => (typeof value === "string" ? value : "");

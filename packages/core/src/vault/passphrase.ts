@@ -1,0 +1,80 @@
+import { newVaultKey, type NumberedVaultKey, wipe } from "../cipher/keys.ts";
+import { wrapVaultKey } from "../cipher/passphrase-wrap.ts";
+import { sealPreviousKey } from "../cipher/previous-key.ts";
+import { newRecoveryCode, sealForRecovery } from "../cipher/recovery-code.ts";
+import { VaultError } from "../errors.ts";
+import type { NewRecoveryCode, PassphraseChange, PasswordProof } from "../schemas/account.ts";
+import type { VaultDeps } from "./deps.ts";
+import { provePassword } from "./account.ts";
+import { refuseEqualSecrets } from "./equal-secrets.ts";
+import { finishVaultKeyRenewal } from "./finish-renewal.ts";
+import { storeSessionSeal, type UnlockedVault } from "./unlock.ts";
+
+/**
+ * Wraps the same vault key anew, in one transaction that ends every other session: costs the same for 10 items and 100,000.
+ * No help against somebody who has an old copy of the database and the old passphrase: for that, `renewVaultKey`.
+ * @throws VaultError CREDENTIALS_INCORRECT, INVALID_INPUT (equal to the password), CONFLICT (changed meanwhile).
+ */
+export async function changePassphrase(deps: VaultDeps, vault: UnlockedVault, input: PassphraseChange): Promise<{ done: true }> {
+  await proveChange(deps, vault, input);
+  const expectedWrapNumber = vault.live.user.wrap.wrapNumber;
+  const place = { userId: vault.userId, wrapNumber: expectedWrapNumber + 1 };
+  const wrap = await wrapVaultKey(deps, "proven", input.newPassphrase, place, vault.vaultKey, deps.policy.kdf);
+  const now = deps.clock.now();
+  const change = { expectedWrapNumber, wrap, keep: vault.live.sessionId, now };
+  if (!(await deps.store.users.replaceWrap(vault.userId, change))) throw new VaultError("CONFLICT");
+  await storeSessionSeal(deps, vault.live, wrap.wrapNumber, input.newPassphrase, vault.vaultKey);
+  await deps.store.audit.append(vault.userId, "passphrase-changed", now);
+  return { done: true };
+}
+
+/**
+ * For when somebody may know the passphrase and hold a copy of the database: new passphrase, new vault key, new recovery code;
+ * every record and kept version is sealed anew.
+ * @throws VaultError as `changePassphrase`.
+ */
+export async function renewVaultKey(deps: VaultDeps, vault: UnlockedVault, input: PassphraseChange): Promise<NewRecoveryCode> {
+  await proveChange(deps, vault, input);
+  const { user } = vault.live;
+  await finishVaultKeyRenewal(deps, user, vault.vaultKey);
+  const renewed: NumberedVaultKey = { number: vault.vaultKey.number + 1, key: newVaultKey(deps.random) };
+  try {
+    const expectedWrapNumber = user.wrap.wrapNumber;
+    const place = { userId: user.id, wrapNumber: expectedWrapNumber + 1 };
+    const wrap = await wrapVaultKey(deps, "proven", input.newPassphrase, place, renewed, deps.policy.kdf);
+    const recoveryCode = newRecoveryCode(deps.random);
+    const now = deps.clock.now();
+    const replaced = await deps.store.users.replaceWrap(user.id, {
+      expectedWrapNumber,
+      wrap,
+      recoverySeal: sealForRecovery(deps.random, recoveryCode, user.id, renewed),
+      previousVaultKey: sealPreviousKey(deps.random, user.id, renewed, vault.vaultKey),
+      keep: vault.live.sessionId,
+      now,
+    });
+    if (!replaced) throw new VaultError("CONFLICT");
+    await storeSessionSeal(deps, vault.live, wrap.wrapNumber, input.newPassphrase, renewed);
+    await deps.store.audit.append(user.id, "vault-key-renewed", now);
+    const changed = await deps.store.users.find(user.id);
+    if (changed) await finishVaultKeyRenewal(deps, changed, renewed);
+    return { recoveryCode };
+  } finally {
+    wipe(renewed.key);
+  }
+}
+
+/** The code before opens nothing any more. @throws VaultError CREDENTIALS_INCORRECT, CONFLICT. */
+export async function renewRecoveryCode(deps: VaultDeps, vault: UnlockedVault, input: PasswordProof): Promise<NewRecoveryCode> {
+  await provePassword(deps, vault.live, input.password);
+  const recoveryCode = newRecoveryCode(deps.random);
+  const seal = sealForRecovery(deps.random, recoveryCode, vault.userId, vault.vaultKey);
+  const now = deps.clock.now();
+  if (!(await deps.store.users.replaceRecoverySeal(vault.userId, vault.vaultKey.number, seal, now))) throw new VaultError("CONFLICT");
+  await deps.store.audit.append(vault.userId, "recovery-code-renewed", now);
+  return { recoveryCode };
+}
+
+async function proveChange(deps: VaultDeps, vault: UnlockedVault, input: PassphraseChange): Promise<void> {
+  refuseEqualSecrets(input.password, input.newPassphrase, "newPassphrase");
+  await provePassword(deps, vault.live, input.password);
+}

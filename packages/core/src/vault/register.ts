@@ -1,0 +1,45 @@
+import { newVaultKey, wipe } from "../cipher/keys.ts";
+import { wrapVaultKey } from "../cipher/passphrase-wrap.ts";
+import { hashPassword } from "../cipher/password-hash.ts";
+import { newRecoveryCode, sealForRecovery } from "../cipher/recovery-code.ts";
+import type { SessionOrigin } from "../cipher/session-origin.ts";
+import { VaultError } from "../errors.ts";
+import type { NewAccount, Registration } from "../schemas/account.ts";
+import type { VaultDeps } from "./deps.ts";
+import { refuseEqualSecrets } from "./equal-secrets.ts";
+
+/**
+ * Makes an account with an empty vault. Costs a stranger a try, as a log-in does, whatever comes of it.
+ * @throws VaultError REGISTRATION_CLOSED, USERNAME_TAKEN, INVALID_INPUT (passphrase equal to password), TOO_MANY_TRIES, BUSY.
+ */
+export async function registerAccount(deps: VaultDeps, origin: SessionOrigin, input: Registration): Promise<NewAccount> {
+  if (!(await isRegistrationOpen(deps))) throw new VaultError("REGISTRATION_CLOSED");
+  refuseEqualSecrets(input.password, input.passphrase, "passphrase");
+  await deps.clock.sleep(deps.tryLimits.admit(origin.address, input.username));
+  const id = await deps.store.users.reserveId();
+  const vaultKey = { number: 1, key: newVaultKey(deps.random) };
+  const recoveryCode = newRecoveryCode(deps.random);
+  const recoverySeal = sealForRecovery(deps.random, recoveryCode, id, vaultKey);
+  const [passwordHash, wrap] = await Promise.all([
+    hashPassword(deps, "log-in", input.password, deps.policy.kdf),
+    wrapVaultKey(deps, "log-in", input.passphrase, { userId: id, wrapNumber: 1 }, vaultKey, deps.policy.kdf),
+  ]);
+  wipe(vaultKey.key);
+  const createdAt = deps.clock.now();
+  const outcome = await deps.store.users.insert(
+    { id, username: input.username, passwordHash, wrap, recoverySeal, createdAt },
+    // Checked again inside the transaction: of two first accounts at the same time, one is the first.
+    { onlyFirst: deps.policy.registration === "first" },
+  );
+  if (outcome === "username-taken") throw new VaultError("USERNAME_TAKEN", { field: "username" });
+  if (outcome === "not-first") throw new VaultError("REGISTRATION_CLOSED");
+  deps.tryLimits.forgive(origin.address, input.username);
+  await deps.store.audit.append(id, "registered", createdAt);
+  return { user: { id, username: input.username, createdAt }, recoveryCode };
+}
+
+/** Whether `registerAccount` would let somebody in now. */
+export async function isRegistrationOpen(deps: VaultDeps): Promise<boolean> {
+  if (deps.policy.registration === "first") return (await deps.store.users.count()) === 0;
+  return deps.policy.registration === "open";
+}

@@ -1,0 +1,20 @@
+import { deletionCutoff } from "./account.ts";
+import type { VaultDeps } from "./deps.ts";
+import { staleSeals } from "./unlock.ts";
+
+const DAY_MS = 24 * 3600_000;
+const KEEP_AUDIT_DAYS = 365;
+
+/**
+ * Erases what has ended: sessions, unused seals, accounts past their grace, versions and events past their time; then the
+ * write-ahead log, which would keep the bytes. To be called once a minute.
+ */
+export async function sweep(deps: VaultDeps): Promise<void> {
+  const now = deps.clock.now();
+  const stale = staleSeals(now);
+  await deps.store.sessions.sweep(now, stale.madeBefore, stale.usedBefore);
+  await deps.store.users.eraseDeletedBefore(deletionCutoff(now));
+  await deps.store.items.eraseVersionsBefore(now - deps.policy.keepVersionsDays * DAY_MS);
+  await deps.store.audit.eraseBefore(now - KEEP_AUDIT_DAYS * DAY_MS);
+  await deps.store.checkpoint();
+}

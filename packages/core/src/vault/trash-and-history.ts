@@ -1,0 +1,55 @@
+import { sealRecord } from "../cipher/record.ts";
+import { VaultError } from "../errors.ts";
+import type { ItemSummary, ItemVersion, OneItem, TrashSelection, VersionSelection } from "../schemas/items.ts";
+import type { VaultDeps } from "./deps.ts";
+import { loadItemRow } from "./items.ts";
+import { inTurns, openItem, openVersion, openVersionRecord, summarize } from "./open-rows.ts";
+import { requireReplaced } from "./replaced.ts";
+import type { UnlockedVault } from "./unlock.ts";
+
+/** Erases for good, versions included: the items named, as far as they are in the trash; or all that is in it. */
+export async function emptyTrash(
+  deps: VaultDeps,
+  vault: UnlockedVault,
+  input: TrashSelection,
+): Promise<{ erasedItems: number; erasedCategories: number }> {
+  const erased = await deps.store.items.emptyTrash(vault.userId, input.ids ?? null);
+  if (erased.items + erased.categories > 0) await deps.store.audit.append(vault.userId, "trash-emptied", deps.clock.now());
+  return { erasedItems: erased.items, erasedCategories: erased.categories };
+}
+
+/** The kept versions of an item, the latest first. @throws VaultError NOT_FOUND. */
+export async function listVersions(deps: VaultDeps, vault: UnlockedVault, { id }: OneItem): Promise<{ versions: ItemVersion[] }> {
+  await loadItemRow(deps, vault, id);
+  const rows = await deps.store.items.versions(vault.userId, id);
+  return { versions: await inTurns(deps.clock, rows, (row) => openVersion(vault, row)) };
+}
+
+/**
+ * Makes an item what it was; what it is now is kept as a version in turn. Works on an item whose own record is damaged, too.
+ * @throws VaultError NOT_FOUND (item or version), CONFLICT, RECORD_DAMAGED (of the version).
+ */
+export async function restoreVersion(deps: VaultDeps, vault: UnlockedVault, input: VersionSelection): Promise<ItemSummary> {
+  const row = await loadItemRow(deps, vault, input.id);
+  const version = await deps.store.items.findVersion(vault.userId, input.id, input.versionId);
+  if (!version || row.deletedAt !== null) throw new VaultError("NOT_FOUND", { table: "item_versions", ids: [input.versionId] });
+  const sealRev = row.sealRev + 1;
+  const place = { table: "item" as const, userId: vault.userId, id: row.id, sealRev };
+  const sealed = sealRecord(deps.random, vault.keys, place, openVersionRecord(vault, version));
+  const replacement = { id: row.id, expectedRevision: input.revision, sealRev, sealed };
+  const result = await deps.store.items.replace(vault.userId, vault.keys.current, [replacement], {
+    now: deps.clock.now(),
+    keepVersions: deps.policy.keepVersions,
+  });
+  const [restored] = requireReplaced(result, "items");
+  if (!restored) throw new VaultError("CONFLICT", { table: "items", ids: [row.id] });
+  return summarize(openItem(vault, restored));
+}
+
+/** Erases the kept versions of an item. @throws VaultError NOT_FOUND. */
+export async function forgetVersions(deps: VaultDeps, vault: UnlockedVault, { id }: OneItem): Promise<{ forgotten: number }> {
+  await loadItemRow(deps, vault, id);
+  const forgotten = await deps.store.items.forgetVersions(vault.userId, id);
+  if (forgotten > 0) await deps.store.audit.append(vault.userId, "history-forgotten", deps.clock.now());
+  return { forgotten };
+}

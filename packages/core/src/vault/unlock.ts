@@ -1,0 +1,114 @@
+import { type NumberedVaultKey, type RecordKeys, recordKeys, wipe } from "../cipher/keys.ts";
+import { unwrapVaultKey } from "../cipher/passphrase-wrap.ts";
+import { openPreviousKey } from "../cipher/previous-key.ts";
+import { openSessionSeal, type SessionSealPlace, sealVaultKeyForSession } from "../cipher/session-seal.ts";
+import { VaultError } from "../errors.ts";
+import type { UserId } from "../ids.ts";
+import { passphrase as passphraseSchema } from "../schemas/secrets.ts";
+import type { Secret } from "../secret.ts";
+import type { Sealed } from "../sealed.ts";
+import type { SessionRow } from "../store/rows.ts";
+import type { VaultDeps } from "./deps.ts";
+import { countFailedProof } from "./failed-proof.ts";
+import { inTurn } from "./in-turn.ts";
+import { type LiveSession, loadLiveSession, type TokenClaims } from "./sessions.ts";
+
+/** A vault whose keys are in hand until it is disposed of, when the request that brought the passphrase is answered. */
+export interface UnlockedVault extends Disposable {
+  readonly userId: UserId;
+  readonly live: LiveSession;
+  readonly passphrase: Secret;
+  readonly vaultKey: NumberedVaultKey;
+  readonly keys: RecordKeys;
+}
+
+const SEAL_IDLE_MS = 3600_000;
+const SEAL_MAX_AGE_MS = 24 * 3600_000;
+const TOUCH_EVERY_MS = 60_000;
+
+/** Seals that were used or made before these are dropped. */
+export const staleSeals = (now: number) => ({ usedBefore: now - SEAL_IDLE_MS, madeBefore: now - SEAL_MAX_AGE_MS });
+
+/**
+ * Opens the vault with the session's seal (microseconds), or where there is none with one Argon2id run, which leaves a seal.
+ * @throws VaultError PASSPHRASE_REQUIRED, PASSPHRASE_INCORRECT (counted; ten end the session), UNAUTHORIZED, BUSY.
+ */
+export async function unlockVault(deps: VaultDeps, claims: TokenClaims, passphrase: Secret | null): Promise<UnlockedVault> {
+  if (!passphrase) {
+    await loadLiveSession(deps, claims);
+    throw new VaultError("PASSPHRASE_REQUIRED");
+  }
+  // In turn, and from a row read in turn: tries side by side would all see the count as it was before any of them.
+  return inTurn(claims.sessionId, async () => {
+    const live = await loadLiveSession(deps, claims);
+    // A passphrase that could never have been set is a wrong one; it is counted like any other.
+    const typed = passphraseSchema.safeParse(passphrase.reveal());
+    const vaultKey = typed.success ? await openVaultKey(deps, live, typed.data) : null;
+    if (vaultKey) return holdVault(live, passphrase, vaultKey);
+    await countFailedProof(deps, live);
+    throw new VaultError("PASSPHRASE_INCORRECT");
+  });
+}
+
+/** The record keys for a vault key, and for the one it replaces while a renewal is under way. */
+function holdVault(live: LiveSession, passphrase: Secret, vaultKey: NumberedVaultKey): UnlockedVault {
+  const { user } = live;
+  const previous = user.previousVaultKey && openPreviousKey(user.id, vaultKey, user.previousVaultKey);
+  const keys = recordKeys(vaultKey, previous);
+  wipe(previous?.key);
+  return {
+    userId: user.id,
+    live,
+    passphrase,
+    vaultKey,
+    keys,
+    [Symbol.dispose]: () => wipe(vaultKey.key, ...keys.byNumber.values()),
+  };
+}
+
+/** Seals the vault key for a session, if its account's wrap is still the one the key came from. */
+export async function storeSessionSeal(
+  deps: VaultDeps,
+  session: TokenClaims,
+  wrapNumber: number,
+  passphrase: string,
+  vaultKey: NumberedVaultKey,
+): Promise<boolean> {
+  const secrets = { sessionSecret: session.sessionSecret, pepper: deps.serverKeys.pepper, passphrase };
+  const place = { userId: session.userId, sessionId: session.sessionId, wrapNumber };
+  const seal = sealVaultKeyForSession(deps.random, secrets, place, vaultKey);
+  return deps.store.sessions.storeSeal(session.userId, session.sessionId, seal, wrapNumber, deps.clock.now());
+}
+
+async function openVaultKey(deps: VaultDeps, live: LiveSession, passphrase: string): Promise<NumberedVaultKey | null> {
+  const { session, user } = live;
+  const now = deps.clock.now();
+  if (!session.seal || !isFresh(session, now)) return openWrap(deps, live, passphrase);
+  const opened = openSeal(deps, live, passphrase, session.seal);
+  if (opened && now - (session.sealUsedAt ?? 0) > TOUCH_EVERY_MS) {
+    await deps.store.sessions.touch(user.id, session.id, now, { seal: true });
+  }
+  return opened;
+}
+
+function openSeal(deps: VaultDeps, live: LiveSession, passphrase: string, seal: Sealed): NumberedVaultKey | null {
+  const { user, sessionSecret } = live;
+  const place: SessionSealPlace = { userId: user.id, sessionId: live.sessionId, wrapNumber: user.wrap.wrapNumber };
+  return openSessionSeal({ sessionSecret, pepper: deps.serverKeys.pepper, passphrase }, place, user.wrap.keyNumber, seal);
+}
+
+async function openWrap(deps: VaultDeps, live: LiveSession, passphrase: string): Promise<NumberedVaultKey | null> {
+  const { user } = live;
+  const vaultKey = await unwrapVaultKey(deps.kdf, "proven", passphrase, user.id, user.wrap);
+  if (vaultKey && !(await storeSessionSeal(deps, live, user.wrap.wrapNumber, passphrase, vaultKey))) {
+    // The session ended, or the passphrase was changed, while Argon2id ran.
+    wipe(vaultKey.key);
+    throw new VaultError("UNAUTHORIZED", { reason: "ended" });
+  }
+  return vaultKey;
+}
+
+function isFresh(session: SessionRow, now: number): boolean {
+  const stale = staleSeals(now);
+  return session.sealMadeAt !== null && session.sealMadeAt >= stale.madeBefore && (session.sealUsedAt ?? 0) >= stale.usedBefore;
+}
