@@ -4,7 +4,7 @@ import { hashPassword } from "../cipher/password-hash.ts";
 import { newRecoveryCode, sealForRecovery } from "../cipher/recovery-code.ts";
 import type { SessionOrigin } from "../cipher/session-origin.ts";
 import { VaultError } from "../errors.ts";
-import type { NewAccount, Registration } from "../schemas/account.ts";
+import type { NewAccount, Registration, SystemStatus } from "../schemas/account.ts";
 import type { VaultDeps } from "./deps.ts";
 import { refuseEqualSecrets } from "./equal-secrets.ts";
 
@@ -42,4 +42,18 @@ export async function registerAccount(deps: VaultDeps, origin: SessionOrigin, in
 export async function isRegistrationOpen(deps: VaultDeps): Promise<boolean> {
   if (deps.policy.registration === "first") return (await deps.store.users.count()) === 0;
   return deps.policy.registration === "open";
+}
+
+/** What a stranger may know of this server. */
+export async function describeSystem(deps: VaultDeps, version: string): Promise<SystemStatus> {
+  const { policy } = deps;
+  const firstAccount = (await deps.store.users.count()) === 0;
+  return {
+    product: "OpenPassPhrase",
+    version,
+    registrationOpen: policy.registration === "open" || (policy.registration === "first" && firstAccount),
+    firstAccount,
+    defaultSessionSeconds: policy.defaultSessionSeconds,
+    maxSessionSeconds: policy.maxSessionSeconds,
+  };
 }

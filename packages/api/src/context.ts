@@ -1,0 +1,51 @@
+import type { SessionOrigin } from "@opp/core/cipher/session-origin";
+import { VaultError } from "@opp/core/errors";
+import type { VaultDeps } from "@opp/core/vault/deps";
+import { deviceName } from "./device-name.ts";
+import { toTrpcError } from "./errors.ts";
+import { type RequestCredentials, readRequestCredentials } from "./request-credentials.ts";
+import type { SessionTokens } from "./tokens.ts";
+
+export interface ApiDeps {
+  readonly vault: VaultDeps;
+  readonly tokens: SessionTokens;
+  /** The product's version. */
+  readonly version: string;
+  /** Told of every error that isn't expected; the client gets "internal error" and the request's id. */
+  reportBug(error: unknown, requestId: string): void;
+}
+
+/** What a procedure gets of a request. */
+export interface Context {
+  readonly api: ApiDeps;
+  readonly deps: VaultDeps;
+  readonly credentials: RequestCredentials;
+  readonly origin: SessionOrigin;
+  readonly requestId: string;
+}
+
+export interface RequestFacts {
+  /** Names and values in turn, as Node's `rawHeaders`. */
+  readonly rawHeaders: readonly string[];
+  readonly userAgent: string | undefined;
+  /** The client's address; an IPv6 address stands for its /64, since that is what one client has. */
+  readonly address: string;
+  readonly requestId: string;
+}
+
+/** @throws TRPCError BAD_REQUEST for headers that can't be read: tRPC takes the HTTP status from it. */
+export const createContext = (api: ApiDeps, request: RequestFacts): Context => ({
+  api,
+  deps: api.vault,
+  credentials: credentialsOf(request),
+  origin: { device: deviceName(request.userAgent), address: request.address },
+  requestId: request.requestId,
+});
+
+function credentialsOf(request: RequestFacts): RequestCredentials {
+  try {
+    return readRequestCredentials(request.rawHeaders);
+  } catch (error) {
+    throw error instanceof VaultError ? toTrpcError(error) : error;
+  }
+}

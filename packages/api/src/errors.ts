@@ -1,0 +1,85 @@
+import { VaultError, type VaultErrorCode, type VaultErrorDetails } from "@opp/core/errors";
+import { TRPCError, type TRPC_ERROR_CODE_KEY } from "@trpc/server";
+import { getHTTPStatusCodeFromError } from "@trpc/server/http";
+import { z } from "zod";
+
+/** One exhaustive map from what the vault says to what tRPC says; tRPC maps its code to the HTTP status. */
+const TRPC_CODES = {
+  UNAUTHORIZED: "UNAUTHORIZED",
+  CREDENTIALS_INCORRECT: "UNAUTHORIZED",
+  PASSPHRASE_REQUIRED: "PRECONDITION_REQUIRED",
+  PASSPHRASE_INCORRECT: "FORBIDDEN",
+  RECOVERY_CODE_INCORRECT: "FORBIDDEN",
+  TOO_MANY_TRIES: "TOO_MANY_REQUESTS",
+  BUSY: "SERVICE_UNAVAILABLE",
+  REGISTRATION_CLOSED: "FORBIDDEN",
+  USERNAME_TAKEN: "CONFLICT",
+  NOT_FOUND: "NOT_FOUND",
+  UNKNOWN_CATEGORY: "BAD_REQUEST",
+  CONFLICT: "CONFLICT",
+  INVALID_INPUT: "BAD_REQUEST",
+  RECORD_DAMAGED: "UNPROCESSABLE_CONTENT",
+  RECORD_UNSUPPORTED: "UNPROCESSABLE_CONTENT",
+} as const satisfies Record<VaultErrorCode, TRPC_ERROR_CODE_KEY>;
+
+/** What an answer says of an error, beside its sentence. */
+export interface ErrorAnswer {
+  readonly code: TRPC_ERROR_CODE_KEY;
+  readonly httpStatus: number;
+  readonly path: string | null;
+  readonly vaultCode: VaultErrorCode | "INTERNAL";
+  readonly details: VaultErrorDetails;
+  /** For input that its schema refused: each field's path, and what is wrong with it. */
+  readonly fields: readonly { readonly path: string; readonly message: string }[];
+  readonly requestId: string | null;
+}
+
+export const INTERNAL_MESSAGE = "Internal error. It isn't your request's fault; whoever runs this server finds it in the log by the request's id.";
+
+/** An error as tRPC knows it, with the vault's own as its cause. */
+export const toTrpcError = (error: VaultError): TRPCError =>
+  new TRPCError({ code: TRPC_CODES[error.code], message: error.message, cause: error });
+
+/** The sentence and the facts that leave the server. tRPC would send any error's own message: only expected ones may pass. */
+export function describeError(error: TRPCError, path: string | null, requestId: string | null): { message: string; data: ErrorAnswer } {
+  const { cause } = error;
+  const status = getHTTPStatusCodeFromError(error);
+  const facts = { code: error.code, httpStatus: status, path, requestId };
+  if (cause instanceof VaultError) {
+    return { message: cause.message, data: { ...facts, vaultCode: cause.code, details: cause.details, fields: [] } };
+  }
+  if (error.code === "BAD_REQUEST" && cause instanceof z.core.$ZodError) {
+    const fields = cause.issues.map((issue) => ({ path: fieldPath(issue.path), message: issue.message }));
+    const [first] = fields;
+    const message = first ? `${first.path ? `${first.path}: ` : ""}${first.message}` : "Something in the request is wrong.";
+    const details = first?.path ? { field: first.path } : {};
+    return { message, data: { ...facts, vaultCode: "INVALID_INPUT", details, fields } };
+  }
+  if (isProtocolError(error)) {
+    return { message: PROTOCOL_MESSAGES[error.code] ?? "The request isn't one that this server knows.", data: { ...facts, vaultCode: status === 404 ? "NOT_FOUND" : "INVALID_INPUT", details: {}, fields: [] } };
+  }
+  return { message: INTERNAL_MESSAGE, data: { ...facts, code: "INTERNAL_SERVER_ERROR", httpStatus: 500, vaultCode: "INTERNAL", details: {}, fields: [] } };
+}
+
+/** Whether an error is neither the vault's nor the client's: a bug. */
+export const isBug = (error: TRPCError): boolean => describeError(error, null, null).data.vaultCode === "INTERNAL";
+
+/** For the Retry-After header; null where waiting doesn't help. */
+export const retryAfterSeconds = (error: TRPCError): number | null =>
+  error.cause instanceof VaultError ? (error.cause.details.retryAfterSeconds ?? null) : null;
+
+const PROTOCOL_MESSAGES: Partial<Record<TRPC_ERROR_CODE_KEY, string>> = {
+  NOT_FOUND: "There is no such procedure.",
+  PARSE_ERROR: "The body isn't JSON.",
+  BAD_REQUEST: "The request's input isn't JSON, or not where it belongs.",
+  METHOD_NOT_SUPPORTED: "Queries are read with GET, mutations are made with POST.",
+  UNSUPPORTED_MEDIA_TYPE: 'Send JSON, with the header "content-type: application/json".',
+  PAYLOAD_TOO_LARGE: "The request is too large.",
+};
+
+/** What tRPC itself refuses before any of our code runs; its messages may quote the request, so they don't pass. */
+const isProtocolError = (error: TRPCError): boolean => Object.hasOwn(PROTOCOL_MESSAGES, error.code);
+
+function fieldPath(path: readonly PropertyKey[]): string {
+  return path.reduce<string>((joined, part) => (typeof part === "number" ? `${joined}[${part}]` : joined ? `${joined}.${String(part)}` : String(part)), "");
+}

@@ -1,0 +1,60 @@
+import { VaultError } from "@opp/core/errors";
+import { Secret } from "@opp/core/secret";
+
+/** The two things that a request brings: who asks, and what opens the vault. */
+export interface RequestCredentials {
+  readonly token: string | null;
+  readonly passphrase: Secret | null;
+}
+
+/**
+ * Reads token and passphrase from the headers, and nothing else. `x-opp-phrase-base64` is canonical base64url of UTF-8;
+ * `x-opp-phrase` is for ASCII.
+ * @param rawHeaders names and values in turn, as Node's `rawHeaders`: only there a doubled header shows.
+ * @throws VaultError INVALID_INPUT for a header given twice, both passphrase headers, or one that isn't what it should be. No try is counted.
+ */
+export function readRequestCredentials(rawHeaders: readonly string[]): RequestCredentials {
+  const authorization = single(rawHeaders, "authorization");
+  const plain = single(rawHeaders, "x-opp-phrase");
+  const encoded = single(rawHeaders, "x-opp-phrase-base64");
+  if (plain !== null && encoded !== null) {
+    throw refusal("x-opp-phrase", "Send the passphrase once: in x-opp-phrase-base64, or in x-opp-phrase.");
+  }
+  return { token: readBearer(authorization), passphrase: encoded === null ? readPlain(plain) : readEncoded(encoded) };
+}
+
+function single(rawHeaders: readonly string[], name: string): string | null {
+  const values = rawHeaders.filter((_, index) => index % 2 === 1 && rawHeaders[index - 1]?.toLowerCase() === name);
+  if (values.length > 1) throw refusal(name, `The header ${name} was sent more than once.`);
+  return values[0] ?? null;
+}
+
+function readBearer(authorization: string | null): string | null {
+  if (authorization === null || authorization === "") return null;
+  const [, token] = /^Bearer +(\S+)$/i.exec(authorization) ?? [];
+  if (!token) throw refusal("authorization", 'Write the header as "authorization: Bearer <token>".');
+  return token;
+}
+
+function readPlain(plain: string | null): Secret | null {
+  if (plain === null || plain === "") return null;
+  if (!/^[\x20-\x7e]*$/.test(plain)) {
+    throw refusal("x-opp-phrase", "x-opp-phrase takes ASCII only. Send other letters in x-opp-phrase-base64, as base64url of UTF-8.");
+  }
+  return new Secret(plain);
+}
+
+function readEncoded(encoded: string): Secret | null {
+  if (encoded === "") return null;
+  const bytes = Buffer.from(encoded, "base64url");
+  try {
+    if (bytes.toString("base64url") !== encoded) throw new TypeError("not canonical");
+    return new Secret(new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes));
+  } catch {
+    throw refusal("x-opp-phrase-base64", "x-opp-phrase-base64 takes base64url without padding, of valid UTF-8.");
+  } finally {
+    bytes.fill(0);
+  }
+}
+
+const refusal = (field: string, message: string) => new VaultError("INVALID_INPUT", { field }, message);

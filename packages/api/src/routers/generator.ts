@@ -1,0 +1,24 @@
+import { estimateStrength } from "@opp/core/generator/estimate-strength";
+import { generatePassphrase } from "@opp/core/generator/generate-passphrase";
+import { generatePassword } from "@opp/core/generator/generate-password";
+import {
+  generatedPassphrase,
+  generatedPassword,
+  passphraseOptions,
+  passwordOptions,
+  passwordStrength,
+  strengthInput,
+} from "@opp/core/schemas/generator";
+import { router, sessionProcedure } from "../procedures.ts";
+
+/** Mutations, all three: an answer must not be cached, and what is estimated must not stand in a URL. */
+export const generatorRouter = router({
+  password: sessionProcedure.input(passwordOptions).output(generatedPassword)
+    .mutation(({ ctx, input }) => generatePassword(ctx.deps.random, input)),
+
+  passphrase: sessionProcedure.input(passphraseOptions).output(generatedPassphrase)
+    .mutation(({ ctx, input }) => generatePassphrase(ctx.deps.random, input)),
+
+  strength: sessionProcedure.input(strengthInput).output(passwordStrength)
+    .mutation(({ input }) => estimateStrength(input.password, input.userInputs)),
+});

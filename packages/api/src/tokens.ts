@@ -1,0 +1,50 @@
+import { VaultError } from "@opp/core/errors";
+import { asSessionId, asUserId } from "@opp/core/ids";
+import type { OpenedSession, TokenClaims } from "@opp/core/vault/sessions";
+import { base64url, errors, jwtVerify, SignJWT } from "jose";
+
+/** Session tokens: JWTs (RFC 7519), signed with HS256, which is pinned. */
+export interface SessionTokens {
+  sign(session: OpenedSession): Promise<string>;
+  /** @throws VaultError UNAUTHORIZED with the reason "invalid" or "expired". */
+  verify(token: string): Promise<TokenClaims>;
+}
+
+const ALGORITHM = "HS256";
+const SECRET_BYTES = 32;
+
+/** @param tokenKey 32 bytes, from the server secret. */
+export async function createSessionTokens(tokenKey: Uint8Array, now: () => number): Promise<SessionTokens> {
+  // Imported once: given bytes, jose would import them at every call.
+  const key = await crypto.subtle.importKey("raw", Uint8Array.from(tokenKey), { name: "HMAC", hash: "SHA-256" }, false, ["sign", "verify"]);
+  return {
+    sign: ({ userId, sessionId, sessionSecret, issuedAt, expiresAt }) =>
+      new SignJWT({ sid: sessionId, key: base64url.encode(sessionSecret) })
+        .setProtectedHeader({ alg: ALGORITHM, typ: "JWT" })
+        .setSubject(String(userId))
+        .setIssuedAt(Math.floor(issuedAt / 1000))
+        // Rounded up: the session's row rules, and it is exact.
+        .setExpirationTime(Math.ceil(expiresAt / 1000))
+        .sign(key),
+
+    async verify(token) {
+      try {
+        const { payload } = await jwtVerify(token, key, { algorithms: [ALGORITHM], currentDate: new Date(now()) });
+        return readClaims(payload);
+      } catch (error) {
+        if (error instanceof errors.JWTExpired) throw new VaultError("UNAUTHORIZED", { reason: "expired" });
+        if (error instanceof errors.JOSEError || error instanceof VaultError) throw new VaultError("UNAUTHORIZED", { reason: "invalid" });
+        throw error;
+      }
+    },
+  };
+}
+
+function readClaims({ sub, sid, key }: { sub?: string; sid?: unknown; key?: unknown }): TokenClaims {
+  if (!/^[1-9]\d{0,15}$/.test(sub ?? "") || typeof sid !== "string" || !/^[0-9a-f]{32}$/.test(sid) || typeof key !== "string") {
+    throw new VaultError("UNAUTHORIZED", { reason: "invalid" });
+  }
+  const sessionSecret = base64url.decode(key);
+  if (sessionSecret.length !== SECRET_BYTES) throw new VaultError("UNAUTHORIZED", { reason: "invalid" });
+  return { userId: asUserId(Number(sub)), sessionId: asSessionId(sid), sessionSecret };
+}
