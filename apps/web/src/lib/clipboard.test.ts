@@ -1,0 +1,79 @@
+import { describe, expect, it } from "vitest";
+import { createSecretClipboard } from "./clipboard.ts";
+
+function desk(options: { readable?: boolean; focused?: boolean } = {}) {
+  const state = { board: "before", readable: true, focused: true, ...options };
+  const timers = new Map<number, () => void>();
+  let count = 0;
+  const clipboard = createSecretClipboard({
+    write: async (text) => {
+      if (!state.focused) throw new Error("not focused");
+      state.board = text;
+    },
+    read: async () => {
+      if (!state.readable) throw new Error("not allowed");
+      return state.board;
+    },
+    later: (run) => {
+      const id = (count += 1);
+      timers.set(id, run);
+      return () => timers.delete(id);
+    },
+  });
+  const elapse = async () => {
+    for (const run of [...timers.values()]) run();
+    timers.clear();
+    await new Promise((resolve) => setImmediate(resolve));
+  };
+  return { state, clipboard, elapse, timers };
+}
+
+describe("the clipboard", () => {
+  it("is cleared after the time is over", async () => {
+    const { state, clipboard, elapse } = desk();
+    await clipboard.copy("secret");
+    expect(state.board).toBe("secret");
+    await elapse();
+    expect(state.board).toBe("");
+  });
+
+  it("keeps what somebody else copied meanwhile", async () => {
+    const { state, clipboard, elapse } = desk();
+    await clipboard.copy("secret");
+    state.board = "a shopping list";
+    await elapse();
+    expect(state.board).toBe("a shopping list");
+    expect(clipboard.holdsSecret()).toBe(false);
+  });
+
+  it("is cleared where the page may not look", async () => {
+    const { state, clipboard } = desk({ readable: false });
+    await clipboard.copy("secret");
+    await clipboard.clear();
+    expect(state.board).toBe("");
+  });
+
+  it("still counts as ours when the page had no focus to clear it", async () => {
+    const { state, clipboard, elapse } = desk({ readable: false });
+    await clipboard.copy("secret");
+    state.focused = false;
+    await elapse();
+    expect(clipboard.holdsSecret()).toBe(true);
+    state.focused = true;
+    await clipboard.clear();
+    expect(state.board).toBe("");
+  });
+
+  it("starts its time anew with each copy", async () => {
+    const { clipboard, timers } = desk();
+    await clipboard.copy("one");
+    await clipboard.copy("two");
+    expect(timers.size).toBe(1);
+  });
+
+  it("touches nothing when nothing was copied", async () => {
+    const { state, clipboard } = desk();
+    await clipboard.clear();
+    expect(state.board).toBe("before");
+  });
+});

@@ -1,0 +1,40 @@
+export const CLIPBOARD_SECONDS = 30;
+
+export interface ClipboardParts {
+  readonly write: (text: string) => Promise<void>;
+  /** Rejects where the browser doesn't let the page read. */
+  readonly read: () => Promise<string>;
+  readonly later: (run: () => void, milliseconds: number) => () => void;
+}
+
+/** Copies secrets, and takes them back: after a while, and when the vault closes. */
+export function createSecretClipboard(parts: ClipboardParts) {
+  let copied: string | null = null;
+  let cancel = () => {};
+
+  /** Somebody else's text stays, where the page may look. Where it may not, clearing is the safer mistake. */
+  async function clear(): Promise<void> {
+    cancel();
+    const ours = copied;
+    if (ours === null) return;
+    const found = await parts.read().catch(() => ours);
+    // Asked again after the wait: another copy may have come meanwhile.
+    if (copied !== ours) return;
+    if (found === ours) {
+      // A page without focus may not write; the text is still ours then, and the next focus tries again.
+      await parts.write("");
+    }
+    if (copied === ours) copied = null;
+  }
+
+  return {
+    async copy(text: string): Promise<void> {
+      await parts.write(text);
+      cancel();
+      copied = text;
+      cancel = parts.later(() => void clear().catch(() => {}), CLIPBOARD_SECONDS * 1000);
+    },
+    clear,
+    holdsSecret: () => copied !== null,
+  };
+}

@@ -1,0 +1,53 @@
+import type { ItemRecord } from "@opp/core/schemas/items";
+import { createStore } from "./external-store.ts";
+import { openText, type SealedText, sealText } from "./seal-text.ts";
+
+export interface ItemValues extends ItemRecord {
+  readonly categoryId: number | null;
+}
+
+/** A form that somebody began and didn't save. */
+export interface Draft {
+  /** null: a new item. */
+  readonly itemId: number | null;
+  /** The item as it was when the form was opened; null for a new one. */
+  readonly base: (ItemValues & { readonly revision: number }) | null;
+  readonly values: ItemValues;
+  /** Where in the app the form stood. */
+  readonly place: string;
+}
+
+interface Sealed {
+  readonly username: string;
+  readonly text: Promise<SealedText>;
+}
+
+/** The draft while the vault is open. */
+export const draftStore = createStore<Draft | null>(null);
+
+let sealed: Sealed | null = null;
+
+/** Keeps the draft over a lock or a session's end: sealed under the passphrase, in this tab's memory only. */
+export const draftVault = {
+  seal(passphrase: string, username: string): void {
+    const draft = draftStore.get();
+    draftStore.set(null);
+    if (draft) sealed = { username, text: sealText(passphrase, JSON.stringify(draft)) };
+  },
+
+  /** Gives the draft back to its owner; anybody else's is dropped. */
+  async open(passphrase: string, username: string): Promise<void> {
+    const kept = sealed;
+    sealed = null;
+    if (!kept || kept.username !== username) return;
+    const text = await openText(passphrase, await kept.text);
+    if (text !== null) draftStore.set(JSON.parse(text));
+  },
+
+  discard(): void {
+    sealed = null;
+    draftStore.set(null);
+  },
+
+  isWaiting: (): boolean => sealed !== null,
+};

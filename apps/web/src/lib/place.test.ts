@@ -1,0 +1,34 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { formatPlace, type Place, parsePlace } from "./place.ts";
+
+const ids = fc.integer({ min: 1, max: 2 ** 40 });
+const places: fc.Arbitrary<Place> = fc.record({
+  view: fc.oneof(
+    fc.constantFrom("all", "uncategorised", "trash", "generator", "account").map((kind) => ({ kind }) as Place["view"]),
+    ids.map((id) => ({ kind: "category" as const, id })),
+  ),
+  detail: fc.oneof(
+    fc.constant(null),
+    fc.constant({ kind: "new" as const }),
+    fc.record({ kind: fc.constant("item" as const), id: ids, edit: fc.boolean() }),
+  ),
+});
+
+describe("a place in the address", () => {
+  it("is read back as it was written", () => {
+    fc.assert(
+      fc.property(places, (place) => {
+        expect(parsePlace(formatPlace(place))).toEqual(place);
+      }),
+    );
+  });
+
+  it("is the list of all items where the address makes no sense", () => {
+    fc.assert(
+      fc.property(fc.string(), (text) => {
+        expect(parsePlace(`#${text}?`)).toEqual({ view: { kind: "all" }, detail: null });
+      }),
+    );
+  });
+});

@@ -1,0 +1,63 @@
+import { useSyncExternalStore } from "react";
+
+export type View =
+  | { readonly kind: "all" }
+  | { readonly kind: "uncategorised" }
+  | { readonly kind: "category"; readonly id: number }
+  | { readonly kind: "trash" }
+  | { readonly kind: "generator" }
+  | { readonly kind: "account" };
+
+export type Detail = { readonly kind: "item"; readonly id: number; readonly edit: boolean } | { readonly kind: "new" } | null;
+
+/** Where in the vault the person is; lives in the address after `#`, so that Back works and a reload returns. Ids only. */
+export interface Place {
+  readonly view: View;
+  readonly detail: Detail;
+}
+
+export function formatPlace({ view, detail }: Place): string {
+  const head = view.kind === "category" ? `category/${view.id}` : view.kind;
+  if (detail === null) return `#/${head}`;
+  if (detail.kind === "new") return `#/${head}/new`;
+  return `#/${head}/item/${detail.id}${detail.edit ? "/edit" : ""}`;
+}
+
+/** Anything that isn't understood is "all". */
+export function parsePlace(hash: string): Place {
+  const match = /^#\/(?:category\/(\d{1,15})|(all|uncategorised|trash|generator|account))(?:\/(new)|\/item\/(\d{1,15})(\/edit)?)?$/.exec(hash);
+  if (!match) return { view: { kind: "all" }, detail: null };
+  const [, category, kind, isNew, item, edit] = match;
+  const view: View = category ? { kind: "category", id: Number(category) } : { kind: (kind ?? "all") as Exclude<View["kind"], "category"> };
+  if (isNew) return { view, detail: { kind: "new" } };
+  if (item) return { view, detail: { kind: "item", id: Number(item), edit: edit !== undefined } };
+  return { view, detail: null };
+}
+
+const listeners = new Set<() => void>();
+
+export function goTo(place: Place, how: "push" | "replace" = "push"): void {
+  const hash = formatPlace(place);
+  if (hash === location.hash) return;
+  if (how === "push") history.pushState(null, "", hash);
+  else history.replaceState(null, "", hash);
+  for (const listener of listeners) listener();
+}
+
+export function usePlace(): Place {
+  const hash = useSyncExternalStore(
+    (listener) => {
+      listeners.add(listener);
+      addEventListener("popstate", listener);
+      addEventListener("hashchange", listener);
+      return () => {
+        listeners.delete(listener);
+        removeEventListener("popstate", listener);
+        removeEventListener("hashchange", listener);
+      };
+    },
+    () => location.hash,
+    () => "",
+  );
+  return parsePlace(hash);
+}

@@ -1,0 +1,24 @@
+/**
+ * The address to open for what somebody typed as URL: http and https only, and a bare host name gets https. null for
+ * anything else, such as `javascript:`.
+ */
+export function safeUrl(typed: string): string | null {
+  const text = typed.trim();
+  if (text === "") return null;
+  const candidate = /^[a-z][a-z\d+.-]*:/i.test(text) && !BARE_HOST_AND_PORT.test(text) ? text : `https://${text}`;
+  try {
+    const url = new URL(candidate);
+    if (url.protocol !== "http:" && url.protocol !== "https:") return null;
+    return url.hostname.includes(".") || url.hostname === "localhost" || candidate === text ? url.href : null;
+  } catch {
+    return null;
+  }
+}
+
+/** The host to show; the text itself where it isn't an address. */
+export function hostOf(typed: string): string {
+  const url = safeUrl(typed);
+  return url ? new URL(url).hostname.replace(/^www\./, "") : typed;
+}
+
+const BARE_HOST_AND_PORT = /^[\w.-]+:\d+(\/|$)/;

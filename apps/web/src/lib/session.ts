@@ -1,0 +1,108 @@
+import { draftVault } from "./draft.ts";
+import { createStore } from "./external-store.ts";
+
+export interface Ticket {
+  readonly token: string;
+  readonly username: string;
+  /** Milliseconds since 1970. */
+  readonly expiresAt: number;
+  /** What was asked for at log-in, for "stay logged in". */
+  readonly lifeSeconds: number;
+}
+
+export type SessionState =
+  | { readonly status: "starting" }
+  | { readonly status: "out"; readonly reason: "none" | "ended" | "logged-out"; readonly username: string }
+  | { readonly status: "locked"; readonly ticket: Ticket; readonly idle: boolean }
+  | { readonly status: "open"; readonly ticket: Ticket };
+
+const STORAGE_KEY = "opp.session";
+
+export const sessionStore = createStore<SessionState>({ status: "starting" });
+
+/** In memory only, never in a storage: a reload asks for it again. JavaScript can't wipe it, only let go of it. */
+let passphrase: string | null = null;
+const onClose = new Set<() => void>();
+
+/** Called when the vault closes (lock, log-out, end): for caches and the clipboard. */
+export function whenVaultCloses(listener: () => void): () => void {
+  onClose.add(listener);
+  return () => onClose.delete(listener);
+}
+
+export function currentPassphrase(): string | null {
+  return passphrase;
+}
+
+export function currentTicket(): Ticket | null {
+  const state = sessionStore.get();
+  return state.status === "open" || state.status === "locked" ? state.ticket : null;
+}
+
+/** Reads what a reload left: a token makes a locked session. */
+export function startSession(): void {
+  const ticket = readTicket();
+  if (!ticket) sessionStore.set({ status: "out", reason: "none", username: "" });
+  else if (ticket.expiresAt <= Date.now()) endSession("ended", ticket.username);
+  else sessionStore.set({ status: "locked", ticket, idle: false });
+}
+
+export async function openSession(ticket: Ticket, typedPassphrase: string): Promise<void> {
+  passphrase = typedPassphrase;
+  sessionStorage.setItem(STORAGE_KEY, JSON.stringify(ticket));
+  await draftVault.open(typedPassphrase, ticket.username);
+  sessionStore.set({ status: "open", ticket });
+}
+
+export function replacePassphrase(next: string): void {
+  passphrase = next;
+}
+
+export function replaceTicket(ticket: Ticket): void {
+  sessionStorage.setItem(STORAGE_KEY, JSON.stringify(ticket));
+  const state = sessionStore.get();
+  if (state.status === "open") sessionStore.set({ status: "open", ticket });
+}
+
+export function lockSession(idle: boolean): void {
+  const state = sessionStore.get();
+  if (state.status !== "open") return;
+  closeVault(state.ticket.username);
+  sessionStore.set({ status: "locked", ticket: state.ticket, idle });
+}
+
+/** Forgets token and passphrase. A draft stays, sealed, unless the person logged out. */
+export function endSession(reason: "ended" | "logged-out" | "none", username?: string): void {
+  const name = username ?? currentTicket()?.username ?? "";
+  if (sessionStore.get().status === "open") closeVault(name);
+  if (reason === "logged-out") draftVault.discard();
+  passphrase = null;
+  sessionStorage.removeItem(STORAGE_KEY);
+  sessionStore.set({ status: "out", reason, username: reason === "ended" ? name : "" });
+}
+
+function closeVault(username: string): void {
+  if (passphrase !== null) draftVault.seal(passphrase, username);
+  passphrase = null;
+  for (const listener of onClose) listener();
+}
+
+function readTicket(): Ticket | null {
+  try {
+    const stored: unknown = JSON.parse(sessionStorage.getItem(STORAGE_KEY) ?? "null");
+    return isTicket(stored) ? stored : null;
+  } catch {
+    return null;
+  }
+}
+
+function isTicket(value: unknown): value is Ticket {
+  if (typeof value !== "object" || value === null) return false;
+  const { token, username, expiresAt, lifeSeconds } = value as Partial<Record<keyof Ticket, unknown>>;
+  return (
+    typeof token === "string" &&
+    typeof username === "string" &&
+    typeof expiresAt === "number" &&
+    typeof lifeSeconds === "number"
+  );
+}

@@ -1,0 +1,21 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { parseSettings } from "./settings.ts";
+
+describe("parseSettings", () => {
+  it("takes whatever was stored, and never fails", () => {
+    fc.assert(
+      fc.property(fc.anything(), (stored) => {
+        expect(["system", "light", "dark"]).toContain(parseSettings(stored).theme);
+      }),
+    );
+  });
+
+  it("keeps what it knows, and gives the rest its default", () => {
+    expect(parseSettings({ theme: "dark", idleMinutes: 7, sort: "changed" })).toEqual({
+      theme: "dark",
+      idleMinutes: 10,
+      sort: "changed",
+    });
+  });
+});
