@@ -1,0 +1,55 @@
+import { openTestVault, type TestVault } from "@opp/core/testing/test-vault";
+import type { ApiDeps } from "../context.ts";
+import { createContext } from "../context.ts";
+import { createCaller } from "../router.ts";
+import { createSessionTokens } from "../tokens.ts";
+
+export type Caller = ReturnType<typeof createCaller>;
+
+export interface TestApi extends AsyncDisposable {
+  readonly vault: TestVault;
+  readonly bugs: unknown[];
+  /** A caller that brings what a request with these headers would. */
+  caller(headers?: Record<string, string>): Caller;
+  /** Registers an account, logs in, and answers a caller that holds token and passphrase. */
+  account(username: string): Promise<TestAccount>;
+}
+
+export interface TestAccount {
+  readonly username: string;
+  readonly password: string;
+  readonly passphrase: string;
+  readonly recoveryCode: string;
+  readonly token: string;
+  readonly call: Caller;
+}
+
+/** The router over a real vault, without HTTP. */
+export async function openTestApi(options?: Parameters<typeof openTestVault>[0]): Promise<TestApi> {
+  const vault = await openTestVault(options);
+  const bugs: unknown[] = [];
+  const api: ApiDeps = {
+    vault: vault.deps,
+    tokens: await createSessionTokens(vault.deps.serverKeys.tokenKey, vault.deps.clock.now),
+    version: "0.0.0-test",
+    reportBug: (error) => bugs.push(error),
+  };
+  const caller = (headers: Record<string, string> = {}) =>
+    createCaller(createContext(api, { rawHeaders: Object.entries(headers).flat(), userAgent: "curl/8", address: "127.0.0.1", requestId: "test" }));
+  return {
+    vault,
+    bugs,
+    caller,
+    async account(username) {
+      const secrets = { username, password: `password of ${username}`, passphrase: `passphrase of ${username}` };
+      const { recoveryCode } = await caller().auth.register(secrets);
+      const { token } = await caller().auth.login(secrets);
+      const call = caller({ authorization: `Bearer ${token}`, "x-opp-phrase-base64": encodePassphrase(secrets.passphrase) });
+      return { ...secrets, recoveryCode, token, call };
+    },
+    [Symbol.asyncDispose]: () => vault[Symbol.asyncDispose](),
+  };
+}
+
+/** As the header x-opp-phrase-base64 carries it. */
+export const encodePassphrase = (passphrase: string): string => Buffer.from(passphrase, "utf8").toString("base64url");

@@ -1,0 +1,61 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createKdfLanes } from "../cipher/kdf-lanes.ts";
+import { deriveServerKeys } from "../cipher/server-secret.ts";
+import { argon2id } from "../platform/argon2id.ts";
+import { createPooledRandom } from "../platform/pooled-random.ts";
+import { systemClock } from "../platform/system-clock.ts";
+import { openSqliteStore } from "../store/sqlite/open-store.ts";
+import { type Clock, DEFAULT_POLICY, type VaultDeps, type VaultPolicy } from "../vault/deps.ts";
+import { NO_TRY_LIMITS, type TryLimits } from "../vault/try-limits.ts";
+
+/** The lowest cost within the bounds: only the cost is lowered in tests, and by a parameter. */
+export const CHEAP_KDF = { memoryKib: 19 * 1024, passes: 1, parallelism: 1 } as const;
+
+export interface TestVault extends AsyncDisposable {
+  readonly deps: VaultDeps;
+  /** The folder with the database in it. */
+  readonly folder: string;
+  readonly databasePath: string;
+  /** Moves the clock; sleeping moves it too, so that a test waits for nothing. */
+  advance(milliseconds: number): void;
+}
+
+export const MIGRATIONS_FOLDER = join(import.meta.dirname, "../../drizzle");
+
+/** Real store in a temporary folder, real cipher, real Argon2id at the lowest cost; the clock is the test's. */
+export async function openTestVault(options: { policy?: Partial<VaultPolicy>; tryLimits?: (clock: Clock) => TryLimits } = {}): Promise<TestVault> {
+  const folder = await mkdtemp(join(tmpdir(), "opp-test-"));
+  const databasePath = join(folder, "vault.sqlite");
+  const store = await openSqliteStore({ path: databasePath, migrationsFolder: MIGRATIONS_FOLDER });
+  const random = createPooledRandom();
+  let now = Date.now();
+  const clock: Clock = {
+    now: () => now,
+    sleep: async (milliseconds) => {
+      now += milliseconds;
+    },
+    yield: systemClock.yield,
+  };
+  return {
+    deps: {
+      store,
+      clock,
+      random,
+      kdf: createKdfLanes(argon2id),
+      serverKeys: deriveServerKeys(random(32)),
+      tryLimits: options.tryLimits?.(clock) ?? NO_TRY_LIMITS,
+      policy: { ...DEFAULT_POLICY, registration: "open", kdf: CHEAP_KDF, failedLoginMilliseconds: 0, ...options.policy },
+    },
+    folder,
+    databasePath,
+    advance(milliseconds) {
+      now += milliseconds;
+    },
+    async [Symbol.asyncDispose]() {
+      await store.close();
+      await rm(folder, { recursive: true });
+    },
+  };
+}
