@@ -1,0 +1,124 @@
+// The arrows of ARCHITECTURE.md, as a checker reads them. tooling/boundaries.mjs runs it, over the project and over a
+// tree of deliberate mistakes (tooling/boundaries-canary).
+const core = "^packages/core/src";
+const tests = "(\\.(test|suite)\\.tsx?$|/testing/|/test/|^apps/web/e2e/)";
+
+export default {
+  forbidden: [
+    {
+      name: "nothing-imports-an-app",
+      comment: "Packages serve the apps; an app serves nobody but its user.",
+      severity: "error",
+      from: { path: "^(packages|apps)/([^/]+)/" },
+      to: { path: "^apps/", pathNot: "^$1/$2/" },
+    },
+    {
+      name: "core-imports-no-package",
+      comment: "The domain stands alone.",
+      severity: "error",
+      from: { path: "^packages/core/" },
+      to: { path: "^packages/(?!core/)" },
+    },
+    {
+      name: "cipher-knows-no-database",
+      severity: "error",
+      from: { path: `${core}/cipher/` },
+      to: { path: `${core}/(store|vault)/` },
+    },
+    {
+      name: "store-knows-no-key",
+      severity: "error",
+      from: { path: `${core}/store/` },
+      to: { path: `${core}/(cipher|vault)/` },
+    },
+    {
+      name: "vault-knows-the-contract-only",
+      comment: "The use cases run on any store, so none is built there; tests bring a real one.",
+      severity: "error",
+      from: { path: `${core}/vault/`, pathNot: tests },
+      to: { path: `${core}/(store/sqlite|platform)/` },
+    },
+    {
+      name: "schemas-and-generator-stand-alone",
+      comment: "The browser uses them too.",
+      severity: "error",
+      from: { path: `${core}/(schemas|generator)/`, pathNot: tests },
+      to: { path: `${core}/(store|vault|cipher|platform)/` },
+    },
+    {
+      name: "driver-stays-in-store-sqlite",
+      severity: "error",
+      from: {
+        path: "^(packages|apps)/",
+        pathNot: [`${core}/store/sqlite/`, "/drizzle\\.config\\.ts$", tests],
+      },
+      to: { path: "(^|/node_modules/)(better-sqlite3|drizzle-orm|drizzle-kit)(/|$)" },
+    },
+    {
+      name: "core-is-pure",
+      severity: "error",
+      from: { path: `${core}/`, pathNot: [`${core}/(store/sqlite|platform)/`, tests] },
+      to: { dependencyTypes: ["core"] },
+    },
+    {
+      name: "api-knows-the-contract-only",
+      severity: "error",
+      from: { path: "^packages/api/", pathNot: tests },
+      to: { path: `${core}/(store/sqlite|platform|cipher)/`, dependencyTypesNot: ["type-only"] },
+    },
+    {
+      name: "web-takes-schemas-and-generator-only",
+      severity: "error",
+      from: { path: "^apps/web/src/", pathNot: tests },
+      to: { path: `${core}/(?!schemas/|generator/)`, dependencyTypesNot: ["type-only"] },
+    },
+    {
+      name: "web-takes-types-of-the-api-only",
+      comment: "The API's code stays on the server.",
+      severity: "error",
+      from: { path: "^apps/web/" },
+      to: { path: "^packages/api/", dependencyTypesNot: ["type-only"] },
+    },
+    {
+      name: "no-test-code-in-the-product",
+      severity: "error",
+      from: { path: "^(packages|apps)/", pathNot: [tests, "\\.config\\.ts$"] },
+      to: { path: tests },
+    },
+    { name: "no-cycle", severity: "error", from: {}, to: { circular: true } },
+    {
+      name: "no-unresolved",
+      severity: "error",
+      from: {},
+      to: { couldNotResolve: true },
+    },
+    {
+      name: "no-orphan",
+      comment: "A file that nothing imports and that imports nothing is left over.",
+      severity: "error",
+      from: {
+        orphan: true,
+        pathNot: [
+          "\\.(config|test)\\.(ts|mjs)$",
+          "\\.d\\.ts$",
+          "^apps/web/src/app/",
+          "^apps/[^/]+/(scripts/|build\\.mjs$)",
+          "^apps/web/public/",
+        ],
+      },
+      to: {},
+    },
+  ],
+  options: {
+    doNotFollow: { path: "node_modules" },
+    exclude: { path: "(^|/)(dist|out|\\.next)/|boundaries-canary" },
+    parser: "tsc",
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      conditionNames: ["import", "node", "default", "types"],
+      mainFields: ["module", "main", "types"],
+      extensions: [".ts", ".tsx", ".mjs", ".js", ".json", ".d.ts"],
+    },
+  },
+};

@@ -1,0 +1,1 @@
+export const mistake = "a package imports this app";

@@ -1,0 +1,1 @@
+export const mistake = "nothing imports this";

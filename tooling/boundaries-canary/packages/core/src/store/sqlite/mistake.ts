@@ -1,0 +1,1 @@
+export const mistake = "the vault builds its own store";

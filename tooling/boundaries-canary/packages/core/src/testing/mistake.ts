@@ -1,0 +1,1 @@
+export const mistake = "the product leans on test code";

@@ -1,0 +1,46 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { root } from "./checkout.mjs";
+import { listFiles } from "./sources.mjs";
+
+const maxLines = 400;
+const source = /\.(ts|tsx|mjs|cjs|js|css|sql)$/;
+const mayBeLong =
+  /(\.test\.tsx?$|\/e2e\/|\/vectors\/|\/drizzle\/|\/eff-long-words\.ts$|\/boundaries-canary\/)/;
+const testFile = /(\.test\.(ts|tsx|mjs)$|^apps\/web\/e2e\/)/;
+const leftOut = /\b(?:test|it|describe|suite)(?:\.\w+)*\.(?:skip|only|todo|fixme|skipIf|runIf)\b/;
+const mergeMarker = /^(?:<{7} |>{7} |\|{7} |={7}$)/;
+
+/** What a file does against a house rule, one `path:line what` an offence. */
+export function findLongFiles(files) {
+  return files
+    .filter(({ path }) => source.test(path) && !mayBeLong.test(path))
+    .map(({ path, text }) => ({ path, lines: text.split("\n").length - 1 }))
+    .filter(({ lines }) => lines > maxLines)
+    .map(({ path, lines }) => `${path}:${maxLines + 1} has ${lines} lines; ${maxLines} is the most`);
+}
+
+export function findLeftOutTests(files) {
+  return findLines(
+    files.filter(({ path }) => testFile.test(path)),
+    leftOut,
+    "leaves tests out",
+  );
+}
+
+export function findMergeMarkers(files) {
+  return findLines(files, mergeMarker, "is a merge marker");
+}
+
+export function readProject() {
+  return listFiles().map((path) => ({ path, text: readFileSync(join(root, path), "latin1") }));
+}
+
+function findLines(files, pattern, offence) {
+  return files.flatMap(({ path, text }) =>
+    text
+      .split("\n")
+      .map((line, index) => (pattern.test(line) ? `${path}:${index + 1} ${offence}` : null))
+      .filter((line) => line !== null),
+  );
+}

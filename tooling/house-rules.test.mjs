@@ -1,0 +1,45 @@
+import { describe, expect, test } from "vitest";
+import { findLeftOutTests, findLongFiles, findMergeMarkers } from "./house-rules.mjs";
+
+const long = "line\n".repeat(401);
+const call = (name) => `${name}("a rule", () => {});\n`;
+
+describe("findLongFiles", () => {
+  test("reports source of more than 400 lines, in every language of the project", () => {
+    const files = ["packages/a/src/b.ts", "apps/web/src/app/globals.css", "tooling/run.mjs"];
+    expect(findLongFiles(files.map((path) => ({ path, text: long })))).toHaveLength(3);
+  });
+
+  test("accepts 400 lines", () => {
+    expect(findLongFiles([{ path: "packages/a/src/b.ts", text: "line\n".repeat(400) }])).toEqual([]);
+  });
+
+  test("lets tests, tables and documents be longer", () => {
+    const files = ["packages/a/src/b.test.ts", "packages/core/src/generator/eff-long-words.ts", "README.md"];
+    expect(findLongFiles(files.map((path) => ({ path, text: long })))).toEqual([]);
+  });
+});
+
+describe("findLeftOutTests", () => {
+  test.each(["skip", "only", "todo", "fixme", "skipIf", "concurrent.only"])("reports test.%s", (modifier) => {
+    const found = findLeftOutTests([{ path: "packages/a/src/b.test.ts", text: call(`test.${modifier}`) }]);
+    expect(found).toEqual(["packages/a/src/b.test.ts:1 leaves tests out"]);
+  });
+
+  test("reads the browser tests too", () => {
+    expect(
+      findLeftOutTests([{ path: "apps/web/e2e/vault.spec.ts", text: call("test.describe.skip") }]),
+    ).toHaveLength(1);
+  });
+
+  test("lets other modifiers pass", () => {
+    expect(findLeftOutTests([{ path: "packages/a/src/b.test.ts", text: call("test.each([1])") }])).toEqual(
+      [],
+    );
+  });
+});
+
+test("findMergeMarkers reports both ends and the middle of a conflict", () => {
+  const text = ["<<<<<<< HEAD", "ours", "=======", "theirs", ">>>>>>> branch", ""].join("\n");
+  expect(findMergeMarkers([{ path: "notes.md", text }])).toHaveLength(3);
+});

@@ -1,0 +1,20 @@
+import { reportFailure } from "./fail.mjs";
+
+const commands = {
+  start: async (args) => (await import("./start.mjs")).start(args),
+  test: async () => (await import("./test.mjs")).test(),
+  bench: async (args) => (await import("./bench.mjs")).bench(args),
+  exec: async (args) => (await import("./exec.mjs")).exec(args),
+};
+
+const [name, ...rest] = process.argv.slice(2);
+if (!Object.hasOwn(commands, name ?? "")) {
+  process.stderr.write(`usage: node tooling/run.mjs ${Object.keys(commands).join(" | ")} [-- arguments]\n`);
+  process.exit(2);
+}
+try {
+  process.exitCode = await commands[name](rest[0] === "--" ? rest.slice(1) : rest);
+} catch (error) {
+  reportFailure(error);
+  process.exitCode = 1;
+}

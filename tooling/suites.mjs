@@ -1,0 +1,46 @@
+import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { delimiter, dirname, join } from "node:path";
+import { listPackages, readManifest, root } from "./checkout.mjs";
+import { runQuietly } from "./command.mjs";
+import { countPlaywright, countRun, countVitest } from "./tally.mjs";
+
+const reports = join(root, "node_modules", ".cache", "reports");
+
+/** A Vitest suite for the tooling itself, and one for each package with a `unit` script. */
+export function vitestSuites(env) {
+  const folders = ["tooling", ...listPackages().filter((folder) => readManifest(folder).scripts?.unit)];
+  return folders.map((folder) => ({
+    name: `tests of ${folder}`,
+    run: () => {
+      const report = join(reports, `${folder.replaceAll("/", "-")}.json`);
+      const args = ["run", "--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
+      return runSuite({ command: "vitest", args, folder, env, report, count: countVitest });
+    },
+  }));
+}
+
+/** @param chromium promise of a browser's path, or of null where Playwright has its own */
+export function browserSuite(env, chromium) {
+  return {
+    name: "browser tests",
+    run: async () => {
+      const path = await chromium;
+      const report = join(reports, "browser.json");
+      const suiteEnv = { ...env, PLAYWRIGHT_JSON_OUTPUT_NAME: report, ...(path && { PW_CHROMIUM: path }) };
+      const args = ["test", "--reporter=list,json"];
+      const folder = "apps/web";
+      return runSuite({ command: "playwright", args, folder, env: suiteEnv, report, count: countPlaywright });
+    },
+  };
+}
+
+async function runSuite({ command, args, folder, env, report, count }) {
+  mkdirSync(dirname(report), { recursive: true });
+  rmSync(report, { force: true });
+  const cwd = join(root, folder);
+  const suiteEnv = { ...env, PATH: [join(cwd, "node_modules", ".bin"), env.PATH].join(delimiter) };
+  const { code, output } = await runQuietly(command, args, { cwd, env: suiteEnv, limitSeconds: 900 });
+  if (!existsSync(report)) return { passed: 0, failed: 1, output: `${output}\n${command} left no report\n` };
+  const { note, ...counts } = count(JSON.parse(readFileSync(report, "utf8")));
+  return { ...countRun(counts, code), output: note ? `${output}\n${folder} ${note}\n` : output };
+}

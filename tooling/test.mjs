@@ -1,0 +1,80 @@
+import { staticChecks, tool } from "./checks.mjs";
+import { ensureChromium } from "./chromium.mjs";
+import { ensureDependencies } from "./dependencies.mjs";
+import { browserSuite, vitestSuites } from "./suites.mjs";
+import { closingLine } from "./tally.mjs";
+import { ensureToolchain } from "./toolchain.mjs";
+
+/** Runs every check and every suite, also after a failure; the last line says how many passed. @returns exit code */
+export async function test() {
+  const results = [];
+  const attempt = async (step) => {
+    const result = await runStep(step);
+    results.push(result);
+    report(step.name, result);
+    return result.failed === 0;
+  };
+
+  let env;
+  const ready = await attempt({
+    name: "set-up",
+    run: async () => {
+      const toolchain = await ensureToolchain();
+      await ensureDependencies(toolchain);
+      env = testEnvironment(toolchain.env);
+      return { passed: 1, failed: 0, output: "" };
+    },
+  });
+  if (ready) await attemptAll(attempt, env);
+
+  say(closingLine(results));
+  return results.every(({ failed }) => failed === 0) ? 0 : 1;
+}
+
+async function attemptAll(attempt, env) {
+  // Fetched beside the checks; the browser tests hear of a failure when they ask for it.
+  const chromium = ensureChromium(env);
+  chromium.catch(() => {});
+
+  for (const step of staticChecks(env)) await attempt(step);
+  const args = ["run", "build", "--ui=stream", "--output-logs=errors-only"];
+  const isBuilt = await attempt(tool("build", env, "turbo", args));
+  for (const step of vitestSuites(env)) await attempt(step);
+  const browser = browserSuite(env, chromium);
+  await attempt(
+    isBuilt ? browser : { ...browser, run: async () => notRun("not run: there is no build to test") },
+  );
+}
+
+/** The settings of whoever runs the tests are none of theirs. */
+function testEnvironment(env) {
+  return Object.fromEntries(
+    Object.entries(env).filter(([name]) => !name.startsWith("OPP_") && name !== "NODE_ENV"),
+  );
+}
+
+async function runStep(step) {
+  const startedAt = performance.now();
+  let result;
+  try {
+    result = await step.run();
+  } catch (error) {
+    result = notRun(error.stack ?? String(error));
+  }
+  return { ...result, seconds: (performance.now() - startedAt) / 1000 };
+}
+
+function notRun(output) {
+  return { passed: 0, failed: 1, output: `${output}\n` };
+}
+
+function report(name, { passed, failed, output, seconds }) {
+  if (failed > 0) say(`\n${output.trimEnd()}\n`);
+  say(
+    `${failed === 0 ? "ok  " : "FAIL"}  ${name}: ${passed} passed, ${failed} failed (${seconds.toFixed(1)} s)`,
+  );
+}
+
+function say(line) {
+  process.stdout.write(`${line}\n`);
+}

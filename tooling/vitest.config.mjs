@@ -1,0 +1,3 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({ test: { include: ["*.test.mjs"], allowOnly: false, testTimeout: 60_000 } });
