@@ -35,6 +35,7 @@ export interface Store {
   ping(): Promise<void>;
   /** Moves the write-ahead log into the database file and truncates it, so that erased bytes are gone from both. */
   checkpoint(): Promise<void>;
+  /** A second time it does nothing. */
   close(): Promise<void>;
 }
 

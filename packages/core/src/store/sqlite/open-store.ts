@@ -33,7 +33,7 @@ export async function openSqliteStore(options: { path: string; migrationsFolder:
       },
       checkpoint: () => checkpoint(sqlite),
       async close() {
-        await checkpoint(sqlite);
+        if (sqlite.open) await checkpoint(sqlite);
         sqlite.close();
       },
     };

@@ -1,0 +1,38 @@
+import { describe } from "vitest";
+import { describeAudit } from "./contract/audit.suite.ts";
+import { describeCategories } from "./contract/categories.suite.ts";
+import { describeCategoryTrash } from "./contract/category-trash.suite.ts";
+import { describeConcurrency } from "./contract/concurrency.suite.ts";
+import { describeItemHistory } from "./contract/item-history.suite.ts";
+import { describeItemReplacement } from "./contract/item-replacement.suite.ts";
+import { describeItemTrash } from "./contract/item-trash.suite.ts";
+import { describeItems } from "./contract/items.suite.ts";
+import { describeModel } from "./contract/model.suite.ts";
+import { describeOwnership } from "./contract/ownership.suite.ts";
+import { describeRecords } from "./contract/records.suite.ts";
+import { describeSeals } from "./contract/seals.suite.ts";
+import { describeSessions } from "./contract/sessions.suite.ts";
+import { describeUserDeletion } from "./contract/user-deletion.suite.ts";
+import { describeUsers } from "./contract/users.suite.ts";
+import type { OpenWorld } from "./contract/world.suite.ts";
+
+/** What every database layer keeps, whatever it is made of. There is nothing to switch off. */
+export function describeStoreContract(name: string, open: OpenWorld): void {
+  describe(`the store in ${name}`, () => {
+    describeUsers(open);
+    describeUserDeletion(open);
+    describeSessions(open);
+    describeSeals(open);
+    describeCategories(open);
+    describeCategoryTrash(open);
+    describeItems(open);
+    describeItemReplacement(open);
+    describeItemTrash(open);
+    describeItemHistory(open);
+    describeRecords(open);
+    describeAudit(open);
+    describeOwnership(open);
+    describeConcurrency(open);
+    describeModel(open);
+  });
+}

@@ -1,0 +1,29 @@
+import { describe, expect, it } from "vitest";
+import { addUser, idsOf, type OpenWorld } from "./world.suite.ts";
+
+export function describeAudit(open: OpenWorld): void {
+  describe("audit events", () => {
+    it("are listed with the latest first, each owner's for itself", async () => {
+      await using world = await open();
+      const { store } = world;
+      const ada = await addUser(store, "ada");
+      const bob = await addUser(store, "bob");
+      await store.audit.append(ada.id, "registered", 1000);
+      await store.audit.append(bob.id, "logged-in", 1500);
+      await store.audit.append(ada.id, "logged-in", 2000);
+      await store.audit.append(ada.id, "logged-out", 2000);
+      const listed = await store.audit.list(ada.id, 10);
+      expect(listed.map(({ kind, at }) => [kind, at])).toEqual([["logged-out", 2000], ["logged-in", 2000], ["registered", 1000]]);
+      expect(idsOf(await store.audit.list(ada.id, 2))).toEqual(idsOf(listed.slice(0, 2)));
+    });
+
+    it("are erased by age", async () => {
+      await using world = await open();
+      const { store } = world;
+      const { id } = await addUser(store, "ada");
+      for (const at of [1000, 2000, 3000]) await store.audit.append(id, "logged-in", at);
+      expect(await store.audit.eraseBefore(2000)).toBe(1);
+      expect((await store.audit.list(id, 10)).map(({ at }) => at)).toEqual([3000, 2000]);
+    });
+  });
+}

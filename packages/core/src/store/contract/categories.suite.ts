@@ -1,0 +1,124 @@
+import { describe, expect, it } from "vitest";
+import { asCategoryId } from "../../ids.ts";
+import { addCategories, addUser, allOf, idsOf, type OpenWorld, plain, sealed, textOf } from "./world.suite.ts";
+
+export function describeCategories(open: OpenWorld): void {
+  describe("categories", () => {
+    const unknown = asCategoryId(999_999);
+
+    it("answers new categories as they are then listed", async () => {
+      await using world = await open();
+      const { store } = world;
+      const { id: userId } = await addUser(store, "ada");
+      const rows = await addCategories(store, userId, ["a", "b"], 2000);
+      const fresh = { sortId: 0, sealRev: 1, revision: 1, createdAt: 2000, updatedAt: 2000, deletedAt: null };
+      const [a, b] = idsOf(rows);
+      expect(plain(rows)).toEqual(plain([{ id: a, sealed: sealed("a"), ...fresh }, { id: b, sealed: sealed("b"), ...fresh }]));
+      expect(plain(await store.categories.list(userId, { trash: false }))).toEqual(plain(rows));
+      expect(await store.categories.list(userId, { trash: true })).toEqual([]);
+    });
+
+    it("puts new categories last", async () => {
+      await using world = await open();
+      const { store } = world;
+      const { id: userId } = await addUser(store, "ada");
+      const first = await addCategories(store, userId, ["a", "b"]);
+      await store.categories.reorder(userId, idsOf(first).toReversed(), 2000);
+      await addCategories(store, userId, ["c", "d"]);
+      const listed = await store.categories.list(userId, { trash: false });
+      expect(listed.map((row) => textOf(row.sealed))).toEqual(["b", "a", "c", "d"]);
+      expect(listed.map((row) => row.sortId)).toEqual([1, 2, 2, 2]);
+    });
+
+    it("refuses records under another vault key than the account's", async () => {
+      await using world = await open();
+      const { store } = world;
+      const { id: userId } = await addUser(store, "ada");
+      const id = await store.categories.reserveIds(1);
+      expect(await store.categories.insert(userId, 2, [{ id, sealed: sealed("a", 2) }], 2000)).toBe("key-replaced");
+      expect(await store.categories.list(userId, { trash: false })).toEqual([]);
+    });
+
+    it("finds categories in the order of their ids, without those in the trash", async () => {
+      await using world = await open();
+      const { store } = world;
+      const { id: userId } = await addUser(store, "ada");
+      const rows = await addCategories(store, userId, ["a", "b", "c"]);
+      const [a, b, c] = rows;
+      await store.categories.trash(userId, idsOf(rows.slice(1, 2)), false, 2000);
+      const wanted = [unknown, ...idsOf(rows).toReversed()];
+      expect(plain(await store.categories.findMany(userId, wanted))).toEqual(plain([c, a]));
+      expect(b && (await store.categories.findMany(userId, [b.id]))).toEqual([]);
+      expect(await store.categories.findMany(userId, [])).toEqual([]);
+    });
+
+    const change = (row: { id: (typeof unknown); revision: number; sealRev: number }, text: string) => ({
+      id: row.id,
+      expectedRevision: row.revision,
+      sealRev: row.sealRev + 1,
+      sealed: sealed(text),
+    });
+
+    it("replaces records, and raises their revisions", async () => {
+      await using world = await open();
+      const { store } = world;
+      const { id: userId } = await addUser(store, "ada");
+      const rows = await addCategories(store, userId, ["a", "b", "c"]);
+      const changed = rows.slice(0, 2).toReversed();
+      const outcome = await store.categories.replace(userId, 1, changed.map((row) => change(row, "new")), 2000);
+      const after = changed.map((row) => ({ ...row, sealed: sealed("new"), sealRev: 2, revision: 2, updatedAt: 2000 }));
+      expect(plain(outcome)).toEqual(plain({ outcome: "replaced", rows: after }));
+      expect(plain(await store.categories.list(userId, { trash: false }))).toEqual(plain([...after.toReversed(), ...rows.slice(2)]));
+    });
+
+    it("replaces nothing when one of the rows has changed, gone, or is named twice", async () => {
+      await using world = await open();
+      const { store } = world;
+      const { id: userId } = await addUser(store, "ada");
+      const rows = await addCategories(store, userId, ["a", "b", "c"]);
+      const [a, b, c] = rows;
+      if (!(a && b && c)) throw new Error("unreachable");
+      await store.categories.replace(userId, 1, [change(b, "b, changed")], 2000);
+      await store.categories.trash(userId, [c.id], false, 2000);
+      const before = await allOf(store, userId);
+      const late = [change(a, "new"), change(b, "new"), change(c, "new"), change({ ...a, id: unknown }, "new")];
+      const conflict = await store.categories.replace(userId, 1, late, 3000);
+      expect(conflict).toEqual({ outcome: "conflict", ids: [b.id, c.id, unknown] });
+      const twice = await store.categories.replace(userId, 1, [change(a, "one"), change(a, "two")], 3000);
+      expect(twice).toEqual({ outcome: "conflict", ids: [a.id] });
+      const keyed = await store.categories.replace(userId, 2, [change(a, "new")], 3000);
+      expect(keyed).toEqual({ outcome: "key-replaced" });
+      expect(await allOf(store, userId)).toEqual(before);
+    });
+
+    it("reorders from 1 on, and leaves alone what stands in its place", async () => {
+      await using world = await open();
+      const { store } = world;
+      const { id: userId } = await addUser(store, "ada");
+      const rows = await addCategories(store, userId, ["a", "b", "c"]);
+      expect(await store.categories.reorder(userId, idsOf(rows), 2000)).toEqual({ unknown: [] });
+      const placed = await store.categories.list(userId, { trash: false });
+      expect(plain(placed)).toEqual(plain(rows.map((row, i) => ({ ...row, sortId: i + 1, revision: 2, updatedAt: 2000 }))));
+      const [a, b, c] = placed;
+      if (!(a && b && c)) throw new Error("unreachable");
+      expect(await store.categories.reorder(userId, [b.id, a.id, c.id], 3000)).toEqual({ unknown: [] });
+      const moved = { revision: 3, updatedAt: 3000 };
+      expect(plain(await store.categories.list(userId, { trash: false }))).toEqual(
+        plain([{ ...b, sortId: 1, ...moved }, { ...a, sortId: 2, ...moved }, c]),
+      );
+    });
+
+    it("reorders nothing when one is unknown or in the trash", async () => {
+      await using world = await open();
+      const { store } = world;
+      const { id: userId } = await addUser(store, "ada");
+      const rows = await addCategories(store, userId, ["a", "b", "c"]);
+      const trashed = idsOf(rows.slice(2));
+      await store.categories.trash(userId, trashed, false, 2000);
+      const before = await allOf(store, userId);
+      const outcome = await store.categories.reorder(userId, [unknown, ...idsOf(rows).toReversed()], 3000);
+      expect(outcome).toEqual({ unknown: [unknown, ...trashed] });
+      expect(await allOf(store, userId)).toEqual(before);
+    });
+  });
+}

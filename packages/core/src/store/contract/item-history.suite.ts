@@ -1,0 +1,114 @@
+import { describe, expect, it } from "vitest";
+import { asVersionId } from "../../ids.ts";
+import type { ItemRow } from "../rows.ts";
+import type { Store } from "../store.ts";
+import { addItems, addUser, idsOf, only, type OpenWorld, plain, rewrite, sealed, textOf } from "./world.suite.ts";
+
+export function describeItemHistory(open: OpenWorld): void {
+  describe("the history of an item", () => {
+    async function rewriteOften(store: Store, row: ItemRow, userId: Parameters<Store["items"]["replace"]>[0], times: number, keep: number) {
+      let current = row;
+      for (let i = 1; i <= times; i++) {
+        const outcome = await rewrite(store, userId, current, `text ${i}`, 1000 + i, keep);
+        if (outcome.outcome !== "replaced") throw new Error(outcome.outcome);
+        current = only(outcome.rows);
+      }
+    }
+    const textsOf = async (store: Store, row: ItemRow, userId: Parameters<Store["items"]["replace"]>[0]) =>
+      (await store.items.versions(userId, row.id)).map((version) => textOf(version.sealed));
+
+    it("keeps what a replacement replaced, as it was, the latest first", async () => {
+      await using world = await open();
+      const { store } = world;
+      const { id: userId } = await addUser(store, "ada");
+      const row = only(await addItems(store, userId, ["text 0"], { now: 1000 }));
+      await rewriteOften(store, row, userId, 2, 20);
+      const [latest, first] = await store.items.versions(userId, row.id);
+      expect(plain([latest, first])).toEqual(
+        plain([
+          { id: latest?.id, itemId: row.id, sealed: sealed("text 1"), sealRev: 2, createdAt: 1001, replacedAt: 1002 },
+          { id: first?.id, itemId: row.id, sealed: sealed("text 0"), sealRev: 1, createdAt: 1000, replacedAt: 1001 },
+        ]),
+      );
+      expect(first && plain(await store.items.findVersion(userId, row.id, first.id))).toEqual(plain(first));
+      expect(await store.items.findVersion(userId, row.id, asVersionId(999_999))).toBeNull();
+    });
+
+    it("dates a version by its writing, not by moves and the trash", async () => {
+      await using world = await open();
+      const { store } = world;
+      const { id: userId } = await addUser(store, "ada");
+      const row = only(await addItems(store, userId, ["a"], { now: 1000 }));
+      await store.items.trash(userId, [row.id], 2000);
+      await store.items.restore(userId, [row.id], 3000);
+      await rewrite(store, userId, { ...row, revision: 3 }, "b", 4000);
+      expect(await store.items.versions(userId, row.id)).toMatchObject([{ createdAt: 1000, replacedAt: 4000 }]);
+    });
+
+    it("drops the oldest beyond the number to keep", async () => {
+      await using world = await open();
+      const { store } = world;
+      const { id: userId } = await addUser(store, "ada");
+      const [row, other, none] = await addItems(store, userId, ["text 0", "other", "none"]);
+      if (!(row && other && none)) throw new Error("unreachable");
+      await rewriteOften(store, other, userId, 1, 3);
+      await rewriteOften(store, row, userId, 5, 3);
+      expect(await textsOf(store, row, userId)).toEqual(["text 4", "text 3", "text 2"]);
+      expect(await textsOf(store, other, userId)).toEqual(["other"]);
+      await rewriteOften(store, none, userId, 2, 0);
+      expect(await textsOf(store, none, userId)).toEqual([]);
+    });
+
+    it("finds no version by another item's id", async () => {
+      await using world = await open();
+      const { store } = world;
+      const { id: userId } = await addUser(store, "ada");
+      const [a, b] = await addItems(store, userId, ["a", "b"]);
+      if (!(a && b)) throw new Error("unreachable");
+      await rewrite(store, userId, a, "a, again");
+      const { id } = only(await store.items.versions(userId, a.id));
+      expect(await store.items.findVersion(userId, b.id, id)).toBeNull();
+      expect(await store.items.versions(userId, b.id)).toEqual([]);
+    });
+
+    it("is forgotten on demand, of that item only", async () => {
+      await using world = await open();
+      const { store } = world;
+      const { id: userId } = await addUser(store, "ada");
+      const [a, b] = await addItems(store, userId, ["a", "b"]);
+      if (!(a && b)) throw new Error("unreachable");
+      await rewriteOften(store, a, userId, 3, 20);
+      await rewriteOften(store, b, userId, 1, 20);
+      expect(await store.items.forgetVersions(userId, a.id)).toBe(3);
+      expect(await store.items.forgetVersions(userId, a.id)).toBe(0);
+      expect(await textsOf(store, b, userId)).toEqual(["b"]);
+    });
+
+    it("is erased by age, of every owner", async () => {
+      await using world = await open();
+      const { store } = world;
+      const left = [];
+      for (const username of ["ada", "bob"]) {
+        const { id: userId } = await addUser(store, username);
+        const row = only(await addItems(store, userId, ["text 0"]));
+        await rewriteOften(store, row, userId, 3, 20);
+        left.push(() => textsOf(store, row, userId));
+      }
+      expect(await store.items.eraseVersionsBefore(1003)).toBe(4);
+      for (const texts of left) expect(await texts()).toEqual(["text 2"]);
+    });
+
+    it("never gives a version's id again", async () => {
+      await using world = await open();
+      const { store } = world;
+      const { id: userId } = await addUser(store, "ada");
+      const row = only(await addItems(store, userId, ["a"]));
+      await rewriteOften(store, row, userId, 2, 20);
+      const before = idsOf(await store.items.versions(userId, row.id));
+      await store.items.forgetVersions(userId, row.id);
+      await rewrite(store, userId, { ...row, revision: 3, sealRev: 3 }, "again");
+      const { id } = only(await store.items.versions(userId, row.id));
+      expect(id).toBeGreaterThan(Math.max(...before));
+    });
+  });
+}

@@ -1,0 +1,107 @@
+import { describe, expect, it } from "vitest";
+import { asCategoryId, asItemId } from "../../ids.ts";
+import type { ItemRow } from "../rows.ts";
+import { addCategories, addItems, addUser, allOf, idsOf, only, type OpenWorld, plain, sealed } from "./world.suite.ts";
+
+export function describeItemReplacement(open: OpenWorld): void {
+  describe("the replacement of items", () => {
+    const options = { now: 3000, keepVersions: 20 };
+    const change = (row: ItemRow, text: string) => ({
+      id: row.id,
+      expectedRevision: row.revision,
+      sealRev: row.sealRev + 1,
+      sealed: sealed(text),
+    });
+
+    it("writes record and category, and raises the revisions", async () => {
+      await using world = await open();
+      const { store } = world;
+      const { id: userId } = await addUser(store, "ada");
+      const { id: categoryId } = only(await addCategories(store, userId, ["work"]));
+      const row = only(await addItems(store, userId, ["a"]));
+      const outcome = await store.items.replace(userId, 1, [{ ...change(row, "b"), categoryId }], options);
+      const after = { ...row, categoryId, sealed: sealed("b"), sealRev: 2, revision: 2, updatedAt: 3000 };
+      expect(plain(outcome)).toEqual(plain({ outcome: "replaced", rows: [after] }));
+      const outcomeOfNull = await store.items.replace(userId, 1, [{ ...change(after, "c"), categoryId: null }], options);
+      expect(outcomeOfNull).toMatchObject({ rows: [{ categoryId: null, sealRev: 3, revision: 3 }] });
+    });
+
+    it("leaves the category when none is named, and the record when none is given", async () => {
+      await using world = await open();
+      const { store } = world;
+      const { id: userId } = await addUser(store, "ada");
+      const [work, home] = idsOf(await addCategories(store, userId, ["work", "home"]));
+      if (!(work && home)) throw new Error("unreachable");
+      const row = only(await addItems(store, userId, ["a"], { categoryId: work }));
+      const outcome = await store.items.replace(userId, 1, [change(row, "b")], options);
+      expect(outcome).toMatchObject({ rows: [{ categoryId: work }] });
+      const moveOnly = { id: row.id, expectedRevision: 2, sealRev: 2, categoryId: home };
+      const moved = { ...row, categoryId: home, sealed: sealed("b"), sealRev: 2, revision: 3, updatedAt: 4000 };
+      expect(plain(await store.items.replace(userId, 1, [moveOnly], { ...options, now: 4000 }))).toEqual(
+        plain({ outcome: "replaced", rows: [moved] }),
+      );
+      expect(await store.items.versions(userId, row.id)).toHaveLength(1);
+    });
+
+    it("answers many rows in the order given", async () => {
+      await using world = await open();
+      const { store } = world;
+      const { id: userId } = await addUser(store, "ada");
+      const rows = (await addItems(store, userId, ["a", "b", "c"])).toReversed();
+      const outcome = await store.items.replace(userId, 1, rows.map((row) => change(row, "new")), options);
+      expect(outcome.outcome === "replaced" && idsOf(outcome.rows)).toEqual(idsOf(rows));
+    });
+
+    it("changes nothing when one row has changed, was sealed anew, has gone, or is named twice", async () => {
+      await using world = await open();
+      const { store } = world;
+      const { id: userId } = await addUser(store, "ada");
+      const [a, b, c, d] = await addItems(store, userId, ["a", "b", "c", "d"]);
+      if (!(a && b && c && d)) throw new Error("unreachable");
+      await store.items.replace(userId, 1, [change(b, "b, changed")], options);
+      await store.items.trash(userId, [c.id], 3000);
+      await store.records.reseal(userId, [
+        { table: "items", rowId: d.id, expectedSealRev: 1, sealRev: 2, sealed: sealed("d, sealed anew") },
+      ]);
+      const unknown = { ...a, id: asItemId(999_999) };
+      const before = await allOf(store, userId);
+      const late = [a, b, c, d, unknown].map((row) => change(row, "new"));
+      expect(await store.items.replace(userId, 1, late, options)).toEqual({
+        outcome: "conflict",
+        ids: [b.id, c.id, d.id, unknown.id],
+      });
+      const twice = await store.items.replace(userId, 1, [change(a, "one"), change(a, "two")], options);
+      expect(twice).toEqual({ outcome: "conflict", ids: [a.id] });
+      expect(await store.items.replace(userId, 2, [change(a, "new")], options)).toEqual({ outcome: "key-replaced" });
+      expect(await allOf(store, userId)).toEqual(before);
+    });
+
+    it("changes nothing when one category is unknown or in the trash", async () => {
+      await using world = await open();
+      const { store } = world;
+      const { id: userId } = await addUser(store, "ada");
+      const trashed = only(await addCategories(store, userId, ["trashed"])).id;
+      await store.categories.trash(userId, [trashed], false, 2000);
+      const [a, b] = await addItems(store, userId, ["a", "b"]);
+      if (!(a && b)) throw new Error("unreachable");
+      const before = await allOf(store, userId);
+      for (const categoryId of [trashed, asCategoryId(999_999)]) {
+        const outcome = await store.items.replace(userId, 1, [change(a, "new"), { ...change(b, "new"), categoryId }], options);
+        expect(outcome).toEqual({ outcome: "unknown-category", ids: [categoryId] });
+      }
+      expect(await allOf(store, userId)).toEqual(before);
+    });
+
+    it("lets one of many that saw the same revision win", async () => {
+      await using world = await open();
+      const { store } = world;
+      const other = await world.connect();
+      const { id: userId } = await addUser(store, "ada");
+      const row = only(await addItems(store, userId, ["a"]));
+      const outcomes = await Promise.all(
+        [store, other, store, other].map((by, i) => by.items.replace(userId, 1, [change(row, `try ${i}`)], options)),
+      );
+      expect(outcomes.map(({ outcome }) => outcome).toSorted()).toEqual(["conflict", "conflict", "conflict", "replaced"]);
+    });
+  });
+}

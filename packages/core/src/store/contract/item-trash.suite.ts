@@ -1,0 +1,76 @@
+import { describe, expect, it } from "vitest";
+import { asItemId } from "../../ids.ts";
+import { addCategories, addItems, addUser, allOf, everyItem, idsOf, only, type OpenWorld, plain, rewrite } from "./world.suite.ts";
+
+export function describeItemTrash(open: OpenWorld): void {
+  describe("items in the trash", () => {
+    const unknown = asItemId(999_999);
+
+    it("go there and come back as they were", async () => {
+      await using world = await open();
+      const { store } = world;
+      const { id: userId } = await addUser(store, "ada");
+      const { id: categoryId } = only(await addCategories(store, userId, ["work"]));
+      const [a, b] = await addItems(store, userId, ["a", "b"], { categoryId });
+      if (!(a && b)) throw new Error("unreachable");
+      expect(await store.items.trash(userId, [a.id, unknown], 2000)).toEqual([a.id]);
+      const trashed = { ...a, revision: 2, updatedAt: 2000, deletedAt: 2000 };
+      expect(plain(await store.items.page(userId, { trash: true, ...everyItem }))).toEqual(plain([trashed]));
+      expect(plain(await store.items.page(userId, { trash: false, ...everyItem }))).toEqual(plain([b]));
+      expect(await store.items.trash(userId, [a.id], 2500)).toEqual([]);
+      expect(await store.items.restore(userId, [b.id, a.id, unknown], 3000)).toEqual([a.id]);
+      const restored = { ...a, revision: 3, updatedAt: 3000 };
+      expect(plain(await store.items.page(userId, { trash: false, ...everyItem }))).toEqual(plain([restored, b]));
+    });
+
+    it("come back without a category that is in the trash or gone", async () => {
+      await using world = await open();
+      const { store } = world;
+      const { id: userId } = await addUser(store, "ada");
+      const { id: categoryId } = only(await addCategories(store, userId, ["work"]));
+      const [a, b] = idsOf(await addItems(store, userId, ["a", "b"], { categoryId }));
+      if (!(a && b)) throw new Error("unreachable");
+      await store.items.trash(userId, [a], 2000);
+      await store.categories.trash(userId, [categoryId], true, 2500);
+      expect(await store.items.restore(userId, [a, b], 3000)).toEqual([a, b]);
+      const rows = await store.items.findMany(userId, [a, b], { trash: false });
+      expect(rows.map((row) => row.categoryId)).toEqual([null, null]);
+    });
+
+    it("are erased when named, and only from the trash", async () => {
+      await using world = await open();
+      const { store } = world;
+      const { id: userId } = await addUser(store, "ada");
+      const [a, b, live] = await addItems(store, userId, ["a", "b", "live"]);
+      if (!(a && b && live)) throw new Error("unreachable");
+      await rewrite(store, userId, a, "a, again");
+      await store.items.trash(userId, [a.id, b.id], 2000);
+      expect(await store.items.emptyTrash(userId, [a.id, live.id, unknown])).toEqual({ items: 1, categories: 0 });
+      expect(idsOf(await store.items.findMany(userId, [a.id, b.id, live.id], { trash: true }))).toEqual([b.id, live.id]);
+      expect(await store.items.versions(userId, a.id)).toEqual([]);
+      expect(await store.items.emptyTrash(userId, [])).toEqual({ items: 0, categories: 0 });
+      expect(await store.items.page(userId, { trash: true, ...everyItem })).toHaveLength(1);
+    });
+
+    it("are all erased, categories too, and nothing else", async () => {
+      await using world = await open();
+      const { store } = world;
+      const { id: userId } = await addUser(store, "ada");
+      const [gone, stays] = idsOf(await addCategories(store, userId, ["gone", "stays"]));
+      if (!(gone && stays)) throw new Error("unreachable");
+      await addItems(store, userId, ["goes along"], { categoryId: gone });
+      const trashedAlone = await addItems(store, userId, ["goes alone"], { categoryId: stays });
+      const live = await addItems(store, userId, ["stays"], { categoryId: stays });
+      await store.items.trash(userId, idsOf(trashedAlone), 2000);
+      await store.categories.trash(userId, [gone], true, 2500);
+      expect(await store.items.emptyTrash(userId, null)).toEqual({ items: 2, categories: 1 });
+      expect(await store.items.page(userId, { trash: true, ...everyItem })).toEqual([]);
+      expect(await store.categories.list(userId, { trash: true })).toEqual([]);
+      expect(plain(await store.items.page(userId, { trash: false, ...everyItem }))).toEqual(plain(live));
+      expect(idsOf(await store.categories.list(userId, { trash: false }))).toEqual([stays]);
+      const before = await allOf(store, userId);
+      expect(await store.items.emptyTrash(userId, null)).toEqual({ items: 0, categories: 0 });
+      expect(await allOf(store, userId)).toEqual(before);
+    });
+  });
+}

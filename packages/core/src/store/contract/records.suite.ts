@@ -1,0 +1,129 @@
+import { describe, expect, it } from "vitest";
+import type { UserId } from "../../ids.ts";
+import type { Store } from "../store.ts";
+import { addCategories, addItems, addUser, allOf, idsOf, only, type OpenWorld, plain, rewrite, sealed, textOf, wrap } from "./world.suite.ts";
+
+export function describeRecords(open: OpenWorld): void {
+  describe("the renewal of a vault key", () => {
+    const startRenewal = (store: Store, userId: UserId) =>
+      store.users.replaceWrap(userId, {
+        expectedWrapNumber: 1,
+        wrap: wrap(2, 2),
+        recoverySeal: sealed("recovery", 2),
+        previousVaultKey: sealed("previous key", 2),
+        keep: null,
+        now: 2000,
+      });
+
+    /** Two categories and two items, one of each in the trash, and a version. */
+    async function furnish(store: Store, userId: UserId) {
+      const categories = idsOf(await addCategories(store, userId, ["category 1", "category 2"]));
+      const items = await addItems(store, userId, ["item 1", "item 2"]);
+      await rewrite(store, userId, only(items.slice(0, 1)), "item 1, again");
+      await store.categories.trash(userId, categories.slice(1), false, 1500);
+      await store.items.trash(userId, idsOf(items.slice(1)), 1500);
+      const [first] = items;
+      if (first === undefined) throw new Error("unreachable");
+      return { categories, items: idsOf(items), version: only(await store.items.versions(userId, first.id)), first };
+    }
+
+    it("finds every record under a key, wherever it stands", async () => {
+      await using world = await open();
+      const { store } = world;
+      const { id: userId } = await addUser(store, "ada");
+      const { categories, items, version } = await furnish(store, userId);
+      const found = await store.records.findSealedUnder(userId, 1, 100);
+      const places = found.map(({ table, rowId, recordId, sealRev, sealed }) => [table, rowId, recordId, sealRev, textOf(sealed)]);
+      expect(places.toSorted()).toEqual([
+        ["categories", categories[0], categories[0], 1, "category 1"],
+        ["categories", categories[1], categories[1], 1, "category 2"],
+        ["item_versions", version.id, items[0], 1, "item 1"],
+        ["items", items[0], items[0], 2, "item 1, again"],
+        ["items", items[1], items[1], 1, "item 2"],
+      ]);
+      expect(await store.records.findSealedUnder(userId, 1, 2)).toHaveLength(2);
+      for (const keyNumber of [0, 2, 256, 65_536, 16_777_216, 4_294_967_295]) {
+        expect(await store.records.findSealedUnder(userId, keyNumber, 100)).toEqual([]);
+      }
+    });
+
+    it("lets no record in under the previous key", async () => {
+      await using world = await open();
+      const { store } = world;
+      const { id: userId } = await addUser(store, "ada");
+      const { first } = await furnish(store, userId);
+      await startRenewal(store, userId);
+      const before = await allOf(store, userId);
+      const id = await store.items.reserveIds(1);
+      const row = { id, categoryId: null, sealed: sealed("late") };
+      expect(await store.items.insert(userId, 1, [row], 3000)).toEqual({ outcome: "key-replaced" });
+      expect(await rewrite(store, userId, { ...first, revision: 2, sealRev: 2 }, "late")).toEqual({ outcome: "key-replaced" });
+      expect(await store.categories.insert(userId, 1, [{ id: await store.categories.reserveIds(1), sealed: sealed("late") }], 3000)).toBe(
+        "key-replaced",
+      );
+      expect(await allOf(store, userId)).toEqual(before);
+      expect(await store.items.insert(userId, 2, [{ ...row, sealed: sealed("new", 2) }], 3000)).toMatchObject({ outcome: "replaced" });
+    });
+
+    it("seals records anew in steps, and no reader sees a change", async () => {
+      await using world = await open();
+      const { store } = world;
+      const { id: userId } = await addUser(store, "ada");
+      const { first, version } = await furnish(store, userId);
+      await startRenewal(store, userId);
+      const [before] = await store.items.findMany(userId, [first.id], { trash: false });
+      let resealed = 0;
+      for (let step = await store.records.findSealedUnder(userId, 1, 2); step.length > 0; ) {
+        expect(await store.records.dropPreviousKey(userId, 1)).toBe(false);
+        const anew = step.map(({ table, rowId, sealRev, sealed: old }) => ({
+          table,
+          rowId,
+          expectedSealRev: sealRev,
+          sealRev: sealRev + 1,
+          sealed: sealed(`${textOf(old)}, anew`, 2),
+        }));
+        resealed += await store.records.reseal(userId, anew);
+        step = await store.records.findSealedUnder(userId, 1, 2);
+      }
+      expect(resealed).toBe(5);
+      const [after] = await store.items.findMany(userId, [first.id], { trash: false });
+      expect(plain(after)).toEqual(plain({ ...before, sealRev: 3, sealed: sealed("item 1, again, anew", 2) }));
+      expect(plain(await store.items.versions(userId, first.id))).toEqual(
+        plain([{ ...version, sealRev: 2, sealed: sealed("item 1, anew", 2) }]),
+      );
+      expect(await store.records.dropPreviousKey(userId, 1)).toBe(true);
+      expect((await store.users.find(userId))?.previousVaultKey).toBeNull();
+      expect(await store.records.dropPreviousKey(userId, 1)).toBe(false);
+    });
+
+    it("puts no record back that was written meanwhile", async () => {
+      await using world = await open();
+      const { store } = world;
+      const { id: userId } = await addUser(store, "ada");
+      const [a, b] = await addItems(store, userId, ["a", "b"]);
+      if (!(a && b)) throw new Error("unreachable");
+      await rewrite(store, userId, a, "a, changed");
+      const anew = [a, b].map(({ id, sealRev }) => ({
+        table: "items" as const,
+        rowId: id,
+        expectedSealRev: sealRev,
+        sealRev: sealRev + 1,
+        sealed: sealed("anew"),
+      }));
+      expect(await store.records.reseal(userId, anew)).toBe(1);
+      const rows = await store.items.findMany(userId, [a.id, b.id], { trash: false });
+      expect(rows.map((row) => textOf(row.sealed))).toEqual(["a, changed", "anew"]);
+    });
+
+    it("puts no record under a key that is not in force", async () => {
+      await using world = await open();
+      const { store } = world;
+      const { id: userId } = await addUser(store, "ada");
+      const { id } = only(await addItems(store, userId, ["a"]));
+      const before = await allOf(store, userId);
+      const anew = { table: "items" as const, rowId: id, expectedSealRev: 1, sealRev: 2, sealed: sealed("anew", 2) };
+      expect(await store.records.reseal(userId, [anew])).toBe(0);
+      expect(await allOf(store, userId)).toEqual(before);
+    });
+  });
+}

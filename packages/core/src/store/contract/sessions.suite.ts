@@ -1,0 +1,169 @@
+import { describe, expect, it } from "vitest";
+import { asSessionId } from "../../ids.ts";
+import { addSession, addUser, idsOf, type OpenWorld, plain, sealed, wrap } from "./world.suite.ts";
+
+export function describeSessions(open: OpenWorld): void {
+  describe("sessions", () => {
+    const newSession = {
+      id: asSessionId("f".repeat(32)),
+      secretHash: new Uint8Array(32).fill(7),
+      seal: null,
+      sealedOrigin: sealed("origin"),
+      createdAt: 1000,
+      expiresAt: 9000,
+    };
+
+    it("finds a session together with its owner", async () => {
+      await using world = await open();
+      const { store } = world;
+      const ada = await addUser(store, "ada");
+      const withSeal = await addSession(store, ada);
+      const withoutSeal = await addSession(store, ada, { seal: null });
+      expect(plain(await store.sessions.find(ada.id, withSeal.id, 2000))).toEqual(plain({ session: withSeal, user: ada }));
+      expect(plain(await store.sessions.find(ada.id, withoutSeal.id, 2000))).toEqual(plain({ session: withoutSeal, user: ada }));
+    });
+
+    it("finds no session that is over, unknown, somebody else's, or of a deleted account", async () => {
+      await using world = await open();
+      const { store } = world;
+      const ada = await addUser(store, "ada");
+      const bob = await addUser(store, "bob");
+      const session = await addSession(store, ada, { expiresAt: 5000 });
+      expect(await store.sessions.find(ada.id, session.id, 4999)).not.toBeNull();
+      expect(await store.sessions.find(ada.id, session.id, 5000)).toBeNull();
+      expect(await store.sessions.find(bob.id, session.id, 2000)).toBeNull();
+      expect(await store.sessions.find(ada.id, asSessionId("e".repeat(32)), 2000)).toBeNull();
+      await store.users.markDeleted(ada.id, 2000);
+      expect(await store.sessions.find(ada.id, session.id, 2000)).toBeNull();
+    });
+
+    it("lets no log-in in that was checked against a password or a wrap of before", async () => {
+      await using world = await open();
+      const { store } = world;
+      const ada = await addUser(store, "ada");
+      const row = { ...newSession, userId: ada.id };
+      await store.users.upgradePasswordHash(ada.id, ada.passwordHash, "new hash");
+      expect(await store.sessions.insert(row, { passwordHash: ada.passwordHash, wrapNumber: 1 })).toBe(false);
+      await store.users.upgradeWrap(ada.id, 1, wrap(2));
+      expect(await store.sessions.insert(row, { passwordHash: "new hash", wrapNumber: 1 })).toBe(false);
+      expect(await store.sessions.list(ada.id, 1000)).toEqual([]);
+      expect(await store.sessions.insert(row, { passwordHash: "new hash", wrapNumber: 2 })).toBe(true);
+      expect(idsOf(await store.sessions.list(ada.id, 1000))).toEqual([row.id]);
+    });
+
+    it("lists live sessions, the latest used first", async () => {
+      await using world = await open();
+      const { store } = world;
+      const ada = await addUser(store, "ada");
+      const bob = await addUser(store, "bob");
+      const first = await addSession(store, ada, { createdAt: 1000 });
+      const second = await addSession(store, ada, { createdAt: 2000 });
+      await addSession(store, ada, { expiresAt: 3000 });
+      await addSession(store, bob);
+      expect(idsOf(await store.sessions.list(ada.id, 3000))).toEqual([second.id, first.id]);
+      await store.sessions.touch(ada.id, first.id, 3000, { seal: false });
+      expect(idsOf(await store.sessions.list(ada.id, 3000))).toEqual([first.id, second.id]);
+    });
+
+    it("notes the use of a session, and of its seal if it has one", async () => {
+      await using world = await open();
+      const { store } = world;
+      const ada = await addUser(store, "ada");
+      const session = await addSession(store, ada);
+      const bare = await addSession(store, ada, { seal: null });
+      await store.sessions.touch(ada.id, session.id, 2000, { seal: false });
+      const used = { ...session, lastUsedAt: 2000 };
+      expect(plain((await store.sessions.find(ada.id, session.id, 2000))?.session)).toEqual(plain(used));
+      await store.sessions.touch(ada.id, session.id, 3000, { seal: true });
+      const sealUsed = { ...session, lastUsedAt: 3000, sealUsedAt: 3000 };
+      expect(plain((await store.sessions.find(ada.id, session.id, 2000))?.session)).toEqual(plain(sealUsed));
+      await store.sessions.touch(ada.id, bare.id, 3000, { seal: true });
+      expect(plain((await store.sessions.find(ada.id, bare.id, 2000))?.session)).toEqual(plain({ ...bare, lastUsedAt: 3000 }));
+    });
+
+    it("ends a session", async () => {
+      await using world = await open();
+      const { store } = world;
+      const ada = await addUser(store, "ada");
+      const session = await addSession(store, ada);
+      expect(await store.sessions.end(ada.id, session.id)).toBe(true);
+      expect(await store.sessions.end(ada.id, session.id)).toBe(false);
+      expect(await store.sessions.find(ada.id, session.id, 2000)).toBeNull();
+    });
+
+    it("ends all sessions of an owner but one", async () => {
+      await using world = await open();
+      const { store } = world;
+      const ada = await addUser(store, "ada");
+      const bob = await addUser(store, "bob");
+      const kept = await addSession(store, ada);
+      await addSession(store, ada);
+      await addSession(store, ada);
+      const bobs = await addSession(store, bob);
+      expect(await store.sessions.endOthers(ada.id, kept.id)).toBe(2);
+      expect(idsOf(await store.sessions.list(ada.id, 2000))).toEqual([kept.id]);
+      expect(idsOf(await store.sessions.list(bob.id, 2000))).toEqual([bobs.id]);
+    });
+
+    describe("wrong passphrases", () => {
+      const rule = { limit: 3, forgiveEveryMs: 100 };
+
+      it("count, and end the session at the limit", async () => {
+        await using world = await open();
+        const { store } = world;
+        const ada = await addUser(store, "ada");
+        const { id } = await addSession(store, ada);
+        const other = await addSession(store, ada);
+        expect(await store.sessions.countFailure(ada.id, id, 2000, rule)).toEqual({ failures: 1, ended: false });
+        expect(await store.sessions.countFailure(ada.id, id, 2000, rule)).toEqual({ failures: 2, ended: false });
+        expect((await store.sessions.find(ada.id, id, 2000))?.session.failures).toBe(2);
+        expect(await store.sessions.countFailure(ada.id, id, 2000, rule)).toEqual({ failures: 3, ended: true });
+        expect(idsOf(await store.sessions.list(ada.id, 2000))).toEqual([other.id]);
+        expect(await store.sessions.countFailure(ada.id, id, 2000, rule)).toEqual({ failures: 0, ended: true });
+      });
+
+      it("are forgiven one by one, since the last was counted", async () => {
+        await using world = await open();
+        const { store } = world;
+        const ada = await addUser(store, "ada");
+        const { id } = await addSession(store, ada);
+        const wide = { limit: 10, forgiveEveryMs: 100 };
+        const countAt = async (now: number) => (await store.sessions.countFailure(ada.id, id, now, wide)).failures;
+        expect([await countAt(1000), await countAt(1000), await countAt(1000)]).toEqual([1, 2, 3]);
+        expect(await countAt(1099)).toBe(4);
+        expect(await countAt(1199)).toBe(4);
+        expect(await countAt(1399)).toBe(3);
+        expect(await countAt(99_999)).toBe(1);
+      });
+
+      it("are not forgiven by a clock that goes back", async () => {
+        await using world = await open();
+        const { store } = world;
+        const ada = await addUser(store, "ada");
+        const { id } = await addSession(store, ada);
+        await store.sessions.countFailure(ada.id, id, 5000, rule);
+        expect(await store.sessions.countFailure(ada.id, id, 1000, rule)).toEqual({ failures: 2, ended: false });
+      });
+
+      it("that come together all count", async () => {
+        await using world = await open();
+        const { store } = world;
+        const ada = await addUser(store, "ada");
+        const { id } = await addSession(store, ada);
+        const outcomes = await Promise.all([1, 2, 3, 4].map(() => store.sessions.countFailure(ada.id, id, 2000, rule)));
+        expect(outcomes.map(({ ended }) => ended).toSorted()).toEqual([false, false, true, true]);
+      });
+
+      it("are not reset by a use of the session", async () => {
+        await using world = await open();
+        const { store } = world;
+        const ada = await addUser(store, "ada");
+        const { id } = await addSession(store, ada);
+        await store.sessions.countFailure(ada.id, id, 2000, rule);
+        await store.sessions.touch(ada.id, id, 2000, { seal: true });
+        await store.sessions.storeSeal(ada.id, id, sealed("seal"), 1, 2000);
+        expect((await store.sessions.find(ada.id, id, 2000))?.session.failures).toBe(1);
+      });
+    });
+  });
+}
