@@ -1,0 +1,95 @@
+import { createPooledRandom } from "@opp/core/platform/pooled-random";
+import { NewerSchemaError, UnusableDatabaseError } from "@opp/core/store/sqlite/database-errors";
+import { DEFAULT_POLICY } from "@opp/core/vault/deps";
+import manifest from "../package.json" with { type: "json" };
+import { createBugReporter } from "./bug-reporter.ts";
+import { readConfig } from "./config.ts";
+import { keepMemoryOutOfCoreDumps } from "./core-dumps.ts";
+import { ensureDataFolder } from "./data-folder.ts";
+import { LAYOUT } from "./layout.ts";
+import { listen } from "./listening.ts";
+import { createLog } from "./log.ts";
+import { openVault } from "./open-vault.ts";
+import { scrubError } from "./scrubbed-error.ts";
+import { buildServer } from "./server.ts";
+import { loadServerSecret } from "./server-secret.ts";
+import { closeGracefully } from "./shutdown.ts";
+import { Refusals, StartRefusal } from "./start-refusal.ts";
+import { readWebApp } from "./static-files.ts";
+import { startSweeper } from "./sweeper.ts";
+import { loadTlsFiles } from "./tls-files.ts";
+
+async function start(): Promise<void> {
+  // Whatever this process makes is its owner's alone.
+  process.umask(0o077);
+  keepMemoryOutOfCoreDumps();
+  const random = createPooledRandom();
+  const { config, files } = prepare(random);
+  const log = createLog(config.logLevel);
+  const reportBug = createBugReporter(log);
+  process.on("uncaughtException", (error) => {
+    // Node itself would print the message, which may hold what somebody typed.
+    log.fatal({ err: error }, "uncaught");
+    process.exit(1);
+  });
+  if (files.secret.isNew) log.info({ file: config.secretKeyFile }, "made a new server secret");
+  if (!config.rateLimits)
+    log.warn("rate limits are off: whoever reaches this machine's loopback may guess without end");
+
+  const { registration, defaultSessionSeconds, maxSessionSeconds } = config;
+  const { vault, tokens } = await openVault({
+    dataFolder: config.dataFolder,
+    migrationsFolder: LAYOUT.migrationsFolder,
+    serverSecret: files.secret.bytes,
+    policy: { ...DEFAULT_POLICY, registration, defaultSessionSeconds, maxSessionSeconds },
+    rateLimits: config.rateLimits,
+    random,
+  });
+  const api = { vault, tokens, version: manifest.version, reportBug };
+  const app = buildServer({ api, log, webApp: readWebApp(LAYOUT.webFolder), tls: files.tls, config });
+  const url = await listen(app, config);
+  const stopSweeper = startSweeper(vault, (error) => reportBug(error, "sweeper"));
+
+  let stopping: Promise<void> | null = null;
+  async function stop(signal: string): Promise<void> {
+    log.info({ signal }, "stopping");
+    await closeGracefully(app);
+    await stopSweeper();
+    await vault.store.close();
+    log.info("stopped");
+    process.exit(0);
+  }
+  for (const signal of ["SIGTERM", "SIGINT"]) {
+    process.on(signal, () => {
+      stopping ??= stop(signal).catch(fail);
+    });
+  }
+  log.info({ dataFolder: config.dataFolder, version: manifest.version }, "ready");
+  process.stdout.write(`OpenPassPhrase is ready: ${url}\n`);
+}
+
+/** @throws StartRefusal with everything that stands in the way. */
+function prepare(random: (byteCount: number) => Uint8Array) {
+  if (process.argv.length > 2)
+    throw new StartRefusal(["The server takes no arguments. Configure it by OPP_… in the environment"]);
+  const config = readConfig(process.env, process.cwd());
+  const refusals = new Refusals();
+  refusals.try(() => ensureDataFolder(config.dataFolder));
+  const secret = refusals.try(() => loadServerSecret(config.secretKeyFile, random));
+  const tls = refusals.try(() => (config.tls ? loadTlsFiles(config.tls) : null));
+  refusals.throwIfAny();
+  if (secret === null) throw new Error("a refusal got lost");
+  return { config, files: { secret, tls } };
+}
+
+function fail(error: unknown): void {
+  const isExpected = error instanceof NewerSchemaError || error instanceof UnusableDatabaseError;
+  const problems = error instanceof StartRefusal ? error.problems : isExpected ? [error.message] : null;
+  const lines = problems
+    ? ["OpenPassPhrase did not start:", ...problems.map((problem) => `- ${problem}`)]
+    : [JSON.stringify(scrubError(error))];
+  process.stderr.write(`${lines.join("\n")}\n`);
+  process.exit(1);
+}
+
+start().catch(fail);

@@ -1,0 +1,43 @@
+import { join } from "node:path";
+import type { ApiDeps } from "@opp/api/context";
+import { createSessionTokens } from "@opp/api/tokens";
+import { createKdfLanes } from "@opp/core/cipher/kdf-lanes";
+import { deriveServerKeys } from "@opp/core/cipher/server-secret";
+import { argon2id } from "@opp/core/platform/argon2id";
+import { systemClock } from "@opp/core/platform/system-clock";
+import { openSqliteStore } from "@opp/core/store/sqlite/open-store";
+import type { VaultDeps, VaultPolicy } from "@opp/core/vault/deps";
+import { createTryLimits, NO_TRY_LIMITS } from "@opp/core/vault/try-limits";
+
+export interface VaultPlace {
+  readonly dataFolder: string;
+  readonly migrationsFolder: string;
+  /** 32 bytes; wiped here once the keys are derived from it. */
+  readonly serverSecret: Uint8Array;
+  readonly policy: VaultPolicy;
+  readonly rateLimits: boolean;
+  readonly random: VaultDeps["random"];
+}
+
+/**
+ * The real parts of one process, put together: store, clock, randomness, Argon2id.
+ * @throws NewerSchemaError, UnusableDatabaseError
+ */
+export async function openVault(place: VaultPlace): Promise<Pick<ApiDeps, "vault" | "tokens">> {
+  const serverKeys = deriveServerKeys(place.serverSecret);
+  place.serverSecret.fill(0);
+  const store = await openSqliteStore({
+    path: join(place.dataFolder, "vault.sqlite"),
+    migrationsFolder: place.migrationsFolder,
+  });
+  const vault: VaultDeps = {
+    store,
+    clock: systemClock,
+    random: place.random,
+    kdf: createKdfLanes(argon2id),
+    serverKeys,
+    tryLimits: place.rateLimits ? createTryLimits(systemClock) : NO_TRY_LIMITS,
+    policy: place.policy,
+  };
+  return { vault, tokens: await createSessionTokens(serverKeys.tokenKey, systemClock.now) };
+}

@@ -1,0 +1,60 @@
+import { randomUUID } from "node:crypto";
+import type { ApiDeps } from "@opp/api/context";
+import { type FastifyInstance, fastify } from "fastify";
+import type { Logger } from "pino";
+import { addressSet } from "./addresses.ts";
+import { registerBodyLimit } from "./body-limit.ts";
+import type { ServerConfig } from "./config.ts";
+import { createErrorAnswer, registerErrors } from "./error-answers.ts";
+import { createFrontDoor } from "./front-door.ts";
+import { isHealth, registerHealth } from "./health.ts";
+import { HttpRefusal } from "./http-refusal.ts";
+import { createHttpServer } from "./http-server.ts";
+import { registerRequestLog } from "./request-log.ts";
+import { SECURITY_HEADERS, STRICT_TRANSPORT_SECURITY } from "./security-headers.ts";
+import { registerStatic } from "./static.ts";
+import type { WebApp } from "./static-files.ts";
+import type { TlsFiles } from "./tls-files.ts";
+import { registerTrpc } from "./trpc.ts";
+
+export interface ServerDeps {
+  readonly api: ApiDeps;
+  readonly log: Logger;
+  readonly webApp: WebApp | null;
+  readonly tls: TlsFiles | null;
+  readonly config: Pick<ServerConfig, "host" | "publicOrigins" | "trustedProxies" | "maxBodyBytes">;
+}
+
+/** 50 procedures' names with their commas. */
+const MAX_PATH_PARAMETER = 2048;
+const MAX_URL_LENGTH = 8192;
+
+export function buildServer({ api, log, webApp, tls, config }: ServerDeps): FastifyInstance {
+  const isTrustedProxy = addressSet(config.trustedProxies);
+  const answerError = createErrorAnswer(api.reportBug);
+  const app = fastify({
+    // Fastify's own lines would hold addresses with their query, and messages of errors.
+    logger: false,
+    serverFactory: (handler) => createHttpServer(handler, tls),
+    trustProxy: isTrustedProxy,
+    bodyLimit: config.maxBodyBytes,
+    genReqId: () => randomUUID(),
+    routerOptions: { maxParamLength: MAX_PATH_PARAMETER },
+    frameworkErrors: answerError,
+  });
+  const enter = createFrontDoor({ ...config, isTrustedProxy, ownTls: tls !== null });
+  app.addHook("onRequest", async (request, reply) => {
+    reply.headers(SECURITY_HEADERS).header("x-request-id", request.id);
+    if (request.protocol === "https") reply.header("strict-transport-security", STRICT_TRANSPORT_SECURITY);
+    if (isHealth(request)) return;
+    enter(request);
+    if (request.url.length > MAX_URL_LENGTH) throw new HttpRefusal(414);
+  });
+  registerRequestLog(app, log);
+  registerErrors(app, answerError, webApp);
+  registerBodyLimit(app, api.tokens, config.maxBodyBytes);
+  registerHealth(app, api.vault.store);
+  registerTrpc(app, api);
+  registerStatic(app, webApp);
+  return app;
+}

@@ -1,0 +1,83 @@
+import { createHash } from "node:crypto";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { extname, join, sep } from "node:path";
+import { contentSecurityPolicy } from "./content-security-policy.ts";
+
+export interface StaticFile {
+  /** Absolute paths of the bytes by content-encoding; "identity" is always there. */
+  readonly paths: Readonly<Record<"identity", string> & Partial<Record<"br" | "gzip", string>>>;
+  readonly contentType: string;
+  /** base64url SHA-256 of the uncompressed bytes. */
+  readonly hash: string;
+  readonly cacheControl: string;
+  readonly contentSecurityPolicy: string;
+}
+
+export interface WebApp {
+  /** By address, decoded: `/vault` for `vault.html`, `/` for `index.html`, everything else under its own name. */
+  readonly files: ReadonlyMap<string, StaticFile>;
+  readonly notFound: StaticFile | null;
+}
+
+const CONTENT_TYPES: Readonly<Record<string, string>> = {
+  ".css": "text/css; charset=utf-8",
+  ".html": "text/html; charset=utf-8",
+  ".ico": "image/x-icon",
+  ".jpg": "image/jpeg",
+  ".js": "text/javascript; charset=utf-8",
+  ".json": "application/json; charset=utf-8",
+  ".png": "image/png",
+  ".svg": "image/svg+xml",
+  ".txt": "text/plain; charset=utf-8",
+  ".webmanifest": "application/manifest+json; charset=utf-8",
+  ".webp": "image/webp",
+  ".woff2": "font/woff2",
+};
+
+const COMPRESSED = { br: ".br", gzip: ".gz" } as const;
+const PLAIN_POLICY = contentSecurityPolicy();
+
+/** Reads the exported web app once, so that serving is a look-up and no request names a path. @returns null where there is none. */
+export function readWebApp(folder: string): WebApp | null {
+  if (!existsSync(join(folder, "index.html"))) return null;
+  const names = readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1));
+  const all = new Set(names);
+  const files = new Map<string, StaticFile>();
+  for (const name of names) {
+    const contentType = CONTENT_TYPES[extname(name)];
+    // A kind that isn't listed, source maps among them, is not for the public.
+    if (contentType === undefined) continue;
+    files.set(addressOf(name.split(sep).join("/")), readStaticFile(folder, name, contentType, all));
+  }
+  return { files, notFound: files.get("/404") ?? null };
+}
+
+function addressOf(name: string): string {
+  const page = /^(.*?)(?:\/?index)?\.html$/.exec(name)?.[1];
+  return `/${page ?? name}`;
+}
+
+function readStaticFile(
+  folder: string,
+  name: string,
+  contentType: string,
+  all: ReadonlySet<string>,
+): StaticFile {
+  const identity = join(folder, name);
+  const bytes = readFileSync(identity);
+  const isPage = extname(name) === ".html";
+  const isHashed = name.startsWith(join("_next", "static"));
+  return {
+    paths: {
+      identity,
+      ...(all.has(name + COMPRESSED.br) && { br: identity + COMPRESSED.br }),
+      ...(all.has(name + COMPRESSED.gzip) && { gzip: identity + COMPRESSED.gzip }),
+    },
+    contentType,
+    hash: createHash("sha256").update(bytes).digest("base64url"),
+    cacheControl: isHashed ? "public, max-age=31536000, immutable" : "no-cache",
+    contentSecurityPolicy: isPage ? contentSecurityPolicy(bytes.toString("utf8")) : PLAIN_POLICY,
+  };
+}
