@@ -2,6 +2,7 @@ import { VaultError } from "../errors.ts";
 import type { RandomBytes } from "../random-bytes.ts";
 import { asSealed, type Sealed } from "../sealed.ts";
 import { sodium } from "./sodium.ts";
+import { utf8Encode } from "./utf8.ts";
 
 /**
  * The sealed envelope (docs/format.md): byte 0 format version; 1..4 key number, unsigned big-endian; 5..28 nonce; 29..
@@ -23,7 +24,7 @@ export function sealEnvelope(
 ): Sealed {
   if (!Number.isInteger(keyNumber) || keyNumber < 0 || keyNumber > MAX_KEY_NUMBER) throw new RangeError("A key number has 32 bits.");
   const nonce = random(NONCE_BYTES);
-  const ciphertext = sodium.crypto_aead_xchacha20poly1305_ietf_encrypt(plaintext, associatedData, null, nonce, key);
+  const ciphertext = sodium.crypto_aead_xchacha20poly1305_ietf_encrypt(plaintext, utf8Encode(associatedData), null, nonce, key);
   const envelope = new Uint8Array(CIPHERTEXT_AT + ciphertext.length);
   envelope[0] = FORMAT_VERSION;
   envelope[1] = keyNumber >>> 24;
@@ -48,7 +49,7 @@ export function openEnvelope(key: Uint8Array, sealed: Sealed, associatedData: st
     return sodium.crypto_aead_xchacha20poly1305_ietf_decrypt(
       null,
       sealed.subarray(CIPHERTEXT_AT),
-      associatedData,
+      utf8Encode(associatedData),
       sealed.subarray(NONCE_AT, CIPHERTEXT_AT),
       key,
     );

@@ -4,7 +4,8 @@ import { type Sealed, sealedKeyNumber } from "../sealed.ts";
 import { associatedData } from "./associated-data.ts";
 import { openEnvelope, sealEnvelope } from "./envelope.ts";
 import { type RecordKeys, wipe } from "./keys.ts";
-import { sodium } from "./sodium.ts";
+import { pad, unpad } from "./padding.ts";
+import { utf8Decode, utf8Encode } from "./utf8.ts";
 
 /** Where a record stands. A kept version stands where its item does. */
 export interface RecordPlace {
@@ -23,8 +24,9 @@ const BLOCK_BYTES = 64;
 export function sealRecord(random: RandomBytes, keys: RecordKeys, place: RecordPlace, record: SealableRecord): Sealed {
   const key = keys.byNumber.get(keys.current);
   if (!key) throw new RangeError("The current record key is missing.");
-  const json = sodium.from_string(JSON.stringify(record, checkValue));
-  const padded = sodium.pad(json, BLOCK_BYTES);
+  checkValue(record);
+  const json = utf8Encode(JSON.stringify(record));
+  const padded = pad(json, BLOCK_BYTES);
   const sealed = sealEnvelope(random, key, keys.current, padded, placeName(place, keys.current));
   wipe(json, padded);
   return sealed;
@@ -45,7 +47,8 @@ export function openRecord(keys: RecordKeys, place: RecordPlace, sealed: Sealed)
   const padded = openEnvelope(key, sealed, placeName(place, keyNumber));
   if (!padded) throw new VaultError("RECORD_DAMAGED", where);
   try {
-    const record: unknown = JSON.parse(sodium.to_string(sodium.unpad(padded, BLOCK_BYTES)));
+    const json = unpad(padded, BLOCK_BYTES);
+    const record: unknown = json && JSON.parse(utf8Decode(json));
     if (isRecord(record)) return record;
   } catch {
     // Not one of ours, although the tag is right: answered below like any other record that doesn't open.
@@ -61,8 +64,9 @@ const placeName = (place: RecordPlace, keyNumber: number): string =>
 const isRecord = (value: unknown): value is SealableRecord =>
   typeof value === "object" && value !== null && !Array.isArray(value) && !Object.hasOwn(value, "__proto__");
 
-function checkValue(key: string, value: unknown): unknown {
-  if (key === "__proto__") throw new RangeError("A record has no field __proto__.");
+function checkValue(value: unknown): void {
   if (typeof value === "number" && !Number.isSafeInteger(value)) throw new RangeError("A record's numbers are safe integers.");
-  return value;
+  if (typeof value !== "object" || value === null) return;
+  if (Object.hasOwn(value, "__proto__")) throw new RangeError("A record has no field __proto__.");
+  for (const part of Object.values(value)) checkValue(part);
 }

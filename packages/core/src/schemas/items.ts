@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { answeredId, categoryId, instant, itemId, itemIds, revision, versionId } from "./ids.ts";
 import { LIMITS } from "./limits.ts";
+import { parseAtOnce } from "./parse-at-once.ts";
 
 const text = (name: string, max: number) =>
   z.string(`${name} must be text.`).max(max, `${name} has at most ${max} characters.`);
@@ -29,9 +30,9 @@ export const newItem = z.strictObject({
 });
 export type NewItem = z.output<typeof newItem>;
 
-export const newItems = z.strictObject({
-  items: z.array(newItem).min(1, "Name at least one item.").max(LIMITS.manyRows),
-});
+export const newItems = parseAtOnce(
+  z.strictObject({ items: z.array(newItem).min(1, "Name at least one item.").max(LIMITS.manyRows) }),
+);
 export type NewItems = z.output<typeof newItems>;
 
 /** A change names the revision it saw, and the fields it changes; fields left out stay as they are. */
@@ -42,13 +43,15 @@ export const itemChange = itemRecord.partial().extend({
 });
 export type ItemChange = z.output<typeof itemChange>;
 
-export const itemChanges = z.strictObject({
-  items: z
-    .array(itemChange)
-    .min(1, "Name at least one item.")
-    .max(LIMITS.manyRows)
-    .refine((rows) => new Set(rows.map((row) => row.id)).size === rows.length, "An item is named twice."),
-});
+export const itemChanges = parseAtOnce(
+  z.strictObject({
+    items: z
+      .array(itemChange)
+      .min(1, "Name at least one item.")
+      .max(LIMITS.manyRows)
+      .refine((rows) => new Set(rows.map((row) => row.id)).size === rows.length, "An item is named twice."),
+  }),
+);
 export type ItemChanges = z.output<typeof itemChanges>;
 
 export const itemPageRequest = z
@@ -104,9 +107,9 @@ export type ItemSummary = z.output<typeof itemSummary>;
 export const item = itemSummary.extend({ password: z.string(), blob: z.string() });
 export type Item = z.output<typeof item>;
 
-export const itemPage = z.object({ items: z.array(itemSummary), nextCursor: z.string().nullable() });
+export const itemPage = parseAtOnce(z.object({ items: z.array(itemSummary), nextCursor: z.string().nullable() }));
 export type ItemPage = z.output<typeof itemPage>;
-export const itemList = z.object({ items: z.array(itemSummary) });
+export const itemList = parseAtOnce(z.object({ items: z.array(itemSummary) }));
 export type ItemList = z.output<typeof itemList>;
 export const changedIds = z.object({ ids: z.array(answeredId) });
 export type ChangedIds = z.output<typeof changedIds>;

@@ -16,7 +16,7 @@ import type {
 } from "../schemas/items.ts";
 import type { ItemRow } from "../store/rows.ts";
 import type { VaultDeps } from "./deps.ts";
-import { describeItem, inTurns, openItem, openItemRecord, summarize } from "./open-rows.ts";
+import { describeItem, inTurns, openItemRecord, openSummary, summarizeItem } from "./open-rows.ts";
 import { missingIds, requireKnown, requireReplaced } from "./replaced.ts";
 import type { LiveSession } from "./sessions.ts";
 import type { UnlockedVault } from "./unlock.ts";
@@ -33,7 +33,7 @@ export async function listItems(deps: VaultDeps, vault: UnlockedVault, request: 
   // One row more than asked for tells whether there is another page.
   const shown = rows.slice(0, request.limit);
   const last = shown.at(-1);
-  const items = await inTurns(deps.clock, shown, (row) => summarize(openItem(vault, row)));
+  const items = await inTurns(deps.clock, shown, (row) => openSummary(vault, row));
   return { items, nextCursor: rows.length > shown.length && last ? `${last.sortId}.${last.id}` : null };
 }
 
@@ -53,7 +53,7 @@ export async function createItems(deps: VaultDeps, vault: UnlockedVault, input: 
   });
   const result = await deps.store.items.insert(vault.userId, vault.keys.current, sealedRows, deps.clock.now());
   const rows = requireReplaced(result, "items");
-  return { items: rows.map((row, index) => summarize(describeItem(row, input.items[index] ?? null))) };
+  return { items: rows.map((row, index) => summarizeItem(row, input.items[index] ?? null)) };
 }
 
 /**
@@ -74,7 +74,7 @@ export async function updateItems(deps: VaultDeps, vault: UnlockedVault, input: 
     keepVersions: deps.policy.keepVersions,
   });
   const rows = requireReplaced(result, "items");
-  return { items: await inTurns(deps.clock, rows, (row) => summarize(openItem(vault, row))) };
+  return { items: await inTurns(deps.clock, rows, (row) => openSummary(vault, row)) };
 }
 
 /** All or none. @throws VaultError NOT_FOUND, UNKNOWN_CATEGORY. */

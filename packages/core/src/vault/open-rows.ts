@@ -47,8 +47,19 @@ export function openCategory(opener: Opener, row: CategoryRow): Category {
 /** All of an item; one that doesn't open is marked, and its fields are empty. */
 export const openItem = (opener: Opener, row: ItemRow): Item => describeItem(row, unlessDamaged(() => openItemRecord(opener, row)));
 
+/** As `openItem`, without `password` and `blob`. */
+export const openSummary = (opener: Opener, row: ItemRow): ItemSummary =>
+  summarizeItem(row, unlessDamaged(() => openItemRecord(opener, row)));
+
 /** An item from its row and its record. */
 export const describeItem = (row: ItemRow, record: SealableRecord | null): Item => ({
+  ...summarizeItem(row, record),
+  password: text(record?.password),
+  blob: text(record?.blob),
+});
+
+/** Everything but `password` and `blob`. */
+export const summarizeItem = (row: ItemRow, record: SealableRecord | null): ItemSummary => ({
   id: row.id,
   categoryId: row.categoryId,
   sortId: row.sortId,
@@ -61,15 +72,7 @@ export const describeItem = (row: ItemRow, record: SealableRecord | null): Item 
   url: text(record?.url),
   account: text(record?.account),
   username: text(record?.username),
-  password: text(record?.password),
-  blob: text(record?.blob),
 });
-
-/** Everything but `password` and `blob`. */
-export function summarize(item: Item): ItemSummary {
-  const { password: _password, blob: _blob, ...summary } = item;
-  return summary;
-}
 
 /** A kept version opens where its item does, since it is the record that the item had. */
 export function openVersion(opener: Opener, row: ItemVersionRow): ItemVersion {

@@ -3,7 +3,7 @@ import { VaultError } from "../errors.ts";
 import type { ItemSummary, ItemVersion, OneItem, TrashSelection, VersionSelection } from "../schemas/items.ts";
 import type { VaultDeps } from "./deps.ts";
 import { loadItemRow } from "./items.ts";
-import { inTurns, openItem, openVersion, openVersionRecord, summarize } from "./open-rows.ts";
+import { inTurns, openSummary, openVersion, openVersionRecord } from "./open-rows.ts";
 import { requireReplaced } from "./replaced.ts";
 import type { UnlockedVault } from "./unlock.ts";
 
@@ -43,7 +43,7 @@ export async function restoreVersion(deps: VaultDeps, vault: UnlockedVault, inpu
   });
   const [restored] = requireReplaced(result, "items");
   if (!restored) throw new VaultError("CONFLICT", { table: "items", ids: [row.id] });
-  return summarize(openItem(vault, restored));
+  return openSummary(vault, restored);
 }
 
 /** Erases the kept versions of an item. @throws VaultError NOT_FOUND. */

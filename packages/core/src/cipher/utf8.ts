@@ -1,0 +1,17 @@
+/** The web platform's own UTF-8, which every runtime has; declared here, since core is compiled without a platform's types. */
+declare class TextEncoder {
+  encode(text: string): Uint8Array;
+}
+declare class TextDecoder {
+  constructor(label: "utf-8", options: { fatal: true; ignoreBOM: true });
+  decode(bytes: Uint8Array): string;
+}
+
+// Made once: libsodium's own from_string and to_string make one for every call, which shows with ten thousand records.
+const encoder = new TextEncoder();
+const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+
+export const utf8Encode = (text: string): Uint8Array => encoder.encode(text);
+
+/** @throws TypeError for bytes that are no UTF-8. */
+export const utf8Decode = (bytes: Uint8Array): string => decoder.decode(bytes);
