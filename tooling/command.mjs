@@ -3,16 +3,17 @@ import { constants } from "node:os";
 
 const onWindows = process.platform === "win32";
 const relayed = ["SIGINT", "SIGTERM", "SIGHUP"];
+const running = new Set();
 
 /**
  * Runs a command without showing it and collects stdout and stderr as they interleave. The command gets a process
- * group of its own, so that a limit or a signal ends its children too.
- * @returns exit code (128 + n after signal n), output, seconds taken, and whether the limit ended it
+ * group of its own, so that its children end with it, at its limit or when this process ends.
+ * @returns exit code (128 + n after signal n), output, and whether the limit ended it
  */
 export function runQuietly(command, args, { cwd, env, limitSeconds = 600 }) {
   return new Promise((resolve) => {
-    const startedAt = performance.now();
     const child = spawn(command, args, { cwd, env, stdio: ["ignore", "pipe", "pipe"], detached: !onWindows });
+    keepForExit(child);
     let output = "";
     let timedOut = false;
     const collect = (chunk) => {
@@ -21,27 +22,22 @@ export function runQuietly(command, args, { cwd, env, limitSeconds = 600 }) {
     child.stdout.setEncoding("utf8").on("data", collect);
     child.stderr.setEncoding("utf8").on("data", collect);
 
-    const timer = setTimeout(() => {
+    const limit = setTimeout(() => {
       timedOut = true;
-      killGroup(child, "SIGKILL");
+      signalGroup(child, "SIGTERM");
+      setTimeout(() => signalGroup(child, "SIGKILL"), 5000).unref();
     }, limitSeconds * 1000);
-    const relay = (signal) => {
-      killGroup(child, signal);
-      process.exit(128 + constants.signals[signal]);
-    };
-    for (const signal of relayed) process.on(signal, relay);
-
     const finish = (code) => {
-      clearTimeout(timer);
-      for (const signal of relayed) process.off(signal, relay);
+      clearTimeout(limit);
+      release(child);
       if (timedOut) output += `\nended after ${limitSeconds} s without a result\n`;
-      resolve({ code, output, timedOut, seconds: (performance.now() - startedAt) / 1000 });
+      resolve({ code, output, timedOut });
     };
     child.on("error", (error) => {
       output += `${error.message}\n`;
       finish(127);
     });
-    child.on("close", (code, signal) => finish(code ?? 128 + (constants.signals[signal] ?? 0)));
+    child.on("close", (code, signal) => finish(code ?? 128 + constants.signals[signal]));
   });
 }
 
@@ -58,21 +54,45 @@ export function runInForeground(command, args, { cwd, env }) {
       child.kill(signal);
     };
     for (const signal of relayed) process.on(signal, relay);
-    const release = () => {
+    const stopRelaying = () => {
       for (const signal of relayed) process.off(signal, relay);
     };
     child.on("error", (error) => {
-      release();
+      stopRelaying();
       reject(error);
     });
     child.on("close", (code, signal) => {
-      release();
-      resolve(code ?? 128 + (constants.signals[signal] ?? 0));
+      stopRelaying();
+      resolve(code ?? 128 + constants.signals[signal]);
     });
   });
 }
 
-function killGroup(child, signal) {
+/** Several commands may run side by side: a signal ends all of them, and this process last. */
+function keepForExit(child) {
+  if (running.size === 0) {
+    process.on("exit", endAll);
+    for (const signal of relayed) process.on(signal, exitOn);
+  }
+  running.add(child);
+}
+
+function release(child) {
+  running.delete(child);
+  if (running.size > 0) return;
+  process.off("exit", endAll);
+  for (const signal of relayed) process.off(signal, exitOn);
+}
+
+function exitOn(signal) {
+  process.exit(128 + constants.signals[signal]);
+}
+
+function endAll() {
+  for (const child of running) signalGroup(child, "SIGTERM");
+}
+
+function signalGroup(child, signal) {
   try {
     if (onWindows) child.kill(signal);
     else process.kill(-child.pid, signal);

@@ -1,5 +1,9 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { runQuietly } from "./command.mjs";
 
@@ -43,3 +47,46 @@ test.each(["SIGINT", "SIGTERM"])(
     expect(code).toBe(7);
   },
 );
+
+test("a signal ends every quiet command that runs", async () => {
+  await using folder = await scratch();
+  const script = `
+    import { runQuietly } from ${JSON.stringify(new URL("command.mjs", import.meta.url).href)};
+    const shell = (name) => "echo $$ > " + name + "; exec sleep 60";
+    const started = ["one", "two"].map((name) => runQuietly("sh", ["-c", shell(name)], { env: process.env }));
+    await Promise.all(started);
+  `;
+  const child = spawn(process.execPath, ["--input-type=module", "-e", script], {
+    cwd: folder.path,
+    stdio: "ignore",
+  });
+  const pids = await Promise.all(["one", "two"].map((name) => readWhenThere(join(folder.path, name))));
+  child.kill("SIGTERM");
+  expect(await once(child, "close")).toEqual([143, null]);
+  await Promise.all(pids.map(untilGone));
+});
+
+async function scratch() {
+  const path = await mkdtemp(join(tmpdir(), "command-"));
+  return { path, [Symbol.asyncDispose]: () => rm(path, { recursive: true }) };
+}
+
+async function readWhenThere(path) {
+  for (;;) {
+    const text = await readFile(path, "utf8").catch(() => "");
+    if (text.endsWith("\n")) return Number(text);
+    await setTimeout(20);
+  }
+}
+
+/** Answers once the process has ended, and fails by the test's own time limit if it never does. */
+async function untilGone(pid) {
+  for (;;) {
+    try {
+      process.kill(pid, 0);
+    } catch {
+      return;
+    }
+    await setTimeout(20);
+  }
+}

@@ -19,15 +19,15 @@ export function vitestSuites(env) {
   }));
 }
 
-/** @param chromium promise of a browser's path, or of null where Playwright has its own */
+/** @param chromium promise of the browser's path */
 export function browserSuite(env, chromium) {
   return {
     name: "browser tests",
     run: async () => {
       const path = await chromium;
       const report = join(reports, "browser.json");
-      const suiteEnv = { ...env, PLAYWRIGHT_JSON_OUTPUT_NAME: report, ...(path && { PW_CHROMIUM: path }) };
-      const args = ["test", "--reporter=list,json"];
+      const suiteEnv = { ...env, PLAYWRIGHT_JSON_OUTPUT_NAME: report, PW_CHROMIUM: path };
+      const args = ["test", "--project=app", "--reporter=list,json"];
       const folder = "apps/web";
       return runSuite({ command: "playwright", args, folder, env: suiteEnv, report, count: countPlaywright });
     },

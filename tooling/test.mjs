@@ -48,9 +48,8 @@ async function attemptAll(attempt, env) {
 
 /** The settings of whoever runs the tests are none of theirs. */
 function testEnvironment(env) {
-  return Object.fromEntries(
-    Object.entries(env).filter(([name]) => !name.startsWith("OPP_") && name !== "NODE_ENV"),
-  );
+  const kept = Object.entries(env).filter(([name]) => !name.startsWith("OPP_") && name !== "NODE_ENV");
+  return { ...Object.fromEntries(kept), NO_COLOR: "1" };
 }
 
 async function runStep(step) {
