@@ -52,8 +52,8 @@ export interface UserStore {
   /** Deleted accounts that had this name, the latest first. */
   findDeleted(formerUsername: string, limit: number): Promise<UserRow[]>;
   rename(userId: UserId, username: string, now: number): Promise<"renamed" | "username-taken" | "unknown">;
-  /** Sets a new password and ends every session but `keep`. */
-  replacePassword(userId: UserId, passwordHash: string, keep: SessionId, now: number): Promise<boolean>;
+  /** Sets a new password while the hash is still `expected`, the one that was proved; ends every session but `keep`. */
+  replacePassword(userId: UserId, expected: string, passwordHash: string, keep: SessionId, now: number): Promise<boolean>;
   /** Replaces the hash only while it is still `expected`; ends no session (same password, new parameters). */
   upgradePasswordHash(userId: UserId, expected: string, passwordHash: string): Promise<boolean>;
   /**
@@ -203,7 +203,7 @@ export interface RecordStore {
     userId: UserId,
     records: readonly { table: StoredRecord["table"]; rowId: number; expectedSealRev: number; sealRev: number; sealed: Sealed }[],
   ): Promise<number>;
-  /** Drops the previous vault key, if no record is sealed under `previousKeyNumber` any more. */
+  /** Drops the previous vault key, if it is the one of this number and no record is sealed under it any more. */
   dropPreviousKey(userId: UserId, previousKeyNumber: number): Promise<boolean>;
 }
 

@@ -29,7 +29,7 @@ const CALLS: Record<MethodName, Call | null> = {
   "users.eraseDeletedBefore": null,
   "users.find": (store, by) => store.users.find(by),
   "users.rename": (store, by) => store.users.rename(by, "another name", 3000),
-  "users.replacePassword": (store, by, { session }) => store.users.replacePassword(by, "new hash", session, 3000),
+  "users.replacePassword": (store, by, { session }) => store.users.replacePassword(by, "hash of intruder", "new hash", session, 3000),
   "users.upgradePasswordHash": (store, by) => store.users.upgradePasswordHash(by, "hash of intruder", "new hash"),
   "users.replaceWrap": (store, by, { session }) =>
     store.users.replaceWrap(by, { expectedWrapNumber: 1, wrap: wrap(2), keep: session, now: 3000 }),

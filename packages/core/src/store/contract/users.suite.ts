@@ -74,11 +74,13 @@ export function describeUsers(open: OpenWorld): void {
       const kept = await addSession(world.store, ada);
       await addSession(world.store, ada);
       const bobs = await addSession(world.store, bob);
-      expect(await world.store.users.replacePassword(ada.id, "new hash", kept.id, 2000)).toBe(true);
+      expect(await world.store.users.replacePassword(ada.id, "another hash", "new hash", kept.id, 2000)).toBe(false);
+      expect(await world.store.sessions.list(ada.id, 2000)).toHaveLength(2);
+      expect(await world.store.users.replacePassword(ada.id, ada.passwordHash, "new hash", kept.id, 2000)).toBe(true);
       expect(plain(await world.store.users.find(ada.id))).toEqual(plain({ ...ada, passwordHash: "new hash", updatedAt: 2000 }));
       expect(plain(await world.store.sessions.list(ada.id, 2000))).toEqual([plain(kept)]);
       expect(idsOf(await world.store.sessions.list(bob.id, 2000))).toEqual([bobs.id]);
-      expect(await world.store.users.replacePassword(asUserId(99), "new hash", kept.id, 2000)).toBe(false);
+      expect(await world.store.users.replacePassword(asUserId(99), "new hash", "newer hash", kept.id, 2000)).toBe(false);
     });
 
     it("upgrades a password hash only while it is the one expected, and ends no session", async () => {

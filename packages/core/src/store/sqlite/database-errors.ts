@@ -1,3 +1,5 @@
+import Database from "better-sqlite3";
+
 /** The file was written by a newer version of the program, or by another branch of it. */
 export class NewerSchemaError extends Error {
   constructor(path: string) {
@@ -15,4 +17,16 @@ export class UnusableDatabaseError extends Error {
     super(`The database ${path} can't be used: ${whatIsWrong} Nothing was changed.`, options);
     this.name = "UnusableDatabaseError";
   }
+}
+
+/** Turns SQLite's verdict that a file is none of its own, or broken, into one for a person. Other errors stay as they are. */
+export function explained(error: unknown, path: string): unknown {
+  if (!(error instanceof Database.SqliteError)) return error;
+  if (error.code.startsWith("SQLITE_NOTADB")) {
+    return new UnusableDatabaseError(path, "it is not an SQLite database, or its first bytes are damaged.", { cause: error });
+  }
+  if (error.code.startsWith("SQLITE_CORRUPT")) {
+    return new UnusableDatabaseError(path, "it is damaged. Restore a backup.", { cause: error });
+  }
+  return error;
 }

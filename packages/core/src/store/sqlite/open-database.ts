@@ -1,7 +1,7 @@
 import { closeSync, mkdirSync, openSync } from "node:fs";
 import { dirname } from "node:path";
 import Database from "better-sqlite3";
-import { UnusableDatabaseError } from "./database-errors.ts";
+import { explained, UnusableDatabaseError } from "./database-errors.ts";
 
 /** "OPPv" in ASCII; says in the file's header whose database it is. */
 export const APPLICATION_ID = 0x4f505076;
@@ -31,7 +31,7 @@ export function openDatabase(path: string): Database.Database {
     return sqlite;
   } catch (error) {
     sqlite.close();
-    throw asUnusable(error, path);
+    throw explained(error, path);
   }
 }
 
@@ -52,15 +52,4 @@ function refuseForeign(sqlite: Database.Database, path: string): void {
   if (applicationId !== 0 || objects !== 0) {
     throw new UnusableDatabaseError(path, "it belongs to another program. Name another file, or import it.");
   }
-}
-
-function asUnusable(error: unknown, path: string): unknown {
-  if (!(error instanceof Database.SqliteError)) return error;
-  if (error.code.startsWith("SQLITE_NOTADB")) {
-    return new UnusableDatabaseError(path, "it is not an SQLite database, or its first bytes are damaged.", { cause: error });
-  }
-  if (error.code.startsWith("SQLITE_CORRUPT")) {
-    return new UnusableDatabaseError(path, "it is damaged. Restore a backup.", { cause: error });
-  }
-  return error;
 }

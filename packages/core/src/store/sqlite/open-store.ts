@@ -4,6 +4,7 @@ import { createCategoryStore } from "./category-store.ts";
 import { checkpoint } from "./checkpoint.ts";
 import { connect } from "./connection.ts";
 import { createItemStore } from "./item-store.ts";
+import { explained } from "./database-errors.ts";
 import { migrate } from "./migrate.ts";
 import { openDatabase } from "./open-database.ts";
 import { createRecordStore } from "./record-store.ts";
@@ -39,6 +40,6 @@ export async function openSqliteStore(options: { path: string; migrationsFolder:
     };
   } catch (error) {
     sqlite.close();
-    throw error;
+    throw explained(error, options.path);
   }
 }

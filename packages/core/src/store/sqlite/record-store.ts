@@ -1,4 +1,4 @@
-import { and, eq, exists, isNotNull, type SQL, sql } from "drizzle-orm";
+import { and, eq, exists, type SQL, sql } from "drizzle-orm";
 import type { SQLiteColumn } from "drizzle-orm/sqlite-core";
 import type { UserId } from "../../ids.ts";
 import type { StoredRecord } from "../rows.ts";
@@ -87,14 +87,15 @@ export function createRecordStore(connection: Connection): RecordStore {
     async dropPreviousKey(userId, previousKeyNumber) {
       return write(() => {
         if (findSealedUnder(userId, previousKeyNumber, 1).length > 0) return false;
-        const renewing = and(eq(users.id, userId), isNotNull(users.previousVaultKey));
+        // Another renewal may have begun meanwhile; the key that it keeps has another number.
+        const renewing = and(eq(users.id, userId), isSealedUnder(users.previousVaultKey, previousKeyNumber));
         return db.update(users).set({ previousVaultKey: null }).where(renewing).run().changes > 0;
       });
     },
   };
 }
 
-/** The key's number stands in bytes 1 to 4 of every sealed record, big-endian; SQL counts from 1. */
+/** The key's number stands in bytes 1 to 4 of everything sealed, big-endian; SQL counts from 1. */
 function isSealedUnder(sealed: SQLiteColumn, keyNumber: number): SQL {
   const bytes = new Uint8Array(4);
   new DataView(bytes.buffer).setUint32(0, keyNumber);

@@ -74,9 +74,10 @@ export function createUserStore({ db, write, reserve }: Connection): UserStore {
       });
     },
 
-    async replacePassword(userId, passwordHash, keep, now) {
+    async replacePassword(userId, expected, passwordHash, keep, now) {
+      const same = and(live(userId), eq(users.passwordHash, expected));
       return write(() => {
-        const { changes } = db.update(users).set({ passwordHash, updatedAt: now }).where(live(userId)).run();
+        const { changes } = db.update(users).set({ passwordHash, updatedAt: now }).where(same).run();
         if (changes > 0) endSessions(userId, keep);
         return changes > 0;
       });
