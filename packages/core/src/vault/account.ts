@@ -14,12 +14,12 @@ const DAY_MS = 24 * 3600_000;
 
 /**
  * Changes of the account need the password beside the token and the passphrase. A wrong one counts like a wrong passphrase.
- * @throws VaultError CREDENTIALS_INCORRECT, UNAUTHORIZED, BUSY.
+ * @returns the hash that the password was proved against. @throws VaultError CREDENTIALS_INCORRECT, UNAUTHORIZED, BUSY.
  */
-export async function provePassword(deps: VaultDeps, live: LiveSession, password: string): Promise<void> {
-  await inTurn(live.sessionId, async () => {
+export async function provePassword(deps: VaultDeps, live: LiveSession, password: string): Promise<string> {
+  return inTurn(live.sessionId, async () => {
     const fresh = await loadLiveSession(deps, live);
-    if (await verifyPassword(deps.kdf, "proven", password, fresh.user.passwordHash)) return;
+    if (await verifyPassword(deps.kdf, "proven", password, fresh.user.passwordHash)) return fresh.user.passwordHash;
     await countFailedProof(deps, fresh);
     throw new VaultError("CREDENTIALS_INCORRECT", { field: "password" }, "The password is wrong.");
   });
@@ -36,14 +36,14 @@ export async function renameAccount(deps: VaultDeps, vault: UnlockedVault, input
   return { done: true };
 }
 
-/** Ends every other session. @throws VaultError CREDENTIALS_INCORRECT, INVALID_INPUT (equal to the passphrase). */
+/** Ends every other session. @throws VaultError CREDENTIALS_INCORRECT, INVALID_INPUT (equal to the passphrase), CONFLICT (changed meanwhile). */
 export async function changePassword(deps: VaultDeps, vault: UnlockedVault, input: PasswordChange): Promise<{ done: true }> {
   refuseEqualSecrets(input.newPassword, vault.passphrase.reveal(), "newPassword");
-  await provePassword(deps, vault.live, input.password);
+  const proved = await provePassword(deps, vault.live, input.password);
   const hash = await hashPassword(deps, "proven", input.newPassword, deps.policy.kdf);
   const now = deps.clock.now();
-  const changed = await deps.store.users.replacePassword(vault.userId, hash, vault.live.sessionId, now);
-  if (!changed) throw new VaultError("UNAUTHORIZED", { reason: "ended" });
+  const changed = await deps.store.users.replacePassword(vault.userId, proved, hash, vault.live.sessionId, now);
+  if (!changed) throw new VaultError("CONFLICT");
   await deps.store.audit.append(vault.userId, "password-changed", now);
   return { done: true };
 }

@@ -1,7 +1,29 @@
 import { describe, expect, it } from "vitest";
-import { asCategoryId, asItemId, asSessionId, asVersionId, type CategoryId, type ItemId, type SessionId, type UserId, type VersionId } from "../../ids.ts";
+import {
+  asCategoryId,
+  asItemId,
+  asSessionId,
+  asVersionId,
+  type CategoryId,
+  type ItemId,
+  type SessionId,
+  type UserId,
+  type VersionId,
+} from "../../ids.ts";
 import type { Store } from "../store.ts";
-import { addCategories, addItems, addSession, addUser, allOf, idsOf, type OpenWorld, plain, rewrite, sealed, wrap } from "./world.suite.ts";
+import {
+  addCategories,
+  addItems,
+  addSession,
+  addUser,
+  allOf,
+  idsOf,
+  type OpenWorld,
+  plain,
+  rewrite,
+  sealed,
+  wrap,
+} from "./world.suite.ts";
 
 /** What a call may name: either what another account owns, or what nobody does. */
 interface Names {
@@ -29,19 +51,23 @@ const CALLS: Record<MethodName, Call | null> = {
   "users.eraseDeletedBefore": null,
   "users.find": (store, by) => store.users.find(by),
   "users.rename": (store, by) => store.users.rename(by, "another name", 3000),
-  "users.replacePassword": (store, by, { session }) => store.users.replacePassword(by, "hash of intruder", "new hash", session, 3000),
-  "users.upgradePasswordHash": (store, by) => store.users.upgradePasswordHash(by, "hash of intruder", "new hash"),
+  "users.replacePassword": (store, by, { session }) =>
+    store.users.replacePassword(by, "hash of intruder", "new hash", session, 3000),
+  "users.upgradePasswordHash": (store, by) =>
+    store.users.upgradePasswordHash(by, "hash of intruder", "new hash"),
   "users.replaceWrap": (store, by, { session }) =>
     store.users.replaceWrap(by, { expectedWrapNumber: 1, wrap: wrap(2), keep: session, now: 3000 }),
   "users.upgradeWrap": (store, by) => store.users.upgradeWrap(by, 1, wrap(2)),
-  "users.replaceRecoverySeal": (store, by) => store.users.replaceRecoverySeal(by, 1, sealed("intruder"), 3000),
+  "users.replaceRecoverySeal": (store, by) =>
+    store.users.replaceRecoverySeal(by, 1, sealed("intruder"), 3000),
   "users.markDeleted": (store, by) => store.users.markDeleted(by, 3000),
   "users.undelete": (store, by) => store.users.undelete(by, "another name", 3000),
   "sessions.insert": null,
   "sessions.sweep": null,
   "sessions.find": (store, by, { session }) => store.sessions.find(by, session, 3000),
   "sessions.list": (store, by) => store.sessions.list(by, 3000),
-  "sessions.storeSeal": (store, by, { session }) => store.sessions.storeSeal(by, session, sealed("intruder"), 1, 3000),
+  "sessions.storeSeal": (store, by, { session }) =>
+    store.sessions.storeSeal(by, session, sealed("intruder"), 1, 3000),
   "sessions.touch": (store, by, { session }) => store.sessions.touch(by, session, 3000, { seal: true }),
   "sessions.countFailure": (store, by, { session }) =>
     store.sessions.countFailure(by, session, 3000, { limit: 1, forgiveEveryMs: 1000 }),
@@ -53,13 +79,16 @@ const CALLS: Record<MethodName, Call | null> = {
     return store.categories.insert(by, 1, [{ id, sealed: sealed("intruder") }], 3000);
   },
   "categories.list": (store, by) => store.categories.list(by, { trash: true }),
-  "categories.findMany": (store, by, { category, trashedCategory }) => store.categories.findMany(by, [category, trashedCategory]),
-  "categories.replace": (store, by, { category }) => store.categories.replace(by, 1, [{ ...change, id: category, expectedRevision: 1 }], 3000),
+  "categories.findMany": (store, by, { category, trashedCategory }) =>
+    store.categories.findMany(by, [category, trashedCategory]),
+  "categories.replace": (store, by, { category }) =>
+    store.categories.replace(by, 1, [{ ...change, id: category, expectedRevision: 1 }], 3000),
   "categories.trash": async (store, by, { category }) => [
     await store.categories.trash(by, [category], false, 3000),
     await store.categories.trash(by, [category], true, 3000),
   ],
-  "categories.restore": (store, by, { trashedCategory }) => store.categories.restore(by, [trashedCategory], 3000),
+  "categories.restore": (store, by, { trashedCategory }) =>
+    store.categories.restore(by, [trashedCategory], 3000),
   "categories.reorder": (store, by, { category }) => store.categories.reorder(by, [category], 3000),
   "items.reserveIds": null,
   "items.eraseVersionsBefore": null,
@@ -67,8 +96,10 @@ const CALLS: Record<MethodName, Call | null> = {
     const id = await store.items.reserveIds(1);
     return store.items.insert(by, 1, [{ id, categoryId: category, sealed: sealed("intruder") }], 3000);
   },
-  "items.page": (store, by, { category }) => store.items.page(by, { trash: false, categoryId: category, limit: 10 }),
-  "items.findMany": (store, by, { item, trashedItem }) => store.items.findMany(by, [item, trashedItem], { trash: true }),
+  "items.page": (store, by, { category }) =>
+    store.items.page(by, { trash: false, categoryId: category, limit: 10 }),
+  "items.findMany": (store, by, { item, trashedItem }) =>
+    store.items.findMany(by, [item, trashedItem], { trash: true }),
   "items.replace": async (store, by, { item, category }) => [
     await store.items.replace(by, 1, [{ ...change, id: item }], { now: 3000, keepVersions: 0 }),
     await rewriteOwn(store, by, category),
@@ -106,7 +137,13 @@ const CALLS: Record<MethodName, Call | null> = {
 async function rewriteOwn(store: Store, by: UserId, categoryId: CategoryId) {
   const [own] = await store.items.page(by, { trash: false, limit: 1 });
   if (own === undefined) throw new Error("The intruder has no item.");
-  const replacement = { id: own.id, expectedRevision: own.revision, sealRev: 9, sealed: sealed("x"), categoryId };
+  const replacement = {
+    id: own.id,
+    expectedRevision: own.revision,
+    sealRev: 9,
+    sealed: sealed("x"),
+    categoryId,
+  };
   return store.items.replace(by, 1, [replacement], { now: 3000, keepVersions: 20 });
 }
 
@@ -126,7 +163,9 @@ async function furnish(store: Store, username: string): Promise<{ userId: UserId
   const user = await addUser(store, username);
   const [category, trashedCategory] = idsOf(await addCategories(store, user.id, ["live", "in the trash"]));
   if (!(category && trashedCategory)) throw new Error("unreachable");
-  const [item, trashedItem] = await addItems(store, user.id, ["live", "in the trash"], { categoryId: category });
+  const [item, trashedItem] = await addItems(store, user.id, ["live", "in the trash"], {
+    categoryId: category,
+  });
   if (!(item && trashedItem)) throw new Error("unreachable");
   await rewrite(store, user.id, item, "written again");
   await store.items.trash(user.id, [trashedItem.id], 2000);
@@ -135,7 +174,14 @@ async function furnish(store: Store, username: string): Promise<{ userId: UserId
   if (!version) throw new Error("unreachable");
   const session = await addSession(store, user);
   await store.audit.append(user.id, "registered", 1000);
-  const names = { category, trashedCategory, item: item.id, trashedItem: trashedItem.id, version, session: session.id };
+  const names = {
+    category,
+    trashedCategory,
+    item: item.id,
+    trashedItem: trashedItem.id,
+    version,
+    session: session.id,
+  };
   return { userId: user.id, names };
 }
 
@@ -149,7 +195,10 @@ async function answerTo(open: OpenWorld, call: Call, whose: "owner's" | "nobody'
   const answer = await call(store, intruder.userId, names);
   expect(await allOf(store, owner.userId)).toEqual(before);
   const said = JSON.stringify({ answer: plain(answer), left: await allOf(store, intruder.userId) });
-  return Object.entries(names).reduce((text, [name, id]) => (name === "version" ? text : text.replaceAll(String(id), `<${name}>`)), said);
+  return Object.entries(names).reduce(
+    (text, [name, id]) => (name === "version" ? text : text.replaceAll(String(id), `<${name}>`)),
+    said,
+  );
 }
 
 export function describeOwnership(open: OpenWorld): void {

@@ -62,7 +62,9 @@ export function describeUsers(open: OpenWorld): void {
       expect((await world.store.users.find(ada.id))?.username).toBe("ada");
       expect(await world.store.users.rename(ada.id, "ada", 2000)).toBe("renamed");
       expect(await world.store.users.rename(ada.id, "eve", 3000)).toBe("renamed");
-      expect(plain(await world.store.users.findByUsername("eve"))).toEqual(plain({ ...ada, username: "eve", updatedAt: 3000 }));
+      expect(plain(await world.store.users.findByUsername("eve"))).toEqual(
+        plain({ ...ada, username: "eve", updatedAt: 3000 }),
+      );
       expect(await world.store.users.findByUsername("ada")).toBeNull();
       expect(await world.store.users.rename(asUserId(99), "nobody", 2000)).toBe("unknown");
     });
@@ -74,13 +76,21 @@ export function describeUsers(open: OpenWorld): void {
       const kept = await addSession(world.store, ada);
       await addSession(world.store, ada);
       const bobs = await addSession(world.store, bob);
-      expect(await world.store.users.replacePassword(ada.id, "another hash", "new hash", kept.id, 2000)).toBe(false);
+      expect(await world.store.users.replacePassword(ada.id, "another hash", "new hash", kept.id, 2000)).toBe(
+        false,
+      );
       expect(await world.store.sessions.list(ada.id, 2000)).toHaveLength(2);
-      expect(await world.store.users.replacePassword(ada.id, ada.passwordHash, "new hash", kept.id, 2000)).toBe(true);
-      expect(plain(await world.store.users.find(ada.id))).toEqual(plain({ ...ada, passwordHash: "new hash", updatedAt: 2000 }));
+      expect(
+        await world.store.users.replacePassword(ada.id, ada.passwordHash, "new hash", kept.id, 2000),
+      ).toBe(true);
+      expect(plain(await world.store.users.find(ada.id))).toEqual(
+        plain({ ...ada, passwordHash: "new hash", updatedAt: 2000 }),
+      );
       expect(plain(await world.store.sessions.list(ada.id, 2000))).toEqual([plain(kept)]);
       expect(idsOf(await world.store.sessions.list(bob.id, 2000))).toEqual([bobs.id]);
-      expect(await world.store.users.replacePassword(asUserId(99), "new hash", "newer hash", kept.id, 2000)).toBe(false);
+      expect(
+        await world.store.users.replacePassword(asUserId(99), "new hash", "newer hash", kept.id, 2000),
+      ).toBe(false);
     });
 
     it("upgrades a password hash only while it is the one expected, and ends no session", async () => {
@@ -101,7 +111,9 @@ export function describeUsers(open: OpenWorld): void {
       await addSession(world.store, ada);
       const change = { expectedWrapNumber: 1, wrap: wrap(2), keep: kept.id, now: 2000 };
       expect(await world.store.users.replaceWrap(ada.id, change)).toBe(true);
-      expect(plain(await world.store.users.find(ada.id))).toEqual(plain({ ...ada, wrap: wrap(2), updatedAt: 2000 }));
+      expect(plain(await world.store.users.find(ada.id))).toEqual(
+        plain({ ...ada, wrap: wrap(2), updatedAt: 2000 }),
+      );
       const unsealed = { ...kept, seal: null, sealMadeAt: null, sealUsedAt: null };
       expect(plain(await world.store.sessions.list(ada.id, 2000))).toEqual([plain(unsealed)]);
     });
@@ -112,7 +124,14 @@ export function describeUsers(open: OpenWorld): void {
       await addSession(world.store, ada);
       const recoverySeal = sealed("new recovery", 2);
       const previousVaultKey = sealed("old vault key", 2);
-      const change = { expectedWrapNumber: 1, wrap: wrap(2, 2), recoverySeal, previousVaultKey, keep: null, now: 2000 };
+      const change = {
+        expectedWrapNumber: 1,
+        wrap: wrap(2, 2),
+        recoverySeal,
+        previousVaultKey,
+        keep: null,
+        now: 2000,
+      };
       expect(await world.store.users.replaceWrap(ada.id, change)).toBe(true);
       const after = { ...ada, wrap: wrap(2, 2), recoverySeal, previousVaultKey, updatedAt: 2000 };
       expect(plain(await world.store.users.find(ada.id))).toEqual(plain(after));
@@ -124,7 +143,13 @@ export function describeUsers(open: OpenWorld): void {
       const ada = await addUser(world.store, "ada");
       await addSession(world.store, ada);
       for (const expectedWrapNumber of [0, 2]) {
-        const change = { expectedWrapNumber, wrap: wrap(3), recoverySeal: sealed("new"), keep: null, now: 2000 };
+        const change = {
+          expectedWrapNumber,
+          wrap: wrap(3),
+          recoverySeal: sealed("new"),
+          keep: null,
+          now: 2000,
+        };
         expect(await world.store.users.replaceWrap(ada.id, change)).toBe(false);
         expect(await world.store.users.upgradeWrap(ada.id, expectedWrapNumber, wrap(3))).toBe(false);
       }
@@ -157,7 +182,9 @@ export function describeUsers(open: OpenWorld): void {
       expect(await world.store.users.replaceRecoverySeal(ada.id, 2, sealed("new"), 2000)).toBe(false);
       expect(plain(await world.store.users.find(ada.id))).toEqual(plain(ada));
       expect(await world.store.users.replaceRecoverySeal(ada.id, 1, sealed("new"), 2000)).toBe(true);
-      expect(plain(await world.store.users.find(ada.id))).toEqual(plain({ ...ada, recoverySeal: sealed("new"), updatedAt: 2000 }));
+      expect(plain(await world.store.users.find(ada.id))).toEqual(
+        plain({ ...ada, recoverySeal: sealed("new"), updatedAt: 2000 }),
+      );
     });
   });
 }

@@ -1,8 +1,8 @@
 import { and, eq, exists, type SQL, sql } from "drizzle-orm";
 import type { SQLiteColumn } from "drizzle-orm/sqlite-core";
 import type { UserId } from "../../ids.ts";
-import type { StoredRecord } from "../rows.ts";
 import { sealedKeyNumber } from "../../sealed.ts";
+import type { StoredRecord } from "../rows.ts";
 import type { RecordStore } from "../store.ts";
 import { bound, type Connection, compile } from "./connection.ts";
 import { keyInForce } from "./key-in-force.ts";
@@ -50,8 +50,20 @@ export function createRecordStore(connection: Connection): RecordStore {
 
   const resealed = { sealed: bound("sealed"), sealRev: bound("sealRev") };
   const resealIn = {
-    categories: compile(sqlite, db.update(categories).set(resealed).where(stillAs(categories, eq(categories.userId, bound("userId"))))),
-    items: compile(sqlite, db.update(items).set(resealed).where(stillAs(items, eq(items.userId, bound("userId"))))),
+    categories: compile(
+      sqlite,
+      db
+        .update(categories)
+        .set(resealed)
+        .where(stillAs(categories, eq(categories.userId, bound("userId")))),
+    ),
+    items: compile(
+      sqlite,
+      db
+        .update(items)
+        .set(resealed)
+        .where(stillAs(items, eq(items.userId, bound("userId")))),
+    ),
     item_versions: compile(
       sqlite,
       db
@@ -102,5 +114,7 @@ function isSealedUnder(sealed: SQLiteColumn, keyNumber: number): SQL {
   return sql`substr(${sealed}, 2, 4) = ${bytes}`;
 }
 
-const stillAs = (table: typeof categories | typeof items | typeof itemVersions, isOwn: SQL): SQL | undefined =>
-  and(eq(table.id, bound("rowId")), eq(table.sealRev, bound("expectedSealRev")), isOwn);
+const stillAs = (
+  table: typeof categories | typeof items | typeof itemVersions,
+  isOwn: SQL,
+): SQL | undefined => and(eq(table.id, bound("rowId")), eq(table.sealRev, bound("expectedSealRev")), isOwn);

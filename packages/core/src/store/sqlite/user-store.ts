@@ -20,7 +20,10 @@ export function createUserStore({ db, write, reserve }: Connection): UserStore {
       .run();
   };
   const dropSeals = (userId: UserId) => {
-    db.update(sessions).set({ seal: null, sealMadeAt: null, sealUsedAt: null }).where(eq(sessions.userId, userId)).run();
+    db.update(sessions)
+      .set({ seal: null, sealMadeAt: null, sealUsedAt: null })
+      .where(eq(sessions.userId, userId))
+      .run();
   };
 
   return {
@@ -112,7 +115,9 @@ export function createUserStore({ db, write, reserve }: Connection): UserStore {
         const { changes } = db
           .update(users)
           .set(toWrapColumns(wrap))
-          .where(and(live(userId), eq(users.wrapNumber, expectedWrapNumber), eq(users.keyNumber, wrap.keyNumber)))
+          .where(
+            and(live(userId), eq(users.wrapNumber, expectedWrapNumber), eq(users.keyNumber, wrap.keyNumber)),
+          )
           .run();
         if (changes > 0) dropSeals(userId);
         return changes > 0;
@@ -121,7 +126,9 @@ export function createUserStore({ db, write, reserve }: Connection): UserStore {
 
     async replaceRecoverySeal(userId, keyNumber, recoverySeal, now) {
       const same = and(live(userId), eq(users.keyNumber, keyNumber));
-      return write(() => db.update(users).set({ recoverySeal, updatedAt: now }).where(same).run().changes > 0);
+      return write(
+        () => db.update(users).set({ recoverySeal, updatedAt: now }).where(same).run().changes > 0,
+      );
     },
 
     async markDeleted(userId, now) {
@@ -141,7 +148,10 @@ export function createUserStore({ db, write, reserve }: Connection): UserStore {
       return write(() => {
         if (db.select({ id: users.id }).from(users).where(deleted).get() === undefined) return "unknown";
         if (isTaken(username)) return "username-taken";
-        db.update(users).set({ username, formerUsername: null, deletedAt: null, updatedAt: now }).where(deleted).run();
+        db.update(users)
+          .set({ username, formerUsername: null, deletedAt: null, updatedAt: now })
+          .where(deleted)
+          .run();
         return "restored";
       });
     },
