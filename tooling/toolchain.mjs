@@ -1,15 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import {
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
 import { root } from "./checkout.mjs";
 import { runQuietly } from "./command.mjs";
@@ -145,12 +136,19 @@ function publish(partial, target) {
   }
 }
 
+/** Removes what an interrupted run left; its name says which process it belongs to. */
 function dropAbandoned() {
-  const anHourAgo = Date.now() - 3_600_000;
   for (const name of readdirSync(home)) {
-    const path = join(home, name);
-    if (name.startsWith(".partial-") && statSync(path).mtimeMs < anHourAgo)
-      rmSync(path, { recursive: true, force: true });
+    const pid = /^\.partial-(\d+)-/.exec(name)?.[1];
+    if (pid && !isAlive(Number(pid))) rmSync(join(home, name), { recursive: true, force: true });
+  }
+}
+
+function isAlive(pid) {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return error.code === "EPERM";
   }
 }
 
