@@ -40,13 +40,16 @@ export async function unlockVault(deps: VaultDeps, claims: TokenClaims, passphra
   }
   // In turn, and from a row read in turn: tries side by side would all see the count as it was before any of them.
   return inTurn(claims.sessionId, async () => {
-    const live = await loadLiveSession(deps, claims);
-    // A passphrase that could never have been set is a wrong one; it is counted like any other.
-    const typed = passphraseSchema.safeParse(passphrase.reveal());
-    const vaultKey = typed.success ? await openVaultKey(deps, live, typed.data) : null;
-    if (vaultKey) return holdVault(live, passphrase, vaultKey);
-    await countFailedProof(deps, live);
-    throw new VaultError("PASSPHRASE_INCORRECT");
+    for (;;) {
+      const live = await loadLiveSession(deps, claims);
+      // A passphrase that could never have been set is a wrong one; it is counted like any other.
+      const typed = passphraseSchema.safeParse(passphrase.reveal());
+      const opened = typed.success ? await openVaultKey(deps, live, typed.data) : null;
+      if (opened === "overtaken") continue;
+      if (opened) return holdVault(live, passphrase, opened);
+      await countFailedProof(deps, live);
+      throw new VaultError("PASSPHRASE_INCORRECT");
+    }
   });
 }
 
@@ -80,7 +83,8 @@ export async function storeSessionSeal(
   return deps.store.sessions.storeSeal(session.userId, session.sessionId, seal, wrapNumber, deps.clock.now());
 }
 
-async function openVaultKey(deps: VaultDeps, live: LiveSession, passphrase: string): Promise<NumberedVaultKey | null> {
+/** @returns overtaken: the session ended, or its account was wrapped anew, while Argon2id ran. */
+async function openVaultKey(deps: VaultDeps, live: LiveSession, passphrase: string): Promise<NumberedVaultKey | "overtaken" | null> {
   const { session, user } = live;
   const now = deps.clock.now();
   if (!session.seal || !isFresh(session, now)) return openWrap(deps, live, passphrase);
@@ -97,13 +101,12 @@ function openSeal(deps: VaultDeps, live: LiveSession, passphrase: string, seal: 
   return openSessionSeal({ sessionSecret, pepper: deps.serverKeys.pepper, passphrase }, place, user.wrap.keyNumber, seal);
 }
 
-async function openWrap(deps: VaultDeps, live: LiveSession, passphrase: string): Promise<NumberedVaultKey | null> {
+async function openWrap(deps: VaultDeps, live: LiveSession, passphrase: string): Promise<NumberedVaultKey | "overtaken" | null> {
   const { user } = live;
   const vaultKey = await unwrapVaultKey(deps.kdf, "proven", passphrase, user.id, user.wrap);
   if (vaultKey && !(await storeSessionSeal(deps, live, user.wrap.wrapNumber, passphrase, vaultKey))) {
-    // The session ended, or the passphrase was changed, while Argon2id ran.
     wipe(vaultKey.key);
-    throw new VaultError("UNAUTHORIZED", { reason: "ended" });
+    return "overtaken";
   }
   return vaultKey;
 }
