@@ -13,7 +13,11 @@ export function describeAudit(open: OpenWorld): void {
       await store.audit.append(ada.id, "logged-in", 2000);
       await store.audit.append(ada.id, "logged-out", 2000);
       const listed = await store.audit.list(ada.id, 10);
-      expect(listed.map(({ kind, at }) => [kind, at])).toEqual([["logged-out", 2000], ["logged-in", 2000], ["registered", 1000]]);
+      expect(listed.map(({ kind, at }) => [kind, at])).toEqual([
+        ["logged-out", 2000],
+        ["logged-in", 2000],
+        ["registered", 1000],
+      ]);
       expect(idsOf(await store.audit.list(ada.id, 2))).toEqual(idsOf(listed.slice(0, 2)));
     });
 

@@ -1,6 +1,15 @@
 import { describe, expect, it } from "vitest";
 import { asCategoryId } from "../../ids.ts";
-import { addCategories, addUser, allOf, idsOf, type OpenWorld, plain, sealed, textOf } from "./world.suite.ts";
+import {
+  addCategories,
+  addUser,
+  allOf,
+  idsOf,
+  type OpenWorld,
+  plain,
+  sealed,
+  textOf,
+} from "./world.suite.ts";
 
 export function describeCategories(open: OpenWorld): void {
   describe("categories", () => {
@@ -13,7 +22,12 @@ export function describeCategories(open: OpenWorld): void {
       const rows = await addCategories(store, userId, ["a", "b"], 2000);
       const fresh = { sortId: 0, sealRev: 1, revision: 1, createdAt: 2000, updatedAt: 2000, deletedAt: null };
       const [a, b] = idsOf(rows);
-      expect(plain(rows)).toEqual(plain([{ id: a, sealed: sealed("a"), ...fresh }, { id: b, sealed: sealed("b"), ...fresh }]));
+      expect(plain(rows)).toEqual(
+        plain([
+          { id: a, sealed: sealed("a"), ...fresh },
+          { id: b, sealed: sealed("b"), ...fresh },
+        ]),
+      );
       expect(plain(await store.categories.list(userId, { trash: false }))).toEqual(plain(rows));
       expect(await store.categories.list(userId, { trash: true })).toEqual([]);
     });
@@ -35,7 +49,9 @@ export function describeCategories(open: OpenWorld): void {
       const { store } = world;
       const { id: userId } = await addUser(store, "ada");
       const id = await store.categories.reserveIds(1);
-      expect(await store.categories.insert(userId, 2, [{ id, sealed: sealed("a", 2) }], 2000)).toBe("key-replaced");
+      expect(await store.categories.insert(userId, 2, [{ id, sealed: sealed("a", 2) }], 2000)).toBe(
+        "key-replaced",
+      );
       expect(await store.categories.list(userId, { trash: false })).toEqual([]);
     });
 
@@ -52,7 +68,7 @@ export function describeCategories(open: OpenWorld): void {
       expect(await store.categories.findMany(userId, [])).toEqual([]);
     });
 
-    const change = (row: { id: (typeof unknown); revision: number; sealRev: number }, text: string) => ({
+    const change = (row: { id: typeof unknown; revision: number; sealRev: number }, text: string) => ({
       id: row.id,
       expectedRevision: row.revision,
       sealRev: row.sealRev + 1,
@@ -65,10 +81,23 @@ export function describeCategories(open: OpenWorld): void {
       const { id: userId } = await addUser(store, "ada");
       const rows = await addCategories(store, userId, ["a", "b", "c"]);
       const changed = rows.slice(0, 2).toReversed();
-      const outcome = await store.categories.replace(userId, 1, changed.map((row) => change(row, "new")), 2000);
-      const after = changed.map((row) => ({ ...row, sealed: sealed("new"), sealRev: 2, revision: 2, updatedAt: 2000 }));
+      const outcome = await store.categories.replace(
+        userId,
+        1,
+        changed.map((row) => change(row, "new")),
+        2000,
+      );
+      const after = changed.map((row) => ({
+        ...row,
+        sealed: sealed("new"),
+        sealRev: 2,
+        revision: 2,
+        updatedAt: 2000,
+      }));
       expect(plain(outcome)).toEqual(plain({ outcome: "replaced", rows: after }));
-      expect(plain(await store.categories.list(userId, { trash: false }))).toEqual(plain([...after.toReversed(), ...rows.slice(2)]));
+      expect(plain(await store.categories.list(userId, { trash: false }))).toEqual(
+        plain([...after.toReversed(), ...rows.slice(2)]),
+      );
     });
 
     it("replaces nothing when one of the rows has changed, gone, or is named twice", async () => {
@@ -81,7 +110,12 @@ export function describeCategories(open: OpenWorld): void {
       await store.categories.replace(userId, 1, [change(b, "b, changed")], 2000);
       await store.categories.trash(userId, [c.id], false, 2000);
       const before = await allOf(store, userId);
-      const late = [change(a, "new"), change(b, "new"), change(c, "new"), change({ ...a, id: unknown }, "new")];
+      const late = [
+        change(a, "new"),
+        change(b, "new"),
+        change(c, "new"),
+        change({ ...a, id: unknown }, "new"),
+      ];
       const conflict = await store.categories.replace(userId, 1, late, 3000);
       expect(conflict).toEqual({ outcome: "conflict", ids: [b.id, c.id, unknown] });
       const twice = await store.categories.replace(userId, 1, [change(a, "one"), change(a, "two")], 3000);
@@ -98,7 +132,9 @@ export function describeCategories(open: OpenWorld): void {
       const rows = await addCategories(store, userId, ["a", "b", "c"]);
       expect(await store.categories.reorder(userId, idsOf(rows), 2000)).toEqual({ unknown: [] });
       const placed = await store.categories.list(userId, { trash: false });
-      expect(plain(placed)).toEqual(plain(rows.map((row, i) => ({ ...row, sortId: i + 1, revision: 2, updatedAt: 2000 }))));
+      expect(plain(placed)).toEqual(
+        plain(rows.map((row, i) => ({ ...row, sortId: i + 1, revision: 2, updatedAt: 2000 }))),
+      );
       const [a, b, c] = placed;
       if (!(a && b && c)) throw new Error("unreachable");
       expect(await store.categories.reorder(userId, [b.id, a.id, c.id], 3000)).toEqual({ unknown: [] });

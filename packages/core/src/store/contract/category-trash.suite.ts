@@ -1,6 +1,16 @@
 import { describe, expect, it } from "vitest";
 import { asCategoryId } from "../../ids.ts";
-import { addCategories, addItems, addUser, allOf, everyItem, idsOf, only, type OpenWorld, textOf } from "./world.suite.ts";
+import {
+  addCategories,
+  addItems,
+  addUser,
+  allOf,
+  everyItem,
+  idsOf,
+  type OpenWorld,
+  only,
+  textOf,
+} from "./world.suite.ts";
 
 export function describeCategoryTrash(open: OpenWorld): void {
   describe("categories in the trash", () => {
@@ -12,7 +22,10 @@ export function describeCategoryTrash(open: OpenWorld): void {
       await addItems(store, userId, ["elsewhere"], { categoryId: other.id });
       await addItems(store, userId, ["nowhere"]);
       const live = async () =>
-        (await store.items.page(userId, { trash: false, ...everyItem })).map((row) => [textOf(row.sealed), row.categoryId]);
+        (await store.items.page(userId, { trash: false, ...everyItem })).map((row) => [
+          textOf(row.sealed),
+          row.categoryId,
+        ]);
       return { userId, category, other, inside, live };
     }
 
@@ -20,15 +33,27 @@ export function describeCategoryTrash(open: OpenWorld): void {
       await using world = await open();
       const { store } = world;
       const { userId, category, other, inside, live } = await furnished(store);
-      expect(await store.categories.trash(userId, [category.id], true, 2000)).toEqual({ categories: 1, items: 3 });
+      expect(await store.categories.trash(userId, [category.id], true, 2000)).toEqual({
+        categories: 1,
+        items: 3,
+      });
       expect(idsOf(await store.categories.list(userId, { trash: false }))).toEqual([other.id]);
       const [trashed] = await store.categories.list(userId, { trash: true });
       expect(trashed).toMatchObject({ id: category.id, revision: 2, updatedAt: 2000, deletedAt: 2000 });
-      expect(await live()).toEqual([["elsewhere", other.id], ["nowhere", null]]);
+      expect(await live()).toEqual([
+        ["elsewhere", other.id],
+        ["nowhere", null],
+      ]);
       const gone = await store.items.page(userId, { trash: true, ...everyItem });
       expect(idsOf(gone)).toEqual(idsOf(inside));
       for (const row of gone) {
-        expect(row).toMatchObject({ categoryId: category.id, revision: 2, sealRev: 1, updatedAt: 2000, deletedAt: 2000 });
+        expect(row).toMatchObject({
+          categoryId: category.id,
+          revision: 2,
+          sealRev: 1,
+          updatedAt: 2000,
+          deletedAt: 2000,
+        });
       }
     });
 
@@ -36,7 +61,10 @@ export function describeCategoryTrash(open: OpenWorld): void {
       await using world = await open();
       const { store } = world;
       const { userId, category, other, live } = await furnished(store);
-      expect(await store.categories.trash(userId, [category.id], false, 2000)).toEqual({ categories: 1, items: 0 });
+      expect(await store.categories.trash(userId, [category.id], false, 2000)).toEqual({
+        categories: 1,
+        items: 0,
+      });
       expect(await live()).toEqual([
         ["in 1", null],
         ["in 2", null],
@@ -47,7 +75,10 @@ export function describeCategoryTrash(open: OpenWorld): void {
       const [first, , , elsewhere] = await store.items.page(userId, { trash: false, ...everyItem });
       expect(first).toMatchObject({ revision: 2, sealRev: 1, updatedAt: 2000 });
       expect(elsewhere).toMatchObject({ revision: 1, updatedAt: 1000 });
-      expect(await store.categories.restore(userId, [category.id], 3000)).toEqual({ categories: 1, items: 0 });
+      expect(await store.categories.restore(userId, [category.id], 3000)).toEqual({
+        categories: 1,
+        items: 0,
+      });
       expect((await live()).filter(([, id]) => id === category.id)).toEqual([]);
     });
 
@@ -60,7 +91,10 @@ export function describeCategoryTrash(open: OpenWorld): void {
       await store.items.trash(userId, [before], 1500);
       await store.categories.trash(userId, [category.id], true, 2000);
       await store.items.restore(userId, [returned], 2500);
-      expect(await store.categories.restore(userId, [category.id], 3000)).toEqual({ categories: 1, items: 1 });
+      expect(await store.categories.restore(userId, [category.id], 3000)).toEqual({
+        categories: 1,
+        items: 1,
+      });
       const [row] = await store.items.findMany(userId, [during], { trash: false });
       expect(row).toMatchObject({ categoryId: category.id, deletedAt: null, updatedAt: 3000, revision: 3 });
       expect(idsOf(await store.items.page(userId, { trash: true, ...everyItem }))).toEqual([before]);
@@ -74,9 +108,13 @@ export function describeCategoryTrash(open: OpenWorld): void {
       await store.categories.trash(userId, [category.id], true, 2000);
       const before = await allOf(store, userId);
       const nothing = { categories: 0, items: 0 };
-      expect(await store.categories.trash(userId, [category.id, asCategoryId(999_999)], true, 3000)).toEqual(nothing);
+      expect(await store.categories.trash(userId, [category.id, asCategoryId(999_999)], true, 3000)).toEqual(
+        nothing,
+      );
       expect(await store.categories.trash(userId, [], true, 3000)).toEqual(nothing);
-      expect(await store.categories.restore(userId, [other.id, asCategoryId(999_999)], 3000)).toEqual(nothing);
+      expect(await store.categories.restore(userId, [other.id, asCategoryId(999_999)], 3000)).toEqual(
+        nothing,
+      );
       expect(await allOf(store, userId)).toEqual(before);
     });
   });

@@ -1,7 +1,16 @@
 import { describe, expect, it } from "vitest";
 import { asItemId } from "../../ids.ts";
 import type { Store } from "../store.ts";
-import { addItems, addUser, allOf, everyItem, idsOf, type OpenWorld, rewrite, sealed } from "./world.suite.ts";
+import {
+  addItems,
+  addUser,
+  allOf,
+  everyItem,
+  idsOf,
+  type OpenWorld,
+  rewrite,
+  sealed,
+} from "./world.suite.ts";
 
 export function describeConcurrency(open: OpenWorld): void {
   describe("the database", () => {
@@ -40,7 +49,9 @@ export function describeConcurrency(open: OpenWorld): void {
       const other = await world.connect();
       const { id: userId } = await addUser(store, "ada");
       const written = await Promise.all(
-        Array.from({ length: 40 }, (_, i) => addItems(i % 2 === 0 ? store : other, userId, [`${i} a`, `${i} b`])),
+        Array.from({ length: 40 }, (_, i) =>
+          addItems(i % 2 === 0 ? store : other, userId, [`${i} a`, `${i} b`]),
+        ),
       );
       const ids = idsOf(written.flat()).toSorted((a, b) => a - b);
       expect(idsOf(await store.items.page(userId, { trash: false, ...everyItem }))).toEqual(ids);
@@ -54,7 +65,12 @@ export function describeConcurrency(open: OpenWorld): void {
       const rows = await addItems(store, userId, ["a", "b", "c"]);
       const contenders = Array.from({ length: 12 }, async (_, i) => {
         const by = i % 2 === 0 ? store : other;
-        const replacements = rows.map((row) => ({ id: row.id, expectedRevision: 1, sealRev: 2, sealed: sealed(`from ${i}`) }));
+        const replacements = rows.map((row) => ({
+          id: row.id,
+          expectedRevision: 1,
+          sealRev: 2,
+          sealed: sealed(`from ${i}`),
+        }));
         return (await by.items.replace(userId, 1, replacements, { now: 2000, keepVersions: 20 })).outcome;
       });
       expect((await Promise.all(contenders)).filter((outcome) => outcome === "replaced")).toHaveLength(1);
@@ -69,7 +85,11 @@ export function describeConcurrency(open: OpenWorld): void {
       if (taken === undefined) throw new Error("unreachable");
       const before = await allOf(store, userId);
       const first = await store.items.reserveIds(2);
-      const rows = [first, asItemId(first + 1), taken.id].map((id) => ({ id, categoryId: null, sealed: sealed("x") }));
+      const rows = [first, asItemId(first + 1), taken.id].map((id) => ({
+        id,
+        categoryId: null,
+        sealed: sealed("x"),
+      }));
       await expect(store.items.insert(userId, 1, rows, 2000)).rejects.toThrow();
       expect(await allOf(store, userId)).toEqual(before);
       expect((await rewrite(store, userId, taken, "still writable")).outcome).toBe("replaced");

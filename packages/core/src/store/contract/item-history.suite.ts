@@ -2,11 +2,27 @@ import { describe, expect, it } from "vitest";
 import { asVersionId } from "../../ids.ts";
 import type { ItemRow } from "../rows.ts";
 import type { Store } from "../store.ts";
-import { addItems, addUser, idsOf, only, type OpenWorld, plain, rewrite, sealed, textOf } from "./world.suite.ts";
+import {
+  addItems,
+  addUser,
+  idsOf,
+  type OpenWorld,
+  only,
+  plain,
+  rewrite,
+  sealed,
+  textOf,
+} from "./world.suite.ts";
 
 export function describeItemHistory(open: OpenWorld): void {
   describe("the history of an item", () => {
-    async function rewriteOften(store: Store, row: ItemRow, userId: Parameters<Store["items"]["replace"]>[0], times: number, keep: number) {
+    async function rewriteOften(
+      store: Store,
+      row: ItemRow,
+      userId: Parameters<Store["items"]["replace"]>[0],
+      times: number,
+      keep: number,
+    ) {
       let current = row;
       for (let i = 1; i <= times; i++) {
         const outcome = await rewrite(store, userId, current, `text ${i}`, 1000 + i, keep);
@@ -26,8 +42,22 @@ export function describeItemHistory(open: OpenWorld): void {
       const [latest, first] = await store.items.versions(userId, row.id);
       expect(plain([latest, first])).toEqual(
         plain([
-          { id: latest?.id, itemId: row.id, sealed: sealed("text 1"), sealRev: 2, createdAt: 1001, replacedAt: 1002 },
-          { id: first?.id, itemId: row.id, sealed: sealed("text 0"), sealRev: 1, createdAt: 1000, replacedAt: 1001 },
+          {
+            id: latest?.id,
+            itemId: row.id,
+            sealed: sealed("text 1"),
+            sealRev: 2,
+            createdAt: 1001,
+            replacedAt: 1002,
+          },
+          {
+            id: first?.id,
+            itemId: row.id,
+            sealed: sealed("text 0"),
+            sealRev: 1,
+            createdAt: 1000,
+            replacedAt: 1001,
+          },
         ]),
       );
       expect(first && plain(await store.items.findVersion(userId, row.id, first.id))).toEqual(plain(first));
@@ -42,7 +72,9 @@ export function describeItemHistory(open: OpenWorld): void {
       await store.items.trash(userId, [row.id], 2000);
       await store.items.restore(userId, [row.id], 3000);
       await rewrite(store, userId, { ...row, revision: 3 }, "b", 4000);
-      expect(await store.items.versions(userId, row.id)).toMatchObject([{ createdAt: 1000, replacedAt: 4000 }]);
+      expect(await store.items.versions(userId, row.id)).toMatchObject([
+        { createdAt: 1000, replacedAt: 4000 },
+      ]);
     });
 
     it("drops the oldest beyond the number to keep", async () => {

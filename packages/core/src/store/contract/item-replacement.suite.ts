@@ -1,7 +1,17 @@
 import { describe, expect, it } from "vitest";
 import { asCategoryId, asItemId } from "../../ids.ts";
 import type { ItemRow } from "../rows.ts";
-import { addCategories, addItems, addUser, allOf, idsOf, only, type OpenWorld, plain, sealed } from "./world.suite.ts";
+import {
+  addCategories,
+  addItems,
+  addUser,
+  allOf,
+  idsOf,
+  type OpenWorld,
+  only,
+  plain,
+  sealed,
+} from "./world.suite.ts";
 
 export function describeItemReplacement(open: OpenWorld): void {
   describe("the replacement of items", () => {
@@ -22,7 +32,12 @@ export function describeItemReplacement(open: OpenWorld): void {
       const outcome = await store.items.replace(userId, 1, [{ ...change(row, "b"), categoryId }], options);
       const after = { ...row, categoryId, sealed: sealed("b"), sealRev: 2, revision: 2, updatedAt: 3000 };
       expect(plain(outcome)).toEqual(plain({ outcome: "replaced", rows: [after] }));
-      const outcomeOfNull = await store.items.replace(userId, 1, [{ ...change(after, "c"), categoryId: null }], options);
+      const outcomeOfNull = await store.items.replace(
+        userId,
+        1,
+        [{ ...change(after, "c"), categoryId: null }],
+        options,
+      );
       expect(outcomeOfNull).toMatchObject({ rows: [{ categoryId: null, sealRev: 3, revision: 3 }] });
     });
 
@@ -36,7 +51,14 @@ export function describeItemReplacement(open: OpenWorld): void {
       const outcome = await store.items.replace(userId, 1, [change(row, "b")], options);
       expect(outcome).toMatchObject({ rows: [{ categoryId: work }] });
       const moveOnly = { id: row.id, expectedRevision: 2, sealRev: 2, categoryId: home };
-      const moved = { ...row, categoryId: home, sealed: sealed("b"), sealRev: 2, revision: 3, updatedAt: 4000 };
+      const moved = {
+        ...row,
+        categoryId: home,
+        sealed: sealed("b"),
+        sealRev: 2,
+        revision: 3,
+        updatedAt: 4000,
+      };
       expect(plain(await store.items.replace(userId, 1, [moveOnly], { ...options, now: 4000 }))).toEqual(
         plain({ outcome: "replaced", rows: [moved] }),
       );
@@ -48,7 +70,12 @@ export function describeItemReplacement(open: OpenWorld): void {
       const { store } = world;
       const { id: userId } = await addUser(store, "ada");
       const rows = (await addItems(store, userId, ["a", "b", "c"])).toReversed();
-      const outcome = await store.items.replace(userId, 1, rows.map((row) => change(row, "new")), options);
+      const outcome = await store.items.replace(
+        userId,
+        1,
+        rows.map((row) => change(row, "new")),
+        options,
+      );
       expect(outcome.outcome === "replaced" && idsOf(outcome.rows)).toEqual(idsOf(rows));
     });
 
@@ -72,7 +99,9 @@ export function describeItemReplacement(open: OpenWorld): void {
       });
       const twice = await store.items.replace(userId, 1, [change(a, "one"), change(a, "two")], options);
       expect(twice).toEqual({ outcome: "conflict", ids: [a.id] });
-      expect(await store.items.replace(userId, 2, [change(a, "new")], options)).toEqual({ outcome: "key-replaced" });
+      expect(await store.items.replace(userId, 2, [change(a, "new")], options)).toEqual({
+        outcome: "key-replaced",
+      });
       expect(await allOf(store, userId)).toEqual(before);
     });
 
@@ -86,7 +115,12 @@ export function describeItemReplacement(open: OpenWorld): void {
       if (!(a && b)) throw new Error("unreachable");
       const before = await allOf(store, userId);
       for (const categoryId of [trashed, asCategoryId(999_999)]) {
-        const outcome = await store.items.replace(userId, 1, [change(a, "new"), { ...change(b, "new"), categoryId }], options);
+        const outcome = await store.items.replace(
+          userId,
+          1,
+          [change(a, "new"), { ...change(b, "new"), categoryId }],
+          options,
+        );
         expect(outcome).toEqual({ outcome: "unknown-category", ids: [categoryId] });
       }
       expect(await allOf(store, userId)).toEqual(before);
@@ -99,9 +133,16 @@ export function describeItemReplacement(open: OpenWorld): void {
       const { id: userId } = await addUser(store, "ada");
       const row = only(await addItems(store, userId, ["a"]));
       const outcomes = await Promise.all(
-        [store, other, store, other].map((by, i) => by.items.replace(userId, 1, [change(row, `try ${i}`)], options)),
+        [store, other, store, other].map((by, i) =>
+          by.items.replace(userId, 1, [change(row, `try ${i}`)], options),
+        ),
       );
-      expect(outcomes.map(({ outcome }) => outcome).toSorted()).toEqual(["conflict", "conflict", "conflict", "replaced"]);
+      expect(outcomes.map(({ outcome }) => outcome).toSorted()).toEqual([
+        "conflict",
+        "conflict",
+        "conflict",
+        "replaced",
+      ]);
     });
   });
 }

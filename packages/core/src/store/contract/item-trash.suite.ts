@@ -1,6 +1,17 @@
 import { describe, expect, it } from "vitest";
 import { asItemId } from "../../ids.ts";
-import { addCategories, addItems, addUser, allOf, everyItem, idsOf, only, type OpenWorld, plain, rewrite } from "./world.suite.ts";
+import {
+  addCategories,
+  addItems,
+  addUser,
+  allOf,
+  everyItem,
+  idsOf,
+  type OpenWorld,
+  only,
+  plain,
+  rewrite,
+} from "./world.suite.ts";
 
 export function describeItemTrash(open: OpenWorld): void {
   describe("items in the trash", () => {
@@ -20,7 +31,9 @@ export function describeItemTrash(open: OpenWorld): void {
       expect(await store.items.trash(userId, [a.id], 2500)).toEqual([]);
       expect(await store.items.restore(userId, [b.id, a.id, unknown], 3000)).toEqual([a.id]);
       const restored = { ...a, revision: 3, updatedAt: 3000 };
-      expect(plain(await store.items.page(userId, { trash: false, ...everyItem }))).toEqual(plain([restored, b]));
+      expect(plain(await store.items.page(userId, { trash: false, ...everyItem }))).toEqual(
+        plain([restored, b]),
+      );
     });
 
     it("come back without a category that is in the trash or gone", async () => {
@@ -45,8 +58,14 @@ export function describeItemTrash(open: OpenWorld): void {
       if (!(a && b && live)) throw new Error("unreachable");
       await rewrite(store, userId, a, "a, again");
       await store.items.trash(userId, [a.id, b.id], 2000);
-      expect(await store.items.emptyTrash(userId, [a.id, live.id, unknown])).toEqual({ items: 1, categories: 0 });
-      expect(idsOf(await store.items.findMany(userId, [a.id, b.id, live.id], { trash: true }))).toEqual([b.id, live.id]);
+      expect(await store.items.emptyTrash(userId, [a.id, live.id, unknown])).toEqual({
+        items: 1,
+        categories: 0,
+      });
+      expect(idsOf(await store.items.findMany(userId, [a.id, b.id, live.id], { trash: true }))).toEqual([
+        b.id,
+        live.id,
+      ]);
       expect(await store.items.versions(userId, a.id)).toEqual([]);
       expect(await store.items.emptyTrash(userId, [])).toEqual({ items: 0, categories: 0 });
       expect(await store.items.page(userId, { trash: true, ...everyItem })).toHaveLength(1);

@@ -1,7 +1,18 @@
 import { describe, expect, it } from "vitest";
 import { asCategoryId, asItemId } from "../../ids.ts";
 import type { ItemRow } from "../rows.ts";
-import { addCategories, addItems, addUser, allOf, everyItem, idsOf, only, type OpenWorld, plain, sealed } from "./world.suite.ts";
+import {
+  addCategories,
+  addItems,
+  addUser,
+  allOf,
+  everyItem,
+  idsOf,
+  type OpenWorld,
+  only,
+  plain,
+  sealed,
+} from "./world.suite.ts";
 
 export function describeItems(open: OpenWorld): void {
   describe("items", () => {
@@ -20,7 +31,10 @@ export function describeItems(open: OpenWorld): void {
       ];
       const fresh = { sortId: 0, sealRev: 1, revision: 1, createdAt: 2000, updatedAt: 2000, deletedAt: null };
       const written = plain(rows.map((row) => ({ ...row, ...fresh })));
-      expect(plain(await store.items.insert(userId, 1, rows, 2000))).toEqual({ outcome: "replaced", rows: written });
+      expect(plain(await store.items.insert(userId, 1, rows, 2000))).toEqual({
+        outcome: "replaced",
+        rows: written,
+      });
       expect(plain(await store.items.page(userId, { trash: false, ...everyItem }))).toEqual(written);
       expect(plain(await store.items.findMany(userId, idsOf(rows), { trash: false }))).toEqual(written);
     });
@@ -81,15 +95,22 @@ export function describeItems(open: OpenWorld): void {
         for (const category of [{}, { categoryId: work }, { categoryId: home }, { categoryId: null }]) {
           const wanted = all.filter(
             (row) =>
-              (row.deletedAt !== null) === trash && (category.categoryId === undefined || row.categoryId === category.categoryId),
+              (row.deletedAt !== null) === trash &&
+              (category.categoryId === undefined || row.categoryId === category.categoryId),
           );
           for (const limit of [1, 2, 3, 100]) {
             const seen: ItemRow[] = [];
-            for (let page = await store.items.page(userId, { trash, ...category, limit }); page.length > 0; ) {
+            for (
+              let page = await store.items.page(userId, { trash, ...category, limit });
+              page.length > 0;
+            ) {
               expect(page.length).toBeLessThanOrEqual(limit);
               seen.push(...page);
               const after = page.at(-1);
-              page = after === undefined ? [] : await store.items.page(userId, { trash, ...category, limit, after });
+              page =
+                after === undefined
+                  ? []
+                  : await store.items.page(userId, { trash, ...category, limit, after });
             }
             expect(idsOf(seen)).toEqual(idsOf(wanted));
           }
@@ -131,12 +152,18 @@ export function describeItems(open: OpenWorld): void {
       const there = only(await addItems(store, userId, ["there"], { categoryId }));
       const elsewhere = only(await addItems(store, userId, ["elsewhere"]));
       const ids = [there.id, elsewhere.id];
-      expect(await store.items.move(userId, ids, categoryId, 2000)).toEqual({ unknown: [], unknownCategory: false });
+      expect(await store.items.move(userId, ids, categoryId, 2000)).toEqual({
+        unknown: [],
+        unknownCategory: false,
+      });
       const moved = { ...elsewhere, categoryId, revision: 2, updatedAt: 2000 };
       expect(plain(await store.items.findMany(userId, ids, { trash: false }))).toEqual(plain([there, moved]));
       await store.items.move(userId, ids, null, 3000);
       const out = await store.items.findMany(userId, ids, { trash: false });
-      expect(out.map(({ categoryId, revision }) => [categoryId, revision])).toEqual([[null, 2], [null, 3]]);
+      expect(out.map(({ categoryId, revision }) => [categoryId, revision])).toEqual([
+        [null, 2],
+        [null, 3],
+      ]);
     });
 
     it("moves nothing when an item or the category is unknown or in the trash", async () => {
@@ -174,7 +201,9 @@ export function describeItems(open: OpenWorld): void {
       );
       await store.items.trash(userId, ids.slice(0, 1), 2000);
       const before = await allOf(store, userId);
-      expect(await store.items.reorder(userId, [...ids, unknown], 3000)).toEqual({ unknown: [...ids.slice(0, 1), unknown] });
+      expect(await store.items.reorder(userId, [...ids, unknown], 3000)).toEqual({
+        unknown: [...ids.slice(0, 1), unknown],
+      });
       expect(await allOf(store, userId)).toEqual(before);
     });
 
@@ -184,7 +213,9 @@ export function describeItems(open: OpenWorld): void {
       const { id: userId } = await addUser(store, "ada");
       const names = Array.from({ length: 100_000 }, (_, i) => `item ${i}`);
       const ids = idsOf(await addItems(store, userId, names));
-      expect(idsOf(await store.items.findMany(userId, ids.toReversed(), { trash: false }))).toEqual(ids.toReversed());
+      expect(idsOf(await store.items.findMany(userId, ids.toReversed(), { trash: false }))).toEqual(
+        ids.toReversed(),
+      );
       expect(await store.items.trash(userId, ids, 2000)).toEqual(ids);
       expect(await store.items.emptyTrash(userId, ids)).toEqual({ items: 100_000, categories: 0 });
     });

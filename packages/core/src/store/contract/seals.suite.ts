@@ -21,7 +21,12 @@ export function describeSeals(open: OpenWorld): void {
       const { store } = world;
       const ada = await addUser(store, "ada");
       const session = await addSession(store, ada, { seal: null });
-      await store.users.replaceWrap(ada.id, { expectedWrapNumber: 1, wrap: wrap(2), keep: session.id, now: 2000 });
+      await store.users.replaceWrap(ada.id, {
+        expectedWrapNumber: 1,
+        wrap: wrap(2),
+        keep: session.id,
+        now: 2000,
+      });
       expect(await store.sessions.storeSeal(ada.id, session.id, seal, 1, 2000)).toBe(false);
       expect((await store.sessions.find(ada.id, session.id, 2000))?.session.seal).toBeNull();
       expect(await store.sessions.storeSeal(ada.id, session.id, seal, 2, 2000)).toBe(true);
@@ -53,7 +58,8 @@ export function describeSeals(open: OpenWorld): void {
       await addSession(store, bob, { createdAt: 3000, expiresAt: 4000 });
       const bare = await addSession(store, bob, { createdAt: 1000, seal: null });
       expect(await store.sessions.sweep(4000, 1500, 2500)).toBe(3);
-      const sealOf = async (user: typeof ada, { id }: typeof old) => (await store.sessions.find(user.id, id, 0))?.session.seal;
+      const sealOf = async (user: typeof ada, { id }: typeof old) =>
+        (await store.sessions.find(user.id, id, 0))?.session.seal;
       expect(await sealOf(ada, old)).toBeNull();
       expect(await sealOf(bob, unused)).toBeNull();
       expect(plain(await sealOf(ada, fresh))).toEqual(plain(fresh.seal));

@@ -19,8 +19,12 @@ export function describeSessions(open: OpenWorld): void {
       const ada = await addUser(store, "ada");
       const withSeal = await addSession(store, ada);
       const withoutSeal = await addSession(store, ada, { seal: null });
-      expect(plain(await store.sessions.find(ada.id, withSeal.id, 2000))).toEqual(plain({ session: withSeal, user: ada }));
-      expect(plain(await store.sessions.find(ada.id, withoutSeal.id, 2000))).toEqual(plain({ session: withoutSeal, user: ada }));
+      expect(plain(await store.sessions.find(ada.id, withSeal.id, 2000))).toEqual(
+        plain({ session: withSeal, user: ada }),
+      );
+      expect(plain(await store.sessions.find(ada.id, withoutSeal.id, 2000))).toEqual(
+        plain({ session: withoutSeal, user: ada }),
+      );
     });
 
     it("finds no session that is over, unknown, somebody else's, or of a deleted account", async () => {
@@ -78,7 +82,9 @@ export function describeSessions(open: OpenWorld): void {
       const sealUsed = { ...session, lastUsedAt: 3000, sealUsedAt: 3000 };
       expect(plain((await store.sessions.find(ada.id, session.id, 2000))?.session)).toEqual(plain(sealUsed));
       await store.sessions.touch(ada.id, bare.id, 3000, { seal: true });
-      expect(plain((await store.sessions.find(ada.id, bare.id, 2000))?.session)).toEqual(plain({ ...bare, lastUsedAt: 3000 }));
+      expect(plain((await store.sessions.find(ada.id, bare.id, 2000))?.session)).toEqual(
+        plain({ ...bare, lastUsedAt: 3000 }),
+      );
     });
 
     it("ends a session", async () => {
@@ -114,12 +120,24 @@ export function describeSessions(open: OpenWorld): void {
         const ada = await addUser(store, "ada");
         const { id } = await addSession(store, ada);
         const other = await addSession(store, ada);
-        expect(await store.sessions.countFailure(ada.id, id, 2000, rule)).toEqual({ failures: 1, ended: false });
-        expect(await store.sessions.countFailure(ada.id, id, 2000, rule)).toEqual({ failures: 2, ended: false });
+        expect(await store.sessions.countFailure(ada.id, id, 2000, rule)).toEqual({
+          failures: 1,
+          ended: false,
+        });
+        expect(await store.sessions.countFailure(ada.id, id, 2000, rule)).toEqual({
+          failures: 2,
+          ended: false,
+        });
         expect((await store.sessions.find(ada.id, id, 2000))?.session.failures).toBe(2);
-        expect(await store.sessions.countFailure(ada.id, id, 2000, rule)).toEqual({ failures: 3, ended: true });
+        expect(await store.sessions.countFailure(ada.id, id, 2000, rule)).toEqual({
+          failures: 3,
+          ended: true,
+        });
         expect(idsOf(await store.sessions.list(ada.id, 2000))).toEqual([other.id]);
-        expect(await store.sessions.countFailure(ada.id, id, 2000, rule)).toEqual({ failures: 0, ended: true });
+        expect(await store.sessions.countFailure(ada.id, id, 2000, rule)).toEqual({
+          failures: 0,
+          ended: true,
+        });
       });
 
       it("are forgiven one by one, since the last was counted", async () => {
@@ -128,7 +146,8 @@ export function describeSessions(open: OpenWorld): void {
         const ada = await addUser(store, "ada");
         const { id } = await addSession(store, ada);
         const wide = { limit: 10, forgiveEveryMs: 100 };
-        const countAt = async (now: number) => (await store.sessions.countFailure(ada.id, id, now, wide)).failures;
+        const countAt = async (now: number) =>
+          (await store.sessions.countFailure(ada.id, id, now, wide)).failures;
         expect([await countAt(1000), await countAt(1000), await countAt(1000)]).toEqual([1, 2, 3]);
         expect(await countAt(1099)).toBe(4);
         expect(await countAt(1199)).toBe(4);
@@ -142,7 +161,10 @@ export function describeSessions(open: OpenWorld): void {
         const ada = await addUser(store, "ada");
         const { id } = await addSession(store, ada);
         await store.sessions.countFailure(ada.id, id, 5000, rule);
-        expect(await store.sessions.countFailure(ada.id, id, 1000, rule)).toEqual({ failures: 2, ended: false });
+        expect(await store.sessions.countFailure(ada.id, id, 1000, rule)).toEqual({
+          failures: 2,
+          ended: false,
+        });
       });
 
       it("that come together all count", async () => {
@@ -150,8 +172,10 @@ export function describeSessions(open: OpenWorld): void {
         const { store } = world;
         const ada = await addUser(store, "ada");
         const { id } = await addSession(store, ada);
-        const outcomes = await Promise.all([1, 2, 3, 4].map(() => store.sessions.countFailure(ada.id, id, 2000, rule)));
-        expect(outcomes.map(({ ended }) => ended).toSorted()).toEqual([false, false, true, true]);
+        const outcomes = await Promise.all(
+          [1, 2, 3, 4].map(() => store.sessions.countFailure(ada.id, id, 2000, rule)),
+        );
+        expect(outcomes.filter(({ ended }) => ended)).toHaveLength(2);
       });
 
       it("are not reset by a use of the session", async () => {

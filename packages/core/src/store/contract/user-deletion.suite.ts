@@ -1,6 +1,18 @@
 import { describe, expect, it } from "vitest";
 import { asUserId } from "../../ids.ts";
-import { addCategories, addItems, addSession, addUser, allOf, idsOf, only, type OpenWorld, plain, rewrite, wrap } from "./world.suite.ts";
+import {
+  addCategories,
+  addItems,
+  addSession,
+  addUser,
+  allOf,
+  idsOf,
+  type OpenWorld,
+  only,
+  plain,
+  rewrite,
+  wrap,
+} from "./world.suite.ts";
 
 export function describeUserDeletion(open: OpenWorld): void {
   describe("the deletion of a user", () => {
@@ -31,7 +43,14 @@ export function describeUserDeletion(open: OpenWorld): void {
       expect(await store.users.rename(ada.id, "eve", 3000)).toBe("unknown");
       expect(await store.users.upgradePasswordHash(ada.id, ada.passwordHash, "new")).toBe(false);
       expect(await store.users.upgradeWrap(ada.id, 1, wrap(2))).toBe(false);
-      expect(await store.users.replaceWrap(ada.id, { expectedWrapNumber: 1, wrap: wrap(2), keep: null, now: 3000 })).toBe(false);
+      expect(
+        await store.users.replaceWrap(ada.id, {
+          expectedWrapNumber: 1,
+          wrap: wrap(2),
+          keep: null,
+          now: 3000,
+        }),
+      ).toBe(false);
       expect(await store.users.replaceRecoverySeal(ada.id, 1, ada.recoverySeal, 3000)).toBe(false);
       await expect(addSession(store, ada)).rejects.toThrow("not let in");
       expect(await allOf(store, ada.id)).toEqual(before);
@@ -61,7 +80,9 @@ export function describeUserDeletion(open: OpenWorld): void {
       await addUser(store, "ada");
       expect(await store.users.undelete(ada.id, "ada", 3000)).toBe("username-taken");
       expect(await store.users.undelete(ada.id, "eve", 3000)).toBe("restored");
-      expect(plain(await store.users.findByUsername("eve"))).toEqual(plain({ ...ada, username: "eve", updatedAt: 3000 }));
+      expect(plain(await store.users.findByUsername("eve"))).toEqual(
+        plain({ ...ada, username: "eve", updatedAt: 3000 }),
+      );
       expect(await store.users.findDeleted("ada", 10)).toEqual([]);
       expect(await store.users.undelete(ada.id, "eve", 3000)).toBe("unknown");
       expect(await store.users.undelete(asUserId(99), "nobody", 3000)).toBe("unknown");

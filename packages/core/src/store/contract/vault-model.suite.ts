@@ -10,6 +10,7 @@ export interface ModelRow {
   sortId: number;
   sealRev: number;
   revision: number;
+  createdAt: number;
   updatedAt: number;
   deletedAt: number | null;
 }
@@ -21,16 +22,31 @@ export interface ModelItem extends ModelRow {
 
 export const emptyVault = (): VaultModel => ({ categories: new Map(), items: new Map() });
 
-const isLive = <Row extends ModelRow>(row: Row | undefined): row is Row & { deletedAt: null } => row?.deletedAt === null;
-const touch = (row: ModelRow, now: number) => Object.assign(row, { updatedAt: now, revision: row.revision + 1 });
+const isLive = <Row extends ModelRow>(row: Row | undefined): row is Row & { deletedAt: null } =>
+  row?.deletedAt === null;
+const touch = (row: ModelRow, now: number) =>
+  Object.assign(row, { updatedAt: now, revision: row.revision + 1 });
 
-export function addRows<Row extends ModelRow, Id>(rows: Map<Id, Row>, added: readonly (readonly [Id, (fresh: ModelRow) => Row])[], now: number) {
+export function addRows<Row extends ModelRow, Id>(
+  rows: Map<Id, Row>,
+  added: readonly (readonly [Id, (fresh: ModelRow) => Row])[],
+  now: number,
+) {
   const sortId = Math.max(0, ...[...rows.values()].map((row) => row.sortId));
-  for (const [id, make] of added) rows.set(id, make({ text: "", sortId, sealRev: 1, revision: 1, updatedAt: now, deletedAt: null }));
+  for (const [id, make] of added)
+    rows.set(
+      id,
+      make({ text: "", sortId, sealRev: 1, revision: 1, createdAt: now, updatedAt: now, deletedAt: null }),
+    );
 }
 
-export function unknownCategories(vault: VaultModel, ids: readonly (CategoryId | null | undefined)[]): CategoryId[] {
-  return [...new Set(ids)].filter((id) => id != null).filter((id) => !isLive(vault.categories.get(id)));
+export function unknownCategories(
+  vault: VaultModel,
+  ids: readonly (CategoryId | null | undefined)[],
+): CategoryId[] {
+  return [...new Set(ids)]
+    .filter((id) => typeof id === "number")
+    .filter((id) => !isLive(vault.categories.get(id)));
 }
 
 export interface ModelChange {
@@ -40,14 +56,22 @@ export interface ModelChange {
   readonly categoryId?: CategoryId | null;
 }
 
-export function replaceItems(vault: VaultModel, changes: readonly ModelChange[], now: number, keepVersions: number) {
+export function replaceItems(
+  vault: VaultModel,
+  changes: readonly ModelChange[],
+  now: number,
+  keepVersions: number,
+) {
   const conflicts = changes.filter(({ id, expectedRevision }, i) => {
     const row = vault.items.get(id);
     const isRepeated = changes.slice(0, i).some((earlier) => earlier.id === id);
     return isRepeated || !isLive(row) || row.revision !== expectedRevision;
   });
   if (conflicts.length > 0) return { outcome: "conflict", ids: conflicts.map(({ id }) => id) };
-  const unknown = unknownCategories(vault, changes.map(({ categoryId }) => categoryId));
+  const unknown = unknownCategories(
+    vault,
+    changes.map(({ categoryId }) => categoryId),
+  );
   if (unknown.length > 0) return { outcome: "unknown-category", ids: unknown };
   for (const { id, text, categoryId } of changes) {
     const row = vault.items.get(id);
@@ -62,7 +86,12 @@ export function replaceItems(vault: VaultModel, changes: readonly ModelChange[],
   return { outcome: "replaced" };
 }
 
-export function moveItems(vault: VaultModel, ids: readonly ItemId[], categoryId: CategoryId | null, now: number) {
+export function moveItems(
+  vault: VaultModel,
+  ids: readonly ItemId[],
+  categoryId: CategoryId | null,
+  now: number,
+) {
   const unknown = ids.filter((id) => !isLive(vault.items.get(id)));
   const unknownCategory = unknownCategories(vault, [categoryId]).length > 0;
   if (unknown.length > 0 || unknownCategory) return { unknown, unknownCategory };
@@ -110,7 +139,12 @@ export function emptyTrash(vault: VaultModel, ids: readonly ItemId[] | null) {
   return { items: items.length, categories: categories.length };
 }
 
-export function trashCategories(vault: VaultModel, ids: readonly CategoryId[], cascade: boolean, now: number) {
+export function trashCategories(
+  vault: VaultModel,
+  ids: readonly CategoryId[],
+  cascade: boolean,
+  now: number,
+) {
   const answer = { categories: 0, items: 0 };
   for (const id of ids) {
     const category = vault.categories.get(id);

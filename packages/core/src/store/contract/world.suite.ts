@@ -32,7 +32,14 @@ export const wrap = (wrapNumber: number, keyNumber = 1): PassphraseWrap => ({
 
 export async function addUser(store: Store, username: string, createdAt = 1000): Promise<UserRow> {
   const id = await store.users.reserveId();
-  const row = { id, username, passwordHash: `hash of ${username}`, wrap: wrap(1), recoverySeal: sealed("recovery"), createdAt };
+  const row = {
+    id,
+    username,
+    passwordHash: `hash of ${username}`,
+    wrap: wrap(1),
+    recoverySeal: sealed("recovery"),
+    createdAt,
+  };
   const outcome = await store.users.insert(row, { onlyFirst: false });
   if (outcome !== "inserted") throw new Error(outcome);
   return { ...row, formerUsername: null, previousVaultKey: null, updatedAt: createdAt, deletedAt: null };
@@ -58,7 +65,12 @@ export async function addSession(
   return { ...row, sealMadeAt: sealedAt, sealUsedAt: sealedAt, failures: 0, lastUsedAt: createdAt };
 }
 
-export async function addCategories(store: Store, userId: UserId, names: readonly string[], now = 1000): Promise<CategoryRow[]> {
+export async function addCategories(
+  store: Store,
+  userId: UserId,
+  names: readonly string[],
+  now = 1000,
+): Promise<CategoryRow[]> {
   const first = await store.categories.reserveIds(names.length);
   const rows = names.map((name, i) => ({ id: asCategoryId(first + i), sealed: sealed(name) }));
   const inserted = await store.categories.insert(userId, 1, rows, now);
@@ -91,7 +103,14 @@ export const idsOf = <Id>(rows: readonly { readonly id: Id }[]): Id[] => rows.ma
 export const everyItem = { limit: 1_000_000 };
 
 /** Replaces an item's record by one that says `text`, as a reader of `row` would. */
-export const rewrite = (store: Store, userId: UserId, row: ItemRow, text: string, now = 2000, keepVersions = 20) =>
+export const rewrite = (
+  store: Store,
+  userId: UserId,
+  row: ItemRow,
+  text: string,
+  now = 2000,
+  keepVersions = 20,
+) =>
   store.items.replace(
     userId,
     1,
@@ -118,8 +137,9 @@ export async function allOf(store: Store, userId: UserId) {
 }
 
 /** The same with every byte array as text, since drivers answer subclasses of Uint8Array that don't compare as equal. */
-export function plain<T>(value: T): unknown {
-  if (value instanceof Uint8Array) return `bytes ${Array.from(value, (byte) => byte.toString(16).padStart(2, "0")).join("")}`;
+export function plain(value: unknown): unknown {
+  if (value instanceof Uint8Array)
+    return `bytes ${Array.from(value, (byte) => byte.toString(16).padStart(2, "0")).join("")}`;
   if (Array.isArray(value)) return value.map(plain);
   if (value === null || typeof value !== "object") return value;
   return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, plain(part)]));

@@ -25,9 +25,40 @@ export function createCategoryStore(connection: Connection): CategoryStore {
         .where(and(eq(categories.userId, bound("userId")), state))
         .orderBy(asc(categories.sortId), asc(categories.id)),
     );
+  const insertRow = compile(
+    sqlite,
+    db.insert(categories).values({
+      id: bound("id"),
+      userId: bound("userId"),
+      sealed: bound("sealed"),
+      sortId: bound("sortId"),
+      sealRev: bound("sealRev"),
+      revision: bound("revision"),
+      createdAt: bound("createdAt"),
+      updatedAt: bound("updatedAt"),
+      deletedAt: bound("deletedAt"),
+    }),
+  );
+  const changed = { updatedAt: bound("now"), revision: nextRevision };
+  const isThisRow = eq(categories.id, bound("id"));
+  const touchRow = compile(sqlite, db.update(categories).set(changed).where(isThisRow));
+  const replaceRow = compile(
+    sqlite,
+    db
+      .update(categories)
+      .set({ ...changed, sealed: bound("sealed"), sealRev: bound("sealRev") })
+      .where(isThisRow),
+  );
   const lists = { live: listOf(isLive), trash: listOf(inTheTrash) };
   const liveRows = (userId: UserId, ids: readonly CategoryId[]): CategoryRow[] =>
-    inOrderOf(ids, db.select(categoryColumns).from(categories).where(and(own(userId, ids), isLive)).all());
+    inOrderOf(
+      ids,
+      db
+        .select(categoryColumns)
+        .from(categories)
+        .where(and(own(userId, ids), isLive))
+        .all(),
+    );
 
   return {
     async reserveIds(count) {
@@ -39,9 +70,18 @@ export function createCategoryStore(connection: Connection): CategoryStore {
         if (!isKeyInForce(userId, keyNumber)) return "key-replaced";
         const sortId = largestSortId(userId);
         const written = rows.map(
-          ({ id, sealed }): CategoryRow => ({ id, sealed, sortId, sealRev: 1, revision: 1, createdAt: now, updatedAt: now, deletedAt: null }),
+          ({ id, sealed }): CategoryRow => ({
+            id,
+            sealed,
+            sortId,
+            sealRev: 1,
+            revision: 1,
+            createdAt: now,
+            updatedAt: now,
+            deletedAt: null,
+          }),
         );
-        for (const row of written) db.insert(categories).values({ ...row, userId }).run();
+        for (const row of written) insertRow.run({ ...row, userId });
         return written;
       });
     },
@@ -61,10 +101,8 @@ export function createCategoryStore(connection: Connection): CategoryStore {
         const conflicts = conflictsAmong(replacements, liveRows(userId, ids));
         if (conflicts.length > 0) return { outcome: "conflict", ids: conflicts };
         for (const { id, sealed, sealRev } of replacements) {
-          db.update(categories)
-            .set({ ...(sealed && { sealed, sealRev }), revision: nextRevision, updatedAt: now })
-            .where(own(userId, [id]))
-            .run();
+          if (sealed === undefined) touchRow.run({ id, now });
+          else replaceRow.run({ id, now, sealed, sealRev });
         }
         return { outcome: "replaced", rows: liveRows(userId, ids) };
       });
@@ -73,8 +111,15 @@ export function createCategoryStore(connection: Connection): CategoryStore {
     async trash(userId, ids, cascade, now) {
       return write(() => {
         const live = liveRows(userId, ids).map(({ id }) => id);
-        db.update(categories).set({ deletedAt: now, updatedAt: now, revision: nextRevision }).where(own(userId, live)).run();
-        const inside = and(eq(items.userId, userId), isOneOf(items.categoryId, live), isNull(items.deletedAt));
+        db.update(categories)
+          .set({ deletedAt: now, updatedAt: now, revision: nextRevision })
+          .where(own(userId, live))
+          .run();
+        const inside = and(
+          eq(items.userId, userId),
+          isOneOf(items.categoryId, live),
+          isNull(items.deletedAt),
+        );
         const change = cascade ? { deletedAt: now } : { categoryId: null };
         const { changes } = db
           .update(items)
@@ -91,14 +136,21 @@ export function createCategoryStore(connection: Connection): CategoryStore {
         const wentAlong = db
           .select({ id: items.id })
           .from(items)
-          .innerJoin(categories, and(eq(categories.id, items.categoryId), eq(categories.deletedAt, items.deletedAt)))
+          .innerJoin(
+            categories,
+            and(eq(categories.id, items.categoryId), eq(categories.deletedAt, items.deletedAt)),
+          )
           .where(and(eq(items.userId, userId), trashed));
         const restoredItems = db
           .update(items)
           .set({ deletedAt: null, updatedAt: now, revision: sql`${items.revision} + 1` })
           .where(inArray(items.id, wentAlong))
           .run().changes;
-        const restored = db.update(categories).set({ deletedAt: null, updatedAt: now, revision: nextRevision }).where(trashed).run();
+        const restored = db
+          .update(categories)
+          .set({ deletedAt: null, updatedAt: now, revision: nextRevision })
+          .where(trashed)
+          .run();
         return { categories: restored.changes, items: restoredItems };
       });
     },

@@ -23,7 +23,9 @@ export class UnusableDatabaseError extends Error {
 export function explained(error: unknown, path: string): unknown {
   if (!(error instanceof Database.SqliteError)) return error;
   if (error.code.startsWith("SQLITE_NOTADB")) {
-    return new UnusableDatabaseError(path, "it is not an SQLite database, or its first bytes are damaged.", { cause: error });
+    return new UnusableDatabaseError(path, "it is not an SQLite database, or its first bytes are damaged.", {
+      cause: error,
+    });
   }
   if (error.code.startsWith("SQLITE_CORRUPT")) {
     return new UnusableDatabaseError(path, "it is damaged. Restore a backup.", { cause: error });

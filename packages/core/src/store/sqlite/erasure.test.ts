@@ -3,7 +3,16 @@ import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { asSessionId } from "../../ids.ts";
 import { openTempStore, type TempStore } from "../../testing/temp-store.ts";
-import { addItems, addSession, addUser, idsOf, only, rewrite, sealed, wrap } from "../contract/world.suite.ts";
+import {
+  addItems,
+  addSession,
+  addUser,
+  idsOf,
+  only,
+  rewrite,
+  sealed,
+  wrap,
+} from "../contract/world.suite.ts";
 
 /** Whether the bytes stand anywhere in the database's directory: file, write-ahead log, or what else lies there. */
 async function isOnDisk({ path }: TempStore, marker: string): Promise<boolean> {
@@ -49,15 +58,22 @@ describe("what is erased", () => {
       const dropped = await addSession(store, ada, { seal: marked("dropped") });
       const replaced = await addSession(store, ada, { seal: marked("replaced"), createdAt: 2000 });
       const kept = await addSession(store, ada, { seal: marked("kept"), createdAt: 2000 });
-      for (const name of ["ended", "over", "dropped", "replaced", "kept"]) expect(await isOnDisk(temp, `<${name}>`)).toBe(true);
+      for (const name of ["ended", "over", "dropped", "replaced", "kept"])
+        expect(await isOnDisk(temp, `<${name}>`)).toBe(true);
       await store.sessions.end(ada.id, ended.id);
       await store.sessions.storeSeal(ada.id, replaced.id, sealed("another"), 1, 2000);
       await store.sessions.sweep(2000, 1500, 1500);
       await store.checkpoint();
-      for (const name of ["ended", "over", "dropped", "replaced"]) expect(await isOnDisk(temp, `<${name}>`)).toBe(false);
+      for (const name of ["ended", "over", "dropped", "replaced"])
+        expect(await isOnDisk(temp, `<${name}>`)).toBe(false);
       expect(await isOnDisk(temp, "<kept>")).toBe(true);
       expect((await store.sessions.find(ada.id, dropped.id, 2000))?.session.seal).toBeNull();
-      await store.users.replaceWrap(ada.id, { expectedWrapNumber: 1, wrap: wrap(2), keep: kept.id, now: 3000 });
+      await store.users.replaceWrap(ada.id, {
+        expectedWrapNumber: 1,
+        wrap: wrap(2),
+        keep: kept.id,
+        now: 3000,
+      });
       await store.checkpoint();
       expect(await isOnDisk(temp, "<kept>")).toBe(false);
     });
@@ -68,8 +84,16 @@ describe("what is erased", () => {
     const { store } = temp;
     const gone = await addUser(store, "<gone>");
     const stays = await addUser(store, "<stays>");
-    await addItems(store, gone.id, FILLERS.map((text) => `<gone> ${text}`));
-    await addItems(store, stays.id, FILLERS.map((text) => `<stays> ${text}`));
+    await addItems(
+      store,
+      gone.id,
+      FILLERS.map((text) => `<gone> ${text}`),
+    );
+    await addItems(
+      store,
+      stays.id,
+      FILLERS.map((text) => `<stays> ${text}`),
+    );
     await store.users.markDeleted(gone.id, 2000);
     await store.users.eraseDeletedBefore(3000);
     await store.checkpoint();

@@ -11,7 +11,9 @@ import { lastSortId } from "./last-sort-id.ts";
 import { inOrderOf, reorderRows } from "./row-order.ts";
 import { categories, items } from "./schema.ts";
 
-export function itemChanges(connection: Connection): Pick<ItemStore, "reorder" | "insert" | "replace" | "move"> {
+export function itemChanges(
+  connection: Connection,
+): Pick<ItemStore, "reorder" | "insert" | "replace" | "move"> {
   const { sqlite, db, write } = connection;
   const isKeyInForce = keyInForce(connection);
   const largestSortId = lastSortId(connection, items);
@@ -35,7 +37,13 @@ export function itemChanges(connection: Connection): Pick<ItemStore, "reorder" |
     }),
   );
   const changed = { categoryId: bound("categoryId"), updatedAt: bound("now"), revision: nextRevision };
-  const moveRow = compile(sqlite, db.update(items).set(changed).where(eq(items.id, bound("id"))));
+  const moveRow = compile(
+    sqlite,
+    db
+      .update(items)
+      .set(changed)
+      .where(eq(items.id, bound("id"))),
+  );
   const replaceRow = compile(
     sqlite,
     db
@@ -45,11 +53,21 @@ export function itemChanges(connection: Connection): Pick<ItemStore, "reorder" |
   );
 
   /** Of the categories given, those that no live item of the owner may have. */
-  const unknownCategories = (userId: UserId, given: readonly (CategoryId | null | undefined)[]): CategoryId[] => {
+  const unknownCategories = (
+    userId: UserId,
+    given: readonly (CategoryId | null | undefined)[],
+  ): CategoryId[] => {
     const ids = [...new Set(given)].filter((id) => typeof id === "number");
     if (ids.length === 0) return [];
     const live = and(isOwnAmong(categories, userId, ids), isNull(categories.deletedAt));
-    const known = new Set(db.select({ id: categories.id }).from(categories).where(live).all().map(({ id }) => id));
+    const known = new Set(
+      db
+        .select({ id: categories.id })
+        .from(categories)
+        .where(live)
+        .all()
+        .map(({ id }) => id),
+    );
     return ids.filter((id) => !known.has(id));
   };
 
@@ -57,10 +75,22 @@ export function itemChanges(connection: Connection): Pick<ItemStore, "reorder" |
     async insert(userId, keyNumber, rows, now) {
       return write(() => {
         if (!isKeyInForce(userId, keyNumber)) return { outcome: "key-replaced" };
-        const unknown = unknownCategories(userId, rows.map(({ categoryId }) => categoryId));
+        const unknown = unknownCategories(
+          userId,
+          rows.map(({ categoryId }) => categoryId),
+        );
         if (unknown.length > 0) return { outcome: "unknown-category", ids: unknown };
-        const fresh = { sortId: largestSortId(userId), sealRev: 1, revision: 1, createdAt: now, updatedAt: now, deletedAt: null };
-        const written = rows.map(({ id, categoryId, sealed }): ItemRow => ({ id, categoryId, sealed, ...fresh }));
+        const fresh = {
+          sortId: largestSortId(userId),
+          sealRev: 1,
+          revision: 1,
+          createdAt: now,
+          updatedAt: now,
+          deletedAt: null,
+        };
+        const written = rows.map(
+          ({ id, categoryId, sealed }): ItemRow => ({ id, categoryId, sealed, ...fresh }),
+        );
         for (const row of written) insertRow.run({ ...row, userId });
         return { outcome: "replaced", rows: written };
       });
@@ -75,7 +105,10 @@ export function itemChanges(connection: Connection): Pick<ItemStore, "reorder" |
         const before = db.select({ id, revision, sealRev, categoryId }).from(items).where(live).all();
         const conflicts = conflictsAmong(replacements, before);
         if (conflicts.length > 0) return { outcome: "conflict", ids: conflicts };
-        const unknown = unknownCategories(userId, replacements.map((replacement) => replacement.categoryId));
+        const unknown = unknownCategories(
+          userId,
+          replacements.map((replacement) => replacement.categoryId),
+        );
         if (unknown.length > 0) return { outcome: "unknown-category", ids: unknown };
 
         const categoryBefore = new Map(before.map((row) => [row.id, row.categoryId]));
@@ -86,14 +119,24 @@ export function itemChanges(connection: Connection): Pick<ItemStore, "reorder" |
             replaceRow.run({ id, categoryId, now, sealed, sealRev });
           }
         }
-        return { outcome: "replaced", rows: inOrderOf(ids, db.select(itemColumns).from(items).where(live).all()) };
+        return {
+          outcome: "replaced",
+          rows: inOrderOf(ids, db.select(itemColumns).from(items).where(live).all()),
+        };
       });
     },
 
     async move(userId, ids, categoryId, now) {
       return write(() => {
         const live = and(isOwnAmong(items, userId, ids), isLive);
-        const known = new Set(db.select({ id: items.id }).from(items).where(live).all().map(({ id }) => id));
+        const known = new Set(
+          db
+            .select({ id: items.id })
+            .from(items)
+            .where(live)
+            .all()
+            .map(({ id }) => id),
+        );
         const unknown = ids.filter((id) => !known.has(id));
         const unknownCategory = unknownCategories(userId, [categoryId]).length > 0;
         if (unknown.length === 0 && !unknownCategory) {

@@ -5,7 +5,17 @@ import { items } from "./schema.ts";
 const { id, categoryId, sortId, sealRev, revision, createdAt, updatedAt, deletedAt, sealed } = items;
 
 /** What an `ItemRow` is made of, in the order of `ItemTuple`. */
-export const itemColumns = { id, categoryId, sortId, sealRev, revision, createdAt, updatedAt, deletedAt, sealed };
+export const itemColumns = {
+  id,
+  categoryId,
+  sortId,
+  sealRev,
+  revision,
+  createdAt,
+  updatedAt,
+  deletedAt,
+  sealed,
+};
 
 export type ItemTuple = [
   id: ItemRow["id"],

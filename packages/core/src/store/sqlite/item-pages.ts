@@ -1,7 +1,7 @@
 import { and, asc, eq, gt, type SQL, sql } from "drizzle-orm";
 import type { ItemStore } from "../store.ts";
 import { bound, type Connection, compile, type Statement } from "./connection.ts";
-import { isInTrash, isLive, type ItemTuple, itemColumns, toItemRow } from "./item-columns.ts";
+import { type ItemTuple, isInTrash, isLive, itemColumns, toItemRow } from "./item-columns.ts";
 import { items } from "./schema.ts";
 
 type PageFilter = Parameters<ItemStore["page"]>[1];
@@ -30,7 +30,11 @@ export function itemPages({ sqlite, db }: Connection): Pick<ItemStore, "page"> {
    * of one sort id, and rows that nobody ordered share one. So a page is the rest of a sort id, then the larger ones.
    */
   const pageStatements = (state: SQL, byCategory: boolean) => ({
-    sameSortId: compilePage(state, byCategory, and(eq(items.sortId, bound("sortId")), gt(items.id, bound("id")))),
+    sameSortId: compilePage(
+      state,
+      byCategory,
+      and(eq(items.sortId, bound("sortId")), gt(items.id, bound("id"))),
+    ),
     larger: compilePage(state, byCategory, gt(items.sortId, bound("sortId"))),
   });
   const live = { all: pageStatements(isLive, false), ofCategory: pageStatements(isLive, true) };
@@ -40,9 +44,15 @@ export function itemPages({ sqlite, db }: Connection): Pick<ItemStore, "page"> {
     async page(userId, { trash, categoryId, after, limit }: PageFilter) {
       const state = trash ? trashed : live;
       const statements = categoryId === undefined ? state.all : state.ofCategory;
-      const values = { userId, categoryId: categoryId ?? null, sortId: after?.sortId ?? -1, id: after?.id ?? 0 };
+      const values = {
+        userId,
+        categoryId: categoryId ?? null,
+        sortId: after?.sortId ?? -1,
+        id: after?.id ?? 0,
+      };
       const rest = after === undefined ? [] : statements.sameSortId.all({ ...values, limit });
-      const larger = rest.length >= limit ? [] : statements.larger.all({ ...values, limit: limit - rest.length });
+      const larger =
+        rest.length >= limit ? [] : statements.larger.all({ ...values, limit: limit - rest.length });
       return [...rest, ...larger].map(toItemRow);
     },
   };

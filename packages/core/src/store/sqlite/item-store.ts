@@ -3,7 +3,7 @@ import { asItemId } from "../../ids.ts";
 import type { ItemStore } from "../store.ts";
 import { bound, type Connection, compile, isOwnAmong } from "./connection.ts";
 import { itemChanges } from "./item-changes.ts";
-import { isLive, type ItemTuple, itemColumns, toItemRow } from "./item-columns.ts";
+import { type ItemTuple, isLive, itemColumns, toItemRow } from "./item-columns.ts";
 import { itemPages } from "./item-pages.ts";
 import { itemTrash } from "./item-trash.ts";
 import { itemVersionHistory } from "./item-versions.ts";

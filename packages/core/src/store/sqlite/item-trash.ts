@@ -7,7 +7,14 @@ import { categories, items } from "./schema.ts";
 
 export function itemTrash({ db, write }: Connection): Pick<ItemStore, "trash" | "restore" | "emptyTrash"> {
   const idsOf = (userId: UserId, ids: readonly ItemId[], state: typeof isLive) => {
-    const found = new Set(db.select({ id: items.id }).from(items).where(and(isOwnAmong(items, userId, ids), state)).all().map(({ id }) => id));
+    const found = new Set(
+      db
+        .select({ id: items.id })
+        .from(items)
+        .where(and(isOwnAmong(items, userId, ids), state))
+        .all()
+        .map(({ id }) => id),
+    );
     return [...new Set(ids)].filter((id) => found.has(id));
   };
   // An item must not come back into a category that nobody sees.
@@ -20,7 +27,10 @@ export function itemTrash({ db, write }: Connection): Pick<ItemStore, "trash" | 
     async trash(userId, ids, now) {
       return write(() => {
         const going = idsOf(userId, ids, isLive);
-        db.update(items).set({ deletedAt: now, updatedAt: now, revision: nextRevision }).where(isOwnAmong(items, userId, going)).run();
+        db.update(items)
+          .set({ deletedAt: now, updatedAt: now, revision: nextRevision })
+          .where(isOwnAmong(items, userId, going))
+          .run();
         return going;
       });
     },

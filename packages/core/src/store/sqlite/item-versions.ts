@@ -5,7 +5,11 @@ import { bound, type Connection, compile } from "./connection.ts";
 import { items, itemVersions } from "./schema.ts";
 
 /** Answers a function that copies an item's record, as it is before its replacement, into its kept versions, and drops the oldest. */
-export function versionKeeper({ sqlite, db, reserve }: Connection): (itemId: ItemId, now: number, keepVersions: number) => void {
+export function versionKeeper({
+  sqlite,
+  db,
+  reserve,
+}: Connection): (itemId: ItemId, now: number, keepVersions: number) => void {
   const { id, sealed, sealRev, writtenAt } = items;
   const keep = compile(
     sqlite,
@@ -32,7 +36,9 @@ export function versionKeeper({ sqlite, db, reserve }: Connection): (itemId: Ite
     .offset(sql.placeholder("keepVersions"));
   const dropOldest = compile(
     sqlite,
-    db.delete(itemVersions).where(and(eq(itemVersions.itemId, bound("itemId")), lte(itemVersions.id, latestToGo))),
+    db
+      .delete(itemVersions)
+      .where(and(eq(itemVersions.itemId, bound("itemId")), lte(itemVersions.id, latestToGo))),
   );
   return (itemId, now, keepVersions) => {
     if (keepVersions > 0) keep.run({ itemId, now, versionId: reserve("item_versions", 1) });
@@ -60,12 +66,20 @@ export function itemVersionHistory({ db, write }: Connection): Pick<ItemStore, V
     },
 
     async findVersion(userId, itemId, versionId) {
-      return kept(userId, itemId).where(and(eq(ofItem, itemId), eq(id, versionId))).get() ?? null;
+      return (
+        kept(userId, itemId)
+          .where(and(eq(ofItem, itemId), eq(id, versionId)))
+          .get() ?? null
+      );
     },
 
     async forgetVersions(userId, itemId) {
       return write(() => {
-        const owned = db.select({ id: items.id }).from(items).where(and(eq(items.id, itemId), eq(items.userId, userId))).get();
+        const owned = db
+          .select({ id: items.id })
+          .from(items)
+          .where(and(eq(items.id, itemId), eq(items.userId, userId)))
+          .get();
         return owned === undefined ? 0 : db.delete(itemVersions).where(eq(ofItem, itemId)).run().changes;
       });
     },

@@ -7,7 +7,10 @@ import { users } from "./schema.ts";
 export function keyInForce({ sqlite, db }: Connection): (userId: UserId, keyNumber: number) => boolean {
   const current = compile<[keyNumber: number]>(
     sqlite,
-    db.select({ keyNumber: users.keyNumber }).from(users).where(eq(users.id, bound("userId"))),
+    db
+      .select({ keyNumber: users.keyNumber })
+      .from(users)
+      .where(eq(users.id, bound("userId"))),
   );
   return (userId, keyNumber) => current.get({ userId })?.[0] === keyNumber;
 }

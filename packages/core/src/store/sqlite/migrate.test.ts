@@ -12,7 +12,9 @@ import { migrate } from "./migrate.ts";
 import { openDatabase } from "./open-database.ts";
 import { openSqliteStore } from "./open-store.ts";
 
-const journalSchema = z.looseObject({ entries: z.array(z.looseObject({ tag: z.string(), when: z.int(), idx: z.int() })) });
+const journalSchema = z.looseObject({
+  entries: z.array(z.looseObject({ tag: z.string(), when: z.int(), idx: z.int() })),
+});
 const readJournal = async (folder: string) =>
   journalSchema.parse(JSON.parse(await readFile(join(folder, "meta/_journal.json"), "utf8")));
 
@@ -47,7 +49,10 @@ describe("migrate", () => {
     const last = journal.entries.at(-1);
     const next = { ...last, idx: (last?.idx ?? 0) + 1, when: (last?.when ?? 0) + 1, tag: "next" };
     await writeFile(join(folder, "next.sql"), sql);
-    await writeFile(join(folder, "meta/_journal.json"), JSON.stringify({ ...journal, entries: [...journal.entries, next] }));
+    await writeFile(
+      join(folder, "meta/_journal.json"),
+      JSON.stringify({ ...journal, entries: [...journal.entries, next] }),
+    );
     return folder;
   }
 
@@ -59,11 +64,23 @@ describe("migrate", () => {
   }
 
   async function expectTheVault(store: Store): Promise<void> {
-    expect(await store.users.findByUsername("ada")).toMatchObject({ id: ADA, passwordHash: "hash of ada", wrap: { wrapNumber: 2 } });
+    expect(await store.users.findByUsername("ada")).toMatchObject({
+      id: ADA,
+      passwordHash: "hash of ada",
+      wrap: { wrapNumber: 2 },
+    });
     expect(idsOf(await store.users.findDeleted("bob", 10))).toEqual([2]);
     const read = async (trash: boolean) => ({
-      categories: (await store.categories.list(ADA, { trash })).map((row) => [row.id, row.sortId, textOf(row.sealed)]),
-      items: (await store.items.page(ADA, { trash, ...everyItem })).map((row) => [row.id, row.categoryId, textOf(row.sealed)]),
+      categories: (await store.categories.list(ADA, { trash })).map((row) => [
+        row.id,
+        row.sortId,
+        textOf(row.sealed),
+      ]),
+      items: (await store.items.page(ADA, { trash, ...everyItem })).map((row) => [
+        row.id,
+        row.categoryId,
+        textOf(row.sealed),
+      ]),
     });
     expect(await read(false)).toEqual({ categories: [[1, 1, "work"]], items: [[1, 1, "new"]] });
     expect(await read(true)).toEqual({ categories: [[2, 2, "home"]], items: [[2, 2, "trashed"]] });
@@ -156,7 +173,10 @@ describe("migrate", () => {
 /** The table as it was made; empty when there is none. */
 function definitionOf(path: string, name: string): string {
   const sqlite = openDatabase(path);
-  const sql = sqlite.prepare<[string], string>("SELECT sql FROM sqlite_schema WHERE name = ?").pluck().get(name);
+  const sql = sqlite
+    .prepare<[string], string>("SELECT sql FROM sqlite_schema WHERE name = ?")
+    .pluck()
+    .get(name);
   sqlite.close();
   return sql ?? "";
 }

@@ -30,10 +30,17 @@ export function migrate(sqlite: Database.Database, path: string, migrationsFolde
   }
 }
 
-function pendingMigrations(sqlite: Database.Database, path: string, known: readonly MigrationMeta[]): MigrationMeta[] {
+function pendingMigrations(
+  sqlite: Database.Database,
+  path: string,
+  known: readonly MigrationMeta[],
+): MigrationMeta[] {
   const table = sqlite.prepare("SELECT 1 FROM sqlite_schema WHERE name = '__drizzle_migrations'").get();
   if (table === undefined) return [...known];
-  const applied = sqlite.prepare<[], number>("SELECT created_at FROM __drizzle_migrations ORDER BY created_at").pluck().all();
+  const applied = sqlite
+    .prepare<[], number>("SELECT created_at FROM __drizzle_migrations ORDER BY created_at")
+    .pluck()
+    .all();
   // Told by their instants, which Drizzle's own migrator goes by too: a checkout that changes line ends changes the hashes.
   if (applied.some((instant, i) => known[i]?.folderMillis !== instant)) throw new NewerSchemaError(path);
   return known.slice(applied.length);
@@ -52,7 +59,10 @@ function apply(sqlite: Database.Database, migration: MigrationMeta): void {
 function finish(sqlite: Database.Database, path: string): void {
   const orphans = sqlite.pragma("foreign_key_check");
   if (!Array.isArray(orphans) || orphans.length > 0) {
-    throw new UnusableDatabaseError(path, "the migration would leave rows that refer to nothing. Restore a backup, or report this.");
+    throw new UnusableDatabaseError(
+      path,
+      "the migration would leave rows that refer to nothing. Restore a backup, or report this.",
+    );
   }
   const addCounter = sqlite.prepare("INSERT OR IGNORE INTO counters (name, value) VALUES (?, 0)");
   for (const name of COUNTER_NAMES) addCounter.run(name);

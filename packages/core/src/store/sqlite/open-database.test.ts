@@ -38,7 +38,8 @@ describe("openDatabase", () => {
       const store = await openSqliteStore({ path, migrationsFolder });
       const user = await addUser(store, "ada");
       await addItems(store, user.id, ["secret"]);
-      for (const file of [path, `${path}-wal`, `${path}-shm`]) expect((await stat(file)).mode & 0o777).toBe(0o600);
+      for (const file of [path, `${path}-wal`, `${path}-shm`])
+        expect((await stat(file)).mode & 0o777).toBe(0o600);
       expect((await stat(join(directory, "data"))).mode & 0o777).toBe(0o700);
       await store.close();
     } finally {

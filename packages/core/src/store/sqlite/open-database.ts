@@ -19,7 +19,8 @@ export function openDatabase(path: string): Database.Database {
     // A failed read of the header must come before the first write to the file.
     refuseForeign(sqlite, path);
     const journalMode = sqlite.pragma("journal_mode = WAL", { simple: true });
-    if (journalMode !== "wal") throw new UnusableDatabaseError(path, "its file system has no write-ahead log.");
+    if (journalMode !== "wal")
+      throw new UnusableDatabaseError(path, "its file system has no write-ahead log.");
     // FULL: in WAL mode NORMAL loses the last transactions with the power, and a client was told that they are saved.
     sqlite.pragma("synchronous = FULL");
     sqlite.pragma("foreign_keys = ON");

@@ -1,5 +1,5 @@
-import { addItems } from "../contract/world.suite.ts";
 import { asUserId } from "../../ids.ts";
+import { addItems } from "../contract/world.suite.ts";
 import { openSqliteStore } from "./open-store.ts";
 
 /** Another process for two-processes.test.ts: adds items one by one. */

@@ -4,7 +4,10 @@ import { bound, type Connection, compile, isOwnAmong } from "./connection.ts";
 import type { categories, items } from "./schema.ts";
 
 /** The rows in the order of the ids; ids without a row are left out. */
-export function inOrderOf<Row extends { readonly id: number }>(ids: readonly Row["id"][], rows: readonly Row[]): Row[] {
+export function inOrderOf<Row extends { readonly id: number }>(
+  ids: readonly Row["id"][],
+  rows: readonly Row[],
+): Row[] {
   const byId = new Map(rows.map((row) => [row.id, row]));
   return ids.flatMap((id) => byId.get(id) ?? []);
 }
@@ -19,7 +22,11 @@ export function reorderRows(
     sqlite,
     db
       .update(table)
-      .set({ sortId: sql`${bound("sortId")}`, updatedAt: sql`${bound("now")}`, revision: sql`${table.revision} + 1` })
+      .set({
+        sortId: bound("sortId"),
+        updatedAt: bound("now"),
+        revision: sql`${table.revision} + 1`,
+      })
       .where(and(eq(table.id, bound("id")), sql`${table.sortId} <> ${bound("sortId")}`)),
   );
   return (userId, ids, now) =>

@@ -1,5 +1,15 @@
 import { sql } from "drizzle-orm";
-import { type AnySQLiteColumn, check, customType, foreignKey, index, integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import {
+  type AnySQLiteColumn,
+  check,
+  customType,
+  foreignKey,
+  index,
+  integer,
+  sqliteTable,
+  text,
+  uniqueIndex,
+} from "drizzle-orm/sqlite-core";
 import type { CategoryId, ItemId, SessionId, UserId, VersionId } from "../../ids.ts";
 import type { AuditKind } from "../../schemas/account.ts";
 import type { Sealed } from "../../sealed.ts";
@@ -39,7 +49,9 @@ export const users = sqliteTable(
   },
   (table) => [
     uniqueIndex("users_username").on(table.username),
-    index("users_deleted").on(table.formerUsername, table.deletedAt).where(sql`${table.deletedAt} IS NOT NULL`),
+    index("users_deleted")
+      .on(table.formerUsername, table.deletedAt)
+      .where(sql`${table.deletedAt} IS NOT NULL`),
     check("users_numbers", sql`${table.wrapNumber} >= 1 AND ${table.keyNumber} >= 1`),
     check("users_name", sql`(${table.username} IS NULL) = (${table.deletedAt} IS NOT NULL)`),
     check("users_sealed", sql`${isBlob(table.sealedVaultKey)} AND ${isBlob(table.recoverySeal)}`),
@@ -69,7 +81,10 @@ export const sessions = sqliteTable(
   (table) => [
     index("sessions_user").on(table.userId),
     index("sessions_expiry").on(table.expiresAt),
-    check("sessions_seal", sql`(${table.seal} IS NULL) = (${table.sealMadeAt} IS NULL) AND (${table.seal} IS NULL) = (${table.sealUsedAt} IS NULL)`),
+    check(
+      "sessions_seal",
+      sql`(${table.seal} IS NULL) = (${table.sealMadeAt} IS NULL) AND (${table.seal} IS NULL) = (${table.sealUsedAt} IS NULL)`,
+    ),
   ],
 );
 
@@ -113,7 +128,10 @@ export const items = sqliteTable(
   },
   (table) => [
     // With the owner in the key, an item in somebody else's category is a state the database can't hold.
-    foreignKey({ columns: [table.userId, table.categoryId], foreignColumns: [categories.userId, categories.id] }),
+    foreignKey({
+      columns: [table.userId, table.categoryId],
+      foreignColumns: [categories.userId, categories.id],
+    }),
     // Every index ends in the row's id, so these hold the rows in order of (sort_id, id).
     index("items_live").on(table.userId, table.sortId).where(sql`${table.deletedAt} IS NULL`),
     index("items_trash").on(table.userId, table.sortId).where(sql`${table.deletedAt} IS NOT NULL`),

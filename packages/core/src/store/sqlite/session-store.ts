@@ -6,7 +6,8 @@ import { sessions, users } from "./schema.ts";
 import { toUserRow, userColumns } from "./user-columns.ts";
 
 export function createSessionStore({ db, write }: Connection): SessionStore {
-  const own = (userId: UserId, sessionId: SessionId) => and(eq(sessions.id, sessionId), eq(sessions.userId, userId));
+  const own = (userId: UserId, sessionId: SessionId) =>
+    and(eq(sessions.id, sessionId), eq(sessions.userId, userId));
 
   // With every request: built once.
   const findOne = db

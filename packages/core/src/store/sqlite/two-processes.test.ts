@@ -8,9 +8,14 @@ import { addItems, addUser, everyItem, idsOf, textOf } from "../contract/world.s
 import { openSqliteStore } from "./open-store.ts";
 
 /** Runs a script of this directory's in a process of its own, as the command line beside the server. */
-async function inAnotherProcess(script: string, values: Readonly<Record<string, string | number>>): Promise<void> {
+async function inAnotherProcess(
+  script: string,
+  values: Readonly<Record<string, string | number>>,
+): Promise<void> {
   const path = new URL(script, import.meta.url).pathname;
-  const child = spawn(process.execPath, [path, JSON.stringify({ ...values, migrationsFolder })], { stdio: ["ignore", "ignore", "pipe"] });
+  const child = spawn(process.execPath, [path, JSON.stringify({ ...values, migrationsFolder })], {
+    stdio: ["ignore", "ignore", "pipe"],
+  });
   let complaint = "";
   child.stderr.setEncoding("utf8").on("data", (text: string) => {
     complaint += text;
@@ -25,14 +30,19 @@ describe("two processes on one file", () => {
     const { id: userId } = await addUser(temp.store, "ada");
     const rounds = 100;
     const others = [1, 2].map((writer) =>
-      inAnotherProcess("./other-process.testing.ts", { path: temp.path, userId, name: `process ${writer}`, rounds }),
+      inAnotherProcess("./other-process.testing.ts", {
+        path: temp.path,
+        userId,
+        name: `process ${writer}`,
+        rounds,
+      }),
     );
-    let isBusy = true;
+    const progress = { isOver: false };
     const done = Promise.all(others).finally(() => {
-      isBusy = false;
+      progress.isOver = true;
     });
     let written = 0;
-    while (isBusy || written < rounds) {
+    while (!progress.isOver || written < rounds) {
       await addItems(temp.store, userId, [`here ${written}`]);
       if (written % 20 === 0) await temp.store.checkpoint();
       written += 1;
@@ -42,7 +52,9 @@ describe("two processes on one file", () => {
     const items = await temp.store.items.page(userId, { trash: false, ...everyItem });
     const texts = items.map((row) => textOf(row.sealed)).toSorted();
     const from = (name: string, count: number) => Array.from({ length: count }, (_, i) => `${name} ${i}`);
-    expect(texts).toEqual([...from("here", written), ...from("process 1", rounds), ...from("process 2", rounds)].toSorted());
+    expect(texts).toEqual(
+      [...from("here", written), ...from("process 1", rounds), ...from("process 2", rounds)].toSorted(),
+    );
     expect(new Set(idsOf(items)).size).toBe(items.length);
   });
 
@@ -52,7 +64,11 @@ describe("two processes on one file", () => {
     await temp.store.close();
     await rm(temp.path);
     const values = { path: temp.path, userId, rounds: 0 };
-    await Promise.all([1, 2, 3, 4].map((i) => inAnotherProcess("./other-process.testing.ts", { ...values, name: `process ${i}` })));
+    await Promise.all(
+      [1, 2, 3, 4].map((i) =>
+        inAnotherProcess("./other-process.testing.ts", { ...values, name: `process ${i}` }),
+      ),
+    );
     const store = await openSqliteStore({ path: temp.path, migrationsFolder });
     expect(await store.users.count()).toBe(0);
     await store.close();
