@@ -1,4 +1,4 @@
-import type { NumberedVaultKey } from "../cipher/keys.ts";
+import { type NumberedVaultKey, wipe } from "../cipher/keys.ts";
 import { unwrapVaultKey } from "../cipher/passphrase-wrap.ts";
 import { decoyHash, verifyPassword } from "../cipher/password-hash.ts";
 import type { SessionOrigin } from "../cipher/session-origin.ts";
@@ -31,16 +31,20 @@ export async function proveLogin(
   const delay = deps.tryLimits.admit(origin.address, proof.username);
   if (delay > 0) await deps.clock.sleep(delay);
   const found = await candidates(proof.username);
+  let wrong: "CREDENTIALS_INCORRECT" | "PASSPHRASE_INCORRECT" = "CREDENTIALS_INCORRECT";
   try {
     for (const user of found) {
       const proved = await check(deps, user, proof);
       if (!proved) continue;
-      if (proof.passphrase !== undefined && !proved.vaultKey) throw new VaultError("PASSPHRASE_INCORRECT");
+      if (proof.passphrase !== undefined && !proved.vaultKey) {
+        wrong = "PASSPHRASE_INCORRECT";
+        continue;
+      }
       deps.tryLimits.forgive(origin.address, proof.username);
       return { user, vaultKey: proved.vaultKey };
     }
     if (found.length === 0) await check(deps, decoyUser(deps), proof);
-    throw new VaultError("CREDENTIALS_INCORRECT");
+    throw new VaultError(wrong);
   } catch (error) {
     if (error instanceof VaultError && error.code === "BUSY") {
       deps.tryLimits.forgive(origin.address, proof.username);
@@ -59,7 +63,9 @@ async function check(deps: VaultDeps, user: UserRow, proof: LoginProof): Promise
     verifyPassword(deps.kdf, "log-in", proof.password, user.passwordHash),
     proof.passphrase === undefined ? null : unwrapVaultKey(deps.kdf, "log-in", proof.passphrase, user.id, user.wrap),
   ]);
-  return passwordIsRight ? { vaultKey } : null;
+  if (passwordIsRight) return { vaultKey };
+  wipe(vaultKey?.key);
+  return null;
 }
 
 function decoyUser(deps: VaultDeps): UserRow {

@@ -32,13 +32,16 @@ export interface OpenedSession extends TokenClaims {
 /** Notes of use are written no more often than this. */
 const TOUCH_EVERY_MS = 60_000;
 
-/** Opens a session for an account whose password was just proved. The row keeps the secret's hash only. */
+/**
+ * Opens a session for an account whose password was just proved. The row keeps the secret's hash only.
+ * @returns null when password or passphrase were changed since they were proved.
+ */
 export async function openSession(
   deps: VaultDeps,
   origin: SessionOrigin,
   user: UserRow,
   expiresInSeconds: number = deps.policy.defaultSessionSeconds,
-): Promise<OpenedSession> {
+): Promise<OpenedSession | null> {
   const issuedAt = deps.clock.now();
   const expiresAt = issuedAt + Math.min(expiresInSeconds, deps.policy.maxSessionSeconds) * 1000;
   const sessionSecret = deps.random(SESSION_SECRET_BYTES);
@@ -55,9 +58,7 @@ export async function openSession(
     },
     { passwordHash: user.passwordHash, wrapNumber: user.wrap.wrapNumber },
   );
-  // The password or passphrase was changed while this log-in was being checked against the old one.
-  if (!inserted) throw new VaultError("CREDENTIALS_INCORRECT");
-  return { userId: user.id, sessionId: id, sessionSecret, issuedAt, expiresAt };
+  return inserted ? { userId: user.id, sessionId: id, sessionSecret, issuedAt, expiresAt } : null;
 }
 
 /** @throws VaultError UNAUTHORIZED unless the session lives and the secret is its own. The row's expiry rules, not the token's. */

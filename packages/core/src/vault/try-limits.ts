@@ -32,13 +32,14 @@ export function createTryLimits(clock: Clocked): TryLimits {
   return {
     admit(address, username) {
       const spent = byAddress.level(address);
-      if (spent >= ADDRESS_TRIES) {
+      // A whole try must be left: less than one would let an extra try in a moment after the last.
+      if (spent > ADDRESS_TRIES - 1) {
         throw new VaultError("TOO_MANY_TRIES", { retryAfterSeconds: Math.ceil(((spent - ADDRESS_TRIES + 1) * ADDRESS_REFILL_MS) / 1000) });
       }
-      const over = byName.level(username) - NAME_FREE_TRIES;
+      const over = Math.ceil(byName.level(username)) - NAME_FREE_TRIES;
       byAddress.add(address, 1);
       byName.add(username, 1);
-      return over < 0 ? 0 : Math.min(NAME_DELAY_MAX_MS, NAME_DELAY_MS * 2 ** Math.floor(over));
+      return over < 0 ? 0 : Math.min(NAME_DELAY_MAX_MS, NAME_DELAY_MS * 2 ** over);
     },
     forgive(address, username) {
       byAddress.add(address, -1);
