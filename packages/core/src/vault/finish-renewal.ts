@@ -10,23 +10,39 @@ const STEP_RECORDS = 500;
 /**
  * Seals what is still under the previous vault key anew, step by step; then drops that key. Each step stands, so an interrupted
  * renewal goes on at the next log-in. Records that don't open stay as they are, and the previous key with them.
+ * @returns damaged: the previous key itself doesn't open. overtaken: another change of the account came first. Either way records
+ * that may open were left under the previous key.
  */
-export async function finishVaultKeyRenewal(deps: VaultDeps, user: UserRow, vaultKey: NumberedVaultKey): Promise<void> {
-  if (!user.previousVaultKey) return;
+export async function finishVaultKeyRenewal(
+  deps: VaultDeps,
+  user: UserRow,
+  vaultKey: NumberedVaultKey,
+): Promise<"finished" | "damaged" | "overtaken"> {
+  if (!user.previousVaultKey) return "finished";
   const previous = openPreviousKey(user.id, vaultKey, user.previousVaultKey);
-  if (!previous) throw new VaultError("RECORD_DAMAGED", { table: "users" });
+  if (!previous) return "damaged";
   const keys = recordKeys(vaultKey, previous);
   wipe(previous.key);
   try {
-    for (;;) {
-      const records = await deps.store.records.findSealedUnder(user.id, previous.number, STEP_RECORDS);
-      const resealed = records.flatMap((record) => reseal(deps, keys, user, record) ?? []);
-      if (resealed.length === 0 || (await deps.store.records.reseal(user.id, resealed)) === 0) break;
-      await deps.clock.yield();
-    }
+    const outcome = await resealAll(deps, keys, user, previous.number);
     await deps.store.records.dropPreviousKey(user.id, previous.number);
+    return outcome;
   } finally {
     wipe(...keys.byNumber.values());
+  }
+}
+
+async function resealAll(deps: VaultDeps, keys: RecordKeys, user: UserRow, previousNumber: number): Promise<"finished" | "overtaken"> {
+  let damaged = 0;
+  for (;;) {
+    // Those that don't open are found again at every step: the limit makes room for them, so that they hide no others.
+    const limit = STEP_RECORDS + damaged;
+    const records = await deps.store.records.findSealedUnder(user.id, previousNumber, limit);
+    const resealed = records.flatMap((record) => reseal(deps, keys, user, record) ?? []);
+    if (resealed.length > 0 && (await deps.store.records.reseal(user.id, resealed)) === 0) return "overtaken";
+    if (records.length < limit) return "finished";
+    damaged = records.length - resealed.length;
+    await deps.clock.yield();
   }
 }
 

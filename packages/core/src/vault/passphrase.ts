@@ -31,12 +31,15 @@ export async function changePassphrase(deps: VaultDeps, vault: UnlockedVault, in
 /**
  * For when somebody may know the passphrase and hold a copy of the database: new passphrase, new vault key, new recovery code;
  * every record and kept version is sealed anew.
- * @throws VaultError as `changePassphrase`.
+ * @throws VaultError as `changePassphrase`; RECORD_DAMAGED when an earlier renewal can't be finished.
  */
 export async function renewVaultKey(deps: VaultDeps, vault: UnlockedVault, input: PassphraseChange): Promise<NewRecoveryCode> {
   await proveChange(deps, vault, input);
   const { user } = vault.live;
-  await finishVaultKeyRenewal(deps, user, vault.vaultKey);
+  const before = await finishVaultKeyRenewal(deps, user, vault.vaultKey);
+  // The key that an earlier renewal kept is about to be overwritten: no record that it opens may be left.
+  if (before === "damaged") throw new VaultError("RECORD_DAMAGED", { table: "users", field: "previousVaultKey" });
+  if (before === "overtaken") throw new VaultError("CONFLICT");
   const renewed: NumberedVaultKey = { number: vault.vaultKey.number + 1, key: newVaultKey(deps.random) };
   try {
     const expectedWrapNumber = user.wrap.wrapNumber;
