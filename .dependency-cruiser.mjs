@@ -1,7 +1,7 @@
 // The arrows of ARCHITECTURE.md, as a checker reads them. tooling/boundaries.mjs runs it, over the project and over a
 // tree of deliberate mistakes (tooling/boundaries-canary).
 const core = "^packages/core/src";
-const tests = "(\\.(test|suite)\\.tsx?$|/testing/|/test/|^apps/web/e2e/)";
+const tests = "(\\.(test|suite|testing)\\.tsx?$|/testing/|/test/|^apps/web/e2e/)";
 
 export default {
   forbidden: [
@@ -100,7 +100,7 @@ export default {
         orphan: true,
         pathNot: [
           "\\.(config|test)\\.(ts|mjs)$",
-          "\\.d\\.ts$",
+          "\\.d\\.m?ts$",
           "^apps/web/src/app/",
           "^apps/[^/]+/(scripts/|build\\.mjs$)",
           "^apps/web/public/",
