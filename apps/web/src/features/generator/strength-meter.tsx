@@ -1,0 +1,44 @@
+import type { PasswordStrength } from "@opp/core/schemas/generator";
+import { useEffect, useState } from "react";
+import { texts } from "../../texts/texts.ts";
+
+/** How hard a secret is to guess, estimated in this browser; the dictionaries come when the first letter is typed. */
+export function StrengthMeter({ password, known }: { password: string; known: readonly string[] }) {
+  const strength = useStrength(password, known);
+  const score = password === "" ? "none" : (strength?.score ?? "none");
+  return (
+    <div className="grid gap-1.5" hidden={password === ""}>
+      <div className="meter" data-score={score} aria-hidden="true">
+        <span />
+        <span />
+        <span />
+        <span />
+      </div>
+      <p className="field-hint" role="status">
+        {strength && password !== "" && texts.strength.sentence(strength.score, strength.crackTimeText)}
+        {strength && strength.score < 3 && strength.warning ? ` ${strength.warning}` : ""}
+      </p>
+    </div>
+  );
+}
+
+function useStrength(password: string, known: readonly string[]): PasswordStrength | null {
+  const [strength, setStrength] = useState<PasswordStrength | null>(null);
+  const hints = known.filter(Boolean).join("\n");
+
+  useEffect(() => {
+    if (password === "") return setStrength(null);
+    let current = true;
+    const timer = setTimeout(async () => {
+      const { estimateStrength } = await import("@opp/core/generator/estimate-strength");
+      const found = await estimateStrength(password, hints.split("\n"));
+      if (current) setStrength(found);
+    }, 120);
+    return () => {
+      current = false;
+      clearTimeout(timer);
+    };
+  }, [password, hints]);
+
+  return strength;
+}

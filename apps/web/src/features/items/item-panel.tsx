@@ -1,0 +1,123 @@
+import type { Category } from "@opp/core/schemas/categories";
+import type { ItemSummary } from "@opp/core/schemas/items";
+import { draftStore } from "../../lib/draft.ts";
+import { describeFailure } from "../../lib/failure.ts";
+import { goTo, type Place } from "../../lib/place.ts";
+import { trpc } from "../../lib/trpc.ts";
+import { texts } from "../../texts/texts.ts";
+import { Button, IconButton } from "../../ui/button.tsx";
+import { EmptyState } from "../../ui/pieces.tsx";
+import { ItemForm } from "./item-form.tsx";
+import { ItemView } from "./item-view.tsx";
+
+interface ItemPanelProps {
+  readonly place: Place;
+  readonly items: readonly ItemSummary[];
+  readonly categories: readonly Category[];
+  readonly onVisit: (place: Place) => void;
+  readonly onNew: () => void;
+}
+
+/** The right-hand side: nothing chosen, one item, or a form. */
+export function ItemPanel({ place, items, categories, onVisit, onNew }: ItemPanelProps) {
+  const { view, detail } = place;
+  if (detail === null) {
+    return (
+      <div className="grid h-full place-items-center">
+        <EmptyState icon="key" title={items.length === 0 ? texts.panel.emptyTitle : texts.panel.title} text={items.length === 0 ? texts.panel.emptyText : texts.panel.text}>
+          <ul className="mt-2 hidden gap-2 text-start small sm:grid">
+            {texts.panel.keys.map(({ key, does }) => (
+              <li key={key} className="flex items-center gap-3">
+                <kbd className="kbd">{key}</kbd>
+                {does}
+              </li>
+            ))}
+          </ul>
+        </EmptyState>
+      </div>
+    );
+  }
+  if (detail.kind === "new") {
+    return (
+      <ItemForm
+        key="new"
+        item={null}
+        place={place}
+        categories={categories}
+        categoryId={view.kind === "category" ? view.id : null}
+        onClose={() => onVisit({ view, detail: null })}
+        onSaved={(id) => goTo({ view, detail: { kind: "item", id, edit: false } }, "replace")}
+      />
+    );
+  }
+  return <LoadedItem key={detail.id} id={detail.id} edit={detail.edit} place={place} summary={items.find((item) => item.id === detail.id)} categories={categories} onVisit={onVisit} onNew={onNew} />;
+}
+
+interface LoadedItemProps extends Omit<ItemPanelProps, "items"> {
+  readonly id: number;
+  readonly edit: boolean;
+  readonly summary: ItemSummary | undefined;
+}
+
+function LoadedItem({ id, edit, place, summary, categories, onVisit }: LoadedItemProps) {
+  const { view } = place;
+  // Secrets are let go of as soon as nobody shows them.
+  const query = trpc.items.get.useQuery({ id }, { gcTime: 0, staleTime: 0 });
+  const close = () => onVisit({ view, detail: null });
+
+  if (query.isError && !query.data) {
+    const failure = describeFailure(query.error);
+    return (
+      <div className="grid h-full place-items-center">
+        <EmptyState icon="warn" title={texts.item.gone} text={failure.code === "NOT_FOUND" ? texts.item.goneText : failure.message}>
+          <div className="flex gap-2">
+            <Button onClick={close}>{texts.back}</Button>
+            {failure.code !== "NOT_FOUND" && (
+              <Button icon="again" onClick={() => void query.refetch()}>
+                {texts.tryAgain}
+              </Button>
+            )}
+          </div>
+        </EmptyState>
+      </div>
+    );
+  }
+  if (!query.data) {
+    return (
+      <div className="panel-inner" aria-busy="true">
+        <div className="panel-bar">
+          <IconButton icon="back" label={texts.back} className="md:!hidden" onClick={close} />
+        </div>
+        <h2 className="title">{summary?.name ?? texts.loading}</h2>
+        <div className="skeleton h-64 !rounded-[16px]" />
+      </div>
+    );
+  }
+  if (edit) {
+    return (
+      <ItemForm
+        key={`edit-${id}`}
+        item={query.data}
+        place={place}
+        categories={categories}
+        categoryId={query.data.categoryId}
+        onClose={() => onVisit({ view, detail: { kind: "item", id, edit: false } })}
+        onSaved={() => {
+          void query.refetch();
+          goTo({ view, detail: { kind: "item", id, edit: false } }, "replace");
+        }}
+      />
+    );
+  }
+  return (
+    <ItemView
+      item={query.data}
+      categories={categories}
+      onClose={close}
+      onEdit={() => {
+        draftStore.set(null);
+        goTo({ view, detail: { kind: "item", id, edit: true } });
+      }}
+    />
+  );
+}

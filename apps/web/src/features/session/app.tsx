@@ -1,0 +1,78 @@
+"use client";
+
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { useEffect, useState } from "react";
+import { useStore } from "../../lib/external-store.ts";
+import { guardClipboard } from "../../lib/secret-clipboard.ts";
+import { sessionStore, startSession, whenVaultCloses } from "../../lib/session.ts";
+import { readSettings } from "../../lib/settings.ts";
+import { createTrpcClient, trpc } from "../../lib/trpc.ts";
+import { texts } from "../../texts/texts.ts";
+import { MessagesRegion } from "../../ui/messages-region.tsx";
+import { Brand } from "../../ui/pieces.tsx";
+import { VaultScreen } from "../vault/vault-screen.tsx";
+import { LockScreen } from "./lock-screen.tsx";
+import { SessionWatch } from "./session-watch.tsx";
+import { WelcomeScreen } from "./welcome-screen.tsx";
+
+/** The whole app: which of its screens is shown is a matter of the session alone. */
+export function App() {
+  const [queryClient] = useState(createQueryClient);
+  const [trpcClient] = useState(createTrpcClient);
+
+  useEffect(() => {
+    readSettings();
+    startSession();
+    const stopClipboard = guardClipboard();
+    const stopCache = whenVaultCloses(() => queryClient.clear());
+    return () => {
+      stopClipboard();
+      stopCache();
+    };
+  }, [queryClient]);
+
+  return (
+    <trpc.Provider client={trpcClient} queryClient={queryClient}>
+      <QueryClientProvider client={queryClient}>
+        <Screen />
+        <MessagesRegion />
+      </QueryClientProvider>
+    </trpc.Provider>
+  );
+}
+
+function Screen() {
+  const session = useStore(sessionStore);
+  switch (session.status) {
+    case "starting":
+      return (
+        <main className="page-centre">
+          <h1>
+            <Brand />
+          </h1>
+          <noscript>{texts.noScript}</noscript>
+        </main>
+      );
+    case "out":
+      return <WelcomeScreen reason={session.reason} username={session.username} />;
+    case "locked":
+      return <LockScreen ticket={session.ticket} idle={session.idle} />;
+    case "open":
+      return (
+        <>
+          <VaultScreen username={session.ticket.username} />
+          <SessionWatch ticket={session.ticket} />
+        </>
+      );
+  }
+}
+
+function createQueryClient() {
+  return new QueryClient({
+    defaultOptions: {
+      // Answers hold names and secrets: what nobody shows any more is let go of soon.
+      queries: { staleTime: 10_000, gcTime: 60_000, retry: (count, error) => count < 2 && !("data" in error && error.data), networkMode: "always" },
+      mutations: { gcTime: 0, networkMode: "always" },
+    },
+  });
+}

@@ -1,0 +1,119 @@
+import { LIMITS } from "@opp/core/schemas/limits";
+import { useRef, useState } from "react";
+import { trpc } from "../../lib/trpc.ts";
+import { useAction } from "../../lib/use-action.ts";
+import { texts } from "../../texts/texts.ts";
+import { Button } from "../../ui/button.tsx";
+import { TextField } from "../../ui/field.tsx";
+import { Icon } from "../../ui/icon.tsx";
+import { Brand, FailureNotice } from "../../ui/pieces.tsx";
+import { SecretField } from "../../ui/secret-field.tsx";
+import { useAutofocus } from "../../ui/use-autofocus.ts";
+import { StrengthMeter } from "../generator/strength-meter.tsx";
+import { RecoveryCodeCard } from "./recovery-code-card.tsx";
+
+interface FirstAccountScreenProps {
+  readonly first: boolean;
+  readonly onLogIn: () => void;
+  readonly onMade: (username: string) => void;
+}
+
+export function FirstAccountScreen({ first, onLogIn, onMade }: FirstAccountScreenProps) {
+  const [username, setUsername] = useState("");
+  const [password, setPassword] = useState("");
+  const [passphrase, setPassphrase] = useState("");
+  const [repeated, setRepeated] = useState("");
+  const [tried, setTried] = useState(false);
+  const [recoveryCode, setRecoveryCode] = useState<string | null>(null);
+  const root = useRef<HTMLElement>(null);
+  const register = trpc.auth.register.useMutation();
+  useAutofocus(root);
+
+  const wrong = {
+    username: username.trim() === "" ? texts.firstAccount.wrong.username : undefined,
+    password: [...password].length < LIMITS.passwordMinChars ? texts.firstAccount.wrong.password(LIMITS.passwordMinChars) : undefined,
+    passphrase:
+      [...passphrase].length < LIMITS.passphraseMinChars
+        ? texts.firstAccount.wrong.passphrase(LIMITS.passphraseMinChars)
+        : passphrase === password
+          ? texts.firstAccount.wrong.same
+          : undefined,
+    repeated: repeated !== passphrase ? texts.firstAccount.wrong.repeated : undefined,
+  };
+  const shownWrong: Partial<typeof wrong> = tried ? wrong : {};
+  const making = useAction(async () => {
+    const made = await register.mutateAsync({ username, password, passphrase });
+    setRecoveryCode(made.recoveryCode);
+  });
+
+  if (recoveryCode !== null) {
+    return (
+      <main className="page-centre">
+        <RecoveryCodeCard code={recoveryCode} username={username.trim()} onKept={() => onMade(username.trim())} />
+      </main>
+    );
+  }
+  return (
+    <main className="page-centre" ref={root}>
+      <div className="card card-split">
+        <aside aria-label={texts.firstAccount.why}>
+          <Brand />
+          <h1 className="title">{first ? texts.firstAccount.title : texts.firstAccount.titleNext}</h1>
+          <div className="grid gap-5">
+            <Secret icon="person" title={texts.words.password} text={texts.firstAccount.passwordIs} />
+            <Secret icon="key" title={texts.words.passphrase} text={texts.firstAccount.passphraseIs} />
+          </div>
+        </aside>
+        <form
+          noValidate
+          onSubmit={(event) => {
+            event.preventDefault();
+            setTried(true);
+            if (Object.values(wrong).every((problem) => problem === undefined)) void making.run();
+          }}
+        >
+          <FailureNotice message={making.failure?.message} />
+          <TextField label={texts.words.username} value={username} onChange={setUsername} autoComplete="username" autoFocus error={shownWrong.username ?? making.failure?.fields.username} />
+          <SecretField
+            label={texts.words.password}
+            value={password}
+            onChange={setPassword}
+            autoComplete="new-password"
+            error={shownWrong.password ?? making.failure?.fields.password}
+            below={<StrengthMeter password={password} known={[username]} />}
+          />
+          <SecretField
+            label={texts.words.passphrase}
+            value={passphrase}
+            onChange={setPassphrase}
+            autoComplete="off"
+            hint={texts.firstAccount.passphraseHint}
+            error={shownWrong.passphrase ?? making.failure?.fields.passphrase}
+            below={<StrengthMeter password={passphrase} known={[username, password]} />}
+          />
+          <SecretField label={texts.firstAccount.repeat} value={repeated} onChange={setRepeated} autoComplete="off" error={shownWrong.repeated} />
+          <Button look="primary" type="submit" wide busy={making.running}>
+            {making.running ? texts.firstAccount.making : texts.firstAccount.button}
+          </Button>
+          <button type="button" className="link small justify-self-start" onClick={onLogIn}>
+            {texts.firstAccount.have}
+          </button>
+        </form>
+      </div>
+    </main>
+  );
+}
+
+function Secret({ icon, title, text }: { icon: "person" | "key"; title: string; text: string }) {
+  return (
+    <div className="flex gap-3">
+      <span className="mt-0.5 text-accent">
+        <Icon name={icon} />
+      </span>
+      <div>
+        <h2 className="font-semibold">{title}</h2>
+        <p className="small">{text}</p>
+      </div>
+    </div>
+  );
+}

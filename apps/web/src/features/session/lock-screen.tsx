@@ -1,0 +1,70 @@
+import { useEffect, useRef, useState } from "react";
+import { draftVault } from "../../lib/draft.ts";
+import { endSession, openSession, type Ticket } from "../../lib/session.ts";
+import { callWith, trpc } from "../../lib/trpc.ts";
+import { useAction } from "../../lib/use-action.ts";
+import { texts } from "../../texts/texts.ts";
+import { Button } from "../../ui/button.tsx";
+import { Brand, FailureNotice, Tile } from "../../ui/pieces.tsx";
+import { SecretField } from "../../ui/secret-field.tsx";
+import { useAutofocus } from "../../ui/use-autofocus.ts";
+
+/** The session lives on, but the passphrase is gone from memory: it alone is asked for. */
+export function LockScreen({ ticket, idle }: { ticket: Ticket; idle: boolean }) {
+  const { client } = trpc.useUtils();
+  const [passphrase, setPassphrase] = useState("");
+  const root = useRef<HTMLElement>(null);
+  useAutofocus(root);
+
+  useEffect(() => {
+    // The wall clock, so that a lid that was closed over the session's end doesn't matter.
+    const timer = setInterval(() => ticket.expiresAt <= Date.now() && endSession("ended"), 1000);
+    return () => clearInterval(timer);
+  }, [ticket]);
+
+  const unlocking = useAction(async () => {
+    try {
+      const { expiresAt } = await client.auth.unlock.mutate(undefined, callWith({ passphrase }));
+      await openSession({ ...ticket, expiresAt }, passphrase);
+    } catch (error) {
+      setPassphrase("");
+      root.current?.querySelector("input")?.focus();
+      throw error;
+    }
+  });
+  const leaving = useAction(async () => {
+    await client.auth.logout.mutate().catch(() => {});
+    endSession("logged-out");
+  });
+
+  return (
+    <main className="page-centre" ref={root}>
+      <form
+        className="card card-narrow"
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (passphrase !== "") void unlocking.run();
+        }}
+      >
+        <Brand />
+        <div className="flex items-center gap-4">
+          <Tile name={ticket.username} large />
+          <div className="min-w-0">
+            <h1 className="title">{texts.lock.title}</h1>
+            <p className="quiet small truncate">{texts.lock.loggedInAs(ticket.username)}</p>
+          </div>
+        </div>
+        <p className="quiet small">{draftVault.isWaiting() ? texts.lock.draftWaits : idle ? texts.lock.idle : texts.lock.text}</p>
+        <FailureNotice message={unlocking.failure?.message} />
+        <SecretField label={texts.words.passphrase} value={passphrase} onChange={setPassphrase} autoComplete="off" autoFocus />
+        <Button look="primary" type="submit" wide busy={unlocking.running} disabled={passphrase === ""}>
+          {texts.lock.button}
+        </Button>
+        <button type="button" className="link small justify-self-start" onClick={() => void leaving.run()}>
+          {texts.lock.logOut}
+        </button>
+      </form>
+    </main>
+  );
+}

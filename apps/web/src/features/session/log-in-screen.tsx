@@ -1,0 +1,102 @@
+import type { SystemStatus } from "@opp/core/schemas/account";
+import { useRef, useState } from "react";
+import { draftVault } from "../../lib/draft.ts";
+import { openSession } from "../../lib/session.ts";
+import { trpc } from "../../lib/trpc.ts";
+import { useAction } from "../../lib/use-action.ts";
+import { texts } from "../../texts/texts.ts";
+import { Button } from "../../ui/button.tsx";
+import { Field, TextField } from "../../ui/field.tsx";
+import { Icon } from "../../ui/icon.tsx";
+import { Brand, FailureNotice } from "../../ui/pieces.tsx";
+import { SecretField } from "../../ui/secret-field.tsx";
+import { useAutofocus } from "../../ui/use-autofocus.ts";
+import { inHumanUnits, sessionLengths, usualLength } from "./session-length.ts";
+
+interface LogInScreenProps {
+  readonly status: SystemStatus;
+  readonly ended: boolean;
+  readonly username: string;
+  readonly onRecover: (username: string) => void;
+  readonly onRegister: () => void;
+}
+
+export function LogInScreen({ status, ended, username: known, onRecover, onRegister }: LogInScreenProps) {
+  const lengths = sessionLengths(status.maxSessionSeconds);
+  const [username, setUsername] = useState(known);
+  const [password, setPassword] = useState("");
+  const [passphrase, setPassphrase] = useState("");
+  const [lifeSeconds, setLifeSeconds] = useState(() => usualLength(lengths, status.defaultSessionSeconds));
+  const [restoring, setRestoring] = useState(false);
+  const root = useRef<HTMLElement>(null);
+  const logIn = trpc.auth.login.useMutation();
+  const restore = trpc.auth.restoreAccount.useMutation();
+  useAutofocus(root);
+
+  const entering = useAction(async () => {
+    if (restoring) {
+      await restore.mutateAsync({ username, password, passphrase });
+      setRestoring(false);
+    }
+    const { token, expiresAt, user } = await logIn.mutateAsync({ username, password, passphrase, expiresInSeconds: lifeSeconds });
+    await openSession({ token, expiresAt, username: user.username, lifeSeconds }, passphrase);
+  });
+  const complete = username !== "" && password !== "" && passphrase !== "";
+
+  return (
+    <main className="page-centre" ref={root}>
+      <form
+        className="card card-narrow"
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (complete) void entering.run();
+        }}
+      >
+        <div className="grid gap-4">
+          <Brand />
+          <h1 className="title">{restoring ? texts.logIn.restoreTitle : texts.logIn.title}</h1>
+        </div>
+        {ended && !entering.failure && (
+          <div className="notice" role="status">
+            <Icon name="lock" size={18} />
+            <p>{draftVault.isWaiting() ? texts.logIn.endedWithDraft : texts.logIn.ended}</p>
+          </div>
+        )}
+        <FailureNotice message={entering.failure?.message} />
+        <TextField label={texts.words.username} value={username} onChange={setUsername} autoComplete="username" autoFocus={known === ""} error={entering.failure?.fields.username} />
+        <SecretField label={texts.words.password} value={password} onChange={setPassword} autoComplete="current-password" autoFocus={known !== ""} error={entering.failure?.fields.password} />
+        <SecretField label={texts.words.passphrase} value={passphrase} onChange={setPassphrase} autoComplete="off" hint={texts.logIn.passphraseHint} error={entering.failure?.fields.passphrase} />
+        {!restoring && (
+          <Field label={texts.logIn.length}>
+            {(parts) => (
+              <select {...parts} className="input" value={lifeSeconds} onChange={(event) => setLifeSeconds(Number(event.target.value))}>
+                {lengths.map((seconds) => (
+                  <option key={seconds} value={seconds}>
+                    {texts.logIn.lengthOf(inHumanUnits(seconds))}
+                  </option>
+                ))}
+              </select>
+            )}
+          </Field>
+        )}
+        <Button look="primary" type="submit" wide busy={entering.running} disabled={!complete}>
+          {entering.running ? texts.logIn.opening : restoring ? texts.logIn.restoreButton : texts.logIn.button}
+        </Button>
+        <div className="flex flex-wrap justify-between gap-x-6 gap-y-2 small">
+          <button type="button" className="link" onClick={() => onRecover(username)}>
+            {texts.logIn.forgotten}
+          </button>
+          <button type="button" className="link" onClick={() => setRestoring(!restoring)}>
+            {restoring ? texts.logIn.noRestore : texts.logIn.restore}
+          </button>
+          {status.registrationOpen && (
+            <button type="button" className="link" onClick={onRegister}>
+              {texts.logIn.register}
+            </button>
+          )}
+        </div>
+      </form>
+    </main>
+  );
+}

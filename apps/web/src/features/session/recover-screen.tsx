@@ -1,0 +1,75 @@
+import { LIMITS } from "@opp/core/schemas/limits";
+import { useRef, useState } from "react";
+import { trpc } from "../../lib/trpc.ts";
+import { useAction } from "../../lib/use-action.ts";
+import { texts } from "../../texts/texts.ts";
+import { Button } from "../../ui/button.tsx";
+import { TextField } from "../../ui/field.tsx";
+import { Brand, FailureNotice } from "../../ui/pieces.tsx";
+import { SecretField } from "../../ui/secret-field.tsx";
+import { useAutofocus } from "../../ui/use-autofocus.ts";
+import { StrengthMeter } from "../generator/strength-meter.tsx";
+import { RecoveryCodeCard } from "./recovery-code-card.tsx";
+
+/** A forgotten passphrase: the recovery code sets a new one, and is replaced itself. */
+export function RecoverScreen({ username: known, onDone }: { username: string; onDone: () => void }) {
+  const [username, setUsername] = useState(known);
+  const [password, setPassword] = useState("");
+  const [recoveryCode, setRecoveryCode] = useState("");
+  const [newPassphrase, setNewPassphrase] = useState("");
+  const [nextCode, setNextCode] = useState<string | null>(null);
+  const root = useRef<HTMLElement>(null);
+  const recover = trpc.auth.recover.useMutation();
+  useAutofocus(root);
+
+  const recovering = useAction(async () => {
+    const answer = await recover.mutateAsync({ username, password, recoveryCode, newPassphrase });
+    setNextCode(answer.recoveryCode);
+  });
+  const complete = username !== "" && password !== "" && recoveryCode !== "" && [...newPassphrase].length >= LIMITS.passphraseMinChars;
+
+  if (nextCode !== null) {
+    return (
+      <main className="page-centre">
+        <RecoveryCodeCard code={nextCode} username={username} onKept={onDone} />
+      </main>
+    );
+  }
+  return (
+    <main className="page-centre" ref={root}>
+      <form
+        className="card card-narrow"
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (complete) void recovering.run();
+        }}
+      >
+        <Brand />
+        <div className="grid gap-2">
+          <h1 className="title">{texts.recover.title}</h1>
+          <p className="quiet small">{texts.recover.text}</p>
+        </div>
+        <FailureNotice message={recovering.failure?.message} />
+        <TextField label={texts.words.username} value={username} onChange={setUsername} autoComplete="username" autoFocus />
+        <SecretField label={texts.words.password} value={password} onChange={setPassword} autoComplete="current-password" />
+        <TextField label={texts.words.recoveryCode} value={recoveryCode} onChange={setRecoveryCode} autoComplete="off" error={recovering.failure?.fields.recoveryCode} />
+        <SecretField
+          label={texts.words.newPassphrase}
+          value={newPassphrase}
+          onChange={setNewPassphrase}
+          autoComplete="off"
+          hint={texts.firstAccount.wrong.passphrase(LIMITS.passphraseMinChars)}
+          error={recovering.failure?.fields.newPassphrase}
+          below={<StrengthMeter password={newPassphrase} known={[username, password]} />}
+        />
+        <Button look="primary" type="submit" wide busy={recovering.running} disabled={!complete}>
+          {texts.recover.button}
+        </Button>
+        <button type="button" className="link small justify-self-start" onClick={onDone}>
+          {texts.recover.back}
+        </button>
+      </form>
+    </main>
+  );
+}

@@ -1,0 +1,31 @@
+import { describe, expect, it } from "vitest";
+import { inHumanUnits, sessionLengths, usualLength, warningSeconds } from "./session-length.ts";
+
+describe("session lengths", () => {
+  it("go no further than the server allows", () => {
+    expect(sessionLengths(3600)).toEqual([300, 1800, 3600]);
+    expect(sessionLengths(30 * 86_400)).toHaveLength(7);
+  });
+
+  it("are the server's maximum where that is shorter than all", () => {
+    expect(sessionLengths(60)).toEqual([60]);
+  });
+
+  it("begin with the server's default", () => {
+    expect(usualLength(sessionLengths(86_400), 300)).toBe(300);
+    expect(usualLength(sessionLengths(86_400), 4000)).toBe(3600);
+    expect(usualLength(sessionLengths(86_400), 100)).toBe(300);
+  });
+
+  it("are told in the largest whole unit", () => {
+    expect(inHumanUnits(300)).toEqual({ count: 5, unit: "minute" });
+    expect(inHumanUnits(86_400)).toEqual({ count: 1, unit: "day" });
+    expect(inHumanUnits(90)).toEqual({ count: 90, unit: "second" });
+  });
+
+  it("are warned about two minutes ahead, or a fifth of a short life", () => {
+    expect(warningSeconds(86_400)).toBe(120);
+    expect(warningSeconds(300)).toBe(60);
+    expect(warningSeconds(20)).toBe(10);
+  });
+});

@@ -1,0 +1,28 @@
+/** What a person may choose from, in seconds. */
+const CHOICES = [300, 1800, 3600, 8 * 3600, 86_400, 7 * 86_400, 30 * 86_400] as const;
+
+/** The choices that the server allows; its maximum itself where even the shortest is too long. */
+export function sessionLengths(maxSeconds: number): readonly number[] {
+  const allowed = CHOICES.filter((seconds) => seconds <= maxSeconds);
+  return allowed.length > 0 ? allowed : [maxSeconds];
+}
+
+/** The longest choice that isn't longer than the server's own default; the shortest where all are. */
+export function usualLength(lengths: readonly number[], defaultSeconds: number): number {
+  return lengths.findLast((seconds) => seconds <= defaultSeconds) ?? lengths[0] ?? defaultSeconds;
+}
+
+export type LengthUnit = "second" | "minute" | "hour" | "day";
+
+/** 5400 seconds are 90 minutes, 86400 are one day. */
+export function inHumanUnits(seconds: number): { readonly count: number; readonly unit: LengthUnit } {
+  if (seconds % 86_400 === 0) return { count: seconds / 86_400, unit: "day" };
+  if (seconds % 3600 === 0) return { count: seconds / 3600, unit: "hour" };
+  if (seconds % 60 === 0) return { count: seconds / 60, unit: "minute" };
+  return { count: seconds, unit: "second" };
+}
+
+/** How long before its end a session is warned about: two minutes, but never more than a fifth of its life. */
+export function warningSeconds(lifeSeconds: number): number {
+  return Math.min(120, Math.max(10, Math.floor(lifeSeconds / 5)));
+}

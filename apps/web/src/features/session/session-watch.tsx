@@ -1,0 +1,86 @@
+import { useEffect, useState } from "react";
+import { useStore } from "../../lib/external-store.ts";
+import { createIdleClock } from "../../lib/idle-clock.ts";
+import { say } from "../../lib/messages.ts";
+import { currentPassphrase, endSession, lockSession, replaceTicket, type Ticket } from "../../lib/session.ts";
+import { settingsStore } from "../../lib/settings.ts";
+import { callWith, trpc } from "../../lib/trpc.ts";
+import { useAction } from "../../lib/use-action.ts";
+import { texts } from "../../texts/texts.ts";
+import { Button } from "../../ui/button.tsx";
+import { Dialog } from "../../ui/dialog.tsx";
+import { FailureNotice } from "../../ui/pieces.tsx";
+import { SecretField } from "../../ui/secret-field.tsx";
+import { warningSeconds } from "./session-length.ts";
+
+const ACTIVITY = ["pointerdown", "pointermove", "keydown", "wheel", "touchstart"] as const;
+
+/** Locks an idle vault, and warns before the session ends. */
+export function SessionWatch({ ticket }: { ticket: Ticket }) {
+  const { idleMinutes } = useStore(settingsStore);
+  const [secondsLeft, setSecondsLeft] = useState<number | null>(null);
+  const [dismissed, setDismissed] = useState<string | null>(null);
+
+  useEffect(() => {
+    const idle = createIdleClock(() => Date.now());
+    const look = () => {
+      const left = Math.ceil((ticket.expiresAt - Date.now()) / 1000);
+      if (left <= 0) endSession("ended");
+      else if (idle.isOver(idleMinutes)) lockSession(true);
+      else setSecondsLeft(left <= warningSeconds(ticket.lifeSeconds) ? left : null);
+    };
+    const touch = () => {
+      // A laptop that wakes up is touched first: the time it slept counts all the same.
+      if (idle.isOver(idleMinutes)) look();
+      else idle.touch();
+    };
+    for (const event of ACTIVITY) addEventListener(event, touch, { passive: true, capture: true });
+    document.addEventListener("visibilitychange", look);
+    const timer = setInterval(look, 1000);
+    return () => {
+      for (const event of ACTIVITY) removeEventListener(event, touch, { capture: true });
+      document.removeEventListener("visibilitychange", look);
+      clearInterval(timer);
+    };
+  }, [ticket, idleMinutes]);
+
+  if (secondsLeft === null || dismissed === ticket.token) return null;
+  return <StayDialog ticket={ticket} secondsLeft={secondsLeft} onClose={() => setDismissed(ticket.token)} />;
+}
+
+function StayDialog({ ticket, secondsLeft, onClose }: { ticket: Ticket; secondsLeft: number; onClose: () => void }) {
+  const { client } = trpc.useUtils();
+  const [password, setPassword] = useState("");
+
+  const staying = useAction(async () => {
+    const passphrase = currentPassphrase();
+    if (passphrase === null) return lockSession(false);
+    const { username, lifeSeconds, token: oldToken } = ticket;
+    const next = await client.auth.login.mutate({ username, password, passphrase, expiresInSeconds: lifeSeconds });
+    replaceTicket({ token: next.token, expiresAt: next.expiresAt, username, lifeSeconds });
+    // The old session ends by itself within the minute if this doesn't get through.
+    await client.auth.logout.mutate(undefined, callWith({ token: oldToken })).catch(() => {});
+    say(texts.stay.done);
+  });
+
+  return (
+    <Dialog
+      title={texts.stay.title}
+      onClose={onClose}
+      onSubmit={() => password !== "" && void staying.run()}
+      foot={
+        <>
+          <Button onClick={onClose}>{texts.stay.later}</Button>
+          <Button look="primary" type="submit" busy={staying.running} disabled={password === ""}>
+            {texts.stay.button}
+          </Button>
+        </>
+      }
+    >
+      <p role="timer">{texts.stay.text(secondsLeft)}</p>
+      <p className="quiet small">{texts.stay.nothingLost}</p>
+      <FailureNotice message={staying.failure?.message} />
+      <SecretField label={texts.words.password} value={password} onChange={setPassword} autoComplete="current-password" autoFocus />
+    </Dialog>
+  );
+}

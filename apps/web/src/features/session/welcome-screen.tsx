@@ -1,0 +1,67 @@
+import { useState } from "react";
+import { trpc } from "../../lib/trpc.ts";
+import { texts } from "../../texts/texts.ts";
+import { Button } from "../../ui/button.tsx";
+import { Brand, EmptyState } from "../../ui/pieces.tsx";
+import { FirstAccountScreen } from "./first-account-screen.tsx";
+import { LogInScreen } from "./log-in-screen.tsx";
+import { RecoverScreen } from "./recover-screen.tsx";
+
+type Step = "start" | "log-in" | "register" | "recover";
+
+/** For somebody who isn't logged in. A server without any account offers to make the first. */
+export function WelcomeScreen({ reason, username }: { reason: "none" | "ended" | "logged-out"; username: string }) {
+  const status = trpc.system.status.useQuery(undefined, { staleTime: Number.POSITIVE_INFINITY });
+  const [step, setStep] = useState<Step>("start");
+  const [name, setName] = useState(username);
+
+  if (status.isPending) {
+    return (
+      <main className="page-centre" aria-busy="true">
+        <h1>
+          <Brand />
+        </h1>
+      </main>
+    );
+  }
+  if (status.isError) {
+    return (
+      <main className="page-centre">
+        <h1 className="sr-only">{texts.product}</h1>
+        <EmptyState icon="offline" title={texts.unreachable.title} text={texts.unreachable.text}>
+          <Button icon="again" onClick={() => void status.refetch()}>
+            {texts.tryAgain}
+          </Button>
+        </EmptyState>
+      </main>
+    );
+  }
+
+  const shown = step === "start" ? (status.data.firstAccount && status.data.registrationOpen ? "register" : "log-in") : step;
+  if (shown === "register") {
+    return (
+      <FirstAccountScreen
+        first={status.data.firstAccount}
+        onLogIn={() => setStep("log-in")}
+        onMade={(made) => {
+          setName(made);
+          setStep("log-in");
+          void status.refetch();
+        }}
+      />
+    );
+  }
+  if (shown === "recover") return <RecoverScreen username={name} onDone={() => setStep("log-in")} />;
+  return (
+    <LogInScreen
+      status={status.data}
+      ended={reason === "ended"}
+      username={name}
+      onRecover={(typed) => {
+        setName(typed);
+        setStep("recover");
+      }}
+      onRegister={() => setStep("register")}
+    />
+  );
+}

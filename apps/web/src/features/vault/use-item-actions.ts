@@ -1,0 +1,75 @@
+import type { ItemSummary } from "@opp/core/schemas/items";
+import { useMemo } from "react";
+import { describeFailure } from "../../lib/failure.ts";
+import { say } from "../../lib/messages.ts";
+import { copySecret } from "../../lib/secret-clipboard.ts";
+import { trpc } from "../../lib/trpc.ts";
+import { texts } from "../../texts/texts.ts";
+import { pageOf } from "./use-vault.ts";
+import { dropItems, putItems } from "./vault-cache.ts";
+
+/** What can be done with an item from anywhere: each shows its result at once, and takes it back if the server refuses. */
+export function useItemActions() {
+  const utils = trpc.useUtils();
+
+  return useMemo(() => {
+    const { client } = utils;
+    const change = (trash: boolean, update: Parameters<typeof utils.items.list.setInfiniteData>[1]) => utils.items.list.setInfiniteData(pageOf(trash), update);
+
+    async function attempt(optimistic: () => void, act: () => Promise<unknown>): Promise<boolean> {
+      await utils.items.list.cancel();
+      const before = [utils.items.list.getInfiniteData(pageOf(false)), utils.items.list.getInfiniteData(pageOf(true))] as const;
+      optimistic();
+      try {
+        await act();
+        return true;
+      } catch (error) {
+        change(false, () => before[0]);
+        change(true, () => before[1]);
+        say(describeFailure(error).message, { urgent: true });
+        return false;
+      }
+    }
+
+    const actions = {
+      put: (items: readonly ItemSummary[]) => change(false, (pages) => putItems(pages, items)),
+      drop: (ids: readonly number[]) => change(false, (pages) => dropItems(pages, new Set(ids))),
+      refresh: () => Promise.all([utils.items.list.invalidate(), utils.categories.list.invalidate()]),
+
+      async trash(items: readonly ItemSummary[]): Promise<void> {
+        const ids = items.map((item) => item.id);
+        const through = await attempt(
+          () => actions.drop(ids),
+          () => client.items.trash.mutate({ ids }),
+        );
+        if (!through) return;
+        void utils.items.list.invalidate(pageOf(true));
+        const undo = () => void actions.restore(items.map((item) => item.id));
+        say(texts.item.trashed(items[0]?.name ?? "", items.length), { action: { label: texts.undo, run: undo } });
+      },
+
+      async restore(ids: readonly number[]): Promise<void> {
+        const through = await attempt(
+          () => change(true, (pages) => dropItems(pages, new Set(ids))),
+          () => client.items.restore.mutate({ ids: [...ids] }),
+        );
+        if (!through) return;
+        await actions.refresh();
+        say(texts.trash.restored(ids.length));
+      },
+
+      async move(item: ItemSummary, categoryId: number | null, categoryName: string): Promise<void> {
+        const through = await attempt(
+          () => actions.put([{ ...item, categoryId }]),
+          () => client.items.move.mutate({ ids: [item.id], categoryId }),
+        );
+        if (!through) return;
+        await Promise.all([utils.items.list.invalidate(pageOf(false)), utils.items.get.invalidate({ id: item.id })]);
+        say(texts.item.moved(categoryName));
+      },
+
+      copyPassword: (id: number) => copySecret(texts.words.password, async () => (await client.items.get.query({ id: id })).password),
+    };
+    return actions;
+  }, [utils]);
+}

@@ -1,0 +1,46 @@
+import type { ItemSummary } from "@opp/core/schemas/items";
+import { describe, expect, it } from "vitest";
+import { dropItems, flattenPages, putItems } from "./vault-cache.ts";
+
+const row = (id: number, name = `item ${id}`): ItemSummary => ({
+  id,
+  name,
+  url: "",
+  account: "",
+  username: "",
+  categoryId: null,
+  sortId: id,
+  revision: 1,
+  createdAt: 0,
+  updatedAt: 0,
+  deletedAt: null,
+  damaged: false,
+});
+const pages = {
+  pages: [
+    { items: [row(1), row(2)], nextCursor: "2.2" },
+    { items: [row(3)], nextCursor: null },
+  ],
+};
+const names = (given: Parameters<typeof flattenPages>[0]) => flattenPages(given).map((item) => item.name);
+
+describe("the list in memory", () => {
+  it("takes a changed item where it stands, and a new one at the end", () => {
+    expect(names(putItems(pages, [row(2, "changed"), row(9, "new")]))).toEqual(["item 1", "changed", "item 3", "new"]);
+  });
+
+  it("lets items go", () => {
+    expect(names(dropItems(pages, new Set([1, 3])))).toEqual(["item 2"]);
+  });
+
+  it("leaves what it was given as it was, so that a failed change can be taken back", () => {
+    dropItems(pages, new Set([1]));
+    putItems(pages, [row(1, "changed")]);
+    expect(names(pages)).toEqual(["item 1", "item 2", "item 3"]);
+  });
+
+  it("stays empty while nothing is loaded", () => {
+    expect(putItems<typeof pages>(undefined, [row(1)])).toBeUndefined();
+    expect(flattenPages(undefined)).toEqual([]);
+  });
+});

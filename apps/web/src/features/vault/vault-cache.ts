@@ -1,0 +1,32 @@
+import type { ItemPage, ItemSummary } from "@opp/core/schemas/items";
+
+/** The pages as the query cache keeps them; what else it keeps with them is passed through. */
+interface Pages {
+  readonly pages: ItemPage[];
+}
+
+export function flattenPages(pages: Pages | undefined): readonly ItemSummary[] {
+  return pages?.pages.flatMap((page) => page.items) ?? [];
+}
+
+/** Rows that are known are replaced where they stand; new ones go to the end. */
+export function putItems<T extends Pages>(pages: T | undefined, changed: readonly ItemSummary[]): T | undefined {
+  if (!pages || pages.pages.length === 0) return pages;
+  const byId = new Map(changed.map((item) => [item.id, item]));
+  const next = pages.pages.map((page) => ({
+    ...page,
+    items: page.items.map((item) => {
+      const found = byId.get(item.id);
+      byId.delete(item.id);
+      return found ?? item;
+    }),
+  }));
+  const last = next[next.length - 1];
+  if (last) next[next.length - 1] = { ...last, items: [...last.items, ...byId.values()] };
+  return { ...pages, pages: next };
+}
+
+export function dropItems<T extends Pages>(pages: T | undefined, ids: ReadonlySet<number>): T | undefined {
+  if (!pages) return pages;
+  return { ...pages, pages: pages.pages.map((page) => ({ ...page, items: page.items.filter((item) => !ids.has(item.id)) })) };
+}

@@ -1,0 +1,50 @@
+import { texts } from "../texts/texts.ts";
+import { CLIPBOARD_SECONDS, createSecretClipboard } from "./clipboard.ts";
+import { describeFailure } from "./failure.ts";
+import { say } from "./messages.ts";
+import { whenVaultCloses } from "./session.ts";
+
+const clipboard = createSecretClipboard({
+  write: (text) => navigator.clipboard.writeText(text),
+  read: () => navigator.clipboard.readText(),
+  later: (run, milliseconds) => {
+    const timer = setTimeout(run, milliseconds);
+    return () => clearTimeout(timer);
+  },
+});
+
+/** Copies and says so; `load` is for what has to be fetched first. */
+export async function copySecret(what: string, load: string | (() => Promise<string>)): Promise<void> {
+  let text: string;
+  try {
+    text = typeof load === "string" ? load : await load();
+  } catch (error) {
+    return say(describeFailure(error).message, { urgent: true });
+  }
+  if (text === "") return say(texts.copy.nothing(what));
+  try {
+    await clipboard.copy(text);
+    say(texts.copy.done(what, CLIPBOARD_SECONDS));
+  } catch {
+    say(texts.copy.refused, { urgent: true });
+  }
+}
+
+/** Call once: clears the clipboard when the vault closes, and when a page that couldn't clear it has focus again. */
+export function guardClipboard(): () => void {
+  const clear = () => void clipboard.clear().catch(() => {});
+  let closed = false;
+  const stop = whenVaultCloses(() => {
+    closed = true;
+    clear();
+  });
+  const retry = () => {
+    if (closed && clipboard.holdsSecret()) clear();
+    closed = false;
+  };
+  addEventListener("focus", retry);
+  return () => {
+    stop();
+    removeEventListener("focus", retry);
+  };
+}

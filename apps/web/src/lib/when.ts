@@ -1,0 +1,22 @@
+import { texts } from "../texts/texts.ts";
+
+const UNITS = [
+  ["year", 365 * 86_400],
+  ["month", 30 * 86_400],
+  ["day", 86_400],
+  ["hour", 3600],
+  ["minute", 60],
+] as const;
+
+/** "3 hours ago", "in 2 days"; under a minute "just now". */
+export function relativeTime(at: number, now: number): string {
+  const seconds = Math.round((at - now) / 1000);
+  const unit = UNITS.find(([, size]) => Math.abs(seconds) >= size);
+  if (!unit) return texts.time.justNow;
+  const format = new Intl.RelativeTimeFormat(texts.language, { numeric: "auto" });
+  return format.format(Math.trunc(seconds / unit[1]), unit[0]);
+}
+
+export function exactTime(at: number): string {
+  return new Intl.DateTimeFormat(texts.language, { dateStyle: "medium", timeStyle: "short" }).format(at);
+}

@@ -1,0 +1,71 @@
+import { type FormEvent, type ReactNode, useEffect, useId, useRef } from "react";
+import { texts } from "../texts/texts.ts";
+import { IconButton } from "./button.tsx";
+import { useAutofocus } from "./use-autofocus.ts";
+
+interface DialogProps {
+  readonly title: string;
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+  readonly foot?: ReactNode;
+  readonly broad?: boolean;
+  readonly onSubmit?: () => void;
+  /** false: only its own buttons close it. */
+  readonly closable?: boolean;
+}
+
+/** The platform's own modal: it traps focus, closes on Escape, and gives the focus back to where it came from. */
+export function Dialog({ title, onClose, children, foot, broad, onSubmit, closable = true }: DialogProps) {
+  const ref = useRef<HTMLDialogElement>(null);
+  const titleId = useId();
+
+  useEffect(() => {
+    const dialog = ref.current;
+    const cameFrom = document.activeElement;
+    dialog?.showModal();
+    return () => {
+      dialog?.close();
+      if (cameFrom instanceof HTMLElement && cameFrom.isConnected) cameFrom.focus();
+    };
+  }, []);
+  useAutofocus(ref);
+
+  const content = (
+    <>
+      <div className="dialog-head">
+        <h2 className="title" id={titleId}>
+          {title}
+        </h2>
+        {closable && <IconButton icon="close" label={texts.close} onClick={onClose} />}
+      </div>
+      <div className="dialog-body">{children}</div>
+      {foot && <div className="dialog-foot">{foot}</div>}
+    </>
+  );
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    onSubmit?.();
+  };
+  return (
+    <dialog
+      ref={ref}
+      className={`dialog ${broad ? "dialog-broad" : ""}`}
+      aria-labelledby={titleId}
+      onCancel={(event) => {
+        event.preventDefault();
+        if (closable) onClose();
+      }}
+      onPointerDown={(event) => {
+        if (closable && event.target === ref.current) onClose();
+      }}
+    >
+      {onSubmit ? (
+        <form className="contents" onSubmit={submit} noValidate>
+          {content}
+        </form>
+      ) : (
+        content
+      )}
+    </dialog>
+  );
+}

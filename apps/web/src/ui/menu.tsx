@@ -1,0 +1,70 @@
+import { type ReactNode, useId, useRef } from "react";
+import { type IconName, Icon } from "./icon.tsx";
+
+export interface MenuEntry {
+  readonly icon: IconName;
+  readonly label: string;
+  readonly run: () => void;
+}
+
+/** A button with a list of actions under it: the platform's popover, placed by script since anchors aren't everywhere yet. */
+export function Menu({ label, entries, className = "button-icon", children }: { label: string; entries: readonly MenuEntry[]; className?: string; children: ReactNode }) {
+  const id = useId();
+  const button = useRef<HTMLButtonElement>(null);
+  const list = useRef<HTMLDivElement>(null);
+
+  const place = () => {
+    const anchor = button.current?.getBoundingClientRect();
+    const box = list.current;
+    if (!anchor || !box) return;
+    const { width, height } = box.getBoundingClientRect();
+    const below = anchor.bottom + 4 + height < innerHeight;
+    box.style.left = `${Math.max(8, Math.min(anchor.right - width, innerWidth - width - 8))}px`;
+    box.style.top = `${below ? anchor.bottom + 4 : Math.max(8, anchor.top - height - 4)}px`;
+  };
+  const step = (by: number) => {
+    const items = [...(list.current?.querySelectorAll("button") ?? [])];
+    const at = items.findIndex((item) => item === document.activeElement);
+    items[(at + by + items.length) % items.length]?.focus();
+  };
+
+  return (
+    <>
+      <button ref={button} type="button" className={className} popoverTarget={id} aria-label={label} title={label} aria-haspopup="true">
+        {children}
+      </button>
+      <div
+        ref={list}
+        id={id}
+        popover="auto"
+        className="menu"
+        onToggle={(event) => {
+          if (event.newState !== "open") return;
+          place();
+          list.current?.querySelector("button")?.focus();
+        }}
+        onKeyDown={(event) => {
+          if (event.key === "ArrowDown") step(1);
+          else if (event.key === "ArrowUp") step(-1);
+          else return;
+          event.preventDefault();
+        }}
+      >
+        {entries.map((entry) => (
+          <button
+            key={entry.label}
+            type="button"
+            className="menu-item"
+            onClick={() => {
+              list.current?.hidePopover();
+              entry.run();
+            }}
+          >
+            <Icon name={entry.icon} size={18} />
+            {entry.label}
+          </button>
+        ))}
+      </div>
+    </>
+  );
+}

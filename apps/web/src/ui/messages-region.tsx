@@ -1,0 +1,37 @@
+import { useStore } from "../lib/external-store.ts";
+import { dismissMessage, messageStore } from "../lib/messages.ts";
+import { texts } from "../texts/texts.ts";
+
+/** Where passing messages appear. Both live regions exist from the start: screen readers miss one that arrives with its text. */
+export function MessagesRegion() {
+  const messages = useStore(messageStore);
+  const bubbles = (urgent: boolean) =>
+    messages
+      .filter((message) => message.urgent === urgent)
+      .map((message) => (
+        <div key={message.id} className="message">
+          <span className="py-1">{message.text}</span>
+          {message.action && (
+            <button
+              type="button"
+              onClick={() => {
+                message.action?.run();
+                dismissMessage(message.id);
+              }}
+            >
+              {message.action.label}
+            </button>
+          )}
+        </div>
+      ));
+  return (
+    <section className="messages" aria-label={texts.messages}>
+      <div role="status" className="grid justify-items-center gap-2">
+        {bubbles(false)}
+      </div>
+      <div role="alert" className="grid justify-items-center gap-2">
+        {bubbles(true)}
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,52 @@
+import { type ReactNode, useState } from "react";
+import { texts } from "../texts/texts.ts";
+import { IconButton } from "./button.tsx";
+import { Field } from "./field.tsx";
+
+interface SecretFieldProps {
+  readonly label: string;
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+  readonly hint?: string | undefined;
+  readonly error?: string | undefined;
+  readonly autoComplete: string;
+  readonly autoFocus?: boolean;
+  readonly maxLength?: number;
+  readonly below?: ReactNode;
+  /** One more button inside the box. */
+  readonly action?: ReactNode;
+}
+
+/** A box whose text is hidden until its owner wants to see it. */
+export function SecretField({ label, value, onChange, hint, error, autoComplete, autoFocus, maxLength, below, action }: SecretFieldProps) {
+  const [shown, setShown] = useState(false);
+  return (
+    <Field label={label} hint={hint} error={error} below={below}>
+      {(parts) => (
+        <div className={`input-group ${action ? "input-group-2" : "input-group-1"}`}>
+          <input
+            {...parts}
+            className={`input ${shown ? "input-secret" : ""}`}
+            type={shown ? "text" : "password"}
+            value={value}
+            maxLength={maxLength}
+            autoComplete={autoComplete}
+            autoCapitalize="none"
+            autoCorrect="off"
+            spellCheck={false}
+            data-autofocus={autoFocus || undefined}
+            onChange={(event) => onChange(event.target.value)}
+          />
+          <div className="input-actions">
+            {action}
+            <IconButton
+              icon={shown ? "hide" : "eye"}
+              label={shown ? texts.secret.hide(label) : texts.secret.show(label)}
+              onClick={() => setShown(!shown)}
+            />
+          </div>
+        </div>
+      )}
+    </Field>
+  );
+}
