@@ -1,5 +1,6 @@
 import { closeSync, fsyncSync, openSync, renameSync, rmSync } from "node:fs";
 import Database from "better-sqlite3";
+import { BUSY_MILLISECONDS } from "./open-database.ts";
 
 /**
  * Copies the committed state of the database beside it, for its owner only and without any session, as
@@ -19,7 +20,7 @@ export function backUpBeforeMigration(path: string, nextMigration: number): stri
 
 /** By a connection of its own: VACUUM can't run inside the transaction that holds other writers off meanwhile. */
 function copyInto(path: string, target: string): void {
-  const source = new Database(path, { readonly: true, timeout: 5000 });
+  const source = new Database(path, { readonly: true, timeout: BUSY_MILLISECONDS });
   try {
     source.prepare("VACUUM INTO ?").run(target);
   } finally {

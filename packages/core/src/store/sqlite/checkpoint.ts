@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type Database from "better-sqlite3";
+import { BUSY_MILLISECONDS } from "./open-database.ts";
 
 const TRIES = 5;
 const PAUSE_MILLISECONDS = 50;
@@ -26,6 +27,6 @@ function truncateLog(sqlite: Database.Database): boolean {
     if (error instanceof Error && "code" in error && error.code === "SQLITE_BUSY") return false;
     throw error;
   } finally {
-    sqlite.pragma("busy_timeout = 5000");
+    sqlite.pragma(`busy_timeout = ${BUSY_MILLISECONDS}`);
   }
 }

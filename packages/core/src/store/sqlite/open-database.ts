@@ -6,6 +6,9 @@ import { explained, UnusableDatabaseError } from "./database-errors.ts";
 /** "OPPv" in ASCII; says in the file's header whose database it is. */
 export const APPLICATION_ID = 0x4f505076;
 
+/** How long a process waits for another one's write. */
+export const BUSY_MILLISECONDS = 5000;
+
 /**
  * Opens the database for every process, so that none forgets a pragma; a file that isn't there is made, for its owner only.
  * The schema is not looked at.
@@ -13,14 +16,12 @@ export const APPLICATION_ID = 0x4f505076;
  */
 export function openDatabase(path: string): Database.Database {
   createFile(path);
-  const sqlite = new Database(path, { timeout: 5000 });
+  const sqlite = new Database(path, { timeout: BUSY_MILLISECONDS });
   try {
     sqlite.pragma("trusted_schema = OFF");
     // A failed read of the header must come before the first write to the file.
     refuseForeign(sqlite, path);
-    const journalMode = sqlite.pragma("journal_mode = WAL", { simple: true });
-    if (journalMode !== "wal")
-      throw new UnusableDatabaseError(path, "its file system has no write-ahead log.");
+    keepWriteAheadLog(sqlite, path);
     // FULL: in WAL mode NORMAL loses the last transactions with the power, and a client was told that they are saved.
     sqlite.pragma("synchronous = FULL");
     sqlite.pragma("foreign_keys = ON");
@@ -46,11 +47,30 @@ function createFile(path: string): void {
   }
 }
 
+/** SQLite doesn't wait its usual time for this: of processes that make one database together, all but one would fail. */
+function keepWriteAheadLog(sqlite: Database.Database, path: string): void {
+  const deadline = performance.now() + BUSY_MILLISECONDS;
+  for (;;) {
+    try {
+      if (sqlite.pragma("journal_mode = WAL", { simple: true }) === "wal") return;
+      throw new UnusableDatabaseError(path, "its file system has no write-ahead log.");
+    } catch (error) {
+      const isBusy = error instanceof Database.SqliteError && error.code === "SQLITE_BUSY";
+      if (!isBusy || performance.now() > deadline) throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 10);
+    }
+  }
+}
+
 function refuseForeign(sqlite: Database.Database, path: string): void {
-  const applicationId = sqlite.pragma("application_id", { simple: true });
-  if (applicationId === APPLICATION_ID) return;
-  const objects = sqlite.prepare<[], number>("SELECT count(*) FROM sqlite_schema").pluck().get();
-  if (applicationId !== 0 || objects !== 0) {
+  // One look: between two, another process may make the schema and set the mark.
+  const header = sqlite
+    .prepare<[], { mark: number; objects: number }>(
+      "SELECT application_id AS mark, (SELECT count(*) FROM sqlite_schema) AS objects FROM pragma_application_id",
+    )
+    .get();
+  if (header?.mark === APPLICATION_ID) return;
+  if (header?.mark !== 0 || header.objects > 0) {
     throw new UnusableDatabaseError(path, "it belongs to another program. Name another file, or import it.");
   }
 }
