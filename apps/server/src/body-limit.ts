@@ -10,6 +10,7 @@ export const STRANGER_BODY_BYTES = 64 * 1024;
 /** Bodies beyond what a stranger may send are read only for those who hold a good token. */
 export function registerBodyLimit(app: FastifyInstance, tokens: SessionTokens, maxBodyBytes: number): void {
   app.addHook("preParsing", async (request, _reply, payload) => {
+    if (request.method === "GET" || request.method === "HEAD") return payload;
     const declared = request.headers["content-length"];
     const declaredBytes = declared === undefined ? Number.POSITIVE_INFINITY : Number(declared);
     if (declaredBytes <= STRANGER_BODY_BYTES) return payload;

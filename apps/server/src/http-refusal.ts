@@ -23,6 +23,7 @@ const CODES = {
   403: { code: "FORBIDDEN", message: "The request comes from another site." },
   404: { code: "NOT_FOUND", message: "There is nothing at this address." },
   405: { code: "METHOD_NOT_SUPPORTED", message: "This address doesn't take this method." },
+  406: { code: "BAD_REQUEST", message: "This server answers JSON." },
   408: { code: "TIMEOUT", message: "The request took too long to arrive." },
   413: { code: "PAYLOAD_TOO_LARGE", message: "The request's body is too large." },
   414: {

@@ -1,75 +1,91 @@
-import { type ApiDeps, createContext } from "@opp/api/context";
+import { type ApiDeps, type Context, createContext } from "@opp/api/context";
 import { isBug, retryAfterSeconds } from "@opp/api/errors";
-import { appRouter } from "@opp/api/router";
-import type { TRPCError } from "@trpc/server";
-import { incomingMessageToRequest } from "@trpc/server/adapters/node-http";
-import { resolveResponse } from "@trpc/server/http";
+import { TRPCError } from "@trpc/server";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { clientAddress } from "./addresses.ts";
 import { HttpRefusal } from "./http-refusal.ts";
+import { callProcedure, jointStatus, PROCEDURE_TYPES, type ProcedureCall } from "./procedure-calls.ts";
 
 export const TRPC_PREFIX = "/api/trpc/";
 export const MAX_BATCH = 50;
 
-const PROCEDURES: ReadonlySet<string> = new Set(Object.keys(appRouter._def.procedures));
+/** What a request may say behind its path: tRPC's own protocol. */
+interface Query {
+  readonly batch?: string;
+  readonly input?: string;
+}
 
 /**
- * Answers procedure calls. tRPC's own Fastify plugin would send each answer through a web stream, at several times the cost, and
- * take bodies of any kind.
+ * tRPC over HTTP as its clients' httpLink and httpBatchLink speak it: queries by GET, mutations by POST, one call or a batch. tRPC's
+ * own adapters make a web Request, Response and stream for each request, at several times the cost of a small answer.
  */
 export function registerTrpc(app: FastifyInstance, api: ApiDeps): void {
   app.removeAllContentTypeParsers();
-  app.addContentTypeParser("application/json", { parseAs: "string" }, (_request, body, done) =>
-    done(null, body),
-  );
-  app.route<{ Params: { path: string } }>({
+  app.addContentTypeParser("application/json", { parseAs: "string" }, (_request, body, done) => done(null, body));
+  app.route<{ Params: { path: string }; Querystring: Query }>({
     method: ["GET", "POST"],
     url: `${TRPC_PREFIX}:path`,
     exposeHeadRoute: false,
-    handler: (request, reply) => answer(api, request, reply, request.params.path),
+    handler: (request, reply) => answer(api, request, reply, request.params.path, request.query),
   });
 }
 
 /** The procedures' names in a request's path as a log may hold them: null when one isn't a procedure's. */
 export function procedureNames(path: string): string | null {
-  return path.split(",").every((name) => PROCEDURES.has(name)) ? path : null;
+  return path.split(",").every((name) => PROCEDURE_TYPES.has(name)) ? path : null;
 }
 
-async function answer(api: ApiDeps, request: FastifyRequest, reply: FastifyReply, path: string) {
-  if (path.split(",").length > MAX_BATCH) {
-    throw new HttpRefusal(
-      400,
-      `One request takes at most ${MAX_BATCH} procedures. Send the others in another one.`,
-    );
+async function answer(api: ApiDeps, request: FastifyRequest, reply: FastifyReply, path: string, query: Query) {
+  if (request.headers["trpc-accept"] === "application/jsonl") {
+    throw new HttpRefusal(406, "This server answers whole, not in a stream: use httpBatchLink or httpLink.");
   }
-  const { raw } = request;
-  const webRequest = incomingMessageToRequest(Object.assign(raw, { body: request.body }), reply.raw, {
-    maxBodySize: null,
-  });
-  const response = await resolveResponse({
-    router: appRouter,
-    req: webRequest,
-    path,
-    error: null,
-    createContext: async () =>
-      createContext(api, {
-        rawHeaders: raw.rawHeaders,
-        userAgent: request.headers["user-agent"],
-        address: clientAddress(request.ip),
-        requestId: request.id,
-      }),
-    responseMeta: ({ errors }) => ({ headers: retryHeaders(errors) }),
-    onError({ error }) {
-      if (isBug(error)) api.reportBug(error.cause ?? error, request.id);
-    },
-  });
-  for (const [name, value] of response.headers) reply.header(name, value);
-  reply.code(response.status);
-  const isStream = response.headers.get("transfer-encoding") === "chunked" || response.body === null;
-  return reply.send(isStream ? response.body : await response.text());
+  const isBatch = query.batch === "1";
+  const paths = isBatch ? path.split(",") : [path];
+  if (paths.length > MAX_BATCH) {
+    throw new HttpRefusal(400, `One request takes at most ${MAX_BATCH} procedures. Send the others in another one.`);
+  }
+  const type = request.method === "GET" ? ("query" as const) : ("mutation" as const);
+  const read = inputReader(type === "query" ? query.input : request.body, isBatch);
+  const calls: ProcedureCall[] = paths.map((name, index) => ({ path: name, type, input: () => read(index) }));
+  const context = contextOf(api, request);
+  const outcomes = await Promise.all(calls.map((call) => callProcedure(call, context)));
+
+  const errors = outcomes.flatMap(({ error }) => error ?? []);
+  for (const error of errors) {
+    if (isBug(error)) api.reportBug(error.cause ?? error, request.id);
+  }
+  const waits = errors.flatMap((error) => retryAfterSeconds(error) ?? []);
+  if (waits.length > 0) reply.header("retry-after", String(Math.max(...waits)));
+  const bodies = outcomes.map(({ body }) => body);
+  return reply
+    .code(jointStatus(outcomes))
+    .header("content-type", "application/json; charset=utf-8")
+    .send(JSON.stringify(isBatch ? bodies : bodies[0]));
 }
 
-function retryHeaders(errors: readonly TRPCError[]): Record<string, string> {
-  const waits = errors.map(retryAfterSeconds).filter((wait) => wait !== null);
-  return waits.length === 0 ? {} : { "retry-after": String(Math.max(...waits)) };
+/** The context is made once for all calls; where it can't be, each of them answers why. */
+async function contextOf(api: ApiDeps, request: FastifyRequest): Promise<Context> {
+  return createContext(api, {
+    rawHeaders: request.raw.rawHeaders,
+    userAgent: request.headers["user-agent"],
+    address: clientAddress(request.ip),
+    requestId: request.id,
+  });
+}
+
+/** Parses a request's input once, and answers each call's part of it. */
+function inputReader(text: unknown, isBatch: boolean): (index: number) => unknown {
+  if (text === undefined || text === null || text === "") return () => undefined;
+  let parsed: unknown;
+  let failure: TRPCError | null = null;
+  try {
+    parsed = JSON.parse(String(text));
+  } catch {
+    failure = new TRPCError({ code: "PARSE_ERROR" });
+  }
+  if (!failure && isBatch && (typeof parsed !== "object" || parsed === null)) failure = new TRPCError({ code: "PARSE_ERROR" });
+  return (index) => {
+    if (failure) throw failure;
+    return isBatch ? Reflect.get(Object(parsed), String(index)) : parsed;
+  };
 }

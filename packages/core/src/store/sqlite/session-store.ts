@@ -1,28 +1,14 @@
 import { and, desc, eq, getTableColumns, gt, isNotNull, isNull, lt, lte, ne, or } from "drizzle-orm";
 import type { SessionId, UserId } from "../../ids.ts";
 import type { SessionStore } from "../store.ts";
-import { bound, type Connection } from "./connection.ts";
+import type { Connection } from "./connection.ts";
+import { liveSession } from "./live-session.ts";
 import { sessions, users } from "./schema.ts";
-import { toUserRow, userColumns } from "./user-columns.ts";
 
-export function createSessionStore({ db, write }: Connection): SessionStore {
+export function createSessionStore(connection: Connection): SessionStore {
+  const { db, write } = connection;
   const own = (userId: UserId, sessionId: SessionId) =>
     and(eq(sessions.id, sessionId), eq(sessions.userId, userId));
-
-  // With every request: built once.
-  const findOne = db
-    .select({ session: sessionColumns, user: userColumns })
-    .from(sessions)
-    .innerJoin(users, eq(users.id, sessions.userId))
-    .where(
-      and(
-        eq(sessions.id, bound("sessionId")),
-        eq(sessions.userId, bound("userId")),
-        gt(sessions.expiresAt, bound("now")),
-        isNull(users.deletedAt),
-      ),
-    )
-    .prepare();
 
   return {
     async insert(row, { passwordHash, wrapNumber }) {
@@ -42,10 +28,7 @@ export function createSessionStore({ db, write }: Connection): SessionStore {
       });
     },
 
-    async find(userId, sessionId, now) {
-      const found = findOne.get({ userId, sessionId, now });
-      return found === undefined ? null : { session: found.session, user: toUserRow(found.user) };
-    },
+    find: liveSession(connection),
 
     async list(userId, now) {
       return db

@@ -1,13 +1,14 @@
 import { and, count, desc, eq, isNotNull, isNull, lt, ne } from "drizzle-orm";
 import { asUserId, type SessionId, type UserId } from "../../ids.ts";
 import type { UserStore } from "../store.ts";
-import type { Connection } from "./connection.ts";
+import { type Connection, compile } from "./connection.ts";
 import { sessions, users } from "./schema.ts";
 import { toUserRow, toWrapColumns, userColumns } from "./user-columns.ts";
 
-export function createUserStore({ db, write, reserve }: Connection): UserStore {
+export function createUserStore({ sqlite, db, write, reserve }: Connection): UserStore {
   const live = (userId: UserId) => and(eq(users.id, userId), isNull(users.deletedAt));
-  const countUsers = () => db.select({ users: count() }).from(users).get()?.users ?? 0;
+  const counted = compile<[users: number]>(sqlite, db.select({ users: count() }).from(users));
+  const countUsers = () => counted.get({})?.[0] ?? 0;
   const isTaken = (username: string, by?: UserId) =>
     db
       .select({ id: users.id })

@@ -1,0 +1,62 @@
+import type { Context } from "@opp/api/context";
+import { appRouter } from "@opp/api/router";
+import { callTRPCProcedure, getTRPCErrorFromUnknown, getTRPCErrorShape, TRPCError } from "@trpc/server";
+import { getHTTPStatusCodeFromError } from "@trpc/server/http";
+
+/** One procedure that a request calls, and the input it gives it: JSON values, not yet checked. */
+export interface ProcedureCall {
+  readonly path: string;
+  readonly type: "query" | "mutation";
+  /** @throws TRPCError PARSE_ERROR */
+  readonly input: () => unknown;
+}
+
+export interface CallOutcome {
+  readonly status: number;
+  readonly error: TRPCError | null;
+  /** As tRPC's wire format has it: `{ result: { data } }` or `{ error }`. */
+  readonly body: { readonly result: { readonly data: unknown } } | { readonly error: unknown };
+}
+
+const MULTI_STATUS = 207;
+
+/** By path: what kind of procedure each is. */
+export const PROCEDURE_TYPES: ReadonlyMap<string, string> = new Map(
+  Object.entries(appRouter._def.procedures).map(([path, procedure]) => [path, String(Reflect.get(Reflect.get(procedure, "_def"), "type"))]),
+);
+
+/** Calls one procedure. Never rejects: what goes wrong is in the outcome. */
+export async function callProcedure(call: ProcedureCall, context: Promise<Context>): Promise<CallOutcome> {
+  let ctx: Context | undefined;
+  try {
+    ctx = await context;
+    refuseOtherMethod(call);
+    const data = await callTRPCProcedure({
+      router: appRouter,
+      path: call.path,
+      type: call.type,
+      ctx,
+      getRawInput: async () => call.input(),
+      signal: undefined,
+      batchIndex: 0,
+    });
+    return { status: 200, error: null, body: { result: { data } } };
+  } catch (cause) {
+    const error = getTRPCErrorFromUnknown(cause);
+    const { path, type } = call;
+    const shape = getTRPCErrorShape({ config: appRouter._def._config, error, type, path, input: undefined, ctx });
+    return { status: getHTTPStatusCodeFromError(error), error, body: { error: shape } };
+  }
+}
+
+/** The status of an answer to several calls: theirs where they agree. */
+export function jointStatus(outcomes: readonly CallOutcome[]): number {
+  const [first] = outcomes;
+  return first && outcomes.every(({ status }) => status === first.status) ? first.status : MULTI_STATUS;
+}
+
+/** tRPC alone would say that there is no such procedure. */
+function refuseOtherMethod({ path, type }: ProcedureCall): void {
+  const known = PROCEDURE_TYPES.get(path);
+  if (known !== undefined && known !== type) throw new TRPCError({ code: "METHOD_NOT_SUPPORTED" });
+}

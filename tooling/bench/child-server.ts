@@ -1,0 +1,55 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { readFileSync } from "node:fs";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+
+export interface ChildServer extends AsyncDisposable {
+  readonly url: string;
+  /** Resident memory, in MiB, as Linux counts it. */
+  memoryMib(): number;
+  /** The longest time that the event loop was held since this was last asked, in milliseconds. */
+  longestHold(): Promise<number>;
+}
+
+/** Starts a server in a process and a folder of its own; it says its URL on a line of its standard output. */
+export async function startServer(main: string, environment: Record<string, string> = {}): Promise<ChildServer> {
+  const folder = await mkdtemp(join(tmpdir(), "opp-bench-"));
+  const holdFile = join(folder, "longest-hold");
+  const child = spawn(process.execPath, ["--import", join(import.meta.dirname, "event-loop-probe.mjs"), main], {
+    cwd: folder,
+    env: { PATH: process.env.PATH, NODE_ENV: "production", HOLD_FILE: holdFile, ...environment },
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  const url = await firstUrl(child);
+  return {
+    url,
+    memoryMib: () => Number(/VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${child.pid}/status`, "utf8"))?.[1]) / 1024,
+    async longestHold() {
+      await rm(holdFile, { force: true });
+      child.kill("SIGUSR2");
+      for (;;) {
+        const text = await readFile(holdFile, "utf8").catch(() => "");
+        if (text.endsWith("\n")) return Number(text);
+        await new Promise((resolve) => setTimeout(resolve, 5));
+      }
+    },
+    async [Symbol.asyncDispose]() {
+      const gone = once(child, "exit");
+      child.kill("SIGTERM");
+      await gone;
+      await rm(folder, { recursive: true });
+    },
+  };
+}
+
+async function firstUrl(child: ChildProcess): Promise<string> {
+  if (!child.stdout) throw new Error("The server has no standard output.");
+  for await (const line of createInterface({ input: child.stdout })) {
+    const [url] = /http:\/\/[\w.:[\]]+/.exec(line) ?? [];
+    if (url) return url;
+  }
+  throw new Error("The server ended before it was ready.");
+}

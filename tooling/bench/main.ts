@@ -1,0 +1,21 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { type Row, rows } from "./rows.ts";
+
+const ROOT = join(import.meta.dirname, "../..");
+const RESULTS = join(ROOT, "bench-results.json");
+
+const quick = process.argv.includes("--quick");
+const measured: Row[] = [];
+for await (const row of rows({ root: ROOT, quick })) {
+  measured.push(row);
+  process.stdout.write(`${describe(row)}\n`);
+}
+writeFileSync(RESULTS, `${JSON.stringify({ node: process.version, quick, date: new Date().toISOString(), rows: measured }, null, 2)}\n`);
+const missed = measured.filter((row) => !row.reached);
+process.stdout.write(`\n${measured.length - missed.length} of ${measured.length} marks reached. Written to bench-results.json\n`);
+
+function describe(row: Row): string {
+  const mark = row.reached ? "reached" : "MISSED ";
+  return `${mark}  ${row.what.padEnd(58)} ${row.figure.padStart(22)}   wanted ${row.wanted}${row.detail ? `   (${row.detail})` : ""}`;
+}

@@ -1,0 +1,155 @@
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { type ChildServer, startServer } from "./child-server.ts";
+import { firstLoadKb } from "./first-load.ts";
+import { call } from "./http-calls.ts";
+import { madeUpItems } from "./made-up-items.ts";
+import { sessionOverhead } from "./session-overhead.ts";
+import { inTurn, type Spread, spread } from "./statistics.ts";
+import { openVaultSession, timeLogin } from "./vault-session.ts";
+
+export interface Row {
+  readonly what: string;
+  readonly figure: string;
+  readonly wanted: string;
+  readonly reached: boolean;
+  readonly detail: string;
+  /** The bare numbers: milliseconds, MiB, kB or ratios, as `figure` says. */
+  readonly numbers: Record<string, number>;
+}
+
+interface Setting {
+  readonly root: string;
+  readonly quick: boolean;
+}
+
+/** Every mark that the product sets itself, measured beside its floor. */
+export async function* rows({ root, quick }: Setting): AsyncGenerator<Row> {
+  const runs = quick ? 3 : 9;
+  const dist = join(root, "apps/server/dist");
+  const environment = { OPP_PORT: "0", OPP_RATE_LIMITS: "off", OPP_REGISTRATION: "open", OPP_LOG_LEVEL: "error" };
+  await using server = await startServer(join(dist, "main.js"), environment);
+  yield await idleMemory(server);
+  yield await overhead(quick ? 400 : 4000);
+
+  await using floor = await startServer(join(import.meta.dirname, "floor-server.ts"));
+  const sizes = quick ? [1000, 10_000] : [1000, 10_000, 100_000];
+  const perItem = new Map<number, number>();
+  for (const size of sizes) {
+    const vault = await openVaultSession(server.url, `vault of ${size}`, size);
+    await call(`${floor.url}/fill/${size}`, {}, "{}");
+    await server.longestHold();
+    const times = await inTurn(
+      size > 10_000 ? 3 : runs,
+      async () => (await vault.query("vault.fetchAll")).milliseconds,
+      async () => (await call(floor.url, {})).milliseconds,
+    );
+    perItem.set(size, times.ours.median / size);
+    const hold = await server.longestHold();
+    const numbers = { ratio: times.ratio, ours: times.ours.median, floor: times.floor.median, longestHold: hold };
+    const detail = `${against(times)}; event loop held ${hold.toFixed(0)} ms at most`;
+    const judged = size === 10_000;
+    yield {
+      what: `fetch all of ${size.toLocaleString("en")} items over HTTP`,
+      figure: `${times.ratio.toFixed(2)} × floor`,
+      wanted: judged ? "≤ 1.5 ×, held ≤ 50 ms" : "(for comparison)",
+      reached: !judged || (times.ratio <= 1.5 && hold <= 50),
+      detail,
+      numbers,
+    };
+    if (judged) {
+      yield await requestsASecond(server, vault.headers, quick ? 2 : 6);
+      yield await creation(server, floor, runs);
+      yield await login(server, floor, `vault of ${size}`, quick ? 5 : 15);
+    }
+  }
+  yield flatness(perItem);
+  yield firstLoad(join(dist, "web"));
+}
+
+async function idleMemory(server: ChildServer): Promise<Row> {
+  await new Promise((resolve) => setTimeout(resolve, 3000));
+  const mib = server.memoryMib();
+  return row("idle memory of the server", `${mib.toFixed(0)} MiB`, "≤ 110 MiB", mib <= 110, "", { mib });
+}
+
+function firstLoad(webFolder: string): Row {
+  const { total, scripts, styles } = firstLoadKb(webFolder);
+  const detail = `scripts ${scripts.toFixed(0)}, styles ${styles.toFixed(0)} kB`;
+  return row("the web app's first load, brotli", `${total.toFixed(0)} kB`, "≤ 200 kB", total <= 200, detail, { total, scripts, styles });
+}
+
+async function overhead(rounds: number): Promise<Row> {
+  const { median, min, max } = await sessionOverhead(rounds);
+  const detail = `${min.toFixed(3)} to ${max.toFixed(3)} ms`;
+  return row("a session's overhead on a data request", `${median.toFixed(3)} ms`, "≤ 0.5 ms", median <= 0.5, detail, { median, min, max });
+}
+
+async function creation(server: ChildServer, floor: ChildServer, runs: number): Promise<Row> {
+  const vault = await openVaultSession(server.url, "creation", 0);
+  const body = JSON.stringify({ items: madeUpItems(10_000, vault.categoryIds) });
+  const times = await inTurn(
+    runs,
+    async () => (await vault.mutate("items.create", body)).milliseconds,
+    async () => (await call(`${floor.url}/create`, {}, body)).milliseconds,
+  );
+  const numbers = { ratio: times.ratio, ours: times.ours.median, floor: times.floor.median };
+  return row("create 10,000 items in one call", `${times.ratio.toFixed(2)} × floor`, "≤ 1.5 ×", times.ratio <= 1.5, against(times), numbers);
+}
+
+async function login(server: ChildServer, floor: ChildServer, username: string, runs: number): Promise<Row> {
+  const times = await inTurn(
+    runs,
+    () => timeLogin(server.url, username),
+    async () => (await call(`${floor.url}/argon2id`, {}, "{}")).milliseconds,
+  );
+  const numbers = { ratio: times.ratio, ours: times.ours.median, floor: times.floor.median };
+  return row("log-in, against one Argon2id run", `${times.ratio.toFixed(2)} × one run`, "≤ 1.2 ×", times.ratio <= 1.2, against(times), numbers);
+}
+
+async function requestsASecond(server: ChildServer, headers: Record<string, string>, seconds: number): Promise<Row> {
+  await using bare = await startServer(join(import.meta.dirname, "bare-fastify.ts"));
+  const url = `${server.url}/api/trpc/categories.list`;
+  await call(bare.url, {}, (await call(url, headers)).body.toString());
+  const ours: number[] = [];
+  const floor: number[] = [];
+  for (let round = 0; round < 4; round += 1) {
+    const [a, b] = [await loadOf(url, headers, seconds), await loadOf(`${bare.url}/`, {}, seconds)];
+    // The first round warms both up.
+    if (round > 0) {
+      ours.push(a);
+      floor.push(b);
+    }
+  }
+  const [a, b] = [spread(ours), spread(floor)];
+  const ratio = a.median / b.median;
+  const detail = `${a.median.toFixed(0)} against ${b.median.toFixed(0)} a second`;
+  const what = "categories.list a second, against a bare Fastify route";
+  return row(what, `${ratio.toFixed(2)} of floor`, "≥ 0.5", ratio >= 0.5, detail, { ratio, ours: a.median, floor: b.median });
+}
+
+function flatness(perItem: ReadonlyMap<number, number>): Row {
+  const costs = [...perItem.values()];
+  const ratio = Math.max(...costs) / Math.min(...costs);
+  const detail = [...perItem].map(([size, cost]) => `${size}: ${(cost * 1000).toFixed(1)} µs`).join(", ");
+  return row("cost per item of fetch all, from smallest to largest", `${ratio.toFixed(2)} ×`, "≤ 1.3 ×", ratio <= 1.3, detail, { ratio });
+}
+
+async function loadOf(url: string, headers: Record<string, string>, seconds: number): Promise<number> {
+  const autocannon = createRequire(import.meta.url)("autocannon");
+  const result = await autocannon({ url, headers, connections: 8, duration: seconds });
+  if (result.non2xx > 0 || result.errors > 0) throw new Error(`${result.non2xx + result.errors} requests failed under load.`);
+  return result.requests.average;
+}
+
+const row = (what: string, figure: string, wanted: string, reached: boolean, detail: string, numbers: Record<string, number>): Row => ({
+  what,
+  figure,
+  wanted,
+  reached,
+  detail,
+  numbers,
+});
+
+const against = ({ ours, floor }: { ours: Spread; floor: Spread }): string =>
+  `${ours.median.toFixed(1)} against ${floor.median.toFixed(1)} ms; ours ${ours.min.toFixed(1)} to ${ours.max.toFixed(1)}`;
