@@ -1,40 +1,45 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
 import { migrationsFolder, openTempStore } from "../../testing/temp-store.ts";
 import { addItems, addUser, everyItem, idsOf, textOf } from "../contract/world.suite.ts";
 import { openSqliteStore } from "./open-store.ts";
 
-/** Runs a script of this directory's in a process of its own, as the command line beside the server. */
-async function inAnotherProcess(script: string, values: object): Promise<void> {
-  const path = new URL(script, import.meta.url).pathname;
-  const child = spawn(process.execPath, [path, JSON.stringify({ ...values, migrationsFolder })], {
-    stdio: ["ignore", "ignore", "pipe"],
-  });
-  let complaint = "";
-  child.stderr.setEncoding("utf8").on("data", (text: string) => {
-    complaint += text;
-  });
-  const [exitCode] = await once(child, "close");
-  if (exitCode !== 0) throw new Error(complaint);
+/** A process of its own, as the command line is beside the server. */
+function startProcess() {
+  const script = join(import.meta.dirname, "other-process.testing.ts");
+  const child = spawn(process.execPath, [script], { stdio: ["pipe", "pipe", "inherit"] });
+  const exit = once(child, "close");
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  return {
+    /** Opens the store there, adds `rounds` items one by one, and closes it. Answers whether that went well. */
+    async addItems(order: { path: string; userId: number; name: string; rounds: number }): Promise<boolean> {
+      child.stdin.write(`${JSON.stringify({ ...order, migrationsFolder })}\n`);
+      return (await lines.next()).value === "done";
+    },
+    async [Symbol.asyncDispose]() {
+      child.stdin.end();
+      await exit;
+    },
+  };
 }
 
 describe("two processes on one file", () => {
   it("both write, and nothing is lost", { timeout: 60_000 }, async () => {
     await using temp = await openTempStore();
+    await using one = startProcess();
+    await using two = startProcess();
     const { id: userId } = await addUser(temp.store, "ada");
     const rounds = 100;
-    const others = [1, 2].map((writer) =>
-      inAnotherProcess("./other-process.testing.ts", {
-        paths: [temp.path],
-        userId,
-        name: `process ${writer}`,
-        rounds,
-      }),
-    );
     const progress = { isOver: false };
-    const done = Promise.allSettled(others).finally(() => {
+    const others = Promise.all(
+      [one, two].map((process, i) =>
+        process.addItems({ path: temp.path, userId, name: `process ${i}`, rounds }),
+      ),
+    ).finally(() => {
       progress.isOver = true;
     });
     let written = 0;
@@ -44,23 +49,26 @@ describe("two processes on one file", () => {
       written += 1;
       await sleep(1);
     }
-    expect((await done).filter(({ status }) => status === "rejected")).toEqual([]);
+    expect(await others).toEqual([true, true]);
     const items = await temp.store.items.page(userId, { trash: false, ...everyItem });
     const texts = items.map((row) => textOf(row.sealed)).toSorted();
     const from = (name: string, count: number) => Array.from({ length: count }, (_, i) => `${name} ${i}`);
     expect(texts).toEqual(
-      [...from("here", written), ...from("process 1", rounds), ...from("process 2", rounds)].toSorted(),
+      [...from("here", written), ...from("process 0", rounds), ...from("process 1", rounds)].toSorted(),
     );
     expect(new Set(idsOf(items)).size).toBe(items.length);
   });
 
   it("may both be the first to open it", { timeout: 60_000 }, async () => {
     await using temp = await openTempStore();
-    // Whoever is ahead makes the next file, so the processes come abreast somewhere.
-    const paths = Array.from({ length: 100 }, (_, i) => `${temp.path}.${i}`);
-    const opening = { paths, rounds: 0 };
-    await Promise.all([1, 2, 3].map(() => inAnotherProcess("./other-process.testing.ts", opening)));
-    for (const path of paths.slice(0, 5)) {
+    await using one = startProcess();
+    await using two = startProcess();
+    await using three = startProcess();
+    for (let i = 0; i < 30; i++) {
+      const path = `${temp.path}.${i}`;
+      const open = { path, userId: 1, name: "", rounds: 0 };
+      const opened = await Promise.all([one, two, three].map((process) => process.addItems(open)));
+      expect(opened).toEqual([true, true, true]);
       const store = await openSqliteStore({ path, migrationsFolder });
       expect(await store.users.count()).toBe(0);
       await store.close();
