@@ -1,9 +1,11 @@
+import { Readable } from "node:stream";
 import { type ApiDeps, type Context, createContext } from "@opp/api/context";
 import { isBug, retryAfterSeconds } from "@opp/api/errors";
 import { TRPCError } from "@trpc/server";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { clientAddress } from "./addresses.ts";
 import { HttpRefusal } from "./http-refusal.ts";
+import { isLarge, jsonInTurns } from "./json-in-turns.ts";
 import { callProcedure, jointStatus, PROCEDURE_TYPES, type ProcedureCall } from "./procedure-calls.ts";
 
 export const TRPC_PREFIX = "/api/trpc/";
@@ -57,10 +59,11 @@ async function answer(api: ApiDeps, request: FastifyRequest, reply: FastifyReply
   const waits = errors.flatMap((error) => retryAfterSeconds(error) ?? []);
   if (waits.length > 0) reply.header("retry-after", String(Math.max(...waits)));
   const bodies = outcomes.map(({ body }) => body);
+  const whole = isBatch ? bodies : bodies[0];
   return reply
     .code(jointStatus(outcomes))
     .header("content-type", "application/json; charset=utf-8")
-    .send(JSON.stringify(isBatch ? bodies : bodies[0]));
+    .send(isLarge(whole) ? Readable.from(jsonInTurns(whole)) : JSON.stringify(whole));
 }
 
 /** The context is made once for all calls; where it can't be, each of them answers why. */
