@@ -1,32 +1,13 @@
-import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { extname, join } from "node:path";
 import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
-import { build } from "esbuild";
+import { bundleServer } from "./bundle.mjs";
 
-const here = import.meta.dirname;
-const dist = join(here, "dist");
-const webExport = join(here, "..", "web", "out");
+const dist = join(import.meta.dirname, "dist");
+const webExport = join(import.meta.dirname, "..", "web", "out");
 
-// Bundled, since Node reads a package's manifest for each of its modules: unbundled, drizzle alone costs 0.3 s and 190 MB.
-rmSync(dist, { recursive: true, force: true });
-await build({
-  entryPoints: [join(here, "src", "main.ts")],
-  outfile: join(dist, "main.js"),
-  bundle: true,
-  platform: "node",
-  target: "node24",
-  format: "esm",
-  external: ["better-sqlite3"],
-  // CommonJS packages in the bundle call require.
-  banner: { js: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);" },
-  minifySyntax: true,
-  keepNames: true,
-  sourcemap: true,
-  sourcesContent: false,
-  logLevel: "warning",
-});
-cpSync(join(here, "..", "..", "packages", "core", "drizzle"), join(dist, "migrations"), { recursive: true });
+await bundleServer(dist);
 if (existsSync(webExport)) {
   cpSync(webExport, join(dist, "web"), { recursive: true });
   await compressAll(join(dist, "web"));

@@ -28,7 +28,9 @@ export async function bundleServer(folder) {
     logLevel: "warning",
     plugins: [englishOnly()],
   });
-  cpSync(join(here, "..", "..", "packages", "core", "drizzle"), join(folder, "migrations"), { recursive: true });
+  cpSync(join(here, "..", "..", "packages", "core", "drizzle"), join(folder, "migrations"), {
+    recursive: true,
+  });
 }
 
 /** zod brings its messages in fifty languages, 0.35 MB of code and 3 MB of memory; this product writes its own, in English. */
@@ -36,7 +38,9 @@ function englishOnly() {
   return {
     name: "english-only",
     setup(bundler) {
-      bundler.onLoad({ filter: /zod\/v4\/locales\/index\.js$/ }, () => ({ contents: 'export { default as en } from "./en.js";' }));
+      bundler.onLoad({ filter: /zod\/v4\/locales\/index\.js$/ }, () => ({
+        contents: 'export { default as en } from "./en.js";',
+      }));
     },
   };
 }

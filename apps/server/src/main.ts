@@ -53,7 +53,7 @@ async function start(): Promise<void> {
   let stopping: Promise<void> | null = null;
   async function stop(signal: string): Promise<void> {
     log.info({ signal }, "stopping");
-    await closeGracefully(app);
+    if ((await closeGracefully(app)) === "cut") log.warn("cut requests that took too long to finish");
     await stopSweeper();
     await vault.store.close();
     log.info("stopped");

@@ -4,14 +4,24 @@ import { procedureNames, TRPC_PREFIX } from "./trpc.ts";
 
 /** One line a request: method, route, status and time. Never the query, which holds procedures' input, nor a header or body. */
 export function registerRequestLog(app: FastifyInstance, log: Logger): void {
+  const aborted = new WeakSet<FastifyRequest>();
+  app.addHook("onRequestAbort", async (request) => {
+    aborted.add(request);
+    log.info(
+      { requestId: request.id, method: request.method, route: routeOf(request), status: null },
+      "request aborted",
+    );
+  });
   app.addHook("onResponse", async (request, reply) => {
+    if (aborted.has(request)) return;
+    const ms = Math.round(reply.elapsedTime * 10) / 10;
     log.info(
       {
         requestId: request.id,
         method: request.method,
         route: routeOf(request),
         status: reply.statusCode,
-        ms: Math.round(reply.elapsedTime * 10) / 10,
+        ms,
       },
       "request",
     );

@@ -6,6 +6,7 @@ import { addressSet } from "./addresses.ts";
 import { registerBodyLimit } from "./body-limit.ts";
 import type { ServerConfig } from "./config.ts";
 import { createErrorAnswer, registerErrors } from "./error-answers.ts";
+import { trackFreshConnections } from "./fresh-connections.ts";
 import { createFrontDoor } from "./front-door.ts";
 import { isHealth, registerHealth } from "./health.ts";
 import { HttpRefusal } from "./http-refusal.ts";
@@ -41,6 +42,12 @@ export function buildServer({ api, log, webApp, tls, config }: ServerDeps): Fast
     genReqId: () => randomUUID(),
     routerOptions: { maxParamLength: MAX_PATH_PARAMETER },
     frameworkErrors: answerError,
+  });
+  const hangUpOnFresh = trackFreshConnections(app.server);
+  app.addHook("preClose", async () => hangUpOnFresh());
+  app.addHook("onSend", async (_request, reply) => {
+    // Otherwise the connection would be kept alive, and closing would wait for it.
+    if (!app.server.listening) reply.header("connection", "close");
   });
   const enter = createFrontDoor({ ...config, isTrustedProxy, ownTls: tls !== null });
   app.addHook("onRequest", async (request, reply) => {

@@ -6,24 +6,24 @@ import type { StaticFile, WebApp } from "./static-files.ts";
 const NOT_BUILT =
   "The web app has not been built, so there is only the API under /api/trpc.\nRun `npm start` in the checkout, which builds it.\n";
 
-/** Serves the exported web app, each page under the policy that was computed for it; `null`: says that it isn't built. */
+/** Serves the exported web app, each page under the policy that was computed for it; `null`: it isn't built. */
 export function registerStatic(app: FastifyInstance, webApp: WebApp | null): void {
   app.get("/*", async (request, reply) => {
-    if (webApp === null) return reply.code(503).type("text/plain; charset=utf-8").send(NOT_BUILT);
     const address = decodedPath(request.url);
-    const file = webApp.files.get(address);
+    const file = webApp?.files.get(address);
     if (file) return sendFile(request, reply, file);
     const withoutSlash = address.replace(/\/+$/, "");
-    if (withoutSlash !== address && webApp.files.has(withoutSlash))
+    if (withoutSlash !== address && webApp?.files.has(withoutSlash))
       return reply.redirect(encodeURI(withoutSlash), 308);
-    return sendNotFound(request, reply, webApp);
+    return reply.callNotFound();
   });
 }
 
-/** The app's own page with status 404; without one, a line of text. */
+/** The app's own page with status 404; without an app, what to do about it. */
 export async function sendNotFound(request: FastifyRequest, reply: FastifyReply, webApp: WebApp | null) {
+  if (webApp === null) return reply.code(503).type("text/plain; charset=utf-8").send(NOT_BUILT);
   reply.code(404);
-  if (webApp?.notFound) return sendFile(request, reply, webApp.notFound);
+  if (webApp.notFound) return sendFile(request, reply, webApp.notFound);
   return reply.type("text/plain; charset=utf-8").send("There is nothing at this address.\n");
 }
 

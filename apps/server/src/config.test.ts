@@ -1,0 +1,163 @@
+import { describe, expect, it } from "vitest";
+import { readConfig } from "./config.ts";
+import { StartRefusal } from "./start-refusal.ts";
+
+function problemsOf(environment: Record<string, string>): readonly string[] {
+  try {
+    readConfig(environment, "/srv");
+    return [];
+  } catch (error) {
+    if (error instanceof StartRefusal) return error.problems;
+    throw error;
+  }
+}
+
+describe("readConfig", () => {
+  it("is safe when nothing is said", () => {
+    expect(readConfig({ PATH: "/bin" }, "/srv")).toEqual({
+      host: "127.0.0.1",
+      port: 4600,
+      dataFolder: "/srv/data",
+      secretKeyFile: "/srv/data/server-secret",
+      registration: "first",
+      defaultSessionSeconds: 300,
+      maxSessionSeconds: 30 * 24 * 3600,
+      rateLimits: true,
+      logLevel: "info",
+      trustedProxies: [],
+      tls: null,
+      publicOrigins: [],
+      maxBodyBytes: 32 * 1024 * 1024,
+    });
+  });
+
+  it("takes every option", () => {
+    const config = readConfig(
+      {
+        OPP_HOST: "0.0.0.0",
+        OPP_PORT: "8443",
+        OPP_DATA_DIR: "vault",
+        OPP_SECRET_KEY_FILE: "/run/secret",
+        OPP_REGISTRATION: "closed",
+        OPP_EXP_DELTA: "60",
+        OPP_MAX_EXP_DELTA: "3600",
+        OPP_LOG_LEVEL: "warn",
+        OPP_TRUST_PROXY: "10.0.0.0/8, fd00::1",
+        OPP_TLS_CERT_FILE: "cert.pem",
+        OPP_TLS_KEY_FILE: "key.pem",
+        OPP_PUBLIC_URL: "https://vault.home, https://vault.example:8443/",
+        OPP_MAX_BODY_BYTES: "1048576",
+      },
+      "/srv",
+    );
+    expect(config).toMatchObject({
+      host: "0.0.0.0",
+      port: 8443,
+      dataFolder: "/srv/vault",
+      secretKeyFile: "/run/secret",
+      registration: "closed",
+      defaultSessionSeconds: 60,
+      maxSessionSeconds: 3600,
+      logLevel: "warn",
+      trustedProxies: ["10.0.0.0/8", "fd00::1"],
+      tls: { certFile: "/srv/cert.pem", keyFile: "/srv/key.pem" },
+      publicOrigins: ["https://vault.home", "https://vault.example:8443"],
+      maxBodyBytes: 1048576,
+    });
+  });
+
+  it("names all problems at once, each with what to write instead", () => {
+    const problems = problemsOf({
+      OPP_PROT: "4600",
+      OPP_PORT: "http",
+      OPP_REGISTRATION: "yes",
+      OPP_EXP_DELTA: "5m",
+      OPP_HOST: "0.0.0.0",
+      OPP_RATE_LIMITS: "off",
+    });
+    expect(problems).toHaveLength(7);
+    expect(problems).toEqual(
+      expect.arrayContaining([
+        "OPP_PROT is not an option. Did you mean OPP_PORT?",
+        "OPP_PORT must be a whole number from 0 to 65535, in plain digits. Write for example OPP_PORT=4600",
+        "OPP_REGISTRATION must be one of: first, open, closed. Write for example OPP_REGISTRATION=first",
+        expect.stringContaining("OPP_TLS_CERT_FILE and OPP_TLS_KEY_FILE"),
+        expect.stringContaining("OPP_RATE_LIMITS=off is for loopback only"),
+        expect.stringContaining("OPP_PUBLIC_URL=https://"),
+      ]),
+    );
+  });
+
+  it("lists the options where a name resembles none", () => {
+    expect(problemsOf({ OPP_SOMETHING_ELSE: "1" })[0]).toMatch(
+      /The options are: OPP_DATA_DIR, .*OPP_MAX_BODY_BYTES/,
+    );
+  });
+
+  it("never repeats a value, which may be a secret in the wrong place", () => {
+    const secret = "hunter2-correct-horse";
+    const names = [
+      "OPP_PORT",
+      "OPP_HOST_",
+      "OPP_PUBLIC_URL",
+      "OPP_TRUST_PROXY",
+      "OPP_LOG_LEVEL",
+      "OPP_MAX_BODY_BYTES",
+    ];
+    for (const name of names) expect(problemsOf({ [name]: `${secret} !` }).join()).not.toContain(secret);
+  });
+
+  it.each(["0x10", "1e3", "4600.0", "-1", "65536", "04600", "", "four", "4600;", "٤٦٠٠"])(
+    "refuses %j as a port",
+    (text) => {
+      expect(problemsOf({ OPP_PORT: text })).toHaveLength(1);
+    },
+  );
+
+  it.each(["http://127.0.0.1", "vault:80", "1.2.3", "-a", "a b"])("refuses %j as a host", (text) => {
+    expect(problemsOf({ OPP_HOST: text }).join()).toContain("OPP_HOST must be an address or a host name");
+  });
+
+  it.each([
+    "vault.home",
+    "ftp://vault.home",
+    "https://vault.home/app",
+    "https://me:pw@vault.home",
+    "http://vault.home",
+    "https://a?b",
+  ])("refuses %j as a public URL", (text) => {
+    expect(problemsOf({ OPP_PUBLIC_URL: text })).toHaveLength(1);
+  });
+
+  it("takes http for loopback names, which development servers have", () => {
+    expect(readConfig({ OPP_PUBLIC_URL: "http://localhost:3000" }, "/srv").publicOrigins).toEqual([
+      "http://localhost:3000",
+    ]);
+  });
+
+  it.each(["0.0.0.0/0", "::/0", "10.0.0.0/33", "proxy.home", "10.0.0.1,", "1.2.3.4/8/8"])(
+    "refuses %j as a proxy",
+    (text) => {
+      expect(problemsOf({ OPP_TRUST_PROXY: text })).toHaveLength(1);
+    },
+  );
+
+  it.each([{ OPP_TRUST_PROXY: "10.0.0.2" }, { OPP_TLS_CERT_FILE: "cert.pem", OPP_TLS_KEY_FILE: "key.pem" }])(
+    "listens past loopback with %j",
+    (environment) => {
+      expect(problemsOf({ OPP_HOST: "192.168.1.5", ...environment })).toEqual([]);
+    },
+  );
+
+  it("wants both files of TLS", () => {
+    expect(problemsOf({ OPP_TLS_KEY_FILE: "key.pem" })).toEqual([
+      expect.stringContaining("write OPP_TLS_CERT_FILE too"),
+    ]);
+  });
+
+  it("refuses a default session longer than the longest", () => {
+    expect(problemsOf({ OPP_EXP_DELTA: "61", OPP_MAX_EXP_DELTA: "60" })).toEqual([
+      expect.stringContaining("OPP_EXP_DELTA is longer"),
+    ]);
+  });
+});

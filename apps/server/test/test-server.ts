@@ -1,0 +1,79 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createPooledRandom } from "@opp/core/platform/pooled-random";
+import { CHEAP_KDF, MIGRATIONS_FOLDER } from "@opp/core/testing/test-vault";
+import { DEFAULT_POLICY, type VaultDeps, type VaultPolicy } from "@opp/core/vault/deps";
+import type { FastifyInstance } from "fastify";
+import { createBugReporter } from "../src/bug-reporter.ts";
+import { readConfig } from "../src/config.ts";
+import { createLog } from "../src/log.ts";
+import { openVault } from "../src/open-vault.ts";
+import { buildServer } from "../src/server.ts";
+import { closeGracefully } from "../src/shutdown.ts";
+import { readWebApp } from "../src/static-files.ts";
+import type { TlsFiles } from "../src/tls-files.ts";
+import { type Answer, ask, type Question } from "./http-client.ts";
+import { Person } from "./person.ts";
+
+export interface TestServer extends AsyncDisposable {
+  readonly url: string;
+  readonly app: FastifyInstance;
+  readonly vault: VaultDeps;
+  readonly dataFolder: string;
+  /** Every line that was logged, as it was written. */
+  readonly logLines: readonly string[];
+  ask(path: string, question?: Question): Promise<Answer>;
+  /** Registers an account and logs in. */
+  person(username?: string): Promise<Person>;
+}
+
+export interface TestServerOptions {
+  /** As the environment would say it. */
+  readonly environment?: Record<string, string>;
+  readonly policy?: Partial<VaultPolicy>;
+  readonly webFolder?: string;
+  readonly tls?: TlsFiles;
+}
+
+/** The real server on a free port over a temporary folder; only Argon2id's cost is lowered, and failed log-ins don't wait. */
+export async function testServer(options: TestServerOptions = {}): Promise<TestServer> {
+  const dataFolder = await mkdtemp(join(tmpdir(), "opp-server-"));
+  const environment = { OPP_RATE_LIMITS: "off", OPP_DATA_DIR: dataFolder, ...options.environment };
+  const config = readConfig(environment, dataFolder);
+  const logLines: string[] = [];
+  const log = createLog("trace", { write: (line: string) => logLines.push(line) });
+  const random = createPooledRandom();
+  const { vault, tokens } = await openVault({
+    dataFolder,
+    migrationsFolder: MIGRATIONS_FOLDER,
+    serverSecret: random(32),
+    policy: {
+      ...DEFAULT_POLICY,
+      registration: "open",
+      kdf: CHEAP_KDF,
+      failedLoginMilliseconds: 0,
+      ...options.policy,
+    },
+    rateLimits: config.rateLimits,
+    random,
+  });
+  const api = { vault, tokens, version: "0.0.0-test", reportBug: createBugReporter(log) };
+  const tls = options.tls ?? null;
+  const app = buildServer({ api, log, webApp: readWebApp(options.webFolder ?? dataFolder), tls, config });
+  const url = (await app.listen({ host: "127.0.0.1", port: 0 })).replace("0.0.0.0", "127.0.0.1");
+  return {
+    url,
+    app,
+    vault,
+    dataFolder,
+    logLines,
+    ask: (path, question) => ask(url + path, question),
+    person: (username = "ada") => Person.register(url, username),
+    async [Symbol.asyncDispose]() {
+      await closeGracefully(app, 100);
+      await vault.store.close();
+      await rm(dataFolder, { recursive: true });
+    },
+  };
+}
