@@ -5,7 +5,14 @@ import type { KdfParameters } from "./kdf-parameters.ts";
  * as lower-case hex. The one source of associated data.
  */
 export type SealedPlace =
-  | { readonly kind: "record"; readonly table: "item" | "category"; readonly userId: number; readonly id: number; readonly sealRev: number; readonly keyNumber: number }
+  | {
+      readonly kind: "record";
+      readonly table: "item" | "category";
+      readonly userId: number;
+      readonly id: number;
+      readonly sealRev: number;
+      readonly keyNumber: number;
+    }
   | {
       readonly kind: "passphrase-wrap";
       readonly userId: number;
@@ -16,8 +23,19 @@ export type SealedPlace =
       readonly salt: string;
     }
   | { readonly kind: "recovery-wrap"; readonly userId: number; readonly keyNumber: number }
-  | { readonly kind: "previous-key"; readonly userId: number; readonly keyNumber: number; readonly under: number }
-  | { readonly kind: "session-seal"; readonly userId: number; readonly sessionId: string; readonly keyNumber: number; readonly wrapNumber: number }
+  | {
+      readonly kind: "previous-key";
+      readonly userId: number;
+      readonly keyNumber: number;
+      readonly under: number;
+    }
+  | {
+      readonly kind: "session-seal";
+      readonly userId: number;
+      readonly sessionId: string;
+      readonly keyNumber: number;
+      readonly wrapNumber: number;
+    }
   | { readonly kind: "session-origin"; readonly userId: number; readonly sessionId: string };
 
 export function associatedData(place: SealedPlace): string {
@@ -42,7 +60,8 @@ export function associatedData(place: SealedPlace): string {
 }
 
 function decimal(value: number): string {
-  if (!Number.isSafeInteger(value) || value < 0) throw new RangeError("Associated data takes natural numbers only.");
+  if (!Number.isSafeInteger(value) || value < 0)
+    throw new RangeError("Associated data takes natural numbers only.");
   return String(value);
 }
 

@@ -1,30 +1,32 @@
-import { VaultError } from "../errors.ts";
+import { VaultError, type VaultErrorDetails } from "../errors.ts";
 import type { RandomBytes } from "../random-bytes.ts";
-import { asSealed, type Sealed } from "../sealed.ts";
-import { sodium } from "./sodium.ts";
+import { asSealed, type Sealed, sealedKeyNumber } from "../sealed.ts";
+import { aeadDecrypt, aeadEncrypt, NONCE_BYTES, TAG_BYTES } from "./aead.ts";
+import { associatedData, type SealedPlace } from "./associated-data.ts";
 import { utf8Encode } from "./utf8.ts";
 
 /**
  * The sealed envelope (docs/format.md): byte 0 format version; 1..4 key number, unsigned big-endian; 5..28 nonce; 29..
- * XChaCha20-Poly1305-IETF ciphertext and 16-byte tag (draft-irtf-cfrg-xchacha).
+ * XChaCha20-Poly1305-IETF ciphertext and 16-byte tag.
  */
 export const FORMAT_VERSION = 1;
 const NONCE_AT = 5;
-const NONCE_BYTES = 24;
 const CIPHERTEXT_AT = NONCE_AT + NONCE_BYTES;
-const TAG_BYTES = 16;
 const MAX_KEY_NUMBER = 0xffff_ffff;
+/** For places whose key isn't a vault's, or wraps none: it has no number. */
+const NO_KEY_NUMBER = 0;
 
+/** @throws RangeError for a place that can't be, such as one with a negative number. */
 export function sealEnvelope(
   random: RandomBytes,
   key: Uint8Array,
-  keyNumber: number,
   plaintext: Uint8Array,
-  associatedData: string,
+  place: SealedPlace,
 ): Sealed {
-  if (!Number.isInteger(keyNumber) || keyNumber < 0 || keyNumber > MAX_KEY_NUMBER) throw new RangeError("A key number has 32 bits.");
+  const keyNumber = keyNumberOf(place);
+  if (keyNumber > MAX_KEY_NUMBER) throw new RangeError("A key number has 32 bits.");
   const nonce = random(NONCE_BYTES);
-  const ciphertext = sodium.crypto_aead_xchacha20poly1305_ietf_encrypt(plaintext, utf8Encode(associatedData), null, nonce, key);
+  const ciphertext = aeadEncrypt(key, nonce, plaintext, utf8Encode(associatedData(place)));
   const envelope = new Uint8Array(CIPHERTEXT_AT + ciphertext.length);
   envelope[0] = FORMAT_VERSION;
   envelope[1] = keyNumber >>> 24;
@@ -40,21 +42,34 @@ export function sealEnvelope(
  * @returns the plaintext, or null where the seal doesn't open: a wrong key, another place and a changed byte look alike.
  * @throws VaultError RECORD_UNSUPPORTED for a format version that this program doesn't know.
  */
-export function openEnvelope(key: Uint8Array, sealed: Sealed, associatedData: string): Uint8Array | null {
+export function openEnvelope(key: Uint8Array, sealed: Sealed, place: SealedPlace): Uint8Array | null {
+  // The associated data doesn't cover the header's key number by itself: not every place has one.
+  if (readKeyNumber(sealed) !== keyNumberOf(place)) return null;
+  const named = nameOf(place);
+  return (
+    named && aeadDecrypt(key, sealed.subarray(NONCE_AT, CIPHERTEXT_AT), sealed.subarray(CIPHERTEXT_AT), named)
+  );
+}
+
+/**
+ * @returns the number of the key that an envelope names, or null for bytes too short to be one.
+ * @throws VaultError RECORD_UNSUPPORTED for a format version that this program doesn't know; `where` goes along.
+ */
+export function readKeyNumber(sealed: Sealed, where: VaultErrorDetails = {}): number | null {
   if (sealed.length < CIPHERTEXT_AT + TAG_BYTES) return null;
-  if (sealed[0] !== FORMAT_VERSION) {
-    throw new VaultError("RECORD_UNSUPPORTED", {}, `A sealed value has format version ${sealed[0]}; this program knows version ${FORMAT_VERSION}.`);
-  }
+  if (sealed[0] === FORMAT_VERSION) return sealedKeyNumber(sealed);
+  const versions = `A sealed value has format version ${sealed[0]}; this program knows version ${FORMAT_VERSION}.`;
+  throw new VaultError("RECORD_UNSUPPORTED", where, versions);
+}
+
+const keyNumberOf = (place: SealedPlace): number => ("keyNumber" in place ? place.keyNumber : NO_KEY_NUMBER);
+
+/** A place comes from a row, and a damaged row may name none: nothing was sealed there. */
+function nameOf(place: SealedPlace): Uint8Array | null {
   try {
-    return sodium.crypto_aead_xchacha20poly1305_ietf_decrypt(
-      null,
-      sealed.subarray(CIPHERTEXT_AT),
-      utf8Encode(associatedData),
-      sealed.subarray(NONCE_AT, CIPHERTEXT_AT),
-      key,
-    );
-  } catch {
-    // libsodium throws its one error for a wrong tag.
-    return null;
+    return utf8Encode(associatedData(place));
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
   }
 }

@@ -30,7 +30,7 @@ const RECORDS = 1;
 // 2 is kept for export.
 const PREVIOUS_KEY = 3;
 
-export const newVaultKey = (random: RandomBytes): VaultKey => random(KEY_BYTES) as VaultKey;
+export const newVaultKey = (random: RandomBytes): VaultKey => asVaultKey(random(KEY_BYTES));
 
 /** @throws RangeError unless `bytes` are 32. */
 export const asVaultKey = (bytes: Uint8Array): VaultKey => checkLength(bytes) as VaultKey;

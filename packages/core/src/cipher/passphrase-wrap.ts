@@ -1,11 +1,12 @@
+import { VaultError } from "../errors.ts";
 import type { RandomBytes } from "../random-bytes.ts";
 import type { Sealed } from "../sealed.ts";
-import { associatedData } from "./associated-data.ts";
-import { openEnvelope, sealEnvelope } from "./envelope.ts";
 import type { KdfLane, KdfLanes } from "./kdf-lanes.ts";
 import { checkKdfParameters, type KdfParameters } from "./kdf-parameters.ts";
-import { asVaultKey, asWrappingKey, type NumberedVaultKey, wipe } from "./keys.ts";
+import { asWrappingKey, type NumberedVaultKey, wipe } from "./keys.ts";
 import { sodium } from "./sodium.ts";
+import { utf8Encode } from "./utf8.ts";
+import { openVaultKey, sealVaultKey, type VaultKeyPlace } from "./vault-key-seal.ts";
 
 const SALT_BYTES = 16;
 
@@ -33,14 +34,15 @@ export async function wrapVaultKey(
   const salt = deps.random(SALT_BYTES);
   const facts = { wrapNumber: place.wrapNumber, keyNumber: vaultKey.number, salt, ...pick(parameters) };
   const kek = await passphraseKey(deps.kdf, lane, passphrase, salt, parameters);
-  const sealedVaultKey = sealEnvelope(deps.random, kek, vaultKey.number, vaultKey.key, wrapPlace(place.userId, facts));
-  wipe(kek);
-  return { ...facts, sealedVaultKey };
+  return {
+    ...facts,
+    sealedVaultKey: sealVaultKey(deps.random, kek, vaultKey, wrapPlace(place.userId, facts)),
+  };
 }
 
 /**
  * One Argon2id run, then the seal. @returns null for a wrong passphrase or a damaged wrap.
- * @throws VaultError RECORD_DAMAGED for parameters out of bounds, before they cost anything; BUSY when the lane is full.
+ * @throws VaultError RECORD_DAMAGED for parameters out of bounds and a salt of another length, before they cost anything; BUSY when the lane is full.
  */
 export async function unwrapVaultKey(
   kdf: KdfLanes,
@@ -49,15 +51,21 @@ export async function unwrapVaultKey(
   userId: number,
   wrap: WrappedVaultKey,
 ): Promise<NumberedVaultKey | null> {
+  if (wrap.salt.length !== SALT_BYTES)
+    throw new VaultError("RECORD_DAMAGED", { table: "users", field: "salt" });
   const kek = await passphraseKey(kdf, lane, passphrase, wrap.salt, wrap);
-  const opened = openEnvelope(kek, wrap.sealedVaultKey, wrapPlace(userId, wrap));
-  wipe(kek);
-  return opened && { number: wrap.keyNumber, key: asVaultKey(opened) };
+  return openVaultKey(kek, wrap.sealedVaultKey, wrapPlace(userId, wrap));
 }
 
-async function passphraseKey(kdf: KdfLanes, lane: KdfLane, passphrase: string, salt: Uint8Array, parameters: KdfParameters) {
+async function passphraseKey(
+  kdf: KdfLanes,
+  lane: KdfLane,
+  passphrase: string,
+  salt: Uint8Array,
+  parameters: KdfParameters,
+) {
   checkKdfParameters(parameters);
-  const message = sodium.from_string(passphrase);
+  const message = utf8Encode(passphrase);
   try {
     return asWrappingKey(await kdf.derive(lane, message, salt, parameters));
   } finally {
@@ -65,14 +73,17 @@ async function passphraseKey(kdf: KdfLanes, lane: KdfLane, passphrase: string, s
   }
 }
 
-const wrapPlace = (userId: number, wrap: Omit<WrappedVaultKey, "sealedVaultKey">): string =>
-  associatedData({
-    kind: "passphrase-wrap",
-    userId,
-    keyNumber: wrap.keyNumber,
-    wrapNumber: wrap.wrapNumber,
-    kdf: pick(wrap),
-    salt: sodium.to_hex(wrap.salt),
-  });
+const wrapPlace = (userId: number, wrap: Omit<WrappedVaultKey, "sealedVaultKey">): VaultKeyPlace => ({
+  kind: "passphrase-wrap",
+  userId,
+  keyNumber: wrap.keyNumber,
+  wrapNumber: wrap.wrapNumber,
+  kdf: pick(wrap),
+  salt: sodium.to_hex(wrap.salt),
+});
 
-const pick = ({ memoryKib, passes, parallelism }: KdfParameters): KdfParameters => ({ memoryKib, passes, parallelism });
+const pick = ({ memoryKib, passes, parallelism }: KdfParameters): KdfParameters => ({
+  memoryKib,
+  passes,
+  parallelism,
+});

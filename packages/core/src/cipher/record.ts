@@ -1,8 +1,8 @@
 import { VaultError } from "../errors.ts";
 import type { RandomBytes } from "../random-bytes.ts";
-import { type Sealed, sealedKeyNumber } from "../sealed.ts";
-import { associatedData } from "./associated-data.ts";
-import { openEnvelope, sealEnvelope } from "./envelope.ts";
+import type { Sealed } from "../sealed.ts";
+import type { SealedPlace } from "./associated-data.ts";
+import { openEnvelope, readKeyNumber, sealEnvelope } from "./envelope.ts";
 import { type RecordKeys, wipe } from "./keys.ts";
 import { pad, unpad } from "./padding.ts";
 import { utf8Decode, utf8Encode } from "./utf8.ts";
@@ -21,13 +21,18 @@ export type SealableRecord = { readonly [field: string]: unknown };
 const BLOCK_BYTES = 64;
 
 /** Seals a record's JSON in UTF-8, padded to a multiple of 64 bytes, under the current record key. */
-export function sealRecord(random: RandomBytes, keys: RecordKeys, place: RecordPlace, record: SealableRecord): Sealed {
+export function sealRecord(
+  random: RandomBytes,
+  keys: RecordKeys,
+  place: RecordPlace,
+  record: SealableRecord,
+): Sealed {
   const key = keys.byNumber.get(keys.current);
   if (!key) throw new RangeError("The current record key is missing.");
   checkValue(record);
   const json = utf8Encode(JSON.stringify(record));
   const padded = pad(json, BLOCK_BYTES);
-  const sealed = sealEnvelope(random, key, keys.current, padded, placeName(place, keys.current));
+  const sealed = sealEnvelope(random, key, padded, recordPlace(place, keys.current));
   wipe(json, padded);
   return sealed;
 }
@@ -37,14 +42,21 @@ export function sealRecord(random: RandomBytes, keys: RecordKeys, place: RecordP
  * @throws VaultError RECORD_UNSUPPORTED for a format version or key number that isn't known.
  */
 export function openRecord(keys: RecordKeys, place: RecordPlace, sealed: Sealed): SealableRecord {
-  const where = { table: place.table === "item" ? ("items" as const) : ("categories" as const), ids: [place.id] };
-  const keyNumber = sealed.length >= 5 ? sealedKeyNumber(sealed) : 0;
+  const where = {
+    table: place.table === "item" ? ("items" as const) : ("categories" as const),
+    ids: [place.id],
+  };
+  const keyNumber = readKeyNumber(sealed, where);
+  if (keyNumber === null) throw new VaultError("RECORD_DAMAGED", where);
   const key = keys.byNumber.get(keyNumber);
   if (!key) {
-    if (sealed.length < 5) throw new VaultError("RECORD_DAMAGED", where);
-    throw new VaultError("RECORD_UNSUPPORTED", where, `A record names vault key ${keyNumber}, which this vault doesn't have.`);
+    throw new VaultError(
+      "RECORD_UNSUPPORTED",
+      where,
+      `A record names vault key ${keyNumber}, which this vault doesn't have.`,
+    );
   }
-  const padded = openEnvelope(key, sealed, placeName(place, keyNumber));
+  const padded = openEnvelope(key, sealed, recordPlace(place, keyNumber));
   if (!padded) throw new VaultError("RECORD_DAMAGED", where);
   try {
     const json = unpad(padded, BLOCK_BYTES);
@@ -58,15 +70,35 @@ export function openRecord(keys: RecordKeys, place: RecordPlace, sealed: Sealed)
   throw new VaultError("RECORD_DAMAGED", where);
 }
 
-const placeName = (place: RecordPlace, keyNumber: number): string =>
-  associatedData({ kind: "record", table: place.table, userId: place.userId, id: place.id, sealRev: place.sealRev, keyNumber });
+const recordPlace = ({ table, userId, id, sealRev }: RecordPlace, keyNumber: number): SealedPlace => ({
+  kind: "record",
+  table,
+  userId,
+  id,
+  sealRev,
+  keyNumber,
+});
 
-const isRecord = (value: unknown): value is SealableRecord =>
-  typeof value === "object" && value !== null && !Array.isArray(value) && !Object.hasOwn(value, "__proto__");
+function isRecord(value: unknown): value is SealableRecord {
+  checkValue(value);
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
 
+/** @throws RangeError for what JSON drops or changes: it would be lost with the next write of the record. */
 function checkValue(value: unknown): void {
-  if (typeof value === "number" && !Number.isSafeInteger(value)) throw new RangeError("A record's numbers are safe integers.");
-  if (typeof value !== "object" || value === null) return;
+  if (typeof value === "string" || typeof value === "boolean" || value === null) return;
+  if (typeof value === "number") {
+    if (Number.isSafeInteger(value)) return;
+    throw new RangeError("A record's numbers are safe integers.");
+  }
+  if (typeof value !== "object" || !isPlain(value))
+    throw new RangeError("A record holds JSON's kinds of value only.");
   if (Object.hasOwn(value, "__proto__")) throw new RangeError("A record has no field __proto__.");
-  for (const part of Object.values(value)) checkValue(part);
+  for (const part of Array.isArray(value) ? value : Object.values(value)) checkValue(part);
+}
+
+function isPlain(value: object): boolean {
+  if (Array.isArray(value)) return true;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
 }

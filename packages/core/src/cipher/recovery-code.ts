@@ -1,9 +1,9 @@
 import type { RandomBytes } from "../random-bytes.ts";
 import type { Sealed } from "../sealed.ts";
-import { associatedData } from "./associated-data.ts";
-import { openEnvelope, sealEnvelope } from "./envelope.ts";
-import { asVaultKey, asWrappingKey, KEY_BYTES, type NumberedVaultKey, wipe } from "./keys.ts";
+import { asWrappingKey, KEY_BYTES, type NumberedVaultKey, wipe } from "./keys.ts";
 import { sodium } from "./sodium.ts";
+import { utf8Encode } from "./utf8.ts";
+import { openVaultKey, sealVaultKey } from "./vault-key-seal.ts";
 
 const CODE_BYTES = 20;
 const CODE_CHARS = 32;
@@ -25,28 +25,32 @@ export function newRecoveryCode(random: RandomBytes): string {
 export const isRecoveryCode = (code: string): boolean => decode(code) !== null;
 
 /** Seals the vault key a second time, under the code's key. The code must be one that `newRecoveryCode` made. */
-export function sealForRecovery(random: RandomBytes, code: string, userId: number, vaultKey: NumberedVaultKey): Sealed {
+export function sealForRecovery(
+  random: RandomBytes,
+  code: string,
+  userId: number,
+  vaultKey: NumberedVaultKey,
+): Sealed {
   const key = recoveryKey(code);
   if (!key) throw new RangeError("Not a recovery code.");
-  const place = associatedData({ kind: "recovery-wrap", userId, keyNumber: vaultKey.number });
-  const sealed = sealEnvelope(random, key, vaultKey.number, vaultKey.key, place);
-  wipe(key);
-  return sealed;
+  return sealVaultKey(random, key, vaultKey, { kind: "recovery-wrap", userId, keyNumber: vaultKey.number });
 }
 
 /** @returns null for a wrong or mistyped code, and for a damaged seal. */
-export function openWithRecoveryCode(code: string, userId: number, keyNumber: number, sealed: Sealed): NumberedVaultKey | null {
+export function openWithRecoveryCode(
+  code: string,
+  userId: number,
+  keyNumber: number,
+  sealed: Sealed,
+): NumberedVaultKey | null {
   const key = recoveryKey(code);
-  if (!key) return null;
-  const opened = openEnvelope(key, sealed, associatedData({ kind: "recovery-wrap", userId, keyNumber }));
-  wipe(key);
-  return opened && { number: keyNumber, key: asVaultKey(opened) };
+  return key && openVaultKey(key, sealed, { kind: "recovery-wrap", userId, keyNumber });
 }
 
 function recoveryKey(code: string) {
   const bytes = decode(code);
   if (!bytes) return null;
-  const label = sodium.from_string(LABEL);
+  const label = utf8Encode(LABEL);
   const message = new Uint8Array(label.length + bytes.length);
   message.set(label);
   message.set(bytes, label.length);
@@ -58,14 +62,15 @@ function recoveryKey(code: string) {
 function encode(bytes: Uint8Array): string {
   const value = bytes.reduce((sum, byte) => (sum << 8n) | BigInt(byte), 0n);
   let chars = "";
-  for (let at = CODE_CHARS - 1; at >= 0; at -= 1) chars += ALPHABET.charAt(Number((value >> BigInt(at * 5)) & 31n));
+  for (let at = CODE_CHARS - 1; at >= 0; at -= 1)
+    chars += ALPHABET.charAt(Number((value >> BigInt(at * 5)) & 31n));
   chars += CHECK_ALPHABET.charAt(Number(value % 37n));
   return chars.replace(new RegExp(`.{${GROUP_CHARS}}(?=.)`, "g"), "$&-");
 }
 
 /** Forgives what people do to a code: small letters, blanks and dashes anywhere, O for 0, I and L for 1. */
 function decode(code: string): Uint8Array | null {
-  const chars = code.toUpperCase().replace(/[\s-]/g, "");
+  const chars = code.toUpperCase().replace(/[\s\p{Dash_Punctuation}]/gu, "");
   if (chars.length !== CODE_CHARS + 1) return null;
   let value = 0n;
   for (const char of chars.slice(0, CODE_CHARS).replace(/O/g, "0").replace(/[IL]/g, "1")) {

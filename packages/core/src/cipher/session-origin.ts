@@ -1,8 +1,9 @@
+import { VaultError } from "../errors.ts";
 import type { RandomBytes } from "../random-bytes.ts";
 import type { Sealed } from "../sealed.ts";
-import { associatedData } from "./associated-data.ts";
 import { openEnvelope, sealEnvelope } from "./envelope.ts";
-import { sodium } from "./sodium.ts";
+import { pad, unpad } from "./padding.ts";
+import { utf8Decode, utf8Encode } from "./utf8.ts";
 
 /** Where a session comes from, for its owner's list. */
 export interface SessionOrigin {
@@ -11,19 +12,43 @@ export interface SessionOrigin {
 }
 
 const UNKNOWN: SessionOrigin = { device: "", address: "" };
-// The origin key isn't a vault key, so it has no number.
-const NO_KEY_NUMBER = 0;
+const BLOCK_BYTES = 64;
 
 /** Seals under the server's own key: a thief of the database alone doesn't learn who logs in from where. */
-export function sealOrigin(random: RandomBytes, originKey: Uint8Array, userId: number, sessionId: string, origin: SessionOrigin): Sealed {
-  const json = sodium.pad(sodium.from_string(JSON.stringify(origin)), 64);
-  return sealEnvelope(random, originKey, NO_KEY_NUMBER, json, associatedData({ kind: "session-origin", userId, sessionId }));
+export function sealOrigin(
+  random: RandomBytes,
+  originKey: Uint8Array,
+  userId: number,
+  sessionId: string,
+  origin: SessionOrigin,
+): Sealed {
+  const { device, address } = origin;
+  const json = pad(utf8Encode(JSON.stringify({ device, address })), BLOCK_BYTES);
+  return sealEnvelope(random, originKey, json, { kind: "session-origin", userId, sessionId });
 }
 
 /** Empty fields where it doesn't open, as after a change of the server secret: a list of sessions goes on past it. */
-export function openOrigin(originKey: Uint8Array, userId: number, sessionId: string, sealed: Sealed): SessionOrigin {
-  const opened = openEnvelope(originKey, sealed, associatedData({ kind: "session-origin", userId, sessionId }));
-  if (!opened) return UNKNOWN;
-  const { device, address } = JSON.parse(sodium.to_string(sodium.unpad(opened, 64)));
-  return { device: String(device), address: String(address) };
+export function openOrigin(
+  originKey: Uint8Array,
+  userId: number,
+  sessionId: string,
+  sealed: Sealed,
+): SessionOrigin {
+  try {
+    const opened = openEnvelope(originKey, sealed, { kind: "session-origin", userId, sessionId });
+    const json = opened && unpad(opened, BLOCK_BYTES);
+    return json ? asOrigin(JSON.parse(utf8Decode(json))) : UNKNOWN;
+  } catch (error) {
+    // An unknown format version, no UTF-8, or no JSON.
+    if (error instanceof VaultError || error instanceof TypeError || error instanceof SyntaxError)
+      return UNKNOWN;
+    throw error;
+  }
+}
+
+function asOrigin(value: unknown): SessionOrigin {
+  if (typeof value !== "object" || value === null || !("device" in value) || !("address" in value))
+    return UNKNOWN;
+  const { device, address } = value;
+  return typeof device === "string" && typeof address === "string" ? { device, address } : UNKNOWN;
 }

@@ -1,14 +1,14 @@
 import type { RandomBytes } from "../random-bytes.ts";
 import type { Sealed } from "../sealed.ts";
-import { associatedData } from "./associated-data.ts";
-import { openEnvelope, sealEnvelope } from "./envelope.ts";
-import { asVaultKey, asWrappingKey, KEY_BYTES, type NumberedVaultKey, type WrappingKey, wipe } from "./keys.ts";
+import { asWrappingKey, KEY_BYTES, type NumberedVaultKey, type WrappingKey, wipe } from "./keys.ts";
 import { sodium } from "./sodium.ts";
+import { utf8Encode } from "./utf8.ts";
+import { openVaultKey, sealVaultKey, type VaultKeyPlace } from "./vault-key-seal.ts";
 
 export const SESSION_SECRET_BYTES = 32;
 const SESSION_ID_BYTES = 16;
-const ID_LABEL = sodium.from_string("opp/session-id/v1");
-const SEAL_LABEL = sodium.from_string("opp/session-seal/v1");
+const ID_LABEL = utf8Encode("opp/session-id/v1");
+const SEAL_LABEL = utf8Encode("opp/session-seal/v1");
 
 /** What binds a session seal to its place. */
 export interface SessionSealPlace {
@@ -29,11 +29,14 @@ export interface SessionSealSecrets {
 }
 
 /** BLAKE2b-256("opp/session-id/v1" ‖ secret): what the row keeps of the session secret. */
-export const hashSessionSecret = (secret: Uint8Array): Uint8Array => sodium.crypto_generichash(KEY_BYTES, concat(ID_LABEL, secret), null);
+export const hashSessionSecret = (secret: Uint8Array): Uint8Array =>
+  sodium.crypto_generichash(KEY_BYTES, concat(ID_LABEL, secret), null);
 
 /** Compares in constant time. */
 export const isSessionSecret = (secret: Uint8Array, hash: Uint8Array): boolean =>
-  hash.length === KEY_BYTES && sodium.memcmp(hashSessionSecret(secret), hash);
+  secret.length === SESSION_SECRET_BYTES &&
+  hash.length === KEY_BYTES &&
+  sodium.memcmp(hashSessionSecret(secret), hash);
 
 export function sealVaultKeyForSession(
   random: RandomBytes,
@@ -41,32 +44,49 @@ export function sealVaultKeyForSession(
   place: SessionSealPlace,
   vaultKey: NumberedVaultKey,
 ): Sealed {
-  const key = sessionKey(secrets, place.sessionId);
-  const sealed = sealEnvelope(random, key, vaultKey.number, vaultKey.key, sealPlace(place, vaultKey.number));
-  wipe(key);
-  return sealed;
+  return sealVaultKey(
+    random,
+    sessionKey(secrets, place.sessionId),
+    vaultKey,
+    sealPlace(place, vaultKey.number),
+  );
 }
 
 /** @returns null for a wrong passphrase, secret or pepper, another wrap number or key, and for a damaged seal. */
-export function openSessionSeal(secrets: SessionSealSecrets, place: SessionSealPlace, keyNumber: number, sealed: Sealed): NumberedVaultKey | null {
-  const key = sessionKey(secrets, place.sessionId);
-  const opened = openEnvelope(key, sealed, sealPlace(place, keyNumber));
-  wipe(key);
-  return opened && { number: keyNumber, key: asVaultKey(opened) };
+export function openSessionSeal(
+  secrets: SessionSealSecrets,
+  place: SessionSealPlace,
+  keyNumber: number,
+  sealed: Sealed,
+): NumberedVaultKey | null {
+  return openVaultKey(sessionKey(secrets, place.sessionId), sealed, sealPlace(place, keyNumber));
 }
 
 /** BLAKE2b-256 keyed with the session secret, message = pepper ‖ "opp/session-seal/v1" ‖ session id (16) ‖ passphrase. */
 function sessionKey(secrets: SessionSealSecrets, sessionId: string): WrappingKey {
   const id = sodium.from_hex(sessionId);
+  // An empty key would make libsodium hash without one, and the parts of the message are told apart by their lengths alone.
+  if (secrets.sessionSecret.length !== SESSION_SECRET_BYTES)
+    throw new RangeError(`A session secret has ${SESSION_SECRET_BYTES} bytes.`);
+  if (secrets.pepper.length !== KEY_BYTES) throw new RangeError(`The pepper has ${KEY_BYTES} bytes.`);
   if (id.length !== SESSION_ID_BYTES) throw new RangeError(`A session id has ${SESSION_ID_BYTES} bytes.`);
-  const passphrase = sodium.from_string(secrets.passphrase);
+  const passphrase = utf8Encode(secrets.passphrase);
   const message = concat(secrets.pepper, SEAL_LABEL, id, passphrase);
   const key = asWrappingKey(sodium.crypto_generichash(KEY_BYTES, message, secrets.sessionSecret));
   wipe(message, passphrase);
   return key;
 }
 
-const sealPlace = (place: SessionSealPlace, keyNumber: number): string => associatedData({ kind: "session-seal", ...place, keyNumber });
+const sealPlace = (
+  { userId, sessionId, wrapNumber }: SessionSealPlace,
+  keyNumber: number,
+): VaultKeyPlace => ({
+  kind: "session-seal",
+  userId,
+  sessionId,
+  keyNumber,
+  wrapNumber,
+});
 
 function concat(...parts: Uint8Array[]): Uint8Array {
   const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
