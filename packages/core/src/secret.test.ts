@@ -12,9 +12,9 @@ const leaks: Record<string, (secret: Secret) => string> = {
   "a template": (secret) => `${secret}`,
   "String()": String,
   concatenation: (secret) => `x${[secret].join()}`,
-  toString: (secret) => secret.toString(),
-  toLocaleString: (secret) => secret.toLocaleString(),
-  valueOf: (secret) => String(secret.valueOf()),
+  toString: (secret: Secret) => secret.toString(),
+  toLocaleString: (secret: Secret) => secret.toLocaleString(),
+  valueOf: (secret: Secret) => String(secret.valueOf()),
   "util.inspect": (secret) => inspect(secret),
   "util.inspect of what holds it": (secret) =>
     inspect({ deep: { er: [secret, new Map([[secret, secret]])] } }, { depth: 9 }),

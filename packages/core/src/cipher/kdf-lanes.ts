@@ -2,7 +2,11 @@ import { VaultError } from "../errors.ts";
 import type { KdfParameters } from "./kdf-parameters.ts";
 
 /** One Argon2id run (RFC 9106, version 0x13) off the event loop. @returns 32 bytes. */
-export type Argon2id = (message: Uint8Array, salt: Uint8Array, parameters: KdfParameters) => Promise<Uint8Array>;
+export type Argon2id = (
+  message: Uint8Array,
+  salt: Uint8Array,
+  parameters: KdfParameters,
+) => Promise<Uint8Array>;
 
 /**
  * log-in: runs that anybody can ask for. proven: runs for whoever holds a good token. Kept apart, so that a flood of log-ins
@@ -12,7 +16,12 @@ export type KdfLane = "log-in" | "proven";
 
 export interface KdfLanes {
   /** @throws VaultError BUSY when the lane's queue is full. */
-  derive(lane: KdfLane, message: Uint8Array, salt: Uint8Array, parameters: KdfParameters): Promise<Uint8Array>;
+  derive(
+    lane: KdfLane,
+    message: Uint8Array,
+    salt: Uint8Array,
+    parameters: KdfParameters,
+  ): Promise<Uint8Array>;
 }
 
 interface LaneLimits {
@@ -28,7 +37,10 @@ const DEFAULT_LIMITS: Record<KdfLane, LaneLimits> = {
 
 const RETRY_AFTER_SECONDS = 2;
 
-export function createKdfLanes(argon2id: Argon2id, limits: Record<KdfLane, LaneLimits> = DEFAULT_LIMITS): KdfLanes {
+export function createKdfLanes(
+  argon2id: Argon2id,
+  limits: Record<KdfLane, LaneLimits> = DEFAULT_LIMITS,
+): KdfLanes {
   const lanes = { "log-in": new Lane(limits["log-in"]), proven: new Lane(limits.proven) };
   return {
     derive: (lane, message, salt, parameters) => lanes[lane].run(() => argon2id(message, salt, parameters)),
@@ -48,7 +60,8 @@ class Lane {
     if (this.#running < this.#limits.width) {
       this.#running += 1;
     } else {
-      if (this.#waiting.length >= this.#limits.queue) throw new VaultError("BUSY", { retryAfterSeconds: RETRY_AFTER_SECONDS });
+      if (this.#waiting.length >= this.#limits.queue)
+        throw new VaultError("BUSY", { retryAfterSeconds: RETRY_AFTER_SECONDS });
       // The one that leaves hands its place over, so #running stays as it is.
       await new Promise<void>((resolve) => this.#waiting.push(resolve));
     }

@@ -4,9 +4,12 @@ import type { KdfLane, KdfLanes } from "./kdf-lanes.ts";
 import { checkKdfParameters, isBelowPolicy, type KdfParameters } from "./kdf-parameters.ts";
 import { wipe } from "./keys.ts";
 import { sodium } from "./sodium.ts";
+import { utf8Encode } from "./utf8.ts";
 
 const SALT_BYTES = 16;
-const PHC = /^\$argon2id\$v=19\$m=(\d{1,7}),t=(\d{1,2}),p=(\d{1,2})\$([A-Za-z0-9+/]{11,86})\$([A-Za-z0-9+/]{43})$/;
+const VARIANT = sodium.base64_variants.ORIGINAL_NO_PADDING;
+const PHC =
+  /^\$argon2id\$v=19\$m=([1-9]\d{0,6}),t=([1-9]\d?),p=([1-9]\d?)\$([A-Za-z0-9+/]{11,86})\$([A-Za-z0-9+/]{43})$/;
 
 /** @param password NFC, as its schema answers it. @returns an Argon2id PHC string. */
 export async function hashPassword(
@@ -22,7 +25,12 @@ export async function hashPassword(
 }
 
 /** @throws VaultError RECORD_DAMAGED for a string that is no Argon2id PHC string within bounds; BUSY when the lane is full. */
-export async function verifyPassword(kdf: KdfLanes, lane: KdfLane, password: string, phc: string): Promise<boolean> {
+export async function verifyPassword(
+  kdf: KdfLanes,
+  lane: KdfLane,
+  password: string,
+  phc: string,
+): Promise<boolean> {
   const { parameters, salt, hash } = parse(phc);
   const found = await derive(kdf, lane, password, salt, parameters);
   const same = sodium.memcmp(found, hash);
@@ -31,15 +39,22 @@ export async function verifyPassword(kdf: KdfLanes, lane: KdfLane, password: str
 }
 
 /** Whether the hash was made with less than `policy`. */
-export const needsRehash = (phc: string, policy: KdfParameters): boolean => isBelowPolicy(parse(phc).parameters, policy);
+export const needsRehash = (phc: string, policy: KdfParameters): boolean =>
+  isBelowPolicy(parse(phc).parameters, policy);
 
 /** A hash that no password has: what an unknown user name is checked against, so that it costs the same. */
 export const decoyHash = (random: RandomBytes, { memoryKib, passes, parallelism }: KdfParameters): string =>
   `$argon2id$v=19$m=${memoryKib},t=${passes},p=${parallelism}$${base64(random(SALT_BYTES))}$${base64(random(32))}`;
 
-async function derive(kdf: KdfLanes, lane: KdfLane, password: string, salt: Uint8Array, parameters: KdfParameters) {
+async function derive(
+  kdf: KdfLanes,
+  lane: KdfLane,
+  password: string,
+  salt: Uint8Array,
+  parameters: KdfParameters,
+) {
   checkKdfParameters(parameters);
-  const message = sodium.from_string(password);
+  const message = utf8Encode(password);
   try {
     return await kdf.derive(lane, message, salt, parameters);
   } finally {
@@ -49,11 +64,25 @@ async function derive(kdf: KdfLanes, lane: KdfLane, password: string, salt: Uint
 
 function parse(phc: string) {
   const [, memoryKib, passes, parallelism, salt, hash] = PHC.exec(phc) ?? [];
-  if (!salt || !hash) throw new VaultError("RECORD_DAMAGED", { table: "users", field: "password" });
-  const parameters = { memoryKib: Number(memoryKib), passes: Number(passes), parallelism: Number(parallelism) };
+  if (!salt || !hash) throw damaged();
+  const parameters = {
+    memoryKib: Number(memoryKib),
+    passes: Number(passes),
+    parallelism: Number(parallelism),
+  };
   checkKdfParameters(parameters);
-  const variant = sodium.base64_variants.ORIGINAL_NO_PADDING;
-  return { parameters, salt: sodium.from_base64(salt, variant), hash: sodium.from_base64(hash, variant) };
+  return { parameters, salt: fromBase64(salt), hash: fromBase64(hash) };
 }
 
-const base64 = (bytes: Uint8Array): string => sodium.to_base64(bytes, sodium.base64_variants.ORIGINAL_NO_PADDING);
+const damaged = () => new VaultError("RECORD_DAMAGED", { table: "users", field: "password" });
+
+const base64 = (bytes: Uint8Array): string => sodium.to_base64(bytes, VARIANT);
+
+/** libsodium refuses base64 that isn't canonical: a length that can't be, bits that belong to no byte. */
+function fromBase64(text: string): Uint8Array {
+  try {
+    return sodium.from_base64(text, VARIANT);
+  } catch {
+    throw damaged();
+  }
+}

@@ -15,7 +15,8 @@ const CONTEXT = "oppservr";
 
 /** @param secret 32 bytes. @throws RangeError for another length. */
 export function deriveServerKeys(secret: Uint8Array): ServerKeys {
-  if (secret.length !== SERVER_SECRET_BYTES) throw new RangeError(`The server secret has ${SERVER_SECRET_BYTES} bytes.`);
+  if (secret.length !== SERVER_SECRET_BYTES)
+    throw new RangeError(`The server secret has ${SERVER_SECRET_BYTES} bytes.`);
   const derive = (id: number) => sodium.crypto_kdf_derive_from_key(32, id, CONTEXT, secret);
   return { tokenKey: derive(1), pepper: derive(2), originKey: derive(4) };
 }
