@@ -38,11 +38,9 @@ export const everyTruncation = (sealed: Uint8Array): Sealed[] =>
 export function remembering(argon2id: Argon2id): Argon2id {
   const tags = new Map<string, Promise<Uint8Array>>();
   return async (message, salt, parameters) => {
-    const asked = JSON.stringify([
-      Buffer.from(message).toString("hex"),
-      Buffer.from(salt).toString("hex"),
-      parameters,
-    ]);
+    const { memoryKib, passes, parallelism } = parameters;
+    const bytes = [message, salt].map((some) => Buffer.from(some).toString("hex"));
+    const asked = JSON.stringify([bytes, memoryKib, passes, parallelism]);
     const tag = tags.get(asked) ?? argon2id(message, salt, parameters);
     tags.set(asked, tag);
     return new Uint8Array(await tag);
