@@ -12,9 +12,15 @@ describe("jsonInTurns", () => {
   it("makes the text that JSON.stringify makes, of small values and large ones", async () => {
     await fc.assert(
       fc.asyncProperty(fc.jsonValue(), fc.integer({ min: 0, max: 3001 }), async (small, length) => {
-        const value = { small, rows: Array.from({ length }, (_, index) => ({ index, gone: undefined, small })), gone: undefined };
+        const value = {
+          small,
+          rows: Array.from({ length }, (_, index) => ({ index, gone: undefined, small })),
+          gone: undefined,
+        };
         expect(await whole(value)).toBe(JSON.stringify(value));
-        expect(await whole([{ result: { data: value } }, small])).toBe(JSON.stringify([{ result: { data: value } }, small]));
+        expect(await whole([{ result: { data: value } }, small])).toBe(
+          JSON.stringify([{ result: { data: value } }, small]),
+        );
       }),
       { numRuns: 30 },
     );

@@ -22,7 +22,10 @@ const MULTI_STATUS = 207;
 
 /** By path: what kind of procedure each is. */
 export const PROCEDURE_TYPES: ReadonlyMap<string, string> = new Map(
-  Object.entries(appRouter._def.procedures).map(([path, procedure]) => [path, String(Reflect.get(Reflect.get(procedure, "_def"), "type"))]),
+  Object.entries(appRouter._def.procedures).map(([path, procedure]) => [
+    path,
+    String(Reflect.get(Reflect.get(procedure, "_def"), "type")),
+  ]),
 );
 
 /** Calls one procedure. Never rejects: what goes wrong is in the outcome. */
@@ -44,7 +47,14 @@ export async function callProcedure(call: ProcedureCall, context: Promise<Contex
   } catch (cause) {
     const error = getTRPCErrorFromUnknown(cause);
     const { path, type } = call;
-    const shape = getTRPCErrorShape({ config: appRouter._def._config, error, type, path, input: undefined, ctx });
+    const shape = getTRPCErrorShape({
+      config: appRouter._def._config,
+      error,
+      type,
+      path,
+      input: undefined,
+      ctx,
+    });
     return { status: getHTTPStatusCodeFromError(error), error, body: { error: shape } };
   }
 }

@@ -9,7 +9,7 @@ import { isLarge, jsonInTurns } from "./json-in-turns.ts";
 import { callProcedure, jointStatus, PROCEDURE_TYPES, type ProcedureCall } from "./procedure-calls.ts";
 
 export const TRPC_PREFIX = "/api/trpc/";
-export const MAX_BATCH = 50;
+const MAX_BATCH = 50;
 
 /** What a request may say behind its path: tRPC's own protocol. */
 interface Query {
@@ -23,7 +23,9 @@ interface Query {
  */
 export function registerTrpc(app: FastifyInstance, api: ApiDeps): void {
   app.removeAllContentTypeParsers();
-  app.addContentTypeParser("application/json", { parseAs: "string" }, (_request, body, done) => done(null, body));
+  app.addContentTypeParser("application/json", { parseAs: "string" }, (_request, body, done) =>
+    done(null, body),
+  );
   app.route<{ Params: { path: string }; Querystring: Query }>({
     method: ["GET", "POST"],
     url: `${TRPC_PREFIX}:path`,
@@ -37,14 +39,23 @@ export function procedureNames(path: string): string | null {
   return path.split(",").every((name) => PROCEDURE_TYPES.has(name)) ? path : null;
 }
 
-async function answer(api: ApiDeps, request: FastifyRequest, reply: FastifyReply, path: string, query: Query) {
+async function answer(
+  api: ApiDeps,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  path: string,
+  query: Query,
+) {
   if (request.headers["trpc-accept"] === "application/jsonl") {
     throw new HttpRefusal(406, "This server answers whole, not in a stream: use httpBatchLink or httpLink.");
   }
   const isBatch = query.batch === "1";
   const paths = isBatch ? path.split(",") : [path];
   if (paths.length > MAX_BATCH) {
-    throw new HttpRefusal(400, `One request takes at most ${MAX_BATCH} procedures. Send the others in another one.`);
+    throw new HttpRefusal(
+      400,
+      `One request takes at most ${MAX_BATCH} procedures. Send the others in another one.`,
+    );
   }
   const type = request.method === "GET" ? ("query" as const) : ("mutation" as const);
   const read = inputReader(type === "query" ? query.input : request.body, isBatch);
@@ -78,15 +89,16 @@ async function contextOf(api: ApiDeps, request: FastifyRequest): Promise<Context
 
 /** Parses a request's input once, and answers each call's part of it. */
 function inputReader(text: unknown, isBatch: boolean): (index: number) => unknown {
-  if (text === undefined || text === null || text === "") return () => undefined;
+  if (typeof text !== "string" || text === "") return () => undefined;
   let parsed: unknown;
   let failure: TRPCError | null = null;
   try {
-    parsed = JSON.parse(String(text));
+    parsed = JSON.parse(text);
   } catch {
     failure = new TRPCError({ code: "PARSE_ERROR" });
   }
-  if (!failure && isBatch && (typeof parsed !== "object" || parsed === null)) failure = new TRPCError({ code: "PARSE_ERROR" });
+  if (!failure && isBatch && (typeof parsed !== "object" || parsed === null))
+    failure = new TRPCError({ code: "PARSE_ERROR" });
   return (index) => {
     if (failure) throw failure;
     return isBatch ? Reflect.get(Object(parsed), String(index)) : parsed;

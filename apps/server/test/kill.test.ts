@@ -8,9 +8,8 @@ const WRITES = 100;
 const KILLS = 10;
 const ITEMS_A_WRITE = 7;
 
-interface ListedItem {
-  name: string;
-  account: string;
+interface Listed {
+  items: { name: string; account: string }[];
 }
 
 /** Each write creates a few items in one call; resolves when the server died, with the writes that it acknowledged. */
@@ -54,7 +53,7 @@ describe("kill -9 in the middle of a hundred writes", () => {
     let person: Person | null = null;
     for (let round = 0; round < KILLS; round += 1) {
       await using server = await startProcess(environment, folder.path);
-      expect(server.url, server.stderr()).not.toBeNull();
+      expect([server.url, server.stderr()]).toEqual([expect.any(String), expect.any(String)]);
       person = person ? person.at(String(server.url)) : await Person.register(String(server.url), "ada");
       const kill = () => server.child.kill("SIGKILL");
       const written = await writeUntilKilled(person, round, kill, 3 + round * 9);
@@ -69,9 +68,8 @@ describe("kill -9 in the middle of a hundred writes", () => {
     }
 
     await using server = await startProcess(environment, folder.path);
-    const { items } = (await person?.at(String(server.url)).must("items.list", { limit: 5000 })) as {
-      items: ListedItem[];
-    };
+    if (person === null) throw new Error("nobody wrote");
+    const { items } = (await person.at(String(server.url)).must("items.list", { limit: 5000 })) as Listed;
     const byWrite = new Map<string, string[]>();
     for (const { name, account } of items) byWrite.set(name, [...(byWrite.get(name) ?? []), account]);
     expect([...acknowledged].filter((name) => !byWrite.has(name))).toEqual([]);

@@ -56,7 +56,7 @@ async function liveThrough(url: string) {
   await call("auth.login", { username: USERNAME, password: wrongPassword, passphrase });
   await call("auth.login", { username: USERNAME, password, passphrase: wrongPassphrase });
   await call("auth.login", { username: USERNAME, password, passphrase, unknownField: wrongPassword });
-  await call("auth.login", `${password}`);
+  await call("auth.login", password);
   // The first one meets the bug.
   await call("auth.login", { username: USERNAME, password, passphrase });
   const { token } = await call("auth.login", { username: USERNAME, password, passphrase });

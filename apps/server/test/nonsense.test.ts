@@ -48,7 +48,7 @@ const written = (path: readonly PropertyKey[]): string =>
     .join("");
 
 function expectNamesFields(answer: Answer, issues: readonly { path: readonly PropertyKey[] }[]): void {
-  expect(answer.status, answer.text).toBe(400);
+  expect([answer.status, answer.text]).toEqual([400, expect.any(String)]);
   const { message, data } = (answer.json() as Refusal).error;
   expect(data.vaultCode).toBe("INVALID_INPUT");
   expect(data.fields.map(({ path }) => path)).toEqual(issues.map(({ path }) => written(path)));
@@ -98,7 +98,7 @@ describe("nonsense", () => {
     await fc.assert(
       fc.asyncProperty(inputsOf(schema), async (input) => {
         const answer = await person.call(name, input);
-        expect(answer.status, answer.text).toBeLessThan(500);
+        if (answer.status >= 500) expect(answer.text).toBe("an answer below 500");
         if (answer.status === 401 && name !== "auth.login") await person.logIn();
       }),
       { numRuns: 5 },

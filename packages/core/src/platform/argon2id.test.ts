@@ -25,12 +25,18 @@ describe("argon2id", () => {
   for (const vector of vectors.reference) {
     const { memoryKiB, passes, parallelism } = vector;
     it(`gives the reference implementation's tag for m=${memoryKiB}, t=${passes}, p=${parallelism}, ${vector.password}, ${vector.salt}`, async () => {
-      const tag = await argon2id(utf8(vector.password), utf8(vector.salt), { memoryKib: memoryKiB, passes, parallelism });
+      const tag = await argon2id(utf8(vector.password), utf8(vector.salt), {
+        memoryKib: memoryKiB,
+        passes,
+        parallelism,
+      });
       expect(Buffer.from(tag).toString("hex")).toBe(vector.tagHex);
     });
   }
 
   it("rejects a salt that RFC 9106 excludes", async () => {
-    await expect(argon2id(utf8("password"), utf8("short"), { memoryKib: 32, passes: 1, parallelism: 1 })).rejects.toThrow();
+    await expect(
+      argon2id(utf8("password"), utf8("short"), { memoryKib: 32, passes: 1, parallelism: 1 }),
+    ).rejects.toThrow();
   });
 });

@@ -1,7 +1,7 @@
 import { argon2 } from "node:crypto";
 import type { Argon2id } from "../cipher/kdf-lanes.ts";
 
-export const ARGON2ID_TAG_BYTES = 32;
+const TAG_BYTES = 32;
 
 /**
  * Argon2id (RFC 9106, version 0x13) by Node's own OpenSSL, on libuv's thread pool.
@@ -9,7 +9,14 @@ export const ARGON2ID_TAG_BYTES = 32;
  */
 export const argon2id: Argon2id = (message, salt, { memoryKib, passes, parallelism }) =>
   new Promise((resolve, reject) => {
-    const parameters = { message, nonce: salt, memory: memoryKib, passes, parallelism, tagLength: ARGON2ID_TAG_BYTES };
+    const parameters = {
+      message,
+      nonce: salt,
+      memory: memoryKib,
+      passes,
+      parallelism,
+      tagLength: TAG_BYTES,
+    };
     argon2("argon2id", parameters, (error, tag) => {
       if (error) reject(error);
       else resolve(tag);

@@ -11,7 +11,8 @@ export function createPooledRandom(fill: (bytes: Uint8Array) => unknown = random
   const pool = new Uint8Array(POOL_BYTES);
   let used = POOL_BYTES;
   return (byteCount) => {
-    if (!Number.isSafeInteger(byteCount) || byteCount < 0) throw new RangeError("A count of bytes is a whole number, 0 or more.");
+    if (!Number.isSafeInteger(byteCount) || byteCount < 0)
+      throw new RangeError("A count of bytes is a whole number, 0 or more.");
     if (byteCount > POOL_BYTES) {
       const bytes = new Uint8Array(byteCount);
       fill(bytes);
