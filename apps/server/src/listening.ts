@@ -4,7 +4,7 @@ import { reasonOf } from "./data-folder.ts";
 import { StartRefusal } from "./start-refusal.ts";
 
 /**
- * Listens, and answers the address that a person can open.
+ * Listens, and answers the port it got and the address that a person can open.
  * @throws StartRefusal when the port or the address can't be had.
  */
 export async function listen(
@@ -19,7 +19,8 @@ export async function listen(
   const bound = app.server.address();
   const port = typeof bound === "object" && bound !== null ? bound.port : config.port;
   const host = config.host.includes(":") ? `[${config.host}]` : config.host;
-  return config.publicOrigins[0] ?? `${config.tls ? "https" : "http"}://${host}:${port}`;
+  const url = config.publicOrigins[0] ?? `${config.tls ? "https" : "http"}://${host}:${port}`;
+  return { url, port };
 }
 
 function refusalFor(reason: string, { host, port }: Pick<ServerConfig, "host" | "port">): string {

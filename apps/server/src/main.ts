@@ -47,7 +47,7 @@ async function start(): Promise<void> {
   });
   const api = { vault, tokens, version: manifest.version, reportBug };
   const app = buildServer({ api, log, webApp: readWebApp(LAYOUT.webFolder), tls: files.tls, config });
-  const url = await listen(app, config);
+  const { url, port } = await listen(app, config);
   const stopSweeper = startSweeper(vault, (error) => reportBug(error, "sweeper"));
 
   let stopping: Promise<void> | null = null;
@@ -64,7 +64,7 @@ async function start(): Promise<void> {
       stopping ??= stop(signal).catch(fail);
     });
   }
-  log.info({ dataFolder: config.dataFolder, version: manifest.version }, "ready");
+  log.info({ port, dataFolder: config.dataFolder, version: manifest.version }, "ready");
   process.stdout.write(`OpenPassPhrase is ready: ${url}\n`);
 }
 
