@@ -34,6 +34,7 @@ export function ItemForm({ item, place, categories, categoryId, onClose, onSaved
   const wrong = saving.failure?.fields ?? {};
 
   return (
+    <>
     <form
       ref={root}
       className="panel-inner !pb-0"
@@ -106,6 +107,7 @@ export function ItemForm({ item, place, categories, categoryId, onClose, onSaved
           {saving.running ? texts.form.saving : texts.save}
         </Button>
       </div>
+    </form>
       {generating && (
         <Dialog title={texts.generator.title} onClose={() => setGenerating(false)}>
           <GeneratorPanel
@@ -116,6 +118,6 @@ export function ItemForm({ item, place, categories, categoryId, onClose, onSaved
           />
         </Dialog>
       )}
-    </form>
+    </>
   );
 }

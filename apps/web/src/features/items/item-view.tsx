@@ -72,7 +72,7 @@ export function ItemView({ item, categories, onClose, onEdit }: ItemViewProps) {
           <label className="inline-flex max-w-full items-center gap-1.5 small quiet">
             <Icon name="folder" size={16} />
             <span className="sr-only">{texts.item.category}</span>
-            <select className="min-h-6 min-w-0 max-w-full cursor-pointer truncate rounded-[6px] bg-transparent pointer-coarse:min-h-11 pointer-coarse:text-base" value={item.categoryId ?? ""} onChange={(event) => move(event.target.value)}>
+            <select className="select-slim" value={item.categoryId ?? ""} onChange={(event) => move(event.target.value)}>
               <option value="">{texts.side.uncategorised}</option>
               {categories.map((category) => (
                 <option key={category.id} value={category.id}>

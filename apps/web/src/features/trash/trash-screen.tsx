@@ -68,7 +68,7 @@ export function TrashScreen({ onMenu }: { onMenu: () => void }) {
         <EmptyState icon="trash" title={texts.trash.nothing} text={texts.trash.nothingText} />
       ) : (
         trash.items.length > 0 && (
-          <div className="facts flex min-h-80 flex-col">
+          <div className="facts flex max-h-full flex-col" style={{ height: `calc(var(--row) * ${trash.items.length} + 14px)` }}>
             <VirtualRows
               items={trash.items}
               keyOf={(item) => item.id}

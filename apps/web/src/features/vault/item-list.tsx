@@ -127,7 +127,7 @@ export function ItemList({ place, vault, categories, query, onQuery, searchBox, 
             <label className="flex items-center gap-1.5">
               <span className="sr-only">{texts.list.sort}</span>
               <select
-                className="min-h-6 cursor-pointer rounded-[6px] bg-transparent pe-1 pointer-coarse:min-h-11 pointer-coarse:text-base"
+                className="select-slim"
                 value={sort}
                 onChange={(event) => changeSettings({ sort: ORDERS.find((order) => order === event.target.value) ?? "name" })}
               >

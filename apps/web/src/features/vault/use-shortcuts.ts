@@ -16,7 +16,7 @@ export function useShortcuts(shortcuts: Shortcuts): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
-      if (document.querySelector("dialog[open], [popover]:popover-open")) return;
+      if (document.querySelector("dialog[open], .menu:popover-open")) return;
       const typing = event.target instanceof HTMLElement && event.target.matches("input, textarea, select");
       if (event.key === "Escape" && !typing) return latest.current.close();
       if (typing) return;

@@ -1,5 +1,7 @@
 import type { Category } from "@opp/core/schemas/categories";
 import { LIMITS } from "@opp/core/schemas/limits";
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { getQueryKey } from "@trpc/react-query";
 import { useEffect, useMemo } from "react";
 import { trpc } from "../../lib/trpc.ts";
 import { flattenPages } from "./vault-cache.ts";
@@ -7,10 +9,14 @@ import { flattenPages } from "./vault-cache.ts";
 export const pageOf = (trash: boolean) => ({ trash, limit: LIMITS.pageRows });
 
 /** Every item of the vault (or of its trash), without their secrets; the first page is there before the last. */
-export function useItems(trash: boolean, enabled = true) {
-  const query = trpc.items.list.useInfiniteQuery(pageOf(trash), {
+export function useItems(trash: boolean) {
+  const { client } = trpc.useUtils();
+  // tRPC's own hook would send a `direction`, which the strict schema refuses; its key is kept, so that its cache helpers fit.
+  const query = useInfiniteQuery({
+    queryKey: getQueryKey(trpc.items.list, pageOf(trash), "infinite"),
+    queryFn: ({ pageParam, signal }) => client.items.list.query({ ...pageOf(trash), cursor: pageParam }, { signal }),
+    initialPageParam: FIRST_PAGE,
     getNextPageParam: (page) => page.nextCursor,
-    enabled,
   });
   const { hasNextPage, isFetchingNextPage, isFetching, isError, fetchNextPage } = query;
   useEffect(() => {
@@ -27,4 +33,5 @@ export function useCategories(trash: boolean) {
   return { categories, isPending: query.isPending };
 }
 
+const FIRST_PAGE: string | null = null;
 const NONE: readonly Category[] = [];

@@ -1,0 +1,76 @@
+import { randomBytes } from "node:crypto";
+import type { APIRequestContext, APIResponse, Page } from "@playwright/test";
+
+/** An account of its own for one test, made through the API; the browser logs in as its owner would. */
+export interface TestAccount {
+  readonly username: string;
+  readonly password: string;
+  readonly passphrase: string;
+  readonly token: string;
+  readonly call: <Answer>(mutation: string, input?: unknown) => Promise<Answer>;
+  readonly read: <Answer>(query: string) => Promise<Answer>;
+}
+
+export interface NewTestItem {
+  readonly name: string;
+  readonly url?: string;
+  readonly account?: string;
+  readonly username?: string;
+  readonly password?: string;
+  readonly blob?: string;
+  readonly categoryId?: number | null;
+}
+
+export interface ListedItem {
+  readonly id: number;
+  readonly name: string;
+  readonly revision: number;
+}
+
+export async function makeAccount(request: APIRequestContext, name = "ada"): Promise<TestAccount> {
+  const username = `${name}-${randomBytes(4).toString("hex")}`;
+  const password = "correct horse battery";
+  const passphrase = "größer als der Mond 🌙";
+  await post(request, "auth.register", { username, password, passphrase });
+  const { token } = await post<{ token: string }>(request, "auth.login", { username, password, passphrase, expiresInSeconds: 3600 });
+  const headers = { authorization: `Bearer ${token}`, "x-opp-phrase-base64": Buffer.from(passphrase, "utf8").toString("base64url") };
+  return { username, password, passphrase, token, call: (mutation, input) => post(request, mutation, input, headers), read: (query) => read(request, query, headers) };
+}
+
+export async function makeItems(account: TestAccount, items: readonly NewTestItem[]): Promise<readonly ListedItem[]> {
+  return (await account.call<{ items: ListedItem[] }>("items.create", { items })).items;
+}
+
+export async function makeCategories(account: TestAccount, names: readonly string[]): Promise<readonly number[]> {
+  const answer = await account.call<{ categories: { id: number }[] }>("categories.create", { categories: names.map((name) => ({ name })) });
+  return answer.categories.map((category) => category.id);
+}
+
+export async function logIn(page: Page, account: TestAccount, stay = "1 hour"): Promise<void> {
+  await page.goto("/");
+  await fillLogIn(page, account, stay);
+  await page.getByRole("navigation", { name: "Vault" }).or(page.getByRole("button", { name: "Open the menu" })).first().waitFor();
+}
+
+export async function fillLogIn(page: Page, account: Pick<TestAccount, "username" | "password" | "passphrase">, stay = "1 hour"): Promise<void> {
+  await page.getByRole("textbox", { name: "User name" }).fill(account.username);
+  await page.getByLabel("Password", { exact: true }).fill(account.password);
+  await page.getByLabel("Passphrase", { exact: true }).fill(account.passphrase);
+  await page.getByLabel("Stay logged in for").selectOption({ label: stay });
+  await page.getByRole("button", { name: "Log in", exact: true }).click();
+}
+
+async function post<Answer>(request: APIRequestContext, procedure: string, input?: unknown, headers: Record<string, string> = {}): Promise<Answer> {
+  const response = await request.post(`/api/trpc/${procedure}`, { data: input ?? {}, headers });
+  return answerOf(procedure, response);
+}
+
+async function read<Answer>(request: APIRequestContext, procedure: string, headers: Record<string, string>): Promise<Answer> {
+  return answerOf(procedure, await request.get(`/api/trpc/${procedure}`, { headers }));
+}
+
+async function answerOf<Answer>(procedure: string, response: APIResponse): Promise<Answer> {
+  if (!response.ok()) throw new Error(`${procedure} answered ${response.status()}: ${await response.text()}`);
+  const { result } = await response.json();
+  return result.data;
+}

@@ -1,0 +1,119 @@
+import { fillLogIn, logIn, makeItems } from "./account.ts";
+import { expect, test } from "./test.ts";
+
+test("a reload locks, and the passphrase alone unlocks", async ({ page, account }) => {
+  await makeItems(account, [{ name: "Bank" }]);
+  await logIn(page, account);
+  await page.getByRole("button", { name: /^Bank/ }).click();
+  await page.reload();
+  await expect(page.getByRole("heading", { name: "Locked" })).toBeVisible();
+  await expect(page.getByText("Bank", { exact: true })).toHaveCount(0);
+
+  await page.getByLabel("Passphrase", { exact: true }).fill("not this one");
+  await page.getByRole("button", { name: "Unlock" }).click();
+  await expect(page.getByRole("alert")).toContainText("That isn't the passphrase.");
+  await page.getByLabel("Passphrase", { exact: true }).fill(account.passphrase);
+  await page.getByRole("button", { name: "Unlock" }).click();
+  await expect(page.getByRole("heading", { level: 2, name: "Bank" })).toBeVisible();
+});
+
+test("an idle vault locks, and a half-filled form comes back after unlocking", async ({ page, account }) => {
+  await page.clock.install();
+  await logIn(page, account);
+  await page.getByRole("button", { name: "New", exact: true }).click();
+  await page.getByLabel("Name", { exact: true }).fill("Half a thought");
+  await page.getByLabel("Password", { exact: true }).fill("not saved yet");
+  await page.clock.fastForward("10:01");
+  await expect(page.getByRole("heading", { name: "Locked" })).toBeVisible();
+  await expect(page.getByText("is kept, sealed")).toBeVisible();
+  expect(await page.evaluate(() => JSON.stringify({ ...sessionStorage, ...localStorage }))).not.toContain("thought");
+
+  await page.getByLabel("Passphrase", { exact: true }).fill(account.passphrase);
+  await page.getByRole("button", { name: "Unlock" }).click();
+  await expect(page.getByText("Here is what you had typed.")).toBeVisible();
+  await expect(page.getByLabel("Name", { exact: true })).toHaveValue("Half a thought");
+  await expect(page.getByLabel("Password", { exact: true })).toHaveValue("not saved yet");
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByRole("heading", { level: 2, name: "Half a thought" })).toBeVisible();
+});
+
+test("a session that ends in the middle of typing loses nothing", async ({ page, account }) => {
+  await page.addInitScript(() => localStorage.setItem("opp.settings", JSON.stringify({ idleMinutes: 0 })));
+  await page.clock.install();
+  await logIn(page, account, "5 minutes");
+  await page.getByRole("button", { name: "New", exact: true }).click();
+  await page.getByLabel("Name", { exact: true }).fill("Half a thought");
+  await page.clock.fastForward("05:02");
+  await expect(page.getByText("comes back when you log in")).toBeVisible();
+  await expect(page.getByRole("textbox", { name: "User name" })).toHaveValue(account.username);
+  await page.clock.setSystemTime(Date.now());
+  await fillLogIn(page, account);
+  await expect(page.getByLabel("Name", { exact: true })).toHaveValue("Half a thought");
+});
+
+test("before a session ends, its owner can stay logged in", async ({ page, account }) => {
+  await page.addInitScript(() => localStorage.setItem("opp.settings", JSON.stringify({ idleMinutes: 0 })));
+  await page.clock.install();
+  await logIn(page, account, "30 minutes");
+  await page.getByRole("button", { name: "New", exact: true }).click();
+  await page.getByLabel("Name", { exact: true }).fill("Half a thought");
+  const tokenOf = () => page.evaluate(() => sessionStorage.getItem("opp.session"));
+  const before = await tokenOf();
+  await page.clock.fastForward("28:30");
+  const dialog = page.getByRole("dialog", { name: "Stay logged in?" });
+  await dialog.getByLabel("Password", { exact: true }).fill("wrong password");
+  await dialog.getByRole("button", { name: "Stay logged in" }).click();
+  await expect(dialog.getByRole("alert")).toContainText("is wrong");
+  await dialog.getByLabel("Password", { exact: true }).fill(account.password);
+  await dialog.getByRole("button", { name: "Stay logged in" }).click();
+  await expect.poll(tokenOf).not.toBe(before);
+  await page.clock.setSystemTime(Date.now());
+  await expect(dialog).toBeHidden();
+  await expect(page.getByLabel("Name", { exact: true })).toHaveValue("Half a thought");
+  // The API's session and the new one: the old one is ended.
+  await expect.poll(async () => (await account.read<{ sessions: unknown[] }>("sessions.list")).sessions.length).toBe(2);
+});
+
+test("a session ended elsewhere closes the vault at the next request", async ({ page, account }) => {
+  await makeItems(account, [{ name: "Bank" }]);
+  await logIn(page, account);
+  await expect(page.getByText("1 item", { exact: true })).toBeVisible();
+  await account.call("sessions.endOthers");
+  await page.getByRole("button", { name: /^Bank/ }).click();
+  await expect(page.getByText("Your session has ended.")).toBeVisible();
+});
+
+test("the passphrase can be changed, and a reload takes the new one only", async ({ page, account }) => {
+  await logIn(page, account);
+  await page.getByRole("button", { name: account.username }).click();
+  await page.getByRole("button", { name: "Change" }).nth(2).click();
+  const dialog = page.getByRole("dialog", { name: "Passphrase" });
+  await dialog.getByRole("textbox", { name: "New passphrase" }).fill("a wholly new phrase");
+  await dialog.getByRole("textbox", { name: "Once more" }).fill("a wholly new phrase");
+  await dialog.getByRole("textbox", { name: "Your password" }).fill(account.password);
+  await dialog.getByRole("button", { name: "Change the passphrase" }).click();
+  await expect(page.getByText("The passphrase is changed.")).toBeVisible();
+  await page.reload();
+  await page.getByLabel("Passphrase", { exact: true }).fill("a wholly new phrase");
+  await page.getByRole("button", { name: "Unlock" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Account" })).toBeVisible();
+});
+
+test("the vault key can be renewed, with a new recovery code", async ({ page, account }) => {
+  await makeItems(account, [{ name: "Bank", password: "s3cret" }]);
+  await logIn(page, account);
+  await page.getByRole("button", { name: account.username }).click();
+  await page.getByRole("button", { name: "Renew" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("textbox", { name: "New passphrase" }).fill("a wholly new phrase");
+  await dialog.getByRole("textbox", { name: "Once more" }).fill("a wholly new phrase");
+  await dialog.getByRole("textbox", { name: "Your password" }).fill(account.password);
+  await dialog.getByRole("button", { name: "Renew the vault key" }).click();
+  const group = await dialog.getByRole("list", { name: "Recovery code" }).getByRole("listitem").nth(2).innerText();
+  await dialog.getByLabel(/type its group 3/).fill(group);
+  await dialog.getByRole("button", { name: "I have kept it" }).click();
+  await page.getByRole("button", { name: /^All items/ }).click();
+  await page.getByRole("button", { name: /^Bank/ }).click();
+  await page.getByRole("button", { name: "Show password" }).click();
+  await expect(page.getByText("s3cret")).toBeVisible();
+});

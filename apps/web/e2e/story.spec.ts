@@ -1,0 +1,97 @@
+import { fillLogIn, logIn, makeAccount, makeCategories, makeItems } from "./account.ts";
+import { expect, test } from "./test.ts";
+
+test("a person makes an account, keeps the recovery code, and logs in", async ({ page }) => {
+  const username = `ada-${Date.now()}`;
+  const password = "correct horse battery";
+  const passphrase = "lantern opera tundra seventeen";
+  await page.goto("/");
+  await page.getByRole("heading", { level: 1, name: /Log in|Make/ }).waitFor();
+  const start = page.getByRole("button", { name: "Make an account" });
+  if (await start.isVisible()) await start.click();
+
+  await page.getByLabel("User name").fill(username);
+  await page.getByLabel("Password", { exact: true }).fill(password);
+  await page.getByLabel("Passphrase", { exact: true }).fill(passphrase);
+  await page.getByRole("textbox", { name: "Passphrase again" }).fill(`${passphrase}x`);
+  await page.getByRole("button", { name: "Make the vault" }).click();
+  await expect(page.getByText("The two passphrases differ.")).toBeVisible();
+  await page.getByRole("textbox", { name: "Passphrase again" }).fill(passphrase);
+  await page.getByRole("button", { name: "Make the vault" }).click();
+
+  const groups = page.getByRole("list", { name: "Recovery code" }).getByRole("listitem");
+  await page.getByRole("button", { name: "I have kept it" }).click();
+  await expect(page.getByText("That isn't the group.")).toBeVisible();
+  await page.getByLabel(/type its group 3/).fill((await groups.nth(2).innerText()).toLowerCase());
+  await page.getByRole("button", { name: "I have kept it" }).click();
+
+  await expect(page.getByRole("textbox", { name: "User name" })).toHaveValue(username);
+  await fillLogIn(page, { username, password, passphrase });
+  await expect(page.getByText("Your vault is empty")).toBeVisible();
+});
+
+test("a hundred secrets in categories: find one, copy it, log out, come back, all there", async ({ page, context, account }) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  const ids = await makeCategories(account, ["Home", "Work", "Money", "Travel"]);
+  await makeItems(
+    account,
+    Array.from({ length: 99 }, (_, n) => ({ name: `Secret ${n + 1}`, username: `user${n + 1}`, password: `pass-${n + 1}-Ü`, categoryId: ids[n % 4] ?? null })),
+  );
+  await logIn(page, account);
+  await expect(page.getByText("99 items", { exact: true })).toBeVisible();
+
+  await page.getByRole("button", { name: "New", exact: true }).click();
+  await page.getByLabel("Name", { exact: true }).fill("Café Łódź");
+  await page.getByLabel("User name").fill("beata");
+  await page.getByLabel("Password", { exact: true }).fill("zażółć gęślą jaźń");
+  await page.getByLabel("Website").fill("https://cafe.example/a");
+  await page.getByLabel("Category").selectOption({ label: "Travel" });
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByRole("heading", { name: "Café Łódź" })).toBeVisible();
+  await expect(page.getByText("100 items", { exact: true })).toBeVisible();
+
+  await page.getByLabel("Search the vault").pressSequentially("lodz be");
+  await expect(page.getByText("1 hit in the whole vault")).toBeVisible();
+  await page.getByRole("button", { name: /Café Łódź/ }).first().click();
+  await expect(page.getByText("zażółć gęślą jaźń")).toBeHidden();
+  await page.getByRole("button", { name: "Copy password", exact: true }).click();
+  await expect(page.getByText("Password copied.")).toBeVisible();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe("zażółć gęślą jaźń");
+  await expect(page.getByRole("link", { name: "cafe.example", exact: true })).toHaveAttribute("rel", /noreferrer/);
+
+  await page.getByRole("button", { name: "Log out" }).click();
+  await expect(page.getByRole("heading", { name: "Log in" })).toBeVisible();
+  await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe("");
+  expect(await page.evaluate(() => JSON.stringify({ ...sessionStorage, ...localStorage }))).not.toContain("token");
+
+  await fillLogIn(page, account);
+  await expect(page.getByText("100 items", { exact: true })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Travel 25 items" })).toBeVisible();
+  await page.getByLabel("Search the vault").fill("secret 42");
+  await page.getByRole("button", { name: /^Secret 42/ }).click();
+  await page.getByRole("button", { name: "Show password" }).click();
+  await expect(page.getByText("pass-42-Ü")).toBeVisible();
+});
+
+test("wrong secrets are told apart kindly", async ({ page, request }) => {
+  const account = await makeAccount(request);
+  await page.goto("/");
+  await fillLogIn(page, { ...account, password: "not the password" });
+  await expect(page.getByRole("alert")).toContainText("The user name or the password is wrong.");
+  await fillLogIn(page, { ...account, passphrase: "not the passphrase" });
+  await expect(page.getByRole("alert")).toContainText("That isn't the passphrase.");
+});
+
+test("ten thousand items: the list is there, and a search paints at once", async ({ page, account }) => {
+  await makeItems(account, Array.from({ length: 10_000 }, (_, n) => ({ name: `Item ${n}`, username: `user${n}@example.org`, url: `https://host${n}.example` })));
+  await logIn(page, account);
+  await expect(page.getByText("10,000 items", { exact: true })).toBeVisible();
+  await page.getByLabel("Search the vault").fill("host9876");
+  await expect(page.getByText("1 hit in the whole vault")).toBeVisible();
+  await expect(page.getByRole("button", { name: /^Item 9876/ })).toBeVisible();
+  await page.getByLabel("Search the vault").fill("");
+  await page.getByLabel("Search the vault").press("ArrowDown");
+  await page.keyboard.press("End");
+  await expect(page.getByRole("button", { name: /^Item 9999/ })).toBeFocused();
+  expect(await page.getByRole("listitem").count()).toBeLessThan(80);
+});

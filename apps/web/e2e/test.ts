@@ -1,0 +1,26 @@
+import { test as base, expect } from "@playwright/test";
+import { makeAccount, type TestAccount } from "./account.ts";
+
+/** Each test fails on a console error, an uncaught error or a violation of the Content-Security-Policy on any screen it visits. */
+export const test = base.extend<{ account: TestAccount; complaints: string[] }>({
+  account: async ({ request }, use) => use(await makeAccount(request)),
+  complaints: [
+    async ({ context }, use) => {
+      const complaints: string[] = [];
+      context.on("console", (message) => {
+        // Chromium itself logs every 4xx; the app shows those to the person instead.
+        const isAnswer = message.text().startsWith("Failed to load resource") && message.location().url.includes("/api/trpc/");
+        if (message.type() === "error" && !isAnswer) complaints.push(message.text());
+      });
+      context.on("weberror", (error) => complaints.push(String(error.error())));
+      await context.addInitScript(() => {
+        addEventListener("securitypolicyviolation", (event) => console.error(`CSP: ${event.violatedDirective} ${event.blockedURI}`));
+      });
+      await use(complaints);
+      expect(complaints).toEqual([]);
+    },
+    { auto: true },
+  ],
+});
+
+export { expect };
