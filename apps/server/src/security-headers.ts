@@ -48,7 +48,6 @@ function permissionsPolicy(): string {
     "serial",
     "storage-access",
     "usb",
-    "web-share",
     "window-management",
     "xr-spatial-tracking",
   ];
