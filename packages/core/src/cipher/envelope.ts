@@ -9,7 +9,7 @@ import { utf8Encode } from "./utf8.ts";
  * The sealed envelope (docs/format.md): byte 0 format version; 1..4 key number, unsigned big-endian; 5..28 nonce; 29..
  * XChaCha20-Poly1305-IETF ciphertext and 16-byte tag.
  */
-export const FORMAT_VERSION = 1;
+const FORMAT_VERSION = 1;
 const NONCE_AT = 5;
 const CIPHERTEXT_AT = NONCE_AT + NONCE_BYTES;
 const MAX_KEY_NUMBER = 0xffff_ffff;
