@@ -1,4 +1,4 @@
-import { sodium } from "@opp/core/cipher/sodium";
+import { createHash } from "node:crypto";
 import { VaultError } from "@opp/core/errors";
 import { asSessionId, asUserId } from "@opp/core/ids";
 import type { OpenedSession, TokenClaims } from "@opp/core/vault/sessions";
@@ -12,8 +12,8 @@ export interface SessionTokens {
 }
 
 const ALGORITHM = "HS256";
-const SECRET_BYTES = 32;
-const DIGEST_BYTES = 32;
+/** 32 bytes in base64url. */
+const SESSION_SECRET = /^[\w-]{43}$/;
 const MAX_REMEMBERED = 10_000;
 
 /** @param tokenKey 32 bytes, from the server secret. */
@@ -34,10 +34,11 @@ export async function createSessionTokens(tokenKey: Uint8Array, now: () => numbe
         .sign(key),
 
     async verify(token) {
-      const digest = sodium.crypto_generichash(DIGEST_BYTES, token, null, "base64");
+      const digest = createHash("sha256").update(token).digest("base64");
       try {
         if (verified.has(digest)) return readClaims(unexpired(decodeJwt(token), now()));
-        const { payload } = await jwtVerify(token, key, { algorithms: [ALGORITHM], currentDate: new Date(now()) });
+        const rules = { algorithms: [ALGORITHM], requiredClaims: ["exp"], currentDate: new Date(now()) };
+        const { payload } = await jwtVerify(token, key, rules);
         verified.add(digest);
         return readClaims(payload);
       } catch (error) {
@@ -71,10 +72,10 @@ function unexpired(payload: JWTPayload, now: number): JWTPayload {
 }
 
 function readClaims({ sub, sid, key }: { sub?: string; sid?: unknown; key?: unknown }): TokenClaims {
-  if (!/^[1-9]\d{0,15}$/.test(sub ?? "") || typeof sid !== "string" || !/^[0-9a-f]{32}$/.test(sid) || typeof key !== "string") {
+  if (!matches(sub, /^[1-9]\d{0,14}$/) || !matches(sid, /^[0-9a-f]{32}$/) || !matches(key, SESSION_SECRET)) {
     throw new VaultError("UNAUTHORIZED", { reason: "invalid" });
   }
-  const sessionSecret = base64url.decode(key);
-  if (sessionSecret.length !== SECRET_BYTES) throw new VaultError("UNAUTHORIZED", { reason: "invalid" });
-  return { userId: asUserId(Number(sub)), sessionId: asSessionId(sid), sessionSecret };
+  return { userId: asUserId(Number(sub)), sessionId: asSessionId(sid), sessionSecret: base64url.decode(key) };
 }
+
+const matches = (value: unknown, pattern: RegExp): value is string => typeof value === "string" && pattern.test(value);
