@@ -18,14 +18,13 @@ export const SECURITY_HEADERS = {
 /** Where the person's connection is TLS. Not for subdomains: they may be somebody else's on a home network. */
 export const STRICT_TRANSPORT_SECURITY = "max-age=31536000";
 
-/** The app copies secrets to the clipboard, and asks for nothing else of the browser. */
+/** The app copies secrets to the clipboard, clears only what is still its own there, and asks for nothing else of the browser. */
 function permissionsPolicy(): string {
   const denied = [
     "accelerometer",
     "autoplay",
     "browsing-topics",
     "camera",
-    "clipboard-read",
     "display-capture",
     "encrypted-media",
     "fullscreen",
@@ -51,5 +50,5 @@ function permissionsPolicy(): string {
     "window-management",
     "xr-spatial-tracking",
   ];
-  return [...denied.map((name) => `${name}=()`), "clipboard-write=(self)"].join(", ");
+  return [...denied.map((name) => `${name}=()`), "clipboard-read=(self)", "clipboard-write=(self)"].join(", ");
 }

@@ -14,7 +14,7 @@ test("the whole way without a mouse: log in, find, copy, make, edit, lock", asyn
   await keyboard.press("Tab");
   await keyboard.insertText(account.passphrase);
   await keyboard.press("Enter");
-  await expect(page.getByText("2 items", { exact: true })).toBeVisible();
+  await expect(page.getByRole("status").filter({ hasText: /^2 items$/ })).toBeVisible();
 
   await keyboard.press("/");
   await expect(page.getByLabel("Search the vault")).toBeFocused();

@@ -6,7 +6,7 @@ import { whenVaultCloses } from "./session.ts";
 
 const clipboard = createSecretClipboard({
   write: (text) => navigator.clipboard.writeText(text),
-  read: () => navigator.clipboard.readText(),
+  read: readIfAllowed,
   later: (run, milliseconds) => {
     const timer = setTimeout(run, milliseconds);
     return () => clearTimeout(timer);
@@ -47,4 +47,11 @@ export function guardClipboard(): () => void {
     stop();
     removeEventListener("focus", retry);
   };
+}
+
+/** Reading would make some browsers ask the person out of the blue: only those are read that were allowed to before. */
+async function readIfAllowed(): Promise<string> {
+  const { state } = await navigator.permissions.query({ name: "clipboard-read" as PermissionName });
+  if (state !== "granted") throw new Error("The clipboard may not be read.");
+  return navigator.clipboard.readText();
 }

@@ -45,7 +45,11 @@ export function ItemForm({ item, place, categories, categoryId, onClose, onSaved
         void form.save();
       }}
       onKeyDown={(event) => {
-        if (event.key === "Escape" && !event.defaultPrevented) onClose();
+        if (event.key === "Escape" && !event.defaultPrevented) {
+          // Else the browser's own Escape would close the question that this may open.
+          event.preventDefault();
+          onClose();
+        }
         if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) void form.save();
       }}
     >

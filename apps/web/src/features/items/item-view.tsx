@@ -89,7 +89,7 @@ export function ItemView({ item, categories, onClose, onEdit }: ItemViewProps) {
           <p>{texts.item.damaged}</p>
         </div>
       )}
-      <dl className="facts">
+      <dl className="facts empty:hidden">
         {item.username !== "" && (
           <Fact label={texts.words.itemUsername} value={item.username}>
             <Copy label={texts.words.itemUsername} text={item.username} />
@@ -132,10 +132,8 @@ export function ItemView({ item, categories, onClose, onEdit }: ItemViewProps) {
             <Copy label={texts.words.blob} text={item.blob} />
           </Fact>
         )}
-        {[item.username, item.password, item.url, item.account, item.blob].every((value) => value === "") && (
-          <div className="fact quiet">{texts.item.nothingYet}</div>
-        )}
       </dl>
+      {[item.username, item.password, item.url, item.account, item.blob].every((value) => value === "") && <p className="facts p-5 quiet">{texts.item.nothingYet}</p>}
       <p className="small quiet">
         <span title={exactTime(item.updatedAt)}>{texts.item.changedAt(relativeTime(item.updatedAt, Date.now()))}</span> ·{" "}
         <span title={exactTime(item.createdAt)}>{texts.item.createdAt(relativeTime(item.createdAt, Date.now()))}</span>
@@ -148,11 +146,9 @@ export function ItemView({ item, categories, onClose, onEdit }: ItemViewProps) {
 function Fact({ label, value, children }: { label: string; value: ReactNode; children: ReactNode }) {
   return (
     <div className="fact">
-      <div className="fact-text">
-        <dt className="fact-label">{label}</dt>
-        <dd className="fact-value">{value}</dd>
-      </div>
-      <dd className="flex">{children}</dd>
+      <dt className="fact-label">{label}</dt>
+      <dd className="fact-value">{value}</dd>
+      <dd className="fact-actions">{children}</dd>
     </div>
   );
 }

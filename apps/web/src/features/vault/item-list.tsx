@@ -14,6 +14,7 @@ import { ItemRow } from "./item-row.tsx";
 import { OfflineBar } from "./offline-bar.tsx";
 import { useItemActions } from "./use-item-actions.ts";
 import type { useItems } from "./use-vault.ts";
+import { viewTitle } from "./view-title.ts";
 import { type RowsControl, VirtualRows } from "./virtual-rows.tsx";
 
 interface ItemListProps {
@@ -38,7 +39,7 @@ export function ItemList({ place, vault, categories, query, onQuery, searchBox, 
   // A search looks through the whole vault: who searches has forgotten where it is.
   const sorted = useMemo(() => sortItems(vault.items, sort), [vault.items, sort]);
   const found = useMemo(() => (shownQuery === "" ? itemsOfView(sorted, place.view) : searchItems(sorted, shownQuery)), [sorted, shownQuery, place.view]);
-  const title = titleOf(place, categories);
+  const title = viewTitle(place.view, categories);
   const currentId = place.detail?.kind === "item" ? place.detail.id : null;
   const tabStop = Math.min(focused, Math.max(0, found.length - 1));
 
@@ -73,9 +74,9 @@ export function ItemList({ place, vault, categories, query, onQuery, searchBox, 
       <div className="list-head">
         <div className="flex items-center gap-1">
           <IconButton icon="menu" label={texts.side.open} className="only-narrow -ms-2" onClick={onMenu} />
-          <h1 id="list-title" className="min-w-0 flex-1 truncate text-[1.0625rem] font-semibold">
+          <h2 id="list-title" className="min-w-0 flex-1 truncate text-[1.0625rem] font-semibold">
             {title}
-          </h1>
+          </h2>
           <Button look="primary" icon="plus" onClick={onNew}>
             {texts.item.new}
           </Button>
@@ -179,11 +180,6 @@ export function ItemList({ place, vault, categories, query, onQuery, searchBox, 
 
 const ORDERS: readonly SortOrder[] = ["name", "changed", "own"];
 const keyOf = (item: ItemSummary) => item.id;
-
-function titleOf({ view }: Place, categories: readonly Category[]): string {
-  if (view.kind === "category") return categories.find((category) => category.id === view.id)?.name ?? texts.side.categories;
-  return view.kind === "uncategorised" ? texts.side.uncategorised : texts.side.all;
-}
 
 function Nothing({ query, vaultIsEmpty, onNew }: { query: string; vaultIsEmpty: boolean; onNew: () => void }) {
   const [icon, words] = query !== "" ? (["search", texts.empty.search(query)] as const) : vaultIsEmpty ? (["key", texts.empty.vault] as const) : (["folder", texts.empty.category] as const);

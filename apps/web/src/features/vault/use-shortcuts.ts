@@ -18,10 +18,10 @@ export function useShortcuts(shortcuts: Shortcuts): void {
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
       if (document.querySelector("dialog[open], .menu:popover-open")) return;
       const typing = event.target instanceof HTMLElement && event.target.matches("input, textarea, select");
-      if (event.key === "Escape" && !typing) return latest.current.close();
       if (typing) return;
-      const act = { "/": latest.current.focusSearch, n: latest.current.startNew, "?": latest.current.showKeys, l: () => lockSession(false) }[event.key];
+      const act = { Escape: latest.current.close, "/": latest.current.focusSearch, n: latest.current.startNew, "?": latest.current.showKeys, l: () => lockSession(false) }[event.key];
       if (!act) return;
+      // Also so that the browser's own Escape doesn't close a dialog that this one opens.
       event.preventDefault();
       act();
     };

@@ -14,6 +14,7 @@ import { LeaveDialog } from "./leave-dialog.tsx";
 import { ShortcutsDialog } from "./shortcuts-dialog.tsx";
 import { Sidebar, SidebarDrawer } from "./sidebar.tsx";
 import { useCategories, useItems } from "./use-vault.ts";
+import { viewTitle } from "./view-title.ts";
 import { useShortcuts } from "./use-shortcuts.ts";
 
 export function VaultScreen({ username }: { username: string }) {
@@ -109,6 +110,9 @@ export function VaultScreen({ username }: { username: string }) {
       </a>
       <div className="vault" data-wide={wide || undefined} data-pane={wide || place.detail ? "panel" : "list"}>
         {sidebar}
+        <main id="main" className="vault-main" tabIndex={-1}>
+        {/* On a phone the list and its title give way to an item; the page keeps its heading. */}
+        {!wide && <h1 className="sr-only">{viewTitle(listView, categories)}</h1>}
         {!wide && (
           <ItemList
             place={place}
@@ -122,7 +126,7 @@ export function VaultScreen({ username }: { username: string }) {
             onOpen={(id) => visit({ view: listView, detail: { kind: "item", id, edit: false } })}
           />
         )}
-        <main id="main" className="panel" tabIndex={-1}>
+        <div className="panel">
           {place.view.kind === "trash" ? (
             <TrashScreen onMenu={openDrawer} />
           ) : place.view.kind === "generator" ? (
@@ -132,6 +136,7 @@ export function VaultScreen({ username }: { username: string }) {
           ) : (
             <ItemPanel place={place} items={vault.items} categories={categories} onVisit={visit} onNew={startNew} />
           )}
+        </div>
         </main>
       </div>
       {drawer && <SidebarDrawer onClose={() => setDrawer(false)}>{sidebar}</SidebarDrawer>}
