@@ -7,12 +7,17 @@ import { openTestApi, type TestApi } from "./testing/test-api.ts";
 import { callByPath, walkRouter } from "./testing/walk-router.ts";
 
 const SESSION = "d".repeat(32);
-const withInput = walkRouter().flatMap(({ path, input }) => (input instanceof z.ZodType ? [{ path, input }] : []));
+const withInput = walkRouter().flatMap(({ path, input }) =>
+  input instanceof z.ZodType ? [{ path, input }] : [],
+);
 
 /** Every table, byte for byte: what was refused has changed nothing. */
 function dump({ vault }: TestApi): unknown {
   using raw = openRaw(vault.databasePath);
-  const tables = raw.prepare<[], string>("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name").pluck().all();
+  const tables = raw
+    .prepare<[], string>("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")
+    .pluck()
+    .all();
   return tables.map((table) => [table, raw.prepare(`SELECT * FROM "${table}"`).all()]);
 }
 
@@ -31,14 +36,34 @@ function replaceAt(value: unknown, path: readonly string[], replacement: unknown
   return copy;
 }
 
-const NASTY = ["", "\u0000", "\ud800", "x".repeat(10_000), "__proto__", "9".repeat(30), null, -1, 0, 0.5, 1e308, 2 ** 53, [], {}, true];
+const NASTY = [
+  "",
+  "\u0000",
+  "\ud800",
+  "x".repeat(10_000),
+  "__proto__",
+  "9".repeat(30),
+  null,
+  -1,
+  0,
+  0.5,
+  1e308,
+  2 ** 53,
+  [],
+  {},
+  true,
+];
 
 /** A good input with one part of it broken, or any JSON at all; as it comes over HTTP, so `__proto__` is a key like any other. */
 function brokenInputs(sample: unknown) {
   const value = fc.oneof(fc.constantFrom<unknown>(...NASTY), fc.jsonValue());
   const replaced = fc.tuple(fc.constantFrom(...pathsOf(sample)), fc.option(value, { nil: undefined }));
   const keys = fc.constantFrom("__proto__", "constructor", "toString", "userId", "sealed");
-  const extra = keys.map((key) => JSON.parse(`${JSON.stringify(sample ?? {}).replace(/\}$/, "")}${sample && Object.keys(sample).length > 0 ? "," : ""}"${key}":{"admin":true}}`));
+  const extra = keys.map((key) =>
+    JSON.parse(
+      `${JSON.stringify(sample ?? {}).replace(/\}$/, "")}${sample && Object.keys(sample).length > 0 ? "," : ""}"${key}":{"admin":true}}`,
+    ),
+  );
   return fc.oneof(
     replaced.map(([path, replacement]) => replaceAt(sample, path, replacement)),
     extra,
@@ -51,7 +76,9 @@ describe("nonsense", () => {
     it(`is refused by ${path}, which names the field and changes nothing`, async () => {
       await using api = await openTestApi();
       const { call } = await api.account("ada");
-      const sample = path.startsWith("generator.") ? {} : sampleInput(input, 2, (kind, row) => (kind === "session" ? SESSION : row + 1));
+      const sample = path.startsWith("generator.")
+        ? {}
+        : sampleInput(input, 2, (kind, row) => (kind === "session" ? SESSION : row + 1));
       const before = dump(api);
       await fc.assert(
         fc.asyncProperty(brokenInputs(sample), async (broken) => {
@@ -80,9 +107,17 @@ describe("numbers and cursors at the edge of what is allowed", () => {
       await using api = await openTestApi();
       const { call } = await api.account("ada");
       for (let first = 0; first < EDGES.length; first += 1) {
-        const sample = sampleInput(input, 2, (kind, row) => (kind === "session" ? SESSION : EDGES[(first + row) % EDGES.length]));
+        const sample = sampleInput(input, 2, (kind, row) =>
+          kind === "session" ? SESSION : EDGES[(first + row) % EDGES.length],
+        );
         await callByPath(call, path, sample);
-        await callByPath(call, path, JSON.parse(JSON.stringify(sample ?? null), (key, value) => (key === "revision" ? EDGES[first] : value)) ?? undefined);
+        await callByPath(
+          call,
+          path,
+          JSON.parse(JSON.stringify(sample ?? null), (key, value) =>
+            key === "revision" ? EDGES[first] : value,
+          ) ?? undefined,
+        );
       }
       expect(api.bugs).toEqual([]);
     });
@@ -92,7 +127,13 @@ describe("numbers and cursors at the edge of what is allowed", () => {
     await using api = await openTestApi();
     const { call } = await api.account("ada");
     await call.items.create({ items: [{ name: "a" }] });
-    for (const cursor of ["0.0", "-0.0", "-999999999999999.999999999999999", "999999999999999.000000000000000", "00.01"]) {
+    for (const cursor of [
+      "0.0",
+      "-0.0",
+      "-999999999999999.999999999999999",
+      "999999999999999.000000000000000",
+      "00.01",
+    ]) {
       expect(await callByPath(call, "items.list", { cursor })).toHaveProperty("ok");
     }
     expect(api.bugs).toEqual([]);

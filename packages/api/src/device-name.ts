@@ -27,4 +27,5 @@ export function deviceName(userAgent: string | undefined): string {
   return system ? `${browser} on ${system}` : browser;
 }
 
-const find = (names: readonly (readonly [string, string])[], userAgent: string) => names.find(([mark]) => userAgent.includes(mark))?.[1];
+const find = (names: readonly (readonly [string, string])[], userAgent: string) =>
+  names.find(([mark]) => userAgent.includes(mark))?.[1];

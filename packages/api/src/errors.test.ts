@@ -28,20 +28,44 @@ const STATUS: Record<VaultErrorCode, number> = {
 };
 
 describe("describeError", () => {
-  it.each(Object.entries(STATUS))("gives %s the HTTP status %i, its own sentence, code and details", (name, status) => {
-    const code = Object.keys(VAULT_ERROR_MESSAGES).find((each): each is VaultErrorCode => each === name) ?? "CONFLICT";
-    const { message, data } = describeError(toTrpcError(new VaultError(code, { ids: [7] })), "items.get", "request 1");
-    expect(message).toBe(VAULT_ERROR_MESSAGES[code]);
-    expect(data).toMatchObject({ vaultCode: code, httpStatus: status, details: { ids: [7] }, path: "items.get", requestId: "request 1" });
-    expect(isBug(toTrpcError(new VaultError(code)))).toBe(false);
-  });
+  it.each(Object.entries(STATUS))(
+    "gives %s the HTTP status %i, its own sentence, code and details",
+    (name, status) => {
+      const code =
+        Object.keys(VAULT_ERROR_MESSAGES).find((each): each is VaultErrorCode => each === name) ?? "CONFLICT";
+      const { message, data } = describeError(
+        toTrpcError(new VaultError(code, { ids: [7] })),
+        "items.get",
+        "request 1",
+      );
+      expect(message).toBe(VAULT_ERROR_MESSAGES[code]);
+      expect(data).toMatchObject({
+        vaultCode: code,
+        httpStatus: status,
+        details: { ids: [7] },
+        path: "items.get",
+        requestId: "request 1",
+      });
+      expect(isBug(toTrpcError(new VaultError(code)))).toBe(false);
+    },
+  );
 
   it("names each field that its schema refused, by its path", () => {
-    const schema = z.strictObject({ items: z.array(z.strictObject({ name: z.string("The name must be text.") })) });
+    const schema = z.strictObject({
+      items: z.array(z.strictObject({ name: z.string("The name must be text.") })),
+    });
     const { error: cause } = schema.safeParse({ items: [{ name: "a" }, { name: 5 }, {}] });
-    const { message, data } = describeError(new TRPCError({ code: "BAD_REQUEST", ...(cause && { cause }) }), null, null);
+    const { message, data } = describeError(
+      new TRPCError({ code: "BAD_REQUEST", ...(cause && { cause }) }),
+      null,
+      null,
+    );
     expect(message).toBe("items[1].name: The name must be text.");
-    expect(data).toMatchObject({ vaultCode: "INVALID_INPUT", httpStatus: 400, details: { field: "items[1].name" } });
+    expect(data).toMatchObject({
+      vaultCode: "INVALID_INPUT",
+      httpStatus: 400,
+      details: { field: "items[1].name" },
+    });
     expect(data.fields.map(({ path }) => path)).toEqual(["items[1].name", "items[2].name"]);
   });
 
@@ -50,19 +74,35 @@ describe("describeError", () => {
     const { error: zodError } = z.string().safeParse(5);
     for (const error of [
       new TRPCError({ code: "INTERNAL_SERVER_ERROR", message: "marked secret", cause: secret }),
-      new TRPCError({ code: "INTERNAL_SERVER_ERROR", message: "marked secret", ...(zodError && { cause: zodError }) }),
+      new TRPCError({
+        code: "INTERNAL_SERVER_ERROR",
+        message: "marked secret",
+        ...(zodError && { cause: zodError }),
+      }),
       new TRPCError({ code: "TIMEOUT", message: "marked secret" }),
       new TRPCError({ code: "FORBIDDEN", message: "marked secret" }),
     ]) {
       const { message, data } = describeError(error, null, "request 1");
       expect(message).toBe(INTERNAL_MESSAGE);
-      expect(data).toMatchObject({ vaultCode: "INTERNAL", code: "INTERNAL_SERVER_ERROR", httpStatus: 500, requestId: "request 1" });
+      expect(data).toMatchObject({
+        vaultCode: "INTERNAL",
+        code: "INTERNAL_SERVER_ERROR",
+        httpStatus: 500,
+        requestId: "request 1",
+      });
       expect(isBug(error)).toBe(true);
     }
   });
 
   it("has a sentence of its own for what tRPC refuses: tRPC's may quote the request", () => {
-    for (const code of ["NOT_FOUND", "PARSE_ERROR", "BAD_REQUEST", "METHOD_NOT_SUPPORTED", "UNSUPPORTED_MEDIA_TYPE", "PAYLOAD_TOO_LARGE"] as const) {
+    for (const code of [
+      "NOT_FOUND",
+      "PARSE_ERROR",
+      "BAD_REQUEST",
+      "METHOD_NOT_SUPPORTED",
+      "UNSUPPORTED_MEDIA_TYPE",
+      "PAYLOAD_TOO_LARGE",
+    ] as const) {
       const { message, data } = describeError(new TRPCError({ code, message: "marked secret" }), null, null);
       expect(message).not.toContain("marked secret");
       expect(data.httpStatus).toBeLessThan(500);
@@ -94,7 +134,12 @@ describe("an answer over HTTP", () => {
       const req = new Request(`http://localhost/${path}`, init);
       const rawHeaders = [...req.headers].flat();
       const facts = { rawHeaders, userAgent: undefined, address: "192.0.2.1", requestId: "request 1" };
-      const answer = await fetchRequestHandler({ endpoint: "", req, router: appRouter, createContext: () => createContext(api, facts) });
+      const answer = await fetchRequestHandler({
+        endpoint: "",
+        req,
+        router: appRouter,
+        createContext: () => createContext(api, facts),
+      });
       return { status: answer.status, text: await answer.text() };
     };
     return { handle, bugs };
@@ -110,14 +155,19 @@ describe("an answer over HTTP", () => {
     const list = async () => {
       throw bug;
     };
-    const { handle, bugs } = await serve(test, { store: { ...store, categories: { ...store.categories, list } } });
+    const { handle, bugs } = await serve(test, {
+      store: { ...store, categories: { ...store.categories, list } },
+    });
     const headers = { authorization: `Bearer ${token}`, "x-opp-phrase-base64": encodePassphrase(passphrase) };
     const { status, text } = await handle("categories.list", { headers });
     expect(status).toBe(500);
     expect(text).not.toContain("marked secret");
     expect(text).not.toContain(passphrase);
     expect(text).not.toMatch(/stack|node_modules|\.ts/);
-    expect(JSON.parse(text).error).toMatchObject({ message: INTERNAL_MESSAGE, data: { vaultCode: "INTERNAL", requestId: "request 1" } });
+    expect(JSON.parse(text).error).toMatchObject({
+      message: INTERNAL_MESSAGE,
+      data: { vaultCode: "INTERNAL", requestId: "request 1" },
+    });
     expect(bugs).toEqual([{ error: bug, requestId: "request 1" }]);
   });
 
@@ -128,7 +178,9 @@ describe("an answer over HTTP", () => {
     const find = async () => {
       throw new Error("marked secret");
     };
-    const { handle, bugs } = await serve(test, { store: { ...store, sessions: { ...store.sessions, find } } });
+    const { handle, bugs } = await serve(test, {
+      store: { ...store, sessions: { ...store.sessions, find } },
+    });
     const { status, text } = await handle("account.get", { headers: { authorization: `Bearer ${token}` } });
     expect([status, text.includes("marked secret"), bugs.length]).toEqual([500, false, 1]);
   });
@@ -159,7 +211,9 @@ describe("an answer over HTTP", () => {
     await using test = await openTestApi();
     const { token } = await test.account("ada");
     const { handle, bugs } = await serve(test);
-    const { status, text } = await handle("account.activity?input=marked-secret", { headers: { authorization: `Bearer ${token}` } });
+    const { status, text } = await handle("account.activity?input=marked-secret", {
+      headers: { authorization: `Bearer ${token}` },
+    });
     expect([status, text.includes("marked-secret"), bugs]).toEqual([400, false, []]);
   });
 
@@ -168,8 +222,18 @@ describe("an answer over HTTP", () => {
     ["a body that isn't JSON", 400, "auth.login", { method: "POST", headers: json, body: "{marked secret" }],
     ["a query sent as a mutation", 405, "account.get", { method: "POST", headers: json, body: "{}" }],
     ["a mutation sent as a query", 405, "auth.logout", {}],
-    ["another content type", 415, "auth.login", { method: "POST", headers: { "content-type": "text/xml" }, body: "<marked-secret/>" }],
-    ["a field that doesn't exist", 400, "auth.login", { method: "POST", headers: json, body: '{"username":"marked-secret","password":5}' }],
+    [
+      "another content type",
+      415,
+      "auth.login",
+      { method: "POST", headers: { "content-type": "text/xml" }, body: "<marked-secret/>" },
+    ],
+    [
+      "a field that doesn't exist",
+      400,
+      "auth.login",
+      { method: "POST", headers: json, body: '{"username":"marked-secret","password":5}' },
+    ],
     ["a header sent twice", 400, "account.get", { headers: { authorization: "Basic marked-secret" } }],
   ] as const)("to %s is %i, and quotes nothing", async (_, expected, path, init) => {
     await using test = await openTestApi();

@@ -1,5 +1,5 @@
 import { VaultError, type VaultErrorCode, type VaultErrorDetails } from "@opp/core/errors";
-import { TRPCError, type TRPC_ERROR_CODE_KEY } from "@trpc/server";
+import { type TRPC_ERROR_CODE_KEY, TRPCError } from "@trpc/server";
 import { getHTTPStatusCodeFromError } from "@trpc/server/http";
 import { z } from "zod";
 
@@ -34,35 +34,59 @@ export interface ErrorAnswer {
   readonly requestId: string | null;
 }
 
-export const INTERNAL_MESSAGE = "Internal error. It isn't your request's fault; whoever runs this server finds it in the log by the request's id.";
+export const INTERNAL_MESSAGE =
+  "Internal error. It isn't your request's fault; whoever runs this server finds it in the log by the request's id.";
 
 /** An error as tRPC knows it, with the vault's own as its cause. */
 export const toTrpcError = (error: VaultError): TRPCError =>
   new TRPCError({ code: TRPC_CODES[error.code], message: error.message, cause: error });
 
 /** The sentence and the facts that leave the server. tRPC would send any error's own message: only expected ones may pass. */
-export function describeError(error: TRPCError, path: string | null, requestId: string | null): { message: string; data: ErrorAnswer } {
+export function describeError(
+  error: TRPCError,
+  path: string | null,
+  requestId: string | null,
+): { message: string; data: ErrorAnswer } {
   const { cause } = error;
   const status = getHTTPStatusCodeFromError(error);
   const facts = { code: error.code, httpStatus: status, path, requestId };
   if (cause instanceof VaultError) {
-    return { message: cause.message, data: { ...facts, vaultCode: cause.code, details: cause.details, fields: [] } };
+    return {
+      message: cause.message,
+      data: { ...facts, vaultCode: cause.code, details: cause.details, fields: [] },
+    };
   }
   if (error.code === "BAD_REQUEST" && cause instanceof z.core.$ZodError) {
     const fields = cause.issues.map((issue) => ({ path: fieldPath(issue.path), message: issue.message }));
     const [first] = fields;
-    const message = first ? `${first.path ? `${first.path}: ` : ""}${first.message}` : "Something in the request is wrong.";
+    const message = first
+      ? `${first.path ? `${first.path}: ` : ""}${first.message}`
+      : "Something in the request is wrong.";
     const details = first?.path ? { field: first.path } : {};
     return { message, data: { ...facts, vaultCode: "INVALID_INPUT", details, fields } };
   }
   if (isProtocolError(error)) {
-    return { message: PROTOCOL_MESSAGES[error.code] ?? "The request isn't one that this server knows.", data: { ...facts, vaultCode: status === 404 ? "NOT_FOUND" : "INVALID_INPUT", details: {}, fields: [] } };
+    return {
+      message: PROTOCOL_MESSAGES[error.code] ?? "The request isn't one that this server knows.",
+      data: { ...facts, vaultCode: status === 404 ? "NOT_FOUND" : "INVALID_INPUT", details: {}, fields: [] },
+    };
   }
-  return { message: INTERNAL_MESSAGE, data: { ...facts, code: "INTERNAL_SERVER_ERROR", httpStatus: 500, vaultCode: "INTERNAL", details: {}, fields: [] } };
+  return {
+    message: INTERNAL_MESSAGE,
+    data: {
+      ...facts,
+      code: "INTERNAL_SERVER_ERROR",
+      httpStatus: 500,
+      vaultCode: "INTERNAL",
+      details: {},
+      fields: [],
+    },
+  };
 }
 
 /** Whether an error is neither the vault's nor the client's: a bug. */
-export const isBug = (error: TRPCError): boolean => describeError(error, null, null).data.vaultCode === "INTERNAL";
+export const isBug = (error: TRPCError): boolean =>
+  describeError(error, null, null).data.vaultCode === "INTERNAL";
 
 /** For the Retry-After header; null where waiting doesn't help. */
 export const retryAfterSeconds = (error: TRPCError): number | null =>
@@ -81,5 +105,9 @@ const PROTOCOL_MESSAGES: Partial<Record<TRPC_ERROR_CODE_KEY, string>> = {
 const isProtocolError = (error: TRPCError): boolean => Object.hasOwn(PROTOCOL_MESSAGES, error.code);
 
 function fieldPath(path: readonly PropertyKey[]): string {
-  return path.reduce<string>((joined, part) => (typeof part === "number" ? `${joined}[${part}]` : joined ? `${joined}.${String(part)}` : String(part)), "");
+  return path.reduce<string>(
+    (joined, part) =>
+      typeof part === "number" ? `${joined}[${part}]` : joined ? `${joined}.${String(part)}` : String(part),
+    "",
+  );
 }

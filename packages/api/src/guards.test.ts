@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { encodePassphrase, openTestApi, type TestApi } from "./testing/test-api.ts";
-import { createSessionTokens } from "./tokens.ts";
 import { callByPath, walkRouter } from "./testing/walk-router.ts";
+import { createSessionTokens } from "./tokens.ts";
 
 type Level = "public" | "session" | "unlocked";
 
@@ -50,7 +50,14 @@ const LEVELS: Record<string, Level> = {
   "vault.fetchAll": "unlocked",
 };
 
-const WITHOUT_INPUT = ["account.get", "auth.logout", "auth.unlock", "sessions.endOthers", "sessions.list", "system.status"];
+const WITHOUT_INPUT = [
+  "account.get",
+  "auth.logout",
+  "auth.unlock",
+  "sessions.endOthers",
+  "sessions.list",
+  "system.status",
+];
 
 const procedures = walkRouter();
 const guarded = procedures.filter(({ path }) => LEVELS[path] !== "public");
@@ -66,7 +73,8 @@ const unauthorized = (reason: string) => ({
 async function openWorld() {
   const api = await openTestApi();
   await api.caller().auth.register(secrets);
-  const logIn = async () => (await api.caller().auth.login({ username: "ada", password: secrets.password })).token;
+  const logIn = async () =>
+    (await api.caller().auth.login({ username: "ada", password: secrets.password })).token;
   return { api, logIn, [Symbol.asyncDispose]: () => api[Symbol.asyncDispose]() };
 }
 
@@ -77,7 +85,8 @@ const bearing = (api: TestApi, token: string, passphrase?: string) =>
   });
 
 const encode = (part: object) => Buffer.from(JSON.stringify(part)).toString("base64url");
-const claimsOf = (token: string) => JSON.parse(Buffer.from(token.split(".")[1] ?? "", "base64url").toString());
+const claimsOf = (token: string) =>
+  JSON.parse(Buffer.from(token.split(".")[1] ?? "", "base64url").toString());
 
 describe("the router", () => {
   it("has these procedures, each behind the guard that the table names", () => {
@@ -85,12 +94,22 @@ describe("the router", () => {
   });
 
   it("lets strangers in at these doors only", () => {
-    const open = Object.entries(LEVELS).filter(([, level]) => level === "public").map(([path]) => path);
-    expect(open).toEqual(["auth.register", "auth.login", "auth.recover", "auth.restoreAccount", "system.status"]);
+    const open = Object.entries(LEVELS)
+      .filter(([, level]) => level === "public")
+      .map(([path]) => path);
+    expect(open).toEqual([
+      "auth.register",
+      "auth.login",
+      "auth.recover",
+      "auth.restoreAccount",
+      "system.status",
+    ]);
   });
 
   it("has an output schema for every procedure, and an input schema for every one that takes input", () => {
-    expect(procedures.filter(({ output }) => !(output instanceof z.ZodType)).map(({ path }) => path)).toEqual([]);
+    expect(procedures.filter(({ output }) => !(output instanceof z.ZodType)).map(({ path }) => path)).toEqual(
+      [],
+    );
     const without = procedures.filter(({ input }) => !(input instanceof z.ZodType)).map(({ path }) => path);
     expect(without.toSorted()).toEqual(WITHOUT_INPUT);
   });
@@ -105,7 +124,10 @@ describe("the router", () => {
 });
 
 describe("without a good token", () => {
-  const wrongTokens: Record<string, { reason: string; forge: (token: string, api: TestApi) => string | Promise<string> }> = {
+  const wrongTokens: Record<
+    string,
+    { reason: string; forge: (token: string, api: TestApi) => string | Promise<string> }
+  > = {
     "a text that is no token": { reason: "invalid", forge: () => "garbage" },
     "three parts that are no token": { reason: "invalid", forge: () => "a.b.c" },
     "an unsigned token (alg: none)": {
@@ -129,7 +151,11 @@ describe("without a good token", () => {
         const tokens = await createSessionTokens(new Uint8Array(32).fill(7), vault.deps.clock.now);
         const good = await createSessionTokens(vault.deps.serverKeys.tokenKey, vault.deps.clock.now);
         const claims = await good.verify(token);
-        return tokens.sign({ ...claims, issuedAt: vault.deps.clock.now(), expiresAt: vault.deps.clock.now() + 60_000 });
+        return tokens.sign({
+          ...claims,
+          issuedAt: vault.deps.clock.now(),
+          expiresAt: vault.deps.clock.now() + 60_000,
+        });
       },
     },
     "a good signature over another session secret": {
@@ -138,7 +164,12 @@ describe("without a good token", () => {
         const tokens = await createSessionTokens(vault.deps.serverKeys.tokenKey, vault.deps.clock.now);
         const claims = await tokens.verify(token);
         const now = vault.deps.clock.now();
-        return tokens.sign({ ...claims, sessionSecret: new Uint8Array(32), issuedAt: now, expiresAt: now + 60_000 });
+        return tokens.sign({
+          ...claims,
+          sessionSecret: new Uint8Array(32),
+          issuedAt: now,
+          expiresAt: now + 60_000,
+        });
       },
     },
     "the token of a session that has ended": {
@@ -205,7 +236,11 @@ describe("with a good token", () => {
   it("and a wrong passphrase, neither more nor less", async () => {
     await using world = await openWorld();
     for (const { path, input } of guarded) {
-      const answer = await callByPath(bearing(world.api, await world.logIn(), "wrong passphrase"), path, NONSENSE);
+      const answer = await callByPath(
+        bearing(world.api, await world.logIn(), "wrong passphrase"),
+        path,
+        NONSENSE,
+      );
       if (LEVELS[path] === "unlocked") {
         const refused = { code: "FORBIDDEN", vaultCode: "PASSPHRASE_INCORRECT", details: {} };
         expect([path, answer]).toMatchObject([path, { refused }]);
@@ -217,7 +252,11 @@ describe("with a good token", () => {
   it("and the passphrase, one passes every guard", async () => {
     await using world = await openWorld();
     for (const { path, input } of guarded) {
-      const answer = await callByPath(bearing(world.api, await world.logIn(), secrets.passphrase), path, NONSENSE);
+      const answer = await callByPath(
+        bearing(world.api, await world.logIn(), secrets.passphrase),
+        path,
+        NONSENSE,
+      );
       if (input === undefined) expect([path, answer]).toMatchObject([path, { ok: expect.anything() }]);
       else expect([path, answer]).toMatchObject([path, { refused: { vaultCode: "INVALID_INPUT" } }]);
     }
@@ -228,6 +267,8 @@ describe("with a good token", () => {
     await using world = await openWorld();
     const bob = await world.api.account("bob");
     const mixed = bearing(world.api, await world.logIn(), bob.passphrase);
-    expect(await callByPath(mixed, "vault.fetchAll", undefined)).toMatchObject({ refused: { vaultCode: "PASSPHRASE_INCORRECT" } });
+    expect(await callByPath(mixed, "vault.fetchAll", undefined)).toMatchObject({
+      refused: { vaultCode: "PASSPHRASE_INCORRECT" },
+    });
   });
 });

@@ -8,7 +8,12 @@ import { type Answer, callByPath, type WalkedProcedure, walkRouter } from "./tes
 type Id = number | string;
 type OwnIds = Readonly<Record<IdKind, readonly Id[]>>;
 
-const NOBODYS: Readonly<Record<IdKind, Id>> = { category: 900_001, item: 900_002, version: 900_003, session: "d".repeat(32) };
+const NOBODYS: Readonly<Record<IdKind, Id>> = {
+  category: 900_001,
+  item: 900_002,
+  version: 900_003,
+  session: "d".repeat(32),
+};
 
 const procedures = walkRouter().map((procedure) => ({
   ...procedure,
@@ -17,13 +22,19 @@ const procedures = walkRouter().map((procedure) => ({
 const withIds = procedures.filter(({ places }) => places.length > 0);
 
 /** Two live items in a live category, each changed once, so that everything has revision 2 and each item a version. */
-async function makeLiveRows({ call }: TestAccount): Promise<{ category: number[]; item: number[]; version: number[] }> {
+async function makeLiveRows({
+  call,
+}: TestAccount): Promise<{ category: number[]; item: number[]; version: number[] }> {
   const { categories } = await call.categories.create({ categories: [{ name: "one" }, { name: "two" }] });
   const changes = categories.map(({ id, revision }) => ({ id: asCategoryId(id), revision, name: "changed" }));
   await call.categories.update({ categories: changes });
   const categoryId = asCategoryId(categories[0]?.id ?? 0);
-  const { items } = await call.items.create({ items: ["one", "two"].map((name) => ({ name, password: "first", categoryId })) });
-  await call.items.update({ items: items.map(({ id, revision }) => ({ id: asItemId(id), revision, password: "second" })) });
+  const { items } = await call.items.create({
+    items: ["one", "two"].map((name) => ({ name, password: "first", categoryId })),
+  });
+  await call.items.update({
+    items: items.map(({ id, revision }) => ({ id: asItemId(id), revision, password: "second" })),
+  });
   const histories = await Promise.all(items.map(({ id }) => call.items.versions({ id: asItemId(id) })));
   return {
     category: categories.map(({ id }) => id),
@@ -70,7 +81,9 @@ async function dump({ vault }: TestApi, { call, username }: TestAccount) {
     categories: raw.prepare("SELECT * FROM categories WHERE user_id = ? ORDER BY id").all(userId),
     items: raw.prepare("SELECT * FROM items WHERE user_id = ? ORDER BY id").all(userId),
     versions: raw
-      .prepare("SELECT v.* FROM item_versions v JOIN items i ON i.id = v.item_id WHERE i.user_id = ? ORDER BY v.id")
+      .prepare(
+        "SELECT v.* FROM item_versions v JOIN items i ON i.id = v.item_id WHERE i.user_id = ? ORDER BY v.id",
+      )
       .all(userId),
     events: raw.prepare("SELECT * FROM audit_events WHERE user_id = ? ORDER BY id").all(userId),
   };
@@ -83,18 +96,23 @@ async function dump({ vault }: TestApi, { call, username }: TestAccount) {
 
 /** An input with this id at this place, and the caller's own ids everywhere else: `rows - 1` rows of them in front. */
 const inputWith = ({ input }: WalkedProcedure, place: string, id: Id, own: OwnIds, rows: number) =>
-  sampleInput(input, rows, (kind, row, at) => (at === place && (row === rows - 1 || !place.includes("[]")) ? id : (own[kind][row] ?? own[kind][0])));
+  sampleInput(input, rows, (kind, row, at) =>
+    at === place && (row === rows - 1 || !place.includes("[]")) ? id : (own[kind][row] ?? own[kind][0]),
+  );
 
 /** An answer in which ids have names, and which two calls can be compared by. */
 function named(answer: Answer, id: Id, own: OwnIds): unknown {
   const names = new Map<unknown, string>([[id, "<the id>"]]);
-  for (const [kind, ids] of Object.entries(own)) ids.forEach((each, index) => void names.set(each, `<own ${kind} ${index}>`));
+  for (const [kind, ids] of Object.entries(own))
+    ids.forEach((each, index) => void names.set(each, `<own ${kind} ${index}>`));
   return JSON.parse(JSON.stringify(answer), (_, value) => names.get(value) ?? value);
 }
 
 describe("the walk through the router", () => {
   it("finds these procedures with ids, and no others", () => {
-    const found = Object.fromEntries(withIds.map(({ path, places }) => [path, places.map(({ place, kind }) => `${place}: ${kind}`)]));
+    const found = Object.fromEntries(
+      withIds.map(({ path, places }) => [path, places.map(({ place, kind }) => `${place}: ${kind}`)]),
+    );
     expect(found).toEqual({
       "categories.update": ["categories[].id: category"],
       "categories.trash": ["ids[]: category"],
@@ -156,7 +174,10 @@ describe("an id of one's own", () => {
     await using world = await openWorld();
     const answers = { known: [] as unknown[], unknown: null as unknown };
     const ask = async (id: Id) => {
-      const own: OwnIds = place === "id" || place === "versionId" ? world.ids : { ...(await makeLiveRows(world.victim)), session: [] };
+      const own: OwnIds =
+        place === "id" || place === "versionId"
+          ? world.ids
+          : { ...(await makeLiveRows(world.victim)), session: [] };
       const input = inputWith(procedure, place, id, own, 1);
       return named(await callByPath(world.victim.call, procedure.path, input), id, own);
     };

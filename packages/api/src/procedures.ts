@@ -8,7 +8,10 @@ import { describeError, isBug, toTrpcError } from "./errors.ts";
 const trpc = initTRPC.context<Context>().create({
   // A stack would go out with every error outside of production.
   isDev: false,
-  errorFormatter: ({ shape, error, path, ctx }) => ({ ...shape, ...describeError(error, path ?? null, ctx?.requestId ?? null) }),
+  errorFormatter: ({ shape, error, path, ctx }) => ({
+    ...shape,
+    ...describeError(error, path ?? null, ctx?.requestId ?? null),
+  }),
 });
 
 export const { router, createCallerFactory } = trpc;
@@ -38,4 +41,3 @@ async function readClaims({ api, credentials }: Context): Promise<TokenClaims> {
   if (!credentials.token) throw new VaultError("UNAUTHORIZED", { reason: "missing" });
   return api.tokens.verify(credentials.token);
 }
-

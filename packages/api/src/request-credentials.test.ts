@@ -17,7 +17,8 @@ function refusedField(...rawHeaders: string[]): string | undefined {
   } catch (error) {
     if (!(error instanceof VaultError)) throw error;
     expect(error.code).toBe("INVALID_INPUT");
-    for (const value of rawHeaders.filter((_, index) => index % 2 === 1)) if (value.length > 8) expect(error.message).not.toContain(value);
+    for (const value of rawHeaders.filter((_, index) => index % 2 === 1))
+      if (value.length > 8) expect(error.message).not.toContain(value);
     return error.details.field;
   }
   throw new Error("This was not refused.");
@@ -26,7 +27,10 @@ function refusedField(...rawHeaders: string[]): string | undefined {
 describe("readRequestCredentials", () => {
   it("finds nothing in a request that brings nothing", () => {
     expect(read()).toEqual({ token: null, passphrase: null });
-    expect(read("host", "example", "cookie", "authorization=Bearer x")).toEqual({ token: null, passphrase: null });
+    expect(read("host", "example", "cookie", "authorization=Bearer x")).toEqual({
+      token: null,
+      passphrase: null,
+    });
   });
 
   it("takes an empty header for none", () => {
@@ -45,28 +49,45 @@ describe("readRequestCredentials", () => {
     });
   });
 
-  it.each(["authorization", "x-opp-phrase", "x-opp-phrase-base64"])("refuses %s sent twice, even with the same value", (name) => {
-    const value = name === "authorization" ? "Bearer abc" : "AAAA";
-    expect(refusedField(name, value, name.toUpperCase(), value)).toBe(name);
-    expect(refusedField(name, value, "host", "x", name, "")).toBe(name);
-    expect(refusedField(name, "", name, value)).toBe(name);
-  });
-
-  it("refuses both headers for the passphrase, though they say the same, or nothing", () => {
-    expect(refusedField("x-opp-phrase", "open sesame", "x-opp-phrase-base64", base64url("open sesame"))).toBe("x-opp-phrase");
-    expect(refusedField("x-opp-phrase", "", "x-opp-phrase-base64", base64url("open sesame"))).toBe("x-opp-phrase");
-  });
-
-  it.each(["Basic dXNlcjpwYXNz", "Bearer", "Bearer ", "abc.def.ghi", "Bearer two tokens", " Bearer abc", "BearerToken abc"])(
-    "refuses %j as authorization",
-    (value) => {
-      expect(refusedField("authorization", value)).toBe("authorization");
+  it.each(["authorization", "x-opp-phrase", "x-opp-phrase-base64"])(
+    "refuses %s sent twice, even with the same value",
+    (name) => {
+      const value = name === "authorization" ? "Bearer abc" : "AAAA";
+      expect(refusedField(name, value, name.toUpperCase(), value)).toBe(name);
+      expect(refusedField(name, value, "host", "x", name, "")).toBe(name);
+      expect(refusedField(name, "", name, value)).toBe(name);
     },
   );
 
+  it("refuses both headers for the passphrase, though they say the same, or nothing", () => {
+    expect(refusedField("x-opp-phrase", "open sesame", "x-opp-phrase-base64", base64url("open sesame"))).toBe(
+      "x-opp-phrase",
+    );
+    expect(refusedField("x-opp-phrase", "", "x-opp-phrase-base64", base64url("open sesame"))).toBe(
+      "x-opp-phrase",
+    );
+  });
+
+  it.each([
+    "Basic dXNlcjpwYXNz",
+    "Bearer",
+    "Bearer ",
+    "abc.def.ghi",
+    "Bearer two tokens",
+    " Bearer abc",
+    "BearerToken abc",
+  ])("refuses %j as authorization", (value) => {
+    expect(refusedField("authorization", value)).toBe("authorization");
+  });
+
   it("takes ASCII only in the plain header: Latin-1 would be another passphrase than the one typed", () => {
     expect(read("x-opp-phrase", ` !"#$%&'()*+,-./09:;<=>?@AZ[\\]^_\`az{|}~`).passphrase).toHaveLength(39);
-    for (const value of ["cr\u00e8me br\u00fbl\u00e9e", "tab\tinside the phrase", "\u007f in the phrase", "\u00a0in the phrase"]) {
+    for (const value of [
+      "cr\u00e8me br\u00fbl\u00e9e",
+      "tab\tinside the phrase",
+      "\u007f in the phrase",
+      "\u00a0in the phrase",
+    ]) {
       expect(refusedField("x-opp-phrase", value)).toBe("x-opp-phrase");
     }
   });
@@ -90,7 +111,9 @@ describe("readRequestCredentials", () => {
     ["beyond Unicode", [0xf4, 0x90, 0x80, 0x80]],
     ["Latin-1", [0x63, 0x72, 0xe8, 0x6d, 0x65]],
   ])("refuses bytes that aren't UTF-8: %s", (_, bytes) => {
-    expect(refusedField("x-opp-phrase-base64", base64url(Uint8Array.from(bytes)))).toBe("x-opp-phrase-base64");
+    expect(refusedField("x-opp-phrase-base64", base64url(Uint8Array.from(bytes)))).toBe(
+      "x-opp-phrase-base64",
+    );
   });
 
   it("gives any well-formed passphrase back as it was sent, a byte-order mark in front included", () => {

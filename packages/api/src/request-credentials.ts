@@ -20,11 +20,16 @@ export function readRequestCredentials(rawHeaders: readonly string[]): RequestCr
   if (plain !== null && encoded !== null) {
     throw refusal("x-opp-phrase", "Send the passphrase once: in x-opp-phrase-base64, or in x-opp-phrase.");
   }
-  return { token: readBearer(authorization), passphrase: encoded === null ? readPlain(plain) : readEncoded(encoded) };
+  return {
+    token: readBearer(authorization),
+    passphrase: encoded === null ? readPlain(plain) : readEncoded(encoded),
+  };
 }
 
 function single(rawHeaders: readonly string[], name: string): string | null {
-  const values = rawHeaders.filter((_, index) => index % 2 === 1 && rawHeaders[index - 1]?.toLowerCase() === name);
+  const values = rawHeaders.filter(
+    (_, index) => index % 2 === 1 && rawHeaders[index - 1]?.toLowerCase() === name,
+  );
   if (values.length > 1) throw refusal(name, `The header ${name} was sent more than once.`);
   return values[0] ?? null;
 }
@@ -39,7 +44,10 @@ function readBearer(authorization: string | null): string | null {
 function readPlain(plain: string | null): Secret | null {
   if (plain === null || plain === "") return null;
   if (!/^[\x20-\x7e]*$/.test(plain)) {
-    throw refusal("x-opp-phrase", "x-opp-phrase takes ASCII only. Send other letters in x-opp-phrase-base64, as base64url of UTF-8.");
+    throw refusal(
+      "x-opp-phrase",
+      "x-opp-phrase takes ASCII only. Send other letters in x-opp-phrase-base64, as base64url of UTF-8.",
+    );
   }
   return new Secret(plain);
 }
@@ -51,7 +59,10 @@ function readEncoded(encoded: string): Secret | null {
     if (bytes.toString("base64url") !== encoded) throw new TypeError("not canonical");
     return new Secret(new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes));
   } catch {
-    throw refusal("x-opp-phrase-base64", "x-opp-phrase-base64 takes base64url without padding, of valid UTF-8.");
+    throw refusal(
+      "x-opp-phrase-base64",
+      "x-opp-phrase-base64 takes base64url without padding, of valid UTF-8.",
+    );
   } finally {
     bytes.fill(0);
   }

@@ -30,8 +30,15 @@ async function reasonOf(verified: Promise<unknown>): Promise<string | undefined>
 }
 
 /** Signs whatever is given, as RFC 7515 says; with no code of the product's. */
-function signByHand(payload: object, header: object = { alg: "HS256", typ: "JWT" }, key: Uint8Array = KEY, hash = "sha256"): string {
-  const text = [header, payload].map((part) => Buffer.from(JSON.stringify(part)).toString("base64url")).join(".");
+function signByHand(
+  payload: object,
+  header: object = { alg: "HS256", typ: "JWT" },
+  key: Uint8Array = KEY,
+  hash = "sha256",
+): string {
+  const text = [header, payload]
+    .map((part) => Buffer.from(JSON.stringify(part)).toString("base64url"))
+    .join(".");
   return `${text}.${createHmac(hash, key).update(text).digest("base64url")}`;
 }
 
@@ -53,7 +60,10 @@ describe("session tokens", () => {
     const token = await (await openTokens()).sign(session);
     const [header = "", payload = "", signature] = token.split(".");
     expect(JSON.parse(Buffer.from(header, "base64url").toString())).toEqual({ alg: "HS256", typ: "JWT" });
-    expect(JSON.parse(Buffer.from(payload, "base64url").toString())).toEqual({ ...good, exp: NOW / 1000 + 301 });
+    expect(JSON.parse(Buffer.from(payload, "base64url").toString())).toEqual({
+      ...good,
+      exp: NOW / 1000 + 301,
+    });
     expect(createHmac("sha256", KEY).update(`${header}.${payload}`).digest("base64url")).toBe(signature);
   });
 
@@ -109,7 +119,8 @@ describe("session tokens", () => {
       { ...good, key: `${good.key}AAAA` },
       { ...good, exp: "tomorrow" },
     ];
-    for (const payload of odd) expect([payload, await reasonOf(tokens.verify(signByHand(payload)))]).toEqual([payload, "invalid"]);
+    for (const payload of odd)
+      expect([payload, await reasonOf(tokens.verify(signByHand(payload)))]).toEqual([payload, "invalid"]);
   });
 
   it("are refused when any of their characters is another", async () => {
@@ -124,9 +135,17 @@ describe("session tokens", () => {
 
   it("are the only texts that are taken, and no text is a bug", async () => {
     const tokens = await openTokens();
-    const part = fc.oneof(fc.string(), fc.base64String(), fc.json().map((json) => Buffer.from(json).toString("base64url")));
-    const text = fc.oneof(fc.string({ unit: "binary" }), fc.array(part, { maxLength: 5 }).map((parts) => parts.join(".")));
-    await fc.assert(fc.asyncProperty(text, async (token) => {
+    const part = fc.oneof(
+      fc.string(),
+      fc.base64String(),
+      fc.json().map((json) => Buffer.from(json).toString("base64url")),
+    );
+    const text = fc.oneof(
+      fc.string({ unit: "binary" }),
+      fc.array(part, { maxLength: 5 }).map((parts) => parts.join(".")),
+    );
+    await fc.assert(
+      fc.asyncProperty(text, async (token) => {
         expect(await reasonOf(tokens.verify(token))).toBe("invalid");
       }),
     );

@@ -19,7 +19,13 @@ const MAX_REMEMBERED = 10_000;
 /** @param tokenKey 32 bytes, from the server secret. */
 export async function createSessionTokens(tokenKey: Uint8Array, now: () => number): Promise<SessionTokens> {
   // Imported once: given bytes, jose would import them at every call.
-  const key = await crypto.subtle.importKey("raw", Uint8Array.from(tokenKey), { name: "HMAC", hash: "SHA-256" }, false, ["sign", "verify"]);
+  const key = await crypto.subtle.importKey(
+    "raw",
+    Uint8Array.from(tokenKey),
+    { name: "HMAC", hash: "SHA-256" },
+    false,
+    ["sign", "verify"],
+  );
   // A signature is checked once; after that the token's digest vouches for the same bytes. WebCrypto goes through the thread pool
   // for each check, which costs more than all the rest of a small request. Neither token nor secret is kept.
   const verified = new RecentSet();
@@ -67,7 +73,8 @@ class RecentSet {
 }
 
 function unexpired(payload: JWTPayload, now: number): JWTPayload {
-  if (payload.exp === undefined || payload.exp * 1000 <= now) throw new VaultError("UNAUTHORIZED", { reason: "expired" });
+  if (payload.exp === undefined || payload.exp * 1000 <= now)
+    throw new VaultError("UNAUTHORIZED", { reason: "expired" });
   return payload;
 }
 
@@ -78,4 +85,5 @@ function readClaims({ sub, sid, key }: { sub?: string; sid?: unknown; key?: unkn
   return { userId: asUserId(Number(sub)), sessionId: asSessionId(sid), sessionSecret: base64url.decode(key) };
 }
 
-const matches = (value: unknown, pattern: RegExp): value is string => typeof value === "string" && pattern.test(value);
+const matches = (value: unknown, pattern: RegExp): value is string =>
+  typeof value === "string" && pattern.test(value);

@@ -16,27 +16,40 @@ import { describeAccount } from "@opp/core/vault/sessions";
 import { router, sessionProcedure, unlockedProcedure } from "../procedures.ts";
 
 export const accountRouter = router({
-  get: sessionProcedure.output(account)
-    .query(({ ctx }) => describeAccount(ctx.live)),
+  get: sessionProcedure.output(account).query(({ ctx }) => describeAccount(ctx.live)),
 
-  activity: sessionProcedure.input(activityRequest).output(activity)
+  activity: sessionProcedure
+    .input(activityRequest)
+    .output(activity)
     .query(({ ctx, input }) => listActivity(ctx.deps, ctx.live, input)),
 
-  rename: unlockedProcedure.input(usernameChange).output(done)
+  rename: unlockedProcedure
+    .input(usernameChange)
+    .output(done)
     .mutation(({ ctx, input }) => renameAccount(ctx.deps, ctx.vault, input)),
 
-  changePassword: unlockedProcedure.input(passwordChange).output(done)
+  changePassword: unlockedProcedure
+    .input(passwordChange)
+    .output(done)
     .mutation(({ ctx, input }) => changePassword(ctx.deps, ctx.vault, input)),
 
-  changePassphrase: unlockedProcedure.input(passphraseChange).output(done)
+  changePassphrase: unlockedProcedure
+    .input(passphraseChange)
+    .output(done)
     .mutation(({ ctx, input }) => changePassphrase(ctx.deps, ctx.vault, input)),
 
-  renewVaultKey: unlockedProcedure.input(passphraseChange).output(newRecoveryCode)
+  renewVaultKey: unlockedProcedure
+    .input(passphraseChange)
+    .output(newRecoveryCode)
     .mutation(({ ctx, input }) => renewVaultKey(ctx.deps, ctx.vault, input)),
 
-  renewRecoveryCode: unlockedProcedure.input(passwordProof).output(newRecoveryCode)
+  renewRecoveryCode: unlockedProcedure
+    .input(passwordProof)
+    .output(newRecoveryCode)
     .mutation(({ ctx, input }) => renewRecoveryCode(ctx.deps, ctx.vault, input)),
 
-  delete: unlockedProcedure.input(passwordProof).output(accountDeletion)
+  delete: unlockedProcedure
+    .input(passwordProof)
+    .output(accountDeletion)
     .mutation(({ ctx, input }) => deleteAccount(ctx.deps, ctx.vault, input)),
 });

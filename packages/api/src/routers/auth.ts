@@ -1,4 +1,14 @@
-import { accountRestoration, credentials, done, login, newAccount, newRecoveryCode, recovery, registration, unlocked } from "@opp/core/schemas/account";
+import {
+  accountRestoration,
+  credentials,
+  done,
+  login,
+  newAccount,
+  newRecoveryCode,
+  recovery,
+  registration,
+  unlocked,
+} from "@opp/core/schemas/account";
 import { logIn } from "@opp/core/vault/log-in";
 import { recoverAccount, restoreAccount } from "@opp/core/vault/recover";
 import { registerAccount } from "@opp/core/vault/register";
@@ -6,25 +16,33 @@ import { logOut } from "@opp/core/vault/sessions";
 import { publicProcedure, router, sessionProcedure, unlockedProcedure } from "../procedures.ts";
 
 export const authRouter = router({
-  register: publicProcedure.input(registration).output(newAccount)
+  register: publicProcedure
+    .input(registration)
+    .output(newAccount)
     .mutation(({ ctx, input }) => registerAccount(ctx.deps, ctx.origin, input)),
 
-  login: publicProcedure.input(credentials).output(login)
+  login: publicProcedure
+    .input(credentials)
+    .output(login)
     .mutation(async ({ ctx, input }) => {
       const opened = await logIn(ctx.deps, ctx.origin, input);
       return { token: await ctx.api.tokens.sign(opened), expiresAt: opened.expiresAt, user: opened.user };
     }),
 
   /** Proves the passphrase, and leaves the session with a seal, so that what follows is fast. */
-  unlock: unlockedProcedure.output(unlocked)
+  unlock: unlockedProcedure
+    .output(unlocked)
     .mutation(({ ctx }) => ({ expiresAt: ctx.live.session.expiresAt })),
 
-  logout: sessionProcedure.output(done)
-    .mutation(({ ctx }) => logOut(ctx.deps, ctx.live)),
+  logout: sessionProcedure.output(done).mutation(({ ctx }) => logOut(ctx.deps, ctx.live)),
 
-  recover: publicProcedure.input(recovery).output(newRecoveryCode)
+  recover: publicProcedure
+    .input(recovery)
+    .output(newRecoveryCode)
     .mutation(({ ctx, input }) => recoverAccount(ctx.deps, ctx.origin, input)),
 
-  restoreAccount: publicProcedure.input(accountRestoration).output(done)
+  restoreAccount: publicProcedure
+    .input(accountRestoration)
+    .output(done)
     .mutation(({ ctx, input }) => restoreAccount(ctx.deps, ctx.origin, input)),
 });

@@ -13,12 +13,18 @@ import { router, sessionProcedure } from "../procedures.ts";
 
 /** Mutations, all three: an answer must not be cached, and what is estimated must not stand in a URL. */
 export const generatorRouter = router({
-  password: sessionProcedure.input(passwordOptions).output(generatedPassword)
+  password: sessionProcedure
+    .input(passwordOptions)
+    .output(generatedPassword)
     .mutation(({ ctx, input }) => generatePassword(ctx.deps.random, input)),
 
-  passphrase: sessionProcedure.input(passphraseOptions).output(generatedPassphrase)
+  passphrase: sessionProcedure
+    .input(passphraseOptions)
+    .output(generatedPassphrase)
     .mutation(({ ctx, input }) => generatePassphrase(ctx.deps.random, input)),
 
-  strength: sessionProcedure.input(strengthInput).output(passwordStrength)
+  strength: sessionProcedure
+    .input(strengthInput)
+    .output(passwordStrength)
     .mutation(({ input }) => estimateStrength(input.password, input.userInputs)),
 });

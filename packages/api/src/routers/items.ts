@@ -30,39 +30,63 @@ import { emptyTrash, forgetVersions, listVersions, restoreVersion } from "@opp/c
 import { router, sessionProcedure, unlockedProcedure } from "../procedures.ts";
 
 export const itemsRouter = router({
-  list: unlockedProcedure.input(itemPageRequest).output(itemPage)
+  list: unlockedProcedure
+    .input(itemPageRequest)
+    .output(itemPage)
     .query(({ ctx, input }) => listItems(ctx.deps, ctx.vault, input)),
 
-  get: unlockedProcedure.input(oneItem).output(item)
+  get: unlockedProcedure
+    .input(oneItem)
+    .output(item)
     .query(({ ctx, input }) => getItem(ctx.deps, ctx.vault, input)),
 
-  create: unlockedProcedure.input(newItems).output(itemList)
+  create: unlockedProcedure
+    .input(newItems)
+    .output(itemList)
     .mutation(({ ctx, input }) => createItems(ctx.deps, ctx.vault, input)),
 
-  update: unlockedProcedure.input(itemChanges).output(itemList)
+  update: unlockedProcedure
+    .input(itemChanges)
+    .output(itemList)
     .mutation(({ ctx, input }) => updateItems(ctx.deps, ctx.vault, input)),
 
-  move: unlockedProcedure.input(itemMove).output(changedIds)
+  move: unlockedProcedure
+    .input(itemMove)
+    .output(changedIds)
     .mutation(({ ctx, input }) => moveItems(ctx.deps, ctx.vault, input)),
 
-  reorder: unlockedProcedure.input(itemSelection).output(changedIds)
+  reorder: unlockedProcedure
+    .input(itemSelection)
+    .output(changedIds)
     .mutation(({ ctx, input }) => reorderItems(ctx.deps, ctx.vault, input)),
 
-  trash: sessionProcedure.input(itemSelection).output(changedIds)
+  trash: sessionProcedure
+    .input(itemSelection)
+    .output(changedIds)
     .mutation(({ ctx, input }) => trashItems(ctx.deps, ctx.live, input)),
 
-  restore: unlockedProcedure.input(itemSelection).output(changedIds)
+  restore: unlockedProcedure
+    .input(itemSelection)
+    .output(changedIds)
     .mutation(({ ctx, input }) => restoreItems(ctx.deps, ctx.vault, input)),
 
-  emptyTrash: unlockedProcedure.input(trashSelection).output(emptiedTrash)
+  emptyTrash: unlockedProcedure
+    .input(trashSelection)
+    .output(emptiedTrash)
     .mutation(({ ctx, input }) => emptyTrash(ctx.deps, ctx.vault, input)),
 
-  versions: unlockedProcedure.input(oneItem).output(itemHistory)
+  versions: unlockedProcedure
+    .input(oneItem)
+    .output(itemHistory)
     .query(({ ctx, input }) => listVersions(ctx.deps, ctx.vault, input)),
 
-  restoreVersion: unlockedProcedure.input(versionSelection).output(itemSummary)
+  restoreVersion: unlockedProcedure
+    .input(versionSelection)
+    .output(itemSummary)
     .mutation(({ ctx, input }) => restoreVersion(ctx.deps, ctx.vault, input)),
 
-  forgetVersions: unlockedProcedure.input(oneItem).output(forgottenVersions)
+  forgetVersions: unlockedProcedure
+    .input(oneItem)
+    .output(forgottenVersions)
     .mutation(({ ctx, input }) => forgetVersions(ctx.deps, ctx.vault, input)),
 });

@@ -3,12 +3,14 @@ import { endOtherSessions, endSession, listSessions } from "@opp/core/vault/sess
 import { router, sessionProcedure } from "../procedures.ts";
 
 export const sessionsRouter = router({
-  list: sessionProcedure.output(sessionList)
-    .query(({ ctx }) => listSessions(ctx.deps, ctx.live)),
+  list: sessionProcedure.output(sessionList).query(({ ctx }) => listSessions(ctx.deps, ctx.live)),
 
-  end: sessionProcedure.input(sessionSelection).output(done)
+  end: sessionProcedure
+    .input(sessionSelection)
+    .output(done)
     .mutation(({ ctx, input }) => endSession(ctx.deps, ctx.live, input)),
 
-  endOthers: sessionProcedure.output(endedSessions)
+  endOthers: sessionProcedure
+    .output(endedSessions)
     .mutation(({ ctx }) => endOtherSessions(ctx.deps, ctx.live)),
 });

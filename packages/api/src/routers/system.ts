@@ -3,6 +3,5 @@ import { describeSystem } from "@opp/core/vault/register";
 import { publicProcedure, router } from "../procedures.ts";
 
 export const systemRouter = router({
-  status: publicProcedure.output(systemStatus)
-    .query(({ ctx }) => describeSystem(ctx.deps, ctx.api.version)),
+  status: publicProcedure.output(systemStatus).query(({ ctx }) => describeSystem(ctx.deps, ctx.api.version)),
 });

@@ -3,6 +3,8 @@ import { fetchAll } from "@opp/core/vault/fetch-all";
 import { router, unlockedProcedure } from "../procedures.ts";
 
 export const vaultRouter = router({
-  fetchAll: unlockedProcedure.input(fetchAllRequest).output(wholeVault)
+  fetchAll: unlockedProcedure
+    .input(fetchAllRequest)
+    .output(wholeVault)
     .query(({ ctx, input }) => fetchAll(ctx.deps, ctx.vault, input)),
 });

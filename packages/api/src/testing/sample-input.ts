@@ -38,11 +38,15 @@ export function findIdPlaces(schema: unknown, place = ""): IdPlace[] {
   const inner = unwrap(schema);
   if (inner !== null) return findIdPlaces(inner, place);
   if (schema instanceof z.ZodObject) {
-    return Object.entries(schema.shape).flatMap(([key, field]) => findIdPlaces(field, place ? `${place}.${key}` : key));
+    return Object.entries(schema.shape).flatMap(([key, field]) =>
+      findIdPlaces(field, place ? `${place}.${key}` : key),
+    );
   }
   if (schema instanceof z.ZodArray) return findIdPlaces(schema.element, `${place}[]`);
   if (/ids?(\[\])?$/i.test(place)) {
-    throw new Error(`"${place}" looks like an id, and its schema isn't one of schemas/ids.ts. Use that one, or add it to ID_SCHEMAS.`);
+    throw new Error(
+      `"${place}" looks like an id, and its schema isn't one of schemas/ids.ts. Use that one, or add it to ID_SCHEMAS.`,
+    );
   }
   return [];
 }
@@ -52,20 +56,30 @@ export function findIdPlaces(schema: unknown, place = ""): IdPlace[] {
  * @param rows how many elements an array has; `idFor` is told the row, and the place as `findIdPlaces` names it.
  * @throws Error where SAMPLES has nothing that fits.
  */
-export function sampleInput(schema: unknown, rows: number, idFor: (kind: IdKind, row: number, place: string) => unknown): unknown {
+export function sampleInput(
+  schema: unknown,
+  rows: number,
+  idFor: (kind: IdKind, row: number, place: string) => unknown,
+): unknown {
   const build = (part: unknown, key: string, row: number, place: string): unknown => {
     const kind = ID_SCHEMAS.get(part);
     if (kind) return idFor(kind, row, place);
-    const mayBeLeftOut = part instanceof z.ZodOptional || part instanceof z.ZodDefault || part instanceof z.ZodPrefault;
+    const mayBeLeftOut =
+      part instanceof z.ZodOptional || part instanceof z.ZodDefault || part instanceof z.ZodPrefault;
     if (mayBeLeftOut && findIdPlaces(part, place).length === 0) return undefined;
     const inner = unwrap(part);
     if (inner !== null) return build(inner, key, row, place);
-    if (part instanceof z.ZodArray) return Array.from({ length: rows }, (_, index) => build(part.element, key, index, `${place}[]`));
+    if (part instanceof z.ZodArray)
+      return Array.from({ length: rows }, (_, index) => build(part.element, key, index, `${place}[]`));
     if (part instanceof z.ZodObject) {
-      const fields = Object.entries(part.shape).map(([name, field]) => [name, build(field, name, row, place ? `${place}.${name}` : name)]);
+      const fields = Object.entries(part.shape).map(([name, field]) => [
+        name,
+        build(field, name, row, place ? `${place}.${name}` : name),
+      ]);
       return Object.fromEntries(fields.filter(([, value]) => value !== undefined));
     }
-    if (!Object.hasOwn(SAMPLES, key)) throw new Error(`There is no sample for "${place}": add one to SAMPLES in testing/sample-input.ts.`);
+    if (!Object.hasOwn(SAMPLES, key))
+      throw new Error(`There is no sample for "${place}": add one to SAMPLES in testing/sample-input.ts.`);
     return SAMPLES[key];
   };
   return build(schema, "", 0, "");
@@ -78,5 +92,7 @@ function unwrap(schema: unknown): unknown {
   if (schema instanceof z.ZodPipe) return schema.def.in;
   const known = [z.ZodObject, z.ZodArray, z.ZodString, z.ZodNumber, z.ZodBoolean, z.ZodEnum, z.ZodLiteral];
   if (known.some((type) => schema instanceof type)) return null;
-  throw new Error("An input has a kind of schema that the walk doesn't know: teach it to testing/sample-input.ts.");
+  throw new Error(
+    "An input has a kind of schema that the walk doesn't know: teach it to testing/sample-input.ts.",
+  );
 }

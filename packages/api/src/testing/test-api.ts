@@ -35,16 +35,30 @@ export async function openTestApi(options?: Parameters<typeof openTestVault>[0])
     reportBug: (error) => bugs.push(error),
   };
   const caller = (headers: Record<string, string> = {}) =>
-    createCaller(createContext(api, { rawHeaders: Object.entries(headers).flat(), userAgent: "curl/8", address: "127.0.0.1", requestId: "test" }));
+    createCaller(
+      createContext(api, {
+        rawHeaders: Object.entries(headers).flat(),
+        userAgent: "curl/8",
+        address: "127.0.0.1",
+        requestId: "test",
+      }),
+    );
   return {
     vault,
     bugs,
     caller,
     async account(username) {
-      const secrets = { username, password: `password of ${username}`, passphrase: `passphrase of ${username}` };
+      const secrets = {
+        username,
+        password: `password of ${username}`,
+        passphrase: `passphrase of ${username}`,
+      };
       const { recoveryCode } = await caller().auth.register(secrets);
       const { token } = await caller().auth.login(secrets);
-      const call = caller({ authorization: `Bearer ${token}`, "x-opp-phrase-base64": encodePassphrase(secrets.passphrase) });
+      const call = caller({
+        authorization: `Bearer ${token}`,
+        "x-opp-phrase-base64": encodePassphrase(secrets.passphrase),
+      });
       return { ...secrets, recoveryCode, token, call };
     },
     [Symbol.asyncDispose]: () => vault[Symbol.asyncDispose](),
@@ -52,4 +66,5 @@ export async function openTestApi(options?: Parameters<typeof openTestVault>[0])
 }
 
 /** As the header x-opp-phrase-base64 carries it. */
-export const encodePassphrase = (passphrase: string): string => Buffer.from(passphrase, "utf8").toString("base64url");
+export const encodePassphrase = (passphrase: string): string =>
+  Buffer.from(passphrase, "utf8").toString("base64url");

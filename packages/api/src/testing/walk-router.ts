@@ -18,7 +18,8 @@ export function walkRouter(): WalkedProcedure[] {
   return Object.entries<unknown>(appRouter._def.procedures).map(([path, procedure]) => {
     // At run time the procedures stand side by side under their whole path, with their schemas; the types say otherwise.
     const { inputs, output, type } = Reflect.get(Object(procedure), "_def");
-    if (!Array.isArray(inputs) || inputs.length > 1) throw new Error(`${path} has more than one input schema: teach the walk about it.`);
+    if (!Array.isArray(inputs) || inputs.length > 1)
+      throw new Error(`${path} has more than one input schema: teach the walk about it.`);
     return { path, type, input: inputs[0], output };
   });
 }

@@ -47,7 +47,9 @@ export const unlock = (deps: VaultDeps, claims: TokenClaims, passphrase: string)
   unlockVault(deps, claims, new Secret(passphrase));
 
 /** What a promise was refused with. Fails for one that wasn't, and passes on what isn't a refusal. */
-export async function refusal(promise: Promise<unknown>): Promise<{ code: VaultErrorCode; details: VaultErrorDetails }> {
+export async function refusal(
+  promise: Promise<unknown>,
+): Promise<{ code: VaultErrorCode; details: VaultErrorDetails }> {
   try {
     await promise;
   } catch (error) {
@@ -87,7 +89,11 @@ export function openRaw(databasePath: string): Database.Database & Disposable {
 }
 
 /** Flips a bit in the tag of a sealed record. */
-export function damage(databasePath: string, table: "items" | "categories" | "item_versions", id: number): void {
+export function damage(
+  databasePath: string,
+  table: "items" | "categories" | "item_versions",
+  id: number,
+): void {
   using raw = openRaw(databasePath);
   const sealed = raw.prepare<[number], Buffer>(`SELECT sealed FROM ${table} WHERE id = ?`).pluck().get(id);
   if (!sealed) throw new Error(`${table} has no row ${id}.`);

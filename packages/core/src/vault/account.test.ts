@@ -21,13 +21,19 @@ describe("renameAccount", () => {
     const ada = await makeOwner(vault.deps);
     const { password } = ada.secrets;
     using unlocked = await ada.unlock();
-    expect(await renameAccount(vault.deps, unlocked, { password, newUsername: "lovelace" })).toEqual({ done: true });
+    expect(await renameAccount(vault.deps, unlocked, { password, newUsername: "lovelace" })).toEqual({
+      done: true,
+    });
     expect(await refusal(ada.logIn())).toMatchObject({ code: "CREDENTIALS_INCORRECT" });
     await logIn(vault.deps, HOME, { ...ada.secrets, username: "lovelace" });
     await registerAccount(vault.deps, HOME, secretsOf("ada"));
     const taken = { code: "USERNAME_TAKEN", details: { field: "newUsername" } };
-    expect(await refusal(renameAccount(vault.deps, unlocked, { password, newUsername: "ada" }))).toEqual(taken);
-    expect(await renameAccount(vault.deps, unlocked, { password, newUsername: "lovelace" })).toEqual({ done: true });
+    expect(await refusal(renameAccount(vault.deps, unlocked, { password, newUsername: "ada" }))).toEqual(
+      taken,
+    );
+    expect(await renameAccount(vault.deps, unlocked, { password, newUsername: "lovelace" })).toEqual({
+      done: true,
+    });
   });
 
   it("needs the password", async () => {
@@ -35,7 +41,9 @@ describe("renameAccount", () => {
     const ada = await makeOwner(vault.deps);
     using unlocked = await ada.unlock();
     const wrong = { code: "CREDENTIALS_INCORRECT", details: { field: "password" } };
-    expect(await refusal(renameAccount(vault.deps, unlocked, { password: "wrong password", newUsername: "eve" }))).toEqual(wrong);
+    expect(
+      await refusal(renameAccount(vault.deps, unlocked, { password: "wrong password", newUsername: "eve" })),
+    ).toEqual(wrong);
     expect((await ada.live()).user.username).toBe("ada");
   });
 });
@@ -61,7 +69,9 @@ describe("changePassword", () => {
     using owners = await ada.unlock();
     using thiefs = await unlock(vault.deps, thief, ada.secrets.passphrase);
     const { password } = ada.secrets;
-    const raced = duringArgon2id(vault.deps, () => changePassword(vault.deps, owners, { password, newPassword: "owner's password" }));
+    const raced = duringArgon2id(vault.deps, () =>
+      changePassword(vault.deps, owners, { password, newPassword: "owner's password" }),
+    );
     const late = changePassword(raced, thiefs, { password, newPassword: "thief's password" });
     expect(await refusal(late)).toEqual({ code: "CONFLICT", details: {} });
     await logIn(vault.deps, HOME, { ...ada.secrets, password: "owner's password" });
@@ -77,7 +87,10 @@ describe("changePassphrase", () => {
     using unlocked = await ada.unlock();
     const equal = changePassphrase(vault.deps, unlocked, { password, newPassphrase: password });
     expect(await refusal(equal)).toEqual({ code: "INVALID_INPUT", details: { field: "newPassphrase" } });
-    const wrong = changePassphrase(vault.deps, unlocked, { password: "wrong password", newPassphrase: "another passphrase" });
+    const wrong = changePassphrase(vault.deps, unlocked, {
+      password: "wrong password",
+      newPassphrase: "another passphrase",
+    });
     expect(await refusal(wrong)).toEqual({ code: "CREDENTIALS_INCORRECT", details: { field: "password" } });
     using _unchanged = await ada.unlock();
   });
@@ -105,7 +118,10 @@ describe("deleteAccount", () => {
     using unlocked = await ada.unlock();
     const deletedAt = vault.deps.clock.now();
     const { password } = ada.secrets;
-    expect(await deleteAccount(vault.deps, unlocked, { password })).toEqual({ deletedAt, erasedAt: deletedAt + 14 * DAY });
+    expect(await deleteAccount(vault.deps, unlocked, { password })).toEqual({
+      deletedAt,
+      erasedAt: deletedAt + 14 * DAY,
+    });
     expect(await refusal(ada.live())).toMatchObject({ code: "UNAUTHORIZED" });
     expect(await refusal(ada.logIn())).toMatchObject({ code: "CREDENTIALS_INCORRECT" });
     await makeOwner(vault.deps);
@@ -115,7 +131,9 @@ describe("deleteAccount", () => {
     await using vault = await openLongLived();
     const ada = await makeOwner(vault.deps);
     using unlocked = await ada.unlock();
-    expect(await refusal(deleteAccount(vault.deps, unlocked, { password: "wrong password" }))).toMatchObject({ code: "CREDENTIALS_INCORRECT" });
+    expect(await refusal(deleteAccount(vault.deps, unlocked, { password: "wrong password" }))).toMatchObject({
+      code: "CREDENTIALS_INCORRECT",
+    });
     await ada.live();
   });
 
@@ -128,12 +146,18 @@ describe("deleteAccount", () => {
     vault.advance(14 * DAY);
     await sweep(vault.deps);
     const wrongPassphrase = { ...ada.secrets, passphrase: "wrong passphrase" };
-    expect(await refusal(restoreAccount(vault.deps, HOME, wrongPassphrase))).toMatchObject({ code: "PASSPHRASE_INCORRECT" });
+    expect(await refusal(restoreAccount(vault.deps, HOME, wrongPassphrase))).toMatchObject({
+      code: "PASSPHRASE_INCORRECT",
+    });
     const wrongPassword = { ...ada.secrets, password: "wrong password" };
-    expect(await refusal(restoreAccount(vault.deps, HOME, wrongPassword))).toMatchObject({ code: "CREDENTIALS_INCORRECT" });
+    expect(await refusal(restoreAccount(vault.deps, HOME, wrongPassword))).toMatchObject({
+      code: "CREDENTIALS_INCORRECT",
+    });
     expect(await restoreAccount(vault.deps, HOME, ada.secrets)).toEqual({ done: true });
     using again = await unlock(vault.deps, await ada.logIn(), ada.secrets.passphrase);
-    expect((await listCategories(vault.deps, again, { trash: false })).categories.map(({ name }) => name)).toEqual(["Banks"]);
+    expect(
+      (await listCategories(vault.deps, again, { trash: false })).categories.map(({ name }) => name),
+    ).toEqual(["Banks"]);
   });
 
   it("comes back under another name when the old one was taken meanwhile", async () => {
@@ -142,9 +166,14 @@ describe("deleteAccount", () => {
     using unlocked = await ada.unlock();
     await deleteAccount(vault.deps, unlocked, { password: ada.secrets.password });
     await registerAccount(vault.deps, HOME, { ...secretsOf("ada"), password: "a stranger's password" });
-    expect(await refusal(restoreAccount(vault.deps, HOME, ada.secrets))).toEqual({ code: "USERNAME_TAKEN", details: { field: "newUsername" } });
+    expect(await refusal(restoreAccount(vault.deps, HOME, ada.secrets))).toEqual({
+      code: "USERNAME_TAKEN",
+      details: { field: "newUsername" },
+    });
     await restoreAccount(vault.deps, HOME, { ...ada.secrets, newUsername: "lovelace" });
-    expect((await logIn(vault.deps, HOME, { ...ada.secrets, username: "lovelace" })).userId).toBe(unlocked.userId);
+    expect((await logIn(vault.deps, HOME, { ...ada.secrets, username: "lovelace" })).userId).toBe(
+      unlocked.userId,
+    );
   });
 
   it("finds the right one among several deleted accounts of one name and password", async () => {
@@ -159,7 +188,9 @@ describe("deleteAccount", () => {
       vault.advance(1000);
     }
     await restoreAccount(vault.deps, HOME, { ...secretsOf("ada"), passphrase: "first passphrase" });
-    expect((await logIn(vault.deps, HOME, { ...secretsOf("ada"), passphrase: "first passphrase" })).userId).toBe(ids[0]);
+    expect(
+      (await logIn(vault.deps, HOME, { ...secretsOf("ada"), passphrase: "first passphrase" })).userId,
+    ).toBe(ids[0]);
   });
 
   it("is final after 14 days: no row is left, and no id is used again", async () => {
@@ -177,10 +208,14 @@ describe("deleteAccount", () => {
     using raw = openRaw(vault.databasePath);
     for (const table of ["users", "sessions", "categories", "items", "audit_events"]) {
       const owner = table === "users" ? "id" : "user_id";
-      expect(raw.prepare(`SELECT count(*) FROM ${table} WHERE ${owner} = ?`).pluck().get(unlocked.userId)).toBe(0);
+      expect(
+        raw.prepare(`SELECT count(*) FROM ${table} WHERE ${owner} = ?`).pluck().get(unlocked.userId),
+      ).toBe(0);
     }
     expect(raw.prepare("SELECT count(*) FROM item_versions").pluck().get()).toBe(0);
-    expect(await refusal(restoreAccount(vault.deps, HOME, ada.secrets))).toMatchObject({ code: "CREDENTIALS_INCORRECT" });
+    expect(await refusal(restoreAccount(vault.deps, HOME, ada.secrets))).toMatchObject({
+      code: "CREDENTIALS_INCORRECT",
+    });
     const next = await makeOwner(vault.deps);
     using nexts = await next.unlock();
     expect(nexts.userId).toBeGreaterThan(bob.session.userId);
@@ -200,10 +235,21 @@ describe("listActivity", () => {
     await refusal(logIn(vault.deps, HOME, { ...ada.secrets, password: "wrong password" }));
     await refusal(ada.unlock("wrong passphrase"));
     using unlocked = await ada.unlock();
-    await changePassword(vault.deps, unlocked, { password: ada.secrets.password, newPassword: "another password" });
+    await changePassword(vault.deps, unlocked, {
+      password: ada.secrets.password,
+      newPassword: "another password",
+    });
     const { events } = await listActivity(vault.deps, await ada.live(), { limit: 100 });
-    expect(events.map(({ kind }) => kind)).toEqual(["password-changed", "unlock-failed", "log-in-failed", "logged-in", "registered"]);
-    expect(await listActivity(vault.deps, await ada.live(), { limit: 1 })).toEqual({ events: events.slice(0, 1) });
+    expect(events.map(({ kind }) => kind)).toEqual([
+      "password-changed",
+      "unlock-failed",
+      "log-in-failed",
+      "logged-in",
+      "registered",
+    ]);
+    expect(await listActivity(vault.deps, await ada.live(), { limit: 1 })).toEqual({
+      events: events.slice(0, 1),
+    });
     vault.advance(366 * DAY);
     await sweep(vault.deps);
     expect(await vault.deps.store.audit.list(unlocked.userId, 100)).toEqual([]);

@@ -19,14 +19,19 @@ const DAY_MS = 24 * 3600_000;
 export async function provePassword(deps: VaultDeps, live: LiveSession, password: string): Promise<string> {
   return inTurn(live.sessionId, async () => {
     const fresh = await loadLiveSession(deps, live);
-    if (await verifyPassword(deps.kdf, "proven", password, fresh.user.passwordHash)) return fresh.user.passwordHash;
+    if (await verifyPassword(deps.kdf, "proven", password, fresh.user.passwordHash))
+      return fresh.user.passwordHash;
     await countFailedProof(deps, fresh);
     throw new VaultError("CREDENTIALS_INCORRECT", { field: "password" }, "The password is wrong.");
   });
 }
 
 /** @throws VaultError USERNAME_TAKEN, CREDENTIALS_INCORRECT. */
-export async function renameAccount(deps: VaultDeps, vault: UnlockedVault, input: UsernameChange): Promise<{ done: true }> {
+export async function renameAccount(
+  deps: VaultDeps,
+  vault: UnlockedVault,
+  input: UsernameChange,
+): Promise<{ done: true }> {
   await provePassword(deps, vault.live, input.password);
   const now = deps.clock.now();
   const outcome = await deps.store.users.rename(vault.userId, input.newUsername, now);
@@ -37,12 +42,22 @@ export async function renameAccount(deps: VaultDeps, vault: UnlockedVault, input
 }
 
 /** Ends every other session. @throws VaultError CREDENTIALS_INCORRECT, INVALID_INPUT (equal to the passphrase), CONFLICT (changed meanwhile). */
-export async function changePassword(deps: VaultDeps, vault: UnlockedVault, input: PasswordChange): Promise<{ done: true }> {
+export async function changePassword(
+  deps: VaultDeps,
+  vault: UnlockedVault,
+  input: PasswordChange,
+): Promise<{ done: true }> {
   refuseEqualSecrets(input.newPassword, vault.passphrase.reveal(), "newPassword");
   const proved = await provePassword(deps, vault.live, input.password);
   const hash = await hashPassword(deps, "proven", input.newPassword, deps.policy.kdf);
   const now = deps.clock.now();
-  const changed = await deps.store.users.replacePassword(vault.userId, proved, hash, vault.live.sessionId, now);
+  const changed = await deps.store.users.replacePassword(
+    vault.userId,
+    proved,
+    hash,
+    vault.live.sessionId,
+    now,
+  );
   if (!changed) throw new VaultError("CONFLICT");
   await deps.store.audit.append(vault.userId, "password-changed", now);
   return { done: true };

@@ -3,7 +3,14 @@ import { openRecord, sealRecord } from "../cipher/record.ts";
 import { asCategoryId, asItemId } from "../ids.ts";
 import { makeOwner, openRaw, refusal } from "../testing/owner.ts";
 import { openTestVault } from "../testing/test-vault.ts";
-import { createCategories, listCategories, reorderCategories, restoreCategories, trashCategories, updateCategories } from "./categories.ts";
+import {
+  createCategories,
+  listCategories,
+  reorderCategories,
+  restoreCategories,
+  trashCategories,
+  updateCategories,
+} from "./categories.ts";
 import { fetchAll } from "./fetch-all.ts";
 import { createItems, getItem, restoreItems, trashItems } from "./items.ts";
 
@@ -17,23 +24,41 @@ async function openWorld() {
   const unlocked = await ada.unlock();
   const bob = await (await makeOwner(deps, "bob")).unlock();
   const create = async (...names: string[]) => {
-    const { categories } = await createCategories(deps, unlocked, { categories: names.map((name) => ({ name })) });
+    const { categories } = await createCategories(deps, unlocked, {
+      categories: names.map((name) => ({ name })),
+    });
     return categories.map(({ id }) => asCategoryId(id));
   };
-  const namesOf = async (trash = false) => (await listCategories(deps, unlocked, { trash })).categories.map(({ name }) => name);
+  const namesOf = async (trash = false) =>
+    (await listCategories(deps, unlocked, { trash })).categories.map(({ name }) => name);
   const items = async (categoryId: ReturnType<typeof asCategoryId>, ...names: string[]) => {
-    const created = await createItems(deps, unlocked, { items: names.map((name) => ({ ...blank, name, categoryId })) });
+    const created = await createItems(deps, unlocked, {
+      items: names.map((name) => ({ ...blank, name, categoryId })),
+    });
     return created.items.map(({ id }) => asItemId(id));
   };
-  const itemNames = async (trash = false) => (await fetchAll(deps, unlocked, { trash })).items.map(({ name }) => name);
-  return { vault, deps, unlocked, bob, create, namesOf, items, itemNames, [Symbol.asyncDispose]: () => vault[Symbol.asyncDispose]() };
+  const itemNames = async (trash = false) =>
+    (await fetchAll(deps, unlocked, { trash })).items.map(({ name }) => name);
+  return {
+    vault,
+    deps,
+    unlocked,
+    bob,
+    create,
+    namesOf,
+    items,
+    itemNames,
+    [Symbol.asyncDispose]: () => vault[Symbol.asyncDispose](),
+  };
 }
 
 describe("categories", () => {
   it("are made many at a time, in the order given, behind those that are there", async () => {
     await using world = await openWorld();
     await world.create("z", "a");
-    const { categories } = await createCategories(world.deps, world.unlocked, { categories: [{ name: "y" }, { name: "b" }] });
+    const { categories } = await createCategories(world.deps, world.unlocked, {
+      categories: [{ name: "y" }, { name: "b" }],
+    });
     expect(categories.map(({ name }) => name)).toEqual(["y", "b"]);
     expect(await world.namesOf()).toEqual(["z", "a", "y", "b"]);
   });
@@ -41,10 +66,15 @@ describe("categories", () => {
   it("are changed all or none; a conflict names those that changed meanwhile", async () => {
     await using world = await openWorld();
     const [a = NOBODYS, b = NOBODYS] = await world.create("a", "b");
-    const changed = await updateCategories(world.deps, world.unlocked, { categories: [{ id: b, revision: 1, name: "b2" }] });
+    const changed = await updateCategories(world.deps, world.unlocked, {
+      categories: [{ id: b, revision: 1, name: "b2" }],
+    });
     expect(changed.categories).toMatchObject([{ id: b, name: "b2", revision: 2 }]);
     const late = { categories: [a, b].map((id) => ({ id, revision: 1, name: "late" })) };
-    expect(await refusal(updateCategories(world.deps, world.unlocked, late))).toEqual({ code: "CONFLICT", details: { table: "categories", ids: [b] } });
+    expect(await refusal(updateCategories(world.deps, world.unlocked, late))).toEqual({
+      code: "CONFLICT",
+      details: { table: "categories", ids: [b] },
+    });
     expect(await world.namesOf()).toEqual(["a", "b2"]);
   });
 
@@ -60,7 +90,9 @@ describe("categories", () => {
       expect(await refusal(reorderCategories(world.deps, world.unlocked, { ids: [id, a] }))).toEqual(unknown);
     }
     expect(await world.namesOf()).toEqual(["a"]);
-    expect((await listCategories(world.deps, world.bob, { trash: false })).categories).toMatchObject([{ name: "bob's", revision: 1 }]);
+    expect((await listCategories(world.deps, world.bob, { trash: false })).categories).toMatchObject([
+      { name: "bob's", revision: 1 },
+    ]);
   });
 
   it("keep the fields that this version of the program doesn't know", async () => {
@@ -74,7 +106,10 @@ describe("categories", () => {
     await updateCategories(world.deps, world.unlocked, { categories: [{ id, revision: 1, name: "b" }] });
     const [row] = await world.deps.store.categories.findMany(userId, [id]);
     if (!row) throw new Error("The category is gone.");
-    expect(openRecord(keys, { ...place, sealRev: row.sealRev }, row.sealed)).toEqual({ name: "b", colour: "red" });
+    expect(openRecord(keys, { ...place, sealRev: row.sealRev }, row.sealed)).toEqual({
+      name: "b",
+      colour: "red",
+    });
   });
 
   it("stand in the order that their owner gives", async () => {
@@ -110,9 +145,18 @@ describe("a category in the trash", () => {
     await using world = await openWorld();
     const [banks = NOBODYS] = await world.create("Banks");
     const [id = asItemId(0)] = await world.items(banks, "one");
-    expect(await trashCategories(world.deps, world.unlocked.live, { ids: [banks], cascade: false })).toEqual({ trashedCategories: 1, trashedItems: 0 });
-    expect(await getItem(world.deps, world.unlocked, { id })).toMatchObject({ categoryId: null, deletedAt: null });
-    expect(await restoreCategories(world.deps, world.unlocked, { ids: [banks] })).toEqual({ restoredCategories: 1, restoredItems: 0 });
+    expect(await trashCategories(world.deps, world.unlocked.live, { ids: [banks], cascade: false })).toEqual({
+      trashedCategories: 1,
+      trashedItems: 0,
+    });
+    expect(await getItem(world.deps, world.unlocked, { id })).toMatchObject({
+      categoryId: null,
+      deletedAt: null,
+    });
+    expect(await restoreCategories(world.deps, world.unlocked, { ids: [banks] })).toEqual({
+      restoredCategories: 1,
+      restoredItems: 0,
+    });
   });
 
   it("does not get back an item that comes back alone: that one has no category then", async () => {
@@ -121,7 +165,10 @@ describe("a category in the trash", () => {
     const [id = asItemId(0)] = await world.items(banks, "one", "two");
     await trashCategories(world.deps, world.unlocked.live, { ids: [banks], cascade: true });
     expect(await restoreItems(world.deps, world.unlocked, { ids: [id] })).toEqual({ ids: [id] });
-    expect(await getItem(world.deps, world.unlocked, { id })).toMatchObject({ categoryId: null, deletedAt: null });
+    expect(await getItem(world.deps, world.unlocked, { id })).toMatchObject({
+      categoryId: null,
+      deletedAt: null,
+    });
   });
 
   it("passes over ids that are unknown, another's, or there already", async () => {
@@ -129,10 +176,20 @@ describe("a category in the trash", () => {
     const [banks = NOBODYS] = await world.create("Banks");
     const bobs = await createCategories(world.deps, world.bob, { categories: [{ name: "bob's" }] });
     const ids = [banks, asCategoryId(bobs.categories[0]?.id ?? 0), NOBODYS];
-    expect(await trashCategories(world.deps, world.unlocked.live, { ids, cascade: true })).toMatchObject({ trashedCategories: 1 });
-    expect(await trashCategories(world.deps, world.unlocked.live, { ids, cascade: true })).toMatchObject({ trashedCategories: 0 });
-    expect(await restoreCategories(world.deps, world.unlocked, { ids })).toMatchObject({ restoredCategories: 1 });
-    expect(await restoreCategories(world.deps, world.unlocked, { ids })).toMatchObject({ restoredCategories: 0 });
-    expect((await listCategories(world.deps, world.bob, { trash: false })).categories).toMatchObject([{ revision: 1 }]);
+    expect(await trashCategories(world.deps, world.unlocked.live, { ids, cascade: true })).toMatchObject({
+      trashedCategories: 1,
+    });
+    expect(await trashCategories(world.deps, world.unlocked.live, { ids, cascade: true })).toMatchObject({
+      trashedCategories: 0,
+    });
+    expect(await restoreCategories(world.deps, world.unlocked, { ids })).toMatchObject({
+      restoredCategories: 1,
+    });
+    expect(await restoreCategories(world.deps, world.unlocked, { ids })).toMatchObject({
+      restoredCategories: 0,
+    });
+    expect((await listCategories(world.deps, world.bob, { trash: false })).categories).toMatchObject([
+      { revision: 1 },
+    ]);
   });
 });

@@ -20,26 +20,43 @@ interface CategoryList {
 }
 
 /** In the owner's order. */
-export async function listCategories(deps: VaultDeps, vault: UnlockedVault, filter: CategoryFilter): Promise<CategoryList> {
+export async function listCategories(
+  deps: VaultDeps,
+  vault: UnlockedVault,
+  filter: CategoryFilter,
+): Promise<CategoryList> {
   const rows = await deps.store.categories.list(vault.userId, filter);
   return { categories: await inTurns(deps.clock, rows, (row) => openCategory(vault, row)) };
 }
 
 /** All or none, in the order given, behind those that are there. */
-export async function createCategories(deps: VaultDeps, vault: UnlockedVault, input: NewCategories): Promise<CategoryList> {
+export async function createCategories(
+  deps: VaultDeps,
+  vault: UnlockedVault,
+  input: NewCategories,
+): Promise<CategoryList> {
   const firstId = await deps.store.categories.reserveIds(input.categories.length);
   const sealedRows = await inTurns(deps.clock, [...input.categories.entries()], ([offset, record]) => {
     const id = asCategoryId(firstId + offset);
     const place = { table: "category" as const, userId: vault.userId, id, sealRev: 1 };
     return { id, sealed: sealRecord(deps.random, vault.keys, place, record) };
   });
-  const rows = await deps.store.categories.insert(vault.userId, vault.keys.current, sealedRows, deps.clock.now());
+  const rows = await deps.store.categories.insert(
+    vault.userId,
+    vault.keys.current,
+    sealedRows,
+    deps.clock.now(),
+  );
   if (rows === "key-replaced") throw new VaultError("UNAUTHORIZED", { reason: "ended" });
   return { categories: await inTurns(deps.clock, rows, (row) => openCategory(vault, row)) };
 }
 
 /** All or none. @throws VaultError NOT_FOUND, CONFLICT (naming the ids), RECORD_DAMAGED. */
-export async function updateCategories(deps: VaultDeps, vault: UnlockedVault, input: CategoryChanges): Promise<CategoryList> {
+export async function updateCategories(
+  deps: VaultDeps,
+  vault: UnlockedVault,
+  input: CategoryChanges,
+): Promise<CategoryList> {
   const ids = input.categories.map((change) => change.id);
   const current = await deps.store.categories.findMany(vault.userId, ids);
   requireKnown("categories", missingIds(ids, current));
@@ -50,9 +67,19 @@ export async function updateCategories(deps: VaultDeps, vault: UnlockedVault, in
     const sealRev = row.sealRev + 1;
     const place = { table: "category" as const, userId: vault.userId, id, sealRev };
     const record = { ...openCategoryRecord(vault, row), ...changed };
-    return { id, expectedRevision: revision, sealRev, sealed: sealRecord(deps.random, vault.keys, place, record) };
+    return {
+      id,
+      expectedRevision: revision,
+      sealRev,
+      sealed: sealRecord(deps.random, vault.keys, place, record),
+    };
   });
-  const result = await deps.store.categories.replace(vault.userId, vault.keys.current, replacements, deps.clock.now());
+  const result = await deps.store.categories.replace(
+    vault.userId,
+    vault.keys.current,
+    replacements,
+    deps.clock.now(),
+  );
   return { categories: requireReplaced(result, "categories").map((row) => openCategory(vault, row)) };
 }
 
@@ -77,7 +104,11 @@ export async function restoreCategories(
 }
 
 /** All or none. @throws VaultError NOT_FOUND naming the ids. */
-export async function reorderCategories(deps: VaultDeps, vault: UnlockedVault, input: CategorySelection): Promise<CategoryList> {
+export async function reorderCategories(
+  deps: VaultDeps,
+  vault: UnlockedVault,
+  input: CategorySelection,
+): Promise<CategoryList> {
   const { unknown } = await deps.store.categories.reorder(vault.userId, input.ids, deps.clock.now());
   requireKnown("categories", unknown);
   return listCategories(deps, vault, { trash: false });

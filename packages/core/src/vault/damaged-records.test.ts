@@ -3,12 +3,25 @@ import { asCategoryId, asItemId, asVersionId } from "../ids.ts";
 import { itemPageRequest } from "../schemas/items.ts";
 import { damage, makeOwner, openRaw, refusal } from "../testing/owner.ts";
 import { openTestVault } from "../testing/test-vault.ts";
-import { createCategories, listCategories, reorderCategories, trashCategories, updateCategories } from "./categories.ts";
+import {
+  createCategories,
+  listCategories,
+  reorderCategories,
+  trashCategories,
+  updateCategories,
+} from "./categories.ts";
 import { fetchAll } from "./fetch-all.ts";
 import { createItems, getItem, listItems, trashItems, updateItems } from "./items.ts";
 import { emptyTrash, listVersions, restoreVersion } from "./trash-and-history.ts";
 
-const record = { name: "name", url: "url", account: "account", username: "username", password: "password", blob: "blob" };
+const record = {
+  name: "name",
+  url: "url",
+  account: "account",
+  username: "username",
+  password: "password",
+  blob: "blob",
+};
 const empty = { name: "", url: "", account: "", username: "" };
 
 /** Three items in a category, the middle one damaged; each has one kept version. */
@@ -18,15 +31,35 @@ async function openWorld() {
   const unlocked = await (await makeOwner(deps)).unlock();
   const { categories } = await createCategories(deps, unlocked, { categories: [{ name: "Banks" }] });
   const category = asCategoryId(categories[0]?.id ?? 0);
-  const created = await createItems(deps, unlocked, { items: [1, 2, 3].map(() => ({ ...record, categoryId: category })) });
-  const [before = asItemId(0), id = asItemId(0), after = asItemId(0)] = created.items.map((item) => asItemId(item.id));
-  await updateItems(deps, unlocked, { items: [before, id, after].map((each) => ({ id: each, revision: 1, password: "second" })) });
+  const created = await createItems(deps, unlocked, {
+    items: [1, 2, 3].map(() => ({ ...record, categoryId: category })),
+  });
+  const [before = asItemId(0), id = asItemId(0), after = asItemId(0)] = created.items.map((item) =>
+    asItemId(item.id),
+  );
+  await updateItems(deps, unlocked, {
+    items: [before, id, after].map((each) => ({ id: each, revision: 1, password: "second" })),
+  });
   damage(vault.databasePath, "items", id);
   const sealedOf = (row: number) => {
     using raw = openRaw(vault.databasePath);
-    return raw.prepare<[number], Buffer>("SELECT sealed FROM items WHERE id = ?").pluck().get(row)?.toString("hex");
+    return raw
+      .prepare<[number], Buffer>("SELECT sealed FROM items WHERE id = ?")
+      .pluck()
+      .get(row)
+      ?.toString("hex");
   };
-  return { vault, deps, unlocked, category, before, id, after, sealedOf, [Symbol.asyncDispose]: () => vault[Symbol.asyncDispose]() };
+  return {
+    vault,
+    deps,
+    unlocked,
+    category,
+    before,
+    id,
+    after,
+    sealedOf,
+    [Symbol.asyncDispose]: () => vault[Symbol.asyncDispose](),
+  };
 }
 
 describe("a damaged item", () => {
@@ -54,9 +87,14 @@ describe("a damaged item", () => {
     await using world = await openWorld();
     const sealed = world.sealedOf(world.id);
     const items = [world.before, world.id].map((id) => ({ id, revision: 2, password: "third" }));
-    expect(await refusal(updateItems(world.deps, world.unlocked, { items }))).toMatchObject({ code: "RECORD_DAMAGED" });
+    expect(await refusal(updateItems(world.deps, world.unlocked, { items }))).toMatchObject({
+      code: "RECORD_DAMAGED",
+    });
     expect(world.sealedOf(world.id)).toBe(sealed);
-    expect(await getItem(world.deps, world.unlocked, { id: world.before })).toMatchObject({ password: "second", revision: 2 });
+    expect(await getItem(world.deps, world.unlocked, { id: world.before })).toMatchObject({
+      password: "second",
+      revision: 2,
+    });
   });
 
   it("comes back from its history; what was damaged is kept as a version, marked", async () => {
@@ -64,7 +102,10 @@ describe("a damaged item", () => {
     const { versions } = await listVersions(world.deps, world.unlocked, { id: world.id });
     const versionId = asVersionId(versions[0]?.id ?? 0);
     await restoreVersion(world.deps, world.unlocked, { id: world.id, revision: 2, versionId });
-    expect(await getItem(world.deps, world.unlocked, { id: world.id })).toMatchObject({ ...record, damaged: false });
+    expect(await getItem(world.deps, world.unlocked, { id: world.id })).toMatchObject({
+      ...record,
+      damaged: false,
+    });
     const history = await listVersions(world.deps, world.unlocked, { id: world.id });
     expect(history.versions.map(({ damaged, password }) => [damaged, password])).toEqual([
       [true, ""],
@@ -75,7 +116,9 @@ describe("a damaged item", () => {
   it("can be thrown away", async () => {
     await using world = await openWorld();
     await trashItems(world.deps, world.unlocked.live, { ids: [world.id] });
-    expect(await emptyTrash(world.deps, world.unlocked, { ids: [world.id] })).toMatchObject({ erasedItems: 1 });
+    expect(await emptyTrash(world.deps, world.unlocked, { ids: [world.id] })).toMatchObject({
+      erasedItems: 1,
+    });
   });
 });
 
@@ -87,9 +130,16 @@ describe("a damaged version", () => {
     damage(world.vault.databasePath, "item_versions", versionId);
     const history = await listVersions(world.deps, world.unlocked, { id: world.after });
     expect(history.versions).toMatchObject([{ id: versionId, damaged: true, password: "" }]);
-    const restoration = restoreVersion(world.deps, world.unlocked, { id: world.after, revision: 2, versionId });
+    const restoration = restoreVersion(world.deps, world.unlocked, {
+      id: world.after,
+      revision: 2,
+      versionId,
+    });
     expect(await refusal(restoration)).toMatchObject({ code: "RECORD_DAMAGED" });
-    expect(await getItem(world.deps, world.unlocked, { id: world.after })).toMatchObject({ password: "second", revision: 2 });
+    expect(await getItem(world.deps, world.unlocked, { id: world.after })).toMatchObject({
+      password: "second",
+      revision: 2,
+    });
   });
 });
 
@@ -106,7 +156,10 @@ describe("a damaged category", () => {
     });
     const reordered = await reorderCategories(world.deps, world.unlocked, { ids: [world.category] });
     expect(reordered.categories).toMatchObject([{ damaged: true }]);
-    const trashed = await trashCategories(world.deps, world.unlocked.live, { ids: [world.category], cascade: false });
+    const trashed = await trashCategories(world.deps, world.unlocked.live, {
+      ids: [world.category],
+      cascade: false,
+    });
     expect(trashed).toMatchObject({ trashedCategories: 1 });
   });
 });
@@ -125,7 +178,9 @@ describe("a record in another's place", () => {
     ] as const) {
       const sealed = raw.prepare<object, Buffer>(source).pluck().get({ from, to: world.before });
       raw.prepare("UPDATE items SET sealed = ? WHERE id = ?").run(sealed, world.before);
-      expect(await refusal(getItem(world.deps, world.unlocked, { id: world.before }))).toMatchObject({ code: "RECORD_DAMAGED" });
+      expect(await refusal(getItem(world.deps, world.unlocked, { id: world.before }))).toMatchObject({
+        code: "RECORD_DAMAGED",
+      });
     }
   });
 });

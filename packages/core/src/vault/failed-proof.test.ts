@@ -16,7 +16,8 @@ describe("wrong passphrases", () => {
   it("end a session at the tenth", async () => {
     await using vault = await openLongLived();
     const ada = await makeOwner(vault.deps);
-    for (let tries = 1; tries <= 9; tries += 1) expect(await refusal(ada.unlock("wrong passphrase"))).toEqual(INCORRECT);
+    for (let tries = 1; tries <= 9; tries += 1)
+      expect(await refusal(ada.unlock("wrong passphrase"))).toEqual(INCORRECT);
     expect(await refusal(ada.unlock("wrong passphrase"))).toEqual(ENDED);
     expect(await refusal(ada.unlock())).toEqual(ENDED);
     expect(await refusal(ada.live())).toEqual(ENDED);
@@ -26,19 +27,24 @@ describe("wrong passphrases", () => {
     await using vault = await openLongLived();
     const ada = await makeOwner(vault.deps);
     vault.advance(2 * HOUR);
-    for (let tries = 1; tries <= 9; tries += 1) expect(await refusal(ada.unlock("wrong passphrase"))).toEqual(INCORRECT);
+    for (let tries = 1; tries <= 9; tries += 1)
+      expect(await refusal(ada.unlock("wrong passphrase"))).toEqual(INCORRECT);
     expect(await refusal(ada.unlock("wrong passphrase"))).toEqual(ENDED);
   });
 
   it("sent side by side are counted one by one: nine are wrong, the tenth ends the session, the others find it ended", async () => {
     await using vault = await openLongLived();
     const ada = await makeOwner(vault.deps);
-    const answers = await Promise.all(Array.from({ length: 25 }, () => refusal(ada.unlock("wrong passphrase"))));
+    const answers = await Promise.all(
+      Array.from({ length: 25 }, () => refusal(ada.unlock("wrong passphrase"))),
+    );
     expect(answers.slice(0, 9)).toEqual(Array.from({ length: 9 }, () => INCORRECT));
     expect(answers.slice(9)).toEqual(Array.from({ length: 16 }, () => ENDED));
     const another = await ada.logIn();
     const user = await vault.deps.store.users.find(another.userId);
-    const kinds = (await vault.deps.store.audit.list(user?.id ?? another.userId, 100)).map(({ kind }) => kind);
+    const kinds = (await vault.deps.store.audit.list(user?.id ?? another.userId, 100)).map(
+      ({ kind }) => kind,
+    );
     expect(kinds.filter((kind) => kind === "unlock-failed")).toHaveLength(9);
     expect(kinds.filter((kind) => kind === "session-ended-after-failures")).toHaveLength(1);
   });
@@ -76,7 +82,8 @@ describe("wrong passphrases", () => {
     await using vault = await openLongLived();
     const ada = await makeOwner(vault.deps);
     const nonsense = ["a\nb", "\ud800", "x".repeat(2000), "\u0000"];
-    for (let tries = 0; tries < 9; tries += 1) expect(await refusal(ada.unlock(nonsense[tries % 4]))).toEqual(INCORRECT);
+    for (let tries = 0; tries < 9; tries += 1)
+      expect(await refusal(ada.unlock(nonsense[tries % 4]))).toEqual(INCORRECT);
     expect(await refusal(ada.unlock("a\nb"))).toEqual(ENDED);
   });
 
@@ -94,7 +101,10 @@ describe("a missing passphrase", () => {
     await using vault = await openLongLived();
     const ada = await makeOwner(vault.deps);
     for (let tries = 1; tries <= 20; tries += 1) {
-      expect(await refusal(unlockVault(vault.deps, ada.session, null))).toEqual({ code: "PASSPHRASE_REQUIRED", details: {} });
+      expect(await refusal(unlockVault(vault.deps, ada.session, null))).toEqual({
+        code: "PASSPHRASE_REQUIRED",
+        details: {},
+      });
     }
     expect((await ada.live()).session.failures).toBe(0);
     const { events } = await listActivity(vault.deps, await ada.live(), { limit: 100 });
@@ -112,7 +122,9 @@ describe("a wrong password for a change of the account", () => {
     for (let tries = 1; tries <= 4; tries += 1) {
       expect(await refusal(provePassword(vault.deps, unlocked.live, "wrong password"))).toEqual(wrong);
     }
-    const last = await Promise.all([1, 2, 3].map(() => refusal(provePassword(vault.deps, unlocked.live, "wrong password"))));
+    const last = await Promise.all(
+      [1, 2, 3].map(() => refusal(provePassword(vault.deps, unlocked.live, "wrong password"))),
+    );
     expect(last).toEqual([ENDED, ENDED, ENDED]);
   });
 });

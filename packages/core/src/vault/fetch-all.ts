@@ -10,14 +10,22 @@ import type { UnlockedVault } from "./unlock.ts";
 const ROWS_A_READ = 2000;
 
 /** All of everything in the owner's order; records that don't open are marked. */
-export async function fetchAll(deps: VaultDeps, vault: UnlockedVault, request: FetchAllRequest): Promise<WholeVault> {
+export async function fetchAll(
+  deps: VaultDeps,
+  vault: UnlockedVault,
+  request: FetchAllRequest,
+): Promise<WholeVault> {
   const rows = await deps.store.categories.list(vault.userId, request);
   const categories: Category[] = await inTurns(deps.clock, rows, (row) => openCategory(vault, row));
   const items: Item[] = [];
   let last: ItemRow | undefined;
   do {
     const after = last && { sortId: last.sortId, id: last.id };
-    const page = await deps.store.items.page(vault.userId, { trash: request.trash, ...(after && { after }), limit: ROWS_A_READ });
+    const page = await deps.store.items.page(vault.userId, {
+      trash: request.trash,
+      ...(after && { after }),
+      limit: ROWS_A_READ,
+    });
     for (const item of await inTurns(deps.clock, page, (row) => openItem(vault, row))) items.push(item);
     last = page.length === ROWS_A_READ ? page.at(-1) : undefined;
     if (last) await deps.clock.yield();

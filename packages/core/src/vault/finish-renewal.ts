@@ -32,7 +32,12 @@ export async function finishVaultKeyRenewal(
   }
 }
 
-async function resealAll(deps: VaultDeps, keys: RecordKeys, user: UserRow, previousNumber: number): Promise<"finished" | "overtaken"> {
+async function resealAll(
+  deps: VaultDeps,
+  keys: RecordKeys,
+  user: UserRow,
+  previousNumber: number,
+): Promise<"finished" | "overtaken"> {
   let damaged = 0;
   for (;;) {
     // Those that don't open are found again at every step: the limit makes room for them, so that they hide no others.
@@ -52,7 +57,12 @@ function reseal(deps: VaultDeps, keys: RecordKeys, user: UserRow, record: Stored
   // A kept version keeps its r: it is the record that the item had then.
   const sealRev = record.table === "item_versions" ? record.sealRev : record.sealRev + 1;
   try {
-    const sealed = sealRecord(deps.random, keys, { ...place, sealRev }, openRecord(keys, place, record.sealed));
+    const sealed = sealRecord(
+      deps.random,
+      keys,
+      { ...place, sealRev },
+      openRecord(keys, place, record.sealed),
+    );
     return { table: record.table, rowId: record.rowId, expectedSealRev: record.sealRev, sealRev, sealed };
   } catch (error) {
     if (error instanceof VaultError) return null;

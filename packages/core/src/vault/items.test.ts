@@ -7,7 +7,15 @@ import { makeOwner, openRaw, refusal } from "../testing/owner.ts";
 import { openTestVault } from "../testing/test-vault.ts";
 import { createCategories, trashCategories } from "./categories.ts";
 import { fetchAll } from "./fetch-all.ts";
-import { createItems, getItem, listItems, moveItems, reorderItems, trashItems, updateItems } from "./items.ts";
+import {
+  createItems,
+  getItem,
+  listItems,
+  moveItems,
+  reorderItems,
+  trashItems,
+  updateItems,
+} from "./items.ts";
 import { listVersions } from "./trash-and-history.ts";
 
 const blank = { name: "", url: "", account: "", username: "", password: "", blob: "", categoryId: null };
@@ -21,12 +29,27 @@ async function openWorld() {
   const ada = await makeOwner(deps);
   const unlocked = await ada.unlock();
   const bob = await (await makeOwner(deps, "bob")).unlock();
-  const create = async (names: readonly string[], categoryId: ReturnType<typeof asCategoryId> | null = null) => {
-    const { items } = await createItems(deps, unlocked, { items: names.map((name) => ({ ...blank, name, categoryId })) });
+  const create = async (
+    names: readonly string[],
+    categoryId: ReturnType<typeof asCategoryId> | null = null,
+  ) => {
+    const { items } = await createItems(deps, unlocked, {
+      items: names.map((name) => ({ ...blank, name, categoryId })),
+    });
     return items.map(({ id }) => asItemId(id));
   };
-  const namesOf = async (request: object = {}) => (await listItems(deps, unlocked, page(request))).items.map(({ name }) => name);
-  return { vault, deps, ada, unlocked, bob, create, namesOf, [Symbol.asyncDispose]: () => vault[Symbol.asyncDispose]() };
+  const namesOf = async (request: object = {}) =>
+    (await listItems(deps, unlocked, page(request))).items.map(({ name }) => name);
+  return {
+    vault,
+    deps,
+    ada,
+    unlocked,
+    bob,
+    create,
+    namesOf,
+    [Symbol.asyncDispose]: () => vault[Symbol.asyncDispose](),
+  };
 }
 
 async function categoryOf(world: Awaited<ReturnType<typeof openWorld>>, name: string) {
@@ -38,19 +61,36 @@ describe("createItems", () => {
   it("answers the new items in the order given, and lists them behind those that are there", async () => {
     await using world = await openWorld();
     await world.create(["z", "a"]);
-    const { items } = await createItems(world.deps, world.unlocked, { items: ["y", "b", "x"].map((name) => ({ ...blank, name })) });
+    const { items } = await createItems(world.deps, world.unlocked, {
+      items: ["y", "b", "x"].map((name) => ({ ...blank, name })),
+    });
     expect(items.map(({ name }) => name)).toEqual(["y", "b", "x"]);
     expect(await world.namesOf()).toEqual(["z", "a", "y", "b", "x"]);
   });
 
   it("keeps every field as it was given, whatever is in it", async () => {
     await using world = await openWorld();
-    const text = fc.oneof(fc.string({ unit: "binary" }), fc.string({ unit: "grapheme" }), fc.constantFrom("\ud800", "\u0000", "'; DROP", "e\u0301"));
-    const given = fc.record({ name: text, url: text, account: text, username: text, password: text, blob: text });
+    const text = fc.oneof(
+      fc.string({ unit: "binary" }),
+      fc.string({ unit: "grapheme" }),
+      fc.constantFrom("\ud800", "\u0000", "'; DROP", "e\u0301"),
+    );
+    const given = fc.record({
+      name: text,
+      url: text,
+      account: text,
+      username: text,
+      password: text,
+      blob: text,
+    });
     await fc.assert(
       fc.asyncProperty(fc.array(given, { minLength: 1, maxLength: 5 }), async (records) => {
-        const { items } = await createItems(world.deps, world.unlocked, { items: records.map((record) => ({ ...record, categoryId: null })) });
-        const found = await Promise.all(items.map(({ id }) => getItem(world.deps, world.unlocked, { id: asItemId(id) })));
+        const { items } = await createItems(world.deps, world.unlocked, {
+          items: records.map((record) => ({ ...record, categoryId: null })),
+        });
+        const found = await Promise.all(
+          items.map(({ id }) => getItem(world.deps, world.unlocked, { id: asItemId(id) })),
+        );
         expect(found).toMatchObject(records);
       }),
       { numRuns: 30 },
@@ -63,7 +103,10 @@ describe("createItems", () => {
     await trashCategories(world.deps, world.unlocked.live, { ids: [gone], cascade: false });
     const bobs = await createCategories(world.deps, world.bob, { categories: [{ name: "bob's" }] });
     for (const categoryId of [gone, asCategoryId(bobs.categories[0]?.id ?? 0), asCategoryId(999_999)]) {
-      const items = [{ ...blank, name: "one" }, { ...blank, name: "two", categoryId }];
+      const items = [
+        { ...blank, name: "one" },
+        { ...blank, name: "two", categoryId },
+      ];
       expect(await refusal(createItems(world.deps, world.unlocked, { items }))).toEqual({
         code: "UNKNOWN_CATEGORY",
         details: { table: "categories", ids: [categoryId], field: "categoryId" },
@@ -74,7 +117,9 @@ describe("createItems", () => {
 
   it("answers no password and no blob, and neither does a list", async () => {
     await using world = await openWorld();
-    const created = await createItems(world.deps, world.unlocked, { items: [{ ...blank, password: "marked secret", blob: "marked secret" }] });
+    const created = await createItems(world.deps, world.unlocked, {
+      items: [{ ...blank, password: "marked secret", blob: "marked secret" }],
+    });
     const listed = await listItems(world.deps, world.unlocked, page());
     expect(JSON.stringify([created, listed])).not.toContain("marked secret");
     expect(listed.items[0]).not.toHaveProperty("password");
@@ -85,17 +130,30 @@ describe("updateItems", () => {
   it("changes the fields named and no others", async () => {
     await using world = await openWorld();
     const full = { name: "n", url: "u", account: "a", username: "un", password: "p", blob: "b" };
-    const { items } = await createItems(world.deps, world.unlocked, { items: [{ ...full, categoryId: null }] });
+    const { items } = await createItems(world.deps, world.unlocked, {
+      items: [{ ...full, categoryId: null }],
+    });
     const id = asItemId(items[0]?.id ?? 0);
     for (const field of ["name", "url", "account", "username", "password", "blob"] as const) {
       const { revision, ...before } = await getItem(world.deps, world.unlocked, { id });
-      await updateItems(world.deps, world.unlocked, { items: [{ id, revision, [field]: `${field}, changed` }] });
+      await updateItems(world.deps, world.unlocked, {
+        items: [{ id, revision, [field]: `${field}, changed` }],
+      });
       const after = await getItem(world.deps, world.unlocked, { id });
-      expect(after).toEqual({ ...before, [field]: `${field}, changed`, revision: revision + 1, updatedAt: after.updatedAt });
+      expect(after).toEqual({
+        ...before,
+        [field]: `${field}, changed`,
+        revision: revision + 1,
+        updatedAt: after.updatedAt,
+      });
     }
     const { revision } = await getItem(world.deps, world.unlocked, { id });
     await updateItems(world.deps, world.unlocked, { items: [{ id, revision, name: "", blob: "" }] });
-    expect(await getItem(world.deps, world.unlocked, { id })).toMatchObject({ name: "", blob: "", url: "url, changed" });
+    expect(await getItem(world.deps, world.unlocked, { id })).toMatchObject({
+      name: "",
+      blob: "",
+      url: "url, changed",
+    });
   });
 
   it("keeps the fields that this version of the program doesn't know", async () => {
@@ -105,12 +163,19 @@ describe("updateItems", () => {
     const { categoryId: _, ...fields } = blank;
     const future = { ...fields, name: "known", totp: "otpauth://x", tags: ["one", { deep: 2 }] };
     using raw = openRaw(world.vault.databasePath);
-    raw.prepare("UPDATE items SET sealed = ? WHERE id = ?").run(sealRecord(world.deps.random, world.unlocked.keys, place, future), id);
+    raw
+      .prepare("UPDATE items SET sealed = ? WHERE id = ?")
+      .run(sealRecord(world.deps.random, world.unlocked.keys, place, future), id);
     await updateItems(world.deps, world.unlocked, { items: [{ id, revision: 1, password: "new" }] });
     const [row] = await world.deps.store.items.findMany(world.unlocked.userId, [id], { trash: false });
     if (!row) throw new Error("The item is gone.");
     const record = openRecord(world.unlocked.keys, { ...place, sealRev: row.sealRev }, row.sealed);
-    expect(record).toMatchObject({ name: "known", password: "new", totp: "otpauth://x", tags: ["one", { deep: 2 }] });
+    expect(record).toMatchObject({
+      name: "known",
+      password: "new",
+      totp: "otpauth://x",
+      tags: ["one", { deep: 2 }],
+    });
     expect(await getItem(world.deps, world.unlocked, { id })).not.toHaveProperty("totp");
   });
 
@@ -131,7 +196,9 @@ describe("updateItems", () => {
     await using world = await openWorld();
     const [id = NOBODYS] = await world.create(["a"]);
     const answers = await Promise.allSettled(
-      ["one", "two"].map((name) => updateItems(world.deps, world.unlocked, { items: [{ id, revision: 1, name }] })),
+      ["one", "two"].map((name) =>
+        updateItems(world.deps, world.unlocked, { items: [{ id, revision: 1, name }] }),
+      ),
     );
     expect(answers.map(({ status }) => status)).toEqual(["fulfilled", "rejected"]);
     expect(await world.namesOf()).toEqual(["one"]);
@@ -144,7 +211,10 @@ describe("updateItems", () => {
     const bobs = await createItems(world.deps, world.bob, { items: [{ ...blank, name: "bob's" }] });
     for (const id of [trashed, asItemId(bobs.items[0]?.id ?? 0), NOBODYS]) {
       const items = [a, id].map((each) => ({ id: each, revision: 1, name: "changed" }));
-      expect(await refusal(updateItems(world.deps, world.unlocked, { items }))).toEqual({ code: "NOT_FOUND", details: { table: "items", ids: [id] } });
+      expect(await refusal(updateItems(world.deps, world.unlocked, { items }))).toEqual({
+        code: "NOT_FOUND",
+        details: { table: "items", ids: [id] },
+      });
     }
     expect(await world.namesOf()).toEqual(["a"]);
   });
@@ -153,8 +223,14 @@ describe("updateItems", () => {
     await using world = await openWorld();
     const category = await categoryOf(world, "Banks");
     const [id = NOBODYS] = await world.create(["a"]);
-    await updateItems(world.deps, world.unlocked, { items: [{ id, revision: 1, name: "a", categoryId: category }] });
-    expect(await getItem(world.deps, world.unlocked, { id })).toMatchObject({ name: "a", categoryId: category, revision: 2 });
+    await updateItems(world.deps, world.unlocked, {
+      items: [{ id, revision: 1, name: "a", categoryId: category }],
+    });
+    expect(await getItem(world.deps, world.unlocked, { id })).toMatchObject({
+      name: "a",
+      categoryId: category,
+      revision: 2,
+    });
     expect((await listVersions(world.deps, world.unlocked, { id })).versions).toEqual([]);
     await updateItems(world.deps, world.unlocked, { items: [{ id, revision: 2, categoryId: null }] });
     expect(await getItem(world.deps, world.unlocked, { id })).toMatchObject({ categoryId: null });
@@ -169,9 +245,15 @@ describe("moveItems and reorderItems", () => {
     expect(await moveItems(world.deps, world.unlocked, { ids, categoryId: banks })).toEqual({ ids });
     expect(await world.namesOf({ categoryId: banks })).toEqual(["a", "b"]);
     const unknown = moveItems(world.deps, world.unlocked, { ids: [...ids, NOBODYS], categoryId: null });
-    expect(await refusal(unknown)).toEqual({ code: "NOT_FOUND", details: { table: "items", ids: [NOBODYS] } });
+    expect(await refusal(unknown)).toEqual({
+      code: "NOT_FOUND",
+      details: { table: "items", ids: [NOBODYS] },
+    });
     const nowhere = moveItems(world.deps, world.unlocked, { ids, categoryId: asCategoryId(999_999) });
-    expect(await refusal(nowhere)).toEqual({ code: "UNKNOWN_CATEGORY", details: { table: "categories", field: "categoryId" } });
+    expect(await refusal(nowhere)).toEqual({
+      code: "UNKNOWN_CATEGORY",
+      details: { table: "categories", field: "categoryId" },
+    });
     expect(await world.namesOf({ categoryId: banks })).toEqual(["a", "b"]);
     await moveItems(world.deps, world.unlocked, { ids, categoryId: null });
     expect(await world.namesOf({ categoryId: null })).toEqual(["a", "b"]);
@@ -182,7 +264,9 @@ describe("moveItems and reorderItems", () => {
     const [a = NOBODYS, b = NOBODYS, c = NOBODYS] = await world.create(["a", "b", "c"]);
     await reorderItems(world.deps, world.unlocked, { ids: [c, a, b] });
     expect(await world.namesOf()).toEqual(["c", "a", "b"]);
-    expect(await refusal(reorderItems(world.deps, world.unlocked, { ids: [b, NOBODYS] }))).toMatchObject({ code: "NOT_FOUND" });
+    expect(await refusal(reorderItems(world.deps, world.unlocked, { ids: [b, NOBODYS] }))).toMatchObject({
+      code: "NOT_FOUND",
+    });
     expect(await world.namesOf()).toEqual(["c", "a", "b"]);
   });
 });
@@ -200,7 +284,11 @@ describe("listItems", () => {
       const seen: number[] = [];
       let cursor: string | null = null;
       do {
-        const { items, nextCursor } = await listItems(world.deps, world.unlocked, page({ limit, ...(cursor && { cursor }) }));
+        const { items, nextCursor } = await listItems(
+          world.deps,
+          world.unlocked,
+          page({ limit, ...(cursor && { cursor }) }),
+        );
         expect(items.length).toBeLessThanOrEqual(limit);
         seen.push(...items.map(({ id }) => id));
         cursor = nextCursor;

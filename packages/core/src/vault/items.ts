@@ -22,7 +22,11 @@ import type { LiveSession } from "./sessions.ts";
 import type { UnlockedVault } from "./unlock.ts";
 
 /** A page of summaries in the owner's order; the cursor says where the next one starts. */
-export async function listItems(deps: VaultDeps, vault: UnlockedVault, request: ItemPageRequest): Promise<ItemPage> {
+export async function listItems(
+  deps: VaultDeps,
+  vault: UnlockedVault,
+  request: ItemPageRequest,
+): Promise<ItemPage> {
   const after = request.cursor ? readCursor(request.cursor) : undefined;
   const rows = await deps.store.items.page(vault.userId, {
     trash: request.trash,
@@ -46,12 +50,21 @@ export async function getItem(deps: VaultDeps, vault: UnlockedVault, { id }: One
 /** All or none, in the order given, behind those that are there. @throws VaultError UNKNOWN_CATEGORY naming the ids. */
 export async function createItems(deps: VaultDeps, vault: UnlockedVault, input: NewItems): Promise<ItemList> {
   const firstId = await deps.store.items.reserveIds(input.items.length);
-  const sealedRows = await inTurns(deps.clock, [...input.items.entries()], ([offset, { categoryId, ...record }]) => {
-    const id = asItemId(firstId + offset);
-    const place = { table: "item" as const, userId: vault.userId, id, sealRev: 1 };
-    return { id, categoryId, sealed: sealRecord(deps.random, vault.keys, place, record) };
-  });
-  const result = await deps.store.items.insert(vault.userId, vault.keys.current, sealedRows, deps.clock.now());
+  const sealedRows = await inTurns(
+    deps.clock,
+    [...input.items.entries()],
+    ([offset, { categoryId, ...record }]) => {
+      const id = asItemId(firstId + offset);
+      const place = { table: "item" as const, userId: vault.userId, id, sealRev: 1 };
+      return { id, categoryId, sealed: sealRecord(deps.random, vault.keys, place, record) };
+    },
+  );
+  const result = await deps.store.items.insert(
+    vault.userId,
+    vault.keys.current,
+    sealedRows,
+    deps.clock.now(),
+  );
   const rows = requireReplaced(result, "items");
   return { items: rows.map((row, index) => summarizeItem(row, input.items[index] ?? null)) };
 }
@@ -60,7 +73,11 @@ export async function createItems(deps: VaultDeps, vault: UnlockedVault, input: 
  * All or none. A change names the revision it saw; fields left out stay, as do those that this version doesn't know.
  * @throws VaultError NOT_FOUND, UNKNOWN_CATEGORY, CONFLICT (naming the ids), RECORD_DAMAGED (nothing is written over it).
  */
-export async function updateItems(deps: VaultDeps, vault: UnlockedVault, input: ItemChanges): Promise<ItemList> {
+export async function updateItems(
+  deps: VaultDeps,
+  vault: UnlockedVault,
+  input: ItemChanges,
+): Promise<ItemList> {
   const ids = input.items.map((change) => change.id);
   const current = await deps.store.items.findMany(vault.userId, ids, { trash: false });
   requireKnown("items", missingIds(ids, current));
@@ -80,31 +97,52 @@ export async function updateItems(deps: VaultDeps, vault: UnlockedVault, input: 
 /** All or none. @throws VaultError NOT_FOUND, UNKNOWN_CATEGORY. */
 export async function moveItems(deps: VaultDeps, vault: UnlockedVault, input: ItemMove): Promise<ChangedIds> {
   const { ids, categoryId } = input;
-  const { unknown, unknownCategory } = await deps.store.items.move(vault.userId, ids, categoryId, deps.clock.now());
+  const { unknown, unknownCategory } = await deps.store.items.move(
+    vault.userId,
+    ids,
+    categoryId,
+    deps.clock.now(),
+  );
   requireKnown("items", unknown);
   if (unknownCategory) throw new VaultError("UNKNOWN_CATEGORY", { table: "categories", field: "categoryId" });
   return { ids };
 }
 
 /** All or none: sort ids 1, 2, 3 … in the order given. @throws VaultError NOT_FOUND. */
-export async function reorderItems(deps: VaultDeps, vault: UnlockedVault, { ids }: ItemSelection): Promise<ChangedIds> {
+export async function reorderItems(
+  deps: VaultDeps,
+  vault: UnlockedVault,
+  { ids }: ItemSelection,
+): Promise<ChangedIds> {
   const { unknown } = await deps.store.items.reorder(vault.userId, ids, deps.clock.now());
   requireKnown("items", unknown);
   return { ids };
 }
 
 /** Needs no passphrase: nothing is opened, and it can be undone. Answers the ids that went; others are passed over. */
-export const trashItems = async (deps: VaultDeps, live: LiveSession, { ids }: ItemSelection): Promise<ChangedIds> => ({
+export const trashItems = async (
+  deps: VaultDeps,
+  live: LiveSession,
+  { ids }: ItemSelection,
+): Promise<ChangedIds> => ({
   ids: await deps.store.items.trash(live.userId, ids, deps.clock.now()),
 });
 
 /** Answers the ids that came back. One whose category is gone, or in the trash, comes back without a category. */
-export const restoreItems = async (deps: VaultDeps, vault: UnlockedVault, { ids }: ItemSelection): Promise<ChangedIds> => ({
+export const restoreItems = async (
+  deps: VaultDeps,
+  vault: UnlockedVault,
+  { ids }: ItemSelection,
+): Promise<ChangedIds> => ({
   ids: await deps.store.items.restore(vault.userId, ids, deps.clock.now()),
 });
 
 /** @throws VaultError NOT_FOUND for an id that isn't the owner's. */
-export async function loadItemRow(deps: VaultDeps, vault: UnlockedVault, id: OneItem["id"]): Promise<ItemRow> {
+export async function loadItemRow(
+  deps: VaultDeps,
+  vault: UnlockedVault,
+  id: OneItem["id"],
+): Promise<ItemRow> {
   const [row] = await deps.store.items.findMany(vault.userId, [id], { trash: true });
   if (!row) throw new VaultError("NOT_FOUND", { table: "items", ids: [id] });
   return row;
@@ -122,7 +160,13 @@ function replaceRecord(deps: VaultDeps, vault: UnlockedVault, row: ItemRow, chan
   const sealRev = row.sealRev + 1;
   const place = { table: "item" as const, userId: vault.userId, id, sealRev };
   const record = { ...before, ...Object.fromEntries(fields) };
-  return { id, expectedRevision: revision, sealRev, sealed: sealRecord(deps.random, vault.keys, place, record), ...moved };
+  return {
+    id,
+    expectedRevision: revision,
+    sealRev,
+    sealed: sealRecord(deps.random, vault.keys, place, record),
+    ...moved,
+  };
 }
 
 function readCursor(cursor: string): { sortId: number; id: number } {

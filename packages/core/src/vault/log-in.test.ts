@@ -20,8 +20,12 @@ describe("logIn", () => {
     for (const passphrase of [undefined, secrets.passphrase, "wrong passphrase"]) {
       const known = countRuns(vault.deps);
       const unknown = countRuns(vault.deps);
-      expect(await refusal(logIn(known.deps, HOME, { ...secrets, password: "wrong password", passphrase }))).toEqual(WRONG);
-      expect(await refusal(logIn(unknown.deps, HOME, { ...secrets, username: "nobody", passphrase }))).toEqual(WRONG);
+      expect(
+        await refusal(logIn(known.deps, HOME, { ...secrets, password: "wrong password", passphrase })),
+      ).toEqual(WRONG);
+      expect(
+        await refusal(logIn(unknown.deps, HOME, { ...secrets, username: "nobody", passphrase })),
+      ).toEqual(WRONG);
       expect(unknown.runs).toEqual(known.runs);
       expect(known.runs).toHaveLength(passphrase === undefined ? 1 : 2);
     }
@@ -47,8 +51,13 @@ describe("logIn", () => {
     await using vault = await openTestVault();
     const { secrets } = await makeOwner(vault.deps);
     const wrongPassphrase = { ...secrets, passphrase: "wrong passphrase" };
-    expect(await refusal(logIn(vault.deps, HOME, wrongPassphrase))).toEqual({ code: "PASSPHRASE_INCORRECT", details: {} });
-    expect(await refusal(logIn(vault.deps, HOME, { ...wrongPassphrase, password: "wrong password" }))).toEqual(WRONG);
+    expect(await refusal(logIn(vault.deps, HOME, wrongPassphrase))).toEqual({
+      code: "PASSPHRASE_INCORRECT",
+      details: {},
+    });
+    expect(
+      await refusal(logIn(vault.deps, HOME, { ...wrongPassphrase, password: "wrong password" })),
+    ).toEqual(WRONG);
   });
 
   it("opens no session for a password that is changed while it is checked", async () => {
@@ -75,7 +84,9 @@ describe("logIn", () => {
     await using vault = await openTestVault();
     const ada = await makeOwner(vault.deps);
     using unlocked = await ada.unlock();
-    const raced = duringArgon2id(vault.deps, () => deleteAccount(vault.deps, unlocked, { password: ada.secrets.password }));
+    const raced = duringArgon2id(vault.deps, () =>
+      deleteAccount(vault.deps, unlocked, { password: ada.secrets.password }),
+    );
     expect(await refusal(logIn(raced, HOME, ada.secrets))).toEqual(WRONG);
     expect(await vault.deps.store.sessions.list(unlocked.userId, 0)).toEqual([]);
   });
@@ -86,7 +97,11 @@ describe("logIn", () => {
     let recovered: NewRecoveryCode | undefined;
     const raced = duringArgon2id(vault.deps, async () => {
       const { passphrase: _, ...known } = ada.secrets;
-      recovered = await recoverAccount(vault.deps, HOME, { ...known, recoveryCode: ada.recoveryCode, newPassphrase: "another passphrase" });
+      recovered = await recoverAccount(vault.deps, HOME, {
+        ...known,
+        recoveryCode: ada.recoveryCode,
+        newPassphrase: "another passphrase",
+      });
     });
     expect(await refusal(logIn(raced, HOME, ada.secrets))).toMatchObject({ code: "PASSPHRASE_INCORRECT" });
     expect(recovered).toBeDefined();
@@ -99,7 +114,12 @@ describe("an account below today's policy", () => {
     const ada = await makeOwner(vault.deps);
     const upgraded = countRuns(withDearer(vault.deps));
     const session = await logIn(upgraded.deps, HOME, ada.secrets);
-    expect(upgraded.runs).toEqual(["log-in m=19456 t=1", "log-in m=19456 t=1", "proven m=20480 t=2", "proven m=20480 t=2"]);
+    expect(upgraded.runs).toEqual([
+      "log-in m=19456 t=1",
+      "log-in m=19456 t=1",
+      "proven m=20480 t=2",
+      "proven m=20480 t=2",
+    ]);
     const user = await vault.deps.store.users.find(session.userId);
     expect(user?.passwordHash).toMatch(/^\$argon2id\$v=19\$m=20480,t=2,p=1\$/);
     expect(user?.wrap).toMatchObject({ ...DEARER, wrapNumber: 2, keyNumber: 1 });
@@ -113,7 +133,10 @@ describe("an account below today's policy", () => {
   it("gets its password's hash, and keeps its wrap, where the passphrase is left out", async () => {
     await using vault = await openTestVault();
     const { secrets } = await makeOwner(vault.deps);
-    const { userId } = await logIn(withDearer(vault.deps), HOME, { username: secrets.username, password: secrets.password });
+    const { userId } = await logIn(withDearer(vault.deps), HOME, {
+      username: secrets.username,
+      password: secrets.password,
+    });
     const user = await vault.deps.store.users.find(userId);
     expect(user?.passwordHash).toMatch(/m=20480,t=2/);
     expect(user?.wrap).toMatchObject({ memoryKib: 19 * 1024, wrapNumber: 1 });
@@ -136,7 +159,9 @@ describe("an account below today's policy", () => {
     const ada = await makeOwner(vault.deps);
     using unlocked = await ada.unlock();
     const change = { password: ada.secrets.password, newPassphrase: "another passphrase" };
-    const raced = duringArgon2id(withDearer(vault.deps), () => changePassphrase(vault.deps, unlocked, change));
+    const raced = duringArgon2id(withDearer(vault.deps), () =>
+      changePassphrase(vault.deps, unlocked, change),
+    );
     expect(await refusal(logIn(raced, HOME, ada.secrets))).toMatchObject({ code: "PASSPHRASE_INCORRECT" });
     expect(await vault.deps.store.sessions.list(unlocked.userId, 0)).toHaveLength(1);
     using _new = await ada.unlock("another passphrase");
@@ -165,7 +190,10 @@ describe("log-ins under the limits for strangers", () => {
       expect(await refusal(logIn(still, HOME, secretsOf(`nobody ${tries}`)))).toEqual(WRONG);
     }
     const counted = countRuns(still);
-    expect(await refusal(logIn(counted.deps, HOME, secrets))).toEqual({ code: "TOO_MANY_TRIES", details: { retryAfterSeconds: 30 } });
+    expect(await refusal(logIn(counted.deps, HOME, secrets))).toEqual({
+      code: "TOO_MANY_TRIES",
+      details: { retryAfterSeconds: 30 },
+    });
     expect(counted.runs).toEqual([]);
     await logIn(still, { ...HOME, address: "198.51.100.7" }, secrets);
     vault.advance(30_000);
@@ -176,7 +204,13 @@ describe("log-ins under the limits for strangers", () => {
     await using vault = await open();
     const { secrets } = await makeOwner(vault.deps);
     for (let tries = 1; tries <= 30; tries += 1) {
-      await refusal(logIn(vault.deps, { ...HOME, address: `198.51.100.${tries}` }, { ...secrets, password: "wrong password" }));
+      await refusal(
+        logIn(
+          vault.deps,
+          { ...HOME, address: `198.51.100.${tries}` },
+          { ...secrets, password: "wrong password" },
+        ),
+      );
     }
     const startedAt = vault.deps.clock.now();
     await logIn(vault.deps, HOME, secrets);
@@ -187,7 +221,8 @@ describe("log-ins under the limits for strangers", () => {
   it("cost nothing when they succeed, and nothing when the server was too busy to check", async () => {
     await using vault = await open();
     const { secrets } = await makeOwner(vault.deps);
-    for (let times = 1; times <= 25; times += 1) await logIn(vault.deps, HOME, { ...secrets, passphrase: undefined });
+    for (let times = 1; times <= 25; times += 1)
+      await logIn(vault.deps, HOME, { ...secrets, passphrase: undefined });
     const all = await Promise.allSettled(Array.from({ length: 20 }, () => logIn(vault.deps, HOME, secrets)));
     expect(all.filter(({ status }) => status === "rejected").length).toBeGreaterThan(0);
     const startedAt = vault.deps.clock.now();

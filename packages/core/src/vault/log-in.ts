@@ -36,7 +36,11 @@ export async function logIn(deps: VaultDeps, origin: SessionOrigin, input: Crede
 }
 
 /** @returns null when the account isn't any more what the credentials were proved against. */
-async function proveAndOpen(deps: VaultDeps, origin: SessionOrigin, input: Credentials): Promise<LoggedIn | null> {
+async function proveAndOpen(
+  deps: VaultDeps,
+  origin: SessionOrigin,
+  input: Credentials,
+): Promise<LoggedIn | null> {
   const proved = await proveLogin(deps, origin, input, async (username) => {
     const user = await deps.store.users.findByUsername(username);
     return user ? [user] : [];

@@ -1,11 +1,11 @@
-import { newVaultKey, type NumberedVaultKey, wipe } from "../cipher/keys.ts";
+import { type NumberedVaultKey, newVaultKey, wipe } from "../cipher/keys.ts";
 import { wrapVaultKey } from "../cipher/passphrase-wrap.ts";
 import { sealPreviousKey } from "../cipher/previous-key.ts";
 import { newRecoveryCode, sealForRecovery } from "../cipher/recovery-code.ts";
 import { VaultError } from "../errors.ts";
 import type { NewRecoveryCode, PassphraseChange, PasswordProof } from "../schemas/account.ts";
-import type { VaultDeps } from "./deps.ts";
 import { provePassword } from "./account.ts";
+import type { VaultDeps } from "./deps.ts";
 import { refuseEqualSecrets } from "./equal-secrets.ts";
 import { finishVaultKeyRenewal } from "./finish-renewal.ts";
 import { storeSessionSeal, type UnlockedVault } from "./unlock.ts";
@@ -15,11 +15,22 @@ import { storeSessionSeal, type UnlockedVault } from "./unlock.ts";
  * No help against somebody who has an old copy of the database and the old passphrase: for that, `renewVaultKey`.
  * @throws VaultError CREDENTIALS_INCORRECT, INVALID_INPUT (equal to the password), CONFLICT (changed meanwhile).
  */
-export async function changePassphrase(deps: VaultDeps, vault: UnlockedVault, input: PassphraseChange): Promise<{ done: true }> {
+export async function changePassphrase(
+  deps: VaultDeps,
+  vault: UnlockedVault,
+  input: PassphraseChange,
+): Promise<{ done: true }> {
   await proveChange(deps, vault, input);
   const expectedWrapNumber = vault.live.user.wrap.wrapNumber;
   const place = { userId: vault.userId, wrapNumber: expectedWrapNumber + 1 };
-  const wrap = await wrapVaultKey(deps, "proven", input.newPassphrase, place, vault.vaultKey, deps.policy.kdf);
+  const wrap = await wrapVaultKey(
+    deps,
+    "proven",
+    input.newPassphrase,
+    place,
+    vault.vaultKey,
+    deps.policy.kdf,
+  );
   const now = deps.clock.now();
   const change = { expectedWrapNumber, wrap, keep: vault.live.sessionId, now };
   if (!(await deps.store.users.replaceWrap(vault.userId, change))) throw new VaultError("CONFLICT");
@@ -33,12 +44,17 @@ export async function changePassphrase(deps: VaultDeps, vault: UnlockedVault, in
  * every record and kept version is sealed anew.
  * @throws VaultError as `changePassphrase`; RECORD_DAMAGED when an earlier renewal can't be finished.
  */
-export async function renewVaultKey(deps: VaultDeps, vault: UnlockedVault, input: PassphraseChange): Promise<NewRecoveryCode> {
+export async function renewVaultKey(
+  deps: VaultDeps,
+  vault: UnlockedVault,
+  input: PassphraseChange,
+): Promise<NewRecoveryCode> {
   await proveChange(deps, vault, input);
   const { user } = vault.live;
   const before = await finishVaultKeyRenewal(deps, user, vault.vaultKey);
   // The key that an earlier renewal kept is about to be overwritten: no record that it opens may be left.
-  if (before === "damaged") throw new VaultError("RECORD_DAMAGED", { table: "users", field: "previousVaultKey" });
+  if (before === "damaged")
+    throw new VaultError("RECORD_DAMAGED", { table: "users", field: "previousVaultKey" });
   if (before === "overtaken") throw new VaultError("CONFLICT");
   const renewed: NumberedVaultKey = { number: vault.vaultKey.number + 1, key: newVaultKey(deps.random) };
   try {
@@ -67,12 +83,17 @@ export async function renewVaultKey(deps: VaultDeps, vault: UnlockedVault, input
 }
 
 /** The code before opens nothing any more. @throws VaultError CREDENTIALS_INCORRECT, CONFLICT. */
-export async function renewRecoveryCode(deps: VaultDeps, vault: UnlockedVault, input: PasswordProof): Promise<NewRecoveryCode> {
+export async function renewRecoveryCode(
+  deps: VaultDeps,
+  vault: UnlockedVault,
+  input: PasswordProof,
+): Promise<NewRecoveryCode> {
   await provePassword(deps, vault.live, input.password);
   const recoveryCode = newRecoveryCode(deps.random);
   const seal = sealForRecovery(deps.random, recoveryCode, vault.userId, vault.vaultKey);
   const now = deps.clock.now();
-  if (!(await deps.store.users.replaceRecoverySeal(vault.userId, vault.vaultKey.number, seal, now))) throw new VaultError("CONFLICT");
+  if (!(await deps.store.users.replaceRecoverySeal(vault.userId, vault.vaultKey.number, seal, now)))
+    throw new VaultError("CONFLICT");
   await deps.store.audit.append(vault.userId, "recovery-code-renewed", now);
   return { recoveryCode };
 }

@@ -58,10 +58,16 @@ export async function proveLogin(
 }
 
 /** One Argon2id run for the password and one for the passphrase, side by side. null: the password is wrong. */
-async function check(deps: VaultDeps, user: UserRow, proof: LoginProof): Promise<{ vaultKey: NumberedVaultKey | null } | null> {
+async function check(
+  deps: VaultDeps,
+  user: UserRow,
+  proof: LoginProof,
+): Promise<{ vaultKey: NumberedVaultKey | null } | null> {
   const [passwordIsRight, vaultKey] = await Promise.all([
     verifyPassword(deps.kdf, "log-in", proof.password, user.passwordHash),
-    proof.passphrase === undefined ? null : unwrapVaultKey(deps.kdf, "log-in", proof.passphrase, user.id, user.wrap),
+    proof.passphrase === undefined
+      ? null
+      : unwrapVaultKey(deps.kdf, "log-in", proof.passphrase, user.id, user.wrap),
   ]);
   if (passwordIsRight) return { vaultKey };
   wipe(vaultKey?.key);
@@ -69,7 +75,13 @@ async function check(deps: VaultDeps, user: UserRow, proof: LoginProof): Promise
 }
 
 function decoyUser(deps: VaultDeps): UserRow {
-  const wrap = { wrapNumber: 1, keyNumber: 1, salt: deps.random(16), ...deps.policy.kdf, sealedVaultKey: asSealed(new Uint8Array()) };
+  const wrap = {
+    wrapNumber: 1,
+    keyNumber: 1,
+    salt: deps.random(16),
+    ...deps.policy.kdf,
+    sealedVaultKey: asSealed(new Uint8Array()),
+  };
   return {
     id: asUserId(0),
     username: null,

@@ -13,7 +13,12 @@ const WRONG_CODE = { code: "RECOVERY_CODE_INCORRECT", details: { field: "recover
 async function openOwner(options?: Parameters<typeof openTestVault>[0]) {
   const vault = await openTestVault(options);
   const ada = await makeOwner(vault.deps);
-  const recovery = { username: "ada", password: ada.secrets.password, recoveryCode: ada.recoveryCode, newPassphrase };
+  const recovery = {
+    username: "ada",
+    password: ada.secrets.password,
+    recoveryCode: ada.recoveryCode,
+    newPassphrase,
+  };
   return { vault, ada, recovery, [Symbol.asyncDispose]: () => vault[Symbol.asyncDispose]() };
 }
 
@@ -29,7 +34,9 @@ describe("recoverAccount", () => {
     expect(await refusal(world.ada.logIn())).toMatchObject({ code: "PASSPHRASE_INCORRECT" });
     const session = await logIn(deps, HOME, { ...world.ada.secrets, passphrase: newPassphrase });
     using after = await unlock(deps, session, newPassphrase);
-    expect((await listCategories(deps, after, { trash: false })).categories.map(({ name }) => name)).toEqual(["Banks"]);
+    expect((await listCategories(deps, after, { trash: false })).categories.map(({ name }) => name)).toEqual([
+      "Banks",
+    ]);
   });
 
   it("takes each code once: the new one works, the old one doesn't", async () => {
@@ -37,16 +44,24 @@ describe("recoverAccount", () => {
     const { deps } = world.vault;
     const { recoveryCode } = await recoverAccount(deps, HOME, world.recovery);
     expect(await refusal(recoverAccount(deps, HOME, world.recovery))).toEqual(WRONG_CODE);
-    await recoverAccount(deps, HOME, { ...world.recovery, recoveryCode, newPassphrase: "a third passphrase" });
+    await recoverAccount(deps, HOME, {
+      ...world.recovery,
+      recoveryCode,
+      newPassphrase: "a third passphrase",
+    });
   });
 
   it("refuses a wrong code, a mistyped one, another account's, and nonsense, and changes nothing", async () => {
     await using world = await openOwner();
     const { deps } = world.vault;
     const bob = await makeOwner(deps, "bob");
-    const swapped = world.ada.recoveryCode.replace(/^(.)(.)/, (_, one: string, two: string) => (one === two ? `${one}Z` : two + one));
+    const swapped = world.ada.recoveryCode.replace(/^(.)(.)/, (_, one: string, two: string) =>
+      one === two ? `${one}Z` : two + one,
+    );
     for (const recoveryCode of [bob.recoveryCode, swapped, "", "0".repeat(33), "not a code"]) {
-      expect(await refusal(recoverAccount(deps, HOME, { ...world.recovery, recoveryCode }))).toEqual(WRONG_CODE);
+      expect(await refusal(recoverAccount(deps, HOME, { ...world.recovery, recoveryCode }))).toEqual(
+        WRONG_CODE,
+      );
     }
     using _unchanged = await world.ada.unlock();
   });
@@ -62,14 +77,21 @@ describe("recoverAccount", () => {
     const known = countRuns(world.vault.deps);
     const unknown = countRuns(world.vault.deps);
     const wrong = { code: "CREDENTIALS_INCORRECT", details: {} };
-    expect(await refusal(recoverAccount(known.deps, HOME, { ...world.recovery, password: "wrong password" }))).toEqual(wrong);
-    expect(await refusal(recoverAccount(unknown.deps, HOME, { ...world.recovery, username: "nobody" }))).toEqual(wrong);
+    expect(
+      await refusal(recoverAccount(known.deps, HOME, { ...world.recovery, password: "wrong password" })),
+    ).toEqual(wrong);
+    expect(
+      await refusal(recoverAccount(unknown.deps, HOME, { ...world.recovery, username: "nobody" })),
+    ).toEqual(wrong);
     expect(unknown.runs).toEqual(known.runs);
   });
 
   it("refuses the password as the new passphrase", async () => {
     await using world = await openOwner();
-    const equal = recoverAccount(world.vault.deps, HOME, { ...world.recovery, newPassphrase: world.recovery.password });
+    const equal = recoverAccount(world.vault.deps, HOME, {
+      ...world.recovery,
+      newPassphrase: world.recovery.password,
+    });
     expect(await refusal(equal)).toEqual({ code: "INVALID_INPUT", details: { field: "newPassphrase" } });
   });
 
@@ -77,24 +99,36 @@ describe("recoverAccount", () => {
     await using world = await openOwner({ tryLimits: createTryLimits });
     const deps = { ...world.vault.deps, clock: { ...world.vault.deps.clock, sleep: async () => undefined } };
     for (let tries = 1; tries <= 20; tries += 1) {
-      expect(await refusal(recoverAccount(deps, HOME, { ...world.recovery, recoveryCode: "wrong" }))).toEqual(WRONG_CODE);
+      expect(await refusal(recoverAccount(deps, HOME, { ...world.recovery, recoveryCode: "wrong" }))).toEqual(
+        WRONG_CODE,
+      );
     }
-    expect(await refusal(recoverAccount(deps, HOME, world.recovery))).toMatchObject({ code: "TOO_MANY_TRIES" });
+    expect(await refusal(recoverAccount(deps, HOME, world.recovery))).toMatchObject({
+      code: "TOO_MANY_TRIES",
+    });
   });
 
   it("does not overwrite a change of the passphrase that came first", async () => {
     await using world = await openOwner();
     using unlocked = await world.ada.unlock();
     const change = { password: world.ada.secrets.password, newPassphrase: "owner's passphrase" };
-    const raced = duringArgon2id(world.vault.deps, () => changePassphrase(world.vault.deps, unlocked, change));
-    expect(await refusal(recoverAccount(raced, HOME, world.recovery))).toEqual({ code: "CONFLICT", details: {} });
+    const raced = duringArgon2id(world.vault.deps, () =>
+      changePassphrase(world.vault.deps, unlocked, change),
+    );
+    expect(await refusal(recoverAccount(raced, HOME, world.recovery))).toEqual({
+      code: "CONFLICT",
+      details: {},
+    });
     using _owners = await world.ada.unlock("owner's passphrase");
   });
 
   it("still works after a change of the passphrase, which keeps the code", async () => {
     await using world = await openOwner();
     using unlocked = await world.ada.unlock();
-    await changePassphrase(world.vault.deps, unlocked, { password: world.ada.secrets.password, newPassphrase: "third passphrase" });
+    await changePassphrase(world.vault.deps, unlocked, {
+      password: world.ada.secrets.password,
+      newPassphrase: "third passphrase",
+    });
     await recoverAccount(world.vault.deps, HOME, world.recovery);
   });
 });
@@ -105,7 +139,9 @@ describe("the recovery code", () => {
     const { deps } = world.vault;
     const { password } = world.ada.secrets;
     using unlocked = await world.ada.unlock();
-    expect(await refusal(renewRecoveryCode(deps, unlocked, { password: "wrong password" }))).toMatchObject({ code: "CREDENTIALS_INCORRECT" });
+    expect(await refusal(renewRecoveryCode(deps, unlocked, { password: "wrong password" }))).toMatchObject({
+      code: "CREDENTIALS_INCORRECT",
+    });
     const second = await renewRecoveryCode(deps, unlocked, { password });
     expect(await refusal(recoverAccount(deps, HOME, world.recovery))).toEqual(WRONG_CODE);
     const third = await renewVaultKey(deps, unlocked, { password, newPassphrase: "third passphrase" });
@@ -120,7 +156,10 @@ describe("the recovery code", () => {
     using unlocked = await world.ada.unlock();
     using stale = await world.ada.unlock();
     const third = await renewVaultKey(deps, unlocked, { password, newPassphrase: "third passphrase" });
-    expect(await refusal(renewRecoveryCode(deps, stale, { password }))).toEqual({ code: "CONFLICT", details: {} });
+    expect(await refusal(renewRecoveryCode(deps, stale, { password }))).toEqual({
+      code: "CONFLICT",
+      details: {},
+    });
     await recoverAccount(deps, HOME, { ...world.recovery, ...third });
   });
 });

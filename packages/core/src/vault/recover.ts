@@ -15,12 +15,21 @@ const RESTORATION_CANDIDATES = 3;
  * Sets a new passphrase by the recovery code and the password. Ends every session, and replaces the code.
  * @throws VaultError CREDENTIALS_INCORRECT, RECOVERY_CODE_INCORRECT, INVALID_INPUT, TOO_MANY_TRIES, BUSY, CONFLICT.
  */
-export async function recoverAccount(deps: VaultDeps, origin: SessionOrigin, input: Recovery): Promise<NewRecoveryCode> {
+export async function recoverAccount(
+  deps: VaultDeps,
+  origin: SessionOrigin,
+  input: Recovery,
+): Promise<NewRecoveryCode> {
   refuseEqualSecrets(input.password, input.newPassphrase, "newPassphrase");
-  const { user } = await proveLogin(deps, origin, { username: input.username, password: input.password }, async (username) => {
-    const found = await deps.store.users.findByUsername(username);
-    return found ? [found] : [];
-  });
+  const { user } = await proveLogin(
+    deps,
+    origin,
+    { username: input.username, password: input.password },
+    async (username) => {
+      const found = await deps.store.users.findByUsername(username);
+      return found ? [found] : [];
+    },
+  );
   const vaultKey = openWithRecoveryCode(input.recoveryCode, user.id, user.wrap.keyNumber, user.recoverySeal);
   if (!vaultKey) {
     // The password was right, and its try forgiven; a wrong code is a failed try all the same.
@@ -48,7 +57,11 @@ export async function recoverAccount(deps: VaultDeps, origin: SessionOrigin, inp
  * Undoes an account's deletion within its grace, by all that a log-in needs.
  * @throws VaultError CREDENTIALS_INCORRECT, PASSPHRASE_INCORRECT, USERNAME_TAKEN (say `newUsername`), TOO_MANY_TRIES, BUSY.
  */
-export async function restoreAccount(deps: VaultDeps, origin: SessionOrigin, input: AccountRestoration): Promise<{ done: true }> {
+export async function restoreAccount(
+  deps: VaultDeps,
+  origin: SessionOrigin,
+  input: AccountRestoration,
+): Promise<{ done: true }> {
   const { user, vaultKey } = await proveLogin(deps, origin, input, (username) =>
     deps.store.users.findDeleted(username, RESTORATION_CANDIDATES),
   );

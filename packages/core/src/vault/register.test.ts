@@ -12,18 +12,27 @@ const CLOSED = { code: "REGISTRATION_CLOSED", details: {} };
 describe("registration by the policy", () => {
   it("first: lets one account in, then nobody", async () => {
     await using vault = await openTestVault({ policy: { registration: "first" } });
-    expect(await describeSystem(vault.deps, "1")).toMatchObject({ registrationOpen: true, firstAccount: true });
+    expect(await describeSystem(vault.deps, "1")).toMatchObject({
+      registrationOpen: true,
+      firstAccount: true,
+    });
     await makeOwner(vault.deps);
     expect(await refusal(registerAccount(vault.deps, HOME, secretsOf("bob")))).toEqual(CLOSED);
-    expect(await describeSystem(vault.deps, "1")).toMatchObject({ registrationOpen: false, firstAccount: false });
+    expect(await describeSystem(vault.deps, "1")).toMatchObject({
+      registrationOpen: false,
+      firstAccount: false,
+    });
   });
 
   it("first: of many at the same time, lets exactly one in", async () => {
     await using vault = await openTestVault({ policy: { registration: "first" } });
     const names = ["ada", "bob", "eve", "kim", "max"];
-    const answers = await Promise.allSettled(names.map((name) => registerAccount(vault.deps, HOME, secretsOf(name))));
+    const answers = await Promise.allSettled(
+      names.map((name) => registerAccount(vault.deps, HOME, secretsOf(name))),
+    );
     expect(answers.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
-    for (const answer of answers) if (answer.status === "rejected") expect(answer.reason).toMatchObject(CLOSED);
+    for (const answer of answers)
+      if (answer.status === "rejected") expect(answer.reason).toMatchObject(CLOSED);
     expect(await vault.deps.store.users.count()).toBe(1);
   });
 
@@ -37,7 +46,9 @@ describe("registration by the policy", () => {
 
   it("open: lets everybody in; two of one name at the same time are one", async () => {
     await using vault = await openTestVault({ policy: { registration: "open" } });
-    const [first, second] = await Promise.allSettled([0, 1].map(() => registerAccount(vault.deps, HOME, secretsOf("ada"))));
+    const [first, second] = await Promise.allSettled(
+      [0, 1].map(() => registerAccount(vault.deps, HOME, secretsOf("ada"))),
+    );
     expect([first?.status, second?.status].toSorted()).toEqual(["fulfilled", "rejected"]);
     expect(await refusal(registerAccount(vault.deps, HOME, secretsOf("ada")))).toEqual({
       code: "USERNAME_TAKEN",
@@ -66,7 +77,9 @@ describe("registerAccount", () => {
       [composed, composed.normalize("NFD")],
       [composed.normalize("NFD"), composed],
     ] as const) {
-      expect(await refusal(registerAccount(vault.deps, HOME, { username: "ada", password, passphrase }))).toEqual(refused);
+      expect(
+        await refusal(registerAccount(vault.deps, HOME, { username: "ada", password, passphrase })),
+      ).toEqual(refused);
       const typed = registration.parse({ username: "ada", password, passphrase });
       expect(await refusal(registerAccount(vault.deps, HOME, typed))).toEqual(refused);
     }
@@ -77,7 +90,9 @@ describe("registerAccount", () => {
     await using vault = await openTestVault();
     const typed = (username: string) => registration.parse({ ...secretsOf("x"), username });
     await registerAccount(vault.deps, HOME, typed("Zo\u00eb"));
-    expect(await refusal(registerAccount(vault.deps, HOME, typed(" Zoe\u0308 ")))).toMatchObject({ code: "USERNAME_TAKEN" });
+    expect(await refusal(registerAccount(vault.deps, HOME, typed(" Zoe\u0308 ")))).toMatchObject({
+      code: "USERNAME_TAKEN",
+    });
   });
 
   it("makes a vault that opens, and stores neither secret", async () => {
@@ -96,11 +111,16 @@ describe("registerAccount", () => {
     await makeOwner(vault.deps);
     const still = { ...vault.deps, clock: { ...vault.deps.clock, sleep: async () => undefined } };
     for (let tries = 1; tries <= 20; tries += 1) {
-      expect(await refusal(registerAccount(still, HOME, secretsOf("ada")))).toMatchObject({ code: "USERNAME_TAKEN" });
+      expect(await refusal(registerAccount(still, HOME, secretsOf("ada")))).toMatchObject({
+        code: "USERNAME_TAKEN",
+      });
     }
-    expect(await refusal(registerAccount(still, HOME, secretsOf("bob")))).toMatchObject({ code: "TOO_MANY_TRIES" });
+    expect(await refusal(registerAccount(still, HOME, secretsOf("bob")))).toMatchObject({
+      code: "TOO_MANY_TRIES",
+    });
     const elsewhere = { ...HOME, address: "198.51.100.7" };
-    for (let times = 1; times <= 25; times += 1) await registerAccount(still, elsewhere, secretsOf(`user ${times}`));
+    for (let times = 1; times <= 25; times += 1)
+      await registerAccount(still, elsewhere, secretsOf(`user ${times}`));
   });
 
   it("costs no try when the server was too busy", async () => {

@@ -12,7 +12,11 @@ import { refuseEqualSecrets } from "./equal-secrets.ts";
  * Makes an account with an empty vault. Costs a stranger a try, as a log-in does, whatever comes of it.
  * @throws VaultError REGISTRATION_CLOSED, USERNAME_TAKEN, INVALID_INPUT (passphrase equal to password), TOO_MANY_TRIES, BUSY.
  */
-export async function registerAccount(deps: VaultDeps, origin: SessionOrigin, input: Registration): Promise<NewAccount> {
+export async function registerAccount(
+  deps: VaultDeps,
+  origin: SessionOrigin,
+  input: Registration,
+): Promise<NewAccount> {
   if (!(await isRegistrationOpen(deps))) throw new VaultError("REGISTRATION_CLOSED");
   refuseEqualSecrets(input.password, input.passphrase, "passphrase");
   await deps.clock.sleep(deps.tryLimits.admit(origin.address, input.username));
@@ -24,7 +28,8 @@ export async function registerAccount(deps: VaultDeps, origin: SessionOrigin, in
     hashPassword(deps, "log-in", input.password, deps.policy.kdf),
     wrapVaultKey(deps, "log-in", input.passphrase, { userId: id, wrapNumber: 1 }, vaultKey, deps.policy.kdf),
   ]).catch((error: unknown) => {
-    if (error instanceof VaultError && error.code === "BUSY") deps.tryLimits.forgive(origin.address, input.username);
+    if (error instanceof VaultError && error.code === "BUSY")
+      deps.tryLimits.forgive(origin.address, input.username);
     throw error;
   });
   wipe(vaultKey.key);

@@ -1,7 +1,16 @@
 import { describe, expect, it } from "vitest";
 import { asItemId } from "../ids.ts";
 import { asSealed, sealedKeyNumber } from "../sealed.ts";
-import { damage, duringArgon2id, HOME, makeOwner, type Owner, openRaw, refusal, unlock } from "../testing/owner.ts";
+import {
+  damage,
+  duringArgon2id,
+  HOME,
+  makeOwner,
+  type Owner,
+  openRaw,
+  refusal,
+  unlock,
+} from "../testing/owner.ts";
 import { openTestVault, type TestVault } from "../testing/test-vault.ts";
 import { createCategories, listCategories } from "./categories.ts";
 import type { VaultDeps } from "./deps.ts";
@@ -30,11 +39,17 @@ async function openFurnished(count: number): Promise<World> {
   const ada = await makeOwner(deps);
   using unlocked = await ada.unlock();
   await createCategories(deps, unlocked, { categories: ["Banks", "Mail", "Work"].map((name) => ({ name })) });
-  const names = Array.from({ length: count }, (_, index) => ({ ...blank, name: `item ${index}`, password: `first ${index}` }));
+  const names = Array.from({ length: count }, (_, index) => ({
+    ...blank,
+    name: `item ${index}`,
+    password: `first ${index}`,
+  }));
   let { items } = await createItems(deps, unlocked, { items: names });
   const itemIds = items.map(({ id }) => id);
   for (const round of ["second", "third"]) {
-    const changes = items.slice(0, 300).map(({ id, revision }, index) => ({ id: asItemId(id), revision, password: `${round} ${index}` }));
+    const changes = items
+      .slice(0, 300)
+      .map(({ id, revision }, index) => ({ id: asItemId(id), revision, password: `${round} ${index}` }));
     ({ items } = await updateItems(deps, unlocked, { items: changes }));
   }
   await trashItems(deps, await ada.live(), { ids: itemIds.slice(-1).map(asItemId) });
@@ -43,7 +58,10 @@ async function openFurnished(count: number): Promise<World> {
 
 /** Everything in clear, trash and history included; without what a renewal may change. */
 async function contents(deps: VaultDeps, unlocked: UnlockedVault, itemIds: readonly number[]) {
-  const all = [await fetchAll(deps, unlocked, { trash: false }), await fetchAll(deps, unlocked, { trash: true })];
+  const all = [
+    await fetchAll(deps, unlocked, { trash: false }),
+    await fetchAll(deps, unlocked, { trash: true }),
+  ];
   const versions = await Promise.all(itemIds.map((id) => listVersions(deps, unlocked, { id: asItemId(id) })));
   return { all, versions };
 }
@@ -72,7 +90,8 @@ function failingAtStep(deps: VaultDeps, step: number): VaultDeps {
   return { ...deps, store: { ...deps.store, records: { ...deps.store.records, reseal } } };
 }
 
-const previousKeyOf = async ({ deps, ada }: World) => (await deps.store.users.find(ada.session.userId))?.previousVaultKey;
+const previousKeyOf = async ({ deps, ada }: World) =>
+  (await deps.store.users.find(ada.session.userId))?.previousVaultKey;
 
 describe("renewVaultKey", () => {
   it("seals more than a thousand records, trash and history too, under a new key, and changes none of them", async () => {
@@ -81,7 +100,10 @@ describe("renewVaultKey", () => {
     using unlocked = await ada.unlock();
     const before = await contents(deps, unlocked, world.itemIds);
     expect(countByKey(vault)).toEqual({ 1: 3 + 1100 + 600 });
-    const { recoveryCode } = await renewVaultKey(deps, unlocked, { password: ada.secrets.password, newPassphrase: NEW });
+    const { recoveryCode } = await renewVaultKey(deps, unlocked, {
+      password: ada.secrets.password,
+      newPassphrase: NEW,
+    });
     expect(recoveryCode).not.toBe(ada.recoveryCode);
     expect(countByKey(vault)).toEqual({ 2: 3 + 1100 + 600 });
     expect(await previousKeyOf(world)).toBeNull();
@@ -119,7 +141,9 @@ describe("renewVaultKey", () => {
     using stale = await ada.unlock();
     await renewVaultKey(deps, unlocked, { password: ada.secrets.password, newPassphrase: NEW });
     const ended = { code: "UNAUTHORIZED", details: { reason: "ended" } };
-    expect(await refusal(createItems(deps, stale, { items: [{ ...blank, name: "late", password: "" }] }))).toEqual(ended);
+    expect(
+      await refusal(createItems(deps, stale, { items: [{ ...blank, name: "late", password: "" }] })),
+    ).toEqual(ended);
     expect(await refusal(createCategories(deps, stale, { categories: [{ name: "late" }] }))).toEqual(ended);
     expect(countByKey(world.vault)).toEqual({ 2: 6 });
   });
@@ -131,17 +155,24 @@ describe("an interrupted renewal", () => {
     const { deps, ada, vault } = world;
     using unlocked = await ada.unlock();
     const before = await contents(deps, unlocked, world.itemIds);
-    const renewal = renewVaultKey(failingAtStep(deps, 3), unlocked, { password: ada.secrets.password, newPassphrase: NEW });
+    const renewal = renewVaultKey(failingAtStep(deps, 3), unlocked, {
+      password: ada.secrets.password,
+      newPassphrase: NEW,
+    });
     await expect(renewal).rejects.toThrow("disk full");
     expect(countByKey(vault)).toEqual({ 1: 703, 2: 1000 });
     using between = await ada.unlock(NEW);
     expect(await contents(deps, between, world.itemIds)).toEqual(before);
-    const { items } = await createItems(deps, between, { items: [{ ...blank, name: "meanwhile", password: "p" }] });
+    const { items } = await createItems(deps, between, {
+      items: [{ ...blank, name: "meanwhile", password: "p" }],
+    });
     const session = await logIn(deps, HOME, { ...ada.secrets, passphrase: NEW });
     expect(countByKey(vault)).toEqual({ 2: 1704 });
     expect(await previousKeyOf(world)).toBeNull();
     using after = await unlock(deps, session, NEW);
-    expect(await getItem(deps, after, { id: asItemId(items[0]?.id ?? 0) })).toMatchObject({ name: "meanwhile" });
+    expect(await getItem(deps, after, { id: asItemId(items[0]?.id ?? 0) })).toMatchObject({
+      name: "meanwhile",
+    });
     const last = await contents(deps, after, world.itemIds);
     for (const all of last.all) all.items = all.items.filter(({ name }) => name !== "meanwhile");
     expect(last).toEqual(before);
@@ -162,7 +193,9 @@ describe("an interrupted renewal", () => {
     expect(after.versions).toEqual(before.versions);
     for (const [index, { items }] of after.all.entries()) {
       expect(items.filter((item) => item.damaged !== damaged.has(item.id))).toEqual([]);
-      expect(items.filter(({ id }) => !damaged.has(id))).toEqual(before.all[index]?.items.filter(({ id }) => !damaged.has(id)));
+      expect(items.filter(({ id }) => !damaged.has(id))).toEqual(
+        before.all[index]?.items.filter(({ id }) => !damaged.has(id)),
+      );
     }
   });
 
@@ -188,7 +221,9 @@ describe("an interrupted renewal", () => {
     const { deps, ada, vault } = world;
     const { password } = ada.secrets;
     using unlocked = await ada.unlock();
-    await renewVaultKey(failingAtStep(deps, 1), unlocked, { password, newPassphrase: NEW }).catch(() => undefined);
+    await renewVaultKey(failingAtStep(deps, 1), unlocked, { password, newPassphrase: NEW }).catch(
+      () => undefined,
+    );
     using second = await ada.unlock(NEW);
     await renewVaultKey(deps, second, { password, newPassphrase: "third passphrase" });
     expect(countByKey(vault)).toEqual({ 3: 1703 });
@@ -199,12 +234,17 @@ describe("an interrupted renewal", () => {
     const { deps, ada, vault } = world;
     const { password } = ada.secrets;
     using unlocked = await ada.unlock();
-    await renewVaultKey(failingAtStep(deps, 1), unlocked, { password, newPassphrase: NEW }).catch(() => undefined);
+    await renewVaultKey(failingAtStep(deps, 1), unlocked, { password, newPassphrase: NEW }).catch(
+      () => undefined,
+    );
     using second = await ada.unlock(NEW);
     const asItWas = second.live.user;
     await renewVaultKey(deps, second, { password, newPassphrase: "third passphrase" });
     using third = await ada.unlock("third passphrase");
-    await renewVaultKey(failingAtStep(deps, 2), third, { password, newPassphrase: "fourth passphrase" }).catch(() => undefined);
+    await renewVaultKey(failingAtStep(deps, 2), third, {
+      password,
+      newPassphrase: "fourth passphrase",
+    }).catch(() => undefined);
     await finishVaultKeyRenewal(deps, asItWas, second.vaultKey);
     expect(await previousKeyOf(world)).not.toBeNull();
     using fourth = await ada.unlock("fourth passphrase");
@@ -219,16 +259,23 @@ describe("an interrupted renewal", () => {
     const { deps, ada, vault } = world;
     const { password } = ada.secrets;
     using unlocked = await ada.unlock();
-    await renewVaultKey(failingAtStep(deps, 2), unlocked, { password, newPassphrase: NEW }).catch(() => undefined);
+    await renewVaultKey(failingAtStep(deps, 2), unlocked, { password, newPassphrase: NEW }).catch(
+      () => undefined,
+    );
     using raw = openRaw(vault.databasePath);
     const kept = raw.prepare<[], Buffer>("SELECT previous_vault_key FROM users").pluck().get();
     kept?.writeUInt8(kept.readUInt8(40) ^ 1, 40);
     raw.prepare("UPDATE users SET previous_vault_key = ?").run(kept);
     const session = await logIn(deps, HOME, { ...ada.secrets, passphrase: NEW });
     using again = await unlock(deps, session, NEW);
-    expect((await listCategories(deps, again, { trash: false })).categories.every((category) => !category.damaged)).toBe(true);
+    expect(
+      (await listCategories(deps, again, { trash: false })).categories.every((category) => !category.damaged),
+    ).toBe(true);
     const renewal = renewVaultKey(deps, again, { password, newPassphrase: "third passphrase" });
-    expect(await refusal(renewal)).toEqual({ code: "RECORD_DAMAGED", details: { table: "users", field: "previousVaultKey" } });
+    expect(await refusal(renewal)).toEqual({
+      code: "RECORD_DAMAGED",
+      details: { table: "users", field: "previousVaultKey" },
+    });
     expect(countByKey(vault)).toEqual({ 1: 1203, 2: 500 });
   });
 
@@ -237,13 +284,16 @@ describe("an interrupted renewal", () => {
     const { deps, ada } = world;
     const { password } = ada.secrets;
     using unlocked = await ada.unlock();
-    await renewVaultKey(failingAtStep(deps, 1), unlocked, { password, newPassphrase: NEW }).catch(() => undefined);
+    await renewVaultKey(failingAtStep(deps, 1), unlocked, { password, newPassphrase: NEW }).catch(
+      () => undefined,
+    );
     using renewed = await ada.unlock(NEW);
     const id = asItemId(world.itemIds[0] ?? 0);
     const findSealedUnder: VaultDeps["store"]["records"]["findSealedUnder"] = async (...which) => {
       const found = await deps.store.records.findSealedUnder(...which);
       const { revision, password: now } = await getItem(deps, renewed, { id });
-      if (now !== "changed") await updateItems(deps, renewed, { items: [{ id, revision, password: "changed" }] });
+      if (now !== "changed")
+        await updateItems(deps, renewed, { items: [{ id, revision, password: "changed" }] });
       return found;
     };
     const racing = { ...deps, store: { ...deps.store, records: { ...deps.store.records, findSealedUnder } } };
@@ -263,7 +313,9 @@ describe("an interrupted renewal", () => {
     using one = await ada.unlock();
     using two = await unlock(deps, await ada.logIn(), ada.secrets.passphrase);
     const raced = duringArgon2id(deps, () => renewVaultKey(deps, one, { password, newPassphrase: NEW }));
-    expect(await refusal(renewVaultKey(raced, two, { password, newPassphrase: "late passphrase" }))).toMatchObject({ code: "CONFLICT" });
+    expect(
+      await refusal(renewVaultKey(raced, two, { password, newPassphrase: "late passphrase" })),
+    ).toMatchObject({ code: "CONFLICT" });
     using renewed = await ada.unlock(NEW);
     const { items } = await fetchAll(deps, renewed, { trash: false });
     expect(items.filter((item) => item.damaged)).toEqual([]);

@@ -4,7 +4,14 @@ import { openTestVault } from "../testing/test-vault.ts";
 import { changePassword } from "./account.ts";
 import { logIn } from "./log-in.ts";
 import { changePassphrase } from "./passphrase.ts";
-import { describeAccount, endOtherSessions, endSession, listSessions, loadLiveSession, logOut } from "./sessions.ts";
+import {
+  describeAccount,
+  endOtherSessions,
+  endSession,
+  listSessions,
+  loadLiveSession,
+  logOut,
+} from "./sessions.ts";
 import { sweep } from "./sweep.ts";
 
 const ENDED = { code: "UNAUTHORIZED", details: { reason: "ended" } };
@@ -28,7 +35,9 @@ describe("a session's life", () => {
   });
 
   it("is clamped where the policy's own default is longer than its longest", async () => {
-    await using vault = await openTestVault({ policy: { defaultSessionSeconds: 900, maxSessionSeconds: 600 } });
+    await using vault = await openTestVault({
+      policy: { defaultSessionSeconds: 900, maxSessionSeconds: 600 },
+    });
     const ada = await makeOwner(vault.deps);
     expect(ada.session.expiresAt - ada.session.issuedAt).toBe(600_000);
   });
@@ -61,7 +70,9 @@ describe("loadLiveSession", () => {
     await using vault = await openTestVault();
     const ada = await makeOwner(vault.deps);
     const bob = await makeOwner(vault.deps, "bob");
-    const flipped = Uint8Array.from(ada.session.sessionSecret, (byte, index) => (index === 31 ? byte ^ 1 : byte));
+    const flipped = Uint8Array.from(ada.session.sessionSecret, (byte, index) =>
+      index === 31 ? byte ^ 1 : byte,
+    );
     for (const claims of [
       { ...ada.session, sessionSecret: flipped },
       { ...ada.session, sessionSecret: new Uint8Array(0) },
@@ -92,7 +103,9 @@ describe("ended sessions", () => {
     expect(await refusal(loadLiveSession(vault.deps, other))).toEqual(ENDED);
     const unknown = { code: "NOT_FOUND", details: { table: "sessions" } };
     expect(await refusal(endSession(vault.deps, await ada.live(), { id: other.sessionId }))).toEqual(unknown);
-    expect(await refusal(endSession(vault.deps, await ada.live(), { id: bob.session.sessionId }))).toEqual(unknown);
+    expect(await refusal(endSession(vault.deps, await ada.live(), { id: bob.session.sessionId }))).toEqual(
+      unknown,
+    );
     await bob.live();
   });
 
@@ -112,7 +125,10 @@ describe("ended sessions", () => {
     const ada = await makeOwner(vault.deps);
     const other = await ada.logIn();
     using unlocked = await ada.unlock();
-    await changePassword(vault.deps, unlocked, { password: ada.secrets.password, newPassword: "another password" });
+    await changePassword(vault.deps, unlocked, {
+      password: ada.secrets.password,
+      newPassword: "another password",
+    });
     expect(await refusal(loadLiveSession(vault.deps, other))).toEqual(ENDED);
     using _kept = await ada.unlock();
     expect(await refusal(ada.logIn())).toMatchObject({ code: "CREDENTIALS_INCORRECT" });
@@ -124,13 +140,19 @@ describe("ended sessions", () => {
     const ada = await makeOwner(vault.deps);
     const other = await ada.logIn();
     using unlocked = await ada.unlock();
-    await changePassphrase(vault.deps, unlocked, { password: ada.secrets.password, newPassphrase: "another passphrase" });
+    await changePassphrase(vault.deps, unlocked, {
+      password: ada.secrets.password,
+      newPassphrase: "another passphrase",
+    });
     expect(await refusal(loadLiveSession(vault.deps, other))).toEqual(ENDED);
     expect(await refusal(ada.unlock())).toEqual({ code: "PASSPHRASE_INCORRECT", details: {} });
     expect(await refusal(ada.logIn())).toEqual({ code: "PASSPHRASE_INCORRECT", details: {} });
     const { passphrase: _, ...withoutPassphrase } = ada.secrets;
     const late = await logIn(vault.deps, HOME, withoutPassphrase);
-    expect(await refusal(unlock(vault.deps, late, ada.secrets.passphrase))).toEqual({ code: "PASSPHRASE_INCORRECT", details: {} });
+    expect(await refusal(unlock(vault.deps, late, ada.secrets.passphrase))).toEqual({
+      code: "PASSPHRASE_INCORRECT",
+      details: {},
+    });
     using _here = await ada.unlock("another passphrase");
     using _there = await unlock(vault.deps, late, "another passphrase");
   });
@@ -142,7 +164,11 @@ describe("listSessions", () => {
     const ada = await makeOwner(vault.deps);
     await makeOwner(vault.deps, "bob");
     vault.advance(1000);
-    const other = await logIn(vault.deps, { device: "Safari on iPhone", address: "198.51.100.7" }, ada.secrets);
+    const other = await logIn(
+      vault.deps,
+      { device: "Safari on iPhone", address: "198.51.100.7" },
+      ada.secrets,
+    );
     const { sessions } = await listSessions(vault.deps, await ada.live());
     expect(sessions).toHaveLength(2);
     expect(sessions.map(({ id, current, device, address }) => ({ id, current, device, address }))).toEqual([
@@ -158,7 +184,9 @@ describe("listSessions", () => {
     const ada = await makeOwner(vault.deps);
     await logIn(vault.deps, HOME, { ...ada.secrets, expiresInSeconds: 10 });
     vault.advance(10_000);
-    expect((await listSessions(vault.deps, await ada.live())).sessions.map(({ current }) => current)).toEqual([true]);
+    expect((await listSessions(vault.deps, await ada.live())).sessions.map(({ current }) => current)).toEqual(
+      [true],
+    );
   });
 });
 

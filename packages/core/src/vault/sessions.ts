@@ -65,10 +65,12 @@ export async function openSession(
 export async function loadLiveSession(deps: VaultDeps, claims: TokenClaims): Promise<LiveSession> {
   const now = deps.clock.now();
   const found = await deps.store.sessions.find(claims.userId, claims.sessionId, now);
-  if (!found || !isSessionSecret(claims.sessionSecret, found.session.secretHash)) throw new VaultError("UNAUTHORIZED", { reason: "ended" });
+  if (!found || !isSessionSecret(claims.sessionSecret, found.session.secretHash))
+    throw new VaultError("UNAUTHORIZED", { reason: "ended" });
   const { session, user } = found;
   if (user.username === null) throw new VaultError("UNAUTHORIZED", { reason: "ended" });
-  if (now - session.lastUsedAt > TOUCH_EVERY_MS) await deps.store.sessions.touch(user.id, session.id, now, { seal: false });
+  if (now - session.lastUsedAt > TOUCH_EVERY_MS)
+    await deps.store.sessions.touch(user.id, session.id, now, { seal: false });
   return { ...claims, session, user: { ...user, username: user.username } };
 }
 
@@ -102,8 +104,13 @@ export async function logOut(deps: VaultDeps, live: LiveSession): Promise<{ done
 }
 
 /** @throws VaultError NOT_FOUND for a session that isn't the caller's or has ended. */
-export async function endSession(deps: VaultDeps, live: LiveSession, input: SessionSelection): Promise<{ done: true }> {
-  if (!(await deps.store.sessions.end(live.userId, input.id))) throw new VaultError("NOT_FOUND", { table: "sessions" });
+export async function endSession(
+  deps: VaultDeps,
+  live: LiveSession,
+  input: SessionSelection,
+): Promise<{ done: true }> {
+  if (!(await deps.store.sessions.end(live.userId, input.id)))
+    throw new VaultError("NOT_FOUND", { table: "sessions" });
   await deps.store.audit.append(live.userId, "session-ended", deps.clock.now());
   return { done: true };
 }

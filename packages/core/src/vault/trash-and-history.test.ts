@@ -30,7 +30,17 @@ async function openWorld(policy: Partial<VaultPolicy> = {}) {
   };
   const history = async (id: ItemId) => (await listVersions(deps, unlocked, { id })).versions;
   const passwords = async (id: ItemId) => (await history(id)).map(({ password }) => password);
-  return { vault, deps, unlocked, bob, create, setPassword, history, passwords, [Symbol.asyncDispose]: () => vault[Symbol.asyncDispose]() };
+  return {
+    vault,
+    deps,
+    unlocked,
+    bob,
+    create,
+    setPassword,
+    history,
+    passwords,
+    [Symbol.asyncDispose]: () => vault[Symbol.asyncDispose](),
+  };
 }
 
 describe("the history of an item", () => {
@@ -43,7 +53,10 @@ describe("the history of an item", () => {
       await world.setPassword(id, password);
     }
     expect(await world.passwords(id)).toEqual(["one", ""]);
-    const times = (await world.history(id)).map(({ createdAt, replacedAt }) => [createdAt - startedAt, replacedAt - startedAt]);
+    const times = (await world.history(id)).map(({ createdAt, replacedAt }) => [
+      createdAt - startedAt,
+      replacedAt - startedAt,
+    ]);
     expect(times).toEqual([
       [1000, 2000],
       [0, 1000],
@@ -84,16 +97,21 @@ describe("the history of an item", () => {
     for (const password of ["one", "two"]) await world.setPassword(id, password);
     await world.setPassword(other, "others'");
     using raw = openRaw(world.vault.databasePath);
-    const sealed = raw.prepare<[number], Buffer>("SELECT sealed FROM item_versions WHERE item_id = ?").pluck().all(id);
+    const sealed = raw
+      .prepare<[number], Buffer>("SELECT sealed FROM item_versions WHERE item_id = ?")
+      .pluck()
+      .all(id);
     expect(await forgetVersions(world.deps, world.unlocked, { id })).toEqual({ forgotten: 2 });
     expect(await world.history(id)).toEqual([]);
     expect(await getItem(world.deps, world.unlocked, { id })).toMatchObject({ password: "two" });
     expect(await world.history(other)).toHaveLength(1);
     expect(await forgetVersions(world.deps, world.unlocked, { id })).toEqual({ forgotten: 0 });
     await sweep(world.deps);
-    const files = Buffer.concat(["", "-wal"].map((suffix) => readFileSync(world.vault.databasePath + suffix)));
+    const onDisk = Buffer.concat(
+      ["", "-wal"].map((suffix) => readFileSync(world.vault.databasePath + suffix)),
+    );
     expect(sealed).toHaveLength(2);
-    for (const bytes of sealed) expect(files.includes(bytes)).toBe(false);
+    expect(sealed.filter((bytes) => onDisk.indexOf(bytes) >= 0)).toEqual([]);
   });
 
   it("of an item that isn't the owner's is unknown", async () => {
@@ -116,7 +134,11 @@ describe("restoreVersion", () => {
     for (const password of ["one", "two"]) await world.setPassword(id, password);
     const [, oldest] = await world.history(id);
     const { revision } = await getItem(world.deps, world.unlocked, { id });
-    const restored = await restoreVersion(world.deps, world.unlocked, { id, revision, versionId: asVersionId(oldest?.id ?? 0) });
+    const restored = await restoreVersion(world.deps, world.unlocked, {
+      id,
+      revision,
+      versionId: asVersionId(oldest?.id ?? 0),
+    });
     expect(restored).toMatchObject({ id, name: "a", revision: revision + 1 });
     expect(await getItem(world.deps, world.unlocked, { id })).toMatchObject({ password: "" });
     expect(await world.passwords(id)).toEqual(["two", "one", ""]);
@@ -130,9 +152,13 @@ describe("restoreVersion", () => {
     const late = restoreVersion(world.deps, world.unlocked, { id, revision: 1, versionId });
     expect(await refusal(late)).toEqual({ code: "CONFLICT", details: { table: "items", ids: [id] } });
     const notFound = { code: "NOT_FOUND", details: { table: "item_versions", ids: [versionId] } };
-    expect(await refusal(restoreVersion(world.deps, world.unlocked, { id: other, revision: 2, versionId }))).toEqual(notFound);
+    expect(
+      await refusal(restoreVersion(world.deps, world.unlocked, { id: other, revision: 2, versionId })),
+    ).toEqual(notFound);
     await trashItems(world.deps, world.unlocked.live, { ids: [id] });
-    expect(await refusal(restoreVersion(world.deps, world.unlocked, { id, revision: 3, versionId }))).toEqual(notFound);
+    expect(await refusal(restoreVersion(world.deps, world.unlocked, { id, revision: 3, versionId }))).toEqual(
+      notFound,
+    );
     expect(await world.passwords(id)).toEqual([""]);
   });
 });
@@ -145,10 +171,15 @@ describe("the trash", () => {
     const ids = [NOBODYS, asItemId(bobs.items[0]?.id ?? 0), id];
     expect(await trashItems(world.deps, world.unlocked.live, { ids })).toEqual({ ids: [id] });
     expect(await trashItems(world.deps, world.unlocked.live, { ids })).toEqual({ ids: [] });
-    expect(await getItem(world.deps, world.unlocked, { id })).toMatchObject({ name: "a", deletedAt: world.deps.clock.now() });
+    expect(await getItem(world.deps, world.unlocked, { id })).toMatchObject({
+      name: "a",
+      deletedAt: world.deps.clock.now(),
+    });
     expect(await restoreItems(world.deps, world.unlocked, { ids })).toEqual({ ids: [id] });
     expect(await restoreItems(world.deps, world.unlocked, { ids })).toEqual({ ids: [] });
-    expect((await fetchAll(world.deps, world.bob, { trash: false })).items).toMatchObject([{ name: "bob's", revision: 1 }]);
+    expect((await fetchAll(world.deps, world.bob, { trash: false })).items).toMatchObject([
+      { name: "bob's", revision: 1 },
+    ]);
   });
 
   it("is emptied of the items named, as far as they are in it, versions included", async () => {
@@ -156,10 +187,18 @@ describe("the trash", () => {
     const [a = NOBODYS, b = NOBODYS, live = NOBODYS] = await world.create("a", "b", "live");
     for (const id of [a, b, live]) await world.setPassword(id, "one");
     await trashItems(world.deps, world.unlocked.live, { ids: [a, b] });
-    expect(await emptyTrash(world.deps, world.unlocked, { ids: [a, live, NOBODYS] })).toEqual({ erasedItems: 1, erasedCategories: 0 });
-    expect(await refusal(getItem(world.deps, world.unlocked, { id: a }))).toMatchObject({ code: "NOT_FOUND" });
+    expect(await emptyTrash(world.deps, world.unlocked, { ids: [a, live, NOBODYS] })).toEqual({
+      erasedItems: 1,
+      erasedCategories: 0,
+    });
+    expect(await refusal(getItem(world.deps, world.unlocked, { id: a }))).toMatchObject({
+      code: "NOT_FOUND",
+    });
     using raw = openRaw(world.vault.databasePath);
-    expect(raw.prepare("SELECT item_id FROM item_versions ORDER BY item_id").pluck().all()).toEqual([b, live]);
+    expect(raw.prepare("SELECT item_id FROM item_versions ORDER BY item_id").pluck().all()).toEqual([
+      b,
+      live,
+    ]);
     expect((await fetchAll(world.deps, world.unlocked, { trash: true })).items).toMatchObject([{ id: b }]);
   });
 
@@ -168,7 +207,9 @@ describe("the trash", () => {
     const { deps, unlocked, bob } = world;
     for (const owner of [unlocked, bob]) {
       const made = await createCategories(deps, owner, { categories: [{ name: "Banks" }, { name: "Mail" }] });
-      const [banks = asCategoryId(0), mail = asCategoryId(0)] = made.categories.map(({ id }) => asCategoryId(id));
+      const [banks = asCategoryId(0), mail = asCategoryId(0)] = made.categories.map(({ id }) =>
+        asCategoryId(id),
+      );
       const inside = [banks, mail, null].map((categoryId) => ({ ...blank, name: "x", categoryId }));
       const { items } = await createItems(deps, owner, { items: [...inside, { ...blank, name: "live" }] });
       await trashItems(deps, owner.live, { ids: items.slice(1, 3).map(({ id }) => asItemId(id)) });
@@ -178,6 +219,9 @@ describe("the trash", () => {
     expect(await emptyTrash(deps, unlocked, {})).toEqual({ erasedItems: 0, erasedCategories: 0 });
     const left = await fetchAll(deps, unlocked, { trash: false });
     expect(left).toMatchObject({ categories: [{ name: "Mail" }], items: [{ name: "live" }] });
-    expect(await fetchAll(deps, bob, { trash: true })).toMatchObject({ categories: [{ name: "Banks" }], items: [{}, {}, {}] });
+    expect(await fetchAll(deps, bob, { trash: true })).toMatchObject({
+      categories: [{ name: "Banks" }],
+      items: [{}, {}, {}],
+    });
   });
 });

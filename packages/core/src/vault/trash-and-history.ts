@@ -1,6 +1,12 @@
 import { sealRecord } from "../cipher/record.ts";
 import { VaultError } from "../errors.ts";
-import type { ItemSummary, ItemVersion, OneItem, TrashSelection, VersionSelection } from "../schemas/items.ts";
+import type {
+  ItemSummary,
+  ItemVersion,
+  OneItem,
+  TrashSelection,
+  VersionSelection,
+} from "../schemas/items.ts";
 import type { VaultDeps } from "./deps.ts";
 import { loadItemRow } from "./items.ts";
 import { inTurns, openSummary, openVersion, openVersionRecord } from "./open-rows.ts";
@@ -14,12 +20,17 @@ export async function emptyTrash(
   input: TrashSelection,
 ): Promise<{ erasedItems: number; erasedCategories: number }> {
   const erased = await deps.store.items.emptyTrash(vault.userId, input.ids ?? null);
-  if (erased.items + erased.categories > 0) await deps.store.audit.append(vault.userId, "trash-emptied", deps.clock.now());
+  if (erased.items + erased.categories > 0)
+    await deps.store.audit.append(vault.userId, "trash-emptied", deps.clock.now());
   return { erasedItems: erased.items, erasedCategories: erased.categories };
 }
 
 /** The kept versions of an item, the latest first. @throws VaultError NOT_FOUND. */
-export async function listVersions(deps: VaultDeps, vault: UnlockedVault, { id }: OneItem): Promise<{ versions: ItemVersion[] }> {
+export async function listVersions(
+  deps: VaultDeps,
+  vault: UnlockedVault,
+  { id }: OneItem,
+): Promise<{ versions: ItemVersion[] }> {
   await loadItemRow(deps, vault, id);
   const rows = await deps.store.items.versions(vault.userId, id);
   return { versions: await inTurns(deps.clock, rows, (row) => openVersion(vault, row)) };
@@ -29,10 +40,15 @@ export async function listVersions(deps: VaultDeps, vault: UnlockedVault, { id }
  * Makes an item what it was; what it is now is kept as a version in turn. Works on an item whose own record is damaged, too.
  * @throws VaultError NOT_FOUND (item or version), CONFLICT, RECORD_DAMAGED (of the version).
  */
-export async function restoreVersion(deps: VaultDeps, vault: UnlockedVault, input: VersionSelection): Promise<ItemSummary> {
+export async function restoreVersion(
+  deps: VaultDeps,
+  vault: UnlockedVault,
+  input: VersionSelection,
+): Promise<ItemSummary> {
   const row = await loadItemRow(deps, vault, input.id);
   const version = await deps.store.items.findVersion(vault.userId, input.id, input.versionId);
-  if (!version || row.deletedAt !== null) throw new VaultError("NOT_FOUND", { table: "item_versions", ids: [input.versionId] });
+  if (!version || row.deletedAt !== null)
+    throw new VaultError("NOT_FOUND", { table: "item_versions", ids: [input.versionId] });
   const sealRev = row.sealRev + 1;
   const place = { table: "item" as const, userId: vault.userId, id: row.id, sealRev };
   const sealed = sealRecord(deps.random, vault.keys, place, openVersionRecord(vault, version));
@@ -47,7 +63,11 @@ export async function restoreVersion(deps: VaultDeps, vault: UnlockedVault, inpu
 }
 
 /** Erases the kept versions of an item. @throws VaultError NOT_FOUND. */
-export async function forgetVersions(deps: VaultDeps, vault: UnlockedVault, { id }: OneItem): Promise<{ forgotten: number }> {
+export async function forgetVersions(
+  deps: VaultDeps,
+  vault: UnlockedVault,
+  { id }: OneItem,
+): Promise<{ forgotten: number }> {
   await loadItemRow(deps, vault, id);
   const forgotten = await deps.store.items.forgetVersions(vault.userId, id);
   if (forgotten > 0) await deps.store.audit.append(vault.userId, "history-forgotten", deps.clock.now());

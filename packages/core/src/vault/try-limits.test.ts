@@ -13,7 +13,8 @@ function refused(admit: () => number): number | null {
     admit();
     return null;
   } catch (error) {
-    if (error instanceof VaultError && error.code === "TOO_MANY_TRIES") return error.details.retryAfterSeconds ?? 0;
+    if (error instanceof VaultError && error.code === "TOO_MANY_TRIES")
+      return error.details.retryAfterSeconds ?? 0;
     throw error;
   }
 }
@@ -21,7 +22,8 @@ function refused(admit: () => number): number | null {
 describe("createTryLimits", () => {
   it("gives an address 20 tries and another every 30 seconds, and says how long to wait", () => {
     const { clock, limits } = openLimits();
-    for (let tries = 0; tries < 20; tries += 1) expect(refused(() => limits.admit("a", `name ${tries}`))).toBeNull();
+    for (let tries = 0; tries < 20; tries += 1)
+      expect(refused(() => limits.admit("a", `name ${tries}`))).toBeNull();
     expect(refused(() => limits.admit("a", "name"))).toBe(30);
     expect(refused(() => limits.admit("b", "name"))).toBeNull();
     clock.at += 29_999;

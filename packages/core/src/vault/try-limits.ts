@@ -34,7 +34,9 @@ export function createTryLimits(clock: Clocked): TryLimits {
       const spent = byAddress.level(address);
       // A whole try must be left: less than one would let an extra try in a moment after the last.
       if (spent > ADDRESS_TRIES - 1) {
-        throw new VaultError("TOO_MANY_TRIES", { retryAfterSeconds: Math.ceil(((spent - ADDRESS_TRIES + 1) * ADDRESS_REFILL_MS) / 1000) });
+        throw new VaultError("TOO_MANY_TRIES", {
+          retryAfterSeconds: Math.ceil(((spent - ADDRESS_TRIES + 1) * ADDRESS_REFILL_MS) / 1000),
+        });
       }
       const over = Math.ceil(byName.level(username)) - NAME_FREE_TRIES;
       byAddress.add(address, 1);

@@ -13,7 +13,11 @@ const HOUR = 60 * MINUTE;
 const openLongLived = () => openTestVault({ policy: { defaultSessionSeconds: 30 * 24 * 3600 } });
 
 /** Opens the vault once, and answers how many Argon2id runs that took. */
-async function runsToUnlock(deps: Parameters<typeof countRuns>[0], claims: Parameters<typeof unlock>[1], passphrase: string) {
+async function runsToUnlock(
+  deps: Parameters<typeof countRuns>[0],
+  claims: Parameters<typeof unlock>[1],
+  passphrase: string,
+) {
   const counted = countRuns(deps);
   using _unlocked = await unlock(counted.deps, claims, passphrase);
   return counted.runs.length;
@@ -30,7 +34,10 @@ describe("a session's seal", () => {
     await using vault = await openLongLived();
     const { secrets } = await makeOwner(vault.deps);
     const session = await logIn(vault.deps, HOME, { username: secrets.username, password: secrets.password });
-    expect(await refusal(unlock(vault.deps, session, "wrong passphrase"))).toEqual({ code: "PASSPHRASE_INCORRECT", details: {} });
+    expect(await refusal(unlock(vault.deps, session, "wrong passphrase"))).toEqual({
+      code: "PASSPHRASE_INCORRECT",
+      details: {},
+    });
     expect(await runsToUnlock(vault.deps, session, secrets.passphrase)).toBe(1);
     expect(await runsToUnlock(vault.deps, session, secrets.passphrase)).toBe(0);
   });
@@ -40,7 +47,9 @@ describe("a session's seal", () => {
     const { secrets } = await makeOwner(vault.deps);
     const session = await logIn(vault.deps, HOME, { username: secrets.username, password: secrets.password });
     const counted = countRuns(vault.deps);
-    const opened = await Promise.all(Array.from({ length: 30 }, () => unlock(counted.deps, session, secrets.passphrase)));
+    const opened = await Promise.all(
+      Array.from({ length: 30 }, () => unlock(counted.deps, session, secrets.passphrase)),
+    );
     expect(counted.runs).toEqual(["proven m=19456 t=1"]);
     for (const unlocked of opened) unlocked[Symbol.dispose]();
   });
@@ -72,10 +81,16 @@ describe("a session's seal", () => {
     const ada = await makeOwner(vault.deps);
     const other = await ada.logIn();
     using raw = openRaw(vault.databasePath);
-    raw.prepare("UPDATE sessions SET seal = (SELECT seal FROM sessions WHERE id = ?) WHERE id = ?").run(ada.session.sessionId, other.sessionId);
-    expect(await refusal(unlock(vault.deps, other, ada.secrets.passphrase))).toMatchObject({ code: "PASSPHRASE_INCORRECT" });
+    raw
+      .prepare("UPDATE sessions SET seal = (SELECT seal FROM sessions WHERE id = ?) WHERE id = ?")
+      .run(ada.session.sessionId, other.sessionId);
+    expect(await refusal(unlock(vault.deps, other, ada.secrets.passphrase))).toMatchObject({
+      code: "PASSPHRASE_INCORRECT",
+    });
     const mixed = { ...ada.session, sessionSecret: other.sessionSecret };
-    expect(await refusal(unlock(vault.deps, mixed, ada.secrets.passphrase))).toMatchObject({ code: "UNAUTHORIZED" });
+    expect(await refusal(unlock(vault.deps, mixed, ada.secrets.passphrase))).toMatchObject({
+      code: "UNAUTHORIZED",
+    });
   });
 
   it("is not stored once its session has ended", async () => {
@@ -83,7 +98,9 @@ describe("a session's seal", () => {
     const ada = await makeOwner(vault.deps);
     using unlocked = await ada.unlock();
     await logOut(vault.deps, unlocked.live);
-    expect(await storeSessionSeal(vault.deps, ada.session, 1, ada.secrets.passphrase, unlocked.vaultKey)).toBe(false);
+    expect(
+      await storeSessionSeal(vault.deps, ada.session, 1, ada.secrets.passphrase, unlocked.vaultKey),
+    ).toBe(false);
   });
 
   it("is not stored for a session that ends while Argon2id runs", async () => {
@@ -92,7 +109,10 @@ describe("a session's seal", () => {
     vault.advance(2 * HOUR);
     const live = await ada.live();
     const raced = duringArgon2id(vault.deps, () => logOut(vault.deps, live));
-    expect(await refusal(unlock(raced, ada.session, ada.secrets.passphrase))).toEqual({ code: "UNAUTHORIZED", details: { reason: "ended" } });
+    expect(await refusal(unlock(raced, ada.session, ada.secrets.passphrase))).toEqual({
+      code: "UNAUTHORIZED",
+      details: { reason: "ended" },
+    });
     expect(await vault.deps.store.sessions.list(ada.session.userId, 0)).toEqual([]);
   });
 
@@ -101,7 +121,9 @@ describe("a session's seal", () => {
     const ada = await makeOwner(vault.deps);
     vault.advance(2 * HOUR - 1);
     const raced = duringArgon2id(vault.deps, async () => vault.advance(1));
-    expect(await refusal(unlock(raced, ada.session, ada.secrets.passphrase))).toMatchObject({ code: "UNAUTHORIZED" });
+    expect(await refusal(unlock(raced, ada.session, ada.secrets.passphrase))).toMatchObject({
+      code: "UNAUTHORIZED",
+    });
   });
 
   it("leaves nothing of its bytes in the files within a sweep of its session's end", async () => {
@@ -109,7 +131,8 @@ describe("a session's seal", () => {
     const ada = await makeOwner(vault.deps);
     const { session } = await ada.live();
     const seal = Buffer.from(session.seal ?? []);
-    const files = () => Buffer.concat(["", "-wal"].map((suffix) => readFileSync(vault.databasePath + suffix)));
+    const files = () =>
+      Buffer.concat(["", "-wal"].map((suffix) => readFileSync(vault.databasePath + suffix)));
     expect(files().includes(seal)).toBe(true);
     await logOut(vault.deps, await ada.live());
     await sweep(vault.deps);
@@ -138,8 +161,13 @@ describe("an unlock that races with a change of the passphrase", () => {
     using unlocked = await unlock(vault.deps, other, ada.secrets.passphrase);
     const change = { password: ada.secrets.password, newPassphrase: "another passphrase" };
     const raced = duringArgon2id(vault.deps, () => changePassphrase(vault.deps, unlocked, change));
-    expect(await refusal(unlock(raced, ada.session, ada.secrets.passphrase))).toEqual({ code: "UNAUTHORIZED", details: { reason: "ended" } });
-    expect(await refusal(unlock(vault.deps, other, ada.secrets.passphrase))).toMatchObject({ code: "PASSPHRASE_INCORRECT" });
+    expect(await refusal(unlock(raced, ada.session, ada.secrets.passphrase))).toEqual({
+      code: "UNAUTHORIZED",
+      details: { reason: "ended" },
+    });
+    expect(await refusal(unlock(vault.deps, other, ada.secrets.passphrase))).toMatchObject({
+      code: "PASSPHRASE_INCORRECT",
+    });
     using _again = await unlock(vault.deps, other, "another passphrase");
   });
 
@@ -152,7 +180,10 @@ describe("an unlock that races with a change of the passphrase", () => {
     const wrap = { ...unlocked.live.user.wrap, wrapNumber: 2 };
     const change = { expectedWrapNumber: 1, wrap, keep: sessionId, now: vault.deps.clock.now() };
     const raced = duringArgon2id(vault.deps, () => vault.deps.store.users.replaceWrap(userId, change));
-    expect(await refusal(unlock(raced, ada.session, ada.secrets.passphrase))).toEqual({ code: "PASSPHRASE_INCORRECT", details: {} });
+    expect(await refusal(unlock(raced, ada.session, ada.secrets.passphrase))).toEqual({
+      code: "PASSPHRASE_INCORRECT",
+      details: {},
+    });
     expect((await ada.live()).session.seal).toBeNull();
   });
 
@@ -160,7 +191,10 @@ describe("an unlock that races with a change of the passphrase", () => {
     await using vault = await openLongLived();
     const ada = await makeOwner(vault.deps);
     vault.advance(2 * HOUR);
-    const dearer = { ...vault.deps, policy: { ...vault.deps.policy, kdf: { memoryKib: 20 * 1024, passes: 1, parallelism: 1 } } };
+    const dearer = {
+      ...vault.deps,
+      policy: { ...vault.deps.policy, kdf: { memoryKib: 20 * 1024, passes: 1, parallelism: 1 } },
+    };
     const raced = duringArgon2id(vault.deps, () => logIn(dearer, HOME, ada.secrets));
     using unlocked = await unlock(raced, ada.session, ada.secrets.passphrase);
     expect(unlocked.live.user.wrap).toMatchObject({ wrapNumber: 2, memoryKib: 20 * 1024 });

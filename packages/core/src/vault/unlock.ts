@@ -5,8 +5,8 @@ import { openSessionSeal, type SessionSealPlace, sealVaultKeyForSession } from "
 import { VaultError } from "../errors.ts";
 import type { UserId } from "../ids.ts";
 import { passphrase as passphraseSchema } from "../schemas/secrets.ts";
-import type { Secret } from "../secret.ts";
 import type { Sealed } from "../sealed.ts";
+import type { Secret } from "../secret.ts";
 import type { SessionRow } from "../store/rows.ts";
 import type { VaultDeps } from "./deps.ts";
 import { countFailedProof } from "./failed-proof.ts";
@@ -27,13 +27,20 @@ const SEAL_MAX_AGE_MS = 24 * 3600_000;
 const TOUCH_EVERY_MS = 60_000;
 
 /** Seals that were used or made before these are dropped. */
-export const staleSeals = (now: number) => ({ usedBefore: now - SEAL_IDLE_MS, madeBefore: now - SEAL_MAX_AGE_MS });
+export const staleSeals = (now: number) => ({
+  usedBefore: now - SEAL_IDLE_MS,
+  madeBefore: now - SEAL_MAX_AGE_MS,
+});
 
 /**
  * Opens the vault with the session's seal (microseconds), or where there is none with one Argon2id run, which leaves a seal.
  * @throws VaultError PASSPHRASE_REQUIRED, PASSPHRASE_INCORRECT (counted; ten end the session), UNAUTHORIZED, BUSY.
  */
-export async function unlockVault(deps: VaultDeps, claims: TokenClaims, passphrase: Secret | null): Promise<UnlockedVault> {
+export async function unlockVault(
+  deps: VaultDeps,
+  claims: TokenClaims,
+  passphrase: Secret | null,
+): Promise<UnlockedVault> {
   if (!passphrase) {
     await loadLiveSession(deps, claims);
     throw new VaultError("PASSPHRASE_REQUIRED");
@@ -84,7 +91,11 @@ export async function storeSessionSeal(
 }
 
 /** @returns overtaken: the session ended, or its account was wrapped anew, while Argon2id ran. */
-async function openVaultKey(deps: VaultDeps, live: LiveSession, passphrase: string): Promise<NumberedVaultKey | "overtaken" | null> {
+async function openVaultKey(
+  deps: VaultDeps,
+  live: LiveSession,
+  passphrase: string,
+): Promise<NumberedVaultKey | "overtaken" | null> {
   const { session, user } = live;
   const now = deps.clock.now();
   if (!session.seal || !isFresh(session, now)) return openWrap(deps, live, passphrase);
@@ -95,13 +106,31 @@ async function openVaultKey(deps: VaultDeps, live: LiveSession, passphrase: stri
   return opened;
 }
 
-function openSeal(deps: VaultDeps, live: LiveSession, passphrase: string, seal: Sealed): NumberedVaultKey | null {
+function openSeal(
+  deps: VaultDeps,
+  live: LiveSession,
+  passphrase: string,
+  seal: Sealed,
+): NumberedVaultKey | null {
   const { user, sessionSecret } = live;
-  const place: SessionSealPlace = { userId: user.id, sessionId: live.sessionId, wrapNumber: user.wrap.wrapNumber };
-  return openSessionSeal({ sessionSecret, pepper: deps.serverKeys.pepper, passphrase }, place, user.wrap.keyNumber, seal);
+  const place: SessionSealPlace = {
+    userId: user.id,
+    sessionId: live.sessionId,
+    wrapNumber: user.wrap.wrapNumber,
+  };
+  return openSessionSeal(
+    { sessionSecret, pepper: deps.serverKeys.pepper, passphrase },
+    place,
+    user.wrap.keyNumber,
+    seal,
+  );
 }
 
-async function openWrap(deps: VaultDeps, live: LiveSession, passphrase: string): Promise<NumberedVaultKey | "overtaken" | null> {
+async function openWrap(
+  deps: VaultDeps,
+  live: LiveSession,
+  passphrase: string,
+): Promise<NumberedVaultKey | "overtaken" | null> {
   const { user } = live;
   const vaultKey = await unwrapVaultKey(deps.kdf, "proven", passphrase, user.id, user.wrap);
   if (vaultKey && !(await storeSessionSeal(deps, live, user.wrap.wrapNumber, passphrase, vaultKey))) {
@@ -113,5 +142,9 @@ async function openWrap(deps: VaultDeps, live: LiveSession, passphrase: string):
 
 function isFresh(session: SessionRow, now: number): boolean {
   const stale = staleSeals(now);
-  return session.sealMadeAt !== null && session.sealMadeAt >= stale.madeBefore && (session.sealUsedAt ?? 0) >= stale.usedBefore;
+  return (
+    session.sealMadeAt !== null &&
+    session.sealMadeAt >= stale.madeBefore &&
+    (session.sealUsedAt ?? 0) >= stale.usedBefore
+  );
 }
