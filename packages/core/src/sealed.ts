@@ -8,4 +8,5 @@ export const asSealed = (bytes: Uint8Array) => bytes as Sealed;
 
 /** The number of the vault key that sealed this envelope, without opening it. */
 export const sealedKeyNumber = (sealed: Sealed): number =>
-  new DataView(sealed.buffer, sealed.byteOffset, sealed.byteLength).getUint32(1);
+  // Bytes rather than a DataView: this runs for every record, and the view costs more than the number.
+  (sealed[1] ?? 0) * 0x1000000 + (((sealed[2] ?? 0) << 16) | ((sealed[3] ?? 0) << 8) | (sealed[4] ?? 0));

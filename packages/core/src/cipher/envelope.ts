@@ -55,11 +55,11 @@ export function openEnvelope(key: Uint8Array, sealed: Sealed, place: SealedPlace
  * @returns the number of the key that an envelope names, or null for bytes too short to be one.
  * @throws VaultError RECORD_UNSUPPORTED for a format version that this program doesn't know; `where` goes along.
  */
-export function readKeyNumber(sealed: Sealed, where: VaultErrorDetails = {}): number | null {
+export function readKeyNumber(sealed: Sealed, where: () => VaultErrorDetails = () => ({})): number | null {
   if (sealed.length < CIPHERTEXT_AT + TAG_BYTES) return null;
   if (sealed[0] === FORMAT_VERSION) return sealedKeyNumber(sealed);
   const versions = `A sealed value has format version ${sealed[0]}; this program knows version ${FORMAT_VERSION}.`;
-  throw new VaultError("RECORD_UNSUPPORTED", where, versions);
+  throw new VaultError("RECORD_UNSUPPORTED", where(), versions);
 }
 
 const keyNumberOf = (place: SealedPlace): number => ("keyNumber" in place ? place.keyNumber : NO_KEY_NUMBER);

@@ -1,4 +1,4 @@
-import { VaultError } from "../errors.ts";
+import { VaultError, type VaultErrorDetails } from "../errors.ts";
 import type { RandomBytes } from "../random-bytes.ts";
 import type { Sealed } from "../sealed.ts";
 import type { SealedPlace } from "./associated-data.ts";
@@ -42,22 +42,15 @@ export function sealRecord(
  * @throws VaultError RECORD_UNSUPPORTED for a format version or key number that isn't known.
  */
 export function openRecord(keys: RecordKeys, place: RecordPlace, sealed: Sealed): SealableRecord {
-  const where = {
-    table: place.table === "item" ? ("items" as const) : ("categories" as const),
-    ids: [place.id],
-  };
-  const keyNumber = readKeyNumber(sealed, where);
-  if (keyNumber === null) throw new VaultError("RECORD_DAMAGED", where);
+  const keyNumber = readKeyNumber(sealed, () => rowOf(place));
+  if (keyNumber === null) throw new VaultError("RECORD_DAMAGED", rowOf(place));
   const key = keys.byNumber.get(keyNumber);
   if (!key) {
-    throw new VaultError(
-      "RECORD_UNSUPPORTED",
-      where,
-      `A record names vault key ${keyNumber}, which this vault doesn't have.`,
-    );
+    const problem = `A record names vault key ${keyNumber}, which this vault doesn't have.`;
+    throw new VaultError("RECORD_UNSUPPORTED", rowOf(place), problem);
   }
   const padded = openEnvelope(key, sealed, recordPlace(place, keyNumber));
-  if (!padded) throw new VaultError("RECORD_DAMAGED", where);
+  if (!padded) throw new VaultError("RECORD_DAMAGED", rowOf(place));
   try {
     const json = unpad(padded, BLOCK_BYTES);
     const record: unknown = json && JSON.parse(utf8Decode(json));
@@ -67,8 +60,14 @@ export function openRecord(keys: RecordKeys, place: RecordPlace, sealed: Sealed)
   } finally {
     wipe(padded);
   }
-  throw new VaultError("RECORD_DAMAGED", where);
+  throw new VaultError("RECORD_DAMAGED", rowOf(place));
 }
+
+/** Table and id, for an error. */
+const rowOf = ({ table, id }: RecordPlace): VaultErrorDetails => ({
+  table: table === "item" ? "items" : "categories",
+  ids: [id],
+});
 
 const recordPlace = ({ table, userId, id, sealRev }: RecordPlace, keyNumber: number): SealedPlace => ({
   kind: "record",
@@ -94,7 +93,15 @@ function checkValue(value: unknown): void {
   if (typeof value !== "object" || !isPlain(value))
     throw new RangeError("A record holds JSON's kinds of value only.");
   if (Object.hasOwn(value, "__proto__")) throw new RangeError("A record has no field __proto__.");
-  for (const part of Array.isArray(value) ? value : Object.values(value)) checkValue(part);
+  if (Array.isArray(value)) {
+    for (const part of value) checkValue(part);
+    return;
+  }
+  // Almost all are texts, and this runs for every record: no list of the values is made.
+  for (const name in value) {
+    const part: unknown = Reflect.get(value, name);
+    if (typeof part !== "string") checkValue(part);
+  }
 }
 
 function isPlain(value: object): boolean {
