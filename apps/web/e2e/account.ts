@@ -27,32 +27,65 @@ export interface ListedItem {
   readonly revision: number;
 }
 
-export async function makeAccount(request: APIRequestContext, name = "ada"): Promise<TestAccount> {
-  const username = `${name}-${randomBytes(4).toString("hex")}`;
+export async function makeAccount(
+  request: APIRequestContext,
+  username = `ada-${randomBytes(4).toString("hex")}`,
+): Promise<TestAccount> {
   const password = "correct horse battery";
   const passphrase = "größer als der Mond 🌙";
   await post(request, "auth.register", { username, password, passphrase });
-  const { token } = await post<{ token: string }>(request, "auth.login", { username, password, passphrase, expiresInSeconds: 3600 });
-  const headers = { authorization: `Bearer ${token}`, "x-opp-phrase-base64": Buffer.from(passphrase, "utf8").toString("base64url") };
-  return { username, password, passphrase, token, call: (mutation, input) => post(request, mutation, input, headers), read: (query) => read(request, query, headers) };
+  const { token } = await post<{ token: string }>(request, "auth.login", {
+    username,
+    password,
+    passphrase,
+    expiresInSeconds: 3600,
+  });
+  const headers = {
+    authorization: `Bearer ${token}`,
+    "x-opp-phrase-base64": Buffer.from(passphrase, "utf8").toString("base64url"),
+  };
+  return {
+    username,
+    password,
+    passphrase,
+    token,
+    call: (mutation, input) => post(request, mutation, input, headers),
+    read: (query) => read(request, query, headers),
+  };
 }
 
-export async function makeItems(account: TestAccount, items: readonly NewTestItem[]): Promise<readonly ListedItem[]> {
+export async function makeItems(
+  account: TestAccount,
+  items: readonly NewTestItem[],
+): Promise<readonly ListedItem[]> {
   return (await account.call<{ items: ListedItem[] }>("items.create", { items })).items;
 }
 
-export async function makeCategories(account: TestAccount, names: readonly string[]): Promise<readonly number[]> {
-  const answer = await account.call<{ categories: { id: number }[] }>("categories.create", { categories: names.map((name) => ({ name })) });
+export async function makeCategories(
+  account: TestAccount,
+  names: readonly string[],
+): Promise<readonly number[]> {
+  const answer = await account.call<{ categories: { id: number }[] }>("categories.create", {
+    categories: names.map((name) => ({ name })),
+  });
   return answer.categories.map((category) => category.id);
 }
 
 export async function logIn(page: Page, account: TestAccount, stay = "1 hour"): Promise<void> {
   await page.goto("/");
   await fillLogIn(page, account, stay);
-  await page.getByRole("navigation", { name: "Vault" }).or(page.getByRole("button", { name: "Open the menu" })).first().waitFor();
+  await page
+    .getByRole("navigation", { name: "Vault" })
+    .or(page.getByRole("button", { name: "Open the menu" }))
+    .first()
+    .waitFor();
 }
 
-export async function fillLogIn(page: Page, account: Pick<TestAccount, "username" | "password" | "passphrase">, stay = "1 hour"): Promise<void> {
+export async function fillLogIn(
+  page: Page,
+  account: Pick<TestAccount, "username" | "password" | "passphrase">,
+  stay = "1 hour",
+): Promise<void> {
   await page.getByRole("textbox", { name: "User name" }).fill(account.username);
   await page.getByLabel("Password", { exact: true }).fill(account.password);
   await page.getByLabel("Passphrase", { exact: true }).fill(account.passphrase);
@@ -60,12 +93,21 @@ export async function fillLogIn(page: Page, account: Pick<TestAccount, "username
   await page.getByRole("button", { name: "Log in", exact: true }).click();
 }
 
-async function post<Answer>(request: APIRequestContext, procedure: string, input?: unknown, headers: Record<string, string> = {}): Promise<Answer> {
+async function post<Answer>(
+  request: APIRequestContext,
+  procedure: string,
+  input?: unknown,
+  headers: Record<string, string> = {},
+): Promise<Answer> {
   const response = await request.post(`/api/trpc/${procedure}`, { data: input ?? {}, headers });
   return answerOf(procedure, response);
 }
 
-async function read<Answer>(request: APIRequestContext, procedure: string, headers: Record<string, string>): Promise<Answer> {
+async function read<Answer>(
+  request: APIRequestContext,
+  procedure: string,
+  headers: Record<string, string>,
+): Promise<Answer> {
   return answerOf(procedure, await request.get(`/api/trpc/${procedure}`, { headers }));
 }
 

@@ -12,7 +12,7 @@ for (const width of WIDTHS) {
   for (const theme of THEMES) {
     test.use({ actionTimeout: 15_000 });
     test(`screens at ${width} px, ${theme}`, async ({ browser, request, baseURL }) => {
-      const account = await makeAccount(request, "ada");
+      const account = await makeAccount(request);
       await fillWithMadeUpData(account);
       const phone = width < 760;
       const context = await browser.newContext({
@@ -71,7 +71,10 @@ for (const width of WIDTHS) {
       await page.getByText("Until").first().waitFor();
       await shoot("11-history");
       await page.keyboard.press("Escape");
-      await page.getByRole("button", { name: phone ? "Back" : "Close" }).first().click();
+      await page
+        .getByRole("button", { name: phone ? "Back" : "Close" })
+        .first()
+        .click();
       await page.getByLabel("Search the vault").fill("zur");
       await page.getByText("1 hit").waitFor();
       await shoot("12-search");
@@ -99,9 +102,13 @@ for (const width of WIDTHS) {
       await side("Trash");
       await page.getByText("The trash is empty").waitFor();
       await shoot("17-trash-empty");
-      const list = await account.call<{ categories: { id: number }[] }>("categories.create", { categories: [{ name: "Old things" }] });
+      const list = await account.call<{ categories: { id: number }[] }>("categories.create", {
+        categories: [{ name: "Old things" }],
+      });
       await account.call("categories.trash", { ids: [list.categories[0]?.id], cascade: false });
-      const { items } = await account.call<{ items: { id: number }[] }>("items.create", { items: [{ name: "Old forum" }, { name: "Former employer" }] });
+      const { items } = await account.call<{ items: { id: number }[] }>("items.create", {
+        items: [{ name: "Old forum" }, { name: "Former employer" }],
+      });
       await account.call("items.trash", { ids: items.map((item) => item.id) });
       await page.reload();
       await page.getByLabel("Passphrase", { exact: true }).waitFor();
@@ -121,8 +128,14 @@ for (const width of WIDTHS) {
       await page.keyboard.press("Escape");
       await context.close();
 
-      const empty = await makeAccount(request, "new");
-      const fresh = await browser.newContext({ ...(baseURL && { baseURL }), viewport: { width, height: phone ? 844 : 900 }, colorScheme: theme, hasTouch: phone, isMobile: phone });
+      const empty = await makeAccount(request);
+      const fresh = await browser.newContext({
+        ...(baseURL && { baseURL }),
+        viewport: { width, height: phone ? 844 : 900 },
+        colorScheme: theme,
+        hasTouch: phone,
+        isMobile: phone,
+      });
       const freshPage = await fresh.newPage();
       await logIn(freshPage, empty);
       await freshPage.getByText("Your vault is empty").waitFor();
@@ -131,6 +144,17 @@ for (const width of WIDTHS) {
     });
   }
 }
+
+test("the picture for the README", async ({ page, request }) => {
+  const account = await makeAccount(request, "ada.lovelace");
+  await fillWithMadeUpData(account);
+  await page.setViewportSize({ width: 1280, height: 760 });
+  await logIn(page, account);
+  await page.getByRole("button", { name: /^Harbour Bank/ }).click();
+  await page.getByRole("button", { name: "Show password" }).click();
+  await page.mouse.move(0, 0);
+  await page.screenshot({ path: join(import.meta.dirname, "../../../docs/images/vault.png") });
+});
 
 async function openMenu(page: Page, phone: boolean): Promise<void> {
   if (phone) await page.getByRole("button", { name: "Open the menu" }).first().click();

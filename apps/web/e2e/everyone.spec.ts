@@ -1,4 +1,4 @@
-import AxeBuilder from "@axe-core/playwright";
+import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { logIn } from "./account.ts";
 import { fillWithMadeUpData } from "./made-up-vault.ts";
@@ -10,7 +10,9 @@ async function check(page: Page, screen: string): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
   const told = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" | ")}`);
   expect(told, screen).toEqual([]);
-  const wider = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  const wider = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
   expect(wider, `${screen} scrolls sideways`).toBe(0);
 }
 
@@ -55,7 +57,10 @@ for (const theme of ["light", "dark"] as const) {
       await page.keyboard.press("Escape");
       await page.keyboard.press("Escape");
       await page.getByRole("heading", { level: 2, name: "Harbour Bank" }).waitFor();
-      await page.getByRole("button", { name: phone ? "Back" : "Close" }).first().click();
+      await page
+        .getByRole("button", { name: phone ? "Back" : "Close" })
+        .first()
+        .click();
       await page.getByLabel("Search the vault").fill("nothing like it");
       await page.getByText("No hit").waitFor();
       await check(page, "no hit");
@@ -95,16 +100,31 @@ for (const theme of ["light", "dark"] as const) {
 
 test("nothing is too small for a finger", async ({ browser, baseURL, account }) => {
   await fillWithMadeUpData(account);
-  const context = await browser.newContext({ ...(baseURL && { baseURL }), viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true });
+  const context = await browser.newContext({
+    ...(baseURL && { baseURL }),
+    viewport: { width: 360, height: 740 },
+    hasTouch: true,
+    isMobile: true,
+  });
   const page = await context.newPage();
   const small = () =>
-    page.locator("button:visible, a.button:visible, input:visible, select:visible, .check:visible").evaluateAll((elements) =>
-      elements
-        .filter((element) => !element.matches("[type=radio], [type=checkbox], [type=range], .link"))
-        .map((element) => ({ box: element.getBoundingClientRect(), html: element.outerHTML.slice(0, 120), font: Number.parseFloat(getComputedStyle(element).fontSize), typed: element.matches("input, select") }))
-        .filter(({ box, font, typed }) => box.width > 0 && (box.height < 43.9 || box.width < 43.9 || (typed && font < 16)))
-        .map(({ html }) => html),
-    );
+    page
+      .locator("button:visible, a.button:visible, input:visible, select:visible, .check:visible")
+      .evaluateAll((elements) =>
+        elements
+          .filter((element) => !element.matches("[type=radio], [type=checkbox], [type=range], .link"))
+          .map((element) => ({
+            box: element.getBoundingClientRect(),
+            html: element.outerHTML.slice(0, 120),
+            font: Number.parseFloat(getComputedStyle(element).fontSize),
+            typed: element.matches("input, select"),
+          }))
+          .filter(
+            ({ box, font, typed }) =>
+              box.width > 0 && (box.height < 43.9 || box.width < 43.9 || (typed && font < 16)),
+          )
+          .map(({ html }) => html),
+      );
   await logIn(page, account);
   await page.getByText("Harbour Bank").first().waitFor();
   expect(await small()).toEqual([]);

@@ -1,7 +1,10 @@
 import { logIn, makeCategories, makeItems } from "./account.ts";
 import { expect, test } from "./test.ts";
 
-test("an item goes to the trash, comes back by undo and from the trash, and is erased after a question", async ({ page, account }) => {
+test("an item goes to the trash, comes back by undo and from the trash, and is erased after a question", async ({
+  page,
+  account,
+}) => {
   await makeItems(account, [{ name: "Bank" }, { name: "Post" }]);
   await logIn(page, account);
   await page.getByRole("button", { name: /^Bank/ }).click();
@@ -37,14 +40,19 @@ test("a double click on Save makes one item", async ({ page, account }) => {
   expect(items).toHaveLength(1);
 });
 
-test("a change made elsewhere meanwhile is offered, and neither version is lost", async ({ page, account }) => {
+test("a change made elsewhere meanwhile is offered, and neither version is lost", async ({
+  page,
+  account,
+}) => {
   const [made] = await makeItems(account, [{ name: "Bank", password: "first", url: "https://a.example" }]);
   if (!made) throw new Error("no item was made");
   await logIn(page, account);
   await page.getByRole("button", { name: /^Bank/ }).click();
   await page.getByRole("button", { name: "Edit" }).click();
   await page.getByLabel("Password", { exact: true }).fill("mine");
-  await account.call("items.update", { items: [{ id: made.id, revision: made.revision, password: "theirs", account: "42" }] });
+  await account.call("items.update", {
+    items: [{ id: made.id, revision: made.revision, password: "theirs", account: "42" }],
+  });
   await page.getByRole("button", { name: "Save" }).click();
   await expect(page.getByText("This item was changed elsewhere meanwhile")).toBeVisible();
   await page.getByRole("button", { name: "Save mine over it" }).click();
@@ -60,7 +68,10 @@ test("a change made elsewhere meanwhile is offered, and neither version is lost"
   await expect(page.getByText("first", { exact: true })).toBeVisible();
 });
 
-test("categories are made, renamed, filled, and deleted with or without their items", async ({ page, account }) => {
+test("categories are made, renamed, filled, and deleted with or without their items", async ({
+  page,
+  account,
+}) => {
   await makeCategories(account, ["Money"]);
   await makeItems(account, [{ name: "Bank" }]);
   await logIn(page, account);

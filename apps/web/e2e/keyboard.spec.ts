@@ -1,9 +1,16 @@
 import { makeItems } from "./account.ts";
 import { expect, test } from "./test.ts";
 
-test("the whole way without a mouse: log in, find, copy, make, edit, lock", async ({ page, context, account }) => {
+test("the whole way without a mouse: log in, find, copy, make, edit, lock", async ({
+  page,
+  context,
+  account,
+}) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
-  await makeItems(account, [{ name: "Bank", password: "b4nk" }, { name: "Post", password: "p0st" }]);
+  await makeItems(account, [
+    { name: "Bank", password: "b4nk" },
+    { name: "Post", password: "p0st" },
+  ]);
   const { keyboard } = page;
   await page.goto("/");
   await expect(page.getByRole("textbox", { name: "User name" })).toBeFocused();

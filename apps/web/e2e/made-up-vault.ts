@@ -27,7 +27,10 @@ export async function fillWithMadeUpData(account: TestAccount): Promise<void> {
     account: number,
     username: index % 3 === 0 ? "ada.lovelace" : "ada@lovelace.example",
     password: `${["Velvet", "Quartz", "Maple"][index % 3]}-7Ray!Il0O${index}`,
-    blob: index % 4 === 0 ? "Customer service: 0800 555 010\nSecurity question: the name of the first engine" : "",
+    blob:
+      index % 4 === 0
+        ? "Customer service: 0800 555 010\nSecurity question: the name of the first engine"
+        : "",
     categoryId: index % 7 === 6 ? null : (ids[category] ?? null),
   }));
   await makeItems(account, items);

@@ -26,7 +26,9 @@ test("an idle vault locks, and a half-filled form comes back after unlocking", a
   await page.clock.fastForward("10:01");
   await expect(page.getByRole("heading", { name: "Locked" })).toBeVisible();
   await expect(page.getByText("is kept, sealed")).toBeVisible();
-  expect(await page.evaluate(() => JSON.stringify({ ...sessionStorage, ...localStorage }))).not.toContain("thought");
+  expect(await page.evaluate(() => JSON.stringify({ ...sessionStorage, ...localStorage }))).not.toContain(
+    "thought",
+  );
 
   await page.getByLabel("Passphrase", { exact: true }).fill(account.passphrase);
   await page.getByRole("button", { name: "Unlock" }).click();
@@ -71,7 +73,9 @@ test("before a session ends, its owner can stay logged in", async ({ page, accou
   await expect(dialog).toBeHidden();
   await expect(page.getByLabel("Name", { exact: true })).toHaveValue("Half a thought");
   // The API's session and the new one: the old one is ended.
-  await expect.poll(async () => (await account.read<{ sessions: unknown[] }>("sessions.list")).sessions.length).toBe(2);
+  await expect
+    .poll(async () => (await account.read<{ sessions: unknown[] }>("sessions.list")).sessions.length)
+    .toBe(2);
 });
 
 test("a session ended elsewhere closes the vault at the next request", async ({ page, account }) => {
@@ -109,7 +113,11 @@ test("the vault key can be renewed, with a new recovery code", async ({ page, ac
   await dialog.getByRole("textbox", { name: "Once more" }).fill("a wholly new phrase");
   await dialog.getByRole("textbox", { name: "Your password" }).fill(account.password);
   await dialog.getByRole("button", { name: "Renew the vault key" }).click();
-  const group = await dialog.getByRole("list", { name: "Recovery code" }).getByRole("listitem").nth(2).innerText();
+  const group = await dialog
+    .getByRole("list", { name: "Recovery code" })
+    .getByRole("listitem")
+    .nth(2)
+    .innerText();
   await dialog.getByLabel(/type its group 3/).fill(group);
   await dialog.getByRole("button", { name: "I have kept it" }).click();
   await page.getByRole("button", { name: /^All items/ }).click();

@@ -30,12 +30,21 @@ test("a person makes an account, keeps the recovery code, and logs in", async ({
   await expect(page.getByText("Your vault is empty")).toBeVisible();
 });
 
-test("a hundred secrets in categories: find one, copy it, log out, come back, all there", async ({ page, context, account }) => {
+test("a hundred secrets in categories: find one, copy it, log out, come back, all there", async ({
+  page,
+  context,
+  account,
+}) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   const ids = await makeCategories(account, ["Home", "Work", "Money", "Travel"]);
   await makeItems(
     account,
-    Array.from({ length: 99 }, (_, n) => ({ name: `Secret ${n + 1}`, username: `user${n + 1}`, password: `pass-${n + 1}-Ü`, categoryId: ids[n % 4] ?? null })),
+    Array.from({ length: 99 }, (_, n) => ({
+      name: `Secret ${n + 1}`,
+      username: `user${n + 1}`,
+      password: `pass-${n + 1}-Ü`,
+      categoryId: ids[n % 4] ?? null,
+    })),
   );
   await logIn(page, account);
   await expect(page.getByRole("status").filter({ hasText: /^99 items$/ })).toBeVisible();
@@ -52,17 +61,25 @@ test("a hundred secrets in categories: find one, copy it, log out, come back, al
 
   await page.getByLabel("Search the vault").pressSequentially("lodz be");
   await expect(page.getByText("1 hit in the whole vault")).toBeVisible();
-  await page.getByRole("button", { name: /Café Łódź/ }).first().click();
+  await page
+    .getByRole("button", { name: /Café Łódź/ })
+    .first()
+    .click();
   await expect(page.getByText("zażółć gęślą jaźń")).toBeHidden();
   await page.getByRole("button", { name: "Copy password", exact: true }).click();
   await expect(page.getByText("Password copied.")).toBeVisible();
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe("zażółć gęślą jaźń");
-  await expect(page.getByRole("link", { name: "cafe.example", exact: true })).toHaveAttribute("rel", /noreferrer/);
+  await expect(page.getByRole("link", { name: "cafe.example", exact: true })).toHaveAttribute(
+    "rel",
+    /noreferrer/,
+  );
 
   await page.getByRole("button", { name: "Log out" }).click();
   await expect(page.getByRole("heading", { name: "Log in" })).toBeVisible();
   await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe("");
-  expect(await page.evaluate(() => JSON.stringify({ ...sessionStorage, ...localStorage }))).not.toContain("token");
+  expect(await page.evaluate(() => JSON.stringify({ ...sessionStorage, ...localStorage }))).not.toContain(
+    "token",
+  );
 
   await fillLogIn(page, account);
   await expect(page.getByRole("status").filter({ hasText: /^100 items$/ })).toBeVisible();
@@ -77,13 +94,22 @@ test("wrong secrets are told apart kindly", async ({ page, request }) => {
   const account = await makeAccount(request);
   await page.goto("/");
   await fillLogIn(page, { ...account, password: "not the password" });
-  await expect(page.getByRole("alert").filter({ hasText: "The user name or the password is wrong." })).toBeVisible();
+  await expect(
+    page.getByRole("alert").filter({ hasText: "The user name or the password is wrong." }),
+  ).toBeVisible();
   await fillLogIn(page, { ...account, passphrase: "not the passphrase" });
   await expect(page.getByRole("alert").filter({ hasText: "That isn't the passphrase." })).toBeVisible();
 });
 
 test("ten thousand items: the list is there, and a search paints at once", async ({ page, account }) => {
-  await makeItems(account, Array.from({ length: 10_000 }, (_, n) => ({ name: `Item ${n}`, username: `user${n}@example.org`, url: `https://host${n}.example` })));
+  await makeItems(
+    account,
+    Array.from({ length: 10_000 }, (_, n) => ({
+      name: `Item ${n}`,
+      username: `user${n}@example.org`,
+      url: `https://host${n}.example`,
+    })),
+  );
   await logIn(page, account);
   await expect(page.getByRole("status").filter({ hasText: /^10,000 items$/ })).toBeVisible();
   await page.getByLabel("Search the vault").fill("host9876");

@@ -1,22 +1,21 @@
 import { test as base, expect } from "@playwright/test";
 import { makeAccount, type TestAccount } from "./account.ts";
 
-/** Each test fails on a console error, an uncaught error or a violation of the Content-Security-Policy on any screen it visits. */
+/** Each test fails on an uncaught error or a console error on any screen it visits; Chromium writes violations of the Content-Security-Policy there. */
 export const test = base.extend<{ account: TestAccount; complaints: string[] }>({
-  account: async ({ request }, use) => use(await makeAccount(request)),
+  account: async ({ request }, provide) => provide(await makeAccount(request)),
   complaints: [
-    async ({ context }, use) => {
+    async ({ context }, provide) => {
       const complaints: string[] = [];
       context.on("console", (message) => {
         // Chromium itself logs every 4xx; the app shows those to the person instead. One test asks for a page that isn't there.
-        const isAnswer = message.text().startsWith("Failed to load resource") && /\/api\/trpc\/|\/nothing-here$/.test(message.location().url);
+        const isAnswer =
+          message.text().startsWith("Failed to load resource") &&
+          /\/api\/trpc\/|\/nothing-here$/.test(message.location().url);
         if (message.type() === "error" && !isAnswer) complaints.push(message.text());
       });
       context.on("weberror", (error) => complaints.push(String(error.error())));
-      await context.addInitScript(() => {
-        addEventListener("securitypolicyviolation", (event) => console.error(`CSP: ${event.violatedDirective} ${event.blockedURI}`));
-      });
-      await use(complaints);
+      await provide(complaints);
       expect(complaints).toEqual([]);
     },
     { auto: true },

@@ -24,7 +24,7 @@ export default function Layout({ children }: { children: ReactNode }) {
   return (
     <html lang={texts.language} suppressHydrationWarning>
       <head>
-        {/** biome-ignore lint/performance/noSyncScripts: it must run before the first paint */}
+        {/* Not deferred: it must run before the first paint. */}
         <script src="/theme.js" />
       </head>
       <body>{children}</body>

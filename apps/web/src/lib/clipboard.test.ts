@@ -21,7 +21,7 @@ function desk(options: { readable?: boolean; focused?: boolean } = {}) {
     },
   });
   const elapse = async () => {
-    for (const run of [...timers.values()]) run();
+    for (const run of timers.values()) run();
     timers.clear();
     await new Promise((resolve) => setImmediate(resolve));
   };

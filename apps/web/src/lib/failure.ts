@@ -11,7 +11,9 @@ export interface Failure {
 export function describeFailure(error: unknown): Failure {
   const answer = answerOf(error);
   if (!answer) return { code: "OFFLINE", message: texts.errors.offline, fields: {} };
-  const fields = Object.fromEntries(answer.fields.map(({ path, message }) => [path.split(".").at(-1) ?? path, message]));
+  const fields = Object.fromEntries(
+    answer.fields.map(({ path, message }) => [path.split(".").at(-1) ?? path, message]),
+  );
   return { code: answer.vaultCode, message: sentence(answer, error), fields };
 }
 
@@ -25,9 +27,18 @@ interface Answer {
 function answerOf(error: unknown): Answer | null {
   if (typeof error !== "object" || error === null || !("data" in error)) return null;
   const { data } = error;
-  if (typeof data !== "object" || data === null || !("vaultCode" in data) || typeof data.vaultCode !== "string") return null;
+  if (
+    typeof data !== "object" ||
+    data === null ||
+    !("vaultCode" in data) ||
+    typeof data.vaultCode !== "string"
+  )
+    return null;
   const details: unknown = "details" in data ? data.details : null;
-  const wait = typeof details === "object" && details !== null && "retryAfterSeconds" in details ? details.retryAfterSeconds : null;
+  const wait =
+    typeof details === "object" && details !== null && "retryAfterSeconds" in details
+      ? details.retryAfterSeconds
+      : null;
   const fields: unknown = "fields" in data ? data.fields : [];
   return {
     vaultCode: data.vaultCode,
@@ -37,7 +48,11 @@ function answerOf(error: unknown): Answer | null {
 }
 
 const isField = (value: unknown): value is { path: string; message: string } =>
-  typeof value === "object" && value !== null && "path" in value && "message" in value && typeof value.path === "string";
+  typeof value === "object" &&
+  value !== null &&
+  "path" in value &&
+  "message" in value &&
+  typeof value.path === "string";
 
 function sentence({ vaultCode, retryAfterSeconds }: Answer, error: unknown): string {
   const known: Readonly<Record<string, string>> = texts.errors.byCode;

@@ -5,7 +5,15 @@ import { formatPlace, type Place, parsePlace } from "./place.ts";
 const ids = fc.integer({ min: 1, max: 2 ** 40 });
 const places: fc.Arbitrary<Place> = fc.record({
   view: fc.oneof(
-    fc.constantFrom("all", "uncategorised", "trash", "generator", "account").map((kind) => ({ kind }) as Place["view"]),
+    fc
+      .constantFrom(
+        "all" as const,
+        "uncategorised" as const,
+        "trash" as const,
+        "generator" as const,
+        "account" as const,
+      )
+      .map((kind) => ({ kind })),
     ids.map((id) => ({ kind: "category" as const, id })),
   ),
   detail: fc.oneof(

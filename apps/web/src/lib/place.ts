@@ -8,7 +8,10 @@ export type View =
   | { readonly kind: "generator" }
   | { readonly kind: "account" };
 
-export type Detail = { readonly kind: "item"; readonly id: number; readonly edit: boolean } | { readonly kind: "new" } | null;
+export type Detail =
+  | { readonly kind: "item"; readonly id: number; readonly edit: boolean }
+  | { readonly kind: "new" }
+  | null;
 
 /** Where in the vault the person is; lives in the address after `#`, so that Back works and a reload returns. Ids only. */
 export interface Place {
@@ -25,14 +28,21 @@ export function formatPlace({ view, detail }: Place): string {
 
 /** Anything that isn't understood is "all". */
 export function parsePlace(hash: string): Place {
-  const match = /^#\/(?:category\/(\d{1,15})|(all|uncategorised|trash|generator|account))(?:\/(new)|\/item\/(\d{1,15})(\/edit)?)?$/.exec(hash);
+  const match =
+    /^#\/(?:category\/(\d{1,15})|(all|uncategorised|trash|generator|account))(?:\/(new)|\/item\/(\d{1,15})(\/edit)?)?$/.exec(
+      hash,
+    );
   if (!match) return { view: { kind: "all" }, detail: null };
   const [, category, kind, isNew, item, edit] = match;
-  const view: View = category ? { kind: "category", id: Number(category) } : { kind: (kind ?? "all") as Exclude<View["kind"], "category"> };
+  const view: View = category
+    ? { kind: "category", id: Number(category) }
+    : { kind: PLAIN_VIEWS.find((each) => each === kind) ?? "all" };
   if (isNew) return { view, detail: { kind: "new" } };
   if (item) return { view, detail: { kind: "item", id: Number(item), edit: edit !== undefined } };
   return { view, detail: null };
 }
+
+const PLAIN_VIEWS = ["all", "uncategorised", "trash", "generator", "account"] as const;
 
 const listeners = new Set<() => void>();
 

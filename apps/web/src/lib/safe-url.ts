@@ -5,7 +5,8 @@
 export function safeUrl(typed: string): string | null {
   const text = typed.trim();
   if (text === "") return null;
-  const candidate = /^[a-z][a-z\d+.-]*:/i.test(text) && !BARE_HOST_AND_PORT.test(text) ? text : `https://${text}`;
+  const candidate =
+    /^[a-z][a-z\d+.-]*:/i.test(text) && !BARE_HOST_AND_PORT.test(text) ? text : `https://${text}`;
   try {
     const url = new URL(candidate);
     if (url.protocol !== "http:" && url.protocol !== "https:") return null;

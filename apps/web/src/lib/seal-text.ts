@@ -12,7 +12,11 @@ export async function sealText(passphrase: string, text: string): Promise<Sealed
   const salt = crypto.getRandomValues(new Uint8Array(16));
   const nonce = crypto.getRandomValues(new Uint8Array(12));
   const key = await keyOf(passphrase, salt, "encrypt");
-  const bytes = await crypto.subtle.encrypt({ name: "AES-GCM", iv: nonce }, key, new TextEncoder().encode(text));
+  const bytes = await crypto.subtle.encrypt(
+    { name: "AES-GCM", iv: nonce },
+    key,
+    new TextEncoder().encode(text),
+  );
   return { salt, nonce, bytes };
 }
 

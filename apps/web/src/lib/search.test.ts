@@ -48,25 +48,31 @@ describe("searchItems", () => {
 
 describe("foldText", () => {
   it("folds what is already folded to itself", () => {
-    fc.assert(fc.property(fc.string({ unit: "grapheme" }), (text) => foldText(foldText(text)) === foldText(text)));
+    fc.assert(
+      fc.property(fc.string({ unit: "grapheme" }), (text) => foldText(foldText(text)) === foldText(text)),
+    );
   });
 });
 
 describe("markHits", () => {
   it("marks the letters that were typed, with their accents", () => {
     expect(markHits("Café Zürich", "fe zu")).toEqual([
-      { text: "Ca", hit: false },
-      { text: "fé", hit: true },
-      { text: " ", hit: false },
-      { text: "Zü", hit: true },
-      { text: "rich", hit: false },
+      { text: "Ca", hit: false, at: 0 },
+      { text: "fé", hit: true, at: 2 },
+      { text: " ", hit: false, at: 4 },
+      { text: "Zü", hit: true, at: 5 },
+      { text: "rich", hit: false, at: 7 },
     ]);
   });
 
   it("loses no letter of any text", () => {
     fc.assert(
       fc.property(fc.string({ unit: "grapheme" }), fc.string(), (text, query) => {
-        expect(markHits(text, query).map((piece) => piece.text).join("")).toBe(text);
+        expect(
+          markHits(text, query)
+            .map((piece) => piece.text)
+            .join(""),
+        ).toBe(text);
       }),
     );
   });

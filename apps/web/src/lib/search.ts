@@ -52,14 +52,22 @@ function haystackOf(item: Searchable): Haystack {
   return haystack;
 }
 
+export interface MarkedPiece {
+  readonly text: string;
+  readonly hit: boolean;
+  /** Its place in the text, counted in characters. */
+  readonly at: number;
+}
+
 /** The text cut into pieces that the query hits and pieces that it doesn't. */
-export function markHits(text: string, query: string): readonly { readonly text: string; readonly hit: boolean }[] {
+export function markHits(text: string, query: string): readonly MarkedPiece[] {
   const words = foldText(query).split(/\s+/).filter(Boolean);
-  if (words.length === 0) return [{ text, hit: false }];
+  if (words.length === 0) return [{ text, hit: false, at: 0 }];
 
   const chars = [...text];
   const folded = chars.map(foldText);
-  const starts = folded.reduce<number[]>((sums, part) => [...sums, (sums.at(-1) ?? 0) + part.length], [0]);
+  let length = 0;
+  const starts = [0, ...folded.map((part) => (length += part.length))];
   const whole = folded.join("");
   const hits = chars.map(() => false);
   for (const word of words) {
@@ -70,12 +78,12 @@ export function markHits(text: string, query: string): readonly { readonly text:
     }
   }
 
-  const pieces: { text: string; hit: boolean }[] = [];
+  const pieces: { text: string; hit: boolean; at: number }[] = [];
   chars.forEach((char, index) => {
     const last = pieces.at(-1);
     const hit = hits[index] ?? false;
     if (last && last.hit === hit) last.text += char;
-    else pieces.push({ text: char, hit });
+    else pieces.push({ text: char, hit, at: index });
   });
   return pieces;
 }

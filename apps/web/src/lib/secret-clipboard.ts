@@ -51,6 +51,7 @@ export function guardClipboard(): () => void {
 
 /** Reading would make some browsers ask the person out of the blue: only those are read that were allowed to before. */
 async function readIfAllowed(): Promise<string> {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- TypeScript's list of names leaves out those that not every browser knows
   const { state } = await navigator.permissions.query({ name: "clipboard-read" as PermissionName });
   if (state !== "granted") throw new Error("The clipboard may not be read.");
   return navigator.clipboard.readText();

@@ -29,7 +29,8 @@ const watchSession: TRPCLink<AppRouter> =
           const { code } = describeFailure(error);
           const speaksForSession = !("token" in op.context) && currentTicket() !== null;
           if (speaksForSession && code === "UNAUTHORIZED") endSession("ended");
-          else if (speaksForSession && !("passphrase" in op.context) && isPassphraseProblem(code)) lockSession(false);
+          else if (speaksForSession && !("passphrase" in op.context) && isPassphraseProblem(code))
+            lockSession(false);
           observer.error(error);
         },
       }),
@@ -55,4 +56,5 @@ export function createTrpcClient() {
   });
 }
 
-const isPassphraseProblem = (code: string) => code === "PASSPHRASE_REQUIRED" || code === "PASSPHRASE_INCORRECT";
+const isPassphraseProblem = (code: string) =>
+  code === "PASSPHRASE_REQUIRED" || code === "PASSPHRASE_INCORRECT";

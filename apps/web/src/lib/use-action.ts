@@ -1,4 +1,4 @@
-import { useCallback, useRef, useState } from "react";
+import { useCallback, useLayoutEffect, useRef, useState } from "react";
 import { describeFailure, type Failure } from "./failure.ts";
 
 export interface Action<Input extends unknown[]> {
@@ -15,7 +15,9 @@ export function useAction<Input extends unknown[]>(act: (...input: Input) => Pro
   // State comes too late for the second click of a double click; a ref doesn't.
   const busy = useRef(false);
   const latest = useRef(act);
-  latest.current = act;
+  useLayoutEffect(() => {
+    latest.current = act;
+  });
 
   const run = useCallback(async (...input: Input) => {
     if (busy.current) return false;

@@ -1,9 +1,9 @@
-import type { AuditKind } from "@opp/core/schemas/account";
+import { enAccount } from "./en-account.ts";
+import { many } from "./en-plural.ts";
 
-const many = (count: number, one: string, more: string) => `${count.toLocaleString("en")} ${count === 1 ? one : more}`;
-
-/** Every text that a person reads in the app. */
+/** Every text that a person reads in the app, in English; the other half is in en-account.ts. */
 export const en = {
+  ...enAccount,
   language: "en",
   product: "OpenPassPhrase",
   description: "Your own vault for secrets.",
@@ -18,9 +18,20 @@ export const en = {
   tryAgain: "Try again",
   messages: "Messages",
   offline: "The server can't be reached. What you see may be out of date.",
-  unreachable: { title: "The server can't be reached", text: "Check your connection, or ask whoever runs this server. Nothing of yours is lost." },
-  notFound: { title: "There is no such page", text: "The vault has one address only.", back: "Go to the vault" },
-  crash: { title: "Something broke", text: "This is a fault of the app, not yours. Your vault is safe on the server.", again: "Try again" },
+  unreachable: {
+    title: "The server can't be reached",
+    text: "Check your connection, or ask whoever runs this server. Nothing of yours is lost.",
+  },
+  notFound: {
+    title: "There is no such page",
+    text: "The vault has one address only.",
+    back: "Go to the vault",
+  },
+  crash: {
+    title: "Something broke",
+    text: "This is a fault of the app, not yours. Your vault is safe on the server.",
+    again: "Try again",
+  },
   time: { justNow: "just now" },
   words: {
     username: "User name",
@@ -36,7 +47,15 @@ export const en = {
     itemUsername: "User name",
     blob: "Notes",
   },
-  fieldNames: { name: "Name", url: "Website", account: "Account", username: "User name", password: "Password", blob: "Notes", categoryId: "Category" },
+  fieldNames: {
+    name: "Name",
+    url: "Website",
+    account: "Account",
+    username: "User name",
+    password: "Password",
+    blob: "Notes",
+    categoryId: "Category",
+  },
   secret: {
     show: (what: string) => `Show ${what.toLowerCase()}`,
     hide: (what: string) => `Hide ${what.toLowerCase()}`,
@@ -46,14 +65,18 @@ export const en = {
     label: "Copy",
     field: (what: string) => `Copy ${what.toLowerCase()}`,
     of: (what: string, name: string) => `Copy ${what.toLowerCase()} of ${name}`,
-    done: (what: string, seconds: number) => `${what} copied. The clipboard is cleared in ${seconds} seconds.`,
+    done: (what: string, seconds: number) =>
+      `${what} copied. The clipboard is cleared in ${seconds} seconds.`,
     nothing: (what: string) => `There is no ${what.toLowerCase()} to copy.`,
     refused: "The browser doesn't let this page copy. Show the value and copy it by hand.",
   },
   errors: {
     offline: "The server can't be reached. Nothing was saved; try again in a moment.",
     unknown: "Something went wrong. Try again.",
-    waitFor: (seconds: number) => (seconds < 60 ? `Try again in ${many(seconds, "second", "seconds")}.` : `Try again in ${many(Math.ceil(seconds / 60), "minute", "minutes")}.`),
+    waitFor: (seconds: number) =>
+      seconds < 60
+        ? `Try again in ${many(seconds, "second", "seconds")}.`
+        : `Try again in ${many(Math.ceil(seconds / 60), "minute", "minutes")}.`,
     byCode: {
       CREDENTIALS_INCORRECT: "The user name or the password is wrong.",
       PASSPHRASE_INCORRECT: "That isn't the passphrase. Mind capitals and blanks.",
@@ -61,81 +84,14 @@ export const en = {
       TOO_MANY_TRIES: "Too many failed tries.",
       BUSY: "The server is busy.",
       USERNAME_TAKEN: "This user name is taken. Choose another.",
-      INTERNAL: "The server failed at this. Nothing was changed; whoever runs it finds the reason in its log.",
+      INTERNAL:
+        "The server failed at this. Nothing was changed; whoever runs it finds the reason in its log.",
       UNAUTHORIZED: "Your session has ended. Log in again.",
     },
   },
   strength: {
-    sentence: (score: number, crackTime: string) => `${["Very weak", "Weak", "Fair", "Good", "Strong"][score] ?? ""}: a stolen hash of it is cracked in ${crackTime}.`,
-  },
-  firstAccount: {
-    title: "Make your vault",
-    titleNext: "Make an account",
-    why: "What the two secrets are for",
-    passwordIs: "Gets you through the door: the server checks it when you log in.",
-    passphraseIs: "Opens what is inside: everything you store is sealed with it, and the server doesn't keep it.",
-    passphraseHint: "Four or more random words are good. Nobody can reset it for you.",
-    repeat: "Passphrase again",
-    button: "Make the vault",
-    making: "Making the vault…",
-    have: "I have an account already",
-    wrong: {
-      username: "Choose a user name.",
-      password: (shortest: number) => `A password needs at least ${shortest} characters.`,
-      passphrase: (shortest: number) => `A passphrase needs at least ${shortest} characters.`,
-      same: "The passphrase must differ from the password: one is for the door, the other for what is inside.",
-      repeated: "The two passphrases differ.",
-    },
-  },
-  recoveryCode: {
-    title: "Keep your recovery code",
-    text: "If you forget the passphrase, this code and your password are the only way back. It is shown this once.",
-    of: (username: string) => `Recovery code of ${username}`,
-    print: "Print",
-    download: "Download",
-    keep: "Keep it on paper, away from this computer. With your password, it opens the vault.",
-    check: (place: number) => `To be sure that you have it: type its group ${place}`,
-    wrong: "That isn't the group. Look at your copy of the code.",
-    kept: "I have kept it",
-  },
-  logIn: {
-    title: "Log in",
-    restoreTitle: "Bring back a deleted account",
-    ended: "Your session has ended.",
-    endedWithDraft: "Your session has ended. The form you were filling in comes back when you log in.",
-    passphraseHint: "It opens your vault, and stays in this tab's memory only.",
-    length: "Stay logged in for",
-    lengthOf: ({ count, unit }: { count: number; unit: "second" | "minute" | "hour" | "day" }) => many(count, unit, `${unit}s`),
-    button: "Log in",
-    opening: "Opening the vault…",
-    forgotten: "Forgot the passphrase?",
-    restore: "Deleted your account?",
-    noRestore: "Back to log-in",
-    restoreButton: "Bring back and log in",
-    register: "Make an account",
-  },
-  recover: {
-    title: "Set a new passphrase",
-    text: "Your recovery code opens the vault once more. You get a new code afterwards. A forgotten password can't be recovered this way.",
-    button: "Set the passphrase",
-    back: "Back to log-in",
-  },
-  lock: {
-    title: "Locked",
-    loggedInAs: (username: string) => `Logged in as ${username}`,
-    text: "Your session lives on. The passphrase opens the vault again.",
-    idle: "Nothing happened for a while, so the vault was locked.",
-    draftWaits: "The form you were filling in is kept, sealed. It comes back when you unlock.",
-    button: "Unlock",
-    logOut: "Log out",
-  },
-  stay: {
-    title: "Stay logged in?",
-    text: (seconds: number) => `Your session ends in ${seconds >= 60 ? `${Math.floor(seconds / 60)} min ${seconds % 60} s` : `${seconds} s`}.`,
-    nothingLost: "If it ends, nothing you typed is lost: it comes back at your next log-in in this tab.",
-    button: "Stay logged in",
-    later: "Let it end",
-    done: "You stay logged in.",
+    sentence: (score: number, crackTime: string) =>
+      `${["Very weak", "Weak", "Fair", "Good", "Strong"][score] ?? ""}: a stolen hash of it is cracked in ${crackTime}.`,
   },
   side: {
     label: "Vault",
@@ -163,9 +119,18 @@ export const en = {
     orders: { name: "By name", changed: "Last changed", own: "As created" },
   },
   empty: {
-    vault: { title: "Your vault is empty", text: "Store your first password. You can sort items into categories now or later." },
-    category: { title: "Nothing in here yet", text: "Make a new item here, or move one here from its own page." },
-    search: (query: string) => ({ title: "No hit", text: `Nothing in your vault matches “${query}”. Passwords and notes aren't searched.` }),
+    vault: {
+      title: "Your vault is empty",
+      text: "Store your first password. You can sort items into categories now or later.",
+    },
+    category: {
+      title: "Nothing in here yet",
+      text: "Make a new item here, or move one here from its own page.",
+    },
+    search: (query: string) => ({
+      title: "No hit",
+      text: `Nothing in your vault matches “${query}”. Passwords and notes aren't searched.`,
+    }),
   },
   panel: {
     title: "Choose an item",
@@ -192,10 +157,12 @@ export const en = {
     changedAt: (when: string) => `Changed ${when}`,
     createdAt: (when: string) => `created ${when}`,
     damagedName: "Damaged record",
-    damaged: "This record doesn't open: it was damaged, or changed outside the product. Nothing was overwritten; an older version may be in its history.",
+    damaged:
+      "This record doesn't open: it was damaged, or changed outside the product. Nothing was overwritten; an older version may be in its history.",
     gone: "This item can't be shown",
     goneText: "It isn't in the vault any more. It may be in the trash, or deleted for good.",
-    trashed: (name: string, count: number) => (count === 1 ? `“${name}” is in the trash.` : `${count} items are in the trash.`),
+    trashed: (name: string, count: number) =>
+      count === 1 ? `“${name}” is in the trash.` : `${count} items are in the trash.`,
     moved: (category: string) => `Moved to “${category}”.`,
   },
   form: {
@@ -248,17 +215,20 @@ export const en = {
     deleteTitle: (name: string) => `Delete “${name}”?`,
     deleted: (name: string) => `“${name}” is in the trash.`,
     isEmpty: "The category has no items. It goes to the trash.",
-    whatOfItems: (count: number) => `The category has ${many(count, "item", "items")}. What about ${count === 1 ? "it" : "them"}?`,
+    whatOfItems: (count: number) =>
+      `The category has ${many(count, "item", "items")}. What about ${count === 1 ? "it" : "them"}?`,
     keep: "Keep the items",
     keepHint: "They stay in the vault, without a category.",
     along: "Delete the items too",
     alongHint: "They go to the trash, where they can be restored.",
   },
   trash: {
-    text: (count: number) => `${many(count, "item", "items")}. Nothing here is lost until the trash is emptied.`,
+    text: (count: number) =>
+      `${many(count, "item", "items")}. Nothing here is lost until the trash is emptied.`,
     empty: "Empty trash",
     emptyTitle: "Empty the trash?",
-    emptyText: (count: number) => `${many(count, "item", "items")}, and every category in the trash, are erased for good, with their history. This can't be undone.`,
+    emptyText: (count: number) =>
+      `${many(count, "item", "items")}, and every category in the trash, are erased for good, with their history. This can't be undone.`,
     erase: "Erase for good",
     eraseOf: (name: string) => `Erase ${name} for good`,
     eraseTitle: (name: string) => `Erase “${name}”?`,
@@ -302,7 +272,8 @@ export const en = {
     capitals: "Capitals",
     capitalsOf: { none: "None", "first-letter": "First letters", upper: "All" },
     digit: "With a digit",
-    entropy: (bits: number) => `${bits} bits of chance${bits < 64 ? ": fine online, too little against a stolen fast hash." : bits < 100 ? ": out of reach for guessing." : ": far out of reach for guessing."}`,
+    entropy: (bits: number) =>
+      `${bits} bits of chance${bits < 64 ? ": fine online, too little against a stolen fast hash." : bits < 100 ? ": out of reach for guessing." : ": far out of reach for guessing."}`,
   },
   keys: {
     title: "Keyboard",
@@ -318,70 +289,5 @@ export const en = {
       { keys: ["l"], does: "Lock" },
       { keys: ["?"], does: "This map" },
     ],
-  },
-  settings: {
-    title: "This browser",
-    theme: "Appearance",
-    themeText: "As the system has it, or your choice.",
-    themes: { system: "System", light: "Light", dark: "Dark" },
-    idle: "Lock when idle",
-    idleText: "The passphrase is asked for again.",
-    idleAfter: (minutes: number) => (minutes === 0 ? "Never" : minutes === 60 ? "After 1 hour" : `After ${many(minutes, "minute", "minutes")}`),
-  },
-  sessions: {
-    title: "Sessions",
-    current: "This one",
-    unknownDevice: "Unknown device",
-    facts: (address: string, used: string) => `${address} · used ${used} ·`,
-    ends: (when: string) => `ends ${when}`,
-    end: "End",
-    endOf: (device: string) => `End the session on ${device}`,
-    ended: "The session is ended.",
-    endOthers: "End all others",
-    othersText: "Don't know one of them? End all but this one.",
-    othersEnded: "All other sessions are ended.",
-  },
-  activity: {
-    title: "Activity",
-    more: (count: number) => `Show ${count} more`,
-    kinds: {
-      registered: "Account made",
-      "logged-in": "Logged in",
-      "log-in-failed": "Log-in failed",
-      "unlock-failed": "Wrong passphrase",
-      "session-ended-after-failures": "Session ended after too many wrong passphrases",
-      "logged-out": "Logged out",
-      "session-ended": "Session ended",
-      "other-sessions-ended": "Other sessions ended",
-      renamed: "User name changed",
-      "password-changed": "Password changed",
-      "passphrase-changed": "Passphrase changed",
-      "vault-key-renewed": "Vault key renewed",
-      "recovery-code-renewed": "Recovery code renewed",
-      recovered: "Passphrase set by recovery code",
-      "account-deleted": "Account deleted",
-      "account-restored": "Account brought back",
-      "trash-emptied": "Trash emptied",
-      "history-forgotten": "History of an item erased",
-    } satisfies Record<AuditKind, string>,
-  },
-  account: {
-    title: "Account",
-    identity: "Log-in",
-    keys: "Keys",
-    ending: "End",
-    prove: "Your password, to be sure that it's you",
-    repeat: "Once more",
-    notRepeated: "The two differ.",
-    samePassphrase: "That is the passphrase you have now.",
-    deleted: (when: string) => `Your account is deleted. Until ${when} you can bring it back at log-in.`,
-    changes: {
-      username: { title: "User name", text: "", open: "Change", explain: "You log in with it.", button: "Change the name", done: "The user name is changed." },
-      password: { title: "Password", text: "The server checks it when you log in.", open: "Change", explain: "All other sessions end.", button: "Change the password", done: "The password is changed. Other sessions are ended." },
-      passphrase: { title: "Passphrase", text: "It opens what you have stored.", open: "Change", explain: "All other sessions end. If somebody may know the old one, renew the vault key instead.", button: "Change the passphrase", done: "The passphrase is changed. Other sessions are ended." },
-      "recovery-code": { title: "Recovery code", text: "The way back if you forget the passphrase.", open: "Make a new one", explain: "The old code stops working at once.", button: "Make a new code", done: "The new recovery code is in force." },
-      "vault-key": { title: "Vault key", text: "Somebody may know your passphrase? Everything is sealed anew.", open: "Renew", explain: "Sets a new passphrase, seals everything anew under a new key, makes a new recovery code, and ends all other sessions. A stolen old copy of the database still opens with the old passphrase.", button: "Renew the vault key", done: "The vault key is renewed." },
-      delete: { title: "Delete the account", text: "With everything in it, after 14 days.", open: "Delete…", explain: "Your account and all that is in it are erased after 14 days. Until then you can bring it back at log-in. Your user name is free for others at once.", button: "Delete my account", done: "" },
-    },
   },
 };

@@ -10,7 +10,16 @@ interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
   readonly children: ReactNode;
 }
 
-export function Button({ look = "plain", icon, wide, busy, children, className = "", onClick, ...rest }: ButtonProps) {
+export function Button({
+  look = "plain",
+  icon,
+  wide,
+  busy,
+  children,
+  className = "",
+  onClick,
+  ...rest
+}: ButtonProps) {
   const looks = { plain: "", primary: "button-primary", danger: "button-danger", quiet: "button-quiet" };
   return (
     <button

@@ -1,4 +1,4 @@
-import { type FormEvent, type ReactNode, useEffect, useId, useRef } from "react";
+import { type ReactNode, useEffect, useId, useRef } from "react";
 import { texts } from "../texts/texts.ts";
 import { IconButton } from "./button.tsx";
 import { useAutofocus } from "./use-autofocus.ts";
@@ -42,10 +42,6 @@ export function Dialog({ title, onClose, children, foot, broad, onSubmit, closab
       {foot && <div className="dialog-foot">{foot}</div>}
     </>
   );
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    onSubmit?.();
-  };
   return (
     <dialog
       ref={ref}
@@ -60,7 +56,14 @@ export function Dialog({ title, onClose, children, foot, broad, onSubmit, closab
       }}
     >
       {onSubmit ? (
-        <form className="contents" onSubmit={submit} noValidate>
+        <form
+          className="contents"
+          onSubmit={(event) => {
+            event.preventDefault();
+            onSubmit();
+          }}
+          noValidate
+        >
           {content}
         </form>
       ) : (

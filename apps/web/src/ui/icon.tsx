@@ -1,7 +1,8 @@
 /** Drawn for this product on a 20 by 20 grid, 1.6 wide strokes. */
 const PATHS = {
   all: "M3.5 5.5h13M3.5 10h13M3.5 14.5h13",
-  folder: "M2.75 6.25c0-.83.67-1.5 1.5-1.5h3.4l1.7 2h6.4c.83 0 1.5.67 1.5 1.5v6c0 .83-.67 1.5-1.5 1.5H4.25c-.83 0-1.5-.67-1.5-1.5z",
+  folder:
+    "M2.75 6.25c0-.83.67-1.5 1.5-1.5h3.4l1.7 2h6.4c.83 0 1.5.67 1.5 1.5v6c0 .83-.67 1.5-1.5 1.5H4.25c-.83 0-1.5-.67-1.5-1.5z",
   loose: "M5 3.75h7l3 3v9.5H5zM12 3.75v3h3M8 10.5h4M8 13h4",
   trash: "M3.75 5.75h12.5M8 5.5V3.75h4V5.5M5.25 5.75l.75 10.5h8l.75-10.5M8.5 9v4.5M11.5 9v4.5",
   plus: "M10 4v12M4 10h12",
@@ -25,7 +26,8 @@ const PATHS = {
   check: "M4 10.5l4 4 8-9",
   again: "M16 10a6 6 0 1 1-1.75-4.25M16.25 3.5v3h-3",
   out: "M8 4H4v12h4M12 6.5l3.5 3.5-3.5 3.5M15 10H7.5",
-  offline: "M3 3l14 14M5 9.5A7.5 7.5 0 0 1 7.5 8M2.75 7A11 11 0 0 1 5.5 5.1M9.5 4.5A11 11 0 0 1 17.25 7M12.5 8.1A7.5 7.5 0 0 1 15 9.5M8 12.3a3.5 3.5 0 0 1 3.5-.3M10 15.5h.01",
+  offline:
+    "M3 3l14 14M5 9.5A7.5 7.5 0 0 1 7.5 8M2.75 7A11 11 0 0 1 5.5 5.1M9.5 4.5A11 11 0 0 1 17.25 7M12.5 8.1A7.5 7.5 0 0 1 15 9.5M8 12.3a3.5 3.5 0 0 1 3.5-.3M10 15.5h.01",
   print: "M6 7.5v-4h8v4M6 13.5H4v-6h12v6h-2M6 11.5h8v5H6z",
   download: "M10 3.5v9M6.5 9l3.5 3.5L13.5 9M4 16.25h12",
   shield: "M10 3l6 2.25v4.25c0 3.75-2.5 6.25-6 7.5-3.5-1.25-6-3.75-6-7.5V5.25z",
@@ -36,7 +38,17 @@ export type IconName = keyof typeof PATHS;
 /** Always beside or inside something that has a name, so it is hidden from screen readers. */
 export function Icon({ name, size = 20 }: { name: IconName; size?: number }) {
   return (
-    <svg width={size} height={size} viewBox="0 0 20 20" fill="none" stroke="currentColor" strokeWidth={name === "more" ? 2.4 : 1.6} strokeLinecap="round" strokeLinejoin="round" aria-hidden="true">
+    <svg
+      width={size}
+      height={size}
+      viewBox="0 0 20 20"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth={name === "more" ? 2.4 : 1.6}
+      strokeLinecap="round"
+      strokeLinejoin="round"
+      aria-hidden="true"
+    >
       <path d={PATHS[name]} />
     </svg>
   );

@@ -1,5 +1,5 @@
 import { type ReactNode, useId, useRef } from "react";
-import { type IconName, Icon } from "./icon.tsx";
+import { Icon, type IconName } from "./icon.tsx";
 
 export interface MenuEntry {
   readonly icon: IconName;
@@ -8,7 +8,17 @@ export interface MenuEntry {
 }
 
 /** A button with a list of actions under it: the platform's popover, placed by script since anchors aren't everywhere yet. */
-export function Menu({ label, entries, className = "button-icon", children }: { label: string; entries: readonly MenuEntry[]; className?: string; children: ReactNode }) {
+export function Menu({
+  label,
+  entries,
+  className = "button-icon",
+  children,
+}: {
+  label: string;
+  entries: readonly MenuEntry[];
+  className?: string;
+  children: ReactNode;
+}) {
   const id = useId();
   const button = useRef<HTMLButtonElement>(null);
   const list = useRef<HTMLDivElement>(null);
@@ -30,7 +40,15 @@ export function Menu({ label, entries, className = "button-icon", children }: { 
 
   return (
     <>
-      <button ref={button} type="button" className={className} popoverTarget={id} aria-label={label} title={label} aria-haspopup="true">
+      <button
+        ref={button}
+        type="button"
+        className={className}
+        popoverTarget={id}
+        aria-label={label}
+        title={label}
+        aria-haspopup="true"
+      >
         {children}
       </button>
       <div
@@ -43,18 +61,18 @@ export function Menu({ label, entries, className = "button-icon", children }: { 
           place();
           list.current?.querySelector("button")?.focus();
         }}
-        onKeyDown={(event) => {
-          if (event.key === "ArrowDown") step(1);
-          else if (event.key === "ArrowUp") step(-1);
-          else return;
-          event.preventDefault();
-        }}
       >
         {entries.map((entry) => (
           <button
             key={entry.label}
             type="button"
             className="menu-item"
+            onKeyDown={(event) => {
+              if (event.key === "ArrowDown") step(1);
+              else if (event.key === "ArrowUp") step(-1);
+              else return;
+              event.preventDefault();
+            }}
             onClick={() => {
               list.current?.hidePopover();
               entry.run();

@@ -11,7 +11,8 @@ export function MessagesRegion() {
   // Always shown, so that screen readers know its live regions; shown anew to lie above a dialog that was opened since.
   useEffect(() => {
     const element = region.current;
-    if (messages.length > 0 && document.querySelector("dialog:modal") && element?.matches(":popover-open")) element.hidePopover();
+    if (messages.length > 0 && document.querySelector("dialog:modal") && element?.matches(":popover-open"))
+      element.hidePopover();
     if (!element?.matches(":popover-open")) element?.showPopover();
   }, [messages]);
 

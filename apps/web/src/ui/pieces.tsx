@@ -23,7 +23,17 @@ export function Brand() {
   );
 }
 
-export function EmptyState({ icon, title, text, children }: { icon: IconName; title: string; text: string; children?: ReactNode }) {
+export function EmptyState({
+  icon,
+  title,
+  text,
+  children,
+}: {
+  icon: IconName;
+  title: string;
+  text: string;
+  children?: ReactNode;
+}) {
   return (
     <div className="empty">
       <span className="empty-mark">
@@ -54,14 +64,14 @@ export function FailureNotice({ message, children }: { message: string | undefin
 
 /** Digits and signs in colours of their own, in a face that tells 0 from O. */
 export function SecretText({ text }: { text: string }) {
-  const pieces = text.match(/\d+|[\p{L}\s]+|[^\d\p{L}\s]+/gu) ?? [];
+  const pieces = [...text.matchAll(/(\d+)|([^\d\p{L}\s]+)|[\p{L}\s]+/gu)];
   return (
     <span className="secret">
-      {pieces.map((piece, index) => {
-        const kind = /^\d/.test(piece) ? "d" : /^[\p{L}\s]/u.test(piece) ? undefined : "s";
-        // biome-ignore lint/suspicious/noArrayIndexKey: the pieces have no other identity
-        return kind ? <span key={index} className={kind}>{piece}</span> : piece;
-      })}
+      {pieces.map(({ 0: piece, 1: digits, 2: symbols, index }) => (
+        <span key={index} className={digits ? "d" : symbols ? "s" : undefined}>
+          {piece}
+        </span>
+      ))}
     </span>
   );
 }

@@ -18,7 +18,18 @@ interface SecretFieldProps {
 }
 
 /** A box whose text is hidden until its owner wants to see it. */
-export function SecretField({ label, value, onChange, hint, error, autoComplete, autoFocus, maxLength, below, action }: SecretFieldProps) {
+export function SecretField({
+  label,
+  value,
+  onChange,
+  hint,
+  error,
+  autoComplete,
+  autoFocus,
+  maxLength,
+  below,
+  action,
+}: SecretFieldProps) {
   const [shown, setShown] = useState(false);
   return (
     <Field label={label} hint={hint} error={error} below={below}>

@@ -1,7 +1,13 @@
 import { LIMITS } from "@opp/core/schemas/limits";
 import { useState } from "react";
 import { say } from "../../lib/messages.ts";
-import { currentPassphrase, currentTicket, endSession, replacePassphrase, replaceTicket } from "../../lib/session.ts";
+import {
+  currentPassphrase,
+  currentTicket,
+  endSession,
+  replacePassphrase,
+  replaceTicket,
+} from "../../lib/session.ts";
 import { trpc } from "../../lib/trpc.ts";
 import { useAction } from "../../lib/use-action.ts";
 import { exactTime } from "../../lib/when.ts";
@@ -17,7 +23,15 @@ import { RecoveryCode } from "../session/recovery-code-card.tsx";
 export type AccountChange = "username" | "password" | "passphrase" | "recovery-code" | "vault-key" | "delete";
 
 /** Every change of the account proves the password first. */
-export function AccountDialog({ change, username, onClose }: { change: AccountChange; username: string; onClose: () => void }) {
+export function AccountDialog({
+  change,
+  username,
+  onClose,
+}: {
+  change: AccountChange;
+  username: string;
+  onClose: () => void;
+}) {
   const utils = trpc.useUtils();
   const { client } = utils;
   const [password, setPassword] = useState("");
@@ -75,7 +89,14 @@ export function AccountDialog({ change, username, onClose }: { change: AccountCh
       </Dialog>
     );
   }
-  const newLabel = { username: texts.words.newUsername, password: texts.words.newPassword, passphrase: texts.words.newPassphrase, "vault-key": texts.words.newPassphrase, "recovery-code": null, delete: null }[change];
+  const newLabel = {
+    username: texts.words.newUsername,
+    password: texts.words.newPassword,
+    passphrase: texts.words.newPassphrase,
+    "vault-key": texts.words.newPassphrase,
+    "recovery-code": null,
+    delete: null,
+  }[change];
   const error = tried ? wrong.next : undefined;
   return (
     <Dialog
@@ -88,7 +109,12 @@ export function AccountDialog({ change, username, onClose }: { change: AccountCh
       foot={
         <>
           <Button onClick={onClose}>{texts.cancel}</Button>
-          <Button look={change === "delete" ? "danger" : "primary"} type="submit" busy={changing.running} disabled={password === ""}>
+          <Button
+            look={change === "delete" ? "danger" : "primary"}
+            type="submit"
+            busy={changing.running}
+            disabled={password === ""}
+          >
             {words.button}
           </Button>
         </>
@@ -96,7 +122,16 @@ export function AccountDialog({ change, username, onClose }: { change: AccountCh
     >
       <p className="small quiet">{words.explain}</p>
       <FailureNotice message={changing.failure?.message} />
-      {newLabel !== null && change === "username" && <TextField label={newLabel} value={next} onChange={setNext} autoComplete="username" autoFocus error={error ?? changing.failure?.fields.newUsername} />}
+      {newLabel !== null && change === "username" && (
+        <TextField
+          label={newLabel}
+          value={next}
+          onChange={setNext}
+          autoComplete="username"
+          autoFocus
+          error={error ?? changing.failure?.fields.newUsername}
+        />
+      )}
       {newLabel !== null && change !== "username" && (
         <>
           <SecretField
@@ -108,20 +143,40 @@ export function AccountDialog({ change, username, onClose }: { change: AccountCh
             error={error ?? changing.failure?.fields.newPassword ?? changing.failure?.fields.newPassphrase}
             below={<StrengthMeter password={next} known={[username, password]} />}
           />
-          <SecretField label={texts.account.repeat} value={repeated} onChange={setRepeated} autoComplete="off" error={tried ? wrong.repeated : undefined} />
+          <SecretField
+            label={texts.account.repeat}
+            value={repeated}
+            onChange={setRepeated}
+            autoComplete="off"
+            error={tried ? wrong.repeated : undefined}
+          />
         </>
       )}
-      <SecretField label={texts.account.prove} value={password} onChange={setPassword} autoComplete="current-password" autoFocus={newLabel === null} />
+      <SecretField
+        label={texts.account.prove}
+        value={password}
+        onChange={setPassword}
+        autoComplete="current-password"
+        autoFocus={newLabel === null}
+      />
     </Dialog>
   );
 }
 
-function problemOf(change: AccountChange, next: string, repeated: string): { next?: string | undefined; repeated?: string | undefined } {
+function problemOf(
+  change: AccountChange,
+  next: string,
+  repeated: string,
+): { next?: string | undefined; repeated?: string | undefined } {
   const { wrong } = texts.firstAccount;
   if (change === "username") return { next: next.trim() === "" ? wrong.username : undefined };
   if (change === "recovery-code" || change === "delete") return {};
   const shortest = change === "password" ? LIMITS.passwordMinChars : LIMITS.passphraseMinChars;
   const tooShort = change === "password" ? wrong.password(shortest) : wrong.passphrase(shortest);
-  const same = change !== "password" && next === currentPassphrase() ? texts.account.samePassphrase : undefined;
-  return { next: [...next].length < shortest ? tooShort : same, repeated: repeated === next ? undefined : texts.account.notRepeated };
+  const same =
+    change !== "password" && next === currentPassphrase() ? texts.account.samePassphrase : undefined;
+  return {
+    next: [...next].length < shortest ? tooShort : same,
+    repeated: repeated === next ? undefined : texts.account.notRepeated,
+  };
 }

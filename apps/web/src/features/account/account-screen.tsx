@@ -2,8 +2,8 @@ import { type ReactNode, useState } from "react";
 import { texts } from "../../texts/texts.ts";
 import { Button } from "../../ui/button.tsx";
 import { PageHead } from "../../ui/page-head.tsx";
-import { ActivityCard } from "./activity-card.tsx";
 import { type AccountChange, AccountDialog } from "./account-dialogs.tsx";
+import { ActivityCard } from "./activity-card.tsx";
 import { SessionsCard } from "./sessions-card.tsx";
 import { SettingsCard } from "./settings-card.tsx";
 

@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { trpc } from "../../lib/trpc.ts";
+import { useNow } from "../../lib/use-now.ts";
 import { exactTime, relativeTime } from "../../lib/when.ts";
 import { texts } from "../../texts/texts.ts";
 import { Button } from "../../ui/button.tsx";
@@ -11,7 +12,7 @@ export function ActivityCard() {
   const query = trpc.account.activity.useQuery({ limit: 100 });
   const [all, setAll] = useState(false);
   const events = query.data?.events ?? [];
-  const now = Date.now();
+  const now = useNow();
   return (
     <>
       {query.isPending && <div className="skeleton m-4 h-12" />}
@@ -40,4 +41,8 @@ export function ActivityCard() {
   );
 }
 
-const FAILURES: ReadonlySet<string> = new Set(["log-in-failed", "unlock-failed", "session-ended-after-failures"]);
+const FAILURES: ReadonlySet<string> = new Set([
+  "log-in-failed",
+  "unlock-failed",
+  "session-ended-after-failures",
+]);

@@ -3,6 +3,7 @@ import { say } from "../../lib/messages.ts";
 import { endSession } from "../../lib/session.ts";
 import { trpc } from "../../lib/trpc.ts";
 import { useAction } from "../../lib/use-action.ts";
+import { useNow } from "../../lib/use-now.ts";
 import { exactTime, relativeTime } from "../../lib/when.ts";
 import { texts } from "../../texts/texts.ts";
 import { Button } from "../../ui/button.tsx";
@@ -11,8 +12,11 @@ import { FailureNotice } from "../../ui/pieces.tsx";
 export function SessionsCard() {
   const utils = trpc.useUtils();
   const query = trpc.sessions.list.useQuery();
-  const sessions = query.data?.sessions.toSorted((a, b) => Number(b.current) - Number(a.current) || b.lastUsedAt - a.lastUsedAt) ?? [];
-  const now = Date.now();
+  const sessions =
+    query.data?.sessions.toSorted(
+      (a, b) => Number(b.current) - Number(a.current) || b.lastUsedAt - a.lastUsedAt,
+    ) ?? [];
+  const now = useNow();
 
   const ending = useAction(async (id: string, current: boolean) => {
     await utils.client.sessions.end.mutate({ id });
@@ -40,13 +44,23 @@ export function SessionsCard() {
           <div>
             <p className="font-semibold">
               {session.device || texts.sessions.unknownDevice}
-              {session.current && <span className="ms-2 rounded-full bg-accent-soft px-2 py-0.5 text-xs font-semibold text-accent">{texts.sessions.current}</span>}
+              {session.current && (
+                <span className="ms-2 rounded-full bg-accent-soft px-2 py-0.5 text-xs font-semibold text-accent">
+                  {texts.sessions.current}
+                </span>
+              )}
             </p>
             <p className="small quiet">
-              {texts.sessions.facts(session.address, relativeTime(session.lastUsedAt, now))} <span title={exactTime(session.expiresAt)}>{texts.sessions.ends(relativeTime(session.expiresAt, now))}</span>
+              {texts.sessions.facts(session.address, relativeTime(session.lastUsedAt, now))}{" "}
+              <span title={exactTime(session.expiresAt)}>
+                {texts.sessions.ends(relativeTime(session.expiresAt, now))}
+              </span>
             </p>
           </div>
-          <Button aria-label={texts.sessions.endOf(session.device)} onClick={() => void ending.run(session.id, session.current)}>
+          <Button
+            aria-label={texts.sessions.endOf(session.device)}
+            onClick={() => void ending.run(session.id, session.current)}
+          >
             {session.current ? texts.side.logOut : texts.sessions.end}
           </Button>
         </div>

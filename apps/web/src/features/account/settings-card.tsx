@@ -17,7 +17,12 @@ export function SettingsCard() {
           <legend className="sr-only">{texts.settings.theme}</legend>
           {THEMES.map((each) => (
             <label key={each} className="segment">
-              <input type="radio" name="theme" checked={theme === each} onChange={() => changeSettings({ theme: each })} />
+              <input
+                type="radio"
+                name="theme"
+                checked={theme === each}
+                onChange={() => changeSettings({ theme: each })}
+              />
               {texts.settings.themes[each]}
             </label>
           ))}
@@ -28,7 +33,11 @@ export function SettingsCard() {
           <span className="block font-semibold">{texts.settings.idle}</span>
           <span className="small quiet">{texts.settings.idleText}</span>
         </span>
-        <select className="input !w-auto" value={idleMinutes} onChange={(event) => changeSettings({ idleMinutes: Number(event.target.value) })}>
+        <select
+          className="input !w-auto"
+          value={idleMinutes}
+          onChange={(event) => changeSettings({ idleMinutes: Number(event.target.value) })}
+        >
           {IDLE_MINUTES.map((minutes) => (
             <option key={minutes} value={minutes}>
               {texts.settings.idleAfter(minutes)}

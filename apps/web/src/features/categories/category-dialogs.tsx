@@ -25,7 +25,9 @@ export function CategoryNameDialog({ category, onClose, onMade }: CategoryNameDi
     const { client } = utils;
     const trimmed = name.trim();
     const answer = category
-      ? await client.categories.update.mutate({ categories: [{ id: category.id, revision: category.revision, name: trimmed }] })
+      ? await client.categories.update.mutate({
+          categories: [{ id: category.id, revision: category.revision, name: trimmed }],
+        })
       : await client.categories.create.mutate({ categories: [{ name: trimmed }] });
     await utils.categories.list.invalidate();
     onClose();
@@ -48,7 +50,15 @@ export function CategoryNameDialog({ category, onClose, onMade }: CategoryNameDi
       }
     >
       <FailureNotice message={saving.failure?.message} />
-      <TextField label={texts.category.name} value={name} onChange={setName} maxLength={LIMITS.categoryNameChars} autoComplete="off" autoFocus error={saving.failure?.fields.name} />
+      <TextField
+        label={texts.category.name}
+        value={name}
+        onChange={setName}
+        maxLength={LIMITS.categoryNameChars}
+        autoComplete="off"
+        autoFocus
+        error={saving.failure?.fields.name}
+      />
     </Dialog>
   );
 }
@@ -74,7 +84,12 @@ export function DeleteCategoryDialog({ category, itemCount, onClose, onDeleted }
       await utils.client.categories.restore.mutate({ ids: [category.id] });
       await Promise.all([utils.categories.list.invalidate(), utils.items.list.invalidate()]);
     };
-    say(texts.category.deleted(category.name), { action: { label: texts.undo, run: () => void undo().catch(() => say(texts.errors.unknown, { urgent: true })) } });
+    say(texts.category.deleted(category.name), {
+      action: {
+        label: texts.undo,
+        run: () => void undo().catch(() => say(texts.errors.unknown, { urgent: true })),
+      },
+    });
   });
 
   return (

@@ -27,13 +27,14 @@ function useStrength(password: string, known: readonly string[]): PasswordStreng
   const hints = known.filter(Boolean).join("\n");
 
   useEffect(() => {
-    if (password === "") return setStrength(null);
+    if (password === "") return;
     let current = true;
-    const timer = setTimeout(async () => {
+    const estimate = async () => {
       const { estimateStrength } = await import("@opp/core/generator/estimate-strength");
       const found = await estimateStrength(password, hints.split("\n"));
       if (current) setStrength(found);
-    }, 120);
+    };
+    const timer = setTimeout(() => void estimate(), 120);
     return () => {
       current = false;
       clearTimeout(timer);

@@ -17,7 +17,16 @@ const SYMBOLS = "!#$%&()*+,-./:;<=>?@[]^_{|}~";
 
 const START: GeneratorChoice = {
   mode: "characters",
-  password: { length: 20, lower: true, upper: true, digits: true, symbols: true, symbolSet: SYMBOLS, excludeLookalikes: false, requireEach: true },
+  password: {
+    length: 20,
+    lower: true,
+    upper: true,
+    digits: true,
+    symbols: true,
+    symbolSet: SYMBOLS,
+    excludeLookalikes: false,
+    requireEach: true,
+  },
   passphrase: { words: 6, separator: "-", capitals: "none", digit: false },
 };
 
@@ -25,11 +34,15 @@ const START: GeneratorChoice = {
 export function useGenerator() {
   const [choice, setChoice] = useState(START);
   const [generated, setGenerated] = useState<Generated | null>(null);
-  const draw = useCallback(() => void generate(choice).then(setGenerated), [choice]);
+  const draw = useCallback(async () => setGenerated(await generate(choice)), [choice]);
 
   useEffect(() => {
     let current = true;
-    void generate(choice).then((next) => current && setGenerated(next));
+    const show = async () => {
+      const next = await generate(choice);
+      if (current) setGenerated(next);
+    };
+    void show();
     return () => {
       current = false;
     };
@@ -48,12 +61,4 @@ async function generate({ mode, password, passphrase }: GeneratorChoice): Promis
   const { generatePassphrase } = await import("@opp/core/generator/generate-passphrase");
   const drawn = generatePassphrase(random, passphrase);
   return { text: drawn.passphrase, entropyBits: drawn.entropyBits };
-}
-
-/** Ten thousand million guesses a second, one stolen fast hash on rented graphics cards; half the space on average. */
-const GUESSES_PER_SECOND = 1e10;
-
-/** How long the average search takes, in years. */
-export function yearsToGuess(entropyBits: number): number {
-  return 2 ** (entropyBits - 1) / GUESSES_PER_SECOND / (365.25 * 86_400);
 }

@@ -16,14 +16,24 @@ interface ConflictNoticeProps {
 }
 
 /** Somebody saved first. Neither version is lost: the other one goes to the history if mine is put over it. */
-export function ConflictNotice({ base, mine, theirs, categories, onKeepMine, onTakeTheirs }: ConflictNoticeProps) {
+export function ConflictNotice({
+  base,
+  mine,
+  theirs,
+  categories,
+  onKeepMine,
+  onTakeTheirs,
+}: ConflictNoticeProps) {
   const other = valuesOf(theirs);
   const both = clashes(base, mine, other);
   const [shown, setShown] = useState(false);
   const box = useRef<HTMLElement>(null);
   useEffect(() => box.current?.focus(), []);
   const show = (values: ItemValues, field: ValueField) => {
-    if (field === "categoryId") return categories.find((category) => category.id === values.categoryId)?.name ?? texts.side.uncategorised;
+    if (field === "categoryId")
+      return (
+        categories.find((category) => category.id === values.categoryId)?.name ?? texts.side.uncategorised
+      );
     const value = values[field];
     return field === "password" && !shown && value !== "" ? "••••••••" : value || texts.conflict.empty;
   };

@@ -1,7 +1,7 @@
 import type { Category } from "@opp/core/schemas/categories";
 import type { Item } from "@opp/core/schemas/items";
 import { LIMITS } from "@opp/core/schemas/limits";
-import { useRef, useState } from "react";
+import { useEffect, useEffectEvent, useRef, useState } from "react";
 import type { Place } from "../../lib/place.ts";
 import { texts } from "../../texts/texts.ts";
 import { Button, IconButton } from "../../ui/button.tsx";
@@ -31,87 +31,159 @@ export function ItemForm({ item, place, categories, categoryId, onClose, onSaved
   const [generating, setGenerating] = useState(false);
   const root = useRef<HTMLFormElement>(null);
   useAutofocus(root);
+  const onKey = useEffectEvent((event: KeyboardEvent) => {
+    const isSave = event.key === "Enter" && (event.ctrlKey || event.metaKey);
+    if (event.key !== "Escape" && !isSave) return;
+    // Else the browser's own Escape would close the question that leaving may ask.
+    event.preventDefault();
+    if (isSave) void form.save();
+    else onClose();
+  });
+  useEffect(() => {
+    const element = root.current;
+    const listen = (event: KeyboardEvent) => onKey(event);
+    element?.addEventListener("keydown", listen);
+    return () => element?.removeEventListener("keydown", listen);
+  }, []);
   const wrong = saving.failure?.fields ?? {};
 
   return (
     <>
-    <form
-      ref={root}
-      className="panel-inner !pb-0"
-      noValidate
-      aria-labelledby="form-title"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void form.save();
-      }}
-      onKeyDown={(event) => {
-        if (event.key === "Escape" && !event.defaultPrevented) {
-          // Else the browser's own Escape would close the question that this may open.
+      <form
+        ref={root}
+        className="panel-inner !pb-0"
+        noValidate
+        aria-labelledby="form-title"
+        onSubmit={(event) => {
           event.preventDefault();
-          onClose();
-        }
-        if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) void form.save();
-      }}
-    >
-      <div className="panel-bar">
-        <IconButton icon="back" label={texts.back} className="-ms-2 md:!hidden" onClick={onClose} />
-        <h2 id="form-title" className="title flex-1">
-          {item ? texts.form.editTitle : texts.item.newLong}
-        </h2>
-        <IconButton icon="close" label={texts.close} className="max-md:!hidden" onClick={onClose} />
-      </div>
-      {form.isDraft && (
-        <div className="notice" role="status">
-          <Icon name="restore" size={18} />
-          <p>{texts.form.draftBack}</p>
+          void form.save();
+        }}
+      >
+        <div className="panel-bar">
+          <IconButton icon="back" label={texts.back} className="-ms-2 md:!hidden" onClick={onClose} />
+          <h2 id="form-title" className="title flex-1">
+            {item ? texts.form.editTitle : texts.item.newLong}
+          </h2>
+          <IconButton icon="close" label={texts.close} className="max-md:!hidden" onClick={onClose} />
         </div>
-      )}
-      <TextField label={texts.words.name} value={values.name} onChange={(name) => set({ name })} autoComplete="off" autoFocus maxLength={LIMITS.itemNameChars} placeholder={texts.form.namePlaceholder} error={wrong.name} />
-      <div className="grid gap-5 sm:grid-cols-2">
-        <TextField label={texts.words.itemUsername} value={values.username} onChange={(username) => set({ username })} autoComplete="off" maxLength={LIMITS.itemUsernameChars} error={wrong.username} />
-        <TextField label={texts.words.account} value={values.account} onChange={(account) => set({ account })} autoComplete="off" maxLength={LIMITS.itemAccountChars} hint={texts.form.accountHint} error={wrong.account} />
-      </div>
-      <SecretField
-        label={texts.words.password}
-        value={values.password}
-        onChange={(password) => set({ password })}
-        autoComplete="new-password"
-        maxLength={LIMITS.itemPasswordChars}
-        error={wrong.password}
-        action={<IconButton icon="dice" label={texts.generator.open} onClick={() => setGenerating(true)} />}
-        below={<StrengthMeter password={values.password} known={[values.name, values.username, values.url]} />}
-      />
-      <TextField label={texts.words.url} value={values.url} onChange={(url) => set({ url })} autoComplete="off" inputMode="url" maxLength={LIMITS.itemUrlChars} error={wrong.url} />
-      <Field label={texts.item.category} error={saving.failure?.code === "UNKNOWN_CATEGORY" ? texts.form.categoryGone : undefined}>
-        {(parts) => (
-          <select {...parts} className="input" value={values.categoryId ?? ""} onChange={(event) => set({ categoryId: event.target.value === "" ? null : Number(event.target.value) })}>
-            <option value="">{texts.side.uncategorised}</option>
-            {categories.map((category) => (
-              <option key={category.id} value={category.id}>
-                {category.name}
-              </option>
-            ))}
-          </select>
+        {form.isDraft && (
+          <div className="notice" role="status">
+            <Icon name="restore" size={18} />
+            <p>{texts.form.draftBack}</p>
+          </div>
         )}
-      </Field>
-      <Field label={texts.words.blob} error={wrong.blob}>
-        {(parts) => <textarea {...parts} className="input" rows={5} maxLength={LIMITS.itemBlobChars} value={values.blob} onChange={(event) => set({ blob: event.target.value })} />}
-      </Field>
-      {form.theirs && <ConflictNotice base={form.base} mine={values} theirs={form.theirs} categories={categories} onKeepMine={form.keepMine} onTakeTheirs={form.takeTheirs} />}
-      <FailureNotice message={saving.failure?.message ?? form.saveAsNew.failure?.message}>
-        {saving.failure?.code === "NOT_FOUND" && (
-          <button type="button" className="link !text-inherit justify-self-start" onClick={() => void form.saveAsNew.run()}>
-            {texts.form.saveAsNew}
-          </button>
+        <TextField
+          label={texts.words.name}
+          value={values.name}
+          onChange={(name) => set({ name })}
+          autoComplete="off"
+          autoFocus
+          maxLength={LIMITS.itemNameChars}
+          placeholder={texts.form.namePlaceholder}
+          error={wrong.name}
+        />
+        <div className="grid gap-5 sm:grid-cols-2">
+          <TextField
+            label={texts.words.itemUsername}
+            value={values.username}
+            onChange={(username) => set({ username })}
+            autoComplete="off"
+            maxLength={LIMITS.itemUsernameChars}
+            error={wrong.username}
+          />
+          <TextField
+            label={texts.words.account}
+            value={values.account}
+            onChange={(account) => set({ account })}
+            autoComplete="off"
+            maxLength={LIMITS.itemAccountChars}
+            hint={texts.form.accountHint}
+            error={wrong.account}
+          />
+        </div>
+        <SecretField
+          label={texts.words.password}
+          value={values.password}
+          onChange={(password) => set({ password })}
+          autoComplete="new-password"
+          maxLength={LIMITS.itemPasswordChars}
+          error={wrong.password}
+          action={<IconButton icon="dice" label={texts.generator.open} onClick={() => setGenerating(true)} />}
+          below={
+            <StrengthMeter password={values.password} known={[values.name, values.username, values.url]} />
+          }
+        />
+        <TextField
+          label={texts.words.url}
+          value={values.url}
+          onChange={(url) => set({ url })}
+          autoComplete="off"
+          inputMode="url"
+          maxLength={LIMITS.itemUrlChars}
+          error={wrong.url}
+        />
+        <Field
+          label={texts.item.category}
+          error={saving.failure?.code === "UNKNOWN_CATEGORY" ? texts.form.categoryGone : undefined}
+        >
+          {(parts) => (
+            <select
+              {...parts}
+              className="input"
+              value={values.categoryId ?? ""}
+              onChange={(event) =>
+                set({ categoryId: event.target.value === "" ? null : Number(event.target.value) })
+              }
+            >
+              <option value="">{texts.side.uncategorised}</option>
+              {categories.map((category) => (
+                <option key={category.id} value={category.id}>
+                  {category.name}
+                </option>
+              ))}
+            </select>
+          )}
+        </Field>
+        <Field label={texts.words.blob} error={wrong.blob}>
+          {(parts) => (
+            <textarea
+              {...parts}
+              className="input"
+              rows={5}
+              maxLength={LIMITS.itemBlobChars}
+              value={values.blob}
+              onChange={(event) => set({ blob: event.target.value })}
+            />
+          )}
+        </Field>
+        {form.theirs && (
+          <ConflictNotice
+            base={form.base}
+            mine={values}
+            theirs={form.theirs}
+            categories={categories}
+            onKeepMine={form.keepMine}
+            onTakeTheirs={form.takeTheirs}
+          />
         )}
-      </FailureNotice>
-      <div className="form-foot">
-        <Button onClick={onClose}>{texts.cancel}</Button>
-        <Button look="primary" type="submit" busy={saving.running} disabled={form.theirs !== null}>
-          {saving.running ? texts.form.saving : texts.save}
-        </Button>
-      </div>
-    </form>
+        <FailureNotice message={saving.failure?.message ?? form.saveAsNew.failure?.message}>
+          {saving.failure?.code === "NOT_FOUND" && (
+            <button
+              type="button"
+              className="link !text-inherit justify-self-start"
+              onClick={() => void form.saveAsNew.run()}
+            >
+              {texts.form.saveAsNew}
+            </button>
+          )}
+        </FailureNotice>
+        <div className="form-foot">
+          <Button onClick={onClose}>{texts.cancel}</Button>
+          <Button look="primary" type="submit" busy={saving.running} disabled={form.theirs !== null}>
+            {saving.running ? texts.form.saving : texts.save}
+          </Button>
+        </div>
+      </form>
       {generating && (
         <Dialog title={texts.generator.title} onClose={() => setGenerating(false)}>
           <GeneratorPanel

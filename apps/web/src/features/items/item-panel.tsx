@@ -24,7 +24,11 @@ export function ItemPanel({ place, items, categories, onVisit, onNew }: ItemPane
   if (detail === null) {
     return (
       <div className="grid h-full place-items-center">
-        <EmptyState icon="key" title={items.length === 0 ? texts.panel.emptyTitle : texts.panel.title} text={items.length === 0 ? texts.panel.emptyText : texts.panel.text}>
+        <EmptyState
+          icon="key"
+          title={items.length === 0 ? texts.panel.emptyTitle : texts.panel.title}
+          text={items.length === 0 ? texts.panel.emptyText : texts.panel.text}
+        >
           <ul className="mt-2 hidden gap-2 text-start small sm:grid">
             {texts.panel.keys.map(({ key, does }) => (
               <li key={key} className="flex items-center gap-3">
@@ -50,7 +54,18 @@ export function ItemPanel({ place, items, categories, onVisit, onNew }: ItemPane
       />
     );
   }
-  return <LoadedItem key={detail.id} id={detail.id} edit={detail.edit} place={place} summary={items.find((item) => item.id === detail.id)} categories={categories} onVisit={onVisit} onNew={onNew} />;
+  return (
+    <LoadedItem
+      key={detail.id}
+      id={detail.id}
+      edit={detail.edit}
+      place={place}
+      summary={items.find((item) => item.id === detail.id)}
+      categories={categories}
+      onVisit={onVisit}
+      onNew={onNew}
+    />
+  );
 }
 
 interface LoadedItemProps extends Omit<ItemPanelProps, "items"> {
@@ -69,7 +84,11 @@ function LoadedItem({ id, edit, place, summary, categories, onVisit }: LoadedIte
     const failure = describeFailure(query.error);
     return (
       <div className="grid h-full place-items-center">
-        <EmptyState icon="warn" title={texts.item.gone} text={failure.code === "NOT_FOUND" ? texts.item.goneText : failure.message}>
+        <EmptyState
+          icon="warn"
+          title={texts.item.gone}
+          text={failure.code === "NOT_FOUND" ? texts.item.goneText : failure.message}
+        >
           <div className="flex gap-2">
             <Button onClick={close}>{texts.back}</Button>
             {failure.code !== "NOT_FOUND" && (

@@ -8,7 +8,12 @@ describe("a conflict", () => {
   const theirs = { ...base, password: "theirs", account: "42" };
 
   it("keeps what only the other changed, and puts my changes over it", () => {
-    expect(rebase(base, mine, theirs)).toEqual({ ...base, password: "mine", url: "https://bank.example", account: "42" });
+    expect(rebase(base, mine, theirs)).toEqual({
+      ...base,
+      password: "mine",
+      url: "https://bank.example",
+      account: "42",
+    });
   });
 
   it("is only about fields that both changed differently", () => {

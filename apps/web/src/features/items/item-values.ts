@@ -4,11 +4,28 @@ import type { ItemValues } from "../../lib/draft.ts";
 export const VALUE_FIELDS = ["name", "url", "account", "username", "password", "blob", "categoryId"] as const;
 export type ValueField = (typeof VALUE_FIELDS)[number];
 
-export const emptyValues = (categoryId: number | null): ItemValues => ({ name: "", url: "", account: "", username: "", password: "", blob: "", categoryId });
+export const emptyValues = (categoryId: number | null): ItemValues => ({
+  name: "",
+  url: "",
+  account: "",
+  username: "",
+  password: "",
+  blob: "",
+  categoryId,
+});
 
-export const valuesOf = ({ name, url, account, username, password, blob, categoryId }: Item | ItemValues): ItemValues => ({ name, url, account, username, password, blob, categoryId });
+export const valuesOf = ({
+  name,
+  url,
+  account,
+  username,
+  password,
+  blob,
+  categoryId,
+}: Item | ItemValues): ItemValues => ({ name, url, account, username, password, blob, categoryId });
 
-export const changedFields = (from: ItemValues, to: ItemValues): readonly ValueField[] => VALUE_FIELDS.filter((field) => from[field] !== to[field]);
+export const changedFields = (from: ItemValues, to: ItemValues): readonly ValueField[] =>
+  VALUE_FIELDS.filter((field) => from[field] !== to[field]);
 
 /** Only the fields that were changed, for the server to change only those. */
 export function changesBetween(from: ItemValues, to: ItemValues): Partial<ItemValues> {

@@ -3,6 +3,7 @@ import type { Item } from "@opp/core/schemas/items";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { hostOf, safeUrl } from "../../lib/safe-url.ts";
 import { copySecret } from "../../lib/secret-clipboard.ts";
+import { useNow } from "../../lib/use-now.ts";
 import { exactTime, relativeTime } from "../../lib/when.ts";
 import { texts } from "../../texts/texts.ts";
 import { Button, IconButton } from "../../ui/button.tsx";
@@ -20,6 +21,7 @@ interface ItemViewProps {
 }
 
 export function ItemView({ item, categories, onClose, onEdit }: ItemViewProps) {
+  const now = useNow();
   const actions = useItemActions();
   const [shown, setShown] = useState(false);
   const [history, setHistory] = useState(false);
@@ -29,7 +31,11 @@ export function ItemView({ item, categories, onClose, onEdit }: ItemViewProps) {
 
   // On a phone the list is gone now, and its focus with it.
   useEffect(() => {
-    if (document.activeElement === document.body || document.activeElement?.closest(".list:not(:has(:focus-visible))")) title.current?.focus({ preventScroll: true });
+    if (
+      document.activeElement === document.body ||
+      document.activeElement?.closest(".list:not(:has(:focus-visible))")
+    )
+      title.current?.focus({ preventScroll: true });
   }, []);
 
   const move = (value: string) => {
@@ -72,7 +78,11 @@ export function ItemView({ item, categories, onClose, onEdit }: ItemViewProps) {
           <label className="inline-flex max-w-full items-center gap-1.5 small quiet">
             <Icon name="folder" size={16} />
             <span className="sr-only">{texts.item.category}</span>
-            <select className="select-slim" value={item.categoryId ?? ""} onChange={(event) => move(event.target.value)}>
+            <select
+              className="select-slim"
+              value={item.categoryId ?? ""}
+              onChange={(event) => move(event.target.value)}
+            >
               <option value="">{texts.side.uncategorised}</option>
               {categories.map((category) => (
                 <option key={category.id} value={category.id}>
@@ -97,7 +107,13 @@ export function ItemView({ item, categories, onClose, onEdit }: ItemViewProps) {
         )}
         {item.password !== "" && (
           <Fact label={texts.words.password} value={shown ? <SecretText text={item.password} /> : <Hidden />}>
-            <IconButton icon={shown ? "hide" : "eye"} label={shown ? texts.secret.hide(texts.words.password) : texts.secret.show(texts.words.password)} onClick={() => setShown(!shown)} />
+            <IconButton
+              icon={shown ? "hide" : "eye"}
+              label={
+                shown ? texts.secret.hide(texts.words.password) : texts.secret.show(texts.words.password)
+              }
+              onClick={() => setShown(!shown)}
+            />
             <Copy label={texts.words.password} text={item.password} />
           </Fact>
         )}
@@ -115,7 +131,14 @@ export function ItemView({ item, categories, onClose, onEdit }: ItemViewProps) {
             }
           >
             {url && (
-              <a className="button-icon" href={url} target="_blank" rel="noopener noreferrer" aria-label={texts.item.openUrl(hostOf(item.url))} title={texts.item.openUrl(hostOf(item.url))}>
+              <a
+                className="button-icon"
+                href={url}
+                target="_blank"
+                rel="noopener noreferrer"
+                aria-label={texts.item.openUrl(hostOf(item.url))}
+                title={texts.item.openUrl(hostOf(item.url))}
+              >
                 <Icon name="open" />
               </a>
             )}
@@ -133,10 +156,17 @@ export function ItemView({ item, categories, onClose, onEdit }: ItemViewProps) {
           </Fact>
         )}
       </dl>
-      {[item.username, item.password, item.url, item.account, item.blob].every((value) => value === "") && <p className="facts p-5 quiet">{texts.item.nothingYet}</p>}
+      {[item.username, item.password, item.url, item.account, item.blob].every((value) => value === "") && (
+        <p className="facts p-5 quiet">{texts.item.nothingYet}</p>
+      )}
       <p className="small quiet">
-        <span title={exactTime(item.updatedAt)}>{texts.item.changedAt(relativeTime(item.updatedAt, Date.now()))}</span> ·{" "}
-        <span title={exactTime(item.createdAt)}>{texts.item.createdAt(relativeTime(item.createdAt, Date.now()))}</span>
+        <span title={exactTime(item.updatedAt)}>
+          {texts.item.changedAt(relativeTime(item.updatedAt, now))}
+        </span>{" "}
+        ·{" "}
+        <span title={exactTime(item.createdAt)}>
+          {texts.item.createdAt(relativeTime(item.createdAt, now))}
+        </span>
       </p>
       {history && <HistoryDialog item={item} onClose={() => setHistory(false)} />}
     </article>
@@ -153,7 +183,9 @@ function Fact({ label, value, children }: { label: string; value: ReactNode; chi
   );
 }
 
-const Copy = ({ label, text }: { label: string; text: string }) => <IconButton icon="copy" label={texts.copy.field(label)} onClick={() => void copySecret(label, text)} />;
+const Copy = ({ label, text }: { label: string; text: string }) => (
+  <IconButton icon="copy" label={texts.copy.field(label)} onClick={() => void copySecret(label, text)} />
+);
 
 /** Always as many dots: the length of a password is a hint. */
 const Hidden = () => (

@@ -23,7 +23,9 @@ export function useItemForm({ item, place, categoryId, onSaved }: ItemFormOption
   const { client } = trpc.useUtils();
   const { put } = useItemActions();
   const [kept] = useState(() => draftFor(itemId));
-  const [base, setBase] = useState<Draft["base"]>(() => kept?.base ?? (item && { ...valuesOf(item), revision: item.revision }));
+  const [base, setBase] = useState<Draft["base"]>(
+    () => kept?.base ?? (item && { ...valuesOf(item), revision: item.revision }),
+  );
   const start = useMemo(() => base ?? emptyValues(categoryId), [base, categoryId]);
   const [values, setValues] = useState<ItemValues>(kept?.values ?? start);
   const [theirs, setTheirs] = useState<Item | null>(null);
@@ -42,13 +44,16 @@ export function useItemForm({ item, place, categoryId, onSaved }: ItemFormOption
   }
 
   const saving = useAction(async (from: Draft["base"], to: ItemValues) => {
-    if (itemId === null || from === null) return finish((await client.items.create.mutate({ items: [to] })).items);
+    if (itemId === null || from === null)
+      return finish((await client.items.create.mutate({ items: [to] })).items);
     if (changedFields(from, to).length === 0) {
       draftStore.set(null);
       return onSaved(itemId);
     }
     try {
-      const { items } = await client.items.update.mutate({ items: [{ id: itemId, revision: from.revision, ...changesBetween(from, to) }] });
+      const { items } = await client.items.update.mutate({
+        items: [{ id: itemId, revision: from.revision, ...changesBetween(from, to) }],
+      });
       finish(items);
     } catch (error) {
       if (describeFailure(error).code !== "CONFLICT") throw error;

@@ -71,7 +71,12 @@ function createQueryClient() {
   return new QueryClient({
     defaultOptions: {
       // Answers hold names and secrets: what nobody shows any more is let go of soon.
-      queries: { staleTime: 10_000, gcTime: 60_000, retry: (count, error) => count < 2 && !("data" in error && error.data), networkMode: "always" },
+      queries: {
+        staleTime: 10_000,
+        gcTime: 60_000,
+        retry: (count, error) => count < 2 && !("data" in error && error.data),
+        networkMode: "always",
+      },
       mutations: { gcTime: 0, networkMode: "always" },
     },
   });

@@ -31,7 +31,10 @@ export function FirstAccountScreen({ first, onLogIn, onMade }: FirstAccountScree
 
   const wrong = {
     username: username.trim() === "" ? texts.firstAccount.wrong.username : undefined,
-    password: [...password].length < LIMITS.passwordMinChars ? texts.firstAccount.wrong.password(LIMITS.passwordMinChars) : undefined,
+    password:
+      [...password].length < LIMITS.passwordMinChars
+        ? texts.firstAccount.wrong.password(LIMITS.passwordMinChars)
+        : undefined,
     passphrase:
       [...passphrase].length < LIMITS.passphraseMinChars
         ? texts.firstAccount.wrong.passphrase(LIMITS.passphraseMinChars)
@@ -49,7 +52,11 @@ export function FirstAccountScreen({ first, onLogIn, onMade }: FirstAccountScree
   if (recoveryCode !== null) {
     return (
       <main className="page-centre">
-        <RecoveryCodeCard code={recoveryCode} username={username.trim()} onKept={() => onMade(username.trim())} />
+        <RecoveryCodeCard
+          code={recoveryCode}
+          username={username.trim()}
+          onKept={() => onMade(username.trim())}
+        />
       </main>
     );
   }
@@ -70,10 +77,21 @@ export function FirstAccountScreen({ first, onLogIn, onMade }: FirstAccountScree
             event.preventDefault();
             setTried(true);
             if (Object.values(wrong).every((problem) => problem === undefined)) void making.run();
+            else
+              requestAnimationFrame(() =>
+                root.current?.querySelector<HTMLElement>("[aria-invalid]")?.focus(),
+              );
           }}
         >
           <FailureNotice message={making.failure?.message} />
-          <TextField label={texts.words.username} value={username} onChange={setUsername} autoComplete="username" autoFocus error={shownWrong.username ?? making.failure?.fields.username} />
+          <TextField
+            label={texts.words.username}
+            value={username}
+            onChange={setUsername}
+            autoComplete="username"
+            autoFocus
+            error={shownWrong.username ?? making.failure?.fields.username}
+          />
           <SecretField
             label={texts.words.password}
             value={password}
@@ -91,7 +109,13 @@ export function FirstAccountScreen({ first, onLogIn, onMade }: FirstAccountScree
             error={shownWrong.passphrase ?? making.failure?.fields.passphrase}
             below={<StrengthMeter password={passphrase} known={[username, password]} />}
           />
-          <SecretField label={texts.firstAccount.repeat} value={repeated} onChange={setRepeated} autoComplete="off" error={shownWrong.repeated} />
+          <SecretField
+            label={texts.firstAccount.repeat}
+            value={repeated}
+            onChange={setRepeated}
+            autoComplete="off"
+            error={shownWrong.repeated}
+          />
           <Button look="primary" type="submit" wide busy={making.running}>
             {making.running ? texts.firstAccount.making : texts.firstAccount.button}
           </Button>

@@ -55,9 +55,17 @@ export function LockScreen({ ticket, idle }: { ticket: Ticket; idle: boolean }) 
             <p className="quiet small truncate">{texts.lock.loggedInAs(ticket.username)}</p>
           </div>
         </div>
-        <p className="quiet small">{draftVault.isWaiting() ? texts.lock.draftWaits : idle ? texts.lock.idle : texts.lock.text}</p>
+        <p className="quiet small">
+          {draftVault.isWaiting() ? texts.lock.draftWaits : idle ? texts.lock.idle : texts.lock.text}
+        </p>
         <FailureNotice message={unlocking.failure?.message} />
-        <SecretField label={texts.words.passphrase} value={passphrase} onChange={setPassphrase} autoComplete="off" autoFocus />
+        <SecretField
+          label={texts.words.passphrase}
+          value={passphrase}
+          onChange={setPassphrase}
+          autoComplete="off"
+          autoFocus
+        />
         <Button look="primary" type="submit" wide busy={unlocking.running} disabled={passphrase === ""}>
           {texts.lock.button}
         </Button>

@@ -38,7 +38,12 @@ export function LogInScreen({ status, ended, username: known, onRecover, onRegis
       await restore.mutateAsync({ username, password, passphrase });
       setRestoring(false);
     }
-    const { token, expiresAt, user } = await logIn.mutateAsync({ username, password, passphrase, expiresInSeconds: lifeSeconds });
+    const { token, expiresAt, user } = await logIn.mutateAsync({
+      username,
+      password,
+      passphrase,
+      expiresInSeconds: lifeSeconds,
+    });
     await openSession({ token, expiresAt, username: user.username, lifeSeconds }, passphrase);
   });
   const complete = username !== "" && password !== "" && passphrase !== "";
@@ -64,13 +69,39 @@ export function LogInScreen({ status, ended, username: known, onRecover, onRegis
           </div>
         )}
         <FailureNotice message={entering.failure?.message} />
-        <TextField label={texts.words.username} value={username} onChange={setUsername} autoComplete="username" autoFocus={known === ""} error={entering.failure?.fields.username} />
-        <SecretField label={texts.words.password} value={password} onChange={setPassword} autoComplete="current-password" autoFocus={known !== ""} error={entering.failure?.fields.password} />
-        <SecretField label={texts.words.passphrase} value={passphrase} onChange={setPassphrase} autoComplete="off" hint={texts.logIn.passphraseHint} error={entering.failure?.fields.passphrase} />
+        <TextField
+          label={texts.words.username}
+          value={username}
+          onChange={setUsername}
+          autoComplete="username"
+          autoFocus={known === ""}
+          error={entering.failure?.fields.username}
+        />
+        <SecretField
+          label={texts.words.password}
+          value={password}
+          onChange={setPassword}
+          autoComplete="current-password"
+          autoFocus={known !== ""}
+          error={entering.failure?.fields.password}
+        />
+        <SecretField
+          label={texts.words.passphrase}
+          value={passphrase}
+          onChange={setPassphrase}
+          autoComplete="off"
+          hint={texts.logIn.passphraseHint}
+          error={entering.failure?.fields.passphrase}
+        />
         {!restoring && (
           <Field label={texts.logIn.length}>
             {(parts) => (
-              <select {...parts} className="input" value={lifeSeconds} onChange={(event) => setLifeSeconds(Number(event.target.value))}>
+              <select
+                {...parts}
+                className="input"
+                value={lifeSeconds}
+                onChange={(event) => setLifeSeconds(Number(event.target.value))}
+              >
                 {lengths.map((seconds) => (
                   <option key={seconds} value={seconds}>
                     {texts.logIn.lengthOf(inHumanUnits(seconds))}
@@ -81,7 +112,11 @@ export function LogInScreen({ status, ended, username: known, onRecover, onRegis
           </Field>
         )}
         <Button look="primary" type="submit" wide busy={entering.running} disabled={!complete}>
-          {entering.running ? texts.logIn.opening : restoring ? texts.logIn.restoreButton : texts.logIn.button}
+          {entering.running
+            ? texts.logIn.opening
+            : restoring
+              ? texts.logIn.restoreButton
+              : texts.logIn.button}
         </Button>
         <div className="flex flex-wrap justify-between gap-x-6 gap-y-2 small">
           <button type="button" className="link" onClick={() => onRecover(username)}>

@@ -26,7 +26,11 @@ export function RecoverScreen({ username: known, onDone }: { username: string; o
     const answer = await recover.mutateAsync({ username, password, recoveryCode, newPassphrase });
     setNextCode(answer.recoveryCode);
   });
-  const complete = username !== "" && password !== "" && recoveryCode !== "" && [...newPassphrase].length >= LIMITS.passphraseMinChars;
+  const complete =
+    username !== "" &&
+    password !== "" &&
+    recoveryCode !== "" &&
+    [...newPassphrase].length >= LIMITS.passphraseMinChars;
 
   if (nextCode !== null) {
     return (
@@ -51,9 +55,26 @@ export function RecoverScreen({ username: known, onDone }: { username: string; o
           <p className="quiet small">{texts.recover.text}</p>
         </div>
         <FailureNotice message={recovering.failure?.message} />
-        <TextField label={texts.words.username} value={username} onChange={setUsername} autoComplete="username" autoFocus />
-        <SecretField label={texts.words.password} value={password} onChange={setPassword} autoComplete="current-password" />
-        <TextField label={texts.words.recoveryCode} value={recoveryCode} onChange={setRecoveryCode} autoComplete="off" error={recovering.failure?.fields.recoveryCode} />
+        <TextField
+          label={texts.words.username}
+          value={username}
+          onChange={setUsername}
+          autoComplete="username"
+          autoFocus
+        />
+        <SecretField
+          label={texts.words.password}
+          value={password}
+          onChange={setPassword}
+          autoComplete="current-password"
+        />
+        <TextField
+          label={texts.words.recoveryCode}
+          value={recoveryCode}
+          onChange={setRecoveryCode}
+          autoComplete="off"
+          error={recovering.failure?.fields.recoveryCode}
+        />
         <SecretField
           label={texts.words.newPassphrase}
           value={newPassphrase}

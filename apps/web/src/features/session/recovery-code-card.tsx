@@ -42,10 +42,12 @@ export function RecoveryCode({ code, username, onKept }: RecoveryCodeCardProps) 
       <p className="quiet small">{texts.recoveryCode.text}</p>
       <div className="printed">
         <p className="eyebrow">{texts.recoveryCode.of(username)}</p>
-        <ol className="secret grid grid-cols-3 gap-x-4 gap-y-1 rounded-[10px] bg-sunken p-4 text-center text-[1.05rem]" aria-label={texts.words.recoveryCode}>
-          {groups.map((part, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: two groups may be equal
-            <li key={index}>{part}</li>
+        <ol
+          className="secret grid grid-cols-3 gap-x-4 gap-y-1 rounded-[10px] bg-sunken p-4 text-center text-[1.05rem]"
+          aria-label={texts.words.recoveryCode}
+        >
+          {groups.map(({ text, at }) => (
+            <li key={at}>{text}</li>
           ))}
         </ol>
       </div>
@@ -64,9 +66,20 @@ export function RecoveryCode({ code, username, onKept }: RecoveryCodeCardProps) 
         <Icon name="shield" size={18} />
         <p>{texts.recoveryCode.keep}</p>
       </div>
-      <Field label={texts.recoveryCode.check(place)} error={tried && !right ? texts.recoveryCode.wrong : undefined}>
+      <Field
+        label={texts.recoveryCode.check(place)}
+        error={tried && !right ? texts.recoveryCode.wrong : undefined}
+      >
         {(parts) => (
-          <input {...parts} className="input input-secret" value={typed} autoComplete="off" autoCapitalize="characters" spellCheck={false} onChange={(event) => setTyped(event.target.value)} />
+          <input
+            {...parts}
+            className="input input-secret"
+            value={typed}
+            autoComplete="off"
+            autoCapitalize="characters"
+            spellCheck={false}
+            onChange={(event) => setTyped(event.target.value)}
+          />
         )}
       </Field>
       <Button look="primary" type="submit" wide>

@@ -48,7 +48,15 @@ export function SessionWatch({ ticket }: { ticket: Ticket }) {
   return <StayDialog ticket={ticket} secondsLeft={secondsLeft} onClose={() => setDismissed(ticket.token)} />;
 }
 
-function StayDialog({ ticket, secondsLeft, onClose }: { ticket: Ticket; secondsLeft: number; onClose: () => void }) {
+function StayDialog({
+  ticket,
+  secondsLeft,
+  onClose,
+}: {
+  ticket: Ticket;
+  secondsLeft: number;
+  onClose: () => void;
+}) {
   const { client } = trpc.useUtils();
   const [password, setPassword] = useState("");
 
@@ -56,7 +64,12 @@ function StayDialog({ ticket, secondsLeft, onClose }: { ticket: Ticket; secondsL
     const passphrase = currentPassphrase();
     if (passphrase === null) return lockSession(false);
     const { username, lifeSeconds, token: oldToken } = ticket;
-    const next = await client.auth.login.mutate({ username, password, passphrase, expiresInSeconds: lifeSeconds });
+    const next = await client.auth.login.mutate({
+      username,
+      password,
+      passphrase,
+      expiresInSeconds: lifeSeconds,
+    });
     replaceTicket({ token: next.token, expiresAt: next.expiresAt, username, lifeSeconds });
     // The old session ends by itself within the minute if this doesn't get through.
     await client.auth.logout.mutate(undefined, callWith({ token: oldToken })).catch(() => {});
@@ -80,7 +93,13 @@ function StayDialog({ ticket, secondsLeft, onClose }: { ticket: Ticket; secondsL
       <p role="timer">{texts.stay.text(secondsLeft)}</p>
       <p className="quiet small">{texts.stay.nothingLost}</p>
       <FailureNotice message={staying.failure?.message} />
-      <SecretField label={texts.words.password} value={password} onChange={setPassword} autoComplete="current-password" autoFocus />
+      <SecretField
+        label={texts.words.password}
+        value={password}
+        onChange={setPassword}
+        autoComplete="current-password"
+        autoFocus
+      />
     </Dialog>
   );
 }

@@ -10,7 +10,13 @@ import { RecoverScreen } from "./recover-screen.tsx";
 type Step = "start" | "log-in" | "register" | "recover";
 
 /** For somebody who isn't logged in. A server without any account offers to make the first. */
-export function WelcomeScreen({ reason, username }: { reason: "none" | "ended" | "logged-out"; username: string }) {
+export function WelcomeScreen({
+  reason,
+  username,
+}: {
+  reason: "none" | "ended" | "logged-out";
+  username: string;
+}) {
   const status = trpc.system.status.useQuery(undefined, { staleTime: Number.POSITIVE_INFINITY });
   const [step, setStep] = useState<Step>("start");
   const [name, setName] = useState(username);
@@ -37,7 +43,12 @@ export function WelcomeScreen({ reason, username }: { reason: "none" | "ended" |
     );
   }
 
-  const shown = step === "start" ? (status.data.firstAccount && status.data.registrationOpen ? "register" : "log-in") : step;
+  const shown =
+    step === "start"
+      ? status.data.firstAccount && status.data.registrationOpen
+        ? "register"
+        : "log-in"
+      : step;
   if (shown === "register") {
     return (
       <FirstAccountScreen

@@ -3,6 +3,7 @@ import { useRef, useState } from "react";
 import { say } from "../../lib/messages.ts";
 import { trpc } from "../../lib/trpc.ts";
 import { useAction } from "../../lib/use-action.ts";
+import { useNow } from "../../lib/use-now.ts";
 import { relativeTime } from "../../lib/when.ts";
 import { texts } from "../../texts/texts.ts";
 import { Button } from "../../ui/button.tsx";
@@ -17,6 +18,7 @@ import { type RowsControl, VirtualRows } from "../vault/virtual-rows.tsx";
 type Asking = { readonly kind: "all" } | { readonly kind: "one"; readonly item: ItemSummary } | null;
 
 export function TrashScreen({ onMenu }: { onMenu: () => void }) {
+  const now = useNow();
   const utils = trpc.useUtils();
   const trash = useItems(true);
   const { categories, isPending } = useCategories(true);
@@ -53,7 +55,11 @@ export function TrashScreen({ onMenu }: { onMenu: () => void }) {
                 <li key={category.id} className="flex items-center gap-3 py-1.5 pe-2 ps-[18px]">
                   <Icon name="folder" />
                   <span className="min-w-0 flex-1 truncate">{category.name}</span>
-                  <Button icon="restore" aria-label={texts.trash.restoreOf(category.name)} onClick={() => void restoringCategory.run(category.id)}>
+                  <Button
+                    icon="restore"
+                    aria-label={texts.trash.restoreOf(category.name)}
+                    onClick={() => void restoringCategory.run(category.id)}
+                  >
                     {texts.trash.restore}
                   </Button>
                 </li>
@@ -68,24 +74,38 @@ export function TrashScreen({ onMenu }: { onMenu: () => void }) {
         <EmptyState icon="trash" title={texts.trash.nothing} text={texts.trash.nothingText} />
       ) : (
         trash.items.length > 0 && (
-          <div className="facts flex max-h-full flex-col" style={{ height: `calc(var(--row) * ${trash.items.length} + 14px)` }}>
+          <div
+            className="facts flex max-h-full flex-col"
+            style={{ height: `calc(var(--row) * ${trash.items.length} + 14px)` }}
+          >
             <VirtualRows
               items={trash.items}
               keyOf={(item) => item.id}
               label={texts.trash.items}
-              listKey="trash"
               control={rows}
               renderRow={(item) => (
                 <div className="flex w-full items-center gap-3 ps-3">
                   <Tile name={item.name} />
                   <span className="row-text">
                     <span className="row-name">{item.name || texts.item.nameless}</span>
-                    <span className="row-sub">{item.deletedAt !== null && texts.trash.since(relativeTime(item.deletedAt, Date.now()))}</span>
+                    <span className="row-sub">
+                      {item.deletedAt !== null && texts.trash.since(relativeTime(item.deletedAt, now))}
+                    </span>
                   </span>
-                  <Button icon="restore" aria-label={texts.trash.restoreOf(item.name)} onClick={() => void actions.restore([item.id])}>
+                  <Button
+                    icon="restore"
+                    aria-label={texts.trash.restoreOf(item.name)}
+                    onClick={() => void actions.restore([item.id])}
+                  >
                     <span className="max-sm:sr-only">{texts.trash.restore}</span>
                   </Button>
-                  <button type="button" className="button-icon" aria-label={texts.trash.eraseOf(item.name)} title={texts.trash.erase} onClick={() => setAsking({ kind: "one", item })}>
+                  <button
+                    type="button"
+                    className="button-icon"
+                    aria-label={texts.trash.eraseOf(item.name)}
+                    title={texts.trash.erase}
+                    onClick={() => setAsking({ kind: "one", item })}
+                  >
                     <Icon name="close" />
                   </button>
                 </div>
@@ -94,13 +114,23 @@ export function TrashScreen({ onMenu }: { onMenu: () => void }) {
           </div>
         )
       )}
-      {asking && <EraseDialog asking={asking} itemCount={trash.items.length} onClose={() => setAsking(null)} />}
+      {asking && (
+        <EraseDialog asking={asking} itemCount={trash.items.length} onClose={() => setAsking(null)} />
+      )}
     </div>
   );
 }
 
 /** The one thing in the vault that can't be undone asks first. */
-function EraseDialog({ asking, itemCount, onClose }: { asking: NonNullable<Asking>; itemCount: number; onClose: () => void }) {
+function EraseDialog({
+  asking,
+  itemCount,
+  onClose,
+}: {
+  asking: NonNullable<Asking>;
+  itemCount: number;
+  onClose: () => void;
+}) {
   const utils = trpc.useUtils();
   const { refresh } = useItemActions();
   const erasing = useAction(async () => {

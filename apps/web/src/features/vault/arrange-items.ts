@@ -10,7 +10,8 @@ const COMPARE: Record<SortOrder, (a: ItemSummary, b: ItemSummary) => number> = {
   own: (a, b) => a.sortId - b.sortId || a.id - b.id,
 };
 
-export const sortItems = (items: readonly ItemSummary[], order: SortOrder): readonly ItemSummary[] => items.toSorted(COMPARE[order]);
+export const sortItems = (items: readonly ItemSummary[], order: SortOrder): readonly ItemSummary[] =>
+  items.toSorted(COMPARE[order]);
 
 export function itemsOfView(items: readonly ItemSummary[], view: View): readonly ItemSummary[] {
   if (view.kind === "category") return items.filter((item) => item.categoryId === view.id);

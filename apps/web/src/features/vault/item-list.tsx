@@ -1,6 +1,14 @@
 import type { Category } from "@opp/core/schemas/categories";
 import type { ItemSummary } from "@opp/core/schemas/items";
-import { type KeyboardEvent, type RefObject, useDeferredValue, useMemo, useRef, useState } from "react";
+import {
+  type KeyboardEvent,
+  type RefObject,
+  useCallback,
+  useDeferredValue,
+  useMemo,
+  useRef,
+  useState,
+} from "react";
 import { useStore } from "../../lib/external-store.ts";
 import { formatPlace, type Place } from "../../lib/place.ts";
 import { searchItems } from "../../lib/search.ts";
@@ -29,7 +37,17 @@ interface ItemListProps {
   readonly onOpen: (id: number) => void;
 }
 
-export function ItemList({ place, vault, categories, query, onQuery, searchBox, onMenu, onNew, onOpen }: ItemListProps) {
+export function ItemList({
+  place,
+  vault,
+  categories,
+  query,
+  onQuery,
+  searchBox,
+  onMenu,
+  onNew,
+  onOpen,
+}: ItemListProps) {
   const { sort } = useStore(settingsStore);
   const actions = useItemActions();
   const rows = useRef<RowsControl>(null);
@@ -38,39 +56,50 @@ export function ItemList({ place, vault, categories, query, onQuery, searchBox, 
 
   // A search looks through the whole vault: who searches has forgotten where it is.
   const sorted = useMemo(() => sortItems(vault.items, sort), [vault.items, sort]);
-  const found = useMemo(() => (shownQuery === "" ? itemsOfView(sorted, place.view) : searchItems(sorted, shownQuery)), [sorted, shownQuery, place.view]);
+  const found = useMemo(
+    () => (shownQuery === "" ? itemsOfView(sorted, place.view) : searchItems(sorted, shownQuery)),
+    [sorted, shownQuery, place.view],
+  );
   const title = viewTitle(place.view, categories);
   const currentId = place.detail?.kind === "item" ? place.detail.id : null;
   const tabStop = Math.min(focused, Math.max(0, found.length - 1));
 
-  const onKeyDown = (event: KeyboardEvent) => {
-    const inSearch = event.target === searchBox.current;
-    const onRow = event.target instanceof HTMLElement && event.target.dataset.row !== undefined;
-    if (inSearch && event.key === "Escape") {
-      event.preventDefault();
-      if (query === "") searchBox.current?.blur();
-      else onQuery("");
-    } else if (inSearch && event.key === "ArrowDown") {
-      event.preventDefault();
-      rows.current?.focusRow(0);
-    } else if (inSearch && event.key === "Enter") {
-      const [first] = found;
-      if (first) onOpen(first.id);
-    } else if (onRow) {
-      const item = found[tabStop];
-      const page = 10;
-      const target = { ArrowDown: tabStop + 1, ArrowUp: tabStop - 1, PageDown: tabStop + page, PageUp: Math.max(0, tabStop - page), Home: 0, End: found.length - 1 }[event.key];
+  const onSearchKey = (event: KeyboardEvent) => {
+    const [first] = found;
+    if (event.key === "Escape" && query !== "") onQuery("");
+    else if (event.key === "Escape") searchBox.current?.blur();
+    else if (event.key === "ArrowDown") rows.current?.focusRow(0);
+    else if (event.key === "Enter" && first) onOpen(first.id);
+    else return;
+    event.preventDefault();
+  };
+  const onRowKey = useCallback(
+    (event: KeyboardEvent, index: number) => {
+      if (event.ctrlKey || event.metaKey || event.altKey) return;
+      const last = found.length - 1;
+      const targets: Readonly<Record<string, number>> = {
+        ArrowDown: Math.min(last, index + 1),
+        ArrowUp: index - 1,
+        PageDown: Math.min(last, index + PAGE_ROWS),
+        PageUp: Math.max(0, index - PAGE_ROWS),
+        Home: 0,
+        End: last,
+      };
+      const target = targets[event.key];
+      const item = found[index];
       if (target === -1) searchBox.current?.focus();
-      else if (target !== undefined) rows.current?.focusRow(Math.min(target, found.length - 1));
-      else if (event.key === "c" && !event.ctrlKey && !event.metaKey && item) void actions.copyPassword(item.id);
+      else if (target !== undefined) rows.current?.focusRow(target);
+      else if (event.key === "c" && item) void actions.copyPassword(item.id);
       else if (event.key === "Delete" && item) void actions.trash([item]);
       else return;
       event.preventDefault();
-    }
-  };
+    },
+    [found, actions, searchBox],
+  );
+  const copyPassword = useCallback((id: number) => void actions.copyPassword(id), [actions]);
 
   return (
-    <section className="list" aria-labelledby="list-title" onKeyDown={onKeyDown}>
+    <section className="list" aria-labelledby="list-title">
       <div className="list-head">
         <div className="flex items-center gap-1">
           <IconButton icon="menu" label={texts.side.open} className="only-narrow -ms-2" onClick={onMenu} />
@@ -97,6 +126,7 @@ export function ItemList({ place, vault, categories, query, onQuery, searchBox, 
             aria-label={texts.search.label}
             placeholder={texts.search.placeholder}
             value={query}
+            onKeyDown={onSearchKey}
             onChange={(event) => {
               onQuery(event.target.value);
               setFocused(0);
@@ -130,7 +160,9 @@ export function ItemList({ place, vault, categories, query, onQuery, searchBox, 
               <select
                 className="select-slim"
                 value={sort}
-                onChange={(event) => changeSettings({ sort: ORDERS.find((order) => order === event.target.value) ?? "name" })}
+                onChange={(event) =>
+                  changeSettings({ sort: ORDERS.find((order) => order === event.target.value) ?? "name" })
+                }
               >
                 {ORDERS.map((order) => (
                   <option key={order} value={order}>
@@ -158,7 +190,7 @@ export function ItemList({ place, vault, categories, query, onQuery, searchBox, 
           items={found}
           keyOf={keyOf}
           label={shownQuery === "" ? title : texts.search.results}
-          listKey={`${formatPlace({ view: place.view, detail: null })} ${shownQuery}`}
+          key={`${formatPlace({ view: place.view, detail: null })} ${shownQuery}`}
           control={rows}
           renderRow={(item, index) => (
             <ItemRow
@@ -169,7 +201,8 @@ export function ItemList({ place, vault, categories, query, onQuery, searchBox, 
               tabStop={index === tabStop}
               onOpen={onOpen}
               onFocusRow={setFocused}
-              onCopyPassword={actions.copyPassword}
+              onRowKey={onRowKey}
+              onCopyPassword={copyPassword}
             />
           )}
         />
@@ -178,11 +211,25 @@ export function ItemList({ place, vault, categories, query, onQuery, searchBox, 
   );
 }
 
+const PAGE_ROWS = 10;
 const ORDERS: readonly SortOrder[] = ["name", "changed", "own"];
 const keyOf = (item: ItemSummary) => item.id;
 
-function Nothing({ query, vaultIsEmpty, onNew }: { query: string; vaultIsEmpty: boolean; onNew: () => void }) {
-  const [icon, words] = query !== "" ? (["search", texts.empty.search(query)] as const) : vaultIsEmpty ? (["key", texts.empty.vault] as const) : (["folder", texts.empty.category] as const);
+function Nothing({
+  query,
+  vaultIsEmpty,
+  onNew,
+}: {
+  query: string;
+  vaultIsEmpty: boolean;
+  onNew: () => void;
+}) {
+  const [icon, words] =
+    query !== ""
+      ? (["search", texts.empty.search(query)] as const)
+      : vaultIsEmpty
+        ? (["key", texts.empty.vault] as const)
+        : (["folder", texts.empty.category] as const);
   return (
     <EmptyState icon={icon} title={words.title} text={words.text}>
       <Button icon="plus" onClick={onNew}>
@@ -196,9 +243,8 @@ function Loading() {
   return (
     <div className="grid gap-4 p-4" aria-busy="true" role="status">
       <span className="sr-only">{texts.loading}</span>
-      {["w-2/5", "w-3/5", "w-1/2", "w-2/3", "w-2/5", "w-1/2"].map((width, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: placeholders have no identity
-        <div key={index} className="flex items-center gap-3">
+      {["w-2/5", "w-3/5", "w-1/2", "w-2/3", "w-1/3", "w-3/4"].map((width) => (
+        <div key={width} className="flex items-center gap-3">
           <div className="skeleton size-[38px] !rounded-[11px]" />
           <div className="grid flex-1 gap-2">
             <div className={`skeleton h-3.5 ${width}`} />

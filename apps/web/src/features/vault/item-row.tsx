@@ -1,8 +1,8 @@
 import type { ItemSummary } from "@opp/core/schemas/items";
-import { memo } from "react";
+import { type KeyboardEvent, memo } from "react";
 import { hostOf } from "../../lib/safe-url.ts";
-import { copySecret } from "../../lib/secret-clipboard.ts";
 import { markHits } from "../../lib/search.ts";
+import { copySecret } from "../../lib/secret-clipboard.ts";
 import { texts } from "../../texts/texts.ts";
 import { IconButton } from "../../ui/button.tsx";
 import { Tile } from "../../ui/pieces.tsx";
@@ -16,10 +16,21 @@ interface ItemRowProps {
   readonly tabStop: boolean;
   readonly onOpen: (id: number) => void;
   readonly onFocusRow: (index: number) => void;
+  readonly onRowKey: (event: KeyboardEvent, index: number) => void;
   readonly onCopyPassword: (id: number) => void;
 }
 
-export const ItemRow = memo(function ItemRow({ item, index, query, current, tabStop, onOpen, onFocusRow, onCopyPassword }: ItemRowProps) {
+export const ItemRow = memo(function ItemRow({
+  item,
+  index,
+  query,
+  current,
+  tabStop,
+  onOpen,
+  onFocusRow,
+  onRowKey,
+  onCopyPassword,
+}: ItemRowProps) {
   const name = item.damaged ? texts.item.damagedName : item.name || texts.item.nameless;
   const sub = [item.username, item.account, hostOf(item.url)].filter(Boolean).join(" · ");
   return (
@@ -32,20 +43,34 @@ export const ItemRow = memo(function ItemRow({ item, index, query, current, tabS
         aria-current={current ? "true" : undefined}
         onClick={() => onOpen(item.id)}
         onFocus={() => onFocusRow(index)}
+        onKeyDown={(event) => onRowKey(event, index)}
       >
         <Tile name={name} />
         <span className="row-text">
           <span className="row-name">
             <Marked text={name} query={query} />
           </span>
-          <span className="row-sub">{sub === "" ? texts.item.noDetails : <Marked text={sub} query={query} />}</span>
+          <span className="row-sub">
+            {sub === "" ? texts.item.noDetails : <Marked text={sub} query={query} />}
+          </span>
         </span>
       </button>
       <span className="row-actions">
         {item.username !== "" && (
-          <IconButton icon="person" tabIndex={-1} label={texts.copy.of(texts.words.itemUsername, name)} className="max-sm:!hidden" onClick={() => void copySecret(texts.words.itemUsername, item.username)} />
+          <IconButton
+            icon="person"
+            tabIndex={-1}
+            label={texts.copy.of(texts.words.itemUsername, name)}
+            className="max-sm:!hidden"
+            onClick={() => void copySecret(texts.words.itemUsername, item.username)}
+          />
         )}
-        <IconButton icon="key" tabIndex={-1} label={texts.copy.of(texts.words.password, name)} onClick={() => onCopyPassword(item.id)} />
+        <IconButton
+          icon="key"
+          tabIndex={-1}
+          label={texts.copy.of(texts.words.password, name)}
+          onClick={() => onCopyPassword(item.id)}
+        />
       </span>
     </div>
   );
@@ -53,8 +78,7 @@ export const ItemRow = memo(function ItemRow({ item, index, query, current, tabS
 
 function Marked({ text, query }: { text: string; query: string }) {
   if (query === "") return text;
-  return markHits(text, query).map((piece, index) =>
-    // biome-ignore lint/suspicious/noArrayIndexKey: the pieces have no other identity
-    piece.hit ? <mark key={index}>{piece.text}</mark> : piece.text,
+  return markHits(text, query).map(({ text: piece, hit, at }) =>
+    hit ? <mark key={at}>{piece}</mark> : piece,
   );
 }

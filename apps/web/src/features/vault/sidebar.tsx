@@ -20,13 +20,30 @@ interface SidebarProps {
   readonly onLogOut: (end: () => void) => void;
 }
 
-type Asking = { readonly kind: "create" } | { readonly kind: "rename" | "delete"; readonly category: Category } | null;
+type Asking =
+  | { readonly kind: "create" }
+  | { readonly kind: "rename" | "delete"; readonly category: Category }
+  | null;
 
-export function Sidebar({ username, view, categories, counts, total, onShow, onKeys, onLogOut }: SidebarProps) {
+export function Sidebar({
+  username,
+  view,
+  categories,
+  counts,
+  total,
+  onShow,
+  onKeys,
+  onLogOut,
+}: SidebarProps) {
   const [asking, setAsking] = useState<Asking>(null);
   const close = () => setAsking(null);
   const link = (target: View, icon: IconName, name: string, count?: number) => (
-    <button type="button" className="side-link" aria-current={isSame(view, target) ? "page" : undefined} onClick={() => onShow(target)}>
+    <button
+      type="button"
+      className="side-link"
+      aria-current={isSame(view, target) ? "page" : undefined}
+      onClick={() => onShow(target)}
+    >
       <Icon name={icon} size={19} />
       <span className="side-name">{name}</span>
       {count !== undefined && (
@@ -48,17 +65,34 @@ export function Sidebar({ username, view, categories, counts, total, onShow, onK
         {link({ kind: "uncategorised" }, "loose", texts.side.uncategorised, counts.get(null) ?? 0)}
         <div className="flex items-center justify-between pb-0.5 ps-2.5 pt-4">
           <h2 className="eyebrow">{texts.side.categories}</h2>
-          <IconButton icon="plus" label={texts.category.create} onClick={() => setAsking({ kind: "create" })} />
+          <IconButton
+            icon="plus"
+            label={texts.category.create}
+            onClick={() => setAsking({ kind: "create" })}
+          />
         </div>
         <ul className="grid gap-0.5">
           {categories.map((category) => (
             <li key={category.id} className="side-row">
-              {link({ kind: "category", id: category.id }, "folder", category.damaged ? texts.item.damagedName : category.name, counts.get(category.id) ?? 0)}
+              {link(
+                { kind: "category", id: category.id },
+                "folder",
+                category.damaged ? texts.item.damagedName : category.name,
+                counts.get(category.id) ?? 0,
+              )}
               <Menu
                 label={texts.category.actions(category.name)}
                 entries={[
-                  { icon: "edit", label: texts.category.rename, run: () => setAsking({ kind: "rename", category }) },
-                  { icon: "trash", label: texts.category.delete, run: () => setAsking({ kind: "delete", category }) },
+                  {
+                    icon: "edit",
+                    label: texts.category.rename,
+                    run: () => setAsking({ kind: "rename", category }),
+                  },
+                  {
+                    icon: "trash",
+                    label: texts.category.delete,
+                    run: () => setAsking({ kind: "delete", category }),
+                  },
                 ]}
               >
                 <Icon name="more" size={18} />
@@ -77,22 +111,40 @@ export function Sidebar({ username, view, categories, counts, total, onShow, onK
             <Icon name="lock" size={19} />
             {texts.side.lock}
           </button>
-          <button type="button" className="button-icon" aria-label={texts.keys.title} title={texts.keys.title} onClick={onKeys}>
+          <button
+            type="button"
+            className="button-icon"
+            aria-label={texts.keys.title}
+            title={texts.keys.title}
+            onClick={onKeys}
+          >
             <span className="kbd" aria-hidden="true">
               ?
             </span>
           </button>
-          <IconButton icon="out" label={texts.side.logOut} onClick={() => onLogOut(() => endSession("logged-out"))} />
+          <IconButton
+            icon="out"
+            label={texts.side.logOut}
+            onClick={() => onLogOut(() => endSession("logged-out"))}
+          />
         </div>
       </div>
-      {asking?.kind === "create" && <CategoryNameDialog category={null} onClose={close} onMade={(id) => onShow({ kind: "category", id })} />}
+      {asking?.kind === "create" && (
+        <CategoryNameDialog
+          category={null}
+          onClose={close}
+          onMade={(id) => onShow({ kind: "category", id })}
+        />
+      )}
       {asking?.kind === "rename" && <CategoryNameDialog category={asking.category} onClose={close} />}
       {asking?.kind === "delete" && (
         <DeleteCategoryDialog
           category={asking.category}
           itemCount={counts.get(asking.category.id) ?? 0}
           onClose={close}
-          onDeleted={() => isSame(view, { kind: "category", id: asking.category.id }) && onShow({ kind: "all" })}
+          onDeleted={() =>
+            isSame(view, { kind: "category", id: asking.category.id }) && onShow({ kind: "all" })
+          }
         />
       )}
     </nav>
@@ -128,4 +180,5 @@ export function SidebarDrawer({ children, onClose }: { children: ReactNode; onCl
   );
 }
 
-const isSame = (a: View, b: View) => a.kind === b.kind && (a.kind !== "category" || b.kind !== "category" || a.id === b.id);
+const isSame = (a: View, b: View) =>
+  a.kind === b.kind && (a.kind !== "category" || b.kind !== "category" || a.id === b.id);

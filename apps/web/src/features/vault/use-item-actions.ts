@@ -14,11 +14,15 @@ export function useItemActions() {
 
   return useMemo(() => {
     const { client } = utils;
-    const change = (trash: boolean, update: Parameters<typeof utils.items.list.setInfiniteData>[1]) => utils.items.list.setInfiniteData(pageOf(trash), update);
+    const change = (trash: boolean, update: Parameters<typeof utils.items.list.setInfiniteData>[1]) =>
+      utils.items.list.setInfiniteData(pageOf(trash), update);
 
     async function attempt(optimistic: () => void, act: () => Promise<unknown>): Promise<boolean> {
       await utils.items.list.cancel();
-      const before = [utils.items.list.getInfiniteData(pageOf(false)), utils.items.list.getInfiniteData(pageOf(true))] as const;
+      const before = [
+        utils.items.list.getInfiniteData(pageOf(false)),
+        utils.items.list.getInfiniteData(pageOf(true)),
+      ] as const;
       optimistic();
       try {
         await act();
@@ -45,7 +49,9 @@ export function useItemActions() {
         if (!through) return;
         void utils.items.list.invalidate(pageOf(true));
         const undo = () => void actions.restore(items.map((item) => item.id));
-        say(texts.item.trashed(items[0]?.name ?? "", items.length), { action: { label: texts.undo, run: undo } });
+        say(texts.item.trashed(items[0]?.name ?? "", items.length), {
+          action: { label: texts.undo, run: undo },
+        });
       },
 
       async restore(ids: readonly number[]): Promise<void> {
@@ -64,11 +70,15 @@ export function useItemActions() {
           () => client.items.move.mutate({ ids: [item.id], categoryId }),
         );
         if (!through) return;
-        await Promise.all([utils.items.list.invalidate(pageOf(false)), utils.items.get.invalidate({ id: item.id })]);
+        await Promise.all([
+          utils.items.list.invalidate(pageOf(false)),
+          utils.items.get.invalidate({ id: item.id }),
+        ]);
         say(texts.item.moved(categoryName));
       },
 
-      copyPassword: (id: number) => copySecret(texts.words.password, async () => (await client.items.get.query({ id: id })).password),
+      copyPassword: (id: number) =>
+        copySecret(texts.words.password, async () => (await client.items.get.query({ id: id })).password),
     };
     return actions;
   }, [utils]);

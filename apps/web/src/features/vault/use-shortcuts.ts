@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "react";
+import { useEffect, useEffectEvent } from "react";
 import { lockSession } from "../../lib/session.ts";
 
 interface Shortcuts {
@@ -10,22 +10,27 @@ interface Shortcuts {
 
 /** Single keys, where nobody is typing and no dialog is open. `texts.keys` lists them for people. */
 export function useShortcuts(shortcuts: Shortcuts): void {
-  const latest = useRef(shortcuts);
-  latest.current = shortcuts;
+  const onKey = useEffectEvent((event: KeyboardEvent) => {
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (document.querySelector("dialog[open], .menu:popover-open")) return;
+    if (event.target instanceof HTMLElement && event.target.matches("input, textarea, select")) return;
+    const acts: Readonly<Record<string, () => void>> = {
+      Escape: shortcuts.close,
+      "/": shortcuts.focusSearch,
+      n: shortcuts.startNew,
+      "?": shortcuts.showKeys,
+      l: () => lockSession(false),
+    };
+    const act = acts[event.key];
+    if (!act) return;
+    // Also so that the browser's own Escape doesn't close a dialog that this one opens.
+    event.preventDefault();
+    act();
+  });
 
   useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
-      if (document.querySelector("dialog[open], .menu:popover-open")) return;
-      const typing = event.target instanceof HTMLElement && event.target.matches("input, textarea, select");
-      if (typing) return;
-      const act = { Escape: latest.current.close, "/": latest.current.focusSearch, n: latest.current.startNew, "?": latest.current.showKeys, l: () => lockSession(false) }[event.key];
-      if (!act) return;
-      // Also so that the browser's own Escape doesn't close a dialog that this one opens.
-      event.preventDefault();
-      act();
-    };
-    addEventListener("keydown", onKey);
-    return () => removeEventListener("keydown", onKey);
+    const listen = (event: KeyboardEvent) => onKey(event);
+    addEventListener("keydown", listen);
+    return () => removeEventListener("keydown", listen);
   }, []);
 }

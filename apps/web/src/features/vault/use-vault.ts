@@ -14,7 +14,8 @@ export function useItems(trash: boolean) {
   // tRPC's own hook would send a `direction`, which the strict schema refuses; its key is kept, so that its cache helpers fit.
   const query = useInfiniteQuery({
     queryKey: getQueryKey(trpc.items.list, pageOf(trash), "infinite"),
-    queryFn: ({ pageParam, signal }) => client.items.list.query({ ...pageOf(trash), cursor: pageParam }, { signal }),
+    queryFn: ({ pageParam, signal }) =>
+      client.items.list.query({ ...pageOf(trash), cursor: pageParam }, { signal }),
     initialPageParam: FIRST_PAGE,
     getNextPageParam: (page) => page.nextCursor,
   });
@@ -24,7 +25,14 @@ export function useItems(trash: boolean) {
   }, [hasNextPage, isFetchingNextPage, isFetching, isError, fetchNextPage]);
 
   const items = useMemo(() => flattenPages(query.data), [query.data]);
-  return { items, isPending: query.isPending, isError: query.isError && !query.data, stillLoading: hasNextPage, failure: query.error, refetch: query.refetch };
+  return {
+    items,
+    isPending: query.isPending,
+    isError: query.isError && !query.data,
+    stillLoading: hasNextPage,
+    failure: query.error,
+    refetch: query.refetch,
+  };
 }
 
 export function useCategories(trash: boolean) {

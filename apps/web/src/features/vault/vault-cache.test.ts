@@ -26,7 +26,12 @@ const names = (given: Parameters<typeof flattenPages>[0]) => flattenPages(given)
 
 describe("the list in memory", () => {
   it("takes a changed item where it stands, and a new one at the end", () => {
-    expect(names(putItems(pages, [row(2, "changed"), row(9, "new")]))).toEqual(["item 1", "changed", "item 3", "new"]);
+    expect(names(putItems(pages, [row(2, "changed"), row(9, "new")]))).toEqual([
+      "item 1",
+      "changed",
+      "item 3",
+      "new",
+    ]);
   });
 
   it("lets items go", () => {

@@ -10,7 +10,10 @@ export function flattenPages(pages: Pages | undefined): readonly ItemSummary[] {
 }
 
 /** Rows that are known are replaced where they stand; new ones go to the end. */
-export function putItems<T extends Pages>(pages: T | undefined, changed: readonly ItemSummary[]): T | undefined {
+export function putItems<T extends Pages>(
+  pages: T | undefined,
+  changed: readonly ItemSummary[],
+): T | undefined {
   if (!pages || pages.pages.length === 0) return pages;
   const byId = new Map(changed.map((item) => [item.id, item]));
   const next = pages.pages.map((page) => ({
@@ -28,5 +31,8 @@ export function putItems<T extends Pages>(pages: T | undefined, changed: readonl
 
 export function dropItems<T extends Pages>(pages: T | undefined, ids: ReadonlySet<number>): T | undefined {
   if (!pages) return pages;
-  return { ...pages, pages: pages.pages.map((page) => ({ ...page, items: page.items.filter((item) => !ids.has(item.id)) })) };
+  return {
+    ...pages,
+    pages: pages.pages.map((page) => ({ ...page, items: page.items.filter((item) => !ids.has(item.id)) })),
+  };
 }

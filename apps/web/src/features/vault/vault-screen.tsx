@@ -13,9 +13,9 @@ import { ItemList } from "./item-list.tsx";
 import { LeaveDialog } from "./leave-dialog.tsx";
 import { ShortcutsDialog } from "./shortcuts-dialog.tsx";
 import { Sidebar, SidebarDrawer } from "./sidebar.tsx";
+import { useShortcuts } from "./use-shortcuts.ts";
 import { useCategories, useItems } from "./use-vault.ts";
 import { viewTitle } from "./view-title.ts";
-import { useShortcuts } from "./use-shortcuts.ts";
 
 export function VaultScreen({ username }: { username: string }) {
   const place = usePlace();
@@ -62,7 +62,10 @@ export function VaultScreen({ username }: { username: string }) {
     },
     [visit],
   );
-  const listView: View = place.view.kind === "generator" || place.view.kind === "account" || place.view.kind === "trash" ? ALL : place.view;
+  const listView: View =
+    place.view.kind === "generator" || place.view.kind === "account" || place.view.kind === "trash"
+      ? ALL
+      : place.view;
   const startNew = useCallback(() => visit({ view: listView, detail: { kind: "new" } }), [visit, listView]);
   const counts = useMemo(() => countByCategory(vault.items), [vault.items]);
 
@@ -105,38 +108,52 @@ export function VaultScreen({ username }: { username: string }) {
 
   return (
     <>
-      <a className="button fixed start-2 top-2 z-40 -translate-y-24 focus:translate-y-0" href="#main" onClick={(event) => focusMain(event)}>
+      <a
+        className="button fixed start-2 top-2 z-40 -translate-y-24 focus:translate-y-0"
+        href="#main"
+        onClick={(event) => focusMain(event)}
+      >
         {texts.skip}
       </a>
-      <div className="vault" data-wide={wide || undefined} data-pane={wide || place.detail ? "panel" : "list"}>
+      <div
+        className="vault"
+        data-wide={wide || undefined}
+        data-pane={wide || place.detail ? "panel" : "list"}
+      >
         {sidebar}
         <main id="main" className="vault-main" tabIndex={-1}>
-        {/* On a phone the list and its title give way to an item; the page keeps its heading. */}
-        {!wide && <h1 className="sr-only">{viewTitle(listView, categories)}</h1>}
-        {!wide && (
-          <ItemList
-            place={place}
-            vault={vault}
-            categories={categories}
-            query={query}
-            onQuery={setQuery}
-            searchBox={searchBox}
-            onMenu={openDrawer}
-            onNew={startNew}
-            onOpen={(id) => visit({ view: listView, detail: { kind: "item", id, edit: false } })}
-          />
-        )}
-        <div className="panel">
-          {place.view.kind === "trash" ? (
-            <TrashScreen onMenu={openDrawer} />
-          ) : place.view.kind === "generator" ? (
-            <GeneratorScreen onMenu={openDrawer} />
-          ) : place.view.kind === "account" ? (
-            <AccountScreen username={username} onMenu={openDrawer} />
-          ) : (
-            <ItemPanel place={place} items={vault.items} categories={categories} onVisit={visit} onNew={startNew} />
+          {/* On a phone the list and its title give way to an item; the page keeps its heading. */}
+          {!wide && <h1 className="sr-only">{viewTitle(listView, categories)}</h1>}
+          {!wide && (
+            <ItemList
+              place={place}
+              vault={vault}
+              categories={categories}
+              query={query}
+              onQuery={setQuery}
+              searchBox={searchBox}
+              onMenu={openDrawer}
+              onNew={startNew}
+              onOpen={(id) => visit({ view: listView, detail: { kind: "item", id, edit: false } })}
+            />
           )}
-        </div>
+          <div className="panel">
+            {place.view.kind === "trash" ? (
+              <TrashScreen onMenu={openDrawer} />
+            ) : place.view.kind === "generator" ? (
+              <GeneratorScreen onMenu={openDrawer} />
+            ) : place.view.kind === "account" ? (
+              <AccountScreen username={username} onMenu={openDrawer} />
+            ) : (
+              <ItemPanel
+                place={place}
+                items={vault.items}
+                categories={categories}
+                onVisit={visit}
+                onNew={startNew}
+              />
+            )}
+          </div>
         </main>
       </div>
       {drawer && <SidebarDrawer onClose={() => setDrawer(false)}>{sidebar}</SidebarDrawer>}

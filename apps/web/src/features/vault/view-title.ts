@@ -3,6 +3,7 @@ import type { View } from "../../lib/place.ts";
 import { texts } from "../../texts/texts.ts";
 
 export function viewTitle(view: View, categories: readonly Category[]): string {
-  if (view.kind === "category") return categories.find((category) => category.id === view.id)?.name ?? texts.side.categories;
+  if (view.kind === "category")
+    return categories.find((category) => category.id === view.id)?.name ?? texts.side.categories;
   return view.kind === "uncategorised" ? texts.side.uncategorised : texts.side.all;
 }

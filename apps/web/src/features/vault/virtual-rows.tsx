@@ -1,4 +1,13 @@
-import { type ReactNode, type RefObject, useCallback, useEffect, useImperativeHandle, useLayoutEffect, useRef, useState } from "react";
+import {
+  type ReactNode,
+  type RefObject,
+  useCallback,
+  useEffect,
+  useImperativeHandle,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from "react";
 
 export interface RowsControl {
   /** Scrolls as little as needed, then focuses the row's main button. */
@@ -9,8 +18,6 @@ interface VirtualRowsProps<T> {
   readonly items: readonly T[];
   readonly keyOf: (item: T) => number;
   readonly label: string;
-  /** Another value: another list, which begins at its top. */
-  readonly listKey: string;
   readonly control: RefObject<RowsControl | null>;
   readonly renderRow: (item: T, index: number) => ReactNode;
 }
@@ -18,7 +25,7 @@ interface VirtualRowsProps<T> {
 const OVERSCAN_ROWS = 8;
 
 /** Renders only the rows in sight: they all have the height `--row`. Places are set by script, since the policy allows no style attribute in HTML. */
-export function VirtualRows<T>({ items, keyOf, label, listKey, control, renderRow }: VirtualRowsProps<T>) {
+export function VirtualRows<T>({ items, keyOf, label, control, renderRow }: VirtualRowsProps<T>) {
   const box = useRef<HTMLDivElement>(null);
   const [row, setRow] = useState(60);
   const [range, setRange] = useState({ from: 0, to: 20 });
@@ -42,11 +49,6 @@ export function VirtualRows<T>({ items, keyOf, label, listKey, control, renderRo
     observer.observe(element);
     return () => observer.disconnect();
   }, [measure]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the list's key is what it waits for
-  useEffect(() => {
-    if (box.current) box.current.scrollTop = 0;
-    measure();
-  }, [listKey, measure]);
 
   const focusRow = useCallback(
     (index: number) => {
@@ -54,7 +56,8 @@ export function VirtualRows<T>({ items, keyOf, label, listKey, control, renderRo
       if (!element) return;
       const top = index * row;
       if (top < element.scrollTop) element.scrollTop = top;
-      else if (top + row > element.scrollTop + element.clientHeight) element.scrollTop = top + row - element.clientHeight;
+      else if (top + row > element.scrollTop + element.clientHeight)
+        element.scrollTop = top + row - element.clientHeight;
       const button = element.querySelector<HTMLElement>(`[data-row="${index}"]`);
       if (button) button.focus();
       else {
@@ -80,7 +83,14 @@ export function VirtualRows<T>({ items, keyOf, label, listKey, control, renderRo
         {shown.map((item, offset) => {
           const index = range.from + offset;
           return (
-            <li key={keyOf(item)} className="row" aria-setsize={items.length} aria-posinset={index + 1} style={{ top: index * row + 6 }} data-current-row={index}>
+            <li
+              key={keyOf(item)}
+              className="row"
+              aria-setsize={items.length}
+              aria-posinset={index + 1}
+              style={{ top: index * row + 6 }}
+              data-current-row={index}
+            >
               {renderRow(item, index)}
             </li>
           );
