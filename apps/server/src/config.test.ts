@@ -23,7 +23,7 @@ describe("readConfig", () => {
       defaultSessionSeconds: 300,
       maxSessionSeconds: 30 * 24 * 3600,
       rateLimits: true,
-      logLevel: "info",
+      logLevel: null,
       trustedProxies: [],
       tls: null,
       publicOrigins: [],

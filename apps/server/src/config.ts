@@ -24,7 +24,8 @@ export interface ServerConfig {
   readonly defaultSessionSeconds: number;
   readonly maxSessionSeconds: number;
   readonly rateLimits: boolean;
-  readonly logLevel: LogLevel;
+  /** null: info; warn where the log goes to a terminal, so that a person there sees what needs one. */
+  readonly logLevel: LogLevel | null;
   /** Addresses and CIDR ranges of proxies that terminate TLS; empty: none. */
   readonly trustedProxies: readonly string[];
   readonly tls: { readonly certFile: string; readonly keyFile: string } | null;
@@ -87,7 +88,7 @@ export function readConfig(environment: Environment, startFolder: string): Serve
     defaultSessionSeconds: read("OPP_EXP_DELTA", defaultSessionSeconds, sessionSeconds, "300"),
     maxSessionSeconds: read("OPP_MAX_EXP_DELTA", maxSessionSeconds, sessionSeconds, "2592000"),
     rateLimits: read("OPP_RATE_LIMITS", "on", oneOf("on", "off"), "on") === "on",
-    logLevel: read("OPP_LOG_LEVEL", "info", oneOf(...LOG_LEVELS), "info"),
+    logLevel: read("OPP_LOG_LEVEL", null, oneOf(...LOG_LEVELS), "info"),
     trustedProxies: read("OPP_TRUST_PROXY", [], addressRanges, "192.0.2.1"),
     tls:
       certFile !== null && keyFile !== null

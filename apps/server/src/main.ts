@@ -25,7 +25,7 @@ async function start(): Promise<void> {
   keepMemoryOutOfCoreDumps();
   const random = createPooledRandom();
   const { config, files } = prepare(random);
-  const log = createLog(config.logLevel);
+  const log = createLog(config.logLevel ?? (process.stderr.isTTY ? "warn" : "info"));
   const reportBug = createBugReporter(log);
   process.on("uncaughtException", (error) => {
     // Node itself would print the message, which may hold what somebody typed.
