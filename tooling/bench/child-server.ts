@@ -15,18 +15,26 @@ export interface ChildServer extends AsyncDisposable {
 }
 
 /** Starts a server in a process and a folder of its own; it says its URL on a line of its standard output. */
-export async function startServer(main: string, environment: Record<string, string> = {}): Promise<ChildServer> {
+export async function startServer(
+  main: string,
+  environment: Record<string, string> = {},
+): Promise<ChildServer> {
   const folder = await mkdtemp(join(tmpdir(), "opp-bench-"));
   const holdFile = join(folder, "longest-hold");
-  const child = spawn(process.execPath, ["--import", join(import.meta.dirname, "event-loop-probe.mjs"), main], {
-    cwd: folder,
-    env: { PATH: process.env.PATH, NODE_ENV: "production", HOLD_FILE: holdFile, ...environment },
-    stdio: ["ignore", "pipe", "inherit"],
-  });
+  const child = spawn(
+    process.execPath,
+    ["--import", join(import.meta.dirname, "event-loop-probe.mjs"), main],
+    {
+      cwd: folder,
+      env: { PATH: process.env.PATH, NODE_ENV: "production", HOLD_FILE: holdFile, ...environment },
+      stdio: ["ignore", "pipe", "inherit"],
+    },
+  );
   const url = await firstUrl(child);
   return {
     url,
-    memoryMib: () => Number(/VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${child.pid}/status`, "utf8"))?.[1]) / 1024,
+    memoryMib: () =>
+      Number(/VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${child.pid}/status`, "utf8"))?.[1]) / 1024,
     async longestHold() {
       await rm(holdFile, { force: true });
       child.kill("SIGUSR2");

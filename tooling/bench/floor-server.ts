@@ -62,7 +62,13 @@ function fetchAll(): Buffer {
     .all();
   const parts = rows.map(([id, categoryId, sortId, sealRev, revision, createdAt, updatedAt, sealed]) => {
     const place = Buffer.from(`opp|1|record|item|u=1|i=${id}|r=${sealRev}|k=1`);
-    const padded = sodium.crypto_aead_xchacha20poly1305_ietf_decrypt(null, sealed.subarray(29), place, sealed.subarray(5, 29), key);
+    const padded = sodium.crypto_aead_xchacha20poly1305_ietf_decrypt(
+      null,
+      sealed.subarray(29),
+      place,
+      sealed.subarray(5, 29),
+      key,
+    );
     const json = Buffer.from(padded.buffer, padded.byteOffset, padded.lastIndexOf(0x80)).toString("utf8");
     return `{"id":${id},"categoryId":${categoryId},"sortId":${sortId},"revision":${revision},"createdAt":${createdAt},"updatedAt":${updatedAt},"deletedAt":null,"damaged":false,${json.slice(1)}`;
   });
@@ -91,12 +97,20 @@ function create(items: ReturnType<typeof madeUpItems>) {
     return envelope;
   });
   database.transaction(() => {
-    for (const [index, envelope] of sealed.entries()) insert.run(firstId + index, items[index]?.categoryId ?? null, envelope, now, now);
+    for (const [index, envelope] of sealed.entries())
+      insert.run(firstId + index, items[index]?.categoryId ?? null, envelope, now, now);
   })();
   return { firstId };
 }
 
 function argon2(): void {
   const nonce = randomFillSync(new Uint8Array(16));
-  argon2Sync("argon2id", { message: "a passphrase", nonce, parallelism: 1, tagLength: 32, memory: 64 * 1024, passes: 3 });
+  argon2Sync("argon2id", {
+    message: "a passphrase",
+    nonce,
+    parallelism: 1,
+    tagLength: 32,
+    memory: 64 * 1024,
+    passes: 3,
+  });
 }

@@ -14,7 +14,8 @@ export const CATEGORY_COUNT = 20;
 /** The same items for the same seed. */
 export function madeUpItems(count: number, categoryIds: readonly number[], seed = 1): MadeUpItem[] {
   const next = linearCongruence(seed);
-  const word = (length: number) => Array.from({ length }, () => LETTERS.charAt(next() % LETTERS.length)).join("");
+  const word = (length: number) =>
+    Array.from({ length }, () => LETTERS.charAt(next() % LETTERS.length)).join("");
   return Array.from({ length: count }, (_, index) => ({
     name: word(20),
     url: `https://${word(27)}.test`,

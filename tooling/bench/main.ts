@@ -11,9 +11,14 @@ for await (const row of rows({ root: ROOT, quick })) {
   measured.push(row);
   process.stdout.write(`${describe(row)}\n`);
 }
-writeFileSync(RESULTS, `${JSON.stringify({ node: process.version, quick, date: new Date().toISOString(), rows: measured }, null, 2)}\n`);
+writeFileSync(
+  RESULTS,
+  `${JSON.stringify({ node: process.version, quick, date: new Date().toISOString(), rows: measured }, null, 2)}\n`,
+);
 const missed = measured.filter((row) => !row.reached);
-process.stdout.write(`\n${measured.length - missed.length} of ${measured.length} marks reached. Written to bench-results.json\n`);
+process.stdout.write(
+  `\n${measured.length - missed.length} of ${measured.length} marks reached. Written to bench-results.json\n`,
+);
 
 function describe(row: Row): string {
   const mark = row.reached ? "reached" : "MISSED ";

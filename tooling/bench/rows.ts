@@ -1,5 +1,5 @@
-import { createRequire } from "node:module";
 import { join } from "node:path";
+import autocannon from "autocannon";
 import { type ChildServer, startServer } from "./child-server.ts";
 import { firstLoadKb } from "./first-load.ts";
 import { call } from "./http-calls.ts";
@@ -27,7 +27,12 @@ interface Setting {
 export async function* rows({ root, quick }: Setting): AsyncGenerator<Row> {
   const runs = quick ? 3 : 9;
   const dist = join(root, "apps/server/dist");
-  const environment = { OPP_PORT: "0", OPP_RATE_LIMITS: "off", OPP_REGISTRATION: "open", OPP_LOG_LEVEL: "error" };
+  const environment = {
+    OPP_PORT: "0",
+    OPP_RATE_LIMITS: "off",
+    OPP_REGISTRATION: "open",
+    OPP_LOG_LEVEL: "error",
+  };
   await using server = await startServer(join(dist, "main.js"), environment);
   yield await idleMemory(server);
   yield await overhead(quick ? 400 : 4000);
@@ -46,7 +51,12 @@ export async function* rows({ root, quick }: Setting): AsyncGenerator<Row> {
     );
     perItem.set(size, times.ours.median / size);
     const hold = await server.longestHold();
-    const numbers = { ratio: times.ratio, ours: times.ours.median, floor: times.floor.median, longestHold: hold };
+    const numbers = {
+      ratio: times.ratio,
+      ours: times.ours.median,
+      floor: times.floor.median,
+      longestHold: hold,
+    };
     const detail = `${against(times)}; event loop held ${hold.toFixed(0)} ms at most`;
     const judged = size === 10_000;
     yield {
@@ -76,13 +86,24 @@ async function idleMemory(server: ChildServer): Promise<Row> {
 function firstLoad(webFolder: string): Row {
   const { total, scripts, styles } = firstLoadKb(webFolder);
   const detail = `scripts ${scripts.toFixed(0)}, styles ${styles.toFixed(0)} kB`;
-  return row("the web app's first load, brotli", `${total.toFixed(0)} kB`, "≤ 200 kB", total <= 200, detail, { total, scripts, styles });
+  return row("the web app's first load, brotli", `${total.toFixed(0)} kB`, "≤ 200 kB", total <= 200, detail, {
+    total,
+    scripts,
+    styles,
+  });
 }
 
 async function overhead(rounds: number): Promise<Row> {
   const { median, min, max } = await sessionOverhead(rounds);
   const detail = `${min.toFixed(3)} to ${max.toFixed(3)} ms`;
-  return row("a session's overhead on a data request", `${median.toFixed(3)} ms`, "≤ 0.5 ms", median <= 0.5, detail, { median, min, max });
+  return row(
+    "a session's overhead on a data request",
+    `${median.toFixed(3)} ms`,
+    "≤ 0.5 ms",
+    median <= 0.5,
+    detail,
+    { median, min, max },
+  );
 }
 
 async function creation(server: ChildServer, floor: ChildServer, runs: number): Promise<Row> {
@@ -94,7 +115,14 @@ async function creation(server: ChildServer, floor: ChildServer, runs: number): 
     async () => (await call(`${floor.url}/create`, {}, body)).milliseconds,
   );
   const numbers = { ratio: times.ratio, ours: times.ours.median, floor: times.floor.median };
-  return row("create 10,000 items in one call", `${times.ratio.toFixed(2)} × floor`, "≤ 1.5 ×", times.ratio <= 1.5, against(times), numbers);
+  return row(
+    "create 10,000 items in one call",
+    `${times.ratio.toFixed(2)} × floor`,
+    "≤ 1.5 ×",
+    times.ratio <= 1.5,
+    against(times),
+    numbers,
+  );
 }
 
 async function login(server: ChildServer, floor: ChildServer, username: string, runs: number): Promise<Row> {
@@ -104,10 +132,21 @@ async function login(server: ChildServer, floor: ChildServer, username: string, 
     async () => (await call(`${floor.url}/argon2id`, {}, "{}")).milliseconds,
   );
   const numbers = { ratio: times.ratio, ours: times.ours.median, floor: times.floor.median };
-  return row("log-in, against one Argon2id run", `${times.ratio.toFixed(2)} × one run`, "≤ 1.2 ×", times.ratio <= 1.2, against(times), numbers);
+  return row(
+    "log-in, against one Argon2id run",
+    `${times.ratio.toFixed(2)} × one run`,
+    "≤ 1.2 ×",
+    times.ratio <= 1.2,
+    against(times),
+    numbers,
+  );
 }
 
-async function requestsASecond(server: ChildServer, headers: Record<string, string>, seconds: number): Promise<Row> {
+async function requestsASecond(
+  server: ChildServer,
+  headers: Record<string, string>,
+  seconds: number,
+): Promise<Row> {
   await using bare = await startServer(join(import.meta.dirname, "bare-fastify.ts"));
   const url = `${server.url}/api/trpc/categories.list`;
   await call(bare.url, {}, (await call(url, headers)).body.toString());
@@ -125,24 +164,42 @@ async function requestsASecond(server: ChildServer, headers: Record<string, stri
   const ratio = a.median / b.median;
   const detail = `${a.median.toFixed(0)} against ${b.median.toFixed(0)} a second`;
   const what = "categories.list a second, against a bare Fastify route";
-  return row(what, `${ratio.toFixed(2)} of floor`, "≥ 0.5", ratio >= 0.5, detail, { ratio, ours: a.median, floor: b.median });
+  return row(what, `${ratio.toFixed(2)} of floor`, "≥ 0.5", ratio >= 0.5, detail, {
+    ratio,
+    ours: a.median,
+    floor: b.median,
+  });
 }
 
 function flatness(perItem: ReadonlyMap<number, number>): Row {
   const costs = [...perItem.values()];
   const ratio = Math.max(...costs) / Math.min(...costs);
   const detail = [...perItem].map(([size, cost]) => `${size}: ${(cost * 1000).toFixed(1)} µs`).join(", ");
-  return row("cost per item of fetch all, from smallest to largest", `${ratio.toFixed(2)} ×`, "≤ 1.3 ×", ratio <= 1.3, detail, { ratio });
+  return row(
+    "cost per item of fetch all, from smallest to largest",
+    `${ratio.toFixed(2)} ×`,
+    "≤ 1.3 ×",
+    ratio <= 1.3,
+    detail,
+    { ratio },
+  );
 }
 
 async function loadOf(url: string, headers: Record<string, string>, seconds: number): Promise<number> {
-  const autocannon = createRequire(import.meta.url)("autocannon");
   const result = await autocannon({ url, headers, connections: 8, duration: seconds });
-  if (result.non2xx > 0 || result.errors > 0) throw new Error(`${result.non2xx + result.errors} requests failed under load.`);
+  if (result.non2xx > 0 || result.errors > 0)
+    throw new Error(`${result.non2xx + result.errors} requests failed under load.`);
   return result.requests.average;
 }
 
-const row = (what: string, figure: string, wanted: string, reached: boolean, detail: string, numbers: Record<string, number>): Row => ({
+const row = (
+  what: string,
+  figure: string,
+  wanted: string,
+  reached: boolean,
+  detail: string,
+  numbers: Record<string, number>,
+): Row => ({
   what,
   figure,
   wanted,

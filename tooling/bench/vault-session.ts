@@ -15,7 +15,8 @@ export interface VaultSession {
 /** A new account with 20 categories and so many items. */
 export async function openVaultSession(url: string, username: string, items: number): Promise<VaultSession> {
   const credentials = { username, ...SECRETS };
-  const mutate = (headers: Record<string, string>) => (procedure: string, input: string) => call(`${url}/api/trpc/${procedure}`, headers, input);
+  const mutate = (headers: Record<string, string>) => (procedure: string, input: string) =>
+    call(`${url}/api/trpc/${procedure}`, headers, input);
   await mutate({})("auth.register", JSON.stringify(credentials));
   const login = await mutate({})("auth.login", JSON.stringify({ ...credentials, expiresInSeconds: 36_000 }));
   const { token } = JSON.parse(login.body.toString()).result.data;
@@ -25,12 +26,19 @@ export async function openVaultSession(url: string, username: string, items: num
   };
   const names = Array.from({ length: CATEGORY_COUNT }, (_, index) => ({ name: `Category ${index + 1}` }));
   const made = await mutate(headers)("categories.create", JSON.stringify({ categories: names }));
-  const categoryIds: number[] = JSON.parse(made.body.toString()).result.data.categories.map((row: { id: number }) => row.id);
+  const categoryIds: number[] = JSON.parse(made.body.toString()).result.data.categories.map(
+    (row: { id: number }) => row.id,
+  );
   for (let at = 0; at < items; at += ITEMS_A_CALL) {
     const batch = madeUpItems(Math.min(ITEMS_A_CALL, items - at), categoryIds, at + 1);
     await mutate(headers)("items.create", JSON.stringify({ items: batch }));
   }
-  return { headers, categoryIds, query: (procedure) => call(`${url}/api/trpc/${procedure}`, headers), mutate: mutate(headers) };
+  return {
+    headers,
+    categoryIds,
+    query: (procedure) => call(`${url}/api/trpc/${procedure}`, headers),
+    mutate: mutate(headers),
+  };
 }
 
 /** Milliseconds of one whole log-in, both Argon2id runs included. */

@@ -50,5 +50,7 @@ function permissionsPolicy(): string {
     "window-management",
     "xr-spatial-tracking",
   ];
-  return [...denied.map((name) => `${name}=()`), "clipboard-read=(self)", "clipboard-write=(self)"].join(", ");
+  return [...denied.map((name) => `${name}=()`), "clipboard-read=(self)", "clipboard-write=(self)"].join(
+    ", ",
+  );
 }

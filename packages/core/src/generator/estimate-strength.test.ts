@@ -32,7 +32,7 @@ describe("estimateStrength", () => {
     for (const password of ["monkey", "monkey7", "monkey7!", "monkey7!Kx", "monkey7!Kx2#vQ"]) {
       guesses.push((await estimateStrength(password)).guessesLog10);
     }
-    expect(guesses).toEqual([...guesses].sort((a, b) => a - b));
+    expect(guesses).toEqual(guesses.toSorted((a, b) => a - b));
     expect(new Set(guesses).size).toBe(guesses.length);
   });
 

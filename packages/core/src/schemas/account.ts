@@ -3,7 +3,11 @@ import { instant, sessionId } from "./ids.ts";
 import { LIMITS } from "./limits.ts";
 import { newPassphrase, newPassword, newUsername, passphrase, password, username } from "./secrets.ts";
 
-export const registration = z.strictObject({ username: newUsername, password: newPassword, passphrase: newPassphrase });
+export const registration = z.strictObject({
+  username: newUsername,
+  password: newPassword,
+  passphrase: newPassphrase,
+});
 export type Registration = z.output<typeof registration>;
 
 const expiresInSeconds = z
@@ -57,8 +61,10 @@ export const newAccount = z.object({
 });
 export type NewAccount = z.output<typeof newAccount>;
 export const login = z.object({ token: z.string(), expiresAt: instant, user });
-export type Login = z.output<typeof login>;
-export const account = z.object({ user, session: z.object({ id: sessionId, expiresAt: instant, unlocked: z.boolean() }) });
+export const account = z.object({
+  user,
+  session: z.object({ id: sessionId, expiresAt: instant, unlocked: z.boolean() }),
+});
 export type Account = z.output<typeof account>;
 export const unlocked = z.object({ expiresAt: instant });
 export const newRecoveryCode = z.object({ recoveryCode: z.string() });
@@ -99,8 +105,12 @@ export const AUDIT_KINDS = [
   "history-forgotten",
 ] as const;
 export type AuditKind = (typeof AUDIT_KINDS)[number];
-export const activity = z.object({ events: z.array(z.object({ id: z.int(), kind: z.enum(AUDIT_KINDS), at: instant })) });
-export const activityRequest = z.strictObject({ limit: z.int().min(1).max(500).default(100) }).default({ limit: 100 });
+export const activity = z.object({
+  events: z.array(z.object({ id: z.int(), kind: z.enum(AUDIT_KINDS), at: instant })),
+});
+export const activityRequest = z
+  .strictObject({ limit: z.int().min(1).max(500).default(100) })
+  .default({ limit: 100 });
 
 export const done = z.object({ done: z.literal(true) });
 

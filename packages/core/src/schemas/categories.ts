@@ -9,7 +9,6 @@ const categoryName = z
 
 /** What is sealed of a category. A new field is an entry here, and no migration. */
 export const categoryRecord = z.strictObject({ name: categoryName });
-export type CategoryRecord = z.output<typeof categoryRecord>;
 
 export const newCategories = z.strictObject({
   categories: z.array(categoryRecord).min(1, "Name at least one category.").max(LIMITS.categoriesInOneCall),

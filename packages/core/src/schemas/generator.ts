@@ -3,7 +3,7 @@ import { characterClasses, DEFAULT_SYMBOLS } from "../generator/character-classe
 import { LIMITS } from "./limits.ts";
 
 /** What the generators take; forms read their bounds here. */
-export const GENERATOR_LIMITS = {
+const GENERATOR_LIMITS = {
   lengthMin: 4,
   lengthMax: 256,
   wordsMin: 3,
@@ -112,7 +112,6 @@ export const strengthInput = z.strictObject({
     .max(GENERATOR_LIMITS.userInputs, `userInputs has at most ${GENERATOR_LIMITS.userInputs} entries.`)
     .default([]),
 });
-export type StrengthInput = z.output<typeof strengthInput>;
 
 export const passwordStrength = z.object({
   /** 0: guessed at once. 4: safe even if a slow hash of it is stolen. */

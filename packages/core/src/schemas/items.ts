@@ -28,7 +28,6 @@ export const newItem = z.strictObject({
   blob: fields.blob.default(""),
   categoryId: categoryId.nullable().default(null),
 });
-export type NewItem = z.output<typeof newItem>;
 
 export const newItems = parseAtOnce(
   z.strictObject({ items: z.array(newItem).min(1, "Name at least one item.").max(LIMITS.manyRows) }),
@@ -64,7 +63,11 @@ export const itemPageRequest = z
       .string()
       .regex(/^-?\d{1,15}\.\d{1,15}$/, "The cursor is not one that a page answered.")
       .nullish(),
-    limit: z.int().min(1).max(LIMITS.pageRows, `A page has at most ${LIMITS.pageRows} items.`).default(LIMITS.defaultPageRows),
+    limit: z
+      .int()
+      .min(1)
+      .max(LIMITS.pageRows, `A page has at most ${LIMITS.pageRows} items.`)
+      .default(LIMITS.defaultPageRows),
   })
   .default({ trash: false, limit: LIMITS.defaultPageRows });
 export type ItemPageRequest = z.output<typeof itemPageRequest>;
@@ -107,7 +110,9 @@ export type ItemSummary = z.output<typeof itemSummary>;
 export const item = itemSummary.extend({ password: z.string(), blob: z.string() });
 export type Item = z.output<typeof item>;
 
-export const itemPage = parseAtOnce(z.object({ items: z.array(itemSummary), nextCursor: z.string().nullable() }));
+export const itemPage = parseAtOnce(
+  z.object({ items: z.array(itemSummary), nextCursor: z.string().nullable() }),
+);
 export type ItemPage = z.output<typeof itemPage>;
 export const itemList = parseAtOnce(z.object({ items: z.array(itemSummary) }));
 export type ItemList = z.output<typeof itemList>;

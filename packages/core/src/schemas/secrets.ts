@@ -11,7 +11,10 @@ const comparableText = (name: string, maxBytes: number) =>
     .string({ error: `${name} must be text.` })
     .max(maxBytes, `${name} is longer than ${maxBytes} bytes.`)
     .refine((text) => !LONE_SURROGATE.test(text), `${name} holds half a character (a lone surrogate).`)
-    .refine((text) => !CONTROL.test(text), `${name} holds a control character, such as a line break or a tab.`)
+    .refine(
+      (text) => !CONTROL.test(text),
+      `${name} holds a control character, such as a line break or a tab.`,
+    )
     .transform((text) => text.normalize("NFC"))
     .refine((text) => utf8Bytes(text) <= maxBytes, `${name} is longer than ${maxBytes} bytes.`);
 
@@ -43,7 +46,10 @@ export const username = comparableText("The user name", LIMITS.usernameChars * 4
 export const newUsername = username
   .transform((text) => text.trim())
   .refine((text) => text.length > 0, "The user name is empty.")
-  .refine((text) => text.length <= LIMITS.usernameChars, `A user name has at most ${LIMITS.usernameChars} characters.`);
+  .refine(
+    (text) => text.length <= LIMITS.usernameChars,
+    `A user name has at most ${LIMITS.usernameChars} characters.`,
+  );
 
 function utf8Bytes(text: string): number {
   let bytes = 0;

@@ -3,7 +3,9 @@ import { category } from "./categories.ts";
 import { item } from "./items.ts";
 import { parseAtOnce } from "./parse-at-once.ts";
 
-export const fetchAllRequest = z.strictObject({ trash: z.boolean().default(false) }).default({ trash: false });
+export const fetchAllRequest = z
+  .strictObject({ trash: z.boolean().default(false) })
+  .default({ trash: false });
 export type FetchAllRequest = z.output<typeof fetchAllRequest>;
 
 /** All of everything: the categories, and every field of every item. */

@@ -1,5 +1,5 @@
-import type { AuditKind } from "../schemas/account.ts";
 import type { CategoryId, ItemId, SessionId, UserId, VersionId } from "../ids.ts";
+import type { AuditKind } from "../schemas/account.ts";
 import type { Sealed } from "../sealed.ts";
 
 /** What the database holds, as the store hands it over. Instants are milliseconds since the epoch. */
@@ -35,7 +35,10 @@ export interface UserRow {
   readonly deletedAt: number | null;
 }
 
-export type NewUserRow = Omit<UserRow, "username" | "formerUsername" | "previousVaultKey" | "updatedAt" | "deletedAt"> & {
+export type NewUserRow = Omit<
+  UserRow,
+  "username" | "formerUsername" | "previousVaultKey" | "updatedAt" | "deletedAt"
+> & {
   readonly username: string;
 };
 

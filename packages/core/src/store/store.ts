@@ -43,7 +43,10 @@ export interface UserStore {
   /** The committed counter: an id that was never used and never will be again. */
   reserveId(): Promise<UserId>;
   /** `onlyFirst`: refuse when there is any account already, deleted ones included. */
-  insert(row: NewUserRow, options: { onlyFirst: boolean }): Promise<"inserted" | "username-taken" | "not-first">;
+  insert(
+    row: NewUserRow,
+    options: { onlyFirst: boolean },
+  ): Promise<"inserted" | "username-taken" | "not-first">;
   /** Accounts, deleted ones that aren't erased yet included. */
   count(): Promise<number>;
   find(userId: UserId): Promise<UserRow | null>;
@@ -53,7 +56,13 @@ export interface UserStore {
   findDeleted(formerUsername: string, limit: number): Promise<UserRow[]>;
   rename(userId: UserId, username: string, now: number): Promise<"renamed" | "username-taken" | "unknown">;
   /** Sets a new password while the hash is still `expected`, the one that was proved; ends every session but `keep`. */
-  replacePassword(userId: UserId, expected: string, passwordHash: string, keep: SessionId, now: number): Promise<boolean>;
+  replacePassword(
+    userId: UserId,
+    expected: string,
+    passwordHash: string,
+    keep: SessionId,
+    now: number,
+  ): Promise<boolean>;
   /** Replaces the hash only while it is still `expected`; ends no session (same password, new parameters). */
   upgradePasswordHash(userId: UserId, expected: string, passwordHash: string): Promise<boolean>;
   /**
@@ -91,11 +100,21 @@ export interface SessionStore {
    */
   insert(row: NewSessionRow, checkedAgainst: { passwordHash: string; wrapNumber: number }): Promise<boolean>;
   /** The session and its owner in one read; null when either is gone, the session is past `now`, or the owner is deleted. */
-  find(userId: UserId, sessionId: SessionId, now: number): Promise<{ session: SessionRow; user: UserRow } | null>;
+  find(
+    userId: UserId,
+    sessionId: SessionId,
+    now: number,
+  ): Promise<{ session: SessionRow; user: UserRow } | null>;
   /** Live sessions, the latest used first. */
   list(userId: UserId, now: number): Promise<SessionRow[]>;
   /** Stores a seal only if the account's wrap number is still `wrapNumber` and the session lives. */
-  storeSeal(userId: UserId, sessionId: SessionId, seal: Sealed, wrapNumber: number, now: number): Promise<boolean>;
+  storeSeal(
+    userId: UserId,
+    sessionId: SessionId,
+    seal: Sealed,
+    wrapNumber: number,
+    now: number,
+  ): Promise<boolean>;
   /** Notes that session (and with `seal` its seal) was used at `now`. */
   touch(userId: UserId, sessionId: SessionId, now: number, used: { seal: boolean }): Promise<void>;
   /**
@@ -120,7 +139,12 @@ export interface CategoryStore {
   /** Reserves `count` ids in a row by the committed counter, and answers the first. */
   reserveIds(count: number): Promise<CategoryId>;
   /** New rows come last in the order: their sort id is the largest in use, or 0. Answers the rows, in order. */
-  insert(userId: UserId, keyNumber: number, rows: readonly NewCategoryRow[], now: number): Promise<CategoryRow[] | "key-replaced">;
+  insert(
+    userId: UserId,
+    keyNumber: number,
+    rows: readonly NewCategoryRow[],
+    now: number,
+  ): Promise<CategoryRow[] | "key-replaced">;
   /** In order of (sortId, id). */
   list(userId: UserId, filter: { trash: boolean }): Promise<CategoryRow[]>;
   /** In order of the ids; those not found are left out. Rows in the trash are not found. */
@@ -133,9 +157,18 @@ export interface CategoryStore {
     now: number,
   ): Promise<Replaced<CategoryRow>>;
   /** cascade: their items go to the trash at the same instant. Otherwise the items stay, and lose the category. */
-  trash(userId: UserId, ids: readonly CategoryId[], cascade: boolean, now: number): Promise<{ categories: number; items: number }>;
+  trash(
+    userId: UserId,
+    ids: readonly CategoryId[],
+    cascade: boolean,
+    now: number,
+  ): Promise<{ categories: number; items: number }>;
   /** Items that went to the trash with the category (at the same instant, and still in it) come back with it. */
-  restore(userId: UserId, ids: readonly CategoryId[], now: number): Promise<{ categories: number; items: number }>;
+  restore(
+    userId: UserId,
+    ids: readonly CategoryId[],
+    now: number,
+  ): Promise<{ categories: number; items: number }>;
   /** Sort ids 1, 2, 3 … in the order given. All or nothing; answers the ids that are not the owner's or in the trash. */
   reorder(userId: UserId, ids: readonly CategoryId[], now: number): Promise<{ unknown: CategoryId[] }>;
 }
@@ -159,7 +192,12 @@ export interface ItemStore {
   /** At most `limit` rows behind `after`, in order of (sortId, id). `categoryId` left out: of every category. */
   page(
     userId: UserId,
-    filter: { trash: boolean; categoryId?: CategoryId | null; after?: { sortId: number; id: number }; limit: number },
+    filter: {
+      trash: boolean;
+      categoryId?: CategoryId | null;
+      after?: { sortId: number; id: number };
+      limit: number;
+    },
   ): Promise<ItemRow[]>;
   /** In order of the ids; those not found are left out. With `trash` rows in the trash are found too. */
   findMany(userId: UserId, ids: readonly ItemId[], options: { trash: boolean }): Promise<ItemRow[]>;
@@ -174,7 +212,12 @@ export interface ItemStore {
     options: { now: number; keepVersions: number },
   ): Promise<Replaced<ItemRow>>;
   /** All or nothing. */
-  move(userId: UserId, ids: readonly ItemId[], categoryId: CategoryId | null, now: number): Promise<{ unknown: ItemId[]; unknownCategory: boolean }>;
+  move(
+    userId: UserId,
+    ids: readonly ItemId[],
+    categoryId: CategoryId | null,
+    now: number,
+  ): Promise<{ unknown: ItemId[]; unknownCategory: boolean }>;
   /** Answers the ids that went to the trash. */
   trash(userId: UserId, ids: readonly ItemId[], now: number): Promise<ItemId[]>;
   /** Answers the ids that came back. An item whose category is in the trash or gone comes back without one. */
@@ -201,7 +244,13 @@ export interface RecordStore {
    */
   reseal(
     userId: UserId,
-    records: readonly { table: StoredRecord["table"]; rowId: number; expectedSealRev: number; sealRev: number; sealed: Sealed }[],
+    records: readonly {
+      table: StoredRecord["table"];
+      rowId: number;
+      expectedSealRev: number;
+      sealRev: number;
+      sealed: Sealed;
+    }[],
   ): Promise<number>;
   /** Drops the previous vault key, if it is the one of this number and no record is sealed under it any more. */
   dropPreviousKey(userId: UserId, previousKeyNumber: number): Promise<boolean>;

@@ -25,7 +25,9 @@ export interface TestVault extends AsyncDisposable {
 export const MIGRATIONS_FOLDER = join(import.meta.dirname, "../../drizzle");
 
 /** Real store in a temporary folder, real cipher, real Argon2id at the lowest cost; the clock is the test's. */
-export async function openTestVault(options: { policy?: Partial<VaultPolicy>; tryLimits?: (clock: Clock) => TryLimits } = {}): Promise<TestVault> {
+export async function openTestVault(
+  options: { policy?: Partial<VaultPolicy>; tryLimits?: (clock: Clock) => TryLimits } = {},
+): Promise<TestVault> {
   const folder = await mkdtemp(join(tmpdir(), "opp-test-"));
   const databasePath = join(folder, "vault.sqlite");
   const store = await openSqliteStore({ path: databasePath, migrationsFolder: MIGRATIONS_FOLDER });
@@ -46,7 +48,13 @@ export async function openTestVault(options: { policy?: Partial<VaultPolicy>; tr
       kdf: createKdfLanes(argon2id),
       serverKeys: deriveServerKeys(random(32)),
       tryLimits: options.tryLimits?.(clock) ?? NO_TRY_LIMITS,
-      policy: { ...DEFAULT_POLICY, registration: "open", kdf: CHEAP_KDF, failedLoginMilliseconds: 0, ...options.policy },
+      policy: {
+        ...DEFAULT_POLICY,
+        registration: "open",
+        kdf: CHEAP_KDF,
+        failedLoginMilliseconds: 0,
+        ...options.policy,
+      },
     },
     folder,
     databasePath,

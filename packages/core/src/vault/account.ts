@@ -9,7 +9,7 @@ import { inTurn } from "./in-turn.ts";
 import { type LiveSession, loadLiveSession } from "./sessions.ts";
 import type { UnlockedVault } from "./unlock.ts";
 
-export const DELETION_GRACE_DAYS = 14;
+const DELETION_GRACE_DAYS = 14;
 const DAY_MS = 24 * 3600_000;
 
 /**

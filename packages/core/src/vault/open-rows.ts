@@ -16,7 +16,11 @@ export interface Opener {
 const ROWS_A_TURN = 500;
 
 /** Maps rows in turns of the event loop, so that a large vault holds nobody else up. */
-export async function inTurns<Row, Opened>(clock: Clock, rows: readonly Row[], open: (row: Row) => Opened): Promise<Opened[]> {
+export async function inTurns<Row, Opened>(
+  clock: Clock,
+  rows: readonly Row[],
+  open: (row: Row) => Opened,
+): Promise<Opened[]> {
   const opened: Opened[] = [];
   for (let at = 0; at < rows.length; at += ROWS_A_TURN) {
     if (at > 0) await clock.yield();
@@ -31,25 +35,49 @@ export async function inTurns<Row, Opened>(clock: Clock, rows: readonly Row[], o
 
 /** The whole record of a row, fields included that this version doesn't know. @throws VaultError RECORD_DAMAGED, RECORD_UNSUPPORTED. */
 export const openItemRecord = (opener: Opener, row: ItemRow): SealableRecord =>
-  openRecord(opener.keys, { table: "item", userId: opener.userId, id: row.id, sealRev: row.sealRev }, row.sealed);
+  openRecord(
+    opener.keys,
+    { table: "item", userId: opener.userId, id: row.id, sealRev: row.sealRev },
+    row.sealed,
+  );
 
 /** As `openItemRecord`, of a category. */
 export const openCategoryRecord = (opener: Opener, row: CategoryRow): SealableRecord =>
-  openRecord(opener.keys, { table: "category", userId: opener.userId, id: row.id, sealRev: row.sealRev }, row.sealed);
+  openRecord(
+    opener.keys,
+    { table: "category", userId: opener.userId, id: row.id, sealRev: row.sealRev },
+    row.sealed,
+  );
 
 /** A category as it is answered; one that doesn't open is marked, and its name is empty. */
 export function openCategory(opener: Opener, row: CategoryRow): Category {
   const record = unlessDamaged(() => openCategoryRecord(opener, row));
   const { id, sortId, revision, createdAt, updatedAt, deletedAt } = row;
-  return { id, name: text(record?.name), sortId, revision, createdAt, updatedAt, deletedAt, damaged: !record };
+  return {
+    id,
+    name: text(record?.name),
+    sortId,
+    revision,
+    createdAt,
+    updatedAt,
+    deletedAt,
+    damaged: !record,
+  };
 }
 
 /** All of an item; one that doesn't open is marked, and its fields are empty. */
-export const openItem = (opener: Opener, row: ItemRow): Item => describeItem(row, unlessDamaged(() => openItemRecord(opener, row)));
+export const openItem = (opener: Opener, row: ItemRow): Item =>
+  describeItem(
+    row,
+    unlessDamaged(() => openItemRecord(opener, row)),
+  );
 
 /** As `openItem`, without `password` and `blob`. */
 export const openSummary = (opener: Opener, row: ItemRow): ItemSummary =>
-  summarizeItem(row, unlessDamaged(() => openItemRecord(opener, row)));
+  summarizeItem(
+    row,
+    unlessDamaged(() => openItemRecord(opener, row)),
+  );
 
 /** An item from its row and its record. */
 export const describeItem = (row: ItemRow, record: SealableRecord | null): Item => ({
@@ -105,7 +133,11 @@ export function openVersion(opener: Opener, row: ItemVersionRow): ItemVersion {
 
 /** @throws VaultError RECORD_DAMAGED, RECORD_UNSUPPORTED. */
 export const openVersionRecord = (opener: Opener, row: ItemVersionRow): SealableRecord =>
-  openRecord(opener.keys, { table: "item", userId: opener.userId, id: row.itemId, sealRev: row.sealRev }, row.sealed);
+  openRecord(
+    opener.keys,
+    { table: "item", userId: opener.userId, id: row.itemId, sealRev: row.sealRev },
+    row.sealed,
+  );
 
 function unlessDamaged(open: () => SealableRecord): SealableRecord | null {
   try {
