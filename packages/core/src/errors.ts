@@ -13,8 +13,10 @@ export const VAULT_ERROR_MESSAGES = {
   UNKNOWN_CATEGORY: "There is no category with this id.",
   CONFLICT: "Somebody changed this in the meantime. Load it again, then repeat your change.",
   INVALID_INPUT: "Something in the request is wrong.",
-  RECORD_DAMAGED: "A record doesn't open: it was damaged or changed outside the product. Nothing was overwritten.",
-  RECORD_UNSUPPORTED: "A record is in a format, or under a key, that this version doesn't know. Nothing was overwritten.",
+  RECORD_DAMAGED:
+    "A record doesn't open: it was damaged or changed outside the product. Nothing was overwritten.",
+  RECORD_UNSUPPORTED:
+    "A record is in a format, or under a key, that this version doesn't know. Nothing was overwritten.",
 } as const;
 
 export type VaultErrorCode = keyof typeof VAULT_ERROR_MESSAGES;
@@ -36,7 +38,11 @@ export class VaultError extends Error {
   readonly code: VaultErrorCode;
   readonly details: VaultErrorDetails;
 
-  constructor(code: VaultErrorCode, details: VaultErrorDetails = {}, message: string = VAULT_ERROR_MESSAGES[code]) {
+  constructor(
+    code: VaultErrorCode,
+    details: VaultErrorDetails = {},
+    message: string = VAULT_ERROR_MESSAGES[code],
+  ) {
     super(message);
     this.name = "VaultError";
     this.code = code;
