@@ -69,6 +69,14 @@ describe("describeError", () => {
     expect(data.fields.map(({ path }) => path)).toEqual(["items[1].name", "items[2].name"]);
   });
 
+  it("names the first 100 wrong fields, however many there are", () => {
+    const { error } = z.array(z.string()).safeParse(Array.from({ length: 5000 }, () => 5));
+    const refused = new TRPCError({ code: "BAD_REQUEST", ...(error && { cause: error }) });
+    const { fields } = describeError(refused, null, null).data;
+    expect(fields).toHaveLength(100);
+    expect(fields.at(-1)?.path).toBe("[99]");
+  });
+
   it("says nothing of what else was thrown, whatever code tRPC gave it", () => {
     const secret = new Error("marked secret");
     const { error: zodError } = z.string().safeParse(5);

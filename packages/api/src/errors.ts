@@ -22,6 +22,9 @@ const TRPC_CODES = {
   RECORD_UNSUPPORTED: "UNPROCESSABLE_CONTENT",
 } as const satisfies Record<VaultErrorCode, TRPC_ERROR_CODE_KEY>;
 
+/** A hundred thousand wrong rows would otherwise make an answer of many times the request's size. */
+const MAX_FIELDS = 100;
+
 /** What an answer says of an error, beside its sentence. */
 export interface ErrorAnswer {
   readonly code: TRPC_ERROR_CODE_KEY;
@@ -29,7 +32,7 @@ export interface ErrorAnswer {
   readonly path: string | null;
   readonly vaultCode: VaultErrorCode | "INTERNAL";
   readonly details: VaultErrorDetails;
-  /** For input that its schema refused: each field's path, and what is wrong with it. */
+  /** For input that its schema refused: each field's path, and what is wrong with it; the first 100. */
   readonly fields: readonly { readonly path: string; readonly message: string }[];
   readonly requestId: string | null;
 }
@@ -57,7 +60,9 @@ export function describeError(
     };
   }
   if (error.code === "BAD_REQUEST" && cause instanceof z.core.$ZodError) {
-    const fields = cause.issues.map((issue) => ({ path: fieldPath(issue.path), message: issue.message }));
+    const fields = cause.issues
+      .slice(0, MAX_FIELDS)
+      .map((issue) => ({ path: fieldPath(issue.path), message: issue.message }));
     const [first] = fields;
     const message = first
       ? `${first.path ? `${first.path}: ` : ""}${first.message}`
