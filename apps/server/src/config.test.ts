@@ -149,6 +149,12 @@ describe("readConfig", () => {
     },
   );
 
+  it("refuses to lift the rate limits behind a proxy, which may let anybody in", () => {
+    expect(problemsOf({ OPP_TRUST_PROXY: "127.0.0.1", OPP_RATE_LIMITS: "off" })).toEqual([
+      expect.stringContaining("OPP_RATE_LIMITS=off is for loopback only"),
+    ]);
+  });
+
   it("wants both files of TLS", () => {
     expect(problemsOf({ OPP_TLS_KEY_FILE: "key.pem" })).toEqual([
       expect.stringContaining("write OPP_TLS_CERT_FILE too"),

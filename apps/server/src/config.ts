@@ -127,13 +127,17 @@ function findContradictions(config: ServerConfig, environment: Environment): str
           "or OPP_TRUST_PROXY=<address of the proxy that terminates TLS>, or leave out OPP_HOST",
       );
     }
-    if (!config.rateLimits)
-      problems.push("OPP_RATE_LIMITS=off is for loopback only. Leave it out, or leave out OPP_HOST");
     if (["0.0.0.0", "::"].includes(config.host) && environment.OPP_PUBLIC_URL === undefined) {
       problems.push(
         "OPP_HOST takes in every address, so the server can't know its own name. Write OPP_PUBLIC_URL=https://<what people write in the address bar>",
       );
     }
+  }
+  // Behind a proxy, a server on loopback is open to whoever reaches the proxy.
+  if (!config.rateLimits && (!isLoopback(config.host) || environment.OPP_TRUST_PROXY !== undefined)) {
+    problems.push(
+      "OPP_RATE_LIMITS=off is for loopback only. Leave it out, or leave out OPP_HOST and OPP_TRUST_PROXY",
+    );
   }
   if (config.defaultSessionSeconds > config.maxSessionSeconds) {
     problems.push("OPP_EXP_DELTA is longer than OPP_MAX_EXP_DELTA. Lower the first, or raise the second");

@@ -39,7 +39,9 @@ export interface TestServerOptions {
 /** The real server on a free port over a temporary folder; only Argon2id's cost is lowered, and failed log-ins don't wait. */
 export async function testServer(options: TestServerOptions = {}): Promise<TestServer> {
   const dataFolder = await mkdtemp(join(tmpdir(), "opp-server-"));
-  const environment = { OPP_RATE_LIMITS: "off", OPP_DATA_DIR: dataFolder, ...options.environment };
+  // Behind a proxy the server insists on its rate limits.
+  const rateLimits = options.environment?.OPP_TRUST_PROXY === undefined ? "off" : "on";
+  const environment = { OPP_RATE_LIMITS: rateLimits, OPP_DATA_DIR: dataFolder, ...options.environment };
   const config = readConfig(environment, dataFolder);
   const logLines: string[] = [];
   const log = createLog("trace", { write: (line: string) => logLines.push(line) });
