@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { answeredId, categoryId, categoryIds, instant, revision } from "./ids.ts";
 import { LIMITS } from "./limits.ts";
+import { parseAtOnce } from "./parse-at-once.ts";
 
 const categoryName = z
   .string("A category's name must be text.")
@@ -50,6 +51,6 @@ export const category = z.object({
 });
 export type Category = z.output<typeof category>;
 
-export const categoryList = z.object({ categories: z.array(category) });
+export const categoryList = parseAtOnce(z.object({ categories: z.array(category) }));
 export const trashedCategories = z.object({ trashedCategories: z.int(), trashedItems: z.int() });
 export const restoredCategories = z.object({ restoredCategories: z.int(), restoredItems: z.int() });
