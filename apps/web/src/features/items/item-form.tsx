@@ -82,7 +82,7 @@ export function ItemForm({ item, place, categories, categoryId, onClose, onSaved
           placeholder={texts.form.namePlaceholder}
           error={wrong.name}
         />
-        <div className="grid gap-5 sm:grid-cols-2">
+        <div className="grid items-start gap-5 sm:grid-cols-2">
           <TextField
             label={texts.words.itemUsername}
             value={values.username}
