@@ -1,4 +1,5 @@
 import type { Context } from "@opp/api/context";
+import { isBug, retryAfterSeconds } from "@opp/api/errors";
 import { appRouter } from "@opp/api/router";
 import { callTRPCProcedure, getTRPCErrorFromUnknown, getTRPCErrorShape, TRPCError } from "@trpc/server";
 import { getHTTPStatusCodeFromError } from "@trpc/server/http";
@@ -13,7 +14,10 @@ export interface ProcedureCall {
 
 export interface CallOutcome {
   readonly status: number;
-  readonly error: TRPCError | null;
+  /** What was thrown and nobody expected; null: nothing. An expected error isn't kept: it can be larger than its request. */
+  readonly bug: unknown;
+  /** null where waiting doesn't help. */
+  readonly retryAfterSeconds: number | null;
   /** As tRPC's wire format has it: `{ result: { data } }` or `{ error }`. */
   readonly body: { readonly result: { readonly data: unknown } } | { readonly error: unknown };
 }
@@ -43,7 +47,7 @@ export async function callProcedure(call: ProcedureCall, context: Promise<Contex
       signal: undefined,
       batchIndex: 0,
     });
-    return { status: 200, error: null, body: { result: { data } } };
+    return { status: 200, bug: null, retryAfterSeconds: null, body: { result: { data } } };
   } catch (cause) {
     const error = getTRPCErrorFromUnknown(cause);
     const { path, type } = call;
@@ -55,7 +59,12 @@ export async function callProcedure(call: ProcedureCall, context: Promise<Contex
       input: undefined,
       ctx,
     });
-    return { status: getHTTPStatusCodeFromError(error), error, body: { error: shape } };
+    return {
+      status: getHTTPStatusCodeFromError(error),
+      bug: isBug(error) ? (error.cause ?? error) : null,
+      retryAfterSeconds: retryAfterSeconds(error),
+      body: { error: shape },
+    };
   }
 }
 

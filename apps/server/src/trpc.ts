@@ -1,12 +1,18 @@
 import { Readable } from "node:stream";
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { type ApiDeps, type Context, createContext } from "@opp/api/context";
-import { isBug, retryAfterSeconds } from "@opp/api/errors";
 import { TRPCError } from "@trpc/server";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { clientAddress } from "./addresses.ts";
 import { HttpRefusal } from "./http-refusal.ts";
 import { isLarge, jsonInTurns } from "./json-in-turns.ts";
-import { callProcedure, jointStatus, PROCEDURE_TYPES, type ProcedureCall } from "./procedure-calls.ts";
+import {
+  type CallOutcome,
+  callProcedure,
+  jointStatus,
+  PROCEDURE_TYPES,
+  type ProcedureCall,
+} from "./procedure-calls.ts";
 
 export const TRPC_PREFIX = "/api/trpc/";
 const MAX_BATCH = 50;
@@ -61,13 +67,15 @@ async function answer(
   const read = inputReader(type === "query" ? query.input : request.body, isBatch);
   const calls: ProcedureCall[] = paths.map((name, index) => ({ path: name, type, input: () => read(index) }));
   const context = contextOf(api, request);
-  const outcomes = await Promise.all(calls.map((call) => callProcedure(call, context)));
+  const outcomes =
+    type === "query"
+      ? await Promise.all(calls.map((call) => callProcedure(call, context)))
+      : await callInOrder(calls, context);
 
-  const errors = outcomes.flatMap(({ error }) => error ?? []);
-  for (const error of errors) {
-    if (isBug(error)) api.reportBug(error.cause ?? error, request.id);
+  for (const { bug } of outcomes) {
+    if (bug !== null) api.reportBug(bug, request.id);
   }
-  const waits = errors.flatMap((error) => retryAfterSeconds(error) ?? []);
+  const waits = outcomes.flatMap(({ retryAfterSeconds }) => retryAfterSeconds ?? []);
   if (waits.length > 0) reply.header("retry-after", String(Math.max(...waits)));
   const bodies = outcomes.map(({ body }) => body);
   const whole = isBatch ? bodies : bodies[0];
@@ -75,6 +83,19 @@ async function answer(
     .code(jointStatus(outcomes))
     .header("content-type", "application/json; charset=utf-8")
     .send(isLarge(whole) ? Readable.from(jsonInTurns(whole)) : JSON.stringify(whole));
+}
+
+/** Mutations: each sees what the one before it did, and others get the event loop in between. */
+async function callInOrder(
+  calls: readonly ProcedureCall[],
+  context: Promise<Context>,
+): Promise<CallOutcome[]> {
+  const outcomes: CallOutcome[] = [];
+  for (const call of calls) {
+    if (outcomes.length > 0) await nextTurn();
+    outcomes.push(await callProcedure(call, context));
+  }
+  return outcomes;
 }
 
 /** The context is made once for all calls; where it can't be, each of them answers why. */
