@@ -68,6 +68,8 @@ export const itemPageRequest = z
       .min(1)
       .max(LIMITS.pageRows, `A page has at most ${LIMITS.pageRows} items.`)
       .default(LIMITS.defaultPageRows),
+    /** tRPC's infinite queries send it along; pages go forward only. */
+    direction: z.literal("forward").optional(),
   })
   .default({ trash: false, limit: LIMITS.defaultPageRows });
 export type ItemPageRequest = z.output<typeof itemPageRequest>;
