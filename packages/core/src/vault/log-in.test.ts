@@ -47,6 +47,20 @@ describe("logIn", () => {
     expect(await elapsed(logIn(slow, HOME, { ...secrets, username: "nobody" }))).toBe(500);
   });
 
+  it("answers a failure at a whole number of steps, however slow Argon2id or the name's delay is", async () => {
+    await using vault = await openTestVault({
+      policy: { failedLoginMilliseconds: 500 },
+      tryLimits: () => ({ admit: () => 8000, forgive: () => undefined }),
+    });
+    const { secrets } = await makeOwner(vault.deps);
+    for (const username of [secrets.username, "nobody"]) {
+      const slow = duringArgon2id(vault.deps, async () => vault.advance(620));
+      const startedAt = vault.deps.clock.now();
+      await refusal(logIn(slow, HOME, { ...secrets, username, password: "wrong password" }));
+      expect(vault.deps.clock.now() - startedAt).toBe(8000 + 1000);
+    }
+  });
+
   it("says that the passphrase is wrong only to somebody who has the password", async () => {
     await using vault = await openTestVault();
     const { secrets } = await makeOwner(vault.deps);
