@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { VaultError } from "../errors.ts";
 import { registration } from "../schemas/account.ts";
 import { countRuns, HOME, makeOwner, openRaw, refusal, secretsOf } from "../testing/owner.ts";
 import { openTestVault } from "../testing/test-vault.ts";
@@ -121,6 +122,22 @@ describe("registerAccount", () => {
     const elsewhere = { ...HOME, address: "198.51.100.7" };
     for (let times = 1; times <= 25; times += 1)
       await registerAccount(still, elsewhere, secretsOf(`user ${times}`));
+  });
+
+  it("wipes the vault key when it is done, and when the server was too busy", async () => {
+    await using vault = await openTestVault();
+    const busy = { derive: () => Promise.reject(new VaultError("BUSY")) };
+    for (const kdf of [vault.deps.kdf, busy]) {
+      const drawn: Uint8Array[] = [];
+      const random = (byteCount: number) => {
+        const bytes = vault.deps.random(byteCount);
+        drawn.push(bytes);
+        return bytes;
+      };
+      await registerAccount({ ...vault.deps, kdf, random }, HOME, secretsOf("ada")).catch(() => undefined);
+      // The first that it draws is the vault key.
+      expect(drawn[0]).toEqual(new Uint8Array(32));
+    }
   });
 
   it("costs no try when the server was too busy", async () => {

@@ -27,12 +27,13 @@ export async function registerAccount(
   const [passwordHash, wrap] = await Promise.all([
     hashPassword(deps, "log-in", input.password, deps.policy.kdf),
     wrapVaultKey(deps, "log-in", input.passphrase, { userId: id, wrapNumber: 1 }, vaultKey, deps.policy.kdf),
-  ]).catch((error: unknown) => {
-    if (error instanceof VaultError && error.code === "BUSY")
-      deps.tryLimits.forgive(origin.address, input.username);
-    throw error;
-  });
-  wipe(vaultKey.key);
+  ])
+    .catch((error: unknown) => {
+      if (error instanceof VaultError && error.code === "BUSY")
+        deps.tryLimits.forgive(origin.address, input.username);
+      throw error;
+    })
+    .finally(() => wipe(vaultKey.key));
   const createdAt = deps.clock.now();
   const outcome = await deps.store.users.insert(
     { id, username: input.username, passwordHash, wrap, recoverySeal, createdAt },
