@@ -10,6 +10,7 @@ export interface ClipboardParts {
 /** Copies secrets, and takes them back: after a while, and when the vault closes. */
 export function createSecretClipboard(parts: ClipboardParts) {
   let copied: string | null = null;
+  let isOverdue = false;
   let cancel = () => {};
 
   /** Somebody else's text stays, where the page may look. Where it may not, clearing is the safer mistake. */
@@ -17,14 +18,20 @@ export function createSecretClipboard(parts: ClipboardParts) {
     cancel();
     const ours = copied;
     if (ours === null) return;
+    isOverdue = true;
     const found = await parts.read().catch(() => ours);
     // Asked again after the wait: another copy may have come meanwhile.
     if (copied !== ours) return;
     if (found === ours) {
-      // A page without focus may not write; the text is still ours then, and the next focus tries again.
+      // A page without focus may not write; the text is still ours then, and overdue.
       await parts.write("");
     }
     if (copied === ours) copied = null;
+  }
+
+  /** For a page that gets the focus: tries again what could not be cleared when it was time. */
+  async function clearOverdue(): Promise<void> {
+    if (isOverdue) await clear();
   }
 
   return {
@@ -32,9 +39,10 @@ export function createSecretClipboard(parts: ClipboardParts) {
       await parts.write(text);
       cancel();
       copied = text;
+      isOverdue = false;
       cancel = parts.later(() => void clear().catch(() => {}), CLIPBOARD_SECONDS * 1000);
     },
     clear,
-    holdsSecret: () => copied !== null,
+    clearOverdue,
   };
 }

@@ -30,18 +30,10 @@ export async function copySecret(what: string, load: string | (() => Promise<str
   }
 }
 
-/** Call once: clears the clipboard when the vault closes, and when a page that couldn't clear it has focus again. */
+/** Call once: clears the clipboard when the vault closes, and what a page without focus couldn't clear when it has focus again. */
 export function guardClipboard(): () => void {
-  const clear = () => void clipboard.clear().catch(() => {});
-  let closed = false;
-  const stop = whenVaultCloses(() => {
-    closed = true;
-    clear();
-  });
-  const retry = () => {
-    if (closed && clipboard.holdsSecret()) clear();
-    closed = false;
-  };
+  const stop = whenVaultCloses(() => void clipboard.clear().catch(() => {}));
+  const retry = () => void clipboard.clearOverdue().catch(() => {});
   addEventListener("focus", retry);
   return () => {
     stop();
