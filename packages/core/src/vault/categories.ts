@@ -12,6 +12,7 @@ import type {
 import type { VaultDeps } from "./deps.ts";
 import { inTurns, openCategory, openCategoryRecord } from "./open-rows.ts";
 import { missingIds, requireKnown, requireReplaced } from "./replaced.ts";
+import { openedUnderSameKey } from "./same-key.ts";
 import type { LiveSession } from "./sessions.ts";
 import type { UnlockedVault } from "./unlock.ts";
 
@@ -19,14 +20,15 @@ interface CategoryList {
   categories: Category[];
 }
 
-/** In the owner's order. */
+/** In the owner's order. @throws VaultError CONFLICT (the vault got another key meanwhile). */
 export async function listCategories(
   deps: VaultDeps,
   vault: UnlockedVault,
   filter: CategoryFilter,
 ): Promise<CategoryList> {
   const rows = await deps.store.categories.list(vault.userId, filter);
-  return { categories: await inTurns(deps.clock, rows, (row) => openCategory(vault, row)) };
+  const opened = await inTurns(deps.clock, rows, (row) => openCategory(vault, row));
+  return { categories: await openedUnderSameKey(deps, vault, opened) };
 }
 
 /** All or none, in the order given, behind those that are there. */

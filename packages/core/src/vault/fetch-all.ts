@@ -4,12 +4,13 @@ import type { FetchAllRequest, WholeVault } from "../schemas/vault.ts";
 import type { ItemRow } from "../store/rows.ts";
 import type { VaultDeps } from "./deps.ts";
 import { inTurns, openCategory, openItem } from "./open-rows.ts";
+import { openedUnderSameKey } from "./same-key.ts";
 import type { UnlockedVault } from "./unlock.ts";
 
 /** Rows a read: keeps one read short, whatever the vault's size. */
 const ROWS_A_READ = 2000;
 
-/** All of everything in the owner's order; records that don't open are marked. */
+/** All of everything in the owner's order; records that don't open are marked. @throws VaultError CONFLICT (the vault got another key meanwhile). */
 export async function fetchAll(
   deps: VaultDeps,
   vault: UnlockedVault,
@@ -32,5 +33,8 @@ export async function fetchAll(
   } while (last);
   // What checks and serialises the answer gets a turn of its own.
   await deps.clock.yield();
-  return { categories, items };
+  return {
+    categories: await openedUnderSameKey(deps, vault, categories),
+    items: await openedUnderSameKey(deps, vault, items),
+  };
 }

@@ -18,10 +18,14 @@ import type { ItemRow } from "../store/rows.ts";
 import type { VaultDeps } from "./deps.ts";
 import { describeItem, inTurns, openItemRecord, openSummary, summarizeItem } from "./open-rows.ts";
 import { missingIds, requireKnown, requireReplaced } from "./replaced.ts";
+import { openedUnderSameKey } from "./same-key.ts";
 import type { LiveSession } from "./sessions.ts";
 import type { UnlockedVault } from "./unlock.ts";
 
-/** A page of summaries in the owner's order; the cursor says where the next one starts. */
+/**
+ * A page of summaries in the owner's order; the cursor says where the next one starts.
+ * @throws VaultError CONFLICT (the vault got another key meanwhile).
+ */
 export async function listItems(
   deps: VaultDeps,
   vault: UnlockedVault,
@@ -37,7 +41,8 @@ export async function listItems(
   // One row more than asked for tells whether there is another page.
   const shown = rows.slice(0, request.limit);
   const last = shown.at(-1);
-  const items = await inTurns(deps.clock, shown, (row) => openSummary(vault, row));
+  const opened = await inTurns(deps.clock, shown, (row) => openSummary(vault, row));
+  const items = await openedUnderSameKey(deps, vault, opened);
   return { items, nextCursor: rows.length > shown.length && last ? `${last.sortId}.${last.id}` : null };
 }
 

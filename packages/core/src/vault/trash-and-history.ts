@@ -11,6 +11,7 @@ import type { VaultDeps } from "./deps.ts";
 import { loadItemRow } from "./items.ts";
 import { inTurns, openSummary, openVersion, openVersionRecord } from "./open-rows.ts";
 import { requireReplaced } from "./replaced.ts";
+import { openedUnderSameKey } from "./same-key.ts";
 import type { UnlockedVault } from "./unlock.ts";
 
 /** Erases for good, versions included: the items named, as far as they are in the trash; or all that is in it. */
@@ -25,7 +26,7 @@ export async function emptyTrash(
   return { erasedItems: erased.items, erasedCategories: erased.categories };
 }
 
-/** The kept versions of an item, the latest first. @throws VaultError NOT_FOUND. */
+/** The kept versions of an item, the latest first. @throws VaultError NOT_FOUND, CONFLICT (the vault got another key meanwhile). */
 export async function listVersions(
   deps: VaultDeps,
   vault: UnlockedVault,
@@ -33,7 +34,8 @@ export async function listVersions(
 ): Promise<{ versions: ItemVersion[] }> {
   await loadItemRow(deps, vault, id);
   const rows = await deps.store.items.versions(vault.userId, id);
-  return { versions: await inTurns(deps.clock, rows, (row) => openVersion(vault, row)) };
+  const opened = await inTurns(deps.clock, rows, (row) => openVersion(vault, row));
+  return { versions: await openedUnderSameKey(deps, vault, opened) };
 }
 
 /**
