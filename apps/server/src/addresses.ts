@@ -34,8 +34,9 @@ const inLoopback = addressSet(["127.0.0.0/8", "::1"]);
  * what one client commonly has. What is no address answers "unknown".
  */
 export function clientAddress(address: string): string {
-  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
-  const plain = mapped ?? address;
+  const alone = withoutPort(address);
+  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(alone)?.[1];
+  const plain = mapped ?? alone;
   if (isIP(plain) === 4) return plain;
   if (isIP(plain) !== 6) return "unknown";
   const [head = "", tail = ""] = plain.split("%", 1)[0]?.toLowerCase().split("::") ?? [];
@@ -51,3 +52,7 @@ export function clientAddress(address: string): string {
     .map((group) => group.replace(/^0+(?=.)/, ""))
     .join(":")}::/64`;
 }
+
+/** Some proxies send the port along: `192.0.2.1:4711`, `[2001:db8::1]:4711`. Without this all their clients would be one. */
+const withoutPort = (address: string): string =>
+  /^\[(.+)\](?::\d+)?$/.exec(address)?.[1] ?? /^(\d+\.\d+\.\d+\.\d+):\d+$/.exec(address)?.[1] ?? address;
