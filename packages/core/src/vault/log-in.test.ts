@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { VaultError } from "../errors.ts";
 import type { NewRecoveryCode } from "../schemas/account.ts";
 import { countRuns, duringArgon2id, HOME, makeOwner, refusal, secretsOf, unlock } from "../testing/owner.ts";
 import { openTestVault } from "../testing/test-vault.ts";
@@ -230,6 +231,22 @@ describe("log-ins under the limits for strangers", () => {
     await logIn(vault.deps, HOME, secrets);
     expect(vault.deps.clock.now() - startedAt).toBeGreaterThan(0);
     expect(vault.deps.clock.now() - startedAt).toBeLessThanOrEqual(8000);
+  });
+
+  it("count when the password was checked and was wrong, though there was no room for the passphrase", async () => {
+    await using vault = await openTestVault({ tryLimits: createTryLimits });
+    const { secrets } = await makeOwner(vault.deps);
+    const withRoomForOne = (): VaultDeps => {
+      let runs = 0;
+      const derive: VaultDeps["kdf"]["derive"] = (...run) =>
+        (runs += 1) === 1 ? vault.deps.kdf.derive(...run) : Promise.reject(new VaultError("BUSY"));
+      return { ...vault.deps, kdf: { derive }, clock: { ...vault.deps.clock, sleep: async () => undefined } };
+    };
+    expect(await refusal(logIn(withRoomForOne(), HOME, secrets))).toMatchObject({ code: "BUSY" });
+    const wrong = { ...secrets, password: "wrong password" };
+    for (let tries = 1; tries <= 20; tries += 1)
+      expect(await refusal(logIn(withRoomForOne(), HOME, wrong))).toEqual(WRONG);
+    expect(await refusal(logIn(withRoomForOne(), HOME, wrong))).toMatchObject({ code: "TOO_MANY_TRIES" });
   });
 
   it("cost nothing when they succeed, and nothing when the server was too busy to check", async () => {

@@ -60,20 +60,28 @@ export async function proveLogin(
 const untilNextStep = (elapsed: number, step: number): number =>
   step === 0 ? 0 : Math.max(1, Math.ceil(elapsed / step)) * step - elapsed;
 
-/** One Argon2id run for the password and one for the passphrase, side by side. null: the password is wrong. */
+/**
+ * One Argon2id run for the password and one for the passphrase, side by side. null: the password is wrong, even where there was
+ * no room for the other run. To answer BUSY then would give the try back for a run that it had: tries without end.
+ */
 async function check(
   deps: VaultDeps,
   user: UserRow,
   proof: LoginProof,
 ): Promise<{ vaultKey: NumberedVaultKey | null } | null> {
-  const [passwordIsRight, vaultKey] = await Promise.all([
+  const [password, passphrase] = await Promise.allSettled([
     verifyPassword(deps.kdf, "log-in", proof.password, user.passwordHash),
     proof.passphrase === undefined
       ? null
       : unwrapVaultKey(deps.kdf, "log-in", proof.passphrase, user.id, user.wrap),
   ]);
-  if (passwordIsRight) return { vaultKey };
+  const vaultKey = passphrase.status === "fulfilled" ? passphrase.value : null;
+  if (password.status === "fulfilled" && password.value) {
+    if (passphrase.status === "rejected") throw passphrase.reason;
+    return { vaultKey };
+  }
   wipe(vaultKey?.key);
+  if (password.status === "rejected") throw password.reason;
   return null;
 }
 
