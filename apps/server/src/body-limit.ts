@@ -3,6 +3,8 @@ import { readRequestCredentials } from "@opp/api/request-credentials";
 import type { SessionTokens } from "@opp/api/tokens";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { HttpRefusal } from "./http-refusal.ts";
+import { readV1Credentials } from "./rest/v1/credentials.ts";
+import { REST_V1_PREFIX } from "./rest/v1/prefix.ts";
 
 /** What anybody may send: a log-in or a registration fits many times over. */
 export const STRANGER_BODY_BYTES = 64 * 1024;
@@ -22,7 +24,8 @@ export function registerBodyLimit(app: FastifyInstance, tokens: SessionTokens, m
 
 async function holdsGoodToken(request: FastifyRequest, tokens: SessionTokens): Promise<boolean> {
   try {
-    const { token } = readRequestCredentials(request.raw.rawHeaders);
+    const isRestV1 = request.routeOptions.url?.startsWith(`${REST_V1_PREFIX}/`) ?? false;
+    const { token } = (isRestV1 ? readV1Credentials : readRequestCredentials)(request.raw.rawHeaders);
     if (token === null) return false;
     await tokens.verify(token);
     return true;

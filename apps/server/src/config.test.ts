@@ -28,6 +28,7 @@ describe("readConfig", () => {
       tls: null,
       publicOrigins: [],
       maxBodyBytes: 32 * 1024 * 1024,
+      restV1: true,
     });
   });
 
@@ -47,6 +48,7 @@ describe("readConfig", () => {
         OPP_TLS_KEY_FILE: "key.pem",
         OPP_PUBLIC_URL: "https://vault.home, https://vault.example:8443/",
         OPP_MAX_BODY_BYTES: "1048576",
+        OPP_REST_V1: "off",
       },
       "/srv",
     );
@@ -63,6 +65,7 @@ describe("readConfig", () => {
       tls: { certFile: "/srv/cert.pem", keyFile: "/srv/key.pem" },
       publicOrigins: ["https://vault.home", "https://vault.example:8443"],
       maxBodyBytes: 1048576,
+      restV1: false,
     });
   });
 

@@ -32,6 +32,8 @@ export interface ServerConfig {
   /** What people write in the address bar; empty: loopback and the bound host only. */
   readonly publicOrigins: readonly string[];
   readonly maxBodyBytes: number;
+  /** Whether there is OpenPassPhrase's REST API v1 under /api/v1. */
+  readonly restV1: boolean;
 }
 
 export type LogLevel = (typeof LOG_LEVELS)[number];
@@ -96,6 +98,7 @@ export function readConfig(environment: Environment, startFolder: string): Serve
         : null,
     publicOrigins: read("OPP_PUBLIC_URL", [], publicOrigins, "https://vault.example"),
     maxBodyBytes: read("OPP_MAX_BODY_BYTES", 32 * MIB, wholeNumber(64 * 1024, 1024 * MIB), "33554432"),
+    restV1: read("OPP_REST_V1", "on", oneOf("on", "off"), "on") === "on",
   };
   problems.unshift(...findUnknownNames(environment, names));
   if ((environment.OPP_TLS_CERT_FILE === undefined) !== (environment.OPP_TLS_KEY_FILE === undefined)) {

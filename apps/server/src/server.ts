@@ -12,6 +12,7 @@ import { isHealth, registerHealth } from "./health.ts";
 import { HttpRefusal } from "./http-refusal.ts";
 import { createHttpServer } from "./http-server.ts";
 import { registerRequestLog } from "./request-log.ts";
+import { registerRestV1 } from "./rest/v1/routes.ts";
 import { SECURITY_HEADERS, STRICT_TRANSPORT_SECURITY } from "./security-headers.ts";
 import { registerStatic } from "./static.ts";
 import type { WebApp } from "./static-files.ts";
@@ -23,7 +24,10 @@ export interface ServerDeps {
   readonly log: Logger;
   readonly webApp: WebApp | null;
   readonly tls: TlsFiles | null;
-  readonly config: Pick<ServerConfig, "host" | "publicOrigins" | "trustedProxies" | "maxBodyBytes">;
+  readonly config: Pick<
+    ServerConfig,
+    "host" | "publicOrigins" | "trustedProxies" | "maxBodyBytes" | "restV1"
+  >;
 }
 
 /** 50 procedures' names with their commas. */
@@ -62,6 +66,7 @@ export function buildServer({ api, log, webApp, tls, config }: ServerDeps): Fast
   registerBodyLimit(app, api.tokens, config.maxBodyBytes);
   registerHealth(app, api.vault.store);
   registerTrpc(app, api);
+  if (config.restV1) registerRestV1(app, api);
   registerStatic(app, webApp);
   return app;
 }

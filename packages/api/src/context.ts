@@ -33,11 +33,18 @@ export interface RequestFacts {
   readonly requestId: string;
 }
 
-/** @throws TRPCError BAD_REQUEST for headers that can't be read: tRPC takes the HTTP status from it. */
-export const createContext = (api: ApiDeps, request: RequestFacts): Context => ({
+/**
+ * @param credentials left out: they are read from the headers.
+ * @throws TRPCError BAD_REQUEST for headers that can't be read: tRPC takes the HTTP status from it.
+ */
+export const createContext = (
+  api: ApiDeps,
+  request: RequestFacts,
+  credentials: RequestCredentials = credentialsOf(request),
+): Context => ({
   api,
   deps: api.vault,
-  credentials: credentialsOf(request),
+  credentials,
   origin: { device: deviceName(request.userAgent), address: request.address },
   requestId: request.requestId,
 });

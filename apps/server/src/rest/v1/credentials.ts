@@ -1,0 +1,44 @@
+import type { RequestCredentials } from "@opp/api/request-credentials";
+import { Secret } from "@opp/core/secret";
+import { V1Refusal } from "./refusal.ts";
+
+export interface V1Credentials extends RequestCredentials {
+  /** Whether there is a passphrase header, if only an empty one. */
+  readonly sentPassphrase: boolean;
+}
+
+/**
+ * Reads `x-opp-jwt` and `x-opp-phrase`. The passphrase is taken as bytes: as UTF-8 where they are valid UTF-8, else as Latin-1,
+ * which is what browsers send.
+ * @param rawHeaders names and values in turn, as Node's `rawHeaders`, each character one byte.
+ * @throws V1Refusal 400 for a header that was sent more than once.
+ */
+export function readV1Credentials(rawHeaders: readonly string[]): V1Credentials {
+  const token = single(rawHeaders, "x-opp-jwt");
+  const phrase = single(rawHeaders, "x-opp-phrase");
+  return {
+    token: token || null,
+    passphrase: phrase ? new Secret(decodePhrase(phrase)) : null,
+    sentPassphrase: phrase !== null,
+  };
+}
+
+function single(rawHeaders: readonly string[], name: string): string | null {
+  const values = rawHeaders.filter(
+    (_, index) => index % 2 === 1 && rawHeaders[index - 1]?.toLowerCase() === name,
+  );
+  if (values.length > 1)
+    throw V1Refusal.badRequest("Bad Request", `The header ${name} was sent more than once.`);
+  return values[0] ?? null;
+}
+
+function decodePhrase(latin1: string): string {
+  const bytes = Buffer.from(latin1, "latin1");
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return latin1;
+  } finally {
+    bytes.fill(0);
+  }
+}

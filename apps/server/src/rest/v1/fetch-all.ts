@@ -1,0 +1,16 @@
+import { success, toCategory, toItem } from "./answers.ts";
+import type { Endpoint } from "./endpoint.ts";
+
+export const getFetchAll: Endpoint = {
+  guard: "passphrase",
+  async answer({ caller }) {
+    const { categories, items } = await caller.vault.fetchAll();
+    return success({
+      categories: categories.map(toCategory),
+      items: items.map((item) => ({
+        ...toItem(item, item.sortId, item.damaged),
+        category_id: item.categoryId,
+      })),
+    });
+  },
+};

@@ -1,0 +1,1 @@
+export const REST_V1_PREFIX = "/api/v1";

@@ -1,0 +1,96 @@
+import { Readable } from "node:stream";
+import type { ApiDeps } from "@opp/api/context";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { isLarge, jsonInTurns } from "../../json-in-turns.ts";
+import { postAuth } from "./auth.ts";
+import { deleteCategories, getCategories, postCategories, putCategories } from "./categories.ts";
+import { type Endpoint, openCall } from "./endpoint.ts";
+import { toV1Refusal } from "./errors.ts";
+import { getFetchAll } from "./fetch-all.ts";
+import { passGate } from "./gate.ts";
+import { getHealth } from "./health.ts";
+import { deleteItems, getItems, postItems, putItems } from "./items.ts";
+import { REST_V1_PREFIX } from "./prefix.ts";
+import { V1Refusal } from "./refusal.ts";
+import { deleteUser, postUser, putUser } from "./user.ts";
+
+type Endpoints = Readonly<Record<string, Endpoint>>;
+
+const ENDPOINTS: ReadonlyMap<string, Endpoints> = new Map([
+  ["/health", { GET: getHealth }],
+  ["/auth", { POST: postAuth }],
+  ["/fetchall", { GET: getFetchAll }],
+  ["/categories", { GET: getCategories, PUT: putCategories, POST: postCategories, DELETE: deleteCategories }],
+  ["/items", { GET: getItems, PUT: putItems, POST: postItems, DELETE: deleteItems }],
+  ["/user", { PUT: putUser, POST: postUser, DELETE: deleteUser }],
+]);
+
+/** OpenPassPhrase's REST API v1, as the Python version had it, over the same procedures: docs/rest-v1.md. */
+export function registerRestV1(app: FastifyInstance, api: ApiDeps): void {
+  app.register(
+    async (v1) => {
+      v1.removeAllContentTypeParsers();
+      v1.addContentTypeParser("application/json", { parseAs: "string" }, (_request, body, done) =>
+        done(null, body),
+      );
+      v1.setErrorHandler((error, request, reply) => sendError(api, error, request, reply));
+      for (const [url, endpoints] of ENDPOINTS) {
+        v1.route({
+          method: v1.supportedMethods,
+          url,
+          // Before the body is read: a request that is refused here isn't worth reading.
+          onRequest: async (request, reply) => {
+            if (request.method === "OPTIONS") return reply.header("allow", allowed(endpoints)).send();
+            const endpoint = endpoints[readingMethod(request)];
+            if (!endpoint) throw methodNotAllowed(endpoints);
+            await passGate(endpoint, request, openCall(api, request));
+          },
+          handler: async (request, reply) => {
+            const endpoint = endpoints[readingMethod(request)];
+            if (!endpoint) throw methodNotAllowed(endpoints);
+            return sendJson(reply, await endpoint.answer(openCall(api, request)));
+          },
+        });
+      }
+      for (const url of ["/", "/*"]) {
+        v1.route({
+          method: v1.supportedMethods,
+          url,
+          onRequest: async () => {
+            throw V1Refusal.of(404, "Not Found", "There is nothing at this address.");
+          },
+          handler: async () => undefined,
+        });
+      }
+    },
+    { prefix: REST_V1_PREFIX },
+  );
+}
+
+/** HEAD is GET without the answer's body. */
+const readingMethod = ({ method }: FastifyRequest): string => (method === "HEAD" ? "GET" : method);
+
+function allowed(endpoints: Endpoints): string {
+  const methods = Object.keys(endpoints);
+  return [...methods, ...(methods.includes("GET") ? ["HEAD"] : []), "OPTIONS"].toSorted().join(", ");
+}
+
+const methodNotAllowed = (endpoints: Endpoints) =>
+  V1Refusal.of(405, "Method Not Allowed", "This address doesn't take this method.", {
+    allow: allowed(endpoints),
+  });
+
+const sendJson = (reply: FastifyReply, body: unknown): FastifyReply =>
+  reply
+    .type("application/json; charset=utf-8")
+    .send(isLarge(body) ? Readable.from(jsonInTurns(body)) : JSON.stringify(body));
+
+function sendError(api: ApiDeps, error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const path = (request.routeOptions.url ?? "").slice(REST_V1_PREFIX.length);
+  const endpoint = ENDPOINTS.get(path)?.[readingMethod(request)];
+  const token = request.headers["x-opp-jwt"];
+  const refusal = toV1Refusal(error, endpoint, typeof token === "string" ? token : null);
+  if (refusal.statusCode === 500)
+    api.reportBug(error instanceof Error ? (error.cause ?? error) : error, request.id);
+  return sendJson(reply.code(refusal.statusCode).headers(refusal.headers), refusal.body);
+}
