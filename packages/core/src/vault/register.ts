@@ -9,7 +9,7 @@ import type { VaultDeps } from "./deps.ts";
 import { refuseEqualSecrets } from "./equal-secrets.ts";
 
 /**
- * Makes an account with an empty vault. Costs a stranger a try, as a log-in does, whatever comes of it.
+ * Makes an account with an empty vault. Costs a stranger a try, as a log-in does, unless it succeeds or there was no room.
  * @throws VaultError REGISTRATION_CLOSED, USERNAME_TAKEN, INVALID_INPUT (passphrase equal to password), TOO_MANY_TRIES, BUSY.
  */
 export async function registerAccount(
@@ -56,12 +56,11 @@ export async function isRegistrationOpen(deps: VaultDeps): Promise<boolean> {
 /** What a stranger may know of this server. */
 export async function describeSystem(deps: VaultDeps, version: string): Promise<SystemStatus> {
   const { policy } = deps;
-  const firstAccount = (await deps.store.users.count()) === 0;
   return {
     product: "OpenPassPhrase",
     version,
-    registrationOpen: policy.registration === "open" || (policy.registration === "first" && firstAccount),
-    firstAccount,
+    registrationOpen: await isRegistrationOpen(deps),
+    firstAccount: (await deps.store.users.count()) === 0,
     defaultSessionSeconds: policy.defaultSessionSeconds,
     maxSessionSeconds: policy.maxSessionSeconds,
   };
