@@ -41,8 +41,8 @@ export class V1Client {
   async must(request: string, body?: unknown): Promise<Record<string, unknown>> {
     const answer = await this.ask(request, { body });
     if (answer.status !== 200) throw new Error(`${request} answered ${answer.status}: ${answer.text}`);
-    const body: Record<string, unknown> = Object(answer.json());
-    return body;
+    const answered: Record<string, unknown> = Object(answer.json());
+    return answered;
   }
 
   async register({ username, password, phrase }: Record<"username" | "password" | "phrase", string> = ALICE) {
