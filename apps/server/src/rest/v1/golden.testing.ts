@@ -617,4 +617,93 @@ export const STORIES: readonly GoldenStory[] = [
       },
     ],
   },
+  {
+    story: "a session of Opp-Web, the old web client, request by request",
+    pairs: [
+      {
+        ask: "POST /auth",
+        body: { username: "alice", password: ALICE.password, exp_delta: 300 },
+        headers: { ...NO_TOKEN, "x-opp-phrase": "" },
+        status: 200,
+      },
+      {
+        ask: "GET /fetchall",
+        ...success({
+          categories: [WORK, HOME],
+          items: [
+            { id: 1, ...MAIL, sort_id: 0, category_id: 1 },
+            { id: 2, ...BLANK, name: "Loose", sort_id: 0, category_id: null },
+          ],
+        }),
+      },
+      {
+        ask: "PUT /categories",
+        body: { category_names: ["New"] },
+        ...success({ categories: [{ id: 3, name: "New", sort_id: 0 }] }),
+      },
+      {
+        ask: "PUT /items",
+        body: {
+          items: [
+            {
+              id: "k83hs0a7q2",
+              name: "Bank",
+              url: null,
+              account: null,
+              username: "al",
+              password: "typed",
+              blob: null,
+              category_id: 3,
+            },
+          ],
+          auto_pass: false,
+          genopts: { numChars: 16 },
+        },
+        ...success({
+          items: [
+            {
+              id: 3,
+              ...BLANK,
+              name: "Bank",
+              username: "al",
+              password: "typed",
+              sort_id: 0,
+              category: { id: 3, name: "New", sort_id: 0 },
+            },
+          ],
+        }),
+      },
+      {
+        ask: "POST /items",
+        body: {
+          items: [{ id: 3, ...BLANK, name: "The bank", password: "typed", category_id: 3 }],
+          auto_pass: false,
+          genopts: { numChars: 16 },
+        },
+        ...success({
+          items: [
+            { id: 3, ...BLANK, name: "The bank", password: "typed", sort_id: null, category: { id: 3 } },
+          ],
+        }),
+      },
+      {
+        ask: "POST /categories",
+        body: { categories: [{ id: 3, name: "Money", initialName: "New" }] },
+        ...success(),
+      },
+      { ask: "DELETE /items", body: { ids: [1] }, ...success() },
+      { ask: "DELETE /categories", body: { cascade: true, ids: [1] }, ...success() },
+      { ask: "DELETE /categories", body: { cascade: false, ids: [2] }, ...success() },
+      {
+        ask: "GET /fetchall",
+        ...success({
+          categories: [{ id: 3, name: "Money", sort_id: 0 }],
+          items: [
+            { id: 2, ...BLANK, name: "Loose", sort_id: 0, category_id: null },
+            { id: 3, ...BLANK, name: "The bank", password: "typed", sort_id: 0, category_id: 3 },
+          ],
+        }),
+      },
+    ],
+  },
 ];
