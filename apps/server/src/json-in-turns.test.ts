@@ -34,7 +34,7 @@ describe("jsonInTurns", () => {
       if (!isOver) setImmediate(count);
     };
     setImmediate(count);
-    await whole(Array.from({ length: 20_000 }, (_, index) => ({ index })));
+    await whole(Array.from({ length: 20_000 }, (_, index) => ({ index, text: "x".repeat(300) })));
     isOver = true;
     expect(turns).toBeGreaterThanOrEqual(20);
   });

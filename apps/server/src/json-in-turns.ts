@@ -1,14 +1,16 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 
-/** Rows that are serialised in one turn of the event loop: about a millisecond. */
-const ROWS_A_TURN = 1000;
+/** An array longer than this is serialised in pieces. */
+const MANY_ROWS = 1000;
+/** About a millisecond of work, however long a row is. */
+const CHARS_A_PIECE = 256 * 1024;
 /** How deep a large array may lie: `[0].result.data.items`. */
 const MAX_DEPTH = 5;
 
 /** Whether a value holds an array so long that to serialise it at once would hold up every other request. */
 export function isLarge(value: unknown, depth = 0): boolean {
   if (typeof value !== "object" || value === null || depth > MAX_DEPTH) return false;
-  if (Array.isArray(value) && value.length > ROWS_A_TURN) return true;
+  if (Array.isArray(value) && value.length > MANY_ROWS) return true;
   return Object.values(value).some((part) => isLarge(part, depth + 1));
 }
 
@@ -30,7 +32,7 @@ export async function* jsonInTurns(value: unknown): AsyncGenerator<string> {
     yield "}";
     return;
   }
-  if (value.length <= ROWS_A_TURN) {
+  if (value.length <= MANY_ROWS) {
     let separator = "[";
     for (const part of value) {
       yield separator;
@@ -40,11 +42,13 @@ export async function* jsonInTurns(value: unknown): AsyncGenerator<string> {
     yield "]";
     return;
   }
-  yield "[";
-  for (let at = 0; at < value.length; at += ROWS_A_TURN) {
-    const rows = JSON.stringify(value.slice(at, at + ROWS_A_TURN)).slice(1, -1);
-    yield at === 0 ? rows : `,${rows}`;
+  let piece = "[";
+  for (const [index, row] of value.entries()) {
+    piece += `${index === 0 ? "" : ","}${JSON.stringify(row) ?? "null"}`;
+    if (piece.length < CHARS_A_PIECE) continue;
+    yield piece;
+    piece = "";
     await nextTurn();
   }
-  yield "]";
+  yield `${piece}]`;
 }

@@ -44,6 +44,7 @@ async function start(): Promise<void> {
     policy: { ...DEFAULT_POLICY, registration, defaultSessionSeconds, maxSessionSeconds },
     rateLimits: config.rateLimits,
     random,
+    reportFault: (error) => reportBug(error, "vault"),
   });
   const api = { vault, tokens, version: manifest.version, reportBug };
   const app = buildServer({ api, log, webApp: readWebApp(LAYOUT.webFolder), tls: files.tls, config });

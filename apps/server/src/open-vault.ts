@@ -17,6 +17,7 @@ export interface VaultPlace {
   readonly policy: VaultPolicy;
   readonly rateLimits: boolean;
   readonly random: VaultDeps["random"];
+  readonly reportFault: VaultDeps["reportFault"];
 }
 
 /**
@@ -38,6 +39,7 @@ export async function openVault(place: VaultPlace): Promise<Pick<ApiDeps, "vault
     serverKeys,
     tryLimits: place.rateLimits ? createTryLimits(systemClock) : NO_TRY_LIMITS,
     policy: place.policy,
+    reportFault: place.reportFault,
   };
   return { vault, tokens: await createSessionTokens(serverKeys.tokenKey, systemClock.now) };
 }

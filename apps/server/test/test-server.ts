@@ -46,6 +46,7 @@ export async function testServer(options: TestServerOptions = {}): Promise<TestS
   const logLines: string[] = [];
   const log = createLog("trace", { write: (line: string) => logLines.push(line) });
   const random = createPooledRandom();
+  const reportBug = createBugReporter(log);
   const { vault, tokens } = await openVault({
     dataFolder,
     migrationsFolder: MIGRATIONS_FOLDER,
@@ -59,8 +60,9 @@ export async function testServer(options: TestServerOptions = {}): Promise<TestS
     },
     rateLimits: config.rateLimits,
     random,
+    reportFault: (error) => reportBug(error, "vault"),
   });
-  const api = { vault, tokens, version: "0.0.0-test", reportBug: createBugReporter(log) };
+  const api = { vault, tokens, version: "0.0.0-test", reportBug };
   const tls = options.tls ?? null;
   const app = buildServer({ api, log, webApp: readWebApp(options.webFolder ?? dataFolder), tls, config });
   const url = (await app.listen({ host: "127.0.0.1", port: 0 })).replace("0.0.0.0", "127.0.0.1");

@@ -18,6 +18,8 @@ export interface TestVault extends AsyncDisposable {
   /** The folder with the database in it. */
   readonly folder: string;
   readonly databasePath: string;
+  /** What was reported as a bug. */
+  readonly faults: readonly unknown[];
   /** Moves the clock; sleeping moves it too, so that a test waits for nothing. */
   advance(milliseconds: number): void;
 }
@@ -32,6 +34,7 @@ export async function openTestVault(
   const databasePath = join(folder, "vault.sqlite");
   const store = await openSqliteStore({ path: databasePath, migrationsFolder: MIGRATIONS_FOLDER });
   const random = createPooledRandom();
+  const faults: unknown[] = [];
   let now = Date.now();
   const clock: Clock = {
     now: () => now,
@@ -48,6 +51,7 @@ export async function openTestVault(
       kdf: createKdfLanes(argon2id),
       serverKeys: deriveServerKeys(random(32)),
       tryLimits: options.tryLimits?.(clock) ?? NO_TRY_LIMITS,
+      reportFault: (error) => faults.push(error),
       policy: {
         ...DEFAULT_POLICY,
         registration: "open",
@@ -58,6 +62,7 @@ export async function openTestVault(
     },
     folder,
     databasePath,
+    faults,
     advance(milliseconds) {
       now += milliseconds;
     },

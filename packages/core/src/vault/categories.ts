@@ -49,7 +49,7 @@ export async function createCategories(
     sealedRows,
     deps.clock.now(),
   );
-  if (rows === "key-replaced") throw new VaultError("UNAUTHORIZED", { reason: "ended" });
+  if (rows === "key-replaced") throw new VaultError("CONFLICT", { table: "categories" });
   return { categories: await inTurns(deps.clock, rows, (row) => openCategory(vault, row)) };
 }
 

@@ -14,6 +14,8 @@ export interface VaultDeps {
   readonly serverKeys: ServerKeys;
   readonly tryLimits: TryLimits;
   readonly policy: VaultPolicy;
+  /** Told of a bug behind work that must be answered all the same. */
+  reportFault(error: unknown): void;
 }
 
 export interface Clock {

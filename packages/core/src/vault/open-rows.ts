@@ -12,23 +12,28 @@ export interface Opener {
   readonly keys: RecordKeys;
 }
 
-/** Some 2 ms of opening: other requests get their turn in between. */
+/** Some 2 ms of work: other requests get their turn in between. */
 const ROWS_A_TURN = 500;
+const BYTES_A_TURN = 1024 * 1024;
 
-/** Maps rows in turns of the event loop, so that a large vault holds nobody else up. */
-export async function inTurns<Row, Opened>(
+/** Maps rows in turns of the event loop, so that a large vault, or one of long notes, holds nobody else up. */
+export async function inTurns<Row extends object, Opened>(
   clock: Clock,
   rows: readonly Row[],
   open: (row: Row) => Opened,
 ): Promise<Opened[]> {
   const opened: Opened[] = [];
-  for (let at = 0; at < rows.length; at += ROWS_A_TURN) {
-    if (at > 0) await clock.yield();
-    const end = Math.min(at + ROWS_A_TURN, rows.length);
-    for (let index = at; index < end; index += 1) {
-      const row = rows[index];
-      if (row !== undefined) opened.push(open(row));
+  let rowsInTurn = 0;
+  let bytesInTurn = 0;
+  for (const row of rows) {
+    if (rowsInTurn === ROWS_A_TURN || bytesInTurn > BYTES_A_TURN) {
+      await clock.yield();
+      rowsInTurn = 0;
+      bytesInTurn = 0;
     }
+    opened.push(open(row));
+    rowsInTurn += 1;
+    bytesInTurn += "sealed" in row && row.sealed instanceof Uint8Array ? row.sealed.length : 0;
   }
   return opened;
 }

@@ -72,10 +72,16 @@ export async function renewVaultKey(
       now,
     });
     if (!replaced) throw new VaultError("CONFLICT");
-    await storeSessionSeal(deps, vault.live, wrap.wrapNumber, input.newPassphrase, renewed);
-    await deps.store.audit.append(user.id, "vault-key-renewed", now);
-    const changed = await deps.store.users.find(user.id);
-    if (changed) await finishVaultKeyRenewal(deps, changed, renewed);
+    try {
+      await storeSessionSeal(deps, vault.live, wrap.wrapNumber, input.newPassphrase, renewed);
+      await deps.store.audit.append(user.id, "vault-key-renewed", now);
+      const changed = await deps.store.users.find(user.id);
+      if (changed) await finishVaultKeyRenewal(deps, changed, renewed);
+    } catch (error) {
+      // Key, passphrase and code are replaced for good: an error now would keep the only look at the code from its owner. What
+      // is still under the key before is sealed anew at the next log-in.
+      deps.reportFault(error);
+    }
     return { recoveryCode };
   } finally {
     wipe(renewed.key);

@@ -1,7 +1,7 @@
 import { VaultError } from "../errors.ts";
 import type { Replaced } from "../store/store.ts";
 
-/** The rows of a write that took effect. @throws VaultError CONFLICT, UNKNOWN_CATEGORY, UNAUTHORIZED (the vault has another key by now). */
+/** The rows of a write that took effect. @throws VaultError CONFLICT, UNKNOWN_CATEGORY. */
 export function requireReplaced<Row>(result: Replaced<Row>, table: "categories" | "items"): Row[] {
   switch (result.outcome) {
     case "replaced":
@@ -11,8 +11,8 @@ export function requireReplaced<Row>(result: Replaced<Row>, table: "categories" 
     case "unknown-category":
       throw new VaultError("UNKNOWN_CATEGORY", { table: "categories", ids: result.ids, field: "categoryId" });
     case "key-replaced":
-      // Only a renewal of the vault key does that, and it ended this session.
-      throw new VaultError("UNAUTHORIZED", { reason: "ended" });
+      // A renewal of the vault key came between. It ended the other sessions; the one that renewed goes on.
+      throw new VaultError("CONFLICT", { table });
   }
 }
 
