@@ -1,4 +1,12 @@
-import { chmodSync, mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { createPooledRandom } from "@opp/core/platform/pooled-random";
 import { describe, expect, it } from "vitest";
@@ -19,6 +27,18 @@ describe("loadServerSecret", () => {
     expect(statSync(path).mode & 0o777).toBe(0o600);
     expect(readFileSync(path, "utf8")).toMatch(/^[\w-]{43}\n$/);
     expect(loadServerSecret(path, random)).toEqual({ bytes: made.bytes, isNew: false });
+  });
+
+  it("takes the secret of another first start that was quicker", async () => {
+    await using folder = await tempFolder();
+    const path = join(folder.path, "secret");
+    let quicker: Uint8Array | null = null;
+    const slow = (byteCount: number) => {
+      quicker ??= loadServerSecret(path, random).bytes;
+      return random(byteCount);
+    };
+    expect(loadServerSecret(path, slow)).toEqual({ bytes: quicker, isNew: false });
+    expect(readdirSync(folder.path)).toEqual(["secret"]);
   });
 
   it.each([0o640, 0o604, 0o660])(

@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, writeSync } from "node:fs";
+import { closeSync, fsyncSync, linkSync, mkdirSync, openSync, unlinkSync, writeSync } from "node:fs";
 import { dirname } from "node:path";
 import { SERVER_SECRET_BYTES } from "@opp/core/cipher/server-secret";
 import type { VaultDeps } from "@opp/core/vault/deps";
@@ -18,7 +18,11 @@ export function loadServerSecret(
   random: VaultDeps["random"],
 ): { bytes: Uint8Array; isNew: boolean } {
   const text = readPrivateFile("The server secret", path, 0o077);
-  if (text === null) return { bytes: makeSecret(path, random), isNew: true };
+  if (text === null) {
+    const made = makeSecret(path, random);
+    // Of two first starts at once, one makes the secret, and the other takes that one.
+    return made ? { bytes: made, isNew: true } : loadServerSecret(path, random);
+  }
   const bytes = new Uint8Array(Buffer.from(text.trim(), "base64url"));
   if (!SECRET_TEXT.test(text.trim()) || bytes.length !== SERVER_SECRET_BYTES) {
     throw new StartRefusal([
@@ -29,7 +33,8 @@ export function loadServerSecret(
   return { bytes, isNew: false };
 }
 
-function makeSecret(path: string, random: VaultDeps["random"]): Uint8Array {
+/** @returns null when another process made it meanwhile. */
+function makeSecret(path: string, random: VaultDeps["random"]): Uint8Array | null {
   const secret = random(SERVER_SECRET_BYTES);
   try {
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
@@ -42,8 +47,14 @@ function makeSecret(path: string, random: VaultDeps["random"]): Uint8Array {
     } finally {
       closeSync(file);
     }
-    renameSync(draft, path);
+    try {
+      // Unlike a rename, a link replaces nothing.
+      linkSync(draft, path);
+    } finally {
+      unlinkSync(draft);
+    }
   } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "EEXIST") return null;
     throw new StartRefusal([
       `The server secret ${path} can't be made (${reasonOf(error)}). Write OPP_SECRET_KEY_FILE=<a file in a folder you own>`,
     ]);

@@ -3,6 +3,7 @@ import { VaultError } from "../errors.ts";
 import type { PasswordChange, PasswordProof, UsernameChange } from "../schemas/account.ts";
 import type { AuditEventRow } from "../store/rows.ts";
 import type { VaultDeps } from "./deps.ts";
+import { DAY_MS } from "./durations.ts";
 import { refuseEqualSecrets } from "./equal-secrets.ts";
 import { countFailedProof } from "./failed-proof.ts";
 import { inTurn } from "./in-turn.ts";
@@ -10,7 +11,6 @@ import { type LiveSession, loadLiveSession } from "./sessions.ts";
 import type { UnlockedVault } from "./unlock.ts";
 
 const DELETION_GRACE_DAYS = 14;
-const DAY_MS = 24 * 3600_000;
 
 /**
  * Changes of the account need the password beside the token and the passphrase. A wrong one counts like a wrong passphrase.

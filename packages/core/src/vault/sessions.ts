@@ -5,6 +5,7 @@ import { asSessionId, type SessionId, type UserId } from "../ids.ts";
 import type { Account, Session, SessionSelection } from "../schemas/account.ts";
 import type { SessionRow, UserRow } from "../store/rows.ts";
 import type { VaultDeps } from "./deps.ts";
+import { TOUCH_EVERY_MS } from "./durations.ts";
 
 /** What a token says, once its signature is good. */
 export interface TokenClaims {
@@ -28,9 +29,6 @@ export interface OpenedSession extends TokenClaims {
   readonly issuedAt: number;
   readonly expiresAt: number;
 }
-
-/** Notes of use are written no more often than this. */
-const TOUCH_EVERY_MS = 60_000;
 
 /**
  * Opens a session for an account whose password was just proved. The row keeps the secret's hash only.

@@ -1,8 +1,8 @@
 import { deletionCutoff } from "./account.ts";
 import type { VaultDeps } from "./deps.ts";
+import { DAY_MS } from "./durations.ts";
 import { staleSeals } from "./unlock.ts";
 
-const DAY_MS = 24 * 3600_000;
 const KEEP_AUDIT_DAYS = 365;
 
 /**

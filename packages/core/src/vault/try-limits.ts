@@ -74,6 +74,7 @@ class LeakyBuckets {
     const level = Math.max(0, this.level(key) + change);
     // Deleting first moves the key to the end, so that the map's order is the order of the last failure.
     this.#buckets.delete(key);
+    if (level === 0) return;
     this.#buckets.set(key, { level, at: this.#clock.now() });
     if (this.#buckets.size > MAX_BUCKETS) {
       const oldest = this.#buckets.keys().next();

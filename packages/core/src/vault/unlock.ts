@@ -9,6 +9,7 @@ import type { Sealed } from "../sealed.ts";
 import type { Secret } from "../secret.ts";
 import type { SessionRow } from "../store/rows.ts";
 import type { VaultDeps } from "./deps.ts";
+import { DAY_MS, HOUR_MS, TOUCH_EVERY_MS } from "./durations.ts";
 import { countFailedProof } from "./failed-proof.ts";
 import { inTurn } from "./in-turn.ts";
 import { type LiveSession, loadLiveSession, type TokenClaims } from "./sessions.ts";
@@ -22,9 +23,8 @@ export interface UnlockedVault extends Disposable {
   readonly keys: RecordKeys;
 }
 
-const SEAL_IDLE_MS = 3600_000;
-const SEAL_MAX_AGE_MS = 24 * 3600_000;
-const TOUCH_EVERY_MS = 60_000;
+const SEAL_IDLE_MS = HOUR_MS;
+const SEAL_MAX_AGE_MS = DAY_MS;
 
 /** Seals that were used or made before these are dropped. */
 export const staleSeals = (now: number) => ({
