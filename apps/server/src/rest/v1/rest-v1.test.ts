@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { type TestServer, type TestServerOptions, testServer } from "../../../test/test-server.ts";
 import { readExpDelta } from "./auth.ts";
-import { ALICE } from "./golden.testing.ts";
 import { V1Client } from "./v1-client.testing.ts";
+import { ALICE } from "./vectors/golden.testing.ts";
 
 const BOB = { username: "bob", password: "bob's password", phrase: "bob's phrase" };
 
