@@ -1,7 +1,9 @@
-import { type ReactNode, useEffect, useId, useRef } from "react";
+import { type ReactNode, useId, useRef } from "react";
 import { texts } from "../texts/texts.ts";
 import { IconButton } from "./button.tsx";
+import { MessagesRegion } from "./messages-region.tsx";
 import { useAutofocus } from "./use-autofocus.ts";
+import { useModal } from "./use-modal.ts";
 
 interface DialogProps {
   readonly title: string;
@@ -19,15 +21,7 @@ export function Dialog({ title, onClose, children, foot, broad, onSubmit, closab
   const ref = useRef<HTMLDialogElement>(null);
   const titleId = useId();
 
-  useEffect(() => {
-    const dialog = ref.current;
-    const cameFrom = document.activeElement;
-    dialog?.showModal();
-    return () => {
-      dialog?.close();
-      if (cameFrom instanceof HTMLElement && cameFrom.isConnected) cameFrom.focus();
-    };
-  }, []);
+  useModal(ref, titleId);
   useAutofocus(ref);
 
   const content = (
@@ -69,6 +63,7 @@ export function Dialog({ title, onClose, children, foot, broad, onSubmit, closab
       ) : (
         content
       )}
+      <MessagesRegion modal={titleId} />
     </dialog>
   );
 }

@@ -1,48 +1,59 @@
 import { useEffect, useRef } from "react";
 import { useStore } from "../lib/external-store.ts";
-import { dismissMessage, messageStore } from "../lib/messages.ts";
+import { dismissMessage, type Message, messageStore } from "../lib/messages.ts";
 import { texts } from "../texts/texts.ts";
+import { openModals } from "./use-modal.ts";
 
-/** Where passing messages appear. Both live regions exist from the start: screen readers miss one that arrives with its text. */
-export function MessagesRegion() {
+/**
+ * Where passing messages appear: the page has one, and every modal one of its own, since all outside the top-most modal
+ * is out of reach for clicks and screen readers. Both live regions exist from the start: screen readers miss one that
+ * arrives with its text.
+ */
+export function MessagesRegion({ modal }: { modal: string | null }) {
+  const isOnTop = (useStore(openModals).at(-1) ?? null) === modal;
   const messages = useStore(messageStore);
+  const shown = isOnTop ? messages : NONE;
   const region = useRef<HTMLElement>(null);
 
-  // Always shown, so that screen readers know its live regions; shown anew to lie above a dialog that was opened since.
+  // Not before its modal is shown, which would lie above it.
   useEffect(() => {
-    const element = region.current;
-    if (messages.length > 0 && document.querySelector("dialog:modal") && element?.matches(":popover-open"))
-      element.hidePopover();
-    if (!element?.matches(":popover-open")) element?.showPopover();
-  }, [messages]);
+    if (isOnTop && !region.current?.matches(":popover-open")) region.current?.showPopover();
+  }, [isOnTop]);
 
-  const bubbles = (urgent: boolean) =>
-    messages
-      .filter((message) => message.urgent === urgent)
-      .map((message) => (
-        <div key={message.id} className="message">
-          <span className="py-1">{message.text}</span>
-          {message.action && (
-            <button
-              type="button"
-              onClick={() => {
-                message.action?.run();
-                dismissMessage(message.id);
-              }}
-            >
-              {message.action.label}
-            </button>
-          )}
-        </div>
-      ));
   return (
-    <section ref={region} popover="manual" className="messages" aria-label={texts.messages}>
+    <section
+      ref={region}
+      popover="manual"
+      className="messages"
+      aria-label={modal === null ? texts.messages : undefined}
+    >
       <div role="status" className="grid justify-items-center gap-2">
-        {bubbles(false)}
+        <Bubbles messages={shown.filter((message) => !message.urgent)} />
       </div>
       <div role="alert" className="grid justify-items-center gap-2">
-        {bubbles(true)}
+        <Bubbles messages={shown.filter((message) => message.urgent)} />
       </div>
     </section>
   );
+}
+
+const NONE: readonly Message[] = [];
+
+function Bubbles({ messages }: { messages: readonly Message[] }) {
+  return messages.map((message) => (
+    <div key={message.id} className="message">
+      <span className="py-1">{message.text}</span>
+      {message.action && (
+        <button
+          type="button"
+          onClick={() => {
+            message.action?.run();
+            dismissMessage(message.id);
+          }}
+        >
+          {message.action.label}
+        </button>
+      )}
+    </div>
+  ));
 }

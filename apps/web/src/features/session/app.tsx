@@ -35,7 +35,7 @@ export function App() {
     <trpc.Provider client={trpcClient} queryClient={queryClient}>
       <QueryClientProvider client={queryClient}>
         <Screen />
-        <MessagesRegion />
+        <MessagesRegion modal={null} />
       </QueryClientProvider>
     </trpc.Provider>
   );

@@ -1,12 +1,14 @@
 import type { Category } from "@opp/core/schemas/categories";
-import { type ReactNode, useEffect, useRef, useState } from "react";
+import { type ReactNode, useId, useRef, useState } from "react";
 import type { View } from "../../lib/place.ts";
 import { endSession, lockSession } from "../../lib/session.ts";
 import { texts } from "../../texts/texts.ts";
 import { IconButton } from "../../ui/button.tsx";
 import { Icon, type IconName } from "../../ui/icon.tsx";
 import { Menu } from "../../ui/menu.tsx";
+import { MessagesRegion } from "../../ui/messages-region.tsx";
 import { Brand } from "../../ui/pieces.tsx";
+import { useModal } from "../../ui/use-modal.ts";
 import { CategoryNameDialog, DeleteCategoryDialog } from "../categories/category-dialogs.tsx";
 
 interface SidebarProps {
@@ -154,15 +156,8 @@ export function Sidebar({
 /** On narrow screens the sidebar slides in as a modal. */
 export function SidebarDrawer({ children, onClose }: { children: ReactNode; onClose: () => void }) {
   const ref = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
-    const cameFrom = document.activeElement;
-    const dialog = ref.current;
-    dialog?.showModal();
-    return () => {
-      dialog?.close();
-      if (cameFrom instanceof HTMLElement && cameFrom.isConnected) cameFrom.focus();
-    };
-  }, []);
+  const id = useId();
+  useModal(ref, id);
   return (
     <dialog
       ref={ref}
@@ -176,6 +171,7 @@ export function SidebarDrawer({ children, onClose }: { children: ReactNode; onCl
       onPointerDown={(event) => event.target === ref.current && onClose()}
     >
       {children}
+      <MessagesRegion modal={id} />
     </dialog>
   );
 }

@@ -1,0 +1,20 @@
+import { type RefObject, useEffect } from "react";
+import { createStore } from "../lib/external-store.ts";
+
+/** The modals that are open, by id; the last lies on top, and everything outside it is inert. */
+export const openModals = createStore<readonly string[]>([]);
+
+/** Shows the element as the platform's own modal for as long as it is there, and gives the focus back to where it came from. */
+export function useModal(ref: RefObject<HTMLDialogElement | null>, id: string): void {
+  useEffect(() => {
+    const dialog = ref.current;
+    const cameFrom = document.activeElement;
+    dialog?.showModal();
+    openModals.set([...openModals.get(), id]);
+    return () => {
+      openModals.set(openModals.get().filter((each) => each !== id));
+      dialog?.close();
+      if (cameFrom instanceof HTMLElement && cameFrom.isConnected) cameFrom.focus();
+    };
+  }, [ref, id]);
+}
