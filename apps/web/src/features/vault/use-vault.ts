@@ -1,7 +1,5 @@
 import type { Category } from "@opp/core/schemas/categories";
 import { LIMITS } from "@opp/core/schemas/limits";
-import { useInfiniteQuery } from "@tanstack/react-query";
-import { getQueryKey } from "@trpc/react-query";
 import { useEffect, useMemo } from "react";
 import { trpc } from "../../lib/trpc.ts";
 import { flattenPages } from "./vault-cache.ts";
@@ -10,13 +8,7 @@ export const pageOf = (trash: boolean) => ({ trash, limit: LIMITS.pageRows });
 
 /** Every item of the vault (or of its trash), without their secrets; the first page is there before the last. */
 export function useItems(trash: boolean) {
-  const { client } = trpc.useUtils();
-  // tRPC's own hook would send a `direction`, which the strict schema refuses; its key is kept, so that its cache helpers fit.
-  const query = useInfiniteQuery({
-    queryKey: getQueryKey(trpc.items.list, pageOf(trash), "infinite"),
-    queryFn: ({ pageParam, signal }) =>
-      client.items.list.query({ ...pageOf(trash), cursor: pageParam }, { signal }),
-    initialPageParam: FIRST_PAGE,
+  const query = trpc.items.list.useInfiniteQuery(pageOf(trash), {
     getNextPageParam: (page) => page.nextCursor,
   });
   const { hasNextPage, isFetchingNextPage, isFetching, isError, fetchNextPage } = query;
@@ -41,5 +33,4 @@ export function useCategories(trash: boolean) {
   return { categories, isPending: query.isPending };
 }
 
-const FIRST_PAGE: string | null = null;
 const NONE: readonly Category[] = [];
