@@ -173,6 +173,7 @@ export const en = {
     saved: "Saved.",
     draftBack: "Here is what you had typed. It isn't saved yet.",
     categoryGone: "This category isn't there any more. Choose another.",
+    itemGone: "This item isn't in the vault any more. What you typed is still here.",
     saveAsNew: "Save what I typed as a new item",
   },
   conflict: {

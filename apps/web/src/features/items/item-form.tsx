@@ -45,7 +45,9 @@ export function ItemForm({ item, place, categories, categoryId, onClose, onSaved
     element?.addEventListener("keydown", listen);
     return () => element?.removeEventListener("keydown", listen);
   }, []);
-  const wrong = saving.failure?.fields ?? {};
+  const isGone = saving.failure?.code === "NOT_FOUND";
+  const failure = form.saveAsNew.failure ?? saving.failure;
+  const wrong = failure?.fields ?? {};
 
   return (
     <>
@@ -124,7 +126,7 @@ export function ItemForm({ item, place, categories, categoryId, onClose, onSaved
         />
         <Field
           label={texts.item.category}
-          error={saving.failure?.code === "UNKNOWN_CATEGORY" ? texts.form.categoryGone : undefined}
+          error={failure?.code === "UNKNOWN_CATEGORY" ? texts.form.categoryGone : undefined}
         >
           {(parts) => (
             <select
@@ -166,8 +168,8 @@ export function ItemForm({ item, place, categories, categoryId, onClose, onSaved
             onTakeTheirs={form.takeTheirs}
           />
         )}
-        <FailureNotice message={saving.failure?.message ?? form.saveAsNew.failure?.message}>
-          {saving.failure?.code === "NOT_FOUND" && (
+        <FailureNotice message={failure?.code === "NOT_FOUND" ? texts.form.itemGone : failure?.message}>
+          {isGone && (
             <button
               type="button"
               className="link !text-inherit justify-self-start"

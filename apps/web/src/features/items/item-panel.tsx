@@ -121,9 +121,9 @@ function LoadedItem({ id, edit, place, summary, categories, onVisit }: LoadedIte
         categories={categories}
         categoryId={query.data.categoryId}
         onClose={() => onVisit({ view, detail: { kind: "item", id, edit: false } })}
-        onSaved={() => {
-          void query.refetch();
-          goTo({ view, detail: { kind: "item", id, edit: false } }, "replace");
+        onSaved={(savedId) => {
+          if (savedId === id) void query.refetch();
+          goTo({ view, detail: { kind: "item", id: savedId, edit: false } }, "replace");
         }}
       />
     );

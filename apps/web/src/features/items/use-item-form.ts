@@ -21,12 +21,12 @@ interface ItemFormOptions {
 export function useItemForm({ item, place, categoryId, onSaved }: ItemFormOptions) {
   const itemId = item?.id ?? null;
   const { client } = trpc.useUtils();
-  const { put } = useItemActions();
+  const { put, drop } = useItemActions();
   const [kept] = useState(() => draftFor(itemId));
   const [base, setBase] = useState<Draft["base"]>(
     () => kept?.base ?? (item && { ...valuesOf(item), revision: item.revision }),
   );
-  const start = useMemo(() => base ?? emptyValues(categoryId), [base, categoryId]);
+  const start = useMemo(() => (base ? valuesOf(base) : emptyValues(categoryId)), [base, categoryId]);
   const [values, setValues] = useState<ItemValues>(kept?.values ?? start);
   const [theirs, setTheirs] = useState<Item | null>(null);
   const isDirty = changedFields(start, values).length > 0;
@@ -70,7 +70,11 @@ export function useItemForm({ item, place, categoryId, onSaved }: ItemFormOption
     saving,
     save: () => saving.run(base, values),
     /** The item is gone meanwhile: what was typed becomes a new one. */
-    saveAsNew: useAction(async () => finish((await client.items.create.mutate({ items: [values] })).items)),
+    saveAsNew: useAction(async () => {
+      const { items } = await client.items.create.mutate({ items: [values] });
+      if (itemId !== null) drop([itemId]);
+      finish(items);
+    }),
     theirs,
     keepMine: () => {
       if (!theirs) return;
