@@ -1,5 +1,6 @@
 import { draftVault } from "./draft.ts";
 import { createStore } from "./external-store.ts";
+import { goTo } from "./place.ts";
 
 export interface Ticket {
   readonly token: string;
@@ -79,6 +80,8 @@ export function endSession(reason: "ended" | "logged-out" | "none", username?: s
   passphrase = null;
   sessionStorage.removeItem(STORAGE_KEY);
   sessionStore.set({ status: "out", reason, username: reason === "ended" ? name : "" });
+  // The next to log in here may be somebody else.
+  if (reason === "logged-out") goTo({ view: { kind: "all" }, detail: null }, "replace");
 }
 
 function closeVault(username: string): void {

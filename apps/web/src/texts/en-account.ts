@@ -50,6 +50,7 @@ export const enAccount = {
     noRestore: "Back to log-in",
     restoreButton: "Bring back and log in",
     register: "Make an account",
+    closed: "This server takes no new accounts. If you need one, ask whoever runs it.",
   },
   recover: {
     title: "Set a new passphrase",

@@ -122,7 +122,14 @@ export function LogInScreen({ status, ended, username: known, onRecover, onRegis
           <button type="button" className="link" onClick={() => onRecover(username)}>
             {texts.logIn.forgotten}
           </button>
-          <button type="button" className="link" onClick={() => setRestoring(!restoring)}>
+          <button
+            type="button"
+            className="link"
+            onClick={() => {
+              entering.forgetFailure();
+              setRestoring(!restoring);
+            }}
+          >
             {restoring ? texts.logIn.noRestore : texts.logIn.restore}
           </button>
           {status.registrationOpen && (
@@ -131,6 +138,7 @@ export function LogInScreen({ status, ended, username: known, onRecover, onRegis
             </button>
           )}
         </div>
+        {!status.registrationOpen && <p className="small quiet">{texts.logIn.closed}</p>}
       </form>
     </main>
   );

@@ -12,11 +12,19 @@ import { StrengthMeter } from "../generator/strength-meter.tsx";
 import { RecoveryCodeCard } from "./recovery-code-card.tsx";
 
 /** A forgotten passphrase: the recovery code sets a new one, and is replaced itself. */
-export function RecoverScreen({ username: known, onDone }: { username: string; onDone: () => void }) {
+export function RecoverScreen({
+  username: known,
+  onDone,
+}: {
+  username: string;
+  onDone: (username: string) => void;
+}) {
   const [username, setUsername] = useState(known);
   const [password, setPassword] = useState("");
   const [recoveryCode, setRecoveryCode] = useState("");
   const [newPassphrase, setNewPassphrase] = useState("");
+  const [repeated, setRepeated] = useState("");
+  const [tried, setTried] = useState(false);
   const [nextCode, setNextCode] = useState<string | null>(null);
   const root = useRef<HTMLElement>(null);
   const recover = trpc.auth.recover.useMutation();
@@ -35,7 +43,7 @@ export function RecoverScreen({ username: known, onDone }: { username: string; o
   if (nextCode !== null) {
     return (
       <main className="page-centre">
-        <RecoveryCodeCard code={nextCode} username={username} onKept={onDone} />
+        <RecoveryCodeCard code={nextCode} username={username} onKept={() => onDone(username)} />
       </main>
     );
   }
@@ -46,7 +54,8 @@ export function RecoverScreen({ username: known, onDone }: { username: string; o
         noValidate
         onSubmit={(event) => {
           event.preventDefault();
-          if (complete) void recovering.run();
+          setTried(true);
+          if (complete && repeated === newPassphrase) void recovering.run();
         }}
       >
         <Brand />
@@ -84,10 +93,17 @@ export function RecoverScreen({ username: known, onDone }: { username: string; o
           error={recovering.failure?.fields.newPassphrase}
           below={<StrengthMeter password={newPassphrase} known={[username, password]} />}
         />
+        <SecretField
+          label={texts.firstAccount.repeat}
+          value={repeated}
+          onChange={setRepeated}
+          autoComplete="off"
+          error={tried && repeated !== newPassphrase ? texts.firstAccount.wrong.repeated : undefined}
+        />
         <Button look="primary" type="submit" wide busy={recovering.running} disabled={!complete}>
           {texts.recover.button}
         </Button>
-        <button type="button" className="link small justify-self-start" onClick={onDone}>
+        <button type="button" className="link small justify-self-start" onClick={() => onDone(username)}>
           {texts.recover.back}
         </button>
       </form>

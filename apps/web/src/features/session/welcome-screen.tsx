@@ -62,7 +62,16 @@ export function WelcomeScreen({
       />
     );
   }
-  if (shown === "recover") return <RecoverScreen username={name} onDone={() => setStep("log-in")} />;
+  if (shown === "recover")
+    return (
+      <RecoverScreen
+        username={name}
+        onDone={(typed) => {
+          setName(typed);
+          setStep("log-in");
+        }}
+      />
+    );
   return (
     <LogInScreen
       status={status.data}
