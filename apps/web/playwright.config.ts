@@ -6,6 +6,8 @@ import { chromium, defineConfig, devices } from "@playwright/test";
 const isFirst = process.env["E2E_DATA_DIR"] === undefined;
 const dataDir = (process.env["E2E_DATA_DIR"] ??= join(import.meta.dirname, "test-results", "data"));
 const port = (process.env["E2E_PORT"] ??= "4611");
+/** The built server; another build of it can be named. */
+const server = (process.env["E2E_SERVER"] ??= join(import.meta.dirname, "..", "server", "dist", "main.js"));
 const baseURL = `http://127.0.0.1:${port}`;
 
 if (isFirst) {
@@ -52,7 +54,7 @@ export default defineConfig({
     { name: "screens", testMatch: "**/*.screens.ts" },
   ],
   webServer: {
-    command: "node ../server/dist/main.js",
+    command: `node "${server}"`,
     url: `${baseURL}/readyz`,
     env: {
       OPP_DATA_DIR: dataDir,

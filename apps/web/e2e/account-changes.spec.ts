@@ -1,0 +1,141 @@
+import type { Page } from "@playwright/test";
+import { fillLogIn, logIn, makeItems, type TestAccount } from "./account.ts";
+import { expect, test } from "./test.ts";
+
+const CHANGES = ["User name", "Password"] as const;
+
+async function openChange(
+  page: Page,
+  account: Pick<TestAccount, "username">,
+  what: (typeof CHANGES)[number],
+) {
+  await page.getByRole("button", { name: account.username }).click();
+  const row = page
+    .locator(".settings-row")
+    .filter({ has: page.getByRole("heading", { name: what, exact: true }) });
+  await row.getByRole("button").click();
+  return page.getByRole("dialog", { name: what });
+}
+
+test("who forgot the passphrase sets a new one by recovery code, and all is there", async ({
+  page,
+  account,
+}) => {
+  await makeItems(account, [{ name: "Bank", password: "s3cret" }, { name: "Post" }]);
+  const made = await account.call<{ recoveryCode: string }>("account.renewRecoveryCode", {
+    password: account.password,
+  });
+  const next = { ...account, passphrase: "a wholly new phrase" };
+  await page.goto("/");
+  await page.getByRole("button", { name: "Forgot the passphrase?" }).click();
+  await page.getByRole("textbox", { name: "User name" }).fill(account.username);
+  await page.getByLabel("Password", { exact: true }).fill(account.password);
+  await page.getByLabel("New passphrase", { exact: true }).fill(next.passphrase);
+  await page.getByRole("textbox", { name: "Passphrase again" }).fill("another phrase");
+  const [first = "", ...rest] = made.recoveryCode;
+  await page
+    .getByRole("textbox", { name: "Recovery code" })
+    .fill((first === "A" ? "B" : "A") + rest.join(""));
+  await page.getByRole("button", { name: "Set the passphrase" }).click();
+  await expect(page.getByText("The two passphrases differ.")).toBeVisible();
+  await page.getByRole("textbox", { name: "Passphrase again" }).fill(next.passphrase);
+  await page.getByRole("button", { name: "Set the passphrase" }).click();
+  await expect(page.getByRole("alert").filter({ hasText: "That recovery code is wrong." })).toBeVisible();
+  await page.getByRole("textbox", { name: "Recovery code" }).fill(made.recoveryCode.toLowerCase());
+  await page.getByRole("button", { name: "Set the passphrase" }).click();
+
+  const groups = page.getByRole("list", { name: "Recovery code" }).getByRole("listitem");
+  const newCode = (await groups.allInnerTexts()).join("-");
+  expect(newCode).not.toBe(made.recoveryCode);
+  await page.getByLabel(/type its group 3/).fill(await groups.nth(2).innerText());
+  await page.getByRole("button", { name: "I have kept it" }).click();
+
+  await expect(page.getByRole("textbox", { name: "User name" })).toHaveValue(account.username);
+  await fillLogIn(page, account);
+  await expect(page.getByRole("alert").filter({ hasText: "That isn't the passphrase." })).toBeVisible();
+  await fillLogIn(page, next);
+  await expect(page.getByRole("status").filter({ hasText: /^2 items$/ })).toBeVisible();
+  await page.getByRole("button", { name: /^Bank/ }).click();
+  await page.getByRole("button", { name: "Show password" }).click();
+  await expect(page.getByText("s3cret")).toBeVisible();
+});
+
+test("the user name can be changed, and logs in from then on", async ({ page, account }) => {
+  const renamed = { ...account, username: `${account.username}-lovelace` };
+  await makeItems(account, [{ name: "Bank" }]);
+  await logIn(page, account);
+  const dialog = await openChange(page, account, "User name");
+  await dialog.getByRole("textbox", { name: "New user name" }).fill(renamed.username);
+  await dialog.getByRole("textbox", { name: "Your password" }).fill("wrong password");
+  await dialog.getByRole("button", { name: "Change the name" }).click();
+  await expect(dialog.getByRole("alert").filter({ hasText: "is wrong" })).toBeVisible();
+  await dialog.getByRole("textbox", { name: "Your password" }).fill(account.password);
+  await dialog.getByRole("button", { name: "Change the name" }).click();
+  await expect(page.getByText("The user name is changed.")).toBeVisible();
+  await expect(page.getByRole("navigation").getByRole("button", { name: renamed.username })).toBeVisible();
+
+  await page.getByRole("button", { name: "Log out" }).click();
+  await fillLogIn(page, account);
+  await expect(
+    page.getByRole("alert").filter({ hasText: "The user name or the password is wrong." }),
+  ).toBeVisible();
+  await fillLogIn(page, renamed);
+  await expect(page.getByRole("status").filter({ hasText: /^1 item$/ })).toBeVisible();
+});
+
+test("a new password ends other sessions, and the old one is refused", async ({ page, browser, account }) => {
+  const changed = { ...account, password: "staple tractor moon" };
+  await makeItems(account, [{ name: "Bank" }]);
+  const elsewhere = await browser.newPage();
+  await logIn(elsewhere, account);
+  await logIn(page, account);
+  const dialog = await openChange(page, account, "Password");
+  await dialog.getByRole("textbox", { name: "New password" }).fill(changed.password);
+  await dialog.getByRole("textbox", { name: "Once more" }).fill("something else");
+  await dialog.getByRole("textbox", { name: "Your password" }).fill(account.password);
+  await dialog.getByRole("button", { name: "Change the password" }).click();
+  await expect(dialog.getByText("The two differ.")).toBeVisible();
+  await dialog.getByRole("textbox", { name: "Once more" }).fill(changed.password);
+  await dialog.getByRole("button", { name: "Change the password" }).click();
+  await expect(page.getByText("The password is changed. Other sessions are ended.")).toBeVisible();
+
+  await elsewhere.getByRole("button", { name: /^Bank/ }).click();
+  await expect(elsewhere.getByText("Your session has ended.")).toBeVisible();
+  await fillLogIn(elsewhere, account);
+  await expect(
+    elsewhere.getByRole("alert").filter({ hasText: "The user name or the password is wrong." }),
+  ).toBeVisible();
+  await fillLogIn(elsewhere, changed);
+  await expect(elsewhere.getByRole("heading", { level: 2, name: "Bank" })).toBeVisible();
+  await elsewhere.close();
+  await page.getByRole("button", { name: /^All items/ }).click();
+  await page.getByRole("button", { name: /^Bank/ }).click();
+  await expect(page.getByRole("heading", { level: 2, name: "Bank" })).toBeVisible();
+});
+
+test("a deleted account is refused at log-in, and comes back whole within its grace", async ({
+  page,
+  account,
+}) => {
+  await makeItems(account, [{ name: "Bank", password: "s3cret" }, { name: "Post" }]);
+  await logIn(page, account);
+  await page.getByRole("button", { name: account.username }).click();
+  await page.getByRole("button", { name: "Delete…" }).click();
+  const dialog = page.getByRole("dialog", { name: "Delete the account" });
+  await dialog.getByRole("textbox", { name: "Your password" }).fill(account.password);
+  await dialog.getByRole("button", { name: "Delete my account" }).click();
+  await expect(page.getByText(/Your account is deleted\. Until .+ you can bring it back/)).toBeVisible();
+
+  await fillLogIn(page, account);
+  await expect(
+    page.getByRole("alert").filter({ hasText: "The user name or the password is wrong." }),
+  ).toBeVisible();
+  await page.getByRole("button", { name: "Deleted your account?" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Bring back a deleted account" })).toBeVisible();
+  await expect(page.getByRole("alert").filter({ hasText: "wrong" })).toHaveCount(0);
+  await page.getByRole("button", { name: "Bring back and log in" }).click();
+  await expect(page.getByRole("status").filter({ hasText: /^2 items$/ })).toBeVisible();
+  await page.getByRole("button", { name: /^Bank/ }).click();
+  await page.getByRole("button", { name: "Show password" }).click();
+  await expect(page.getByText("s3cret")).toBeVisible();
+});

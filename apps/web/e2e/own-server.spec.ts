@@ -1,0 +1,74 @@
+import { mkdirSync } from "node:fs";
+import { fillLogIn } from "./account.ts";
+import { type OwnServer, startServer } from "./own-server.ts";
+import { test as base, expect } from "./test.ts";
+
+const test = base.extend<{ serve: (options: Record<string, string>) => Promise<string> }>({
+  // oxlint-disable-next-line no-empty-pattern -- Playwright reads what a fixture needs from the pattern, and takes no other
+  serve: async ({}, provide, { outputDir }) => {
+    const servers: OwnServer[] = [];
+    await provide(async (options) => {
+      mkdirSync(outputDir, { recursive: true });
+      const server = await startServer(outputDir, options);
+      servers.push(server);
+      return server.url;
+    });
+    await Promise.all(servers.map((server) => server.stop()));
+  },
+});
+
+const ada = {
+  username: "ada",
+  password: "correct horse battery",
+  passphrase: "lantern opera tundra seventeen",
+};
+
+test("an empty server offers its first account, and is closed to the next visitor", async ({
+  browser,
+  page,
+  serve,
+}) => {
+  const url = await serve({ OPP_REGISTRATION: "first" });
+  const slow = await browser.newPage();
+  for (const each of [page, slow]) {
+    await each.goto(url);
+    await expect(each.getByRole("heading", { level: 1, name: "Make your vault" })).toBeVisible();
+    await each.getByLabel("User name").fill(each === page ? ada.username : "bob");
+    await each.getByLabel("Password", { exact: true }).fill(ada.password);
+    await each.getByLabel("Passphrase", { exact: true }).fill(ada.passphrase);
+    await each.getByRole("textbox", { name: "Passphrase again" }).fill(ada.passphrase);
+  }
+  await page.getByRole("button", { name: "Make the vault" }).click();
+  const groups = page.getByRole("list", { name: "Recovery code" }).getByRole("listitem");
+  await page.getByLabel(/type its group 3/).fill(await groups.nth(2).innerText());
+  await page.getByRole("button", { name: "I have kept it" }).click();
+  await expect(page.getByText("This server takes no new accounts.")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Make an account" })).toHaveCount(0);
+  await fillLogIn(page, ada);
+  await expect(page.getByText("Your vault is empty")).toBeVisible();
+
+  await slow.getByRole("button", { name: "Make the vault" }).click();
+  await expect(slow.getByRole("alert").filter({ hasText: "doesn't take new accounts" })).toBeVisible();
+  await slow.reload();
+  await expect(slow.getByRole("heading", { level: 1, name: "Log in" })).toBeVisible();
+  await expect(slow.getByText("If you need one, ask whoever runs it.")).toBeVisible();
+  await expect(slow.getByRole("button", { name: "Make an account" })).toHaveCount(0);
+  await slow.close();
+});
+
+test("too many tries are refused with the time to come back", async ({ page, request, serve }) => {
+  const url = await serve({ OPP_RATE_LIMITS: "on", OPP_REGISTRATION: "closed" });
+  // Names of their own, since many tries with one name are slowed down first.
+  for (let tries = 0; tries < 20; tries += 1) {
+    const answer = await request.post(`${url}/api/trpc/auth.login`, {
+      data: { username: `nobody-${tries}`, password: "wrong password", passphrase: ada.passphrase },
+    });
+    expect(answer.status()).toBe(401);
+  }
+  await page.goto(url);
+  await fillLogIn(page, ada);
+  await expect(
+    page.getByRole("alert").filter({ hasText: /^Too many failed tries\. Try again in \d+ seconds?\.$/ }),
+  ).toBeVisible();
+  await expect(page.getByLabel("Password", { exact: true })).toHaveValue(ada.password);
+});
