@@ -81,6 +81,7 @@ export interface CategoryRow extends VaultRow {
 
 export interface ItemRow extends VaultRow {
   readonly id: ItemId;
+  /** Of a live item: null while its category is in the trash. */
   readonly categoryId: CategoryId | null;
 }
 

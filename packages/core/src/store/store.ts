@@ -156,7 +156,10 @@ export interface CategoryStore {
     replacements: readonly RecordReplacement<CategoryId>[],
     now: number,
   ): Promise<Replaced<CategoryRow>>;
-  /** cascade: their items go to the trash at the same instant. Otherwise the items stay, and lose the category. */
+  /**
+   * cascade: their items go to the trash at the same instant. Otherwise the items stay, and are read as without a category
+   * until it comes back: they keep it, unwritten.
+   */
   trash(
     userId: UserId,
     ids: readonly CategoryId[],
@@ -180,6 +183,10 @@ export type Replaced<Row> =
   | { readonly outcome: "unknown-category"; readonly ids: number[] }
   | { readonly outcome: "key-replaced" };
 
+/**
+ * A live item whose category is in the trash keeps it, and is read, filtered and compared as if it had none; so the category
+ * has its items again when it comes back. Giving such an item the category null leaves it as it is.
+ */
 export interface ItemStore {
   reserveIds(count: number): Promise<ItemId>;
   /** Refuses categories that are unknown, foreign or in the trash. New rows come last in the order. */
@@ -220,10 +227,10 @@ export interface ItemStore {
   ): Promise<{ unknown: ItemId[]; unknownCategory: boolean }>;
   /** Answers the ids that went to the trash. */
   trash(userId: UserId, ids: readonly ItemId[], now: number): Promise<ItemId[]>;
-  /** Answers the ids that came back. An item whose category is in the trash or gone comes back without one. */
+  /** Answers the ids that came back. */
   restore(userId: UserId, ids: readonly ItemId[], now: number): Promise<ItemId[]>;
   reorder(userId: UserId, ids: readonly ItemId[], now: number): Promise<{ unknown: ItemId[] }>;
-  /** Erases from the trash, versions included: the items named, or (null) all items and all categories in it. */
+  /** Erases from the trash, versions included: the items named, or (null) all items and all categories in it. Items that kept such a category have none then. */
   emptyTrash(userId: UserId, ids: readonly ItemId[] | null): Promise<{ items: number; categories: number }>;
   /** Kept versions of an item that is the owner's, the latest first. */
   versions(userId: UserId, itemId: ItemId): Promise<ItemVersionRow[]>;

@@ -141,7 +141,7 @@ describe("a category in the trash", () => {
     expect(items.map(({ categoryId }) => categoryId)).toEqual([banks, banks]);
   });
 
-  it("leaves its items without a category otherwise, also when it comes back", async () => {
+  it("leaves its items without a category otherwise, and has them again when it comes back", async () => {
     await using world = await openWorld();
     const [banks = NOBODYS] = await world.create("Banks");
     const [id = asItemId(0)] = await world.items(banks, "one");
@@ -157,9 +157,13 @@ describe("a category in the trash", () => {
       restoredCategories: 1,
       restoredItems: 0,
     });
+    expect(await getItem(world.deps, world.unlocked, { id })).toMatchObject({
+      categoryId: banks,
+      revision: 1,
+    });
   });
 
-  it("does not get back an item that comes back alone: that one has no category then", async () => {
+  it("leaves an item that comes back alone without a category, and has it again when it follows", async () => {
     await using world = await openWorld();
     const [banks = NOBODYS] = await world.create("Banks");
     const [id = asItemId(0)] = await world.items(banks, "one", "two");
@@ -169,6 +173,8 @@ describe("a category in the trash", () => {
       categoryId: null,
       deletedAt: null,
     });
+    await restoreCategories(world.deps, world.unlocked, { ids: [banks] });
+    expect(await getItem(world.deps, world.unlocked, { id })).toMatchObject({ categoryId: banks });
   });
 
   it("passes over ids that are unknown, another's, or there already", async () => {

@@ -95,7 +95,7 @@ export async function trashCategories(
   return { trashedCategories: trashed.categories, trashedItems: trashed.items };
 }
 
-/** Brings back the items, too, that went to the trash with them. */
+/** Brings back the items, too, that went to the trash with them; items that stayed are in their category again. */
 export async function restoreCategories(
   deps: VaultDeps,
   vault: UnlockedVault,

@@ -133,7 +133,7 @@ export const trashItems = async (
   ids: await deps.store.items.trash(live.userId, ids, deps.clock.now()),
 });
 
-/** Answers the ids that came back. One whose category is gone, or in the trash, comes back without a category. */
+/** Answers the ids that came back. One whose category is in the trash has none until that comes back. */
 export const restoreItems = async (
   deps: VaultDeps,
   vault: UnlockedVault,

@@ -9,6 +9,7 @@ import {
   idsOf,
   type OpenWorld,
   only,
+  sealed,
   textOf,
 } from "./world.suite.ts";
 
@@ -57,10 +58,10 @@ export function describeCategoryTrash(open: OpenWorld): void {
       }
     });
 
-    it("leave their items behind without a category otherwise", async () => {
+    it("leave their items behind otherwise, read as without a category until it comes back", async () => {
       await using world = await open();
       const { store } = world;
-      const { userId, category, other, live } = await furnished(store);
+      const { userId, category, other, inside, live } = await furnished(store);
       expect(await store.categories.trash(userId, [category.id], false, 2000)).toEqual({
         categories: 1,
         items: 0,
@@ -72,14 +73,88 @@ export function describeCategoryTrash(open: OpenWorld): void {
         ["elsewhere", other.id],
         ["nowhere", null],
       ]);
-      const [first, , , elsewhere] = await store.items.page(userId, { trash: false, ...everyItem });
-      expect(first).toMatchObject({ revision: 2, sealRev: 1, updatedAt: 2000 });
-      expect(elsewhere).toMatchObject({ revision: 1, updatedAt: 1000 });
+      const ids = idsOf(inside);
+      expect(
+        (await store.items.findMany(userId, ids, { trash: false })).map((row) => row.categoryId),
+      ).toEqual([null, null, null]);
+      const untouched = { revision: 1, sealRev: 1, updatedAt: 1000 };
+      for (const row of await store.items.page(userId, { trash: false, ...everyItem }))
+        expect(row).toMatchObject(untouched);
       expect(await store.categories.restore(userId, [category.id], 3000)).toEqual({
         categories: 1,
         items: 0,
       });
-      expect((await live()).filter(([, id]) => id === category.id)).toEqual([]);
+      expect((await live()).filter(([, id]) => id === category.id)).toEqual([
+        ["in 1", category.id],
+        ["in 2", category.id],
+        ["in 3", category.id],
+      ]);
+    });
+
+    it("have no items for a reader, who finds them among those without one", async () => {
+      await using world = await open();
+      const { store } = world;
+      const { userId, category, other } = await furnished(store);
+      await store.categories.trash(userId, [category.id], false, 2000);
+      const textsIn = async (categoryId: typeof category.id | null, limit: number) => {
+        const texts: string[] = [];
+        let after: { sortId: number; id: number } | undefined;
+        for (;;) {
+          const filter = { trash: false, categoryId, limit, ...(after && { after }) };
+          const rows = await store.items.page(userId, filter);
+          texts.push(...rows.map((row) => textOf(row.sealed)));
+          after = rows.at(-1);
+          if (after === undefined) return texts;
+        }
+      };
+      for (const limit of [1, 2, 100]) {
+        expect(await textsIn(category.id, limit)).toEqual([]);
+        expect(await textsIn(null, limit)).toEqual(["in 1", "in 2", "in 3", "nowhere"]);
+        expect(await textsIn(other.id, limit)).toEqual(["elsewhere"]);
+      }
+    });
+
+    it("keep the items that were written meanwhile, but for those that moved elsewhere", async () => {
+      await using world = await open();
+      const { store } = world;
+      const { userId, category, other, inside, live } = await furnished(store);
+      const [moved, rewritten, unmoved] = inside;
+      if (!(moved && rewritten && unmoved)) throw new Error("unreachable");
+      await store.categories.trash(userId, [category.id], false, 2000);
+      await store.items.move(userId, [moved.id], other.id, 2500);
+      const { id, sealRev } = rewritten;
+      // As a form does that gives everything back, the category as it was read included.
+      const change = {
+        id,
+        expectedRevision: 1,
+        sealRev: sealRev + 1,
+        sealed: sealed("in 2"),
+        categoryId: null,
+      };
+      const written = await store.items.replace(userId, 1, [change], { now: 2500, keepVersions: 20 });
+      expect(written).toMatchObject({ outcome: "replaced", rows: [{ categoryId: null, revision: 2 }] });
+      await store.items.move(userId, [unmoved.id], null, 2500);
+      const [still] = await store.items.findMany(userId, [unmoved.id], { trash: false });
+      expect(still).toMatchObject({ categoryId: null, revision: 1 });
+      await store.categories.restore(userId, [category.id], 3000);
+      expect((await live()).slice(0, 3)).toEqual([
+        ["in 1", other.id],
+        ["in 2", category.id],
+        ["in 3", category.id],
+      ]);
+    });
+
+    it("let their items go when they are erased", async () => {
+      await using world = await open();
+      const { store } = world;
+      const { userId, category, other, live } = await furnished(store);
+      await store.categories.trash(userId, [category.id], false, 2000);
+      const before = await live();
+      expect(await store.items.emptyTrash(userId, null)).toEqual({ items: 0, categories: 1 });
+      expect(await live()).toEqual(before);
+      expect(before.map(([, id]) => id)).toEqual([null, null, null, other.id, null]);
+      for (const row of await store.items.page(userId, { trash: false, ...everyItem }))
+        expect(row).toMatchObject({ revision: 1 });
     });
 
     it("come back with the items that went along, and with no others", async () => {
@@ -91,6 +166,7 @@ export function describeCategoryTrash(open: OpenWorld): void {
       await store.items.trash(userId, [before], 1500);
       await store.categories.trash(userId, [category.id], true, 2000);
       await store.items.restore(userId, [returned], 2500);
+      expect(await live()).toContainEqual(["in 3", null]);
       expect(await store.categories.restore(userId, [category.id], 3000)).toEqual({
         categories: 1,
         items: 1,
@@ -98,7 +174,7 @@ export function describeCategoryTrash(open: OpenWorld): void {
       const [row] = await store.items.findMany(userId, [during], { trash: false });
       expect(row).toMatchObject({ categoryId: category.id, deletedAt: null, updatedAt: 3000, revision: 3 });
       expect(idsOf(await store.items.page(userId, { trash: true, ...everyItem }))).toEqual([before]);
-      expect(await live()).toContainEqual(["in 3", null]);
+      expect(await live()).toContainEqual(["in 3", category.id]);
     });
 
     it("are passed over when they are in the wanted state already, unknown, or none", async () => {

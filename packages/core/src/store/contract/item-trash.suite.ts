@@ -36,7 +36,7 @@ export function describeItemTrash(open: OpenWorld): void {
       );
     });
 
-    it("come back without a category that is in the trash or gone", async () => {
+    it("come back without a category that is in the trash, until it comes back too", async () => {
       await using world = await open();
       const { store } = world;
       const { id: userId } = await addUser(store, "ada");
@@ -48,6 +48,9 @@ export function describeItemTrash(open: OpenWorld): void {
       expect(await store.items.restore(userId, [a, b], 3000)).toEqual([a, b]);
       const rows = await store.items.findMany(userId, [a, b], { trash: false });
       expect(rows.map((row) => row.categoryId)).toEqual([null, null]);
+      await store.categories.restore(userId, [categoryId], 4000);
+      const later = await store.items.findMany(userId, [a, b], { trash: false });
+      expect(later.map((row) => row.categoryId)).toEqual([categoryId, categoryId]);
     });
 
     it("are erased when named, and only from the trash", async () => {

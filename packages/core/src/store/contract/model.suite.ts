@@ -202,9 +202,12 @@ async function seen(store: Store, userId: UserId) {
 }
 
 function told(vault: model.VaultModel) {
-  return [vault.categories, vault.items].flatMap((rows) =>
+  const items = [...vault.items].map(
+    ([id, row]) => [id, { ...row, categoryId: model.categoryAsRead(vault, row) }] as const,
+  );
+  return [[...vault.categories], items].flatMap((rows) =>
     [false, true].flatMap((trash) =>
-      [...rows]
+      rows
         .map(([id, row]) => ({ id, ...row }))
         .filter((row) => (row.deletedAt !== null) === trash)
         .toSorted((a, b) => a.sortId - b.sortId || a.id - b.id),

@@ -49,6 +49,10 @@ export function unknownCategories(
     .filter((id) => !isLive(vault.categories.get(id)));
 }
 
+/** A live item keeps a category that is in the trash, and is read as if it had none. */
+export const categoryAsRead = (vault: VaultModel, { categoryId, deletedAt }: ModelItem): CategoryId | null =>
+  categoryId !== null && deletedAt === null && !isLive(vault.categories.get(categoryId)) ? null : categoryId;
+
 export interface ModelChange {
   readonly id: ItemId;
   readonly expectedRevision: number;
@@ -77,7 +81,7 @@ export function replaceItems(
     const row = vault.items.get(id);
     if (row === undefined) continue;
     touch(row, now);
-    if (categoryId !== undefined) row.categoryId = categoryId;
+    if (categoryId !== undefined && categoryId !== categoryAsRead(vault, row)) row.categoryId = categoryId;
     if (text === undefined) continue;
     row.versions = [row.text, ...row.versions].slice(0, keepVersions);
     row.text = text;
@@ -97,7 +101,7 @@ export function moveItems(
   if (unknown.length > 0 || unknownCategory) return { unknown, unknownCategory };
   for (const id of ids) {
     const row = vault.items.get(id);
-    if (row && row.categoryId !== categoryId) Object.assign(touch(row, now), { categoryId });
+    if (row && categoryAsRead(vault, row) !== categoryId) Object.assign(touch(row, now), { categoryId });
   }
   return { unknown, unknownCategory };
 }
@@ -115,8 +119,7 @@ export function restoreItems(vault: VaultModel, ids: readonly ItemId[], now: num
   return ids.filter((id) => {
     const row = vault.items.get(id);
     if (row === undefined || isLive(row)) return false;
-    const isCategoryLive = row.categoryId !== null && isLive(vault.categories.get(row.categoryId));
-    Object.assign(touch(row, now), { deletedAt: null, categoryId: isCategoryLive ? row.categoryId : null });
+    Object.assign(touch(row, now), { deletedAt: null });
     return true;
   });
 }
@@ -135,7 +138,10 @@ export function emptyTrash(vault: VaultModel, ids: readonly ItemId[] | null) {
   const items = [...vault.items].filter(([id, row]) => !isLive(row) && (ids === null || ids.includes(id)));
   const categories = [...vault.categories].filter(([, row]) => !isLive(row) && ids === null);
   for (const [id] of items) vault.items.delete(id);
-  for (const [id] of categories) vault.categories.delete(id);
+  for (const [id] of categories) {
+    vault.categories.delete(id);
+    for (const item of vault.items.values()) if (item.categoryId === id) item.categoryId = null;
+  }
   return { items: items.length, categories: categories.length };
 }
 
@@ -152,9 +158,9 @@ export function trashCategories(
     answer.categories += 1;
     Object.assign(touch(category, now), { deletedAt: now });
     for (const item of vault.items.values()) {
-      if (item.categoryId !== id || !isLive(item)) continue;
-      Object.assign(touch(item, now), cascade ? { deletedAt: now } : { categoryId: null });
-      if (cascade) answer.items += 1;
+      if (!cascade || item.categoryId !== id || !isLive(item)) continue;
+      Object.assign(touch(item, now), { deletedAt: now });
+      answer.items += 1;
     }
   }
   return answer;

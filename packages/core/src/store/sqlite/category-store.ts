@@ -115,18 +115,18 @@ export function createCategoryStore(connection: Connection): CategoryStore {
           .set({ deletedAt: now, updatedAt: now, revision: nextRevision })
           .where(own(userId, live))
           .run();
+        if (!cascade) return { categories: live.length, items: 0 };
         const inside = and(
           eq(items.userId, userId),
           isOneOf(items.categoryId, live),
           isNull(items.deletedAt),
         );
-        const change = cascade ? { deletedAt: now } : { categoryId: null };
         const { changes } = db
           .update(items)
-          .set({ ...change, updatedAt: now, revision: sql`${items.revision} + 1` })
+          .set({ deletedAt: now, updatedAt: now, revision: sql`${items.revision} + 1` })
           .where(inside)
           .run();
-        return { categories: live.length, items: cascade ? changes : 0 };
+        return { categories: live.length, items: changes };
       });
     },
 

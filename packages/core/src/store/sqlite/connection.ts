@@ -11,6 +11,8 @@ export interface Connection {
   readonly db: BetterSQLite3Database;
   /** One transaction; takes the write lock at its begin, so that what it reads is still so when it writes. */
   write<T>(work: () => T): T;
+  /** One read transaction: several statements see the same state. */
+  snapshot<T>(work: () => T): T;
   /** Raises the counter by `count` and answers the first of the ids that are now taken. */
   reserve(kind: CounterName, count: number): number;
 }
@@ -33,6 +35,7 @@ export function connect(sqlite: Database.Database): Connection {
     sqlite,
     db,
     write: (work) => sqlite.transaction(work).immediate(),
+    snapshot: (work) => sqlite.transaction(work).deferred(),
     reserve(kind, count) {
       const raised = raise.get({ kind, count });
       if (raised === undefined) throw new Error(`The counter "${kind}" is missing from the database.`);

@@ -1,4 +1,4 @@
-import { and, eq, isNull, sql } from "drizzle-orm";
+import { and, eq, isNull } from "drizzle-orm";
 import type { CategoryId, UserId } from "../../ids.ts";
 import type { ItemRow } from "../rows.ts";
 import type { ItemStore } from "../store.ts";
@@ -10,6 +10,7 @@ import { keyInForce } from "./key-in-force.ts";
 import { lastSortId } from "./last-sort-id.ts";
 import { inOrderOf, reorderRows } from "./row-order.ts";
 import { categories, items } from "./schema.ts";
+import { categoryAsRead, trashedCategories } from "./trashed-categories.ts";
 
 export function itemChanges(
   connection: Connection,
@@ -19,6 +20,7 @@ export function itemChanges(
   const largestSortId = lastSortId(connection, items);
   const keepVersion = versionKeeper(connection);
   const reorder = reorderRows(connection, items);
+  const trashedOf = trashedCategories(connection);
 
   const insertRow = compile(
     sqlite,
@@ -101,8 +103,7 @@ export function itemChanges(
         if (!isKeyInForce(userId, keyNumber)) return { outcome: "key-replaced" };
         const ids = replacements.map(({ id }) => id);
         const live = and(isOwnAmong(items, userId, ids), isLive);
-        const { id, revision, sealRev, categoryId } = items;
-        const before = db.select({ id, revision, sealRev, categoryId }).from(items).where(live).all();
+        const before = db.select(keptColumns).from(items).where(live).all();
         const conflicts = conflictsAmong(replacements, before);
         if (conflicts.length > 0) return { outcome: "conflict", ids: conflicts };
         const unknown = unknownCategories(
@@ -111,8 +112,13 @@ export function itemChanges(
         );
         if (unknown.length > 0) return { outcome: "unknown-category", ids: unknown };
 
-        const categoryBefore = new Map(before.map((row) => [row.id, row.categoryId]));
-        for (const { id, sealed, sealRev, categoryId = categoryBefore.get(id) ?? null } of replacements) {
+        const trashed = trashedOf(userId);
+        const rowsBefore = new Map(before.map((row) => [row.id, row]));
+        for (const { id, sealed, sealRev, categoryId: given } of replacements) {
+          const row = rowsBefore.get(id);
+          // Who gives back the category that was read moves nothing: an item of a category in the trash keeps it.
+          const isMove = given !== undefined && (row === undefined || given !== categoryAsRead(row, trashed));
+          const categoryId = isMove ? given : (row?.categoryId ?? null);
           if (sealed === undefined) moveRow.run({ id, categoryId, now });
           else {
             keepVersion(id, now, keepVersions);
@@ -121,7 +127,15 @@ export function itemChanges(
         }
         return {
           outcome: "replaced",
-          rows: inOrderOf(ids, db.select(itemColumns).from(items).where(live).all()),
+          rows: inOrderOf(
+            ids,
+            db
+              .select(itemColumns)
+              .from(items)
+              .where(live)
+              .all()
+              .map((row) => ({ ...row, categoryId: categoryAsRead(row, trashed) })),
+          ),
         };
       });
     },
@@ -129,20 +143,15 @@ export function itemChanges(
     async move(userId, ids, categoryId, now) {
       return write(() => {
         const live = and(isOwnAmong(items, userId, ids), isLive);
-        const known = new Set(
-          db
-            .select({ id: items.id })
-            .from(items)
-            .where(live)
-            .all()
-            .map(({ id }) => id),
-        );
+        const rows = db.select(keptColumns).from(items).where(live).all();
+        const known = new Set(rows.map(({ id }) => id));
         const unknown = ids.filter((id) => !known.has(id));
         const unknownCategory = unknownCategories(userId, [categoryId]).length > 0;
         if (unknown.length === 0 && !unknownCategory) {
           // An item that is there already is not written, and keeps its revision.
-          const elsewhere = and(live, sql`${items.categoryId} IS NOT ${categoryId}`);
-          db.update(items).set({ categoryId, updatedAt: now, revision: nextRevision }).where(elsewhere).run();
+          const trashed = trashedOf(userId);
+          const elsewhere = rows.filter((row) => categoryAsRead(row, trashed) !== categoryId);
+          for (const { id } of elsewhere) moveRow.run({ id, categoryId, now });
         }
         return { unknown, unknownCategory };
       });
@@ -153,3 +162,7 @@ export function itemChanges(
     },
   };
 }
+
+/** What a change is checked against. */
+const { id, revision, sealRev, categoryId, deletedAt } = items;
+const keptColumns = { id, revision, sealRev, categoryId, deletedAt };

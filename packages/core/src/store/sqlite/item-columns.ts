@@ -1,6 +1,7 @@
 import { isNotNull, isNull, sql } from "drizzle-orm";
 import type { ItemRow } from "../rows.ts";
 import { items } from "./schema.ts";
+import { categoryAsRead, type TrashedCategories } from "./trashed-categories.ts";
 
 const { id, categoryId, sortId, sealRev, revision, createdAt, updatedAt, deletedAt, sealed } = items;
 
@@ -29,9 +30,9 @@ export type ItemTuple = [
   sealed: ItemRow["sealed"],
 ];
 
-export const toItemRow = (row: ItemTuple): ItemRow => ({
+export const toItemRow = (row: ItemTuple, trashed: TrashedCategories): ItemRow => ({
   id: row[0],
-  categoryId: row[1],
+  categoryId: categoryAsRead({ categoryId: row[1], deletedAt: row[7] }, trashed),
   sortId: row[2],
   sealRev: row[3],
   revision: row[4],

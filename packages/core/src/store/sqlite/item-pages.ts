@@ -1,27 +1,26 @@
 import { and, asc, eq, gt, type SQL, sql } from "drizzle-orm";
 import type { ItemStore } from "../store.ts";
-import { bound, type Connection, compile, type Statement } from "./connection.ts";
+import { bound, type Connection, compile, isOneOf, type Statement } from "./connection.ts";
 import { type ItemTuple, isInTrash, isLive, itemColumns, toItemRow } from "./item-columns.ts";
 import { items } from "./schema.ts";
+import { type TrashedCategories, trashedCategories } from "./trashed-categories.ts";
 
 type PageFilter = Parameters<ItemStore["page"]>[1];
 
-export function itemPages({ sqlite, db }: Connection): Pick<ItemStore, "page"> {
-  const compilePage = (state: SQL, byCategory: boolean, behind: SQL | undefined): Statement<ItemTuple> =>
+export function itemPages(connection: Connection): Pick<ItemStore, "page"> {
+  const { sqlite, db, snapshot } = connection;
+  const trashedOf = trashedCategories(connection);
+  const compilePage = (
+    state: SQL,
+    category: SQL | undefined,
+    behind: SQL | undefined,
+  ): Statement<ItemTuple> =>
     compile(
       sqlite,
       db
         .select(itemColumns)
         .from(items)
-        .where(
-          and(
-            eq(items.userId, bound("userId")),
-            state,
-            // IS rather than =: null stands for the items without a category.
-            byCategory ? sql`${items.categoryId} IS ${bound("categoryId")}` : undefined,
-            behind,
-          ),
-        )
+        .where(and(eq(items.userId, bound("userId")), state, category, behind))
         .orderBy(asc(items.sortId), asc(items.id))
         .limit(sql.placeholder("limit")),
     );
@@ -29,31 +28,51 @@ export function itemPages({ sqlite, db }: Connection): Pick<ItemStore, "page"> {
    * SQLite seeks an index by (sort_id, id) > (?, ?) only when id is not the table's key; here it would walk through all rows
    * of one sort id, and rows that nobody ordered share one. So a page is the rest of a sort id, then the larger ones.
    */
-  const pageStatements = (state: SQL, byCategory: boolean) => ({
+  const pageStatements = (state: SQL, category?: SQL) => ({
     sameSortId: compilePage(
       state,
-      byCategory,
+      category,
       and(eq(items.sortId, bound("sortId")), gt(items.id, bound("id"))),
     ),
-    larger: compilePage(state, byCategory, gt(items.sortId, bound("sortId"))),
+    larger: compilePage(state, category, gt(items.sortId, bound("sortId"))),
   });
-  const live = { all: pageStatements(isLive, false), ofCategory: pageStatements(isLive, true) };
-  const trashed = { all: pageStatements(isInTrash, false), ofCategory: pageStatements(isInTrash, true) };
+  // IS rather than =: null stands for the items without a category.
+  const ofCategory = sql`${items.categoryId} IS ${bound("categoryId")}`;
+  const ofNoneOrTrashed = sql`(${items.categoryId} IS NULL OR ${isOneOf(items.categoryId, sql`${bound("trashed")}`)})`;
+  const live = {
+    all: pageStatements(isLive),
+    ofCategory: pageStatements(isLive, ofCategory),
+    ofNoneOrTrashed: pageStatements(isLive, ofNoneOrTrashed),
+  };
+  const trash = { all: pageStatements(isInTrash), ofCategory: pageStatements(isInTrash, ofCategory) };
+
+  const statementsFor = (filter: PageFilter, trashed: TrashedCategories) => {
+    if (filter.categoryId === undefined) return filter.trash ? trash.all : live.all;
+    if (filter.trash) return trash.ofCategory;
+    if (filter.categoryId !== null) return trashed.has(filter.categoryId) ? null : live.ofCategory;
+    // With categories in the trash it walks through all of the owner's items, so only then.
+    return trashed.size > 0 ? live.ofNoneOrTrashed : live.ofCategory;
+  };
 
   return {
-    async page(userId, { trash, categoryId, after, limit }: PageFilter) {
-      const state = trash ? trashed : live;
-      const statements = categoryId === undefined ? state.all : state.ofCategory;
-      const values = {
-        userId,
-        categoryId: categoryId ?? null,
-        sortId: after?.sortId ?? -1,
-        id: after?.id ?? 0,
-      };
-      const rest = after === undefined ? [] : statements.sameSortId.all({ ...values, limit });
-      const larger =
-        rest.length >= limit ? [] : statements.larger.all({ ...values, limit: limit - rest.length });
-      return [...rest, ...larger].map(toItemRow);
+    async page(userId, filter) {
+      return snapshot(() => {
+        const trashed = trashedOf(userId);
+        const statements = statementsFor(filter, trashed);
+        if (statements === null) return [];
+        const { after, limit, categoryId = null } = filter;
+        const values = {
+          userId,
+          categoryId,
+          trashed: JSON.stringify([...trashed]),
+          sortId: after?.sortId ?? -1,
+          id: after?.id ?? 0,
+        };
+        const rest = after === undefined ? [] : statements.sameSortId.all({ ...values, limit });
+        const larger =
+          rest.length >= limit ? [] : statements.larger.all({ ...values, limit: limit - rest.length });
+        return [...rest, ...larger].map((row) => toItemRow(row, trashed));
+      });
     },
   };
 }

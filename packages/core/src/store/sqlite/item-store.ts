@@ -9,9 +9,10 @@ import { itemTrash } from "./item-trash.ts";
 import { itemVersionHistory } from "./item-versions.ts";
 import { inOrderOf } from "./row-order.ts";
 import { items } from "./schema.ts";
+import { trashedCategories } from "./trashed-categories.ts";
 
 export function createItemStore(connection: Connection): ItemStore {
-  const { sqlite, db, write, reserve } = connection;
+  const { sqlite, db, write, snapshot, reserve } = connection;
   const findIn = (state?: SQL) =>
     compile<ItemTuple>(
       sqlite,
@@ -20,6 +21,7 @@ export function createItemStore(connection: Connection): ItemStore {
         .from(items)
         .where(and(isOwnAmong(items, bound("userId"), bound("ids")), state)),
     );
+  const trashedOf = trashedCategories(connection);
   const find = { live: findIn(isLive), any: findIn() };
 
   return {
@@ -28,8 +30,14 @@ export function createItemStore(connection: Connection): ItemStore {
     },
 
     async findMany(userId, ids, { trash }) {
-      const found = (trash ? find.any : find.live).all({ userId, ids: JSON.stringify(ids) });
-      return inOrderOf(ids, found.map(toItemRow));
+      return snapshot(() => {
+        const found = (trash ? find.any : find.live).all({ userId, ids: JSON.stringify(ids) });
+        const trashed = trashedOf(userId);
+        return inOrderOf(
+          ids,
+          found.map((row) => toItemRow(row, trashed)),
+        );
+      });
     },
 
     ...itemPages(connection),

@@ -1,4 +1,4 @@
-import { and, eq, isNotNull, isNull, sql } from "drizzle-orm";
+import { and, eq, inArray, isNotNull } from "drizzle-orm";
 import type { ItemId, UserId } from "../../ids.ts";
 import type { ItemStore } from "../store.ts";
 import { type Connection, isOwnAmong } from "./connection.ts";
@@ -17,12 +17,6 @@ export function itemTrash({ db, write }: Connection): Pick<ItemStore, "trash" | 
     );
     return [...new Set(ids)].filter((id) => found.has(id));
   };
-  // An item must not come back into a category that nobody sees.
-  const categoryUnlessGone = sql`${db
-    .select({ id: categories.id })
-    .from(categories)
-    .where(and(eq(categories.id, items.categoryId), isNull(categories.deletedAt)))}`;
-
   return {
     async trash(userId, ids, now) {
       return write(() => {
@@ -39,7 +33,7 @@ export function itemTrash({ db, write }: Connection): Pick<ItemStore, "trash" | 
       return write(() => {
         const returning = idsOf(userId, ids, isInTrash);
         db.update(items)
-          .set({ deletedAt: null, categoryId: categoryUnlessGone, updatedAt: now, revision: nextRevision })
+          .set({ deletedAt: null, updatedAt: now, revision: nextRevision })
           .where(isOwnAmong(items, userId, returning))
           .run();
         return returning;
@@ -51,8 +45,16 @@ export function itemTrash({ db, write }: Connection): Pick<ItemStore, "trash" | 
         const chosen = ids === null ? eq(items.userId, userId) : isOwnAmong(items, userId, ids);
         const erasedItems = db.delete(items).where(and(chosen, isInTrash)).run().changes;
         if (ids !== null) return { items: erasedItems, categories: 0 };
-        // After the items, since those of a category in the trash still name it.
         const trashed = and(eq(categories.userId, userId), isNotNull(categories.deletedAt));
+        const inTrashed = inArray(
+          items.categoryId,
+          db.select({ id: categories.id }).from(categories).where(trashed),
+        );
+        // Their revision stays: they were read without a category before.
+        db.update(items)
+          .set({ categoryId: null })
+          .where(and(eq(items.userId, userId), inTrashed))
+          .run();
         return { items: erasedItems, categories: db.delete(categories).where(trashed).run().changes };
       });
     },
