@@ -38,6 +38,7 @@ test("who forgot the passphrase sets a new one by recovery code, and all is ther
     .fill((first === "A" ? "B" : "A") + rest.join(""));
   await page.getByRole("button", { name: "Set the passphrase" }).click();
   await expect(page.getByText("The two passphrases differ.")).toBeVisible();
+  await expect(page.getByRole("textbox", { name: "Passphrase again" })).toBeFocused();
   await page.getByRole("textbox", { name: "Passphrase again" }).fill(next.passphrase);
   await page.getByRole("button", { name: "Set the passphrase" }).click();
   await expect(page.getByRole("alert").filter({ hasText: "That recovery code is wrong." })).toBeVisible();

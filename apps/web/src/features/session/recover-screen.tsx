@@ -55,7 +55,10 @@ export function RecoverScreen({
         onSubmit={(event) => {
           event.preventDefault();
           setTried(true);
-          if (complete && repeated === newPassphrase) void recovering.run();
+          if (!complete) return;
+          if (repeated === newPassphrase) void recovering.run();
+          else
+            requestAnimationFrame(() => root.current?.querySelector<HTMLElement>("[aria-invalid]")?.focus());
         }}
       >
         <Brand />
