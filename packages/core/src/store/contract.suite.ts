@@ -4,6 +4,7 @@ import { describeCategories } from "./contract/categories.suite.ts";
 import { describeCategoryTrash } from "./contract/category-trash.suite.ts";
 import { describeConcurrency } from "./contract/concurrency.suite.ts";
 import { describeItemHistory } from "./contract/item-history.suite.ts";
+import { describeItemReads } from "./contract/item-reads.suite.ts";
 import { describeItemReplacement } from "./contract/item-replacement.suite.ts";
 import { describeItemTrash } from "./contract/item-trash.suite.ts";
 import { describeItems } from "./contract/items.suite.ts";
@@ -26,6 +27,7 @@ export function describeStoreContract(name: string, open: OpenWorld): void {
     describeCategories(open);
     describeCategoryTrash(open);
     describeItems(open);
+    describeItemReads(open);
     describeItemReplacement(open);
     describeItemTrash(open);
     describeItemHistory(open);

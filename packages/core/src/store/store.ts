@@ -196,7 +196,10 @@ export interface ItemStore {
     rows: readonly NewItemRow[],
     now: number,
   ): Promise<Replaced<ItemRow>>;
-  /** At most `limit` rows behind `after`, in order of (sortId, id). `categoryId` left out: of every category. */
+  /**
+   * At most `limit` rows behind `after`, in order of (sortId, id), and no more than make about 8 MiB of sealed bytes; one at
+   * least, if there is one. `more`: others follow. `categoryId` left out: of every category.
+   */
   page(
     userId: UserId,
     filter: {
@@ -205,7 +208,18 @@ export interface ItemStore {
       after?: { sortId: number; id: number };
       limit: number;
     },
-  ): Promise<ItemRow[]>;
+  ): Promise<{ rows: ItemRow[]; more: boolean }>;
+  /** Of all items, in order of (sortId, id). One look: each stands in it once, whatever is moved afterwards. */
+  ids(userId: UserId, filter: { trash: boolean }): Promise<ItemId[]>;
+  /**
+   * The rows of the first of these ids, in their order, until they make about 8 MiB of sealed bytes; one at least. `looked`
+   * says how many of the ids that took. Those that aren't (any more) in the state asked for are left out.
+   */
+  readMany(
+    userId: UserId,
+    ids: readonly ItemId[],
+    filter: { trash: boolean },
+  ): Promise<{ rows: ItemRow[]; looked: number }>;
   /** In order of the ids; those not found are left out. With `trash` rows in the trash are found too. */
   findMany(userId: UserId, ids: readonly ItemId[], options: { trash: boolean }): Promise<ItemRow[]>;
   /**

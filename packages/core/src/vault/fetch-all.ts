@@ -1,16 +1,18 @@
 import type { Category } from "../schemas/categories.ts";
 import type { Item } from "../schemas/items.ts";
 import type { FetchAllRequest, WholeVault } from "../schemas/vault.ts";
-import type { ItemRow } from "../store/rows.ts";
 import type { VaultDeps } from "./deps.ts";
 import { inTurns, openCategory, openItem } from "./open-rows.ts";
 import { openedUnderSameKey } from "./same-key.ts";
 import type { UnlockedVault } from "./unlock.ts";
 
-/** Rows a read: keeps one read short, whatever the vault's size. */
+/** Rows a read, at most: keeps one read short, whatever the vault's size. */
 const ROWS_A_READ = 2000;
 
-/** All of everything in the owner's order; records that don't open are marked. @throws VaultError CONFLICT (the vault got another key meanwhile). */
+/**
+ * All of everything in the owner's order as it was when this began; records that don't open are marked. An item that comes or
+ * goes meanwhile may be missing; every other is there, once. @throws VaultError CONFLICT (the vault got another key meanwhile).
+ */
 export async function fetchAll(
   deps: VaultDeps,
   vault: UnlockedVault,
@@ -19,18 +21,15 @@ export async function fetchAll(
   const rows = await deps.store.categories.list(vault.userId, request);
   const categories: Category[] = await inTurns(deps.clock, rows, (row) => openCategory(vault, row));
   const items: Item[] = [];
-  let last: ItemRow | undefined;
-  do {
-    const after = last && { sortId: last.sortId, id: last.id };
-    const page = await deps.store.items.page(vault.userId, {
-      trash: request.trash,
-      ...(after && { after }),
-      limit: ROWS_A_READ,
-    });
-    for (const item of await inTurns(deps.clock, page, (row) => openItem(vault, row))) items.push(item);
-    last = page.length === ROWS_A_READ ? page.at(-1) : undefined;
-    if (last) await deps.clock.yield();
-  } while (last);
+  // Pages would miss an item, or have it twice, that is moved between two of them.
+  const ids = await deps.store.items.ids(vault.userId, request);
+  for (let at = 0; at < ids.length; ) {
+    if (at > 0) await deps.clock.yield();
+    const chosen = ids.slice(at, at + ROWS_A_READ);
+    const read = await deps.store.items.readMany(vault.userId, chosen, request);
+    for (const item of await inTurns(deps.clock, read.rows, (row) => openItem(vault, row))) items.push(item);
+    at += read.looked;
+  }
   // What checks and serialises the answer gets a turn of its own.
   await deps.clock.yield();
   return {

@@ -297,6 +297,19 @@ describe("listItems", () => {
     }
   });
 
+  it("ends a page early when the records are long, and goes on from there", async () => {
+    await using world = await openWorld();
+    const blob = "b".repeat(1_000_000);
+    const items = Array.from({ length: 11 }, (_, index) => ({ ...blank, name: `item ${index}`, blob }));
+    await createItems(world.deps, world.unlocked, { items });
+    const first = await listItems(world.deps, world.unlocked, page({ limit: 500 }));
+    expect(first.items.length).toBeLessThan(11);
+    const cursor = first.nextCursor ?? "";
+    const second = await listItems(world.deps, world.unlocked, page({ limit: 500, cursor }));
+    expect([...first.items, ...second.items].map(({ name }) => name)).toEqual(items.map(({ name }) => name));
+    expect(second.nextCursor).toBeNull();
+  });
+
   it("tells items without a category from those of every category", async () => {
     await using world = await openWorld();
     const banks = await categoryOf(world, "Banks");
@@ -321,5 +334,37 @@ describe("listItems", () => {
     await world.create(["a"]);
     const behind = page({ cursor: "999999999999999.1" });
     expect(await listItems(world.deps, world.unlocked, behind)).toEqual({ items: [], nextCursor: null });
+  });
+});
+
+describe("fetchAll", () => {
+  it("answers every item once, whatever is moved, comes or goes while it reads", async () => {
+    await using world = await openWorld();
+    const names = Array.from({ length: 2500 }, (_, index) => `item ${index}`);
+    const ids = await world.create(names);
+    const gone = ids.at(-1) ?? NOBODYS;
+    let turns = 0;
+    const clock = {
+      ...world.deps.clock,
+      async yield() {
+        turns += 1;
+        const order = turns % 2 === 0 ? ids.slice(0, -1) : ids.slice(0, -1).toReversed();
+        await reorderItems(world.deps, world.unlocked, { ids: order });
+        if (turns === 1) await trashItems(world.deps, world.unlocked.live, { ids: [gone] });
+        if (turns === 1) await world.create(["new"]);
+      },
+    };
+    const { items } = await fetchAll({ ...world.deps, clock }, world.unlocked, { trash: false });
+    expect(turns).toBeGreaterThan(3);
+    expect(items.map(({ id }) => id)).toEqual(ids.slice(0, -1));
+  });
+
+  it("reads long records a few at a time, and answers all of them", async () => {
+    await using world = await openWorld();
+    const blob = "b".repeat(1_000_000);
+    const items = Array.from({ length: 11 }, (_, index) => ({ ...blank, name: `item ${index}`, blob }));
+    await createItems(world.deps, world.unlocked, { items });
+    const all = await fetchAll(world.deps, world.unlocked, { trash: false });
+    expect(all.items.map(({ name }) => name)).toEqual(items.map(({ name }) => name));
   });
 });

@@ -23,7 +23,8 @@ import type { LiveSession } from "./sessions.ts";
 import type { UnlockedVault } from "./unlock.ts";
 
 /**
- * A page of summaries in the owner's order; the cursor says where the next one starts.
+ * A page of summaries in the owner's order, shorter than asked for when the records are long; the cursor says where the next
+ * one starts, and is there while others follow.
  * @throws VaultError CONFLICT (the vault got another key meanwhile).
  */
 export async function listItems(
@@ -32,18 +33,16 @@ export async function listItems(
   request: ItemPageRequest,
 ): Promise<ItemPage> {
   const after = request.cursor ? readCursor(request.cursor) : undefined;
-  const rows = await deps.store.items.page(vault.userId, {
+  const { rows, more } = await deps.store.items.page(vault.userId, {
     trash: request.trash,
     ...(request.categoryId !== undefined && { categoryId: request.categoryId }),
     ...(after && { after }),
-    limit: request.limit + 1,
+    limit: request.limit,
   });
-  // One row more than asked for tells whether there is another page.
-  const shown = rows.slice(0, request.limit);
-  const last = shown.at(-1);
-  const opened = await inTurns(deps.clock, shown, (row) => openSummary(vault, row));
+  const last = rows.at(-1);
+  const opened = await inTurns(deps.clock, rows, (row) => openSummary(vault, row));
   const items = await openedUnderSameKey(deps, vault, opened);
-  return { items, nextCursor: rows.length > shown.length && last ? `${last.sortId}.${last.id}` : null };
+  return { items, nextCursor: more && last ? `${last.sortId}.${last.id}` : null };
 }
 
 /** All of one item, in the trash or not. @throws VaultError NOT_FOUND, RECORD_DAMAGED, RECORD_UNSUPPORTED. */

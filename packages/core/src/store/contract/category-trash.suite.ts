@@ -9,6 +9,7 @@ import {
   idsOf,
   type OpenWorld,
   only,
+  rowsOf,
   sealed,
   textOf,
 } from "./world.suite.ts";
@@ -23,7 +24,7 @@ export function describeCategoryTrash(open: OpenWorld): void {
       await addItems(store, userId, ["elsewhere"], { categoryId: other.id });
       await addItems(store, userId, ["nowhere"]);
       const live = async () =>
-        (await store.items.page(userId, { trash: false, ...everyItem })).map((row) => [
+        (await rowsOf(store, userId, { trash: false, ...everyItem })).map((row) => [
           textOf(row.sealed),
           row.categoryId,
         ]);
@@ -45,7 +46,7 @@ export function describeCategoryTrash(open: OpenWorld): void {
         ["elsewhere", other.id],
         ["nowhere", null],
       ]);
-      const gone = await store.items.page(userId, { trash: true, ...everyItem });
+      const gone = await rowsOf(store, userId, { trash: true, ...everyItem });
       expect(idsOf(gone)).toEqual(idsOf(inside));
       for (const row of gone) {
         expect(row).toMatchObject({
@@ -78,7 +79,7 @@ export function describeCategoryTrash(open: OpenWorld): void {
         (await store.items.findMany(userId, ids, { trash: false })).map((row) => row.categoryId),
       ).toEqual([null, null, null]);
       const untouched = { revision: 1, sealRev: 1, updatedAt: 1000 };
-      for (const row of await store.items.page(userId, { trash: false, ...everyItem }))
+      for (const row of await rowsOf(store, userId, { trash: false, ...everyItem }))
         expect(row).toMatchObject(untouched);
       expect(await store.categories.restore(userId, [category.id], 3000)).toEqual({
         categories: 1,
@@ -101,7 +102,7 @@ export function describeCategoryTrash(open: OpenWorld): void {
         let after: { sortId: number; id: number } | undefined;
         for (;;) {
           const filter = { trash: false, categoryId, limit, ...(after && { after }) };
-          const rows = await store.items.page(userId, filter);
+          const rows = await rowsOf(store, userId, filter);
           texts.push(...rows.map((row) => textOf(row.sealed)));
           after = rows.at(-1);
           if (after === undefined) return texts;
@@ -153,7 +154,7 @@ export function describeCategoryTrash(open: OpenWorld): void {
       expect(await store.items.emptyTrash(userId, null)).toEqual({ items: 0, categories: 1 });
       expect(await live()).toEqual(before);
       expect(before.map(([, id]) => id)).toEqual([null, null, null, other.id, null]);
-      for (const row of await store.items.page(userId, { trash: false, ...everyItem }))
+      for (const row of await rowsOf(store, userId, { trash: false, ...everyItem }))
         expect(row).toMatchObject({ revision: 1 });
     });
 
@@ -173,7 +174,7 @@ export function describeCategoryTrash(open: OpenWorld): void {
       });
       const [row] = await store.items.findMany(userId, [during], { trash: false });
       expect(row).toMatchObject({ categoryId: category.id, deletedAt: null, updatedAt: 3000, revision: 3 });
-      expect(idsOf(await store.items.page(userId, { trash: true, ...everyItem }))).toEqual([before]);
+      expect(idsOf(await rowsOf(store, userId, { trash: true, ...everyItem }))).toEqual([before]);
       expect(await live()).toContainEqual(["in 3", category.id]);
     });
 

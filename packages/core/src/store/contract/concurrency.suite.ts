@@ -9,6 +9,7 @@ import {
   idsOf,
   type OpenWorld,
   rewrite,
+  rowsOf,
   sealed,
 } from "./world.suite.ts";
 
@@ -54,7 +55,7 @@ export function describeConcurrency(open: OpenWorld): void {
         ),
       );
       const ids = idsOf(written.flat()).toSorted((a, b) => a - b);
-      expect(idsOf(await store.items.page(userId, { trash: false, ...everyItem }))).toEqual(ids);
+      expect(idsOf(await rowsOf(store, userId, { trash: false, ...everyItem }))).toEqual(ids);
     });
 
     it("lets no write through twice when many replace the same rows", async () => {

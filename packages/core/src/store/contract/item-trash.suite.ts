@@ -11,6 +11,7 @@ import {
   only,
   plain,
   rewrite,
+  rowsOf,
 } from "./world.suite.ts";
 
 export function describeItemTrash(open: OpenWorld): void {
@@ -26,12 +27,12 @@ export function describeItemTrash(open: OpenWorld): void {
       if (!(a && b)) throw new Error("unreachable");
       expect(await store.items.trash(userId, [a.id, unknown], 2000)).toEqual([a.id]);
       const trashed = { ...a, revision: 2, updatedAt: 2000, deletedAt: 2000 };
-      expect(plain(await store.items.page(userId, { trash: true, ...everyItem }))).toEqual(plain([trashed]));
-      expect(plain(await store.items.page(userId, { trash: false, ...everyItem }))).toEqual(plain([b]));
+      expect(plain(await rowsOf(store, userId, { trash: true, ...everyItem }))).toEqual(plain([trashed]));
+      expect(plain(await rowsOf(store, userId, { trash: false, ...everyItem }))).toEqual(plain([b]));
       expect(await store.items.trash(userId, [a.id], 2500)).toEqual([]);
       expect(await store.items.restore(userId, [b.id, a.id, unknown], 3000)).toEqual([a.id]);
       const restored = { ...a, revision: 3, updatedAt: 3000 };
-      expect(plain(await store.items.page(userId, { trash: false, ...everyItem }))).toEqual(
+      expect(plain(await rowsOf(store, userId, { trash: false, ...everyItem }))).toEqual(
         plain([restored, b]),
       );
     });
@@ -71,7 +72,7 @@ export function describeItemTrash(open: OpenWorld): void {
       ]);
       expect(await store.items.versions(userId, a.id)).toEqual([]);
       expect(await store.items.emptyTrash(userId, [])).toEqual({ items: 0, categories: 0 });
-      expect(await store.items.page(userId, { trash: true, ...everyItem })).toHaveLength(1);
+      expect(await rowsOf(store, userId, { trash: true, ...everyItem })).toHaveLength(1);
     });
 
     it("are all erased, categories too, and nothing else", async () => {
@@ -86,9 +87,9 @@ export function describeItemTrash(open: OpenWorld): void {
       await store.items.trash(userId, idsOf(trashedAlone), 2000);
       await store.categories.trash(userId, [gone], true, 2500);
       expect(await store.items.emptyTrash(userId, null)).toEqual({ items: 2, categories: 1 });
-      expect(await store.items.page(userId, { trash: true, ...everyItem })).toEqual([]);
+      expect(await rowsOf(store, userId, { trash: true, ...everyItem })).toEqual([]);
       expect(await store.categories.list(userId, { trash: true })).toEqual([]);
-      expect(plain(await store.items.page(userId, { trash: false, ...everyItem }))).toEqual(plain(live));
+      expect(plain(await rowsOf(store, userId, { trash: false, ...everyItem }))).toEqual(plain(live));
       expect(idsOf(await store.categories.list(userId, { trash: false }))).toEqual([stays]);
       const before = await allOf(store, userId);
       expect(await store.items.emptyTrash(userId, null)).toEqual({ items: 0, categories: 0 });

@@ -11,6 +11,7 @@ import {
   type OpenWorld,
   only,
   plain,
+  rowsOf,
   sealed,
 } from "./world.suite.ts";
 
@@ -35,7 +36,7 @@ export function describeItems(open: OpenWorld): void {
         outcome: "replaced",
         rows: written,
       });
-      expect(plain(await store.items.page(userId, { trash: false, ...everyItem }))).toEqual(written);
+      expect(plain(await rowsOf(store, userId, { trash: false, ...everyItem }))).toEqual(written);
       expect(plain(await store.items.findMany(userId, idsOf(rows), { trash: false }))).toEqual(written);
     });
 
@@ -57,7 +58,7 @@ export function describeItems(open: OpenWorld): void {
         ids: [trashed, unknownCategory],
       });
       expect(await store.items.insert(userId, 2, rows, 3000)).toEqual({ outcome: "key-replaced" });
-      expect(await store.items.page(userId, { trash: false, ...everyItem })).toEqual([]);
+      expect(await rowsOf(store, userId, { trash: false, ...everyItem })).toEqual([]);
     });
 
     it("puts new items last, behind those in the trash too", async () => {
@@ -70,7 +71,7 @@ export function describeItems(open: OpenWorld): void {
       await store.items.trash(userId, [a], 2000);
       const { id: c } = only(await addItems(store, userId, ["c"]));
       await store.items.restore(userId, [a], 2000);
-      expect(idsOf(await store.items.page(userId, { trash: false, ...everyItem }))).toEqual([b, a, c]);
+      expect(idsOf(await rowsOf(store, userId, { trash: false, ...everyItem }))).toEqual([b, a, c]);
     });
 
     it("gives every item to a reader who walks through the pages, once and in order", async () => {
@@ -100,17 +101,14 @@ export function describeItems(open: OpenWorld): void {
           );
           for (const limit of [1, 2, 3, 100]) {
             const seen: ItemRow[] = [];
-            for (
-              let page = await store.items.page(userId, { trash, ...category, limit });
-              page.length > 0;
-            ) {
+            for (;;) {
+              const after = seen.at(-1);
+              const filter = { trash, ...category, limit, ...(after && { after }) };
+              const { rows: page, more } = await store.items.page(userId, filter);
               expect(page.length).toBeLessThanOrEqual(limit);
               seen.push(...page);
-              const after = page.at(-1);
-              page =
-                after === undefined
-                  ? []
-                  : await store.items.page(userId, { trash, ...category, limit, after });
+              expect(more).toBe(seen.length < wanted.length);
+              if (!more) break;
             }
             expect(idsOf(seen)).toEqual(idsOf(wanted));
           }
@@ -123,9 +121,9 @@ export function describeItems(open: OpenWorld): void {
       const { store } = world;
       const { id: userId } = await addUser(store, "ada");
       const rows = await addItems(store, userId, ["a", "b", "c"]);
-      const [after] = await store.items.page(userId, { trash: false, limit: 1 });
+      const [after] = await rowsOf(store, userId, { trash: false, limit: 1 });
       await store.items.trash(userId, idsOf(rows.slice(0, 1)), 2000);
-      const rest = await store.items.page(userId, { trash: false, limit: 5, ...(after && { after }) });
+      const rest = await rowsOf(store, userId, { trash: false, limit: 5, ...(after && { after }) });
       expect(idsOf(rest)).toEqual(idsOf(rows.slice(1)));
     });
 
@@ -195,7 +193,7 @@ export function describeItems(open: OpenWorld): void {
       const rows = await addItems(store, userId, ["a", "b", "c"]);
       const ids = idsOf(rows);
       expect(await store.items.reorder(userId, ids.toReversed(), 2000)).toEqual({ unknown: [] });
-      const listed = await store.items.page(userId, { trash: false, ...everyItem });
+      const listed = await rowsOf(store, userId, { trash: false, ...everyItem });
       expect(plain(listed)).toEqual(
         plain(rows.toReversed().map((row, i) => ({ ...row, sortId: i + 1, revision: 2, updatedAt: 2000 }))),
       );

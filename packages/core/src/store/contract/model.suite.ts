@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { asCategoryId, asItemId, type CategoryId, type ItemId, type UserId } from "../../ids.ts";
 import type { Store } from "../store.ts";
 import * as model from "./vault-model.suite.ts";
-import { addUser, everyItem, type OpenWorld, sealed, textOf } from "./world.suite.ts";
+import { addUser, everyItem, type OpenWorld, rowsOf, sealed, textOf } from "./world.suite.ts";
 
 const KEEP_VERSIONS = 2;
 
@@ -189,8 +189,8 @@ async function seen(store: Store, userId: UserId) {
   const rows = [
     ...(await store.categories.list(userId, { trash: false })),
     ...(await store.categories.list(userId, { trash: true })),
-    ...(await store.items.page(userId, { trash: false, ...everyItem })),
-    ...(await store.items.page(userId, { trash: true, ...everyItem })),
+    ...(await rowsOf(store, userId, { trash: false, ...everyItem })),
+    ...(await rowsOf(store, userId, { trash: true, ...everyItem })),
   ];
   return Promise.all(
     rows.map(async ({ sealed: record, ...row }) => {

@@ -21,6 +21,7 @@ import {
   type OpenWorld,
   plain,
   rewrite,
+  rowsOf,
   sealed,
   wrap,
 } from "./world.suite.ts";
@@ -97,7 +98,12 @@ const CALLS: Record<MethodName, Call | null> = {
     return store.items.insert(by, 1, [{ id, categoryId: category, sealed: sealed("intruder") }], 3000);
   },
   "items.page": (store, by, { category }) =>
-    store.items.page(by, { trash: false, categoryId: category, limit: 10 }),
+    rowsOf(store, by, { trash: false, categoryId: category, limit: 10 }),
+  "items.ids": (store, by) => store.items.ids(by, { trash: false }),
+  "items.readMany": async (store, by, { item, trashedItem }) => [
+    await store.items.readMany(by, [item, trashedItem], { trash: false }),
+    await store.items.readMany(by, [item, trashedItem], { trash: true }),
+  ],
   "items.findMany": (store, by, { item, trashedItem }) =>
     store.items.findMany(by, [item, trashedItem], { trash: true }),
   "items.replace": async (store, by, { item, category }) => [
@@ -135,7 +141,7 @@ const CALLS: Record<MethodName, Call | null> = {
 
 /** The intruder's own item, put into a category that isn't the intruder's. */
 async function rewriteOwn(store: Store, by: UserId, categoryId: CategoryId) {
-  const [own] = await store.items.page(by, { trash: false, limit: 1 });
+  const [own] = await rowsOf(store, by, { trash: false, limit: 1 });
   if (own === undefined) throw new Error("The intruder has no item.");
   const replacement = {
     id: own.id,

@@ -11,6 +11,7 @@ import {
   only,
   plain,
   rewrite,
+  rowsOf,
   wrap,
 } from "./world.suite.ts";
 
@@ -27,7 +28,7 @@ export function describeUserDeletion(open: OpenWorld): void {
       expect(plain(await store.users.find(ada.id))).toEqual(plain(deleted));
       expect(await store.users.findByUsername("ada")).toBeNull();
       expect(await store.sessions.find(ada.id, session.id, 2000)).toBeNull();
-      expect(await store.items.page(ada.id, { trash: false, limit: 10 })).toHaveLength(1);
+      expect(await rowsOf(store, ada.id, { trash: false, limit: 10 })).toHaveLength(1);
       expect(await store.users.count()).toBe(1);
       expect(await store.users.markDeleted(ada.id, 3000)).toBe(false);
       expect(await store.users.markDeleted(asUserId(99), 3000)).toBe(false);

@@ -100,6 +100,13 @@ export function only<Row>(rows: readonly Row[]): Row {
 
 export const idsOf = <Id>(rows: readonly { readonly id: Id }[]): Id[] => rows.map(({ id }) => id);
 
+/** For who doesn't ask whether there are more. */
+export const rowsOf = async (
+  store: Store,
+  userId: UserId,
+  filter: Parameters<Store["items"]["page"]>[1],
+): Promise<ItemRow[]> => (await store.items.page(userId, filter)).rows;
+
 export const everyItem = { limit: 1_000_000 };
 
 /** Replaces an item's record by one that says `text`, as a reader of `row` would. */
@@ -120,8 +127,8 @@ export const rewrite = (
 
 /** All that the store tells of an account, for comparing before with after. */
 export async function allOf(store: Store, userId: UserId) {
-  const live = await store.items.page(userId, { trash: false, ...everyItem });
-  const trash = await store.items.page(userId, { trash: true, ...everyItem });
+  const live = await rowsOf(store, userId, { trash: false, ...everyItem });
+  const trash = await rowsOf(store, userId, { trash: true, ...everyItem });
   const versions = await Promise.all([...live, ...trash].map(({ id }) => store.items.versions(userId, id)));
   const everything = {
     user: await store.users.find(userId),

@@ -66,6 +66,8 @@ type Bindable = number | string | Uint8Array | null;
 export interface Statement<Row> {
   get(values: Readonly<Record<string, Bindable>>): Row | undefined;
   all(values: Readonly<Record<string, Bindable>>): Row[];
+  /** Row by row, for who may stop before the last; nothing may be written meanwhile. */
+  iterate(values: Readonly<Record<string, Bindable>>): Iterable<Row>;
   /** Answers how many rows changed. */
   run(values: Readonly<Record<string, Bindable>>): number;
 }
@@ -92,6 +94,7 @@ export function compile<Row extends unknown[] = never>(
   return {
     get: (values) => reader.get(...bind(values)),
     all: (values) => reader.all(...bind(values)),
+    iterate: (values) => reader.iterate(...bind(values)),
     run: (values) => statement.run(...bind(values)).changes,
   };
 }

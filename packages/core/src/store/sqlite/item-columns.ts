@@ -18,6 +18,9 @@ export const itemColumns = {
   sealed,
 };
 
+/** A read of many items ends with the record that reaches this: rows are bounded by their number, and one may have a megabyte. */
+export const BYTES_A_READ = 8 * 1024 * 1024;
+
 export type ItemTuple = [
   id: ItemRow["id"],
   categoryId: ItemRow["categoryId"],

@@ -1,7 +1,8 @@
 import { and, asc, eq, gt, type SQL, sql } from "drizzle-orm";
+import type { ItemRow } from "../rows.ts";
 import type { ItemStore } from "../store.ts";
 import { bound, type Connection, compile, isOneOf, type Statement } from "./connection.ts";
-import { type ItemTuple, isInTrash, isLive, itemColumns, toItemRow } from "./item-columns.ts";
+import { BYTES_A_READ, type ItemTuple, isInTrash, isLive, itemColumns, toItemRow } from "./item-columns.ts";
 import { items } from "./schema.ts";
 import { type TrashedCategories, trashedCategories } from "./trashed-categories.ts";
 
@@ -59,7 +60,7 @@ export function itemPages(connection: Connection): Pick<ItemStore, "page"> {
       return snapshot(() => {
         const trashed = trashedOf(userId);
         const statements = statementsFor(filter, trashed);
-        if (statements === null) return [];
+        if (statements === null) return { rows: [], more: false };
         const { after, limit, categoryId = null } = filter;
         const values = {
           userId,
@@ -68,10 +69,19 @@ export function itemPages(connection: Connection): Pick<ItemStore, "page"> {
           sortId: after?.sortId ?? -1,
           id: after?.id ?? 0,
         };
-        const rest = after === undefined ? [] : statements.sameSortId.all({ ...values, limit });
-        const larger =
-          rest.length >= limit ? [] : statements.larger.all({ ...values, limit: limit - rest.length });
-        return [...rest, ...larger].map((row) => toItemRow(row, trashed));
+        const { sameSortId, larger } = statements;
+        const rows: ItemRow[] = [];
+        let bytes = 0;
+        for (const statement of after === undefined ? [larger] : [sameSortId, larger]) {
+          // One row more than the page has room for tells whether there is another page.
+          for (const tuple of statement.iterate({ ...values, limit: limit + 1 - rows.length })) {
+            if (rows.length >= limit || bytes >= BYTES_A_READ) return { rows, more: true };
+            const row = toItemRow(tuple, trashed);
+            rows.push(row);
+            bytes += row.sealed.length;
+          }
+        }
+        return { rows, more: false };
       });
     },
   };

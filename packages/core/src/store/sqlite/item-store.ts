@@ -5,6 +5,7 @@ import { bound, type Connection, compile, isOwnAmong } from "./connection.ts";
 import { itemChanges } from "./item-changes.ts";
 import { type ItemTuple, isLive, itemColumns, toItemRow } from "./item-columns.ts";
 import { itemPages } from "./item-pages.ts";
+import { itemSnapshot } from "./item-snapshot.ts";
 import { itemTrash } from "./item-trash.ts";
 import { itemVersionHistory } from "./item-versions.ts";
 import { inOrderOf } from "./row-order.ts";
@@ -41,6 +42,7 @@ export function createItemStore(connection: Connection): ItemStore {
     },
 
     ...itemPages(connection),
+    ...itemSnapshot(connection),
     ...itemChanges(connection),
     ...itemTrash(connection),
     ...itemVersionHistory(connection),

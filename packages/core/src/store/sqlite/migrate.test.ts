@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { asItemId, asSessionId, asUserId } from "../../ids.ts";
 import { migrationsFolder } from "../../testing/temp-store.ts";
-import { addCategories, addItems, everyItem, idsOf, textOf } from "../contract/world.suite.ts";
+import { addCategories, addItems, everyItem, idsOf, rowsOf, textOf } from "../contract/world.suite.ts";
 import type { Store } from "../store.ts";
 import { NewerSchemaError } from "./database-errors.ts";
 import { migrate } from "./migrate.ts";
@@ -76,7 +76,7 @@ describe("migrate", () => {
         row.sortId,
         textOf(row.sealed),
       ]),
-      items: (await store.items.page(ADA, { trash, ...everyItem })).map((row) => [
+      items: (await rowsOf(store, ADA, { trash, ...everyItem })).map((row) => [
         row.id,
         row.categoryId,
         textOf(row.sealed),
@@ -134,7 +134,7 @@ describe("migrate", () => {
     await expectTheVault(store);
     await store.users.markDeleted(ADA, 2000);
     expect(await store.users.eraseDeletedBefore(2500)).toBe(1);
-    expect(await store.items.page(ADA, { trash: false, ...everyItem })).toEqual([]);
+    expect(await rowsOf(store, ADA, { trash: false, ...everyItem })).toEqual([]);
     await store.close();
   });
 

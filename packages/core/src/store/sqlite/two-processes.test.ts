@@ -5,7 +5,7 @@ import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
 import { migrationsFolder, openTempStore } from "../../testing/temp-store.ts";
-import { addItems, addUser, everyItem, idsOf, textOf } from "../contract/world.suite.ts";
+import { addItems, addUser, everyItem, idsOf, rowsOf, textOf } from "../contract/world.suite.ts";
 import { openSqliteStore } from "./open-store.ts";
 
 /** A process of its own, as the command line is beside the server. */
@@ -50,7 +50,7 @@ describe("two processes on one file", () => {
       await sleep(1);
     }
     expect(await others).toEqual([true, true]);
-    const items = await temp.store.items.page(userId, { trash: false, ...everyItem });
+    const items = await rowsOf(temp.store, userId, { trash: false, ...everyItem });
     const texts = items.map((row) => textOf(row.sealed)).toSorted();
     const from = (name: string, count: number) => Array.from({ length: count }, (_, i) => `${name} ${i}`);
     expect(texts).toEqual(
