@@ -83,8 +83,16 @@ export interface UserStore {
   ): Promise<boolean>;
   /** The same key, salt anew and today's parameters under a new wrap number; ends no session, drops their seals. */
   upgradeWrap(userId: UserId, expectedWrapNumber: number, wrap: PassphraseWrap): Promise<boolean>;
-  /** Replaces the recovery seal while the account's key number is `keyNumber`. */
-  replaceRecoverySeal(userId: UserId, keyNumber: number, recoverySeal: Sealed, now: number): Promise<boolean>;
+  /** Replaces the recovery seal while it is still `expected` and the account's key number is `keyNumber`. */
+  replaceRecoverySeal(
+    userId: UserId,
+    change: {
+      readonly expected: Sealed;
+      readonly keyNumber: number;
+      readonly recoverySeal: Sealed;
+      readonly now: number;
+    },
+  ): Promise<boolean>;
   /** Frees the user name, keeps it as the former one, ends all sessions. */
   markDeleted(userId: UserId, now: number): Promise<boolean>;
   /** Undoes `markDeleted` under the name given. */
@@ -96,7 +104,8 @@ export interface UserStore {
 export interface SessionStore {
   /**
    * Only while the account is live and has the password hash and the wrap number that the log-in was checked against: a
-   * log-in that races with their change must not outlive it.
+   * log-in that races with their change must not outlive it. An account has at most 100 live sessions: of more, the least
+   * recently used end.
    */
   insert(row: NewSessionRow, checkedAgainst: { passwordHash: string; wrapNumber: number }): Promise<boolean>;
   /** The session and its owner in one read; null when either is gone, the session is past `now`, or the owner is deleted. */
@@ -278,6 +287,10 @@ export interface RecordStore {
 }
 
 export interface AuditStore {
+  /**
+   * Keeps the newest 1,000 events of an account; of them at most 200 failures (log-in, unlock), so that who fails again and
+   * again pushes out only failures.
+   */
   append(userId: UserId, kind: AuditKind, at: number): Promise<void>;
   /** The latest first. */
   list(userId: UserId, limit: number): Promise<AuditEventRow[]>;

@@ -88,7 +88,7 @@ export async function renewVaultKey(
   }
 }
 
-/** The code before opens nothing any more. @throws VaultError CREDENTIALS_INCORRECT, CONFLICT. */
+/** The code before opens nothing any more. @throws VaultError CREDENTIALS_INCORRECT, CONFLICT (another code came first). */
 export async function renewRecoveryCode(
   deps: VaultDeps,
   vault: UnlockedVault,
@@ -98,8 +98,13 @@ export async function renewRecoveryCode(
   const recoveryCode = newRecoveryCode(deps.random);
   const seal = sealForRecovery(deps.random, recoveryCode, vault.userId, vault.vaultKey);
   const now = deps.clock.now();
-  if (!(await deps.store.users.replaceRecoverySeal(vault.userId, vault.vaultKey.number, seal, now)))
-    throw new VaultError("CONFLICT");
+  const replaced = await deps.store.users.replaceRecoverySeal(vault.userId, {
+    expected: vault.live.user.recoverySeal,
+    keyNumber: vault.vaultKey.number,
+    recoverySeal: seal,
+    now,
+  });
+  if (!replaced) throw new VaultError("CONFLICT");
   await deps.store.audit.append(vault.userId, "recovery-code-renewed", now);
   return { recoveryCode };
 }

@@ -149,6 +149,22 @@ describe("the recovery code", () => {
     expect(await recoverAccount(deps, HOME, { ...world.recovery, ...third })).not.toEqual(third);
   });
 
+  it("is the one that opens the vault, of two that are asked for at once", async () => {
+    await using world = await openOwner();
+    const { deps } = world.vault;
+    const { password } = world.ada.secrets;
+    using unlocked = await world.ada.unlock();
+    const renewals = await Promise.allSettled([
+      renewRecoveryCode(deps, unlocked, { password }),
+      renewRecoveryCode(deps, unlocked, { password }),
+    ]);
+    const codes = renewals.flatMap((renewal) => (renewal.status === "fulfilled" ? renewal.value : []));
+    const refused = renewals.flatMap((renewal) => (renewal.status === "rejected" ? renewal.reason : []));
+    expect(refused).toMatchObject([{ code: "CONFLICT" }]);
+    expect(codes).toHaveLength(1);
+    await recoverAccount(deps, HOME, { ...world.recovery, ...codes[0] });
+  });
+
   it("is not replaced for a vault key that is gone by then", async () => {
     await using world = await openOwner();
     const { deps } = world.vault;

@@ -21,6 +21,38 @@ export function describeAudit(open: OpenWorld): void {
       expect(idsOf(await store.audit.list(ada.id, 2))).toEqual(idsOf(listed.slice(0, 2)));
     });
 
+    it("are kept to the newest thousand of each owner", { timeout: 60_000 }, async () => {
+      await using world = await open();
+      const { store } = world;
+      const ada = await addUser(store, "ada");
+      const bob = await addUser(store, "bob");
+      await store.audit.append(bob.id, "registered", 1000);
+      for (let i = 0; i < 1002; i++) await store.audit.append(ada.id, "logged-in", 1000 + i);
+      const listed = await store.audit.list(ada.id, 10_000);
+      expect(listed).toHaveLength(1000);
+      expect([listed.at(0)?.at, listed.at(-1)?.at]).toEqual([2001, 1002]);
+      expect(await store.audit.list(bob.id, 10)).toHaveLength(1);
+    });
+
+    it("that are failures push out only failures", { timeout: 60_000 }, async () => {
+      await using world = await open();
+      const { store } = world;
+      const ada = await addUser(store, "ada");
+      const bob = await addUser(store, "bob");
+      await store.audit.append(bob.id, "log-in-failed", 1000);
+      await store.audit.append(ada.id, "registered", 1000);
+      for (let i = 0; i < 150; i++) {
+        await store.audit.append(ada.id, "log-in-failed", 2000 + i);
+        await store.audit.append(ada.id, "unlock-failed", 2000 + i);
+      }
+      await store.audit.append(ada.id, "logged-in", 3000);
+      const listed = await store.audit.list(ada.id, 10_000);
+      expect(listed).toHaveLength(202);
+      expect([listed.at(0)?.kind, listed.at(-1)?.kind]).toEqual(["logged-in", "registered"]);
+      expect(listed.at(-2)).toMatchObject({ kind: "log-in-failed", at: 2050 });
+      expect(await store.audit.list(bob.id, 10)).toHaveLength(1);
+    });
+
     it("are erased by age", async () => {
       await using world = await open();
       const { store } = world;

@@ -60,7 +60,12 @@ const CALLS: Record<MethodName, Call | null> = {
     store.users.replaceWrap(by, { expectedWrapNumber: 1, wrap: wrap(2), keep: session, now: 3000 }),
   "users.upgradeWrap": (store, by) => store.users.upgradeWrap(by, 1, wrap(2)),
   "users.replaceRecoverySeal": (store, by) =>
-    store.users.replaceRecoverySeal(by, 1, sealed("intruder"), 3000),
+    store.users.replaceRecoverySeal(by, {
+      expected: sealed("recovery"),
+      keyNumber: 1,
+      recoverySeal: sealed("intruder"),
+      now: 3000,
+    }),
   "users.markDeleted": (store, by) => store.users.markDeleted(by, 3000),
   "users.undelete": (store, by) => store.users.undelete(by, "another name", 3000),
   "sessions.insert": null,

@@ -55,6 +55,27 @@ export function describeSessions(open: OpenWorld): void {
       expect(idsOf(await store.sessions.list(ada.id, 1000))).toEqual([row.id]);
     });
 
+    it("ends the least recently used of more than a hundred, and none of another owner", async () => {
+      await using world = await open();
+      const { store } = world;
+      const ada = await addUser(store, "ada");
+      const bob = await addUser(store, "bob");
+      const bobs = await addSession(store, bob);
+      // Over by then: it takes nobody's place.
+      await addSession(store, ada, { expiresAt: 1000 });
+      const first = await addSession(store, ada);
+      const second = await addSession(store, ada, { createdAt: 1001 });
+      for (let i = 2; i < 100; i++) await addSession(store, ada, { createdAt: 1000 + i });
+      await store.sessions.touch(ada.id, first.id, 1400, { seal: false });
+      expect(await store.sessions.list(ada.id, 1500)).toHaveLength(100);
+      const latest = await addSession(store, ada, { createdAt: 1500 });
+      const left = idsOf(await store.sessions.list(ada.id, 1500));
+      expect(left).toHaveLength(100);
+      expect(left.slice(0, 2)).toEqual([latest.id, first.id]);
+      expect(left).not.toContain(second.id);
+      expect(idsOf(await store.sessions.list(bob.id, 1500))).toEqual([bobs.id]);
+    });
+
     it("lists live sessions, the latest used first", async () => {
       await using world = await open();
       const { store } = world;

@@ -52,7 +52,9 @@ export function describeUserDeletion(open: OpenWorld): void {
           now: 3000,
         }),
       ).toBe(false);
-      expect(await store.users.replaceRecoverySeal(ada.id, 1, ada.recoverySeal, 3000)).toBe(false);
+      const { recoverySeal } = ada;
+      const renewal = { expected: recoverySeal, keyNumber: 1, recoverySeal, now: 3000 };
+      expect(await store.users.replaceRecoverySeal(ada.id, renewal)).toBe(false);
       await expect(addSession(store, ada)).rejects.toThrow("not let in");
       expect(await allOf(store, ada.id)).toEqual(before);
     });

@@ -176,12 +176,22 @@ export function describeUsers(open: OpenWorld): void {
       expect(plain(await world.store.sessions.list(ada.id, 2000))).toEqual([plain(unsealed)]);
     });
 
-    it("replaces a recovery seal only under the vault key in force", async () => {
+    it("replaces a recovery seal only under the vault key in force, and only the one expected", async () => {
       await using world = await open();
       const ada = await addUser(world.store, "ada");
-      expect(await world.store.users.replaceRecoverySeal(ada.id, 2, sealed("new"), 2000)).toBe(false);
+      const change = {
+        expected: ada.recoverySeal,
+        keyNumber: 1,
+        recoverySeal: sealed("new"),
+        now: 2000,
+      };
+      for (const late of [{ keyNumber: 2 }, { expected: sealed("another") }])
+        expect(await world.store.users.replaceRecoverySeal(ada.id, { ...change, ...late })).toBe(false);
       expect(plain(await world.store.users.find(ada.id))).toEqual(plain(ada));
-      expect(await world.store.users.replaceRecoverySeal(ada.id, 1, sealed("new"), 2000)).toBe(true);
+      const outcomes = await Promise.all(
+        [1, 2, 3].map(() => world.store.users.replaceRecoverySeal(ada.id, change)),
+      );
+      expect(outcomes).toEqual([true, false, false]);
       expect(plain(await world.store.users.find(ada.id))).toEqual(
         plain({ ...ada, recoverySeal: sealed("new"), updatedAt: 2000 }),
       );

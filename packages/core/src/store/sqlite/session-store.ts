@@ -5,6 +5,9 @@ import type { Connection } from "./connection.ts";
 import { liveSession } from "./live-session.ts";
 import { sessions, users } from "./schema.ts";
 
+/** Live ones of an account: a program that logs in and never out must not fill the database. */
+const MAX_SESSIONS = 100;
+
 export function createSessionStore(connection: Connection): SessionStore {
   const { db, write } = connection;
   const own = (userId: UserId, sessionId: SessionId) =>
@@ -21,6 +24,15 @@ export function createSessionStore(connection: Connection): SessionStore {
         );
         if (db.select({ id: users.id }).from(users).where(unchanged).get() === undefined) return false;
         const sealedAt = row.seal === null ? null : row.createdAt;
+        const others = and(eq(sessions.userId, row.userId), gt(sessions.expiresAt, row.createdAt));
+        const tooMany = db
+          .select({ id: sessions.id })
+          .from(sessions)
+          .where(others)
+          .orderBy(...latestUsedFirst)
+          .all()
+          .slice(MAX_SESSIONS - 1);
+        for (const { id } of tooMany) db.delete(sessions).where(own(row.userId, id)).run();
         db.insert(sessions)
           .values({ ...row, sealMadeAt: sealedAt, sealUsedAt: sealedAt, lastUsedAt: row.createdAt })
           .run();
@@ -35,7 +47,7 @@ export function createSessionStore(connection: Connection): SessionStore {
         .select(sessionColumns)
         .from(sessions)
         .where(and(eq(sessions.userId, userId), gt(sessions.expiresAt, now)))
-        .orderBy(desc(sessions.lastUsedAt), desc(sessions.createdAt), sessions.id)
+        .orderBy(...latestUsedFirst)
         .all();
     },
 
@@ -102,5 +114,7 @@ export function createSessionStore(connection: Connection): SessionStore {
     },
   };
 }
+
+const latestUsedFirst = [desc(sessions.lastUsedAt), desc(sessions.createdAt), sessions.id] as const;
 
 const { failedAt: _, ...sessionColumns } = getTableColumns(sessions);

@@ -125,8 +125,8 @@ export function createUserStore({ sqlite, db, write, reserve }: Connection): Use
       });
     },
 
-    async replaceRecoverySeal(userId, keyNumber, recoverySeal, now) {
-      const same = and(live(userId), eq(users.keyNumber, keyNumber));
+    async replaceRecoverySeal(userId, { expected, keyNumber, recoverySeal, now }) {
+      const same = and(live(userId), eq(users.keyNumber, keyNumber), eq(users.recoverySeal, expected));
       return write(
         () => db.update(users).set({ recoverySeal, updatedAt: now }).where(same).run().changes > 0,
       );
