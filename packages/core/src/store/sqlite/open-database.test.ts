@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, stat, truncate, writeFile } from "node:fs/promises";
+import { chmod, mkdtemp, readFile, rm, stat, truncate, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Database from "better-sqlite3";
@@ -79,6 +79,26 @@ describe("openDatabase", () => {
     const error = await refusal();
     expect(error).toBeInstanceOf(UnusableDatabaseError);
     expect(error.message).toContain("another program");
+  });
+
+  it("refuses a database that others can read, and says how to mend it", async () => {
+    path = join(directory, "it's ours.sqlite");
+    await (await openSqliteStore({ path, migrationsFolder })).close();
+    for (const mode of [0o644, 0o640, 0o602]) {
+      await chmod(path, mode);
+      const error = await refusal();
+      expect(error).toBeInstanceOf(UnusableDatabaseError);
+      expect(error.message).toContain(`(run: chmod 600 '${directory}/it'\\''s ours.sqlite').`);
+    }
+    await chmod(path, 0o600);
+    const store = await openSqliteStore({ path, migrationsFolder });
+    await addUser(store, "ada");
+    await chmod(`${path}-wal`, 0o644);
+    const error = await openSqliteStore({ path, migrationsFolder }).catch((reason: Error) => reason);
+    expect(error).toMatchObject({ message: expect.stringContaining("s ours.sqlite-wal').") });
+    await chmod(`${path}-wal`, 0o600);
+    await (await openSqliteStore({ path, migrationsFolder })).close();
+    await store.close();
   });
 
   it("refuses a database that was cut off or overwritten", async () => {

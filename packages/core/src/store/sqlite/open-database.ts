@@ -2,6 +2,7 @@ import { closeSync, mkdirSync, openSync } from "node:fs";
 import { dirname } from "node:path";
 import Database from "better-sqlite3";
 import { explained, UnusableDatabaseError } from "./database-errors.ts";
+import { exposedFiles, refuseExposed } from "./refuse-exposed.ts";
 
 /** "OPPv" in ASCII; says in the file's header whose database it is. */
 export const APPLICATION_ID = 0x4f505076;
@@ -12,15 +13,17 @@ export const BUSY_MILLISECONDS = 5000;
 /**
  * Opens the database for every process, so that none forgets a pragma; a file that isn't there is made, for its owner only.
  * The schema is not looked at.
- * @throws UnusableDatabaseError when the file is there and isn't a database of this program.
+ * @throws UnusableDatabaseError when the file is there and isn't a database of this program, or others can read it.
  */
 export function openDatabase(path: string): Database.Database {
   createFile(path);
+  const exposed = exposedFiles(path);
   const sqlite = new Database(path, { timeout: BUSY_MILLISECONDS });
   try {
     sqlite.pragma("trusted_schema = OFF");
     // A failed read of the header must come before the first write to the file.
     refuseForeign(sqlite, path);
+    refuseExposed(path, exposed);
     keepWriteAheadLog(sqlite, path);
     // FULL: in WAL mode NORMAL loses the last transactions with the power, and a client was told that they are saved.
     sqlite.pragma("synchronous = FULL");
