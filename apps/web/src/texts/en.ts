@@ -219,7 +219,7 @@ export const en = {
     whatOfItems: (count: number) =>
       `The category has ${many(count, "item", "items")}. What about ${count === 1 ? "it" : "them"}?`,
     keep: "Keep the items",
-    keepHint: "They stay in the vault, without a category.",
+    keepHint: "They stay in the vault, without a category. If you bring it back, they are in it again.",
     along: "Delete the items too",
     alongHint: "They go to the trash, where they can be restored.",
   },

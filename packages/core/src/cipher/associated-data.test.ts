@@ -109,7 +109,9 @@ describe("associatedData", () => {
     );
     fc.assert(
       fc.property(place, place, (one, other) => {
-        expect(associatedData(one) === associatedData(other)).toBe(JSON.stringify(one) === JSON.stringify(other));
+        expect(associatedData(one) === associatedData(other)).toBe(
+          JSON.stringify(one) === JSON.stringify(other),
+        );
         expect(associatedData(one)).toMatch(/^[\x21-\x7e]+$/);
       }),
       { numRuns: 2000 },
