@@ -338,9 +338,12 @@ describe("listItems", () => {
 });
 
 describe("fetchAll", () => {
-  it("answers every item once, whatever is moved, comes or goes while it reads", async () => {
+  it.each([
+    ["one read", 2500],
+    ["many reads", 12_100],
+  ])("answers every item once in %s, whatever is moved, comes or goes meanwhile", async (_, count) => {
     await using world = await openWorld();
-    const names = Array.from({ length: 2500 }, (_, index) => `item ${index}`);
+    const names = Array.from({ length: count }, (_, index) => `item ${index}`);
     const ids = await world.create(names);
     const gone = ids.at(-1) ?? NOBODYS;
     let turns = 0;
@@ -348,7 +351,8 @@ describe("fetchAll", () => {
       ...world.deps.clock,
       async yield() {
         turns += 1;
-        const order = turns % 2 === 0 ? ids.slice(0, -1) : ids.slice(0, -1).toReversed();
+        if (turns % 4 !== 1) return;
+        const order = turns % 8 === 1 ? ids.slice(0, -1).toReversed() : ids.slice(0, -1);
         await reorderItems(world.deps, world.unlocked, { ids: order });
         if (turns === 1) await trashItems(world.deps, world.unlocked.live, { ids: [gone] });
         if (turns === 1) await world.create(["new"]);
@@ -356,7 +360,8 @@ describe("fetchAll", () => {
     };
     const { items } = await fetchAll({ ...world.deps, clock }, world.unlocked, { trash: false });
     expect(turns).toBeGreaterThan(3);
-    expect(items.map(({ id }) => id)).toEqual(ids.slice(0, -1));
+    // The one that goes may be there or not; the one that comes late is not.
+    expect(items.map(({ id }) => id).filter((id) => id !== gone)).toEqual(ids.slice(0, -1));
   });
 
   it("reads long records a few at a time, and answers all of them", async () => {

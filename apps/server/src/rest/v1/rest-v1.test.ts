@@ -345,7 +345,7 @@ describe("v1 at the front door", () => {
 
   it("says nothing of a bug but that it is one", () =>
     withClient(async (client, server) => {
-      server.vault.store.items.ids = () => Promise.reject(new TypeError("lost secret"));
+      server.vault.store.items.page = () => Promise.reject(new TypeError("lost secret"));
       const answer = await client.ask("GET /items");
       expect([answer.status, answer.json()]).toEqual([
         500,
