@@ -1,3 +1,4 @@
+import { asSessionId, type SessionId } from "../ids.ts";
 import type { RandomBytes } from "../random-bytes.ts";
 import type { Sealed } from "../sealed.ts";
 import { asWrappingKey, KEY_BYTES, type NumberedVaultKey, type WrappingKey, wipe } from "./keys.ts";
@@ -9,6 +10,10 @@ export const SESSION_SECRET_BYTES = 32;
 const SESSION_ID_BYTES = 16;
 const ID_LABEL = utf8Encode("opp/session-id/v1");
 const SEAL_LABEL = utf8Encode("opp/session-seal/v1");
+
+/** 16 random bytes as 32 lower-case hex digits. */
+export const newSessionId = (random: RandomBytes): SessionId =>
+  asSessionId(sodium.to_hex(random(SESSION_ID_BYTES)));
 
 /** What binds a session seal to its place. */
 export interface SessionSealPlace {

@@ -5,7 +5,7 @@ import { countRuns, HOME, makeOwner, openRaw, refusal, secretsOf } from "../test
 import { openTestVault } from "../testing/test-vault.ts";
 import { deleteAccount } from "./account.ts";
 import { logIn } from "./log-in.ts";
-import { describeSystem, isRegistrationOpen, registerAccount } from "./register.ts";
+import { describeSystem, registerAccount } from "./register.ts";
 import { createTryLimits } from "./try-limits.ts";
 
 const CLOSED = { code: "REGISTRATION_CLOSED", details: {} };
@@ -64,7 +64,7 @@ describe("registration by the policy", () => {
     const counted = countRuns(vault.deps);
     expect(await refusal(registerAccount(counted.deps, HOME, secretsOf("ada")))).toEqual(CLOSED);
     expect(counted.runs).toEqual([]);
-    expect(await isRegistrationOpen(vault.deps)).toBe(false);
+    expect((await describeSystem(vault.deps, "1")).registrationOpen).toBe(false);
   });
 });
 

@@ -17,7 +17,7 @@ export async function registerAccount(
   origin: SessionOrigin,
   input: Registration,
 ): Promise<NewAccount> {
-  if (!(await isRegistrationOpen(deps))) throw new VaultError("REGISTRATION_CLOSED");
+  if (!isRegistrationOpen(deps, await deps.store.users.count())) throw new VaultError("REGISTRATION_CLOSED");
   refuseEqualSecrets(input.password, input.passphrase, "passphrase");
   await deps.clock.sleep(deps.tryLimits.admit(origin.address, input.username));
   const id = await deps.store.users.reserveId();
@@ -47,20 +47,19 @@ export async function registerAccount(
   return { user: { id, username: input.username, createdAt }, recoveryCode };
 }
 
-/** Whether `registerAccount` would let somebody in now. */
-export async function isRegistrationOpen(deps: VaultDeps): Promise<boolean> {
-  if (deps.policy.registration === "first") return (await deps.store.users.count()) === 0;
-  return deps.policy.registration === "open";
-}
+/** Whether `registerAccount` would let somebody in where there are so many accounts. */
+const isRegistrationOpen = ({ policy }: VaultDeps, accounts: number): boolean =>
+  policy.registration === "open" || (policy.registration === "first" && accounts === 0);
 
 /** What a stranger may know of this server. */
 export async function describeSystem(deps: VaultDeps, version: string): Promise<SystemStatus> {
   const { policy } = deps;
+  const accounts = await deps.store.users.count();
   return {
     product: "OpenPassPhrase",
     version,
-    registrationOpen: await isRegistrationOpen(deps),
-    firstAccount: (await deps.store.users.count()) === 0,
+    registrationOpen: isRegistrationOpen(deps, accounts),
+    firstAccount: accounts === 0,
     defaultSessionSeconds: policy.defaultSessionSeconds,
     maxSessionSeconds: policy.maxSessionSeconds,
   };

@@ -1,7 +1,12 @@
 import { openOrigin, type SessionOrigin, sealOrigin } from "../cipher/session-origin.ts";
-import { hashSessionSecret, isSessionSecret, SESSION_SECRET_BYTES } from "../cipher/session-seal.ts";
+import {
+  hashSessionSecret,
+  isSessionSecret,
+  newSessionId,
+  SESSION_SECRET_BYTES,
+} from "../cipher/session-seal.ts";
 import { VaultError } from "../errors.ts";
-import { asSessionId, type SessionId, type UserId } from "../ids.ts";
+import type { SessionId, UserId } from "../ids.ts";
 import type { Account, Session, SessionSelection } from "../schemas/account.ts";
 import type { SessionRow, UserRow } from "../store/rows.ts";
 import type { VaultDeps } from "./deps.ts";
@@ -43,7 +48,7 @@ export async function openSession(
   const issuedAt = deps.clock.now();
   const expiresAt = issuedAt + Math.min(expiresInSeconds, deps.policy.maxSessionSeconds) * 1000;
   const sessionSecret = deps.random(SESSION_SECRET_BYTES);
-  const id = asSessionId(deps.random(16).reduce((hex, byte) => hex + byte.toString(16).padStart(2, "0"), ""));
+  const id = newSessionId(deps.random);
   const inserted = await deps.store.sessions.insert(
     {
       id,

@@ -1,7 +1,12 @@
 import { type NumberedVaultKey, type RecordKeys, recordKeys, wipe } from "../cipher/keys.ts";
 import { unwrapVaultKey } from "../cipher/passphrase-wrap.ts";
 import { openPreviousKey } from "../cipher/previous-key.ts";
-import { openSessionSeal, type SessionSealPlace, sealVaultKeyForSession } from "../cipher/session-seal.ts";
+import {
+  openSessionSeal,
+  type SessionSealPlace,
+  type SessionSealSecrets,
+  sealVaultKeyForSession,
+} from "../cipher/session-seal.ts";
 import { VaultError } from "../errors.ts";
 import type { UserId } from "../ids.ts";
 import { passphrase as passphraseSchema } from "../schemas/secrets.ts";
@@ -47,10 +52,10 @@ export async function unlockVault(
   }
   // In turn, and from a row read in turn: tries side by side would all see the count as it was before any of them.
   return inTurn(claims.sessionId, async () => {
+    // A passphrase that could never have been set is a wrong one; it is counted like any other.
+    const typed = passphraseSchema.safeParse(passphrase.reveal());
     for (;;) {
       const live = await loadLiveSession(deps, claims);
-      // A passphrase that could never have been set is a wrong one; it is counted like any other.
-      const typed = passphraseSchema.safeParse(passphrase.reveal());
       const opened = typed.success ? await openVaultKey(deps, live, typed.data) : null;
       if (opened === "overtaken") continue;
       if (opened) return holdVault(live, passphrase, opened);
@@ -84,8 +89,7 @@ export async function storeSessionSeal(
   passphrase: string,
   vaultKey: NumberedVaultKey,
 ): Promise<boolean> {
-  const secrets = { sessionSecret: session.sessionSecret, pepper: deps.serverKeys.pepper, passphrase };
-  const place = { userId: session.userId, sessionId: session.sessionId, wrapNumber };
+  const { secrets, place } = sealOf(deps, session, wrapNumber, passphrase);
   const seal = sealVaultKeyForSession(deps.random, secrets, place, vaultKey);
   return deps.store.sessions.storeSeal(session.userId, session.sessionId, seal, wrapNumber, deps.clock.now());
 }
@@ -112,18 +116,22 @@ function openSeal(
   passphrase: string,
   seal: Sealed,
 ): NumberedVaultKey | null {
-  const { user, sessionSecret } = live;
-  const place: SessionSealPlace = {
-    userId: user.id,
-    sessionId: live.sessionId,
-    wrapNumber: user.wrap.wrapNumber,
+  const { wrapNumber, keyNumber } = live.user.wrap;
+  const { secrets, place } = sealOf(deps, live, wrapNumber, passphrase);
+  return openSessionSeal(secrets, place, keyNumber, seal);
+}
+
+/** What opens a session's seal, and what binds it: the same for sealing and for opening. */
+function sealOf(
+  deps: VaultDeps,
+  { userId, sessionId, sessionSecret }: TokenClaims,
+  wrapNumber: number,
+  passphrase: string,
+): { secrets: SessionSealSecrets; place: SessionSealPlace } {
+  return {
+    secrets: { sessionSecret, pepper: deps.serverKeys.pepper, passphrase },
+    place: { userId, sessionId, wrapNumber },
   };
-  return openSessionSeal(
-    { sessionSecret, pepper: deps.serverKeys.pepper, passphrase },
-    place,
-    user.wrap.keyNumber,
-    seal,
-  );
 }
 
 async function openWrap(
