@@ -67,6 +67,25 @@ export default {
       to: { path: `${core}/(store/sqlite|platform|cipher)/`, dependencyTypesNot: ["type-only"] },
     },
     {
+      name: "host-serves-processes-only",
+      comment:
+        "What reads configuration and files belongs to a process; the domain, its API and the browser have none.",
+      severity: "error",
+      from: { path: "^(packages/(?!host/)|apps/web/)" },
+      to: { path: "^packages/host/" },
+    },
+    {
+      name: "real-parts-are-built-in-one-place",
+      comment:
+        "main.ts and open-vault.ts build store, clock and randomness; everybody else gets them as a parameter.",
+      severity: "error",
+      from: {
+        path: "^(apps/server|packages/host)/src/",
+        pathNot: ["^apps/server/src/main\\.ts$", "^packages/host/src/open-vault\\.ts$", tests],
+      },
+      to: { path: `${core}/(store/sqlite|platform)/`, dependencyTypesNot: ["type-only"] },
+    },
+    {
       name: "web-takes-schemas-and-generator-only",
       severity: "error",
       from: { path: "^apps/web/src/", pathNot: tests },

@@ -1,6 +1,6 @@
+import { type AddressSet, isLoopback } from "@opp/host/addresses";
+import type { ServerConfig } from "@opp/host/config";
 import type { FastifyRequest } from "fastify";
-import { type AddressSet, isLoopback } from "./addresses.ts";
-import type { ServerConfig } from "./config.ts";
 import { HttpRefusal } from "./http-refusal.ts";
 
 export type Reachability = Pick<ServerConfig, "host" | "publicOrigins"> & {

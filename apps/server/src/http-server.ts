@@ -1,8 +1,8 @@
 import { createServer, type RequestListener, type Server, STATUS_CODES } from "node:http";
 import { createServer as createTlsServer } from "node:https";
 import type { Socket } from "node:net";
+import type { TlsFiles } from "@opp/host/tls-files";
 import { refusalBody } from "./http-refusal.ts";
-import type { TlsFiles } from "./tls-files.ts";
 
 /** All in milliseconds, save the first two. */
 const LIMITS = {

@@ -1,7 +1,7 @@
+import type { ServerConfig } from "@opp/host/config";
+import { reasonOf } from "@opp/host/data-folder";
+import { StartRefusal } from "@opp/host/start-refusal";
 import type { FastifyInstance } from "fastify";
-import type { ServerConfig } from "./config.ts";
-import { reasonOf } from "./data-folder.ts";
-import { StartRefusal } from "./start-refusal.ts";
 
 /**
  * Listens, and answers the port it got and the address that a person can open.

@@ -1,6 +1,6 @@
+import type { LogLevel } from "@opp/host/config";
+import { scrubError } from "@opp/host/scrubbed-error";
 import { type DestinationStream, destination, type Logger, pino, stdTimeFunctions } from "pino";
-import type { LogLevel } from "./config.ts";
-import { scrubError } from "./scrubbed-error.ts";
 
 const STDERR = 2;
 

@@ -1,23 +1,23 @@
 import { createPooledRandom } from "@opp/core/platform/pooled-random";
 import { NewerSchemaError, UnusableDatabaseError } from "@opp/core/store/sqlite/database-errors";
 import { DEFAULT_POLICY } from "@opp/core/vault/deps";
+import { readConfig } from "@opp/host/config";
+import { keepMemoryOutOfCoreDumps } from "@opp/host/core-dumps";
+import { ensureDataFolder } from "@opp/host/data-folder";
+import { openVault } from "@opp/host/open-vault";
+import { scrubError } from "@opp/host/scrubbed-error";
+import { loadServerSecret } from "@opp/host/server-secret";
+import { Refusals, StartRefusal } from "@opp/host/start-refusal";
+import { loadTlsFiles } from "@opp/host/tls-files";
 import manifest from "../package.json" with { type: "json" };
 import { createBugReporter } from "./bug-reporter.ts";
-import { readConfig } from "./config.ts";
-import { keepMemoryOutOfCoreDumps } from "./core-dumps.ts";
-import { ensureDataFolder } from "./data-folder.ts";
 import { LAYOUT } from "./layout.ts";
 import { listen } from "./listening.ts";
 import { createLog } from "./log.ts";
-import { openVault } from "./open-vault.ts";
-import { scrubError } from "./scrubbed-error.ts";
 import { buildServer } from "./server.ts";
-import { loadServerSecret } from "./server-secret.ts";
 import { closeGracefully } from "./shutdown.ts";
-import { Refusals, StartRefusal } from "./start-refusal.ts";
 import { readWebApp } from "./static-files.ts";
 import { startSweeper } from "./sweeper.ts";
-import { loadTlsFiles } from "./tls-files.ts";
 
 async function start(): Promise<void> {
   // Whatever this process makes is its owner's alone.

@@ -1,10 +1,11 @@
 import { randomUUID } from "node:crypto";
 import type { ApiDeps } from "@opp/api/context";
+import { addressSet } from "@opp/host/addresses";
+import type { ServerConfig } from "@opp/host/config";
+import type { TlsFiles } from "@opp/host/tls-files";
 import { type FastifyInstance, fastify } from "fastify";
 import type { Logger } from "pino";
-import { addressSet } from "./addresses.ts";
 import { registerBodyLimit } from "./body-limit.ts";
-import type { ServerConfig } from "./config.ts";
 import { createErrorAnswer, registerErrors } from "./error-answers.ts";
 import { trackFreshConnections } from "./fresh-connections.ts";
 import { createFrontDoor } from "./front-door.ts";
@@ -16,7 +17,6 @@ import { registerRestV1 } from "./rest/v1/routes.ts";
 import { SECURITY_HEADERS, STRICT_TRANSPORT_SECURITY } from "./security-headers.ts";
 import { registerStatic } from "./static.ts";
 import type { WebApp } from "./static-files.ts";
-import type { TlsFiles } from "./tls-files.ts";
 import { registerTrpc } from "./trpc.ts";
 
 export interface ServerDeps {

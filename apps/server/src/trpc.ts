@@ -1,9 +1,9 @@
 import { Readable } from "node:stream";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { type ApiDeps, type Context, createContext } from "@opp/api/context";
+import { clientAddress } from "@opp/host/addresses";
 import { TRPCError } from "@trpc/server";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { clientAddress } from "./addresses.ts";
 import { HttpRefusal } from "./http-refusal.ts";
 import { isLarge, jsonInTurns } from "./json-in-turns.ts";
 import {

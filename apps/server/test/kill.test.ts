@@ -1,8 +1,9 @@
 import { join } from "node:path";
+import { tempFolder } from "@opp/host/testing/temp-folder";
 import Database from "better-sqlite3";
 import { describe, expect, it } from "vitest";
 import { Person } from "./person.ts";
-import { startProcess, tempFolder } from "./test-process.ts";
+import { startProcess } from "./test-process.ts";
 
 const WRITES = 100;
 const KILLS = 10;

@@ -1,11 +1,12 @@
 import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
+import { tempFolder } from "@opp/host/testing/temp-folder";
 import Database from "better-sqlite3";
 import { describe, expect, it } from "vitest";
 import { ask } from "./http-client.ts";
 import { Person } from "./person.ts";
-import { startProcess, tempFolder } from "./test-process.ts";
+import { startProcess } from "./test-process.ts";
 
 describe("a start", () => {
   it("needs no configuration, and says where it is in exactly one line", async () => {

@@ -2,11 +2,12 @@ import { readdirSync } from "node:fs";
 import { Agent, request } from "node:http";
 import { connect } from "node:net";
 import { join } from "node:path";
+import { tempFolder } from "@opp/host/testing/temp-folder";
 import Database from "better-sqlite3";
 import { describe, expect, it } from "vitest";
 import { closeGracefully } from "../src/shutdown.ts";
 import { Person } from "./person.ts";
-import { startProcess, tempFolder } from "./test-process.ts";
+import { startProcess } from "./test-process.ts";
 import { testServer } from "./test-server.ts";
 
 /** Begins a request whose body is still to come: it is in flight until `finish`. */

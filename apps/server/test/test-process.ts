@@ -1,6 +1,4 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 export const TESTED_BUNDLE = join(
@@ -57,10 +55,4 @@ export async function startProcess(
       await exited;
     },
   };
-}
-
-/** A folder of the test's own, gone when it is done. */
-export async function tempFolder(): Promise<AsyncDisposable & { path: string }> {
-  const path = await mkdtemp(join(tmpdir(), "opp-process-"));
-  return { path, [Symbol.asyncDispose]: () => rm(path, { recursive: true }) };
 }

@@ -1,8 +1,9 @@
 import { chmodSync, copyFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { tempFolder } from "@opp/host/testing/temp-folder";
 import { describe, expect, it } from "vitest";
 import { ask } from "./http-client.ts";
-import { startProcess, tempFolder } from "./test-process.ts";
+import { startProcess } from "./test-process.ts";
 
 async function filesOfTls() {
   const folder = await tempFolder();

@@ -10,10 +10,10 @@ import {
 import { join } from "node:path";
 import { createPooledRandom } from "@opp/core/platform/pooled-random";
 import { describe, expect, it } from "vitest";
-import { tempFolder } from "../test/test-process.ts";
 import { ensureDataFolder } from "./data-folder.ts";
 import { loadServerSecret } from "./server-secret.ts";
 import { StartRefusal } from "./start-refusal.ts";
+import { tempFolder } from "./testing/temp-folder.ts";
 
 const random = createPooledRandom();
 
