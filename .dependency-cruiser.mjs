@@ -39,10 +39,10 @@ export default {
       to: { path: `${core}/(store/sqlite|platform)/` },
     },
     {
-      name: "schemas-and-generator-stand-alone",
+      name: "schemas-generator-and-search-stand-alone",
       comment: "The browser uses them too.",
       severity: "error",
-      from: { path: `${core}/(schemas|generator)/`, pathNot: tests },
+      from: { path: `${core}/(schemas|generator|search)/`, pathNot: tests },
       to: { path: `${core}/(store|vault|cipher|platform)/` },
     },
     {
@@ -86,10 +86,10 @@ export default {
       to: { path: `${core}/(store/sqlite|platform)/`, dependencyTypesNot: ["type-only"] },
     },
     {
-      name: "web-takes-schemas-and-generator-only",
+      name: "web-takes-schemas-generator-and-search-only",
       severity: "error",
       from: { path: "^apps/web/src/", pathNot: tests },
-      to: { path: `${core}/(?!schemas/|generator/)`, dependencyTypesNot: ["type-only"] },
+      to: { path: `${core}/(?!schemas/|generator/|search/)`, dependencyTypesNot: ["type-only"] },
     },
     {
       name: "web-takes-types-of-the-api-only",

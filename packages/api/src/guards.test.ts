@@ -32,6 +32,7 @@ const LEVELS: Record<string, Level> = {
   "generator.passphrase": "session",
   "generator.strength": "session",
   "items.list": "unlocked",
+  "items.searchNotes": "unlocked",
   "items.get": "unlocked",
   "items.create": "unlocked",
   "items.update": "unlocked",

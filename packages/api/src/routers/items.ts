@@ -16,6 +16,7 @@ import {
   trashSelection,
   versionSelection,
 } from "@opp/core/schemas/items";
+import { notesFound, notesSearch } from "@opp/core/schemas/search";
 import {
   createItems,
   getItem,
@@ -26,6 +27,7 @@ import {
   trashItems,
   updateItems,
 } from "@opp/core/vault/items";
+import { searchNotes } from "@opp/core/vault/search-notes";
 import { emptyTrash, forgetVersions, listVersions, restoreVersion } from "@opp/core/vault/trash-and-history";
 import { router, sessionProcedure, unlockedProcedure } from "../procedures.ts";
 
@@ -39,6 +41,12 @@ export const itemsRouter = router({
     .input(oneItem)
     .output(item)
     .query(({ ctx, input }) => getItem(ctx.deps, ctx.vault, input)),
+
+  // A mutation, since what is looked for must not stand in a URL.
+  searchNotes: unlockedProcedure
+    .input(notesSearch)
+    .output(notesFound)
+    .mutation(({ ctx, input }) => searchNotes(ctx.deps, ctx.vault, input)),
 
   create: unlockedProcedure
     .input(newItems)

@@ -29,6 +29,7 @@ const SAMPLES: Readonly<Record<string, unknown>> = {
   passphrase: "passphrase of ada",
   newPassphrase: "another passphrase",
   recoveryCode: "0000-0000",
+  texts: "a text",
 };
 
 /** Every place of an input where an id stands. @throws Error for a schema or an id that the walk doesn't know. */

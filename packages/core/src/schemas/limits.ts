@@ -17,5 +17,8 @@ export const LIMITS = {
   categoriesInOneCall: 10_000,
   pageRows: 5000,
   defaultPageRows: 500,
+  /** Texts in one search of the notes, and the length of each. */
+  searchTexts: 16,
+  searchTextChars: 256,
   sessionSecondsMin: 1,
 } as const;

@@ -1,0 +1,21 @@
+import { z } from "zod";
+import { answeredId } from "./ids.ts";
+import { LIMITS } from "./limits.ts";
+
+/** Each text is looked for by itself, so that a client can combine the answers with what it knows of the other fields. */
+export const notesSearch = z.strictObject({
+  texts: z
+    .array(
+      z
+        .string("A text to look for must be text.")
+        .min(1, "A text to look for is empty.")
+        .max(LIMITS.searchTextChars, `A text to look for has at most ${LIMITS.searchTextChars} characters.`),
+    )
+    .min(1, "Name at least one text to look for.")
+    .max(LIMITS.searchTexts, `At most ${LIMITS.searchTexts} texts are looked for at once.`),
+});
+export type NotesSearch = z.output<typeof notesSearch>;
+
+/** For each text, in the order asked, the ids of the items whose notes hold it. */
+export const notesFound = z.object({ found: z.array(z.object({ ids: z.array(answeredId) })) });
+export type NotesFound = z.output<typeof notesFound>;

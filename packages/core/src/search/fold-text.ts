@@ -1,0 +1,48 @@
+const ASCII = /^[\u0020-\u007e\t\r\n]*$/;
+/** Accents and the like. Marks that are vowels of their own script (Devanagari, Thai …) stay: without them words would be others. */
+const ACCENTS = /(?=\p{M})[\p{Script=Inherited}\p{Script=Hebrew}\p{Script=Arabic}]/gu;
+/** Soft hyphens, joiners, direction marks: they are pasted along and nobody sees them. */
+const INVISIBLE = /\p{Cf}/gu;
+const OTHER_LETTERS = /[ßøłđðþæœıς‐‑‒–—−’‘‛“”„]/g;
+const PLAIN: Readonly<Record<string, string>> = {
+  ß: "ss",
+  ø: "o",
+  ł: "l",
+  đ: "d",
+  ð: "d",
+  þ: "th",
+  æ: "ae",
+  œ: "oe",
+  ı: "i",
+  ς: "σ",
+  "‐": "-",
+  "‑": "-",
+  "‒": "-",
+  "–": "-",
+  "—": "-",
+  "−": "-",
+  "’": "'",
+  "‘": "'",
+  "‛": "'",
+  "“": '"',
+  "”": '"',
+  "„": '"',
+};
+
+/**
+ * What a search compares: case, accents and compatibility forms gone, one hyphen and one quote for all of their kind. "Ünïcode ﬁ"
+ * and "unicode fi" are the same. Folding a text letter by letter yields the same as folding the whole, so that hits can be marked.
+ */
+export function foldText(text: string): string {
+  if (ASCII.test(text)) return text.toLowerCase();
+  return (
+    text
+      // A hyphen that doesn't break decomposes to one of the others, so those are mapped after.
+      .normalize("NFKD")
+      .replace(ACCENTS, "")
+      .replace(INVISIBLE, "")
+      .toLowerCase()
+      .replace(ACCENTS, "")
+      .replace(OTHER_LETTERS, (letter) => PLAIN[letter] ?? letter)
+  );
+}
