@@ -23,7 +23,7 @@ export interface UserRow {
   /** null while the account is deleted and waits for its erasure; then `formerUsername` holds it. */
   readonly username: string | null;
   readonly formerUsername: string | null;
-  /** An Argon2id PHC string. */
+  /** An Argon2id PHC string; of an account moved in from OpenPassPhrase, until its first log-in, a bcrypt hash. */
   readonly passwordHash: string;
   readonly wrap: PassphraseWrap;
   /** The vault key sealed under the recovery code's key. */
@@ -94,6 +94,22 @@ export interface NewItemRow {
   readonly id: ItemId;
   readonly categoryId: CategoryId | null;
   readonly sealed: Sealed;
+}
+
+/** A row that brings its order and times along. */
+type MovedIn<Row> = Row & { readonly sortId: number; readonly createdAt: number; readonly updatedAt: number };
+
+/** A whole vault from another program, sealed. */
+export interface ImportedVault {
+  /** A hash of what that program knew the vault by. */
+  readonly source: string;
+  readonly importedAt: number;
+  /** The passphrase is the one that it had there. */
+  readonly passphraseKept: boolean;
+  readonly user: NewUserRow;
+  readonly categories: readonly MovedIn<NewCategoryRow>[];
+  /** Their categories are among those above. */
+  readonly items: readonly MovedIn<NewItemRow>[];
 }
 
 /** A record sealed anew for a row that was read with `expectedRevision`; its `sealRev` is the one bound in `sealed`. */

@@ -4,6 +4,7 @@ import type { Sealed } from "../sealed.ts";
 import type {
   AuditEventRow,
   CategoryRow,
+  ImportedVault,
   ItemRow,
   ItemVersionRow,
   NewCategoryRow,
@@ -31,6 +32,7 @@ export interface Store {
   readonly items: ItemStore;
   readonly records: RecordStore;
   readonly audit: AuditStore;
+  readonly imports: ImportStore;
   /** Throws unless the database answers. */
   ping(): Promise<void>;
   /** Moves the write-ahead log into the database file and truncates it, so that erased bytes are gone from both. */
@@ -49,6 +51,8 @@ export interface UserStore {
   ): Promise<"inserted" | "username-taken" | "not-first">;
   /** Accounts, deleted ones that aren't erased yet included. */
   count(): Promise<number>;
+  /** Whether any account, deleted ones included, has a password hash that begins like this. */
+  hasPasswordHashLike(prefix: string): Promise<boolean>;
   find(userId: UserId): Promise<UserRow | null>;
   /** The live account of this exact name. */
   findByUsername(username: string): Promise<UserRow | null>;
@@ -295,4 +299,14 @@ export interface AuditStore {
   /** The latest first. */
   list(userId: UserId, limit: number): Promise<AuditEventRow[]>;
   eraseBefore(cutoff: number): Promise<number>;
+}
+
+/** Vaults that move in from another program. */
+export interface ImportStore {
+  /** The account that was made of this vault, deleted or not; null when none was. */
+  find(source: string): Promise<{ userId: UserId; username: string | null; importedAt: number } | null>;
+  /** Account, categories and items, or nothing. The keys are the account's first. */
+  insert(vault: ImportedVault): Promise<"imported" | "username-taken" | "already-imported">;
+  /** Whether the account's passphrase is still the one it came with. */
+  hasOldPassphrase(userId: UserId): Promise<boolean>;
 }

@@ -37,7 +37,7 @@ interface Names {
 }
 type Call = (store: Store, by: UserId, names: Names) => Promise<unknown>;
 
-type Part = "users" | "sessions" | "categories" | "items" | "records" | "audit";
+type Part = "users" | "sessions" | "categories" | "items" | "records" | "audit" | "imports";
 type MethodName = { [P in Part]: `${P}.${string & keyof Store[P]}` }[Part];
 
 const change = { expectedRevision: 2, sealRev: 9, sealed: sealed("intruder") };
@@ -48,6 +48,7 @@ const CALLS: Record<MethodName, Call | null> = {
   "users.insert": null,
   "users.count": null,
   "users.findByUsername": null,
+  "users.hasPasswordHashLike": null,
   "users.findDeleted": null,
   "users.eraseDeletedBefore": null,
   "users.find": (store, by) => store.users.find(by),
@@ -68,6 +69,9 @@ const CALLS: Record<MethodName, Call | null> = {
     }),
   "users.markDeleted": (store, by) => store.users.markDeleted(by, 3000),
   "users.undelete": (store, by) => store.users.undelete(by, "another name", 3000),
+  "imports.find": null,
+  "imports.insert": null,
+  "imports.hasOldPassphrase": (store, by) => store.imports.hasOldPassphrase(by),
   "sessions.insert": null,
   "sessions.sweep": null,
   "sessions.find": (store, by, { session }) => store.sessions.find(by, session, 3000),

@@ -4,6 +4,7 @@ import { createCategoryStore } from "./category-store.ts";
 import { checkpoint } from "./checkpoint.ts";
 import { connect } from "./connection.ts";
 import { explained } from "./database-errors.ts";
+import { createImportStore } from "./import-store.ts";
 import { createItemStore } from "./item-store.ts";
 import { migrate } from "./migrate.ts";
 import { openDatabase } from "./open-database.ts";
@@ -29,6 +30,7 @@ export async function openSqliteStore(options: { path: string; migrationsFolder:
       items: createItemStore(connection),
       records: createRecordStore(connection),
       audit: createAuditStore(connection),
+      imports: createImportStore(connection),
       async ping() {
         ping.get();
       },

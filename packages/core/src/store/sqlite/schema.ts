@@ -141,6 +141,23 @@ export const items = sqliteTable(
   ],
 );
 
+/** Which vault of another program an account was made of, so that none is moved in twice. Goes with the account. */
+export const importedVaults = sqliteTable(
+  "imported_vaults",
+  {
+    /** A hash of what that program knew the vault by. */
+    source: text().primaryKey(),
+    userId: integer("user_id")
+      .notNull()
+      .$type<UserId>()
+      .references(() => users.id, { onDelete: "cascade" }),
+    importedAt: integer("imported_at").notNull(),
+    /** 1: the passphrase is still the one that it had there. */
+    passphraseKept: integer("passphrase_kept", { mode: "boolean" }).notNull(),
+  },
+  (table) => [index("imported_vaults_user").on(table.userId)],
+);
+
 /** The sealed records that were replaced, as they were. */
 export const itemVersions = sqliteTable(
   "item_versions",

@@ -1,13 +1,21 @@
-import { and, count, desc, eq, isNotNull, isNull, lt, ne } from "drizzle-orm";
+import { and, count, desc, eq, isNotNull, isNull, lt, ne, sql } from "drizzle-orm";
 import { asUserId, type SessionId, type UserId } from "../../ids.ts";
 import type { UserStore } from "../store.ts";
-import { type Connection, compile } from "./connection.ts";
-import { sessions, users } from "./schema.ts";
+import { bound, type Connection, compile } from "./connection.ts";
+import { importedVaults, sessions, users } from "./schema.ts";
 import { toUserRow, toWrapColumns, userColumns } from "./user-columns.ts";
 
 export function createUserStore({ sqlite, db, write, reserve }: Connection): UserStore {
   const live = (userId: UserId) => and(eq(users.id, userId), isNull(users.deletedAt));
   const counted = compile<[users: number]>(sqlite, db.select({ users: count() }).from(users));
+  const withHash = compile<[id: number]>(
+    sqlite,
+    db
+      .select({ id: users.id })
+      .from(users)
+      .where(sql`substr(${users.passwordHash}, 1, length(${bound("prefix")})) = ${bound("prefix")}`)
+      .limit(1),
+  );
   const countUsers = () => counted.get({})?.[0] ?? 0;
   const isTaken = (username: string, by?: UserId) =>
     db
@@ -46,6 +54,10 @@ export function createUserStore({ sqlite, db, write, reserve }: Connection): Use
 
     async count() {
       return countUsers();
+    },
+
+    async hasPasswordHashLike(prefix) {
+      return withHash.get({ prefix }) !== undefined;
     },
 
     async find(userId) {
@@ -107,6 +119,10 @@ export function createUserStore({ sqlite, db, write, reserve }: Connection): Use
         if (changes === 0) return false;
         endSessions(userId, keep);
         dropSeals(userId);
+        db.update(importedVaults)
+          .set({ passphraseKept: false })
+          .where(eq(importedVaults.userId, userId))
+          .run();
         return true;
       });
     },
