@@ -1,11 +1,11 @@
 "use client";
 
-import { texts } from "../texts/texts.ts";
+import { currentLanguage, texts } from "../texts/texts.ts";
 import "./globals.css";
 
 export default function GlobalError({ reset }: { error: Error; reset: () => void }) {
   return (
-    <html lang={texts.language}>
+    <html lang={currentLanguage()}>
       <body>
         <main className="page-centre">
           <div className="card card-narrow">

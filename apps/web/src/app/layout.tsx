@@ -1,11 +1,11 @@
 import type { Metadata, Viewport } from "next";
 import type { ReactNode } from "react";
-import { texts } from "../texts/texts.ts";
+import { en } from "../texts/en/en.ts";
 import "./globals.css";
 
 export const metadata: Metadata = {
-  title: texts.product,
-  description: texts.description,
+  title: en.product,
+  description: en.description,
   robots: { index: false, follow: false },
   referrer: "no-referrer",
 };
@@ -22,7 +22,7 @@ export const viewport: Viewport = {
 
 export default function Layout({ children }: { children: ReactNode }) {
   return (
-    <html lang={texts.language} suppressHydrationWarning>
+    <html lang="en" suppressHydrationWarning>
       <head>
         {/* Not deferred: it must run before the first paint. */}
         <script src="/theme.js" />

@@ -1,6 +1,20 @@
-import { texts } from "../texts/texts.ts";
+"use client";
+
+import { useEffect } from "react";
+import { followLanguage } from "../lib/language.ts";
+import { followSettings } from "../lib/settings.ts";
+import { texts, useLanguage } from "../texts/texts.ts";
 
 export default function NotFound() {
+  useLanguage();
+  useEffect(() => {
+    const stopSettings = followSettings();
+    const stopLanguage = followLanguage(() => {});
+    return () => {
+      stopLanguage();
+      stopSettings();
+    };
+  }, []);
   return (
     <main className="page-centre">
       <div className="card card-narrow">

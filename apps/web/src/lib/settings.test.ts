@@ -12,10 +12,11 @@ describe("parseSettings", () => {
   });
 
   it("keeps what it knows, and gives the rest its default", () => {
-    expect(parseSettings({ theme: "dark", idleMinutes: 7, sort: "changed" })).toEqual({
+    expect(parseSettings({ theme: "dark", idleMinutes: 7, sort: "changed", language: "de" })).toEqual({
       theme: "dark",
       idleMinutes: 10,
       sort: "changed",
+      language: "de",
     });
   });
 });

@@ -1,3 +1,4 @@
+import { LANGUAGES, type Language } from "../texts/texts.ts";
 import { createStore } from "./external-store.ts";
 
 export type Theme = "system" | "light" | "dark";
@@ -8,28 +9,43 @@ export interface Settings {
   /** 0: never. */
   readonly idleMinutes: number;
   readonly sort: SortOrder;
+  readonly language: "system" | Language;
 }
 
 export const IDLE_MINUTES = [1, 5, 10, 30, 60, 0] as const;
 
 const STORAGE_KEY = "opp.settings";
-const DEFAULTS: Settings = { theme: "system", idleMinutes: 10, sort: "name" };
+const DEFAULTS: Settings = { theme: "system", idleMinutes: 10, sort: "name", language: "system" };
 
 /** How this browser shows things; no secret, so it may stay in `localStorage`. */
 export const settingsStore = createStore<Settings>(DEFAULTS);
 
-export function readSettings(): void {
-  let stored: unknown = null;
+/** Reads what was chosen before, and follows what another tab chooses. */
+export function followSettings(): () => void {
+  const onStorage = (event: StorageEvent) => {
+    if (event.key === STORAGE_KEY || event.key === null) apply(readStored());
+  };
+  apply(readStored());
+  addEventListener("storage", onStorage);
+  return () => removeEventListener("storage", onStorage);
+}
+
+function readStored(): Settings {
   try {
-    stored = JSON.parse(localStorage.getItem(STORAGE_KEY) ?? "null");
-  } catch {}
-  settingsStore.set(parseSettings(stored));
+    return parseSettings(JSON.parse(localStorage.getItem(STORAGE_KEY) ?? "null"));
+  } catch {
+    return DEFAULTS;
+  }
 }
 
 export function changeSettings(change: Partial<Settings>): void {
   const settings = { ...settingsStore.get(), ...change };
-  settingsStore.set(settings);
+  apply(settings);
   localStorage.setItem(STORAGE_KEY, JSON.stringify(settings));
+}
+
+function apply(settings: Settings): void {
+  settingsStore.set(settings);
   if (settings.theme === "system") delete document.documentElement.dataset.theme;
   else document.documentElement.dataset.theme = settings.theme;
 }
@@ -37,10 +53,14 @@ export function changeSettings(change: Partial<Settings>): void {
 /** Whatever isn't understood takes its default. */
 export function parseSettings(stored: unknown): Settings {
   if (typeof stored !== "object" || stored === null) return DEFAULTS;
-  const { theme, idleMinutes, sort } = stored as Partial<Record<keyof Settings, unknown>>;
+  const { theme, idleMinutes, sort, language } = stored as Partial<Record<keyof Settings, unknown>>;
   return {
     theme: theme === "light" || theme === "dark" ? theme : DEFAULTS.theme,
     idleMinutes: IDLE_MINUTES.find((minutes) => minutes === idleMinutes) ?? DEFAULTS.idleMinutes,
     sort: sort === "changed" || sort === "own" ? sort : DEFAULTS.sort,
+    language: isLanguage(language) ? language : DEFAULTS.language,
   };
 }
+
+const isLanguage = (value: unknown): value is Language =>
+  typeof value === "string" && Object.hasOwn(LANGUAGES, value);

@@ -1,4 +1,4 @@
-import { texts } from "../texts/texts.ts";
+import { locale, texts } from "../texts/texts.ts";
 
 const UNITS = [
   ["year", 365 * 86_400],
@@ -13,10 +13,10 @@ export function relativeTime(at: number, now: number): string {
   const seconds = Math.round((at - now) / 1000);
   const unit = UNITS.find(([, size]) => Math.abs(seconds) >= size);
   if (!unit) return texts.time.justNow;
-  const format = new Intl.RelativeTimeFormat(texts.language, { numeric: "auto" });
+  const format = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
   return format.format(Math.trunc(seconds / unit[1]), unit[0]);
 }
 
 export function exactTime(at: number): string {
-  return new Intl.DateTimeFormat(texts.language, { dateStyle: "medium", timeStyle: "short" }).format(at);
+  return new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" }).format(at);
 }

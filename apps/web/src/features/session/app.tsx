@@ -3,11 +3,12 @@
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { useStore } from "../../lib/external-store.ts";
+import { followLanguage } from "../../lib/language.ts";
 import { guardClipboard } from "../../lib/secret-clipboard.ts";
 import { sessionStore, startSession, whenVaultCloses } from "../../lib/session.ts";
-import { readSettings } from "../../lib/settings.ts";
+import { followSettings } from "../../lib/settings.ts";
 import { createTrpcClient, trpc } from "../../lib/trpc.ts";
-import { texts } from "../../texts/texts.ts";
+import { texts, useLanguage } from "../../texts/texts.ts";
 import { MessagesRegion } from "../../ui/messages-region.tsx";
 import { Brand } from "../../ui/pieces.tsx";
 import { VaultScreen } from "../vault/vault-screen.tsx";
@@ -17,15 +18,19 @@ import { WelcomeScreen } from "./welcome-screen.tsx";
 
 /** The whole app: which of its screens is shown is a matter of the session alone. */
 export function App() {
+  // Everything below is drawn anew in another language, and keeps its state.
+  useLanguage();
   const [queryClient] = useState(createQueryClient);
   const [trpcClient] = useState(createTrpcClient);
 
   useEffect(() => {
-    readSettings();
-    startSession();
+    const stopSettings = followSettings();
+    const stopLanguage = followLanguage(startSession);
     const stopClipboard = guardClipboard();
     const stopCache = whenVaultCloses(() => queryClient.clear());
     return () => {
+      stopLanguage();
+      stopSettings();
       stopClipboard();
       stopCache();
     };

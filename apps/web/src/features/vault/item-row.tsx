@@ -3,7 +3,7 @@ import { type KeyboardEvent, memo } from "react";
 import { hostOf } from "../../lib/safe-url.ts";
 import { markHits } from "../../lib/search.ts";
 import { copySecret } from "../../lib/secret-clipboard.ts";
-import { texts } from "../../texts/texts.ts";
+import { texts, useLanguage } from "../../texts/texts.ts";
 import { IconButton } from "../../ui/button.tsx";
 import { Tile } from "../../ui/pieces.tsx";
 
@@ -31,6 +31,7 @@ export const ItemRow = memo(function ItemRow({
   onRowKey,
   onCopyPassword,
 }: ItemRowProps) {
+  useLanguage();
   const name = item.damaged ? texts.item.damagedName : item.name || texts.item.nameless;
   const sub = [item.username, item.account, hostOf(item.url)].filter(Boolean).join(" · ");
   return (

@@ -2,7 +2,7 @@ import type { Category } from "@opp/core/schemas/categories";
 import { type ReactNode, useId, useRef, useState } from "react";
 import type { View } from "../../lib/place.ts";
 import { endSession, lockSession } from "../../lib/session.ts";
-import { texts } from "../../texts/texts.ts";
+import { locale, texts } from "../../texts/texts.ts";
 import { IconButton } from "../../ui/button.tsx";
 import { Icon, type IconName } from "../../ui/icon.tsx";
 import { Menu } from "../../ui/menu.tsx";
@@ -50,7 +50,7 @@ export function Sidebar({
       <span className="side-name">{name}</span>
       {count !== undefined && (
         <span className="side-count">
-          {count.toLocaleString(texts.language)}
+          {count.toLocaleString(locale)}
           <span className="sr-only"> {texts.list.itemsWord(count)}</span>
         </span>
       )}

@@ -1,0 +1,25 @@
+import { languageOf, speak, texts } from "../texts/texts.ts";
+import { say } from "./messages.ts";
+import { settingsStore } from "./settings.ts";
+
+/** Speaks the language of the settings, and follows them and the browser. `onFirst` runs when the first is decided. */
+export function followLanguage(onFirst: () => void): () => void {
+  let chosen = settingsStore.get().language;
+  const apply = async () => {
+    const wishes = navigator.languages;
+    await speak(chosen === "system" ? languageOf(wishes) : chosen, wishes);
+  };
+  const tell = () => say(texts.settings.languageFailed, { urgent: true });
+  const onSystem = () => void apply().catch(tell);
+  const stop = settingsStore.subscribe(() => {
+    if (settingsStore.get().language === chosen) return;
+    chosen = settingsStore.get().language;
+    void apply().catch(tell);
+  });
+  addEventListener("languagechange", onSystem);
+  void apply().catch(tell).then(onFirst);
+  return () => {
+    stop();
+    removeEventListener("languagechange", onSystem);
+  };
+}

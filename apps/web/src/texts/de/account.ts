@@ -1,0 +1,107 @@
+import type { account as english } from "../en/account.ts";
+import type { Translation } from "../translation.ts";
+
+/** Account and security. */
+export const account: Translation<typeof english> = {
+  sessions: {
+    title: "Sitzungen",
+    current: "Diese hier",
+    unknownDevice: "Unbekanntes Gerät",
+    facts: (address, used) => `${address} · benutzt ${used} ·`,
+    ends: (when) => `endet ${when}`,
+    end: "Beenden",
+    endOf: (device) => `Die Sitzung auf ${device} beenden`,
+    ended: "Die Sitzung ist beendet.",
+    endOthers: "Alle anderen beenden",
+    othersText: "Eine davon kennst du nicht? Beende alle außer dieser.",
+    othersEnded: "Alle anderen Sitzungen sind beendet.",
+  },
+  activity: {
+    title: "Aktivität",
+    more: (count) => `${count} weitere zeigen`,
+    kinds: {
+      registered: "Konto angelegt",
+      "logged-in": "Angemeldet",
+      "log-in-failed": "Anmeldung gescheitert",
+      "unlock-failed": "Falsche Passphrase",
+      "session-ended-after-failures": "Sitzung nach zu vielen falschen Passphrasen beendet",
+      "logged-out": "Abgemeldet",
+      "session-ended": "Sitzung beendet",
+      "other-sessions-ended": "Andere Sitzungen beendet",
+      renamed: "Benutzername geändert",
+      "password-changed": "Passwort geändert",
+      "passphrase-changed": "Passphrase geändert",
+      "vault-key-renewed": "Tresorschlüssel erneuert",
+      "recovery-code-renewed": "Wiederherstellungscode erneuert",
+      recovered: "Passphrase mit dem Wiederherstellungscode gesetzt",
+      "account-deleted": "Konto gelöscht",
+      "account-restored": "Konto zurückgeholt",
+      "trash-emptied": "Papierkorb geleert",
+      "history-forgotten": "Verlauf eines Eintrags gelöscht",
+    },
+  },
+  account: {
+    title: "Konto",
+    identity: "Anmeldung",
+    keys: "Schlüssel",
+    ending: "Ende",
+    prove: "Dein Passwort, damit sicher ist, dass du es bist",
+    repeat: "Noch einmal",
+    notRepeated: "Die beiden sind verschieden.",
+    samePassphrase: "Das ist die Passphrase, die du jetzt hast.",
+    deleted: (when) => `Dein Konto ist gelöscht. Bis ${when} kannst du es beim Anmelden zurückholen.`,
+    changes: {
+      username: {
+        title: "Benutzername",
+        text: "",
+        open: "Ändern",
+        explain: "Mit ihm meldest du dich an.",
+        button: "Namen ändern",
+        done: "Der Benutzername ist geändert.",
+      },
+      password: {
+        title: "Passwort",
+        text: "Der Server prüft es, wenn du dich anmeldest.",
+        open: "Ändern",
+        explain: "Alle anderen Sitzungen enden.",
+        button: "Passwort ändern",
+        done: "Das Passwort ist geändert. Andere Sitzungen sind beendet.",
+      },
+      passphrase: {
+        title: "Passphrase",
+        text: "Sie öffnet, was du abgelegt hast.",
+        open: "Ändern",
+        explain:
+          "Alle anderen Sitzungen enden. Kennt vielleicht jemand die alte, dann erneuere stattdessen den Tresorschlüssel.",
+        button: "Passphrase ändern",
+        done: "Die Passphrase ist geändert. Andere Sitzungen sind beendet.",
+      },
+      "recovery-code": {
+        title: "Wiederherstellungscode",
+        text: "Der Weg zurück, falls du die Passphrase vergisst.",
+        open: "Neuen anlegen",
+        explain: "Der alte Code gilt sofort nicht mehr.",
+        button: "Neuen Code anlegen",
+        done: "Der neue Wiederherstellungscode gilt.",
+      },
+      "vault-key": {
+        title: "Tresorschlüssel",
+        text: "Kennt vielleicht jemand deine Passphrase? Alles wird neu versiegelt.",
+        open: "Erneuern",
+        explain:
+          "Setzt eine neue Passphrase, versiegelt alles neu unter einem neuen Schlüssel, legt einen neuen Wiederherstellungscode an und beendet alle anderen Sitzungen. Eine gestohlene alte Kopie der Datenbank lässt sich weiter mit der alten Passphrase öffnen.",
+        button: "Tresorschlüssel erneuern",
+        done: "Der Tresorschlüssel ist erneuert.",
+      },
+      delete: {
+        title: "Konto löschen",
+        text: "Mit allem darin, nach 14 Tagen.",
+        open: "Löschen…",
+        explain:
+          "Dein Konto und alles darin wird nach 14 Tagen endgültig gelöscht. Bis dahin kannst du es beim Anmelden zurückholen. Dein Benutzername ist sofort für andere frei.",
+        button: "Mein Konto löschen",
+        done: "",
+      },
+    },
+  },
+};

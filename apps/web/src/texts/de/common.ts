@@ -1,0 +1,107 @@
+import type { common as english } from "../en/common.ts";
+import { pluralIn } from "../plural.ts";
+import type { Translation } from "../translation.ts";
+
+const many = pluralIn("de");
+
+/** The texts that belong to no screen: the product's own, buttons, the words for things, refusals. */
+export const common: Translation<typeof english> = {
+  product: "OpenPassPhrase",
+  description: "Dein eigener Tresor für Geheimnisse.",
+  noScript: "OpenPassPhrase braucht JavaScript. Erlaube es für diese Adresse und lade die Seite noch einmal.",
+  skip: "Zum Inhalt springen",
+  loading: "Lädt",
+  close: "Schließen",
+  back: "Zurück",
+  cancel: "Abbrechen",
+  save: "Speichern",
+  undo: "Rückgängig",
+  tryAgain: "Noch einmal",
+  messages: "Meldungen",
+  offline: "Der Server ist nicht erreichbar. Was du siehst, kann veraltet sein.",
+  unreachable: {
+    title: "Der Server ist nicht erreichbar",
+    text: "Prüfe die Verbindung, oder frag, wer diesen Server betreibt. Von dir ist nichts verloren.",
+  },
+  notFound: {
+    title: "Diese Seite gibt es nicht",
+    text: "Der Tresor hat nur eine Adresse.",
+    back: "Zum Tresor",
+  },
+  crash: {
+    title: "Da ist etwas zerbrochen",
+    text: "Das ist ein Fehler der App, nicht deiner. Dein Tresor ist auf dem Server sicher.",
+    again: "Noch einmal",
+  },
+  time: { justNow: "gerade eben" },
+  words: {
+    username: "Benutzername",
+    password: "Passwort",
+    passphrase: "Passphrase",
+    recoveryCode: "Wiederherstellungscode",
+    newUsername: "Neuer Benutzername",
+    newPassword: "Neues Passwort",
+    newPassphrase: "Neue Passphrase",
+    name: "Name",
+    url: "Website",
+    account: "Konto",
+    itemUsername: "Benutzername",
+    blob: "Notizen",
+  },
+  fieldNames: {
+    name: "Name",
+    url: "Website",
+    account: "Konto",
+    username: "Benutzername",
+    password: "Passwort",
+    blob: "Notizen",
+    categoryId: "Kategorie",
+  },
+  secret: {
+    show: (what) => `${what} zeigen`,
+    hide: (what) => `${what} verbergen`,
+    hidden: "verborgen",
+  },
+  copy: {
+    label: "Kopieren",
+    field: (what) => `${what} kopieren`,
+    of: (what, name) => `${what} von ${name} kopieren`,
+    done: (what, seconds) => `${what} kopiert. Die Zwischenablage wird in ${seconds} Sekunden geleert.`,
+    nothing: (what) => `${what}: hier gibt es nichts zu kopieren.`,
+    refused: "Der Browser lässt diese Seite nicht kopieren. Zeig den Wert an und kopiere ihn von Hand.",
+  },
+  errors: {
+    offline: "Der Server ist nicht erreichbar. Nichts wurde gespeichert; versuch es gleich noch einmal.",
+    unknown: "Etwas ist schiefgegangen. Versuch es noch einmal.",
+    waitFor: (seconds) =>
+      seconds < 60
+        ? `Versuch es in ${many(seconds, "Sekunde", "Sekunden")} noch einmal.`
+        : `Versuch es in ${many(Math.ceil(seconds / 60), "Minute", "Minuten")} noch einmal.`,
+    byCode: {
+      UNAUTHORIZED: "Deine Sitzung ist zu Ende. Melde dich noch einmal an.",
+      CREDENTIALS_INCORRECT: "Benutzername oder Passwort stimmt nicht.",
+      PASSPHRASE_REQUIRED: "Dafür wird deine Passphrase gebraucht. Entsperre den Tresor.",
+      PASSPHRASE_INCORRECT: "Das ist nicht die Passphrase. Achte auf Großschreibung und Leerzeichen.",
+      RECOVERY_CODE_INCORRECT:
+        "Dieser Wiederherstellungscode stimmt nicht. Vergleiche ihn Zeichen für Zeichen.",
+      TOO_MANY_TRIES: "Zu viele Fehlversuche.",
+      BUSY: "Der Server ist ausgelastet.",
+      REGISTRATION_CLOSED: "Dieser Server nimmt keine neuen Konten an. Frag, wer ihn betreibt.",
+      USERNAME_TAKEN: "Dieser Benutzername ist vergeben. Wähle einen anderen.",
+      NOT_FOUND: "Das gibt es nicht mehr. Lade die Seite neu, um zu sehen, was es gibt.",
+      UNKNOWN_CATEGORY: "Diese Kategorie gibt es nicht mehr. Wähle eine andere.",
+      CONFLICT: "Das wurde inzwischen anderswo geändert. Lade es noch einmal und wiederhole deine Änderung.",
+      INVALID_INPUT: "Etwas von deiner Eingabe kann nicht angenommen werden. Prüfe die Felder.",
+      RECORD_DAMAGED:
+        "Ein Datensatz lässt sich nicht öffnen: Er wurde beschädigt oder außerhalb des Produkts geändert. Nichts wurde überschrieben.",
+      RECORD_UNSUPPORTED:
+        "Ein Datensatz hat eine Form, die diese Version nicht kennt. Nichts wurde überschrieben; vielleicht braucht der Server seine neuere Version zurück.",
+      INTERNAL:
+        "Der Server ist daran gescheitert. Nichts wurde geändert; wer ihn betreibt, findet den Grund im Protokoll.",
+    },
+  },
+  strength: {
+    sentence: (score, crackTime) =>
+      `${["Sehr schwach", "Schwach", "Mittel", "Gut", "Stark"][score] ?? ""}: Ein gestohlener Hash davon ist geknackt in: ${crackTime}.`,
+  },
+};

@@ -1,0 +1,20 @@
+import type { en } from "../en/en.ts";
+import type { Translation } from "../translation.ts";
+import { account } from "./account.ts";
+import { common } from "./common.ts";
+import { generator } from "./generator.ts";
+import { item } from "./item.ts";
+import { session } from "./session.ts";
+import { settings } from "./settings.ts";
+import { vault } from "./vault.ts";
+
+/** Every text that a person reads in the app, in German. */
+export const de: Translation<typeof en> = {
+  ...common,
+  ...session,
+  ...account,
+  ...settings,
+  ...vault,
+  ...item,
+  ...generator,
+};

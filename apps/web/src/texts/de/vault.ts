@@ -1,0 +1,121 @@
+import type { vault as english } from "../en/vault.ts";
+import { pluralIn } from "../plural.ts";
+import type { Translation } from "../translation.ts";
+
+const many = pluralIn("de");
+
+/** The vault around the items: places, list, search, categories, trash. */
+export const vault: Translation<typeof english> = {
+  side: {
+    label: "Tresor",
+    open: "Menü öffnen",
+    all: "Alle Einträge",
+    uncategorised: "Ohne Kategorie",
+    categories: "Kategorien",
+    trash: "Papierkorb",
+    generator: "Generator",
+    lock: "Sperren",
+    logOut: "Abmelden",
+  },
+  search: {
+    label: "Den Tresor durchsuchen",
+    placeholder: "Name, Website, Konto suchen…",
+    clear: "Suche leeren",
+    results: "Suchergebnisse",
+    found: (count) => `${many(count, "Treffer", "Treffer")} im ganzen Tresor`,
+  },
+  list: {
+    count: (count) => many(count, "Eintrag", "Einträge"),
+    itemsWord: (count) => (count === 1 ? "Eintrag" : "Einträge"),
+    more: "bis jetzt…",
+    sort: "Sortieren",
+    orders: { name: "Nach Namen", changed: "Zuletzt geändert", own: "Wie angelegt" },
+  },
+  empty: {
+    vault: {
+      title: "Dein Tresor ist leer",
+      text: "Leg dein erstes Passwort ab. In Kategorien sortieren kannst du jetzt oder später.",
+    },
+    category: {
+      title: "Noch nichts darin",
+      text: "Leg hier einen neuen Eintrag an, oder verschieb einen von seiner eigenen Seite aus hierher.",
+    },
+    search: (query) => ({
+      title: "Kein Treffer",
+      text: `Nichts in deinem Tresor passt zu „${query}“. Passwörter und Notizen werden nicht durchsucht.`,
+    }),
+  },
+  panel: {
+    title: "Wähle einen Eintrag",
+    text: "Hier erscheint, was darin steht.",
+    emptyTitle: "Bereit, wenn du es bist",
+    emptyText: "Was du ablegst, wird auf dem Server mit deiner Passphrase versiegelt.",
+    keys: [
+      { key: "/", does: "Suchen" },
+      { key: "n", does: "Neuer Eintrag" },
+      { key: "?", does: "Alle Tasten" },
+    ],
+  },
+  leave: {
+    title: "Ohne Speichern gehen?",
+    text: "Was du eingegeben hast, ist nicht gespeichert.",
+    stay: "Weiter bearbeiten",
+    leave: "Verwerfen",
+  },
+  category: {
+    name: "Name",
+    create: "Neue Kategorie",
+    none: "Kategorien halten Dinge auseinander: Zuhause, Arbeit, Bank…",
+    actions: (name) => `Aktionen für ${name}`,
+    rename: "Umbenennen",
+    renameTitle: "Kategorie umbenennen",
+    delete: "Löschen",
+    deleteTitle: (name) => `„${name}“ löschen?`,
+    deleted: (name) => `„${name}“ ist im Papierkorb.`,
+    isEmpty: "Die Kategorie hat keine Einträge. Sie kommt in den Papierkorb.",
+    whatOfItems: (count) =>
+      `Die Kategorie hat ${many(count, "Eintrag", "Einträge")}. Was soll damit geschehen?`,
+    keep: "Die Einträge behalten",
+    keepHint: "Sie bleiben im Tresor, ohne Kategorie. Holst du die Kategorie zurück, sind sie wieder darin.",
+    along: "Die Einträge auch löschen",
+    alongHint: "Sie kommen in den Papierkorb, wo du sie wiederherstellen kannst.",
+  },
+  trash: {
+    text: (count) =>
+      `${many(count, "Eintrag", "Einträge")}. Nichts davon ist verloren, bis der Papierkorb geleert wird.`,
+    empty: "Papierkorb leeren",
+    emptyTitle: "Den Papierkorb leeren?",
+    emptyText: (count) =>
+      `${many(count, "Eintrag", "Einträge")} und alle Kategorien im Papierkorb werden endgültig gelöscht, mit ihrem Verlauf. Das lässt sich nicht rückgängig machen.`,
+    erase: "Endgültig löschen",
+    eraseOf: (name) => `${name} endgültig löschen`,
+    eraseTitle: (name) => `„${name}“ endgültig löschen?`,
+    eraseText: "Mit dem ganzen Verlauf. Das lässt sich nicht rückgängig machen.",
+    eraseButton: "Endgültig löschen",
+    erased: "Endgültig gelöscht.",
+    items: "Einträge im Papierkorb",
+    restore: "Wiederherstellen",
+    restoreOf: (name) => `${name} wiederherstellen`,
+    restored: (count) =>
+      count === 1 ? "Wiederhergestellt." : `${many(count, "Eintrag", "Einträge")} wiederhergestellt.`,
+    categoryRestored: "Die Kategorie ist zurück.",
+    since: (when) => `Gelöscht ${when}`,
+    nothing: "Der Papierkorb ist leer",
+    nothingText: "Was du löschst, wartet hier, bis du den Papierkorb leerst.",
+  },
+  keys: {
+    title: "Tastatur",
+    list: [
+      { keys: ["/"], does: "Suchen" },
+      { keys: ["n"], does: "Neuer Eintrag" },
+      { keys: ["↑", "↓"], does: "Sich in der Liste bewegen" },
+      { keys: ["Enter"], does: "Den Eintrag öffnen" },
+      { keys: ["c"], does: "Das Passwort kopieren (in der Liste)" },
+      { keys: ["Entf"], does: "In den Papierkorb (in der Liste)" },
+      { keys: ["Strg", "Enter"], does: "Das Formular speichern" },
+      { keys: ["Esc"], does: "Schließen, Suche leeren" },
+      { keys: ["l"], does: "Sperren" },
+      { keys: ["?"], does: "Diese Übersicht" },
+    ],
+  },
+};

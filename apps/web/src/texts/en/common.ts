@@ -1,0 +1,106 @@
+import type { VaultErrorCode } from "@opp/core/errors";
+import { pluralIn } from "../plural.ts";
+
+const many = pluralIn("en");
+
+/** The texts that belong to no screen: the product's own, buttons, the words for things, refusals. */
+export const common = {
+  product: "OpenPassPhrase",
+  description: "Your own vault for secrets.",
+  noScript: "OpenPassPhrase needs JavaScript. Allow it for this address, then load the page again.",
+  skip: "Skip to the content",
+  loading: "Loading",
+  close: "Close",
+  back: "Back",
+  cancel: "Cancel",
+  save: "Save",
+  undo: "Undo",
+  tryAgain: "Try again",
+  messages: "Messages",
+  offline: "The server can't be reached. What you see may be out of date.",
+  unreachable: {
+    title: "The server can't be reached",
+    text: "Check your connection, or ask whoever runs this server. Nothing of yours is lost.",
+  },
+  notFound: {
+    title: "There is no such page",
+    text: "The vault has one address only.",
+    back: "Go to the vault",
+  },
+  crash: {
+    title: "Something broke",
+    text: "This is a fault of the app, not yours. Your vault is safe on the server.",
+    again: "Try again",
+  },
+  time: { justNow: "just now" },
+  words: {
+    username: "User name",
+    password: "Password",
+    passphrase: "Passphrase",
+    recoveryCode: "Recovery code",
+    newUsername: "New user name",
+    newPassword: "New password",
+    newPassphrase: "New passphrase",
+    name: "Name",
+    url: "Website",
+    account: "Account",
+    itemUsername: "User name",
+    blob: "Notes",
+  },
+  fieldNames: {
+    name: "Name",
+    url: "Website",
+    account: "Account",
+    username: "User name",
+    password: "Password",
+    blob: "Notes",
+    categoryId: "Category",
+  },
+  secret: {
+    show: (what: string) => `Show ${what.toLowerCase()}`,
+    hide: (what: string) => `Hide ${what.toLowerCase()}`,
+    hidden: "hidden",
+  },
+  copy: {
+    label: "Copy",
+    field: (what: string) => `Copy ${what.toLowerCase()}`,
+    of: (what: string, name: string) => `Copy ${what.toLowerCase()} of ${name}`,
+    done: (what: string, seconds: number) =>
+      `${what} copied. The clipboard is cleared in ${seconds} seconds.`,
+    nothing: (what: string) => `There is no ${what.toLowerCase()} to copy.`,
+    refused: "The browser doesn't let this page copy. Show the value and copy it by hand.",
+  },
+  errors: {
+    offline: "The server can't be reached. Nothing was saved; try again in a moment.",
+    unknown: "Something went wrong. Try again.",
+    waitFor: (seconds: number) =>
+      seconds < 60
+        ? `Try again in ${many(seconds, "second", "seconds")}.`
+        : `Try again in ${many(Math.ceil(seconds / 60), "minute", "minutes")}.`,
+    byCode: {
+      UNAUTHORIZED: "Your session has ended. Log in again.",
+      CREDENTIALS_INCORRECT: "The user name or the password is wrong.",
+      PASSPHRASE_REQUIRED: "This needs your passphrase. Unlock the vault.",
+      PASSPHRASE_INCORRECT: "That isn't the passphrase. Mind capitals and blanks.",
+      RECOVERY_CODE_INCORRECT: "That recovery code is wrong. Check it letter by letter.",
+      TOO_MANY_TRIES: "Too many failed tries.",
+      BUSY: "The server is busy.",
+      REGISTRATION_CLOSED: "This server takes no new accounts. Ask whoever runs it.",
+      USERNAME_TAKEN: "This user name is taken. Choose another.",
+      NOT_FOUND: "That isn't there any more. Load the page again to see what is.",
+      UNKNOWN_CATEGORY: "This category isn't there any more. Choose another.",
+      CONFLICT: "This was changed elsewhere meanwhile. Load it again, then repeat your change.",
+      INVALID_INPUT: "Something of what you typed can't be taken. Check the fields.",
+      RECORD_DAMAGED:
+        "A record doesn't open: it was damaged, or changed outside the product. Nothing was overwritten.",
+      RECORD_UNSUPPORTED:
+        "A record is in a form that this version doesn't know. Nothing was overwritten; the server may need its newer version back.",
+      INTERNAL:
+        "The server failed at this. Nothing was changed; whoever runs it finds the reason in its log.",
+    } satisfies Record<VaultErrorCode | "INTERNAL", string>,
+  },
+  strength: {
+    sentence: (score: number, crackTime: string) =>
+      `${["Very weak", "Weak", "Fair", "Good", "Strong"][score] ?? ""}: a stolen hash of it is cracked in ${crackTime}.`,
+  },
+};

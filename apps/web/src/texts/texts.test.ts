@@ -1,0 +1,91 @@
+import { describe, expect, it } from "vitest";
+import { de } from "./de/de.ts";
+import { en } from "./en/en.ts";
+import { languageOf } from "./texts.ts";
+
+type Leaf = string | ((...values: never[]) => unknown);
+
+/** What a text with parameters that aren't plain numbers or strings is tried with. */
+const SAMPLES: Readonly<Record<string, readonly unknown[]>> = {
+  "logIn.lengthOf": [{ count: 8765432, unit: "day" }],
+};
+
+/** The same in both languages, and rightly so. */
+const ALIKE = new Set(["OpenPassPhrase", "Name", "Website", "System", "Passphrase", "Generator", "Version"]);
+
+describe("the languages", () => {
+  it("have the same texts, and lists of the same length", () => {
+    expect([...leaves(de)].map(([path]) => path)).toEqual([...leaves(en)].map(([path]) => path));
+  });
+
+  it("say the same values, for one and for many", () => {
+    const german = new Map(leaves(de));
+    for (const [path, english] of leaves(en)) {
+      const other = german.get(path);
+      if (typeof english !== "function" || typeof other !== "function") continue;
+      for (const values of valuesFor(path, [english, other])) {
+        const [said, gesagt] = [tell(english, values), tell(other, values)];
+        expect(`${path}: ${said} | ${gesagt}`).not.toMatch(/undefined|NaN|\[object/);
+        expect({ path, gesagt, values: valuesIn(gesagt) }).toEqual({ path, gesagt, values: valuesIn(said) });
+      }
+    }
+  });
+
+  it("leave no English text in the German", () => {
+    const english = new Map(leaves(en));
+    const same = [...leaves(de)].filter(
+      ([path, text]) =>
+        typeof text === "string" && /\p{L}{2}/u.test(text) && text === english.get(path) && !ALIKE.has(text),
+    );
+    // A key's own name, and what is handed on as a value, isn't a text.
+    expect(same.filter(([path]) => !/\.(value|key)$|\.keys\.\d+$/.test(path))).toEqual([]);
+  });
+
+  it("follow the first wish that there are texts for", () => {
+    expect(languageOf(["fr-CA", "de-AT", "en"])).toBe("de");
+    expect(languageOf(["EN-gb"])).toBe("en");
+    expect(languageOf(["fr"])).toBe("en");
+    expect(languageOf([])).toBe("en");
+  });
+});
+
+function* leaves(texts: object, path = ""): Generator<[string, Leaf]> {
+  for (const [key, value] of Object.entries(texts)) {
+    const here = path === "" ? key : `${path}.${key}`;
+    if (typeof value === "object" && value !== null) yield* leaves(value, here);
+    else yield [here, value as Leaf];
+  }
+}
+
+const MANY = [8765432, 7654321, 6543210] as const;
+const ONE = [1, 1, 1] as const;
+const WORDS = ["Äpfel", "Birnen", "Clementinen"] as const;
+
+/** Numbers where the text takes them, words in the places where it doesn't. */
+function valuesFor(path: string, texts: readonly Leaf[]): readonly (readonly unknown[])[] {
+  const sample = SAMPLES[path];
+  if (sample) return [sample];
+  const mixes = [MANY, ONE, WORDS, [WORDS[0], MANY[1]], [MANY[0], WORDS[1]]];
+  const fitting = mixes.filter((values) => {
+    try {
+      return texts.every((text) => !/undefined|NaN/.test(tell(text, values)));
+    } catch {
+      return false;
+    }
+  });
+  if (fitting.length === 0) throw new Error(`${path} takes none of the samples: give it one of its own.`);
+  return fitting;
+}
+
+function tell(text: Leaf, values: readonly unknown[]): string {
+  if (typeof text !== "function") return text;
+  const said = (text as (...values: readonly unknown[]) => unknown)(...values);
+  return typeof said === "string" ? said : JSON.stringify(said);
+}
+
+/** The numbers and sample words in a sentence, however the language writes and orders them. */
+function valuesIn(said: string): readonly string[] {
+  const numbers = said.replaceAll(/(?<=\d)[.,](?=\d{3})/g, "").match(/\d{2,}/g) ?? [];
+  const words = WORDS.filter((word) => said.toLowerCase().includes(word.toLowerCase()));
+  return [...numbers, ...words].toSorted();
+}
