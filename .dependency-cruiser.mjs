@@ -39,10 +39,10 @@ export default {
       to: { path: `${core}/(store/sqlite|platform)/` },
     },
     {
-      name: "schemas-generator-and-search-stand-alone",
+      name: "shared-rooms-stand-alone",
       comment: "The browser uses them too.",
       severity: "error",
-      from: { path: `${core}/(schemas|generator|search)/`, pathNot: tests },
+      from: { path: `${core}/(schemas|generator|health|search)/`, pathNot: tests },
       to: { path: `${core}/(store|vault|cipher|platform)/` },
     },
     {
@@ -86,10 +86,10 @@ export default {
       to: { path: `${core}/(store/sqlite|platform)/`, dependencyTypesNot: ["type-only"] },
     },
     {
-      name: "web-takes-schemas-generator-and-search-only",
+      name: "web-takes-shared-rooms-only",
       severity: "error",
       from: { path: "^apps/web/src/", pathNot: tests },
-      to: { path: `${core}/(?!schemas/|generator/|search/)`, dependencyTypesNot: ["type-only"] },
+      to: { path: `${core}/(?!schemas/|generator/|health/|search/)`, dependencyTypesNot: ["type-only"] },
     },
     {
       name: "web-takes-types-of-the-api-only",

@@ -11,7 +11,11 @@ const here = import.meta.dirname;
 export async function bundleServer(folder) {
   rmSync(folder, { recursive: true, force: true });
   await build({
-    entryPoints: [join(here, "src", "main.ts")],
+    entryPoints: {
+      main: join(here, "src", "main.ts"),
+      // Found beside whatever starts it: see strength-thread.ts.
+      "strength-worker": join(here, "..", "..", "packages", "core", "src", "platform", "strength-worker.ts"),
+    },
     outdir: folder,
     // What is imported when first asked for stays a file of its own: zxcvbn's dictionaries.
     splitting: true,

@@ -118,6 +118,7 @@ describe("the walk through the router", () => {
       "categories.trash": ["ids[]: category"],
       "categories.restore": ["ids[]: category"],
       "categories.reorder": ["ids[]: category"],
+      "health.strengths": ["ids[]: item"],
       "items.list": ["categoryId: category"],
       "items.get": ["id: item"],
       "items.create": ["items[].categoryId: category"],

@@ -3,6 +3,7 @@ import { accountRouter } from "./routers/account.ts";
 import { authRouter } from "./routers/auth.ts";
 import { categoriesRouter } from "./routers/categories.ts";
 import { generatorRouter } from "./routers/generator.ts";
+import { healthRouter } from "./routers/health.ts";
 import { itemsRouter } from "./routers/items.ts";
 import { sessionsRouter } from "./routers/sessions.ts";
 import { systemRouter } from "./routers/system.ts";
@@ -13,6 +14,7 @@ export const appRouter = router({
   auth: authRouter,
   categories: categoriesRouter,
   generator: generatorRouter,
+  health: healthRouter,
   items: itemsRouter,
   sessions: sessionsRouter,
   system: systemRouter,

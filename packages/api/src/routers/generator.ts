@@ -1,4 +1,3 @@
-import { estimateStrength } from "@opp/core/generator/estimate-strength";
 import { generatePassphrase } from "@opp/core/generator/generate-passphrase";
 import { generatePassword } from "@opp/core/generator/generate-password";
 import {
@@ -9,6 +8,7 @@ import {
   passwordStrength,
   strengthInput,
 } from "@opp/core/schemas/generator";
+import { judgePassword } from "@opp/core/vault/health";
 import { router, sessionProcedure } from "../procedures.ts";
 
 /** Mutations, all three: an answer must not be cached, and what is estimated must not stand in a URL. */
@@ -26,5 +26,5 @@ export const generatorRouter = router({
   strength: sessionProcedure
     .input(strengthInput)
     .output(passwordStrength)
-    .mutation(({ input }) => estimateStrength(input.password, input.userInputs)),
+    .mutation(({ ctx, input }) => judgePassword(ctx.deps, input)),
 });

@@ -112,6 +112,7 @@ export const strengthInput = z.strictObject({
     .max(GENERATOR_LIMITS.userInputs, `userInputs has at most ${GENERATOR_LIMITS.userInputs} entries.`)
     .default([]),
 });
+export type StrengthInput = z.output<typeof strengthInput>;
 
 export const passwordStrength = z.object({
   /** 0: guessed at once. 4: safe even if a slow hash of it is stolen. */

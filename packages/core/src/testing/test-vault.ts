@@ -5,6 +5,7 @@ import { createKdfLanes } from "../cipher/kdf-lanes.ts";
 import { deriveServerKeys } from "../cipher/server-secret.ts";
 import { argon2id } from "../platform/argon2id.ts";
 import { createPooledRandom } from "../platform/pooled-random.ts";
+import { createStrengthThread } from "../platform/strength-thread.ts";
 import { systemClock } from "../platform/system-clock.ts";
 import { openSqliteStore } from "../store/sqlite/open-store.ts";
 import { type Clock, DEFAULT_POLICY, type VaultDeps, type VaultPolicy } from "../vault/deps.ts";
@@ -49,6 +50,7 @@ export async function openTestVault(
       clock,
       random,
       kdf: createKdfLanes(argon2id),
+      estimateStrengths: createStrengthThread(),
       serverKeys: deriveServerKeys(random(32)),
       tryLimits: options.tryLimits?.(clock) ?? NO_TRY_LIMITS,
       reportFault: (error) => faults.push(error),

@@ -2,6 +2,7 @@ import type { KdfLanes } from "../cipher/kdf-lanes.ts";
 import type { KdfParameters } from "../cipher/kdf-parameters.ts";
 import type { ServerKeys } from "../cipher/server-secret.ts";
 import type { RandomBytes } from "../random-bytes.ts";
+import type { PasswordStrength } from "../schemas/generator.ts";
 import type { Store } from "../store/store.ts";
 import type { TryLimits } from "./try-limits.ts";
 
@@ -11,11 +12,23 @@ export interface VaultDeps {
   readonly clock: Clock;
   readonly random: RandomBytes;
   readonly kdf: KdfLanes;
+  readonly estimateStrengths: EstimateStrengths;
   readonly serverKeys: ServerKeys;
   readonly tryLimits: TryLimits;
   readonly policy: VaultPolicy;
   /** Told of a bug behind work that must be answered all the same. */
   reportFault(error: unknown): void;
+}
+
+/** Judges passwords, in the order given, without holding the event loop. @throws VaultError BUSY when too many wait. */
+export type EstimateStrengths = (
+  passwords: readonly JudgedPassword[],
+) => Promise<readonly PasswordStrength[]>;
+
+export interface JudgedPassword {
+  readonly password: string;
+  /** As `estimateStrength` takes them. */
+  readonly userInputs: readonly string[];
 }
 
 export interface Clock {

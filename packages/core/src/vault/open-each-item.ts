@@ -1,3 +1,4 @@
+import type { ItemId } from "../ids.ts";
 import type { FetchAllRequest } from "../schemas/vault.ts";
 import type { ItemRow } from "../store/rows.ts";
 import type { VaultDeps } from "./deps.ts";
@@ -23,8 +24,19 @@ export async function openEachItem<Opened>(
   const whole = await deps.store.items.page(vault.userId, { ...request, limit: ROWS_AT_ONCE });
   if (!whole.more) return inTurns(deps.clock, whole.rows, open);
   // Pages would miss an item, or have it twice, that is moved between two of them.
-  const all: Opened[] = [];
   const ids = await deps.store.items.ids(vault.userId, request);
+  return openChosenItems(deps, vault, ids, request, open);
+}
+
+/** As `openEachItem`, of the items with these ids, in their order; ids not found are left out. */
+export async function openChosenItems<Opened>(
+  deps: VaultDeps,
+  vault: UnlockedVault,
+  ids: readonly ItemId[],
+  request: FetchAllRequest,
+  open: (row: ItemRow) => Opened,
+): Promise<Opened[]> {
+  const all: Opened[] = [];
   for (let at = 0; at < ids.length; ) {
     if (at > 0) await deps.clock.yield();
     const chosen = ids.slice(at, at + ROWS_A_READ);

@@ -1,0 +1,96 @@
+import { extname } from "node:path";
+import { Worker } from "node:worker_threads";
+import { VaultError } from "../errors.ts";
+import type { PasswordStrength } from "../schemas/generator.ts";
+import type { EstimateStrengths, JudgedPassword } from "../vault/deps.ts";
+
+export interface StrengthJob {
+  readonly number: number;
+  readonly passwords: readonly JudgedPassword[];
+}
+
+interface StrengthResult {
+  readonly number: number;
+  readonly strengths: readonly PasswordStrength[];
+}
+
+interface Waiting {
+  readonly resolve: (strengths: readonly PasswordStrength[]) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** Beside this file; in the bundle, which is JavaScript, as well. */
+const WORKER = new URL(`./strength-worker${extname(import.meta.url)}`, import.meta.url);
+/** Callers take turns at the thread after so many; each costs a millisecond as a rule, and 50 at worst. */
+const PASSWORDS_A_JOB = 20;
+const MAX_CALLERS = 16;
+const RETRY_AFTER_SECONDS = 2;
+
+/**
+ * Estimates in a thread of its own: the dictionaries take 0.3 s to load, and ten thousand passwords some ten seconds, which
+ * would hold everybody up. The thread starts when it is first needed and ends after a quiet minute, with its 100 MB and
+ * whatever passwords it has seen.
+ */
+export function createStrengthThread(quietMilliseconds = 60_000): EstimateStrengths {
+  let thread: Worker | null = null;
+  let quietTimer: NodeJS.Timeout | undefined;
+  let lastNumber = 0;
+  let callers = 0;
+  const waiting = new Map<number, Waiting>();
+
+  function startThread(): Worker {
+    const started = new Worker(WORKER, {
+      env: {},
+      execArgv: [],
+      resourceLimits: { maxOldGenerationSizeMb: 512 },
+    });
+    const forget = (error: unknown) => {
+      if (thread !== started) return;
+      thread = null;
+      for (const { reject } of waiting.values()) reject(error);
+      waiting.clear();
+    };
+    started.on("message", ({ number, strengths }: StrengthResult) => {
+      waiting.get(number)?.resolve(strengths);
+      waiting.delete(number);
+    });
+    started.on("error", forget);
+    started.on("exit", (code) => forget(new Error(`the strength thread ended with ${code}`)));
+    return started;
+  }
+
+  const run = (passwords: readonly JudgedPassword[]) =>
+    new Promise<readonly PasswordStrength[]>((resolve, reject) => {
+      thread ??= startThread();
+      lastNumber += 1;
+      waiting.set(lastNumber, { resolve, reject });
+      thread.postMessage({ number: lastNumber, passwords } satisfies StrengthJob);
+    });
+
+  function endWhenQuiet(): void {
+    if (callers > 0) return;
+    thread?.unref();
+    quietTimer = setTimeout(() => {
+      const ended = thread;
+      thread = null;
+      void ended?.terminate();
+    }, quietMilliseconds).unref();
+  }
+
+  return async (passwords) => {
+    if (callers >= MAX_CALLERS) throw new VaultError("BUSY", { retryAfterSeconds: RETRY_AFTER_SECONDS });
+    callers += 1;
+    clearTimeout(quietTimer);
+    thread?.ref();
+    try {
+      const strengths: PasswordStrength[] = [];
+      for (let at = 0; at < passwords.length; at += PASSWORDS_A_JOB) {
+        strengths.push(...(await run(passwords.slice(at, at + PASSWORDS_A_JOB))));
+      }
+      return strengths;
+    } finally {
+      callers -= 1;
+      endWhenQuiet();
+    }
+  };
+}

@@ -1,0 +1,59 @@
+import { z } from "zod";
+import { answeredId, instant, itemId } from "./ids.ts";
+import { parseAtOnce } from "./parse-at-once.ts";
+
+/** Passwords judged in one call: some tenths of a second of a core, and an address short enough for a GET. */
+export const STRENGTH_ROWS = 250;
+
+/**
+ * kept: the item holds a one-time code. missing: its site is one of those known to offer them. unknown: a log-in at a site
+ * of which that isn't known. none: nothing to log in to on the web.
+ */
+export const CODE_STATES = ["kept", "missing", "unknown", "none"] as const;
+export type CodeState = (typeof CODE_STATES)[number];
+
+/** What is known of an item without judging its password. Neither the password nor anything made of it is in here. */
+export const itemHealth = z.object({
+  id: answeredId,
+  /** Rises when the item's fields change: what was judged of an earlier number is out of date. */
+  recordRevision: z.int(),
+  hasPassword: z.boolean(),
+  /** Items with the same number have the same password. Counted out anew in each report; null: nobody else has it. */
+  reuseGroup: z.int().nullable(),
+  /** null: no password, or nobody knows. */
+  passwordChangedAt: instant.nullable(),
+  /** Has an address with http:// that leaves the device. */
+  insecure: z.boolean(),
+  code: z.enum(CODE_STATES),
+});
+export type ItemHealth = z.output<typeof itemHealth>;
+
+export const healthReport = parseAtOnce(
+  z.object({
+    /** Live items with a password or an insecure address, in no order that means anything. */
+    items: z.array(itemHealth),
+    /** Items that don't open, of which nothing can be said. */
+    damaged: z.int(),
+  }),
+);
+export type HealthReport = z.output<typeof healthReport>;
+
+export const strengthsRequest = z.strictObject({
+  ids: z
+    .array(itemId)
+    .min(1, "Name at least one id.")
+    .max(STRENGTH_ROWS, `Name at most ${STRENGTH_ROWS} ids in one call.`)
+    .refine((ids) => new Set(ids).size === ids.length, "An id is named twice."),
+});
+export type StrengthsRequest = z.output<typeof strengthsRequest>;
+
+const itemStrength = z.object({
+  id: answeredId,
+  recordRevision: z.int(),
+  /** As `passwordStrength` has it: 0 guessed at once, 4 safe. */
+  score: z.literal([0, 1, 2, 3, 4]),
+  guessesLog10: z.number().nonnegative(),
+});
+
+export const itemStrengths = z.object({ strengths: z.array(itemStrength) });
+export type ItemStrengths = z.output<typeof itemStrengths>;
