@@ -42,7 +42,7 @@ export default {
       name: "shared-rooms-stand-alone",
       comment: "The browser uses them too.",
       severity: "error",
-      from: { path: `${core}/(schemas|generator|health|search)/`, pathNot: tests },
+      from: { path: `${core}/(schemas|generator|health|otp|search)/`, pathNot: tests },
       to: { path: `${core}/(store|vault|cipher|platform)/` },
     },
     {
@@ -89,7 +89,7 @@ export default {
       name: "web-takes-shared-rooms-only",
       severity: "error",
       from: { path: "^apps/web/src/", pathNot: tests },
-      to: { path: `${core}/(?!schemas/|generator/|health/|search/)`, dependencyTypesNot: ["type-only"] },
+      to: { path: `${core}/(?!schemas/|generator/|health/|otp/|search/)`, dependencyTypesNot: ["type-only"] },
     },
     {
       name: "web-takes-types-of-the-api-only",

@@ -40,6 +40,7 @@ const LEVELS: Record<string, Level> = {
   "items.update": "unlocked",
   "items.move": "unlocked",
   "items.reorder": "unlocked",
+  "items.markUsed": "session",
   "items.trash": "session",
   "items.restore": "unlocked",
   "items.emptyTrash": "unlocked",

@@ -125,6 +125,7 @@ describe("the walk through the router", () => {
       "items.update": ["items[].id: item", "items[].categoryId: category"],
       "items.move": ["ids[]: item", "categoryId: category"],
       "items.reorder": ["ids[]: item"],
+      "items.markUsed": ["ids[]: item"],
       "items.trash": ["ids[]: item"],
       "items.restore": ["ids[]: item"],
       "items.emptyTrash": ["ids[]: item"],

@@ -2,7 +2,8 @@ import type { ItemRecord } from "@opp/core/schemas/items";
 import { createStore } from "./external-store.ts";
 import { openText, type SealedText, sealText } from "./seal-text.ts";
 
-export interface ItemValues extends ItemRecord {
+export interface ItemValues
+  extends Pick<ItemRecord, "name" | "url" | "account" | "username" | "password" | "blob"> {
   readonly categoryId: number | null;
 }
 

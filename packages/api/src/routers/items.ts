@@ -21,6 +21,7 @@ import {
   createItems,
   getItem,
   listItems,
+  markItemsUsed,
   moveItems,
   reorderItems,
   restoreItems,
@@ -67,6 +68,11 @@ export const itemsRouter = router({
     .input(itemSelection)
     .output(changedIds)
     .mutation(({ ctx, input }) => reorderItems(ctx.deps, ctx.vault, input)),
+
+  markUsed: sessionProcedure
+    .input(itemSelection)
+    .output(changedIds)
+    .mutation(({ ctx, input }) => markItemsUsed(ctx.deps, ctx.live, input)),
 
   trash: sessionProcedure
     .input(itemSelection)

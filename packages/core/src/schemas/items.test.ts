@@ -72,9 +72,20 @@ describe("newItems", () => {
 
 describe("itemRecord", () => {
   it("has every field", () => {
-    expect(itemRecord.parse(empty)).toEqual(empty);
-    const { blob: _blob, ...incomplete } = empty;
-    expect(itemRecord.safeParse(incomplete).success).toBe(false);
+    const later = {
+      moreUrls: [],
+      totp: "",
+      fields: [],
+      favourite: false,
+      passwordChangedAt: null,
+      changedBy: "",
+    };
+    const full = { ...empty, ...later };
+    expect(itemRecord.parse(full)).toEqual(full);
+    for (const name of Object.keys(full)) {
+      const incomplete = Object.fromEntries(Object.entries(full).filter(([key]) => key !== name));
+      expect([name, itemRecord.safeParse(incomplete).success]).toEqual([name, false]);
+    }
   });
 });
 

@@ -1,31 +1,52 @@
 import { z } from "zod";
 import { answeredId, categoryId, instant, itemId, itemIds, revision, versionId } from "./ids.ts";
+import { customFields, listedField, moreUrls, shownField, totp } from "./item-fields.ts";
 import { LIMITS } from "./limits.ts";
 import { parseAtOnce } from "./parse-at-once.ts";
 
 const text = (name: string, max: number) =>
   z.string(`${name} must be text.`).max(max, `${name} has at most ${max} characters.`);
 
-const fields = {
+/** What a person writes of an item. */
+const written = {
   name: text("name", LIMITS.itemNameChars),
   url: text("url", LIMITS.itemUrlChars),
   account: text("account", LIMITS.itemAccountChars),
   username: text("username", LIMITS.itemUsernameChars),
   password: text("password", LIMITS.itemPasswordChars),
   blob: text("blob", LIMITS.itemBlobChars),
+  moreUrls,
+  totp,
+  fields: customFields,
+  favourite: z.boolean("favourite must be true or false."),
 };
 
-/** What is sealed of an item. A new field is an entry here, and no migration. */
-export const itemRecord = z.strictObject(fields);
+/** What the server notes of a write. */
+const noted = {
+  /** null: there is none, or it is older than this note. */
+  passwordChangedAt: instant.nullable(),
+  /** The device of the session that wrote the record, as the list of sessions names it; "": not known. */
+  changedBy: z.string(),
+};
+
+/**
+ * What is sealed of an item. A new field is an entry here, and no migration: a record without it opens with its default
+ * (vault/item-record.ts).
+ */
+export const itemRecord = z.strictObject({ ...written, ...noted });
 export type ItemRecord = z.output<typeof itemRecord>;
 
 export const newItem = z.strictObject({
-  name: fields.name.default(""),
-  url: fields.url.default(""),
-  account: fields.account.default(""),
-  username: fields.username.default(""),
-  password: fields.password.default(""),
-  blob: fields.blob.default(""),
+  name: written.name.default(""),
+  url: written.url.default(""),
+  account: written.account.default(""),
+  username: written.username.default(""),
+  password: written.password.default(""),
+  blob: written.blob.default(""),
+  moreUrls: moreUrls.optional(),
+  totp: totp.optional(),
+  fields: customFields.optional(),
+  favourite: written.favourite.optional(),
   categoryId: categoryId.nullable().default(null),
 });
 
@@ -35,7 +56,7 @@ export const newItems = parseAtOnce(
 export type NewItems = z.output<typeof newItems>;
 
 /** A change names the revision it saw, and the fields it changes; fields left out stay as they are. */
-export const itemChange = itemRecord.partial().extend({
+export const itemChange = z.strictObject(written).partial().extend({
   id: itemId,
   revision,
   categoryId: categoryId.nullable().optional(),
@@ -94,22 +115,47 @@ const rowFacts = {
   createdAt: instant,
   updatedAt: instant,
   deletedAt: instant.nullable(),
+  /** When somebody last copied from it or opened it; null: never. */
+  usedAt: instant.nullable(),
   /** true: the record doesn't open, so its fields are empty; it was not overwritten. */
   damaged: z.boolean(),
 };
 
-/** An item as a list shows it: everything but `password` and `blob`. */
+/** An item as a list shows it: nothing secret. Of what is left out it says whether it is there. */
 export const itemSummary = z.object({
   ...rowFacts,
   name: z.string(),
   url: z.string(),
+  moreUrls: z.array(z.string()),
   account: z.string(),
   username: z.string(),
+  fields: z.array(listedField),
+  favourite: z.boolean(),
+  hasPassword: z.boolean(),
+  hasTotp: z.boolean(),
+  hasNotes: z.boolean(),
+  passwordChangedAt: instant.nullable(),
 });
 export type ItemSummary = z.output<typeof itemSummary>;
 
+/** Every field of a record, as it is answered. */
+const shown = {
+  name: z.string(),
+  url: z.string(),
+  moreUrls: z.array(z.string()),
+  account: z.string(),
+  username: z.string(),
+  password: z.string(),
+  totp: z.string(),
+  blob: z.string(),
+  fields: z.array(shownField),
+  favourite: z.boolean(),
+  passwordChangedAt: instant.nullable(),
+  changedBy: z.string(),
+};
+
 /** All of one item. */
-export const item = itemSummary.extend({ password: z.string(), blob: z.string() });
+export const item = z.object({ ...rowFacts, ...shown });
 export type Item = z.output<typeof item>;
 
 export const itemPage = parseAtOnce(
@@ -128,12 +174,7 @@ export const itemVersion = z.object({
   createdAt: instant,
   replacedAt: instant,
   damaged: z.boolean(),
-  name: z.string(),
-  url: z.string(),
-  account: z.string(),
-  username: z.string(),
-  password: z.string(),
-  blob: z.string(),
+  ...shown,
 });
 export type ItemVersion = z.output<typeof itemVersion>;
 export const itemHistory = z.object({ versions: z.array(itemVersion) });

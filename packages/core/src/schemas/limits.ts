@@ -12,6 +12,12 @@ export const LIMITS = {
   itemUsernameChars: 1024,
   itemPasswordChars: 8192,
   itemBlobChars: 1_048_576,
+  /** Beside the first one. */
+  itemMoreUrls: 20,
+  itemTotpChars: 2048,
+  itemCustomFields: 100,
+  customFieldNameChars: 255,
+  customFieldValueChars: 16_384,
   /** Items or ids in one call. */
   manyRows: 100_000,
   categoriesInOneCall: 10_000,

@@ -83,6 +83,8 @@ export interface ItemRow extends VaultRow {
   readonly id: ItemId;
   /** Of a live item: null while its category is in the trash. */
   readonly categoryId: CategoryId | null;
+  /** null: never. No write of the row: `revision` and `updatedAt` stay. */
+  readonly usedAt: number | null;
 }
 
 export interface NewCategoryRow {
@@ -121,6 +123,11 @@ export interface RecordReplacement<Id> {
   readonly sealed?: Sealed;
   /** Left out: the category stays. */
   readonly categoryId?: CategoryId | null;
+}
+
+export interface ItemReplacement extends RecordReplacement<ItemId> {
+  /** false: nobody would go back from this change. No version is kept, and the record counts as written when it was. */
+  readonly keepVersion?: boolean;
 }
 
 export interface ItemVersionRow {

@@ -5,6 +5,7 @@ import type {
   AuditEventRow,
   CategoryRow,
   ImportedVault,
+  ItemReplacement,
   ItemRow,
   ItemVersionRow,
   NewCategoryRow,
@@ -236,13 +237,13 @@ export interface ItemStore {
   /** In order of the ids; those not found are left out. With `trash` rows in the trash are found too. */
   findMany(userId: UserId, ids: readonly ItemId[], options: { trash: boolean }): Promise<ItemRow[]>;
   /**
-   * All or nothing. A record that is replaced is kept as a version; more than `keepVersions` an item, and the oldest go.
+   * All or nothing. A record that is replaced is kept as a version, unless the replacement says otherwise; more than `keepVersions` an item, and the oldest go.
    * A `sealRev` that isn't above the row's is a conflict: the record was sealed anew meanwhile.
    */
   replace(
     userId: UserId,
     keyNumber: number,
-    replacements: readonly RecordReplacement<ItemId>[],
+    replacements: readonly ItemReplacement[],
     options: { now: number; keepVersions: number },
   ): Promise<Replaced<ItemRow>>;
   /** All or nothing. */
@@ -252,6 +253,8 @@ export interface ItemStore {
     categoryId: CategoryId | null,
     now: number,
   ): Promise<{ unknown: ItemId[]; unknownCategory: boolean }>;
+  /** Notes when live items were used. Answers the ids of those. */
+  markUsed(userId: UserId, ids: readonly ItemId[], now: number): Promise<ItemId[]>;
   /** Answers the ids that went to the trash. */
   trash(userId: UserId, ids: readonly ItemId[], now: number): Promise<ItemId[]>;
   /** Answers the ids that came back. */

@@ -161,7 +161,7 @@ describe("updateItems", () => {
     const [id = NOBODYS] = await world.create(["known"]);
     const place = { table: "item" as const, userId: world.unlocked.userId, id, sealRev: 1 };
     const { categoryId: _, ...fields } = blank;
-    const future = { ...fields, name: "known", totp: "otpauth://x", tags: ["one", { deep: 2 }] };
+    const future = { ...fields, name: "known", colour: "teal", tags: ["one", { deep: 2 }] };
     using raw = openRaw(world.vault.databasePath);
     raw
       .prepare("UPDATE items SET sealed = ? WHERE id = ?")
@@ -173,10 +173,10 @@ describe("updateItems", () => {
     expect(record).toMatchObject({
       name: "known",
       password: "new",
-      totp: "otpauth://x",
+      colour: "teal",
       tags: ["one", { deep: 2 }],
     });
-    expect(await getItem(world.deps, world.unlocked, { id })).not.toHaveProperty("totp");
+    expect(await getItem(world.deps, world.unlocked, { id })).not.toHaveProperty("colour");
   });
 
   it("changes none when one was changed meanwhile, and names those", async () => {

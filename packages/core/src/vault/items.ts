@@ -14,12 +14,13 @@ import type {
   NewItems,
   OneItem,
 } from "../schemas/items.ts";
-import type { ItemRow } from "../store/rows.ts";
+import type { ItemReplacement, ItemRow } from "../store/rows.ts";
 import type { VaultDeps } from "./deps.ts";
+import { changedRecord, newRecord, type Writing } from "./item-record.ts";
 import { describeItem, inTurns, openItemRecord, openSummary, summarizeItem } from "./open-rows.ts";
 import { missingIds, requireKnown, requireReplaced } from "./replaced.ts";
 import { openedUnderSameKey } from "./same-key.ts";
-import type { LiveSession } from "./sessions.ts";
+import { deviceOf, type LiveSession } from "./sessions.ts";
 import type { UnlockedVault } from "./unlock.ts";
 
 /**
@@ -54,23 +55,22 @@ export async function getItem(deps: VaultDeps, vault: UnlockedVault, { id }: One
 /** All or none, in the order given, behind those that are there. @throws VaultError UNKNOWN_CATEGORY naming the ids. */
 export async function createItems(deps: VaultDeps, vault: UnlockedVault, input: NewItems): Promise<ItemList> {
   const firstId = await deps.store.items.reserveIds(input.items.length);
-  const sealedRows = await inTurns(
-    deps.clock,
-    [...input.items.entries()],
-    ([offset, { categoryId, ...record }]) => {
-      const id = asItemId(firstId + offset);
-      const place = { table: "item" as const, userId: vault.userId, id, sealRev: 1 };
-      return { id, categoryId, sealed: sealRecord(deps.random, vault.keys, place, record) };
-    },
-  );
+  const writing = writingOf(deps, vault);
+  const written = await inTurns(deps.clock, [...input.items.entries()], ([offset, item]) => {
+    const id = asItemId(firstId + offset);
+    const place = { table: "item" as const, userId: vault.userId, id, sealRev: 1 };
+    const record = newRecord(item, writing);
+    const sealed = sealRecord(deps.random, vault.keys, place, record);
+    return { row: { id, categoryId: item.categoryId, sealed }, record };
+  });
   const result = await deps.store.items.insert(
     vault.userId,
     vault.keys.current,
-    sealedRows,
-    deps.clock.now(),
+    written.map(({ row }) => row),
+    writing.now,
   );
   const rows = requireReplaced(result, "items");
-  return { items: rows.map((row, index) => summarizeItem(row, input.items[index] ?? null)) };
+  return { items: rows.map((row, index) => summarizeItem(row, written[index]?.record ?? null)) };
 }
 
 /**
@@ -86,12 +86,13 @@ export async function updateItems(
   const current = await deps.store.items.findMany(vault.userId, ids, { trash: false });
   requireKnown("items", missingIds(ids, current));
   const rowsById = new Map(current.map((row) => [row.id, row]));
+  const writing = writingOf(deps, vault);
   const replacements = await inTurns(deps.clock, input.items, (change) => {
     const row = rowsById.get(change.id);
-    return row ? [replaceRecord(deps, vault, row, change)] : [];
+    return row ? [replaceRecord(deps, vault, row, change, writing)] : [];
   });
   const result = await deps.store.items.replace(vault.userId, vault.keys.current, replacements.flat(), {
-    now: deps.clock.now(),
+    now: writing.now,
     keepVersions: deps.policy.keepVersions,
   });
   const rows = requireReplaced(result, "items");
@@ -132,6 +133,15 @@ export const trashItems = async (
   ids: await deps.store.items.trash(live.userId, ids, deps.clock.now()),
 });
 
+/** Notes that items were used now: no change of theirs. Answers their ids; those not there, or in the trash, are passed over. */
+export const markItemsUsed = async (
+  deps: VaultDeps,
+  live: LiveSession,
+  { ids }: ItemSelection,
+): Promise<ChangedIds> => ({
+  ids: await deps.store.items.markUsed(live.userId, ids, deps.clock.now()),
+});
+
 /** Answers the ids that came back. One whose category is in the trash has none until that comes back. */
 export const restoreItems = async (
   deps: VaultDeps,
@@ -152,25 +162,29 @@ export async function loadItemRow(
   return row;
 }
 
-function replaceRecord(deps: VaultDeps, vault: UnlockedVault, row: ItemRow, change: ItemChange) {
-  const { id, revision, categoryId, ...changed } = change;
+/** When a write of this vault's session happens, and what the history will say of where it came from. */
+export const writingOf = (deps: VaultDeps, vault: UnlockedVault): Writing => ({
+  now: deps.clock.now(),
+  device: deviceOf(deps, vault.live),
+});
+
+function replaceRecord(
+  deps: VaultDeps,
+  vault: UnlockedVault,
+  row: ItemRow,
+  change: ItemChange,
+  writing: Writing,
+): ItemReplacement {
+  const { id, revision, categoryId } = change;
   const moved = categoryId === undefined ? {} : { categoryId };
-  const fields = Object.entries(changed).filter(([, value]) => value !== undefined);
-  const before = openItemRecord(vault, row);
+  const changed = changedRecord(openItemRecord(vault, row), change, writing);
   // Nothing sealed changes: the record stays as it is, and no version is kept of it.
-  if (fields.every(([name, value]) => before[name] === value)) {
-    return { id, expectedRevision: revision, sealRev: row.sealRev, ...moved };
-  }
+  if (!changed) return { id, expectedRevision: revision, sealRev: row.sealRev, ...moved };
+  const { record, keepVersion } = changed;
   const sealRev = row.sealRev + 1;
   const place = { table: "item" as const, userId: vault.userId, id, sealRev };
-  const record = { ...before, ...Object.fromEntries(fields) };
-  return {
-    id,
-    expectedRevision: revision,
-    sealRev,
-    sealed: sealRecord(deps.random, vault.keys, place, record),
-    ...moved,
-  };
+  const sealed = sealRecord(deps.random, vault.keys, place, record);
+  return { id, expectedRevision: revision, sealRev, sealed, keepVersion, ...moved };
 }
 
 function readCursor(cursor: string): { sortId: number; id: number } {

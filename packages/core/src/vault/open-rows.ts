@@ -2,9 +2,11 @@ import type { RecordKeys } from "../cipher/keys.ts";
 import { openRecord, type SealableRecord } from "../cipher/record.ts";
 import { VaultError } from "../errors.ts";
 import type { Category } from "../schemas/categories.ts";
+import type { ListedField } from "../schemas/item-fields.ts";
 import type { Item, ItemSummary, ItemVersion } from "../schemas/items.ts";
 import type { CategoryRow, ItemRow, ItemVersionRow } from "../store/rows.ts";
 import type { Clock } from "./deps.ts";
+import { customFields, instant, readRecord, text, texts } from "./item-record.ts";
 
 /** Whose records these are, and the keys that open them. */
 export interface Opener {
@@ -77,7 +79,7 @@ export const openItem = (opener: Opener, row: ItemRow): Item =>
     unlessDamaged(() => openItemRecord(opener, row)),
   );
 
-/** As `openItem`, without `password` and `blob`. */
+/** As `openItem`, without what is secret. */
 export const openSummary = (opener: Opener, row: ItemRow): ItemSummary =>
   summarizeItem(
     row,
@@ -94,16 +96,23 @@ export const describeItem = (row: ItemRow, record: SealableRecord | null): Item 
   createdAt: row.createdAt,
   updatedAt: row.updatedAt,
   deletedAt: row.deletedAt,
+  usedAt: row.usedAt,
   damaged: !record,
   name: text(record?.name),
   url: text(record?.url),
+  moreUrls: texts(record?.moreUrls),
   account: text(record?.account),
   username: text(record?.username),
   password: text(record?.password),
+  totp: text(record?.totp),
   blob: text(record?.blob),
+  fields: customFields(record?.fields),
+  favourite: record?.favourite === true,
+  passwordChangedAt: instant(record?.passwordChangedAt),
+  changedBy: text(record?.changedBy),
 });
 
-/** Everything but `password` and `blob`. */
+/** What a list shows: nothing secret, but whether it is there. */
 export const summarizeItem = (row: ItemRow, record: SealableRecord | null): ItemSummary => ({
   id: row.id,
   categoryId: row.categoryId,
@@ -112,28 +121,33 @@ export const summarizeItem = (row: ItemRow, record: SealableRecord | null): Item
   createdAt: row.createdAt,
   updatedAt: row.updatedAt,
   deletedAt: row.deletedAt,
+  usedAt: row.usedAt,
   damaged: !record,
   name: text(record?.name),
   url: text(record?.url),
+  moreUrls: texts(record?.moreUrls),
   account: text(record?.account),
   username: text(record?.username),
+  fields: listFields(record?.fields),
+  favourite: record?.favourite === true,
+  hasPassword: text(record?.password) !== "",
+  hasTotp: text(record?.totp) !== "",
+  hasNotes: text(record?.blob) !== "",
+  passwordChangedAt: instant(record?.passwordChangedAt),
 });
+
+const listFields = (fields: unknown): ListedField[] =>
+  customFields(fields).map(({ name, kind, value }) => ({
+    name,
+    kind,
+    value: kind === "hidden" ? null : value,
+  }));
 
 /** A kept version opens where its item does, since it is the record that the item had. */
 export function openVersion(opener: Opener, row: ItemVersionRow): ItemVersion {
   const record = unlessDamaged(() => openVersionRecord(opener, row));
-  return {
-    id: row.id,
-    createdAt: row.createdAt,
-    replacedAt: row.replacedAt,
-    damaged: !record,
-    name: text(record?.name),
-    url: text(record?.url),
-    account: text(record?.account),
-    username: text(record?.username),
-    password: text(record?.password),
-    blob: text(record?.blob),
-  };
+  const { id, createdAt, replacedAt } = row;
+  return { id, createdAt, replacedAt, damaged: !record, ...readRecord(record) };
 }
 
 /** @throws VaultError RECORD_DAMAGED, RECORD_UNSUPPORTED. */
@@ -144,7 +158,8 @@ export const openVersionRecord = (opener: Opener, row: ItemVersionRow): Sealable
     row.sealed,
   );
 
-function unlessDamaged(open: () => SealableRecord): SealableRecord | null {
+/** null for a record that doesn't open. */
+export function unlessDamaged(open: () => SealableRecord): SealableRecord | null {
   try {
     return open();
   } catch (error) {
@@ -152,5 +167,3 @@ function unlessDamaged(open: () => SealableRecord): SealableRecord | null {
     throw error;
   }
 }
-
-const text = (value: unknown): string => (typeof value === "string" ? value : "");

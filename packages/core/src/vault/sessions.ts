@@ -86,6 +86,10 @@ export function describeAccount(live: LiveSession): Account {
   };
 }
 
+/** The device of a session, as its list of sessions names it; "" where the server secret was changed since. */
+export const deviceOf = (deps: VaultDeps, { userId, sessionId, session }: LiveSession): string =>
+  openOrigin(deps.serverKeys.originKey, userId, sessionId, session.sealedOrigin).device;
+
 export async function listSessions(deps: VaultDeps, live: LiveSession): Promise<{ sessions: Session[] }> {
   const rows = await deps.store.sessions.list(live.userId, deps.clock.now());
   return {

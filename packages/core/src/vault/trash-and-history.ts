@@ -8,8 +8,16 @@ import type {
   VersionSelection,
 } from "../schemas/items.ts";
 import type { VaultDeps } from "./deps.ts";
-import { loadItemRow } from "./items.ts";
-import { inTurns, openSummary, openVersion, openVersionRecord } from "./open-rows.ts";
+import { restoredRecord } from "./item-record.ts";
+import { loadItemRow, writingOf } from "./items.ts";
+import {
+  inTurns,
+  openItemRecord,
+  openSummary,
+  openVersion,
+  openVersionRecord,
+  unlessDamaged,
+} from "./open-rows.ts";
 import { requireReplaced } from "./replaced.ts";
 import { openedUnderSameKey } from "./same-key.ts";
 import type { UnlockedVault } from "./unlock.ts";
@@ -53,10 +61,13 @@ export async function restoreVersion(
     throw new VaultError("NOT_FOUND", { table: "item_versions", ids: [input.versionId] });
   const sealRev = row.sealRev + 1;
   const place = { table: "item" as const, userId: vault.userId, id: row.id, sealRev };
-  const sealed = sealRecord(deps.random, vault.keys, place, openVersionRecord(vault, version));
+  const current = unlessDamaged(() => openItemRecord(vault, row));
+  const writing = writingOf(deps, vault);
+  const record = restoredRecord(openVersionRecord(vault, version), current, writing);
+  const sealed = sealRecord(deps.random, vault.keys, place, record);
   const replacement = { id: row.id, expectedRevision: input.revision, sealRev, sealed };
   const result = await deps.store.items.replace(vault.userId, vault.keys.current, [replacement], {
-    now: deps.clock.now(),
+    now: writing.now,
     keepVersions: deps.policy.keepVersions,
   });
   const [restored] = requireReplaced(result, "items");

@@ -1,4 +1,4 @@
-import type { Item } from "@opp/core/schemas/items";
+import type { Item, ItemSummary } from "@opp/core/schemas/items";
 import type { ItemValues } from "../../lib/draft.ts";
 
 export const VALUE_FIELDS = ["name", "url", "account", "username", "password", "blob", "categoryId"] as const;
@@ -23,6 +23,15 @@ export const valuesOf = ({
   blob,
   categoryId,
 }: Item | ItemValues): ItemValues => ({ name, url, account, username, password, blob, categoryId });
+
+/** An item as the list has it. */
+export const summaryOf = ({ password, totp, blob, changedBy: _, fields, ...shared }: Item): ItemSummary => ({
+  ...shared,
+  fields: fields.map((field) => (field.kind === "hidden" ? { ...field, value: null } : field)),
+  hasPassword: password !== "",
+  hasTotp: totp !== "",
+  hasNotes: blob !== "",
+});
 
 export const changedFields = (from: ItemValues, to: ItemValues): readonly ValueField[] =>
   VALUE_FIELDS.filter((field) => from[field] !== to[field]);

@@ -12,6 +12,7 @@ import { Menu } from "../../ui/menu.tsx";
 import { SecretText, Tile } from "../../ui/pieces.tsx";
 import { useItemActions } from "../vault/use-item-actions.ts";
 import { HistoryDialog } from "./history-dialog.tsx";
+import { summaryOf } from "./item-values.ts";
 
 interface ItemViewProps {
   readonly item: Item;
@@ -40,7 +41,7 @@ export function ItemView({ item, categories, onClose, onEdit }: ItemViewProps) {
 
   const move = (value: string) => {
     const category = categories.find((each) => each.id === Number(value));
-    void actions.move(item, category?.id ?? null, category?.name ?? texts.side.uncategorised);
+    void actions.move(summaryOf(item), category?.id ?? null, category?.name ?? texts.side.uncategorised);
   };
 
   return (
@@ -60,7 +61,7 @@ export function ItemView({ item, categories, onClose, onEdit }: ItemViewProps) {
               label: texts.item.trash,
               run: () => {
                 onClose();
-                void actions.trash([item]);
+                void actions.trash([summaryOf(item)]);
               },
             },
           ]}

@@ -33,6 +33,31 @@ export function describeItemHistory(open: OpenWorld): void {
     const textsOf = async (store: Store, row: ItemRow, userId: Parameters<Store["items"]["replace"]>[0]) =>
       (await store.items.versions(userId, row.id)).map((version) => textOf(version.sealed));
 
+    it("keeps nothing of a change that nobody would go back from, and the time of writing stays", async () => {
+      await using world = await open();
+      const { store } = world;
+      const { id: userId } = await addUser(store, "ada");
+      const row = only(await addItems(store, userId, ["text 0"], { now: 1000 }));
+      const minor = {
+        id: row.id,
+        expectedRevision: 1,
+        sealRev: 2,
+        sealed: sealed("minor"),
+        keepVersion: false,
+      };
+      const outcome = await store.items.replace(userId, 1, [minor], { now: 2000, keepVersions: 20 });
+      if (outcome.outcome !== "replaced") throw new Error(outcome.outcome);
+      const after = only(outcome.rows);
+      expect(plain(after)).toEqual(
+        plain({ ...row, sealed: sealed("minor"), sealRev: 2, revision: 2, updatedAt: 2000 }),
+      );
+      expect(await store.items.versions(userId, row.id)).toEqual([]);
+      await rewrite(store, userId, after, "text 1", 3000);
+      expect(await store.items.versions(userId, row.id)).toMatchObject([
+        { sealRev: 2, createdAt: 1000, replacedAt: 3000 },
+      ]);
+    });
+
     it("keeps what a replacement replaced, as it was, the latest first", async () => {
       await using world = await open();
       const { store } = world;

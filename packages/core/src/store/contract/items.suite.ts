@@ -30,7 +30,15 @@ export function describeItems(open: OpenWorld): void {
         { id: first, categoryId, sealed: sealed("a") },
         { id: asItemId(first + 1), categoryId: null, sealed: sealed("b".repeat(100_000)) },
       ];
-      const fresh = { sortId: 0, sealRev: 1, revision: 1, createdAt: 2000, updatedAt: 2000, deletedAt: null };
+      const fresh = {
+        sortId: 0,
+        sealRev: 1,
+        revision: 1,
+        createdAt: 2000,
+        updatedAt: 2000,
+        deletedAt: null,
+        usedAt: null,
+      };
       const written = plain(rows.map((row) => ({ ...row, ...fresh })));
       expect(plain(await store.items.insert(userId, 1, rows, 2000))).toEqual({
         outcome: "replaced",
@@ -184,6 +192,23 @@ export function describeItems(open: OpenWorld): void {
         expect(outcome).toEqual({ unknown: [], unknownCategory: true });
       }
       expect(await allOf(store, userId)).toEqual(before);
+    });
+
+    it("notes when live items were used, which changes nothing else of them", async () => {
+      await using world = await open();
+      const { store } = world;
+      const { id: userId } = await addUser(store, "ada");
+      const [a, b, trashed] = await addItems(store, userId, ["a", "b", "trashed"]);
+      if (!(a && b && trashed)) throw new Error("unreachable");
+      await store.items.trash(userId, [trashed.id], 2000);
+      const before = await store.items.findMany(userId, [a.id, b.id, trashed.id], { trash: true });
+      const asked = [b.id, unknown, trashed.id];
+      expect(await store.items.markUsed(userId, asked, 3000)).toEqual([b.id]);
+      const used = before.map((row) => (row.id === b.id ? { ...row, usedAt: 3000 } : row));
+      expect(await store.items.findMany(userId, [a.id, b.id, trashed.id], { trash: true })).toEqual(used);
+      expect(await store.items.markUsed(userId, [b.id], 4000)).toEqual([b.id]);
+      expect(await store.items.findMany(userId, [b.id], { trash: false })).toMatchObject([{ usedAt: 4000 }]);
+      expect(await store.items.markUsed(userId, [], 5000)).toEqual([]);
     });
 
     it("reorders from 1 on, or nothing when one is unknown or in the trash", async () => {

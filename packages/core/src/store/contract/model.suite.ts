@@ -22,9 +22,11 @@ const command = fc.oneof(
     picks,
     isLate: fc.boolean(),
     withText: fc.boolean(),
+    keepVersion: fc.option(fc.boolean(), { nil: undefined }),
     category: fc.option(fc.option(pick), { nil: undefined }),
   }),
   fc.record({ does: fc.constant("move items" as const), picks, category: fc.option(pick) }),
+  fc.record({ does: fc.constant("mark items used" as const), picks }),
   fc.record({ does: fc.constant("trash items" as const), picks }),
   fc.record({ does: fc.constant("restore items" as const), picks }),
   fc.record({ does: fc.constant("reorder items" as const), picks }),
@@ -119,7 +121,10 @@ class Pair {
         if (model.unknownCategories(vault, [categoryId]).length > 0) return [outcome, "unknown-category"];
         model.addRows(
           vault.items,
-          ids.map((id) => [id, (fresh) => ({ ...fresh, text: `item ${id}`, categoryId, versions: [] })]),
+          ids.map((id) => [
+            id,
+            (fresh) => ({ ...fresh, text: `item ${id}`, categoryId, usedAt: null, versions: [] }),
+          ]),
           now,
         );
         return [outcome, "replaced"];
@@ -129,6 +134,7 @@ class Pair {
         const changes = this.#items(command.picks).map((id) => ({
           id,
           expectedRevision: (vault.items.get(id)?.revision ?? 1) - (command.isLate ? 1 : 0),
+          ...(command.keepVersion !== undefined && { keepVersion: command.keepVersion }),
           ...(command.withText && { text: `written at ${now}` }),
           ...(categoryId !== undefined && { categoryId }),
         }));
@@ -145,6 +151,10 @@ class Pair {
         const ids = this.#items(command.picks);
         const categoryId = this.#category(command.category);
         return [await items.move(userId, ids, categoryId, now), model.moveItems(vault, ids, categoryId, now)];
+      }
+      case "mark items used": {
+        const ids = this.#items(command.picks);
+        return [await items.markUsed(userId, ids, now), model.markUsed(vault, ids, now)];
       }
       case "trash items": {
         const ids = this.#items(command.picks);

@@ -123,6 +123,7 @@ const CALLS: Record<MethodName, Call | null> = {
     await store.items.move(by, [item], null, 3000),
     await store.items.move(by, [], category, 3000),
   ],
+  "items.markUsed": (store, by, { item, trashedItem }) => store.items.markUsed(by, [item, trashedItem], 3000),
   "items.trash": (store, by, { item }) => store.items.trash(by, [item], 3000),
   "items.restore": (store, by, { trashedItem }) => store.items.restore(by, [trashedItem], 3000),
   "items.reorder": (store, by, { item }) => store.items.reorder(by, [item], 3000),

@@ -16,6 +16,7 @@ export interface ModelRow {
 }
 export interface ModelItem extends ModelRow {
   categoryId: CategoryId | null;
+  usedAt: number | null;
   /** The texts that were replaced, the latest first. */
   versions: string[];
 }
@@ -57,6 +58,7 @@ export interface ModelChange {
   readonly id: ItemId;
   readonly expectedRevision: number;
   readonly text?: string;
+  readonly keepVersion?: boolean;
   readonly categoryId?: CategoryId | null;
 }
 
@@ -77,13 +79,13 @@ export function replaceItems(
     changes.map(({ categoryId }) => categoryId),
   );
   if (unknown.length > 0) return { outcome: "unknown-category", ids: unknown };
-  for (const { id, text, categoryId } of changes) {
+  for (const { id, text, categoryId, keepVersion = true } of changes) {
     const row = vault.items.get(id);
     if (row === undefined) continue;
     touch(row, now);
     if (categoryId !== undefined && categoryId !== categoryAsRead(vault, row)) row.categoryId = categoryId;
     if (text === undefined) continue;
-    row.versions = [row.text, ...row.versions].slice(0, keepVersions);
+    if (keepVersion) row.versions = [row.text, ...row.versions].slice(0, keepVersions);
     row.text = text;
     row.sealRev += 1;
   }
@@ -104,6 +106,12 @@ export function moveItems(
     if (row && categoryAsRead(vault, row) !== categoryId) Object.assign(touch(row, now), { categoryId });
   }
   return { unknown, unknownCategory };
+}
+
+export function markUsed(vault: VaultModel, ids: readonly ItemId[], now: number): ItemId[] {
+  const live = ids.filter((id) => isLive(vault.items.get(id)));
+  for (const id of live) Object.assign(vault.items.get(id) ?? {}, { usedAt: now });
+  return live;
 }
 
 export function trashItems(vault: VaultModel, ids: readonly ItemId[], now: number): ItemId[] {

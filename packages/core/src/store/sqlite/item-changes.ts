@@ -14,11 +14,11 @@ import { categoryAsRead, trashedCategories } from "./trashed-categories.ts";
 
 export function itemChanges(
   connection: Connection,
-): Pick<ItemStore, "reorder" | "insert" | "replace" | "move"> {
+): Pick<ItemStore, "reorder" | "insert" | "replace" | "move" | "markUsed"> {
   const { sqlite, db, write } = connection;
   const isKeyInForce = keyInForce(connection);
   const largestSortId = lastSortId(connection, items);
-  const keepVersion = versionKeeper(connection);
+  const copyToVersions = versionKeeper(connection);
   const reorder = reorderRows(connection, items);
   const trashedOf = trashedCategories(connection);
 
@@ -35,6 +35,7 @@ export function itemChanges(
       createdAt: bound("createdAt"),
       updatedAt: bound("updatedAt"),
       deletedAt: bound("deletedAt"),
+      usedAt: bound("usedAt"),
       writtenAt: bound("createdAt"),
     }),
   );
@@ -44,6 +45,13 @@ export function itemChanges(
     db
       .update(items)
       .set(changed)
+      .where(eq(items.id, bound("id"))),
+  );
+  const resealRow = compile(
+    sqlite,
+    db
+      .update(items)
+      .set({ ...changed, sealed: bound("sealed"), sealRev: bound("sealRev") })
       .where(eq(items.id, bound("id"))),
   );
   const replaceRow = compile(
@@ -89,6 +97,7 @@ export function itemChanges(
           createdAt: now,
           updatedAt: now,
           deletedAt: null,
+          usedAt: null,
         };
         const written = rows.map(
           ({ id, categoryId, sealed }): ItemRow => ({ id, categoryId, sealed, ...fresh }),
@@ -114,14 +123,15 @@ export function itemChanges(
 
         const trashed = trashedOf(userId);
         const rowsBefore = new Map(before.map((row) => [row.id, row]));
-        for (const { id, sealed, sealRev, categoryId: given } of replacements) {
+        for (const { id, sealed, sealRev, categoryId: given, keepVersion = true } of replacements) {
           const row = rowsBefore.get(id);
           // Who gives back the category that was read moves nothing: an item of a category in the trash keeps it.
           const isMove = given !== undefined && (row === undefined || given !== categoryAsRead(row, trashed));
           const categoryId = isMove ? given : (row?.categoryId ?? null);
           if (sealed === undefined) moveRow.run({ id, categoryId, now });
+          else if (!keepVersion) resealRow.run({ id, categoryId, now, sealed, sealRev });
           else {
-            keepVersion(id, now, keepVersions);
+            copyToVersions(id, now, keepVersions);
             replaceRow.run({ id, categoryId, now, sealed, sealRev });
           }
         }
@@ -154,6 +164,15 @@ export function itemChanges(
           for (const { id } of elsewhere) moveRow.run({ id, categoryId, now });
         }
         return { unknown, unknownCategory };
+      });
+    },
+
+    async markUsed(userId, ids, now) {
+      return write(() => {
+        const own = and(isOwnAmong(items, userId, ids), isLive);
+        const used = db.update(items).set({ usedAt: now }).where(own).returning({ id: items.id }).all();
+        const known = new Set(used.map(({ id }) => id));
+        return [...new Set(ids)].filter((id) => known.has(id));
       });
     },
 

@@ -3,7 +3,7 @@ import type { ItemRow } from "../rows.ts";
 import { items } from "./schema.ts";
 import { categoryAsRead, type TrashedCategories } from "./trashed-categories.ts";
 
-const { id, categoryId, sortId, sealRev, revision, createdAt, updatedAt, deletedAt, sealed } = items;
+const { id, categoryId, sortId, sealRev, revision, createdAt, updatedAt, deletedAt, usedAt, sealed } = items;
 
 /** What an `ItemRow` is made of, in the order of `ItemTuple`. */
 export const itemColumns = {
@@ -15,6 +15,7 @@ export const itemColumns = {
   createdAt,
   updatedAt,
   deletedAt,
+  usedAt,
   sealed,
 };
 
@@ -30,6 +31,7 @@ export type ItemTuple = [
   createdAt: number,
   updatedAt: number,
   deletedAt: number | null,
+  usedAt: number | null,
   sealed: ItemRow["sealed"],
 ];
 
@@ -42,7 +44,8 @@ export const toItemRow = (row: ItemTuple, trashed: TrashedCategories): ItemRow =
   createdAt: row[5],
   updatedAt: row[6],
   deletedAt: row[7],
-  sealed: row[8],
+  usedAt: row[8],
+  sealed: row[9],
 });
 
 export const isLive = isNull(deletedAt);

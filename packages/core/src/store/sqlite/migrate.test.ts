@@ -99,6 +99,8 @@ describe("migrate", () => {
       await makeVaultOf(tag);
       const store = await openSqliteStore({ path, migrationsFolder });
       expect(await store.sessions.find(ADA, session, 1000)).not.toBeNull();
+      const [used] = await rowsOf(store, ADA, { trash: false, ...everyItem });
+      expect(used?.usedAt).toBe(tag < "0002" ? null : 2500);
       await expectTheVault(store);
       await store.close();
       expect(await backups()).toHaveLength(tag === latest ? 0 : 1);

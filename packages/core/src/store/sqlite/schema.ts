@@ -125,6 +125,8 @@ export const items = sqliteTable(
     /** When `sealed` was last written; `updatedAt` rises with moves and the trash too. */
     writtenAt: integer("written_at").notNull(),
     ...sealedColumn,
+    /** Behind `sealed`, since it came later, and is read together with it only. */
+    usedAt: integer("used_at"),
   },
   (table) => [
     // With the owner in the key, an item in somebody else's category is a state the database can't hold.

@@ -1,0 +1,1 @@
+ALTER TABLE `items` ADD `used_at` integer;

@@ -1,0 +1,26 @@
+import { hmac } from "@noble/hashes/hmac.js";
+import { sha1 } from "@noble/hashes/legacy.js";
+import { sha256, sha512 } from "@noble/hashes/sha2.js";
+import type { Otp } from "./otpauth.ts";
+
+/** A code, and until when it is good: milliseconds since the epoch. */
+export interface OneTimeCode {
+  readonly code: string;
+  readonly goodUntil: number;
+}
+
+const HASHES = { SHA1: sha1, SHA256: sha256, SHA512: sha512 } as const;
+
+/** The code of an instant: RFC 6238 (TOTP), which is RFC 4226 (HOTP) with the number of periods since 1970 as its counter. */
+export function oneTimeCode(otp: Otp, now: number): OneTimeCode {
+  const periodMs = otp.periodSeconds * 1000;
+  const counter = Math.floor(now / periodMs);
+  const message = new Uint8Array(8);
+  new DataView(message.buffer).setBigUint64(0, BigInt(counter));
+  const mac = hmac(HASHES[otp.algorithm], otp.secret, message);
+  // RFC 4226 section 5.3: the last byte's low half says where the four bytes stand; their top bit is left out.
+  const offset = (mac.at(-1) ?? 0) & 15;
+  const number = new DataView(mac.buffer, mac.byteOffset).getUint32(offset) & 0x7fffffff;
+  const code = String(number % 10 ** otp.digits).padStart(otp.digits, "0");
+  return { code, goodUntil: (counter + 1) * periodMs };
+}
