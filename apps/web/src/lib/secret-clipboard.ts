@@ -13,20 +13,26 @@ const clipboard = createSecretClipboard({
   },
 });
 
-/** Copies and says so; `load` is for what has to be fetched first. */
-export async function copySecret(what: string, load: string | (() => Promise<string>)): Promise<void> {
+/** Copies and says so; `load` is for what has to be fetched first. Answers whether it is in the clipboard. */
+export async function copySecret(what: string, load: string | (() => Promise<string>)): Promise<boolean> {
   let text: string;
   try {
     text = typeof load === "string" ? load : await load();
   } catch (error) {
-    return say(describeFailure(error).message, { urgent: true });
+    say(describeFailure(error).message, { urgent: true });
+    return false;
   }
-  if (text === "") return say(texts.copy.nothing(what));
+  if (text === "") {
+    say(texts.copy.nothing(what));
+    return false;
+  }
   try {
     await clipboard.copy(text);
     say(texts.copy.done(what, CLIPBOARD_SECONDS));
+    return true;
   } catch {
     say(texts.copy.refused, { urgent: true });
+    return false;
   }
 }
 

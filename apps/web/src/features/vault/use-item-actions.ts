@@ -6,7 +6,7 @@ import { copySecret } from "../../lib/secret-clipboard.ts";
 import { trpc } from "../../lib/trpc.ts";
 import { texts } from "../../texts/texts.ts";
 import { pageOf } from "./use-vault.ts";
-import { dropItems, putItems } from "./vault-cache.ts";
+import { dropItems, patchItems, putItems } from "./vault-cache.ts";
 
 /** What can be done with an item from anywhere: each shows its result at once, and takes it back if the server refuses. */
 export function useItemActions() {
@@ -77,9 +77,49 @@ export function useItemActions() {
         say(texts.item.moved(categoryName));
       },
 
+      /** Stars and unstars; of an item that was changed elsewhere meanwhile, too. */
+      async setFavourite(items: readonly ItemSummary[], favourite: boolean): Promise<void> {
+        const chosen = items.filter((item) => item.favourite !== favourite);
+        if (chosen.length === 0) return;
+        const update = (rows: readonly { id: number; revision: number }[]) =>
+          client.items.update.mutate({
+            items: rows.map(({ id, revision }) => ({ id, revision, favourite })),
+          });
+        const through = await attempt(
+          () => change(false, (pages) => patchItems(pages, idsOf(chosen), { favourite })),
+          async () => {
+            const answer = await update(chosen).catch(async (error: unknown) => {
+              if (describeFailure(error).code !== "CONFLICT") throw error;
+              return update(await Promise.all(chosen.map(({ id }) => client.items.get.query({ id }))));
+            });
+            actions.put(answer.items);
+          },
+        );
+        if (!through) return;
+        await Promise.all(chosen.map(({ id }) => utils.items.get.invalidate({ id })));
+        say(texts.item.favouriteSet(favourite, chosen.length));
+      },
+
+      /** In the background: whether it goes through is nobody's trouble. */
+      markUsed(ids: readonly number[]): void {
+        change(false, (pages) => patchItems(pages, new Set(ids), { usedAt: Date.now() }));
+        void client.items.markUsed.mutate({ ids: [...ids] }).catch(() => {});
+      },
+
+      /** What is copied counts as a use. */
+      async copy(id: number, what: string, load: string | (() => Promise<string>)): Promise<void> {
+        if (await copySecret(what, load)) actions.markUsed([id]);
+      },
+
       copyPassword: (id: number) =>
-        copySecret(texts.words.password, async () => (await client.items.get.query({ id: id })).password),
+        actions.copy(
+          id,
+          texts.words.password,
+          async () => (await client.items.get.query({ id: id })).password,
+        ),
     };
     return actions;
   }, [utils]);
 }
+
+const idsOf = (items: readonly ItemSummary[]): ReadonlySet<number> => new Set(items.map(({ id }) => id));

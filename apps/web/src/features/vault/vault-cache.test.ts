@@ -1,6 +1,6 @@
 import type { ItemSummary } from "@opp/core/schemas/items";
 import { describe, expect, it } from "vitest";
-import { dropItems, flattenPages, putItems } from "./vault-cache.ts";
+import { dropItems, flattenPages, patchItems, putItems } from "./vault-cache.ts";
 
 const row = (id: number, name = `item ${id}`): ItemSummary => ({
   id,
@@ -44,6 +44,16 @@ describe("the list in memory", () => {
 
   it("lets items go", () => {
     expect(names(dropItems(pages, new Set([1, 3])))).toEqual(["item 2"]);
+  });
+
+  it("changes what is known of some items, where they stand", () => {
+    const patched = flattenPages(patchItems(pages, new Set([2, 9]), { usedAt: 5000 }));
+    expect(patched.map(({ id, usedAt }) => [id, usedAt])).toEqual([
+      [1, null],
+      [2, 5000],
+      [3, null],
+    ]);
+    expect(patchItems<typeof pages>(undefined, new Set([1]), { usedAt: 1 })).toBeUndefined();
   });
 
   it("leaves what it was given as it was, so that a failed change can be taken back", () => {

@@ -29,6 +29,17 @@ export function putItems<T extends Pages>(
   return { ...pages, pages: next };
 }
 
+/** What is known of some items changes where they stand; the others stay the same objects. */
+export function patchItems<T extends Pages>(
+  pages: T | undefined,
+  ids: ReadonlySet<number>,
+  change: Partial<ItemSummary>,
+): T | undefined {
+  if (!pages) return pages;
+  const patch = (item: ItemSummary) => (ids.has(item.id) ? { ...item, ...change } : item);
+  return { ...pages, pages: pages.pages.map((page) => ({ ...page, items: page.items.map(patch) })) };
+}
+
 export function dropItems<T extends Pages>(pages: T | undefined, ids: ReadonlySet<number>): T | undefined {
   if (!pages) return pages;
   return {

@@ -26,6 +26,8 @@ export const item: Translation<typeof english> = {
     goneText: "Er ist nicht mehr im Tresor. Vielleicht ist er im Papierkorb oder endgültig gelöscht.",
     trashed: (name, count) =>
       count === 1 ? `„${name}“ ist im Papierkorb.` : `${count} Einträge sind im Papierkorb.`,
+    favouriteSet: (favourite, count) =>
+      `${count === 1 ? "" : `${count} Einträge: `}${favourite ? "Als Favorit markiert." : "Kein Favorit mehr."}`,
     moved: (category) => `Nach „${category}“ verschoben.`,
   },
   form: {

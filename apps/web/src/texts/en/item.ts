@@ -24,6 +24,8 @@ export const item = {
     goneText: "It isn't in the vault any more. It may be in the trash, or deleted for good.",
     trashed: (name: string, count: number) =>
       count === 1 ? `“${name}” is in the trash.` : `${count} items are in the trash.`,
+    favouriteSet: (favourite: boolean, count: number) =>
+      `${count === 1 ? "" : `${count} items: `}${favourite ? "Marked as favourite." : "No favourite any more."}`,
     moved: (category: string) => `Moved to “${category}”.`,
   },
   form: {
