@@ -71,7 +71,7 @@ export default {
       comment:
         "What reads configuration and files belongs to a process; the domain, its API and the browser have none.",
       severity: "error",
-      from: { path: "^(packages/(?!host/)|apps/web/)" },
+      from: { path: "^(packages/(?!host/)|apps/web/)", pathNot: tests },
       to: { path: "^packages/host/" },
     },
     {
@@ -99,6 +99,18 @@ export default {
       to: { path: "^packages/api/", dependencyTypesNot: ["type-only"] },
     },
     {
+      name: "client-takes-types-of-the-server-only",
+      comment:
+        "The published client holds none of the server's code, but for what hides a secret and names the errors.",
+      severity: "error",
+      from: { path: "^packages/client/src/", pathNot: tests },
+      to: {
+        path: "^packages/",
+        pathNot: ["^packages/client/", `${core}/(secret|errors)\\.ts$`],
+        dependencyTypesNot: ["type-only"],
+      },
+    },
+    {
       name: "no-test-code-in-the-product",
       severity: "error",
       from: { path: "^(packages|apps)/", pathNot: [tests, "\\.config\\.ts$"] },
@@ -122,6 +134,7 @@ export default {
           "\\.d\\.m?ts$",
           "^apps/web/src/app/",
           "^apps/[^/]+/(scripts/|build\\.mjs$)",
+          "^packages/client/build",
           "^apps/web/public/",
         ],
       },

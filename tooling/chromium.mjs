@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { root } from "./checkout.mjs";
 import { runQuietly } from "./command.mjs";
 import { PlainFailure } from "./fail.mjs";
+import { installDebians } from "./programs.mjs";
 import { note } from "./progress.mjs";
 
 const installed = [
@@ -24,7 +25,7 @@ export async function ensureChromium(env) {
 
   const attempts = [
     { name: "Playwright's download", get: () => downloadPlaywrights(env), path: own },
-    { name: "Debian's package", get: () => installDebians(env), path: "/usr/bin/chromium" },
+    { name: "Debian's package", get: () => installDebiansChromium(env), path: "/usr/bin/chromium" },
   ];
   const complaints = [];
   for (const { name, get, path } of attempts) {
@@ -65,11 +66,7 @@ function downloadPlaywrights(env) {
   });
 }
 
-async function installDebians(env) {
+async function installDebiansChromium(env) {
   if (!existsSync("/usr/bin/apt-get")) return { output: "apt-get is not there\n" };
-  const script = "apt-get update && apt-get install -y --no-install-recommends chromium fonts-liberation";
-  const aptEnv = { ...env, DEBIAN_FRONTEND: "noninteractive" };
-  const [command, ...args] =
-    process.getuid() === 0 ? ["sh", "-c", script] : ["sudo", "-n", "sh", "-c", script];
-  return runQuietly(command, args, { env: aptEnv, limitSeconds: 300 });
+  return installDebians(["chromium", "fonts-liberation"], env);
 }

@@ -1,6 +1,7 @@
 import { staticChecks, tool } from "./checks.mjs";
 import { ensureChromium } from "./chromium.mjs";
 import { ensureDependencies } from "./dependencies.mjs";
+import { ensurePrograms } from "./programs.mjs";
 import { browserSuite, vitestSuites } from "./suites.mjs";
 import { closingLine } from "./tally.mjs";
 import { ensureToolchain } from "./toolchain.mjs";
@@ -33,12 +34,15 @@ export async function test() {
 
 async function attemptAll(attempt, env) {
   // Fetched beside the checks; the browser tests hear of a failure when they ask for it.
-  const chromium = ensureChromium(env);
+  const programs = ensurePrograms(env);
+  // After them: two apt-gets at once are one too many.
+  const chromium = programs.then(() => ensureChromium(env));
   chromium.catch(() => {});
 
   for (const step of staticChecks(env)) await attempt(step);
   const args = ["run", "build", "--ui=stream", "--output-logs=errors-only"];
   const isBuilt = await attempt(tool("build", env, "turbo", args));
+  await programs;
   for (const step of vitestSuites(env)) await attempt(step);
   const browser = browserSuite(env, chromium);
   await attempt(

@@ -24,8 +24,8 @@ interface Query {
 }
 
 /**
- * tRPC over HTTP as its clients' httpLink and httpBatchLink speak it: queries by GET, mutations by POST, one call or a batch. tRPC's
- * own adapters make a web Request, Response and stream for each request, at several times the cost of a small answer.
+ * tRPC over HTTP as its clients' httpLink and httpBatchLink speak it: mutations by POST, queries by GET or by POST (what is asked for
+ * then stands in no URL, and so in no proxy's log), one call or a batch. tRPC's own adapters make a web Request, Response and stream for each request, at several times the cost of a small answer.
  */
 export function registerTrpc(app: FastifyInstance, api: ApiDeps): void {
   app.removeAllContentTypeParsers();
@@ -63,14 +63,17 @@ async function answer(
       `One request takes at most ${MAX_BATCH} procedures. Send the others in another one.`,
     );
   }
-  const type = request.method === "GET" ? ("query" as const) : ("mutation" as const);
-  const read = inputReader(type === "query" ? query.input : request.body, isBatch);
-  const calls: ProcedureCall[] = paths.map((name, index) => ({ path: name, type, input: () => read(index) }));
+  const isGet = request.method === "GET";
+  const read = inputReader(isGet ? query.input : request.body, isBatch);
+  const calls: ProcedureCall[] = paths.map((name, index) => ({
+    path: name,
+    type: !isGet && PROCEDURE_TYPES.get(name) !== "query" ? "mutation" : "query",
+    input: () => read(index),
+  }));
   const context = contextOf(api, request);
-  const outcomes =
-    type === "query"
-      ? await Promise.all(calls.map((call) => callProcedure(call, context)))
-      : await callInOrder(calls, context);
+  const outcomes = calls.every(({ type }) => type === "query")
+    ? await Promise.all(calls.map((call) => callProcedure(call, context)))
+    : await callInOrder(calls, context);
 
   for (const { bug } of outcomes) {
     if (bug !== null) api.reportBug(bug, request.id);

@@ -101,7 +101,7 @@ const PROTOCOL_MESSAGES: Partial<Record<TRPC_ERROR_CODE_KEY, string>> = {
   NOT_FOUND: "There is no such procedure.",
   PARSE_ERROR: "The body isn't JSON.",
   BAD_REQUEST: "The request's input isn't JSON, or not where it belongs.",
-  METHOD_NOT_SUPPORTED: "Queries are read with GET, mutations are made with POST.",
+  METHOD_NOT_SUPPORTED: "Changes are made with POST.",
   UNSUPPORTED_MEDIA_TYPE: 'Send JSON, with the header "content-type: application/json".',
   PAYLOAD_TOO_LARGE: "The request is too large.",
 };

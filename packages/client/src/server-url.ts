@@ -1,0 +1,33 @@
+import { VaultClientError } from "./vault-client-error.ts";
+
+/**
+ * Where the procedures are, for the address that a person writes: `https://vault.example`, with a path where a proxy has put the
+ * server under one.
+ * @throws VaultClientError INVALID_OPTIONS. It doesn't repeat the address, which may hold a password.
+ */
+export function procedureAddress(url: string, allowInsecure: boolean): string {
+  const parsed = URL.canParse(url) ? new URL(url) : null;
+  if (!parsed || !/^https?:$/.test(parsed.protocol))
+    throw refusal('The server\'s address must be a URL, such as "https://vault.example".');
+  if (parsed.username || parsed.password)
+    throw refusal(
+      "The server's address holds a user name or a password. Leave them out: call login() instead.",
+    );
+  if (parsed.search || parsed.hash)
+    throw refusal('The server\'s address must end with its host or path: leave out what follows "?" or "#".');
+  if (parsed.protocol === "http:" && !allowInsecure && !isLoopback(parsed.hostname)) {
+    throw refusal(
+      'Over http:// the password and the passphrase would travel in clear text. Write "https://", or set allowInsecure where something else encrypts the way.',
+    );
+  }
+  return `${parsed.origin}${parsed.pathname.replace(/\/+$/, "")}/api/trpc/`;
+}
+
+/** Whether a host name, as `URL` writes it, never leaves the machine. */
+const isLoopback = (hostname: string): boolean =>
+  hostname === "localhost" ||
+  hostname.endsWith(".localhost") ||
+  hostname === "[::1]" ||
+  /^127(\.\d{1,3}){3}$/.test(hostname);
+
+const refusal = (message: string) => new VaultClientError("INVALID_OPTIONS", message);

@@ -1,0 +1,3 @@
+import { mistake as api } from "../../api/src/mistake.ts";
+
+export const mistake: unknown = api;

@@ -1,0 +1,30 @@
+import { existsSync } from "node:fs";
+import { delimiter, join } from "node:path";
+import { runQuietly } from "./command.mjs";
+import { note } from "./progress.mjs";
+
+/** Programs that the tests run beside the project's own, with Debian's package of each. */
+const PROGRAMS = { bash: "bash", curl: "curl", python3: "python3" };
+
+/** Gets what isn't there from Debian. Where that fails, the tests that need it do: they aren't left out. */
+export async function ensurePrograms(env) {
+  const missing = Object.keys(PROGRAMS).filter((name) => !isOnPath(name, env));
+  if (missing.length === 0 || !existsSync("/usr/bin/apt-get")) return;
+  note(`Fetching for the tests: ${missing.join(", ")}`);
+  await installDebians(
+    missing.map((name) => PROGRAMS[name]),
+    env,
+  );
+}
+
+/** Debian's packages, by apt-get. */
+export async function installDebians(packages, env) {
+  const script = `apt-get update && apt-get install -y --no-install-recommends ${packages.join(" ")}`;
+  const aptEnv = { ...env, DEBIAN_FRONTEND: "noninteractive" };
+  const [command, ...args] =
+    process.getuid() === 0 ? ["sh", "-c", script] : ["sudo", "-n", "sh", "-c", script];
+  return runQuietly(command, args, { env: aptEnv, limitSeconds: 300 });
+}
+
+const isOnPath = (name, { PATH = "" }) =>
+  PATH.split(delimiter).some((folder) => existsSync(join(folder, name)));
