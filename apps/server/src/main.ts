@@ -38,7 +38,7 @@ async function start(): Promise<void> {
 
   const { registration, defaultSessionSeconds, maxSessionSeconds } = config;
   const { vault, tokens } = await openVault({
-    dataFolder: config.dataFolder,
+    databaseFile: config.databaseFile,
     migrationsFolder: LAYOUT.migrationsFolder,
     serverSecret: files.secret.bytes,
     policy: { ...DEFAULT_POLICY, registration, defaultSessionSeconds, maxSessionSeconds },

@@ -48,7 +48,7 @@ export async function testServer(options: TestServerOptions = {}): Promise<TestS
   const random = createPooledRandom();
   const reportBug = createBugReporter(log);
   const { vault, tokens } = await openVault({
-    dataFolder,
+    databaseFile: config.databaseFile,
     migrationsFolder: MIGRATIONS_FOLDER,
     serverSecret: random(32),
     policy: {

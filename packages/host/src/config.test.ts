@@ -18,6 +18,7 @@ describe("readConfig", () => {
       host: "127.0.0.1",
       port: 4600,
       dataFolder: "/srv/data",
+      databaseFile: "/srv/data/vault.sqlite",
       secretKeyFile: "/srv/data/server-secret",
       registration: "first",
       defaultSessionSeconds: 300,

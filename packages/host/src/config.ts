@@ -19,6 +19,7 @@ export interface ServerConfig {
   /** 0: any free one. */
   readonly port: number;
   readonly dataFolder: string;
+  readonly databaseFile: string;
   readonly secretKeyFile: string;
   readonly registration: "first" | "open" | "closed";
   readonly defaultSessionSeconds: number;
@@ -85,6 +86,7 @@ export function readConfig(environment: Environment, startFolder: string): Serve
     host: read("OPP_HOST", "127.0.0.1", hostName, "127.0.0.1"),
     port: read("OPP_PORT", 4600, wholeNumber(0, 65_535), "4600"),
     dataFolder: folder,
+    databaseFile: join(folder, "vault.sqlite"),
     secretKeyFile: resolve(startFolder, secretKeyFile),
     registration: read("OPP_REGISTRATION", registration, oneOf("first", "open", "closed"), "first"),
     defaultSessionSeconds: read("OPP_EXP_DELTA", defaultSessionSeconds, sessionSeconds, "300"),

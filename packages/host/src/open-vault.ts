@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import type { ApiDeps } from "@opp/api/context";
 import { createSessionTokens } from "@opp/api/tokens";
 import { createKdfLanes } from "@opp/core/cipher/kdf-lanes";
@@ -11,7 +10,7 @@ import type { VaultDeps, VaultPolicy } from "@opp/core/vault/deps";
 import { createTryLimits, NO_TRY_LIMITS } from "@opp/core/vault/try-limits";
 
 export interface VaultPlace {
-  readonly dataFolder: string;
+  readonly databaseFile: string;
   readonly migrationsFolder: string;
   /** 32 bytes; wiped here once the keys are derived from it. */
   readonly serverSecret: Uint8Array;
@@ -29,7 +28,7 @@ export async function openVault(place: VaultPlace): Promise<Pick<ApiDeps, "vault
   const serverKeys = deriveServerKeys(place.serverSecret);
   place.serverSecret.fill(0);
   const store = await openSqliteStore({
-    path: join(place.dataFolder, "vault.sqlite"),
+    path: place.databaseFile,
     migrationsFolder: place.migrationsFolder,
   });
   const vault: VaultDeps = {

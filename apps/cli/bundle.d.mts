@@ -1,0 +1,1 @@
+export function bundleCli(folder: string): Promise<void>;

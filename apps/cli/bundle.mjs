@@ -1,0 +1,16 @@
+import { chmodSync, cpSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { build } from "esbuild";
+import { nodeBundle } from "../../tooling/node-bundle.mjs";
+
+const here = import.meta.dirname;
+
+/** Writes the command line and the migrations to a folder, which is emptied first. */
+export async function bundleCli(folder) {
+  rmSync(folder, { recursive: true, force: true });
+  await build(nodeBundle({ entryPoints: [join(here, "src", "opp.ts")], outdir: folder }));
+  chmodSync(join(folder, "opp.js"), 0o755);
+  cpSync(join(here, "..", "..", "packages", "core", "drizzle"), join(folder, "migrations"), {
+    recursive: true,
+  });
+}

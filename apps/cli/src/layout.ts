@@ -1,0 +1,12 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+
+/** Where the migrations lie: beside the bundle, or in the checkout when it runs from its sources. */
+export const LAYOUT = {
+  migrationsFolder: firstThatExists("migrations", "../../../packages/core/drizzle"),
+} as const;
+
+function firstThatExists(inBundle: string, inCheckout: string): string {
+  const bundled = join(import.meta.dirname, inBundle);
+  return existsSync(bundled) ? bundled : join(import.meta.dirname, inCheckout);
+}

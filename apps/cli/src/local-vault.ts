@@ -1,0 +1,61 @@
+import { existsSync } from "node:fs";
+import { createPooledRandom } from "@opp/core/platform/pooled-random";
+import { DEFAULT_POLICY, type VaultDeps } from "@opp/core/vault/deps";
+import { readConfig, type ServerConfig } from "@opp/host/config";
+import { ensureDataFolder } from "@opp/host/data-folder";
+import { openVault } from "@opp/host/open-vault";
+import { scrubError } from "@opp/host/scrubbed-error";
+import { loadServerSecret } from "@opp/host/server-secret";
+import { EXIT } from "./exit-codes.ts";
+import { CliFailure } from "./failure.ts";
+import { LAYOUT } from "./layout.ts";
+
+/** As `DATA_DIR_OPTION` gives them. */
+export interface VaultOptions {
+  readonly dataDir?: string | undefined;
+}
+
+export interface LocalVault extends AsyncDisposable {
+  /** As the server's, but without limits on tries: whoever may read the data folder can guess without them. */
+  readonly deps: VaultDeps;
+  readonly config: ServerConfig;
+}
+
+/** The configuration as this command's options change it. @throws StartRefusal */
+export const configFor = (options: VaultOptions): ServerConfig =>
+  readConfig(
+    { ...process.env, ...(options.dataDir !== undefined && { OPP_DATA_DIR: options.dataDir }) },
+    process.cwd(),
+  );
+
+/**
+ * Opens the vault's database for administration, also while a server runs on it: SQLite lets one of them write at a time.
+ * @throws CliFailure where there is none. @throws StartRefusal, NewerSchemaError, UnusableDatabaseError
+ */
+export async function openLocalVault(options: VaultOptions): Promise<LocalVault> {
+  const config = configFor(options);
+  if (!existsSync(config.databaseFile)) {
+    throw new CliFailure(
+      EXIT.notFound,
+      `There is no vault in ${config.dataFolder}. Name its folder with --data-dir, or make one with "opp init".`,
+    );
+  }
+  return openOrMakeLocalVault(config);
+}
+
+/** The same, and makes data folder, server secret and database where they aren't there yet. */
+export async function openOrMakeLocalVault(config: ServerConfig): Promise<LocalVault> {
+  ensureDataFolder(config.dataFolder);
+  const random = createPooledRandom();
+  const { registration, defaultSessionSeconds, maxSessionSeconds } = config;
+  const { vault } = await openVault({
+    databaseFile: config.databaseFile,
+    migrationsFolder: LAYOUT.migrationsFolder,
+    serverSecret: loadServerSecret(config.secretKeyFile, random).bytes,
+    policy: { ...DEFAULT_POLICY, registration, defaultSessionSeconds, maxSessionSeconds },
+    rateLimits: false,
+    random,
+    reportFault: (error) => process.stderr.write(`${JSON.stringify(scrubError(error))}\n`),
+  });
+  return { deps: vault, config, [Symbol.asyncDispose]: () => vault.store.close() };
+}

@@ -1,0 +1,26 @@
+import { EXIT } from "./exit-codes.ts";
+import { buildProgram } from "./program.ts";
+
+/** One run of the command line: sets the exit code, and lets Node end when nothing is left to do. */
+export async function main(args: readonly string[]): Promise<void> {
+  // Whatever this process makes is its owner's alone.
+  process.umask(0o077);
+  // `opp ls | head`: whoever reads has enough.
+  process.stdout.on("error", (error) => {
+    process.exit("code" in error && error.code === "EPIPE" ? EXIT.ok : EXIT.file);
+  });
+  try {
+    const words = withHelpLast(args);
+    // Before the command no option takes a value.
+    const wanted = words.find((word) => !word.startsWith("-"));
+    const program = await buildProgram((name) => name === wanted);
+    await program.parseAsync(words, { from: "user" });
+  } catch (error) {
+    const { reportError } = await import("./report-error.ts");
+    process.exitCode = reportError(error, args);
+  }
+}
+
+/** `opp help user` is `opp user --help`. */
+const withHelpLast = (args: readonly string[]): string[] =>
+  args[0] === "help" ? [...args.slice(1), "--help"] : [...args];

@@ -1,0 +1,34 @@
+import { styleText } from "node:util";
+import { type Progress, startProgress } from "./progress.ts";
+
+export interface Output {
+  /** The command's answer, once, on standard output: as JSON, or as a person reads it. */
+  result(value: unknown, text: string): void;
+  /** What a person should know beside it, on standard error; nothing with `--json`. */
+  note(text: string): void;
+  /** A bar on standard error for what takes more than a second; nothing with `--json` or where no terminal is. */
+  progress(label: string, total: number): Progress;
+  /** For the text of `result`. */
+  readonly paint: Paint;
+}
+
+type Style = "bold" | "dim" | "red" | "green" | "yellow";
+export type Paint = (style: Style, text: string) => string;
+
+/** Colours only where standard output is a terminal, and not with NO_COLOR. */
+const paint: Paint = (style, text) => styleText(style, text, { stream: process.stdout });
+
+export function openOutput({ json = false }: { readonly json?: boolean | undefined }): Output {
+  return {
+    result: (value, text) => process.stdout.write(json ? `${JSON.stringify(value)}\n` : endedLine(text)),
+    note: (text) => void (json || process.stderr.write(endedLine(text))),
+    progress: (label, total) => startProgress(label, total, !json && process.stderr.isTTY),
+    paint,
+  };
+}
+
+const endedLine = (text: string): string => (text === "" || text.endsWith("\n") ? text : `${text}\n`);
+
+/** Text from a vault or a database for a terminal, which would obey control characters in it. */
+export const visible = (text: string): string =>
+  text.replace(/\p{Cc}|\p{Cf}/gu, (char) => `\\u{${(char.codePointAt(0) ?? 0).toString(16)}}`);

@@ -1,0 +1,34 @@
+import { Command } from "@commander-js/extra-typings";
+import manifest from "../package.json" with { type: "json" };
+import { COMMANDS } from "./commands.ts";
+
+/** The command line with the names of all commands, and what those take that are wanted: one is, in most runs, and the others stay unread. */
+export async function buildProgram(isWanted: (name: string) => boolean): Promise<Command> {
+  const program = new Command("opp")
+    .description("OpenPassPhrase: a self-hosted vault for secrets, from the command line.")
+    .version(manifest.version, "-V, --version", "say the version")
+    .helpOption("-h, --help", "say what a command does and takes")
+    .helpCommand(false)
+    .enablePositionalOptions()
+    // Errors are thrown, and said in one place: report-error.ts.
+    .exitOverride()
+    .configureOutput({ outputError: () => undefined })
+    .addHelpText("after", EXAMPLES);
+  await Promise.all(
+    COMMANDS.map(async ({ name, summary, group, load }) => {
+      const command = program.command(name).description(summary).helpGroup(group);
+      if (isWanted(name)) (await load()).define(command);
+    }),
+  );
+  return program;
+}
+
+const EXAMPLES = `
+Examples:
+  opp init                           make the data folder and the first account
+  opp doctor                         what is in force, and what is wrong
+  opp doctor --json                  the same for a program
+  opp COMMAND --help                 what a command takes, with examples
+
+Secrets are asked for, or read from standard input (-), a file (--password-file) or a
+file descriptor (--password-fd): never from an argument, which others can see.`;

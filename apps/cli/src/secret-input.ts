@@ -1,0 +1,155 @@
+import { closeSync, openSync, readSync } from "node:fs";
+import type { Command } from "@commander-js/extra-typings";
+import { Secret } from "@opp/core/secret";
+import { EXIT } from "./exit-codes.ts";
+import { CliFailure } from "./failure.ts";
+import { ask } from "./terminal.ts";
+
+export interface SecretRequest<Name extends string> {
+  /** As it stands in `--NAME-file` and `--NAME-fd`. */
+  readonly name: Name;
+  /** As it stands in a sentence and, with a capital, before the prompt's colon: "the old passphrase". */
+  readonly what: string;
+  /** Somebody chooses it now: it is asked for twice. */
+  readonly isNew?: boolean;
+}
+
+/** What no secret is longer than, and a wrong file often is. */
+const MAX_BYTES = 65_536;
+
+/** Adds `--NAME-file` and `--NAME-fd` for each; the order of the requests is that of the lines of standard input. */
+export function addSecretOptions(command: Command, requests: readonly SecretRequest<string>[]): void {
+  for (const { name, what } of requests) {
+    command.option(`--${name}-file <path>`, `read ${what} from this file's only line`);
+    command.option(`--${name}-fd <number>`, `read ${what} from this file descriptor`);
+  }
+}
+
+/**
+ * Each secret from its file or descriptor, else (`fromStdin`) from the next line of standard input, else from the terminal,
+ * without echo. @throws CliFailure
+ */
+export async function readSecrets<Name extends string>(
+  requests: readonly SecretRequest<Name>[],
+  options: object,
+  fromStdin: boolean,
+): Promise<(name: Name) => Secret> {
+  const lines = fromStdin ? await stdinLines() : null;
+  const secrets = new Map<Name, Secret>();
+  for (const request of requests) {
+    const text =
+      fromFileOrDescriptor(request, options) ?? (lines ? nextLine(lines, request) : await askFor(request));
+    secrets.set(request.name, new Secret(text));
+  }
+  if (lines && lines.length > 0)
+    throw new CliFailure(EXIT.usage, "Standard input has more lines than there are secrets to read.");
+  return (name) => {
+    const secret = secrets.get(name);
+    if (!secret) throw new Error(`the secret ${name} was not asked for`);
+    return secret;
+  };
+}
+
+function fromFileOrDescriptor({ name, what }: SecretRequest<string>, options: object): string | null {
+  const given = new Map<string, unknown>(Object.entries(options));
+  const key = name.replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+  const path = given.get(`${key}File`);
+  const descriptor = given.get(`${key}Fd`);
+  if (typeof path === "string" && typeof descriptor === "string")
+    throw new CliFailure(EXIT.usage, `Write --${name}-file or --${name}-fd, not both.`);
+  if (typeof path === "string") {
+    const file = openSync(path, "r");
+    try {
+      return onlyLine(readAll(file), what);
+    } finally {
+      closeSync(file);
+    }
+  }
+  if (typeof descriptor !== "string") return null;
+  if (!/^\d{1,4}$/.test(descriptor))
+    throw new CliFailure(
+      EXIT.usage,
+      `--${name}-fd must be the number of an open file descriptor, such as 3.`,
+    );
+  try {
+    return onlyLine(readAll(Number(descriptor)), what);
+  } catch (error) {
+    if (error instanceof CliFailure) throw error;
+    throw new CliFailure(
+      EXIT.file,
+      `File descriptor ${descriptor} can't be read. In a shell: opp … --${name}-fd 3 3<FILE`,
+    );
+  }
+}
+
+/** Without its line ends; an empty last line is none. */
+async function stdinLines(): Promise<string[]> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of process.stdin) addChunk(chunks, chunk);
+  const lines = decode(Buffer.concat(chunks), "standard input").split(/\r?\n/);
+  if (lines.at(-1) === "") lines.pop();
+  return lines;
+}
+
+function nextLine(lines: string[], { what }: SecretRequest<string>): string {
+  const line = lines.shift();
+  if (line === undefined)
+    throw new CliFailure(
+      EXIT.usage,
+      `Standard input has no line for ${what}: send one a line, in the order that --help says.`,
+    );
+  return line;
+}
+
+async function askFor({ name, what, isNew = false }: SecretRequest<string>): Promise<string> {
+  const title = what.replace(/^the /, "");
+  const prompt = title.charAt(0).toUpperCase() + title.slice(1);
+  const text = await ask(`${prompt}: `, { hidden: true });
+  if (text === null)
+    throw new CliFailure(
+      EXIT.usage,
+      `There is no terminal to ask for ${what} on. Write "-" and send it by standard input, or --${name}-file PATH.`,
+    );
+  if (isNew && (await ask("The same again: ", { hidden: true })) !== text)
+    throw new CliFailure(EXIT.usage, "The two are not the same. Nothing was changed.");
+  return text;
+}
+
+function onlyLine(bytes: Buffer, what: string): string {
+  const [line = "", ...rest] = decode(bytes, what)
+    .replace(/\r?\n$/, "")
+    .split(/\r?\n/);
+  if (rest.length > 0)
+    throw new CliFailure(
+      EXIT.usage,
+      `The file for ${what} has more than one line. Name one that holds the secret alone.`,
+    );
+  return line;
+}
+
+function decode(bytes: Buffer, what: string): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    throw new CliFailure(EXIT.usage, `What was given for ${what} is no UTF-8 text.`);
+  }
+}
+
+function readAll(file: number): Buffer {
+  const chunks: Buffer[] = [];
+  for (;;) {
+    const chunk = Buffer.alloc(8192);
+    const count = readSync(file, chunk);
+    if (count === 0) return Buffer.concat(chunks);
+    addChunk(chunks, chunk.subarray(0, count));
+  }
+}
+
+function addChunk(chunks: Buffer[], chunk: Buffer): void {
+  chunks.push(chunk);
+  if (chunks.reduce((sum, { length }) => sum + length, 0) > MAX_BYTES)
+    throw new CliFailure(
+      EXIT.usage,
+      "What was given as a secret is longer than 64 KiB. Is it the right file?",
+    );
+}
