@@ -19,6 +19,19 @@ export class UnusableDatabaseError extends Error {
   }
 }
 
+/** Another process is in the way: it uses the database, or is about to put another in its place. */
+export class DatabaseInUseError extends UnusableDatabaseError {
+  constructor(path: string, wanted: "shared" | "alone") {
+    super(
+      path,
+      wanted === "alone"
+        ? "another process uses it, and this needs it alone. Stop the server and other opp commands, then try again."
+        : "another process is restoring or upgrading it. Wait until that is done, then try again.",
+    );
+    this.name = "DatabaseInUseError";
+  }
+}
+
 /** Turns SQLite's verdict that a file is none of its own, or broken, into one for a person. Other errors stay as they are. */
 export function explained(error: unknown, path: string): unknown {
   if (!(error instanceof Database.SqliteError)) return error;

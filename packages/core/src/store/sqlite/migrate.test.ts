@@ -168,7 +168,7 @@ describe("migrate", () => {
   it("makes no copy of a vault that is new or up to date", async () => {
     await (await openSqliteStore({ path, migrationsFolder })).close();
     await (await openSqliteStore({ path, migrationsFolder })).close();
-    expect(await readdir(directory)).toEqual(["vault.sqlite"]);
+    expect(await readdir(directory)).toEqual(["vault.sqlite", "vault.sqlite.lock"]);
   });
 });
 

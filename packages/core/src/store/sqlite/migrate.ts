@@ -5,6 +5,10 @@ import { COUNTER_NAMES } from "./connection.ts";
 import { NewerSchemaError, UnusableDatabaseError } from "./database-errors.ts";
 import { APPLICATION_ID } from "./open-database.ts";
 
+/** @throws NewerSchemaError when the database has a migration that this program doesn't know. */
+export const isUpToDate = (sqlite: Database.Database, path: string, migrationsFolder: string): boolean =>
+  pendingMigrations(sqlite, path, readMigrationFiles({ migrationsFolder })).length === 0;
+
 /**
  * Brings the schema up to date: all pending migrations or none, after a copy of a database that holds anything.
  * @throws NewerSchemaError when the database has a migration that this program doesn't know.

@@ -1,7 +1,6 @@
-import { closeSync, mkdirSync, openSync } from "node:fs";
-import { dirname } from "node:path";
 import Database from "better-sqlite3";
 import { explained, UnusableDatabaseError } from "./database-errors.ts";
+import { makePrivateFile } from "./private-file.ts";
 import { exposedFiles, refuseExposed } from "./refuse-exposed.ts";
 
 /** "OPPv" in ASCII; says in the file's header whose database it is. */
@@ -16,7 +15,8 @@ export const BUSY_MILLISECONDS = 5000;
  * @throws UnusableDatabaseError when the file is there and isn't a database of this program, or others can read it.
  */
 export function openDatabase(path: string): Database.Database {
-  createFile(path);
+  // SQLite gives its -wal and -shm files the mode of the database, so making that one is enough.
+  makePrivateFile(path);
   const exposed = exposedFiles(path);
   const sqlite = new Database(path, { timeout: BUSY_MILLISECONDS });
   try {
@@ -37,16 +37,6 @@ export function openDatabase(path: string): Database.Database {
   } catch (error) {
     sqlite.close();
     throw explained(error, path);
-  }
-}
-
-/** SQLite gives its -wal and -shm files the mode of the database, so making that one is enough. */
-function createFile(path: string): void {
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-  try {
-    closeSync(openSync(path, "wx", 0o600));
-  } catch (error) {
-    if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
   }
 }
 

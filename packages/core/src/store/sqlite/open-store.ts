@@ -6,21 +6,18 @@ import { connect } from "./connection.ts";
 import { explained } from "./database-errors.ts";
 import { createImportStore } from "./import-store.ts";
 import { createItemStore } from "./item-store.ts";
-import { migrate } from "./migrate.ts";
-import { openDatabase } from "./open-database.ts";
+import { openUpToDate, type StorePlace } from "./open-up-to-date.ts";
 import { createRecordStore } from "./record-store.ts";
 import { createSessionStore } from "./session-store.ts";
 import { createUserStore } from "./user-store.ts";
 
 /**
  * Opens the store in an SQLite file, which is made if it isn't there, and brings its schema up to date.
- * `migrationsFolder` is this package's `drizzle/`, named by the caller because a bundle doesn't lie beside it.
- * @throws NewerSchemaError, UnusableDatabaseError
+ * @throws NewerSchemaError, UnusableDatabaseError, DatabaseInUseError
  */
-export async function openSqliteStore(options: { path: string; migrationsFolder: string }): Promise<Store> {
-  const sqlite = openDatabase(options.path);
+export async function openSqliteStore(options: StorePlace): Promise<Store> {
+  const { sqlite, lock } = await openUpToDate(options);
   try {
-    migrate(sqlite, options.path, options.migrationsFolder);
     const connection = connect(sqlite);
     const ping = sqlite.prepare("SELECT count(*) FROM counters");
     return {
@@ -38,10 +35,12 @@ export async function openSqliteStore(options: { path: string; migrationsFolder:
       async close() {
         if (sqlite.open) await checkpoint(sqlite);
         sqlite.close();
+        lock.release();
       },
     };
   } catch (error) {
     sqlite.close();
+    lock.release();
     throw explained(error, options.path);
   }
 }
