@@ -5,7 +5,7 @@ export class NewerSchemaError extends Error {
   constructor(path: string) {
     super(
       `The database ${path} was written by a newer version of this program, and this one would damage it. ` +
-        "Install that version again, or restore the copy that was made before the upgrade (…before-NNNN.sqlite beside the database).",
+        "Install that version again, or restore the backup that was made before the upgrade (opp restore …before-NNNN.sqlite; it lies beside the database).",
     );
     this.name = "NewerSchemaError";
   }

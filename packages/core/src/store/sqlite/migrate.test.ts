@@ -11,6 +11,7 @@ import { NewerSchemaError } from "./database-errors.ts";
 import { migrate } from "./migrate.ts";
 import { openDatabase } from "./open-database.ts";
 import { openSqliteStore } from "./open-store.ts";
+import { restoreDatabase } from "./restore/restore-database.ts";
 
 const journalSchema = z.looseObject({
   entries: z.array(z.looseObject({ tag: z.string(), when: z.int(), idx: z.int() })),
@@ -63,7 +64,7 @@ describe("migrate", () => {
     sqlite.close();
   }
 
-  async function expectTheVault(store: Store): Promise<void> {
+  async function expectTheVault(store: Store, idGap = 0): Promise<void> {
     expect(await store.users.findByUsername("ada")).toMatchObject({
       id: ADA,
       passwordHash: "hash of ada",
@@ -86,8 +87,8 @@ describe("migrate", () => {
     expect(await read(true)).toEqual({ categories: [[2, 2, "home"]], items: [[2, 2, "trashed"]] });
     expect((await store.items.versions(ADA, asItemId(1))).map((row) => textOf(row.sealed))).toEqual(["old"]);
     expect(await store.audit.list(ADA, 10)).toEqual([{ id: 1, kind: "registered", at: 1000 }]);
-    expect(idsOf(await addCategories(store, ADA, ["next"]))).toEqual([3]);
-    expect(idsOf(await addItems(store, ADA, ["next"]))).toEqual([3]);
+    expect(idsOf(await addCategories(store, ADA, ["next"]))).toEqual([3 + idGap]);
+    expect(idsOf(await addItems(store, ADA, ["next"]))).toEqual([3 + idGap]);
   }
 
   const session = asSessionId("00000000000000000000000000000001");
@@ -120,9 +121,11 @@ describe("migrate", () => {
     expect((await stat(backup)).mode & 0o777).toBe(0o600);
     expect((await readFile(path)).includes("<session seal>")).toBe(true);
     expect((await readFile(backup)).includes("<session seal>")).toBe(false);
-    const restored = await openSqliteStore({ path: backup, migrationsFolder });
+    const restoredPath = join(directory, "restored.sqlite");
+    await restoreDatabase({ file: backup, path: restoredPath, migrationsFolder, now: 0 });
+    const restored = await openSqliteStore({ path: restoredPath, migrationsFolder });
     expect(await restored.sessions.list(ADA, 0)).toEqual([]);
-    await expectTheVault(restored);
+    await expectTheVault(restored, 2 ** 20);
     await restored.close();
   });
 

@@ -1,6 +1,6 @@
 import type Database from "better-sqlite3";
 import { type MigrationMeta, readMigrationFiles } from "drizzle-orm/migrator";
-import { backUpBeforeMigration } from "./backup-before-migration.ts";
+import { backUpBeforeMigration } from "./backup/before-migration.ts";
 import { COUNTER_NAMES } from "./connection.ts";
 import { NewerSchemaError, UnusableDatabaseError } from "./database-errors.ts";
 import { APPLICATION_ID } from "./open-database.ts";

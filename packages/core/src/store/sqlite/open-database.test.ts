@@ -5,6 +5,7 @@ import Database from "better-sqlite3";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { migrationsFolder, openTempStore } from "../../testing/temp-store.ts";
 import { addItems, addUser } from "../contract/world.suite.ts";
+import { openSampleVault } from "./backup/sample-vault.testing.ts";
 import { UnusableDatabaseError } from "./database-errors.ts";
 import { openDatabase } from "./open-database.ts";
 import { openSqliteStore } from "./open-store.ts";
@@ -79,6 +80,12 @@ describe("openDatabase", () => {
     const error = await refusal();
     expect(error).toBeInstanceOf(UnusableDatabaseError);
     expect(error.message).toContain("another program");
+  });
+
+  it("refuses a backup, and says how to put it in place", async () => {
+    await using vault = await openSampleVault();
+    path = await vault.backUp();
+    expect((await refusal()).message).toMatch(/it is a backup. Put it in place with opp restore/);
   });
 
   it("refuses a database that others can read, and says how to mend it", async () => {

@@ -1,4 +1,5 @@
 import Database from "better-sqlite3";
+import { BACKUP_APPLICATION_ID } from "./backup/backup-file.ts";
 import { explained, UnusableDatabaseError } from "./database-errors.ts";
 import { makePrivateFile } from "./private-file.ts";
 import { exposedFiles, refuseExposed } from "./refuse-exposed.ts";
@@ -63,6 +64,8 @@ function refuseForeign(sqlite: Database.Database, path: string): void {
     )
     .get();
   if (header?.mark === APPLICATION_ID) return;
+  if (header?.mark === BACKUP_APPLICATION_ID)
+    throw new UnusableDatabaseError(path, "it is a backup. Put it in place with opp restore.");
   if (header?.mark !== 0 || header.objects > 0) {
     throw new UnusableDatabaseError(path, "it belongs to another program. Name another file, or import it.");
   }

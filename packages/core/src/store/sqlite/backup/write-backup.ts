@@ -1,0 +1,113 @@
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  linkSync,
+  openSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { BackupError, explainedBackup } from "./backup-error.ts";
+import { type CopyProgress, copyDatabase } from "./copy-database.ts";
+import { computeEmbeddedDigest, digestFile } from "./file-digest.ts";
+import { syncFolder } from "./sync-folder.ts";
+
+export interface BackupOrder {
+  /** The database to copy. */
+  readonly source: string;
+  /** The file to make. */
+  readonly target: string;
+  /** Puts the backup in the place of a file that is there. */
+  readonly replace: boolean;
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+}
+
+export interface WrittenBackup {
+  readonly path: string;
+  readonly bytes: number;
+  /** Of the file as it is, as `sha256sum` says it. */
+  readonly sha256: string;
+  readonly madeAt: number;
+}
+
+/** Told apart from finished backups, so that what a killed process left can be found and cleared away. */
+export const UNFINISHED_ENDING = ".unfinished";
+
+/**
+ * Makes a backup in one file, for its owner only. It has another name until it is whole and on the disk, so there is never half
+ * a backup under the final one; what goes wrong leaves nothing. Whoever drives it decides when others have the event loop, and
+ * gives it up with `return`.
+ * @throws BackupError
+ */
+export function* writeBackup(order: BackupOrder): Generator<CopyProgress, WrittenBackup> {
+  const { source, target } = order;
+  const unfinished = join(dirname(target), `.${basename(target)}.${process.pid}${UNFINISHED_ENDING}`);
+  try {
+    refuseTaken(order);
+    rmSync(unfinished, { force: true });
+    closeSync(openSync(unfinished, "wx", 0o600));
+    yield* copyDatabase(source, unfinished, order.now);
+    const sha256 = yield* sealWithDigest(unfinished);
+    const { size } = statSync(unfinished);
+    giveName(unfinished, order);
+    return { path: target, bytes: size, sha256, madeAt: order.now };
+  } catch (error) {
+    throw explainedBackup(error, source, target);
+  } finally {
+    rmSync(unfinished, { force: true });
+  }
+}
+
+function refuseTaken({ target, replace }: BackupOrder): void {
+  const found = statSync(target, { throwIfNoEntry: false });
+  if (found?.isDirectory()) throw new BackupError(target, "a folder of this name is there. Name a file.");
+  if (found && !replace) throw taken(target);
+}
+
+/** Puts the digest into the manifest, and the file on the disk. Answers the SHA-256 of what it is then. */
+function* sealWithDigest(path: string): Generator<CopyProgress, string> {
+  const file = openSync(path, "r+");
+  try {
+    const digest = yield* idly(computeEmbeddedDigest(file));
+    if (digest === null) throw new Error("The manifest isn't on the second page.");
+    writeSync(file, digest.computed, digest.at, "latin1");
+    fsyncSync(file);
+    return yield* idly(digestFile(file));
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** Goes on without news of progress. */
+function* idly<T>(steps: Generator<void, T>): Generator<CopyProgress, T> {
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+    yield { done: 1, total: 1 };
+  }
+}
+
+function giveName(unfinished: string, { target, replace }: BackupOrder): void {
+  if (replace) renameSync(unfinished, target);
+  else linkOrRename(unfinished, target);
+  syncFolder(dirname(target));
+}
+
+/** Unlike a rename, a link replaces nothing; some file systems have none. */
+function linkOrRename(unfinished: string, target: string): void {
+  try {
+    linkSync(unfinished, target);
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? error.code : null;
+    if (code === "EEXIST" || existsSync(target)) throw taken(target);
+    if (code !== "EPERM" && code !== "ENOTSUP" && code !== "ENOSYS") throw error;
+    renameSync(unfinished, target);
+  }
+}
+
+const taken = (target: string) =>
+  new BackupError(target, "a file of this name is there. Name another, or say --force.");

@@ -1,0 +1,94 @@
+import { existsSync, renameSync, rmSync } from "node:fs";
+import { dirname } from "node:path";
+import { inSteps, type StepOptions } from "../backup/in-steps.ts";
+import { recognizeFile } from "../backup/recognize-file.ts";
+import { syncFolder } from "../backup/sync-folder.ts";
+import { lockDatabase } from "../process-lock.ts";
+import { copyFile } from "./copy-file.ts";
+import { keepOld } from "./keep-old.ts";
+import { type PreparedCopy, prepareCopy } from "./prepare-copy.ts";
+import { explainedRestore } from "./restore-error.ts";
+
+export interface RestoreOrder {
+  /** A backup, or a copy of a vault's database. */
+  readonly file: string;
+  /** The database that it takes the place of; need not be there. */
+  readonly path: string;
+  readonly migrationsFolder: string;
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+}
+
+export interface Restored extends PreparedCopy {
+  readonly kind: "backup" | "vault";
+  /** The folder with the database that was there before; null: there was none. */
+  readonly keptIn: string | null;
+}
+
+/** A command that is about to end is waited for, a server isn't. */
+const WAIT_MILLISECONDS = 500;
+
+/** What has just been done. */
+export type RestoreStep = "checked" | "copied" | "prepared" | "kept" | "cleared" | "replaced";
+
+/**
+ * Puts a backup in the place of a database, which is kept beside. Checked first; built under another name in the same folder; then
+ * one rename decides, so whenever the process dies, the database is the old one or the new one, whole. Sessions don't come
+ * along, and the ids go on far behind those of the backup, so that none given out since is used twice.
+ * @throws UnusableBackupError, NewerSchemaError, RestoreError, DatabaseInUseError. Then nothing was changed.
+ */
+export async function restoreDatabase(
+  order: RestoreOrder,
+  options: StepOptions<RestoreStep> = {},
+): Promise<Restored> {
+  const lock = await lockDatabase(order.path, "alone", WAIT_MILLISECONDS);
+  try {
+    return await inSteps(restoreInSteps(order), options);
+  } finally {
+    lock.release();
+  }
+}
+
+function* restoreInSteps({
+  file,
+  path,
+  migrationsFolder,
+  now,
+}: RestoreOrder): Generator<RestoreStep, Restored> {
+  const draft = `${path}.restoring`;
+  removeDatabase(draft);
+  try {
+    const { kind, sha256 } = yield* during("checked", recognizeFile(file));
+    yield* during("copied", copyFile(file, draft, sha256));
+    if (kind === "vault" && existsSync(`${file}-wal`))
+      yield* during("copied", copyFile(`${file}-wal`, `${draft}-wal`));
+    const prepared = prepareCopy(draft, { file, kind, migrationsFolder });
+    yield "prepared";
+    const keptIn = existsSync(path) ? keepOld(path, now) : null;
+    yield "kept";
+    // What is left of the old one's log would be taken for the new one's. It is kept, where it still held anything.
+    for (const companion of [`${path}-wal`, `${path}-shm`, `${path}-journal`])
+      rmSync(companion, { force: true });
+    yield "cleared";
+    renameSync(draft, path);
+    syncFolder(dirname(path));
+    yield "replaced";
+    return { ...prepared, kind, keptIn };
+  } catch (error) {
+    throw explainedRestore(error, file, path);
+  } finally {
+    removeDatabase(draft);
+  }
+}
+
+function* during<T>(step: RestoreStep, work: Generator<void, T>): Generator<RestoreStep, T> {
+  for (;;) {
+    const next = work.next();
+    yield step;
+    if (next.done) return next.value;
+  }
+}
+
+function removeDatabase(path: string): void {
+  for (const ending of ["", "-wal", "-shm", "-journal"]) rmSync(`${path}${ending}`, { force: true });
+}

@@ -1,0 +1,23 @@
+import Database from "better-sqlite3";
+
+/** Why nothing was restored, where the file isn't to blame: a sentence for a person. */
+export class RestoreError extends Error {
+  constructor(file: string, whatIsWrong: string, options?: ErrorOptions) {
+    super(`${file} was not restored: ${whatIsWrong} Nothing was changed.`, options);
+    this.name = "RestoreError";
+  }
+}
+
+/** Says what stood in the way; a fault of the program stays as it is. */
+export function explainedRestore(error: unknown, file: string, path: string): unknown {
+  const isOfTheSystem =
+    error instanceof Database.SqliteError || (error instanceof Error && "syscall" in error);
+  if (!isOfTheSystem || !("code" in error) || typeof error.code !== "string") return error;
+  const { code } = error;
+  const explain = (sentence: string) => new RestoreError(file, sentence, { cause: error });
+  if (["SQLITE_FULL", "ENOSPC", "EDQUOT", "EFBIG"].includes(code) || code.startsWith("SQLITE_IOERR_WRITE"))
+    return explain("there is no room left on the data folder's disk. Make room, then try again.");
+  if (["EACCES", "EPERM", "EROFS"].includes(code))
+    return explain(`the folder of ${path} can't be written to. Change its rights, or run this as its owner.`);
+  return explain(`the system refused (${code}).`);
+}
