@@ -10,8 +10,8 @@ import { utf8Encode } from "./utf8.ts";
  * XChaCha20-Poly1305-IETF ciphertext and 16-byte tag.
  */
 const FORMAT_VERSION = 1;
-const NONCE_AT = 5;
-const CIPHERTEXT_AT = NONCE_AT + NONCE_BYTES;
+export const NONCE_AT = 5;
+export const CIPHERTEXT_AT = NONCE_AT + NONCE_BYTES;
 const MAX_KEY_NUMBER = 0xffff_ffff;
 /** For places whose key isn't a vault's, or wraps none: it has no number. */
 const NO_KEY_NUMBER = 0;

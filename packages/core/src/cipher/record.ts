@@ -18,7 +18,7 @@ export interface RecordPlace {
 /** The fields of a record, those included that this version of the program doesn't know. */
 export type SealableRecord = { readonly [field: string]: unknown };
 
-const BLOCK_BYTES = 64;
+export const BLOCK_BYTES = 64;
 
 /** Seals a record's JSON in UTF-8, padded to a multiple of 64 bytes, under the current record key. */
 export function sealRecord(
@@ -32,9 +32,11 @@ export function sealRecord(
   checkValue(record);
   const json = utf8Encode(JSON.stringify(record));
   const padded = pad(json, BLOCK_BYTES);
-  const sealed = sealEnvelope(random, key, padded, recordPlace(place, keys.current));
-  wipe(json, padded);
-  return sealed;
+  try {
+    return sealEnvelope(random, key, padded, recordPlace(place, keys.current));
+  } finally {
+    wipe(json, padded);
+  }
 }
 
 /**

@@ -1,11 +1,13 @@
 import type { StoredRecord, UserRow } from "./rows.ts";
 
 /** Something wrong with the database, by table and id where it has a place. Holds nothing that a person typed. */
-export interface StructureProblem {
+export interface FoundProblem {
   readonly table: string | null;
   readonly id: number | null;
   readonly problem: string;
 }
+
+export type InspectedUser = Pick<UserRow, "id" | "username" | "wrap" | "recoverySeal" | "previousVaultKey">;
 
 export interface InspectedRecord extends StoredRecord {
   readonly userId: number;
@@ -17,10 +19,10 @@ export interface Inspection {
   readonly backup: { readonly madeAt: number; readonly version: string } | null;
   /** How many rows each table has. */
   readonly rows: Readonly<Record<string, number>>;
-  /** Pages, indexes, references, counters; of a backup its digest has been checked before. */
-  checkStructure(): StructureProblem[];
-  users(): UserRow[];
-  /** Every sealed record, of one owner or (null) of all, some at a time. */
+  /** Of pages, indexes, references and counters. */
+  readonly structure: readonly FoundProblem[];
+  readonly users: readonly InspectedUser[];
+  /** Every sealed record, of one owner or (null) of all, some at a time. Ends early where a page can't be read. */
   records(userId: number | null): Iterable<readonly InspectedRecord[]>;
   close(): void;
 }

@@ -1,12 +1,12 @@
 import Database from "better-sqlite3";
-import type { StructureProblem } from "../inspection.ts";
+import type { FoundProblem } from "../inspection.ts";
 import { COUNTER_NAMES } from "./connection.ts";
 
 /** As many as are told of one table's kind: a file that is damaged through and through has millions. */
 const MOST_PROBLEMS = 100;
 
 /** Looks at pages, indexes, constraints, references and counters; no sealed record is looked into. */
-export function checkStructure(sqlite: Database.Database): StructureProblem[] {
+export function checkStructure(sqlite: Database.Database): FoundProblem[] {
   try {
     const problems = checkPages(sqlite);
     // References can't be followed where the tables themselves are broken.
@@ -17,7 +17,7 @@ export function checkStructure(sqlite: Database.Database): StructureProblem[] {
   }
 }
 
-function checkPages(sqlite: Database.Database): StructureProblem[] {
+function checkPages(sqlite: Database.Database): FoundProblem[] {
   return sqlite
     .prepare<[], string>(`PRAGMA integrity_check(${MOST_PROBLEMS})`)
     .pluck()
@@ -26,7 +26,7 @@ function checkPages(sqlite: Database.Database): StructureProblem[] {
     .map((problem) => ({ table: null, id: null, problem }));
 }
 
-function checkReferences(sqlite: Database.Database): StructureProblem[] {
+function checkReferences(sqlite: Database.Database): FoundProblem[] {
   return sqlite
     .prepare<[], { table: string; rowid: number; parent: string }>("PRAGMA foreign_key_check")
     .all()
@@ -39,7 +39,7 @@ function checkReferences(sqlite: Database.Database): StructureProblem[] {
 }
 
 /** An id above its counter would be given out a second time. */
-function checkCounters(sqlite: Database.Database): StructureProblem[] {
+function checkCounters(sqlite: Database.Database): FoundProblem[] {
   const valueOf = sqlite.prepare<[string], number>("SELECT value FROM counters WHERE name = ?").pluck();
   return COUNTER_NAMES.flatMap((name) => {
     const highest = sqlite.prepare<[], number | null>(`SELECT max(id) FROM ${name}`).pluck().get() ?? 0;

@@ -35,7 +35,7 @@ export interface WrittenBackup {
 }
 
 /** Told apart from finished backups, so that what a killed process left can be found and cleared away. */
-export const UNFINISHED_ENDING = ".unfinished";
+const UNFINISHED_ENDING = ".unfinished";
 
 /**
  * Makes a backup in one file, for its owner only. It has another name until it is whole and on the disk, so there is never half

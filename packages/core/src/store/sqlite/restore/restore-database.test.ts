@@ -153,6 +153,6 @@ describe("restoreDatabase", () => {
       expect((await readdir(old)).filter((name) => name.includes("restoring"))).toEqual([]);
       await rm(old, { recursive: true });
     }
-    expect([...outcomes].toSorted()).toEqual([40, 41]);
+    expect(outcomes).toEqual(new Set([40, 41]));
   });
 });

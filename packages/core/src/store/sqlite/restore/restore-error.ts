@@ -1,7 +1,7 @@
 import Database from "better-sqlite3";
 
 /** Why nothing was restored, where the file isn't to blame: a sentence for a person. */
-export class RestoreError extends Error {
+class RestoreError extends Error {
   constructor(file: string, whatIsWrong: string, options?: ErrorOptions) {
     super(`${file} was not restored: ${whatIsWrong} Nothing was changed.`, options);
     this.name = "RestoreError";
