@@ -32,6 +32,13 @@ export default {
       to: { path: `${core}/(cipher|vault)/` },
     },
     {
+      name: "legacy-only-reads",
+      comment: "What old rows mean is one thing; where they lie, and how they are sealed anew, is another.",
+      severity: "error",
+      from: { path: `${core}/legacy/`, pathNot: tests },
+      to: { path: `${core}/(store|vault|platform)/` },
+    },
+    {
       name: "vault-knows-the-contract-only",
       comment: "The use cases run on any store, so none is built there; tests bring a real one.",
       severity: "error",

@@ -12,7 +12,7 @@ export function nodeBundle({ entryPoints, outdir }) {
     platform: "node",
     target: "node24",
     format: "esm",
-    external: ["better-sqlite3"],
+    external: ["better-sqlite3", "@node-rs/bcrypt"],
     // CommonJS packages in the bundle call require.
     banner: { js: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);" },
     minifySyntax: true,

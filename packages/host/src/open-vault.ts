@@ -3,6 +3,7 @@ import { createSessionTokens } from "@opp/api/tokens";
 import { createKdfLanes } from "@opp/core/cipher/kdf-lanes";
 import { deriveServerKeys } from "@opp/core/cipher/server-secret";
 import { argon2id } from "@opp/core/platform/argon2id";
+import { checkLegacyPassword } from "@opp/core/platform/legacy-password";
 import { createStrengthThread } from "@opp/core/platform/strength-thread";
 import { systemClock } from "@opp/core/platform/system-clock";
 import { openSqliteStore } from "@opp/core/store/sqlite/open-store";
@@ -37,6 +38,7 @@ export async function openVault(place: VaultPlace): Promise<Pick<ApiDeps, "vault
     random: place.random,
     kdf: createKdfLanes(argon2id),
     estimateStrengths: createStrengthThread(),
+    legacyPassword: checkLegacyPassword,
     serverKeys,
     tryLimits: place.rateLimits ? createTryLimits(systemClock) : NO_TRY_LIMITS,
     policy: place.policy,

@@ -22,6 +22,11 @@ export interface KdfLanes {
     salt: Uint8Array,
     parameters: KdfParameters,
   ): Promise<Uint8Array>;
+  /**
+   * Other slow work in the lane, for who had a run in it: waits for its turn, and is never refused. Its "busy" would tell that
+   * the first run didn't fit.
+   */
+  runOn<T>(lane: KdfLane, work: () => Promise<T>): Promise<T>;
 }
 
 interface LaneLimits {
@@ -44,6 +49,7 @@ export function createKdfLanes(
   const lanes = { "log-in": new Lane(limits["log-in"]), proven: new Lane(limits.proven) };
   return {
     derive: (lane, message, salt, parameters) => lanes[lane].run(() => argon2id(message, salt, parameters)),
+    runOn: (lane, work) => lanes[lane].run(work, { mayBeRefused: false }),
   };
 }
 
@@ -56,11 +62,12 @@ class Lane {
     this.#limits = limits;
   }
 
-  async run<T>(work: () => Promise<T>): Promise<T> {
+  async run<T>(work: () => Promise<T>, { mayBeRefused } = { mayBeRefused: true }): Promise<T> {
     if (this.#running < this.#limits.width) {
       this.#running += 1;
     } else {
-      if (this.#waiting.length >= this.#limits.queue)
+      // Those that can't be refused count, too, and each had a place before: so there are never many.
+      if (mayBeRefused && this.#waiting.length >= this.#limits.queue)
         throw new VaultError("BUSY", { retryAfterSeconds: RETRY_AFTER_SECONDS });
       // The one that leaves hands its place over, so #running stays as it is.
       await new Promise<void>((resolve) => this.#waiting.push(resolve));

@@ -5,6 +5,7 @@ import { argon2id } from "../platform/argon2id.ts";
 import { createPooledRandom } from "../platform/pooled-random.ts";
 import { CHEAP_KDF } from "../testing/test-vault.ts";
 import { createKdfLanes } from "./kdf-lanes.ts";
+import { isLegacyHash } from "./legacy-password.ts";
 import { decoyHash, hashPassword, needsRehash, verifyPassword } from "./password-hash.ts";
 
 const random = createPooledRandom();
@@ -64,7 +65,7 @@ describe("verifyPassword", () => {
     await expect(verifyPassword(costly, "log-in", "x", text)).rejects.toMatchObject({
       code: "RECORD_DAMAGED",
     });
-    expect(() => needsRehash(text, CHEAP_KDF)).toThrow(VaultError);
+    if (!isLegacyHash(text)) expect(() => needsRehash(text, CHEAP_KDF)).toThrow(VaultError);
   });
 
   it("answers any text with a VaultError that doesn't repeat it", async () => {

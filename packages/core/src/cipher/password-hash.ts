@@ -3,6 +3,7 @@ import type { RandomBytes } from "../random-bytes.ts";
 import type { KdfLane, KdfLanes } from "./kdf-lanes.ts";
 import { checkKdfParameters, isBelowPolicy, type KdfParameters } from "./kdf-parameters.ts";
 import { wipe } from "./keys.ts";
+import { isLegacyHash } from "./legacy-password.ts";
 import { sodium } from "./sodium.ts";
 import { utf8Encode } from "./utf8.ts";
 
@@ -38,9 +39,9 @@ export async function verifyPassword(
   return same;
 }
 
-/** Whether the hash was made with less than `policy`. */
-export const needsRehash = (phc: string, policy: KdfParameters): boolean =>
-  isBelowPolicy(parse(phc).parameters, policy);
+/** Whether the hash was made with less than `policy`, or by OpenPassPhrase. */
+export const needsRehash = (hash: string, policy: KdfParameters): boolean =>
+  isLegacyHash(hash) || isBelowPolicy(parse(hash).parameters, policy);
 
 /** A hash that no password has: what an unknown user name is checked against, so that it costs the same. */
 export const decoyHash = (random: RandomBytes, { memoryKib, passes, parallelism }: KdfParameters): string =>

@@ -86,6 +86,7 @@ export const sessionList = z.object({ sessions: z.array(session) });
 
 export const AUDIT_KINDS = [
   "registered",
+  "imported",
   "logged-in",
   "log-in-failed",
   "unlock-failed",

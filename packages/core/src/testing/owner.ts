@@ -66,7 +66,7 @@ export function countRuns(deps: VaultDeps): { deps: VaultDeps; runs: string[] } 
     runs.push(`${lane} m=${parameters.memoryKib} t=${parameters.passes}`);
     return deps.kdf.derive(lane, message, salt, parameters);
   };
-  return { deps: { ...deps, kdf: { derive } }, runs };
+  return { deps: { ...deps, kdf: { ...deps.kdf, derive } }, runs };
 }
 
 /** The same world, where something else happens while the first Argon2id run is under way. */
@@ -79,7 +79,7 @@ export function duringArgon2id(deps: VaultDeps, meanwhile: () => Promise<unknown
     if (isFirst) await meanwhile();
     return key;
   };
-  return { ...deps, kdf: { derive } };
+  return { ...deps, kdf: { ...deps.kdf, derive } };
 }
 
 /** The database as somebody with the file sees it; for changes that the product would never make. */

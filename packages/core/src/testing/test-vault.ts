@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { createKdfLanes } from "../cipher/kdf-lanes.ts";
 import { deriveServerKeys } from "../cipher/server-secret.ts";
 import { argon2id } from "../platform/argon2id.ts";
+import { checkLegacyPassword } from "../platform/legacy-password.ts";
 import { createPooledRandom } from "../platform/pooled-random.ts";
 import { createStrengthThread } from "../platform/strength-thread.ts";
 import { systemClock } from "../platform/system-clock.ts";
@@ -51,6 +52,7 @@ export async function openTestVault(
       random,
       kdf: createKdfLanes(argon2id),
       estimateStrengths: createStrengthThread(),
+      legacyPassword: checkLegacyPassword,
       serverKeys: deriveServerKeys(random(32)),
       tryLimits: options.tryLimits?.(clock) ?? NO_TRY_LIMITS,
       reportFault: (error) => faults.push(error),

@@ -1,7 +1,8 @@
-import { hashPassword, verifyPassword } from "../cipher/password-hash.ts";
+import { hashPassword } from "../cipher/password-hash.ts";
 import { VaultError } from "../errors.ts";
 import type { PasswordChange, PasswordProof, UsernameChange } from "../schemas/account.ts";
 import type { AuditEventRow } from "../store/rows.ts";
+import { checkPassword } from "./check-password.ts";
 import type { VaultDeps } from "./deps.ts";
 import { DAY_MS } from "./durations.ts";
 import { refuseEqualSecrets } from "./equal-secrets.ts";
@@ -19,7 +20,7 @@ const DELETION_GRACE_DAYS = 14;
 export async function provePassword(deps: VaultDeps, live: LiveSession, password: string): Promise<string> {
   return inTurn(live.sessionId, async () => {
     const fresh = await loadLiveSession(deps, live);
-    if (await verifyPassword(deps.kdf, "proven", password, fresh.user.passwordHash))
+    if (await checkPassword(deps, "proven", password, fresh.user.passwordHash))
       return fresh.user.passwordHash;
     await countFailedProof(deps, fresh);
     throw new VaultError("CREDENTIALS_INCORRECT", { field: "password" }, "The password is wrong.");

@@ -1,5 +1,6 @@
 import type { KdfLanes } from "../cipher/kdf-lanes.ts";
 import type { KdfParameters } from "../cipher/kdf-parameters.ts";
+import type { LegacyPasswordCheck } from "../cipher/legacy-password.ts";
 import type { ServerKeys } from "../cipher/server-secret.ts";
 import type { RandomBytes } from "../random-bytes.ts";
 import type { PasswordStrength } from "../schemas/generator.ts";
@@ -13,6 +14,8 @@ export interface VaultDeps {
   readonly random: RandomBytes;
   readonly kdf: KdfLanes;
   readonly estimateStrengths: EstimateStrengths;
+  /** For passwords that came from OpenPassPhrase, until their first log-in. */
+  readonly legacyPassword: LegacyPasswordCheck;
   readonly serverKeys: ServerKeys;
   readonly tryLimits: TryLimits;
   readonly policy: VaultPolicy;

@@ -240,7 +240,11 @@ describe("log-ins under the limits for strangers", () => {
       let runs = 0;
       const derive: VaultDeps["kdf"]["derive"] = (...run) =>
         (runs += 1) === 1 ? vault.deps.kdf.derive(...run) : Promise.reject(new VaultError("BUSY"));
-      return { ...vault.deps, kdf: { derive }, clock: { ...vault.deps.clock, sleep: async () => undefined } };
+      return {
+        ...vault.deps,
+        kdf: { ...vault.deps.kdf, derive },
+        clock: { ...vault.deps.clock, sleep: async () => undefined },
+      };
     };
     expect(await refusal(logIn(withRoomForOne(), HOME, secrets))).toMatchObject({ code: "BUSY" });
     const wrong = { ...secrets, password: "wrong password" };

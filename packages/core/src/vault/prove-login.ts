@@ -1,11 +1,12 @@
 import { type NumberedVaultKey, wipe } from "../cipher/keys.ts";
 import { unwrapVaultKey } from "../cipher/passphrase-wrap.ts";
-import { decoyHash, verifyPassword } from "../cipher/password-hash.ts";
+import { decoyHash } from "../cipher/password-hash.ts";
 import type { SessionOrigin } from "../cipher/session-origin.ts";
 import { VaultError } from "../errors.ts";
 import { asUserId } from "../ids.ts";
 import { asSealed } from "../sealed.ts";
 import type { UserRow } from "../store/rows.ts";
+import { checkPassword } from "./check-password.ts";
 import type { VaultDeps } from "./deps.ts";
 
 /** What a stranger gives to be let in. */
@@ -70,7 +71,7 @@ async function check(
   proof: LoginProof,
 ): Promise<{ vaultKey: NumberedVaultKey | null } | null> {
   const [password, passphrase] = await Promise.allSettled([
-    verifyPassword(deps.kdf, "log-in", proof.password, user.passwordHash),
+    checkPassword(deps, "log-in", proof.password, user.passwordHash),
     proof.passphrase === undefined
       ? null
       : unwrapVaultKey(deps.kdf, "log-in", proof.passphrase, user.id, user.wrap),

@@ -126,7 +126,7 @@ describe("registerAccount", () => {
 
   it("wipes the vault key when it is done, and when the server was too busy", async () => {
     await using vault = await openTestVault();
-    const busy = { derive: () => Promise.reject(new VaultError("BUSY")) };
+    const busy = { ...vault.deps.kdf, derive: () => Promise.reject(new VaultError("BUSY")) };
     for (const kdf of [vault.deps.kdf, busy]) {
       const drawn: Uint8Array[] = [];
       const random = (byteCount: number) => {

@@ -27,6 +27,7 @@ export const account: Translation<typeof english> = {
       "session-ended-after-failures": "Sitzung nach zu vielen falschen Passphrasen beendet",
       "logged-out": "Abgemeldet",
       "session-ended": "Sitzung beendet",
+      imported: "Aus OpenPassPhrase übernommen",
       "other-sessions-ended": "Andere Sitzungen beendet",
       renamed: "Benutzername geändert",
       "password-changed": "Passwort geändert",

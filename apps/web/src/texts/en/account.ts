@@ -26,6 +26,7 @@ export const account = {
       "session-ended-after-failures": "Session ended after too many wrong passphrases",
       "logged-out": "Logged out",
       "session-ended": "Session ended",
+      imported: "Moved in from OpenPassPhrase",
       "other-sessions-ended": "Other sessions ended",
       renamed: "User name changed",
       "password-changed": "Password changed",

@@ -1,0 +1,193 @@
+import { LIMITS } from "../schemas/limits.ts";
+import { cellText, type LegacyCipher, openLegacyField } from "./legacy-cipher.ts";
+import type { LegacyCategoryRow, LegacyCell, LegacyItemRow } from "./legacy-rows.ts";
+
+/** Something of the old database that couldn't be taken over as it was. Holds no value of it. */
+export interface LegacyProblem {
+  readonly table: "users" | "categories" | "items";
+  readonly id: number;
+  /** A sentence for a person. */
+  readonly reason: string;
+  /** Whether the row is imported all the same. */
+  readonly imported: boolean;
+}
+
+interface MovedIn {
+  readonly legacyId: number;
+  readonly sortId: number;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+}
+
+export interface LegacyCategory extends MovedIn {
+  readonly name: string;
+}
+
+export type LegacyItemText = (typeof ITEM_FIELDS)[number];
+export interface LegacyItem extends MovedIn, Readonly<Record<LegacyItemText, string>> {
+  /** The old id of one of the categories that were read; null: in none. */
+  readonly legacyCategoryId: number | null;
+}
+
+export interface LegacyVault {
+  readonly categories: readonly LegacyCategory[];
+  readonly items: readonly LegacyItem[];
+  readonly problems: readonly LegacyProblem[];
+}
+
+/** What reading takes; `now` stands for times that can't be read. */
+export interface LegacyReader {
+  readonly cipher: LegacyCipher;
+  readonly key: Uint8Array;
+  readonly readTime: (text: string) => number | null;
+  readonly now: number;
+}
+
+const ITEM_FIELDS = ["name", "url", "account", "username", "password", "blob"] as const;
+const LONGEST: Record<LegacyItemText, number> = {
+  name: LIMITS.itemNameChars,
+  url: LIMITS.itemUrlChars,
+  account: LIMITS.itemAccountChars,
+  username: LIMITS.itemUsernameChars,
+  password: LIMITS.itemPasswordChars,
+  blob: LIMITS.itemBlobChars,
+};
+const NAMELESS_CATEGORY = "(no name)";
+
+/** Opens one user's rows, which come in the old order. What can be read of a row is kept; the rest is reported. */
+export function readLegacyVault(
+  reader: LegacyReader,
+  rows: { readonly categories: readonly LegacyCategoryRow[]; readonly items: readonly LegacyItemRow[] },
+): LegacyVault {
+  const problems: LegacyProblem[] = [];
+  const categories = readCategories(reader, rows.categories, problems);
+  const known = new Set(categories.map(({ legacyId }) => legacyId));
+  const lost = new Set(rows.categories.map(({ id }) => id).filter((id) => !known.has(id)));
+  const items = readItems(reader, rows.items, { known, lost }, problems);
+  return { categories, items, problems };
+}
+
+function readCategories(
+  reader: LegacyReader,
+  rows: readonly LegacyCategoryRow[],
+  problems: LegacyProblem[],
+): LegacyCategory[] {
+  const sortIdOf = sortIdReader(rows);
+  return rows.flatMap((row) => {
+    const report = (reason: string, imported: boolean) =>
+      problems.push({ table: "categories", id: row.id, reason, imported });
+    const name = openLegacyField(reader.cipher, reader.key, row.name);
+    if (name === null || name.length > LIMITS.categoryNameChars) {
+      report(
+        name === null
+          ? "Its name doesn't open: damaged, or encrypted with another passphrase. Its items are imported without a category."
+          : `Its name is longer than ${LIMITS.categoryNameChars} characters. Its items are imported without a category.`,
+        false,
+      );
+      return [];
+    }
+    if (name === "") report(`It had no name, and is called "${NAMELESS_CATEGORY}" now.`, true);
+    const times = readTimes(reader, row, (reason) => report(reason, true));
+    return [{ legacyId: row.id, sortId: sortIdOf(row), ...times, name: name || NAMELESS_CATEGORY }];
+  });
+}
+
+function readItems(
+  reader: LegacyReader,
+  rows: readonly LegacyItemRow[],
+  categories: { readonly known: ReadonlySet<number>; readonly lost: ReadonlySet<number> },
+  problems: LegacyProblem[],
+): LegacyItem[] {
+  const sortIdOf = sortIdReader(rows);
+  return rows.flatMap((row) => {
+    const report = (reason: string, imported: boolean) =>
+      problems.push({ table: "items", id: row.id, reason, imported });
+    const { texts, damaged, tooLong } = openTexts(reader, row);
+    const missing = [...damaged, ...tooLong];
+    if (missing.length > 0) {
+      const isNothingLeft = Object.values(texts).every((text) => text === "");
+      report(sentenceOn(damaged, tooLong, isNothingLeft), !isNothingLeft);
+      if (isNothingLeft) return [];
+    }
+    const times = readTimes(reader, row, (reason) => report(reason, true));
+    return [
+      {
+        legacyId: row.id,
+        legacyCategoryId: readCategoryId(row.categoryId, categories, (reason) => report(reason, true)),
+        sortId: sortIdOf(row),
+        ...times,
+        ...texts,
+      },
+    ];
+  });
+}
+
+function openTexts(reader: LegacyReader, row: LegacyItemRow) {
+  const texts: Record<LegacyItemText, string> = {
+    name: "",
+    url: "",
+    account: "",
+    username: "",
+    password: "",
+    blob: "",
+  };
+  const damaged: LegacyItemText[] = [];
+  const tooLong: LegacyItemText[] = [];
+  for (const field of ITEM_FIELDS) {
+    const text = openLegacyField(reader.cipher, reader.key, row[field]);
+    if (text === null) damaged.push(field);
+    else if (text.length > LONGEST[field]) tooLong.push(field);
+    else texts[field] = text;
+  }
+  return { texts, damaged, tooLong };
+}
+
+function sentenceOn(
+  damaged: readonly LegacyItemText[],
+  tooLong: readonly LegacyItemText[],
+  isNothingLeft: boolean,
+): string {
+  const unreadable = `${damaged.join(", ")}: doesn't open, damaged or encrypted with another passphrase.`;
+  const longs = tooLong.map((field) => `${field}: longer than ${LONGEST[field]} characters.`);
+  const rest = isNothingLeft ? "Nothing of it could be taken over." : "The rest of it was imported.";
+  return [...(damaged.length > 0 ? [unreadable] : []), ...longs, rest].join(" ");
+}
+
+function readCategoryId(
+  cell: LegacyCell,
+  { known, lost }: { readonly known: ReadonlySet<number>; readonly lost: ReadonlySet<number> },
+  report: (reason: string) => void,
+): number | null {
+  if (cell === null) return null;
+  const id = Number(cell);
+  if (known.has(id)) return id;
+  // Of a category that couldn't be read, its own row is reported.
+  if (!lost.has(id))
+    report("Its category belongs to another user, or isn't there. It was imported without a category.");
+  return null;
+}
+
+/** NULL comes first in the old order, so it becomes the smallest there is. */
+function sortIdReader(
+  rows: readonly { readonly sortId: LegacyCell }[],
+): (row: { sortId: LegacyCell }) => number {
+  const given = (cell: LegacyCell) => {
+    const value = cell === null ? Number.NaN : Number(cell);
+    return Number.isSafeInteger(value) ? value : null;
+  };
+  const smallest = rows.reduce((least, { sortId }) => Math.min(least, given(sortId) ?? 0), 0);
+  return ({ sortId }) => given(sortId) ?? smallest;
+}
+
+function readTimes(
+  reader: LegacyReader,
+  row: { readonly createdAt: LegacyCell; readonly updatedAt: LegacyCell },
+  report: (reason: string) => void,
+): { createdAt: number; updatedAt: number } {
+  const [created, updated] = [row.createdAt, row.updatedAt].map((cell) =>
+    reader.readTime(cellText(cell) ?? ""),
+  );
+  if (created == null || updated == null) report("A time of it can't be read, and was made up.");
+  const createdAt = created ?? updated ?? reader.now;
+  return { createdAt, updatedAt: updated ?? createdAt };
+}

@@ -1,0 +1,8 @@
+import { createHash } from "node:crypto";
+import type { LegacyPasswordCheck } from "../cipher/legacy-password.ts";
+
+/** bcrypt by Rust's crate of that name, on libuv's thread pool; loaded for the first that comes, since most servers never need it. */
+export const checkLegacyPassword: LegacyPasswordCheck = async (password, hash) => {
+  const { verify } = await import("@node-rs/bcrypt");
+  return verify(createHash("sha256").update(password).digest("base64"), hash);
+};

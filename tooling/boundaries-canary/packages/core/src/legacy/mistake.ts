@@ -1,0 +1,3 @@
+import { mistake as store } from "../store/mistake.ts";
+
+export const mistake: unknown = store;
