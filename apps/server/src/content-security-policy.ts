@@ -14,6 +14,9 @@ export function contentSecurityPolicy(html = ""): string {
     "connect-src 'self'",
     "manifest-src 'self'",
     "worker-src 'self'",
+    // The one policy is the app's own, which lets its build's scripts pass and nothing else (apps/web/public/first.js).
+    "require-trusted-types-for 'script'",
+    "trusted-types default",
     "base-uri 'none'",
     "form-action 'none'",
     "frame-ancestors 'none'",

@@ -69,6 +69,7 @@ describe("the web app's files", () => {
     const hash = (text: string) => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
     expect(policy).toContain(`script-src 'self' ${hash("self.__a=1")} ${hash("\nself.__b='ü'\n")};`);
     expect(policy).toContain("default-src 'none'");
+    expect(policy).toContain("require-trusted-types-for 'script'; trusted-types default");
     expect(policy).not.toContain("unsafe");
     expect(policy).not.toContain(hash("self.__c=1"));
   });
@@ -149,6 +150,19 @@ describe("the web app as it was built", () => {
 
   it("has an own page for unknown addresses, unless it isn't built", () => {
     expect(built === null || built.notFound !== null).toBe(true);
+  });
+
+  it("sets up Trusted Types before any other script of a page", async () => {
+    await using server = await testServer({ webFolder: LAYOUT.webFolder });
+    for (const [address] of pages) {
+      const { text } = await server.ask(encodeURI(address));
+      expect(text.match(/<script[^>]*>/)?.[0]).toBe('<script src="/first.js">');
+    }
+  });
+
+  it("has a service worker that is asked for anew each time", () => {
+    expect([undefined, "no-cache"]).toContain(built?.files.get("/sw.js")?.cacheControl);
+    expect(built === null || built.files.has("/sw.js")).toBe(true);
   });
 
   it("has no page that the policy breaks: no inline handler, style or attribute", async () => {

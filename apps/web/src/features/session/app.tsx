@@ -2,6 +2,7 @@
 
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
+import { followUpdates } from "../../lib/app-update.ts";
 import { useStore } from "../../lib/external-store.ts";
 import { followLanguage } from "../../lib/language.ts";
 import { guardClipboard } from "../../lib/secret-clipboard.ts";
@@ -14,6 +15,7 @@ import { Brand } from "../../ui/pieces.tsx";
 import { VaultScreen } from "../vault/vault-screen.tsx";
 import { LockScreen } from "./lock-screen.tsx";
 import { SessionWatch } from "./session-watch.tsx";
+import { UpdateBar } from "./update-bar.tsx";
 import { WelcomeScreen } from "./welcome-screen.tsx";
 
 /** The whole app: which of its screens is shown is a matter of the session alone. */
@@ -26,11 +28,13 @@ export function App() {
   useEffect(() => {
     const stopSettings = followSettings();
     const stopLanguage = followLanguage(startSession);
+    const stopUpdates = followUpdates();
     const stopClipboard = guardClipboard();
     const stopCache = whenVaultCloses(() => queryClient.clear());
     return () => {
       stopLanguage();
       stopSettings();
+      stopUpdates();
       stopClipboard();
       stopCache();
     };
@@ -40,6 +44,7 @@ export function App() {
     <trpc.Provider client={trpcClient} queryClient={queryClient}>
       <QueryClientProvider client={queryClient}>
         <Screen />
+        <UpdateBar />
         <MessagesRegion modal={null} />
       </QueryClientProvider>
     </trpc.Provider>

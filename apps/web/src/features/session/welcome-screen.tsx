@@ -17,7 +17,12 @@ export function WelcomeScreen({
   reason: "none" | "ended" | "logged-out";
   username: string;
 }) {
-  const status = trpc.system.status.useQuery(undefined, { staleTime: Number.POSITIVE_INFINITY });
+  const status = trpc.system.status.useQuery(undefined, {
+    staleTime: Number.POSITIVE_INFINITY,
+    // The app starts without its server, too; it looks for it again by itself.
+    retry: 1,
+    refetchInterval: (query) => (query.state.status === "error" ? 5000 : false),
+  });
   const [step, setStep] = useState<Step>("start");
   const [name, setName] = useState(username);
 

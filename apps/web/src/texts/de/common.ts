@@ -23,6 +23,15 @@ export const common: Translation<typeof english> = {
     title: "Der Server ist nicht erreichbar",
     text: "Prüfe die Verbindung, oder frag, wer diesen Server betreibt. Von dir ist nichts verloren.",
   },
+  update: {
+    ready: "Es gibt eine neue Version.",
+    otherVersion: (server, page) =>
+      `Auf dem Server läuft Version ${server}, diese Seite ist noch Version ${page}.`,
+    formOpen: "Speichere oder schließ das Formular und lade dann neu.",
+    passphrase: "Danach wird deine Passphrase wieder abgefragt.",
+    reload: "Neu laden",
+    later: "Später",
+  },
   notFound: {
     title: "Diese Seite gibt es nicht",
     text: "Der Tresor hat nur eine Adresse.",

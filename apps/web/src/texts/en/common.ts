@@ -22,6 +22,15 @@ export const common = {
     title: "The server can't be reached",
     text: "Check your connection, or ask whoever runs this server. Nothing of yours is lost.",
   },
+  update: {
+    ready: "A new version is there.",
+    otherVersion: (server: string, page: string) =>
+      `The server runs version ${server}, this page is still version ${page}.`,
+    formOpen: "Save or close the form, then reload.",
+    passphrase: "You'll need your passphrase again.",
+    reload: "Reload",
+    later: "Later",
+  },
   notFound: {
     title: "There is no such page",
     text: "The vault has one address only.",

@@ -1,0 +1,66 @@
+import { createStore } from "./external-store.ts";
+
+declare global {
+  namespace NodeJS {
+    interface ProcessEnv {
+      /** Written into the build by next.config.ts. */
+      readonly APP_VERSION: string;
+    }
+  }
+}
+
+export const APP_VERSION = process.env.APP_VERSION;
+
+/** Whether a newer build than this page's is kept and waits. */
+export const updateStore = createStore(false);
+
+const CHECK_MILLISECONDS = 30 * 60_000;
+
+let registration: ServiceWorkerRegistration | null = null;
+
+/**
+ * Keeps the shell by a service worker, and looks for a newer build: at the start, when the page is seen again, and every
+ * half hour. One that waited already is taken at once, since nobody has typed anything yet.
+ */
+export function followUpdates(): () => void {
+  // A private window may have none; the app works as well without.
+  if (!("serviceWorker" in navigator)) return () => {};
+  const workers = navigator.serviceWorker;
+  const hadWorker = workers.controller !== null;
+  // Another tab took the new build: this one still runs the old.
+  const onTaken = () => hadWorker && updateStore.set(true);
+  const look = () => {
+    if (document.visibilityState === "visible") void registration?.update().catch(() => {});
+  };
+  const timer = setInterval(look, CHECK_MILLISECONDS);
+  workers.addEventListener("controllerchange", onTaken);
+  document.addEventListener("visibilitychange", look);
+  void register(workers).catch(() => {});
+  return () => {
+    clearInterval(timer);
+    workers.removeEventListener("controllerchange", onTaken);
+    document.removeEventListener("visibilitychange", look);
+  };
+}
+
+async function register(workers: ServiceWorkerContainer): Promise<void> {
+  const found = await workers.register("/sw.js", { updateViaCache: "none" });
+  registration = found;
+  if (found.waiting && workers.controller) return reloadIntoUpdate();
+  const watch = (worker: ServiceWorker | null) =>
+    worker?.addEventListener("statechange", () => {
+      // The first one of all is no update.
+      if (worker.state === "installed" && workers.controller) updateStore.set(true);
+    });
+  watch(found.installing);
+  found.addEventListener("updatefound", () => watch(found.installing));
+}
+
+/** Loads the page anew, in the newest build that is kept. */
+export function reloadIntoUpdate(): void {
+  const waiting = registration?.waiting;
+  if (!waiting) return location.reload();
+  navigator.serviceWorker.addEventListener("controllerchange", () => location.reload(), { once: true });
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker has none
+  waiting.postMessage("activate");
+}
