@@ -34,6 +34,7 @@ const LEVELS: Record<string, Level> = {
   "health.report": "unlocked",
   "health.strengths": "unlocked",
   "items.list": "unlocked",
+  "items.find": "unlocked",
   "items.searchNotes": "unlocked",
   "items.get": "unlocked",
   "items.create": "unlocked",

@@ -16,7 +16,8 @@ import {
   trashSelection,
   versionSelection,
 } from "@opp/core/schemas/items";
-import { notesFound, notesSearch } from "@opp/core/schemas/search";
+import { foundItem, itemNaming, notesFound, notesSearch } from "@opp/core/schemas/search";
+import { findItem } from "@opp/core/vault/find-item";
 import {
   createItems,
   getItem,
@@ -43,7 +44,12 @@ export const itemsRouter = router({
     .output(item)
     .query(({ ctx, input }) => getItem(ctx.deps, ctx.vault, input)),
 
-  // A mutation, since what is looked for must not stand in a URL.
+  // Mutations, these two, since what is looked for must not stand in a URL.
+  find: unlockedProcedure
+    .input(itemNaming)
+    .output(foundItem)
+    .mutation(({ ctx, input }) => findItem(ctx.deps, ctx.vault, input)),
+
   searchNotes: unlockedProcedure
     .input(notesSearch)
     .output(notesFound)

@@ -24,6 +24,7 @@ export const LIMITS = {
   pageRows: 5000,
   defaultPageRows: 500,
   /** Texts in one search of the notes, and the length of each. */
+  foundCandidates: 20,
   searchTexts: 16,
   searchTextChars: 256,
   sessionSecondsMin: 1,

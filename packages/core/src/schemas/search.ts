@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { answeredId } from "./ids.ts";
+import { item } from "./items.ts";
 import { LIMITS } from "./limits.ts";
 
 /** Each text is looked for by itself, so that a client can combine the answers with what it knows of the other fields. */
@@ -19,3 +20,23 @@ export type NotesSearch = z.output<typeof notesSearch>;
 /** For each text, in the order asked, the ids of the items whose notes hold it. */
 export const notesFound = z.object({ found: z.array(z.object({ ids: z.array(answeredId) })) });
 export type NotesFound = z.output<typeof notesFound>;
+
+export const itemNaming = z.strictObject({
+  /** What somebody calls it: its name, or a part of it. */
+  name: z
+    .string("The name to look for must be text.")
+    .min(1, "The name to look for is empty.")
+    .max(LIMITS.itemNameChars, `The name to look for has at most ${LIMITS.itemNameChars} characters.`),
+  trash: z.boolean().default(false),
+});
+export type ItemNaming = z.output<typeof itemNaming>;
+
+export const foundItem = z.object({
+  /** The one that is meant; null: none, or several. */
+  item: item.nullable(),
+  /** Where several may be meant: the first of them, in the vault's order. */
+  candidates: z.array(z.object({ id: answeredId, name: z.string(), username: z.string(), url: z.string() })),
+  /** How many may be meant. */
+  count: z.int(),
+});
+export type FoundItem = z.output<typeof foundItem>;
