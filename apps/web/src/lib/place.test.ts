@@ -3,7 +3,14 @@ import { describe, expect, it } from "vitest";
 import { formatPlace, type Place, parsePlace } from "./place.ts";
 
 const ids = fc.integer({ min: 1, max: 2 ** 40 });
-const places: fc.Arbitrary<Place> = fc.record({
+const health = fc.record({
+  view: fc.record({
+    kind: fc.constant("health" as const),
+    only: fc.constantFrom(null, "weak", "code-unknown", "strength-0", "before-2019"),
+  }),
+  detail: fc.constant(null),
+});
+const inList = fc.record({
   view: fc.oneof(
     fc
       .constantFrom(
@@ -22,6 +29,8 @@ const places: fc.Arbitrary<Place> = fc.record({
     fc.record({ kind: fc.constant("item" as const), id: ids, edit: fc.boolean() }),
   ),
 });
+
+const places: fc.Arbitrary<Place> = fc.oneof(inList, health);
 
 describe("a place in the address", () => {
   it("is read back as it was written", () => {

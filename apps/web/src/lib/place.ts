@@ -6,7 +6,9 @@ export type View =
   | { readonly kind: "category"; readonly id: number }
   | { readonly kind: "trash" }
   | { readonly kind: "generator" }
-  | { readonly kind: "account" };
+  | { readonly kind: "account" }
+  /** `only`: the items of one of its numbers, as features/health/health-filter.ts names them. */
+  | { readonly kind: "health"; readonly only: string | null };
 
 export type Detail =
   | { readonly kind: "item"; readonly id: number; readonly edit: boolean }
@@ -20,7 +22,12 @@ export interface Place {
 }
 
 export function formatPlace({ view, detail }: Place): string {
-  const head = view.kind === "category" ? `category/${view.id}` : view.kind;
+  const head =
+    view.kind === "category"
+      ? `category/${view.id}`
+      : view.kind === "health" && view.only !== null
+        ? `health/${view.only}`
+        : view.kind;
   if (detail === null) return `#/${head}`;
   if (detail.kind === "new") return `#/${head}/new`;
   return `#/${head}/item/${detail.id}${detail.edit ? "/edit" : ""}`;
@@ -28,6 +35,8 @@ export function formatPlace({ view, detail }: Place): string {
 
 /** Anything that isn't understood is "all". */
 export function parsePlace(hash: string): Place {
+  const [isHealth, only] = /^#\/health(?:\/([a-z0-9-]{1,20}))?$/.exec(hash) ?? [];
+  if (isHealth) return { view: { kind: "health", only: only ?? null }, detail: null };
   const match =
     /^#\/(?:category\/(\d{1,15})|(all|uncategorised|trash|generator|account))(?:\/(new)|\/item\/(\d{1,15})(\/edit)?)?$/.exec(
       hash,

@@ -12,11 +12,20 @@ describe("parseSettings", () => {
   });
 
   it("keeps what it knows, and gives the rest its default", () => {
-    expect(parseSettings({ theme: "dark", idleMinutes: 7, sort: "changed", language: "de" })).toEqual({
+    expect(
+      parseSettings({
+        theme: "dark",
+        idleMinutes: 7,
+        sort: "changed",
+        language: "de",
+        passwordAgeMonths: 7,
+      }),
+    ).toEqual({
       theme: "dark",
       idleMinutes: 10,
       sort: "changed",
       language: "de",
+      passwordAgeMonths: 12,
     });
   });
 });

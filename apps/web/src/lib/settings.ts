@@ -10,12 +10,21 @@ export interface Settings {
   readonly idleMinutes: number;
   readonly sort: SortOrder;
   readonly language: "system" | Language;
+  /** A password is old after so many; 0: never. */
+  readonly passwordAgeMonths: number;
 }
 
 export const IDLE_MINUTES = [1, 5, 10, 30, 60, 0] as const;
+export const PASSWORD_AGE_MONTHS = [6, 12, 24, 36, 0] as const;
 
 const STORAGE_KEY = "opp.settings";
-const DEFAULTS: Settings = { theme: "system", idleMinutes: 10, sort: "name", language: "system" };
+const DEFAULTS: Settings = {
+  theme: "system",
+  idleMinutes: 10,
+  sort: "name",
+  language: "system",
+  passwordAgeMonths: 12,
+};
 
 /** How this browser shows things; no secret, so it may stay in `localStorage`. */
 export const settingsStore = createStore<Settings>(DEFAULTS);
@@ -53,12 +62,16 @@ function apply(settings: Settings): void {
 /** Whatever isn't understood takes its default. */
 export function parseSettings(stored: unknown): Settings {
   if (typeof stored !== "object" || stored === null) return DEFAULTS;
-  const { theme, idleMinutes, sort, language } = stored as Partial<Record<keyof Settings, unknown>>;
+  const { theme, idleMinutes, sort, language, passwordAgeMonths } = stored as Partial<
+    Record<keyof Settings, unknown>
+  >;
   return {
     theme: theme === "light" || theme === "dark" ? theme : DEFAULTS.theme,
     idleMinutes: IDLE_MINUTES.find((minutes) => minutes === idleMinutes) ?? DEFAULTS.idleMinutes,
     sort: sort === "changed" || sort === "own" ? sort : DEFAULTS.sort,
     language: isLanguage(language) ? language : DEFAULTS.language,
+    passwordAgeMonths:
+      PASSWORD_AGE_MONTHS.find((months) => months === passwordAgeMonths) ?? DEFAULTS.passwordAgeMonths,
   };
 }
 

@@ -1,4 +1,4 @@
-import type { CodeState } from "../schemas/health.ts";
+import type { ItemHealth } from "../schemas/health.ts";
 
 /** What counts against an item, as the health screen and the search (`is:weak`, `is:reused`, `is:old`) see it. */
 export interface HealthFlags {
@@ -10,21 +10,19 @@ export interface HealthFlags {
 }
 
 /** An item of the report, with its strength once that is known, in the terms the score counts in. */
-export interface JudgedItem {
-  readonly hasPassword: boolean;
-  readonly reuseGroup: number | null;
-  readonly passwordChangedAt: number | null;
-  readonly insecure: boolean;
-  readonly code: CodeState;
+export type JudgedItem = Pick<
+  ItemHealth,
+  "hasPassword" | "reuseGroup" | "passwordChangedAt" | "insecure" | "code"
+> & {
   /** 0 to 4; null: not judged yet. */
   readonly strength: number | null;
-}
+};
 
 /** Fewer than 10^8 guesses: hours for whoever stole a slow hash of it, no time at all if the hash was a fast one. */
-const WEAK_UP_TO = 2;
+export const WEAK_UP_TO = 2;
 
 /** What an item with a password loses of its 100 points. */
-const LOSSES = {
+export const LOSSES = {
   guessable: 100,
   weak: 60,
   reused: 50,

@@ -106,6 +106,7 @@ export function Sidebar({
         <div className="mt-4">{link({ kind: "trash" }, "trash", texts.side.trash)}</div>
       </div>
       <div className="grid gap-0.5 border-t border-line pt-2">
+        {link({ kind: "health", only: null }, "shield", texts.side.health)}
         {link({ kind: "generator" }, "dice", texts.side.generator)}
         {link({ kind: "account" }, "person", username)}
         <div className="flex items-center gap-1">

@@ -6,6 +6,7 @@ import { trpc } from "../../lib/trpc.ts";
 import { texts } from "../../texts/texts.ts";
 import { AccountScreen } from "../account/account-screen.tsx";
 import { GeneratorScreen } from "../generator/generator-screen.tsx";
+import { HealthEntry } from "../health/health-entry.tsx";
 import { ItemPanel } from "../items/item-panel.tsx";
 import { TrashScreen } from "../trash/trash-screen.tsx";
 import { countByCategory } from "./arrange-items.ts";
@@ -63,7 +64,10 @@ export function VaultScreen({ username }: { username: string }) {
     [visit],
   );
   const listView: View =
-    place.view.kind === "generator" || place.view.kind === "account" || place.view.kind === "trash"
+    place.view.kind === "generator" ||
+    place.view.kind === "account" ||
+    place.view.kind === "trash" ||
+    place.view.kind === "health"
       ? ALL
       : place.view;
   const startNew = useCallback(() => visit({ view: listView, detail: { kind: "new" } }), [visit, listView]);
@@ -144,6 +148,8 @@ export function VaultScreen({ username }: { username: string }) {
               <GeneratorScreen onMenu={openDrawer} />
             ) : place.view.kind === "account" ? (
               <AccountScreen username={username} onMenu={openDrawer} />
+            ) : place.view.kind === "health" ? (
+              <HealthEntry only={place.view.only} onMenu={openDrawer} />
             ) : (
               <ItemPanel
                 place={place}

@@ -3,6 +3,7 @@ import type { Translation } from "../translation.ts";
 import { account } from "./account.ts";
 import { common } from "./common.ts";
 import { generator } from "./generator.ts";
+import { health } from "./health.ts";
 import { item } from "./item.ts";
 import { session } from "./session.ts";
 import { settings } from "./settings.ts";
@@ -17,4 +18,5 @@ export const de: Translation<typeof en> = {
   ...vault,
   ...item,
   ...generator,
+  ...health,
 };

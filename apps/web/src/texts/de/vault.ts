@@ -13,6 +13,7 @@ export const vault: Translation<typeof english> = {
     uncategorised: "Ohne Kategorie",
     categories: "Kategorien",
     trash: "Papierkorb",
+    health: "Sicherheit",
     generator: "Generator",
     lock: "Sperren",
     logOut: "Abmelden",

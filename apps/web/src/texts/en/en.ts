@@ -1,10 +1,20 @@
 import { account } from "./account.ts";
 import { common } from "./common.ts";
 import { generator } from "./generator.ts";
+import { health } from "./health.ts";
 import { item } from "./item.ts";
 import { session } from "./session.ts";
 import { settings } from "./settings.ts";
 import { vault } from "./vault.ts";
 
 /** Every text that a person reads in the app, in English. */
-export const en = { ...common, ...session, ...account, ...settings, ...vault, ...item, ...generator };
+export const en = {
+  ...common,
+  ...session,
+  ...account,
+  ...settings,
+  ...vault,
+  ...item,
+  ...generator,
+  ...health,
+};

@@ -11,6 +11,7 @@ export const vault = {
     uncategorised: "Without category",
     categories: "Categories",
     trash: "Trash",
+    health: "Health",
     generator: "Generator",
     lock: "Lock",
     logOut: "Log out",

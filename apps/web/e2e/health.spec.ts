@@ -1,0 +1,98 @@
+import { logIn, makeItems } from "./account.ts";
+import { expect, test } from "./test.ts";
+
+const SOUND = "kV8#pQz!m2Xw9rTy";
+
+test("health finds what to change, leads to it, and follows the change", async ({ page, account }) => {
+  await makeItems(account, [
+    { name: "Forum", url: "https://forum.example", password: "password1" },
+    { name: "Shop", url: "https://shop.example", password: "Velvet-7Ray!quartz" },
+    { name: "Mail", url: "https://mail.example", password: "Velvet-7Ray!quartz" },
+    { name: "Router", url: "http://192.168.1.1", password: `${SOUND}1` },
+    { name: "Forge", url: "https://github.com/login", password: `${SOUND}2` },
+    { name: "A note" },
+  ]);
+  await logIn(page, account);
+  await page.getByRole("navigation", { name: "Vault" }).getByRole("button", { name: "Health" }).click();
+  const number = (name: string) =>
+    page.getByRole("list", { name: "What there is to do" }).getByRole("link", { name });
+  await expect(number("Weak 1")).toBeVisible();
+  await expect(number("Reused 2")).toBeVisible();
+  await expect(number("Old 0")).toBeVisible();
+  await expect(number("Without https 1")).toBeVisible();
+  await expect(number("Code missing 1")).toBeVisible();
+  // (0 + 50 + 50 + 90 + 90) / 5
+  await expect(page.getByRole("img", { name: "Score: 56 of 100" })).toBeVisible();
+
+  await number("Reused 2").click();
+  await expect(page.getByRole("heading", { level: 1, name: "Reused" })).toBeVisible();
+  const rows = page.getByRole("list", { name: "Reused" }).getByRole("listitem");
+  await expect(rows).toHaveCount(2);
+  await expect(rows.first()).toContainText("The same password in 2 items");
+  await page.getByRole("link", { name: "Change Shop" }).click();
+  await page.getByLabel("Password", { exact: true }).fill(`${SOUND}3`);
+  await page.getByRole("button", { name: "Save" }).click();
+  await page.getByRole("heading", { level: 2, name: "Shop" }).waitFor();
+
+  await page.getByRole("navigation", { name: "Vault" }).getByRole("button", { name: "Health" }).click();
+  await expect(number("Reused 0")).toBeVisible();
+  await expect(page.getByRole("img", { name: "Score: 76 of 100" })).toBeVisible();
+});
+
+test("each bar of the pictures leads to its items, and each has its row in a table", async ({
+  page,
+  account,
+}) => {
+  await makeItems(account, [
+    { name: "Forum", password: "password1" },
+    { name: "Bank", password: SOUND },
+  ]);
+  await logIn(page, account);
+  await page.goto("/#/health");
+  await expect(page.getByRole("img", { name: "Score: 50 of 100" })).toBeVisible();
+  const strength = page.getByRole("region", { name: "Strength" });
+  await strength.getByText("As a table").click();
+  await expect(strength.getByRole("row")).toHaveCount(6);
+  await expect(strength.getByRole("row", { name: "Strong" })).toContainText("1");
+  await strength.getByRole("link", { name: "Very weak: 1 item" }).first().press("Enter");
+  await expect(page.getByRole("heading", { level: 1, name: "Strength: Very weak" })).toBeVisible();
+  await page.getByRole("link", { name: "Forum", exact: true }).click();
+  await expect(page.getByRole("heading", { level: 2, name: "Forum" })).toBeVisible();
+  await page.goBack();
+  await expect(page.getByRole("heading", { level: 1, name: "Strength: Very weak" })).toBeVisible();
+});
+
+test("what is old is a matter of the age that was chosen", async ({ page, account }) => {
+  await makeItems(account, [{ name: "Bank", password: SOUND }]);
+  await page.clock.install({ time: Date.now() + 200 * 24 * 3600 * 1000 });
+  await logIn(page, account, "30 days");
+  await page.goto("/#/health");
+  const old = page.getByRole("list", { name: "What there is to do" }).getByRole("link", { name: /^Old/ });
+  await expect(old).toHaveText(/0$/);
+  await page.getByLabel("A password is old after").selectOption("6 months");
+  await expect(old).toHaveText(/1$/);
+});
+
+test("an empty vault has nothing to judge, and a sound one nothing to do", async ({ page, account }) => {
+  await logIn(page, account);
+  await page.goto("/#/health");
+  await expect(page.getByRole("heading", { name: "No passwords yet" })).toBeVisible();
+  await makeItems(account, [{ name: "Bank", url: "https://bank.example", password: SOUND }]);
+  await page.reload();
+  await page.getByLabel("Passphrase", { exact: true }).fill(account.passphrase);
+  await page.getByRole("button", { name: "Unlock" }).click();
+  await expect(page.getByText("Nothing to do.")).toBeVisible();
+  await expect(page.getByRole("img", { name: "Score: 100 of 100" })).toBeVisible();
+});
+
+test("a server that doesn't answer is said, and asked again", async ({ page, account }) => {
+  await makeItems(account, [{ name: "Bank", password: SOUND }]);
+  await logIn(page, account);
+  await page.getByText("Bank").first().waitFor();
+  await page.route("**/api/trpc/health.*", (route) => route.abort());
+  await page.goto("/#/health");
+  await expect(page.getByRole("heading", { name: "This couldn't be looked at" })).toBeVisible();
+  await page.unroute("**/api/trpc/health.*");
+  await page.getByRole("button", { name: "Try again" }).click();
+  await expect(page.getByRole("img", { name: "Score: 100 of 100" })).toBeVisible();
+});

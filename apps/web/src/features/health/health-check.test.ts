@@ -1,0 +1,130 @@
+import type { ItemHealth } from "@opp/core/schemas/health";
+import { describe, expect, it } from "vitest";
+import { createHealthCheck, type HealthQueries } from "./health-check.ts";
+
+const facts = (id: number, recordRevision = 1): ItemHealth => ({
+  id,
+  recordRevision,
+  hasPassword: true,
+  reuseGroup: null,
+  passwordChangedAt: 0,
+  insecure: false,
+  code: "unknown",
+});
+
+/** A server with these items, that notes what it is asked; `hold` lets a test do something before an answer arrives. */
+function serverWith(items: () => ItemHealth[], hold: (asked: string) => void | Promise<void> = () => {}) {
+  const asked: string[] = [];
+  const note = async (question: string) => {
+    asked.push(question);
+    await hold(question);
+  };
+  const queries: HealthQueries = {
+    report: async () => {
+      await note("report");
+      return { items: items(), damaged: 0 };
+    },
+    strengths: async (ids) => {
+      await note(`${ids.length} strengths from ${ids[0]}`);
+      const known = new Map(items().map((item) => [item.id, item.recordRevision]));
+      return {
+        strengths: ids.map((id) => ({
+          id,
+          recordRevision: known.get(id) ?? 0,
+          score: 3 as const,
+          guessesLog10: 9,
+        })),
+      };
+    },
+  };
+  return { queries, asked };
+}
+
+const checkAtOnce = () => createHealthCheck(async () => {});
+const busy = Object.assign(new Error("busy"), { data: { vaultCode: "BUSY", fields: [] } });
+
+describe("a look at the vault's health", () => {
+  it("judges every password, some at a time", async () => {
+    const { store, check } = checkAtOnce();
+    const { queries, asked } = serverWith(() => Array.from({ length: 250 }, (_, index) => facts(index + 1)));
+    await check(queries, "first");
+    expect(asked).toEqual([
+      "report",
+      "100 strengths from 1",
+      "100 strengths from 101",
+      "50 strengths from 201",
+    ]);
+    expect(store.get()).toMatchObject({ status: "ready", failure: null });
+    expect(store.get().strengths.size).toBe(250);
+  });
+
+  it("doesn't look twice at the same state of the vault", async () => {
+    const { check } = checkAtOnce();
+    const { queries, asked } = serverWith(() => [facts(1)]);
+    await check(queries, "same");
+    await check(queries, "same");
+    expect(asked).toHaveLength(2);
+  });
+
+  it("asks again only for what changed, and forgets what is gone", async () => {
+    const { store, check } = checkAtOnce();
+    let items = [facts(1), facts(2), facts(3)];
+    const { queries, asked } = serverWith(() => items);
+    await check(queries, "before");
+    items = [facts(1), facts(2, 2)];
+    await check(queries, "after");
+    expect(asked.slice(2)).toEqual(["report", "1 strengths from 2"]);
+    expect([...store.get().strengths.keys()]).toEqual([1, 2]);
+  });
+
+  it("looks once more, not once for each change, at what changed meanwhile", async () => {
+    const { check } = checkAtOnce();
+    const { queries, asked } = serverWith(() => [facts(1)]);
+    await Promise.all(["first", "second", "third"].map((vault) => check(queries, vault)));
+    expect(asked.filter((question) => question === "report")).toHaveLength(2);
+  });
+
+  it("keeps nothing of an answer that comes after the vault closed", async () => {
+    const { store, check, forget } = checkAtOnce();
+    for (const question of ["report", "1 strengths from 1"]) {
+      const { queries } = serverWith(
+        () => [facts(1)],
+        (asked) => {
+          if (asked === question) forget();
+        },
+      );
+      await check(queries, question);
+      expect(store.get()).toMatchObject({ status: "idle", items: [] });
+      expect(store.get().strengths.size).toBe(0);
+    }
+  });
+
+  it("waits for a server that is busy", async () => {
+    const { store, check } = checkAtOnce();
+    let refusals = 3;
+    const { queries } = serverWith(
+      () => [facts(1)],
+      (asked) => {
+        if (asked !== "report" && refusals-- > 0) throw busy;
+      },
+    );
+    await check(queries, "vault");
+    expect(store.get().status).toBe("ready");
+  });
+
+  it("says what went wrong, and looks again when asked again", async () => {
+    const { store, check } = checkAtOnce();
+    let broken = true;
+    const { queries } = serverWith(
+      () => [facts(1)],
+      () => {
+        if (broken) throw new TypeError("fetch failed");
+      },
+    );
+    await check(queries, "vault");
+    expect(store.get()).toMatchObject({ status: "failed", failure: { code: "OFFLINE" } });
+    broken = false;
+    await check(queries, "vault");
+    expect(store.get()).toMatchObject({ status: "ready", failure: null });
+  });
+});

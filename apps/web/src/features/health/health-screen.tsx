@@ -1,0 +1,41 @@
+import { texts } from "../../texts/texts.ts";
+import { Button } from "../../ui/button.tsx";
+import { PageHead } from "../../ui/page-head.tsx";
+import { EmptyState } from "../../ui/pieces.tsx";
+import { findFilter } from "./health-filter.ts";
+import { HealthItems } from "./health-items.tsx";
+import { HealthNotices } from "./health-notices.tsx";
+import { HealthOverview } from "./health-overview.tsx";
+import { useHealth } from "./use-health.ts";
+
+export function HealthScreen({ only, onMenu }: { only: string | null; onMenu: () => void }) {
+  const health = useHealth({ wanted: true });
+  const filter = only === null ? null : findFilter(only);
+  const isEmpty = health.status === "ready" && health.items.length === 0;
+  const isUnknown = health.status === "failed" && health.items.length === 0;
+
+  return (
+    <div className="panel-inner">
+      <PageHead title={filter?.title ?? texts.health.title} onMenu={onMenu} />
+      {isUnknown ? (
+        <EmptyState icon="warn" title={texts.health.failed.title} text={health.failure?.message ?? ""}>
+          <Button icon="again" onClick={health.retry}>
+            {texts.tryAgain}
+          </Button>
+        </EmptyState>
+      ) : (
+        <>
+          {!filter && <p className="quiet">{texts.health.text}</p>}
+          <HealthNotices health={health} />
+          {isEmpty ? (
+            <EmptyState icon="shield" title={texts.health.empty.title} text={texts.health.empty.text} />
+          ) : filter ? (
+            <HealthItems key={only} filter={filter} health={health} />
+          ) : (
+            <HealthOverview health={health} />
+          )}
+        </>
+      )}
+    </div>
+  );
+}
