@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { z } from "zod";
 import { asItemId } from "../ids.ts";
 import { healthReport, itemStrengths, STRENGTH_ROWS } from "../schemas/health.ts";
 import { newItem } from "../schemas/items.ts";
@@ -13,9 +14,7 @@ async function openWorld() {
   const { deps } = vault;
   const ada = await makeOwner(deps);
   const unlocked = await ada.unlock();
-  const create = async (
-    ...items: readonly { name?: string; url?: string; username?: string; password?: string }[]
-  ) => {
+  const create = async (...items: readonly z.input<typeof newItem>[]) => {
     const made = await createItems(deps, unlocked, { items: items.map((item) => newItem.parse(item)) });
     return made.items.map(({ id }) => asItemId(id));
   };
@@ -52,14 +51,18 @@ describe("reportHealth", () => {
 
   it("says which items have an address without https, and where a code is missing", async () => {
     await using world = await openWorld();
-    const [router = 0, forge = 0, bare = 0] = await world.create(
+    const [router = 0, forge = 0, bare = 0, second = 0, kept = 0] = await world.create(
       { url: "http://192.168.1.1", password: "one" },
       { url: "https://github.com", password: "two" },
       { url: "http://wiki.example" },
+      { url: "https://a.example", moreUrls: ["http://b.example"], password: "three" },
+      { url: "https://github.com", totp: "JBSWY3DPEHPK3PXP", password: "four" },
     );
     const found = await world.reported();
     expect(found.get(router)).toMatchObject({ insecure: true, code: "unknown", hasPassword: true });
     expect(found.get(forge)).toMatchObject({ insecure: false, code: "missing" });
+    expect(found.get(second)).toMatchObject({ insecure: true });
+    expect(found.get(kept)).toMatchObject({ insecure: false, code: "kept" });
     expect(found.get(bare)).toMatchObject({ insecure: true, hasPassword: false, passwordChangedAt: null });
   });
 
@@ -77,6 +80,18 @@ describe("reportHealth", () => {
     const report = await reportHealth(world.deps, world.unlocked);
     expect(report).toMatchObject({ items: [{ id: left, reuseGroup: null }], damaged: 1 });
     expect(report.items).toHaveLength(1);
+  });
+
+  it("says since when a password is the same, whatever else of the item changed since", async () => {
+    await using world = await openWorld();
+    const [id = asItemId(0)] = await world.create({ password: "first" });
+    const { passwordChangedAt } = (await world.reported()).get(id) ?? {};
+    expect(passwordChangedAt).toBe(world.deps.clock.now());
+    world.vault.advance(1000);
+    await updateItems(world.deps, world.unlocked, { items: [{ id, revision: 1, name: "renamed" }] });
+    expect((await world.reported()).get(id)?.passwordChangedAt).toBe(passwordChangedAt);
+    await updateItems(world.deps, world.unlocked, { items: [{ id, revision: 2, password: "second" }] });
+    expect((await world.reported()).get(id)?.passwordChangedAt).toBe(world.deps.clock.now());
   });
 
   it("raises an item's number when its fields change, and not when it only moves", async () => {

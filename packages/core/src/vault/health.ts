@@ -78,19 +78,26 @@ function readFacts(
   vault: UnlockedVault,
   row: ItemRow,
 ): OpenedRow & HealthFacts & { passwordChangedAt: number } {
-  const { id, damaged, password, url } = openItem(vault, row);
+  const { id, damaged, password, url, moreUrls, totp, passwordChangedAt } = openItem(vault, row);
   return {
     id,
     recordRevision: row.sealRev,
     damaged,
     password,
-    addresses: [url],
-    hasCode: false,
-    passwordChangedAt: row.createdAt,
+    addresses: [url, ...moreUrls],
+    hasCode: totp !== "",
+    // Of an item from before this was noted, all that is certain is that it hasn't changed since.
+    passwordChangedAt: passwordChangedAt ?? row.updatedAt,
   };
 }
 
 function readJudged(vault: UnlockedVault, row: ItemRow): OpenedRow & JudgedPassword {
-  const { id, damaged, password, username, account, name, url } = openItem(vault, row);
-  return { id, recordRevision: row.sealRev, damaged, password, userInputs: [username, account, name, url] };
+  const { id, damaged, password, username, account, name, url, moreUrls } = openItem(vault, row);
+  return {
+    id,
+    recordRevision: row.sealRev,
+    damaged,
+    password,
+    userInputs: [username, account, name, url, ...moreUrls],
+  };
 }
