@@ -29,6 +29,8 @@ export function strengthBars(items: readonly HealthItem[]): readonly Bar[] {
 
 /** The latest years, oldest first, as far back as there is anything. */
 export function ageBars(items: readonly HealthItem[], thisYear: number, oldMonths: number): readonly Bar[] {
+  // Before the first look there is no year to go by.
+  if (items.length === 0) return [];
   const years = items.flatMap((item) => yearOf(item) ?? []);
   const oldest = years.reduce((least, year) => Math.min(least, year), thisYear);
   const first = Math.max(oldest, thisYear - YEARS + 1);

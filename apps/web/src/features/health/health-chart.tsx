@@ -21,7 +21,7 @@ const MOST = HEIGHT - FOOT - HEAD;
 /** Bars drawn by hand, each a link to its items, and the same numbers as a table. */
 export function HealthChart({ title, text, column, bars }: HealthChartProps) {
   const most = bars.reduce((largest, { count }) => Math.max(largest, count), 1);
-  const slot = WIDTH / bars.length;
+  const slot = WIDTH / Math.max(1, bars.length);
   const width = Math.min(36, slot * 0.62);
   return (
     <section className="facts chart" aria-label={title}>

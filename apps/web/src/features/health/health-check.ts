@@ -15,12 +15,21 @@ export interface HealthState {
   readonly status: "idle" | "loading" | "ready" | "failed";
   readonly items: readonly ItemHealth[];
   readonly strengths: ReadonlyMap<number, Strength>;
+  /** When the server was last asked, which is what "old" counts from. */
+  readonly at: number;
   /** Items that don't open. */
   readonly damaged: number;
   readonly failure: Failure | null;
 }
 
-const IDLE: HealthState = { status: "idle", items: [], strengths: new Map(), damaged: 0, failure: null };
+const IDLE: HealthState = {
+  status: "idle",
+  items: [],
+  strengths: new Map(),
+  at: 0,
+  damaged: 0,
+  failure: null,
+};
 
 /** Passwords asked about at a time: often enough for the bar to move. */
 const PASSWORDS_A_PAGE = 100;
@@ -44,7 +53,7 @@ export function createHealthCheck(wait: (milliseconds: number) => Promise<void>)
       const known = before.get(id);
       if (known?.recordRevision === recordRevision) strengths.set(id, known);
     }
-    store.set({ ...store.get(), items, damaged, strengths, failure: null });
+    store.set({ ...store.get(), items, damaged, strengths, at: Date.now(), failure: null });
     const ids = items.filter(({ id, hasPassword }) => hasPassword && !strengths.has(id)).map(({ id }) => id);
     for (let at = 0; at < ids.length; at += PASSWORDS_A_PAGE) {
       const answer = await askPatiently(() => queries.strengths(ids.slice(at, at + PASSWORDS_A_PAGE)));

@@ -15,7 +15,6 @@ export function HealthEntry(props: HealthProps) {
     null,
   );
   const load = useCallback(() => {
-    setScreen(null);
     import("./health-screen.tsx").then(
       ({ HealthScreen }) => setScreen({ Screen: HealthScreen }),
       () => setScreen("failed"),
@@ -29,7 +28,13 @@ export function HealthEntry(props: HealthProps) {
       <PageHead title={texts.health.title} onMenu={props.onMenu} />
       {screen === "failed" ? (
         <EmptyState icon="offline" title={texts.unreachable.title} text={texts.unreachable.text}>
-          <Button icon="again" onClick={load}>
+          <Button
+            icon="again"
+            onClick={() => {
+              setScreen(null);
+              load();
+            }}
+          >
             {texts.tryAgain}
           </Button>
         </EmptyState>

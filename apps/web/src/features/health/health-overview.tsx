@@ -12,7 +12,7 @@ import type { Health } from "./use-health.ts";
 
 export function HealthOverview({ health }: { health: Health }) {
   const { passwordAgeMonths } = useStore(settingsStore);
-  const { items, score } = health;
+  const { items, score, at } = health;
   const words = texts.health;
   const counts = KINDS.map((kind) => ({ kind, count: countOf(kind, items) }));
   const unknownCodes = countOf("code-unknown", items);
@@ -77,7 +77,7 @@ export function HealthOverview({ health }: { health: Health }) {
           title={words.age.title}
           text={words.age.text}
           column={words.age.column}
-          bars={ageBars(items, new Date().getFullYear(), passwordAgeMonths)}
+          bars={ageBars(items, new Date(at).getFullYear(), passwordAgeMonths)}
         />
       </div>
       <HowItIsCounted />

@@ -19,6 +19,8 @@ export interface Health {
   readonly byId: ReadonlyMap<number, HealthFlags>;
   readonly judged: number;
   readonly toJudge: number;
+  /** When this was so; 0: never yet. */
+  readonly at: number;
   readonly damaged: number;
   /** null until every password was judged, or where there is none. */
   readonly score: number | null;
@@ -61,10 +63,9 @@ export function useHealth({ wanted }: { wanted: boolean }): Health {
   }, [wanted, isPending, stillLoading, isFirst, vaultItems, client]);
 
   return useMemo(() => {
-    const now = Date.now();
     const items = state.items.map((item): HealthItem => {
       const judged = { ...item, strength: state.strengths.get(item.id)?.score ?? null };
-      return { ...judged, flags: flagsOf(judged, now, passwordAgeMonths * MONTH_MS) };
+      return { ...judged, flags: flagsOf(judged, state.at, passwordAgeMonths * MONTH_MS) };
     });
     return {
       status: state.status,
@@ -72,6 +73,7 @@ export function useHealth({ wanted }: { wanted: boolean }): Health {
       byId: new Map(items.map(({ id, flags }) => [id, flags])),
       judged: state.strengths.size,
       toJudge: items.filter(({ hasPassword }) => hasPassword).length,
+      at: state.at,
       damaged: state.damaged,
       score:
         state.status === "ready" ? healthScore(items.map((item) => ({ item, flags: item.flags }))) : null,
