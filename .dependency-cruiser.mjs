@@ -84,11 +84,11 @@ export default {
     {
       name: "real-parts-are-built-in-one-place",
       comment:
-        "main.ts and open-vault.ts build store, clock and randomness; everybody else gets them as a parameter.",
+        "start.ts and open-vault.ts build store, clock and randomness; everybody else gets them as a parameter.",
       severity: "error",
       from: {
         path: "^(apps/server|packages/host)/src/",
-        pathNot: ["^apps/server/src/main\\.ts$", "^packages/host/src/open-vault\\.ts$", tests],
+        pathNot: ["^apps/server/src/start\\.ts$", "^packages/host/src/open-vault\\.ts$", tests],
       },
       to: { path: `${core}/(store/sqlite|platform)/`, dependencyTypesNot: ["type-only"] },
     },

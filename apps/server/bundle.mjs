@@ -12,6 +12,8 @@ export async function bundleServer(folder) {
     nodeBundle({
       entryPoints: {
         main: join(here, "src", "main.ts"),
+        // For `opp serve`.
+        start: join(here, "src", "start.ts"),
         // Found beside whatever starts it: see strength-thread.ts.
         "strength-worker": join(
           here,

@@ -5,7 +5,11 @@ import { CliFailure } from "./failure.ts";
 
 export const JSON_OPTION = ["--json", "answer as JSON, for programs"] as const;
 
-/** For commands that work on the data folder itself: `VaultOptions`. */
+/** These two for commands that work on the data folder itself: `VaultOptions`. */
+export const CONFIG_OPTION = [
+  "--config <file>",
+  "a configuration file (else: OPP_TOP_CONFIG, ~/.opp/opp.cfg, /etc/opp/opp.cfg)",
+] as const;
 export const DATA_DIR_OPTION = [
   "--data-dir <folder>",
   "the data folder (else: as configured, OPP_DATA_DIR)",

@@ -2,16 +2,18 @@ import { existsSync } from "node:fs";
 import { createPooledRandom } from "@opp/core/platform/pooled-random";
 import { DEFAULT_POLICY, type VaultDeps } from "@opp/core/vault/deps";
 import { readConfig, type ServerConfig } from "@opp/host/config";
+import { type ConfigSources, processSources } from "@opp/host/config-sources";
 import { ensureDataFolder } from "@opp/host/data-folder";
 import { openVault } from "@opp/host/open-vault";
 import { scrubError } from "@opp/host/scrubbed-error";
-import { loadServerSecret } from "@opp/host/server-secret";
+import { serverSecretFor } from "@opp/host/server-secret";
 import { EXIT } from "./exit-codes.ts";
 import { CliFailure } from "./failure.ts";
 import { LAYOUT } from "./layout.ts";
 
-/** As `DATA_DIR_OPTION` gives them. */
+/** As `CONFIG_OPTION` and `DATA_DIR_OPTION` give them. */
 export interface VaultOptions {
+  readonly config?: string | undefined;
   readonly dataDir?: string | undefined;
 }
 
@@ -21,12 +23,15 @@ export interface LocalVault extends AsyncDisposable {
   readonly config: ServerConfig;
 }
 
-/** The configuration as this command's options change it. @throws StartRefusal */
-export const configFor = (options: VaultOptions): ServerConfig =>
-  readConfig(
-    { ...process.env, ...(options.dataDir !== undefined && { OPP_DATA_DIR: options.dataDir }) },
-    process.cwd(),
-  );
+/** Where the configuration comes from, as this command's options change it. */
+const sourcesFor = ({ config, dataDir }: VaultOptions): ConfigSources => ({
+  ...processSources(),
+  configFile: config,
+  commandLine: { data_dir: dataDir },
+});
+
+/** @throws StartRefusal */
+export const configFor = (options: VaultOptions): ServerConfig => readConfig(sourcesFor(options));
 
 /**
  * Opens the vault's database for administration, also while a server runs on it: SQLite lets one of them write at a time.
@@ -51,7 +56,7 @@ export async function openOrMakeLocalVault(config: ServerConfig): Promise<LocalV
   const { vault } = await openVault({
     databaseFile: config.databaseFile,
     migrationsFolder: LAYOUT.migrationsFolder,
-    serverSecret: loadServerSecret(config.secretKeyFile, random).bytes,
+    serverSecret: serverSecretFor(config, random).bytes,
     policy: { ...DEFAULT_POLICY, registration, defaultSessionSeconds, maxSessionSeconds },
     rateLimits: false,
     random,

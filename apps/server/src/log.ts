@@ -1,5 +1,8 @@
-import type { LogLevel } from "@opp/host/config";
+import { closeSync, openSync } from "node:fs";
+import type { LogLevel } from "@opp/host/config-values";
+import { reasonOf } from "@opp/host/data-folder";
 import { scrubError } from "@opp/host/scrubbed-error";
+import { StartRefusal } from "@opp/host/start-refusal";
 import { type DestinationStream, destination, type Logger, pino, stdTimeFunctions } from "pino";
 
 const STDERR = 2;
@@ -22,6 +25,25 @@ export function createLog(
     },
     stream,
   );
+}
+
+/** A file for the log, its owner's alone; what can't be written is lost, and said once on standard error. */
+export function openLogFile(path: string): DestinationStream & { reopen: () => void } {
+  try {
+    closeSync(openSync(path, "a", 0o600));
+  } catch (error) {
+    throw new StartRefusal([
+      `The log ${path} can't be written (${reasonOf(error)}). Write OPP_LOG_FILENAME=<a file in a folder you own>`,
+    ]);
+  }
+  const file = destination({ dest: path, sync: true, append: true, mode: 0o600 });
+  let isSaid = false;
+  // Without this the first full disk would end the process.
+  file.on("error", (error) => {
+    if (!isSaid) process.stderr.write(`The log ${path} can't be written (${reasonOf(error)}).\n`);
+    isSaid = true;
+  });
+  return file;
 }
 
 const SECRET_FIELDS = [

@@ -119,10 +119,29 @@ describe("a start", () => {
     expect(server.stderr()).toMatch(/^OpenPassPhrase did not start:\n- The database .* can't be used/m);
   });
 
-  it("takes no arguments", async () => {
+  it("takes options as arguments, which count more than the environment", async () => {
     await using folder = await tempFolder();
-    await using server = await startProcess({}, folder.path, ["--port=80"]);
+    await using server = await startProcess({ OPP_PORT: "1" }, folder.path, [
+      "--port",
+      "0",
+      "--data-dir=vault",
+    ]);
+    expect(server.url).not.toBeNull();
+    expect(readdirSync(folder.path)).toEqual(["vault"]);
+  });
+
+  it("takes no other arguments, and repeats none that may be a secret", async () => {
+    await using folder = await tempFolder();
+    const args = ["--prot=80", "--secret-key=hunter2hunter2", "hunter3", "--host"];
+    await using server = await startProcess({}, folder.path, args);
     expect(await server.exited).toBe(1);
-    expect(server.stderr()).toContain("takes no arguments");
+    expect(server.stderr().trim().split("\n")).toEqual([
+      "OpenPassPhrase did not start:",
+      "- --prot is not an option. Did you mean --port?",
+      expect.stringContaining("- --secret-key is not an option."),
+      "- The server takes options only, as --name VALUE",
+      "- --host needs a value behind it",
+    ]);
+    expect(server.stderr()).not.toContain("hunter");
   });
 });

@@ -42,7 +42,7 @@ export async function testServer(options: TestServerOptions = {}): Promise<TestS
   // Behind a proxy the server insists on its rate limits.
   const rateLimits = options.environment?.OPP_TRUST_PROXY === undefined ? "off" : "on";
   const environment = { OPP_RATE_LIMITS: rateLimits, OPP_DATA_DIR: dataFolder, ...options.environment };
-  const config = readConfig(environment, dataFolder);
+  const config = readConfig({ environment, startFolder: dataFolder });
   const logLines: string[] = [];
   const log = createLog("trace", { write: (line: string) => logLines.push(line) });
   const random = createPooledRandom();

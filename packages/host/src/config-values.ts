@@ -1,4 +1,5 @@
 import { isIP } from "node:net";
+import { Secret } from "@opp/core/secret";
 import { addressSet, isLoopback } from "./addresses.ts";
 
 /** Reads one option's text. @throws WrongValue */
@@ -34,6 +35,47 @@ export const hostName: ValueReader<string> = (text) => {
 export const path: ValueReader<string> = (text) => {
   if (text.includes("\0")) throw new WrongValue("must be a path");
   return text;
+};
+
+export const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+/** Python's names for them: old configurations go on working. */
+const PYTHON_LOG_LEVELS: Readonly<Record<string, string>> = { critical: "fatal", warning: "warn" };
+
+export const logLevel: ValueReader<LogLevel> = (text) => {
+  const name = text.toLowerCase();
+  return oneOf(...LOG_LEVELS)(PYTHON_LOG_LEVELS[name] ?? name);
+};
+
+/** An SQLAlchemy address of an SQLite file, of which there were others, too. Answers the path. */
+export const databaseUrl: ValueReader<string> = (text) => {
+  const scheme = /^([a-z][\w+.-]*):/i.exec(text)?.[1]?.toLowerCase();
+  if (scheme !== undefined && !/^sqlite(\+\w+)?$/.test(scheme)) {
+    throw new WrongValue(
+      `names a ${scheme.replace(/\+.*/, "")} database, which is not supported: the data is in an SQLite file. Make a new vault, and move an old one with "opp import openpassphrase"`,
+    );
+  }
+  const file = /^sqlite(?:\+\w+)?:\/\/\/([^?#]+)$/i.exec(text)?.[1];
+  if (file === undefined || file === ":memory:" || file.endsWith("/"))
+    throw new WrongValue(
+      "must be sqlite:/// and the path of a file, which begins with another / if it is absolute",
+    );
+  return path(file);
+};
+
+/** What a server secret that somebody made up must have, and the ones that stood in old examples haven't. */
+const MIN_SECRET_CHARS = 32;
+const MIN_DIFFERENT_CHARS = 10;
+
+export const serverSecretText: ValueReader<Secret> = (text) => {
+  const isPlaceholder = /default|insecure|changeme|change-me|secret-?key|example/i.test(text);
+  if (text.length < MIN_SECRET_CHARS || new Set(text).size < MIN_DIFFERENT_CHARS || isPlaceholder) {
+    throw new WrongValue(
+      `is too weak: whoever guesses it can sign sessions. Leave it out, and one is made; or make one of ${MIN_SECRET_CHARS} characters or more by a generator`,
+    );
+  }
+  return new Secret(text);
 };
 
 const commaSeparated = (text: string): string[] => text.split(",").map((part) => part.trim());

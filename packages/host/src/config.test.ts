@@ -4,7 +4,7 @@ import { StartRefusal } from "./start-refusal.ts";
 
 function problemsOf(environment: Record<string, string>): readonly string[] {
   try {
-    readConfig(environment, "/srv");
+    readConfig({ environment, startFolder: "/srv" });
     return [];
   } catch (error) {
     if (error instanceof StartRefusal) return error.problems;
@@ -14,32 +14,35 @@ function problemsOf(environment: Record<string, string>): readonly string[] {
 
 describe("readConfig", () => {
   it("is safe when nothing is said", () => {
-    expect(readConfig({ PATH: "/bin" }, "/srv")).toEqual({
+    expect(readConfig({ environment: { PATH: "/bin" }, startFolder: "/srv" })).toEqual({
       host: "127.0.0.1",
       port: 4600,
       dataFolder: "/srv/data",
       databaseFile: "/srv/data/vault.sqlite",
       secretKeyFile: "/srv/data/server-secret",
+      secretKey: null,
       registration: "first",
       defaultSessionSeconds: 300,
       maxSessionSeconds: 30 * 24 * 3600,
       rateLimits: true,
       logLevel: null,
+      logFile: null,
       trustedProxies: [],
       tls: null,
       publicOrigins: [],
       maxBodyBytes: 32 * 1024 * 1024,
       restV1: true,
+      staticFolder: null,
+      wordFile: null,
     });
   });
 
   it("takes every option", () => {
-    const config = readConfig(
-      {
+    const config = readConfig({
+      environment: {
         OPP_HOST: "0.0.0.0",
         OPP_PORT: "8443",
         OPP_DATA_DIR: "vault",
-        OPP_SECRET_KEY_FILE: "/run/secret",
         OPP_REGISTRATION: "closed",
         OPP_EXP_DELTA: "60",
         OPP_MAX_EXP_DELTA: "3600",
@@ -50,14 +53,18 @@ describe("readConfig", () => {
         OPP_PUBLIC_URL: "https://vault.home, https://vault.example:8443/",
         OPP_MAX_BODY_BYTES: "1048576",
         OPP_REST_V1: "off",
+        OPP_DB_CONNECT: "sqlite:///old/opp.sqlite",
+        OPP_SECRET_KEY: "Zq8-long-and-made-by-a-generator-7Kx",
+        OPP_STATIC_FOLDER: "web",
+        OPP_WORDFILE: "/usr/share/words",
+        OPP_LOG_FILENAME: "opp.log",
       },
-      "/srv",
-    );
+      startFolder: "/srv",
+    });
     expect(config).toMatchObject({
       host: "0.0.0.0",
       port: 8443,
       dataFolder: "/srv/vault",
-      secretKeyFile: "/run/secret",
       registration: "closed",
       defaultSessionSeconds: 60,
       maxSessionSeconds: 3600,
@@ -67,7 +74,12 @@ describe("readConfig", () => {
       publicOrigins: ["https://vault.home", "https://vault.example:8443"],
       maxBodyBytes: 1048576,
       restV1: false,
+      databaseFile: "/srv/old/opp.sqlite",
+      staticFolder: "/srv/web",
+      wordFile: "/usr/share/words",
+      logFile: "/srv/opp.log",
     });
+    expect(String(config.secretKey)).toBe("[secret]");
   });
 
   it("names all problems at once, each with what to write instead", () => {
@@ -94,7 +106,7 @@ describe("readConfig", () => {
 
   it("lists the options where a name resembles none", () => {
     expect(problemsOf({ OPP_SOMETHING_ELSE: "1" })[0]).toMatch(
-      /The options are: OPP_DATA_DIR, .*OPP_MAX_BODY_BYTES/,
+      /The options are: OPP_HOST, .*OPP_MAX_BODY_BYTES/,
     );
   });
 
@@ -134,9 +146,10 @@ describe("readConfig", () => {
   });
 
   it("takes http for loopback names, which development servers have", () => {
-    expect(readConfig({ OPP_PUBLIC_URL: "http://localhost:3000" }, "/srv").publicOrigins).toEqual([
-      "http://localhost:3000",
-    ]);
+    expect(
+      readConfig({ environment: { OPP_PUBLIC_URL: "http://localhost:3000" }, startFolder: "/srv" })
+        .publicOrigins,
+    ).toEqual(["http://localhost:3000"]);
   });
 
   it.each(["0.0.0.0/0", "::/0", "10.0.0.0/33", "proxy.home", "10.0.0.1,", "1.2.3.4/8/8"])(
@@ -169,5 +182,65 @@ describe("readConfig", () => {
     expect(problemsOf({ OPP_EXP_DELTA: "61", OPP_MAX_EXP_DELTA: "60" })).toEqual([
       expect.stringContaining("OPP_EXP_DELTA is longer"),
     ]);
+  });
+
+  it.each([
+    ["sqlite:///vault.sqlite", "/srv/vault.sqlite", "/srv"],
+    ["sqlite:////var/lib/opp/opp.db", "/var/lib/opp/opp.db", "/var/lib/opp"],
+    ["SQLite+pysqlite:///data/x", "/srv/data/x", "/srv/data"],
+  ])("finds the database of %j, and takes its folder for the data", (text, databaseFile, dataFolder) => {
+    const config = readConfig({ environment: { OPP_DB_CONNECT: text }, startFolder: "/srv" });
+    expect(config).toMatchObject({ databaseFile, dataFolder, secretKeyFile: `${dataFolder}/server-secret` });
+  });
+
+  it.each(["mysql://opp:hunter2@db/opp", "mysql+pymysql://db/opp", "postgresql://db/opp"])(
+    "refuses %j with the way to move here, and doesn't repeat it",
+    (text) => {
+      const [problem, ...others] = problemsOf({ OPP_DB_CONNECT: text });
+      expect(others).toEqual([]);
+      expect(problem).toMatch(
+        /names a (mysql|postgresql) database, which is not supported.*opp import openpassphrase/,
+      );
+      expect(problem).not.toContain("hunter2");
+    },
+  );
+
+  it.each([
+    "vault.sqlite",
+    "sqlite://vault",
+    "sqlite:///",
+    "sqlite:///:memory:",
+    "sqlite:///folder/",
+    "file:///x",
+  ])("refuses %j as a database", (text) => {
+    expect(problemsOf({ OPP_DB_CONNECT: text })).toHaveLength(1);
+  });
+
+  it.each([
+    "default-insecure",
+    "short",
+    "a".repeat(64),
+    "my-default-insecure-key-in-32-chars!",
+    "abababababababababababababababab",
+  ])("refuses %j as a secret key, and doesn't repeat it", (text) => {
+    const [problem] = problemsOf({ OPP_SECRET_KEY: text });
+    expect(problem).toContain("OPP_SECRET_KEY is too weak");
+    expect(problem).not.toContain(text);
+  });
+
+  it("refuses two secrets from one place", () => {
+    const problems = problemsOf({
+      OPP_SECRET_KEY: "Zq8-long-and-made-by-a-generator-7Kx",
+      OPP_SECRET_KEY_FILE: "x",
+    });
+    expect(problems).toEqual(["OPP_SECRET_KEY and OPP_SECRET_KEY_FILE say two secrets. Keep one"]);
+  });
+
+  it.each([
+    ["WARNING", "warn"],
+    ["CRITICAL", "fatal"],
+    ["Debug", "debug"],
+  ])("knows Python's level %s", (text, logLevel) => {
+    expect(readConfig({ environment: { OPP_LOG_LEVEL: text }, startFolder: "/srv" }).logLevel).toBe(logLevel);
   });
 });

@@ -1,10 +1,23 @@
+import { createHash } from "node:crypto";
 import { closeSync, fsyncSync, linkSync, mkdirSync, openSync, unlinkSync, writeSync } from "node:fs";
 import { dirname } from "node:path";
 import { SERVER_SECRET_BYTES } from "@opp/core/cipher/server-secret";
 import type { VaultDeps } from "@opp/core/vault/deps";
+import type { ServerConfig } from "./config.ts";
 import { quoted, reasonOf } from "./data-folder.ts";
 import { readPrivateFile } from "./private-file.ts";
 import { StartRefusal } from "./start-refusal.ts";
+
+/** The secret that is configured, or else its file's. @throws StartRefusal */
+export function serverSecretFor(
+  { secretKey, secretKeyFile }: Pick<ServerConfig, "secretKey" | "secretKeyFile">,
+  random: VaultDeps["random"],
+): { bytes: Uint8Array; isNew: boolean } {
+  if (secretKey === null) return loadServerSecret(secretKeyFile, random);
+  // Of any length, and made by others: its hash has the length that is needed. The prefix keeps it apart from other uses.
+  const hash = createHash("sha256").update("OpenPassPhrase secret_key\0").update(secretKey.reveal());
+  return { bytes: new Uint8Array(hash.digest()), isNew: false };
+}
 
 const SECRET_TEXT = /^[A-Za-z0-9_-]{43}$/;
 

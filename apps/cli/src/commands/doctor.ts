@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import type { Command } from "@commander-js/extra-typings";
-import { DATA_DIR_OPTION, JSON_OPTION } from "../command-options.ts";
+import { CONFIG_OPTION, DATA_DIR_OPTION, JSON_OPTION } from "../command-options.ts";
 import { EXIT } from "../exit-codes.ts";
 import { explainError } from "../explain-error.ts";
 import { configFor, openLocalVault, type VaultOptions } from "../local-vault.ts";
@@ -8,6 +8,7 @@ import { openOutput, type Paint } from "../output.ts";
 
 export function define(command: Command): void {
   command
+    .option(...CONFIG_OPTION)
     .option(...DATA_DIR_OPTION)
     .option(...JSON_OPTION)
     .addHelpText("after", EXAMPLES)

@@ -1,7 +1,7 @@
 import type { Command } from "@commander-js/extra-typings";
 import { registration } from "@opp/core/schemas/account";
 import { registerAccount } from "@opp/core/vault/register";
-import { DATA_DIR_OPTION, JSON_OPTION, STDIN_ARGUMENT } from "../command-options.ts";
+import { CONFIG_OPTION, DATA_DIR_OPTION, JSON_OPTION, STDIN_ARGUMENT } from "../command-options.ts";
 import { EXIT } from "../exit-codes.ts";
 import { CliFailure } from "../failure.ts";
 import { configFor, type LocalVault, openOrMakeLocalVault } from "../local-vault.ts";
@@ -21,6 +21,7 @@ export function define(command: Command): void {
     .argument(...STDIN_ARGUMENT)
     .option("--username <name>", "the first account's user name (else: asked for)")
     .option("--no-account", "make no account; the first to open the web app makes it")
+    .option(...CONFIG_OPTION)
     .option(...DATA_DIR_OPTION)
     .option(...JSON_OPTION)
     .addHelpText("after", EXAMPLES)

@@ -1,4 +1,3 @@
-import { generatePassphrase } from "@opp/core/generator/generate-passphrase";
 import { generatePassword } from "@opp/core/generator/generate-password";
 import {
   generatedPassphrase,
@@ -8,6 +7,7 @@ import {
   passwordStrength,
   strengthInput,
 } from "@opp/core/schemas/generator";
+import { drawPassphrase } from "@opp/core/vault/draw-passphrase";
 import { judgePassword } from "@opp/core/vault/health";
 import { router, sessionProcedure } from "../procedures.ts";
 
@@ -21,7 +21,7 @@ export const generatorRouter = router({
   passphrase: sessionProcedure
     .input(passphraseOptions)
     .output(generatedPassphrase)
-    .mutation(({ ctx, input }) => generatePassphrase(ctx.deps.random, input)),
+    .mutation(({ ctx, input }) => drawPassphrase(ctx.deps, input)),
 
   strength: sessionProcedure
     .input(strengthInput)

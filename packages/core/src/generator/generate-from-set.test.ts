@@ -22,11 +22,17 @@ describe("generateFromCharacters", () => {
 
 describe("fittingWords", () => {
   it("takes words by their length and by their characters", () => {
-    const words = fittingWords({ minLetters: 5, maxLetters: 6, characters: [..."abcdefghijklm"] });
+    const words = fittingWords(effLongWords(), {
+      minLetters: 5,
+      maxLetters: 6,
+      characters: [..."abcdefghijklm"],
+    });
     expect(words.length).toBeGreaterThan(10);
     for (const word of words) expect(word).toMatch(/^[a-m]{5,6}$/);
-    expect(fittingWords({ minLetters: 10, maxLetters: 15, characters: null })).toEqual([]);
-    expect(fittingWords({ minLetters: 1, maxLetters: 20, characters: null })).toEqual(effLongWords());
+    expect(fittingWords(effLongWords(), { minLetters: 10, maxLetters: 15, characters: null })).toEqual([]);
+    expect(fittingWords(effLongWords(), { minLetters: 1, maxLetters: 20, characters: null })).toEqual(
+      effLongWords(),
+    );
   });
 });
 

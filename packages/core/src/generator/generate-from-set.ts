@@ -1,5 +1,4 @@
 import type { RandomBytes } from "../random-bytes.ts";
-import { effLongWords } from "./eff-long-words.ts";
 import { uniformPick } from "./uniform.ts";
 
 /** So many characters, each drawn uniformly from those given. @throws RangeError for none. */
@@ -16,9 +15,12 @@ export interface WordChoice {
   readonly characters: readonly string[] | null;
 }
 
-/** The words of the EFF's long list that fit; none has more than nine letters. */
-export function fittingWords({ minLetters, maxLetters, characters }: WordChoice): readonly string[] {
-  return effLongWords().filter(
+/** The words of a list that fit. */
+export function fittingWords(
+  words: readonly string[],
+  { minLetters, maxLetters, characters }: WordChoice,
+): readonly string[] {
+  return words.filter(
     (word) =>
       word.length >= minLetters &&
       word.length <= maxLetters &&

@@ -3,25 +3,35 @@ import type { Capitals, GeneratedPassphrase, PassphraseOptions } from "../schema
 import { effLongWords } from "./eff-long-words.ts";
 import { uniformInt, uniformPick } from "./uniform.ts";
 
-/** Words drawn uniformly, with repetition, from the EFF's long list. @throws Error if the source of randomness is stuck. */
-export function generatePassphrase(random: RandomBytes, options: PassphraseOptions): GeneratedPassphrase {
+/** Words drawn uniformly, with repetition, from the EFF's long list or another. @throws Error if the source of randomness is stuck. */
+export function generatePassphrase(
+  random: RandomBytes,
+  options: PassphraseOptions,
+  list: readonly string[] = effLongWords(),
+): GeneratedPassphrase {
   const words = Array.from({ length: options.words }, () =>
-    capitalise(uniformPick(random, effLongWords()), options.capitals),
+    capitalise(uniformPick(random, list), options.capitals),
   );
   if (options.digit) {
     const place = uniformInt(random, words.length);
     words[place] += `${uniformInt(random, 10)}`;
   }
-  return { passphrase: words.join(options.separator), entropyBits: passphraseEntropyBits(options) };
+  return {
+    passphrase: words.join(options.separator),
+    entropyBits: passphraseEntropyBits(options, list.length),
+  };
 }
 
 /**
  * The exact entropy, in bits, for an attacker who knows the options. Exact for every separator, the empty one too: no
- * word of the list begins another and none begins with a digit, so a passphrase can be read back in one way only, and
+ * word of the EFF's list begins another and none begins with a digit, so a passphrase can be read back in one way only, and
  * different draws never give the same text. Capitals add nothing, as their rule is known.
  */
-export function passphraseEntropyBits(options: PassphraseOptions): number {
-  const wordBits = options.words * Math.log2(effLongWords().length);
+export function passphraseEntropyBits(
+  options: PassphraseOptions,
+  listLength = effLongWords().length,
+): number {
+  const wordBits = options.words * Math.log2(listLength);
   return options.digit ? wordBits + Math.log2(options.words * 10) : wordBits;
 }
 

@@ -2,6 +2,7 @@ import type { KdfLanes } from "../cipher/kdf-lanes.ts";
 import type { KdfParameters } from "../cipher/kdf-parameters.ts";
 import type { LegacyPasswordCheck } from "../cipher/legacy-password.ts";
 import type { ServerKeys } from "../cipher/server-secret.ts";
+import type { WordList } from "../generator/word-list.ts";
 import type { RandomBytes } from "../random-bytes.ts";
 import type { PasswordStrength } from "../schemas/generator.ts";
 import type { Store } from "../store/store.ts";
@@ -53,6 +54,8 @@ export interface VaultPolicy {
   readonly keepVersionsDays: number;
   /** A failed log-in answers no sooner than this, whatever was wrong with it. */
   readonly failedLoginMilliseconds: number;
+  /** For generated passphrases; null: the EFF's long list. */
+  readonly wordList: WordList | null;
 }
 
 export const DEFAULT_POLICY = {
@@ -63,4 +66,5 @@ export const DEFAULT_POLICY = {
   keepVersions: 20,
   keepVersionsDays: 365,
   failedLoginMilliseconds: 500,
+  wordList: null,
 } as const satisfies VaultPolicy;

@@ -32,7 +32,7 @@ export interface V1Call {
   /** The procedures for somebody else's token and passphrase. */
   readonly callerFor: (credentials: RequestCredentials) => Caller;
   /** For generated passwords. */
-  readonly world: Pick<VaultDeps, "random" | "clock">;
+  readonly world: Pick<VaultDeps, "random" | "clock" | "policy">;
   /** @throws V1Refusal for a body that is no JSON, or that is empty and mustn't be. */
   readonly payload: (rules?: { readonly mayBeEmpty: boolean }) => Payload;
 }

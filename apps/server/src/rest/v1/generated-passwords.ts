@@ -5,29 +5,32 @@ import {
   generateFromWords,
 } from "@opp/core/generator/generate-from-set";
 import { generatePassword } from "@opp/core/generator/generate-password";
-import type { RandomBytes } from "@opp/core/random-bytes";
+import { defaultWordList } from "@opp/core/generator/word-list";
 import { passwordOptions } from "@opp/core/schemas/generator";
+import type { VaultDeps } from "@opp/core/vault/deps";
 import { ownField, type Payload } from "./payload.ts";
 import { V1Refusal } from "./refusal.ts";
+
+type GeneratorDeps = Pick<VaultDeps, "random" | "policy">;
 
 /**
  * What makes the passwords that a request wants: a new one for each item with `unique`, else the same for all. null: it wants none.
  * Only a plain `true` asks for it, and only then are the options looked at.
  * @throws V1Refusal for options out of bounds.
  */
-export function passwordMaker(fields: Payload, random: RandomBytes): (() => string) | null {
+export function passwordMaker(fields: Payload, deps: GeneratorDeps): (() => string) | null {
   const wantsPasswords = fields.optional("auto_pass") === true;
   const isUnique = fields.optional("unique") === true;
   const options = fields.optional("genopts");
   if (!wantsPasswords) return null;
-  const make = generatorFor(options, random);
+  const make = generatorFor(options, deps);
   if (isUnique) return make;
   const password = make();
   return () => password;
 }
 
 /** Options that are no object are as good as none. */
-function generatorFor(options: unknown, random: RandomBytes): () => string {
+function generatorFor(options: unknown, { random, policy }: GeneratorDeps): () => string {
   const length = readNumber(options, "numChars", 16, NUM_CHARS);
   const minLetters = readNumber(options, "min_length", 5, MIN_LENGTH);
   const maxLetters = readNumber(options, "max_length", 15, MAX_LENGTH);
@@ -36,7 +39,8 @@ function generatorFor(options: unknown, random: RandomBytes): () => string {
   const separator = readSeparator(options);
   // Only whoever speaks of words gets words: as many random characters are far harder to guess.
   if (WORD_OPTIONS.some((name) => (ownField(options, name) ?? null) !== null)) {
-    const words = fittingWords({ minLetters, maxLetters, characters });
+    const list = (policy.wordList ?? defaultWordList()).words;
+    const words = fittingWords(list, { minLetters, maxLetters, characters });
     if (words.length >= MIN_WORDS) return () => generateFromWords(random, words, separator, length);
   }
   if (characters) return () => generateFromCharacters(random, characters, length);

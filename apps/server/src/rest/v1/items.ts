@@ -104,7 +104,7 @@ async function withPasswords<T extends ItemFields>(
   fields: Payload,
   world: V1Call["world"],
 ): Promise<T[]> {
-  const makePassword = passwordMaker(fields, world.random);
+  const makePassword = passwordMaker(fields, world);
   if (!makePassword) return [...items];
   return inTurns(world.clock, items, (item) => ({ ...item, password: makePassword() }));
 }

@@ -72,6 +72,16 @@ describe("openDatabase", () => {
     expect(error.message).toContain(path);
   });
 
+  it("refuses a database of the Python version, and says how to move it", async () => {
+    path = join(directory, "opp.sqlite");
+    const other = new Database(path);
+    other.exec("CREATE TABLE users (id INTEGER PRIMARY KEY, phrase_check VARCHAR(255))");
+    other.close();
+    const before = await readFile(path);
+    expect((await refusal()).message).toContain("move it there with opp import openpassphrase");
+    expect((await readFile(path)).equals(before)).toBe(true);
+  });
+
   it("refuses another program's database, and leaves it as it is", async () => {
     path = join(directory, "other.sqlite");
     const other = new Database(path);

@@ -66,7 +66,17 @@ function refuseForeign(sqlite: Database.Database, path: string): void {
   if (header?.mark === APPLICATION_ID) return;
   if (header?.mark === BACKUP_APPLICATION_ID)
     throw new UnusableDatabaseError(path, "it is a backup. Put it in place with opp restore.");
+  if (header?.mark === 0 && isOfPythonVersion(sqlite)) {
+    throw new UnusableDatabaseError(
+      path,
+      "it is a database of OpenPassPhrase in Python. Make a new vault beside it, then move it there with opp import openpassphrase.",
+    );
+  }
   if (header?.mark !== 0 || header.objects > 0) {
     throw new UnusableDatabaseError(path, "it belongs to another program. Name another file, or import it.");
   }
 }
+
+/** It leaves no mark of its own; nobody else has a phrase_check. */
+const isOfPythonVersion = (sqlite: Database.Database): boolean =>
+  sqlite.prepare("SELECT 1 FROM pragma_table_info('users') WHERE name = 'phrase_check'").get() !== undefined;

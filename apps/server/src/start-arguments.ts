@@ -1,0 +1,37 @@
+import { parseArgs } from "node:util";
+import { nearestName } from "@opp/host/nearest-name";
+import { ALL_OPTIONS } from "@opp/host/options";
+import { StartRefusal } from "@opp/host/start-refusal";
+import type { StartOptions } from "./start.ts";
+
+/**
+ * `--config FILE`, and each option as `--its-name VALUE`; but no secret, which others could see there.
+ * @throws StartRefusal for anything else.
+ */
+export function readArguments(args: readonly string[]): StartOptions {
+  const names = new Map(
+    ALL_OPTIONS.filter(({ isSecret }) => !isSecret).map(({ name }) => [name.replaceAll("_", "-"), name]),
+  );
+  const options = Object.fromEntries(
+    [...names.keys(), "config"].map((name) => [name, { type: "string" as const }]),
+  );
+  const { tokens } = parseArgs({ args: [...args], options, strict: false, tokens: true });
+  const problems: string[] = [];
+  const commandLine: Record<string, string> = {};
+  let configFile: string | undefined;
+  for (const token of tokens) {
+    if (token.kind === "option-terminator") continue;
+    // Not repeated: it may be a secret in the wrong place.
+    if (token.kind === "positional") problems.push("The server takes options only, as --name VALUE");
+    else if (options[token.name] === undefined) {
+      const nearest = nearestName(token.name, Object.keys(options));
+      problems.push(
+        `${token.rawName} is not an option. ${nearest ? `Did you mean --${nearest}?` : "docs/configuration.md lists them"}`,
+      );
+    } else if (token.value === undefined) problems.push(`${token.rawName} needs a value behind it`);
+    else if (token.name === "config") configFile = token.value;
+    else commandLine[names.get(token.name) ?? token.name] = token.value;
+  }
+  if (problems.length > 0) throw new StartRefusal(problems);
+  return { commandLine, configFile };
+}

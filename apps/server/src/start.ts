@@ -1,0 +1,130 @@
+import { createPooledRandom } from "@opp/core/platform/pooled-random";
+import { NewerSchemaError, UnusableDatabaseError } from "@opp/core/store/sqlite/database-errors";
+import { DEFAULT_POLICY } from "@opp/core/vault/deps";
+import { readConfig, type ServerConfig } from "@opp/host/config";
+import { type ConfigSources, processSources } from "@opp/host/config-sources";
+import { keepMemoryOutOfCoreDumps } from "@opp/host/core-dumps";
+import { ensureDataFolder } from "@opp/host/data-folder";
+import { openVault } from "@opp/host/open-vault";
+import { serverSecretFor } from "@opp/host/server-secret";
+import { Refusals, StartRefusal } from "@opp/host/start-refusal";
+import { refuseWithoutPage } from "@opp/host/static-folder";
+import { loadTlsFiles } from "@opp/host/tls-files";
+import { loadWordFile } from "@opp/host/word-file";
+import manifest from "../package.json" with { type: "json" };
+import { createBugReporter } from "./bug-reporter.ts";
+import { LAYOUT } from "./layout.ts";
+import { listen } from "./listening.ts";
+import { createLog, openLogFile } from "./log.ts";
+import { buildServer } from "./server.ts";
+import { closeGracefully } from "./shutdown.ts";
+import { readWebApp } from "./static-files.ts";
+import { startSweeper } from "./sweeper.ts";
+
+/** What a command line may say beside environment and files. */
+export type StartOptions = Pick<ConfigSources, "commandLine" | "configFile">;
+
+/** Why there is no server: with the configuration and what it names, or with the database. */
+export interface StartFailure {
+  readonly kind: "refused" | "database";
+  readonly problems: readonly string[];
+}
+
+/**
+ * Starts the server in this process, which ends with it: on SIGTERM or SIGINT, with 0.
+ * @returns what stands in the way; null when it runs.
+ */
+export async function startServer(options: StartOptions): Promise<StartFailure | null> {
+  try {
+    await start(options);
+    return null;
+  } catch (error) {
+    if (error instanceof StartRefusal) return { kind: "refused", problems: error.problems };
+    if (error instanceof NewerSchemaError || error instanceof UnusableDatabaseError)
+      return { kind: "database", problems: [error.message] };
+    throw error;
+  }
+}
+
+async function start(options: StartOptions): Promise<void> {
+  // Whatever this process makes is its owner's alone.
+  process.umask(0o077);
+  keepMemoryOutOfCoreDumps();
+  const random = createPooledRandom();
+  const config = readConfig({ ...processSources(), ...options });
+  const files = prepare(config, random);
+  const isForTerminal = files.log === null && process.stderr.isTTY;
+  const log = createLog(config.logLevel ?? (isForTerminal ? "warn" : "info"), files.log ?? undefined);
+  const reportBug = createBugReporter(log);
+  process.on("uncaughtException", (error) => {
+    // Node itself would print the message, which may hold what somebody typed.
+    log.fatal({ err: error }, "uncaught");
+    process.exit(1);
+  });
+  if (files.secret.isNew) log.info({ file: config.secretKeyFile }, "made a new server secret");
+  if (!config.rateLimits)
+    log.warn("rate limits are off: whoever reaches this machine's loopback may guess without end");
+
+  const { registration, defaultSessionSeconds, maxSessionSeconds } = config;
+  const { vault, tokens } = await openVault({
+    databaseFile: config.databaseFile,
+    migrationsFolder: LAYOUT.migrationsFolder,
+    serverSecret: files.secret.bytes,
+    policy: {
+      ...DEFAULT_POLICY,
+      registration,
+      defaultSessionSeconds,
+      maxSessionSeconds,
+      wordList: files.wordList,
+    },
+    rateLimits: config.rateLimits,
+    random,
+    reportFault: (error) => reportBug(error, "vault"),
+  });
+  const api = { vault, tokens, version: manifest.version, reportBug };
+  const app = buildServer({
+    api,
+    log,
+    webApp: readWebApp(config.staticFolder ?? LAYOUT.webFolder),
+    tls: files.tls,
+    config,
+  });
+  const { url, port } = await listen(app, config);
+  const stopSweeper = startSweeper(vault, (error) => reportBug(error, "sweeper"));
+
+  let stopping: Promise<void> | null = null;
+  async function stop(signal: string): Promise<void> {
+    log.info({ signal }, "stopping");
+    if ((await closeGracefully(app)) === "cut") log.warn("cut requests that took too long to finish");
+    await stopSweeper();
+    await vault.store.close();
+    log.info("stopped");
+    process.exit(0);
+  }
+  for (const signal of ["SIGTERM", "SIGINT"]) {
+    process.on(signal, () => {
+      stopping ??= stop(signal).catch((error: unknown) => {
+        log.fatal({ err: error }, "could not stop in order");
+        process.exit(1);
+      });
+    });
+  }
+  // Log rotation moves the file away, and says so by this signal, which would end the process otherwise.
+  process.on("SIGHUP", () => files.log?.reopen());
+  log.info({ port, dataFolder: config.dataFolder, version: manifest.version }, "ready");
+  process.stdout.write(`OpenPassPhrase is ready: ${url}\n`);
+}
+
+/** @throws StartRefusal with everything that stands in the way. */
+function prepare(config: ServerConfig, random: (byteCount: number) => Uint8Array) {
+  const refusals = new Refusals();
+  refusals.try(() => ensureDataFolder(config.dataFolder));
+  const secret = refusals.try(() => serverSecretFor(config, random));
+  const tls = refusals.try(() => (config.tls ? loadTlsFiles(config.tls) : null));
+  const wordList = refusals.try(() => (config.wordFile ? loadWordFile(config.wordFile) : null));
+  refusals.try(() => config.staticFolder && refuseWithoutPage(config.staticFolder));
+  const log = refusals.try(() => (config.logFile ? openLogFile(config.logFile) : null));
+  refusals.throwIfAny();
+  if (secret === null) throw new Error("a refusal got lost");
+  return { secret, tls, wordList, log };
+}
