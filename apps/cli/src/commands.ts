@@ -20,6 +20,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import("./commands/init.ts"),
   },
   {
+    name: "import",
+    summary: "move in from another program: opp import openpassphrase OLD.sqlite",
+    group: ADMINISTRATION,
+    load: () => import("./commands/import.ts"),
+  },
+  {
     name: "doctor",
     summary: "say what is in force and where it comes from, and what is wrong",
     group: ADMINISTRATION,

@@ -17,6 +17,8 @@ export interface RunOptions {
   readonly environment?: Readonly<Record<string, string>>;
   /** What standard input holds; left out: nothing. */
   readonly input?: string;
+  /** Pulls the plug then, unless it has ended. */
+  readonly killAfterMilliseconds?: number;
 }
 
 /** `opp`, bundled, as a process of its own without a terminal. */
@@ -42,7 +44,7 @@ export function runOppAtTerminal(
 export function runCommand(
   command: string,
   args: readonly string[],
-  { folder, environment = {}, input }: RunOptions,
+  { folder, environment = {}, input, killAfterMilliseconds }: RunOptions,
   dialogue: Dialogue = [],
 ): Promise<Run> {
   return new Promise((resolve, reject) => {
@@ -53,6 +55,10 @@ export function runCommand(
       stdio: "pipe",
       detached: true,
     });
+    const plug =
+      killAfterMilliseconds === undefined
+        ? undefined
+        : setTimeout(() => child.kill("SIGKILL"), killAfterMilliseconds);
     let stdout = "";
     let stderr = "";
     let answeredUpTo = 0;
@@ -73,7 +79,10 @@ export function runCommand(
       stderr += text;
     });
     child.on("error", reject);
-    child.on("close", (code) => resolve({ code, stdout, stderr, json: () => JSON.parse(stdout) }));
+    child.on("close", (code) => {
+      clearTimeout(plug);
+      resolve({ code, stdout, stderr, json: () => JSON.parse(stdout) });
+    });
     child.stdin.on("error", () => undefined);
     // At a terminal an end would be a Ctrl-D.
     if (dialogue.length === 0) child.stdin.end(input ?? "");

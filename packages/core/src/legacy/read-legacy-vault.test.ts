@@ -65,7 +65,7 @@ describe("readLegacyVault", () => {
     const { items, problems } = read([item(4, { name: text("kept"), password })]);
     expect(items).toMatchObject([{ legacyId: 4, name: "kept", password: "" }]);
     expect(problems).toEqual([
-      { table: "items", id: 4, imported: true, reason: expect.stringMatching(/^password: doesn't open/) },
+      { table: "items", id: 4, kind: "partly", reason: expect.stringMatching(/^password: doesn't open/) },
     ]);
   });
 
@@ -80,7 +80,7 @@ describe("readLegacyVault", () => {
       {
         table: "items",
         id: 5,
-        imported: false,
+        kind: "left-out",
         reason: expect.stringContaining("name, password: doesn't open"),
       },
     ]);
@@ -98,7 +98,7 @@ describe("readLegacyVault", () => {
       {
         table: "items",
         id: 2,
-        imported: true,
+        kind: "partly",
         reason: expect.stringContaining("longer than 8192 characters"),
       },
     ]);
@@ -107,7 +107,7 @@ describe("readLegacyVault", () => {
   it("takes items of another user's category, or one that isn't there, without a category", () => {
     const { items, problems } = read([item(1, { name: text("i"), categoryId: 99 })], [category(3)]);
     expect(items).toMatchObject([{ legacyCategoryId: null }]);
-    expect(problems).toMatchObject([{ table: "items", id: 1, imported: true }]);
+    expect(problems).toMatchObject([{ table: "items", id: 1, kind: "noted" }]);
   });
 
   it("takes the items of a category that doesn't open without one, and reports the category alone", () => {
@@ -115,13 +115,13 @@ describe("readLegacyVault", () => {
     const { categories, items, problems } = read([item(1, { name: text("i"), categoryId: 3 })], [bad]);
     expect(categories).toEqual([]);
     expect(items).toMatchObject([{ legacyCategoryId: null }]);
-    expect(problems).toMatchObject([{ table: "categories", id: 3, imported: false }]);
+    expect(problems).toMatchObject([{ table: "categories", id: 3, kind: "left-out" }]);
   });
 
   it("gives a category without a name one", () => {
     const { categories, problems } = read([], [category(3, { name: null })]);
     expect(categories).toMatchObject([{ name: "(no name)" }]);
-    expect(problems).toMatchObject([{ table: "categories", id: 3, imported: true }]);
+    expect(problems).toMatchObject([{ table: "categories", id: 3, kind: "noted" }]);
   });
 
   it("keeps the order where it was NULL: before everything else", () => {
@@ -145,8 +145,8 @@ describe("readLegacyVault", () => {
       { createdAt: 5000, updatedAt: 5000 },
     ]);
     expect(problems).toMatchObject([
-      { id: 1, imported: true },
-      { id: 2, imported: true },
+      { id: 1, kind: "noted" },
+      { id: 2, kind: "noted" },
     ]);
   });
 });

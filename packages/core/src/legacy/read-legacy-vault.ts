@@ -8,8 +8,8 @@ export interface LegacyProblem {
   readonly id: number;
   /** A sentence for a person. */
   readonly reason: string;
-  /** Whether the row is imported all the same. */
-  readonly imported: boolean;
+  /** left-out: nothing of the row was imported. partly: some of it wasn't. noted: all that could be read was. */
+  readonly kind: "left-out" | "partly" | "noted";
 }
 
 interface MovedIn {
@@ -74,20 +74,20 @@ function readCategories(
 ): LegacyCategory[] {
   const sortIdOf = sortIdReader(rows);
   return rows.flatMap((row) => {
-    const report = (reason: string, imported: boolean) =>
-      problems.push({ table: "categories", id: row.id, reason, imported });
+    const report = (reason: string, kind: LegacyProblem["kind"]) =>
+      problems.push({ table: "categories", id: row.id, reason, kind });
     const name = openLegacyField(reader.cipher, reader.key, row.name);
     if (name === null || name.length > LIMITS.categoryNameChars) {
       report(
         name === null
           ? "Its name doesn't open: damaged, or encrypted with another passphrase. Its items are imported without a category."
           : `Its name is longer than ${LIMITS.categoryNameChars} characters. Its items are imported without a category.`,
-        false,
+        "left-out",
       );
       return [];
     }
-    if (name === "") report(`It had no name, and is called "${NAMELESS_CATEGORY}" now.`, true);
-    const times = readTimes(reader, row, (reason) => report(reason, true));
+    if (name === "") report(`It had no name, and is called "${NAMELESS_CATEGORY}" now.`, "noted");
+    const times = readTimes(reader, row, (reason) => report(reason, "noted"));
     return [{ legacyId: row.id, sortId: sortIdOf(row), ...times, name: name || NAMELESS_CATEGORY }];
   });
 }
@@ -100,20 +100,20 @@ function readItems(
 ): LegacyItem[] {
   const sortIdOf = sortIdReader(rows);
   return rows.flatMap((row) => {
-    const report = (reason: string, imported: boolean) =>
-      problems.push({ table: "items", id: row.id, reason, imported });
+    const report = (reason: string, kind: LegacyProblem["kind"]) =>
+      problems.push({ table: "items", id: row.id, reason, kind });
     const { texts, damaged, tooLong } = openTexts(reader, row);
     const missing = [...damaged, ...tooLong];
     if (missing.length > 0) {
       const isNothingLeft = Object.values(texts).every((text) => text === "");
-      report(sentenceOn(damaged, tooLong, isNothingLeft), !isNothingLeft);
+      report(sentenceOn(damaged, tooLong, isNothingLeft), isNothingLeft ? "left-out" : "partly");
       if (isNothingLeft) return [];
     }
-    const times = readTimes(reader, row, (reason) => report(reason, true));
+    const times = readTimes(reader, row, (reason) => report(reason, "noted"));
     return [
       {
         legacyId: row.id,
-        legacyCategoryId: readCategoryId(row.categoryId, categories, (reason) => report(reason, true)),
+        legacyCategoryId: readCategoryId(row.categoryId, categories, (reason) => report(reason, "noted")),
         sortId: sortIdOf(row),
         ...times,
         ...texts,

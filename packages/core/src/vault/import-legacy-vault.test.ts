@@ -178,7 +178,7 @@ describe("importLegacyVault", () => {
       outcome: "counted",
       found: { categories: 1, items: 2 },
       readable: { categories: 1, items: 1 },
-      problems: [{ table: "items", id: 2, imported: false }],
+      problems: [{ table: "items", id: 2, kind: "left-out" }],
       recoveryCode: null,
     });
     expect(await moveIn(vault, path, "ann", { dryRun: true })).toMatchObject({
@@ -309,7 +309,7 @@ describe("importLegacyVault", () => {
     );
     expect(await moveIn(vault, path, "ann", NEW)).toMatchObject({
       outcome: "imported",
-      problems: [{ table: "users", id: 7, imported: true }],
+      problems: [{ table: "users", id: 7, kind: "noted" }],
     });
     const input = { username: "ann", password: "p" };
     expect(await refusal(logIn(vault.deps, HOME, input))).toMatchObject({ code: "CREDENTIALS_INCORRECT" });

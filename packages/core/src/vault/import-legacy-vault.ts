@@ -177,7 +177,7 @@ function takeOverPassword(deps: LegacyImportDeps, user: LegacyUserRow) {
   if (isLegacyHash(hash)) return { passwordHash: hash, problems: [] };
   const reason =
     "Its password can't be taken over, since its hash is not one of OpenPassPhrase's. Set a new one.";
-  const problem = { table: "users", id: user.id, reason, imported: true } as const;
+  const problem = { table: "users", id: user.id, reason, kind: "noted" } as const;
   // One that no password has.
   return { passwordHash: decoyHash(deps.random, deps.policy.kdf), problems: [problem] };
 }

@@ -111,7 +111,7 @@ describe("openLegacyDatabase", () => {
   });
 
   it.each([
-    ["that isn't there", async () => undefined, "there is no such file"],
+    ["that isn't there", async () => undefined, "ENOENT"],
     ["that is empty", () => writeFile(path, ""), "it is empty"],
     ["that is no database", () => writeFile(path, "notes ".repeat(2000)), "not an SQLite database"],
     [

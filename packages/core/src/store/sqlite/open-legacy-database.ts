@@ -33,7 +33,7 @@ const COLUMNS = {
 /**
  * Opens OpenPassPhrase's database for reading. Neither the file nor its folder is changed: where reading it would (a write-ahead
  * log, a transaction that was cut off), a copy is read.
- * @throws UnusableDatabaseError for a file that isn't there, can't be read, or is of another kind.
+ * @throws UnusableDatabaseError for a file that is none, or of another kind; the system's error for one that can't be read.
  */
 export function openLegacyDatabase(path: string): LegacyDatabase {
   refuseUnreadable(path);
@@ -92,8 +92,7 @@ function readerOf(sqlite: Database.Database, path: string): LegacyDatabase {
 }
 
 function refuseUnreadable(path: string): void {
-  const found = statSync(path, { throwIfNoEntry: false });
-  if (!found) throw new UnusableDatabaseError(path, "there is no such file.");
+  const found = statSync(path);
   if (!found.isFile()) throw new UnusableDatabaseError(path, "it is not a file.");
   if (found.size === 0) throw new UnusableDatabaseError(path, "it is empty.");
 }
@@ -135,12 +134,6 @@ function explainedForImport(error: unknown, path: string): unknown {
   if (!(error instanceof Error) || error instanceof UnusableDatabaseError) return error;
   const code = "code" in error ? String(error.code) : "";
   const cause = { cause: error };
-  if (code === "EACCES" || code === "EPERM")
-    return new UnusableDatabaseError(
-      path,
-      "you may not read it. Run this as the user that it belongs to.",
-      cause,
-    );
   if (
     code.startsWith("SQLITE_BUSY") ||
     code.startsWith("SQLITE_READONLY") ||

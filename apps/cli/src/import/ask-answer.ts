@@ -1,0 +1,61 @@
+import { wipe } from "@opp/core/cipher/keys";
+import type { LegacyUserRow } from "@opp/core/legacy/legacy-rows";
+import type { LegacyAnswer, LegacyImportDeps } from "@opp/core/vault/import-legacy-vault";
+import { chooseImportPassphrase, findLegacyKey } from "@opp/core/vault/import-passphrase";
+import { EXIT } from "../exit-codes.ts";
+import { CliFailure } from "../failure.ts";
+import { visible } from "../output.ts";
+import { ask } from "../terminal.ts";
+import { oldName } from "./old-name.ts";
+
+const TRIES = 3;
+
+/** Asks for one user's passphrases on the terminal. null: this user is left out. */
+export async function askAnswer(
+  deps: LegacyImportDeps,
+  user: LegacyUserRow,
+  dryRun: boolean,
+): Promise<LegacyAnswer | null> {
+  const name = visible(oldName(user));
+  const passphrase = await askOld(deps, user, `Passphrase of ${name} in OpenPassPhrase (empty: leave out): `);
+  if (passphrase === null || dryRun) return passphrase === null ? null : { passphrase };
+  for (let tries = 1; ; tries += 1) {
+    const chosen = await hidden(`New passphrase of ${name} (empty: keep the old one): `);
+    if (chosen !== "" && (await hidden("The same again: ")) !== chosen) say("The two are not the same.");
+    else {
+      const newPassphrase = chosen === "" ? undefined : chosen;
+      const choice = await chooseImportPassphrase(deps, passphrase, newPassphrase, user);
+      if (!("refusal" in choice)) return { passphrase, newPassphrase };
+      say(choice.reason);
+    }
+    if (tries === TRIES) return null;
+  }
+}
+
+/** As it was set in the old program; null: none was given. */
+async function askOld(deps: LegacyImportDeps, user: LegacyUserRow, prompt: string): Promise<string | null> {
+  for (let tries = 1; tries <= TRIES; tries += 1) {
+    const typed = await hidden(prompt);
+    if (typed === "") return null;
+    const found = findLegacyKey(deps.legacyCipher, typed, user.phraseCheck);
+    if (found) {
+      wipe(found.key);
+      return found.passphrase;
+    }
+    say("The passphrase is wrong.");
+  }
+  return null;
+}
+
+async function hidden(prompt: string): Promise<string> {
+  const text = await ask(prompt, { hidden: true });
+  if (text === null) {
+    throw new CliFailure(
+      EXIT.usage,
+      'There is no terminal to ask for passphrases on. Send them as JSON by standard input: "opp import openpassphrase --help" says how.',
+    );
+  }
+  return text;
+}
+
+const say = (sentence: string) => void process.stderr.write(`${sentence}\n`);
