@@ -4,12 +4,12 @@ declare global {
   namespace NodeJS {
     interface ProcessEnv {
       /** Written into the build by next.config.ts. */
-      readonly APP_VERSION: string;
+      readonly APP_VERSION?: string;
     }
   }
 }
 
-export const APP_VERSION = process.env.APP_VERSION;
+export const APP_VERSION = process.env.APP_VERSION ?? "";
 
 /** Whether a newer build than this page's is kept and waits. */
 export const updateStore = createStore(false);
