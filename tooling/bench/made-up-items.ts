@@ -12,7 +12,7 @@ export interface MadeUpItem {
 export const CATEGORY_COUNT = 20;
 
 /** The same items for the same seed. */
-export function madeUpItems(count: number, categoryIds: readonly number[], seed = 1): MadeUpItem[] {
+export function madeUpItems(count: number, categoryIds: readonly (number | null)[], seed = 1): MadeUpItem[] {
   const next = linearCongruence(seed);
   const word = (length: number) =>
     Array.from({ length }, () => LETTERS.charAt(next() % LETTERS.length)).join("");

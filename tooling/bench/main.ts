@@ -1,19 +1,27 @@
 import { writeFileSync } from "node:fs";
+import { availableParallelism, loadavg } from "node:os";
 import { join } from "node:path";
-import { type Row, rows } from "./rows.ts";
+import type { Row } from "./row.ts";
+import { rows } from "./rows.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
 const RESULTS = join(ROOT, "bench-results.json");
 
 const quick = process.argv.includes("--quick");
 const measured: Row[] = [];
-for await (const row of rows({ root: ROOT, quick })) {
+const [load = 0] = loadavg();
+if (load > availableParallelism() / 2)
+  process.stdout.write(
+    `This machine is busy (load ${load.toFixed(1)}): what follows is slower than it is.\n`,
+  );
+const browserOnly = process.argv.includes("--browser");
+for await (const row of rows({ root: ROOT, quick, browserOnly })) {
   measured.push(row);
   process.stdout.write(`${describe(row)}\n`);
 }
 writeFileSync(
   RESULTS,
-  `${JSON.stringify({ node: process.version, quick, date: new Date().toISOString(), rows: measured }, null, 2)}\n`,
+  `${JSON.stringify({ node: process.version, quick, date: new Date().toISOString(), load, rows: measured }, null, 2)}\n`,
 );
 const missed = measured.filter((row) => !row.reached);
 process.stdout.write(

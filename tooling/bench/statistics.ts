@@ -13,6 +13,12 @@ export function spread(values: readonly number[]): Spread {
   return { median, min: at(0), max: at(sorted.length - 1) };
 }
 
+/** The value that so large a share of the values doesn't exceed. */
+export function percentile(values: readonly number[], share: number): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * share) - 1)] ?? Number.NaN;
+}
+
 /** Runs `ours` and `floor` in turn, so that both see the machine as it is; answers each one's milliseconds. */
 export async function inTurn(
   runs: number,

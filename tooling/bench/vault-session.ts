@@ -1,7 +1,7 @@
 import { type Answer, call } from "./http-calls.ts";
 import { CATEGORY_COUNT, madeUpItems } from "./made-up-items.ts";
 
-const SECRETS = { password: "the bench's password", passphrase: "the bench's own passphrase" };
+export const SECRETS = { password: "the bench's password", passphrase: "the bench's own passphrase" };
 const ITEMS_A_CALL = 10_000;
 
 /** An account of the server under measure. */
