@@ -4,6 +4,7 @@ import { hashPassword } from "../cipher/password-hash.ts";
 import { newRecoveryCode, sealForRecovery } from "../cipher/recovery-code.ts";
 import type { SessionOrigin } from "../cipher/session-origin.ts";
 import { VaultError } from "../errors.ts";
+import type { UserId } from "../ids.ts";
 import type { NewAccount, Registration, SystemStatus } from "../schemas/account.ts";
 import type { VaultDeps } from "./deps.ts";
 import { refuseEqualSecrets } from "./equal-secrets.ts";
@@ -21,22 +22,14 @@ export async function registerAccount(
   refuseEqualSecrets(input.password, input.passphrase, "passphrase");
   await deps.clock.sleep(deps.tryLimits.admit(origin.address, input.username));
   const id = await deps.store.users.reserveId();
-  const vaultKey = { number: 1, key: newVaultKey(deps.random) };
-  const recoveryCode = newRecoveryCode(deps.random);
-  const recoverySeal = sealForRecovery(deps.random, recoveryCode, id, vaultKey);
-  const [passwordHash, wrap] = await Promise.all([
-    hashPassword(deps, "log-in", input.password, deps.policy.kdf),
-    wrapVaultKey(deps, "log-in", input.passphrase, { userId: id, wrapNumber: 1 }, vaultKey, deps.policy.kdf),
-  ])
-    .catch((error: unknown) => {
-      if (error instanceof VaultError && error.code === "BUSY")
-        deps.tryLimits.forgive(origin.address, input.username);
-      throw error;
-    })
-    .finally(() => wipe(vaultKey.key));
+  const { recoveryCode, ...secrets } = await makeSecrets(deps, id, input).catch((error: unknown) => {
+    if (error instanceof VaultError && error.code === "BUSY")
+      deps.tryLimits.forgive(origin.address, input.username);
+    throw error;
+  });
   const createdAt = deps.clock.now();
   const outcome = await deps.store.users.insert(
-    { id, username: input.username, passwordHash, wrap, recoverySeal, createdAt },
+    { id, username: input.username, ...secrets, createdAt },
     // Checked again inside the transaction: of two first accounts at the same time, one is the first.
     { onlyFirst: deps.policy.registration === "first" },
   );
@@ -45,6 +38,24 @@ export async function registerAccount(
   deps.tryLimits.forgive(origin.address, input.username);
   await deps.store.audit.append(id, "registered", createdAt);
   return { user: { id, username: input.username, createdAt }, recoveryCode };
+}
+
+async function makeSecrets(deps: VaultDeps, id: UserId, { password, passphrase }: Registration) {
+  const vaultKey = { number: 1, key: newVaultKey(deps.random) };
+  try {
+    const recoveryCode = newRecoveryCode(deps.random);
+    const recoverySeal = sealForRecovery(deps.random, recoveryCode, id, vaultKey);
+    // Settled, so that none of the two still uses the key when it is wiped.
+    const [hashing, wrapping] = await Promise.allSettled([
+      hashPassword(deps, "log-in", password, deps.policy.kdf),
+      wrapVaultKey(deps, "log-in", passphrase, { userId: id, wrapNumber: 1 }, vaultKey, deps.policy.kdf),
+    ]);
+    if (hashing.status === "rejected") throw hashing.reason;
+    if (wrapping.status === "rejected") throw wrapping.reason;
+    return { recoveryCode, recoverySeal, passwordHash: hashing.value, wrap: wrapping.value };
+  } finally {
+    wipe(vaultKey.key);
+  }
 }
 
 /** Whether `registerAccount` would let somebody in where there are so many accounts. */

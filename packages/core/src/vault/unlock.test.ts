@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
+import { sodium } from "../cipher/sodium.ts";
 import { countRuns, duringArgon2id, HOME, makeOwner, openRaw, refusal, unlock } from "../testing/owner.ts";
 import { openTestVault } from "../testing/test-vault.ts";
 import { logIn } from "./log-in.ts";
@@ -221,5 +222,39 @@ describe("an unlocked vault", () => {
     using _decomposed = await ada.unlock("cre\u0300me bru\u0302le\u0301e");
     vault.advance(2 * HOUR);
     using _without = await ada.unlock("cre\u0300me bru\u0302le\u0301e");
+  });
+
+  it("leaves no key behind when what follows its opening fails", async () => {
+    await using vault = await openLongLived();
+    const ada = await makeOwner(vault.deps);
+    const open = vi.spyOn(sodium, "crypto_aead_xchacha20poly1305_ietf_decrypt");
+    const failing = () => Promise.reject(new Error("the disk is gone"));
+    const { store } = vault.deps;
+    const brokenStore = {
+      ...store,
+      sessions: {
+        ...store.sessions,
+        storeSeal: failing,
+        touch: async (...[, , , used]: Parameters<typeof store.sessions.touch>) =>
+          used.seal ? failing() : undefined,
+      },
+    };
+    try {
+      // By the seal, whose use can't be noted; then by the wrap, whose seal can't be stored.
+      for (const hours of [0.5, 2]) {
+        vault.advance(hours * HOUR);
+        const refused = unlock({ ...vault.deps, store: brokenStore }, ada.session, ada.secrets.passphrase);
+        await expect(refused).rejects.toThrow("the disk is gone");
+      }
+      // A previous key in an unknown format, which only shows with the vault key in hand.
+      using raw = openRaw(vault.databasePath);
+      raw.exec("UPDATE users SET previous_vault_key = CAST(x'09' || zeroblob(80) AS BLOB)");
+      expect(await refusal(ada.unlock())).toMatchObject({ code: "RECORD_UNSUPPORTED" });
+      const keys = open.mock.results.flatMap(({ value }) => (value instanceof Uint8Array ? [value] : []));
+      expect(keys.length).toBeGreaterThanOrEqual(3);
+      expect(keys.every((key) => key.every((byte) => byte === 0))).toBe(true);
+    } finally {
+      open.mockRestore();
+    }
   });
 });

@@ -58,7 +58,7 @@ export async function unlockVault(
       const live = await loadLiveSession(deps, claims);
       const opened = typed.success ? await openVaultKey(deps, live, typed.data) : null;
       if (opened === "overtaken") continue;
-      if (opened) return holdVault(live, passphrase, opened);
+      if (opened) return wipedOnError(opened, () => holdVault(live, passphrase, opened));
       await countFailedProof(deps, live);
       throw new VaultError("PASSPHRASE_INCORRECT");
     }
@@ -67,18 +67,24 @@ export async function unlockVault(
 
 /** The record keys for a vault key, and for the one it replaces while a renewal is under way. */
 function holdVault(live: LiveSession, passphrase: Secret, vaultKey: NumberedVaultKey): UnlockedVault {
-  const { user } = live;
-  const previous = user.previousVaultKey && openPreviousKey(user.id, vaultKey, user.previousVaultKey);
-  const keys = recordKeys(vaultKey, previous);
-  wipe(previous?.key);
+  const keys = deriveKeys(live.user, vaultKey);
   return {
-    userId: user.id,
+    userId: live.user.id,
     live,
     passphrase,
     vaultKey,
     keys,
     [Symbol.dispose]: () => wipe(vaultKey.key, ...keys.byNumber.values()),
   };
+}
+
+function deriveKeys(user: LiveSession["user"], vaultKey: NumberedVaultKey): RecordKeys {
+  const previous = user.previousVaultKey && openPreviousKey(user.id, vaultKey, user.previousVaultKey);
+  try {
+    return recordKeys(vaultKey, previous);
+  } finally {
+    wipe(previous?.key);
+  }
 }
 
 /** Seals the vault key for a session, if its account's wrap is still the one the key came from. */
@@ -105,7 +111,7 @@ async function openVaultKey(
   if (!session.seal || !isFresh(session, now)) return openWrap(deps, live, passphrase);
   const opened = openSeal(deps, live, passphrase, session.seal);
   if (opened && now - (session.sealUsedAt ?? 0) > TOUCH_EVERY_MS) {
-    await deps.store.sessions.touch(user.id, session.id, now, { seal: true });
+    await wipedOnError(opened, () => deps.store.sessions.touch(user.id, session.id, now, { seal: true }));
   }
   return opened;
 }
@@ -141,11 +147,23 @@ async function openWrap(
 ): Promise<NumberedVaultKey | "overtaken" | null> {
   const { user } = live;
   const vaultKey = await unwrapVaultKey(deps.kdf, "proven", passphrase, user.id, user.wrap);
-  if (vaultKey && !(await storeSessionSeal(deps, live, user.wrap.wrapNumber, passphrase, vaultKey))) {
-    wipe(vaultKey.key);
-    return "overtaken";
+  if (!vaultKey) return null;
+  const isStored = await wipedOnError(vaultKey, () =>
+    storeSessionSeal(deps, live, user.wrap.wrapNumber, passphrase, vaultKey),
+  );
+  if (isStored) return vaultKey;
+  wipe(vaultKey.key);
+  return "overtaken";
+}
+
+/** Work that a key is in hand for: when it throws, nobody is left to wipe the key. */
+async function wipedOnError<T>({ key }: NumberedVaultKey, work: () => T | Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    wipe(key);
+    throw error;
   }
-  return vaultKey;
 }
 
 function isFresh(session: SessionRow, now: number): boolean {
