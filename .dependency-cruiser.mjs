@@ -84,13 +84,17 @@ export default {
     {
       name: "real-parts-are-built-in-one-place",
       comment:
-        "start.ts and open-vault.ts build store, clock and randomness; everybody else gets them as a parameter.",
+        "start.ts and open-vault.ts build store, clock and randomness; everybody else gets them as a parameter. A backup is made of a file.",
       severity: "error",
       from: {
         path: "^(apps/server|packages/host)/src/",
         pathNot: ["^apps/server/src/start\\.ts$", "^packages/host/src/open-vault\\.ts$", tests],
       },
-      to: { path: `${core}/(store/sqlite|platform)/`, dependencyTypesNot: ["type-only"] },
+      to: {
+        path: `${core}/(store/sqlite|platform)/`,
+        pathNot: `${core}/store/sqlite/backup/`,
+        dependencyTypesNot: ["type-only"],
+      },
     },
     {
       name: "web-takes-shared-rooms-only",

@@ -26,6 +26,24 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import("./commands/import.ts"),
   },
   {
+    name: "backup",
+    summary: "make a backup in one file, while the server runs or not; or have the server make them",
+    group: ADMINISTRATION,
+    load: () => import("./commands/backup.ts"),
+  },
+  {
+    name: "restore",
+    summary: "put a backup in the place of the database, which is kept",
+    group: ADMINISTRATION,
+    load: () => import("./commands/restore.ts"),
+  },
+  {
+    name: "verify",
+    summary: "look through the database or a backup, and with a passphrase open every record",
+    group: ADMINISTRATION,
+    load: () => import("./commands/verify.ts"),
+  },
+  {
     name: "doctor",
     summary: "say what is in force and where it comes from, and what is wrong",
     group: ADMINISTRATION,

@@ -1,6 +1,13 @@
 import { CommanderError } from "@commander-js/extra-typings";
 import { VaultError, type VaultErrorCode } from "@opp/core/errors";
-import { NewerSchemaError, UnusableDatabaseError } from "@opp/core/store/sqlite/database-errors";
+import { BackupError } from "@opp/core/store/sqlite/backup/backup-error";
+import { UnusableBackupError } from "@opp/core/store/sqlite/backup/unusable-backup-error";
+import {
+  DatabaseInUseError,
+  NewerSchemaError,
+  UnusableDatabaseError,
+} from "@opp/core/store/sqlite/database-errors";
+import { RestoreError } from "@opp/core/store/sqlite/restore/restore-error";
 import { scrubError } from "@opp/host/scrubbed-error";
 import { StartRefusal } from "@opp/host/start-refusal";
 import { EXIT, type ExitCode } from "./exit-codes.ts";
@@ -21,6 +28,9 @@ export function explainError(error: unknown): Explanation {
   if (error instanceof CommanderError) return explained(EXIT.usage, usageSentence(error.message));
   if (error instanceof VaultError)
     return { ...explained(VAULT_EXITS[error.code], error.message), code: error.code };
+  const ofBackups = explainBackups(error);
+  if (ofBackups !== null) return ofBackups;
+  if (error instanceof DatabaseInUseError) return explained(EXIT.unavailable, error.message);
   if (error instanceof NewerSchemaError || error instanceof UnusableDatabaseError)
     return explained(EXIT.damaged, error.message);
   return explainSystemError(error) ?? explainBug(error);
@@ -70,6 +80,20 @@ const VAULT_EXITS = {
   RECORD_DAMAGED: EXIT.damaged,
   RECORD_UNSUPPORTED: EXIT.damaged,
 } as const satisfies Record<VaultErrorCode, ExitCode>;
+
+function explainBackups(error: unknown): Explanation | null {
+  if (error instanceof BackupError) return explained(BACKUP_EXITS[error.kind], error.message);
+  if (error instanceof RestoreError) return explained(EXIT.file, error.message);
+  if (!(error instanceof UnusableBackupError)) return null;
+  const isOfTheFile = error.fault === "missing" || error.fault === "unreadable";
+  return explained(isOfTheFile ? EXIT.file : EXIT.damaged, error.message);
+}
+
+const BACKUP_EXITS = {
+  taken: EXIT.conflict,
+  source: EXIT.damaged,
+  place: EXIT.file,
+} as const satisfies Record<BackupError["kind"], ExitCode>;
 
 /** SQLite's and the operating system's refusals. Their messages hold paths and no values. */
 function explainSystemError(error: unknown): Explanation | null {

@@ -39,13 +39,17 @@ export const configFor = (options: VaultOptions): ServerConfig => readConfig(sou
  */
 export async function openLocalVault(options: VaultOptions): Promise<LocalVault> {
   const config = configFor(options);
-  if (!existsSync(config.databaseFile)) {
-    throw new CliFailure(
-      EXIT.notFound,
-      `There is no vault in ${config.dataFolder}. Name its folder with --data-dir, or make one with "opp init".`,
-    );
-  }
+  requireVault(config);
   return openOrMakeLocalVault(config);
+}
+
+/** @throws CliFailure where there is no database. */
+export function requireVault({ databaseFile, dataFolder }: ServerConfig): void {
+  if (existsSync(databaseFile)) return;
+  throw new CliFailure(
+    EXIT.notFound,
+    `There is no vault in ${dataFolder}. Name its folder with --data-dir, or make one with "opp init".`,
+  );
 }
 
 /** The same, and makes data folder, server secret and database where they aren't there yet. */

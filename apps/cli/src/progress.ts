@@ -1,6 +1,6 @@
 export interface Progress {
-  /** How much is done by now, of the total. */
-  reach(done: number): void;
+  /** How much is done by now; of another total, where it turns out to be. */
+  reach(done: number, total?: number): void;
   end(): void;
 }
 
@@ -14,12 +14,12 @@ export function startProgress(label: string, total: number, isShown: boolean): P
   let drawnAt = startedAt + SHOW_AFTER_MS - DRAW_EVERY_MS;
   let isDrawn = false;
   return {
-    reach(done) {
+    reach(done, ofTotal = total) {
       const now = performance.now();
       if (!isShown || now - drawnAt < DRAW_EVERY_MS) return;
       drawnAt = now;
       isDrawn = true;
-      process.stderr.write(`\r\u001b[K${progressLine(label, done, total)}`);
+      process.stderr.write(`\r\u001b[K${progressLine(label, done, ofTotal)}`);
     },
     end() {
       if (isDrawn) process.stderr.write("\r\u001b[K");

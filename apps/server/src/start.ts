@@ -17,6 +17,7 @@ import { LAYOUT } from "./layout.ts";
 import { listen } from "./listening.ts";
 import { createLog, openLogFile } from "./log.ts";
 import { buildServer } from "./server.ts";
+import { startServerBackups } from "./server-backups.ts";
 import { closeGracefully } from "./shutdown.ts";
 import { readWebApp } from "./static-files.ts";
 import { startSweeper } from "./sweeper.ts";
@@ -91,11 +92,13 @@ async function start(options: StartOptions): Promise<void> {
   });
   const { url, port } = await listen(app, config);
   const stopSweeper = startSweeper(vault, (error) => reportBug(error, "sweeper"));
+  const stopBackups = startServerBackups(config, log);
 
   let stopping: Promise<void> | null = null;
   async function stop(signal: string): Promise<void> {
     log.info({ signal }, "stopping");
     if ((await closeGracefully(app)) === "cut") log.warn("cut requests that took too long to finish");
+    await stopBackups();
     await stopSweeper();
     await vault.store.close();
     log.info("stopped");

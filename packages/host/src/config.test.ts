@@ -34,6 +34,7 @@ describe("readConfig", () => {
       restV1: true,
       staticFolder: null,
       wordFile: null,
+      backupPlan: null,
     });
   });
 
@@ -80,6 +81,28 @@ describe("readConfig", () => {
       logFile: "/srv/opp.log",
     });
     expect(String(config.secretKey)).toBe("[secret]");
+  });
+
+  it("has a plan for backups where there is a folder for them, and refuses half of one", () => {
+    const planOf = (environment: Record<string, string>) =>
+      readConfig({ environment, startFolder: "/srv" }).backupPlan;
+    expect(planOf({ OPP_BACKUP_DIR: "backups" })).toEqual({
+      folder: "/srv/backups",
+      everyMs: 24 * 3_600_000,
+      keep: { d: 7, w: 4, m: 6 },
+    });
+    expect(planOf({ OPP_BACKUP_DIR: "/b", OPP_BACKUP_EVERY: "12h", OPP_BACKUP_KEEP: "3d" })).toEqual({
+      folder: "/b",
+      everyMs: 12 * 3_600_000,
+      keep: { d: 3 },
+    });
+    expect(problemsOf({ OPP_BACKUP_EVERY: "1d" })).toEqual([
+      "OPP_BACKUP_EVERY needs a folder for the backups: write OPP_BACKUP_DIR too, or leave it out",
+    ]);
+    expect(problemsOf({ OPP_BACKUP_DIR: "/b", OPP_BACKUP_EVERY: "1x", OPP_BACKUP_KEEP: "all" })).toEqual([
+      expect.stringMatching(/^OPP_BACKUP_EVERY must be .*Write for example OPP_BACKUP_EVERY=1d$/),
+      expect.stringMatching(/^OPP_BACKUP_KEEP must be .*Write for example OPP_BACKUP_KEEP=7d,4w,6m$/),
+    ]);
   });
 
   it("names all problems at once, each with what to write instead", () => {

@@ -2,6 +2,9 @@ import { dirname, join, resolve } from "node:path";
 import type { Secret } from "@opp/core/secret";
 import { DEFAULT_POLICY } from "@opp/core/vault/deps";
 import { isLoopback } from "./addresses.ts";
+import { type BackupPlan, DEFAULT_EVERY, DEFAULT_KEEP } from "./backup/backup-plan.ts";
+import { readKeepRule } from "./backup/keep-rule.ts";
+import { readInterval } from "./backup/time-spans.ts";
 import {
   type ConfigSources,
   collectGiven,
@@ -44,6 +47,8 @@ export interface ServerConfig {
   readonly staticFolder: string | null;
   /** null: the EFF's long list. */
   readonly wordFile: string | null;
+  /** null: as `opp backup --every` left it in the data folder. */
+  readonly backupPlan: BackupPlan | null;
 }
 
 /** What holds for an option, for a person. */
@@ -87,6 +92,9 @@ export function inspectConfig(sources: ConfigSources): InspectedConfig {
   const dataFolder = readPath(OPTIONS.dataDir) ?? (namedDatabase ? dirname(namedDatabase) : inFolder("data"));
   const certFile = readPath(OPTIONS.tlsCertFile);
   const keyFile = readPath(OPTIONS.tlsKeyFile);
+  const backupFolder = readPath(OPTIONS.backupDir);
+  const everyMs = read(OPTIONS.backupEvery) ?? readInterval(DEFAULT_EVERY);
+  const keep = read(OPTIONS.backupKeep) ?? readKeepRule(DEFAULT_KEEP);
   const config: ServerConfig = {
     host: read(OPTIONS.host) ?? "127.0.0.1",
     port: read(OPTIONS.port) ?? 4600,
@@ -107,6 +115,7 @@ export function inspectConfig(sources: ConfigSources): InspectedConfig {
     restV1: read(OPTIONS.restV1) !== "off",
     staticFolder: readPath(OPTIONS.staticFolder),
     wordFile: readPath(OPTIONS.wordfile),
+    backupPlan: backupFolder === null ? null : { folder: backupFolder, everyMs, keep },
   };
   problems.push(...findContradictions(config, given));
   return {
@@ -169,6 +178,12 @@ function findContradictions(config: ServerConfig, given: ReadonlyMap<string, Giv
   if (hasCert !== hasKey) {
     const missing = hasCert ? "OPP_TLS_KEY_FILE" : "OPP_TLS_CERT_FILE";
     problems.push(`TLS needs both its files: write ${missing} too, or leave out the other one`);
+  }
+  for (const option of [OPTIONS.backupEvery, OPTIONS.backupKeep]) {
+    if (isGiven(option) && !isGiven(OPTIONS.backupDir))
+      problems.push(
+        `${label(option)} needs a folder for the backups: write OPP_BACKUP_DIR too, or leave it out`,
+      );
   }
   const [text, file] = [given.get(OPTIONS.secretKey.name), given.get(OPTIONS.secretKeyFile.name)];
   if (text && file && sameSource(text.origin, file.origin))

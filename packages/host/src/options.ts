@@ -1,4 +1,7 @@
 import { DEFAULT_POLICY } from "@opp/core/vault/deps";
+import { DEFAULT_EVERY, DEFAULT_KEEP } from "./backup/backup-plan.ts";
+import { readKeepRule } from "./backup/keep-rule.ts";
+import { readInterval } from "./backup/time-spans.ts";
 import {
   addressRanges,
   databaseUrl,
@@ -117,6 +120,22 @@ export const OPTIONS = {
     example: "/var/log/openpassphrase.log",
     byDefault: "none: standard error",
     meaning: "A file for the log, made with mode 600. SIGHUP opens it anew, for log rotation.",
+  }),
+  backupDir: option("backup_dir", path, {
+    example: "/var/backups/openpassphrase",
+    byDefault: "none: as `opp backup --every` says",
+    meaning: "A folder, which must be there, for backups that the server makes ([backup.md](backup.md)).",
+  }),
+  backupEvery: option("backup_every", readInterval, {
+    example: DEFAULT_EVERY,
+    byDefault: `\`${DEFAULT_EVERY}\``,
+    meaning: "How often: a number and `min`, `h`, `d` or `w`. Only with `backup_dir`.",
+  }),
+  backupKeep: option("backup_keep", readKeepRule, {
+    example: DEFAULT_KEEP,
+    byDefault: `\`${DEFAULT_KEEP}\``,
+    meaning:
+      "Which of them stay: the latest of each of the last so many hours (`h`), days, weeks, months and years. Only with `backup_dir`.",
   }),
   restV1: option("rest_v1", onOrOff, {
     example: "on",

@@ -4,6 +4,7 @@ import { CONFIG_OPTION, DATA_DIR_OPTION, JSON_OPTION } from "../command-options.
 import { EXIT } from "../exit-codes.ts";
 import { explainError } from "../explain-error.ts";
 import { configFor, openLocalVault, type VaultOptions } from "../local-vault.ts";
+import { lookAtBackups } from "../look-at-backups.ts";
 import { openOutput, type Paint } from "../output.ts";
 
 export function define(command: Command): void {
@@ -50,6 +51,7 @@ const CHECKS: readonly { what: string; check: (options: VaultOptions) => string 
       return `${databaseFile} opens`;
     },
   },
+  { what: "Backups", check: (options) => lookAtBackups(configFor(options), Date.now()) },
 ];
 
 async function look(what: string, check: () => string | Promise<string>): Promise<Finding> {

@@ -1,6 +1,5 @@
 import { z } from "zod";
 import { normalizeTotp } from "../otp/normalize-totp.ts";
-import { OTP_PROBLEMS } from "../otp/otpauth.ts";
 import { LIMITS } from "./limits.ts";
 
 /** Addresses beside the first one. */
@@ -21,7 +20,7 @@ export const totp = z
   .transform((text, context) => {
     const read = normalizeTotp(text);
     if (read.ok) return read.uri;
-    context.addIssue({ code: "custom", message: OTP_PROBLEMS[read.problem] });
+    context.addIssue({ code: "custom", message: read.problem });
     return z.NEVER;
   });
 

@@ -22,7 +22,7 @@ export interface Inspection {
   /** Of pages, indexes, references and counters. */
   readonly structure: readonly FoundProblem[];
   readonly users: readonly InspectedUser[];
-  /** Every sealed record, of one owner or (null) of all, some at a time. Ends early where a page can't be read. */
-  records(userId: number | null): Iterable<readonly InspectedRecord[]>;
+  /** Every sealed record of every owner, some at a time; those behind a page that can't be read are left out. */
+  records(): Iterable<readonly InspectedRecord[]>;
   close(): void;
 }

@@ -1,3 +1,4 @@
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { asItemId } from "../ids.ts";
@@ -157,6 +158,18 @@ describe("verifyDatabase", () => {
       { table: "items", id: 3, problem: "refers to a row of categories that isn't there" },
       { table: "counters", id: null, problem: "the counter of items is behind its ids" },
     ]);
+  });
+
+  it("says so when pages can't be read, and goes on with the others", async () => {
+    await using world = await openTestVault();
+    await fill(world);
+    await world.deps.store.close();
+    const whole = await readFile(world.databasePath);
+    for (let page = 1; page < whole.length / 4096; page += 1) {
+      await writeFile(world.databasePath, Buffer.from(whole).fill(0x55, page * 4096, (page + 1) * 4096));
+      const { problems } = await verify(world);
+      expect([page, problems.length]).not.toEqual([page, 0]);
+    }
   });
 
   it("opens what is still under the key before, while a renewal is under way", async () => {

@@ -43,7 +43,7 @@ export async function verifyDatabase(
     );
     let checked = 0;
     let opened = 0;
-    for (const records of inspection.records(null)) {
+    for (const records of inspection.records()) {
       for (const record of records) {
         const envelopeFault = findRecordFault(record, keyNumbers.get(record.userId) ?? [], nonces);
         const isOwners = opener !== null && record.userId === opener.userId;

@@ -24,17 +24,28 @@ export function* inspectDatabase(path: string, migrationsFolder: string): Genera
     sqlite.pragma("trusted_schema = OFF");
     sqlite.exec("BEGIN");
     const structure = checkStructure(sqlite);
-    isUpToDate(sqlite, path, migrationsFolder);
+    unlessBroken(() => isUpToDate(sqlite, path, migrationsFolder), false);
     return {
       structure,
-      backup: kind === "backup" ? readBackupFacts(sqlite) : null,
-      rows: countRows(sqlite),
-      users: readUsers(sqlite),
-      records: (userId) => readRecords(sqlite, userId),
+      backup: kind === "backup" ? unlessBroken(() => readBackupFacts(sqlite), null) : null,
+      rows: unlessBroken(() => countRows(sqlite), {}),
+      users: unlessBroken(() => readUsers(sqlite), []),
+      records: () => readRecords(sqlite),
       close: () => void sqlite.close(),
     };
   } catch (error) {
     sqlite.close();
+    throw error;
+  }
+}
+
+/** What can't be read for a broken page is among the structure's problems already. */
+function unlessBroken<T>(read: () => T, otherwise: T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof Database.SqliteError && /^SQLITE_(CORRUPT|ERROR|NOTADB)/.test(error.code))
+      return otherwise;
     throw error;
   }
 }
@@ -109,14 +120,18 @@ interface StoredSeal {
   sealed: Uint8Array;
 }
 
-function* readRecords(sqlite: Database.Database, userId: number | null): Generator<InspectedRecord[]> {
+function* readRecords(sqlite: Database.Database): Generator<InspectedRecord[]> {
   for (const table of ["categories", "items", "item_versions"] as const) {
-    const page = sqlite.prepare<[{ after: number; userId: number | null }], StoredSeal>(
-      `SELECT * FROM (${SOURCES[table]}) WHERE rowId > :after AND (:userId IS NULL OR userId = :userId) ORDER BY rowId LIMIT ${ROWS_A_TIME}`,
+    const page = unlessBroken(
+      () =>
+        sqlite.prepare<[number], StoredSeal>(
+          `SELECT * FROM (${SOURCES[table]}) WHERE rowId > ? ORDER BY rowId LIMIT ${ROWS_A_TIME}`,
+        ),
+      null,
     );
     let after = Number.MIN_SAFE_INTEGER;
     for (;;) {
-      const rows = page.all({ after, userId });
+      const rows: StoredSeal[] = unlessBroken(() => page?.all(after) ?? [], []);
       const last = rows.at(-1);
       if (last === undefined) break;
       after = last.rowId;

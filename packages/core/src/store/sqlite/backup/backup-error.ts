@@ -1,30 +1,42 @@
 import Database from "better-sqlite3";
 
+/** taken: its name is. source: there is no database, or it is damaged. place: it can't be written where it should. */
+type BackupFailure = "taken" | "source" | "place";
+
 /** Why no backup was made: a sentence for a person. Nothing of it was left behind. */
 export class BackupError extends Error {
-  constructor(target: string, whatIsWrong: string, options?: ErrorOptions) {
+  readonly kind: BackupFailure;
+
+  constructor(target: string, kind: BackupFailure, whatIsWrong: string, options?: ErrorOptions) {
     super(`The backup ${target} was not made: ${whatIsWrong}`, options);
     this.name = "BackupError";
+    this.kind = kind;
   }
 }
 
 /** Says what stood in the way; a fault of the program stays as it is. */
 export function explainedBackup(error: unknown, source: string, target: string): unknown {
   if (!(error instanceof Error) || error instanceof BackupError) return error;
-  const explain = (sentence: string) => new BackupError(target, sentence, { cause: error });
+  const explain = (sentence: string, kind: BackupFailure = "place") =>
+    new BackupError(target, kind, sentence, { cause: error });
   const code = "code" in error && typeof error.code === "string" ? error.code : "";
-  if (["SQLITE_FULL", "ENOSPC", "EDQUOT", "EFBIG"].includes(code) || code.startsWith("SQLITE_IOERR_WRITE"))
+  if (
+    ["SQLITE_FULL", "ENOSPC", "EDQUOT", "EFBIG"].includes(code) ||
+    /^SQLITE_IOERR_(WRITE|SHMSIZE|TRUNCATE)/.test(code)
+  )
     return explain("there is no room left on its disk. Make room, or name another folder.");
   const isOfTheSource = "path" in error && error.path === source;
-  if (code === "ENOENT" && isOfTheSource) return explain(`there is no database ${source} to back up.`);
+  if (code === "ENOENT" && isOfTheSource)
+    return explain(`there is no database ${source} to back up.`, "source");
   if (code === "ENOENT" || code === "ENOTDIR") return explain("its folder isn't there. Make it first.");
   if (["EACCES", "EPERM", "EROFS"].includes(code))
     return explain("its folder can't be written to. Name another, or change its rights.");
   if (code.startsWith("SQLITE_CORRUPT") || code.startsWith("SQLITE_CONSTRAINT"))
     return explain(
       `the database ${source} is damaged. Say opp verify to see where; restore an earlier backup.`,
+      "source",
     );
-  if (code.startsWith("SQLITE_NOTADB")) return explain(`${source} is not an SQLite database.`);
+  if (code.startsWith("SQLITE_NOTADB")) return explain(`${source} is not an SQLite database.`, "source");
   if (error instanceof Database.SqliteError || "syscall" in error)
     return explain(`the system refused (${code}).`);
   return error;

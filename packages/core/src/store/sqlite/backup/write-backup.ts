@@ -10,9 +10,12 @@ import {
   writeSync,
 } from "node:fs";
 import { basename, dirname, join } from "node:path";
+import { BUSY_MILLISECONDS } from "../open-database.ts";
+import { lockDatabase } from "../process-lock.ts";
 import { BackupError, explainedBackup } from "./backup-error.ts";
 import { type CopyProgress, copyDatabase } from "./copy-database.ts";
 import { computeEmbeddedDigest, digestFile } from "./file-digest.ts";
+import { inSteps, type StepOptions } from "./in-steps.ts";
 import { syncFolder } from "./sync-folder.ts";
 
 export interface BackupOrder {
@@ -35,7 +38,7 @@ export interface WrittenBackup {
 }
 
 /** Told apart from finished backups, so that what a killed process left can be found and cleared away. */
-const UNFINISHED_ENDING = ".unfinished";
+export const UNFINISHED_ENDING = ".unfinished";
 
 /**
  * Makes a backup in one file, for its owner only. It has another name until it is whole and on the disk, so there is never half
@@ -62,9 +65,25 @@ export function* writeBackup(order: BackupOrder): Generator<CopyProgress, Writte
   }
 }
 
+/** Makes a backup between other work of this process, and holds a restore off meanwhile. @throws BackupError, DatabaseInUseError */
+export async function backUpDatabase(
+  order: BackupOrder,
+  options: StepOptions<CopyProgress> = {},
+): Promise<WrittenBackup> {
+  // Locking would make its folder.
+  if (!existsSync(order.source)) return inSteps(writeBackup(order), options);
+  const lock = await lockDatabase(order.source, "shared", BUSY_MILLISECONDS);
+  try {
+    return await inSteps(writeBackup(order), options);
+  } finally {
+    lock.release();
+  }
+}
+
 function refuseTaken({ target, replace }: BackupOrder): void {
   const found = statSync(target, { throwIfNoEntry: false });
-  if (found?.isDirectory()) throw new BackupError(target, "a folder of this name is there. Name a file.");
+  if (found?.isDirectory())
+    throw new BackupError(target, "taken", "a folder of this name is there. Name a file.");
   if (found && !replace) throw taken(target);
 }
 
@@ -110,4 +129,4 @@ function linkOrRename(unfinished: string, target: string): void {
 }
 
 const taken = (target: string) =>
-  new BackupError(target, "a file of this name is there. Name another, or say --force.");
+  new BackupError(target, "taken", "a file of this name is there. Name another, or say --force.");

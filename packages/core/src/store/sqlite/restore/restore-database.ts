@@ -39,46 +39,51 @@ export type RestoreStep = "checked" | "copied" | "prepared" | "kept" | "cleared"
  */
 export async function restoreDatabase(
   order: RestoreOrder,
-  options: StepOptions<RestoreStep> = {},
+  { signal, onProgress }: StepOptions<RestoreStep> = {},
 ): Promise<Restored> {
-  const lock = await lockDatabase(order.path, "alone", WAIT_MILLISECONDS);
-  try {
-    return await inSteps(restoreInSteps(order), options);
-  } finally {
-    lock.release();
-  }
-}
-
-function* restoreInSteps({
-  file,
-  path,
-  migrationsFolder,
-  now,
-}: RestoreOrder): Generator<RestoreStep, Restored> {
+  const { file, path, now } = order;
+  const told = onProgress ? { onProgress } : {};
+  // Locking makes a folder that isn't there: not for a file that will be refused.
+  if (!existsSync(dirname(path))) await inSteps(recognizeFile(file), signal ? { signal } : {});
+  const lock = await lockDatabase(path, "alone", WAIT_MILLISECONDS);
   const draft = `${path}.restoring`;
-  removeDatabase(draft);
   try {
-    const { kind, sha256 } = yield* during("checked", recognizeFile(file));
-    yield* during("copied", copyFile(file, draft, sha256));
-    if (kind === "vault" && existsSync(`${file}-wal`))
-      yield* during("copied", copyFile(`${file}-wal`, `${draft}-wal`));
-    const prepared = prepareCopy(draft, { file, kind, migrationsFolder });
-    yield "prepared";
-    const keptIn = existsSync(path) ? keepOld(path, now) : null;
-    yield "kept";
-    // What is left of the old one's log would be taken for the new one's. It is kept, where it still held anything.
-    for (const companion of [`${path}-wal`, `${path}-shm`, `${path}-journal`])
-      rmSync(companion, { force: true });
-    yield "cleared";
-    renameSync(draft, path);
-    syncFolder(dirname(path));
-    yield "replaced";
-    return { ...prepared, kind, keptIn };
+    removeDatabase(draft);
+    const built = await inSteps(buildDraft(order, draft), signal ? { ...told, signal } : told);
+    // From here on it isn't given up any more.
+    return { ...built, keptIn: await inSteps(putInPlace(draft, path, now), told) };
   } catch (error) {
     throw explainedRestore(error, file, path);
   } finally {
     removeDatabase(draft);
+    lock.release();
   }
+}
+
+function* buildDraft(
+  { file, migrationsFolder }: RestoreOrder,
+  draft: string,
+): Generator<RestoreStep, Omit<Restored, "keptIn">> {
+  const { kind, sha256 } = yield* during("checked", recognizeFile(file));
+  yield* during("copied", copyFile(file, draft, sha256));
+  if (kind === "vault" && existsSync(`${file}-wal`))
+    yield* during("copied", copyFile(`${file}-wal`, `${draft}-wal`));
+  const prepared = prepareCopy(draft, { file, kind, migrationsFolder });
+  yield "prepared";
+  return { ...prepared, kind };
+}
+
+function* putInPlace(draft: string, path: string, now: number): Generator<RestoreStep, string | null> {
+  const keptIn = existsSync(path) ? keepOld(path, now) : null;
+  yield "kept";
+  // What is left of the old one's log would be taken for the new one's. It is kept, where it still held anything.
+  for (const companion of [`${path}-wal`, `${path}-shm`, `${path}-journal`])
+    rmSync(companion, { force: true });
+  yield "cleared";
+  renameSync(draft, path);
+  syncFolder(dirname(path));
+  yield "replaced";
+  return keptIn;
 }
 
 function* during<T>(step: RestoreStep, work: Generator<void, T>): Generator<RestoreStep, T> {

@@ -1,7 +1,7 @@
 import Database from "better-sqlite3";
 
 /** Why nothing was restored, where the file isn't to blame: a sentence for a person. */
-class RestoreError extends Error {
+export class RestoreError extends Error {
   constructor(file: string, whatIsWrong: string, options?: ErrorOptions) {
     super(`${file} was not restored: ${whatIsWrong} Nothing was changed.`, options);
     this.name = "RestoreError";
@@ -15,7 +15,10 @@ export function explainedRestore(error: unknown, file: string, path: string): un
   if (!isOfTheSystem || !("code" in error) || typeof error.code !== "string") return error;
   const { code } = error;
   const explain = (sentence: string) => new RestoreError(file, sentence, { cause: error });
-  if (["SQLITE_FULL", "ENOSPC", "EDQUOT", "EFBIG"].includes(code) || code.startsWith("SQLITE_IOERR_WRITE"))
+  if (
+    ["SQLITE_FULL", "ENOSPC", "EDQUOT", "EFBIG"].includes(code) ||
+    /^SQLITE_IOERR_(WRITE|SHMSIZE|TRUNCATE)/.test(code)
+  )
     return explain("there is no room left on the data folder's disk. Make room, then try again.");
   if (["EACCES", "EPERM", "EROFS"].includes(code))
     return explain(`the folder of ${path} can't be written to. Change its rights, or run this as its owner.`);

@@ -1,0 +1,207 @@
+import { createHash } from "node:crypto";
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { loadBackupLog } from "@opp/host/backup/backup-log";
+import { loadStoredPlan } from "@opp/host/backup/backup-plan";
+import { tempFolder } from "@opp/host/testing/temp-folder";
+import Database from "better-sqlite3";
+import { describe, expect, it } from "vitest";
+import { madeVault, PASSPHRASE } from "./made-vault.ts";
+import { runCommand, runOpp, TESTED_BUNDLE } from "./run-opp.ts";
+
+const nameOf = (database: string): unknown => {
+  const sqlite = new Database(database);
+  try {
+    return sqlite.prepare("SELECT username FROM users").pluck().get();
+  } finally {
+    sqlite.close();
+  }
+};
+
+describe("opp backup", () => {
+  it("makes one file, says its SHA-256, and notes it for opp doctor", async () => {
+    await using vault = await madeVault();
+    const target = join(vault.folder, "vault.backup");
+    const made = await vault.opp("backup", target, "--json");
+    expect(made).toMatchObject({ code: 0, stderr: "" });
+    const bytes = readFileSync(target);
+    const sha256 = createHash("sha256").update(bytes).digest("hex");
+    expect(made.json()).toEqual({ path: target, bytes: bytes.length, sha256, madeAt: expect.any(String) });
+    expect(statSync(target).mode & 0o777).toBe(0o600);
+    expect(loadBackupLog(vault.dataFolder).last).toMatchObject({ path: target, sha256 });
+    expect(readdirSync(vault.folder).toSorted()).toEqual(["data", "vault.backup"]);
+
+    const again = await vault.opp("backup", target);
+    expect(again).toMatchObject({ code: 5, stdout: "" });
+    expect(again.stderr).toMatch(/a file of this name is there.*--force/);
+    expect(readFileSync(target)).toEqual(bytes);
+    expect(await vault.opp("backup", target, "--force")).toMatchObject({ code: 0 });
+  });
+
+  it("ends with a sentence and a code for what it can't do, and leaves nothing", async () => {
+    await using vault = await madeVault();
+    const cases: [args: string[], code: number, sentence: RegExp][] = [
+      [["backup"], 2, /Name the file to make/],
+      [["backup", "nowhere/b"], 8, /its folder isn't there/],
+      [["backup", "data"], 5, /a folder of this name is there/],
+      [["backup", "b", "--keep", "7d"], 2, /say --every, too/],
+      [["backup", "nowhere", "--every", "1d"], 8, /There is no folder .*nowhere/],
+      [["backup", "data", "--every", "1x"], 2, /--every must be a number and min, h, d or w/],
+      [
+        ["backup", "data", "--every", "1d", "--keep", "many"],
+        2,
+        /--keep must be numbers with h, d, w, m or y/,
+      ],
+      [["backup", "data", "--every", "off"], 2, /takes no folder/],
+      [["backup", "b", "--data-dir", "elsewhere"], 4, /There is no vault in .*elsewhere/],
+      [["backup", "b", "c"], 2, /too many arguments/i],
+    ];
+    for (const [args, code, sentence] of cases) {
+      const refused = await vault.opp(...args);
+      expect([args, refused.code, refused.stdout]).toEqual([args, code, ""]);
+      expect(refused.stderr).toMatch(sentence);
+    }
+    expect(readdirSync(vault.folder)).toEqual(["data"]);
+  });
+
+  it("tells of a full disk in a sentence", async () => {
+    await using vault = await madeVault();
+    const script = `ulimit -f 80; exec "$0" "$@"`;
+    const words = [process.execPath, join(TESTED_BUNDLE, "opp.js"), "backup", "b"];
+    const refused = await runCommand("/bin/sh", ["-c", script, ...words], { folder: vault.folder });
+    expect(refused).toMatchObject({ code: 8, stdout: "" });
+    expect(refused.stderr).toMatch(/^opp: .*there is no room left on its disk/);
+    expect(readdirSync(vault.folder)).toEqual(["data"]);
+  });
+
+  it("leaves the server a plan to follow, and takes it back", async () => {
+    await using vault = await madeVault();
+    const folder = join(vault.folder, "backups");
+    mkdirSync(folder);
+    const set = await vault.opp("backup", "backups", "--every", "12h", "--keep", "7d,4w");
+    expect(set).toMatchObject({ code: 0, stderr: "" });
+    expect(set.stdout).toContain(`in ${folder} every 12 hours`);
+    expect(loadStoredPlan(vault.dataFolder)).toEqual({ folder, every: "12h", keep: "7d,4w" });
+    expect(await vault.opp("backup", "--every", "off")).toMatchObject({ code: 0 });
+    expect(loadStoredPlan(vault.dataFolder)).toBeNull();
+  });
+});
+
+describe("opp restore", () => {
+  it("puts a backup into a data folder that isn't there yet", async () => {
+    await using vault = await madeVault();
+    await vault.opp("backup", "b");
+    const restored = await vault.opp("restore", "b", "--data-dir", "new/place", "--json");
+    expect(restored).toMatchObject({ code: 0, stderr: "" });
+    const database = join(vault.folder, "new/place/vault.sqlite");
+    expect(restored.json()).toEqual({
+      databaseFile: database,
+      madeAt: expect.stringMatching(/^\d{4}-.*Z$/),
+      users: 1,
+      items: 0,
+      keptIn: null,
+    });
+    expect(nameOf(database)).toBe("ada");
+  });
+
+  it("keeps what was there, and says how to go back", async () => {
+    await using vault = await madeVault();
+    await vault.opp("backup", "b");
+    const sqlite = new Database(vault.database);
+    sqlite.exec("UPDATE users SET username = 'later'");
+    sqlite.close();
+    const secret = readFileSync(join(vault.dataFolder, "server-secret"));
+    const restored = await vault.opp("restore", "b");
+    expect(restored).toMatchObject({ code: 0, stderr: "" });
+    expect(nameOf(vault.database)).toBe("ada");
+    expect(readFileSync(join(vault.dataFolder, "server-secret"))).toEqual(secret);
+    const [, back = ""] = /To go back: opp restore (\S+)\n/.exec(restored.stdout) ?? [];
+    expect(nameOf(back)).toBe("later");
+    expect(await vault.opp("restore", back)).toMatchObject({ code: 0 });
+    expect(nameOf(vault.database)).toBe("later");
+  });
+
+  it("refuses what is no sound backup, with the reason, and changes nothing", async () => {
+    await using vault = await madeVault();
+    await vault.opp("backup", "b");
+    const at = (name: string) => join(vault.folder, name);
+    const bytes = readFileSync(at("b"));
+    writeFileSync(at("cut"), bytes.subarray(0, bytes.length / 2));
+    writeFileSync(at("changed"), Buffer.from(bytes).fill(7, 9000, 9001));
+    writeFileSync(at("text"), "no backup at all");
+    const before = readdirSync(vault.folder);
+    const cases: [file: string, code: number, sentence: RegExp][] = [
+      ["cut", 7, /cut off/],
+      ["changed", 7, /damaged/],
+      ["text", 7, /not a backup/],
+      ["nowhere", 8, /no such file/],
+    ];
+    for (const [file, code, sentence] of cases) {
+      for (const args of [[], ["--data-dir", "new"]]) {
+        const refused = await vault.opp("restore", file, ...args);
+        expect([file, refused.code, refused.stdout]).toEqual([file, code, ""]);
+        expect(refused.stderr).toMatch(sentence);
+      }
+    }
+    expect(readdirSync(vault.folder)).toEqual(before);
+    expect(nameOf(vault.database)).toBe("ada");
+  });
+});
+
+describe("opp verify", () => {
+  it("looks through a vault and a backup, without a passphrase and with one", async () => {
+    await using vault = await madeVault();
+    await vault.opp("backup", "b");
+    const plain = await vault.opp("verify");
+    expect(plain).toMatchObject({ code: 0, stderr: "" });
+    expect(plain.stdout).toMatch(/1 users, 0 categories.*\nChecked.*\nNothing is wrong\.\n$/);
+    for (const args of [
+      ["verify", "--username", "ada", "-"],
+      ["verify", "b", "--username", "ada", "-"],
+      ["verify", "data", "--username", "ada", "-"],
+    ]) {
+      const opened = await vault.oppWith(`${PASSPHRASE}\n`, ...args, "--json");
+      expect([args, opened.code, opened.stderr]).toEqual([args, 0, ""]);
+      expect(opened.json()).toMatchObject({ rows: { users: 1 }, opened: 0, problems: [] });
+    }
+  });
+
+  it("ends with 7 and says where, for a vault that is damaged", async () => {
+    await using vault = await madeVault();
+    const sqlite = new Database(vault.database);
+    sqlite.exec("UPDATE users SET sealed_vault_key = CAST(x'02' || substr(sealed_vault_key, 2) AS BLOB)");
+    sqlite.exec("UPDATE counters SET value = 0 WHERE name = 'users'");
+    sqlite.close();
+    const found = await vault.opp("verify");
+    expect(found).toMatchObject({ code: 7, stderr: "" });
+    expect(found.stdout).toContain(
+      "2 things are wrong:\n- counters: the counter of users is behind its ids\n",
+    );
+    expect(found.stdout).toContain("- users 1: the vault key has format version 2");
+  });
+
+  it("ends with a sentence and a code for what it can't do", async () => {
+    await using vault = await madeVault();
+    const cases: [args: string[], code: number, sentence: RegExp][] = [
+      [["verify", "--username", "ada", "-"], 3, /The passphrase is wrong/],
+      [["verify", "--username", "eve", "-"], 4, /no user of this name/],
+      [["verify", "nowhere"], 8, /no such file/],
+      [["verify", "--data-dir", "elsewhere"], 4, /There is no vault/],
+    ];
+    for (const [args, code, sentence] of cases) {
+      const refused = await vault.oppWith("a wrong one\n", ...args);
+      expect([args, refused.code, refused.stdout]).toEqual([args, code, ""]);
+      expect(refused.stderr).toMatch(sentence);
+    }
+  });
+
+  it("changes nothing in a folder that it may only read", async () => {
+    await using folder = await tempFolder();
+    await using vault = await madeVault();
+    await vault.opp("backup", "b");
+    writeFileSync(join(folder.path, "b"), readFileSync(join(vault.folder, "b")));
+    const verified = await runOpp(["verify", "b"], { folder: folder.path });
+    expect(verified.code).toBe(0);
+    expect(readdirSync(folder.path)).toEqual(["b"]);
+  });
+});

@@ -1,0 +1,29 @@
+import { BackupError } from "@opp/core/store/sqlite/backup/backup-error";
+import { type BackupPlan, loadStoredPlan, readPlan } from "@opp/host/backup/backup-plan";
+import { startBackups } from "@opp/host/backup/backup-scheduler";
+import type { ServerConfig } from "@opp/host/config";
+import type { Logger } from "pino";
+
+/** Makes the backups that configuration or `opp backup --every` ask for, and logs each. @returns how to stop */
+export function startServerBackups(
+  config: Pick<ServerConfig, "dataFolder" | "databaseFile" | "backupPlan">,
+  log: Logger,
+): () => Promise<void> {
+  return startBackups({
+    vault: config,
+    plan: () => config.backupPlan ?? storedPlan(config.dataFolder),
+    now: Date.now,
+    onMade: ({ path, bytes }, deleted) =>
+      log.info({ file: path, bytes, deleted: deleted.length }, "made a backup"),
+    onFailed: (error) =>
+      // Its sentence holds paths and no input, unlike those of other errors.
+      error instanceof BackupError
+        ? log.error({ reason: error.message }, "made no backup")
+        : log.error({ err: error }, "made no backup"),
+  });
+}
+
+function storedPlan(dataFolder: string): BackupPlan | null {
+  const stored = loadStoredPlan(dataFolder);
+  return stored && readPlan(stored);
+}

@@ -1,0 +1,48 @@
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+import { z } from "zod";
+import { type KeepRule, readKeepRule } from "./keep-rule.ts";
+import { readJson, writeJson } from "./private-json.ts";
+import { readInterval } from "./time-spans.ts";
+
+/** Where a running server makes backups, how often, and which it keeps. */
+export interface BackupPlan {
+  /** Absolute. */
+  readonly folder: string;
+  readonly everyMs: number;
+  readonly keep: KeepRule;
+}
+
+export const DEFAULT_EVERY = "1d";
+export const DEFAULT_KEEP = "7d,4w,6m";
+
+/** As it lies in the data folder: in the words that it was given in. */
+export interface StoredPlan {
+  readonly folder: string;
+  readonly every: string;
+  readonly keep: string;
+}
+const storedPlan = z.strictObject({ folder: z.string(), every: z.string(), keep: z.string() });
+
+const fileIn = (dataFolder: string): string => join(dataFolder, "backup-plan.json");
+
+/** @throws WrongValue */
+export const readPlan = ({ folder, every, keep }: StoredPlan): BackupPlan => ({
+  folder,
+  everyMs: readInterval(every),
+  keep: readKeepRule(keep),
+});
+
+/** The plan that `opp backup --every` left; null: none, or one that can't be read. */
+export function loadStoredPlan(dataFolder: string): StoredPlan | null {
+  const read = storedPlan.safeParse(readJson(fileIn(dataFolder)));
+  return read.success ? read.data : null;
+}
+
+/** @throws WrongValue for one that can't be followed. */
+export function storePlan(dataFolder: string, plan: StoredPlan): void {
+  readPlan(plan);
+  writeJson(fileIn(dataFolder), plan);
+}
+
+export const removeStoredPlan = (dataFolder: string): void => rmSync(fileIn(dataFolder), { force: true });

@@ -1,0 +1,66 @@
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+import { explainedBackup } from "@opp/core/store/sqlite/backup/backup-error";
+import { backUpDatabase, type WrittenBackup } from "@opp/core/store/sqlite/backup/write-backup";
+import { loadBackupLog, noteBackup } from "./backup-log.ts";
+import type { BackupPlan } from "./backup-plan.ts";
+import { chooseToDelete } from "./keep-rule.ts";
+import { backupName, listOwnBackups, removeLeftBehind } from "./own-backups.ts";
+
+export interface BackedUpVault {
+  readonly dataFolder: string;
+  readonly databaseFile: string;
+}
+
+/**
+ * When the next backup is to be made; 0: at once. One that lies in the future, after the clock was put back, doesn't count.
+ * @throws BackupError when there is no folder: one that is made here would hide that a disk isn't mounted.
+ */
+export function nextBackupAt(
+  { dataFolder, databaseFile }: BackedUpVault,
+  plan: BackupPlan,
+  now: number,
+): number {
+  const own = listIn(plan.folder, loadBackupLog(dataFolder).id, databaseFile);
+  const last = Math.max(0, ...own.map(({ madeAt }) => madeAt).filter((madeAt) => madeAt <= now));
+  return last === 0 ? 0 : last + plan.everyMs;
+}
+
+/**
+ * Makes a backup in the plan's folder, then deletes those that the plan doesn't keep. @returns what was made, and what deleted
+ * @throws BackupError
+ */
+export async function makePlannedBackup(
+  { dataFolder, databaseFile }: BackedUpVault,
+  plan: BackupPlan,
+  now: number,
+  signal: AbortSignal,
+): Promise<{ made: WrittenBackup; deleted: string[] }> {
+  const { id } = loadBackupLog(dataFolder);
+  removeLeftBehind(plan.folder, id, now);
+  const target = join(plan.folder, backupName(id, now));
+  const made = await backUpDatabase({ source: databaseFile, target, replace: false, now }, { signal });
+  noteBackup(dataFolder, { at: now, path: target, bytes: made.bytes, sha256: made.sha256 });
+  return { made, deleted: rotate(plan, id) };
+}
+
+function listIn(folder: string, id: string, databaseFile: string) {
+  try {
+    return listOwnBackups(folder, id);
+  } catch (error) {
+    throw explainedBackup(error, databaseFile, folder);
+  }
+}
+
+function rotate({ folder, keep }: BackupPlan, id: string): string[] {
+  const own = listOwnBackups(folder, id);
+  const going = new Set(
+    chooseToDelete(
+      own.map(({ madeAt }) => madeAt),
+      keep,
+    ),
+  );
+  const deleted = own.filter(({ madeAt }) => going.has(madeAt)).map(({ path }) => path);
+  for (const path of deleted) rmSync(path);
+  return deleted;
+}
