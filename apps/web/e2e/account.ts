@@ -18,6 +18,10 @@ export interface NewTestItem {
   readonly username?: string;
   readonly password?: string;
   readonly blob?: string;
+  readonly moreUrls?: readonly string[];
+  readonly totp?: string;
+  readonly fields?: readonly { readonly name: string; readonly kind: string; readonly value: string }[];
+  readonly favourite?: boolean;
   readonly categoryId?: number | null;
 }
 

@@ -61,8 +61,8 @@ test("a change made elsewhere meanwhile is offered, and neither version is lost"
   await expect(page.getByText("mine", { exact: true })).toBeVisible();
   await page.getByRole("button", { name: "More actions" }).click();
   await page.getByRole("button", { name: "History" }).click();
-  await page.getByRole("dialog").getByRole("button", { name: "Show passwords" }).click();
-  await expect(page.getByRole("dialog").getByText("theirs")).toBeVisible();
+  await page.getByRole("dialog").getByRole("button", { name: "Show secrets" }).click();
+  await expect(page.getByRole("dialog").getByText("theirs").first()).toBeVisible();
   await page.getByRole("button", { name: "Restore" }).last().click();
   await expect(page.getByText("The earlier version is back.")).toBeVisible();
   await expect(page.getByText("first", { exact: true })).toBeVisible();

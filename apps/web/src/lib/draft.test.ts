@@ -4,7 +4,19 @@ import { type Draft, draftStore, draftVault } from "./draft.ts";
 const draft: Draft = {
   itemId: null,
   base: null,
-  values: { name: "Bank", url: "", account: "", username: "", password: "geheim", blob: "", categoryId: 3 },
+  values: {
+    name: "Bank",
+    url: "",
+    moreUrls: ["https://login.bank.example"],
+    account: "",
+    username: "",
+    password: "geheim",
+    totp: "otpauth://totp/?secret=JBSWY3DPEHPK3PXP",
+    blob: "",
+    fields: [{ name: "PIN", kind: "hidden", value: "1234" }],
+    favourite: true,
+    categoryId: 3,
+  },
   place: "#/all/new",
 };
 

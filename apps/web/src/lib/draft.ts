@@ -2,8 +2,8 @@ import type { ItemRecord } from "@opp/core/schemas/items";
 import { createStore } from "./external-store.ts";
 import { openText, type SealedText, sealText } from "./seal-text.ts";
 
-export interface ItemValues
-  extends Pick<ItemRecord, "name" | "url" | "account" | "username" | "password" | "blob"> {
+/** What a person writes of an item; what the server notes by itself isn't theirs to change. */
+export interface ItemValues extends Omit<ItemRecord, "passwordChangedAt" | "changedBy"> {
   readonly categoryId: number | null;
 }
 

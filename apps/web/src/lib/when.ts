@@ -20,3 +20,11 @@ export function relativeTime(at: number, now: number): string {
 export function exactTime(at: number): string {
   return new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" }).format(at);
 }
+
+/** A day written year-month-day, as people of the language write it; what is none stays as it is. */
+export function exactDay(isoDay: string): string {
+  // At noon of UTC, and told in UTC: no time zone makes another day of it.
+  const at = Date.parse(`${isoDay}T12:00:00Z`);
+  if (Number.isNaN(at)) return isoDay;
+  return new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone: "UTC" }).format(at);
+}

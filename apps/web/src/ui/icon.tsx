@@ -30,6 +30,12 @@ const PATHS = {
     "M3 3l14 14M5 9.5A7.5 7.5 0 0 1 7.5 8M2.75 7A11 11 0 0 1 5.5 5.1M9.5 4.5A11 11 0 0 1 17.25 7M12.5 8.1A7.5 7.5 0 0 1 15 9.5M8 12.3a3.5 3.5 0 0 1 3.5-.3M10 15.5h.01",
   print: "M6 7.5v-4h8v4M6 13.5H4v-6h12v6h-2M6 11.5h8v5H6z",
   download: "M10 3.5v9M6.5 9l3.5 3.5L13.5 9M4 16.25h12",
+  star: "M10 3.25l2.1 4.35 4.8.65-3.5 3.3.85 4.75L10 14l-4.25 2.3.85-4.75-3.5-3.3 4.8-.65z",
+  starred: "M10 3.25l2.1 4.35 4.8.65-3.5 3.3.85 4.75L10 14l-4.25 2.3.85-4.75-3.5-3.3 4.8-.65z",
+  large: "M3.5 7.5v-4h4M16.5 12.5v4h-4M7 13.5L10 6.5l3 7M8 11.25h4",
+  qr: "M3.75 3.75h4.5v4.5h-4.5zM11.75 3.75h4.5v4.5h-4.5zM3.75 11.75h4.5v4.5h-4.5zM11.75 11.75h1.5v1.5h-1.5zM15 15h1.25v1.25H15zM15.25 11.75h1M11.75 15.5v.75",
+  up: "M5.5 12l4.5-4.5 4.5 4.5",
+  down: "M5.5 8l4.5 4.5L14.5 8",
   shield: "M10 3l6 2.25v4.25c0 3.75-2.5 6.25-6 7.5-3.5-1.25-6-3.75-6-7.5V5.25z",
 } as const;
 
@@ -42,7 +48,7 @@ export function Icon({ name, size = 20 }: { name: IconName; size?: number }) {
       width={size}
       height={size}
       viewBox="0 0 20 20"
-      fill="none"
+      fill={name === "starred" ? "currentColor" : "none"}
       stroke="currentColor"
       strokeWidth={name === "more" ? 2.4 : 1.6}
       strokeLinecap="round"

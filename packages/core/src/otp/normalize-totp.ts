@@ -1,8 +1,8 @@
-import { formatOtpauth, parseOtpauth } from "./otpauth.ts";
+import { formatOtpauth, type OtpProblem, parseOtpauth } from "./otpauth.ts";
 
 export type NormalizedTotp =
   | { readonly ok: true; readonly uri: string }
-  | { readonly ok: false; readonly problem: string };
+  | { readonly ok: false; readonly problem: OtpProblem };
 
 /** Of the normal form, in which a letter of a name may take up to nine. */
 const URI_CHARS_MAX = 2048;
@@ -13,7 +13,5 @@ export function normalizeTotp(text: string): NormalizedTotp {
   const read = parseOtpauth(text);
   if (!read.ok) return read;
   const uri = formatOtpauth(read.otp);
-  return uri.length <= URI_CHARS_MAX
-    ? { ok: true, uri }
-    : { ok: false, problem: "The names in the one-time code's address are too long." };
+  return uri.length <= URI_CHARS_MAX ? { ok: true, uri } : { ok: false, problem: "names" };
 }

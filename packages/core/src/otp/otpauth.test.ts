@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { normalizeTotp } from "./normalize-totp.ts";
-import { formatOtpauth, OTP_ALGORITHMS, type Otp, parseOtpauth } from "./otpauth.ts";
+import { formatOtpauth, OTP_ALGORITHMS, OTP_PROBLEMS, type Otp, parseOtpauth } from "./otpauth.ts";
 
 const SECRET = "JBSWY3DPEHPK3PXP";
 const uriOf = (text: string) => {
   const normal = normalizeTotp(text);
-  return normal.ok ? normal.uri : `refused: ${normal.problem}`;
+  return normal.ok ? normal.uri : `refused: ${OTP_PROBLEMS[normal.problem]}`;
 };
 
 describe("parseOtpauth", () => {

@@ -18,7 +18,25 @@ export interface Otp {
 
 export type ReadOtp =
   | { readonly ok: true; readonly otp: Otp }
-  | { readonly ok: false; readonly problem: string };
+  | { readonly ok: false; readonly problem: OtpProblem };
+
+/** What can be wrong, as the API says it. */
+export const OTP_PROBLEMS = {
+  several: "This is an export of several codes from Google Authenticator. Paste the code of one account.",
+  address: "This is not a one-time code: its address begins with otpauth://totp/.",
+  letters: "A one-time code's secret has the letters A to Z and the digits 2 to 7 only.",
+  short: "A one-time code's secret has at least 16 letters and digits.",
+  counter: "This code counts how often it was used (HOTP). Only codes by the clock (TOTP) are kept.",
+  escape: "The one-time code's address has a % that stands for nothing.",
+  steam: "Steam's own kind of one-time code isn't supported.",
+  algorithm: "The one-time code's algorithm is SHA1, SHA256 or SHA512.",
+  digits: "A one-time code has 6 to 8 digits.",
+  period: "A one-time code is good for 5 to 3,600 seconds.",
+  empty: "The one-time code has no secret.",
+  long: "The one-time code's secret is too long.",
+  names: "The names in the one-time code's address are too long.",
+} as const;
+export type OtpProblem = keyof typeof OTP_PROBLEMS;
 
 const USUAL = { algorithm: "SHA1", digits: 6, periodSeconds: 30 } as const;
 const DIGITS = { min: 6, max: 8 };
@@ -29,21 +47,16 @@ const BARE_SECRET_BYTES_MIN = 10;
 
 /**
  * Reads what a site gives for setting up an authenticator: `otpauth://totp/Issuer:account?secret=…` (Google's "Key URI Format"),
- * or the secret alone in base32. A problem is a sentence that says what is wrong, and never repeats the input.
+ * or the secret alone in base32. A problem never repeats the input.
  */
 export function parseOtpauth(text: string): ReadOtp {
   const trimmed = text.trim();
   if (/^otpauth:/i.test(trimmed)) return parseUri(trimmed);
-  if (/^otpauth-migration:/i.test(trimmed))
-    return refuse(
-      "This is an export of several codes from Google Authenticator. Paste the code of one account.",
-    );
-  if (/^[a-z][a-z0-9+.-]*:/i.test(trimmed))
-    return refuse("This is not a one-time code: its address begins with otpauth://totp/.");
+  if (/^otpauth-migration:/i.test(trimmed)) return refuse("several");
+  if (/^[a-z][a-z0-9+.-]*:/i.test(trimmed)) return refuse("address");
   const secret = decodeBase32(trimmed);
-  if (!secret) return refuse("A one-time code's secret has the letters A to Z and the digits 2 to 7 only.");
-  if (secret.length < BARE_SECRET_BYTES_MIN)
-    return refuse("A one-time code's secret has at least 16 letters and digits.");
+  if (!secret) return refuse("letters");
+  if (secret.length < BARE_SECRET_BYTES_MIN) return refuse("short");
   return checkSecret({ ...USUAL, secret, issuer: "", account: "" });
 }
 
@@ -63,27 +76,26 @@ export function formatOtpauth({ secret, algorithm, digits, periodSeconds, issuer
 function parseUri(uri: string): ReadOtp {
   const parts = /^otpauth:\/\/([^/?#]*)\/?([^?#]*)(?:\?([^#]*))?(?:#.*)?$/i.exec(uri);
   const [, type = "", label = "", query = ""] = parts ?? [];
-  if (type.toLowerCase() === "hotp")
-    return refuse("This code counts how often it was used (HOTP). Only codes by the clock (TOTP) are kept.");
-  if (type.toLowerCase() !== "totp") return refuse("A one-time code's address begins with otpauth://totp/.");
+  if (type.toLowerCase() === "hotp") return refuse("counter");
+  if (type.toLowerCase() !== "totp") return refuse("address");
   const parameters = readQuery(query);
   const names = readLabel(label, parameters?.get("issuer") ?? "");
-  if (!parameters || !names) return refuse("The one-time code's address has a % that stands for nothing.");
-  if (parameters.has("encoder")) return refuse("Steam's own kind of one-time code isn't supported.");
+  if (!parameters || !names) return refuse("escape");
+  if (parameters.has("encoder")) return refuse("steam");
   const algorithm = readAlgorithm(parameters.get("algorithm"));
-  if (!algorithm) return refuse("The one-time code's algorithm is SHA1, SHA256 or SHA512.");
+  if (!algorithm) return refuse("algorithm");
   const digits = readNumber(parameters.get("digits"), USUAL.digits, DIGITS);
-  if (digits === null) return refuse("A one-time code has 6 to 8 digits.");
+  if (digits === null) return refuse("digits");
   const periodSeconds = readNumber(parameters.get("period"), USUAL.periodSeconds, PERIOD_SECONDS);
-  if (periodSeconds === null) return refuse("A one-time code is good for 5 to 3,600 seconds.");
+  if (periodSeconds === null) return refuse("period");
   const secret = decodeBase32(parameters.get("secret") ?? "");
-  if (!secret) return refuse("A one-time code's secret has the letters A to Z and the digits 2 to 7 only.");
+  if (!secret) return refuse("letters");
   return checkSecret({ secret, algorithm, digits, periodSeconds, ...names });
 }
 
 function checkSecret(otp: Otp): ReadOtp {
-  if (otp.secret.length === 0) return refuse("The one-time code has no secret.");
-  if (otp.secret.length > SECRET_BYTES_MAX) return refuse("The one-time code's secret is too long.");
+  if (otp.secret.length === 0) return refuse("empty");
+  if (otp.secret.length > SECRET_BYTES_MAX) return refuse("long");
   return { ok: true, otp };
 }
 
@@ -138,4 +150,4 @@ function readNumber(
   return number >= min && number <= max ? number : null;
 }
 
-const refuse = (problem: string): ReadOtp => ({ ok: false, problem });
+const refuse = (problem: OtpProblem): ReadOtp => ({ ok: false, problem });

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { normalizeTotp } from "../otp/normalize-totp.ts";
+import { OTP_PROBLEMS } from "../otp/otpauth.ts";
 import { LIMITS } from "./limits.ts";
 
 /** Addresses beside the first one. */
@@ -20,7 +21,7 @@ export const totp = z
   .transform((text, context) => {
     const read = normalizeTotp(text);
     if (read.ok) return read.uri;
-    context.addIssue({ code: "custom", message: read.problem });
+    context.addIssue({ code: "custom", message: OTP_PROBLEMS[read.problem] });
     return z.NEVER;
   });
 

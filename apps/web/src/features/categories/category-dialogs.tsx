@@ -14,7 +14,7 @@ interface CategoryNameDialogProps {
   /** null: a new one. */
   readonly category: Category | null;
   readonly onClose: () => void;
-  readonly onMade?: (id: number) => void;
+  readonly onMade?: (id: number, name: string) => void;
 }
 
 export function CategoryNameDialog({ category, onClose, onMade }: CategoryNameDialogProps) {
@@ -32,7 +32,7 @@ export function CategoryNameDialog({ category, onClose, onMade }: CategoryNameDi
     await utils.categories.list.invalidate();
     onClose();
     const [made] = answer.categories;
-    if (made && !category) onMade?.(made.id);
+    if (made && !category) onMade?.(made.id, made.name);
   });
 
   return (

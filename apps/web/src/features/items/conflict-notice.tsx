@@ -4,7 +4,9 @@ import { useEffect, useRef, useState } from "react";
 import type { ItemValues } from "../../lib/draft.ts";
 import { texts } from "../../texts/texts.ts";
 import { Button } from "../../ui/button.tsx";
-import { changedFields, clashes, type ValueField, valuesOf } from "./item-values.ts";
+import { type ComparedLine, compareValues } from "./compare-values.ts";
+import { ComparisonTable } from "./comparison-table.tsx";
+import { clashes, valuesOf } from "./item-values.ts";
 
 interface ConflictNoticeProps {
   readonly base: ItemValues;
@@ -29,14 +31,7 @@ export function ConflictNotice({
   const [shown, setShown] = useState(false);
   const box = useRef<HTMLElement>(null);
   useEffect(() => box.current?.focus(), []);
-  const show = (values: ItemValues, field: ValueField) => {
-    if (field === "categoryId")
-      return (
-        categories.find((category) => category.id === values.categoryId)?.name ?? texts.side.uncategorised
-      );
-    const value = values[field];
-    return field === "password" && !shown && value !== "" ? "••••••••" : value || texts.conflict.empty;
-  };
+  const lines = [...compareValues(mine, other), ...outsideHistory(mine, other, categories)];
 
   return (
     <section ref={box} tabIndex={-1} className="card grid gap-3 p-5" aria-labelledby="conflict-title">
@@ -44,43 +39,51 @@ export function ConflictNotice({
         {texts.conflict.title}
       </h3>
       <p className="small quiet">{both.length === 0 ? texts.conflict.apart : texts.conflict.text}</p>
-      <div className="overflow-x-auto">
-        <table className="w-full small">
-          <thead>
-            <tr className="text-start quiet">
-              <th scope="col" className="py-1 pe-3 text-start font-medium">
-                {texts.conflict.field}
-              </th>
-              <th scope="col" className="py-1 pe-3 text-start font-medium">
-                {texts.conflict.mine}
-              </th>
-              <th scope="col" className="py-1 text-start font-medium">
-                {texts.conflict.theirs}
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {changedFields(mine, other).map((field) => (
-              <tr key={field} className="border-t border-line">
-                <th scope="row" className="py-2 pe-3 text-start font-medium">
-                  {texts.fieldNames[field]}
-                </th>
-                <td className="py-2 pe-3 break-all">{show(mine, field)}</td>
-                <td className="py-2 break-all">{show(other, field)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <ComparisonTable
+        lines={lines}
+        before={texts.conflict.mine}
+        after={texts.conflict.theirs}
+        shown={shown}
+      />
       <div className="flex flex-wrap gap-2">
         <Button look="primary" onClick={onKeepMine}>
           {texts.conflict.keepMine}
         </Button>
         <Button onClick={onTakeTheirs}>{texts.conflict.takeTheirs}</Button>
-        <Button look="quiet" onClick={() => setShown(!shown)}>
-          {shown ? texts.secret.hide(texts.words.password) : texts.secret.show(texts.words.password)}
-        </Button>
+        {lines.some(({ secret }) => secret) && (
+          <Button look="quiet" onClick={() => setShown(!shown)}>
+            {shown ? texts.secret.hide(texts.history.secrets) : texts.secret.show(texts.history.secrets)}
+          </Button>
+        )}
       </div>
     </section>
   );
+}
+
+/** Category and star, which have no history, but can be changed by two at once. */
+function outsideHistory(
+  mine: ItemValues,
+  theirs: ItemValues,
+  categories: readonly Category[],
+): readonly ComparedLine[] {
+  const nameOf = (id: number | null) =>
+    categories.find((category) => category.id === id)?.name ?? texts.side.uncategorised;
+  const star = (values: ItemValues) => (values.favourite ? texts.yes : texts.no);
+  const lines = [
+    {
+      key: "categoryId",
+      label: texts.fieldNames.categoryId,
+      before: nameOf(mine.categoryId),
+      after: nameOf(theirs.categoryId),
+      secret: false,
+    },
+    {
+      key: "favourite",
+      label: texts.fieldNames.favourite,
+      before: star(mine),
+      after: star(theirs),
+      secret: false,
+    },
+  ];
+  return lines.filter(({ before, after }) => before !== after);
 }

@@ -9,12 +9,12 @@ import { exactTime, relativeTime } from "../../lib/when.ts";
 import { texts } from "../../texts/texts.ts";
 import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
-import { FailureNotice, SecretText } from "../../ui/pieces.tsx";
+import { FailureNotice } from "../../ui/pieces.tsx";
 import { useItemActions } from "../vault/use-item-actions.ts";
+import { compareValues } from "./compare-values.ts";
+import { ComparisonTable } from "./comparison-table.tsx";
 
-const FIELDS = ["name", "username", "password", "url", "account", "blob"] as const;
-
-/** What an item was before each change, newest first. */
+/** What an item was before each change, newest first: who changed it when, what of it, and the way back. */
 export function HistoryDialog({ item, onClose }: { item: Item; onClose: () => void }) {
   const now = useNow();
   const utils = trpc.useUtils();
@@ -22,6 +22,7 @@ export function HistoryDialog({ item, onClose }: { item: Item; onClose: () => vo
   const query = trpc.items.versions.useQuery({ id: item.id }, { gcTime: 0 });
   const [shown, setShown] = useState(false);
   const [forgetting, setForgetting] = useState(false);
+  const [chosen, setChosen] = useState<number | null>(null);
   const versions = query.data?.versions ?? [];
 
   const restoring = useAction(async (versionId: number) => {
@@ -58,9 +59,7 @@ export function HistoryDialog({ item, onClose }: { item: Item; onClose: () => vo
               <Button onClick={() => setForgetting(true)}>{texts.history.forget}</Button>
             )}
             <Button onClick={() => setShown(!shown)}>
-              {shown
-                ? texts.secret.hide(texts.history.passwords)
-                : texts.secret.show(texts.history.passwords)}
+              {shown ? texts.secret.hide(texts.history.secrets) : texts.secret.show(texts.history.secrets)}
             </Button>
           </>
         )
@@ -75,26 +74,55 @@ export function HistoryDialog({ item, onClose }: { item: Item; onClose: () => vo
       />
       {query.isPending && <div className="skeleton h-24" />}
       {query.isSuccess && versions.length === 0 && <p className="quiet">{texts.history.none}</p>}
+      {query.isSuccess && !item.damaged && (
+        <div className="notice">
+          <p>
+            <strong>{texts.history.now}</strong> ·{" "}
+            {written(versions[0]?.replacedAt ?? item.createdAt, item.changedBy, now)}
+          </p>
+        </div>
+      )}
       <ol className="grid gap-3">
-        {versions.map((version, index) => (
-          <li key={version.id} className="grid gap-2 rounded-[10px] border border-line p-4">
+        {versions.map((version) => (
+          <li key={version.id} className="grid gap-3 rounded-[10px] border border-line p-4">
             <div className="flex flex-wrap items-center justify-between gap-2">
-              <h3 className="font-semibold" title={exactTime(version.replacedAt)}>
-                {texts.history.until(relativeTime(version.replacedAt, now))}
-              </h3>
-              <Button
-                icon="restore"
-                busy={restoring.running}
-                disabled={version.damaged}
-                onClick={() => void restoring.run(version.id)}
-              >
-                {texts.history.restore}
-              </Button>
+              <div className="min-w-0">
+                <h3 className="font-semibold" title={exactTime(version.replacedAt)}>
+                  {texts.history.until(relativeTime(version.replacedAt, now))}
+                </h3>
+                <p className="small quiet" title={exactTime(version.createdAt)}>
+                  {written(version.createdAt, version.changedBy, now)}
+                </p>
+              </div>
+              {!version.damaged && (
+                <div className="flex flex-wrap gap-2">
+                  {!item.damaged && (
+                    <Button
+                      aria-pressed={chosen === version.id}
+                      onClick={() => setChosen(chosen === version.id ? null : version.id)}
+                    >
+                      {chosen === version.id ? texts.history.sinceThen : texts.history.compare}
+                    </Button>
+                  )}
+                  <Button
+                    icon="restore"
+                    busy={restoring.running}
+                    onClick={() => void restoring.run(version.id)}
+                  >
+                    {texts.history.restore}
+                  </Button>
+                </div>
+              )}
             </div>
             {version.damaged ? (
               <p className="small quiet">{texts.item.damaged}</p>
             ) : (
-              <Differences version={version} after={versions[index - 1] ?? item} shown={shown} />
+              <Difference
+                version={version}
+                other={chosen === version.id ? item : nextOf(versions, version, item)}
+                withNow={chosen === version.id}
+                shown={shown}
+              />
             )}
           </li>
         ))}
@@ -103,36 +131,35 @@ export function HistoryDialog({ item, onClose }: { item: Item; onClose: () => vo
   );
 }
 
-/** Only the fields that the change after this version touched. */
-function Differences({
-  version,
-  after,
-  shown,
-}: {
-  version: ItemVersion;
-  after: ItemVersion | Item;
-  shown: boolean;
-}) {
-  const fields = FIELDS.filter((field) => version[field] !== after[field]);
+/** What came after a version: the next one that opens, or what the item is now. */
+function nextOf(versions: readonly ItemVersion[], version: ItemVersion, item: Item): ItemVersion | Item {
+  const newer = versions.slice(0, versions.indexOf(version)).toReversed();
+  return newer.find((each) => !each.damaged) ?? item;
+}
+
+interface DifferenceProps {
+  readonly version: ItemVersion;
+  readonly other: ItemVersion | Item;
+  /** Compared with the item as it is now, rather than with what came next. */
+  readonly withNow: boolean;
+  readonly shown: boolean;
+}
+
+function Difference({ version, other, withNow, shown }: DifferenceProps) {
+  const lines = compareValues(version, other);
+  if (lines.length === 0)
+    return <p className="small quiet">{withNow ? texts.history.asNow : texts.history.same}</p>;
   return (
-    <dl className="grid gap-1 small">
-      {fields.map((field) => (
-        <div key={field} className="grid grid-cols-[8rem_1fr] gap-3">
-          <dt className="quiet">{texts.fieldNames[field]}</dt>
-          <dd className="break-all whitespace-pre-wrap">
-            {field === "password" && version.password !== "" ? (
-              shown ? (
-                <SecretText text={version.password} />
-              ) : (
-                "••••••••"
-              )
-            ) : (
-              version[field] || texts.conflict.empty
-            )}
-          </dd>
-        </div>
-      ))}
-      {fields.length === 0 && <p className="quiet">{texts.history.same}</p>}
-    </dl>
+    <ComparisonTable
+      lines={lines}
+      before={texts.history.before}
+      after={withNow ? texts.history.now : texts.history.after}
+      shown={shown}
+    />
   );
 }
+
+const written = (at: number, device: string, now: number): string =>
+  device === ""
+    ? texts.history.written(relativeTime(at, now))
+    : texts.history.writtenFrom(relativeTime(at, now), device);

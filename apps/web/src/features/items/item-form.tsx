@@ -11,9 +11,14 @@ import { Icon } from "../../ui/icon.tsx";
 import { FailureNotice } from "../../ui/pieces.tsx";
 import { SecretField } from "../../ui/secret-field.tsx";
 import { useAutofocus } from "../../ui/use-autofocus.ts";
+import { CategoryNameDialog } from "../categories/category-dialogs.tsx";
 import { GeneratorPanel } from "../generator/generator-panel.tsx";
 import { StrengthMeter } from "../generator/strength-meter.tsx";
+import { CategorySelect } from "./category-select.tsx";
 import { ConflictNotice } from "./conflict-notice.tsx";
+import { CustomFieldsEditor } from "./custom-fields-editor.tsx";
+import { TotpField } from "./totp-field.tsx";
+import { UrlFields } from "./url-fields.tsx";
 import { useItemForm } from "./use-item-form.ts";
 
 interface ItemFormProps {
@@ -28,7 +33,7 @@ interface ItemFormProps {
 export function ItemForm({ item, place, categories, categoryId, onClose, onSaved }: ItemFormProps) {
   const form = useItemForm({ item, place, categoryId, onSaved });
   const { values, set, saving } = form;
-  const [generating, setGenerating] = useState(false);
+  const [over, setOver] = useState<"generator" | "new category" | null>(null);
   const root = useRef<HTMLFormElement>(null);
   useAutofocus(root);
   const onKey = useEffectEvent((event: KeyboardEvent) => {
@@ -46,8 +51,12 @@ export function ItemForm({ item, place, categories, categoryId, onClose, onSaved
     return () => element?.removeEventListener("keydown", listen);
   }, []);
   const isGone = saving.failure?.code === "NOT_FOUND";
-  const failure = form.saveAsNew.failure ?? saving.failure;
+  const { failure, problems } = form;
   const wrong = failure?.fields ?? {};
+  // What is wrong may be far above the button that was pressed.
+  useEffect(() => {
+    if (problems) root.current?.querySelector<HTMLElement>("[aria-invalid='true']")?.focus();
+  }, [problems]);
 
   return (
     <>
@@ -110,40 +119,28 @@ export function ItemForm({ item, place, categories, categoryId, onClose, onSaved
           autoComplete="new-password"
           maxLength={LIMITS.itemPasswordChars}
           error={wrong.password}
-          action={<IconButton icon="dice" label={texts.generator.open} onClick={() => setGenerating(true)} />}
+          action={
+            <IconButton icon="dice" label={texts.generator.open} onClick={() => setOver("generator")} />
+          }
           below={
             <StrengthMeter password={values.password} known={[values.name, values.username, values.url]} />
           }
         />
-        <TextField
-          label={texts.words.url}
-          value={values.url}
-          onChange={(url) => set({ url })}
-          autoComplete="off"
-          inputMode="url"
-          maxLength={LIMITS.itemUrlChars}
-          error={wrong.url}
-        />
+        <TotpField value={values.totp} problem={problems?.totp ?? null} onChange={(totp) => set({ totp })} />
+        <UrlFields url={values.url} moreUrls={values.moreUrls} error={wrong.url} onChange={set} />
         <Field
           label={texts.item.category}
           error={failure?.code === "UNKNOWN_CATEGORY" ? texts.form.categoryGone : undefined}
         >
           {(parts) => (
-            <select
+            <CategorySelect
               {...parts}
               className="input"
-              value={values.categoryId ?? ""}
-              onChange={(event) =>
-                set({ categoryId: event.target.value === "" ? null : Number(event.target.value) })
-              }
-            >
-              <option value="">{texts.side.uncategorised}</option>
-              {categories.map((category) => (
-                <option key={category.id} value={category.id}>
-                  {category.name}
-                </option>
-              ))}
-            </select>
+              value={values.categoryId}
+              categories={categories}
+              onChange={(id) => set({ categoryId: id })}
+              onNew={() => setOver("new category")}
+            />
           )}
         </Field>
         <Field label={texts.words.blob} error={wrong.blob}>
@@ -158,6 +155,19 @@ export function ItemForm({ item, place, categories, categoryId, onClose, onSaved
             />
           )}
         </Field>
+        <CustomFieldsEditor
+          fields={values.fields}
+          nameless={problems?.nameless ?? []}
+          onChange={(fields) => set({ fields })}
+        />
+        <label className="check">
+          <input
+            type="checkbox"
+            checked={values.favourite}
+            onChange={(event) => set({ favourite: event.target.checked })}
+          />
+          {texts.item.favourite}
+        </label>
         {form.theirs && (
           <ConflictNotice
             base={form.base}
@@ -173,7 +183,7 @@ export function ItemForm({ item, place, categories, categoryId, onClose, onSaved
             <button
               type="button"
               className="link !text-inherit justify-self-start"
-              onClick={() => void form.saveAsNew.run()}
+              onClick={() => void form.saveAsNew()}
             >
               {texts.form.saveAsNew}
             </button>
@@ -186,15 +196,22 @@ export function ItemForm({ item, place, categories, categoryId, onClose, onSaved
           </Button>
         </div>
       </form>
-      {generating && (
-        <Dialog title={texts.generator.title} onClose={() => setGenerating(false)}>
+      {over === "generator" && (
+        <Dialog title={texts.generator.title} onClose={() => setOver(null)}>
           <GeneratorPanel
             onUse={(password) => {
               set({ password });
-              setGenerating(false);
+              setOver(null);
             }}
           />
         </Dialog>
+      )}
+      {over === "new category" && (
+        <CategoryNameDialog
+          category={null}
+          onClose={() => setOver(null)}
+          onMade={(id) => set({ categoryId: id })}
+        />
       )}
     </>
   );

@@ -1,13 +1,18 @@
 import type { Category } from "@opp/core/schemas/categories";
-import type { ItemSummary } from "@opp/core/schemas/items";
+import type { Item, ItemSummary } from "@opp/core/schemas/items";
+import { useEffect } from "react";
 import { draftStore } from "../../lib/draft.ts";
 import { describeFailure } from "../../lib/failure.ts";
+import { say } from "../../lib/messages.ts";
 import { goTo, type Place } from "../../lib/place.ts";
 import { trpc } from "../../lib/trpc.ts";
+import { useAction } from "../../lib/use-action.ts";
 import { texts } from "../../texts/texts.ts";
 import { Button, IconButton } from "../../ui/button.tsx";
 import { EmptyState } from "../../ui/pieces.tsx";
+import { useItemActions } from "../vault/use-item-actions.ts";
 import { ItemForm } from "./item-form.tsx";
+import { valuesOf } from "./item-values.ts";
 import { ItemView } from "./item-view.tsx";
 
 interface ItemPanelProps {
@@ -77,6 +82,18 @@ interface LoadedItemProps extends Omit<ItemPanelProps, "items"> {
 function LoadedItem({ id, edit, place, summary, categories, onVisit }: LoadedItemProps) {
   const { view } = place;
   // Secrets are let go of as soon as nobody shows them.
+  const { client } = trpc.useUtils();
+  const { put } = useItemActions();
+  const duplicating = useAction(async (original: Item) => {
+    const copy = { ...valuesOf(original), name: texts.item.copyOf(original.name) };
+    const { items } = await client.items.create.mutate({ items: [copy] });
+    put(items);
+    say(texts.item.duplicated);
+    goTo({ view, detail: { kind: "item", id: items[0]?.id ?? id, edit: true } });
+  });
+  useEffect(() => {
+    if (duplicating.failure) say(duplicating.failure.message, { urgent: true });
+  }, [duplicating.failure]);
   const query = trpc.items.get.useQuery({ id }, { gcTime: 0, staleTime: 0 });
   const close = () => onVisit({ view, detail: null });
 
@@ -133,6 +150,7 @@ function LoadedItem({ id, edit, place, summary, categories, onVisit }: LoadedIte
       item={query.data}
       categories={categories}
       onClose={close}
+      onDuplicate={() => void duplicating.run(query.data)}
       onEdit={() => {
         draftStore.set(null);
         goTo({ view, detail: { kind: "item", id, edit: true } });

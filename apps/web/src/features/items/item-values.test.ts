@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { changesBetween, clashes, emptyValues, rebase } from "./item-values.ts";
+import { changesBetween, clashes, emptyValues, problemsOf, rebase, tidy } from "./item-values.ts";
 
-const base = { ...emptyValues(1), name: "Bank", password: "old" };
+const pin = { name: "PIN", kind: "hidden" as const, value: "1234" };
+const base = { ...emptyValues(1), name: "Bank", password: "old", fields: [pin] };
+const SECRET = "JBSWY3DPEHPK3PXP";
 
 describe("a conflict", () => {
   const mine = { ...base, password: "mine", url: "https://bank.example" };
@@ -20,11 +22,56 @@ describe("a conflict", () => {
     expect(clashes(base, mine, theirs)).toEqual(["password"]);
     expect(clashes(base, mine, { ...theirs, password: "mine" })).toEqual([]);
   });
+
+  it("knows lists by what they say, not by where they came from", () => {
+    const asked = { ...base, fields: [{ ...pin, value: "9" }] };
+    const same = { ...base, fields: [{ ...pin, value: "9" }] };
+    expect(clashes(base, asked, same)).toEqual([]);
+    expect(clashes(base, asked, { ...base, fields: [] })).toEqual(["fields"]);
+  });
 });
 
 describe("changesBetween", () => {
   it("names what changed, a category taken away included", () => {
     expect(changesBetween(base, { ...base, categoryId: null })).toEqual({ categoryId: null });
     expect(changesBetween(base, base)).toEqual({});
+  });
+
+  it("names a list that changed as a whole, and none that is as it was", () => {
+    expect(changesBetween(base, { ...base, fields: [{ ...pin }], moreUrls: ["https://a.example"] })).toEqual({
+      moreUrls: ["https://a.example"],
+    });
+  });
+});
+
+describe("tidy", () => {
+  it("drops rows that were left empty, and lets the first address that is there be the first", () => {
+    const empty = { name: " ", kind: "text" as const, value: "" };
+    const form = { ...base, url: "", moreUrls: ["", "https://b.example", " "], fields: [empty, pin] };
+    expect(tidy(form)).toEqual({ ...base, url: "https://b.example", moreUrls: [], fields: [pin] });
+  });
+
+  it("makes a URI of a secret, and leaves what is no code for its owner to mend", () => {
+    expect(tidy({ ...base, totp: "jbsw y3dp ehpk 3pxp" }).totp).toBe(`otpauth://totp/?secret=${SECRET}`);
+    expect(tidy({ ...base, totp: "0" }).totp).toBe("0");
+  });
+});
+
+describe("problemsOf", () => {
+  it("has nothing to say of a form that can be saved", () => {
+    expect(problemsOf(base)).toBeNull();
+    expect(problemsOf(emptyValues(null))).toBeNull();
+    expect(problemsOf({ ...base, fields: [{ ...pin, name: "", value: "" }] })).toBeNull();
+  });
+
+  it("names a code that is none, and values without a name", () => {
+    expect(problemsOf({ ...base, totp: "otpauth://hotp/?secret=x" })).toEqual({
+      totp: "counter",
+      nameless: [],
+    });
+    expect(problemsOf({ ...base, fields: [pin, { ...pin, name: "" }] })).toEqual({
+      totp: null,
+      nameless: [1],
+    });
   });
 });

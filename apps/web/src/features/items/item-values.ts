@@ -1,28 +1,50 @@
+import { normalizeTotp } from "@opp/core/otp/normalize-totp";
+import type { OtpProblem } from "@opp/core/otp/otpauth";
 import type { Item, ItemSummary } from "@opp/core/schemas/items";
 import type { ItemValues } from "../../lib/draft.ts";
 
-export const VALUE_FIELDS = ["name", "url", "account", "username", "password", "blob", "categoryId"] as const;
+export const VALUE_FIELDS = [
+  "name",
+  "url",
+  "moreUrls",
+  "account",
+  "username",
+  "password",
+  "totp",
+  "blob",
+  "fields",
+  "favourite",
+  "categoryId",
+] as const;
 export type ValueField = (typeof VALUE_FIELDS)[number];
 
 export const emptyValues = (categoryId: number | null): ItemValues => ({
   name: "",
   url: "",
+  moreUrls: [],
   account: "",
   username: "",
   password: "",
+  totp: "",
   blob: "",
+  fields: [],
+  favourite: false,
   categoryId,
 });
 
-export const valuesOf = ({
-  name,
-  url,
-  account,
-  username,
-  password,
-  blob,
-  categoryId,
-}: Item | ItemValues): ItemValues => ({ name, url, account, username, password, blob, categoryId });
+export const valuesOf = (from: Item | ItemValues): ItemValues => ({
+  name: from.name,
+  url: from.url,
+  moreUrls: from.moreUrls,
+  account: from.account,
+  username: from.username,
+  password: from.password,
+  totp: from.totp,
+  blob: from.blob,
+  fields: from.fields,
+  favourite: from.favourite,
+  categoryId: from.categoryId,
+});
 
 /** An item as the list has it. */
 export const summaryOf = ({ password, totp, blob, changedBy: _, fields, ...shared }: Item): ItemSummary => ({
@@ -33,8 +55,12 @@ export const summaryOf = ({ password, totp, blob, changedBy: _, fields, ...share
   hasNotes: blob !== "",
 });
 
+/** Lists are compared by what they say. */
+const isSame = (a: unknown, b: unknown): boolean =>
+  a === b || (typeof a === "object" && JSON.stringify(a) === JSON.stringify(b));
+
 export const changedFields = (from: ItemValues, to: ItemValues): readonly ValueField[] =>
-  VALUE_FIELDS.filter((field) => from[field] !== to[field]);
+  VALUE_FIELDS.filter((field) => !isSame(from[field], to[field]));
 
 /** Only the fields that were changed, for the server to change only those. */
 export function changesBetween(from: ItemValues, to: ItemValues): Partial<ItemValues> {
@@ -49,5 +75,36 @@ export function rebase(base: ItemValues, mine: ItemValues, theirs: ItemValues): 
 /** What both changed, differently: the fields where one's work would cover the other's. */
 export function clashes(base: ItemValues, mine: ItemValues, theirs: ItemValues): readonly ValueField[] {
   const hers = changedFields(base, theirs);
-  return changedFields(base, mine).filter((field) => hers.includes(field) && mine[field] !== theirs[field]);
+  return changedFields(base, mine).filter(
+    (field) => hers.includes(field) && !isSame(mine[field], theirs[field]),
+  );
+}
+
+/** What is saved of a form: rows that were added and left empty are none, and a code is its URI. */
+export function tidy(values: ItemValues): ItemValues {
+  const [url = "", ...moreUrls] = [values.url, ...values.moreUrls].filter((each) => each.trim() !== "");
+  const totp = normalizeTotp(values.totp);
+  return {
+    ...values,
+    url,
+    moreUrls,
+    totp: totp.ok ? totp.uri : values.totp,
+    fields: values.fields.filter(({ name, value }) => name.trim() !== "" || value !== ""),
+  };
+}
+
+export interface FormProblems {
+  readonly totp: OtpProblem | null;
+  /** The custom fields without a name, by their place. */
+  readonly nameless: readonly number[];
+}
+
+/** What keeps a form from being saved; null: nothing. */
+export function problemsOf(values: ItemValues): FormProblems | null {
+  const totp = normalizeTotp(values.totp);
+  const nameless = values.fields.flatMap(({ name, value }, index) =>
+    name.trim() === "" && value !== "" ? [index] : [],
+  );
+  if (totp.ok && nameless.length === 0) return null;
+  return { totp: totp.ok ? null : totp.problem, nameless };
 }

@@ -1,34 +1,42 @@
 import type { Category } from "@opp/core/schemas/categories";
 import type { Item } from "@opp/core/schemas/items";
-import { type ReactNode, useEffect, useRef, useState } from "react";
-import { hostOf, safeUrl } from "../../lib/safe-url.ts";
-import { copySecret } from "../../lib/secret-clipboard.ts";
+import { useEffect, useRef, useState } from "react";
+import { safeUrl } from "../../lib/safe-url.ts";
 import { useNow } from "../../lib/use-now.ts";
 import { exactTime, relativeTime } from "../../lib/when.ts";
 import { texts } from "../../texts/texts.ts";
 import { Button, IconButton } from "../../ui/button.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { Menu } from "../../ui/menu.tsx";
-import { SecretText, Tile } from "../../ui/pieces.tsx";
+import { Tile } from "../../ui/pieces.tsx";
+import { CategoryNameDialog } from "../categories/category-dialogs.tsx";
 import { useItemActions } from "../vault/use-item-actions.ts";
+import { CategorySelect } from "./category-select.tsx";
 import { HistoryDialog } from "./history-dialog.tsx";
+import { ItemFacts } from "./item-facts.tsx";
 import { summaryOf } from "./item-values.ts";
+import { LargeTypeDialog } from "./large-type-dialog.tsx";
+import { useItemKeys } from "./use-item-keys.ts";
+import { codeOfNow } from "./use-one-time-code.ts";
 
 interface ItemViewProps {
   readonly item: Item;
   readonly categories: readonly Category[];
   readonly onClose: () => void;
   readonly onEdit: () => void;
+  readonly onDuplicate: () => void;
 }
 
-export function ItemView({ item, categories, onClose, onEdit }: ItemViewProps) {
+type Over = "history" | "large type" | "new category" | null;
+
+export function ItemView({ item, categories, onClose, onEdit, onDuplicate }: ItemViewProps) {
   const now = useNow();
   const actions = useItemActions();
-  const [shown, setShown] = useState(false);
-  const [history, setHistory] = useState(false);
+  const [over, setOver] = useState<Over>(null);
   const title = useRef<HTMLHeadingElement>(null);
   const name = item.name || texts.item.nameless;
   const url = safeUrl(item.url);
+  const close = () => setOver(null);
 
   // On a phone the list is gone now, and its focus with it.
   useEffect(() => {
@@ -39,31 +47,66 @@ export function ItemView({ item, categories, onClose, onEdit }: ItemViewProps) {
       title.current?.focus({ preventScroll: true });
   }, []);
 
-  const move = (value: string) => {
-    const category = categories.find((each) => each.id === Number(value));
-    void actions.move(summaryOf(item), category?.id ?? null, category?.name ?? texts.side.uncategorised);
+  const use = () => actions.markUsed([item.id]);
+  const copy = (what: string, load: string | (() => Promise<string>)) =>
+    void actions.copy(item.id, what, load);
+  const star = () => void actions.setFavourite([summaryOf(item)], !item.favourite);
+  const trash = () => {
+    onClose();
+    void actions.trash([summaryOf(item)]);
   };
+  const move = (categoryId: number | null, categoryName?: string) => {
+    const category = categories.find((each) => each.id === categoryId);
+    void actions.move(
+      summaryOf(item),
+      categoryId,
+      categoryName ?? category?.name ?? texts.side.uncategorised,
+    );
+  };
+  useItemKeys(
+    item.damaged
+      ? { h: () => setOver("history") }
+      : {
+          c: () => copy(texts.words.password, item.password),
+          u: () => copy(texts.words.itemUsername, item.username),
+          t: () => copy(texts.words.totp, item.totp === "" ? "" : () => codeOfNow(item.totp)),
+          o: url
+            ? () => {
+                open(url, "_blank", "noopener,noreferrer");
+                use();
+              }
+            : undefined,
+          e: onEdit,
+          f: star,
+          h: () => setOver("history"),
+        },
+  );
 
   return (
     <article className="panel-inner" aria-labelledby="item-title">
       <div className="panel-bar">
         <IconButton icon="back" label={texts.back} className="-ms-2 md:!hidden" onClick={onClose} />
         <span className="flex-1" />
-        <Button icon="edit" onClick={onEdit} disabled={item.damaged}>
+        <IconButton
+          icon={item.favourite ? "starred" : "star"}
+          label={texts.item.favourite}
+          title={texts.withKey(texts.item.favourite, "f")}
+          aria-keyshortcuts="f"
+          aria-pressed={item.favourite}
+          disabled={item.damaged}
+          onClick={star}
+        />
+        <Button icon="edit" onClick={onEdit} disabled={item.damaged} aria-keyshortcuts="e">
           {texts.item.edit}
         </Button>
         <Menu
           label={texts.item.more}
           entries={[
-            { icon: "history", label: texts.history.title, run: () => setHistory(true) },
-            {
-              icon: "trash",
-              label: texts.item.trash,
-              run: () => {
-                onClose();
-                void actions.trash([summaryOf(item)]);
-              },
-            },
+            ...(item.damaged
+              ? []
+              : [{ icon: "copy" as const, label: texts.item.duplicate, run: onDuplicate }]),
+            { icon: "history", label: texts.history.title, run: () => setOver("history") },
+            { icon: "trash", label: texts.item.trash, run: trash },
           ]}
         >
           <Icon name="more" />
@@ -79,18 +122,13 @@ export function ItemView({ item, categories, onClose, onEdit }: ItemViewProps) {
           <label className="inline-flex max-w-full items-center gap-1.5 small quiet">
             <Icon name="folder" size={16} />
             <span className="sr-only">{texts.item.category}</span>
-            <select
+            <CategorySelect
               className="select-slim"
-              value={item.categoryId ?? ""}
-              onChange={(event) => move(event.target.value)}
-            >
-              <option value="">{texts.side.uncategorised}</option>
-              {categories.map((category) => (
-                <option key={category.id} value={category.id}>
-                  {category.name}
-                </option>
-              ))}
-            </select>
+              value={item.categoryId}
+              categories={categories}
+              onChange={move}
+              onNew={() => setOver("new category")}
+            />
           </label>
         </div>
       </header>
@@ -100,66 +138,8 @@ export function ItemView({ item, categories, onClose, onEdit }: ItemViewProps) {
           <p>{texts.item.damaged}</p>
         </div>
       )}
-      <dl className="facts empty:hidden">
-        {item.username !== "" && (
-          <Fact label={texts.words.itemUsername} value={item.username}>
-            <Copy label={texts.words.itemUsername} text={item.username} />
-          </Fact>
-        )}
-        {item.password !== "" && (
-          <Fact label={texts.words.password} value={shown ? <SecretText text={item.password} /> : <Hidden />}>
-            <IconButton
-              icon={shown ? "hide" : "eye"}
-              label={
-                shown ? texts.secret.hide(texts.words.password) : texts.secret.show(texts.words.password)
-              }
-              onClick={() => setShown(!shown)}
-            />
-            <Copy label={texts.words.password} text={item.password} />
-          </Fact>
-        )}
-        {item.url !== "" && (
-          <Fact
-            label={texts.words.url}
-            value={
-              url ? (
-                <a className="link" href={url} target="_blank" rel="noopener noreferrer">
-                  {hostOf(item.url)}
-                </a>
-              ) : (
-                item.url
-              )
-            }
-          >
-            {url && (
-              <a
-                className="button-icon"
-                href={url}
-                target="_blank"
-                rel="noopener noreferrer"
-                aria-label={texts.item.openUrl(hostOf(item.url))}
-                title={texts.item.openUrl(hostOf(item.url))}
-              >
-                <Icon name="open" />
-              </a>
-            )}
-            <Copy label={texts.words.url} text={item.url} />
-          </Fact>
-        )}
-        {item.account !== "" && (
-          <Fact label={texts.words.account} value={item.account}>
-            <Copy label={texts.words.account} text={item.account} />
-          </Fact>
-        )}
-        {item.blob !== "" && (
-          <Fact label={texts.words.blob} value={<span className="whitespace-pre-wrap">{item.blob}</span>}>
-            <Copy label={texts.words.blob} text={item.blob} />
-          </Fact>
-        )}
-      </dl>
-      {[item.username, item.password, item.url, item.account, item.blob].every((value) => value === "") && (
-        <p className="facts p-5 quiet">{texts.item.nothingYet}</p>
-      )}
+      <ItemFacts item={item} onCopy={copy} onUse={use} onLargeType={() => setOver("large type")} />
+      {!item.damaged && isBare(item) && <p className="facts p-5 quiet">{texts.item.nothingYet}</p>}
       <p className="small quiet">
         <span title={exactTime(item.updatedAt)}>
           {texts.item.changedAt(relativeTime(item.updatedAt, now))}
@@ -168,32 +148,30 @@ export function ItemView({ item, categories, onClose, onEdit }: ItemViewProps) {
         <span title={exactTime(item.createdAt)}>
           {texts.item.createdAt(relativeTime(item.createdAt, now))}
         </span>
+        {item.passwordChangedAt !== null && item.password !== "" && (
+          <>
+            {" "}
+            ·{" "}
+            <span title={exactTime(item.passwordChangedAt)}>
+              {texts.item.passwordSince(relativeTime(item.passwordChangedAt, now))}
+            </span>
+          </>
+        )}
       </p>
-      {history && <HistoryDialog item={item} onClose={() => setHistory(false)} />}
+      {over === "history" && <HistoryDialog item={item} onClose={close} />}
+      {over === "large type" && (
+        <LargeTypeDialog title={texts.words.password} text={item.password} onClose={close} />
+      )}
+      {over === "new category" && (
+        <CategoryNameDialog category={null} onClose={close} onMade={(id, made) => move(id, made)} />
+      )}
     </article>
   );
 }
 
-function Fact({ label, value, children }: { label: string; value: ReactNode; children: ReactNode }) {
-  return (
-    <div className="fact">
-      <dt className="fact-label">{label}</dt>
-      <dd className="fact-value">{value}</dd>
-      <dd className="fact-actions">{children}</dd>
-    </div>
-  );
-}
-
-const Copy = ({ label, text }: { label: string; text: string }) => (
-  <IconButton icon="copy" label={texts.copy.field(label)} onClick={() => void copySecret(label, text)} />
-);
-
-/** Always as many dots: the length of a password is a hint. */
-const Hidden = () => (
-  <span>
-    <span aria-hidden="true" className="tracking-[0.18em]">
-      ••••••••••
-    </span>
-    <span className="sr-only">{texts.secret.hidden}</span>
-  </span>
-);
+const isBare = (item: Item): boolean =>
+  [item.username, item.password, item.totp, item.url, item.account, item.blob].every(
+    (value) => value === "",
+  ) &&
+  item.moreUrls.length === 0 &&
+  item.fields.length === 0;

@@ -8,7 +8,16 @@ import { trpc } from "../../lib/trpc.ts";
 import { useAction } from "../../lib/use-action.ts";
 import { texts } from "../../texts/texts.ts";
 import { useItemActions } from "../vault/use-item-actions.ts";
-import { changedFields, changesBetween, emptyValues, rebase, valuesOf } from "./item-values.ts";
+import {
+  changedFields,
+  changesBetween,
+  emptyValues,
+  type FormProblems,
+  problemsOf,
+  rebase,
+  tidy,
+  valuesOf,
+} from "./item-values.ts";
 
 interface ItemFormOptions {
   readonly item: Item | null;
@@ -29,7 +38,8 @@ export function useItemForm({ item, place, categoryId, onSaved }: ItemFormOption
   const start = useMemo(() => (base ? valuesOf(base) : emptyValues(categoryId)), [base, categoryId]);
   const [values, setValues] = useState<ItemValues>(kept?.values ?? start);
   const [theirs, setTheirs] = useState<Item | null>(null);
-  const isDirty = changedFields(start, values).length > 0;
+  const [problems, setProblems] = useState<FormProblems | null>(null);
+  const isDirty = useMemo(() => changedFields(tidy(start), tidy(values)).length > 0, [start, values]);
   const hash = formatPlace(place);
 
   useEffect(() => {
@@ -61,24 +71,36 @@ export function useItemForm({ item, place, categoryId, onSaved }: ItemFormOption
     }
   });
 
+  /** Runs it with what is in the form, unless something of that can't be saved, which is then shown. */
+  const ifSound = async (act: (sound: ItemValues) => Promise<unknown>): Promise<void> => {
+    const found = problemsOf(values);
+    setProblems(found);
+    if (!found) await act(tidy(values));
+  };
+  const savingAsNew = useAction(async (sound: ItemValues) => {
+    const { items } = await client.items.create.mutate({ items: [sound] });
+    if (itemId !== null) drop([itemId]);
+    finish(items);
+  });
+
   return {
     values,
-    set: (change: Partial<ItemValues>) => setValues((old) => ({ ...old, ...change })),
+    set: (change: Partial<ItemValues>) => {
+      setProblems(null);
+      setValues((old) => ({ ...old, ...change }));
+    },
     base: start,
-    isDirty,
+    problems,
     isDraft: kept !== null,
     saving,
-    save: () => saving.run(base, values),
+    save: () => ifSound((sound) => saving.run(base, sound)),
     /** The item is gone meanwhile: what was typed becomes a new one. */
-    saveAsNew: useAction(async () => {
-      const { items } = await client.items.create.mutate({ items: [values] });
-      if (itemId !== null) drop([itemId]);
-      finish(items);
-    }),
+    saveAsNew: () => ifSound((sound) => savingAsNew.run(sound)),
+    failure: savingAsNew.failure ?? saving.failure,
     theirs,
     keepMine: () => {
       if (!theirs) return;
-      const rebased = rebase(start, values, valuesOf(theirs));
+      const rebased = rebase(start, tidy(values), valuesOf(theirs));
       const nextBase = { ...valuesOf(theirs), revision: theirs.revision };
       setBase(nextBase);
       setValues(rebased);

@@ -3,6 +3,10 @@ import { pluralIn } from "../plural.ts";
 
 const many = pluralIn("en");
 
+/** "User name" is small within a sentence; "PIN", and what people named themselves in capitals, stays. */
+const inSentence = (what: string) =>
+  /^\p{Lu}\p{Ll}/u.test(what) ? what.charAt(0).toLowerCase() + what.slice(1) : what;
+
 /** The texts that belong to no screen: the product's own, buttons, the words for things, refusals. */
 export const common = {
   product: "OpenPassPhrase",
@@ -15,6 +19,9 @@ export const common = {
   cancel: "Cancel",
   save: "Save",
   undo: "Undo",
+  yes: "Yes",
+  no: "No",
+  withKey: (what: string, key: string) => `${what} (key ${key})`,
   tryAgain: "Try again",
   messages: "Messages",
   offline: "The server can't be reached. What you see may be out of date.",
@@ -54,29 +61,36 @@ export const common = {
     url: "Website",
     account: "Account",
     itemUsername: "User name",
+    totp: "One-time code",
     blob: "Notes",
   },
   fieldNames: {
     name: "Name",
     url: "Website",
+    moreUrls: "More websites",
     account: "Account",
     username: "User name",
     password: "Password",
+    totp: "One-time code",
     blob: "Notes",
+    fields: "Your own fields",
+    favourite: "Favourite",
     categoryId: "Category",
   },
   secret: {
-    show: (what: string) => `Show ${what.toLowerCase()}`,
-    hide: (what: string) => `Hide ${what.toLowerCase()}`,
+    show: (what: string) => `Show ${inSentence(what)}`,
+    hide: (what: string) => `Hide ${inSentence(what)}`,
+    large: "Show in large letters",
+    letterByLetter: "Letter by letter",
     hidden: "hidden",
   },
   copy: {
     label: "Copy",
-    field: (what: string) => `Copy ${what.toLowerCase()}`,
-    of: (what: string, name: string) => `Copy ${what.toLowerCase()} of ${name}`,
+    field: (what: string) => `Copy ${inSentence(what)}`,
+    of: (what: string, name: string) => `Copy ${inSentence(what)} of ${name}`,
     done: (what: string, seconds: number) =>
       `${what} copied. The clipboard is cleared in ${seconds} seconds.`,
-    nothing: (what: string) => `There is no ${what.toLowerCase()} to copy.`,
+    nothing: (what: string) => `There is no ${inSentence(what)} to copy.`,
     refused: "The browser doesn't let this page copy. Show the value and copy it by hand.",
   },
   errors: {

@@ -1,0 +1,168 @@
+import { CUSTOM_FIELD_KINDS, type CustomField } from "@opp/core/schemas/item-fields";
+import { LIMITS } from "@opp/core/schemas/limits";
+import { useRef, useState } from "react";
+import { placed } from "../../lib/placed.ts";
+import { texts } from "../../texts/texts.ts";
+import { Button, IconButton } from "../../ui/button.tsx";
+import { Icon } from "../../ui/icon.tsx";
+
+interface CustomFieldsEditorProps {
+  readonly fields: readonly CustomField[];
+  /** The places of those that have a value and no name. */
+  readonly nameless: readonly number[];
+  readonly onChange: (fields: CustomField[]) => void;
+}
+
+/** Fields of one's own: name, kind and value, in the order in which they are to be shown. */
+export function CustomFieldsEditor({ fields, nameless, onChange }: CustomFieldsEditorProps) {
+  const list = useRef<HTMLOListElement>(null);
+  const focus = (index: number, what: string) =>
+    requestAnimationFrame(() =>
+      list.current?.children[index]?.querySelector<HTMLElement>(`[data-part="${what}"]`)?.focus(),
+    );
+  const change = (index: number, part: Partial<CustomField>) =>
+    onChange(fields.map((field, at) => (at === index ? { ...field, ...part } : field)));
+  const move = (from: number, to: number, button: string) => {
+    const next = [...fields];
+    const [moved] = next.splice(from, 1);
+    if (!moved) return;
+    next.splice(to, 0, moved);
+    onChange(next);
+    focus(to, button);
+  };
+
+  return (
+    <fieldset className="grid gap-3">
+      <legend className="field-label mb-2">{texts.fields.title}</legend>
+      <ol ref={list} className="grid gap-3 empty:hidden">
+        {placed(fields).map(({ value: field, place: index }) => (
+          <li key={index} className="own-field">
+            <FieldRow
+              field={field}
+              place={index + 1}
+              error={nameless.includes(index)}
+              onChange={(part) => change(index, part)}
+            />
+            <div className="flex justify-end">
+              <IconButton
+                icon="up"
+                data-part="up"
+                label={texts.fields.up(field.name, index + 1)}
+                disabled={index === 0}
+                onClick={() => move(index, index - 1, index === 1 ? "down" : "up")}
+              />
+              <IconButton
+                icon="down"
+                data-part="down"
+                label={texts.fields.down(field.name, index + 1)}
+                disabled={index === fields.length - 1}
+                onClick={() => move(index, index + 1, index === fields.length - 2 ? "up" : "down")}
+              />
+              <IconButton
+                icon="trash"
+                label={texts.fields.remove(field.name, index + 1)}
+                onClick={() => {
+                  onChange(fields.filter((_, at) => at !== index));
+                  document.getElementById(ADD)?.focus();
+                }}
+              />
+            </div>
+          </li>
+        ))}
+      </ol>
+      {fields.length < LIMITS.itemCustomFields && (
+        <Button
+          id={ADD}
+          look="quiet"
+          icon="plus"
+          className="-ms-3.5 justify-self-start"
+          onClick={() => {
+            onChange([...fields, { name: "", kind: "text", value: "" }]);
+            focus(fields.length, "name");
+          }}
+        >
+          {texts.fields.add}
+        </Button>
+      )}
+    </fieldset>
+  );
+}
+
+interface FieldRowProps {
+  readonly field: CustomField;
+  readonly place: number;
+  readonly error: boolean;
+  readonly onChange: (part: Partial<CustomField>) => void;
+}
+
+function FieldRow({ field, place, error, onChange }: FieldRowProps) {
+  const [shown, setShown] = useState(false);
+  const { name, kind, value } = field;
+  const isMasked = kind === "hidden" && !shown;
+  const errorId = `field-${place}-error`;
+  return (
+    <>
+      <div className="own-field-head">
+        <input
+          className="input"
+          data-part="name"
+          value={name}
+          placeholder={texts.fields.name}
+          aria-label={texts.fields.nameOf(place)}
+          aria-invalid={error || undefined}
+          aria-describedby={error ? errorId : undefined}
+          maxLength={LIMITS.customFieldNameChars}
+          autoComplete="off"
+          onChange={(event) => onChange({ name: event.target.value })}
+        />
+        <select
+          className="input"
+          value={kind}
+          aria-label={texts.fields.kindOf(name, place)}
+          onChange={(event) => {
+            const next = CUSTOM_FIELD_KINDS.find((each) => each === event.target.value) ?? "text";
+            onChange({ kind: next, ...(next === "date" && !ISO_DAY.test(value) && { value: "" }) });
+          }}
+        >
+          {CUSTOM_FIELD_KINDS.map((each) => (
+            <option key={each} value={each}>
+              {texts.fields.kinds[each]}
+            </option>
+          ))}
+        </select>
+      </div>
+      {error && (
+        <p className="field-error" id={errorId} role="alert">
+          <Icon name="warn" size={16} />
+          {texts.fields.nameless}
+        </p>
+      )}
+      <div className={`input-group ${kind === "hidden" ? "input-group-1" : ""}`}>
+        <input
+          className={`input ${kind === "hidden" && shown ? "input-secret" : ""}`}
+          type={kind === "date" ? "date" : isMasked ? "password" : "text"}
+          value={value}
+          placeholder={texts.fields.value}
+          aria-label={texts.fields.valueOf(name, place)}
+          maxLength={LIMITS.customFieldValueChars}
+          autoComplete={kind === "hidden" ? "new-password" : "off"}
+          autoCapitalize="none"
+          spellCheck={false}
+          onChange={(event) => onChange({ value: event.target.value })}
+        />
+        {kind === "hidden" && (
+          <div className="input-actions">
+            <IconButton
+              icon={shown ? "hide" : "eye"}
+              label={shown ? texts.secret.hide(name) : texts.secret.show(name)}
+              onClick={() => setShown(!shown)}
+            />
+          </div>
+        )}
+      </div>
+    </>
+  );
+}
+
+const ADD = "add-field";
+const ISO_DAY = /^\d{4}-\d{2}-\d{2}$/;

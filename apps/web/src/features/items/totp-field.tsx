@@ -1,0 +1,115 @@
+import { normalizeTotp } from "@opp/core/otp/normalize-totp";
+import type { OtpProblem } from "@opp/core/otp/otpauth";
+import { LIMITS } from "@opp/core/schemas/limits";
+import { useRef, useState } from "react";
+import { say } from "../../lib/messages.ts";
+import { pictureIn, readQr } from "../../lib/read-qr.ts";
+import { texts } from "../../texts/texts.ts";
+import { Button, IconButton } from "../../ui/button.tsx";
+import { SecretField } from "../../ui/secret-field.tsx";
+import { OneTimeCodeText } from "./one-time-code.tsx";
+import { useOneTimeCode } from "./use-one-time-code.ts";
+
+interface TotpFieldProps {
+  readonly value: string;
+  readonly problem: OtpProblem | null;
+  readonly onChange: (totp: string) => void;
+}
+
+/** A secret or an address typed or pasted, or a picture of a QR code: chosen, pasted or dropped here. */
+export function TotpField({ value, problem, onChange }: TotpFieldProps) {
+  const [typing, setTyping] = useState(false);
+  const [reading, setReading] = useState(false);
+  const [dragged, setDragged] = useState(false);
+  const file = useRef<HTMLInputElement>(null);
+  const shown = useOneTimeCode(typing ? "" : value);
+
+  const read = async (picture: Blob | undefined) => {
+    if (!picture || reading) return;
+    setReading(true);
+    const text = await readQr(picture).finally(() => setReading(false));
+    if (text === null) return say(texts.otp.noQr, { urgent: true });
+    const code = normalizeTotp(text);
+    if (!code.ok) return say(texts.otp.problems[code.problem], { urgent: true });
+    onChange(code.uri);
+    say(texts.otp.fromQr);
+  };
+
+  if (shown) {
+    const { issuer, account } = shown.otp;
+    return (
+      <div className="field">
+        <span className="field-label">{texts.words.totp}</span>
+        <div className="code-card">
+          <div className="min-w-0">
+            <OneTimeCodeText shown={shown} />
+            <p className="field-hint break-words">
+              {[issuer, account].filter(Boolean).join(" · ") || texts.otp.nobody}
+            </p>
+          </div>
+          <Button look="quiet" onClick={() => onChange("")}>
+            {texts.otp.remove}
+          </Button>
+        </div>
+      </div>
+    );
+  }
+  return (
+    <div
+      className="drop-target"
+      data-dragged={dragged || undefined}
+      onDragOver={(event) => {
+        event.preventDefault();
+        setDragged(true);
+      }}
+      onDragLeave={() => setDragged(false)}
+      onDrop={(event) => {
+        event.preventDefault();
+        setDragged(false);
+        void read(pictureIn(event.dataTransfer) ?? event.dataTransfer.files[0]);
+      }}
+      onPaste={(event) => {
+        const picture = pictureIn(event.clipboardData);
+        if (!picture) return;
+        event.preventDefault();
+        void read(picture);
+      }}
+      onFocus={(event) => setTyping(event.target.matches("input:not([type='file'])"))}
+      onBlur={(event) => {
+        setTyping(false);
+        // Reached by the eye button, it is still being typed.
+        if (!event.currentTarget.contains(event.relatedTarget)) onChange(value.trim());
+      }}
+    >
+      <SecretField
+        label={texts.words.totp}
+        value={value}
+        onChange={onChange}
+        autoComplete="off"
+        maxLength={LIMITS.itemTotpChars}
+        hint={texts.otp.hint}
+        error={problem === null ? undefined : texts.otp.problems[problem]}
+        action={
+          <IconButton
+            icon="qr"
+            label={texts.otp.choose}
+            aria-busy={reading}
+            onClick={() => file.current?.click()}
+          />
+        }
+      />
+      <input
+        ref={file}
+        type="file"
+        accept="image/*"
+        className="hidden"
+        aria-label={texts.otp.choose}
+        tabIndex={-1}
+        onChange={(event) => {
+          void read(event.target.files?.[0]);
+          event.target.value = "";
+        }}
+      />
+    </div>
+  );
+}
