@@ -8,7 +8,12 @@ const here = import.meta.dirname;
 /** Writes the command line and the migrations to a folder, which is emptied first. */
 export async function bundleCli(folder) {
   rmSync(folder, { recursive: true, force: true });
-  await build(nodeBundle({ entryPoints: [join(here, "src", "opp.ts")], outdir: folder }));
+  await build(
+    nodeBundle({
+      entryPoints: ["opp", "clear-clipboard"].map((name) => join(here, "src", `${name}.ts`)),
+      outdir: folder,
+    }),
+  );
   chmodSync(join(folder, "opp.js"), 0o755);
   cpSync(join(here, "..", "..", "packages", "core", "drizzle"), join(folder, "migrations"), {
     recursive: true,

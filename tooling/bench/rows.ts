@@ -2,6 +2,7 @@ import { join } from "node:path";
 import autocannon from "autocannon";
 import { browserRows } from "./browser-rows.ts";
 import { type ChildServer, startServer } from "./child-server.ts";
+import { commandLineRows } from "./command-line-rows.ts";
 import { firstLoadKb } from "./first-load.ts";
 import { healthRows } from "./health-rows.ts";
 import { call } from "./http-calls.ts";
@@ -77,6 +78,7 @@ export async function* rows({ root, quick, browserOnly }: Setting): AsyncGenerat
       yield* browserRows({ server, floor, username: `vault of ${size}`, quick });
     }
   }
+  yield* commandLineRows({ root, server, runs: quick ? 9 : 25 });
   yield flatness(perItem);
   yield firstLoad(join(dist, "web"));
 }

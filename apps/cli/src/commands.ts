@@ -4,15 +4,70 @@ export interface CommandEntry {
   readonly name: string;
   /** One line for `opp --help`. */
   readonly summary: string;
-  readonly group: typeof ADMINISTRATION;
+  readonly group: typeof DAILY | typeof ADMINISTRATION;
   /** The command's file: `define` adds arguments, options and the work to a command that has name and summary already. */
   readonly load: () => Promise<{ define: (command: Command) => void }>;
 }
 
+const DAILY = "Daily use, over the network:";
 const ADMINISTRATION = "Administration, on the server's machine:";
 
 /** Every command, in the order of the help. A new one is a file in commands/ and a line here. */
 export const COMMANDS: readonly CommandEntry[] = [
+  {
+    name: "login",
+    summary: "begin a session on a server",
+    group: DAILY,
+    load: () => import("./commands/login.ts"),
+  },
+  {
+    name: "logout",
+    summary: "end it",
+    group: DAILY,
+    load: () => import("./commands/logout.ts"),
+  },
+  {
+    name: "status",
+    summary: "say where you are logged in, and until when",
+    group: DAILY,
+    load: () => import("./commands/status.ts"),
+  },
+  {
+    name: "ls",
+    summary: "list what is in the vault",
+    group: DAILY,
+    load: () => import("./commands/ls.ts"),
+  },
+  {
+    name: "get",
+    summary: "show or copy an item, or one field of it",
+    group: DAILY,
+    load: () => import("./commands/get.ts"),
+  },
+  {
+    name: "add",
+    summary: "put an item into the vault",
+    group: DAILY,
+    load: () => import("./commands/add.ts"),
+  },
+  {
+    name: "edit",
+    summary: "change an item",
+    group: DAILY,
+    load: () => import("./commands/edit.ts"),
+  },
+  {
+    name: "rm",
+    summary: "move an item to the trash",
+    group: DAILY,
+    load: () => import("./commands/rm.ts"),
+  },
+  {
+    name: "generate",
+    summary: "make a new password or passphrase",
+    group: DAILY,
+    load: () => import("./commands/generate.ts"),
+  },
   {
     name: "init",
     summary: "make the data folder, the server secret and the first account",

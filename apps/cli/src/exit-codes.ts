@@ -18,6 +18,8 @@ export const EXIT = {
   file: 8,
   /** `opp doctor` found something. */
   problemsFound: 9,
+  /** Several items may be meant by a name. */
+  ambiguous: 10,
   /** Ctrl-C at a question: 128 + SIGINT. */
   interrupted: 130,
 } as const;

@@ -1,4 +1,5 @@
 import { CommanderError } from "@commander-js/extra-typings";
+import { VaultClientError, type VaultClientErrorCode } from "@opp/client";
 import { VaultError, type VaultErrorCode } from "@opp/core/errors";
 import { BackupError } from "@opp/core/store/sqlite/backup/backup-error";
 import { UnusableBackupError } from "@opp/core/store/sqlite/backup/unusable-backup-error";
@@ -12,6 +13,7 @@ import { scrubError } from "@opp/host/scrubbed-error";
 import { StartRefusal } from "@opp/host/start-refusal";
 import { EXIT, type ExitCode } from "./exit-codes.ts";
 import { CliFailure } from "./failure.ts";
+import { visible } from "./output.ts";
 
 export interface Explanation {
   readonly exitCode: ExitCode;
@@ -31,6 +33,7 @@ export function explainError(error: unknown): Explanation {
   const ofBackups = explainBackups(error);
   if (ofBackups !== null) return ofBackups;
   if (error instanceof DatabaseInUseError) return explained(EXIT.unavailable, error.message);
+  if (error instanceof VaultClientError) return explainAnswer(error);
   if (error instanceof NewerSchemaError || error instanceof UnusableDatabaseError)
     return explained(EXIT.damaged, error.message);
   return explainSystemError(error) ?? explainBug(error);
@@ -94,6 +97,30 @@ const BACKUP_EXITS = {
   source: EXIT.damaged,
   place: EXIT.file,
 } as const satisfies Record<BackupError["kind"], ExitCode>;
+
+const CLIENT_EXITS = {
+  ...VAULT_EXITS,
+  INTERNAL: EXIT.unavailable,
+  UNREACHABLE: EXIT.unavailable,
+  TIMEOUT: EXIT.unavailable,
+  UNEXPECTED: EXIT.unavailable,
+  ABORTED: EXIT.interrupted,
+  INVALID_OPTIONS: EXIT.usage,
+} as const satisfies Record<VaultClientErrorCode, ExitCode>;
+
+/** What a server, or nobody, answered. */
+function explainAnswer({
+  code,
+  message,
+  fields,
+  retryAfterSeconds,
+  requestId,
+}: VaultClientError): Explanation {
+  const wait = retryAfterSeconds === undefined ? "" : ` Try again in ${retryAfterSeconds} s.`;
+  const where = code === "INTERNAL" && requestId !== undefined ? ` The id is ${requestId}.` : "";
+  const problems = fields.length > 1 ? fields.map((field) => visible(`${field.path}: ${field.message}`)) : [];
+  return explained(CLIENT_EXITS[code], visible(message) + wait + where, problems, code);
+}
 
 /** SQLite's and the operating system's refusals. Their messages hold paths and no values. */
 function explainSystemError(error: unknown): Explanation | null {

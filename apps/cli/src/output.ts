@@ -4,6 +4,8 @@ import { type Progress, startProgress } from "./progress.ts";
 export interface Output {
   /** The command's answer, once, on standard output: as JSON, or as a person reads it. */
   result(value: unknown, text: string): void;
+  /** As `result`, of a value alone: with a line end only on a terminal, where a person would miss it. Elsewhere every byte may count. */
+  value(value: unknown, text: string): void;
   /** What a person should know beside it, on standard error; nothing with `--json`. */
   note(text: string): void;
   /** A bar on standard error for what takes more than a second; nothing with `--json` or where no terminal is. */
@@ -21,6 +23,10 @@ const paint: Paint = (style, text) => styleText(style, text, { stream: process.s
 export function openOutput({ json = false }: { readonly json?: boolean | undefined }): Output {
   return {
     result: (value, text) => process.stdout.write(json ? `${JSON.stringify(value)}\n` : endedLine(text)),
+    value: (value, text) =>
+      process.stdout.write(
+        json ? `${JSON.stringify(value)}\n` : process.stdout.isTTY ? endedLine(visibleLines(text)) : text,
+      ),
     note: (text) => void (json || process.stderr.write(endedLine(text))),
     progress: (label, total) => startProgress(label, total, !json && process.stderr.isTTY),
     paint,
@@ -32,3 +38,6 @@ const endedLine = (text: string): string => (text === "" || text.endsWith("\n") 
 /** Text from a vault or a database for a terminal, which would obey control characters in it. */
 export const visible = (text: string): string =>
   text.replace(/\p{Cc}|\p{Cf}/gu, (char) => `\\u{${(char.codePointAt(0) ?? 0).toString(16)}}`);
+
+/** The same of a text that may have several lines. */
+export const visibleLines = (text: string): string => text.split("\n").map(visible).join("\n");

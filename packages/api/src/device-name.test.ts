@@ -6,6 +6,7 @@ const CHROME = "AppleWebKit/537.36 (KHTML, like Gecko) Chrome/138.0.0.0";
 describe("deviceName", () => {
   it.each([
     [undefined, "Unknown device"],
+    ["opp/2.0.0 (Linux)", "opp on Linux"],
     ["", "Unknown device"],
     [
       "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0",

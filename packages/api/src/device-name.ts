@@ -1,4 +1,5 @@
 const BROWSERS = [
+  ["opp/", "opp"],
   ["Edg/", "Edge"],
   ["OPR/", "Opera"],
   ["Firefox/", "Firefox"],

@@ -39,6 +39,8 @@ export interface Given {
 }
 
 const TOP_CONFIG = "OPP_TOP_CONFIG";
+/** What the command line's own commands read: set in a shell, they reach a server that is started there, and say nothing to it. */
+const OF_THE_COMMAND_LINE: ReadonlySet<string> = new Set(["OPP_SESSION", "OPP_PASSPHRASE_FILE"]);
 
 /** The text that holds for each option that has one, by its name. What is wrong with the sources is added to `problems`. */
 export function collectGiven(sources: ConfigSources, problems: string[]): ReadonlyMap<string, Given> {
@@ -50,7 +52,7 @@ export function collectGiven(sources: ConfigSources, problems: string[]): Readon
     if (text !== undefined) add(name, text, { kind: "command line" });
   const names = [...ALL_OPTIONS.map(({ name }) => environmentName(name)), TOP_CONFIG];
   for (const [name, text] of Object.entries(sources.environment)) {
-    if (text === undefined || !name.startsWith("OPP_")) continue;
+    if (text === undefined || !name.startsWith("OPP_") || OF_THE_COMMAND_LINE.has(name)) continue;
     if (!names.includes(name)) problems.push(`${name} is not an option. ${advice(name, names)}`);
     else if (name !== TOP_CONFIG) add(name.slice(4).toLowerCase(), text, { kind: "environment" });
   }

@@ -127,6 +127,11 @@ describe("readConfig", () => {
     );
   });
 
+  it("passes over what is meant for the command line", () => {
+    expect(problemsOf({ OPP_SESSION: "x", OPP_PASSPHRASE_FILE: "/run/phrase" })).toEqual([]);
+    expect(problemsOf({ OPP_SESION: "x" })).toHaveLength(1);
+  });
+
   it("lists the options where a name resembles none", () => {
     expect(problemsOf({ OPP_SOMETHING_ELSE: "1" })[0]).toMatch(
       /The options are: OPP_HOST, .*OPP_MAX_BODY_BYTES/,

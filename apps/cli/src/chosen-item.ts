@@ -1,0 +1,56 @@
+import { type Item, type VaultClient, VaultClientError } from "@opp/client";
+import { EXIT } from "./exit-codes.ts";
+import { CliFailure } from "./failure.ts";
+import { visible } from "./output.ts";
+
+interface Choice {
+  readonly trash?: boolean | undefined;
+}
+
+/**
+ * The item that somebody means: by its name, its id, or a part of its name, in this order.
+ * @throws CliFailure where there is none, or several
+ */
+export async function chooseItem(
+  vault: VaultClient,
+  name: string,
+  { trash = false }: Choice = {},
+): Promise<Item> {
+  const [found, numbered] = await Promise.all([
+    vault.items.find.mutate({ name, trash }),
+    /^[1-9]\d{0,14}$/.test(name) ? findById(vault, Number(name), trash) : null,
+  ]);
+  if (found.item?.name === name) return found.item;
+  const chosen = numbered ?? found.item;
+  if (chosen) return chosen;
+  const where = trash ? "in the trash" : "in the vault";
+  if (found.count === 0)
+    throw new CliFailure(
+      EXIT.notFound,
+      `There is no item ${where} whose name holds "${visible(name)}". "opp ls" lists them.`,
+    );
+  const more = found.count - found.candidates.length;
+  throw new CliFailure(
+    EXIT.ambiguous,
+    `${found.count} items are meant by "${visible(name)}". Write more of the name, or the id:`,
+    [
+      ...found.candidates.map((candidate) =>
+        [`${candidate.id}: ${candidate.name}`, candidate.username, candidate.url]
+          .filter(Boolean)
+          .map(visible)
+          .join(", "),
+      ),
+      ...(more > 0 ? [`and ${more} more`] : []),
+    ],
+  );
+}
+
+async function findById(vault: VaultClient, id: number, trash: boolean): Promise<Item | null> {
+  try {
+    const item = await vault.items.get.query({ id });
+    return (item.deletedAt !== null) === trash ? item : null;
+  } catch (error) {
+    if (error instanceof VaultClientError && error.code === "NOT_FOUND") return null;
+    throw error;
+  }
+}
