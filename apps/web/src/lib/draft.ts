@@ -16,6 +16,8 @@ export interface Draft {
   readonly values: ItemValues;
   /** Where in the app the form stood. */
   readonly place: string;
+  /** The app itself began it, so nothing comes back that somebody typed. */
+  readonly isPrefilled?: boolean;
 }
 
 interface Sealed {

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { normalizeTotp } from "../otp/normalize-totp.ts";
 import { OTP_PROBLEMS } from "../otp/otpauth.ts";
+import { CUSTOM_FIELD_KINDS } from "./custom-field-kinds.ts";
 import { LIMITS } from "./limits.ts";
 
 /** Addresses beside the first one. */
@@ -24,9 +25,6 @@ export const totp = z
     context.addIssue({ code: "custom", message: OTP_PROBLEMS[read.problem] });
     return z.NEVER;
   });
-
-export const CUSTOM_FIELD_KINDS = ["text", "hidden", "date"] as const;
-export type CustomFieldKind = (typeof CUSTOM_FIELD_KINDS)[number];
 
 const isoDate = z.iso.date();
 

@@ -1,6 +1,6 @@
 import type { SealableRecord } from "../cipher/record.ts";
-import type { CustomField, CustomFieldKind } from "../schemas/item-fields.ts";
-import { CUSTOM_FIELD_KINDS } from "../schemas/item-fields.ts";
+import { CUSTOM_FIELD_KINDS, type CustomFieldKind } from "../schemas/custom-field-kinds.ts";
+import type { CustomField } from "../schemas/item-fields.ts";
 import type { ItemChange, ItemRecord, NewItems } from "../schemas/items.ts";
 
 /** When a record is written, and from which device. */

@@ -1,28 +1,32 @@
 import { copySecret } from "../../lib/secret-clipboard.ts";
 import { texts } from "../../texts/texts.ts";
 import { Button, IconButton } from "../../ui/button.tsx";
-import { Field } from "../../ui/field.tsx";
 import { SecretText } from "../../ui/pieces.tsx";
-import { GENERATOR_BOUNDS } from "./generator-bounds.ts";
+import { CharacterOptions } from "./character-options.tsx";
+import { keepGenerated } from "./generated-before.ts";
+import { GeneratedList } from "./generated-list.tsx";
+import { GuessSentence } from "./guess-sentence.tsx";
 import { useGenerator } from "./use-generator.ts";
+import { WordOptions } from "./word-options.tsx";
 
-/** Live: what is shown always fits what is chosen. `onUse` is for the form that asked for a password. */
-export function GeneratorPanel({ onUse }: { onUse?: (text: string) => void }) {
+interface GeneratorPanelProps {
+  /** What "use" is called where the panel stands. */
+  readonly useLabel: string;
+  readonly onUse: (text: string) => void;
+}
+
+/** Live: what is shown always fits what is chosen. */
+export function GeneratorPanel({ useLabel, onUse }: GeneratorPanelProps) {
   const { choice, setChoice, generated, draw } = useGenerator();
   const { mode, password, passphrase } = choice;
-  const setPassword = (change: Partial<typeof password>) =>
-    setChoice({ ...choice, password: { ...password, ...change } });
-  const setPassphrase = (change: Partial<typeof passphrase>) =>
-    setChoice({ ...choice, passphrase: { ...passphrase, ...change } });
-  const classCount = [password.lower, password.upper, password.digits, password.symbols].filter(
-    Boolean,
-  ).length;
-  const classes = [
-    ["lower", texts.generator.lower],
-    ["upper", texts.generator.upper],
-    ["digits", texts.generator.digits],
-    ["symbols", texts.generator.symbols],
-  ] as const;
+
+  const copy = async (text: string) => {
+    if (await copySecret(texts.words.password, text)) keepGenerated(text, Date.now());
+  };
+  const use = (text: string) => {
+    keepGenerated(text, Date.now());
+    onUse(text);
+  };
 
   return (
     <div className="grid gap-5">
@@ -37,9 +41,7 @@ export function GeneratorPanel({ onUse }: { onUse?: (text: string) => void }) {
           </output>
           <IconButton icon="again" label={texts.generator.again} onClick={() => void draw()} />
         </div>
-        <p className="field-hint">
-          {generated && texts.generator.entropy(Math.floor(generated.entropyBits))}
-        </p>
+        {generated && <GuessSentence entropyBits={generated.entropyBits} />}
       </div>
       <fieldset className="segments">
         <legend className="sr-only">{texts.generator.mode}</legend>
@@ -56,122 +58,25 @@ export function GeneratorPanel({ onUse }: { onUse?: (text: string) => void }) {
         ))}
       </fieldset>
       {mode === "characters" ? (
-        <>
-          <Field label={texts.generator.length(password.length)}>
-            {(parts) => (
-              <input
-                {...parts}
-                type="range"
-                className="range"
-                min={GENERATOR_BOUNDS.lengthMin}
-                max={GENERATOR_BOUNDS.lengthMax}
-                value={password.length}
-                onChange={(event) => setPassword({ length: Number(event.target.value) })}
-              />
-            )}
-          </Field>
-          <fieldset className="grid gap-x-4 sm:grid-cols-2">
-            <legend className="sr-only">{texts.generator.classes}</legend>
-            {classes.map(([name, label]) => (
-              <label key={name} className="check">
-                {/* The last class that is on can't be taken away. */}
-                <input
-                  type="checkbox"
-                  checked={password[name]}
-                  disabled={password[name] && classCount === 1}
-                  onChange={(event) => setPassword({ [name]: event.target.checked })}
-                />
-                {label}
-              </label>
-            ))}
-            <label className="check">
-              <input
-                type="checkbox"
-                checked={password.excludeLookalikes}
-                onChange={(event) => setPassword({ excludeLookalikes: event.target.checked })}
-              />
-              {texts.generator.lookalikes}
-            </label>
-          </fieldset>
-        </>
+        <CharacterOptions
+          options={password}
+          onChange={(change) => setChoice({ ...choice, password: { ...password, ...change } })}
+        />
       ) : (
-        <>
-          <Field label={texts.generator.words_(passphrase.words)}>
-            {(parts) => (
-              <input
-                {...parts}
-                type="range"
-                className="range"
-                min={GENERATOR_BOUNDS.wordsMin}
-                max={GENERATOR_BOUNDS.wordsMax}
-                value={passphrase.words}
-                onChange={(event) => setPassphrase({ words: Number(event.target.value) })}
-              />
-            )}
-          </Field>
-          <div className="grid gap-4 sm:grid-cols-2">
-            <Field label={texts.generator.separator}>
-              {(parts) => (
-                <select
-                  {...parts}
-                  className="input"
-                  value={passphrase.separator}
-                  onChange={(event) => setPassphrase({ separator: event.target.value })}
-                >
-                  {texts.generator.separators.map(({ value, label }) => (
-                    <option key={label} value={value}>
-                      {label}
-                    </option>
-                  ))}
-                </select>
-              )}
-            </Field>
-            <Field label={texts.generator.capitals}>
-              {(parts) => (
-                <select
-                  {...parts}
-                  className="input"
-                  value={passphrase.capitals}
-                  onChange={(event) =>
-                    setPassphrase({
-                      capitals: CAPITALS.find((each) => each === event.target.value) ?? "none",
-                    })
-                  }
-                >
-                  {CAPITALS.map((each) => (
-                    <option key={each} value={each}>
-                      {texts.generator.capitalsOf[each]}
-                    </option>
-                  ))}
-                </select>
-              )}
-            </Field>
-          </div>
-          <label className="check">
-            <input
-              type="checkbox"
-              checked={passphrase.digit}
-              onChange={(event) => setPassphrase({ digit: event.target.checked })}
-            />
-            {texts.generator.digit}
-          </label>
-        </>
+        <WordOptions
+          options={passphrase}
+          onChange={(change) => setChoice({ ...choice, passphrase: { ...passphrase, ...change } })}
+        />
       )}
       <div className="flex flex-wrap gap-2">
-        {onUse && (
-          <Button look="primary" icon="check" onClick={() => generated && onUse(generated.text)}>
-            {texts.generator.use}
-          </Button>
-        )}
-        <Button
-          icon="copy"
-          onClick={() => generated && void copySecret(texts.words.password, generated.text)}
-        >
+        <Button look="primary" icon="check" onClick={() => generated && use(generated.text)}>
+          {useLabel}
+        </Button>
+        <Button icon="copy" onClick={() => generated && void copy(generated.text)}>
           {texts.copy.label}
         </Button>
       </div>
+      <GeneratedList />
     </div>
   );
 }
-
-const CAPITALS = ["none", "first-letter", "upper"] as const;

@@ -1,38 +1,14 @@
-import type { PassphraseOptions, PasswordOptions } from "@opp/core/schemas/generator";
 import { useCallback, useEffect, useState } from "react";
-
-export interface GeneratorChoice {
-  readonly mode: "characters" | "words";
-  readonly password: PasswordOptions;
-  readonly passphrase: PassphraseOptions;
-}
+import { type GeneratorChoice, rememberChoice, rememberedChoice } from "./generator-choice.ts";
 
 export interface Generated {
   readonly text: string;
   readonly entropyBits: number;
 }
 
-/** Quotes, backslash and backtick are left out: shells, configuration files and some log-in forms garble them. */
-const SYMBOLS = "!#$%&()*+,-./:;<=>?@[]^_{|}~";
-
-const START: GeneratorChoice = {
-  mode: "characters",
-  password: {
-    length: 20,
-    lower: true,
-    upper: true,
-    digits: true,
-    symbols: true,
-    symbolSet: SYMBOLS,
-    excludeLookalikes: false,
-    requireEach: true,
-  },
-  passphrase: { words: 6, separator: "-", capitals: "none", digit: false },
-};
-
 /** Draws in this browser, by its own source of randomness: what is drawn crosses no wire. */
 export function useGenerator() {
-  const [choice, setChoice] = useState(START);
+  const [choice, setChoice] = useState(rememberedChoice);
   const [generated, setGenerated] = useState<Generated | null>(null);
   const draw = useCallback(async () => setGenerated(await generate(choice)), [choice]);
 
@@ -43,6 +19,7 @@ export function useGenerator() {
       if (current) setGenerated(next);
     };
     void show();
+    rememberChoice(choice);
     return () => {
       current = false;
     };

@@ -1,4 +1,5 @@
-import { CUSTOM_FIELD_KINDS, type CustomField } from "@opp/core/schemas/item-fields";
+import { CUSTOM_FIELD_KINDS } from "@opp/core/schemas/custom-field-kinds";
+import type { CustomField } from "@opp/core/schemas/item-fields";
 import { LIMITS } from "@opp/core/schemas/limits";
 import { useRef, useState } from "react";
 import { placed } from "../../lib/placed.ts";

@@ -199,6 +199,7 @@ export function ItemForm({ item, place, categories, categoryId, onClose, onSaved
       {over === "generator" && (
         <Dialog title={texts.generator.title} onClose={() => setOver(null)}>
           <GeneratorPanel
+            useLabel={texts.generator.use}
             onUse={(password) => {
               set({ password });
               setOver(null);

@@ -91,7 +91,7 @@ export function useItemForm({ item, place, categoryId, onSaved }: ItemFormOption
     },
     base: start,
     problems,
-    isDraft: kept !== null,
+    isDraft: kept !== null && !kept.isPrefilled,
     saving,
     save: () => ifSound((sound) => saving.run(base, sound)),
     /** The item is gone meanwhile: what was typed becomes a new one. */

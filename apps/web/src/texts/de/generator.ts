@@ -12,6 +12,9 @@ export const generator: Translation<typeof english> = {
     mode: "Besteht aus",
     characters: "Zeichen",
     words: "Wörtern",
+    lengthNumber: "Länge als Zahl",
+    wordsNumber: "Zahl der Wörter",
+    makeItem: "Damit einen Eintrag anlegen",
     length: (count) => `Länge: ${count} Zeichen`,
     words_: (count) => `${count} Wörter`,
     classes: "Welche Zeichen",
@@ -31,7 +34,17 @@ export const generator: Translation<typeof english> = {
     capitals: "Großschreibung",
     capitalsOf: { none: "Keine", "first-letter": "Anfangsbuchstaben", upper: "Alles" },
     digit: "Mit einer Ziffer",
-    entropy: (bits) =>
-      `${bits} Bit Zufall${bits < 64 ? ": online genug, zu wenig gegen einen gestohlenen schnellen Hash." : bits < 100 ? ": außer Reichweite fürs Raten." : ": weit außer Reichweite fürs Raten."}`,
+    entropy: (bits, span, speed) =>
+      `${bits} Bit Zufall: Raten dauert ${span}, bei ${speed} Versuchen in der Sekunde gegen einen gestohlenen langsamen Hash (Argon2id, bcrypt).`,
+    why: "Woher diese Zahlen kommen",
+    source: (span, speed) =>
+      `Im Mittel muss die Hälfte von allem durchprobiert werden, was hätte gezogen werden können. Die Geschwindigkeiten sind die von zxcvbn (Wheeler, USENIX Security 2016) für einen Dieb mit vielen Rechnern. Bewahrt eine Website nur einen schnellen Hash auf (SHA-256), hat der Dieb ${speed} Versuche in der Sekunde; dann dauert Raten ${span}.`,
+    about: (span) => `etwa ${span}`,
+    atOnce: "weniger als eine Sekunde",
+    ages: "länger, als es das Universum gibt",
+    before: (count) => `Kopiert oder benutzt seit dem Entsperren (${count})`,
+    beforeHint: "Nur im Speicher dieses Tabs, bis der Tresor gesperrt wird.",
+    copyBefore: (when) => `Das von ${when} kopieren`,
+    forget: "Diese vergessen",
   },
 };

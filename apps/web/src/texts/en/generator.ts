@@ -9,6 +9,9 @@ export const generator = {
     mode: "Made of",
     characters: "Characters",
     words: "Words",
+    lengthNumber: "Length as a number",
+    wordsNumber: "Number of words",
+    makeItem: "Make an item with it",
     length: (count: number) => `Length: ${count} characters`,
     words_: (count: number) => `${count} words`,
     classes: "Which characters",
@@ -28,7 +31,17 @@ export const generator = {
     capitals: "Capitals",
     capitalsOf: { none: "None", "first-letter": "First letters", upper: "All" },
     digit: "With a digit",
-    entropy: (bits: number) =>
-      `${bits} bits of chance${bits < 64 ? ": fine online, too little against a stolen fast hash." : bits < 100 ? ": out of reach for guessing." : ": far out of reach for guessing."}`,
+    entropy: (bits: number, span: string, speed: string) =>
+      `${bits} bits of chance: guessing takes ${span}, at ${speed} tries a second against a stolen slow hash (Argon2id, bcrypt).`,
+    why: "Where these figures come from",
+    source: (span: string, speed: string) =>
+      `On average half of all that could have been drawn must be tried. The speeds are those of zxcvbn (Wheeler, USENIX Security 2016) for a thief with many machines. A site that keeps only a fast hash (SHA-256) gives the thief ${speed} tries a second; then guessing takes ${span}.`,
+    about: (span: string) => `about ${span}`,
+    atOnce: "less than a second",
+    ages: "longer than the universe has existed",
+    before: (count: number) => `Copied or used since you unlocked (${count})`,
+    beforeHint: "Kept in this tab's memory only, until the vault is locked.",
+    copyBefore: (when: string) => `Copy the one from ${when}`,
+    forget: "Forget these",
   },
 };
