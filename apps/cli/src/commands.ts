@@ -99,6 +99,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import("./commands/verify.ts"),
   },
   {
+    name: "demo",
+    summary: "serve a made-up vault of 400 items, for trying out",
+    group: ADMINISTRATION,
+    load: () => import("./commands/demo.ts"),
+  },
+  {
     name: "doctor",
     summary: "say what is in force and where it comes from, and what is wrong",
     group: ADMINISTRATION,

@@ -1,0 +1,115 @@
+import { asCategoryId, asItemId, type CategoryId, type ItemId } from "@opp/core/ids";
+import { newItems } from "@opp/core/schemas/items";
+import { Secret } from "@opp/core/secret";
+import { createCategories } from "@opp/core/vault/categories";
+import type { VaultDeps } from "@opp/core/vault/deps";
+import { createItems, markItemsUsed, trashItems, updateItems } from "@opp/core/vault/items";
+import { logIn } from "@opp/core/vault/log-in";
+import { registerAccount } from "@opp/core/vault/register";
+import { logOut } from "@opp/core/vault/sessions";
+import { type UnlockedVault, unlockVault } from "@opp/core/vault/unlock";
+import { type DemoItem, madeUpItems } from "./demo-items.ts";
+import { DEMO_CATEGORIES } from "./demo-names.ts";
+
+/** Printed for everybody to read: they open nothing but what is made up. */
+export const DEMO_ACCOUNT = {
+  username: "demo",
+  password: "demo password",
+  passphrase: "demo passphrase",
+} as const;
+
+const ORIGIN = { device: "opp demo", address: "" };
+const DAY_MS = 24 * 3_600_000;
+/** Items of about the same age are written together. */
+const AGE_STEP_DAYS = 20;
+
+/** Makes the demo's account and everything in it, as if it had come about over years. @returns the account's recovery code */
+export async function fillDemoVault(
+  deps: VaultDeps,
+  onProgress: (done: number, total: number) => void,
+): Promise<string> {
+  const { recoveryCode } = await registerAccount(deps, ORIGIN, DEMO_ACCOUNT);
+  const session = await logIn(deps, ORIGIN, DEMO_ACCOUNT);
+  using vault = await unlockVault(deps, session, new Secret(DEMO_ACCOUNT.passphrase));
+  const now = deps.clock.now();
+  const { categories } = await createCategories(daysAgo(deps, now, OLDEST_DAYS), vault, {
+    categories: DEMO_CATEGORIES.map(({ name }) => ({ name })),
+  });
+  const categoryIds = categories.map(({ id }) => asCategoryId(id));
+  const items = madeUpItems();
+  let done = 0;
+  for (const [age, ofAge] of byAge(items)) {
+    await writeItems({ deps, vault, now, age, categoryIds }, ofAge);
+    done += ofAge.length;
+    onProgress(done, items.length);
+  }
+  await logOut(deps, vault.live);
+  return recoveryCode;
+}
+
+const OLDEST_DAYS = 2400;
+
+/** The same world, at another time. */
+const daysAgo = (deps: VaultDeps, now: number, days: number): VaultDeps => ({
+  ...deps,
+  clock: { ...deps.clock, now: () => now - days * DAY_MS },
+});
+
+/** The oldest first. */
+function byAge(items: readonly DemoItem[]): [age: number, items: DemoItem[]][] {
+  const groups = new Map<number, DemoItem[]>();
+  for (const item of items) {
+    const age = Math.floor(item.daysOld / AGE_STEP_DAYS) * AGE_STEP_DAYS;
+    groups.set(age, [...(groups.get(age) ?? []), item]);
+  }
+  return [...groups].toSorted(([a], [b]) => b - a);
+}
+
+interface Place {
+  readonly deps: VaultDeps;
+  readonly vault: UnlockedVault;
+  readonly now: number;
+  readonly age: number;
+  readonly categoryIds: readonly CategoryId[];
+}
+
+async function writeItems(place: Place, items: readonly DemoItem[]): Promise<void> {
+  const { deps, vault, now, age } = place;
+  const then = daysAgo(deps, now, age);
+  const unchanged = await create(
+    then,
+    place,
+    items.filter(({ earlierPassword }) => earlierPassword === null),
+  );
+  const changed = await create(
+    daysAgo(deps, now, age + 150),
+    place,
+    items.filter(({ earlierPassword }) => earlierPassword !== null),
+  );
+  const changes = changed.map(({ id, item }) => ({ id, revision: 1, password: item.input.password ?? "" }));
+  if (changes.length > 0) await updateItems(then, vault, { items: changes });
+  const idsOf = (choose: (item: DemoItem) => boolean) =>
+    [...unchanged, ...changed].filter(({ item }) => choose(item)).map(({ id }) => id);
+  const used = { ids: idsOf(({ isUsed }) => isUsed) };
+  if (used.ids.length > 0) await markItemsUsed(daysAgo(deps, now, age % 60), vault.live, used);
+  const trashed = { ids: idsOf(({ isTrashed }) => isTrashed) };
+  if (trashed.ids.length > 0) await trashItems(daysAgo(deps, now, 3), vault.live, trashed);
+}
+
+async function create(
+  deps: VaultDeps,
+  { vault, categoryIds }: Place,
+  items: readonly DemoItem[],
+): Promise<{ id: ItemId; item: DemoItem }[]> {
+  if (items.length === 0) return [];
+  const inputs = items.map(({ input, category, earlierPassword }) => ({
+    ...input,
+    ...(earlierPassword !== null && { password: earlierPassword }),
+    categoryId: category === null ? null : (categoryIds[category] ?? null),
+  }));
+  const created = await createItems(deps, vault, newItems.parse({ items: inputs }));
+  return items.flatMap((item, index) => {
+    const id = created.items[index]?.id;
+    return id === undefined ? [] : [{ id: asItemId(id), item }];
+  });
+}
