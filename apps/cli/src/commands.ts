@@ -75,10 +75,22 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import("./commands/init.ts"),
   },
   {
-    name: "import",
-    summary: "move in from another program: opp import openpassphrase OLD.sqlite",
+    name: "serve",
+    summary: "run the server in this process",
     group: ADMINISTRATION,
-    load: () => import("./commands/import.ts"),
+    load: () => import("./commands/serve.ts"),
+  },
+  {
+    name: "user",
+    summary: "add, list, rename and delete accounts, and set passwords",
+    group: ADMINISTRATION,
+    load: () => import("./commands/user.ts"),
+  },
+  {
+    name: "passphrase",
+    summary: "change a passphrase",
+    group: ADMINISTRATION,
+    load: () => import("./commands/passphrase.ts"),
   },
   {
     name: "backup",
@@ -97,6 +109,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     summary: "look through the database or a backup, and with a passphrase open every record",
     group: ADMINISTRATION,
     load: () => import("./commands/verify.ts"),
+  },
+  {
+    name: "import",
+    summary: "move in from another program: opp import openpassphrase OLD.sqlite",
+    group: ADMINISTRATION,
+    load: () => import("./commands/import.ts"),
   },
   {
     name: "demo",

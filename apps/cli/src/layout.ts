@@ -1,9 +1,10 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 
-/** Where the migrations lie: beside the bundle, or in the checkout when it runs from its sources. */
+/** Where migrations and the server's bundle lie: beside this bundle, or in the checkout. */
 export const LAYOUT = {
   migrationsFolder: firstThatExists("migrations", "../../../packages/core/drizzle"),
+  serverModule: firstThatExists("server/start.js", "../../server/dist/start.js"),
 } as const;
 
 function firstThatExists(inBundle: string, inCheckout: string): string {

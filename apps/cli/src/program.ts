@@ -16,7 +16,7 @@ export async function buildProgram(isWanted: (name: string) => boolean): Promise
     .addHelpText("after", EXAMPLES);
   await Promise.all(
     COMMANDS.map(async ({ name, summary, group, load }) => {
-      const command = program.command(name).description(summary).helpGroup(group);
+      const command = program.command(name).description(summary).helpGroup(group).helpCommand(false);
       if (isWanted(name)) (await load()).define(command);
     }),
   );

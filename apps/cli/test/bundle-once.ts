@@ -1,5 +1,10 @@
+import { symlinkSync } from "node:fs";
+import { join } from "node:path";
 import { bundleCli } from "../bundle.mjs";
 import { TESTED_BUNDLE } from "./run-opp.ts";
 
-/** What the tests run is the bundle, made anew from today's sources. */
-export const setup = () => bundleCli(TESTED_BUNDLE);
+/** What the tests run is the bundle, made anew from today's sources, beside the server as it is built. */
+export async function setup(): Promise<void> {
+  await bundleCli(TESTED_BUNDLE);
+  symlinkSync(join(import.meta.dirname, "..", "..", "server", "dist"), join(TESTED_BUNDLE, "server"));
+}

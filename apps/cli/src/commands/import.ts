@@ -1,9 +1,13 @@
 import type { Command } from "@commander-js/extra-typings";
-import { DATA_DIR_OPTION, JSON_OPTION, STDIN_ARGUMENT } from "../command-options.ts";
+import { CONFIG_OPTION, DATA_DIR_OPTION, JSON_OPTION, STDIN_ARGUMENT } from "../command-options.ts";
 import { runLegacyImport } from "../import/run-legacy-import.ts";
 import { openOutput } from "../output.ts";
 
 export function define(command: Command): void {
+  command.addHelpText(
+    "after",
+    "\nExamples:\n  opp import openpassphrase --help\n  opp import openpassphrase ~/opp.sqlite --dry-run",
+  );
   command
     .command("openpassphrase")
     .description("move in from OpenPassPhrase, the Python version: its database, which is only read")
@@ -16,6 +20,7 @@ export function define(command: Command): void {
       (text: string, before: readonly string[] | undefined) => [...(before ?? []), text],
     )
     .option("--timezone <zone>", "of the old server, such as Europe/Berlin (else: this machine's)")
+    .option(...CONFIG_OPTION)
     .option(...DATA_DIR_OPTION)
     .option(...JSON_OPTION)
     .addHelpText("after", EXAMPLES)

@@ -7,6 +7,7 @@ import { CliFailure } from "../failure.ts";
 import { configFor, type LocalVault, openOrMakeLocalVault } from "../local-vault.ts";
 import { openOutput } from "../output.ts";
 import { parseInput } from "../parse-input.ts";
+import { recoveryCodeText } from "../recovery-code-text.ts";
 import { addSecretOptions, readSecrets } from "../secret-input.ts";
 import { ask } from "../terminal.ts";
 
@@ -37,7 +38,7 @@ export function define(command: Command): void {
       if (account) {
         output.result(
           { dataFolder, ...account },
-          `${made}\nMade the account ${account.username}. Its recovery code, shown this once:\n\n  ${account.recoveryCode}\n\nPrint it or write it down: with it and the password a forgotten passphrase can be replaced.`,
+          `${made}\n${recoveryCodeText(account.username, account.recoveryCode)}`,
         );
       } else output.result({ dataFolder, username: null }, `${made} ${isFirst ? NO_ACCOUNT : HAS_ACCOUNTS}`);
     });

@@ -72,6 +72,16 @@ export type NewRecoveryCode = z.output<typeof newRecoveryCode>;
 export const accountDeletion = z.object({ deletedAt: instant, erasedAt: instant });
 export const endedSessions = z.object({ ended: z.int() });
 
+/** An account as whoever runs the server sees it. */
+export interface AccountSummary {
+  readonly id: number;
+  readonly username: string;
+  readonly createdAt: number;
+  readonly deletedAt: number | null;
+  /** When a deleted account is gone for good. */
+  readonly erasedAt: number | null;
+}
+
 export const session = z.object({
   id: sessionId,
   current: z.boolean(),

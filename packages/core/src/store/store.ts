@@ -52,6 +52,8 @@ export interface UserStore {
   ): Promise<"inserted" | "username-taken" | "not-first">;
   /** Accounts, deleted ones that aren't erased yet included. */
   count(): Promise<number>;
+  /** The same accounts, in order of their ids. */
+  list(): Promise<UserRow[]>;
   /** Whether any account, deleted ones included, has a password hash that begins like this. */
   hasPasswordHashLike(prefix: string): Promise<boolean>;
   find(userId: UserId): Promise<UserRow | null>;
@@ -60,12 +62,12 @@ export interface UserStore {
   /** Deleted accounts that had this name, the latest first. */
   findDeleted(formerUsername: string, limit: number): Promise<UserRow[]>;
   rename(userId: UserId, username: string, now: number): Promise<"renamed" | "username-taken" | "unknown">;
-  /** Sets a new password while the hash is still `expected`, the one that was proved; ends every session but `keep`. */
+  /** Sets a new password while the hash is still `expected`, the one that was proved; ends every session but `keep` (null: all). */
   replacePassword(
     userId: UserId,
     expected: string,
     passwordHash: string,
-    keep: SessionId,
+    keep: SessionId | null,
     now: number,
   ): Promise<boolean>;
   /** Replaces the hash only while it is still `expected`; ends no session (same password, new parameters). */

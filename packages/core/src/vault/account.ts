@@ -11,7 +11,7 @@ import { inTurn } from "./in-turn.ts";
 import { type LiveSession, loadLiveSession } from "./sessions.ts";
 import type { UnlockedVault } from "./unlock.ts";
 
-const DELETION_GRACE_DAYS = 14;
+export const DELETION_GRACE_DAYS = 14;
 
 /**
  * Changes of the account need the password beside the token and the passphrase. A wrong one counts like a wrong passphrase.

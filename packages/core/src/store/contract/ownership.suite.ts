@@ -47,6 +47,7 @@ const CALLS: Record<MethodName, Call | null> = {
   "users.reserveId": null,
   "users.insert": null,
   "users.count": null,
+  "users.list": null,
   "users.findByUsername": null,
   "users.hasPasswordHashLike": null,
   "users.findDeleted": null,

@@ -93,6 +93,28 @@ export function describeUsers(open: OpenWorld): void {
       ).toBe(false);
     });
 
+    it("ends every session with a new password where none is kept", async () => {
+      await using world = await open();
+      const ada = await addUser(world.store, "ada");
+      await addSession(world.store, ada);
+      expect(await world.store.users.replacePassword(ada.id, ada.passwordHash, "new hash", null, 2000)).toBe(
+        true,
+      );
+      expect(await world.store.sessions.list(ada.id, 2000)).toEqual([]);
+    });
+
+    it("lists accounts by their ids, deleted ones included", async () => {
+      await using world = await open();
+      expect(await world.store.users.list()).toEqual([]);
+      const zoe = await addUser(world.store, "zoe");
+      const ada = await addUser(world.store, "ada");
+      await world.store.users.markDeleted(zoe.id, 2000);
+      const listed = await world.store.users.list();
+      expect(plain(listed)).toEqual(
+        plain([{ ...zoe, username: null, formerUsername: "zoe", deletedAt: 2000, updatedAt: 2000 }, ada]),
+      );
+    });
+
     it("upgrades a password hash only while it is the one expected, and ends no session", async () => {
       await using world = await open();
       const ada = await addUser(world.store, "ada");

@@ -56,6 +56,10 @@ export function createUserStore({ sqlite, db, write, reserve }: Connection): Use
       return countUsers();
     },
 
+    async list() {
+      return db.select(userColumns).from(users).orderBy(users.id).all().map(toUserRow);
+    },
+
     async hasPasswordHashLike(prefix) {
       return withHash.get({ prefix }) !== undefined;
     },
