@@ -17,14 +17,14 @@ test("an item goes to the trash, comes back by undo and from the trash, and is e
   await page.getByRole("button", { name: /^Post/ }).focus();
   await page.keyboard.press("Delete");
   await expect(page.getByRole("status").filter({ hasText: /^1 item$/ })).toBeVisible();
-  await page.getByRole("button", { name: "Trash", exact: true }).click();
+  await page.getByRole("button", { name: /^Trash/ }).click();
   await page.getByRole("button", { name: "Restore Post" }).click();
   await expect(page.getByText("The trash is empty")).toBeVisible();
 
   await page.getByRole("button", { name: /^All items/ }).click();
   await page.getByRole("button", { name: /^Bank/ }).focus();
   await page.keyboard.press("Delete");
-  await page.getByRole("button", { name: "Trash", exact: true }).click();
+  await page.getByRole("button", { name: /^Trash/ }).click();
   await page.getByRole("button", { name: "Empty trash" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Erase for good" }).click();
   await expect(page.getByText("The trash is empty")).toBeVisible();
@@ -93,7 +93,7 @@ test("categories are made, renamed, filled, and deleted with or without their it
   await page.getByRole("button", { name: "Delete", exact: true }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Delete" }).click();
   await expect(page.getByRole("button", { name: "Without category 1 item" })).toBeVisible();
-  await page.getByRole("button", { name: "Undo" }).click();
+  await page.getByRole("button", { name: "Undo" }).last().click();
   await expect(page.getByRole("button", { name: /^Home/ })).toBeVisible();
 });
 

@@ -15,6 +15,8 @@ const inList = fc.record({
     fc
       .constantFrom(
         "all" as const,
+        "favourites" as const,
+        "recent" as const,
         "uncategorised" as const,
         "trash" as const,
         "generator" as const,

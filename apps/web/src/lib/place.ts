@@ -2,6 +2,8 @@ import { useSyncExternalStore } from "react";
 
 export type View =
   | { readonly kind: "all" }
+  | { readonly kind: "favourites" }
+  | { readonly kind: "recent" }
   | { readonly kind: "uncategorised" }
   | { readonly kind: "category"; readonly id: number }
   | { readonly kind: "trash" }
@@ -38,7 +40,7 @@ export function parsePlace(hash: string): Place {
   const [isHealth, only] = /^#\/health(?:\/([a-z0-9-]{1,20}))?$/.exec(hash) ?? [];
   if (isHealth) return { view: { kind: "health", only: only ?? null }, detail: null };
   const match =
-    /^#\/(?:category\/(\d{1,15})|(all|uncategorised|trash|generator|account))(?:\/(new)|\/item\/(\d{1,15})(\/edit)?)?$/.exec(
+    /^#\/(?:category\/(\d{1,15})|(all|favourites|recent|uncategorised|trash|generator|account))(?:\/(new)|\/item\/(\d{1,15})(\/edit)?)?$/.exec(
       hash,
     );
   if (!match) return { view: { kind: "all" }, detail: null };
@@ -51,7 +53,15 @@ export function parsePlace(hash: string): Place {
   return { view, detail: null };
 }
 
-const PLAIN_VIEWS = ["all", "uncategorised", "trash", "generator", "account"] as const;
+const PLAIN_VIEWS = [
+  "all",
+  "favourites",
+  "recent",
+  "uncategorised",
+  "trash",
+  "generator",
+  "account",
+] as const;
 
 const listeners = new Set<() => void>();
 

@@ -24,6 +24,7 @@ describe("parseSettings", () => {
       theme: "dark",
       idleMinutes: 10,
       sort: "changed",
+      sortReversed: false,
       language: "de",
       passwordAgeMonths: 12,
     });

@@ -2,13 +2,15 @@ import { LANGUAGES, type Language } from "../texts/texts.ts";
 import { createStore } from "./external-store.ts";
 
 export type Theme = "system" | "light" | "dark";
-export type SortOrder = "name" | "changed" | "own";
+export const SORT_ORDERS = ["name", "changed", "used", "own", "username", "website", "category"] as const;
+export type SortOrder = (typeof SORT_ORDERS)[number];
 
 export interface Settings {
   readonly theme: Theme;
   /** 0: never. */
   readonly idleMinutes: number;
   readonly sort: SortOrder;
+  readonly sortReversed: boolean;
   readonly language: "system" | Language;
   /** A password is old after so many; 0: never. */
   readonly passwordAgeMonths: number;
@@ -22,6 +24,7 @@ const DEFAULTS: Settings = {
   theme: "system",
   idleMinutes: 10,
   sort: "name",
+  sortReversed: false,
   language: "system",
   passwordAgeMonths: 12,
 };
@@ -62,13 +65,14 @@ function apply(settings: Settings): void {
 /** Whatever isn't understood takes its default. */
 export function parseSettings(stored: unknown): Settings {
   if (typeof stored !== "object" || stored === null) return DEFAULTS;
-  const { theme, idleMinutes, sort, language, passwordAgeMonths } = stored as Partial<
+  const { theme, idleMinutes, sort, sortReversed, language, passwordAgeMonths } = stored as Partial<
     Record<keyof Settings, unknown>
   >;
   return {
     theme: theme === "light" || theme === "dark" ? theme : DEFAULTS.theme,
     idleMinutes: IDLE_MINUTES.find((minutes) => minutes === idleMinutes) ?? DEFAULTS.idleMinutes,
-    sort: sort === "changed" || sort === "own" ? sort : DEFAULTS.sort,
+    sort: SORT_ORDERS.find((order) => order === sort) ?? DEFAULTS.sort,
+    sortReversed: sortReversed === true,
     language: isLanguage(language) ? language : DEFAULTS.language,
     passwordAgeMonths:
       PASSWORD_AGE_MONTHS.find((months) => months === passwordAgeMonths) ?? DEFAULTS.passwordAgeMonths,

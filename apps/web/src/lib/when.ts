@@ -13,8 +13,16 @@ export function relativeTime(at: number, now: number): string {
   const seconds = Math.round((at - now) / 1000);
   const unit = UNITS.find(([, size]) => Math.abs(seconds) >= size);
   if (!unit) return texts.time.justNow;
-  const format = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
-  return format.format(Math.trunc(seconds / unit[1]), unit[0]);
+  return formatFor(locale).format(Math.trunc(seconds / unit[1]), unit[0]);
+}
+
+let format: { readonly locale: string; readonly relative: Intl.RelativeTimeFormat } | null = null;
+
+/** Making one takes longer than a whole row of the list. */
+function formatFor(wanted: string): Intl.RelativeTimeFormat {
+  if (format?.locale !== wanted)
+    format = { locale: wanted, relative: new Intl.RelativeTimeFormat(wanted, { numeric: "auto" }) };
+  return format.relative;
 }
 
 export function exactTime(at: number): string {

@@ -36,6 +36,10 @@ const PATHS = {
   qr: "M3.75 3.75h4.5v4.5h-4.5zM11.75 3.75h4.5v4.5h-4.5zM3.75 11.75h4.5v4.5h-4.5zM11.75 11.75h1.5v1.5h-1.5zM15 15h1.25v1.25H15zM15.25 11.75h1M11.75 15.5v.75",
   up: "M5.5 12l4.5-4.5 4.5 4.5",
   down: "M5.5 8l4.5 4.5L14.5 8",
+  command:
+    "M7.5 7.5h5v5h-5zM7.5 7.5H5.75A1.75 1.75 0 1 1 7.5 5.75zM12.5 7.5V5.75a1.75 1.75 0 1 1 1.75 1.75zM12.5 12.5h1.75a1.75 1.75 0 1 1-1.75 1.75zM7.5 12.5v1.75a1.75 1.75 0 1 1-1.75-1.75z",
+  grip: "M7.5 5.5h.01M12.5 5.5h.01M7.5 10h.01M12.5 10h.01M7.5 14.5h.01M12.5 14.5h.01",
+  filter: "M3.5 5h13M6 10h8M8.5 15h3",
   shield: "M10 3l6 2.25v4.25c0 3.75-2.5 6.25-6 7.5-3.5-1.25-6-3.75-6-7.5V5.25z",
 } as const;
 
@@ -50,7 +54,7 @@ export function Icon({ name, size = 20 }: { name: IconName; size?: number }) {
       viewBox="0 0 20 20"
       fill={name === "starred" ? "currentColor" : "none"}
       stroke="currentColor"
-      strokeWidth={name === "more" ? 2.4 : 1.6}
+      strokeWidth={name === "more" || name === "grip" ? 2.4 : 1.6}
       strokeLinecap="round"
       strokeLinejoin="round"
       aria-hidden="true"

@@ -26,12 +26,13 @@ interface ItemFormProps {
   readonly place: Place;
   readonly categories: readonly Category[];
   readonly categoryId: number | null;
+  readonly newName?: string;
   readonly onClose: () => void;
   readonly onSaved: (id: number) => void;
 }
 
-export function ItemForm({ item, place, categories, categoryId, onClose, onSaved }: ItemFormProps) {
-  const form = useItemForm({ item, place, categoryId, onSaved });
+export function ItemForm({ item, place, categories, categoryId, newName, onClose, onSaved }: ItemFormProps) {
+  const form = useItemForm({ item, place, categoryId, newName, onSaved });
   const { values, set, saving } = form;
   const [over, setOver] = useState<"generator" | "new category" | null>(null);
   const root = useRef<HTMLFormElement>(null);

@@ -19,12 +19,14 @@ interface ItemPanelProps {
   readonly place: Place;
   readonly items: readonly ItemSummary[];
   readonly categories: readonly Category[];
+  /** What a new item is called at first. */
+  readonly newName: string;
   readonly onVisit: (place: Place) => void;
   readonly onNew: () => void;
 }
 
 /** The right-hand side: nothing chosen, one item, or a form. */
-export function ItemPanel({ place, items, categories, onVisit, onNew }: ItemPanelProps) {
+export function ItemPanel({ place, items, categories, newName, onVisit, onNew }: ItemPanelProps) {
   const { view, detail } = place;
   if (detail === null) {
     return (
@@ -54,6 +56,7 @@ export function ItemPanel({ place, items, categories, onVisit, onNew }: ItemPane
         place={place}
         categories={categories}
         categoryId={view.kind === "category" ? view.id : null}
+        newName={newName}
         onClose={() => onVisit({ view, detail: null })}
         onSaved={(id) => goTo({ view, detail: { kind: "item", id, edit: false } }, "replace")}
       />
@@ -73,7 +76,7 @@ export function ItemPanel({ place, items, categories, onVisit, onNew }: ItemPane
   );
 }
 
-interface LoadedItemProps extends Omit<ItemPanelProps, "items"> {
+interface LoadedItemProps extends Omit<ItemPanelProps, "items" | "newName"> {
   readonly id: number;
   readonly edit: boolean;
   readonly summary: ItemSummary | undefined;

@@ -23,11 +23,12 @@ interface ItemFormOptions {
   readonly item: Item | null;
   readonly place: Place;
   readonly categoryId: number | null;
+  readonly newName?: string | undefined;
   readonly onSaved: (id: number) => void;
 }
 
 /** The form's values, kept as a draft while they differ from what is saved, so that a lock in between loses nothing. */
-export function useItemForm({ item, place, categoryId, onSaved }: ItemFormOptions) {
+export function useItemForm({ item, place, categoryId, newName, onSaved }: ItemFormOptions) {
   const itemId = item?.id ?? null;
   const { client } = trpc.useUtils();
   const { put, drop } = useItemActions();
@@ -36,7 +37,9 @@ export function useItemForm({ item, place, categoryId, onSaved }: ItemFormOption
     () => kept?.base ?? (item && { ...valuesOf(item), revision: item.revision }),
   );
   const start = useMemo(() => (base ? valuesOf(base) : emptyValues(categoryId)), [base, categoryId]);
-  const [values, setValues] = useState<ItemValues>(kept?.values ?? start);
+  const [values, setValues] = useState<ItemValues>(
+    kept?.values ?? (newName ? { ...start, name: newName } : start),
+  );
   const [theirs, setTheirs] = useState<Item | null>(null);
   const [problems, setProblems] = useState<FormProblems | null>(null);
   const isDirty = useMemo(() => changedFields(tidy(start), tidy(values)).length > 0, [start, values]);

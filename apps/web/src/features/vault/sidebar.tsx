@@ -1,114 +1,101 @@
 import type { Category } from "@opp/core/schemas/categories";
-import { type ReactNode, useId, useRef, useState } from "react";
+import type { ItemSummary } from "@opp/core/schemas/items";
+import { type ReactNode, useId, useRef } from "react";
 import type { View } from "../../lib/place.ts";
 import { endSession, lockSession } from "../../lib/session.ts";
-import { locale, texts } from "../../texts/texts.ts";
+import { texts } from "../../texts/texts.ts";
 import { IconButton } from "../../ui/button.tsx";
 import { Icon, type IconName } from "../../ui/icon.tsx";
-import { Menu } from "../../ui/menu.tsx";
 import { MessagesRegion } from "../../ui/messages-region.tsx";
 import { Brand } from "../../ui/pieces.tsx";
 import { useModal } from "../../ui/use-modal.ts";
-import { CategoryNameDialog, DeleteCategoryDialog } from "../categories/category-dialogs.tsx";
+import { CategoryList } from "../categories/category-list.tsx";
+import type { Counts } from "./arrange-items.ts";
+import { SideLink } from "./side-link.tsx";
+import { useItemActions } from "./use-item-actions.ts";
 
 interface SidebarProps {
   readonly username: string;
   readonly view: View;
+  readonly items: readonly ItemSummary[];
   readonly categories: readonly Category[];
-  readonly counts: ReadonlyMap<number | null, number>;
-  readonly total: number;
+  readonly counts: Counts;
+  readonly trashCount: number;
   readonly onShow: (view: View) => void;
   readonly onKeys: () => void;
+  readonly onPalette: () => void;
   readonly onLogOut: (end: () => void) => void;
 }
-
-type Asking =
-  | { readonly kind: "create" }
-  | { readonly kind: "rename" | "delete"; readonly category: Category }
-  | null;
 
 export function Sidebar({
   username,
   view,
+  items,
   categories,
   counts,
-  total,
+  trashCount,
   onShow,
   onKeys,
+  onPalette,
   onLogOut,
 }: SidebarProps) {
-  const [asking, setAsking] = useState<Asking>(null);
-  const close = () => setAsking(null);
-  const link = (target: View, icon: IconName, name: string, count?: number) => (
-    <button
-      type="button"
-      className="side-link"
-      aria-current={isSame(view, target) ? "page" : undefined}
-      onClick={() => onShow(target)}
-    >
-      <Icon name={icon} size={19} />
-      <span className="side-name">{name}</span>
-      {count !== undefined && (
-        <span className="side-count">
-          {count.toLocaleString(locale)}
-          <span className="sr-only"> {texts.list.itemsWord(count)}</span>
-        </span>
-      )}
-    </button>
+  const actions = useItemActions();
+  const link = (
+    kind: Exclude<View["kind"], "category" | "health">,
+    icon: IconName,
+    name: string,
+    more: { count?: number; take?: (dropped: readonly ItemSummary[]) => void } = {},
+  ) => (
+    <SideLink
+      icon={icon}
+      name={name}
+      isCurrent={view.kind === kind}
+      onShow={() => onShow({ kind })}
+      {...(more.count !== undefined && { count: more.count })}
+      {...(more.take && { drop: { items, take: more.take } })}
+    />
   );
 
   return (
     <nav className="side" aria-label={texts.side.label}>
-      <div className="px-2 pb-3 pt-1">
+      <div className="flex items-center justify-between ps-2 pb-2 pt-1">
         <Brand />
+        <IconButton icon="command" label={texts.palette.open} onClick={onPalette} />
       </div>
       <div className="side-scroll grid content-start gap-0.5">
-        {link({ kind: "all" }, "all", texts.side.all, total)}
-        {link({ kind: "uncategorised" }, "loose", texts.side.uncategorised, counts.get(null) ?? 0)}
-        <div className="flex items-center justify-between pb-0.5 ps-2.5 pt-4">
-          <h2 className="eyebrow">{texts.side.categories}</h2>
-          <IconButton
-            icon="plus"
-            label={texts.category.create}
-            onClick={() => setAsking({ kind: "create" })}
-          />
+        {link("all", "all", texts.side.all, { count: counts.all })}
+        {link("favourites", "star", texts.side.favourites, {
+          count: counts.favourites,
+          take: (dropped) => void actions.setFavourite(dropped, true),
+        })}
+        {link("recent", "history", texts.side.recent)}
+        {link("uncategorised", "loose", texts.side.uncategorised, {
+          count: counts.byCategory.get(null) ?? 0,
+          take: (dropped) => void actions.moveMany(dropped, null, texts.side.uncategorised),
+        })}
+        <CategoryList
+          view={view}
+          items={items}
+          categories={categories}
+          counts={counts.byCategory}
+          onShow={onShow}
+        />
+        <div className="mt-4">
+          {link("trash", "trash", texts.side.trash, {
+            count: trashCount,
+            take: (dropped) => void actions.trash(dropped),
+          })}
         </div>
-        <ul className="grid gap-0.5">
-          {categories.map((category) => (
-            <li key={category.id} className="side-row">
-              {link(
-                { kind: "category", id: category.id },
-                "folder",
-                category.damaged ? texts.item.damagedName : category.name,
-                counts.get(category.id) ?? 0,
-              )}
-              <Menu
-                label={texts.category.actions(category.name)}
-                entries={[
-                  {
-                    icon: "edit",
-                    label: texts.category.rename,
-                    run: () => setAsking({ kind: "rename", category }),
-                  },
-                  {
-                    icon: "trash",
-                    label: texts.category.delete,
-                    run: () => setAsking({ kind: "delete", category }),
-                  },
-                ]}
-              >
-                <Icon name="more" size={18} />
-              </Menu>
-            </li>
-          ))}
-        </ul>
-        {categories.length === 0 && <p className="field-hint px-2.5 pb-2">{texts.category.none}</p>}
-        <div className="mt-4">{link({ kind: "trash" }, "trash", texts.side.trash)}</div>
       </div>
       <div className="grid gap-0.5 border-t border-line pt-2">
-        {link({ kind: "health", only: null }, "shield", texts.side.health)}
-        {link({ kind: "generator" }, "dice", texts.side.generator)}
-        {link({ kind: "account" }, "person", username)}
+        <SideLink
+          icon="shield"
+          name={texts.side.health}
+          isCurrent={view.kind === "health"}
+          onShow={() => onShow({ kind: "health", only: null })}
+        />
+        {link("generator", "dice", texts.side.generator)}
+        {link("account", "person", username)}
         <div className="flex items-center gap-1">
           <button type="button" className="side-link" onClick={() => lockSession(false)}>
             <Icon name="lock" size={19} />
@@ -132,24 +119,6 @@ export function Sidebar({
           />
         </div>
       </div>
-      {asking?.kind === "create" && (
-        <CategoryNameDialog
-          category={null}
-          onClose={close}
-          onMade={(id) => onShow({ kind: "category", id })}
-        />
-      )}
-      {asking?.kind === "rename" && <CategoryNameDialog category={asking.category} onClose={close} />}
-      {asking?.kind === "delete" && (
-        <DeleteCategoryDialog
-          category={asking.category}
-          itemCount={counts.get(asking.category.id) ?? 0}
-          onClose={close}
-          onDeleted={() =>
-            isSame(view, { kind: "category", id: asking.category.id }) && onShow({ kind: "all" })
-          }
-        />
-      )}
     </nav>
   );
 }
@@ -176,6 +145,3 @@ export function SidebarDrawer({ children, onClose }: { children: ReactNode; onCl
     </dialog>
   );
 }
-
-const isSame = (a: View, b: View) =>
-  a.kind === b.kind && (a.kind !== "category" || b.kind !== "category" || a.id === b.id);

@@ -5,6 +5,7 @@ import { say } from "../../lib/messages.ts";
 import { copySecret } from "../../lib/secret-clipboard.ts";
 import { trpc } from "../../lib/trpc.ts";
 import { texts } from "../../texts/texts.ts";
+import { codeOfNow } from "../items/use-one-time-code.ts";
 import { pageOf } from "./use-vault.ts";
 import { dropItems, patchItems, putItems } from "./vault-cache.ts";
 
@@ -64,17 +65,31 @@ export function useItemActions() {
         say(texts.trash.restored(ids.length));
       },
 
-      async move(item: ItemSummary, categoryId: number | null, categoryName: string): Promise<void> {
-        const through = await attempt(
-          () => actions.put([{ ...item, categoryId }]),
-          () => client.items.move.mutate({ ids: [item.id], categoryId }),
-        );
-        if (!through) return;
-        await Promise.all([
-          utils.items.list.invalidate(pageOf(false)),
-          utils.items.get.invalidate({ id: item.id }),
-        ]);
-        say(texts.item.moved(categoryName));
+      move: (item: ItemSummary, categoryId: number | null, categoryName: string) =>
+        actions.moveMany([item], categoryId, categoryName),
+
+      /** All or none; undo takes each back to where it was. */
+      async moveMany(
+        items: readonly ItemSummary[],
+        categoryId: number | null,
+        categoryName: string,
+      ): Promise<void> {
+        const moved = items.filter((item) => item.categoryId !== categoryId);
+        if (moved.length === 0) return;
+        const move = async (groups: ReadonlyMap<number | null, readonly number[]>) => {
+          for (const [target, ids] of groups) {
+            const through = await attempt(
+              () => change(false, (pages) => patchItems(pages, new Set(ids), { categoryId: target })),
+              () => client.items.move.mutate({ ids: [...ids], categoryId: target }),
+            );
+            if (!through) return false;
+          }
+          await Promise.all([utils.items.list.invalidate(pageOf(false)), utils.items.get.invalidate()]);
+          return true;
+        };
+        if (!(await move(new Map([[categoryId, moved.map(({ id }) => id)]])))) return;
+        const undo = () => void move(idsByCategory(moved));
+        say(texts.selection.moved(categoryName, moved.length), { action: { label: texts.undo, run: undo } });
       },
 
       /** Stars and unstars; of an item that was changed elsewhere meanwhile, too. */
@@ -117,9 +132,24 @@ export function useItemActions() {
           texts.words.password,
           async () => (await client.items.get.query({ id: id })).password,
         ),
+
+      copyCode: (id: number) =>
+        actions.copy(id, texts.words.totp, async () =>
+          codeOfNow((await client.items.get.query({ id })).totp),
+        ),
     };
     return actions;
   }, [utils]);
 }
 
 const idsOf = (items: readonly ItemSummary[]): ReadonlySet<number> => new Set(items.map(({ id }) => id));
+
+function idsByCategory(items: readonly ItemSummary[]): ReadonlyMap<number | null, readonly number[]> {
+  const byCategory = new Map<number | null, number[]>();
+  for (const { id, categoryId } of items) {
+    const ids = byCategory.get(categoryId);
+    if (ids) ids.push(id);
+    else byCategory.set(categoryId, [id]);
+  }
+  return byCategory;
+}

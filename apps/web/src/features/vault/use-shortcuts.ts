@@ -5,14 +5,21 @@ interface Shortcuts {
   readonly focusSearch: () => void;
   readonly startNew: () => void;
   readonly showKeys: () => void;
+  readonly showPalette: () => void;
   readonly close: () => void;
 }
 
-/** Single keys, where nobody is typing and no dialog is open. `texts.keys` lists them for people. */
+/** What works anywhere in the vault: single keys where nobody is typing, Ctrl or ⌘ K everywhere. `KEYMAP` lists them for people. */
 export function useShortcuts(shortcuts: Shortcuts): void {
   const onKey = useEffectEvent((event: KeyboardEvent) => {
-    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (document.querySelector("dialog[open], .menu:popover-open")) return;
+    if (event.defaultPrevented || event.altKey) return;
+    if (document.querySelector("dialog[open]:not(.drawer), .menu:popover-open")) return;
+    if (event.ctrlKey || event.metaKey) {
+      if (event.key.toLowerCase() !== "k" || event.shiftKey) return;
+      event.preventDefault();
+      return shortcuts.showPalette();
+    }
+    if (document.querySelector("dialog[open]")) return;
     if (event.target instanceof HTMLElement && event.target.matches("input, textarea, select")) return;
     const acts: Readonly<Record<string, () => void>> = {
       Escape: shortcuts.close,
@@ -21,7 +28,7 @@ export function useShortcuts(shortcuts: Shortcuts): void {
       "?": shortcuts.showKeys,
       l: () => lockSession(false),
     };
-    const act = acts[event.key];
+    const act = Object.hasOwn(acts, event.key) ? acts[event.key] : undefined;
     if (!act) return;
     // Also so that the browser's own Escape doesn't close a dialog that this one opens.
     event.preventDefault();

@@ -7,9 +7,10 @@ import { flattenPages } from "./vault-cache.ts";
 export const pageOf = (trash: boolean) => ({ trash, limit: LIMITS.pageRows });
 
 /** Every item of the vault (or of its trash), without their secrets; the first page is there before the last. */
-export function useItems(trash: boolean) {
+export function useItems(trash: boolean, { enabled = true }: { enabled?: boolean } = {}) {
   const query = trpc.items.list.useInfiniteQuery(pageOf(trash), {
     getNextPageParam: (page) => page.nextCursor,
+    enabled,
   });
   const { hasNextPage, isFetchingNextPage, isFetching, isError, fetchNextPage } = query;
   useEffect(() => {

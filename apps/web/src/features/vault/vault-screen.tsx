@@ -1,15 +1,19 @@
-import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import type { ItemSummary } from "@opp/core/schemas/items";
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { draftStore } from "../../lib/draft.ts";
 import { useStore } from "../../lib/external-store.ts";
 import { formatPlace, goTo, type Place, parsePlace, usePlace, type View } from "../../lib/place.ts";
+import { endSession } from "../../lib/session.ts";
 import { trpc } from "../../lib/trpc.ts";
 import { texts } from "../../texts/texts.ts";
 import { AccountScreen } from "../account/account-screen.tsx";
+import { CategoryNameDialog } from "../categories/category-dialogs.tsx";
 import { GeneratorScreen } from "../generator/generator-screen.tsx";
 import { HealthEntry } from "../health/health-entry.tsx";
 import { ItemPanel } from "../items/item-panel.tsx";
+import { usePaletteActions } from "../palette/use-palette-actions.ts";
 import { TrashScreen } from "../trash/trash-screen.tsx";
-import { countByCategory } from "./arrange-items.ts";
+import { countItems } from "./arrange-items.ts";
 import { ItemList } from "./item-list.tsx";
 import { LeaveDialog } from "./leave-dialog.tsx";
 import { ShortcutsDialog } from "./shortcuts-dialog.tsx";
@@ -23,10 +27,14 @@ export function VaultScreen({ username }: { username: string }) {
   const draft = useStore(draftStore);
   const { client } = trpc.useUtils();
   const vault = useItems(false);
+  const trash = useItems(true, { enabled: !vault.isPending && !vault.stillLoading });
   const { categories } = useCategories(false);
   const [query, setQuery] = useState("");
   const [drawer, setDrawer] = useState(false);
   const [keys, setKeys] = useState(false);
+  const [palette, setPalette] = useState(false);
+  const [newCategory, setNewCategory] = useState(false);
+  const [newName, setNewName] = useState("");
   const [leavingTo, setLeavingTo] = useState<(() => void) | null>(null);
   const searchBox = useRef<HTMLInputElement>(null);
 
@@ -63,23 +71,56 @@ export function VaultScreen({ username }: { username: string }) {
     },
     [visit],
   );
-  const listView: View =
-    place.view.kind === "generator" ||
-    place.view.kind === "account" ||
-    place.view.kind === "trash" ||
-    place.view.kind === "health"
-      ? ALL
-      : place.view;
-  const startNew = useCallback(() => visit({ view: listView, detail: { kind: "new" } }), [visit, listView]);
-  const counts = useMemo(() => countByCategory(vault.items), [vault.items]);
+  const isWide = WIDE_VIEWS.has(place.view.kind);
+  const listView: View = isWide ? ALL : place.view;
+  const startNew = useCallback(
+    (name = "") => {
+      setNewName(name);
+      visit({ view: viewFor(listView), detail: { kind: "new" } });
+    },
+    [visit, listView],
+  );
+  const open = useCallback(
+    (item: ItemSummary, edit = false) => {
+      if (item.deletedAt !== null) show({ kind: "trash" });
+      else visit({ view: listView, detail: { kind: "item", id: item.id, edit } });
+    },
+    [visit, show, listView],
+  );
+  const focusSearch = useCallback(() => {
+    if (isWide) show(ALL);
+    requestAnimationFrame(() => searchBox.current?.focus());
+  }, [isWide, show]);
+  const showKeys = useCallback(() => setKeys(true), []);
+  const logOut = useCallback(
+    (end: () => void = () => endSession("logged-out")) =>
+      leave(() => {
+        void client.auth.logout
+          .mutate()
+          .catch(() => {})
+          .finally(end);
+      }),
+    [leave, client],
+  );
+  const paletteActions = usePaletteActions({
+    categories,
+    show,
+    startNew,
+    newCategory: useCallback(() => setNewCategory(true), []),
+    focusSearch,
+    showKeys,
+    logOut,
+  });
+  const counts = useMemo(() => countItems(vault.items), [vault.items]);
 
   useShortcuts({
-    focusSearch: () => {
-      if (place.view !== listView) show(ALL);
-      requestAnimationFrame(() => searchBox.current?.focus());
-    },
+    focusSearch,
     startNew,
-    showKeys: () => setKeys(true),
+    showKeys,
+    showPalette: () => {
+      setDrawer(false);
+      setPalette(true);
+    },
     close: () => {
       if (place.detail) visit({ view: place.view, detail: null });
     },
@@ -90,24 +131,21 @@ export function VaultScreen({ username }: { username: string }) {
       username={username}
       view={place.view}
       categories={categories}
+      items={vault.items}
       counts={counts}
-      total={vault.items.length}
+      trashCount={trash.items.length}
       onShow={show}
       onKeys={() => {
         setDrawer(false);
         setKeys(true);
       }}
-      onLogOut={(end) =>
-        leave(() => {
-          void client.auth.logout
-            .mutate()
-            .catch(() => {})
-            .finally(end);
-        })
-      }
+      onPalette={() => {
+        setDrawer(false);
+        setPalette(true);
+      }}
+      onLogOut={logOut}
     />
   );
-  const wide = place.view !== listView;
   const openDrawer = () => setDrawer(true);
 
   return (
@@ -121,14 +159,14 @@ export function VaultScreen({ username }: { username: string }) {
       </a>
       <div
         className="vault"
-        data-wide={wide || undefined}
-        data-pane={wide || place.detail ? "panel" : "list"}
+        data-wide={isWide || undefined}
+        data-pane={isWide || place.detail ? "panel" : "list"}
       >
         {sidebar}
         <main id="main" className="vault-main" tabIndex={-1}>
           {/* On a phone the list and its title give way to an item; the page keeps its heading. */}
-          {!wide && <h1 className="sr-only">{viewTitle(listView, categories)}</h1>}
-          {!wide && (
+          {!isWide && <h1 className="sr-only">{viewTitle(listView, categories)}</h1>}
+          {!isWide && (
             <ItemList
               place={place}
               vault={vault}
@@ -138,7 +176,8 @@ export function VaultScreen({ username }: { username: string }) {
               searchBox={searchBox}
               onMenu={openDrawer}
               onNew={startNew}
-              onOpen={(id) => visit({ view: listView, detail: { kind: "item", id, edit: false } })}
+              onOpen={open}
+              onGenerator={() => show({ kind: "generator" })}
             />
           )}
           <div className="panel">
@@ -155,6 +194,7 @@ export function VaultScreen({ username }: { username: string }) {
                 place={place}
                 items={vault.items}
                 categories={categories}
+                newName={newName}
                 onVisit={visit}
                 onNew={startNew}
               />
@@ -164,6 +204,25 @@ export function VaultScreen({ username }: { username: string }) {
       </div>
       {drawer && <SidebarDrawer onClose={() => setDrawer(false)}>{sidebar}</SidebarDrawer>}
       {keys && <ShortcutsDialog onClose={() => setKeys(false)} />}
+      {palette && (
+        <Suspense fallback={null}>
+          <Palette
+            items={vault.items}
+            categories={categories}
+            actions={paletteActions}
+            onOpen={open}
+            onEdit={(item) => open(item, true)}
+            onClose={() => setPalette(false)}
+          />
+        </Suspense>
+      )}
+      {newCategory && (
+        <CategoryNameDialog
+          category={null}
+          onClose={() => setNewCategory(false)}
+          onMade={(id) => show({ kind: "category", id })}
+        />
+      )}
       {leavingTo && (
         <LeaveDialog
           onStay={() => setLeavingTo(null)}
@@ -179,6 +238,15 @@ export function VaultScreen({ username }: { username: string }) {
 }
 
 const ALL: View = { kind: "all" };
+
+/** Screens of their own, without the list. */
+const WIDE_VIEWS: ReadonlySet<View["kind"]> = new Set(["trash", "generator", "account", "health"]);
+
+/** Few open it, so it isn't in the first load. */
+const Palette = lazy(async () => ({ default: (await import("../palette/palette.tsx")).Palette }));
+
+/** A new item is no favourite and was never used: it would be lost from sight in those places. */
+const viewFor = (view: View): View => (view.kind === "favourites" || view.kind === "recent" ? ALL : view);
 
 /** The address after `#` is the place in the vault, so the jump is made by hand. */
 function focusMain(event: { preventDefault: () => void }): void {

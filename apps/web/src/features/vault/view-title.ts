@@ -5,5 +5,7 @@ import { texts } from "../../texts/texts.ts";
 export function viewTitle(view: View, categories: readonly Category[]): string {
   if (view.kind === "category")
     return categories.find((category) => category.id === view.id)?.name ?? texts.side.categories;
-  return view.kind === "uncategorised" ? texts.side.uncategorised : texts.side.all;
+  if (view.kind === "uncategorised" || view.kind === "favourites" || view.kind === "recent")
+    return texts.side[view.kind];
+  return texts.side.all;
 }

@@ -20,28 +20,57 @@ interface VirtualRowsProps<T> {
   readonly label: string;
   readonly control: RefObject<RowsControl | null>;
   readonly renderRow: (item: T, index: number) => ReactNode;
+  /** Rows of a table, whose head stands above; else of a list. */
+  readonly table?: boolean;
+  /** On a machine with a mouse, rows can be drawn away. */
+  readonly draggable?: boolean;
 }
 
-const OVERSCAN_ROWS = 8;
+/** Rendered in blocks, so that a scroll by a row renders nothing, and some beyond what is in sight. */
+const BLOCK_ROWS = 8;
 
 /** Renders only the rows in sight: they all have the height `--row`. Places are set by script, since the policy allows no style attribute in HTML. */
-export function VirtualRows<T>({ items, keyOf, label, control, renderRow }: VirtualRowsProps<T>) {
+export function VirtualRows<T>({
+  items,
+  keyOf,
+  label,
+  control,
+  renderRow,
+  table = false,
+  draggable = false,
+}: VirtualRowsProps<T>) {
   const box = useRef<HTMLDivElement>(null);
   const [row, setRow] = useState(60);
-  const [range, setRange] = useState({ from: 0, to: 20 });
+  const [range, setRange] = useState({ from: 0, to: 3 * BLOCK_ROWS });
+  const height = useRef(60);
   const wanted = useRef<number | null>(null);
 
+  const look = useCallback(() => {
+    const element = box.current;
+    if (!element) return;
+    const first = Math.floor(element.scrollTop / height.current / BLOCK_ROWS);
+    const last = Math.ceil((element.scrollTop + element.clientHeight) / height.current / BLOCK_ROWS);
+    const from = Math.max(0, (first - 1) * BLOCK_ROWS);
+    const to = (last + 1) * BLOCK_ROWS;
+    setRange((old) => (old.from === from && old.to === to ? old : { from, to }));
+  }, []);
   const measure = useCallback(() => {
     const element = box.current;
     if (!element) return;
-    const height = Number.parseFloat(getComputedStyle(element).getPropertyValue("--row")) || 60;
-    const from = Math.max(0, Math.floor(element.scrollTop / height) - OVERSCAN_ROWS);
-    const to = Math.ceil((element.scrollTop + element.clientHeight) / height) + OVERSCAN_ROWS;
-    setRow(height);
-    setRange((old) => (old.from === from && old.to === to ? old : { from, to }));
-  }, []);
+    const next = Number.parseFloat(getComputedStyle(element).getPropertyValue("--row")) || 60;
+    if (next !== height.current) {
+      // The first row in sight stays it when rows become higher or lower.
+      const first = element.scrollTop / height.current;
+      height.current = next;
+      setRow(next);
+      requestAnimationFrame(() => {
+        element.scrollTop = first * next;
+      });
+    }
+    look();
+  }, [look]);
 
-  useLayoutEffect(measure, [measure]);
+  useLayoutEffect(measure);
   useEffect(() => {
     const element = box.current;
     if (!element) return;
@@ -54,18 +83,18 @@ export function VirtualRows<T>({ items, keyOf, label, control, renderRow }: Virt
     (index: number) => {
       const element = box.current;
       if (!element) return;
-      const top = index * row;
+      const top = index * height.current;
       if (top < element.scrollTop) element.scrollTop = top;
-      else if (top + row > element.scrollTop + element.clientHeight)
-        element.scrollTop = top + row - element.clientHeight;
+      else if (top + height.current > element.scrollTop + element.clientHeight)
+        element.scrollTop = top + height.current - element.clientHeight;
       const button = element.querySelector<HTMLElement>(`[data-row="${index}"]`);
       if (button) button.focus();
       else {
         wanted.current = index;
-        measure();
+        look();
       }
     },
-    [row, measure],
+    [look],
   );
   useEffect(() => {
     if (wanted.current === null) return;
@@ -78,24 +107,33 @@ export function VirtualRows<T>({ items, keyOf, label, control, renderRow }: Virt
 
   const shown = items.slice(range.from, range.to);
   return (
-    <div ref={box} className="rows" onScroll={measure}>
-      <ul aria-label={label} className="relative" style={{ height: items.length * row + 12 }}>
+    <div ref={box} className="rows" onScroll={look}>
+      {/* Not ul and li, which must not be rows of a table; another element would lose the focus of its row. */}
+      <div
+        role={table ? "rowgroup" : "list"}
+        aria-label={label}
+        className="relative"
+        style={{ height: items.length * row + 12 }}
+      >
         {shown.map((item, offset) => {
           const index = range.from + offset;
           return (
-            <li
+            <div
               key={keyOf(item)}
-              className="row"
-              aria-setsize={items.length}
-              aria-posinset={index + 1}
+              role={table ? "row" : "listitem"}
+              className={table ? "row row-columns" : "row"}
+              aria-setsize={table ? undefined : items.length}
+              aria-posinset={table ? undefined : index + 1}
+              aria-rowindex={table ? index + 2 : undefined}
               style={{ top: index * row + 6 }}
-              data-current-row={index}
+              data-index={index}
+              draggable={draggable || undefined}
             >
               {renderRow(item, index)}
-            </li>
+            </div>
           );
         })}
-      </ul>
+      </div>
     </div>
   );
 }

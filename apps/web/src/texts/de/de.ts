@@ -5,6 +5,8 @@ import { common } from "./common.ts";
 import { generator } from "./generator.ts";
 import { health } from "./health.ts";
 import { item } from "./item.ts";
+import { keys } from "./keys.ts";
+import { list } from "./list.ts";
 import { session } from "./session.ts";
 import { settings } from "./settings.ts";
 import { vault } from "./vault.ts";
@@ -16,6 +18,8 @@ export const de: Translation<typeof en> = {
   ...account,
   ...settings,
   ...vault,
+  ...list,
+  ...keys,
   ...item,
   ...generator,
   ...health,

@@ -34,7 +34,6 @@ export const item: Translation<typeof english> = {
       count === 1 ? `„${name}“ ist im Papierkorb.` : `${count} Einträge sind im Papierkorb.`,
     favouriteSet: (favourite, count) =>
       `${count === 1 ? "" : `${count} Einträge: `}${favourite ? "Als Favorit markiert." : "Kein Favorit mehr."}`,
-    moved: (category) => `Nach „${category}“ verschoben.`,
   },
   form: {
     editTitle: "Eintrag bearbeiten",

@@ -34,7 +34,6 @@ export const item = {
       count === 1 ? `“${name}” is in the trash.` : `${count} items are in the trash.`,
     favouriteSet: (favourite: boolean, count: number) =>
       `${count === 1 ? "" : `${count} items: `}${favourite ? "Marked as favourite." : "No favourite any more."}`,
-    moved: (category: string) => `Moved to “${category}”.`,
   },
   form: {
     editTitle: "Edit item",

@@ -1,0 +1,67 @@
+import { logIn, makeCategories, makeItems } from "./account.ts";
+import { expect, test } from "./test.ts";
+
+const palette = "Find items and actions";
+
+test("the palette finds items and actions with keys alone, and gives the focus back", async ({
+  page,
+  context,
+  account,
+}) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await makeCategories(account, ["Money"]);
+  await makeItems(account, [
+    { name: "Bank", username: "ada", password: "b4nk" },
+    { name: "Mail", username: "bea" },
+  ]);
+  const { keyboard } = page;
+  await logIn(page, account);
+  await page.getByRole("button", { name: "Mail", exact: true }).focus();
+  await keyboard.press("Control+k");
+  const box = page.getByRole("combobox", { name: palette });
+  await expect(box).toBeFocused();
+  await keyboard.press("Escape");
+  await expect(page.getByRole("button", { name: "Mail", exact: true })).toBeFocused();
+
+  await keyboard.press("Control+k");
+  await expect(box).toBeFocused();
+  await keyboard.type("bank");
+  await expect(page.getByRole("option", { name: /^Bank/ })).toHaveAttribute("aria-selected", "true");
+  await keyboard.press("ArrowRight");
+  await expect(page.getByRole("option", { name: "Copy user name" })).toBeVisible();
+  await keyboard.type("copy pass");
+  await keyboard.press("Enter");
+  await expect(page.getByText("Password copied.")).toBeVisible();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe("b4nk");
+
+  await keyboard.press("Control+k");
+  await keyboard.type("go mon");
+  await keyboard.press("Enter");
+  await expect(page.getByRole("heading", { level: 1, name: "Money" })).toBeVisible();
+  await keyboard.press("Control+k");
+  await keyboard.type("dark");
+  await keyboard.press("Enter");
+  await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
+  await keyboard.press("Control+k");
+  await keyboard.type("new cat");
+  await keyboard.press("Enter");
+  await expect(page.getByRole("dialog", { name: "New category" })).toBeVisible();
+  await keyboard.press("Escape");
+  await keyboard.press("Control+k");
+  await keyboard.type("nothing like it");
+  await expect(page.getByText("Nothing is called “nothing like it”.")).toBeVisible();
+  await keyboard.press("Escape");
+  await keyboard.press("Control+k");
+  await keyboard.type("lock");
+  await keyboard.press("Enter");
+  await expect(page.getByRole("heading", { name: "Locked" })).toBeVisible();
+});
+
+test("the palette opens an item by mouse", async ({ page, account }) => {
+  await makeItems(account, [{ name: "Bank" }, { name: "Mail" }]);
+  await logIn(page, account);
+  await page.getByRole("button", { name: palette }).click();
+  await page.getByRole("combobox", { name: palette }).fill("mail");
+  await page.getByRole("option", { name: /^Mail/ }).click();
+  await expect(page.getByRole("heading", { level: 2, name: "Mail" })).toBeVisible();
+});

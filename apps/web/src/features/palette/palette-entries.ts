@@ -1,0 +1,47 @@
+import type { ItemSummary } from "@opp/core/schemas/items";
+import { foldText } from "@opp/core/search/fold-text";
+import { parseQuery } from "../../lib/search/parse-query.ts";
+import { type SearchContext, searchItems } from "../../lib/search/search-items.ts";
+import type { IconName } from "../../ui/icon.tsx";
+
+/** Something that can be done from the palette. */
+export interface PaletteAction {
+  readonly kind: "action";
+  readonly key: string;
+  readonly label: string;
+  readonly icon: IconName;
+  readonly keys?: readonly string[];
+  readonly run: () => void;
+}
+
+export type PaletteEntry =
+  | PaletteAction
+  | { readonly kind: "item"; readonly key: string; readonly item: ItemSummary };
+
+const MOST_ITEMS = 8;
+const MOST_RECENT = 5;
+
+/** What the palette lists: items that the query finds and actions whose words it has; with nothing typed, the last used and all actions. */
+export function paletteEntries(
+  query: string,
+  items: readonly ItemSummary[],
+  actions: readonly PaletteAction[],
+  context: SearchContext,
+): readonly PaletteEntry[] {
+  const terms = parseQuery(query);
+  const found =
+    terms.length === 0 ? lastUsed(items) : searchItems(items, terms, context).slice(0, MOST_ITEMS);
+  const words = foldText(query).split(/\s+/).filter(Boolean);
+  const fitting = actions.filter(({ label }) => {
+    const folded = foldText(label);
+    return words.every((word) => folded.includes(word));
+  });
+  const entries = found.map((item) => ({ kind: "item" as const, key: `item-${item.id}`, item }));
+  return [...entries, ...fitting];
+}
+
+const lastUsed = (items: readonly ItemSummary[]) =>
+  items
+    .filter(({ usedAt }) => usedAt !== null)
+    .toSorted((a, b) => (b.usedAt ?? 0) - (a.usedAt ?? 0))
+    .slice(0, MOST_RECENT);

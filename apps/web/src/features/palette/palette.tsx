@@ -1,0 +1,178 @@
+import type { Category } from "@opp/core/schemas/categories";
+import type { ItemSummary } from "@opp/core/schemas/items";
+import { foldText } from "@opp/core/search/fold-text";
+import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from "react";
+import { shownKey } from "../../lib/keymap.ts";
+import { hostOf } from "../../lib/safe-url.ts";
+import { texts } from "../../texts/texts.ts";
+import { Icon } from "../../ui/icon.tsx";
+import { MessagesRegion } from "../../ui/messages-region.tsx";
+import { Tile } from "../../ui/pieces.tsx";
+import { useModal } from "../../ui/use-modal.ts";
+import { useItemActions } from "../vault/use-item-actions.ts";
+import { itemActions } from "./item-actions.ts";
+import { type PaletteAction, type PaletteEntry, paletteEntries } from "./palette-entries.ts";
+
+export interface PaletteProps {
+  readonly items: readonly ItemSummary[];
+  readonly categories: readonly Category[];
+  readonly actions: readonly PaletteAction[];
+  readonly onOpen: (item: ItemSummary) => void;
+  readonly onEdit: (item: ItemSummary) => void;
+  readonly onClose: () => void;
+}
+
+/** Finds items and actions by a few letters. The focus stays in the box; arrows move through what is listed. */
+export function Palette({ items, categories, actions, onOpen, onEdit, onClose }: PaletteProps) {
+  const id = useId();
+  const dialog = useRef<HTMLDialogElement>(null);
+  const box = useRef<HTMLInputElement>(null);
+  const [query, setQuery] = useState("");
+  const [active, setActive] = useState(0);
+  /** The item whose own actions are listed. */
+  const [within, setWithin] = useState<ItemSummary | null>(null);
+  const doing = useItemActions();
+  useModal(dialog, id);
+  useEffect(() => box.current?.focus(), []);
+
+  const entries = useMemo((): readonly PaletteEntry[] => {
+    if (within)
+      return paletteEntries(
+        query,
+        [],
+        itemActions(within, doing, { open: onOpen, edit: onEdit }),
+        NO_CONTEXT,
+      );
+    const categoryNames = new Map(categories.map((each) => [each.id, foldText(each.name)]));
+    return paletteEntries(query, items, actions, { ...NO_CONTEXT, categoryNames });
+  }, [query, within, items, actions, categories, doing, onOpen, onEdit]);
+  const chosen = entries[Math.min(active, entries.length - 1)];
+
+  useEffect(() => {
+    if (chosen) document.getElementById(`${id}-${chosen.key}`)?.scrollIntoView({ block: "nearest" });
+  }, [chosen, id]);
+
+  const enter = (item: ItemSummary | null) => {
+    setWithin(item);
+    setQuery("");
+    setActive(0);
+    box.current?.focus();
+  };
+  const take = (entry: PaletteEntry | undefined) => {
+    if (!entry) return;
+    // First, so that the focus is back where it came from when the action moves it on.
+    onClose();
+    queueMicrotask(() => (entry.kind === "item" ? onOpen(entry.item) : entry.run()));
+  };
+  const onKey = (event: KeyboardEvent) => {
+    if (event.nativeEvent.isComposing) return;
+    const count = Math.max(1, entries.length);
+    const atEnd = box.current?.selectionStart === query.length;
+    if (event.key === "ArrowDown") setActive((active + 1) % count);
+    else if (event.key === "ArrowUp") setActive((active - 1 + count) % count);
+    else if (event.key === "Enter") take(chosen);
+    else if (event.key === "ArrowRight" && atEnd && chosen?.kind === "item") enter(chosen.item);
+    else if (within && (event.key === "Escape" || (event.key === "Backspace" && query === ""))) enter(null);
+    else return;
+    event.preventDefault();
+  };
+
+  return (
+    <dialog
+      ref={dialog}
+      className="dialog palette"
+      aria-label={texts.palette.title}
+      onCancel={(event) => {
+        event.preventDefault();
+        if (within) enter(null);
+        else onClose();
+      }}
+      onPointerDown={(event) => event.target === dialog.current && onClose()}
+    >
+      <div className="palette-head">
+        <Icon name="search" size={18} />
+        {within && <span className="palette-within">{within.name || texts.item.nameless}</span>}
+        <input
+          ref={box}
+          className="palette-box"
+          type="text"
+          role="combobox"
+          inputMode="search"
+          autoComplete="off"
+          autoCapitalize="none"
+          spellCheck={false}
+          aria-label={texts.palette.title}
+          aria-autocomplete="list"
+          aria-expanded="true"
+          aria-controls={`${id}-list`}
+          aria-activedescendant={chosen && `${id}-${chosen.key}`}
+          placeholder={within ? texts.palette.placeholderWithin : texts.palette.placeholder}
+          value={query}
+          onKeyDown={onKey}
+          onChange={(event) => {
+            setQuery(event.target.value);
+            setActive(0);
+          }}
+        />
+      </div>
+      <div id={`${id}-list`} role="listbox" aria-label={texts.palette.found} className="palette-list">
+        {entries.map((entry, index) => (
+          <div
+            key={entry.key}
+            id={`${id}-${entry.key}`}
+            role="option"
+            tabIndex={-1}
+            aria-selected={entry === chosen}
+            className="palette-entry"
+            onPointerMove={() => setActive(index)}
+            onPointerDown={(event) => event.preventDefault()}
+            onClick={() => take(entry)}
+            onKeyDown={() => {}}
+          >
+            {entry.kind === "item" ? (
+              <ItemEntry item={entry.item} />
+            ) : (
+              <>
+                <Icon name={entry.icon} size={18} />
+                <span className="min-w-0 flex-1 truncate">{entry.label}</span>
+                {entry.keys?.map((key) => (
+                  <kbd key={key} className="kbd" aria-hidden="true">
+                    {shownKey(key)}
+                  </kbd>
+                ))}
+              </>
+            )}
+          </div>
+        ))}
+      </div>
+      <p role="status" className={entries.length === 0 ? "palette-none" : "sr-only"}>
+        {entries.length === 0 ? texts.palette.nothing(query) : texts.palette.count(entries.length)}
+      </p>
+      {chosen?.kind === "item" && (
+        <div className="palette-foot">
+          <kbd className="kbd">↵</kbd> {texts.palette.openItem}
+          <button type="button" className="palette-more" onClick={() => enter(chosen.item)}>
+            <kbd className="kbd">→</kbd> {texts.palette.more}
+          </button>
+        </div>
+      )}
+      <MessagesRegion modal={id} />
+    </dialog>
+  );
+}
+
+const NO_CONTEXT = { categoryNames: new Map(), notes: new Map(), notesToo: false, health: null };
+
+function ItemEntry({ item }: { item: ItemSummary }) {
+  const name = item.damaged ? texts.item.damagedName : item.name || texts.item.nameless;
+  const sub = [item.username, hostOf(item.url)].filter(Boolean).join(" · ");
+  return (
+    <>
+      <Tile name={name} />
+      <span className="row-text">
+        <span className="row-name">{name}</span>
+        <span className="row-sub">{sub}</span>
+      </span>
+    </>
+  );
+}

@@ -1,0 +1,60 @@
+import type { ItemSummary } from "@opp/core/schemas/items";
+import { type DragEvent, type KeyboardEvent, useState } from "react";
+import { locale, texts } from "../../texts/texts.ts";
+import { Icon, type IconName } from "../../ui/icon.tsx";
+import { holdsItems, readDragged } from "./dragged-items.ts";
+
+interface SideLinkProps {
+  readonly icon: IconName;
+  readonly name: string;
+  readonly isCurrent: boolean;
+  readonly onShow: () => void;
+  readonly count?: number;
+  /** What is done with items that are dropped here, out of these; left out: nothing. */
+  readonly drop?: {
+    readonly items: readonly ItemSummary[];
+    readonly take: (dropped: readonly ItemSummary[]) => void;
+  };
+  /** For the one that stands in an order of its own. */
+  readonly orderId?: number;
+  readonly onKeyDown?: (event: KeyboardEvent) => void;
+}
+
+/** A place in the sidebar. */
+export function SideLink({ icon, name, isCurrent, onShow, count, drop, orderId, onKeyDown }: SideLinkProps) {
+  const [isOver, setOver] = useState(false);
+  const onDrop = (event: DragEvent) => {
+    setOver(false);
+    if (!drop || !holdsItems(event.dataTransfer)) return;
+    event.preventDefault();
+    const dropped = readDragged(event.dataTransfer, drop.items);
+    if (dropped.length > 0) drop.take(dropped);
+  };
+  return (
+    <button
+      type="button"
+      className="side-link"
+      aria-current={isCurrent ? "page" : undefined}
+      data-drop-over={isOver || undefined}
+      data-order-id={orderId}
+      onClick={onShow}
+      onKeyDown={onKeyDown}
+      onDragOver={(event) => {
+        if (!drop || !holdsItems(event.dataTransfer)) return;
+        event.preventDefault();
+        setOver(true);
+      }}
+      onDragLeave={() => setOver(false)}
+      onDrop={onDrop}
+    >
+      <Icon name={icon} size={19} />
+      <span className="side-name">{name}</span>
+      {count !== undefined && (
+        <span className="side-count">
+          {count.toLocaleString(locale)}
+          <span className="sr-only"> {texts.list.itemsWord(count)}</span>
+        </span>
+      )}
+    </button>
+  );
+}

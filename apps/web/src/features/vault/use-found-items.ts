@@ -1,0 +1,82 @@
+import type { Category } from "@opp/core/schemas/categories";
+import type { ItemSummary } from "@opp/core/schemas/items";
+import { foldText } from "@opp/core/search/fold-text";
+import { useEffect, useMemo, useState } from "react";
+import { useStore } from "../../lib/external-store.ts";
+import type { View } from "../../lib/place.ts";
+import { foldAhead } from "../../lib/search/folded-item.ts";
+import { asksForHealth, asksForTrash, notesTexts, parseQuery } from "../../lib/search/parse-query.ts";
+import { searchItems } from "../../lib/search/search-items.ts";
+import { settingsStore } from "../../lib/settings.ts";
+import { useHealth } from "../health/use-health.ts";
+import { createSorter, itemsOfView } from "./arrange-items.ts";
+import { useNotesSearch } from "./use-notes-search.ts";
+import { useItems } from "./use-vault.ts";
+
+interface FoundOptions {
+  readonly items: readonly ItemSummary[];
+  readonly categories: readonly Category[];
+  readonly view: View;
+  readonly query: string;
+  readonly notesToo: boolean;
+}
+
+/** What the list shows: the items of a place in the order chosen, or of the whole vault those that a search finds. */
+export function useFoundItems({ items, categories, view, query, notesToo }: FoundOptions) {
+  const { sort, sortReversed } = useStore(settingsStore);
+  const [sortInOrder] = useState(createSorter);
+  const terms = useMemo(() => parseQuery(query), [query]);
+  const trash = useItems(true, { enabled: asksForTrash(terms) });
+  // It also follows every change of the vault from then on, so it is asked for only when somebody wants it.
+  const health = useHealth({ wanted: asksForHealth(terms) });
+  const categoryNames = useMemo(
+    () => new Map(categories.map(({ id, name }) => [id, name] as const)),
+    [categories],
+  );
+  const foldedNames = useMemo(
+    () => new Map(categories.map(({ id, name }) => [id, foldText(name)] as const)),
+    [categories],
+  );
+
+  const sorted = useMemo(
+    () =>
+      sortInOrder(
+        items,
+        { order: sort, reversed: sortReversed },
+        (id) => (id !== null && categoryNames.get(id)) || "",
+      ),
+    [items, sort, sortReversed, categoryNames, sortInOrder],
+  );
+  useEffect(() => foldAhead(sorted), [sorted]);
+
+  const wantedTexts = useMemo(() => notesTexts(terms, notesToo), [terms, notesToo]);
+  const stamp = useMemo(
+    () => `${items.length} ${items.reduce((latest, item) => Math.max(latest, item.updatedAt), 0)}`,
+    [items],
+  );
+  const { notes, isSearching, failure } = useNotesSearch(wantedTexts, stamp);
+
+  // A search looks through the whole vault: who searches has forgotten where it is.
+  const found = useMemo(
+    () =>
+      terms.length === 0
+        ? itemsOfView(sorted, view)
+        : searchItems(asksForTrash(terms) ? trash.items : sorted, terms, {
+            categoryNames: foldedNames,
+            notes,
+            notesToo,
+            health: (id) => health.byId.get(id) ?? {},
+          }),
+    [sorted, trash.items, terms, view, foldedNames, notes, notesToo, health.byId],
+  );
+  return {
+    found,
+    terms,
+    categoryNames,
+    isSearching:
+      isSearching ||
+      (asksForTrash(terms) && trash.isPending) ||
+      (asksForHealth(terms) && (health.status === "idle" || health.status === "loading")),
+    failure: failure ?? (asksForHealth(terms) ? (health.failure?.message ?? null) : null),
+  };
+}
