@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import autocannon from "autocannon";
+import { backupRows } from "./backup-rows.ts";
 import { browserRows } from "./browser-rows.ts";
 import { type ChildServer, startServer } from "./child-server.ts";
 import { commandLineRows } from "./command-line-rows.ts";
@@ -79,6 +80,7 @@ export async function* rows({ root, quick, browserOnly }: Setting): AsyncGenerat
     }
   }
   yield* commandLineRows({ root, server, runs: quick ? 9 : 25 });
+  for (const size of sizes.slice(1)) yield* backupRows(size, quick ? 3 : 5);
   yield flatness(perItem);
   yield firstLoad(join(dist, "web"));
 }
