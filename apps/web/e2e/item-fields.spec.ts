@@ -32,6 +32,12 @@ test("every field is written in the form, shown on the page, and edited again", 
   await newItem(page);
   await page.getByLabel("Name", { exact: true }).fill("Bank");
   await codeBox(page).fill("jbsw y3dp ehpk 3pxp");
+  await page.keyboard.press("Tab");
+  await expect(page.getByRole("button", { name: "Choose a picture of the QR code" })).toBeFocused();
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Tab");
+  await expect(page.getByLabel("Website", { exact: true })).toBeFocused();
+  await expect(page.getByTestId("one-time-code")).toBeVisible();
   await page.getByLabel("Website", { exact: true }).fill("bank.example");
   await page.getByRole("button", { name: "Another website" }).click();
   await expect(page.getByLabel("Website 2", { exact: true })).toBeFocused();
@@ -103,6 +109,7 @@ test("a one-time code comes from a picture of a QR code, chosen, pasted or dropp
 
   for (const how of ["drop", "paste"] as const) {
     await page.getByRole("button", { name: "Remove", exact: true }).click();
+    await expect(codeBox(page)).toBeFocused();
     const bytes = [...qrFile(URI).buffer];
     await codeBox(page).evaluate(
       (input, given) => {

@@ -22,8 +22,13 @@ export function TotpField({ value, problem, onChange }: TotpFieldProps) {
   const [reading, setReading] = useState(false);
   const [dragged, setDragged] = useState(false);
   const file = useRef<HTMLInputElement>(null);
-  const shown = useOneTimeCode(typing ? "" : value);
+  const root = useRef<HTMLDivElement>(null);
+  const isCode = !typing && value !== "" && normalizeTotp(value).ok;
+  const shown = useOneTimeCode(isCode ? value : "");
 
+  /** What had the focus gives way to something else. */
+  const focusFirst = (what: "button" | "input") =>
+    requestAnimationFrame(() => root.current?.querySelector<HTMLElement>(what)?.focus());
   const read = async (picture: Blob | undefined) => {
     if (!picture || reading) return;
     setReading(true);
@@ -31,23 +36,31 @@ export function TotpField({ value, problem, onChange }: TotpFieldProps) {
     if (text === null) return say(texts.otp.noQr, { urgent: true });
     const code = normalizeTotp(text);
     if (!code.ok) return say(texts.otp.problems[code.problem], { urgent: true });
+    setTyping(false);
     onChange(code.uri);
     say(texts.otp.fromQr);
+    focusFirst("button");
   };
 
-  if (shown) {
-    const { issuer, account } = shown.otp;
+  if (isCode) {
+    const { issuer = "", account = "" } = shown?.otp ?? {};
     return (
-      <div className="field">
+      <div className="field" ref={root}>
         <span className="field-label">{texts.words.totp}</span>
         <div className="code-card">
           <div className="min-w-0">
-            <OneTimeCodeText shown={shown} />
+            {shown ? <OneTimeCodeText shown={shown} /> : <span className="otp" />}
             <p className="field-hint break-words">
-              {[issuer, account].filter(Boolean).join(" · ") || texts.otp.nobody}
+              {shown && ([issuer, account].filter(Boolean).join(" · ") || texts.otp.nobody)}
             </p>
           </div>
-          <Button look="quiet" onClick={() => onChange("")}>
+          <Button
+            look="quiet"
+            onClick={() => {
+              onChange("");
+              focusFirst("input");
+            }}
+          >
             {texts.otp.remove}
           </Button>
         </div>
@@ -56,6 +69,7 @@ export function TotpField({ value, problem, onChange }: TotpFieldProps) {
   }
   return (
     <div
+      ref={root}
       className="drop-target"
       data-dragged={dragged || undefined}
       onDragOver={(event) => {
@@ -74,11 +88,10 @@ export function TotpField({ value, problem, onChange }: TotpFieldProps) {
         event.preventDefault();
         void read(picture);
       }}
-      onFocus={(event) => setTyping(event.target.matches("input:not([type='file'])"))}
+      onFocus={() => setTyping(true)}
       onBlur={(event) => {
-        setTyping(false);
-        // Reached by the eye button, it is still being typed.
-        if (!event.currentTarget.contains(event.relatedTarget)) onChange(value.trim());
+        // Its own buttons belong to the typing: with the code in place they would vanish under the finger.
+        if (!event.currentTarget.contains(event.relatedTarget)) setTyping(false);
       }}
     >
       <SecretField
