@@ -4,6 +4,7 @@ import { EXIT } from "./exit-codes.ts";
 import { CliFailure } from "./failure.ts";
 import { openKeptPassphrase } from "./kept-passphrase.ts";
 import { nodeFetch } from "./node-fetch.ts";
+import { visible } from "./output.ts";
 import { readSecrets, type SecretRequest } from "./secret-input.ts";
 import { forgetSession, readSession, type SavedSession } from "./session-file.ts";
 
@@ -39,7 +40,7 @@ export async function useRemoteVault<Name extends string>(
 /** @throws CliFailure where nobody is logged in */
 export function loadSession(): SavedSession {
   const session = readSession();
-  if (!session) throw new CliFailure(EXIT.refused, 'You are not logged in. Run "opp login" first.');
+  if (!session?.token) throw new CliFailure(EXIT.refused, 'You are not logged in. Run "opp login" first.');
   if (session.expiresAt <= Date.now()) throw ended(session);
   return session;
 }
@@ -65,11 +66,11 @@ export async function forgetIfEnded<Answer>(
   }
 }
 
-function ended({ server, username }: SavedSession): CliFailure {
-  forgetSession();
+function ended(session: SavedSession): CliFailure {
+  forgetSession(session);
   return new CliFailure(
     EXIT.refused,
-    `Your session at ${server} has ended. Run "opp login --server ${server} --username ${username}".`,
+    `Your session as ${visible(session.username)} at ${session.server} has ended. Run "opp login": it goes to the same server.`,
   );
 }
 

@@ -9,6 +9,7 @@ export interface SavedSession {
   readonly server: string;
   readonly allowInsecure: boolean;
   readonly username: string;
+  /** "": nobody is logged in; the server and the name are for the next log-in. */
   readonly token: string;
   /** Milliseconds since the epoch. */
   readonly expiresAt: number;
@@ -55,7 +56,9 @@ export function writeSession(session: SavedSession): void {
   }
 }
 
-export const forgetSession = (): void => rmSync(sessionPath(), { force: true });
+/** Forgets all that opens or asks anything. */
+export const forgetSession = ({ server, allowInsecure, username }: SavedSession): void =>
+  writeSession({ server, allowInsecure, username, token: "", expiresAt: 0, sealedPassphrase: null });
 
 const VERSION = 1;
 

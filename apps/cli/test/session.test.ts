@@ -1,5 +1,5 @@
 import { chmodSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
-import { dirname } from "node:path";
+import { dirname, join } from "node:path";
 import { type RunningServer, runningServer } from "@opp/host/testing/running-server";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { personAtShell } from "./person-at-shell.ts";
@@ -10,6 +10,9 @@ beforeAll(async () => {
   server = await runningServer();
 });
 afterAll(async () => server[Symbol.asyncDispose]());
+
+/** What the session file says of a session that is over. */
+const FORGOTTEN = { token: "", expiresAt: 0, sealedPassphrase: null };
 
 describe("opp login", () => {
   it("keeps server, token and end for its owner only, and no secret that was typed", async () => {
@@ -133,6 +136,26 @@ describe("opp login", () => {
   });
 });
 
+describe("a server with TLS", () => {
+  it("is refused while its certificate isn't trusted, and taken once it is", async () => {
+    await using ada = await personAtShell(server, "tls");
+    const certificate = join(import.meta.dirname, "../../server/test/tls/cert.pem");
+    const key = join(ada.folder, "key.pem");
+    writeFileSync(key, readFileSync(join(dirname(certificate), "key.pem")), { mode: 0o600 });
+    await using secure = await runningServer({ OPP_TLS_CERT_FILE: certificate, OPP_TLS_KEY_FILE: key });
+    const url = secure.url.replace("127.0.0.1", "localhost");
+    const login = ["login", "--server", url, "--username", "nobody", "-"];
+    const input = "some password\nsome passphrase\n";
+    const untrusted = await ada.opp(login, { input });
+    expect(untrusted).toMatchObject({
+      code: 6,
+      stderr: expect.stringContaining("its certificate isn't one that this machine trusts"),
+    });
+    const trusted = await ada.opp(login, { input, environment: { NODE_EXTRA_CA_CERTS: certificate } });
+    expect(trusted).toMatchObject({ code: 3, stderr: "opp: The user name or the password is wrong.\n" });
+  });
+});
+
 describe("a passphrase for scripts", () => {
   it("comes from a file, a descriptor, standard input, or the file that OPP_PASSPHRASE_FILE names", async () => {
     await using ada = await personAtShell(server, "scripts");
@@ -169,7 +192,7 @@ describe("opp status and opp logout", () => {
       "opp on Linux",
     );
     expect(await ada.opp(["logout"])).toMatchObject({ code: 0, stderr: "" });
-    expect(existsSync(ada.sessionFile)).toBe(false);
+    expect(JSON.parse(readFileSync(ada.sessionFile, "utf8"))).toMatchObject(FORGOTTEN);
     expect((await ada.vault.sessions.list.query()).sessions).toHaveLength(1);
     expect(await ada.opp(["logout"])).toMatchObject({ code: 0, stdout: "You were not logged in.\n" });
   });
@@ -181,9 +204,13 @@ describe("opp status and opp logout", () => {
     expect(await ada.opp(["ls"])).toMatchObject({
       code: 3,
       stdout: "",
-      stderr: expect.stringContaining(`has ended. Run "opp login --server ${server.url} --username ended"`),
+      stderr: expect.stringContaining(`as ended at ${server.url} has ended. Run "opp login"`),
     });
-    expect(existsSync(ada.sessionFile)).toBe(false);
+    expect(JSON.parse(readFileSync(ada.sessionFile, "utf8"))).toMatchObject(FORGOTTEN);
+    expect((await ada.opp(["ls"])).stderr).toContain("not logged in");
+    // Neither server nor name has to be said again.
+    const again = await ada.opp(["login", "-"], { input: `${ada.password}\n${ada.passphrase}\n` });
+    expect(again).toMatchObject({ code: 0, stderr: expect.stringContaining(`${server.url} as ended`) });
   });
 
   it("forget here where the server can't be told, and say so", async () => {
@@ -200,7 +227,7 @@ describe("opp status and opp logout", () => {
       code: 6,
       stderr: expect.stringContaining("forgotten here"),
     });
-    expect(existsSync(ada.sessionFile)).toBe(false);
+    expect(JSON.parse(readFileSync(ada.sessionFile, "utf8"))).toMatchObject(FORGOTTEN);
   });
 });
 

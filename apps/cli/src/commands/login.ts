@@ -20,7 +20,7 @@ export function define(command: Command): void {
   command
     .argument(...STDIN_ARGUMENT)
     .option("--server <url>", `where the server is (else: as the last time, or ${DEFAULT_SERVER})`)
-    .option("--username <name>", "your user name (else: asked for)")
+    .option("--username <name>", "your user name (else: asked for, or as the last time)")
     .option(
       "--for <time>",
       "how long to stay, such as 30m, 8h or 7d (else: as the server has it)",
@@ -36,7 +36,8 @@ export function define(command: Command): void {
       const allowInsecure = options.allowInsecure ?? (server === last?.server && last.allowInsecure);
       // Before anything is asked: an address that can't work is said at once.
       using vault = createVaultClient({ url: server, allowInsecure, fetch: nodeFetch });
-      const username = options.username ?? (await askUsername());
+      const username =
+        options.username ?? (await askUsername(server === last?.server ? last.username : null));
       const secret = await readSecrets(SECRETS, options, dash === true);
       const { token, expiresAt, user } = await vault.login({
         username,
@@ -58,8 +59,12 @@ export function define(command: Command): void {
     });
 }
 
-async function askUsername(): Promise<string> {
-  const username = await ask("User name: ", { hidden: false });
+/** @param last who logged in there before: an empty answer, or no terminal, means the same */
+async function askUsername(last: string | null): Promise<string> {
+  const typed = await ask(last === null ? "User name: " : `User name (${visible(last)}): `, {
+    hidden: false,
+  });
+  const username = typed || last;
   if (username !== null) return username;
   throw new CliFailure(
     EXIT.usage,

@@ -15,10 +15,10 @@ export function define(command: Command): void {
     .action(async (options) => {
       const session = readSession();
       const output = openOutput(options);
-      if (!session) return output.result({ loggedOut: false }, "You were not logged in.");
+      if (!session?.token) return output.result({ loggedOut: false }, "You were not logged in.");
       const { server, username, expiresAt } = session;
       // Whatever the server says: here it is over.
-      forgetSession();
+      forgetSession(session);
       try {
         using vault = connect(session);
         await vault.logout();
