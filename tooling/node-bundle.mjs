@@ -1,3 +1,6 @@
+/** What holds machine code, and so is installed beside a bundle rather than in it. */
+export const NATIVE_PACKAGES = ["better-sqlite3", "@node-rs/bcrypt"];
+
 /**
  * How the server and the command line are bundled for Node, as esbuild's options. Bundled, since Node reads a package's manifest
  * for each of its modules: unbundled, drizzle alone costs 0.3 s and 190 MB.
@@ -12,7 +15,7 @@ export function nodeBundle({ entryPoints, outdir }) {
     platform: "node",
     target: "node24",
     format: "esm",
-    external: ["better-sqlite3", "@node-rs/bcrypt"],
+    external: NATIVE_PACKAGES,
     // CommonJS packages in the bundle call require.
     banner: { js: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);" },
     minifySyntax: true,

@@ -5,6 +5,7 @@ const commands = {
   test: async () => (await import("./test.mjs")).test(),
   bench: async (args) => (await import("./bench.mjs")).bench(args),
   opp: async (args) => (await import("./opp.mjs")).opp(args),
+  pack: async (args) => (await import("./pack.mjs")).pack(args),
   exec: async (args) => (await import("./exec.mjs")).exec(args),
 };
 

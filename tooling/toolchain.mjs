@@ -153,7 +153,7 @@ function isAlive(pid) {
 }
 
 /** npm as it started this script, else the one on PATH. */
-function npmCommand() {
+export function npmCommand() {
   const script = process.env.npm_execpath;
   if (script?.endsWith("npm-cli.js")) return [process.execPath, [script]];
   return ["npm", []];

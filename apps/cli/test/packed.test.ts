@@ -1,0 +1,82 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { createInterface } from "node:readline";
+import { tempFolder } from "@opp/host/testing/temp-folder";
+import { describe, expect, it } from "vitest";
+import { runCommand } from "./run-opp.ts";
+
+const ROOT = join(import.meta.dirname, "../../..");
+/** What npm and turbo need of whoever runs the tests: where their caches are, and how to reach the registry. */
+const ENVIRONMENT = Object.fromEntries(
+  Object.entries(process.env).flatMap(([name, value]) =>
+    value === undefined || name.startsWith("OPP_") || name === "INIT_CWD" ? [] : [[name, value]],
+  ),
+);
+
+describe("the packed product", () => {
+  it("installs into an empty folder, makes a vault and serves it with its web app", async () => {
+    await using folder = await tempFolder();
+    const environment = { ...ENVIRONMENT, PATH: `${dirname(process.execPath)}:${process.env["PATH"]}` };
+    const packed = await runCommand(process.execPath, [join(ROOT, "tooling/run.mjs"), "pack", "packed"], {
+      folder: folder.path,
+      environment,
+    });
+    expect(packed).toMatchObject({ code: 0 });
+    const [file = ""] = readdirSync(join(folder.path, "packed"));
+    expect(file).toMatch(/^openpassphrase-\d.*\.tgz$/);
+
+    const home = join(folder.path, "elsewhere");
+    mkdirSync(home);
+    writeFileSync(join(home, "package.json"), '{"private": true}');
+    const args = [
+      "install",
+      `../packed/${file}`,
+      "--no-audit",
+      "--no-fund",
+      "--prefer-offline",
+      "--ignore-scripts",
+    ];
+    const installed = await runCommand("npm", args, { folder: home, environment });
+    expect(installed).toMatchObject({ code: 0 });
+    expect(readdirSync(join(home, "node_modules", "openpassphrase"))).toEqual(
+      expect.arrayContaining(["LICENSE", "NOTICE", "README.md"]),
+    );
+
+    const opp = (input: string, ...words: readonly string[]) =>
+      runCommand(join(home, "node_modules", ".bin", "opp"), words, {
+        folder: home,
+        environment: { PATH: environment.PATH },
+        input,
+      });
+    expect(await opp("", "--version")).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/^\d+\.\d+\.\d+/),
+    });
+    const made = await opp("a good password\na better passphrase\n", "init", "--username", "ada", "-");
+    expect(made).toMatchObject({ code: 0, stderr: "" });
+
+    const server = spawn(join(home, "node_modules", ".bin", "opp"), ["serve", "--port", "0"], {
+      cwd: home,
+      env: { PATH: environment.PATH },
+      stdio: ["ignore", "pipe", "ignore"],
+    });
+    const gone = once(server, "close");
+    const [line] = (await once(createInterface({ input: server.stdout }), "line")) as [string];
+    const url = /^OpenPassPhrase is ready: (\S+)$/.exec(line)?.[1];
+    expect(await (await fetch(`${url}/`)).text()).toContain("OpenPassPhrase");
+    const login = await fetch(`${url}/api/trpc/auth.login`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({
+        username: "ada",
+        password: "a good password",
+        passphrase: "a better passphrase",
+      }),
+    });
+    expect(login.status).toBe(200);
+    server.kill("SIGTERM");
+    expect(await gone).toEqual([0, null]);
+  });
+});
