@@ -262,15 +262,18 @@ export interface ItemStore {
   /** Answers the ids that came back. */
   restore(userId: UserId, ids: readonly ItemId[], now: number): Promise<ItemId[]>;
   reorder(userId: UserId, ids: readonly ItemId[], now: number): Promise<{ unknown: ItemId[] }>;
-  /** Erases from the trash, versions included: the items named, or (null) all items and all categories in it. Items that kept such a category have none then. */
-  emptyTrash(userId: UserId, ids: readonly ItemId[] | null): Promise<{ items: number; categories: number }>;
+  /** Erases, versions included, as far as they are in the trash. Items that kept such a category have none then. */
+  emptyTrash(
+    userId: UserId,
+    ids: { readonly items: readonly ItemId[]; readonly categories: readonly CategoryId[] },
+  ): Promise<{ items: number; categories: number }>;
   /** Kept versions of an item that is the owner's, the latest first. */
   versions(userId: UserId, itemId: ItemId): Promise<ItemVersionRow[]>;
   findVersion(userId: UserId, itemId: ItemId, versionId: VersionId): Promise<ItemVersionRow | null>;
   /** Answers how many went. */
   forgetVersions(userId: UserId, itemId: ItemId): Promise<number>;
-  /** Erases the versions, of every owner, that were replaced before `cutoff`. */
-  eraseVersionsBefore(cutoff: number): Promise<number>;
+  /** Erases the versions, of every owner, that were replaced before `cutoff`; at most `limit` at once. Answers how many. */
+  eraseVersionsBefore(cutoff: number, limit: number): Promise<number>;
 }
 
 /** For the renewal of a vault key, in resumable steps. */

@@ -3,6 +3,9 @@ import type { VaultDeps } from "./deps.ts";
 import { DAY_MS } from "./durations.ts";
 import { staleSeals } from "./unlock.ts";
 
+/** Rows that are erased in one transaction, so that it ends within some milliseconds. */
+export const ERASED_A_STEP = 200;
+
 const KEEP_AUDIT_DAYS = 365;
 
 /**
@@ -14,7 +17,13 @@ export async function sweep(deps: VaultDeps): Promise<void> {
   const stale = staleSeals(now);
   await deps.store.sessions.sweep(now, stale.madeBefore, stale.usedBefore);
   await deps.store.users.eraseDeletedBefore(deletionCutoff(now));
-  await deps.store.items.eraseVersionsBefore(now - deps.policy.keepVersionsDays * DAY_MS);
+  await eraseOldVersions(deps, now - deps.policy.keepVersionsDays * DAY_MS);
   await deps.store.audit.eraseBefore(now - KEEP_AUDIT_DAYS * DAY_MS);
   await deps.store.checkpoint();
+}
+
+/** A year ago somebody may have changed ten thousand items at once. */
+async function eraseOldVersions(deps: VaultDeps, cutoff: number): Promise<void> {
+  while ((await deps.store.items.eraseVersionsBefore(cutoff, ERASED_A_STEP)) === ERASED_A_STEP)
+    await deps.clock.yield();
 }

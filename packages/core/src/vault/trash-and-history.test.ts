@@ -224,4 +224,43 @@ describe("the trash", () => {
       items: [{}, {}, {}],
     });
   });
+
+  it("is emptied step by step, and what comes into it meanwhile stays", async () => {
+    await using world = await openWorld();
+    const { deps, unlocked } = world;
+    const { items } = await createItems(deps, unlocked, {
+      items: Array.from({ length: 501 }, (_, i) => ({ ...blank, name: `item ${i}` })),
+    });
+    const [late = asItemId(0), ...early] = items.map(({ id }) => asItemId(id));
+    await trashItems(deps, unlocked.live, { ids: early });
+    const steps: number[] = [];
+    const clock = {
+      ...deps.clock,
+      yield: async () => {
+        steps.push((await deps.store.items.ids(unlocked.userId, { trash: true })).length);
+        if (steps.length === 1) await trashItems(deps, unlocked.live, { ids: [late] });
+        await deps.clock.yield();
+      },
+    };
+    expect(await emptyTrash({ ...deps, clock }, unlocked, {})).toEqual({
+      erasedItems: 500,
+      erasedCategories: 0,
+    });
+    expect(steps).toEqual([300, 101, 1]);
+    expect(await deps.store.items.ids(unlocked.userId, { trash: true })).toEqual([late]);
+  });
+
+  it("is noted in the activity log when it was emptied in part and then failed", async () => {
+    await using world = await openWorld();
+    const { deps, unlocked } = world;
+    const { items } = await createItems(deps, unlocked, {
+      items: Array.from({ length: 300 }, () => ({ ...blank, name: "x" })),
+    });
+    await trashItems(deps, unlocked.live, { ids: items.map(({ id }) => asItemId(id)) });
+    const clock = { ...deps.clock, yield: () => Promise.reject(new Error("the disk is gone")) };
+    await expect(emptyTrash({ ...deps, clock }, unlocked, {})).rejects.toThrow("the disk is gone");
+    const [event] = await deps.store.audit.list(unlocked.userId, 1);
+    expect(event).toMatchObject({ kind: "trash-emptied" });
+    expect(await deps.store.items.ids(unlocked.userId, { trash: true })).toHaveLength(100);
+  });
 });

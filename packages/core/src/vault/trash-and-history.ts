@@ -20,18 +20,42 @@ import {
 } from "./open-rows.ts";
 import { requireReplaced } from "./replaced.ts";
 import { openedUnderSameKey } from "./same-key.ts";
+import { ERASED_A_STEP } from "./sweep.ts";
 import type { UnlockedVault } from "./unlock.ts";
 
-/** Erases for good, versions included: the items named, as far as they are in the trash; or all that is in it. */
+/**
+ * Erases for good, versions included: the items named, as far as they are in the trash; or all that is in it. Step by step, so that
+ * a large trash holds nobody up; each step stands. What comes into the trash meanwhile stays in it.
+ */
 export async function emptyTrash(
   deps: VaultDeps,
   vault: UnlockedVault,
   input: TrashSelection,
 ): Promise<{ erasedItems: number; erasedCategories: number }> {
-  const erased = await deps.store.items.emptyTrash(vault.userId, input.ids ?? null);
-  if (erased.items + erased.categories > 0)
-    await deps.store.audit.append(vault.userId, "trash-emptied", deps.clock.now());
+  const { items, audit } = deps.store;
+  const chosen = input.ids ? { items: input.ids, categories: [] } : await listTrash(deps, vault);
+  const erased = { items: 0, categories: 0 };
+  try {
+    for (let at = 0; at < chosen.items.length; at += ERASED_A_STEP) {
+      const some = chosen.items.slice(at, at + ERASED_A_STEP);
+      erased.items += (await items.emptyTrash(vault.userId, { items: some, categories: [] })).items;
+      await deps.clock.yield();
+    }
+    const { categories } = chosen;
+    erased.categories += (await items.emptyTrash(vault.userId, { items: [], categories })).categories;
+  } finally {
+    if (erased.items + erased.categories > 0)
+      await audit.append(vault.userId, "trash-emptied", deps.clock.now());
+  }
   return { erasedItems: erased.items, erasedCategories: erased.categories };
+}
+
+async function listTrash({ store }: VaultDeps, { userId }: UnlockedVault) {
+  const categories = await store.categories.list(userId, { trash: true });
+  return {
+    items: await store.items.ids(userId, { trash: true }),
+    categories: categories.map(({ id }) => id),
+  };
 }
 
 /** The kept versions of an item, the latest first. @throws VaultError NOT_FOUND, CONFLICT (the vault got another key meanwhile). */

@@ -5,6 +5,7 @@ import {
   addItems,
   addUser,
   allOf,
+  emptyWholeTrash,
   everyItem,
   idsOf,
   type OpenWorld,
@@ -151,7 +152,7 @@ export function describeCategoryTrash(open: OpenWorld): void {
       const { userId, category, other, live } = await furnished(store);
       await store.categories.trash(userId, [category.id], false, 2000);
       const before = await live();
-      expect(await store.items.emptyTrash(userId, null)).toEqual({ items: 0, categories: 1 });
+      expect(await emptyWholeTrash(store, userId)).toEqual({ items: 0, categories: 1 });
       expect(await live()).toEqual(before);
       expect(before.map(([, id]) => id)).toEqual([null, null, null, other.id, null]);
       for (const row of await rowsOf(store, userId, { trash: false, ...everyItem }))

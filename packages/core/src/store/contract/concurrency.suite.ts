@@ -5,6 +5,7 @@ import {
   addItems,
   addUser,
   allOf,
+  emptyWholeTrash,
   everyItem,
   idsOf,
   type OpenWorld,
@@ -36,7 +37,7 @@ export function describeConcurrency(open: OpenWorld): void {
 
       const ids = idsOf(await addItems(store, userId, ["a", "b"]));
       await store.items.trash(userId, ids, 2000);
-      await store.items.emptyTrash(userId, null);
+      await emptyWholeTrash(store, userId);
       await store.users.markDeleted(userId, 3000);
       await store.users.eraseDeletedBefore(4000);
       const again = await world.connect();

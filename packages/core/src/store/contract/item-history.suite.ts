@@ -151,7 +151,10 @@ export function describeItemHistory(open: OpenWorld): void {
         await rewriteOften(store, row, userId, 3, 20);
         left.push(() => textsOf(store, row, userId));
       }
-      expect(await store.items.eraseVersionsBefore(1003)).toBe(4);
+      const atOnce = 3;
+      expect(await store.items.eraseVersionsBefore(1003, atOnce)).toBe(3);
+      expect(await store.items.eraseVersionsBefore(1003, atOnce)).toBe(1);
+      expect(await store.items.eraseVersionsBefore(1003, atOnce)).toBe(0);
       for (const texts of left) expect(await texts()).toEqual(["text 2"]);
     });
 

@@ -5,6 +5,7 @@ import {
   addItems,
   addUser,
   allOf,
+  emptyWholeTrash,
   everyItem,
   idsOf,
   type OpenWorld,
@@ -62,7 +63,9 @@ export function describeItemTrash(open: OpenWorld): void {
       if (!(a && b && live)) throw new Error("unreachable");
       await rewrite(store, userId, a, "a, again");
       await store.items.trash(userId, [a.id, b.id], 2000);
-      expect(await store.items.emptyTrash(userId, [a.id, live.id, unknown])).toEqual({
+      expect(
+        await store.items.emptyTrash(userId, { items: [a.id, live.id, unknown], categories: [] }),
+      ).toEqual({
         items: 1,
         categories: 0,
       });
@@ -71,7 +74,10 @@ export function describeItemTrash(open: OpenWorld): void {
         live.id,
       ]);
       expect(await store.items.versions(userId, a.id)).toEqual([]);
-      expect(await store.items.emptyTrash(userId, [])).toEqual({ items: 0, categories: 0 });
+      expect(await store.items.emptyTrash(userId, { items: [], categories: [] })).toEqual({
+        items: 0,
+        categories: 0,
+      });
       expect(await rowsOf(store, userId, { trash: true, ...everyItem })).toHaveLength(1);
     });
 
@@ -86,13 +92,13 @@ export function describeItemTrash(open: OpenWorld): void {
       const live = await addItems(store, userId, ["stays"], { categoryId: stays });
       await store.items.trash(userId, idsOf(trashedAlone), 2000);
       await store.categories.trash(userId, [gone], true, 2500);
-      expect(await store.items.emptyTrash(userId, null)).toEqual({ items: 2, categories: 1 });
+      expect(await emptyWholeTrash(store, userId)).toEqual({ items: 2, categories: 1 });
       expect(await rowsOf(store, userId, { trash: true, ...everyItem })).toEqual([]);
       expect(await store.categories.list(userId, { trash: true })).toEqual([]);
       expect(plain(await rowsOf(store, userId, { trash: false, ...everyItem }))).toEqual(plain(live));
       expect(idsOf(await store.categories.list(userId, { trash: false }))).toEqual([stays]);
       const before = await allOf(store, userId);
-      expect(await store.items.emptyTrash(userId, null)).toEqual({ items: 0, categories: 0 });
+      expect(await emptyWholeTrash(store, userId)).toEqual({ items: 0, categories: 0 });
       expect(await allOf(store, userId)).toEqual(before);
     });
   });

@@ -240,7 +240,10 @@ export function describeItems(open: OpenWorld): void {
         ids.toReversed(),
       );
       expect(await store.items.trash(userId, ids, 2000)).toEqual(ids);
-      expect(await store.items.emptyTrash(userId, ids)).toEqual({ items: 100_000, categories: 0 });
+      expect(await store.items.emptyTrash(userId, { items: ids, categories: [] })).toEqual({
+        items: 100_000,
+        categories: 0,
+      });
     });
   });
 }

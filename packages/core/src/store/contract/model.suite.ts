@@ -30,7 +30,7 @@ const command = fc.oneof(
   fc.record({ does: fc.constant("trash items" as const), picks }),
   fc.record({ does: fc.constant("restore items" as const), picks }),
   fc.record({ does: fc.constant("reorder items" as const), picks }),
-  fc.record({ does: fc.constant("empty trash" as const), picks: fc.option(picks) }),
+  fc.record({ does: fc.constant("empty trash" as const), picks, categoryPicks: picks }),
   fc.record({ does: fc.constant("trash categories" as const), picks, cascade: fc.boolean() }),
   fc.record({ does: fc.constant("restore categories" as const), picks }),
   fc.record({ does: fc.constant("reorder categories" as const), picks }),
@@ -169,7 +169,10 @@ class Pair {
         return [await items.reorder(userId, ids, now), { unknown: model.reorderRows(vault.items, ids, now) }];
       }
       case "empty trash": {
-        const ids = command.picks === null ? null : this.#items(command.picks);
+        const ids = {
+          items: this.#items(command.picks),
+          categories: this.#categories(command.categoryPicks),
+        };
         return [await items.emptyTrash(userId, ids), model.emptyTrash(vault, ids)];
       }
       case "trash categories": {

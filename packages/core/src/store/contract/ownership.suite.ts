@@ -128,10 +128,8 @@ const CALLS: Record<MethodName, Call | null> = {
   "items.trash": (store, by, { item }) => store.items.trash(by, [item], 3000),
   "items.restore": (store, by, { trashedItem }) => store.items.restore(by, [trashedItem], 3000),
   "items.reorder": (store, by, { item }) => store.items.reorder(by, [item], 3000),
-  "items.emptyTrash": async (store, by, { trashedItem }) => [
-    await store.items.emptyTrash(by, [trashedItem]),
-    await store.items.emptyTrash(by, null),
-  ],
+  "items.emptyTrash": (store, by, { trashedItem, trashedCategory }) =>
+    store.items.emptyTrash(by, { items: [trashedItem], categories: [trashedCategory] }),
   "items.versions": (store, by, { item }) => store.items.versions(by, item),
   "items.findVersion": (store, by, { item, version }) => store.items.findVersion(by, item, version),
   "items.forgetVersions": (store, by, { item }) => store.items.forgetVersions(by, item),

@@ -142,9 +142,12 @@ export function reorderRows<Id>(rows: ReadonlyMap<Id, ModelRow>, ids: readonly I
   return [];
 }
 
-export function emptyTrash(vault: VaultModel, ids: readonly ItemId[] | null) {
-  const items = [...vault.items].filter(([id, row]) => !isLive(row) && (ids === null || ids.includes(id)));
-  const categories = [...vault.categories].filter(([, row]) => !isLive(row) && ids === null);
+export function emptyTrash(
+  vault: VaultModel,
+  ids: { items: readonly ItemId[]; categories: readonly CategoryId[] },
+) {
+  const items = [...vault.items].filter(([id, row]) => !isLive(row) && ids.items.includes(id));
+  const categories = [...vault.categories].filter(([id, row]) => !isLive(row) && ids.categories.includes(id));
   for (const [id] of items) vault.items.delete(id);
   for (const [id] of categories) {
     vault.categories.delete(id);

@@ -125,6 +125,13 @@ export const rewrite = (
     { now, keepVersions },
   );
 
+/** Everything that is in the owner's trash. */
+export async function emptyWholeTrash(store: Store, userId: UserId) {
+  const items = await store.items.ids(userId, { trash: true });
+  const categories = idsOf(await store.categories.list(userId, { trash: true }));
+  return store.items.emptyTrash(userId, { items, categories });
+}
+
 /** All that the store tells of an account, for comparing before with after. */
 export async function allOf(store: Store, userId: UserId) {
   const live = await rowsOf(store, userId, { trash: false, ...everyItem });

@@ -7,6 +7,7 @@ import {
   addItems,
   addSession,
   addUser,
+  emptyWholeTrash,
   idsOf,
   only,
   rewrite,
@@ -42,7 +43,7 @@ describe("what is erased", () => {
       expect(await isOnDisk(temp, "<first text>")).toBe(true);
       expect(await isOnDisk(temp, "<second text>")).toBe(true);
       await store.items.trash(userId, idsOf([row]), 3000);
-      await store.items.emptyTrash(userId, null);
+      await emptyWholeTrash(store, userId);
       await store.checkpoint();
       expect(await isOnDisk(temp, "<first text>")).toBe(false);
       expect(await isOnDisk(temp, "<second text>")).toBe(false);

@@ -42,10 +42,12 @@ export function itemTrash({ db, write }: Connection): Pick<ItemStore, "trash" | 
 
     async emptyTrash(userId, ids) {
       return write(() => {
-        const chosen = ids === null ? eq(items.userId, userId) : isOwnAmong(items, userId, ids);
-        const erasedItems = db.delete(items).where(and(chosen, isInTrash)).run().changes;
-        if (ids !== null) return { items: erasedItems, categories: 0 };
-        const trashed = and(eq(categories.userId, userId), isNotNull(categories.deletedAt));
+        const erasedItems = db
+          .delete(items)
+          .where(and(isOwnAmong(items, userId, ids.items), isInTrash))
+          .run().changes;
+        if (ids.categories.length === 0) return { items: erasedItems, categories: 0 };
+        const trashed = and(isOwnAmong(categories, userId, ids.categories), isNotNull(categories.deletedAt));
         const inTrashed = inArray(
           items.categoryId,
           db.select({ id: categories.id }).from(categories).where(trashed),

@@ -1,4 +1,4 @@
-import { and, desc, eq, lt, lte, sql } from "drizzle-orm";
+import { and, desc, eq, inArray, lt, lte, sql } from "drizzle-orm";
 import type { ItemId, UserId } from "../../ids.ts";
 import type { ItemStore } from "../store.ts";
 import { bound, type Connection, compile } from "./connection.ts";
@@ -84,8 +84,9 @@ export function itemVersionHistory({ db, write }: Connection): Pick<ItemStore, V
       });
     },
 
-    async eraseVersionsBefore(cutoff) {
-      return write(() => db.delete(itemVersions).where(lt(replacedAt, cutoff)).run().changes);
+    async eraseVersionsBefore(cutoff, limit) {
+      const old = db.select({ id }).from(itemVersions).where(lt(replacedAt, cutoff)).limit(limit);
+      return write(() => db.delete(itemVersions).where(inArray(id, old)).run().changes);
     },
   };
 }
