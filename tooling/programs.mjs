@@ -4,7 +4,14 @@ import { runQuietly } from "./command.mjs";
 import { note } from "./progress.mjs";
 
 /** Programs that the tests run beside the project's own, with Debian's package of each. */
-const PROGRAMS = { bash: "bash", curl: "curl", python3: "python3" };
+const PROGRAMS = {
+  bash: "bash",
+  curl: "curl",
+  fish: "fish",
+  python3: "python3",
+  script: "bsdutils",
+  zsh: "zsh",
+};
 
 /** Gets what isn't there from Debian. Where that fails, the tests that need it do: they aren't left out. */
 export async function ensurePrograms(env) {

@@ -5,8 +5,11 @@ export interface CommandEntry {
   /** One line for `opp --help`. */
   readonly summary: string;
   readonly group: typeof DAILY | typeof ADMINISTRATION;
-  /** The command's file: `define` adds arguments, options and the work to a command that has name and summary already. */
-  readonly load: () => Promise<{ define: (command: Command) => void }>;
+  /**
+   * The command's file: `define` adds arguments, options and the work to a command that has name and summary already.
+   * `buildWhole` is for who speaks of all commands.
+   */
+  readonly load: () => Promise<{ define: (command: Command, buildWhole: () => Promise<Command>) => void }>;
 }
 
 const DAILY = "Daily use, over the network:";
@@ -127,5 +130,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     summary: "say what is in force and where it comes from, and what is wrong",
     group: ADMINISTRATION,
     load: () => import("./commands/doctor.ts"),
+  },
+  {
+    name: "completion",
+    summary: "write the completion of opp for bash, zsh or fish",
+    group: ADMINISTRATION,
+    load: () => import("./commands/completion.ts"),
   },
 ];

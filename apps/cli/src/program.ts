@@ -17,7 +17,7 @@ export async function buildProgram(isWanted: (name: string) => boolean): Promise
   await Promise.all(
     COMMANDS.map(async ({ name, summary, group, load }) => {
       const command = program.command(name).description(summary).helpGroup(group).helpCommand(false);
-      if (isWanted(name)) (await load()).define(command);
+      if (isWanted(name)) (await load()).define(command, () => buildProgram(() => true));
     }),
   );
   return program;

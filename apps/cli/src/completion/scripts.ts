@@ -1,0 +1,114 @@
+import type { CommandNode } from "./command-tree.ts";
+
+export const SHELLS = ["bash", "zsh", "fish"] as const;
+export type Shell = (typeof SHELLS)[number];
+
+/** A shell's completion of `opp`, as a text for it to read. Nothing is asked of a server or a vault. */
+export const completionScript: Readonly<Record<Shell, (nodes: readonly CommandNode[]) => string>> = {
+  bash: (nodes) => `# Completion of opp for bash: source <(opp completion bash)
+_opp() {
+  local word="\${COMP_WORDS[COMP_CWORD]}" before="\${COMP_WORDS[COMP_CWORD - 1]}" path="" i words=""
+  COMPREPLY=()
+  for ((i = 1; i < COMP_CWORD; i++)); do
+    case "$path \${COMP_WORDS[i]}" in
+      ${patterns(nodes)}) path="$path \${COMP_WORDS[i]}" ;;
+    esac
+  done
+${valueCheck(nodes, "before")}
+  case "$path" in
+${nodes
+  .map(
+    ({ path, commands, options }) =>
+      `    ${quoted(joined(path))})
+      words=${quoted(commands.map(({ name }) => name).join(" "))}
+      [[ $word == -* ]] && words=${quoted(options.map(({ name }) => name).join(" "))} ;;`,
+  )
+  .join("\n")}
+  esac
+  mapfile -t COMPREPLY < <(compgen -W "$words" -- "$word")
+}
+complete -o default -F _opp opp
+`,
+
+  zsh: (nodes) => `#compdef opp
+# Completion of opp for zsh: source <(opp completion zsh), or as a file named _opp in a folder of $fpath
+_opp() {
+  local path_="" i before="\${words[CURRENT-1]}"
+  local -a commands_ options_
+  for ((i = 2; i < CURRENT; i++)); do
+    case "$path_ \${words[i]}" in
+      ${patterns(nodes)}) path_="$path_ \${words[i]}" ;;
+    esac
+  done
+${valueCheck(nodes, "before", "path_", "_files; return")}
+  case "$path_" in
+${nodes
+  .map(
+    ({ path, commands, options }) =>
+      `    ${quoted(joined(path))})
+      commands_=(${described(commands)})
+      options_=(${described(options)}) ;;`,
+  )
+  .join("\n")}
+  esac
+  if [[ "\${words[CURRENT]}" == -* ]]; then
+    _describe option options_
+  elif (( \${#commands_} )); then
+    _describe command commands_
+  else
+    _files
+  fi
+}
+(( \${+functions[compdef]} )) && compdef _opp opp
+`,
+
+  fish: (nodes) => `# Completion of opp for fish: opp completion fish | source
+function __opp_path
+  set -l path ''
+  for word in (commandline -opc)[2..-1]
+    switch "$path $word"
+      case ${pathsOf(nodes).map(quoted).join(" ")}
+        set path "$path $word"
+    end
+  end
+  echo "$path"
+end
+${nodes.flatMap(fishLines).join("\n")}
+`,
+};
+
+/** As the scripts put a path together: a space before each name. */
+const joined = (path: readonly string[]): string => path.map((name) => ` ${name}`).join("");
+
+const pathsOf = (nodes: readonly CommandNode[]): string[] =>
+  nodes.filter(({ path }) => path.length > 0).map(({ path }) => joined(path));
+
+const patterns = (nodes: readonly CommandNode[]): string => pathsOf(nodes).map(quoted).join(" | ");
+
+/** Behind an option that takes a value, that value is to come: a file's name, as often as not. */
+function valueCheck(nodes: readonly CommandNode[], before: string, path = "path", then = "return"): string {
+  const lines = nodes.flatMap((node) => {
+    const valued = node.options.filter(({ takesValue }) => takesValue);
+    return valued.map(({ name }) => quoted(`${joined(node.path)} ${name}`));
+  });
+  return `  case "$${path} $${before}" in
+    ${lines.join(" | ")}) ${then} ;;
+  esac`;
+}
+
+const described = (candidates: readonly { name: string; summary: string }[]): string =>
+  candidates.map(({ name, summary }) => quoted(`${name.replaceAll(":", "\\:")}:${summary}`)).join(" ");
+
+function fishLines({ path, commands, options }: CommandNode): string[] {
+  const here = `complete -c opp -n 'test (__opp_path) = "${joined(path)}"'`;
+  return [
+    ...commands.map(({ name, summary }) => `${here} -f -a ${name} -d ${fishQuoted(summary)}`),
+    ...options.map(
+      ({ name, summary, takesValue }) =>
+        `${here} -l ${name.slice(2)} ${takesValue ? "-r " : ""}-d ${fishQuoted(summary)}`,
+    ),
+  ];
+}
+
+const quoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;
+const fishQuoted = (text: string): string => `'${text.replaceAll("\\", "\\\\").replaceAll("'", "\\'")}'`;
