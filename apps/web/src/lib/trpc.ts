@@ -2,9 +2,11 @@ import type { AppRouter } from "@opp/api/router";
 import { httpLink, type TRPCLink } from "@trpc/client";
 import { createTRPCReact } from "@trpc/react-query";
 import { observable } from "@trpc/server/observable";
+import { reachableStore } from "./connection.ts";
 import { describeFailure } from "./failure.ts";
 import { phraseHeader } from "./phrase-header.ts";
 import { currentPassphrase, currentTicket, endSession, lockSession } from "./session.ts";
+import { tellTabs } from "./tabs.ts";
 
 export const trpc = createTRPCReact<AppRouter>();
 
@@ -36,10 +38,49 @@ const watchSession: TRPCLink<AppRouter> =
       }),
     );
 
+/** Whether the server is there is seen from what is asked of it anyway. */
+const watchConnection: TRPCLink<AppRouter> =
+  () =>
+  ({ op, next }) =>
+    observable((observer) =>
+      next(op).subscribe({
+        next: (value) => {
+          reachableStore.set(true);
+          observer.next(value);
+        },
+        complete: () => observer.complete(),
+        error: (error) => {
+          if (!op.signal?.aborted) reachableStore.set(describeFailure(error).code !== "OFFLINE");
+          observer.error(error);
+        },
+      }),
+    );
+
+/** What other tabs needn't hear of: nothing that they show has changed. */
+const QUIET_MUTATIONS: ReadonlySet<string> = new Set(["items.searchNotes", "items.markUsed"]);
+
+/** Other tabs of this browser hear that something was changed here, and look themselves. */
+const tellOtherTabs: TRPCLink<AppRouter> =
+  () =>
+  ({ op, next }) =>
+    observable((observer) =>
+      next(op).subscribe({
+        next: (value) => {
+          const isChange = op.type === "mutation" && /^(items|categories)\./.test(op.path);
+          if (isChange && !QUIET_MUTATIONS.has(op.path)) tellTabs("changed");
+          observer.next(value);
+        },
+        complete: () => observer.complete(),
+        error: (error) => observer.error(error),
+      }),
+    );
+
 export function createTrpcClient() {
   return trpc.createClient({
     links: [
       watchSession,
+      watchConnection,
+      tellOtherTabs,
       httpLink({
         url: "/api/trpc",
         headers: ({ op }) => {

@@ -2,8 +2,8 @@ import type { Category } from "@opp/core/schemas/categories";
 import { useMemo } from "react";
 import { keysOf } from "../../lib/keymap.ts";
 import type { View } from "../../lib/place.ts";
-import { lockSession } from "../../lib/session.ts";
 import { changeSettings } from "../../lib/settings.ts";
+import { lockAllTabs } from "../../lib/tabs.ts";
 import { currentLanguage, LANGUAGES, type Language, texts } from "../../texts/texts.ts";
 import type { PaletteAction } from "./palette-entries.ts";
 
@@ -59,7 +59,7 @@ export function usePaletteActions(doing: Doing): readonly PaletteAction[] {
         ),
       ),
       action("keys", "command", texts.keys.title, showKeys, keysOf("map")),
-      action("lock", "lock", texts.side.lock, () => lockSession(false), keysOf("lock")),
+      action("lock", "lock", texts.side.lock, lockAllTabs, keysOf("lock")),
       action("log-out", "out", texts.side.logOut, logOut),
     ];
   }, [categories, show, startNew, newCategory, focusSearch, showKeys, logOut, language]);

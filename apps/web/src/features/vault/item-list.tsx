@@ -13,7 +13,6 @@ import { EmptyList, LoadingList } from "./empty-list.tsx";
 import { ItemRow } from "./item-row.tsx";
 import { ListColumns } from "./list-columns.tsx";
 import { MoveDialog } from "./move-dialog.tsx";
-import { OfflineBar } from "./offline-bar.tsx";
 import { SearchBox } from "./search-box.tsx";
 import { SelectionBar } from "./selection-bar.tsx";
 import { useFoundItems } from "./use-found-items.ts";
@@ -184,7 +183,6 @@ export function ItemList({
           </div>
         )}
       </div>
-      <OfflineBar broken={vault.failure !== null} onRetry={() => void vault.refetch()} />
       {vault.isPending ? (
         <LoadingList />
       ) : vault.isError ? (

@@ -2,7 +2,8 @@ import type { Category } from "@opp/core/schemas/categories";
 import type { ItemSummary } from "@opp/core/schemas/items";
 import { type ReactNode, useId, useRef } from "react";
 import type { View } from "../../lib/place.ts";
-import { endSession, lockSession } from "../../lib/session.ts";
+import { endSession } from "../../lib/session.ts";
+import { lockAllTabs } from "../../lib/tabs.ts";
 import { texts } from "../../texts/texts.ts";
 import { IconButton } from "../../ui/button.tsx";
 import { Icon, type IconName } from "../../ui/icon.tsx";
@@ -97,7 +98,7 @@ export function Sidebar({
         {link("generator", "dice", texts.side.generator)}
         {link("account", "person", username)}
         <div className="flex items-center gap-1">
-          <button type="button" className="side-link" onClick={() => lockSession(false)}>
+          <button type="button" className="side-link" onClick={lockAllTabs}>
             <Icon name="lock" size={19} />
             {texts.side.lock}
           </button>

@@ -22,6 +22,8 @@ interface RowsOptions {
   readonly onMove: () => void;
   /** Arrow up from the first row. */
   readonly onLeaveUp: () => void;
+  /** Left out: to the trash. */
+  readonly onDelete?: (items: readonly ItemSummary[]) => void;
 }
 
 const PAGE_ROWS = 10;
@@ -32,7 +34,7 @@ const STILL_PIXELS = 10;
  * What mouse, finger and keys do with the rows, heard once for all of them. A click opens; with Ctrl or ⌘ it chooses, with Shift
  * up to there; a long press chooses, and while something is chosen so does a tap.
  */
-export function useRows({ found, control, onOpen, onMove, onLeaveUp }: RowsOptions) {
+export function useRows({ found, control, onOpen, onMove, onLeaveUp, onDelete }: RowsOptions) {
   const actions = useItemActions();
   const [stored, setSelection] = useState(NOTHING_SELECTED);
   const [focused, setFocused] = useState(0);
@@ -97,6 +99,7 @@ export function useRows({ found, control, onOpen, onMove, onLeaveUp }: RowsOptio
     else if (event.key === "End") step(event, last);
     else if (event.key === " " || event.key === "x") choose(item, event);
     else if (event.key === "Escape" && isChoosing) setSelection(NOTHING_SELECTED);
+    else if (event.key === "Delete" && onDelete) onDelete(many);
     else if (item.deletedAt !== null) return;
     else if (event.key === "c") void actions.copyPassword(item.id);
     else if (event.key === "u") void actions.copy(item.id, texts.words.itemUsername, item.username);
@@ -116,6 +119,7 @@ export function useRows({ found, control, onOpen, onMove, onLeaveUp }: RowsOptio
   return {
     selection,
     chosen,
+    choose: (item: ItemSummary) => setSelection(toggleItem(selection, item.id)),
     focused,
     setFocused,
     chooseAll: () => setSelection(selectAll(shownIds)),

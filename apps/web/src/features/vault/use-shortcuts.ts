@@ -1,5 +1,5 @@
 import { useEffect, useEffectEvent } from "react";
-import { lockSession } from "../../lib/session.ts";
+import { lockAllTabs } from "../../lib/tabs.ts";
 
 interface Shortcuts {
   readonly focusSearch: () => void;
@@ -26,7 +26,7 @@ export function useShortcuts(shortcuts: Shortcuts): void {
       "/": shortcuts.focusSearch,
       n: shortcuts.startNew,
       "?": shortcuts.showKeys,
-      l: () => lockSession(false),
+      l: lockAllTabs,
     };
     const act = Object.hasOwn(acts, event.key) ? acts[event.key] : undefined;
     if (!act) return;

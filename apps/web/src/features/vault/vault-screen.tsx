@@ -4,6 +4,7 @@ import { draftStore } from "../../lib/draft.ts";
 import { useStore } from "../../lib/external-store.ts";
 import { formatPlace, goTo, type Place, parsePlace, usePlace, type View } from "../../lib/place.ts";
 import { endSession } from "../../lib/session.ts";
+import { tellTabs } from "../../lib/tabs.ts";
 import { trpc } from "../../lib/trpc.ts";
 import { texts } from "../../texts/texts.ts";
 import { AccountScreen } from "../account/account-screen.tsx";
@@ -16,13 +17,17 @@ import { TrashScreen } from "../trash/trash-screen.tsx";
 import { countItems } from "./arrange-items.ts";
 import { ItemList } from "./item-list.tsx";
 import { LeaveDialog } from "./leave-dialog.tsx";
+import { OfflineBar } from "./offline-bar.tsx";
 import { ShortcutsDialog } from "./shortcuts-dialog.tsx";
 import { Sidebar, SidebarDrawer } from "./sidebar.tsx";
+import { useOtherTabs, useReconnect } from "./use-company.ts";
 import { useShortcuts } from "./use-shortcuts.ts";
 import { useCategories, useItems } from "./use-vault.ts";
 import { viewTitle } from "./view-title.ts";
 
 export function VaultScreen({ username }: { username: string }) {
+  useOtherTabs();
+  const { isReachable, retry } = useReconnect();
   const place = usePlace();
   const draft = useStore(draftStore);
   const { client } = trpc.useUtils();
@@ -98,7 +103,10 @@ export function VaultScreen({ username }: { username: string }) {
         void client.auth.logout
           .mutate()
           .catch(() => {})
-          .finally(end);
+          .finally(() => {
+            end();
+            tellTabs("logged-out");
+          });
       }),
     [leave, client],
   );
@@ -163,6 +171,7 @@ export function VaultScreen({ username }: { username: string }) {
         data-pane={isWide || place.detail ? "panel" : "list"}
       >
         {sidebar}
+        <OfflineBar isReachable={isReachable} onRetry={retry} />
         <main id="main" className="vault-main" tabIndex={-1}>
           {/* On a phone the list and its title give way to an item; the page keeps its heading. */}
           {!isWide && <h1 className="sr-only">{viewTitle(listView, categories)}</h1>}

@@ -1,0 +1,28 @@
+import { lockSession } from "./session.ts";
+
+/** What one tab tells the others of this browser: that something happened, never what. */
+const NOTES = ["changed", "locked", "logged-out"] as const;
+type TabNote = (typeof NOTES)[number];
+
+const channel = "BroadcastChannel" in globalThis ? new BroadcastChannel("opp.tabs") : null;
+
+export function tellTabs(note: TabNote): void {
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a BroadcastChannel reaches its own origin only, and takes no other
+  channel?.postMessage(note);
+}
+
+/** Hears the other tabs, not this one. Answers how to stop. */
+export function hearTabs(listeners: Readonly<Record<TabNote, () => void>>): () => void {
+  const hear = ({ data }: MessageEvent<unknown>) => {
+    const note = NOTES.find((each) => each === data);
+    if (note) listeners[note]();
+  };
+  channel?.addEventListener("message", hear);
+  return () => channel?.removeEventListener("message", hear);
+}
+
+/** Who locks by hand goes away from the machine, so every tab locks. An idle tab locks itself alone. */
+export function lockAllTabs(): void {
+  tellTabs("locked");
+  lockSession(false);
+}
