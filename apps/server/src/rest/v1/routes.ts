@@ -12,11 +12,12 @@ import { getHealth } from "./health.ts";
 import { deleteItems, getItems, postItems, putItems } from "./items.ts";
 import { REST_V1_PREFIX } from "./prefix.ts";
 import { V1Refusal } from "./refusal.ts";
+import { sendOpenApi } from "./send-openapi.ts";
 import { deleteUser, postUser, putUser } from "./user.ts";
 
 type Endpoints = Readonly<Record<string, Endpoint>>;
 
-const ENDPOINTS: ReadonlyMap<string, Endpoints> = new Map([
+export const ENDPOINTS: ReadonlyMap<string, Endpoints> = new Map([
   ["/health", { GET: getHealth }],
   ["/auth", { POST: postAuth }],
   ["/fetchall", { GET: getFetchAll }],
@@ -52,6 +53,7 @@ export function registerRestV1(app: FastifyInstance, api: ApiDeps): void {
           },
         });
       }
+      v1.get("/openapi.json", sendOpenApi(api.version));
       for (const url of ["/", "/*"]) {
         v1.route({
           method: v1.supportedMethods,
