@@ -24,7 +24,7 @@ export interface LocalVault extends AsyncDisposable {
 }
 
 /** Where the configuration comes from, as this command's options change it. */
-const sourcesFor = ({ config, dataDir }: VaultOptions): ConfigSources => ({
+export const sourcesFor = ({ config, dataDir }: VaultOptions): ConfigSources => ({
   ...processSources(),
   configFile: config,
   commandLine: { data_dir: dataDir },

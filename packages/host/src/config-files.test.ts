@@ -164,4 +164,10 @@ describe("inspectConfig", () => {
     );
     expect(JSON.stringify(settings)).not.toContain("Zq8");
   });
+
+  it("shows no password that stands in an address", () => {
+    const environment = { OPP_DB_CONNECT: "mysql://opp:hunter2@db/opp" };
+    const { settings } = inspectConfig({ environment, startFolder: "/srv" });
+    expect(settings.find(({ name }) => name === "db_connect")?.value).toBe("mysql://(hidden)@db/opp");
+  });
 });

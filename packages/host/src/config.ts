@@ -146,7 +146,8 @@ function createReader(given: ReadonlyMap<string, Given>, problems: string[]) {
 const settingOf = ({ name, isSecret }: Option<unknown>, given: Given | undefined): Setting => ({
   name,
   isSecret,
-  value: given === undefined || isSecret ? null : given.text,
+  // Addresses may hold a password, rightly or not.
+  value: given === undefined || isSecret ? null : given.text.replace(/\/\/[^/]*@/, "//(hidden)@"),
   origin: given?.origin ?? null,
 });
 

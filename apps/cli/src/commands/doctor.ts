@@ -1,11 +1,22 @@
-import { existsSync } from "node:fs";
 import type { Command } from "@commander-js/extra-typings";
+import { inspectConfig, type ServerConfig, type Setting } from "@opp/host/config";
 import { CONFIG_OPTION, DATA_DIR_OPTION, JSON_OPTION } from "../command-options.ts";
+import { lookAtDatabase } from "../doctor/look-at-database.ts";
+import {
+  lookAtClock,
+  lookAtDataFolder,
+  lookAtDisk,
+  lookAtNamedFiles,
+  lookAtServerSecret,
+  lookAtTls,
+} from "../doctor/look-at-files.ts";
+import { lookAtPort } from "../doctor/look-at-port.ts";
 import { EXIT } from "../exit-codes.ts";
 import { explainError } from "../explain-error.ts";
-import { configFor, openLocalVault, type VaultOptions } from "../local-vault.ts";
+import { sourcesFor } from "../local-vault.ts";
 import { lookAtBackups } from "../look-at-backups.ts";
 import { openOutput, type Paint } from "../output.ts";
+import { fittedTable } from "../table.ts";
 
 export function define(command: Command): void {
   command
@@ -15,18 +26,25 @@ export function define(command: Command): void {
     .addHelpText("after", EXAMPLES)
     .action(async (options) => {
       const output = openOutput(options);
+      const { config, settings, problems } = inspectConfig(sourcesFor(options));
+      const findings: Finding[] = [
+        { what: "Node", ok: true, says: process.versions.node },
+        {
+          what: "Configuration",
+          ok: problems.length === 0,
+          says: problems.join("; ") || "nothing is wrong with it",
+        },
+      ];
       const progress = output.progress("Looking", CHECKS.length);
-      const findings: Finding[] = [];
       for (const [index, { what, check }] of CHECKS.entries()) {
-        findings.push(await look(what, () => check(options)));
+        findings.push(await look(what, () => check(config, Date.now())));
         progress.reach(index + 1);
       }
       progress.end();
       const isWell = findings.every(({ ok }) => ok);
-      output.result(
-        { ok: isWell, checks: findings },
-        findings.map((one) => line(one, output.paint)).join("\n"),
-      );
+      const inForce = settings.map((setting) => ({ ...setting, origin: describeOrigin(setting) }));
+      const text = [settingsTable(inForce), "", ...findings.map((one) => line(one, output.paint))].join("\n");
+      output.result({ ok: isWell, settings: inForce, checks: findings }, text);
       if (!isWell) process.exitCode = EXIT.problemsFound;
     });
 }
@@ -37,21 +55,19 @@ interface Finding {
   readonly says: string;
 }
 
+type Check = (config: ServerConfig, now: number) => string | Promise<string>;
+
 /** Each answers what it found good, and throws what is wrong. */
-const CHECKS: readonly { what: string; check: (options: VaultOptions) => string | Promise<string> }[] = [
-  { what: "Node", check: () => process.versions.node },
-  { what: "Configuration", check: (options) => `the data folder is ${configFor(options).dataFolder}` },
-  {
-    what: "Database",
-    check: async (options) => {
-      const { databaseFile } = configFor(options);
-      if (!existsSync(databaseFile)) return `${databaseFile} isn't there yet; the first start makes it`;
-      await using vault = await openLocalVault(options);
-      await vault.deps.store.ping();
-      return `${databaseFile} opens`;
-    },
-  },
-  { what: "Backups", check: (options) => lookAtBackups(configFor(options), Date.now()) },
+const CHECKS: readonly { readonly what: string; readonly check: Check }[] = [
+  { what: "Data folder", check: lookAtDataFolder },
+  { what: "Server secret", check: lookAtServerSecret },
+  { what: "Database", check: lookAtDatabase },
+  { what: "Backups", check: lookAtBackups },
+  { what: "Disk", check: lookAtDisk },
+  { what: "Port", check: lookAtPort },
+  { what: "TLS", check: lookAtTls },
+  { what: "Other files", check: lookAtNamedFiles },
+  { what: "Clock", check: lookAtClock },
 ];
 
 async function look(what: string, check: () => string | Promise<string>): Promise<Finding> {
@@ -59,15 +75,36 @@ async function look(what: string, check: () => string | Promise<string>): Promis
     return { what, ok: true, says: await check() };
   } catch (error) {
     const { message, problems } = explainError(error);
-    return { what, ok: false, says: [message, ...problems].join(" ") };
+    return { what, ok: false, says: problems.length > 0 ? problems.join("; ") : message };
   }
 }
+
+function describeOrigin({ origin }: Setting): string {
+  return origin?.kind === "file" ? `${origin.path}, line ${origin.line}` : (origin?.kind ?? "default");
+}
+
+type InForce = Omit<Setting, "origin"> & { readonly origin: string };
+
+function settingsTable(settings: readonly InForce[]): string {
+  const rows = settings.map(({ name, value, isSecret, origin }) => [
+    name,
+    value ?? (isSecret && origin !== "default" ? "(hidden)" : ""),
+    origin,
+  ]);
+  return fittedTable([["OPTION", "VALUE", "FROM"], ...rows], process.stdout.columns ?? WIDE);
+}
+
+/** Where no terminal limits the line. */
+const WIDE = 1000;
 
 const line = ({ what, ok, says }: Finding, paint: Paint): string =>
   `${ok ? paint("green", "ok  ") : paint("red", "FAIL")} ${paint("bold", what)}: ${says}`;
 
 const EXAMPLES = `
-Ends with 9 when something is wrong.
+Shows every option that is in force and where it comes from, secrets hidden; then looks at data
+folder, server secret, database, backups, disk, port, TLS, and clock. Changes nothing, and ends
+with 9 when something is wrong. A service may have another environment than your shell: run it
+as the service's user, with --config if the service has that.
 
 Examples:
   opp doctor

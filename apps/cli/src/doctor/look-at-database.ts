@@ -1,0 +1,29 @@
+import { existsSync } from "node:fs";
+import { inSteps } from "@opp/core/store/sqlite/backup/in-steps";
+import { inspectDatabase } from "@opp/core/store/sqlite/inspect-database";
+import { lockDatabase } from "@opp/core/store/sqlite/process-lock";
+import type { ServerConfig } from "@opp/host/config";
+import { EXIT } from "../exit-codes.ts";
+import { CliFailure } from "../failure.ts";
+import { LAYOUT } from "../layout.ts";
+
+const LOCK_WAIT_MILLISECONDS = 5000;
+
+/** Opens it without changing it: pages, indexes, references, schema. @throws CliFailure with what is wrong */
+export async function lookAtDatabase({ databaseFile }: ServerConfig): Promise<string> {
+  if (!existsSync(databaseFile))
+    return `${databaseFile} isn't there yet; opp init or the first start makes it`;
+  const lock = await lockDatabase(databaseFile, "shared", LOCK_WAIT_MILLISECONDS);
+  try {
+    const { structure, rows, close } = await inSteps(inspectDatabase(databaseFile, LAYOUT.migrationsFolder));
+    close();
+    if (structure.length > 0)
+      throw new CliFailure(
+        EXIT.damaged,
+        `${databaseFile} has ${structure.length} faults. "opp verify" tells them; restore a backup.`,
+      );
+    return `${databaseFile} is whole: ${rows["users"] ?? 0} accounts, ${rows["items"] ?? 0} items`;
+  } finally {
+    lock.release();
+  }
+}

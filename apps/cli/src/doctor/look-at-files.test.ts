@@ -1,0 +1,24 @@
+import { chmodSync, copyFileSync } from "node:fs";
+import { join } from "node:path";
+import { readConfig } from "@opp/host/config";
+import { tempFolder } from "@opp/host/testing/temp-folder";
+import { describe, expect, it } from "vitest";
+import { lookAtTls } from "./look-at-files.ts";
+
+const TLS = join(import.meta.dirname, "../../../server/test/tls");
+const DAY_MS = 24 * 3_600_000;
+
+describe("lookAtTls", () => {
+  it("says when a certificate has ended, ends soon, or isn't valid yet", async () => {
+    await using folder = await tempFolder();
+    for (const name of ["cert.pem", "key.pem"]) copyFileSync(join(TLS, name), join(folder.path, name));
+    chmodSync(join(folder.path, "key.pem"), 0o600);
+    const environment = { OPP_TLS_CERT_FILE: "cert.pem", OPP_TLS_KEY_FILE: "key.pem" };
+    const config = readConfig({ environment, startFolder: folder.path });
+    const daysLeft = Number(/ends in (\d+) days/.exec(lookAtTls(config, Date.now()))?.[1]);
+    const end = Date.now() + daysLeft * DAY_MS;
+    expect(() => lookAtTls(config, end - 5 * DAY_MS)).toThrow(/ends in [56] days\. Renew it/);
+    expect(() => lookAtTls(config, end + 5 * DAY_MS)).toThrow(/ended on/);
+    expect(() => lookAtTls(config, 0)).toThrow(/isn't valid before/);
+  });
+});

@@ -1,0 +1,116 @@
+import { X509Certificate } from "node:crypto";
+import { accessSync, constants, existsSync, readdirSync, statfsSync, statSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { createPooledRandom } from "@opp/core/platform/pooled-random";
+import type { ServerConfig } from "@opp/host/config";
+import { quoted } from "@opp/host/data-folder";
+import { loadServerSecret } from "@opp/host/server-secret";
+import { refuseWithoutPage } from "@opp/host/static-folder";
+import { loadTlsFiles } from "@opp/host/tls-files";
+import { loadWordFile } from "@opp/host/word-file";
+import { EXIT } from "../exit-codes.ts";
+import { CliFailure } from "../failure.ts";
+
+// Each answers what it found good, and throws what is wrong. None makes or changes anything.
+
+const DAY_MS = 24 * 3_600_000;
+const MIB = 1024 * 1024;
+/** A database is copied before its schema changes, and its log may grow. */
+const MIN_FREE_BYTES = 100 * MIB;
+const TLS_WARNING_DAYS = 14;
+
+export function lookAtDataFolder({ dataFolder }: ServerConfig): string {
+  const found = statSync(dataFolder, { throwIfNoEntry: false });
+  if (!found) return `${dataFolder} isn't there yet; opp init or the first start makes it`;
+  if (!found.isDirectory())
+    throw new CliFailure(EXIT.file, `${dataFolder} is no folder. Name another with --data-dir.`);
+  accessSync(dataFolder, constants.R_OK | constants.W_OK | constants.X_OK);
+  if (process.platform === "win32") return dataFolder;
+  if ((found.mode & 0o077) !== 0)
+    throw new CliFailure(
+      EXIT.file,
+      `Other users can look into ${dataFolder}. Run: chmod 700 ${quoted(dataFolder)}`,
+    );
+  const exposed = readdirSync(dataFolder, { withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(dataFolder, entry.name))
+    .filter((path) => ((statSync(path, { throwIfNoEntry: false })?.mode ?? 0) & 0o077) !== 0);
+  if (exposed.length > 0)
+    throw new CliFailure(
+      EXIT.file,
+      `Other users can read or write in ${dataFolder}. Run: chmod 600 ${exposed.map(quoted).join(" ")}`,
+    );
+  return `${dataFolder}, its owner's alone`;
+}
+
+export function lookAtServerSecret({ secretKey, secretKeyFile }: ServerConfig): string {
+  if (secretKey) return "configured as secret_key";
+  if (!existsSync(secretKeyFile))
+    return `${secretKeyFile} isn't there yet; opp init or the first start makes it`;
+  loadServerSecret(secretKeyFile, createPooledRandom());
+  return `${secretKeyFile}, its owner's alone`;
+}
+
+export function lookAtDisk({ dataFolder, databaseFile }: ServerConfig): string {
+  const folder = existsSync(dataFolder) ? dataFolder : nearestFolder(dataFolder);
+  const { bavail, bsize } = statfsSync(folder);
+  const size = statSync(databaseFile, { throwIfNoEntry: false })?.size ?? 0;
+  const wanted = MIN_FREE_BYTES + 2 * size;
+  const free = bavail * bsize;
+  const says = `${mib(free)} MiB are free, the database has ${mib(size)}`;
+  if (free < wanted)
+    throw new CliFailure(
+      EXIT.file,
+      `${says}; ${mib(wanted)} should be free, for a copy before an upgrade. Make room.`,
+    );
+  return says;
+}
+
+/** A clock that is wrong lets sessions live too long or not at all, and makes wrong one-time codes. */
+export function lookAtClock({ databaseFile }: ServerConfig, now: number): string {
+  const writtenAt = statSync(databaseFile, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+  if (writtenAt > now + 60_000)
+    throw new CliFailure(
+      EXIT.problemsFound,
+      "The database was written in the future: the clock of this machine was set back, or is wrong. Set it by NTP.",
+    );
+  return new Date(now).toISOString();
+}
+
+export function lookAtTls({ tls }: ServerConfig, now: number): string {
+  if (!tls) return "none of its own";
+  const { cert } = loadTlsFiles(tls);
+  const { validFromDate, validToDate, subjectAltName } = new X509Certificate(cert);
+  const days = Math.floor((validToDate.getTime() - now) / DAY_MS);
+  if (validFromDate.getTime() > now)
+    throw new CliFailure(
+      EXIT.problemsFound,
+      `The certificate ${tls.certFile} isn't valid before ${validFromDate.toISOString()}.`,
+    );
+  if (days < TLS_WARNING_DAYS) {
+    const when = days < 0 ? `ended on ${validToDate.toISOString()}` : `ends in ${days} days`;
+    throw new CliFailure(
+      EXIT.problemsFound,
+      `The certificate ${tls.certFile} ${when}. Renew it, and start the server again.`,
+    );
+  }
+  return `the certificate is for ${subjectAltName ?? "no name"} and ends in ${days} days`;
+}
+
+/** What else the configuration names. */
+export function lookAtNamedFiles({ staticFolder, wordFile, logFile }: ServerConfig): string {
+  if (staticFolder) refuseWithoutPage(staticFolder);
+  const words = wordFile ? loadWordFile(wordFile).words.length : null;
+  if (logFile) accessSync(existsSync(logFile) ? logFile : dirname(logFile), constants.W_OK);
+  const good = [staticFolder, words === null ? null : `${words} words in ${wordFile}`, logFile].filter(
+    Boolean,
+  );
+  return good.length === 0 ? "none" : good.join(", ");
+}
+
+const mib = (bytes: number): number => Math.floor(bytes / MIB);
+
+function nearestFolder(path: string): string {
+  const above = dirname(path);
+  return existsSync(above) || above === path ? above : nearestFolder(above);
+}
