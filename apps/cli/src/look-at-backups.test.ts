@@ -1,3 +1,5 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { noteBackup, noteFailure } from "@opp/host/backup/backup-log";
 import { storePlan } from "@opp/host/backup/backup-plan";
 import { readConfig } from "@opp/host/config";
@@ -22,6 +24,9 @@ describe("what opp doctor says of backups", () => {
     expect(look()).toMatch(/old: \/b\. The running server makes one every day into \/backups$/);
     made(NOW - 72 * HOUR);
     expect(look).toThrow(/3 days old.*Is the server running\?/);
+    writeFileSync(join(dataFolder, "backup-plan.json"), "{");
+    expect(look).toThrow(/can't be read. Say opp backup FOLDER --every TIME again/);
+    storePlan(dataFolder, { folder: "/backups", every: "1d", keep: "7d" });
     noteFailure(dataFolder, { at: NOW - HOUR, reason: "no room" });
     expect(look).toThrow(/last try failed 60 minutes ago: no room/);
   });

@@ -1,5 +1,5 @@
 import { findBackupLog } from "@opp/host/backup/backup-log";
-import { loadStoredPlan, readPlan } from "@opp/host/backup/backup-plan";
+import { loadStoredPlan, readPlan, UnreadablePlanError } from "@opp/host/backup/backup-plan";
 import { describeInterval } from "@opp/host/backup/time-spans";
 import type { ServerConfig } from "@opp/host/config";
 import { EXIT } from "./exit-codes.ts";
@@ -8,7 +8,7 @@ import { CliFailure } from "./failure.ts";
 /** For `opp doctor`: the last backup and its age. @throws CliFailure where backups should be made and aren't. */
 export function lookAtBackups({ dataFolder, backupPlan }: ServerConfig, now: number): string {
   const log = findBackupLog(dataFolder);
-  const stored = loadStoredPlan(dataFolder);
+  const stored = findPlan(dataFolder);
   const plan = backupPlan ?? (stored && readPlan(stored));
   const last = log?.last ?? null;
   const lastOne =
@@ -24,6 +24,15 @@ export function lookAtBackups({ dataFolder, backupPlan }: ServerConfig, now: num
   if (last !== null && now - last.at > 2 * plan.everyMs)
     throw new CliFailure(EXIT.file, `${lastOne}. One should be made ${every}. Is the server running?`);
   return `${lastOne}. The running server makes one ${every}`;
+}
+
+function findPlan(dataFolder: string) {
+  try {
+    return loadStoredPlan(dataFolder);
+  } catch (error) {
+    if (error instanceof UnreadablePlanError) throw new CliFailure(EXIT.damaged, error.message);
+    throw error;
+  }
 }
 
 function describeAge(milliseconds: number): string {

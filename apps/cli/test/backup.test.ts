@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { loadBackupLog } from "@opp/host/backup/backup-log";
 import { loadStoredPlan } from "@opp/host/backup/backup-plan";
@@ -62,6 +62,20 @@ describe("opp backup", () => {
       expect(refused.stderr).toMatch(sentence);
     }
     expect(readdirSync(vault.folder)).toEqual(["data"]);
+  });
+
+  it("replaces none of the vault's own files, even with --force and by another path", async () => {
+    await using vault = await madeVault();
+    symlinkSync(vault.dataFolder, join(vault.folder, "link"));
+    const before = readdirSync(vault.dataFolder).map((name) => readFileSync(join(vault.dataFolder, name)));
+    for (const target of ["data/vault.sqlite", "data/server-secret", "link/vault.sqlite"]) {
+      const refused = await vault.opp("backup", target, "--force");
+      expect([target, refused.code, refused.stdout]).toEqual([target, 5, ""]);
+      expect(refused.stderr).toMatch(/one of the vault's own files/);
+    }
+    expect(readdirSync(vault.dataFolder).map((name) => readFileSync(join(vault.dataFolder, name)))).toEqual(
+      before,
+    );
   });
 
   it("tells of a full disk in a sentence", async () => {

@@ -1,5 +1,5 @@
 import { BackupError } from "@opp/core/store/sqlite/backup/backup-error";
-import { type BackupPlan, loadStoredPlan, readPlan } from "@opp/host/backup/backup-plan";
+import { type BackupPlan, loadStoredPlan, readPlan, UnreadablePlanError } from "@opp/host/backup/backup-plan";
 import { startBackups } from "@opp/host/backup/backup-scheduler";
 import type { ServerConfig } from "@opp/host/config";
 import type { Logger } from "pino";
@@ -16,8 +16,8 @@ export function startServerBackups(
     onMade: ({ path, bytes }, deleted) =>
       log.info({ file: path, bytes, deleted: deleted.length }, "made a backup"),
     onFailed: (error) =>
-      // Its sentence holds paths and no input, unlike those of other errors.
-      error instanceof BackupError
+      // Their sentences hold paths and no input, unlike those of other errors.
+      error instanceof BackupError || error instanceof UnreadablePlanError
         ? log.error({ reason: error.message }, "made no backup")
         : log.error({ err: error }, "made no backup"),
   });

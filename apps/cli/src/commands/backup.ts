@@ -1,5 +1,5 @@
-import { statSync } from "node:fs";
-import { resolve } from "node:path";
+import { existsSync, realpathSync, statSync } from "node:fs";
+import { dirname, resolve } from "node:path";
 import type { Command } from "@commander-js/extra-typings";
 import { backUpDatabase } from "@opp/core/store/sqlite/backup/write-backup";
 import { noteBackup } from "@opp/host/backup/backup-log";
@@ -41,6 +41,7 @@ export function define(command: Command): void {
 }
 
 async function backUp(output: Output, config: ServerConfig, target: string, replace: boolean): Promise<void> {
+  refuseOwnFiles(config, target);
   const progress = output.progress("Backing up", 1);
   const order = { source: config.databaseFile, target, replace, now: Date.now() };
   const made = await interruptible("No backup was made.", (signal) =>
@@ -52,6 +53,18 @@ async function backUp(output: Output, config: ServerConfig, target: string, repl
     { path, bytes, sha256, madeAt: new Date(madeAt).toISOString() },
     `Made the backup ${path}: ${bytes.toLocaleString("en")} bytes.\nSHA-256: ${sha256}\nIt opens with the passphrases that are in force now. The server secret isn't in it, and isn't needed.`,
   );
+}
+
+/** With --force the database itself, its log or the server secret could be replaced, under a server that runs on them. */
+function refuseOwnFiles({ dataFolder, databaseFile }: ServerConfig, target: string): void {
+  const folder = dirname(target);
+  if (!existsSync(target) || !existsSync(folder)) return;
+  const own = [dataFolder, dirname(databaseFile)].map((path) => realpathSync(path));
+  if (own.includes(realpathSync(folder)))
+    throw new CliFailure(
+      EXIT.conflict,
+      `${target} is one of the vault's own files, and is never replaced. Name a file outside of the data folder.`,
+    );
 }
 
 function setPlan(output: Output, config: ServerConfig, target: string, every: string, keep: string): void {

@@ -1,6 +1,7 @@
-import { rmSync } from "node:fs";
+import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
+import { WrongValue } from "../config-values.ts";
 import { type KeepRule, readKeepRule } from "./keep-rule.ts";
 import { readJson, writeJson } from "./private-json.ts";
 import { readInterval } from "./time-spans.ts";
@@ -33,10 +34,31 @@ export const readPlan = ({ folder, every, keep }: StoredPlan): BackupPlan => ({
   keep: readKeepRule(keep),
 });
 
-/** The plan that `opp backup --every` left; null: none, or one that can't be read. */
+/** A plan that isn't followed is worth a word: its owner believes that backups are made. */
+export class UnreadablePlanError extends Error {
+  constructor(path: string) {
+    super(`The plan for backups in ${path} can't be read. Say opp backup FOLDER --every TIME again.`);
+    this.name = "UnreadablePlanError";
+  }
+}
+
+/** The plan that `opp backup --every` left; null: none. @throws UnreadablePlanError */
 export function loadStoredPlan(dataFolder: string): StoredPlan | null {
-  const read = storedPlan.safeParse(readJson(fileIn(dataFolder)));
-  return read.success ? read.data : null;
+  const path = fileIn(dataFolder);
+  if (!existsSync(path)) return null;
+  const read = storedPlan.safeParse(readJson(path));
+  if (!read.success || !canBeFollowed(read.data)) throw new UnreadablePlanError(path);
+  return read.data;
+}
+
+function canBeFollowed(plan: StoredPlan): boolean {
+  try {
+    readPlan(plan);
+    return true;
+  } catch (error) {
+    if (error instanceof WrongValue) return false;
+    throw error;
+  }
 }
 
 /** @throws WrongValue for one that can't be followed. */

@@ -1,4 +1,4 @@
-import { mkdir, readdir, rm, stat, utimes, writeFile } from "node:fs/promises";
+import { mkdir, readdir, rm, stat, symlink, utimes, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { BackupError } from "@opp/core/store/sqlite/backup/backup-error";
 import { inOneGo } from "@opp/core/store/sqlite/backup/in-steps";
@@ -6,7 +6,14 @@ import { recognizeFile } from "@opp/core/store/sqlite/backup/recognize-file";
 import { openTempStore } from "@opp/core/testing/temp-store";
 import { describe, expect, it } from "vitest";
 import { loadBackupLog, noteBackup } from "./backup-log.ts";
-import { type BackupPlan, loadStoredPlan, readPlan, removeStoredPlan, storePlan } from "./backup-plan.ts";
+import {
+  type BackupPlan,
+  loadStoredPlan,
+  readPlan,
+  removeStoredPlan,
+  storePlan,
+  UnreadablePlanError,
+} from "./backup-plan.ts";
 import { createLook } from "./backup-scheduler.ts";
 import { backupName } from "./own-backups.ts";
 
@@ -98,10 +105,13 @@ describe("the server's backups", () => {
     ];
     for (const name of others) await writeFile(join(w.folder, name), "mine".repeat(100));
     await mkdir(join(w.folder, w.nameAt(START - 3 * DAY)));
+    await symlink(join(w.folder, "nowhere"), join(w.folder, w.nameAt(START - 4 * DAY)));
     w.world.at = START + DAY;
     await w.look();
     expect(w.failed).toEqual([]);
-    expect(await w.names()).toEqual([...others, w.nameAt(START - 3 * DAY), w.nameAt(START + DAY)].toSorted());
+    expect(await w.names()).toEqual(
+      [...others, ...[-3, -4, 1].map((days) => w.nameAt(START + days * DAY))].toSorted(),
+    );
   });
 
   it("clear away what a killed one left, and not what is under way", async () => {
@@ -178,12 +188,17 @@ describe("the plan in the data folder", () => {
     expect(loadStoredPlan(w.dataFolder)).toBeNull();
   });
 
-  it("isn't kept when it can't be followed, and is none when it was spoilt", async () => {
+  it("isn't kept when it can't be followed, and is told of when it was spoilt", async () => {
     await using w = await openWorld();
     expect(() => storePlan(w.dataFolder, { folder: "/backups", every: "1x", keep: "7d" })).toThrow();
     expect(loadStoredPlan(w.dataFolder)).toBeNull();
-    await writeFile(join(w.dataFolder, "backup-plan.json"), '{"folder":');
-    expect(loadStoredPlan(w.dataFolder)).toBeNull();
+    const plan = { folder: "/backups", every: "1d", keep: "7d" };
+    for (const spoilt of ['{"folder":', "{}", JSON.stringify({ ...plan, keep: "all" })]) {
+      await writeFile(join(w.dataFolder, "backup-plan.json"), spoilt);
+      expect(() => loadStoredPlan(w.dataFolder)).toThrow(UnreadablePlanError);
+    }
+    storePlan(w.dataFolder, plan);
+    expect(loadStoredPlan(w.dataFolder)).toEqual(plan);
   });
 });
 

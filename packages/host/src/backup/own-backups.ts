@@ -43,13 +43,21 @@ function instantIn(name: string, id: string): number | null {
   return ownId !== id || Number.isNaN(at) ? null : at;
 }
 
+/** A file that can't be read, or has just gone, is none: it mustn't keep others from being made. */
 function isBackup(path: string): boolean {
-  if (!lstatSync(path).isFile()) return false;
+  try {
+    return lstatSync(path).isFile() && readMark(path) === BACKUP_APPLICATION_ID;
+  } catch {
+    return false;
+  }
+}
+
+function readMark(path: string): number {
   const file = openSync(path, "r");
   try {
     const mark = Buffer.alloc(4);
     readSync(file, mark, 0, 4, MARK_AT);
-    return mark.readUInt32BE() === BACKUP_APPLICATION_ID;
+    return mark.readUInt32BE();
   } finally {
     closeSync(file);
   }

@@ -61,6 +61,6 @@ function rotate({ folder, keep }: BackupPlan, id: string): string[] {
     ),
   );
   const deleted = own.filter(({ madeAt }) => going.has(madeAt)).map(({ path }) => path);
-  for (const path of deleted) rmSync(path);
+  for (const path of deleted) rmSync(path, { force: true });
   return deleted;
 }

@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
-import { mkdir, readdir, readFile, stat, writeFile } from "node:fs/promises";
+import { lstat, mkdir, readdir, readFile, stat, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { describe, expect, it } from "vitest";
@@ -95,6 +95,22 @@ describe("writeBackup", () => {
     expect(await readFile(target, "utf8")).toBe("mine");
     await inSteps(writeBackup({ source: vault.path, target, replace: true, now: MADE_AT }));
     expect(everyRow(target)).toHaveProperty("items");
+  });
+
+  it("takes the place of no device, pipe or link, even if that is asked for", async () => {
+    await using vault = await openSampleVault();
+    const at = (name: string) => join(vault.folder, name);
+    await writeFile(at("mine.txt"), "mine");
+    await symlink(at("mine.txt"), at("link"));
+    await run("mkfifo", [at("pipe")]);
+    for (const name of ["link", "pipe"]) {
+      const order = { source: vault.path, target: at(name), replace: true, now: MADE_AT };
+      await expect(inSteps(writeBackup(order))).rejects.toThrow(/is no file, but a link or a device/);
+    }
+    expect((await lstat(at("link"))).isSymbolicLink()).toBe(true);
+    expect((await lstat(at("pipe"))).isFIFO()).toBe(true);
+    expect(await readFile(at("mine.txt"), "utf8")).toBe("mine");
+    expect(await readdir(vault.folder)).toEqual(["data", "link", "mine.txt", "pipe"]);
   });
 
   it("takes the place of no file that comes up while it is made", async () => {

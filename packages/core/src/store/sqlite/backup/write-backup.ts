@@ -3,6 +3,7 @@ import {
   existsSync,
   fsyncSync,
   linkSync,
+  lstatSync,
   openSync,
   renameSync,
   rmSync,
@@ -80,11 +81,15 @@ export async function backUpDatabase(
   }
 }
 
+/** A rename would put a file in the place of a device or a link, too: only another file is ever replaced. */
 function refuseTaken({ target, replace }: BackupOrder): void {
-  const found = statSync(target, { throwIfNoEntry: false });
-  if (found?.isDirectory())
+  const found = lstatSync(target, { throwIfNoEntry: false });
+  if (found === undefined) return;
+  if (found.isDirectory())
     throw new BackupError(target, "taken", "a folder of this name is there. Name a file.");
-  if (found && !replace) throw taken(target);
+  if (!found.isFile())
+    throw new BackupError(target, "taken", "what is there is no file, but a link or a device. Name a file.");
+  if (!replace) throw taken(target);
 }
 
 /** Puts the digest into the manifest, and the file on the disk. Answers the SHA-256 of what it is then. */
@@ -110,7 +115,10 @@ function* idly<T>(steps: Generator<void, T>): Generator<CopyProgress, T> {
   }
 }
 
-function giveName(unfinished: string, { target, replace }: BackupOrder): void {
+function giveName(unfinished: string, order: BackupOrder): void {
+  const { target, replace } = order;
+  // Again: it may have come up meanwhile.
+  refuseTaken(order);
   if (replace) renameSync(unfinished, target);
   else linkOrRename(unfinished, target);
   syncFolder(dirname(target));
