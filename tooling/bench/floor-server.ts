@@ -70,7 +70,7 @@ function fetchAll(): Buffer {
       key,
     );
     const json = Buffer.from(padded.buffer, padded.byteOffset, padded.lastIndexOf(0x80)).toString("utf8");
-    return `{"id":${id},"categoryId":${categoryId},"sortId":${sortId},"revision":${revision},"createdAt":${createdAt},"updatedAt":${updatedAt},"deletedAt":null,"damaged":false,${json.slice(1)}`;
+    return `{"id":${id},"categoryId":${categoryId},"sortId":${sortId},"revision":${revision},"createdAt":${createdAt},"updatedAt":${updatedAt},"deletedAt":null,"usedAt":null,"damaged":false,"moreUrls":[],"totp":"","fields":[],"favourite":false,${json.slice(1)}`;
   });
   return Buffer.from(`{"result":{"data":{"categories":[],"items":[${parts.join(",")}]}}}`);
 }
@@ -82,7 +82,7 @@ function create(items: ReturnType<typeof madeUpItems>) {
   const firstId = lastId + 1;
   lastId += items.length;
   const sealed = items.map(({ categoryId: _, ...record }, index) => {
-    const json = Buffer.from(JSON.stringify(record));
+    const json = Buffer.from(JSON.stringify({ ...record, passwordChangedAt: now, changedBy: "Node.js" }));
     const padded = new Uint8Array((Math.floor(json.length / 64) + 1) * 64);
     padded.set(json);
     padded[json.length] = 0x80;

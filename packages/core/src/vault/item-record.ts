@@ -26,14 +26,17 @@ export const readRecord = (record: SealableRecord | null): ItemRecord => ({
 });
 
 /** The record of a new item. */
-export function newRecord(
-  { categoryId: _, ...written }: NewItems["items"][number],
-  { now, device }: Writing,
-): SealableRecord {
-  const record: Record<string, unknown> = { ...written };
-  if (written.password !== "") record.passwordChangedAt = now;
-  record.changedBy = device;
-  return withoutDefaults(record);
+export function newRecord(item: NewItems["items"][number], { now, device }: Writing): SealableRecord {
+  const { name, url, account, username, password, blob } = item;
+  // Field by field: ten thousand are made at once, and few have more than these.
+  const record: Record<string, unknown> = { name, url, account, username, password, blob };
+  if (item.moreUrls && item.moreUrls.length > 0) record.moreUrls = item.moreUrls;
+  if (item.totp) record.totp = item.totp;
+  if (item.fields && item.fields.length > 0) record.fields = item.fields;
+  if (item.favourite) record.favourite = true;
+  if (password !== "") record.passwordChangedAt = now;
+  if (device !== "") record.changedBy = device;
+  return record;
 }
 
 /**
