@@ -54,7 +54,7 @@ test("every field is written in the form, shown on the page, and edited again", 
     await page.getByLabel(`Value of ${name}`).fill(value);
   }
   await page.getByRole("button", { name: "Move Card expires up" }).click();
-  await page.getByLabel("Favourite").check();
+  await page.getByRole("checkbox", { name: "Favourite" }).check();
   await save(page);
 
   await expect(page.getByRole("heading", { level: 2, name: "Bank" })).toBeVisible();
@@ -76,7 +76,10 @@ test("every field is written in the form, shown on the page, and edited again", 
   await expect(page.getByText("4711")).toBeHidden();
   await page.getByRole("button", { name: "Show PIN" }).click();
   await expect(page.getByText("4711")).toBeVisible();
-  await expect(page.getByRole("button", { name: "Favourite" })).toHaveAttribute("aria-pressed", "true");
+  await expect(page.getByRole("button", { name: "Favourite", exact: true })).toHaveAttribute(
+    "aria-pressed",
+    "true",
+  );
 
   await page.getByRole("button", { name: "Edit" }).click();
   await page.getByRole("button", { name: "Remove Branch" }).click();
@@ -182,7 +185,10 @@ test("each field of the open item has its key, and what is copied counts as a us
   await site.close();
 
   await page.keyboard.press("f");
-  await expect(page.getByRole("button", { name: "Favourite" })).toHaveAttribute("aria-pressed", "true");
+  await expect(page.getByRole("button", { name: "Favourite", exact: true })).toHaveAttribute(
+    "aria-pressed",
+    "true",
+  );
   await page.keyboard.press("e");
   await expect(page.getByRole("heading", { level: 2, name: "Edit item" })).toBeVisible();
   await page.keyboard.press("Escape");
@@ -194,11 +200,11 @@ test("the star changes at once, in the form too, and makes no version", async ({
   await makeItems(account, [{ name: "Bank", password: "p" }]);
   await logIn(page, account);
   await page.getByRole("button", { name: /^Bank/ }).click();
-  const star = page.getByRole("button", { name: "Favourite" });
+  const star = page.getByRole("button", { name: "Favourite", exact: true });
   await star.click();
   await expect(star).toHaveAttribute("aria-pressed", "true");
   await page.getByRole("button", { name: "Edit" }).click();
-  await expect(page.getByLabel("Favourite")).toBeChecked();
+  await expect(page.getByRole("checkbox", { name: "Favourite" })).toBeChecked();
   await page.getByLabel("Name", { exact: true }).fill("Bank, renamed");
   await save(page);
   await page.getByRole("button", { name: "More actions" }).click();

@@ -10,10 +10,11 @@ import { useAction } from "../../lib/use-action.ts";
 import { texts } from "../../texts/texts.ts";
 import { Button, IconButton } from "../../ui/button.tsx";
 import { EmptyState } from "../../ui/pieces.tsx";
+import { preloadGenerator } from "../generator/generator-on-demand.ts";
 import { useItemActions } from "../vault/use-item-actions.ts";
-import { ItemForm } from "./item-form.tsx";
 import { valuesOf } from "./item-values.ts";
 import { ItemView } from "./item-view.tsx";
+import { ItemForm, preloadHistory, preloadItemForm } from "./parts-on-demand.ts";
 
 interface ItemPanelProps {
   readonly place: Place;
@@ -28,6 +29,10 @@ interface ItemPanelProps {
 /** The right-hand side: nothing chosen, one item, or a form. */
 export function ItemPanel({ place, items, categories, newName, onVisit, onNew }: ItemPanelProps) {
   const { view, detail } = place;
+  useEffect(() => {
+    const timer = setTimeout(preloadAll, PRELOAD_AFTER_MILLISECONDS);
+    return () => clearTimeout(timer);
+  }, []);
   if (detail === null) {
     return (
       <div className="grid h-full place-items-center">
@@ -160,4 +165,13 @@ function LoadedItem({ id, edit, place, summary, categories, onVisit }: LoadedIte
       }}
     />
   );
+}
+
+/** When the list is painted and the browser has time. */
+const PRELOAD_AFTER_MILLISECONDS = 1500;
+
+function preloadAll(): void {
+  preloadItemForm();
+  preloadHistory();
+  preloadGenerator();
 }

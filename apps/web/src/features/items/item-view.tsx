@@ -12,10 +12,10 @@ import { Tile } from "../../ui/pieces.tsx";
 import { CategoryNameDialog } from "../categories/category-dialogs.tsx";
 import { useItemActions } from "../vault/use-item-actions.ts";
 import { CategorySelect } from "./category-select.tsx";
-import { HistoryDialog } from "./history-dialog.tsx";
 import { ItemFacts } from "./item-facts.tsx";
 import { summaryOf } from "./item-values.ts";
 import { LargeTypeDialog } from "./large-type-dialog.tsx";
+import { HistoryDialog } from "./parts-on-demand.ts";
 import { useItemKeys } from "./use-item-keys.ts";
 import { codeOfNow } from "./use-one-time-code.ts";
 

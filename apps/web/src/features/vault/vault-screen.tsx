@@ -9,7 +9,7 @@ import { trpc } from "../../lib/trpc.ts";
 import { texts } from "../../texts/texts.ts";
 import { AccountScreen } from "../account/account-screen.tsx";
 import { CategoryNameDialog } from "../categories/category-dialogs.tsx";
-import { GeneratorScreen } from "../generator/generator-screen.tsx";
+import { GeneratorScreen } from "../generator/generator-on-demand.ts";
 import { HealthEntry } from "../health/health-entry.tsx";
 import { ItemPanel } from "../items/item-panel.tsx";
 import { usePaletteActions } from "../palette/use-palette-actions.ts";

@@ -1,0 +1,7 @@
+import { onDemand } from "../../ui/on-demand.tsx";
+
+export const [ItemForm, preloadItemForm] = onDemand(async () => (await import("./item-form.tsx")).ItemForm);
+
+export const [HistoryDialog, preloadHistory] = onDemand(
+  async () => (await import("./history-dialog.tsx")).HistoryDialog,
+);
