@@ -13,6 +13,7 @@ import { EmptyList, LoadingList } from "./empty-list.tsx";
 import { ItemRow } from "./item-row.tsx";
 import { ListColumns } from "./list-columns.tsx";
 import { MoveDialog } from "./move-dialog.tsx";
+import { queryStore } from "./query-store.ts";
 import { SearchBox } from "./search-box.tsx";
 import { SelectionBar } from "./selection-bar.tsx";
 import { useFoundItems } from "./use-found-items.ts";
@@ -25,8 +26,6 @@ interface ItemListProps {
   readonly place: Place;
   readonly vault: ReturnType<typeof useItems>;
   readonly categories: readonly Category[];
-  readonly query: string;
-  readonly onQuery: (query: string) => void;
   readonly searchBox: RefObject<HTMLInputElement | null>;
   readonly onMenu: () => void;
   readonly onNew: (name?: string) => void;
@@ -38,8 +37,6 @@ export function ItemList({
   place,
   vault,
   categories,
-  query,
-  onQuery,
   searchBox,
   onMenu,
   onNew,
@@ -47,6 +44,7 @@ export function ItemList({
   onGenerator,
 }: ItemListProps) {
   const now = useNow();
+  const query = useStore(queryStore);
   const { sort, sortReversed } = useStore(settingsStore);
   const [notesToo, setNotesToo] = useState(false);
   const [moving, setMoving] = useState(false);
@@ -85,7 +83,7 @@ export function ItemList({
       items={found}
       keyOf={keyOf}
       label={label}
-      key={`${formatPlace({ view: place.view, detail: null })} ${shownQuery}`}
+      fromTop={`${formatPlace({ view: place.view, detail: null })} ${shownQuery}`}
       control={control}
       table={inColumns}
       draggable={hasRoom}
@@ -123,7 +121,7 @@ export function ItemList({
         <SearchBox
           query={query}
           onQuery={(next) => {
-            onQuery(next);
+            queryStore.set(next);
             rows.setFocused(0);
           }}
           searchBox={searchBox}

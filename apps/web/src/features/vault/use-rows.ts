@@ -5,6 +5,7 @@ import {
   type MouseEvent,
   type PointerEvent,
   type RefObject,
+  useEffect,
   useMemo,
   useRef,
   useState,
@@ -40,9 +41,16 @@ export function useRows({ found, control, onOpen, onMove, onLeaveUp, onDelete }:
   const [focused, setFocused] = useState(0);
   const press = useRef<{ timer: number; x: number; y: number } | null>(null);
   const wasLongPress = useRef(false);
+  /** Where a row was that goes, and its focus with it: the one that takes its place gets it. */
+  const refocus = useRef<number | null>(null);
   const shownIds = useMemo(() => found.map(({ id }) => id), [found]);
   const selection = useMemo(() => keepShown(stored, shownIds), [stored, shownIds]);
   const chosen = useMemo(() => found.filter(({ id }) => selection.ids.has(id)), [found, selection]);
+  useEffect(() => {
+    if (refocus.current === null || document.activeElement !== document.body) return;
+    if (found.length > 0) control.current?.focusRow(Math.min(refocus.current, found.length - 1));
+    refocus.current = null;
+  }, [found, control]);
   const isChoosing = selection.ids.size > 0;
 
   const rowAt = (target: EventTarget): { item: ItemSummary; index: number } | null => {
@@ -58,9 +66,17 @@ export function useRows({ found, control, onOpen, onMove, onLeaveUp, onDelete }:
     press.current = null;
   };
 
+  const actOn = (item: ItemSummary, act: string) => {
+    if (act === "star") void actions.setFavourite([item], !item.favourite);
+    else if (act === "username") void actions.copy(item.id, texts.words.itemUsername, item.username);
+    else void actions.copyPassword(item.id);
+  };
   const onClick = (event: MouseEvent) => {
     const row = rowAt(event.target);
-    if (!row || !(event.target instanceof Element) || event.target.closest(".row-actions")) return;
+    if (!row || !(event.target instanceof Element)) return;
+    const act = event.target.closest<HTMLElement>("[data-act]")?.dataset["act"];
+    if (act !== undefined) return actOn(row.item, act);
+    if (event.target.closest(".row-actions")) return;
     if (wasLongPress.current) {
       wasLongPress.current = false;
       return event.preventDefault();
@@ -110,8 +126,7 @@ export function useRows({ found, control, onOpen, onMove, onLeaveUp, onDelete }:
     } else if (event.key === "Delete") {
       setSelection(NOTHING_SELECTED);
       void actions.trash(many);
-      // The row goes, and its focus with it: the one that takes its place gets it.
-      requestAnimationFrame(() => control.current?.focusRow(Math.min(index, last - many.length)));
+      refocus.current = index;
     } else return;
     event.preventDefault();
   };

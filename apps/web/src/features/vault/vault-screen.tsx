@@ -1,7 +1,8 @@
 import type { ItemSummary } from "@opp/core/schemas/items";
-import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { type ComponentType, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { draftStore } from "../../lib/draft.ts";
 import { useStore } from "../../lib/external-store.ts";
+import { say } from "../../lib/messages.ts";
 import { formatPlace, goTo, type Place, parsePlace, usePlace, type View } from "../../lib/place.ts";
 import { endSession } from "../../lib/session.ts";
 import { tellTabs } from "../../lib/tabs.ts";
@@ -12,12 +13,14 @@ import { CategoryNameDialog } from "../categories/category-dialogs.tsx";
 import { GeneratorScreen } from "../generator/generator-on-demand.ts";
 import { HealthEntry } from "../health/health-entry.tsx";
 import { ItemPanel } from "../items/item-panel.tsx";
+import type { PaletteProps } from "../palette/palette.tsx";
 import { usePaletteActions } from "../palette/use-palette-actions.ts";
 import { TrashScreen } from "../trash/trash-screen.tsx";
 import { countItems } from "./arrange-items.ts";
 import { ItemList } from "./item-list.tsx";
 import { LeaveDialog } from "./leave-dialog.tsx";
 import { OfflineBar } from "./offline-bar.tsx";
+import { queryStore } from "./query-store.ts";
 import { ShortcutsDialog } from "./shortcuts-dialog.tsx";
 import { Sidebar, SidebarDrawer } from "./sidebar.tsx";
 import { useOtherTabs, useReconnect } from "./use-company.ts";
@@ -34,10 +37,9 @@ export function VaultScreen({ username }: { username: string }) {
   const vault = useItems(false);
   const trash = useItems(true, { enabled: !vault.isPending && !vault.stillLoading });
   const { categories } = useCategories(false);
-  const [query, setQuery] = useState("");
   const [drawer, setDrawer] = useState(false);
   const [keys, setKeys] = useState(false);
-  const [palette, setPalette] = useState(false);
+  const [OpenPalette, setPalette] = useState<ComponentType<PaletteProps> | null>(null);
   const [newCategory, setNewCategory] = useState(false);
   const [newName, setNewName] = useState("");
   const [leavingTo, setLeavingTo] = useState<(() => void) | null>(null);
@@ -71,7 +73,7 @@ export function VaultScreen({ username }: { username: string }) {
   const show = useCallback(
     (view: View) => {
       setDrawer(false);
-      setQuery("");
+      queryStore.set("");
       visit({ view, detail: null });
     },
     [visit],
@@ -121,14 +123,20 @@ export function VaultScreen({ username }: { username: string }) {
   });
   const counts = useMemo(() => countItems(vault.items), [vault.items]);
 
+  // Few open it, so it isn't in the first load.
+  const showPalette = () => {
+    setDrawer(false);
+    import("../palette/palette.tsx").then(
+      ({ Palette }) => setPalette(() => Palette),
+      () => say(texts.unreachable.title, { urgent: true }),
+    );
+  };
+
   useShortcuts({
     focusSearch,
     startNew,
     showKeys,
-    showPalette: () => {
-      setDrawer(false);
-      setPalette(true);
-    },
+    showPalette,
     close: () => {
       if (place.detail) visit({ view: place.view, detail: null });
     },
@@ -147,10 +155,7 @@ export function VaultScreen({ username }: { username: string }) {
         setDrawer(false);
         setKeys(true);
       }}
-      onPalette={() => {
-        setDrawer(false);
-        setPalette(true);
-      }}
+      onPalette={showPalette}
       onLogOut={logOut}
     />
   );
@@ -180,8 +185,6 @@ export function VaultScreen({ username }: { username: string }) {
               place={place}
               vault={vault}
               categories={categories}
-              query={query}
-              onQuery={setQuery}
               searchBox={searchBox}
               onMenu={openDrawer}
               onNew={startNew}
@@ -213,17 +216,15 @@ export function VaultScreen({ username }: { username: string }) {
       </div>
       {drawer && <SidebarDrawer onClose={() => setDrawer(false)}>{sidebar}</SidebarDrawer>}
       {keys && <ShortcutsDialog onClose={() => setKeys(false)} />}
-      {palette && (
-        <Suspense fallback={null}>
-          <Palette
-            items={vault.items}
-            categories={categories}
-            actions={paletteActions}
-            onOpen={open}
-            onEdit={(item) => open(item, true)}
-            onClose={() => setPalette(false)}
-          />
-        </Suspense>
+      {OpenPalette && (
+        <OpenPalette
+          items={vault.items}
+          categories={categories}
+          actions={paletteActions}
+          onOpen={open}
+          onEdit={(item) => open(item, true)}
+          onClose={() => setPalette(null)}
+        />
       )}
       {newCategory && (
         <CategoryNameDialog
@@ -250,9 +251,6 @@ const ALL: View = { kind: "all" };
 
 /** Screens of their own, without the list. */
 const WIDE_VIEWS: ReadonlySet<View["kind"]> = new Set(["trash", "generator", "account", "health"]);
-
-/** Few open it, so it isn't in the first load. */
-const Palette = lazy(async () => ({ default: (await import("../palette/palette.tsx")).Palette }));
 
 /** A new item is no favourite and was never used: it would be lost from sight in those places. */
 const viewFor = (view: View): View => (view.kind === "favourites" || view.kind === "recent" ? ALL : view);

@@ -20,6 +20,8 @@ interface VirtualRowsProps<T> {
   readonly label: string;
   readonly control: RefObject<RowsControl | null>;
   readonly renderRow: (item: T, index: number) => ReactNode;
+  /** When this changes other rows are shown, which begin at the top. */
+  readonly fromTop?: string;
   /** Rows of a table, whose head stands above; else of a list. */
   readonly table?: boolean;
   /** On a machine with a mouse, rows can be drawn away. */
@@ -36,6 +38,7 @@ export function VirtualRows<T>({
   label,
   control,
   renderRow,
+  fromTop = "",
   table = false,
   draggable = false,
 }: VirtualRowsProps<T>) {
@@ -44,6 +47,7 @@ export function VirtualRows<T>({
   const [range, setRange] = useState({ from: 0, to: 3 * BLOCK_ROWS });
   const height = useRef(60);
   const wanted = useRef<number | null>(null);
+  const shownFrom = useRef(fromTop);
 
   const look = useCallback(() => {
     const element = box.current;
@@ -70,7 +74,14 @@ export function VirtualRows<T>({
     look();
   }, [look]);
 
-  useLayoutEffect(measure);
+  // Not at every drawing: asking for a style makes the browser lay everything out.
+  useLayoutEffect(measure, [measure, table]);
+  useLayoutEffect(() => {
+    if (shownFrom.current === fromTop) return;
+    shownFrom.current = fromTop;
+    if (box.current) box.current.scrollTop = 0;
+    look();
+  }, [fromTop, look]);
   useEffect(() => {
     const element = box.current;
     if (!element) return;
