@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import type { APIRequestContext, APIResponse, Page } from "@playwright/test";
+import type { APIRequestContext, APIResponse, Locator, Page } from "@playwright/test";
 
 /** An account of its own for one test, made through the API; the browser logs in as its owner would. */
 export interface TestAccount {
@@ -95,6 +95,17 @@ export async function fillLogIn(
   await page.getByLabel("Passphrase", { exact: true }).fill(account.passphrase);
   await page.getByLabel("Stay logged in for").selectOption({ label: stay });
   await page.getByRole("button", { name: "Log in", exact: true }).click();
+}
+
+/** Types the two groups of the recovery code that are asked for. @returns the whole code */
+export async function showThatCodeIsKept(screen: Page | Locator): Promise<string> {
+  const code = screen.getByRole("list", { name: "Recovery code" }).getByRole("listitem");
+  const question = await screen.getByText(/type its groups \d+ and \d+/).innerText();
+  const groups = await code.allInnerTexts();
+  const asked = [...question.matchAll(/\d+/g)].map(([place]) => groups[Number(place) - 1]);
+  await screen.getByLabel(/type its groups/).fill(asked.join(" ").toLowerCase());
+  await screen.getByRole("button", { name: "I have kept it" }).click();
+  return groups.join("-");
 }
 
 async function post<Answer>(

@@ -1,4 +1,4 @@
-import { fillLogIn, logIn, makeItems } from "./account.ts";
+import { fillLogIn, logIn, makeItems, showThatCodeIsKept } from "./account.ts";
 import { expect, test } from "./test.ts";
 
 test("a reload locks, and the passphrase alone unlocks", async ({ page, account }) => {
@@ -113,13 +113,7 @@ test("the vault key can be renewed, with a new recovery code", async ({ page, ac
   await dialog.getByRole("textbox", { name: "Once more" }).fill("a wholly new phrase");
   await dialog.getByRole("textbox", { name: "Your password" }).fill(account.password);
   await dialog.getByRole("button", { name: "Renew the vault key" }).click();
-  const group = await dialog
-    .getByRole("list", { name: "Recovery code" })
-    .getByRole("listitem")
-    .nth(2)
-    .innerText();
-  await dialog.getByLabel(/type its group 3/).fill(group);
-  await dialog.getByRole("button", { name: "I have kept it" }).click();
+  await showThatCodeIsKept(dialog);
   await page.getByRole("button", { name: /^All items/ }).click();
   await page.getByRole("button", { name: /^Bank/ }).click();
   await page.getByRole("button", { name: "Show password" }).click();

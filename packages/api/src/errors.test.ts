@@ -69,6 +69,18 @@ describe("describeError", () => {
     expect(data.fields.map(({ path }) => path)).toEqual(["items[1].name", "items[2].name"]);
   });
 
+  it("names the rule and the limit, for who words it in another language", () => {
+    const schema = z.strictObject({ name: z.string().max(3), age: z.int().min(18), kind: z.enum(["a"]) });
+    const { error } = schema.safeParse({ name: "abcd", age: 3, kind: "b" });
+    const refused = new TRPCError({ code: "BAD_REQUEST", ...(error && { cause: error }) });
+    const { fields } = describeError(refused, null, null).data;
+    expect(fields.map(({ path, rule, limit }) => [path, rule, limit])).toEqual([
+      ["name", "too_big", 3],
+      ["age", "too_small", 18],
+      ["kind", "invalid_value", null],
+    ]);
+  });
+
   it("names the first 100 wrong fields, however many there are", () => {
     const { error } = z.array(z.string()).safeParse(Array.from({ length: 5000 }, () => 5));
     const refused = new TRPCError({ code: "BAD_REQUEST", ...(error && { cause: error }) });

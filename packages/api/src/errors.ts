@@ -25,6 +25,14 @@ const TRPC_CODES = {
 /** A hundred thousand wrong rows would otherwise make an answer of many times the request's size. */
 const MAX_FIELDS = 100;
 
+export interface FieldRefusal {
+  readonly path: string;
+  readonly message: string;
+  /** For who words it in another language: zod's name for what is wrong, and the limit that was passed. */
+  readonly rule: string;
+  readonly limit: number | null;
+}
+
 /** What an answer says of an error, beside its sentence. */
 export interface ErrorAnswer {
   readonly code: TRPC_ERROR_CODE_KEY;
@@ -33,7 +41,7 @@ export interface ErrorAnswer {
   readonly vaultCode: VaultErrorCode | "INTERNAL";
   readonly details: VaultErrorDetails;
   /** For input that its schema refused: each field's path, and what is wrong with it; the first 100. */
-  readonly fields: readonly { readonly path: string; readonly message: string }[];
+  readonly fields: readonly FieldRefusal[];
   readonly requestId: string | null;
 }
 
@@ -60,9 +68,12 @@ export function describeError(
     };
   }
   if (error.code === "BAD_REQUEST" && cause instanceof z.core.$ZodError) {
-    const fields = cause.issues
-      .slice(0, MAX_FIELDS)
-      .map((issue) => ({ path: fieldPath(issue.path), message: issue.message }));
+    const fields = cause.issues.slice(0, MAX_FIELDS).map((issue) => ({
+      path: fieldPath(issue.path),
+      message: issue.message,
+      rule: issue.code,
+      limit: limitOf(issue),
+    }));
     const [first] = fields;
     const message = first
       ? `${first.path ? `${first.path}: ` : ""}${first.message}`
@@ -108,6 +119,11 @@ const PROTOCOL_MESSAGES: Partial<Record<TRPC_ERROR_CODE_KEY, string>> = {
 
 /** What tRPC itself refuses before any of our code runs; its messages may quote the request, so they don't pass. */
 const isProtocolError = (error: TRPCError): boolean => Object.hasOwn(PROTOCOL_MESSAGES, error.code);
+
+function limitOf(issue: z.core.$ZodIssue): number | null {
+  if (issue.code === "too_small") return Number(issue.minimum);
+  return issue.code === "too_big" ? Number(issue.maximum) : null;
+}
 
 function fieldPath(path: readonly PropertyKey[]): string {
   return path.reduce<string>(

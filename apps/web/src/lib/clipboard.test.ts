@@ -31,15 +31,25 @@ function desk(options: { readable?: boolean; focused?: boolean } = {}) {
 describe("the clipboard", () => {
   it("is cleared after the time is over", async () => {
     const { state, clipboard, elapse } = desk();
-    await clipboard.copy("secret");
+    await clipboard.copy("secret", 30);
     expect(state.board).toBe("secret");
     await elapse();
     expect(state.board).toBe("");
   });
 
+  it("stays as it is where somebody wants that, also when the vault closes", async () => {
+    const { state, clipboard, elapse, timers } = desk();
+    await clipboard.copy("first", 30);
+    await clipboard.copy("secret", 0);
+    expect(timers.size).toBe(0);
+    await elapse();
+    await clipboard.clear();
+    expect(state.board).toBe("secret");
+  });
+
   it("keeps what somebody else copied meanwhile", async () => {
     const { state, clipboard, elapse } = desk();
-    await clipboard.copy("secret");
+    await clipboard.copy("secret", 30);
     state.board = "a shopping list";
     await elapse();
     expect(state.board).toBe("a shopping list");
@@ -47,14 +57,14 @@ describe("the clipboard", () => {
 
   it("is cleared where the page may not look", async () => {
     const { state, clipboard } = desk({ readable: false });
-    await clipboard.copy("secret");
+    await clipboard.copy("secret", 30);
     await clipboard.clear();
     expect(state.board).toBe("");
   });
 
   it("still counts as ours when the page had no focus to clear it", async () => {
     const { state, clipboard, elapse } = desk({ readable: false });
-    await clipboard.copy("secret");
+    await clipboard.copy("secret", 30);
     state.focused = false;
     await elapse();
     state.focused = true;
@@ -64,7 +74,7 @@ describe("the clipboard", () => {
 
   it("is cleared with the next focus where its time ran out in another window, and not before its time", async () => {
     const { state, clipboard, elapse } = desk({ readable: false });
-    await clipboard.copy("secret");
+    await clipboard.copy("secret", 30);
     await clipboard.clearOverdue();
     expect(state.board).toBe("secret");
     state.focused = false;
@@ -76,19 +86,19 @@ describe("the clipboard", () => {
 
   it("keeps a fresh copy where the one before it was overdue", async () => {
     const { state, clipboard, elapse } = desk({ readable: false });
-    await clipboard.copy("one");
+    await clipboard.copy("one", 30);
     state.focused = false;
     await elapse();
     state.focused = true;
-    await clipboard.copy("two");
+    await clipboard.copy("two", 30);
     await clipboard.clearOverdue();
     expect(state.board).toBe("two");
   });
 
   it("starts its time anew with each copy", async () => {
     const { clipboard, timers } = desk();
-    await clipboard.copy("one");
-    await clipboard.copy("two");
+    await clipboard.copy("one", 30);
+    await clipboard.copy("two", 30);
     expect(timers.size).toBe(1);
   });
 

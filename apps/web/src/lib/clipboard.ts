@@ -1,5 +1,3 @@
-export const CLIPBOARD_SECONDS = 30;
-
 export interface ClipboardParts {
   readonly write: (text: string) => Promise<void>;
   /** Rejects where the browser doesn't let the page read. */
@@ -35,12 +33,13 @@ export function createSecretClipboard(parts: ClipboardParts) {
   }
 
   return {
-    async copy(text: string): Promise<void> {
+    /** @param seconds 0: it stays, also when the vault closes. */
+    async copy(text: string, seconds: number): Promise<void> {
       await parts.write(text);
       cancel();
-      copied = text;
+      copied = seconds > 0 ? text : null;
       isOverdue = false;
-      cancel = parts.later(() => void clear().catch(() => {}), CLIPBOARD_SECONDS * 1000);
+      if (seconds > 0) cancel = parts.later(() => void clear().catch(() => {}), seconds * 1000);
     },
     clear,
     clearOverdue,

@@ -38,13 +38,15 @@ export const draftVault = {
     if (draft) sealed = { username, text: sealText(passphrase, JSON.stringify(draft)) };
   },
 
-  /** Gives the draft back to its owner; anybody else's is dropped. */
-  async open(passphrase: string, username: string): Promise<void> {
+  /** Gives the draft back to its owner; anybody else's is dropped. "lost": the passphrase was changed meanwhile. */
+  async open(passphrase: string, username: string): Promise<"none" | "back" | "lost"> {
     const kept = sealed;
     sealed = null;
-    if (!kept || kept.username !== username) return;
+    if (!kept || kept.username !== username) return "none";
     const text = await openText(passphrase, await kept.text);
-    if (text !== null) draftStore.set(JSON.parse(text));
+    if (text === null) return "lost";
+    draftStore.set(JSON.parse(text));
+    return "back";
   },
 
   discard(): void {

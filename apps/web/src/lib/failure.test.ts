@@ -1,4 +1,5 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
+import { speak } from "../texts/texts.ts";
 import { describeFailure } from "./failure.ts";
 
 const answered = (data: unknown, message = "said by the server") =>
@@ -26,6 +27,38 @@ describe("describeFailure", () => {
     const failure = describeFailure(
       answered({ vaultCode: "TOO_MANY_TRIES", details: { retryAfterSeconds: 90 }, fields: [] }),
     );
-    expect(failure.message).toContain("2 minutes");
+    expect(failure.message).toBe("Too many failed tries. Try again in 2 minutes.");
+    expect(failure.wait?.text).toBe("Too many failed tries.");
+    expect(Math.abs((failure.wait?.until ?? 0) - Date.now() - 90_000)).toBeLessThan(5000);
+  });
+
+  it("tells a wrong password apart where the user name is known", () => {
+    const refused = (details: object) =>
+      describeFailure(answered({ vaultCode: "CREDENTIALS_INCORRECT", details, fields: [] })).message;
+    expect(refused({})).toBe("The user name or the password is wrong.");
+    expect(refused({ field: "password" })).toBe("The password is wrong.");
+  });
+
+  it("words a refused field in the language in use, by its rule", async () => {
+    const refused = answered({
+      vaultCode: "INVALID_INPUT",
+      details: { field: "name" },
+      fields: [
+        { path: "name", message: "too long", rule: "too_big", limit: 1024 },
+        { path: "age", message: "too small", rule: "too_small", limit: 1 },
+        { path: "kind", message: "unknown", rule: "custom", limit: null },
+      ],
+    });
+    expect(describeFailure(refused).message).toBe("said by the server");
+    vi.stubGlobal("document", { documentElement: {} });
+    await speak("de", []);
+    expect(describeFailure(refused)).toMatchObject({
+      message: "Etwas von deiner Eingabe kann nicht angenommen werden. Prüfe die Felder.",
+      fields: {
+        name: "Zu lang: höchstens 1.024 Zeichen.",
+        age: "Zu kurz: mindestens 1 Zeichen.",
+        kind: "Das kann so nicht angenommen werden.",
+      },
+    });
   });
 });

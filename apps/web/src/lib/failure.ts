@@ -1,4 +1,4 @@
-import { texts } from "../texts/texts.ts";
+import { currentLanguage, texts } from "../texts/texts.ts";
 
 /** What went wrong, as a form needs it. `OFFLINE`: no answer came; `INTERNAL`: a bug on the server. */
 export interface Failure {
@@ -6,21 +6,36 @@ export interface Failure {
   readonly message: string;
   /** The last part of each refused field's path, with what is wrong. */
   readonly fields: Readonly<Record<string, string>>;
+  /** For what passes by itself: the bare sentence, and when another try may succeed. `message` says both. */
+  readonly wait?: { readonly text: string; readonly until: number };
 }
 
 export function describeFailure(error: unknown): Failure {
   const answer = answerOf(error);
   if (!answer) return { code: "OFFLINE", message: texts.errors.offline, fields: {} };
   const fields = Object.fromEntries(
-    answer.fields.map(({ path, message }) => [path.split(".").at(-1) ?? path, message]),
+    answer.fields.map((field) => [field.path.split(".").at(-1) ?? field.path, fieldSentence(field)]),
   );
-  return { code: answer.vaultCode, message: sentence(answer, error), fields };
+  const { vaultCode: code, retryAfterSeconds: seconds } = answer;
+  const text = sentence(answer, error);
+  if (seconds === undefined) return { code, message: text, fields };
+  const message = `${text} ${texts.errors.waitFor(seconds)}`;
+  return { code, message, fields, wait: { text, until: Date.now() + seconds * 1000 } };
 }
 
 interface Answer {
   readonly vaultCode: string;
   readonly retryAfterSeconds: number | undefined;
-  readonly fields: readonly { readonly path: string; readonly message: string }[];
+  /** The field that the refusal is about, where there is one. */
+  readonly field: string | undefined;
+  readonly fields: readonly RefusedField[];
+}
+
+interface RefusedField {
+  readonly path: string;
+  readonly message: string;
+  readonly rule?: string;
+  readonly limit?: number | null;
 }
 
 /** tRPC's client error carries the server's `data`; read with care, since a proxy may have answered instead. */
@@ -39,23 +54,36 @@ function answerOf(error: unknown): Answer | null {
     typeof details === "object" && details !== null && "retryAfterSeconds" in details
       ? details.retryAfterSeconds
       : null;
+  const field =
+    typeof details === "object" && details !== null && "field" in details ? details.field : undefined;
   const fields: unknown = "fields" in data ? data.fields : [];
   return {
     vaultCode: data.vaultCode,
     retryAfterSeconds: typeof wait === "number" ? wait : undefined,
+    field: typeof field === "string" ? field : undefined,
     fields: Array.isArray(fields) ? fields.filter(isField) : [],
   };
 }
 
-const isField = (value: unknown): value is { path: string; message: string } =>
+const isField = (value: unknown): value is RefusedField =>
   typeof value === "object" &&
   value !== null &&
   "path" in value &&
   "message" in value &&
-  typeof value.path === "string";
+  typeof value.path === "string" &&
+  typeof value.message === "string";
 
-function sentence({ vaultCode, retryAfterSeconds }: Answer, error: unknown): string {
+/** The server's own words are English; other languages go by the code. */
+function sentence({ vaultCode, field }: Answer, error: unknown): string {
+  const own = error instanceof Error && currentLanguage() === "en" ? error.message : "";
+  if (vaultCode === "INVALID_INPUT" && own) return own;
+  if (vaultCode === "CREDENTIALS_INCORRECT" && field === "password") return texts.errors.passwordIncorrect;
   const known: Readonly<Record<string, string>> = texts.errors.byCode;
-  const text = known[vaultCode] ?? (error instanceof Error ? error.message : texts.errors.unknown);
-  return retryAfterSeconds === undefined ? text : `${text} ${texts.errors.waitFor(retryAfterSeconds)}`;
+  return known[vaultCode] ?? (own || texts.errors.unknown);
+}
+
+function fieldSentence({ message, rule, limit }: RefusedField): string {
+  if (currentLanguage() === "en") return message;
+  if (typeof limit !== "number") return texts.errors.refused;
+  return rule === "too_small" ? texts.errors.tooShort(limit) : texts.errors.tooLong(limit);
 }

@@ -1,8 +1,9 @@
 import { texts } from "../texts/texts.ts";
-import { CLIPBOARD_SECONDS, createSecretClipboard } from "./clipboard.ts";
+import { createSecretClipboard } from "./clipboard.ts";
 import { describeFailure } from "./failure.ts";
 import { say } from "./messages.ts";
 import { whenVaultCloses } from "./session.ts";
+import { settingsStore } from "./settings.ts";
 
 const clipboard = createSecretClipboard({
   write: (text) => navigator.clipboard.writeText(text),
@@ -27,8 +28,9 @@ export async function copySecret(what: string, load: string | (() => Promise<str
     return false;
   }
   try {
-    await clipboard.copy(text);
-    say(texts.copy.done(what, CLIPBOARD_SECONDS));
+    const { clipboardSeconds } = settingsStore.get();
+    await clipboard.copy(text, clipboardSeconds);
+    say(clipboardSeconds > 0 ? texts.copy.done(what, clipboardSeconds) : texts.copy.stays(what));
     return true;
   } catch {
     say(texts.copy.refused, { urgent: true });

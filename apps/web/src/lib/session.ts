@@ -1,5 +1,8 @@
+import { texts } from "../texts/texts.ts";
 import { draftVault } from "./draft.ts";
 import { createStore } from "./external-store.ts";
+import type { LockReason } from "./lock-watch.ts";
+import { say } from "./messages.ts";
 import { goTo } from "./place.ts";
 
 export interface Ticket {
@@ -14,7 +17,7 @@ export interface Ticket {
 export type SessionState =
   | { readonly status: "starting" }
   | { readonly status: "out"; readonly reason: "none" | "ended" | "logged-out"; readonly username: string }
-  | { readonly status: "locked"; readonly ticket: Ticket; readonly idle: boolean }
+  | { readonly status: "locked"; readonly ticket: Ticket; readonly why: LockReason | null }
   | { readonly status: "open"; readonly ticket: Ticket };
 
 const STORAGE_KEY = "opp.session";
@@ -45,14 +48,15 @@ export function startSession(): void {
   const ticket = readTicket();
   if (!ticket) sessionStore.set({ status: "out", reason: "none", username: "" });
   else if (ticket.expiresAt <= Date.now()) endSession("ended", ticket.username);
-  else sessionStore.set({ status: "locked", ticket, idle: false });
+  else sessionStore.set({ status: "locked", ticket, why: null });
 }
 
 export async function openSession(ticket: Ticket, typedPassphrase: string): Promise<void> {
   passphrase = typedPassphrase;
   sessionStorage.setItem(STORAGE_KEY, JSON.stringify(ticket));
-  await draftVault.open(typedPassphrase, ticket.username);
+  const draft = await draftVault.open(typedPassphrase, ticket.username);
   sessionStore.set({ status: "open", ticket });
+  if (draft === "lost") say(texts.lock.draftLost, { urgent: true });
 }
 
 export function replacePassphrase(next: string): void {
@@ -65,11 +69,12 @@ export function replaceTicket(ticket: Ticket): void {
   if (state.status === "open") sessionStore.set({ status: "open", ticket });
 }
 
-export function lockSession(idle: boolean): void {
+/** `false`: somebody asked for it. */
+export function lockSession(why: LockReason | false): void {
   const state = sessionStore.get();
   if (state.status !== "open") return;
   closeVault(state.ticket.username);
-  sessionStore.set({ status: "locked", ticket: state.ticket, idle });
+  sessionStore.set({ status: "locked", ticket: state.ticket, why: why || null });
 }
 
 /** Forgets token and passphrase. A draft stays, sealed, unless the person logged out. */

@@ -14,6 +14,8 @@ describe("parseSettings", () => {
   it("keeps what it knows, and gives the rest its default", () => {
     expect(
       parseSettings({
+        clipboardSeconds: 0,
+        lockHiddenSeconds: 0,
         theme: "dark",
         idleMinutes: 7,
         sort: "changed",
@@ -27,6 +29,11 @@ describe("parseSettings", () => {
       sortReversed: false,
       language: "de",
       passwordAgeMonths: 12,
+      density: "comfortable",
+      lockHiddenSeconds: 0,
+      lockAfterSleep: null,
+      clipboardSeconds: 0,
+      sessionSeconds: null,
     });
   });
 });

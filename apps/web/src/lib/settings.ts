@@ -2,11 +2,13 @@ import { LANGUAGES, type Language } from "../texts/texts.ts";
 import { createStore } from "./external-store.ts";
 
 export type Theme = "system" | "light" | "dark";
+export type Density = "comfortable" | "compact";
 export const SORT_ORDERS = ["name", "changed", "used", "own", "username", "website", "category"] as const;
 export type SortOrder = (typeof SORT_ORDERS)[number];
 
 export interface Settings {
   readonly theme: Theme;
+  readonly density: Density;
   /** 0: never. */
   readonly idleMinutes: number;
   readonly sort: SortOrder;
@@ -14,19 +16,34 @@ export interface Settings {
   readonly language: "system" | Language;
   /** A password is old after so many; 0: never. */
   readonly passwordAgeMonths: number;
+  /** How long after the tab is hidden it locks; null: not for that. */
+  readonly lockHiddenSeconds: number | null;
+  /** Whether it locks when the computer has slept; null: as the idle lock does at all. */
+  readonly lockAfterSleep: boolean | null;
+  /** 0: it stays. */
+  readonly clipboardSeconds: number;
+  /** What log-in starts with; null: what the server says. */
+  readonly sessionSeconds: number | null;
 }
 
 export const IDLE_MINUTES = [1, 5, 10, 30, 60, 0] as const;
+export const HIDDEN_SECONDS = [null, 0, 60, 300] as const;
+export const CLIPBOARD_SECONDS = [10, 30, 60, 120, 300, 0] as const;
 export const PASSWORD_AGE_MONTHS = [6, 12, 24, 36, 0] as const;
 
 const STORAGE_KEY = "opp.settings";
 const DEFAULTS: Settings = {
   theme: "system",
+  density: "comfortable",
   idleMinutes: 10,
   sort: "name",
   sortReversed: false,
-  language: "system",
   passwordAgeMonths: 12,
+  language: "system",
+  lockHiddenSeconds: null,
+  lockAfterSleep: null,
+  clipboardSeconds: 30,
+  sessionSeconds: null,
 };
 
 /** How this browser shows things; no secret, so it may stay in `localStorage`. */
@@ -42,42 +59,64 @@ export function followSettings(): () => void {
   return () => removeEventListener("storage", onStorage);
 }
 
-function readStored(): Settings {
+const readStored = (): Settings => parseSettings(readRaw());
+
+function readRaw(): unknown {
   try {
-    return parseSettings(JSON.parse(localStorage.getItem(STORAGE_KEY) ?? "null"));
+    return JSON.parse(localStorage.getItem(STORAGE_KEY) ?? "null");
   } catch {
-    return DEFAULTS;
+    return null;
   }
 }
 
 export function changeSettings(change: Partial<Settings>): void {
   const settings = { ...settingsStore.get(), ...change };
   apply(settings);
-  localStorage.setItem(STORAGE_KEY, JSON.stringify(settings));
+  const raw = readRaw();
+  // What a newer version keeps here and this one doesn't know stays.
+  const kept = typeof raw === "object" ? raw : null;
+  try {
+    localStorage.setItem(STORAGE_KEY, JSON.stringify({ ...kept, ...settings }));
+  } catch {
+    // A full or forbidden storage: the choice holds until the tab is closed.
+  }
 }
 
 function apply(settings: Settings): void {
   settingsStore.set(settings);
-  if (settings.theme === "system") delete document.documentElement.dataset.theme;
-  else document.documentElement.dataset.theme = settings.theme;
+  const { dataset } = document.documentElement;
+  if (settings.theme === "system") delete dataset.theme;
+  else dataset.theme = settings.theme;
+  if (settings.density === "compact") dataset.density = "compact";
+  else delete dataset.density;
 }
 
 /** Whatever isn't understood takes its default. */
 export function parseSettings(stored: unknown): Settings {
   if (typeof stored !== "object" || stored === null) return DEFAULTS;
-  const { theme, idleMinutes, sort, sortReversed, language, passwordAgeMonths } = stored as Partial<
+  const { theme, density, idleMinutes, sort, sortReversed, language, ...rest } = stored as Partial<
     Record<keyof Settings, unknown>
   >;
+  const { passwordAgeMonths, lockHiddenSeconds, lockAfterSleep, clipboardSeconds, sessionSeconds } = rest;
   return {
     theme: theme === "light" || theme === "dark" ? theme : DEFAULTS.theme,
+    density: density === "compact" ? density : DEFAULTS.density,
     idleMinutes: IDLE_MINUTES.find((minutes) => minutes === idleMinutes) ?? DEFAULTS.idleMinutes,
     sort: SORT_ORDERS.find((order) => order === sort) ?? DEFAULTS.sort,
     sortReversed: sortReversed === true,
     language: isLanguage(language) ? language : DEFAULTS.language,
     passwordAgeMonths:
       PASSWORD_AGE_MONTHS.find((months) => months === passwordAgeMonths) ?? DEFAULTS.passwordAgeMonths,
+    lockHiddenSeconds: HIDDEN_SECONDS.find((seconds) => seconds === lockHiddenSeconds) ?? null,
+    lockAfterSleep: typeof lockAfterSleep === "boolean" ? lockAfterSleep : null,
+    clipboardSeconds:
+      CLIPBOARD_SECONDS.find((seconds) => seconds === clipboardSeconds) ?? DEFAULTS.clipboardSeconds,
+    sessionSeconds: isSessionLength(sessionSeconds) ? sessionSeconds : null,
   };
 }
 
-const isLanguage = (value: unknown): value is Language =>
+const isSessionLength = (value: unknown): value is number =>
+  typeof value === "number" && Number.isSafeInteger(value) && value > 0;
+
+export const isLanguage = (value: unknown): value is Language =>
   typeof value === "string" && Object.hasOwn(LANGUAGES, value);

@@ -2,7 +2,7 @@ import type { ButtonHTMLAttributes, ReactNode } from "react";
 import { Icon, type IconName } from "./icon.tsx";
 
 interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
-  readonly look?: "plain" | "primary" | "danger" | "quiet";
+  readonly look?: "plain" | "primary" | "danger" | "danger-quiet" | "quiet";
   readonly icon?: IconName;
   readonly wide?: boolean;
   /** While true it keeps its focus and does nothing. */
@@ -20,7 +20,13 @@ export function Button({
   onClick,
   ...rest
 }: ButtonProps) {
-  const looks = { plain: "", primary: "button-primary", danger: "button-danger", quiet: "button-quiet" };
+  const looks = {
+    plain: "",
+    primary: "button-primary",
+    danger: "button-danger",
+    "danger-quiet": "button-danger-quiet",
+    quiet: "button-quiet",
+  };
   return (
     <button
       type="button"

@@ -1,4 +1,5 @@
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect, useState } from "react";
+import type { Failure } from "../lib/failure.ts";
 import { tileHue, tileLetters } from "../lib/letter-tile.ts";
 import { texts } from "../texts/texts.ts";
 import { Icon, type IconName } from "./icon.tsx";
@@ -46,19 +47,48 @@ export function EmptyState({
   );
 }
 
-export function FailureNotice({ message, children }: { message: string | undefined; children?: ReactNode }) {
+interface FailureNoticeProps {
+  /** What the person reads; left out: the failure's own sentence. */
+  readonly message?: string | undefined;
+  readonly failure?: Failure | null;
+  readonly children?: ReactNode;
+}
+
+/** What went wrong, said at once; where waiting helps, it counts down. */
+export function FailureNotice({ failure, message = failure?.message, children }: FailureNoticeProps) {
   return (
     <div role="alert">
       {message && (
         <div className="notice notice-danger">
           <Icon name="warn" size={18} />
           <div className="grid gap-2">
-            <p>{message}</p>
+            {failure?.wait ? (
+              <p>
+                {failure.wait.text} <Countdown until={failure.wait.until} />
+              </p>
+            ) : (
+              <p>{message}</p>
+            )}
             {children}
           </div>
         </div>
       )}
     </div>
+  );
+}
+
+/** Heard once, with the notice it stands in; its seconds are for the eye. */
+function Countdown({ until }: { until: number }) {
+  const [now, setNow] = useState(() => Date.now());
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), 500);
+    return () => clearInterval(timer);
+  }, []);
+  const seconds = Math.ceil((until - now) / 1000);
+  return (
+    <span role="timer" aria-live="off">
+      {seconds > 0 ? texts.errors.waitFor(seconds) : texts.errors.tryNow}
+    </span>
   );
 }
 

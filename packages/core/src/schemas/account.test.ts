@@ -86,6 +86,8 @@ describe("activityRequest", () => {
   it("asks for 100 events where nothing is said, and for 500 at most", () => {
     expect(activityRequest.parse(undefined)).toEqual({ limit: 100 });
     expect(activityRequest.parse({})).toEqual({ limit: 100 });
+    expect(activityRequest.parse({ limit: 5, cursor: 7 })).toEqual({ limit: 5, cursor: 7 });
+    expect(activityRequest.safeParse({ cursor: 0 }).success).toBe(false);
     for (const limit of [0, 501, 1.5]) expect(activityRequest.safeParse({ limit }).success).toBe(false);
   });
 });

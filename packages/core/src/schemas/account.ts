@@ -120,8 +120,15 @@ export const activity = z.object({
   events: z.array(z.object({ id: z.int(), kind: z.enum(AUDIT_KINDS), at: instant })),
 });
 export const activityRequest = z
-  .strictObject({ limit: z.int().min(1).max(500).default(100) })
+  .strictObject({
+    limit: z.int().min(1).max(500).default(100),
+    /** The id of an event: only earlier ones. For the next page, that of the last on this one. */
+    cursor: z.int().min(1).nullish(),
+    /** tRPC's infinite queries send it along; pages go back in time only. */
+    direction: z.literal("forward").optional(),
+  })
   .default({ limit: 100 });
+export type ActivityRequest = z.output<typeof activityRequest>;
 
 export const done = z.object({ done: z.literal(true) });
 

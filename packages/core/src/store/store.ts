@@ -304,8 +304,8 @@ export interface AuditStore {
    * again pushes out only failures.
    */
   append(userId: UserId, kind: AuditKind, at: number): Promise<void>;
-  /** The latest first. */
-  list(userId: UserId, limit: number): Promise<AuditEventRow[]>;
+  /** The latest first; `before`: only what came before the event with this id. */
+  list(userId: UserId, limit: number, before?: number): Promise<AuditEventRow[]>;
   eraseBefore(cutoff: number): Promise<number>;
 }
 

@@ -1,6 +1,6 @@
 import { hashPassword } from "../cipher/password-hash.ts";
 import { VaultError } from "../errors.ts";
-import type { PasswordChange, PasswordProof, UsernameChange } from "../schemas/account.ts";
+import type { ActivityRequest, PasswordChange, PasswordProof, UsernameChange } from "../schemas/account.ts";
 import type { AuditEventRow } from "../store/rows.ts";
 import { checkPassword } from "./check-password.ts";
 import type { VaultDeps } from "./deps.ts";
@@ -84,7 +84,7 @@ export const deletionCutoff = (now: number): number => now - DELETION_GRACE_DAYS
 export async function listActivity(
   deps: VaultDeps,
   live: LiveSession,
-  input: { readonly limit: number },
+  input: ActivityRequest,
 ): Promise<{ events: AuditEventRow[] }> {
-  return { events: await deps.store.audit.list(live.userId, input.limit) };
+  return { events: await deps.store.audit.list(live.userId, input.limit, input.cursor ?? undefined) };
 }

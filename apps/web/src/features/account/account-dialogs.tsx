@@ -121,7 +121,7 @@ export function AccountDialog({
       }
     >
       <p className="small quiet">{words.explain}</p>
-      <FailureNotice message={changing.failure?.message} />
+      <FailureNotice failure={changing.failure} />
       {newLabel !== null && change === "username" && (
         <TextField
           label={newLabel}

@@ -1,39 +1,48 @@
-import { useState } from "react";
+import type { AuditKind } from "@opp/core/schemas/account";
+import { describeFailure } from "../../lib/failure.ts";
 import { trpc } from "../../lib/trpc.ts";
 import { useNow } from "../../lib/use-now.ts";
 import { exactTime, relativeTime } from "../../lib/when.ts";
 import { texts } from "../../texts/texts.ts";
 import { Button } from "../../ui/button.tsx";
 import { Icon } from "../../ui/icon.tsx";
+import { FailureNotice } from "../../ui/pieces.tsx";
 
-const FEW = 8;
+const PAGE = 10;
 
+/** What happened to the account, the latest first, a page at a time. */
 export function ActivityCard() {
-  const query = trpc.account.activity.useQuery({ limit: 100 });
-  const [all, setAll] = useState(false);
-  const events = query.data?.events ?? [];
+  const query = trpc.account.activity.useInfiniteQuery(
+    { limit: PAGE },
+    { getNextPageParam: ({ events }) => (events.length === PAGE ? events.at(-1)?.id : undefined) },
+  );
   const now = useNow();
+  const events = query.data?.pages.flatMap((page) => page.events) ?? [];
   return (
     <>
       {query.isPending && <div className="skeleton m-4 h-12" />}
-      {query.isError && <p className="p-4 quiet small">{texts.unreachable.text}</p>}
+      {query.isError && (
+        <div className="p-3">
+          <FailureNotice failure={describeFailure(query.error)} />
+        </div>
+      )}
       <ol>
-        {events.slice(0, all ? undefined : FEW).map((event) => (
-          <li key={event.id} className="flex items-center gap-3 px-[18px] py-2.5 small">
+        {events.map((event) => (
+          <li key={event.id} className="activity-row">
             <span className={FAILURES.has(event.kind) ? "text-danger" : "text-quiet"}>
               <Icon name={FAILURES.has(event.kind) ? "warn" : "check"} size={16} />
             </span>
-            <span className="flex-1">{texts.activity.kinds[event.kind]}</span>
+            <span>{texts.activity.kinds[event.kind]}</span>
             <time className="quiet" dateTime={new Date(event.at).toISOString()} title={exactTime(event.at)}>
-              {relativeTime(event.at, now)}
+              {now - event.at < DAY_MILLISECONDS ? relativeTime(event.at, now) : exactTime(event.at)}
             </time>
           </li>
         ))}
       </ol>
-      {events.length > FEW && !all && (
+      {query.hasNextPage && (
         <div className="p-2">
-          <Button look="quiet" onClick={() => setAll(true)}>
-            {texts.activity.more(events.length - FEW)}
+          <Button look="quiet" busy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
+            {texts.activity.more}
           </Button>
         </div>
       )}
@@ -41,7 +50,9 @@ export function ActivityCard() {
   );
 }
 
-const FAILURES: ReadonlySet<string> = new Set([
+const DAY_MILLISECONDS = 86_400_000;
+
+const FAILURES: ReadonlySet<AuditKind> = new Set<AuditKind>([
   "log-in-failed",
   "unlock-failed",
   "session-ended-after-failures",

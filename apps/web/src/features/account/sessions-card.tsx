@@ -35,7 +35,7 @@ export function SessionsCard() {
     <>
       {failure && (
         <div className="p-3">
-          <FailureNotice message={failure.message} />
+          <FailureNotice failure={failure} />
         </div>
       )}
       {query.isPending && <div className="skeleton m-4 h-12" />}

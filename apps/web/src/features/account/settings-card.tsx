@@ -1,87 +1,121 @@
-import type { ReactNode } from "react";
 import { useStore } from "../../lib/external-store.ts";
-import { changeSettings, IDLE_MINUTES, settingsStore, type Theme } from "../../lib/settings.ts";
-import { LANGUAGES, texts } from "../../texts/texts.ts";
+import {
+  CLIPBOARD_SECONDS,
+  changeSettings,
+  type Density,
+  HIDDEN_SECONDS,
+  IDLE_MINUTES,
+  settingsStore,
+  type Theme,
+} from "../../lib/settings.ts";
+import { trpc } from "../../lib/trpc.ts";
+import { LANGUAGES, languageOf, texts } from "../../texts/texts.ts";
+import { inHumanUnits, sessionLengths } from "../session/session-length.ts";
+import { SegmentRow, SelectRow } from "./setting-row.tsx";
 
 const THEMES: readonly Theme[] = ["system", "light", "dark"];
+const DENSITIES: readonly Density[] = ["comfortable", "compact"];
 
-export function SettingsCard() {
-  const { theme, idleMinutes, language } = useStore(settingsStore);
+/** How this browser shows the vault. */
+export function LookCard() {
+  const { theme, density, language } = useStore(settingsStore);
+  const words = texts.settings;
   return (
     <>
-      <div className="settings-row">
-        <div>
-          <h3 className="font-semibold">{texts.settings.theme}</h3>
-          <p className="small quiet">{texts.settings.themeText}</p>
-        </div>
-        <fieldset className="segments">
-          <legend className="sr-only">{texts.settings.theme}</legend>
-          {THEMES.map((each) => (
-            <label key={each} className="segment">
-              <input
-                type="radio"
-                name="theme"
-                checked={theme === each}
-                onChange={() => changeSettings({ theme: each })}
-              />
-              {texts.settings.themes[each]}
-            </label>
-          ))}
-        </fieldset>
-      </div>
-      <SelectRow
-        title={texts.settings.language}
-        text={texts.settings.languageText}
+      <SegmentRow
+        icon="eye"
+        title={words.theme}
+        text={words.themeText}
+        name="theme"
+        value={theme}
+        choices={THEMES.map((value) => ({ value, label: words.themes[value] }))}
+        onChange={(value) => changeSettings({ theme: value })}
+      />
+      <SegmentRow
+        icon="all"
+        title={words.density}
+        text={words.densityText}
+        name="density"
+        value={density}
+        choices={DENSITIES.map((value) => ({ value, label: words.densities[value] }))}
+        onChange={(value) => changeSettings({ density: value })}
+      />
+      <SelectRow<string>
+        icon="globe"
+        title={words.language}
+        text={words.languageText}
         value={language}
-        onChange={(value) => changeSettings({ language: languageFrom(value) })}
-      >
-        <option value="system">{texts.settings.languageAsSystem}</option>
-        {Object.entries(LANGUAGES).map(([code, name]) => (
-          <option key={code} value={code} lang={code}>
-            {name}
-          </option>
-        ))}
-      </SelectRow>
-      <SelectRow
-        title={texts.settings.idle}
-        text={texts.settings.idleText}
-        value={idleMinutes}
-        onChange={(value) => changeSettings({ idleMinutes: Number(value) })}
-      >
-        {IDLE_MINUTES.map((minutes) => (
-          <option key={minutes} value={minutes}>
-            {texts.settings.idleAfter(minutes)}
-          </option>
-        ))}
-      </SelectRow>
+        choices={[
+          { value: "system", label: words.languageAsSystem },
+          ...Object.entries(LANGUAGES).map(([value, label]) => ({ value, label, lang: value })),
+        ]}
+        onChange={(value) =>
+          changeSettings({ language: value === "system" ? "system" : languageOf([value]) })
+        }
+      />
     </>
   );
 }
 
-const languageFrom = (value: string) => (value === "en" || value === "de" ? value : "system");
-
-function SelectRow({
-  title,
-  text,
-  value,
-  onChange,
-  children,
-}: {
-  title: string;
-  text: string;
-  value: string | number;
-  onChange: (value: string) => void;
-  children: ReactNode;
-}) {
+/** When this browser locks and forgets. */
+export function LockCard() {
+  const { idleMinutes, lockHiddenSeconds, lockAfterSleep, clipboardSeconds, sessionSeconds } =
+    useStore(settingsStore);
+  const status = trpc.system.status.useQuery().data;
+  const words = texts.settings;
+  const lengths = status ? sessionLengths(status.maxSessionSeconds) : [];
+  const ownLength = sessionSeconds === null || lengths.includes(sessionSeconds) ? [] : [sessionSeconds];
   return (
-    <label className="settings-row">
-      <span>
-        <span className="block font-semibold">{title}</span>
-        <span className="small quiet">{text}</span>
-      </span>
-      <select className="input !w-auto" value={value} onChange={(event) => onChange(event.target.value)}>
-        {children}
-      </select>
-    </label>
+    <>
+      <SelectRow<number>
+        icon="history"
+        title={words.idle}
+        text={words.idleText}
+        value={idleMinutes}
+        choices={IDLE_MINUTES.map((value) => ({ value, label: words.idleAfter(value) }))}
+        onChange={(value) => changeSettings({ idleMinutes: value })}
+      />
+      <SelectRow<number | null>
+        icon="hide"
+        title={words.hidden}
+        text={words.hiddenText}
+        value={lockHiddenSeconds}
+        choices={HIDDEN_SECONDS.map((value) => ({ value, label: words.hiddenAfter(value) }))}
+        onChange={(value) => changeSettings({ lockHiddenSeconds: value })}
+      />
+      <SelectRow<boolean>
+        icon="lock"
+        title={words.sleep}
+        text={words.sleepText}
+        value={lockAfterSleep ?? idleMinutes > 0}
+        choices={[
+          { value: true, label: words.yes },
+          { value: false, label: words.no },
+        ]}
+        onChange={(value) => changeSettings({ lockAfterSleep: value })}
+      />
+      <SelectRow<number>
+        icon="copy"
+        title={words.clipboard}
+        text={words.clipboardText}
+        value={clipboardSeconds}
+        choices={CLIPBOARD_SECONDS.map((value) => ({ value, label: words.clipboardAfter(value) }))}
+        onChange={(value) => changeSettings({ clipboardSeconds: value })}
+      />
+      <SelectRow<number | null>
+        icon="person"
+        title={words.session}
+        text={words.sessionText}
+        value={sessionSeconds}
+        choices={[
+          { value: null, label: words.sessionAsServer },
+          ...[...lengths, ...ownLength].map((value) => ({
+            value,
+            label: texts.logIn.lengthOf(inHumanUnits(value)),
+          })),
+        ]}
+        onChange={(value) => changeSettings({ sessionSeconds: value })}
+      />
+    </>
   );
 }

@@ -66,7 +66,7 @@ function Screen() {
     case "out":
       return <WelcomeScreen reason={session.reason} username={session.username} />;
     case "locked":
-      return <LockScreen ticket={session.ticket} idle={session.idle} />;
+      return <LockScreen ticket={session.ticket} why={session.why} />;
     case "open":
       return (
         <>

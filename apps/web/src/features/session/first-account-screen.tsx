@@ -83,7 +83,7 @@ export function FirstAccountScreen({ first, onLogIn, onMade }: FirstAccountScree
               );
           }}
         >
-          <FailureNotice message={making.failure?.message} />
+          <FailureNotice failure={making.failure} />
           <TextField
             label={texts.words.username}
             value={username}

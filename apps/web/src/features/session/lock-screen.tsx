@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from "react";
 import { draftVault } from "../../lib/draft.ts";
+import type { LockReason } from "../../lib/lock-watch.ts";
 import { endSession, openSession, type Ticket } from "../../lib/session.ts";
 import { callWith, trpc } from "../../lib/trpc.ts";
 import { useAction } from "../../lib/use-action.ts";
@@ -10,7 +11,7 @@ import { SecretField } from "../../ui/secret-field.tsx";
 import { useAutofocus } from "../../ui/use-autofocus.ts";
 
 /** The session lives on, but the passphrase is gone from memory: it alone is asked for. */
-export function LockScreen({ ticket, idle }: { ticket: Ticket; idle: boolean }) {
+export function LockScreen({ ticket, why }: { ticket: Ticket; why: LockReason | null }) {
   const { client } = trpc.useUtils();
   const [passphrase, setPassphrase] = useState("");
   const root = useRef<HTMLElement>(null);
@@ -56,9 +57,9 @@ export function LockScreen({ ticket, idle }: { ticket: Ticket; idle: boolean }) 
           </div>
         </div>
         <p className="quiet small">
-          {draftVault.isWaiting() ? texts.lock.draftWaits : idle ? texts.lock.idle : texts.lock.text}
+          {draftVault.isWaiting() ? texts.lock.draftWaits : why ? texts.lock.because[why] : texts.lock.text}
         </p>
-        <FailureNotice message={unlocking.failure?.message} />
+        <FailureNotice failure={unlocking.failure} />
         <SecretField
           label={texts.words.passphrase}
           value={passphrase}

@@ -2,16 +2,18 @@ import type { SystemStatus } from "@opp/core/schemas/account";
 import { useRef, useState } from "react";
 import { draftVault } from "../../lib/draft.ts";
 import { openSession } from "../../lib/session.ts";
+import { settingsStore } from "../../lib/settings.ts";
 import { trpc } from "../../lib/trpc.ts";
 import { useAction } from "../../lib/use-action.ts";
 import { texts } from "../../texts/texts.ts";
 import { Button } from "../../ui/button.tsx";
-import { Field, TextField } from "../../ui/field.tsx";
+import { TextField } from "../../ui/field.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { Brand, FailureNotice } from "../../ui/pieces.tsx";
 import { SecretField } from "../../ui/secret-field.tsx";
 import { useAutofocus } from "../../ui/use-autofocus.ts";
-import { inHumanUnits, sessionLengths, usualLength } from "./session-length.ts";
+import { firstLength, isAllowedLength } from "./session-length.ts";
+import { SessionLengthField } from "./session-length-field.tsx";
 
 interface LogInScreenProps {
   readonly status: SystemStatus;
@@ -22,11 +24,12 @@ interface LogInScreenProps {
 }
 
 export function LogInScreen({ status, ended, username: known, onRecover, onRegister }: LogInScreenProps) {
-  const lengths = sessionLengths(status.maxSessionSeconds);
   const [username, setUsername] = useState(known);
   const [password, setPassword] = useState("");
   const [passphrase, setPassphrase] = useState("");
-  const [lifeSeconds, setLifeSeconds] = useState(() => usualLength(lengths, status.defaultSessionSeconds));
+  const [lifeSeconds, setLifeSeconds] = useState(() =>
+    firstLength(settingsStore.get().sessionSeconds, status.maxSessionSeconds, status.defaultSessionSeconds),
+  );
   const [restoring, setRestoring] = useState(false);
   const root = useRef<HTMLElement>(null);
   const logIn = trpc.auth.login.useMutation();
@@ -46,7 +49,11 @@ export function LogInScreen({ status, ended, username: known, onRecover, onRegis
     });
     await openSession({ token, expiresAt, username: user.username, lifeSeconds }, passphrase);
   });
-  const complete = username !== "" && password !== "" && passphrase !== "";
+  const complete =
+    username !== "" &&
+    password !== "" &&
+    passphrase !== "" &&
+    (restoring || isAllowedLength(lifeSeconds, status.maxSessionSeconds));
 
   return (
     <main className="page-centre" ref={root}>
@@ -68,7 +75,7 @@ export function LogInScreen({ status, ended, username: known, onRecover, onRegis
             <p>{draftVault.isWaiting() ? texts.logIn.endedWithDraft : texts.logIn.ended}</p>
           </div>
         )}
-        <FailureNotice message={entering.failure?.message} />
+        <FailureNotice failure={entering.failure} />
         <TextField
           label={texts.words.username}
           value={username}
@@ -94,22 +101,12 @@ export function LogInScreen({ status, ended, username: known, onRecover, onRegis
           error={entering.failure?.fields.passphrase}
         />
         {!restoring && (
-          <Field label={texts.logIn.length}>
-            {(parts) => (
-              <select
-                {...parts}
-                className="input"
-                value={lifeSeconds}
-                onChange={(event) => setLifeSeconds(Number(event.target.value))}
-              >
-                {lengths.map((seconds) => (
-                  <option key={seconds} value={seconds}>
-                    {texts.logIn.lengthOf(inHumanUnits(seconds))}
-                  </option>
-                ))}
-              </select>
-            )}
-          </Field>
+          <SessionLengthField
+            label={texts.logIn.length}
+            seconds={lifeSeconds}
+            maxSeconds={status.maxSessionSeconds}
+            onChange={setLifeSeconds}
+          />
         )}
         <Button look="primary" type="submit" wide busy={entering.running} disabled={!complete}>
           {entering.running

@@ -66,7 +66,7 @@ export function RecoverScreen({
           <h1 className="title">{texts.recover.title}</h1>
           <p className="quiet small">{texts.recover.text}</p>
         </div>
-        <FailureNotice message={recovering.failure?.message} />
+        <FailureNotice failure={recovering.failure} />
         <TextField
           label={texts.words.username}
           value={username}

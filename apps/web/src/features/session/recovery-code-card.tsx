@@ -1,10 +1,11 @@
 import { useState } from "react";
 import { copySecret } from "../../lib/secret-clipboard.ts";
+import { exactTime } from "../../lib/when.ts";
 import { texts } from "../../texts/texts.ts";
 import { Button } from "../../ui/button.tsx";
 import { Field } from "../../ui/field.tsx";
 import { Icon } from "../../ui/icon.tsx";
-import { asksForGroup, groupsOf } from "./recovery-groups.ts";
+import { groupsOf, groupsToAsk, isKept } from "./recovery-groups.ts";
 
 interface RecoveryCodeCardProps {
   readonly code: string;
@@ -12,7 +13,7 @@ interface RecoveryCodeCardProps {
   readonly onKept: () => void;
 }
 
-/** Shows the code this once, and lets go only of somebody who has it before their eyes elsewhere. */
+/** Shows the code this once, and lets go of somebody who has it before their eyes elsewhere, or knows what it means not to. */
 export function RecoveryCodeCard({ code, username, onKept }: RecoveryCodeCardProps) {
   return (
     <div className="card card-narrow">
@@ -25,9 +26,15 @@ export function RecoveryCodeCard({ code, username, onKept }: RecoveryCodeCardPro
 export function RecoveryCode({ code, username, onKept }: RecoveryCodeCardProps) {
   const [typed, setTyped] = useState("");
   const [tried, setTried] = useState(false);
-  const groups = groupsOf(code);
-  const { place, group } = asksForGroup(code);
-  const right = typed.trim().toUpperCase() === group;
+  const [skipping, setSkipping] = useState(false);
+  const [asked] = useState(() => groupsToAsk(code, Math.random));
+  const [madeAt] = useState(() => Date.now());
+  const kept = isKept(code, asked, typed);
+  const facts = [
+    [texts.words.username, username],
+    [texts.recoveryCode.server, location.origin],
+    [texts.recoveryCode.madeAt, exactTime(madeAt)],
+  ] as const;
 
   return (
     <form
@@ -36,26 +43,50 @@ export function RecoveryCode({ code, username, onKept }: RecoveryCodeCardProps) 
       onSubmit={(event) => {
         event.preventDefault();
         setTried(true);
-        if (right) onKept();
+        if (kept) onKept();
       }}
     >
       <p className="quiet small">{texts.recoveryCode.text}</p>
       <div className="printed">
-        <p className="eyebrow">{texts.recoveryCode.of(username)}</p>
-        <ol
-          className="secret grid grid-cols-3 gap-x-4 gap-y-1 rounded-[10px] bg-sunken p-4 text-center text-[1.05rem]"
-          aria-label={texts.words.recoveryCode}
-        >
-          {groups.map(({ text, at }) => (
+        <p className="print-only print-title">
+          {texts.product}: {texts.words.recoveryCode}
+        </p>
+        <p className="eyebrow no-print">{texts.recoveryCode.of(username)}</p>
+        <ol className="secret code-groups" aria-label={texts.words.recoveryCode}>
+          {groupsOf(code).map(({ text, at }) => (
             <li key={at}>{text}</li>
           ))}
         </ol>
+        <div className="print-only">
+          {facts.map(([name, value]) => (
+            <p key={name}>
+              {name}: <b>{value}</b>
+            </p>
+          ))}
+          <p>{texts.recoveryCode.purpose}</p>
+        </div>
       </div>
       <div className="flex flex-wrap gap-2">
         <Button icon="print" onClick={() => print()}>
           {texts.recoveryCode.print}
         </Button>
-        <Button icon="download" onClick={() => downloadText(`${texts.recoveryCode.of(username)}\n${code}\n`)}>
+        <Button
+          icon="download"
+          onClick={() =>
+            downloadText(
+              [
+                `${texts.product}: ${texts.words.recoveryCode}`,
+                "",
+                code,
+                "",
+                ...facts.map(([name, value]) => `${name}: ${value}`),
+                "",
+                texts.recoveryCode.purpose,
+                "",
+              ].join("\n"),
+            )
+          }
+        >
           {texts.recoveryCode.download}
         </Button>
         <Button icon="copy" onClick={() => void copySecret(texts.words.recoveryCode, code)}>
@@ -67,8 +98,9 @@ export function RecoveryCode({ code, username, onKept }: RecoveryCodeCardProps) 
         <p>{texts.recoveryCode.keep}</p>
       </div>
       <Field
-        label={texts.recoveryCode.check(place)}
-        error={tried && !right ? texts.recoveryCode.wrong : undefined}
+        label={texts.recoveryCode.check(asked[0], asked[1])}
+        hint={texts.recoveryCode.checkHint}
+        error={tried && !kept ? texts.recoveryCode.wrong : undefined}
       >
         {(parts) => (
           <input
@@ -77,6 +109,7 @@ export function RecoveryCode({ code, username, onKept }: RecoveryCodeCardProps) 
             value={typed}
             autoComplete="off"
             autoCapitalize="characters"
+            autoCorrect="off"
             spellCheck={false}
             onChange={(event) => setTyped(event.target.value)}
           />
@@ -85,6 +118,19 @@ export function RecoveryCode({ code, username, onKept }: RecoveryCodeCardProps) 
       <Button look="primary" type="submit" wide>
         {texts.recoveryCode.kept}
       </Button>
+      {skipping ? (
+        <div className="notice notice-warn">
+          <Icon name="warn" size={18} />
+          <div className="grid justify-items-start gap-3">
+            <p>{texts.recoveryCode.skipText}</p>
+            <Button onClick={onKept}>{texts.recoveryCode.skipSure}</Button>
+          </div>
+        </div>
+      ) : (
+        <button type="button" className="link small justify-self-start" onClick={() => setSkipping(true)}>
+          {texts.recoveryCode.skip}
+        </button>
+      )}
     </form>
   );
 }

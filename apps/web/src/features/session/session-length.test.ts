@@ -1,5 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { inHumanUnits, sessionLengths, usualLength, warningSeconds } from "./session-length.ts";
+import {
+  firstLength,
+  inHumanUnits,
+  isAllowedLength,
+  sessionLengths,
+  usualLength,
+  warningSeconds,
+} from "./session-length.ts";
 
 describe("session lengths", () => {
   it("go no further than the server allows", () => {
@@ -15,6 +22,24 @@ describe("session lengths", () => {
     expect(usualLength(sessionLengths(86_400), 300)).toBe(300);
     expect(usualLength(sessionLengths(86_400), 4000)).toBe(3600);
     expect(usualLength(sessionLengths(86_400), 100)).toBe(300);
+  });
+
+  it("begin with what the person chose, where the server allows that", () => {
+    expect(firstLength(7200, 86_400, 300)).toBe(7200);
+    expect(firstLength(7200, 3600, 300)).toBe(300);
+    expect(firstLength(null, 86_400, 3600)).toBe(3600);
+  });
+
+  it("may be any whole number of seconds from five minutes to the server's maximum", () => {
+    expect([299, 300, 5400, 86_400, 86_401].map((seconds) => isAllowedLength(seconds, 86_400))).toEqual([
+      false,
+      true,
+      true,
+      true,
+      false,
+    ]);
+    expect(isAllowedLength(Number.NaN, 86_400)).toBe(false);
+    expect(isAllowedLength(60, 60)).toBe(true);
   });
 
   it("are told in the largest whole unit", () => {

@@ -1,3 +1,6 @@
+/** Shorter than that isn't offered: the warning ahead of the end takes a minute of it. */
+export const SHORTEST_SECONDS = 300;
+
 /** What a person may choose from, in seconds. */
 const CHOICES = [300, 1800, 3600, 8 * 3600, 86_400, 7 * 86_400, 30 * 86_400] as const;
 
@@ -13,6 +16,16 @@ export function usualLength(lengths: readonly number[], defaultSeconds: number):
 }
 
 export type LengthUnit = "second" | "minute" | "hour" | "day";
+
+/** A whole number of seconds that the server would take as it is. */
+export const isAllowedLength = (seconds: number, maxSeconds: number): boolean =>
+  Number.isSafeInteger(seconds) && seconds >= Math.min(SHORTEST_SECONDS, maxSeconds) && seconds <= maxSeconds;
+
+/** What log-in starts with: what the person chose in the settings, as far as this server allows it. */
+export function firstLength(chosen: number | null, maxSeconds: number, defaultSeconds: number): number {
+  if (chosen !== null && isAllowedLength(chosen, maxSeconds)) return chosen;
+  return usualLength(sessionLengths(maxSeconds), defaultSeconds);
+}
 
 /** 5400 seconds are 90 minutes, 86400 are one day. */
 export function inHumanUnits(seconds: number): { readonly count: number; readonly unit: LengthUnit } {

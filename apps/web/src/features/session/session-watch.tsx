@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
 import { useStore } from "../../lib/external-store.ts";
-import { createIdleClock } from "../../lib/idle-clock.ts";
+import { createLockWatch } from "../../lib/lock-watch.ts";
 import { say } from "../../lib/messages.ts";
 import { currentPassphrase, endSession, lockSession, replaceTicket, type Ticket } from "../../lib/session.ts";
 import { settingsStore } from "../../lib/settings.ts";
@@ -17,32 +17,47 @@ const ACTIVITY = ["pointerdown", "pointermove", "keydown", "wheel", "touchstart"
 
 /** Locks an idle vault, and warns before the session ends. */
 export function SessionWatch({ ticket }: { ticket: Ticket }) {
-  const { idleMinutes } = useStore(settingsStore);
+  const { idleMinutes, lockHiddenSeconds, lockAfterSleep } = useStore(settingsStore);
   const [secondsLeft, setSecondsLeft] = useState<number | null>(null);
   const [dismissed, setDismissed] = useState<string | null>(null);
 
   useEffect(() => {
-    const idle = createIdleClock(() => Date.now());
+    const watch = createLockWatch(() => Date.now());
+    const rules = {
+      idleMinutes,
+      lockHiddenSeconds,
+      // Who never wants to be locked out by idling isn't by sleep either, unless they say so.
+      lockAfterSleep: lockAfterSleep ?? idleMinutes > 0,
+    };
+    watch.setHidden(document.visibilityState === "hidden");
     const look = () => {
       const left = Math.ceil((ticket.expiresAt - Date.now()) / 1000);
-      if (left <= 0) endSession("ended");
-      else if (idle.isOver(idleMinutes)) lockSession(true);
+      if (left <= 0) return endSession("ended");
+      const reason = watch.look(rules);
+      if (reason) lockSession(reason);
       else setSecondsLeft(left <= warningSeconds(ticket.lifeSeconds) ? left : null);
     };
     const touch = () => {
       // A laptop that wakes up is touched first: the time it slept counts all the same.
-      if (idle.isOver(idleMinutes)) look();
-      else idle.touch();
+      look();
+      watch.touch();
     };
+    const onVisibility = () => {
+      watch.setHidden(document.visibilityState === "hidden");
+      look();
+    };
+    const onFreeze = () => rules.lockAfterSleep && lockSession("sleep");
     for (const event of ACTIVITY) addEventListener(event, touch, { passive: true, capture: true });
-    document.addEventListener("visibilitychange", look);
+    document.addEventListener("visibilitychange", onVisibility);
+    document.addEventListener("freeze", onFreeze);
     const timer = setInterval(look, 1000);
     return () => {
       for (const event of ACTIVITY) removeEventListener(event, touch, { capture: true });
-      document.removeEventListener("visibilitychange", look);
+      document.removeEventListener("visibilitychange", onVisibility);
+      document.removeEventListener("freeze", onFreeze);
       clearInterval(timer);
     };
-  }, [ticket, idleMinutes]);
+  }, [ticket, idleMinutes, lockHiddenSeconds, lockAfterSleep]);
 
   if (secondsLeft === null || dismissed === ticket.token) return null;
   return <StayDialog ticket={ticket} secondsLeft={secondsLeft} onClose={() => setDismissed(ticket.token)} />;
@@ -92,7 +107,7 @@ function StayDialog({
     >
       <p role="timer">{texts.stay.text(secondsLeft)}</p>
       <p className="quiet small">{texts.stay.nothingLost}</p>
-      <FailureNotice message={staying.failure?.message} />
+      <FailureNotice failure={staying.failure} />
       <SecretField
         label={texts.words.password}
         value={password}

@@ -18,7 +18,7 @@ export const account: Translation<typeof english> = {
   },
   activity: {
     title: "Aktivität",
-    more: (count) => `${count} weitere zeigen`,
+    more: "Frühere zeigen",
     kinds: {
       registered: "Konto angelegt",
       "logged-in": "Angemeldet",
@@ -43,6 +43,7 @@ export const account: Translation<typeof english> = {
   },
   account: {
     title: "Konto",
+    sections: "Abschnitte",
     identity: "Anmeldung",
     keys: "Schlüssel",
     ending: "Ende",

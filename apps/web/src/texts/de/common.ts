@@ -86,6 +86,7 @@ export const common: Translation<typeof english> = {
     field: (what) => `${what} kopieren`,
     of: (what, name) => `${what} von ${name} kopieren`,
     done: (what, seconds) => `${what} kopiert. Die Zwischenablage wird in ${seconds} Sekunden geleert.`,
+    stays: (what) => `${what} kopiert. Es bleibt in der Zwischenablage.`,
     nothing: (what) => `${what}: hier gibt es nichts zu kopieren.`,
     refused: "Der Browser lässt diese Seite nicht kopieren. Zeig den Wert an und kopiere ihn von Hand.",
   },
@@ -96,6 +97,11 @@ export const common: Translation<typeof english> = {
       seconds < 60
         ? `Versuch es in ${many(seconds, "Sekunde", "Sekunden")} noch einmal.`
         : `Versuch es in ${many(Math.ceil(seconds / 60), "Minute", "Minuten")} noch einmal.`,
+    passwordIncorrect: "Das Passwort stimmt nicht.",
+    refused: "Das kann so nicht angenommen werden.",
+    tooShort: (limit) => `Zu kurz: mindestens ${many(limit, "Zeichen", "Zeichen")}.`,
+    tooLong: (limit) => `Zu lang: höchstens ${many(limit, "Zeichen", "Zeichen")}.`,
+    tryNow: "Du kannst es jetzt noch einmal versuchen.",
     byCode: {
       UNAUTHORIZED: "Deine Sitzung ist zu Ende. Melde dich noch einmal an.",
       CREDENTIALS_INCORRECT: "Benutzername oder Passwort stimmt nicht.",

@@ -33,8 +33,18 @@ export const session: Translation<typeof english> = {
     print: "Drucken",
     download: "Herunterladen",
     keep: "Bewahr ihn auf Papier auf, fern von diesem Computer. Zusammen mit deinem Passwort öffnet er den Tresor.",
-    check: (place) => `Damit sicher ist, dass du ihn hast: Tipp seine Gruppe ${place} ein`,
-    wrong: "Das ist nicht die Gruppe. Sieh auf deiner Kopie des Codes nach.",
+    server: "Server",
+    madeAt: "Angelegt",
+    purpose:
+      "Wer die Passphrase vergisst, setzt mit diesem Code und dem Passwort eine neue: beim Anmelden, unter „Passphrase vergessen?“. Er gilt einmal, und ein neuerer Code ersetzt ihn. Bewahr dieses Blatt fern vom Computer auf.",
+    check: (first, second) =>
+      `Damit sicher ist, dass du ihn hast: Tipp seine Gruppen ${first} und ${second} ein`,
+    checkHint: "Oder füg den ganzen Code von dort ein, wo du ihn aufbewahrst.",
+    wrong: "Das sind nicht die Gruppen. Sieh auf deiner Kopie des Codes nach.",
+    skip: "Weiter, ohne ihn aufzubewahren",
+    skipText:
+      "Ohne den Code ist bei vergessener Passphrase alles im Tresor verloren. Einen neuen Code kannst du später unter Konto anlegen.",
+    skipSure: "Ich weiß, weiter ohne ihn",
     kept: "Ich habe ihn aufbewahrt",
   },
   logIn: {
@@ -45,6 +55,11 @@ export const session: Translation<typeof english> = {
       "Deine Sitzung ist zu Ende. Das Formular, das du gerade ausgefüllt hast, kommt nach dem Anmelden zurück.",
     passphraseHint: "Sie öffnet deinen Tresor und bleibt nur im Speicher dieses Tabs.",
     length: "Angemeldet bleiben für",
+    lengthOther: "Eine andere Zeit…",
+    lengthCount: "Wie viele",
+    lengthUnit: "Einheit",
+    lengthUnits: { minute: "Minuten", hour: "Stunden", day: "Tage" },
+    lengthBounds: (shortest, longest) => `Von ${shortest} bis ${longest}.`,
     lengthOf: ({ count, unit }) => {
       const [one, other] = {
         second: ["Sekunde", "Sekunden"] as const,
@@ -73,7 +88,13 @@ export const session: Translation<typeof english> = {
     title: "Gesperrt",
     loggedInAs: (username) => `Angemeldet als ${username}`,
     text: "Deine Sitzung läuft weiter. Die Passphrase öffnet den Tresor wieder.",
-    idle: "Eine Weile ist nichts geschehen, darum wurde der Tresor gesperrt.",
+    because: {
+      idle: "Eine Weile ist nichts geschehen, darum wurde der Tresor gesperrt.",
+      hidden: "Dieser Tab war nicht zu sehen, darum wurde der Tresor gesperrt.",
+      sleep: "Der Computer hat geschlafen, darum wurde der Tresor gesperrt.",
+    },
+    draftLost:
+      "Das Formular, das du gerade ausgefüllt hast, ließ sich nicht wieder öffnen: Die Passphrase wurde inzwischen geändert, und versiegelt war es mit der alten.",
     draftWaits:
       "Das Formular, das du gerade ausgefüllt hast, ist versiegelt aufbewahrt. Es kommt zurück, wenn du entsperrst.",
     button: "Entsperren",

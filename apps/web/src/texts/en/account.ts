@@ -17,7 +17,7 @@ export const account = {
   },
   activity: {
     title: "Activity",
-    more: (count: number) => `Show ${count} more`,
+    more: "Show earlier",
     kinds: {
       registered: "Account made",
       "logged-in": "Logged in",
@@ -42,6 +42,7 @@ export const account = {
   },
   account: {
     title: "Account",
+    sections: "Sections",
     identity: "Log-in",
     keys: "Keys",
     ending: "End",

@@ -90,6 +90,7 @@ export const common = {
     of: (what: string, name: string) => `Copy ${inSentence(what)} of ${name}`,
     done: (what: string, seconds: number) =>
       `${what} copied. The clipboard is cleared in ${seconds} seconds.`,
+    stays: (what: string) => `${what} copied. It stays in the clipboard.`,
     nothing: (what: string) => `There is no ${inSentence(what)} to copy.`,
     refused: "The browser doesn't let this page copy. Show the value and copy it by hand.",
   },
@@ -100,6 +101,11 @@ export const common = {
       seconds < 60
         ? `Try again in ${many(seconds, "second", "seconds")}.`
         : `Try again in ${many(Math.ceil(seconds / 60), "minute", "minutes")}.`,
+    passwordIncorrect: "The password is wrong.",
+    refused: "This can't be taken as it is.",
+    tooShort: (limit: number) => `Too short: at least ${many(limit, "character", "characters")}.`,
+    tooLong: (limit: number) => `Too long: at most ${many(limit, "character", "characters")}.`,
+    tryNow: "Try again now.",
     byCode: {
       UNAUTHORIZED: "Your session has ended. Log in again.",
       CREDENTIALS_INCORRECT: "The user name or the password is wrong.",
@@ -108,7 +114,7 @@ export const common = {
       RECOVERY_CODE_INCORRECT: "That recovery code is wrong. Check it letter by letter.",
       TOO_MANY_TRIES: "Too many failed tries.",
       BUSY: "The server is busy.",
-      REGISTRATION_CLOSED: "This server takes no new accounts. Ask whoever runs it.",
+      REGISTRATION_CLOSED: "This server doesn't take new accounts. Ask whoever runs it.",
       USERNAME_TAKEN: "This user name is taken. Choose another.",
       NOT_FOUND: "That isn't there any more. Load the page again to see what is.",
       UNKNOWN_CATEGORY: "This category isn't there any more. Choose another.",

@@ -1,3 +1,4 @@
+import type { LockReason } from "../../lib/lock-watch.ts";
 import { pluralIn } from "../plural.ts";
 
 const many = pluralIn("en");
@@ -31,8 +32,18 @@ export const session = {
     print: "Print",
     download: "Download",
     keep: "Keep it on paper, away from this computer. With your password, it opens the vault.",
-    check: (place: number) => `To be sure that you have it: type its group ${place}`,
-    wrong: "That isn't the group. Look at your copy of the code.",
+    server: "Server",
+    madeAt: "Made",
+    purpose:
+      "Who forgets the passphrase sets a new one with this code and the password: at log-in, under “Forgot the passphrase?”. It works once, and a newer code replaces it. Keep this away from the computer.",
+    check: (first: number, second: number) =>
+      `To be sure that you have it: type its groups ${first} and ${second}`,
+    checkHint: "Or paste the whole code from where you keep it.",
+    wrong: "Those aren't the groups. Look at your copy of the code.",
+    skip: "Go on without keeping it",
+    skipText:
+      "Without the code, a forgotten passphrase means that everything in the vault is lost. You can make a new code later, under Account.",
+    skipSure: "I know, go on without it",
     kept: "I have kept it",
   },
   logIn: {
@@ -42,6 +53,11 @@ export const session = {
     endedWithDraft: "Your session has ended. The form you were filling in comes back when you log in.",
     passphraseHint: "It opens your vault, and stays in this tab's memory only.",
     length: "Stay logged in for",
+    lengthOther: "Another time…",
+    lengthCount: "How many",
+    lengthUnit: "Unit",
+    lengthUnits: { minute: "Minutes", hour: "Hours", day: "Days" },
+    lengthBounds: (shortest: string, longest: string) => `From ${shortest} to ${longest}.`,
     lengthOf: ({ count, unit }: { count: number; unit: "second" | "minute" | "hour" | "day" }) =>
       many(count, unit, `${unit}s`),
     button: "Log in",
@@ -63,7 +79,13 @@ export const session = {
     title: "Locked",
     loggedInAs: (username: string) => `Logged in as ${username}`,
     text: "Your session lives on. The passphrase opens the vault again.",
-    idle: "Nothing happened for a while, so the vault was locked.",
+    because: {
+      idle: "Nothing happened for a while, so the vault was locked.",
+      hidden: "This tab was out of sight, so the vault was locked.",
+      sleep: "The computer was asleep, so the vault was locked.",
+    } satisfies Record<LockReason, string>,
+    draftLost:
+      "The form you were filling in couldn't be opened again: the passphrase was changed meanwhile, and it was sealed with the old one.",
     draftWaits: "The form you were filling in is kept, sealed. It comes back when you unlock.",
     button: "Unlock",
     logOut: "Log out",

@@ -9,6 +9,33 @@ export const settings = {
     theme: "Appearance",
     themeText: "As the system has it, or your choice.",
     themes: { system: "System", light: "Light", dark: "Dark" },
+    density: "Spacing",
+    densityText: "How much room the rows of lists take.",
+    densities: { comfortable: "Comfortable", compact: "Compact" },
+    locking: "Locking",
+    hidden: "Lock when out of sight",
+    hiddenText: "When another tab or window is in front of this one.",
+    hiddenAfter: (seconds: number | null) =>
+      seconds === null
+        ? "Never"
+        : seconds === 0
+          ? "At once"
+          : `After ${many(seconds / 60, "minute", "minutes")}`,
+    sleep: "Lock after sleep",
+    sleepText: "When the lid was closed, or the computer slept.",
+    yes: "Yes",
+    no: "No",
+    clipboard: "Clear the clipboard",
+    clipboardText: "What you copied here is taken out of it again.",
+    clipboardAfter: (seconds: number) =>
+      seconds === 0
+        ? "Never"
+        : seconds < 60
+          ? `After ${many(seconds, "second", "seconds")}`
+          : `After ${many(seconds / 60, "minute", "minutes")}`,
+    session: "Stay logged in for",
+    sessionText: "What log-in starts with; you can choose otherwise there.",
+    sessionAsServer: "As the server says",
     language: "Language",
     languageText: "The language of this app in this browser.",
     languageAsSystem: "As the system",

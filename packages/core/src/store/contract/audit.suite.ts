@@ -21,6 +21,23 @@ export function describeAudit(open: OpenWorld): void {
       expect(idsOf(await store.audit.list(ada.id, 2))).toEqual(idsOf(listed.slice(0, 2)));
     });
 
+    it("are listed page by page, also before an event of somebody else", async () => {
+      await using world = await open();
+      const { store } = world;
+      const ada = await addUser(store, "ada");
+      const bob = await addUser(store, "bob");
+      for (let i = 0; i < 5; i++) {
+        await store.audit.append(ada.id, "logged-in", 1000 + i);
+        await store.audit.append(bob.id, "logged-in", 1000 + i);
+      }
+      const all = await store.audit.list(ada.id, 10);
+      const first = await store.audit.list(ada.id, 2);
+      expect(await store.audit.list(ada.id, 10, first.at(-1)?.id)).toEqual(all.slice(2));
+      expect(await store.audit.list(ada.id, 10, all.at(-1)?.id)).toEqual([]);
+      const [foreign] = await store.audit.list(bob.id, 1);
+      expect(await store.audit.list(ada.id, 10, foreign?.id)).toEqual(all);
+    });
+
     it("are kept to the newest thousand of each owner", { timeout: 60_000 }, async () => {
       await using world = await open();
       const { store } = world;

@@ -36,11 +36,11 @@ export function createAuditStore({ sqlite, db, write, reserve }: Connection): Au
         dropOldestOfAll.run({ userId });
       });
     },
-    async list(userId, limit) {
+    async list(userId, limit, before) {
       return db
         .select({ id, kind, at })
         .from(auditEvents)
-        .where(eq(owner, userId))
+        .where(and(eq(owner, userId), before === undefined ? undefined : lt(id, before)))
         .orderBy(desc(id))
         .limit(limit)
         .all();

@@ -1,0 +1,186 @@
+import type { Page } from "@playwright/test";
+import { logIn, makeAccount } from "./account.ts";
+import { expect, test } from "./test.ts";
+
+const choose = (page: Page, settings: object) =>
+  page.addInitScript((chosen) => {
+    if (!localStorage.getItem("opp.settings")) localStorage.setItem("opp.settings", JSON.stringify(chosen));
+  }, settings);
+
+/** What the browser does when another tab comes to the front. */
+const hide = (page: Page, isHidden: boolean) =>
+  page.evaluate((hidden) => {
+    Object.defineProperty(document, "visibilityState", {
+      value: hidden ? "hidden" : "visible",
+      configurable: true,
+    });
+    document.dispatchEvent(new Event("visibilitychange"));
+  }, isHidden);
+
+test("a vault out of sight locks at once where that is chosen, and a half-filled form stays", async ({
+  page,
+  account,
+}) => {
+  await choose(page, { lockHiddenSeconds: 0 });
+  await logIn(page, account);
+  await page.getByRole("button", { name: "New", exact: true }).click();
+  await page.getByLabel("Name", { exact: true }).fill("Half a thought");
+  await hide(page, true);
+  await expect(page.getByText("This tab was out of sight")).toHaveCount(0);
+  await expect(page.getByText("is kept, sealed")).toBeVisible();
+  await hide(page, false);
+  await page.getByLabel("Passphrase", { exact: true }).fill(account.passphrase);
+  await page.getByRole("button", { name: "Unlock" }).click();
+  await expect(page.getByLabel("Name", { exact: true })).toHaveValue("Half a thought");
+});
+
+test("a vault out of sight locks after a minute, not before", async ({ page, account }) => {
+  await choose(page, { lockHiddenSeconds: 60 });
+  await page.clock.install();
+  await logIn(page, account);
+  await hide(page, true);
+  await page.clock.fastForward(50_000);
+  await hide(page, false);
+  await page.clock.runFor(30_000);
+  await expect(page.getByRole("navigation", { name: "Vault" })).toBeVisible();
+  await hide(page, true);
+  await page.clock.fastForward(61_000);
+  await expect(page.getByText("This tab was out of sight, so the vault was locked.")).toBeVisible();
+});
+
+test("a computer that slept finds the vault locked, well before the idle time is over", async ({
+  page,
+  account,
+}) => {
+  await choose(page, { idleMinutes: 60 });
+  await page.clock.install();
+  await logIn(page, account);
+  await page.clock.fastForward("04:00");
+  await expect(page.getByText("The computer was asleep, so the vault was locked.")).toBeVisible();
+});
+
+test("a draft that the changed passphrase can't open is told, not dropped in silence", async ({
+  page,
+  account,
+}) => {
+  await logIn(page, account);
+  await page.getByRole("button", { name: "New", exact: true }).click();
+  await page.getByLabel("Name", { exact: true }).fill("Half a thought");
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "Keep editing" }).click();
+  await page.getByRole("button", { name: "Lock", exact: true }).click();
+  await expect(page.getByText("is kept, sealed")).toBeVisible();
+  await account.call("account.changePassphrase", {
+    password: account.password,
+    newPassphrase: "a wholly new phrase",
+  });
+  // That ended this tab's session; the next log-in is with the new passphrase.
+  await page.getByLabel("Passphrase", { exact: true }).fill("a wholly new phrase");
+  await page.getByRole("button", { name: "Unlock" }).click();
+  await expect(page.getByText("comes back when you log in")).toBeVisible();
+  await page.getByLabel("Password", { exact: true }).fill(account.password);
+  await page.getByLabel("Passphrase", { exact: true }).fill("a wholly new phrase");
+  await page.getByRole("button", { name: "Log in", exact: true }).click();
+  await expect(page.getByText("couldn't be opened again")).toBeVisible();
+});
+
+test("a session may last any time from five minutes on, in a number and a unit", async ({
+  page,
+  account,
+}) => {
+  await page.goto("/");
+  await page.getByRole("textbox", { name: "User name" }).fill(account.username);
+  await page.getByLabel("Password", { exact: true }).fill(account.password);
+  await page.getByLabel("Passphrase", { exact: true }).fill(account.passphrase);
+  await page.getByLabel("Stay logged in for").selectOption({ label: "Another time…" });
+  const button = page.getByRole("button", { name: "Log in", exact: true });
+  await page.getByLabel("How many").fill("4");
+  await page.getByLabel("Unit").selectOption("Minutes");
+  await expect(page.getByText("From 5 minutes to")).toBeVisible();
+  await expect(button).toBeDisabled();
+  await page.getByLabel("How many").fill("90");
+  await button.click();
+  await page.getByRole("navigation", { name: "Vault" }).waitFor();
+  const { sessions } = await account.read<{ sessions: { createdAt: number; expiresAt: number }[] }>(
+    "sessions.list",
+  );
+  expect(sessions.map(({ createdAt, expiresAt }) => Math.round((expiresAt - createdAt) / 60_000))).toContain(
+    90,
+  );
+});
+
+test("what is chosen for this browser holds: spacing, time at log-in, clipboard", async ({
+  page,
+  context,
+  request,
+}) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  const account = await makeAccount(request);
+  await account.call("items.create", { items: [{ name: "Bank", password: "s3cret" }] });
+  await logIn(page, account);
+  await page.getByRole("button", { name: account.username }).click();
+  await page.getByRole("group", { name: "Spacing" }).getByText("Compact").click();
+  await page.getByLabel("Clear the clipboard").selectOption("After 10 seconds");
+  await page.getByLabel("Stay logged in for").selectOption("8 hours");
+  await page.reload();
+  await expect(page.locator("html")).toHaveAttribute("data-density", "compact");
+  await page.getByRole("button", { name: "Log out" }).click();
+  await expect(page.getByLabel("Stay logged in for")).toHaveValue(String(8 * 3600));
+  await page.getByRole("textbox", { name: "User name" }).fill(account.username);
+  await page.getByLabel("Password", { exact: true }).fill(account.password);
+  await page.getByLabel("Passphrase", { exact: true }).fill(account.passphrase);
+  await page.getByRole("button", { name: "Log in", exact: true }).click();
+  await page.getByRole("button", { name: /^Bank/ }).click();
+  await page.getByRole("button", { name: "Copy password", exact: true }).click();
+  await expect(page.getByText("The clipboard is cleared in 10 seconds.")).toBeVisible();
+});
+
+test("the activity is told in words, a page at a time", async ({ page, account }) => {
+  for (let i = 0; i < 12; i++)
+    await account.call("account.rename", { password: account.password, newUsername: account.username + i });
+  await logIn(page, { ...account, username: `${account.username}11` });
+  await page.getByRole("button", { name: `${account.username}11` }).click();
+  const activity = page.getByRole("region", { name: "Activity" });
+  await expect(activity.getByRole("listitem")).toHaveCount(10);
+  await expect(activity.getByRole("listitem").first()).toContainText("Logged in");
+  await activity.getByRole("button", { name: "Show earlier" }).click();
+  await expect(activity.getByText("Account made")).toBeVisible();
+  await expect(activity.getByRole("button", { name: "Show earlier" })).toHaveCount(0);
+});
+
+test("a recovery code is printed with what a finder needs to know, saved, and left only knowingly", async ({
+  page,
+  account,
+}) => {
+  await logIn(page, account);
+  await page.getByRole("button", { name: account.username }).click();
+  await page.getByRole("button", { name: "Make a new one" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("textbox", { name: "Your password" }).fill(account.password);
+  await dialog.getByRole("button", { name: "Make a new code" }).click();
+  const groups = await dialog
+    .getByRole("list", { name: "Recovery code" })
+    .getByRole("listitem")
+    .allInnerTexts();
+
+  const saving = page.waitForEvent("download");
+  await dialog.getByRole("button", { name: "Download" }).click();
+  const file = await saving;
+  expect(file.suggestedFilename()).toBe("openpassphrase-note.txt");
+  let saved = "";
+  for await (const part of await file.createReadStream()) saved += part;
+  for (const part of [groups.join("-"), account.username, new URL(page.url()).origin, "Made: "])
+    expect(saved).toContain(part);
+
+  await page.emulateMedia({ media: "print" });
+  await expect(dialog.getByText("Who forgets the passphrase")).toBeVisible();
+  await expect(dialog.getByText(account.username, { exact: true })).toBeVisible();
+  await expect(dialog.getByRole("button", { name: "Print" })).toBeHidden();
+  await page.emulateMedia({ media: "screen" });
+
+  await page.keyboard.press("Escape");
+  await dialog.getByRole("button", { name: "Go on without keeping it" }).click();
+  await expect(dialog.getByText("everything in the vault is lost")).toBeVisible();
+  await dialog.getByRole("button", { name: "I know, go on without it" }).click();
+  await expect(dialog).toBeHidden();
+});
