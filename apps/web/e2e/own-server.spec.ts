@@ -57,12 +57,16 @@ test("an empty server offers its first account, and is closed to the next visito
 test("too many tries are refused with the time to come back", async ({ page, request, serve }) => {
   const url = await serve({ OPP_RATE_LIMITS: "on", OPP_REGISTRATION: "closed" });
   // Names of their own, since many tries with one name are slowed down first.
-  for (let tries = 0; tries < 20; tries += 1) {
+  // A slow machine is forgiven a try meanwhile, so there may be some more than 20.
+  let status = 0;
+  for (let tries = 0; status !== 429 && tries < 60; tries += 1) {
     const answer = await request.post(`${url}/api/trpc/auth.login`, {
       data: { username: `nobody-${tries}`, password: "wrong password", passphrase: ada.passphrase },
     });
-    expect(answer.status()).toBe(401);
+    status = answer.status();
+    if (tries < 20) expect(status).toBe(401);
   }
+  expect(status).toBe(429);
   await page.goto(url);
   await fillLogIn(page, ada);
   await expect(
