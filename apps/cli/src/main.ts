@@ -7,7 +7,12 @@ export async function main(args: readonly string[]): Promise<void> {
   process.umask(0o077);
   // `opp ls | head`: whoever reads has enough.
   process.stdout.on("error", (error) => {
-    process.exit("code" in error && error.code === "EPIPE" ? EXIT.ok : EXIT.file);
+    const code = "code" in error ? String(error.code) : "unknown reason";
+    if (code === "EPIPE") process.exit(EXIT.ok);
+    process.stderr.write(
+      `opp: Standard output can't be written (${code}). What was done is done; only the answer is lost.\n`,
+    );
+    process.exit(EXIT.file);
   });
   try {
     const words = withHelpLast(args);

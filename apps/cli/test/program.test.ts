@@ -65,6 +65,20 @@ describe("opp", () => {
     expect(plain.stdout).not.toContain("\u001b");
   });
 
+  it("says so when its answer can't be written, and is content when nobody reads on", async () => {
+    await using folder = await tempFolder();
+    const opp = `'${process.execPath}' '${TESTED_BUNDLE}/opp.js'`;
+    const full = await runCommand("sh", ["-c", `${opp} --help > /dev/full`], { folder: folder.path });
+    expect(full).toMatchObject({ code: 8, stderr: expect.stringContaining("can't be written (ENOSPC)") });
+    const pipe = `${opp} doctor --json | true`;
+    expect(
+      await runCommand("bash", ["-c", `set -o pipefail; ${pipe}`], { folder: folder.path }),
+    ).toMatchObject({
+      code: 0,
+      stderr: "",
+    });
+  });
+
   it("says what to install where Node is too old and the checkout has fetched none", async () => {
     await using folder = await tempFolder();
     const pretend = `data:text/javascript,Object.defineProperty(process,"versions",{value:{...process.versions,node:"20.20.2"}})`;

@@ -104,16 +104,16 @@ async function start(options: StartOptions): Promise<void> {
     log.info("stopped");
     process.exit(0);
   }
-  for (const signal of ["SIGTERM", "SIGINT"]) {
+  for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"]) {
     process.on(signal, () => {
+      // Log rotation moves the file away, and says so by this signal. Without a file it says that the terminal is gone.
+      if (signal === "SIGHUP" && files.log) return files.log.reopen();
       stopping ??= stop(signal).catch((error: unknown) => {
         log.fatal({ err: error }, "could not stop in order");
         process.exit(1);
       });
     });
   }
-  // Log rotation moves the file away, and says so by this signal, which would end the process otherwise.
-  process.on("SIGHUP", () => files.log?.reopen());
   log.info({ port, dataFolder: config.dataFolder, version: manifest.version }, "ready");
   process.stdout.write(`OpenPassPhrase is ready: ${url}\n`);
 }

@@ -46,7 +46,7 @@ const refused = (url: string) =>
     socket.on("connect", () => socket.destroy());
   });
 
-describe.each(["SIGTERM", "SIGINT"] as const)("%s", (signal) => {
+describe.each(["SIGTERM", "SIGINT", "SIGHUP"] as const)("%s", (signal) => {
   it("finishes what is in flight, takes nothing new, checkpoints, and exits 0", async () => {
     await using folder = await tempFolder();
     await using server = await startProcess({ OPP_RATE_LIMITS: "off" }, folder.path);
