@@ -72,7 +72,7 @@ describe("opp", () => {
     expect(full).toMatchObject({ code: 8, stderr: expect.stringContaining("can't be written (ENOSPC)") });
     const pipe = `${opp} doctor --json | true`;
     expect(
-      await runCommand("bash", ["-c", `set -o pipefail; ${pipe}`], { folder: folder.path }),
+      await runCommand("bash", ["--norc", "-c", `set -o pipefail; ${pipe}`], { folder: folder.path }),
     ).toMatchObject({
       code: 0,
       stderr: "",
