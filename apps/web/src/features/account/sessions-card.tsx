@@ -58,7 +58,7 @@ export function SessionsCard() {
             </p>
           </div>
           <Button
-            aria-label={texts.sessions.endOf(session.device)}
+            aria-label={session.current ? undefined : texts.sessions.endOf(session.device)}
             onClick={() => void ending.run(session.id, session.current)}
           >
             {session.current ? texts.side.logOut : texts.sessions.end}
