@@ -1,21 +1,6 @@
-import { mkdirSync } from "node:fs";
 import { fillLogIn, showThatCodeIsKept } from "./account.ts";
-import { type OwnServer, startServer } from "./own-server.ts";
-import { test as base, expect } from "./test.ts";
-
-const test = base.extend<{ serve: (options: Record<string, string>) => Promise<string> }>({
-  // oxlint-disable-next-line no-empty-pattern -- Playwright reads what a fixture needs from the pattern, and takes no other
-  serve: async ({}, provide, { outputDir }) => {
-    const servers: OwnServer[] = [];
-    await provide(async (options) => {
-      mkdirSync(outputDir, { recursive: true });
-      const server = await startServer(outputDir, options);
-      servers.push(server);
-      return server.url;
-    });
-    await Promise.all(servers.map((server) => server.stop()));
-  },
-});
+import { serveTest as test } from "./serve-test.ts";
+import { expect } from "./test.ts";
 
 const ada = {
   username: "ada",

@@ -37,8 +37,8 @@ export function HealthChart({ title, text, column, bars }: HealthChartProps) {
               key={only}
               href={hrefOf(only)}
               className="chart-bar"
-              aria-label={texts.health.bar(name, count)}
             >
+              <title>{texts.health.bar(name, count)}</title>
               <rect className="chart-slot" x={slot * index} y="0" width={slot} height={HEIGHT} rx="8" />
               <rect
                 className={`chart-${tone}`}

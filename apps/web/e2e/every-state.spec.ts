@@ -1,0 +1,65 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { serveTest } from "./serve-test.ts";
+import { expect } from "./test.ts";
+import { CHAPTERS } from "./walk/chapters.ts";
+
+const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+for (const width of [320, 1440]) {
+  const phone = width < 760;
+  serveTest.describe(`at ${width} px`, () => {
+    serveTest.use({ viewport: { width, height: 800 }, hasTouch: phone, isMobile: phone, actionTimeout: 20_000 });
+    for (const [name, chapter] of Object.entries(CHAPTERS)) {
+      serveTest(
+        `every state of ${name} is accessible and fits at ${width} px, in both themes`,
+        async ({ page, account, serve }) => {
+          serveTest.setTimeout(180_000);
+          await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
+          await chapter({ page, account, phone, serve, visit: (state) => check(page, state, phone) });
+        },
+      );
+    }
+  });
+}
+
+/** What doesn't hang on the theme is looked at once; contrast in both. */
+async function check(page: Page, state: string, phone: boolean): Promise<void> {
+  const wider = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
+  expect(wider, `${state} scrolls sideways`).toBe(0);
+  if (phone) expect(await tooSmall(page), `${state} has targets too small for a finger`).toEqual([]);
+  expect(await violations(new AxeBuilder({ page }).withTags(TAGS)), state).toEqual([]);
+  await page.emulateMedia({ colorScheme: "dark", reducedMotion: "reduce" });
+  const contrast = new AxeBuilder({ page }).withRules(["color-contrast", "link-in-text-block"]);
+  expect(await violations(contrast), `${state}, dark`).toEqual([]);
+  await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
+}
+
+async function violations(builder: AxeBuilder): Promise<string[]> {
+  const { violations: found } = await builder.analyze();
+  return found.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" | ")}`);
+}
+
+/** Targets under 44 px, and inputs whose letters are so small that a phone would zoom. */
+const tooSmall = (page: Page): Promise<string[]> =>
+  page
+    .locator(
+      "button:visible, a.button:visible, input:visible, select:visible, summary:visible, .check:visible",
+    )
+    .evaluateAll((elements) =>
+      elements
+        .filter((element) => !element.matches("[type=radio], [type=checkbox], [type=range], .link"))
+        .map((element) => ({
+          box: element.getBoundingClientRect(),
+          html: element.outerHTML.slice(0, 120),
+          font: Number.parseFloat(getComputedStyle(element).fontSize),
+          typed: element.matches("input, select"),
+        }))
+        .filter(
+          ({ box, font, typed }) =>
+            box.width > 0 && (box.height < 43.9 || box.width < 43.9 || (typed && font < 16)),
+        )
+        .map(({ html }) => html),
+    );

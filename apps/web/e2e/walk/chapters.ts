@@ -1,0 +1,17 @@
+import { accountChapter } from "./account-chapter.ts";
+import { healthChapter } from "./health-chapter.ts";
+import { itemChapter } from "./item-chapter.ts";
+import { largeChapter } from "./large-chapter.ts";
+import { sessionChapter } from "./session-chapter.ts";
+import type { Chapter } from "./tour.ts";
+import { vaultChapter } from "./vault-chapter.ts";
+
+/** Every screen in every state: what isn't here is neither in the pictures nor checked. */
+export const CHAPTERS: Readonly<Record<string, Chapter>> = {
+  session: sessionChapter,
+  vault: vaultChapter,
+  item: itemChapter,
+  health: healthChapter,
+  account: accountChapter,
+  large: largeChapter,
+};

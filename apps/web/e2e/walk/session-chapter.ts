@@ -1,0 +1,61 @@
+import { fillLogIn } from "../account.ts";
+import { type Chapter, enter, refuse } from "./tour.ts";
+
+/** Before the vault: first account, log-in with its refusals, recovery, lock, and the end of a session. */
+export const sessionChapter: Chapter = async (tour) => {
+  const { page, account, visit, serve } = tour;
+  await page.goto("/");
+  await page.getByRole("heading", { name: "Log in" }).waitFor();
+  await visit("log in");
+  await fillLogIn(page, { ...account, password: "wrong one here" });
+  await page.getByText("is wrong").waitFor();
+  await visit("log in, refused");
+  await refuse(tour, "auth.login", { status: 429, code: "TOO_MANY_TRIES", retryAfterSeconds: 90 });
+  await page.getByRole("button", { name: "Log in", exact: true }).click();
+  await page.getByRole("alert").filter({ hasText: /\S/ }).waitFor();
+  await visit("log in, too many tries");
+  await page.unroute("**/api/trpc/auth.login*");
+  await page.route("**/api/trpc/auth.login*", (route) => route.abort());
+  await page.getByRole("button", { name: "Log in", exact: true }).click();
+  await page.getByRole("alert").filter({ hasText: "reach" }).waitFor();
+  await visit("log in, no server");
+  await page.unroute("**/api/trpc/auth.login*");
+  await page.getByRole("button", { name: "Forgot the passphrase?" }).click();
+  await visit("recover");
+  await page.goto("/nothing-here");
+  await visit("not found");
+
+  await enter(tour, "5 minutes");
+  await page.reload();
+  await page.getByRole("heading", { name: "Locked" }).waitFor();
+  await visit("locked");
+  await page.getByLabel("Passphrase", { exact: true }).fill("not this one");
+  await page.getByRole("button", { name: "Unlock" }).click();
+  await page.getByText("That isn't the passphrase.").waitFor();
+  await visit("locked, refused");
+  await page.clock.install();
+  await page.getByLabel("Passphrase", { exact: true }).fill(account.passphrase);
+  await page.getByRole("button", { name: "Unlock" }).click();
+  await page.getByLabel("Search the vault").waitFor();
+  await page.clock.fastForward("04:10");
+  await page.getByRole("dialog", { name: "Stay logged in?" }).waitFor();
+  await visit("session about to end");
+  await page.clock.fastForward("01:30");
+  await page.getByRole("heading", { name: "Log in" }).waitFor();
+  await visit("session ended");
+
+  await page.goto(await serve({ OPP_REGISTRATION: "first" }));
+  await page.getByRole("heading", { level: 1, name: "Make your vault" }).waitFor();
+  await visit("first account");
+  await page.getByRole("button", { name: "Make the vault" }).click();
+  await visit("first account, refused");
+  await page.getByLabel("User name").fill("ada");
+  await page.getByLabel("Password", { exact: true }).fill("a password for the door");
+  await page.getByLabel("Passphrase", { exact: true }).fill("lantern opera tundra seventeen");
+  await page.getByRole("textbox", { name: "Passphrase again" }).fill("lantern opera tundra seventeen");
+  await page.getByText("Strong", { exact: false }).first().waitFor();
+  await visit("first account, filled in");
+  await page.getByRole("button", { name: "Make the vault" }).click();
+  await page.getByRole("heading", { name: "Keep your recovery code" }).waitFor();
+  await visit("recovery code");
+};

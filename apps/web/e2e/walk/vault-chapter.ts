@@ -1,0 +1,90 @@
+import { fillWithMadeUpData } from "../made-up-vault.ts";
+import { type Chapter, enter, goBySide } from "./tour.ts";
+
+/** The list and what stands around it: empty, full, searched, out of reach; places, categories, trash, generator. */
+export const vaultChapter: Chapter = async (tour) => {
+  const { page, account, phone, visit } = tour;
+  await enter(tour);
+  await page.getByText("Your vault is empty").waitFor();
+  await visit("empty vault");
+  await goBySide(tour, "Trash");
+  await page.getByText("The trash is empty").waitFor();
+  await visit("empty trash");
+  await fillWithMadeUpData(account);
+  await page.reload();
+  await page.route("**/api/trpc/items.list*", () => {});
+  await unlock(tour);
+  await goBySide(tour, /^All items/);
+  await visit("loading");
+  await page.unroute("**/api/trpc/items.list*");
+  await page.reload();
+  await unlock(tour);
+  await page.getByText("Harbour Bank").first().waitFor();
+  await visit("vault");
+  if (phone) {
+    await page.getByRole("button", { name: "Open the menu" }).first().click();
+    await visit("menu");
+    await page.keyboard.press("Escape");
+  }
+  await goBySide(tour, /^Money/);
+  await page.getByText("Broker").first().waitFor();
+  await visit("category");
+  await page.getByLabel("Search the vault").fill("zur");
+  await page.locator("mark").first().waitFor();
+  await visit("search");
+  await page.getByLabel("Search the vault").fill("nothing like it");
+  await page.getByText("No hit").waitFor();
+  await visit("search, no hit");
+  await page.getByLabel("Search the vault").fill("");
+  await page.route("**/api/trpc/items.list*", (route) => route.abort());
+  await page.reload();
+  await unlock(tour);
+  await page.getByRole("heading", { name: "The server can't be reached" }).waitFor();
+  await visit("out of reach");
+  await page.unroute("**/api/trpc/items.list*");
+  await page.getByRole("button", { name: "Try again" }).first().click();
+  await page.getByText("Harbour Bank").first().waitFor();
+
+  await page.locator("body").press("?");
+  await page.getByRole("dialog").waitFor();
+  await visit("keys");
+  await page.keyboard.press("Escape");
+  await goBySide(tour, "New category");
+  await page.getByRole("dialog", { name: "New category" }).waitFor();
+  await visit("new category");
+  await page.keyboard.press("Escape");
+  if (phone) await page.keyboard.press("Escape");
+  await goBySide(tour, "Actions for Money");
+  await visit("category's actions");
+  await page.getByRole("button", { name: "Delete", exact: true }).click();
+  await visit("delete a category");
+  await page.keyboard.press("Escape");
+  if (phone) await page.keyboard.press("Escape");
+
+  await goBySide(tour, "Generator");
+  await page.getByText("bits of chance").waitFor();
+  await visit("generator");
+  await page.getByText("Words", { exact: true }).click();
+  await page.getByText("6 words").waitFor();
+  await visit("generator, words");
+  await fillTrash(tour);
+  await goBySide(tour, "Trash");
+  await page.getByText("Old forum").waitFor();
+  await visit("trash");
+};
+
+async function unlock({ page, account }: Parameters<Chapter>[0]): Promise<void> {
+  await page.getByLabel("Passphrase", { exact: true }).fill(account.passphrase);
+  await page.getByRole("button", { name: "Unlock" }).click();
+}
+
+async function fillTrash({ account }: Parameters<Chapter>[0]): Promise<void> {
+  const { categories } = await account.call<{ categories: { id: number }[] }>("categories.create", {
+    categories: [{ name: "Old things" }],
+  });
+  await account.call("categories.trash", { ids: [categories[0]?.id], cascade: false });
+  const { items } = await account.call<{ items: { id: number }[] }>("items.create", {
+    items: [{ name: "Old forum" }, { name: "Former employer" }],
+  });
+  await account.call("items.trash", { ids: items.map((item) => item.id) });
+}
