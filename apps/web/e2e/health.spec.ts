@@ -29,7 +29,7 @@ test("health finds what to change, leads to it, and follows the change", async (
   const rows = page.getByRole("list", { name: "Reused" }).getByRole("listitem");
   await expect(rows).toHaveCount(2);
   await expect(rows.first()).toContainText("The same password in 2 items");
-  await page.getByRole("link", { name: "Change Shop" }).click();
+  await page.getByRole("link", { name: "Change it: Shop" }).click();
   await page.getByLabel("Password", { exact: true }).fill(`${SOUND}3`);
   await page.getByRole("button", { name: "Save" }).click();
   await page.getByRole("heading", { level: 2, name: "Shop" }).waitFor();

@@ -12,7 +12,9 @@ export const test = base.extend<{ account: TestAccount; complaints: string[] }>(
         const isAnswer =
           message.text().startsWith("Failed to load resource") &&
           /\/api\/trpc\/|\/nothing-here$/.test(message.location().url);
-        if (message.type() === "error" && !isAnswer) complaints.push(message.text());
+        const { url, lineNumber, columnNumber } = message.location();
+        if (message.type() === "error" && !isAnswer)
+          complaints.push(`${message.text()} (${url}:${lineNumber}:${columnNumber})`);
       });
       context.on("weberror", (error) => complaints.push(String(error.error())));
       await provide(complaints);

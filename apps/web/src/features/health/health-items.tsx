@@ -73,7 +73,7 @@ function HealthRow({ row: { summary, health, sharing }, now }: { row: Listed; no
         {sub !== "" && <span className="row-sub">{sub}</span>}
         <span className="row-sub">{facts.join(" · ")}</span>
       </span>
-      <a className="button" href={placeOf(summary.id, true)} aria-label={words.list.changeOf(name)}>
+      <a className="button" href={placeOf(summary.id, true)} aria-label={`${words.list.change}: ${name}`}>
         {words.list.change}
       </a>
     </li>

@@ -111,7 +111,6 @@ export const health: Translation<typeof english> = {
       shared: (count) => `Dasselbe Passwort in ${many(count, "Eintrag", "Einträgen")}`,
       changed: (when) => `geändert ${when}`,
       change: "Ändern",
-      changeOf: (name) => `${name} ändern`,
       more: (count) => `${count} weitere zeigen`,
     },
   },

@@ -103,7 +103,6 @@ export const health = {
       shared: (count: number) => `The same password in ${many(count, "item", "items")}`,
       changed: (when: string) => `changed ${when}`,
       change: "Change it",
-      changeOf: (name: string) => `Change ${name}`,
       more: (count: number) => `Show ${count} more`,
     },
   },
