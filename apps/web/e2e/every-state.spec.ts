@@ -9,7 +9,12 @@ const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-prac
 for (const width of [320, 1440]) {
   const phone = width < 760;
   serveTest.describe(`at ${width} px`, () => {
-    serveTest.use({ viewport: { width, height: 800 }, hasTouch: phone, isMobile: phone, actionTimeout: 20_000 });
+    serveTest.use({
+      viewport: { width, height: 800 },
+      hasTouch: phone,
+      isMobile: phone,
+      actionTimeout: 20_000,
+    });
     for (const [name, chapter] of Object.entries(CHAPTERS)) {
       serveTest(
         `every state of ${name} is accessible and fits at ${width} px, in both themes`,

@@ -2,6 +2,7 @@ import { accountChapter } from "./account-chapter.ts";
 import { healthChapter } from "./health-chapter.ts";
 import { itemChapter } from "./item-chapter.ts";
 import { largeChapter } from "./large-chapter.ts";
+import { listChapter } from "./list-chapter.ts";
 import { sessionChapter } from "./session-chapter.ts";
 import type { Chapter } from "./tour.ts";
 import { vaultChapter } from "./vault-chapter.ts";
@@ -10,6 +11,7 @@ import { vaultChapter } from "./vault-chapter.ts";
 export const CHAPTERS: Readonly<Record<string, Chapter>> = {
   session: sessionChapter,
   vault: vaultChapter,
+  list: listChapter,
   item: itemChapter,
   health: healthChapter,
   account: accountChapter,

@@ -1,48 +1,63 @@
-import type { ListedItem } from "../account.ts";
+import { type ListedItem, makeItems } from "../account.ts";
 import { fillWithMadeUpData } from "../made-up-vault.ts";
 import { type Chapter, enter } from "./tour.ts";
 
-/** One item: shown, edited, in conflict, in its history, damaged, gone. */
+const NAME = "Savings bank";
+
+/** One item: with every field, edited, in conflict, in its history, gone. */
 export const itemChapter: Chapter = async (tour) => {
   const { page, account, visit } = tour;
   await fillWithMadeUpData(account);
+  await makeChangedItem(tour);
   await enter(tour);
-  await page.getByRole("button", { name: /^Harbour Bank/ }).click();
-  await page.getByRole("button", { name: "Show password" }).waitFor();
-  await visit("item");
+  await page
+    .getByRole("button", { name: new RegExp(`^${NAME}`) })
+    .first()
+    .click();
+  await page.getByTestId("one-time-code").waitFor();
+  await visit("item with every field");
+  await page.getByRole("button", { name: "Show PIN" }).click();
   await page.getByRole("button", { name: "Show password" }).click();
-  await visit("item, password shown");
+  await visit("item, secrets shown");
+  await page.getByRole("button", { name: "Show in large letters" }).click();
+  await visit("large letters");
+  await page.keyboard.press("Escape");
   await page.getByRole("button", { name: "More actions" }).click();
   await visit("item's actions");
+  await page.getByRole("button", { name: "History" }).click();
+  const last = page.getByRole("dialog").getByRole("listitem").last();
+  await last.waitFor();
+  await visit("history");
+  await last.getByRole("button", { name: "Compare with now" }).click();
+  await page.getByRole("button", { name: "Show secrets" }).click();
+  await visit("history, compared");
   await page.keyboard.press("Escape");
+
   await page.getByRole("button", { name: "Edit" }).click();
-  await page.getByText("a stolen hash").first().waitFor();
+  await page.getByLabel("Name", { exact: true }).waitFor();
   await visit("item form");
-  await page.getByRole("button", { name: "Open the generator" }).click();
-  await page.getByText("bits of chance").waitFor();
-  await visit("generator in the form");
-  await page.keyboard.press("Escape");
-  await page.getByLabel("Name", { exact: true }).fill("Harbour Bank, new");
-  await page.keyboard.press("Escape");
-  await page.getByRole("dialog", { name: "Leave without saving?" }).waitFor();
-  await visit("leave a form");
-  await page.getByRole("button", { name: "Keep editing" }).click();
+  await page.getByRole("button", { name: "Add a field" }).click();
+  await page.getByLabel("Value of field 2").fill("a value without a name");
+  await page.getByRole("button", { name: "Remove", exact: true }).click();
+  await page.getByRole("textbox", { name: "One-time code" }).fill("otpauth://hotp/x");
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await page.getByText("Give this field a name.").waitFor();
+  await visit("item form, refused");
+  await page.getByLabel("Name of field 2").fill("Key");
+  await page.getByRole("textbox", { name: "One-time code" }).fill("");
   const { items } = await account.read<{ items: ListedItem[] }>("items.list");
-  const bank = items.find(({ name }) => name === "Harbour Bank");
-  await account.call("items.update", {
-    items: [{ id: bank?.id, revision: bank?.revision, username: "somebody.else" }],
-  });
-  await page.getByRole("button", { name: "Save" }).click();
+  const { id, revision } = items.find(({ name }) => name === NAME) ?? {};
+  await account.call("items.update", { items: [{ id, revision, name: `${NAME}, elsewhere` }] });
+  await page.getByRole("button", { name: "Save", exact: true }).click();
   await page.getByText("This item was changed elsewhere meanwhile").waitFor();
   await visit("conflict");
-  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "Open the generator" }).click();
+  await page.getByText("Where these figures come from").click();
+  await visit("generator in the form, explained");
+  await page.goto("/#/all");
+  await page.getByRole("dialog", { name: "Leave without saving?" }).waitFor();
+  await visit("leave a form");
   await page.getByRole("dialog", { name: "Leave without saving?" }).getByRole("button").last().click();
-  await page.getByRole("heading", { level: 2, name: "Harbour Bank" }).waitFor();
-  await page.getByRole("button", { name: "More actions" }).click();
-  await page.getByRole("button", { name: "History" }).click();
-  await page.getByRole("dialog").getByText("Until").first().waitFor();
-  await visit("history");
-  await page.keyboard.press("Escape");
   await page.goto("/#/all/item/999999");
   await page.getByText("This item can't be shown").waitFor();
   await visit("item that is gone");
@@ -50,3 +65,28 @@ export const itemChapter: Chapter = async (tour) => {
   await page.getByLabel("Name", { exact: true }).waitFor();
   await visit("new item");
 };
+
+/** With a value in every field, and two earlier versions. */
+async function makeChangedItem({ account }: Parameters<Chapter>[0]): Promise<void> {
+  const [made] = await makeItems(account, [
+    {
+      name: NAME,
+      username: "ada.lovelace",
+      account: "DE44 5001 0517",
+      password: "kO0l1|I-8B$x2Z",
+      url: "https://bank.example",
+      moreUrls: ["https://www.a-very-long-name-of-a-site-that-has-to-wrap-somewhere.example"],
+      totp: "otpauth://totp/Bank:ada@example.org?secret=JBSWY3DPEHPK3PXP&issuer=Bank",
+      favourite: true,
+      fields: [
+        { name: "PIN", kind: "hidden", value: "4711" },
+        { name: "Card expires", kind: "date", value: "2027-03-31" },
+      ],
+    },
+  ]);
+  const blob = "Customer service: 0800 555 010\nSecurity question: the name of the first engine";
+  const change = (revision: number, fields: object) =>
+    account.call("items.update", { items: [{ id: made?.id, revision, ...fields }] });
+  await change(1, { password: "another-0O1l", fields: [], blob });
+  await change(2, { fields: [{ name: "PIN", kind: "hidden", value: "1" }] });
+}

@@ -27,7 +27,7 @@ export const vaultChapter: Chapter = async (tour) => {
     await page.keyboard.press("Escape");
   }
   await goBySide(tour, /^Money/);
-  await page.getByText("Broker").first().waitFor();
+  await page.getByRole("heading", { level: 1, name: "Money" }).waitFor();
   await visit("category");
   await page.getByLabel("Search the vault").fill("zur");
   await page.locator("mark").first().waitFor();

@@ -33,11 +33,7 @@ export function HealthChart({ title, text, column, bars }: HealthChartProps) {
           const middle = slot * (index + 0.5);
           const height = count === 0 ? 0 : Math.max(3, (count / most) * MOST);
           return (
-            <a
-              key={only}
-              href={hrefOf(only)}
-              className="chart-bar"
-            >
+            <a key={only} href={hrefOf(only)} className="chart-bar">
               <title>{texts.health.bar(name, count)}</title>
               <rect className="chart-slot" x={slot * index} y="0" width={slot} height={HEIGHT} rx="8" />
               <rect
