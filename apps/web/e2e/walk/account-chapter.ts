@@ -14,7 +14,7 @@ export const accountChapter: Chapter = async (tour) => {
     await region.scrollIntoViewIfNeeded();
     await visit(`account, ${name.toLowerCase()}`);
   }
-  const openers = page.locator("main .settings-row button.button");
+  const openers = page.locator("main .settings-row:has(> * > h3) > button.button");
   for (let index = 0; index < (await openers.count()); index += 1) {
     const opener = openers.nth(index);
     const name = (await opener.locator("xpath=..").getByRole("heading").innerText()).toLowerCase();

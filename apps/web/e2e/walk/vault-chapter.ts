@@ -42,7 +42,6 @@ export const vaultChapter: Chapter = async (tour) => {
   await page.getByRole("heading", { name: "The server can't be reached" }).waitFor();
   await visit("out of reach");
   await page.unroute("**/api/trpc/items.list*");
-  await page.getByRole("button", { name: "Try again" }).first().click();
   await page.getByText("Harbour Bank").first().waitFor();
 
   await page.locator("body").press("?");

@@ -11,13 +11,24 @@ interface DialogProps {
   readonly children: ReactNode;
   readonly foot?: ReactNode;
   readonly broad?: boolean;
+  /** Nothing in it can be focused, so the text itself can: else no key would scroll it. */
+  readonly textOnly?: boolean;
   readonly onSubmit?: () => void;
   /** false: only its own buttons close it. */
   readonly closable?: boolean;
 }
 
 /** The platform's own modal: it traps focus, closes on Escape, and gives the focus back to where it came from. */
-export function Dialog({ title, onClose, children, foot, broad, onSubmit, closable = true }: DialogProps) {
+export function Dialog({
+  title,
+  onClose,
+  children,
+  foot,
+  broad,
+  textOnly,
+  onSubmit,
+  closable = true,
+}: DialogProps) {
   const ref = useRef<HTMLDialogElement>(null);
   const titleId = useId();
 
@@ -32,7 +43,12 @@ export function Dialog({ title, onClose, children, foot, broad, onSubmit, closab
         </h2>
         {closable && <IconButton icon="close" label={texts.close} onClick={onClose} />}
       </div>
-      <div className="dialog-body">{children}</div>
+      <div
+        className="dialog-body"
+        {...(textOnly && { tabIndex: 0, role: "region", "aria-labelledby": titleId })}
+      >
+        {children}
+      </div>
       {foot && <div className="dialog-foot">{foot}</div>}
     </>
   );

@@ -4,7 +4,7 @@ import { Dialog } from "../../ui/dialog.tsx";
 
 export function ShortcutsDialog({ onClose }: { onClose: () => void }) {
   return (
-    <Dialog title={texts.keys.title} broad onClose={onClose}>
+    <Dialog title={texts.keys.title} broad textOnly onClose={onClose}>
       <div className="grid items-start gap-x-10 gap-y-6 sm:grid-cols-2">
         {KEY_PLACES.map((place) => (
           <section key={place} className="grid gap-2" aria-labelledby={`keys-${place}`}>
