@@ -44,7 +44,11 @@ async function check(page: Page, state: string, phone: boolean): Promise<void> {
 
 async function violations(builder: AxeBuilder): Promise<string[]> {
   const { violations: found } = await builder.analyze();
-  return found.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" | ")}`);
+  return found.flatMap(({ id, nodes }) => {
+    // Axe doesn't know the top layer: it takes what lies under a popover for what covers it. `tooSmall` measures those.
+    const told = nodes.filter(({ html }) => id !== "target-size" || !html.includes("menu-item"));
+    return told.length > 0 ? [`${id}: ${told.map((node) => node.html).join(" | ")}`] : [];
+  });
 }
 
 /** Targets under 44 px, and inputs whose letters are so small that a phone would zoom. */

@@ -54,6 +54,8 @@ export const vaultChapter: Chapter = async (tour) => {
   await page.keyboard.press("Escape");
   if (phone) await page.keyboard.press("Escape");
   await goBySide(tour, "Actions for Money");
+  // Placed and focused a moment after it opens.
+  await page.locator(".menu-item:focus").waitFor();
   await visit("category's actions");
   await page.getByRole("button", { name: "Delete", exact: true }).click();
   await visit("delete a category");
