@@ -1,5 +1,5 @@
 import type { ItemSummary } from "@opp/core/schemas/items";
-import { type ComponentType, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { type ComponentType, lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { draftStore } from "../../lib/draft.ts";
 import { useStore } from "../../lib/external-store.ts";
 import { say } from "../../lib/messages.ts";
@@ -8,7 +8,6 @@ import { endSession } from "../../lib/session.ts";
 import { tellTabs } from "../../lib/tabs.ts";
 import { trpc } from "../../lib/trpc.ts";
 import { texts } from "../../texts/texts.ts";
-import { AccountScreen } from "../account/account-screen.tsx";
 import { CategoryNameDialog } from "../categories/category-dialogs.tsx";
 import { GeneratorScreen } from "../generator/generator-on-demand.ts";
 import { HealthEntry } from "../health/health-entry.tsx";
@@ -27,6 +26,11 @@ import { useOtherTabs, useReconnect } from "./use-company.ts";
 import { useShortcuts } from "./use-shortcuts.ts";
 import { useCategories, useItems } from "./use-vault.ts";
 import { viewTitle } from "./view-title.ts";
+
+/** Few open it, and not often: it comes when it is wanted. */
+const AccountScreen = lazy(async () => ({
+  default: (await import("../account/account-screen.tsx")).AccountScreen,
+}));
 
 export function VaultScreen({ username }: { username: string }) {
   useOtherTabs();
@@ -198,7 +202,9 @@ export function VaultScreen({ username }: { username: string }) {
             ) : place.view.kind === "generator" ? (
               <GeneratorScreen onMenu={openDrawer} />
             ) : place.view.kind === "account" ? (
-              <AccountScreen username={username} onMenu={openDrawer} />
+              <Suspense fallback={<div className="skeleton m-4 h-12" />}>
+                <AccountScreen username={username} onMenu={openDrawer} />
+              </Suspense>
             ) : place.view.kind === "health" ? (
               <HealthEntry only={place.view.only} onMenu={openDrawer} />
             ) : (
