@@ -144,7 +144,7 @@ export default {
           "\\.(config|test)\\.(ts|mjs)$",
           "\\.d\\.m?ts$",
           "^apps/web/src/app/",
-          "^apps/[^/]+/(scripts/|build\\.mjs$)",
+          "^apps/[^/]+/(scripts/|api-docs/|build\\.mjs$)",
           "^packages/client/build",
           "^apps/web/public/",
         ],

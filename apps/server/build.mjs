@@ -2,12 +2,15 @@ import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from "no
 import { extname, join } from "node:path";
 import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
+import { assembleApiDocs } from "./api-docs.mjs";
 import { bundleServer } from "./bundle.mjs";
 
 const dist = join(import.meta.dirname, "dist");
 const webExport = join(import.meta.dirname, "..", "web", "out");
 
 await bundleServer(dist);
+assembleApiDocs(join(dist, "api-docs"));
+await compressAll(join(dist, "api-docs"));
 if (existsSync(webExport)) {
   cpSync(webExport, join(dist, "web"), { recursive: true });
   await compressAll(join(dist, "web"));

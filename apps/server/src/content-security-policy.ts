@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 const INLINE_SCRIPT = /<script(?![^>]*\ssrc=)[^>]*>([\s\S]*?)<\/script>/g;
 
 /** Allows a page its own files and exactly those inline scripts that it was built with. */
-export function contentSecurityPolicy(html = ""): string {
+export function contentSecurityPolicy(html = "", { trustedTypes } = { trustedTypes: true }): string {
   const hashes = [...html.matchAll(INLINE_SCRIPT)].map(([, script = ""]) => `'sha256-${sha256(script)}'`);
   return [
     "default-src 'none'",
@@ -15,8 +15,7 @@ export function contentSecurityPolicy(html = ""): string {
     "manifest-src 'self'",
     "worker-src 'self'",
     // The one policy is the app's own, which lets its build's scripts pass and nothing else (apps/web/public/first.js).
-    "require-trusted-types-for 'script'",
-    "trusted-types default",
+    ...(trustedTypes ? ["require-trusted-types-for 'script'", "trusted-types default"] : []),
     "base-uri 'none'",
     "form-action 'none'",
     "frame-ancestors 'none'",

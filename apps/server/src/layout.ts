@@ -3,6 +3,7 @@ import { join } from "node:path";
 
 /** Where the built web app and the migrations lie: beside the bundle, or in the checkout when it runs from its sources. */
 export const LAYOUT = {
+  apiDocsFolder: firstThatExists("api-docs", "../dist/api-docs"),
   webFolder: firstThatExists("web", "../../web/out"),
   migrationsFolder: firstThatExists("migrations", "../../../packages/core/drizzle"),
 } as const;

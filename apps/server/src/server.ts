@@ -15,7 +15,7 @@ import { createHttpServer } from "./http-server.ts";
 import { registerRequestLog } from "./request-log.ts";
 import { registerRestV1 } from "./rest/v1/routes.ts";
 import { SECURITY_HEADERS, STRICT_TRANSPORT_SECURITY } from "./security-headers.ts";
-import { registerStatic } from "./static.ts";
+import { registerApiDocs, registerStatic } from "./static.ts";
 import type { WebApp } from "./static-files.ts";
 import { registerTrpc } from "./trpc.ts";
 
@@ -23,6 +23,8 @@ export interface ServerDeps {
   readonly api: ApiDeps;
   readonly log: Logger;
   readonly webApp: WebApp | null;
+  /** The reference page of v1; null: there is none, or it isn't wanted. */
+  readonly apiDocs: WebApp | null;
   readonly tls: TlsFiles | null;
   readonly config: Pick<
     ServerConfig,
@@ -34,7 +36,7 @@ export interface ServerDeps {
 const MAX_PATH_PARAMETER = 2048;
 const MAX_URL_LENGTH = 8192;
 
-export function buildServer({ api, log, webApp, tls, config }: ServerDeps): FastifyInstance {
+export function buildServer({ api, log, webApp, apiDocs, tls, config }: ServerDeps): FastifyInstance {
   const isTrustedProxy = addressSet(config.trustedProxies);
   const answerError = createErrorAnswer(api.reportBug);
   const app = fastify({
@@ -67,6 +69,7 @@ export function buildServer({ api, log, webApp, tls, config }: ServerDeps): Fast
   registerHealth(app, api.vault.store);
   registerTrpc(app, api);
   if (config.restV1) registerRestV1(app, api);
+  if (config.restV1 && apiDocs) registerApiDocs(app, apiDocs);
   registerStatic(app, webApp);
   return app;
 }

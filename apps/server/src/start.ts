@@ -19,7 +19,7 @@ import { createLog, openLogFile } from "./log.ts";
 import { buildServer } from "./server.ts";
 import { startServerBackups } from "./server-backups.ts";
 import { closeGracefully } from "./shutdown.ts";
-import { readWebApp } from "./static-files.ts";
+import { readApiDocs, readWebApp } from "./static-files.ts";
 import { startSweeper } from "./sweeper.ts";
 
 /** What a command line may say beside environment and files. */
@@ -87,6 +87,7 @@ async function start(options: StartOptions): Promise<void> {
     api,
     log,
     webApp: readWebApp(config.staticFolder ?? LAYOUT.webFolder),
+    apiDocs: config.apiDocs ? readApiDocs(LAYOUT.apiDocsFolder) : null,
     tls: files.tls,
     config,
   });

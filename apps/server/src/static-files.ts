@@ -19,6 +19,12 @@ export interface WebApp {
   readonly notFound: StaticFile | null;
 }
 
+/** Under which address a folder's files are, and whether its pages hold to trusted types. */
+interface Place {
+  readonly prefix: string;
+  readonly trustedTypes: boolean;
+}
+
 const CONTENT_TYPES: Readonly<Record<string, string>> = {
   ".css": "text/css; charset=utf-8",
   ".html": "text/html; charset=utf-8",
@@ -37,8 +43,12 @@ const CONTENT_TYPES: Readonly<Record<string, string>> = {
 const COMPRESSED = { br: ".br", gzip: ".gz" } as const;
 const PLAIN_POLICY = contentSecurityPolicy();
 
+/** The reference page of v1; its library makes HTML of text by itself, which trusted types would forbid. */
+export const readApiDocs = (folder: string): WebApp | null =>
+  readWebApp(folder, { prefix: "/api/docs", trustedTypes: false });
+
 /** Reads the exported web app once, so that serving is a look-up and no request names a path. @returns null where there is none. */
-export function readWebApp(folder: string): WebApp | null {
+export function readWebApp(folder: string, place: Place = { prefix: "", trustedTypes: true }): WebApp | null {
   if (!existsSync(join(folder, "index.html"))) return null;
   const names = readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
@@ -49,7 +59,8 @@ export function readWebApp(folder: string): WebApp | null {
     const contentType = CONTENT_TYPES[extname(name)];
     // A kind that isn't listed, source maps among them, is not for the public.
     if (contentType === undefined) continue;
-    files.set(addressOf(name.split(sep).join("/")), readStaticFile(folder, name, contentType, all));
+    const address = place.prefix + addressOf(name.split(sep).join("/"));
+    files.set(address, readStaticFile(folder, name, { contentType, all, place }));
   }
   return { files, notFound: files.get("/404") ?? null };
 }
@@ -62,8 +73,7 @@ function addressOf(name: string): string {
 function readStaticFile(
   folder: string,
   name: string,
-  contentType: string,
-  all: ReadonlySet<string>,
+  { contentType, all, place }: { contentType: string; all: ReadonlySet<string>; place: Place },
 ): StaticFile {
   const identity = join(folder, name);
   const bytes = readFileSync(identity);
@@ -78,6 +88,6 @@ function readStaticFile(
     contentType,
     hash: createHash("sha256").update(bytes).digest("base64url"),
     cacheControl: isHashed ? "public, max-age=31536000, immutable" : "no-cache",
-    contentSecurityPolicy: isPage ? contentSecurityPolicy(bytes.toString("utf8")) : PLAIN_POLICY,
+    contentSecurityPolicy: isPage ? contentSecurityPolicy(bytes.toString("utf8"), place) : PLAIN_POLICY,
   };
 }

@@ -27,6 +27,17 @@ export async function sendNotFound(request: FastifyRequest, reply: FastifyReply,
   return reply.type("text/plain; charset=utf-8").send("There is nothing at this address.\n");
 }
 
+/** The reference page of v1 and its files; `/api/docs` itself is the page. */
+export function registerApiDocs(app: FastifyInstance, docs: WebApp): void {
+  for (const url of ["/api/docs", "/api/docs/*"]) {
+    app.get(url, async (request, reply) => {
+      const address = decodedPath(request.url);
+      const file = docs.files.get(address === "/api/docs" ? "/api/docs/" : address);
+      return file ? sendFile(request, reply, file) : reply.callNotFound();
+    });
+  }
+}
+
 async function sendFile(request: FastifyRequest, reply: FastifyReply, file: StaticFile) {
   const encoding = bestEncoding(request.headers["accept-encoding"], file);
   const etag = `"${file.hash}${encoding === "identity" ? "" : `-${encoding}`}"`;

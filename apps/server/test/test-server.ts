@@ -12,7 +12,7 @@ import { createBugReporter } from "../src/bug-reporter.ts";
 import { createLog } from "../src/log.ts";
 import { buildServer } from "../src/server.ts";
 import { closeGracefully } from "../src/shutdown.ts";
-import { readWebApp } from "../src/static-files.ts";
+import { readApiDocs, readWebApp } from "../src/static-files.ts";
 import { type Answer, ask, type Question } from "./http-client.ts";
 import { Person } from "./person.ts";
 
@@ -33,6 +33,7 @@ export interface TestServerOptions {
   readonly environment?: Record<string, string>;
   readonly policy?: Partial<VaultPolicy>;
   readonly webFolder?: string;
+  readonly apiDocsFolder?: string;
   readonly tls?: TlsFiles;
 }
 
@@ -64,7 +65,9 @@ export async function testServer(options: TestServerOptions = {}): Promise<TestS
   });
   const api = { vault, tokens, version: "0.0.0-test", reportBug };
   const tls = options.tls ?? null;
-  const app = buildServer({ api, log, webApp: readWebApp(options.webFolder ?? dataFolder), tls, config });
+  const webApp = readWebApp(options.webFolder ?? dataFolder);
+  const apiDocs = options.apiDocsFolder === undefined ? null : readApiDocs(options.apiDocsFolder);
+  const app = buildServer({ api, log, webApp, apiDocs, tls, config });
   const url = (await app.listen({ host: "127.0.0.1", port: 0 })).replace("0.0.0.0", "127.0.0.1");
   return {
     url,

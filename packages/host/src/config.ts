@@ -43,6 +43,8 @@ export interface ServerConfig {
   readonly maxBodyBytes: number;
   /** Whether there is OpenPassPhrase's REST API v1 under /api/v1. */
   readonly restV1: boolean;
+  /** Whether there is its reference page under /api/docs. */
+  readonly apiDocs: boolean;
   /** null: the web app that came with the server. */
   readonly staticFolder: string | null;
   /** null: the EFF's long list. */
@@ -113,6 +115,7 @@ export function inspectConfig(sources: ConfigSources): InspectedConfig {
     publicOrigins: read(OPTIONS.publicUrl) ?? [],
     maxBodyBytes: read(OPTIONS.maxBodyBytes) ?? 32 * MIB,
     restV1: read(OPTIONS.restV1) !== "off",
+    apiDocs: read(OPTIONS.apiDocs) !== "off",
     staticFolder: readPath(OPTIONS.staticFolder),
     wordFile: readPath(OPTIONS.wordfile),
     backupPlan: backupFolder === null ? null : { folder: backupFolder, everyMs, keep },

@@ -143,6 +143,11 @@ export const OPTIONS = {
     meaning:
       "`off` takes away the REST API of the Python version under `/api/v1` ([rest-v1.md](rest-v1.md)).",
   }),
+  apiDocs: option("api_docs", onOrOff, {
+    example: "on",
+    byDefault: "`on`",
+    meaning: "`off` takes away the page under `/api/docs` that shows this API and tries it.",
+  }),
   rateLimits: option("rate_limits", onOrOff, {
     example: "on",
     byDefault: "`on`",
