@@ -16,7 +16,7 @@ import { describeAccount } from "@opp/core/vault/sessions";
 import { router, sessionProcedure, unlockedProcedure } from "../procedures.ts";
 
 export const accountRouter = router({
-  get: sessionProcedure.output(account).query(({ ctx }) => describeAccount(ctx.live)),
+  get: sessionProcedure.output(account).query(({ ctx }) => describeAccount(ctx.deps, ctx.live)),
 
   activity: sessionProcedure
     .input(activityRequest)

@@ -64,6 +64,8 @@ export const login = z.object({ token: z.string(), expiresAt: instant, user });
 export const account = z.object({
   user,
   session: z.object({ id: sessionId, expiresAt: instant, unlocked: z.boolean() }),
+  /** The vault was imported and opens with the passphrase of the old database still, which that file lets others guess fast. */
+  oldPassphraseKept: z.boolean(),
 });
 export type Account = z.output<typeof account>;
 export const unlocked = z.object({ expiresAt: instant });

@@ -14,6 +14,7 @@ import { importLegacyVault, type LegacyAnswer, type LegacyImportOptions } from "
 import { logIn } from "./log-in.ts";
 import { changePassphrase } from "./passphrase.ts";
 import { recoverAccount } from "./recover.ts";
+import { describeAccount } from "./sessions.ts";
 
 const VECTORS = join(import.meta.dirname, "../legacy/vectors");
 const SAMPLE = join(VECTORS, "legacy-sample.sqlite");
@@ -225,9 +226,9 @@ describe("importLegacyVault", () => {
     expect(await moveIn(vault, path, "ann", { passphrase: PHRASE })).toMatchObject({ passphraseKept: true });
     const session = await logIn(vault.deps, HOME, { username: "ann", password: "p", passphrase: PHRASE });
     const opened = await unlock(vault.deps, session, PHRASE);
-    expect(await vault.deps.store.imports.hasOldPassphrase(opened.userId)).toBe(true);
+    expect((await describeAccount(vault.deps, opened.live)).oldPassphraseKept).toBe(true);
     await changePassphrase(vault.deps, opened, { password: "p", newPassphrase: "a new passphrase" });
-    expect(await vault.deps.store.imports.hasOldPassphrase(opened.userId)).toBe(false);
+    expect((await describeAccount(vault.deps, opened.live)).oldPassphraseKept).toBe(false);
   });
 
   it("marks a new passphrase that is the old one", async () => {

@@ -197,10 +197,12 @@ describe("describeAccount", () => {
     const { passphrase: _, ...withoutPassphrase } = ada.secrets;
     const locked = await logIn(vault.deps, HOME, withoutPassphrase);
     const { userId, sessionId, expiresAt } = ada.session;
-    expect(describeAccount(await ada.live())).toEqual({
+    expect(await describeAccount(vault.deps, await ada.live())).toEqual({
       user: { id: userId, username: "ada", createdAt: ada.session.user.createdAt },
       session: { id: sessionId, expiresAt, unlocked: true },
+      oldPassphraseKept: false,
     });
-    expect(describeAccount(await loadLiveSession(vault.deps, locked)).session.unlocked).toBe(false);
+    const { session } = await describeAccount(vault.deps, await loadLiveSession(vault.deps, locked));
+    expect(session.unlocked).toBe(false);
   });
 });

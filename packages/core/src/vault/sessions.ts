@@ -78,11 +78,12 @@ export async function loadLiveSession(deps: VaultDeps, claims: TokenClaims): Pro
 }
 
 /** The account and the session that asks. */
-export function describeAccount(live: LiveSession): Account {
+export async function describeAccount(deps: VaultDeps, live: LiveSession): Promise<Account> {
   const { user, session } = live;
   return {
     user: { id: user.id, username: user.username, createdAt: user.createdAt },
     session: { id: session.id, expiresAt: session.expiresAt, unlocked: session.seal !== null },
+    oldPassphraseKept: await deps.store.imports.hasOldPassphrase(live.userId),
   };
 }
 

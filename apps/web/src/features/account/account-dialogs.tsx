@@ -62,6 +62,7 @@ export function AccountDialog({
       case "vault-key": {
         const answer = await client.account.renewVaultKey.mutate({ password, newPassphrase: next });
         replacePassphrase(next);
+        void utils.account.get.invalidate();
         return setCode(answer.recoveryCode);
       }
       case "delete": {
@@ -70,7 +71,7 @@ export function AccountDialog({
         return say(texts.account.deleted(exactTime(erasedAt)));
       }
     }
-    await Promise.all([utils.sessions.list.invalidate(), utils.account.activity.invalidate()]);
+    await Promise.all([utils.sessions.list.invalidate(), utils.account.invalidate()]);
     onClose();
     say(words.done);
   });

@@ -5,6 +5,7 @@ import type { IconName } from "../../ui/icon.tsx";
 import { PageHead } from "../../ui/page-head.tsx";
 import { type AccountChange, AccountDialog } from "./account-dialogs.tsx";
 import { ActivityCard } from "./activity-card.tsx";
+import { OldPassphraseNotice } from "./old-passphrase-notice.tsx";
 import { SessionsCard } from "./sessions-card.tsx";
 import { SettingRow } from "./setting-row.tsx";
 import { LockCard, LookCard } from "./settings-card.tsx";
@@ -63,6 +64,7 @@ export function AccountScreen({ username, onMenu }: { username: string; onMenu: 
           </button>
         ))}
       </nav>
+      <OldPassphraseNotice />
       {sections.map(({ id, title, content }) => (
         <section key={id} className="grid gap-2 section-block" aria-labelledby={`section-${id}`}>
           <h2 className="font-semibold" id={`section-${id}`} tabIndex={-1}>

@@ -51,6 +51,8 @@ export const account: Translation<typeof english> = {
     repeat: "Noch einmal",
     notRepeated: "Die beiden sind verschieden.",
     samePassphrase: "Das ist die Passphrase, die du jetzt hast.",
+    oldPassphrase:
+      "Dein Tresor kommt aus der alten Datenbank von OpenPassPhrase und hat noch deren Passphrase. Wer die alte Datei oder eine Sicherung davon hat, kann sie schnell erraten. Ändere die Passphrase, dann vernichte die alte Datei.",
     deleted: (when) => `Dein Konto ist gelöscht. Bis ${when} kannst du es beim Anmelden zurückholen.`,
     changes: {
       username: {

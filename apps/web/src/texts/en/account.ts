@@ -50,6 +50,8 @@ export const account = {
     repeat: "Once more",
     notRepeated: "The two differ.",
     samePassphrase: "That is the passphrase you have now.",
+    oldPassphrase:
+      "Your vault came from OpenPassPhrase's old database and still has that one's passphrase. Whoever has the old file, or a backup of it, can guess at it fast. Change the passphrase, then destroy the old file.",
     deleted: (when: string) => `Your account is deleted. Until ${when} you can bring it back at log-in.`,
     changes: {
       username: {
