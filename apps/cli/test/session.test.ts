@@ -1,4 +1,12 @@
-import { chmodSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
 import { type RunningServer, runningServer } from "@opp/host/testing/running-server";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -133,6 +141,17 @@ describe("opp login", () => {
       },
     });
     expect((await ada.opp(["status"])).code).toBe(0);
+  });
+});
+
+describe("a home that can't be written", () => {
+  it("ends the log-in with 8, and leaves no session on the server", async () => {
+    await using ada = await personAtShell(server, "homeless");
+    symlinkSync("/nowhere/at/all", join(ada.folder, ".config"));
+    const args = ["login", "--server", server.url, "--username", "homeless", "-"];
+    const refused = await ada.opp(args, { input: `${ada.password}\n${ada.passphrase}\n` });
+    expect(refused).toMatchObject({ code: 8, stdout: "", stderr: expect.stringContaining(".config") });
+    expect((await ada.vault.sessions.list.query()).sessions).toHaveLength(1);
   });
 });
 

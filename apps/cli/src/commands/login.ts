@@ -47,7 +47,13 @@ export function define(command: Command): void {
       });
       const place = { server, username: user.username, token };
       const kept = options.keep ? keepPassphrase(secret("passphrase"), place) : null;
-      writeSession({ ...place, allowInsecure, expiresAt, sealedPassphrase: kept?.sealed ?? null });
+      try {
+        writeSession({ ...place, allowInsecure, expiresAt, sealedPassphrase: kept?.sealed ?? null });
+      } catch (error) {
+        // A session that nobody can use is not left behind.
+        await vault.logout();
+        throw error;
+      }
       const output = openOutput(options);
       output.note(
         `Logged in to ${server} as ${visible(user.username)}, until ${describeInstant(expiresAt)}.`,
