@@ -12,7 +12,12 @@ const THEMES = ["light", "dark"] as const;
 for (const width of [390, 1440]) {
   const phone = width < 760;
   serveTest.describe(`at ${width} px`, () => {
-    serveTest.use({ viewport: { width, height: phone ? 844 : 900 }, hasTouch: phone, isMobile: phone });
+    serveTest.use({
+      viewport: { width, height: phone ? 844 : 900 },
+      hasTouch: phone,
+      isMobile: phone,
+      actionTimeout: 20_000,
+    });
     for (const [name, chapter] of Object.entries(CHAPTERS)) {
       serveTest(`screens of ${name} at ${width} px`, async ({ page, account, serve }) => {
         serveTest.setTimeout(300_000);
@@ -44,4 +49,11 @@ serveTest("the pictures for the README", async ({ page, request }) => {
   await page.getByRole("button", { name: "Show password" }).click();
   await page.mouse.move(0, 0);
   await page.screenshot({ path: join(IMAGES, "vault.png") });
+  await page.goto("/#/health");
+  await page.getByRole("img", { name: /^Score/ }).waitFor();
+  await page.screenshot({ path: join(IMAGES, "health.png") });
+  await page.setViewportSize({ width: 390, height: 760 });
+  await page.goto("/#/all");
+  await page.getByText("Harbour Bank").first().waitFor();
+  await page.screenshot({ path: join(IMAGES, "phone.png") });
 });
