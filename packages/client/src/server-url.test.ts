@@ -30,6 +30,7 @@ describe("procedureAddress", () => {
     "http://192.168.1.5:4600",
     "http://127.0.0.1.vault.example",
     "http://localhost.vault.example",
+    "http://vault.localhost",
     "http://0.0.0.0:4600",
   ])("refuses clear text to another machine: %s", (url) => {
     expect(refusalOf(url)).toMatchObject({

@@ -23,11 +23,11 @@ export function procedureAddress(url: string, allowInsecure: boolean): string {
   return `${parsed.origin}${parsed.pathname.replace(/\/+$/, "")}/api/trpc/`;
 }
 
-/** Whether a host name, as `URL` writes it, never leaves the machine. */
+/**
+ * Whether a host name, as `URL` writes it, never leaves the machine. Names that end with `.localhost` do outside of browsers: many
+ * systems ask the network for them.
+ */
 const isLoopback = (hostname: string): boolean =>
-  hostname === "localhost" ||
-  hostname.endsWith(".localhost") ||
-  hostname === "[::1]" ||
-  /^127(\.\d{1,3}){3}$/.test(hostname);
+  hostname === "localhost" || hostname === "[::1]" || /^127(\.\d{1,3}){3}$/.test(hostname);
 
 const refusal = (message: string) => new VaultClientError("INVALID_OPTIONS", message);
