@@ -1,6 +1,7 @@
 import { CommanderError } from "@commander-js/extra-typings";
 import { EXIT, type ExitCode } from "./exit-codes.ts";
 import { explainError } from "./explain-error.ts";
+import { visibleLines } from "./output.ts";
 
 /** Says on standard error why the command ended, as a sentence or (with `--json`) as an object. @returns the exit code */
 export function reportError(error: unknown, args: readonly string[]): ExitCode {
@@ -11,7 +12,8 @@ export function reportError(error: unknown, args: readonly string[]): ExitCode {
   process.stderr.write(
     wantsJson(args)
       ? `${JSON.stringify({ error: { code, exitCode, message, problems } })}\n`
-      : `opp: ${[message, ...problems.map((problem) => `- ${problem}`)].join("\n")}\n`,
+      : // What a server said, or an old database or the command line names, may be in it.
+        `opp: ${visibleLines([message, ...problems.map((problem) => `- ${problem}`)].join("\n"))}\n`,
   );
   return exitCode;
 }
