@@ -106,6 +106,13 @@ describe("configuration files", () => {
     ]);
   });
 
+  it("repeats no secret that somebody put on a line of its own", async () => {
+    await using host = await machine({ etc: "secret_key_file = /a\n  zq8LongAndMadeByAGenerator7KxTq24M==" });
+    const problems = problemsOf(host.sources());
+    expect(problems).toEqual([expect.stringContaining(`in ${host.place("etc")}, line 2, is not an option`)]);
+    expect(problems.join().toLowerCase()).not.toContain("generator");
+  });
+
   it("says in the words of the file what to write there", async () => {
     await using host = await machine({ etc: "[a]\n\nport = http" });
     expect(problemsOf(host.sources())).toEqual([

@@ -86,11 +86,17 @@ function readFiles(
   });
 }
 
+const LONGEST_SHOWN_CHARS = 24;
+
 function findMistakes({ path, entries, isReadableByOthers }: IniFile): string[] {
   const names = ALL_OPTIONS.map(({ name }) => name);
   const unknown = entries
     .filter(({ name }) => !names.includes(name))
-    .map(({ name, line }) => `${name} in ${path}, line ${line}, is not an option. ${advice(name, names)}`);
+    .map(({ name, line }) => {
+      // What is longer than any option may be the second line of a secret that ends with "=".
+      const shown = name.length > LONGEST_SHOWN_CHARS ? "What stands" : name;
+      return `${shown} in ${path}, line ${line}, is not an option. ${advice(name, names)}`;
+    });
   const secrets = new Set(ALL_OPTIONS.filter(({ isSecret }) => isSecret).map(({ name }) => name));
   const exposed = isReadableByOthers ? entries.filter(({ name }) => secrets.has(name)) : [];
   return [
