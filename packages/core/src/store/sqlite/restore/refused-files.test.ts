@@ -121,6 +121,21 @@ describe("a file that is no sound backup", () => {
     expect(error.message).toMatch(/items 41: refers to a row of users/);
   });
 
+  it("is refused when a copy of a vault's database brings a trigger, which would go on working here", async () => {
+    await using vault = await openSampleVault();
+    await vault.store.close();
+    const copy = join(vault.folder, "copy.sqlite");
+    await cp(vault.path, copy);
+    const raw = new Database(copy);
+    raw.exec(
+      "CREATE TRIGGER keeper BEFORE DELETE ON sessions BEGIN UPDATE users SET password_hash = 'x'; END",
+    );
+    raw.close();
+    const error = await refusal(copy, vault.path);
+    expect(error).toBeInstanceOf(UnusableBackupError);
+    expect(error.message).toMatch(/a trigger is in it/);
+  });
+
   it("is refused when a copy of a vault's database has a broken page", async () => {
     await using vault = await openSampleVault();
     await vault.store.close();
