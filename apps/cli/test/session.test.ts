@@ -125,6 +125,15 @@ describe("opp login", () => {
     expect(existsSync(ada.sessionFile)).toBe(false);
   });
 
+  it("ends the session before on the server, whose token nobody has any more", async () => {
+    await using ada = await personAtShell(server, "again");
+    await ada.logIn();
+    await ada.logIn();
+    const { sessions } = await ada.vault.sessions.list.query();
+    expect(sessions.filter(({ device }) => device.startsWith("opp"))).toHaveLength(1);
+    expect((await ada.opp(["ls"])).code).toBe(0);
+  });
+
   it("ends with 3 for a wrong password, and the session before stays", async () => {
     await using ada = await personAtShell(server, "wrong");
     await ada.logIn();

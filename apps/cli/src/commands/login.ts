@@ -1,5 +1,5 @@
 import type { Command } from "@commander-js/extra-typings";
-import { createVaultClient } from "@opp/client";
+import { createVaultClient, VaultClientError } from "@opp/client";
 import { JSON_OPTION, STDIN_ARGUMENT } from "../command-options.ts";
 import { describeInstant, readDuration } from "../duration.ts";
 import { EXIT } from "../exit-codes.ts";
@@ -7,9 +7,9 @@ import { CliFailure } from "../failure.ts";
 import { keepPassphrase } from "../kept-passphrase.ts";
 import { nodeFetch } from "../node-fetch.ts";
 import { openOutput, visible } from "../output.ts";
-import { PASSPHRASE } from "../remote-vault.ts";
+import { connect, PASSPHRASE } from "../remote-vault.ts";
 import { addSecretOptions, readSecrets } from "../secret-input.ts";
-import { readSession, writeSession } from "../session-file.ts";
+import { readSession, type SavedSession, writeSession } from "../session-file.ts";
 import { ask } from "../terminal.ts";
 
 const DEFAULT_SERVER = "http://127.0.0.1:4600";
@@ -54,6 +54,7 @@ export function define(command: Command): void {
         await vault.logout();
         throw error;
       }
+      await endSession(last);
       const output = openOutput(options);
       output.note(
         `Logged in to ${server} as ${visible(user.username)}, until ${describeInstant(expiresAt)}.`,
@@ -63,6 +64,17 @@ export function define(command: Command): void {
         kept ? `export OPP_SESSION=${kept.key.reveal()}` : "",
       );
     });
+}
+
+/** The one before, whose token nobody has any more. Where its server doesn't answer soon, it ends by its time. */
+async function endSession(before: SavedSession | null): Promise<void> {
+  if (!before?.token || before.expiresAt <= Date.now()) return;
+  try {
+    using vault = connect(before);
+    await vault.logout({ timeoutMilliseconds: 3000 });
+  } catch (error) {
+    if (!(error instanceof VaultClientError)) throw error;
+  }
 }
 
 /** @param last who logged in there before: an empty answer, or no terminal, means the same */
