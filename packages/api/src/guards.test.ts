@@ -21,6 +21,7 @@ const LEVELS: Record<string, Level> = {
   "auth.unlock": "unlocked",
   "auth.logout": "session",
   "auth.recover": "public",
+  "auth.deleteAccount": "public",
   "auth.restoreAccount": "public",
   "categories.list": "unlocked",
   "categories.create": "unlocked",
@@ -107,6 +108,7 @@ describe("the router", () => {
       "auth.register",
       "auth.login",
       "auth.recover",
+      "auth.deleteAccount",
       "auth.restoreAccount",
       "system.status",
     ]);

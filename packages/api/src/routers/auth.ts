@@ -1,6 +1,8 @@
 import {
+  accountDeletion,
   accountRestoration,
   credentials,
+  deletionByPassword,
   done,
   login,
   newAccount,
@@ -9,6 +11,7 @@ import {
   registration,
   unlocked,
 } from "@opp/core/schemas/account";
+import { deleteAccountByPassword } from "@opp/core/vault/account";
 import { logIn } from "@opp/core/vault/log-in";
 import { recoverAccount, restoreAccount } from "@opp/core/vault/recover";
 import { registerAccount } from "@opp/core/vault/register";
@@ -40,6 +43,12 @@ export const authRouter = router({
     .input(recovery)
     .output(newRecoveryCode)
     .mutation(({ ctx, input }) => recoverAccount(ctx.deps, ctx.origin, input)),
+
+  /** For clients without the passphrase at hand; `restoreAccount` undoes it. */
+  deleteAccount: publicProcedure
+    .input(deletionByPassword)
+    .output(accountDeletion)
+    .mutation(({ ctx, input }) => deleteAccountByPassword(ctx.deps, ctx.origin, input)),
 
   restoreAccount: publicProcedure
     .input(accountRestoration)

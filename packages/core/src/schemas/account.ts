@@ -42,6 +42,9 @@ export const accountRestoration = z.strictObject({
 });
 export type AccountRestoration = z.output<typeof accountRestoration>;
 
+export const deletionByPassword = z.strictObject({ username, password });
+export type DeletionByPassword = z.output<typeof deletionByPassword>;
+
 export const passwordProof = z.strictObject({ password });
 export type PasswordProof = z.output<typeof passwordProof>;
 export const usernameChange = z.strictObject({ password, newUsername });

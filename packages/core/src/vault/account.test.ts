@@ -1,8 +1,23 @@
 import { describe, expect, it } from "vitest";
 import { asItemId } from "../ids.ts";
-import { duringArgon2id, HOME, makeOwner, openRaw, refusal, secretsOf, unlock } from "../testing/owner.ts";
+import {
+  countRuns,
+  duringArgon2id,
+  HOME,
+  makeOwner,
+  openRaw,
+  refusal,
+  secretsOf,
+  unlock,
+} from "../testing/owner.ts";
 import { openTestVault } from "../testing/test-vault.ts";
-import { changePassword, deleteAccount, listActivity, renameAccount } from "./account.ts";
+import {
+  changePassword,
+  deleteAccount,
+  deleteAccountByPassword,
+  listActivity,
+  renameAccount,
+} from "./account.ts";
 import { createCategories, listCategories } from "./categories.ts";
 import { createItems, updateItems } from "./items.ts";
 import { logIn } from "./log-in.ts";
@@ -10,6 +25,7 @@ import { changePassphrase } from "./passphrase.ts";
 import { restoreAccount } from "./recover.ts";
 import { registerAccount } from "./register.ts";
 import { sweep } from "./sweep.ts";
+import { createTryLimits } from "./try-limits.ts";
 
 const DAY = 24 * 3600_000;
 const openLongLived = () => openTestVault({ policy: { defaultSessionSeconds: 30 * 24 * 3600 } });
@@ -224,6 +240,87 @@ describe("deleteAccount", () => {
     expect(newItems.items[0]?.id).toBeGreaterThan(id);
     expect(newCategories.categories[0]?.id).toBeGreaterThan(categories[0]?.id ?? Number.NaN);
     await bob.live();
+  });
+});
+
+describe("deleteAccountByPassword", () => {
+  const byPassword = { username: "ada", password: secretsOf("ada").password };
+
+  it("ends all sessions, says so in the activity, and is undone by password and passphrase", async () => {
+    await using vault = await openLongLived();
+    const ada = await makeOwner(vault.deps);
+    const { deletedAt, erasedAt } = await deleteAccountByPassword(vault.deps, HOME, byPassword);
+    expect(erasedAt - deletedAt).toBe(14 * DAY);
+    expect(await refusal(ada.live())).toMatchObject({ code: "UNAUTHORIZED" });
+    expect(await refusal(ada.logIn())).toMatchObject({ code: "CREDENTIALS_INCORRECT" });
+    vault.advance(14 * DAY);
+    await sweep(vault.deps);
+    expect(await restoreAccount(vault.deps, HOME, ada.secrets)).toEqual({ done: true });
+    const { userId } = await ada.logIn();
+    const events = await vault.deps.store.audit.list(userId, 3);
+    expect(events.map(({ kind }) => kind)).toEqual(["logged-in", "account-restored", "account-deleted"]);
+  });
+
+  it("answers an unknown name, and a deleted one, as a wrong password, at the same cost", async () => {
+    await using vault = await openLongLived();
+    const ada = await makeOwner(vault.deps);
+    await makeOwner(vault.deps, "bob");
+    await deleteAccountByPassword(vault.deps, HOME, { username: "bob", password: "password of bob" });
+    const attempts = [
+      { ...byPassword, password: "wrong password" },
+      { ...byPassword, username: "nobody" },
+      { username: "bob", password: "password of bob" },
+    ];
+    const runs = [];
+    for (const attempt of attempts) {
+      const counted = countRuns(vault.deps);
+      expect(await refusal(deleteAccountByPassword(counted.deps, HOME, attempt))).toEqual({
+        code: "CREDENTIALS_INCORRECT",
+        details: {},
+      });
+      runs.push(counted.runs);
+    }
+    expect(runs).toEqual([runs[0], runs[0], runs[0]]);
+    const { userId } = await ada.live();
+    expect((await vault.deps.store.audit.list(userId, 1)).map(({ kind }) => kind)).toEqual(["log-in-failed"]);
+  });
+
+  it("counts wrong passwords as failed log-ins", async () => {
+    await using vault = await openTestVault({ tryLimits: createTryLimits });
+    await makeOwner(vault.deps);
+    const deps = { ...vault.deps, clock: { ...vault.deps.clock, sleep: async () => undefined } };
+    const wrong = { ...byPassword, password: "wrong password" };
+    for (let tries = 1; tries <= 20; tries += 1)
+      expect(await refusal(deleteAccountByPassword(deps, HOME, wrong))).toMatchObject({
+        code: "CREDENTIALS_INCORRECT",
+      });
+    for (const enter of [deleteAccountByPassword, logIn])
+      expect(await refusal(enter(deps, HOME, byPassword))).toMatchObject({ code: "TOO_MANY_TRIES" });
+  });
+
+  it("of two at once, deletes one time", async () => {
+    await using vault = await openLongLived();
+    await makeOwner(vault.deps);
+    const outcomes = await Promise.allSettled([
+      deleteAccountByPassword(vault.deps, HOME, byPassword),
+      deleteAccountByPassword(vault.deps, HOME, byPassword),
+    ]);
+    expect(outcomes.map(({ status }) => status).toSorted()).toEqual(["fulfilled", "rejected"]);
+  });
+
+  it("can't be made final by making and deleting other accounts of the name", async () => {
+    await using vault = await openLongLived();
+    const ada = await makeOwner(vault.deps);
+    await deleteAccountByPassword(vault.deps, HOME, byPassword);
+    const thief = { ...secretsOf("ada"), passphrase: "passphrase of a thief" };
+    for (let times = 1; times <= 2; times += 1) {
+      vault.advance(1000);
+      await registerAccount(vault.deps, HOME, thief);
+      await deleteAccountByPassword(vault.deps, HOME, thief);
+    }
+    expect(await refusal(registerAccount(vault.deps, HOME, thief))).toMatchObject({ code: "USERNAME_TAKEN" });
+    await restoreAccount(vault.deps, HOME, ada.secrets);
+    await ada.logIn();
   });
 });
 

@@ -1,6 +1,14 @@
 import { hashPassword } from "../cipher/password-hash.ts";
+import type { SessionOrigin } from "../cipher/session-origin.ts";
 import { VaultError } from "../errors.ts";
-import type { ActivityRequest, PasswordChange, PasswordProof, UsernameChange } from "../schemas/account.ts";
+import type { UserId } from "../ids.ts";
+import type {
+  ActivityRequest,
+  DeletionByPassword,
+  PasswordChange,
+  PasswordProof,
+  UsernameChange,
+} from "../schemas/account.ts";
 import type { AuditEventRow } from "../store/rows.ts";
 import { checkPassword } from "./check-password.ts";
 import type { VaultDeps } from "./deps.ts";
@@ -8,10 +16,16 @@ import { DAY_MS } from "./durations.ts";
 import { refuseEqualSecrets } from "./equal-secrets.ts";
 import { countFailedProof } from "./failed-proof.ts";
 import { inTurn } from "./in-turn.ts";
+import { proveLogin } from "./prove-login.ts";
 import { type LiveSession, loadLiveSession } from "./sessions.ts";
 import type { UnlockedVault } from "./unlock.ts";
 
 export const DELETION_GRACE_DAYS = 14;
+
+interface Deletion {
+  readonly deletedAt: number;
+  readonly erasedAt: number;
+}
 
 /**
  * Changes of the account need the password beside the token and the passphrase. A wrong one counts like a wrong passphrase.
@@ -69,12 +83,39 @@ export async function deleteAccount(
   deps: VaultDeps,
   vault: UnlockedVault,
   input: PasswordProof,
-): Promise<{ deletedAt: number; erasedAt: number }> {
+): Promise<Deletion> {
   await provePassword(deps, vault.live, input.password);
-  const deletedAt = deps.clock.now();
-  await deps.store.audit.append(vault.userId, "account-deleted", deletedAt);
-  await deps.store.users.markDeleted(vault.userId, deletedAt);
-  return { deletedAt, erasedAt: deletedAt + DELETION_GRACE_DAYS * DAY_MS };
+  return (await startDeletion(deps, vault.userId)).deletion;
+}
+
+/**
+ * As `deleteAccount`, by the password alone: whoever has the passphrase, too, undoes it. Nothing else that a password alone may
+ * do could be undone by the owner.
+ * @throws VaultError CREDENTIALS_INCORRECT, TOO_MANY_TRIES, BUSY.
+ */
+export async function deleteAccountByPassword(
+  deps: VaultDeps,
+  origin: SessionOrigin,
+  { username, password }: DeletionByPassword,
+): Promise<Deletion> {
+  const { user } = await proveLogin(deps, origin, { username, password }, async (name) => {
+    const found = await deps.store.users.findByUsername(name);
+    return found ? [found] : [];
+  });
+  const { deletion, begun } = await startDeletion(deps, user.id);
+  if (!begun) throw new VaultError("CREDENTIALS_INCORRECT");
+  return deletion;
+}
+
+/** `begun` is false where somebody else deleted the account meanwhile. */
+async function startDeletion(
+  { clock, store }: VaultDeps,
+  userId: UserId,
+): Promise<{ deletion: Deletion; begun: boolean }> {
+  const deletedAt = clock.now();
+  await store.audit.append(userId, "account-deleted", deletedAt);
+  const begun = await store.users.markDeleted(userId, deletedAt);
+  return { deletion: { deletedAt, erasedAt: deletedAt + DELETION_GRACE_DAYS * DAY_MS }, begun };
 }
 
 /** Accounts deleted before this are erased. */

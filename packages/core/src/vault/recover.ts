@@ -4,12 +4,10 @@ import { newRecoveryCode, openWithRecoveryCode, sealForRecovery } from "../ciphe
 import type { SessionOrigin } from "../cipher/session-origin.ts";
 import { VaultError } from "../errors.ts";
 import type { AccountRestoration, NewRecoveryCode, Recovery } from "../schemas/account.ts";
+import { ACCOUNTS_OF_ONE_NAME } from "../store/store.ts";
 import type { VaultDeps } from "./deps.ts";
 import { refuseEqualSecrets } from "./equal-secrets.ts";
 import { proveLogin } from "./prove-login.ts";
-
-/** How many deleted accounts of one name a restoration tries: each costs Argon2id. */
-const RESTORATION_CANDIDATES = 3;
 
 /**
  * Sets a new passphrase by the recovery code and the password. Ends every session, and replaces the code.
@@ -63,7 +61,7 @@ export async function restoreAccount(
   input: AccountRestoration,
 ): Promise<{ done: true }> {
   const { user, vaultKey } = await proveLogin(deps, origin, input, (username) =>
-    deps.store.users.findDeleted(username, RESTORATION_CANDIDATES),
+    deps.store.users.findDeleted(username, ACCOUNTS_OF_ONE_NAME),
   );
   wipe(vaultKey?.key);
   const now = deps.clock.now();

@@ -95,7 +95,7 @@ export const OPERATIONS: Readonly<Record<string, Readonly<Record<string, V1Opera
     delete: {
       id: "deleteUser",
       summary: "The account to the trash, for 14 days",
-      guard: "phrase-or-field",
+      guard: "nothing",
       takes: "UserProof",
       answers: "Success",
     },

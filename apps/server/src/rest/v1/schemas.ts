@@ -55,7 +55,7 @@ export const requests = {
     new_password: z.string().nullish(),
     phrase: z.string().nullish().describe("Where it isn't in x-opp-phrase."),
   }),
-  UserProof: z.looseObject({ username: someText, password: someText, phrase: z.string().nullish() }),
+  UserProof: z.looseObject({ username: someText, password: someText }),
   NewCategories: z.looseObject({
     category_names: z.array(categoryRecord.shape.name).min(1).max(LIMITS.categoriesInOneCall),
   }),

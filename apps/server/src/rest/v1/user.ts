@@ -55,9 +55,10 @@ export const postUser: Endpoint = {
 export const deleteUser: Endpoint = {
   guard: "nothing",
   wording: PROOF_WORDING,
-  async answer(call) {
-    const proof = readProof(call, call.payload());
-    await asUser(call, proof, (user) => user.account.delete({ password: proof.password }));
+  /** The password is enough, as it was in v1: the owner can undo it. */
+  async answer({ caller, payload }) {
+    const { username, password } = readNameAndPassword(payload());
+    await caller.auth.deleteAccount({ username, password });
     return success();
   },
 };
@@ -108,10 +109,14 @@ function checkNewPassword(newPassword: string, passphrase: string): void {
     throw V1Refusal.badRequest("Invalid user data!", "The password must not be the passphrase.");
 }
 
-/** What proves that the user may: v1's two, and the passphrase, which changes of an account need here. */
+const readNameAndPassword = (fields: Payload) => ({
+  username: readGivenText(fields, "username"),
+  password: readGivenText(fields, "password"),
+});
+
+/** What proves that the user may: v1's two, and the passphrase, since the owner couldn't undo the change. */
 function readProof({ credentials }: V1Call, fields: Payload): UserProof {
-  const username = readGivenText(fields, "username");
-  const password = readGivenText(fields, "password");
+  const { username, password } = readNameAndPassword(fields);
   const passphrase = credentials.passphrase?.reveal() ?? readText(fields, "phrase");
   if (passphrase === "") {
     throw V1Refusal.badRequest(

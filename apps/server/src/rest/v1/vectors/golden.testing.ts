@@ -600,16 +600,43 @@ export const STORIES: readonly GoldenStory[] = [
       { ask: "POST /auth", body: ALICE, ...INVALID_CREDENTIALS },
       {
         ask: "DELETE /user",
-        body: { username: "ally", password: "a new password" },
-        headers: NO_PHRASE,
-        ...bad("Passphrase header missing!", "Send the passphrase in x-opp-phrase, or as the field phrase."),
-      },
-      {
-        ask: "DELETE /user",
         body: { username: "ally", password: "wrong" },
         ...bad("Incorrect password supplied!"),
       },
-      { ask: "DELETE /user", body: { username: "ally", password: "a new password" }, ...success() },
+      {
+        ask: "DELETE /user",
+        body: { username: "nobody", password: "a new password" },
+        ...bad("Incorrect password supplied!"),
+      },
+      {
+        ask: "DELETE /user",
+        body: { username: "ally" },
+        ...bad("Required payload object 'password' is missing!"),
+      },
+      {
+        ask: "DELETE /user",
+        body: { username: "ally", password: "" },
+        ...bad("Input 'password' parameter is empty!"),
+      },
+      { ask: "DELETE /user", body: {}, ...bad("Missing payload!") },
+      {
+        ask: "DELETE /user",
+        body: { username: "ally", password: "a new password" },
+        headers: { ...NO_TOKEN, ...NO_PHRASE },
+        ...success(),
+      },
+      {
+        ask: "DELETE /user",
+        body: { username: "ally", password: "a new password" },
+        headers: { ...NO_TOKEN, ...NO_PHRASE },
+        ...bad("Incorrect password supplied!"),
+      },
+      {
+        ask: "DELETE /user",
+        body: { username: "bob", password: "bob's password" },
+        headers: { "x-opp-phrase": "not looked at" },
+        ...success(),
+      },
       {
         ask: "POST /auth",
         body: { username: "ally", password: "a new password" },
