@@ -71,7 +71,7 @@ test("the user name can be changed, and logs in from then on", async ({ page, ac
   await expect(page.getByText("The user name is changed.")).toBeVisible();
   await expect(page.getByRole("navigation").getByRole("button", { name: renamed.username })).toBeVisible();
 
-  await page.getByRole("button", { name: "Log out" }).click();
+  await page.getByRole("navigation", { name: "Vault" }).getByRole("button", { name: "Log out" }).click();
   await fillLogIn(page, account);
   await expect(
     page.getByRole("alert").filter({ hasText: "The user name or the password is wrong." }),
