@@ -38,7 +38,7 @@ export function CategoryList({ view, items, categories, counts, onShow }: Catego
         <h2 className="eyebrow">{texts.side.categories}</h2>
         <IconButton icon="plus" label={texts.category.create} onClick={() => setAsking({ kind: "create" })} />
       </div>
-      <ul className="grid gap-0.5">
+      <ul className="grid grid-cols-1 gap-0.5">
         {order.shown.map((category, index) => (
           <li key={category.id} className="side-row" data-drawn={order.drawnId === category.id || undefined}>
             <span className="side-handle" aria-hidden="true" {...order.handleOf(category.id)}>

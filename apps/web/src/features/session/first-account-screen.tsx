@@ -11,6 +11,7 @@ import { SecretField } from "../../ui/secret-field.tsx";
 import { useAutofocus } from "../../ui/use-autofocus.ts";
 import { StrengthMeter } from "../generator/strength-meter.tsx";
 import { RecoveryCodeCard } from "./recovery-code-card.tsx";
+import { SessionFrame } from "./session-frame.tsx";
 
 interface FirstAccountScreenProps {
   readonly first: boolean;
@@ -51,13 +52,13 @@ export function FirstAccountScreen({ first, onLogIn, onMade }: FirstAccountScree
 
   if (recoveryCode !== null) {
     return (
-      <main className="page-centre">
+      <SessionFrame>
         <RecoveryCodeCard
           code={recoveryCode}
           username={username.trim()}
           onKept={() => onMade(username.trim())}
         />
-      </main>
+      </SessionFrame>
     );
   }
   return (
@@ -131,7 +132,7 @@ export function FirstAccountScreen({ first, onLogIn, onMade }: FirstAccountScree
 function Secret({ icon, title, text }: { icon: "person" | "key"; title: string; text: string }) {
   return (
     <div className="flex gap-3">
-      <span className="mt-0.5 text-accent">
+      <span className="secret-mark">
         <Icon name={icon} />
       </span>
       <div>

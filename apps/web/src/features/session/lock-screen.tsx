@@ -6,11 +6,12 @@ import { callWith, trpc } from "../../lib/trpc.ts";
 import { useAction } from "../../lib/use-action.ts";
 import { texts } from "../../texts/texts.ts";
 import { Button } from "../../ui/button.tsx";
-import { Brand, FailureNotice, Tile } from "../../ui/pieces.tsx";
+import { FailureNotice, Tile } from "../../ui/pieces.tsx";
 import { SecretField } from "../../ui/secret-field.tsx";
 import { useAutofocus } from "../../ui/use-autofocus.ts";
 
 /** The session lives on, but the passphrase is gone from memory: it alone is asked for. */
+import { SessionFrame } from "./session-frame.tsx";
 export function LockScreen({ ticket, why }: { ticket: Ticket; why: LockReason | null }) {
   const { client } = trpc.useUtils();
   const [passphrase, setPassphrase] = useState("");
@@ -39,7 +40,7 @@ export function LockScreen({ ticket, why }: { ticket: Ticket; why: LockReason | 
   });
 
   return (
-    <main className="page-centre" ref={root}>
+    <SessionFrame root={root}>
       <form
         className="card card-narrow"
         noValidate
@@ -48,7 +49,6 @@ export function LockScreen({ ticket, why }: { ticket: Ticket; why: LockReason | 
           if (passphrase !== "") void unlocking.run();
         }}
       >
-        <Brand />
         <div className="flex items-center gap-4">
           <Tile name={ticket.username} large />
           <div className="min-w-0">
@@ -74,6 +74,6 @@ export function LockScreen({ ticket, why }: { ticket: Ticket; why: LockReason | 
           {texts.lock.logOut}
         </button>
       </form>
-    </main>
+    </SessionFrame>
   );
 }

@@ -9,9 +9,10 @@ import { texts } from "../../texts/texts.ts";
 import { Button } from "../../ui/button.tsx";
 import { TextField } from "../../ui/field.tsx";
 import { Icon } from "../../ui/icon.tsx";
-import { Brand, FailureNotice } from "../../ui/pieces.tsx";
+import { FailureNotice } from "../../ui/pieces.tsx";
 import { SecretField } from "../../ui/secret-field.tsx";
 import { useAutofocus } from "../../ui/use-autofocus.ts";
+import { SessionFrame } from "./session-frame.tsx";
 import { firstLength, isAllowedLength } from "./session-length.ts";
 import { SessionLengthField } from "./session-length-field.tsx";
 
@@ -56,7 +57,7 @@ export function LogInScreen({ status, ended, username: known, onRecover, onRegis
     (restoring || isAllowedLength(lifeSeconds, status.maxSessionSeconds));
 
   return (
-    <main className="page-centre" ref={root}>
+    <SessionFrame root={root}>
       <form
         className="card card-narrow"
         noValidate
@@ -65,10 +66,7 @@ export function LogInScreen({ status, ended, username: known, onRecover, onRegis
           if (complete) void entering.run();
         }}
       >
-        <div className="grid gap-4">
-          <Brand />
-          <h1 className="title">{restoring ? texts.logIn.restoreTitle : texts.logIn.title}</h1>
-        </div>
+        <h1 className="title">{restoring ? texts.logIn.restoreTitle : texts.logIn.title}</h1>
         {ended && !entering.failure && (
           <div className="notice" role="status">
             <Icon name="lock" size={18} />
@@ -137,6 +135,6 @@ export function LogInScreen({ status, ended, username: known, onRecover, onRegis
         </div>
         {!status.registrationOpen && <p className="small quiet">{texts.logIn.closed}</p>}
       </form>
-    </main>
+    </SessionFrame>
   );
 }

@@ -5,13 +5,14 @@ import { useAction } from "../../lib/use-action.ts";
 import { texts } from "../../texts/texts.ts";
 import { Button } from "../../ui/button.tsx";
 import { TextField } from "../../ui/field.tsx";
-import { Brand, FailureNotice } from "../../ui/pieces.tsx";
+import { FailureNotice } from "../../ui/pieces.tsx";
 import { SecretField } from "../../ui/secret-field.tsx";
 import { useAutofocus } from "../../ui/use-autofocus.ts";
 import { StrengthMeter } from "../generator/strength-meter.tsx";
 import { RecoveryCodeCard } from "./recovery-code-card.tsx";
 
 /** A forgotten passphrase: the recovery code sets a new one, and is replaced itself. */
+import { SessionFrame } from "./session-frame.tsx";
 export function RecoverScreen({
   username: known,
   onDone,
@@ -42,13 +43,13 @@ export function RecoverScreen({
 
   if (nextCode !== null) {
     return (
-      <main className="page-centre">
+      <SessionFrame>
         <RecoveryCodeCard code={nextCode} username={username} onKept={() => onDone(username)} />
-      </main>
+      </SessionFrame>
     );
   }
   return (
-    <main className="page-centre" ref={root}>
+    <SessionFrame root={root}>
       <form
         className="card card-narrow"
         noValidate
@@ -61,7 +62,6 @@ export function RecoverScreen({
             requestAnimationFrame(() => root.current?.querySelector<HTMLElement>("[aria-invalid]")?.focus());
         }}
       >
-        <Brand />
         <div className="grid gap-2">
           <h1 className="title">{texts.recover.title}</h1>
           <p className="quiet small">{texts.recover.text}</p>
@@ -110,6 +110,6 @@ export function RecoverScreen({
           {texts.recover.back}
         </button>
       </form>
-    </main>
+    </SessionFrame>
   );
 }
