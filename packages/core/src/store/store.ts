@@ -42,13 +42,6 @@ export interface Store {
   close(): Promise<void>;
 }
 
-/**
- * How many accounts may have one name: a live one and those that wait for their erasure. A restoration tries them all, at an Argon2id run
- * each: nobody can put an account out of its owner's reach by making and deleting others of its name.
- */
-export const ACCOUNTS_OF_ONE_NAME = 3;
-
-/** A name is taken while a live account has it, or ACCOUNTS_OF_ONE_NAME other ones had it that are deleted and not yet erased. */
 export interface UserStore {
   /** The committed counter: an id that was never used and never will be again. */
   reserveId(): Promise<UserId>;

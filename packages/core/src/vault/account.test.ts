@@ -313,12 +313,11 @@ describe("deleteAccountByPassword", () => {
     const ada = await makeOwner(vault.deps);
     await deleteAccountByPassword(vault.deps, HOME, byPassword);
     const thief = { ...secretsOf("ada"), passphrase: "passphrase of a thief" };
-    for (let times = 1; times <= 2; times += 1) {
+    for (let times = 1; times <= 5; times += 1) {
       vault.advance(1000);
       await registerAccount(vault.deps, HOME, thief);
       await deleteAccountByPassword(vault.deps, HOME, thief);
     }
-    expect(await refusal(registerAccount(vault.deps, HOME, thief))).toMatchObject({ code: "USERNAME_TAKEN" });
     await restoreAccount(vault.deps, HOME, ada.secrets);
     await ada.logIn();
   });

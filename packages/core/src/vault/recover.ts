@@ -4,7 +4,6 @@ import { newRecoveryCode, openWithRecoveryCode, sealForRecovery } from "../ciphe
 import type { SessionOrigin } from "../cipher/session-origin.ts";
 import { VaultError } from "../errors.ts";
 import type { AccountRestoration, NewRecoveryCode, Recovery } from "../schemas/account.ts";
-import { ACCOUNTS_OF_ONE_NAME } from "../store/store.ts";
 import type { VaultDeps } from "./deps.ts";
 import { refuseEqualSecrets } from "./equal-secrets.ts";
 import { proveLogin } from "./prove-login.ts";
@@ -51,6 +50,15 @@ export async function recoverAccount(
   }
 }
 
+const DELETED_OF_ONE_NAME = 10_000;
+
+/**
+ * Of the deleted accounts of one name, the two latest and the two oldest: each costs Argon2id. Accounts that a stranger makes and
+ * deletes under a freed name are later than its owner's, and don't put that one out of reach.
+ */
+const pickCandidates = <Row>(latestFirst: readonly Row[]): Row[] =>
+  latestFirst.filter((_, index) => index < 2 || index >= latestFirst.length - 2);
+
 /**
  * Undoes an account's deletion within its grace, by all that a log-in needs.
  * @throws VaultError CREDENTIALS_INCORRECT, PASSPHRASE_INCORRECT, USERNAME_TAKEN (say `newUsername`), TOO_MANY_TRIES, BUSY.
@@ -60,8 +68,8 @@ export async function restoreAccount(
   origin: SessionOrigin,
   input: AccountRestoration,
 ): Promise<{ done: true }> {
-  const { user, vaultKey } = await proveLogin(deps, origin, input, (username) =>
-    deps.store.users.findDeleted(username, ACCOUNTS_OF_ONE_NAME),
+  const { user, vaultKey } = await proveLogin(deps, origin, input, async (username) =>
+    pickCandidates(await deps.store.users.findDeleted(username, DELETED_OF_ONE_NAME)),
   );
   wipe(vaultKey?.key);
   const now = deps.clock.now();

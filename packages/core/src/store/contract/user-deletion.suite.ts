@@ -63,7 +63,7 @@ export function describeUserDeletion(open: OpenWorld): void {
       await using world = await open();
       const { store } = world;
       const deleted = [];
-      for (const deletedAt of [4000, 2000]) {
+      for (const deletedAt of [2000, 4000, 3000]) {
         const user = await addUser(store, "ada");
         await store.users.markDeleted(user.id, deletedAt);
         deleted.push({ id: user.id, deletedAt });
@@ -71,26 +71,8 @@ export function describeUserDeletion(open: OpenWorld): void {
       await addUser(store, "ada");
       const latestFirst = idsOf(deleted.toSorted((a, b) => b.deletedAt - a.deletedAt));
       expect(idsOf(await store.users.findDeleted("ada", 10))).toEqual(latestFirst);
-      expect(idsOf(await store.users.findDeleted("ada", 1))).toEqual(latestFirst.slice(0, 1));
+      expect(idsOf(await store.users.findDeleted("ada", 2))).toEqual(latestFirst.slice(0, 2));
       expect(await store.users.findDeleted("bob", 10)).toEqual([]);
-    });
-
-    it("frees a name three times only, until the accounts that had it are erased or back", async () => {
-      await using world = await open();
-      const { store } = world;
-      const deleted = [];
-      for (const deletedAt of [2000, 3000, 4000]) {
-        const user = await addUser(store, "ada");
-        await store.users.markDeleted(user.id, deletedAt);
-        deleted.push(user.id);
-      }
-      const eve = await addUser(store, "eve");
-      expect(await store.users.rename(eve.id, "ada", 5000)).toBe("username-taken");
-      const [first = asUserId(0)] = deleted;
-      expect(await store.users.undelete(first, "ada", 5000)).toBe("restored");
-      await store.users.markDeleted(first, 6000);
-      expect(await store.users.eraseDeletedBefore(3500)).toBe(1);
-      expect(await store.users.rename(eve.id, "ada", 7000)).toBe("renamed");
     });
 
     it("is undone under the name given, unless it is taken", async () => {

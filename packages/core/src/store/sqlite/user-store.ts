@@ -1,6 +1,6 @@
 import { and, count, desc, eq, isNotNull, isNull, lt, ne, sql } from "drizzle-orm";
 import { asUserId, type SessionId, type UserId } from "../../ids.ts";
-import { ACCOUNTS_OF_ONE_NAME, type UserStore } from "../store.ts";
+import type { UserStore } from "../store.ts";
 import { bound, type Connection, compile } from "./connection.ts";
 import { importedVaults, sessions, users } from "./schema.ts";
 import { toUserRow, toWrapColumns, userColumns } from "./user-columns.ts";
@@ -17,14 +17,12 @@ export function createUserStore({ sqlite, db, write, reserve }: Connection): Use
       .limit(1),
   );
   const countUsers = () => counted.get({})?.[0] ?? 0;
-  const isTaken = (username: string, by?: UserId) => {
-    const others = by === undefined ? undefined : ne(users.id, by);
-    const holder = db.select({ id: users.id }).from(users);
-    if (holder.where(and(eq(users.username, username), others)).get() !== undefined) return true;
-    const former = db.select({ count: count() }).from(users);
-    const had = former.where(and(eq(users.formerUsername, username), others)).get()?.count ?? 0;
-    return had >= ACCOUNTS_OF_ONE_NAME;
-  };
+  const isTaken = (username: string, by?: UserId) =>
+    db
+      .select({ id: users.id })
+      .from(users)
+      .where(and(eq(users.username, username), by === undefined ? undefined : ne(users.id, by)))
+      .get() !== undefined;
   const endSessions = (userId: UserId, keep: SessionId | null) => {
     db.delete(sessions)
       .where(and(eq(sessions.userId, userId), keep === null ? undefined : ne(sessions.id, keep)))
@@ -170,7 +168,7 @@ export function createUserStore({ sqlite, db, write, reserve }: Connection): Use
       const deleted = and(eq(users.id, userId), isNotNull(users.deletedAt));
       return write(() => {
         if (db.select({ id: users.id }).from(users).where(deleted).get() === undefined) return "unknown";
-        if (isTaken(username, userId)) return "username-taken";
+        if (isTaken(username)) return "username-taken";
         db.update(users)
           .set({ username, formerUsername: null, deletedAt: null, updatedAt: now })
           .where(deleted)
