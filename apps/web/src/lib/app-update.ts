@@ -15,12 +15,14 @@ export const APP_VERSION = process.env.APP_VERSION ?? "";
 export const updateStore = createStore(false);
 
 const CHECK_MILLISECONDS = 30 * 60_000;
+/** A browser may hold a new worker back for half a minute, until the old one has rested; whoever has begun to type by then keeps the page. */
+const TAKE_MILLISECONDS = 2000;
 
 let registration: ServiceWorkerRegistration | null = null;
 
 /**
  * Keeps the shell by a service worker, and looks for a newer build: at the start, when the page is seen again, and every
- * half hour. One that waited already is taken at once, since nobody has typed anything yet.
+ * half hour. One that waited already is taken at once, since nobody has typed anything yet; if the browser holds it back, it is offered.
  */
 export function followUpdates(): () => void {
   // A private window may have none; the app works as well without.
@@ -46,7 +48,7 @@ export function followUpdates(): () => void {
 async function register(workers: ServiceWorkerContainer): Promise<void> {
   const found = await workers.register("/sw.js", { updateViaCache: "none" });
   registration = found;
-  if (found.waiting && workers.controller) return reloadIntoUpdate();
+  if (found.waiting && workers.controller) return take(found.waiting, () => updateStore.set(true));
   const watch = (worker: ServiceWorker | null) =>
     worker?.addEventListener("statechange", () => {
       // The first one of all is no update.
@@ -59,8 +61,22 @@ async function register(workers: ServiceWorkerContainer): Promise<void> {
 /** Loads the page anew, in the newest build that is kept. */
 export function reloadIntoUpdate(): void {
   const waiting = registration?.waiting;
-  if (!waiting) return location.reload();
-  navigator.serviceWorker.addEventListener("controllerchange", () => location.reload(), { once: true });
+  if (waiting) take(waiting, () => void reloadWithoutWorker());
+  else location.reload();
+}
+
+/** What the old worker keeps is given up: the page comes from the server, and the new build is kept from there. */
+async function reloadWithoutWorker(): Promise<void> {
+  await registration?.unregister().catch(() => false);
+  location.reload();
+}
+
+/** Has a new worker take over, and loads the page anew when it does; `otherwise`, if the browser holds it back. */
+function take(waiting: ServiceWorker, otherwise: () => void): void {
+  const inTime = AbortSignal.timeout(TAKE_MILLISECONDS);
+  const options = { once: true, signal: inTime };
+  navigator.serviceWorker.addEventListener("controllerchange", () => location.reload(), options);
+  inTime.addEventListener("abort", otherwise);
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker has none
   waiting.postMessage("activate");
 }
