@@ -102,3 +102,24 @@ test("a server that doesn't answer is said, and asked again", async ({ page, acc
   await page.locator(".empty").getByRole("button", { name: "Try again" }).click();
   await expect(page.getByRole("img", { name: "Score: 100 of 100" })).toBeVisible();
 });
+
+test("no number is called clear before everything was looked at", async ({ page, account }) => {
+  await makeItems(account, [
+    { name: "Forum", url: "https://forum.example", password: "password1" },
+    { name: "Bank", url: "https://bank.example", password: SOUND },
+  ]);
+  await logIn(page, account);
+  let answer = () => {};
+  const held = new Promise<void>((resolve) => (answer = resolve));
+  await page.route("**/api/trpc/health.strengths*", async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.goto("/#/health");
+  const numbers = page.getByRole("list", { name: "What there is to do" });
+  await expect(numbers.getByRole("link", { name: "Weak not known yet" })).toBeVisible();
+  await expect(numbers.getByRole("link", { name: "Reused 0" })).toBeVisible();
+  await expect(page.getByText("of those judged so far")).toBeVisible();
+  answer();
+  await expect(numbers.getByRole("link", { name: "Weak 1", exact: true })).toBeVisible();
+});

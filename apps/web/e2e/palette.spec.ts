@@ -42,6 +42,9 @@ test("the palette finds items and actions with keys alone, and gives the focus b
   await keyboard.type("dark");
   await keyboard.press("Enter");
   await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
+  // What the browser paints around the page goes along, whatever the system's own theme is.
+  for (const meta of await page.locator('meta[name="theme-color"]').all())
+    await expect(meta).toHaveAttribute("content", "#0d1313");
   await keyboard.press("Control+k");
   await keyboard.type("new cat");
   await keyboard.press("Enter");

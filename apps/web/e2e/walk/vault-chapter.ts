@@ -69,6 +69,8 @@ export const vaultChapter: Chapter = async (tour) => {
   await page.getByText("6 words").waitFor();
   await visit("generator, words");
   await fillTrash(tour);
+  await page.reload();
+  await unlock(tour);
   await goBySide(tour, "Trash");
   await page.getByText("Old forum").waitFor();
   await visit("trash");

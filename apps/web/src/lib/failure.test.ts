@@ -17,10 +17,14 @@ describe("describeFailure", () => {
       answered({
         vaultCode: "INVALID_INPUT",
         details: {},
-        fields: [{ path: "items[0].name", message: "too long" }],
+        fields: [
+          { path: "items[0].name", message: "too long" },
+          { path: "items[0].fields[2].name", message: "too short" },
+          { path: "username", message: "taken" },
+        ],
       }),
     );
-    expect(failure.fields).toEqual({ name: "too long" });
+    expect(failure.fields).toEqual({ name: "too long", "fields[2].name": "too short", username: "taken" });
   });
 
   it("says when to try again", () => {

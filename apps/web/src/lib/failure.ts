@@ -4,7 +4,7 @@ import { currentLanguage, texts } from "../texts/texts.ts";
 export interface Failure {
   readonly code: string;
   readonly message: string;
-  /** The last part of each refused field's path, with what is wrong. */
+  /** The path of each refused field within its record, such as `name` or `fields[2].value`, with what is wrong. */
   readonly fields: Readonly<Record<string, string>>;
   /** For what passes by itself: the bare sentence, and when another try may succeed. `message` says both. */
   readonly wait?: { readonly text: string; readonly until: number };
@@ -14,7 +14,7 @@ export function describeFailure(error: unknown): Failure {
   const answer = answerOf(error);
   if (!answer) return { code: "OFFLINE", message: texts.errors.offline, fields: {} };
   const fields = Object.fromEntries(
-    answer.fields.map((field) => [field.path.split(".").at(-1) ?? field.path, fieldSentence(field)]),
+    answer.fields.map((field) => [field.path.replace(WITHIN_MANY, ""), fieldSentence(field)]),
   );
   const { vaultCode: code, retryAfterSeconds: seconds } = answer;
   const text = sentence(answer, error);
@@ -22,6 +22,9 @@ export function describeFailure(error: unknown): Failure {
   const message = `${text} ${texts.errors.waitFor(seconds)}`;
   return { code, message, fields, wait: { text, until: Date.now() + seconds * 1000 } };
 }
+
+/** Where a procedure takes many records at once. */
+const WITHIN_MANY = /^(?:items|categories)\[\d+\]\./;
 
 interface Answer {
   readonly vaultCode: string;

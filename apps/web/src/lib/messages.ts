@@ -5,6 +5,8 @@ export interface Message {
   readonly text: string;
   readonly action?: { readonly label: string; readonly run: () => void } | undefined;
   readonly urgent: boolean;
+  /** Until somebody has read it and closes it. */
+  readonly stays: boolean;
 }
 
 const SHOWN_MILLISECONDS = 5000;
@@ -14,11 +16,18 @@ export const messageStore = createStore<readonly Message[]>([]);
 let lastId = 0;
 
 /** Says something in passing, to eyes and screen readers alike. Errors of a form belong into the form instead. */
-export function say(text: string, options: { action?: Message["action"]; urgent?: boolean } = {}): void {
+export function say(
+  text: string,
+  options: { action?: Message["action"]; urgent?: boolean; stays?: boolean } = {},
+): void {
   const id = (lastId += 1);
-  const message = { id, text, action: options.action, urgent: options.urgent ?? false };
-  messageStore.set([...messageStore.get().slice(-2), message]);
-  const shown = options.action || message.urgent ? SHOWN_WITH_ACTION_MILLISECONDS : SHOWN_MILLISECONDS;
+  const { action, urgent = false, stays = false } = options;
+  const message = { id, text, action, urgent, stays };
+  const before = messageStore.get();
+  const passing = before.filter((each) => !each.stays).slice(-2);
+  messageStore.set([...before.filter((each) => each.stays), ...passing, message]);
+  if (stays) return;
+  const shown = action || urgent ? SHOWN_WITH_ACTION_MILLISECONDS : SHOWN_MILLISECONDS;
   setTimeout(() => dismissMessage(id), shown);
 }
 

@@ -56,7 +56,7 @@ export async function openSession(ticket: Ticket, typedPassphrase: string): Prom
   sessionStorage.setItem(STORAGE_KEY, JSON.stringify(ticket));
   const draft = await draftVault.open(typedPassphrase, ticket.username);
   sessionStore.set({ status: "open", ticket });
-  if (draft === "lost") say(texts.lock.draftLost, { urgent: true });
+  if (draft === "lost") say(texts.lock.draftLost, { urgent: true, stays: true });
 }
 
 export function replacePassphrase(next: string): void {

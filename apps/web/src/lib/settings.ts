@@ -1,5 +1,6 @@
 import { LANGUAGES, type Language } from "../texts/texts.ts";
 import { createStore } from "./external-store.ts";
+import { THEME_COLORS } from "./theme-colors.ts";
 
 export type Theme = "system" | "light" | "dark";
 export type Density = "comfortable" | "compact";
@@ -89,6 +90,13 @@ function apply(settings: Settings): void {
   else dataset.theme = settings.theme;
   if (settings.density === "compact") dataset.density = "compact";
   else delete dataset.density;
+  for (const meta of document.querySelectorAll<HTMLMetaElement>('meta[name="theme-color"]'))
+    meta.content =
+      settings.theme === "system"
+        ? meta.media.includes("dark")
+          ? THEME_COLORS.dark
+          : THEME_COLORS.light
+        : THEME_COLORS[settings.theme];
 }
 
 /** Whatever isn't understood takes its default. */

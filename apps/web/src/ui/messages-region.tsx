@@ -43,6 +43,11 @@ function Bubbles({ messages }: { messages: readonly Message[] }) {
   return messages.map((message) => (
     <div key={message.id} className="message">
       <span className="py-1">{message.text}</span>
+      {message.stays && (
+        <button type="button" onClick={() => dismissMessage(message.id)}>
+          {texts.understood}
+        </button>
+      )}
       {message.action && (
         <button
           type="button"

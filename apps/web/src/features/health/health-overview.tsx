@@ -14,7 +14,8 @@ export function HealthOverview({ health }: { health: Health }) {
   const { passwordAgeMonths } = useStore(settingsStore);
   const { items, score, at } = health;
   const words = texts.health;
-  const counts = KINDS.map((kind) => ({ kind, count: countOf(kind, items) }));
+  const counts = KINDS.map((kind) => ({ kind, count: countOf(kind, items), isKnown: isKnown(kind, health) }));
+  const isStrengthKnown = isKnown("weak", health);
   const unknownCodes = countOf("code-unknown", items);
   const isPerfect = score !== null && counts.every(({ count }) => count === 0);
 
@@ -23,12 +24,23 @@ export function HealthOverview({ health }: { health: Health }) {
       <section className="facts health-top" aria-label={words.score.title}>
         <ScoreRing score={score} />
         <ul className="health-numbers" aria-label={words.numbers}>
-          {counts.map(({ kind, count }) => (
+          {counts.map(({ kind, count, isKnown: known }) => (
             <li key={kind}>
-              <a className="health-number" href={hrefOf(kind)} data-clear={count === 0 || undefined}>
-                <Icon name={count === 0 ? "check" : "warn"} size={18} />
+              <a
+                className="health-number"
+                href={hrefOf(kind)}
+                data-state={count > 0 ? "found" : known ? "clear" : "pending"}
+              >
+                <Icon name={count > 0 ? "warn" : known ? "check" : "history"} size={18} />
                 <span className="min-w-0 flex-1">{words.kinds[kind].name}</span>
-                <span className="health-count">{count.toLocaleString(locale)}</span>
+                {count > 0 || known ? (
+                  <span className="health-count">
+                    {count.toLocaleString(locale)}
+                    {!known && <span className="quiet small font-normal"> {words.soFar}</span>}
+                  </span>
+                ) : (
+                  <span className="quiet small">{words.notYet}</span>
+                )}
               </a>
             </li>
           ))}
@@ -69,7 +81,7 @@ export function HealthOverview({ health }: { health: Health }) {
       <div className="charts">
         <HealthChart
           title={words.strength.title}
-          text={words.strength.text}
+          text={isStrengthKnown ? words.strength.text : words.strength.pending}
           column={words.strength.column}
           bars={strengthBars(items)}
         />
@@ -84,6 +96,10 @@ export function HealthOverview({ health }: { health: Health }) {
     </>
   );
 }
+
+/** A number that may still grow isn't the last word: "none" is said only where everything was looked at. */
+const isKnown = (kind: (typeof KINDS)[number], { status, at, judged, toJudge }: Health): boolean =>
+  status === "ready" || (at > 0 && (kind !== "weak" || judged >= toJudge));
 
 function HowItIsCounted() {
   const words = texts.health.how;

@@ -9,13 +9,16 @@ import { Icon } from "../../ui/icon.tsx";
 
 interface CustomFieldsEditorProps {
   readonly fields: readonly CustomField[];
-  /** The places of those that have a value and no name. */
-  readonly nameless: readonly number[];
+  /** What is wrong with each, by its place. */
+  readonly wrong: readonly {
+    readonly name?: string | undefined;
+    readonly value?: string | undefined;
+  }[];
   readonly onChange: (fields: CustomField[]) => void;
 }
 
 /** Fields of one's own: name, kind and value, in the order in which they are to be shown. */
-export function CustomFieldsEditor({ fields, nameless, onChange }: CustomFieldsEditorProps) {
+export function CustomFieldsEditor({ fields, wrong, onChange }: CustomFieldsEditorProps) {
   const list = useRef<HTMLOListElement>(null);
   const focus = (index: number, what: string) =>
     requestAnimationFrame(() =>
@@ -41,7 +44,7 @@ export function CustomFieldsEditor({ fields, nameless, onChange }: CustomFieldsE
             <FieldRow
               field={field}
               place={index + 1}
-              error={nameless.includes(index)}
+              wrong={wrong[index] ?? {}}
               onChange={(part) => change(index, part)}
             />
             <div className="flex justify-end">
@@ -92,15 +95,18 @@ export function CustomFieldsEditor({ fields, nameless, onChange }: CustomFieldsE
 interface FieldRowProps {
   readonly field: CustomField;
   readonly place: number;
-  readonly error: boolean;
+  readonly wrong: { readonly name?: string | undefined; readonly value?: string | undefined };
   readonly onChange: (part: Partial<CustomField>) => void;
 }
 
-function FieldRow({ field, place, error, onChange }: FieldRowProps) {
+function FieldRow({ field, place, wrong, onChange }: FieldRowProps) {
   const [shown, setShown] = useState(false);
   const { name, kind, value } = field;
   const isMasked = kind === "hidden" && !shown;
-  const errorId = `field-${place}-error`;
+  const describe = (part: "name" | "value") => ({
+    "aria-invalid": wrong[part] ? (true as const) : undefined,
+    "aria-describedby": wrong[part] ? `field-${place}-${part}-error` : undefined,
+  });
   return (
     <>
       <div className="own-field-head">
@@ -110,8 +116,7 @@ function FieldRow({ field, place, error, onChange }: FieldRowProps) {
           value={name}
           placeholder={texts.fields.name}
           aria-label={texts.fields.nameOf(place)}
-          aria-invalid={error || undefined}
-          aria-describedby={error ? errorId : undefined}
+          {...describe("name")}
           maxLength={LIMITS.customFieldNameChars}
           autoComplete="off"
           onChange={(event) => onChange({ name: event.target.value })}
@@ -132,12 +137,7 @@ function FieldRow({ field, place, error, onChange }: FieldRowProps) {
           ))}
         </select>
       </div>
-      {error && (
-        <p className="field-error" id={errorId} role="alert">
-          <Icon name="warn" size={16} />
-          {texts.fields.nameless}
-        </p>
-      )}
+      <Wrong id={`field-${place}-name-error`} text={wrong.name} />
       <div className={`input-group ${kind === "hidden" ? "input-group-1" : ""}`}>
         <input
           className={`input ${kind === "hidden" && shown ? "input-secret" : ""}`}
@@ -145,6 +145,7 @@ function FieldRow({ field, place, error, onChange }: FieldRowProps) {
           value={value}
           placeholder={texts.fields.value}
           aria-label={texts.fields.valueOf(name, place)}
+          {...describe("value")}
           maxLength={LIMITS.customFieldValueChars}
           autoComplete={kind === "hidden" ? "new-password" : "off"}
           autoCapitalize="none"
@@ -161,7 +162,18 @@ function FieldRow({ field, place, error, onChange }: FieldRowProps) {
           </div>
         )}
       </div>
+      <Wrong id={`field-${place}-value-error`} text={wrong.value} />
     </>
+  );
+}
+
+function Wrong({ id, text }: { id: string; text: string | undefined }) {
+  if (!text) return null;
+  return (
+    <p className="field-error" id={id} role="alert">
+      <Icon name="warn" size={16} />
+      {text}
+    </p>
   );
 }
 

@@ -17,6 +17,7 @@ import { StrengthMeter } from "../generator/strength-meter.tsx";
 import { CategorySelect } from "./category-select.tsx";
 import { ConflictNotice } from "./conflict-notice.tsx";
 import { CustomFieldsEditor } from "./custom-fields-editor.tsx";
+import { refusedFields } from "./item-values.ts";
 import { TotpField } from "./totp-field.tsx";
 import { UrlFields } from "./url-fields.tsx";
 import { useItemForm } from "./use-item-form.ts";
@@ -56,8 +57,8 @@ export function ItemForm({ item, place, categories, categoryId, newName, onClose
   const wrong = failure?.fields ?? {};
   // What is wrong may be far above the button that was pressed.
   useEffect(() => {
-    if (problems) root.current?.querySelector<HTMLElement>("[aria-invalid='true']")?.focus();
-  }, [problems]);
+    if (problems || failure) root.current?.querySelector<HTMLElement>("[aria-invalid='true']")?.focus();
+  }, [problems, failure]);
 
   return (
     <>
@@ -127,8 +128,13 @@ export function ItemForm({ item, place, categories, categoryId, newName, onClose
             <StrengthMeter password={values.password} known={[values.name, values.username, values.url]} />
           }
         />
-        <TotpField value={values.totp} problem={problems?.totp ?? null} onChange={(totp) => set({ totp })} />
-        <UrlFields url={values.url} moreUrls={values.moreUrls} error={wrong.url} onChange={set} />
+        <TotpField
+          value={values.totp}
+          problem={problems?.totp ?? null}
+          refused={wrong.totp}
+          onChange={(totp) => set({ totp })}
+        />
+        <UrlFields url={values.url} moreUrls={values.moreUrls} wrong={wrong} onChange={set} />
         <Field
           label={texts.item.category}
           error={failure?.code === "UNKNOWN_CATEGORY" ? texts.form.categoryGone : undefined}
@@ -158,7 +164,10 @@ export function ItemForm({ item, place, categories, categoryId, newName, onClose
         </Field>
         <CustomFieldsEditor
           fields={values.fields}
-          nameless={problems?.nameless ?? []}
+          wrong={refusedFields(values, wrong).map(({ name, value }, place) => ({
+            name: problems?.nameless.includes(place) ? texts.fields.nameless : name,
+            value,
+          }))}
           onChange={(fields) => set({ fields })}
         />
         <label className="check">

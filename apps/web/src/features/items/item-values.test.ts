@@ -1,5 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { changesBetween, clashes, emptyValues, problemsOf, rebase, tidy } from "./item-values.ts";
+import {
+  changesBetween,
+  clashes,
+  emptyValues,
+  problemsOf,
+  rebase,
+  refusedFields,
+  tidy,
+} from "./item-values.ts";
 
 const pin = { name: "PIN", kind: "hidden" as const, value: "1234" };
 const base = { ...emptyValues(1), name: "Bank", password: "old", fields: [pin] };
@@ -73,5 +81,17 @@ describe("problemsOf", () => {
       totp: null,
       nameless: [1],
     });
+  });
+});
+
+describe("what the server refused of one's own fields", () => {
+  it("stands at the field's place in the form, where empty ones weren't sent", () => {
+    const values = { ...base, fields: [{ ...pin, name: "", value: "" }, pin, { ...pin, name: "Card" }] };
+    const refused = { "fields[0].value": "too long", "fields[1].name": "taken", name: "too short" };
+    expect(refusedFields(values, refused)).toEqual([
+      { name: undefined, value: undefined },
+      { name: undefined, value: "too long" },
+      { name: "taken", value: undefined },
+    ]);
   });
 });

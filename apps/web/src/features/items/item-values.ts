@@ -1,7 +1,9 @@
 import { normalizeTotp } from "@opp/core/otp/normalize-totp";
 import type { OtpProblem } from "@opp/core/otp/otpauth";
+import type { CustomField } from "@opp/core/schemas/item-fields";
 import type { Item, ItemSummary } from "@opp/core/schemas/items";
 import type { ItemValues } from "../../lib/draft.ts";
+import { mergeFields } from "./merge-fields.ts";
 
 export const VALUE_FIELDS = [
   "name",
@@ -69,14 +71,18 @@ export function changesBetween(from: ItemValues, to: ItemValues): Partial<ItemVa
 
 /** My changes since `base`, laid over what somebody else made of it meanwhile. */
 export function rebase(base: ItemValues, mine: ItemValues, theirs: ItemValues): ItemValues {
-  return { ...theirs, ...changesBetween(base, mine) };
+  const { fields } = mergeFields(base.fields, mine.fields, theirs.fields);
+  return { ...theirs, ...changesBetween(base, mine), fields: [...fields] };
 }
 
 /** What both changed, differently: the fields where one's work would cover the other's. */
 export function clashes(base: ItemValues, mine: ItemValues, theirs: ItemValues): readonly ValueField[] {
   const hers = changedFields(base, theirs);
   return changedFields(base, mine).filter(
-    (field) => hers.includes(field) && !isSame(mine[field], theirs[field]),
+    (field) =>
+      hers.includes(field) &&
+      !isSame(mine[field], theirs[field]) &&
+      (field !== "fields" || mergeFields(base.fields, mine.fields, theirs.fields).clash),
   );
 }
 
@@ -89,8 +95,27 @@ export function tidy(values: ItemValues): ItemValues {
     url,
     moreUrls,
     totp: totp.ok ? totp.uri : values.totp,
-    fields: values.fields.filter(({ name, value }) => name.trim() !== "" || value !== ""),
+    fields: values.fields.filter(isKept),
   };
+}
+
+const isKept = ({ name, value }: CustomField): boolean => name.trim() !== "" || value !== "";
+
+/**
+ * What the server refused of the fields of one's own, by their place in the form: empty ones weren't sent.
+ * @param refused by path, such as `fields[2].name`
+ */
+export function refusedFields(
+  values: ItemValues,
+  refused: Readonly<Record<string, string>>,
+): readonly { readonly name: string | undefined; readonly value: string | undefined }[] {
+  let sent = -1;
+  return values.fields.map((field) => {
+    if (!isKept(field)) return { name: undefined, value: undefined };
+    sent += 1;
+    const at = `fields[${sent}]`;
+    return { name: refused[`${at}.name`], value: refused[`${at}.value`] ?? refused[at] };
+  });
 }
 
 export interface FormProblems {

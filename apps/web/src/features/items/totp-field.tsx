@@ -13,11 +13,13 @@ import { useOneTimeCode } from "./use-one-time-code.ts";
 interface TotpFieldProps {
   readonly value: string;
   readonly problem: OtpProblem | null;
+  /** What the server said against it. */
+  readonly refused: string | undefined;
   readonly onChange: (totp: string) => void;
 }
 
 /** A secret or an address typed or pasted, or a picture of a QR code: chosen, pasted or dropped here. */
-export function TotpField({ value, problem, onChange }: TotpFieldProps) {
+export function TotpField({ value, problem, refused, onChange }: TotpFieldProps) {
   const [typing, setTyping] = useState(false);
   const [reading, setReading] = useState(false);
   const [dragged, setDragged] = useState(false);
@@ -101,7 +103,7 @@ export function TotpField({ value, problem, onChange }: TotpFieldProps) {
         autoComplete="off"
         maxLength={LIMITS.itemTotpChars}
         hint={texts.otp.hint}
-        error={problem === null ? undefined : texts.otp.problems[problem]}
+        error={problem === null ? refused : texts.otp.problems[problem]}
         action={
           <IconButton
             icon="qr"

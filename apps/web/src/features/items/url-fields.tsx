@@ -7,12 +7,13 @@ import { Field, TextField } from "../../ui/field.tsx";
 interface UrlFieldsProps {
   readonly url: string;
   readonly moreUrls: readonly string[];
-  readonly error: string | undefined;
+  /** What was refused, by its path. */
+  readonly wrong: Readonly<Record<string, string>>;
   readonly onChange: (change: { url?: string; moreUrls?: string[] }) => void;
 }
 
 /** The first address, and as many more as somebody needs. */
-export function UrlFields({ url, moreUrls, error, onChange }: UrlFieldsProps) {
+export function UrlFields({ url, moreUrls, wrong, onChange }: UrlFieldsProps) {
   const setMore = (index: number, value: string) =>
     onChange({ moreUrls: moreUrls.map((each, at) => (at === index ? value : each)) });
   return (
@@ -24,10 +25,10 @@ export function UrlFields({ url, moreUrls, error, onChange }: UrlFieldsProps) {
         autoComplete="off"
         inputMode="url"
         maxLength={LIMITS.itemUrlChars}
-        error={error}
+        error={wrong.url}
       />
       {placed(moreUrls).map(({ value: each, place: index }) => (
-        <Field key={index} label={texts.form.urlNumber(index + 2)}>
+        <Field key={index} label={texts.form.urlNumber(index + 2)} error={wrong[`moreUrls[${index}]`]}>
           {(parts) => (
             <div className="input-group input-group-1">
               <input

@@ -3,6 +3,7 @@ import type { ItemSummary } from "@opp/core/schemas/items";
 import { type RefObject, useCallback, useDeferredValue, useRef, useState } from "react";
 import { useStore } from "../../lib/external-store.ts";
 import { formatPlace, type Place } from "../../lib/place.ts";
+import { asksForTrash } from "../../lib/search/parse-query.ts";
 import { changeSettings, SORT_ORDERS, settingsStore } from "../../lib/settings.ts";
 import { useMedia } from "../../lib/use-media.ts";
 import { useNow } from "../../lib/use-now.ts";
@@ -70,6 +71,7 @@ export function ItemList({
   const inColumns = hasRoomForBoth || (hasRoom && place.detail === null);
   const title = viewTitle(place.view, categories);
   const isSearch = terms.length > 0;
+  const inTrash = asksForTrash(terms);
   const label = isSearch ? texts.search.results : title;
   const currentId = place.detail?.kind === "item" ? place.detail.id : null;
   const tabStop = Math.min(rows.focused, Math.max(0, found.length - 1));
@@ -142,7 +144,9 @@ export function ItemList({
         ) : (
           <div className="flex min-h-6 items-center justify-between gap-3 small quiet">
             <p role="status">
-              {isSearch ? texts.search.found(found.length) : texts.list.count(found.length)}
+              {isSearch
+                ? (inTrash ? texts.search.foundInTrash : texts.search.found)(found.length)
+                : texts.list.count(found.length)}
               {vault.stillLoading && ` ${texts.list.more}`}
               {isSearching && ` ${texts.search.searching}`}
               {failure !== null && ` ${failure}`}

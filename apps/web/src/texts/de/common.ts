@@ -16,6 +16,7 @@ export const common: Translation<typeof english> = {
   cancel: "Abbrechen",
   save: "Speichern",
   undo: "Rückgängig",
+  understood: "Verstanden",
   yes: "Ja",
   no: "Nein",
   withKey: (what, key) => `${what} (Taste ${key})`,

@@ -46,6 +46,8 @@ export const health: Translation<typeof english> = {
       codeMissing: (points) => `${points} für einen fehlenden Einmalcode`,
       end: "Die Bewertung ist der Durchschnitt von allen, abgerundet: Bei 100 ist nichts mehr zu tun.",
     },
+    soFar: "bisher",
+    notYet: "noch nicht bekannt",
     numbers: "Was zu tun ist",
     kinds: {
       weak: {
@@ -86,6 +88,7 @@ export const health: Translation<typeof english> = {
     strength: {
       title: "Stärke",
       text: "Wie viele Passwörter wie schwer zu erraten sind.",
+      pending: "Wie viele Passwörter wie schwer zu erraten sind, soweit schon beurteilt.",
       levels: ["Sehr schwach", "Schwach", "Mittel", "Gut", "Stark"],
       column: "Stärke",
     },

@@ -8,10 +8,11 @@ const many = pluralIn("de");
 export const list: Translation<typeof english> = {
   search: {
     label: "Den Tresor durchsuchen",
-    placeholder: "Name, Website, Konto suchen…",
+    placeholder: "Tresor durchsuchen",
     clear: "Suche leeren",
     results: "Suchergebnisse",
     found: (count) => `${many(count, "Treffer", "Treffer")} im ganzen Tresor`,
+    foundInTrash: (count) => `${many(count, "Treffer", "Treffer")} im Papierkorb`,
     notesToo: "Auch die Notizen durchsuchen",
     searching: "Sucht weiter…",
     offered: "Was folgen kann",

@@ -19,6 +19,7 @@ export const common = {
   cancel: "Cancel",
   save: "Save",
   undo: "Undo",
+  understood: "Understood",
   yes: "Yes",
   no: "No",
   withKey: (what: string, key: string) => `${what} (key ${key})`,

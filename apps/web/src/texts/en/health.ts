@@ -39,6 +39,8 @@ export const health = {
       codeMissing: (points: number) => `${points} for a one-time code that is missing`,
       end: "The score is the average of all of them, rounded down: 100 means that nothing is left to do.",
     },
+    soFar: "so far",
+    notYet: "not known yet",
     numbers: "What there is to do",
     kinds: {
       weak: {
@@ -78,6 +80,7 @@ export const health = {
     strength: {
       title: "Strength",
       text: "How many passwords are how hard to guess.",
+      pending: "How many passwords are how hard to guess, of those judged so far.",
       levels: ["Very weak", "Weak", "Fair", "Good", "Strong"],
       column: "Strength",
     },

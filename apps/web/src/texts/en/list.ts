@@ -6,10 +6,11 @@ const many = pluralIn("en");
 export const list = {
   search: {
     label: "Search the vault",
-    placeholder: "Search name, website, account…",
+    placeholder: "Search the vault",
     clear: "Clear the search",
     results: "Search results",
     found: (count: number) => `${many(count, "hit", "hits")} in the whole vault`,
+    foundInTrash: (count: number) => `${many(count, "hit", "hits")} in the trash`,
     notesToo: "Search the notes, too",
     searching: "Looking further…",
     offered: "What may follow",
