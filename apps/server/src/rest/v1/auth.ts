@@ -1,26 +1,27 @@
-import type { Endpoint } from "./endpoint.ts";
+import { type Endpoint, taking } from "./endpoint.ts";
 import { V1Refusal } from "./refusal.ts";
 
 const INVALID_CREDENTIALS = V1Refusal.of(401, "Bad Request", "Invalid credentials");
 
 /** The token is a JWT with `exp`, which clients read. */
 export const postAuth: Endpoint = {
+  id: "logIn",
+  summary: "Log in: a token for x-opp-jwt",
   guard: "nothing",
+  answers: "Token",
   // A name or password that could never have been set is a wrong one.
   wording: { CREDENTIALS_INCORRECT: INVALID_CREDENTIALS, INVALID_INPUT: INVALID_CREDENTIALS },
   contentTypeRefusal: (error) => V1Refusal.badRequest("Bad Request", error),
-  async answer({ caller, payload }) {
-    const fields = payload({ mayBeEmpty: true });
-    const username = fields.any("username");
-    const password = fields.any("password");
-    if (!isText(username) || !isText(password)) throw INVALID_CREDENTIALS;
-    const expiresInSeconds = readExpDelta(fields.any("exp_delta"));
-    const { token } = await caller.auth.login({ username, password, expiresInSeconds });
-    return { access_token: token };
-  },
+  ...taking(
+    "Credentials",
+    async ({ username, password, exp_delta }, { caller }) => {
+      const expiresInSeconds = readExpDelta(exp_delta);
+      const { token } = await caller.auth.login({ username, password, expiresInSeconds });
+      return { access_token: token };
+    },
+    INVALID_CREDENTIALS,
+  ),
 };
-
-const isText = (value: unknown): value is string => typeof value === "string" && value !== "";
 
 /** What v1 holds for its server's default: seconds past 2^31, and what is no number. */
 const MAX_SECONDS = 2 ** 31;

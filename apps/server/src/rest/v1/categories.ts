@@ -1,12 +1,14 @@
 import { success, toCategory } from "./answers.ts";
-import type { Caller, Endpoint } from "./endpoint.ts";
-import { readId, readIds } from "./ids.ts";
-import { isEmpty, isObject, ownField } from "./payload.ts";
+import { type Caller, type Endpoint, taking } from "./endpoint.ts";
+import { readIds } from "./ids.ts";
 import { V1Refusal } from "./refusal.ts";
 import { retryConflicts } from "./retry-conflicts.ts";
 
 export const getCategories: Endpoint = {
+  id: "listCategories",
+  summary: "All categories",
   guard: "passphrase",
+  answers: "Categories",
   async answer({ caller }) {
     const { categories } = await caller.categories.list();
     return success({ categories: categories.map(toCategory) });
@@ -14,43 +16,44 @@ export const getCategories: Endpoint = {
 };
 
 export const putCategories: Endpoint = {
+  id: "createCategories",
+  summary: "New categories, all or none",
   guard: "passphrase",
+  answers: "Categories",
   wording: { INVALID_INPUT: "Invalid category name in list!" },
-  async answer({ caller, payload }) {
-    const names = payload().list("category_names").map(readName);
-    if (names.length === 0) throw V1Refusal.badRequest("Empty category name list!");
-    const { categories } = await caller.categories.create({ categories: names.map((name) => ({ name })) });
+  ...taking("NewCategories", async ({ category_names }, { caller }) => {
+    const { categories } = await caller.categories.create({
+      categories: category_names.map((name) => ({ name })),
+    });
     return success({ categories: categories.map(toCategory) });
-  },
+  }),
 };
 
 export const postCategories: Endpoint = {
+  id: "renameCategories",
+  summary: "Other names for categories, all or none",
   guard: "passphrase",
+  answers: "Success",
   wording: {
     INVALID_INPUT: "Invalid category name in list!",
     NOT_FOUND: "Unknown category id in list!",
   },
-  async answer({ caller, payload }) {
-    const changes = payload().list("categories").map(readChange);
-    const ids = changes.map(({ id }) => id);
-    if (new Set(ids).size < ids.length) throw V1Refusal.badRequest("Duplicate category id in list!");
-    if (changes.length > 0) await retryConflicts(() => update(caller, changes));
+  ...taking("CategoryChanges", async ({ categories }, { caller }) => {
+    if (categories.length > 0) await retryConflicts(() => update(caller, categories));
     return success();
-  },
+  }),
 };
 
 export const deleteCategories: Endpoint = {
+  id: "deleteCategories",
+  summary: "Categories to the trash",
   guard: "token",
-  async answer({ caller, payload }) {
-    const fields = payload();
-    const listed = fields.list("ids");
-    const cascade = fields.required("cascade");
-    if (listed.length === 0) throw V1Refusal.badRequest("Empty category id list!");
-    if (typeof cascade !== "boolean") throw V1Refusal.badRequest("Invalid cascade value!");
+  answers: "Success",
+  ...taking("CategorySelection", async ({ ids: listed, cascade }, { caller }) => {
     const ids = readIds(listed);
     if (ids.length > 0) await caller.categories.trash({ ids, cascade });
     return success();
-  },
+  }),
 };
 
 interface CategoryChange {
@@ -65,28 +68,8 @@ async function update(caller: Caller, changes: readonly CategoryChange[]): Promi
   await caller.categories.update({
     categories: changes.map((change) => {
       const revision = revisionsById.get(change.id);
-      if (revision === undefined) throw unknownId();
+      if (revision === undefined) throw V1Refusal.badRequest("Unknown category id in list!");
       return { ...change, revision };
     }),
   });
 }
-
-function readChange(entry: unknown): CategoryChange {
-  if (!isObject(entry) || !Object.hasOwn(entry, "id"))
-    throw V1Refusal.badRequest("Missing category id in list!");
-  const given = ownField(entry, "id");
-  if (isEmpty(given)) throw V1Refusal.badRequest("Empty category id in list!");
-  if (!Object.hasOwn(entry, "name")) throw V1Refusal.badRequest("Missing category name in list!");
-  const name = readName(ownField(entry, "name"));
-  const id = readId(given);
-  if (id === null) throw unknownId();
-  return { id, name };
-}
-
-function readName(name: unknown): string {
-  if (isEmpty(name)) throw V1Refusal.badRequest("Empty category name in list!");
-  if (typeof name !== "string") throw V1Refusal.badRequest("Invalid category name in list!");
-  return name;
-}
-
-const unknownId = () => V1Refusal.badRequest("Unknown category id in list!");

@@ -2,7 +2,10 @@ import { success, toCategory, toItem } from "./answers.ts";
 import type { Endpoint } from "./endpoint.ts";
 
 export const getFetchAll: Endpoint = {
+  id: "fetchAll",
+  summary: "All categories and items",
   guard: "passphrase",
+  answers: "Vault",
   async answer({ caller }) {
     const { categories, items } = await caller.vault.fetchAll();
     return success({

@@ -20,7 +20,7 @@ export async function passGate(endpoint: Endpoint, request: FastifyRequest, call
             sentPassphrase ? "Incorrect passphrase supplied!" : "Passphrase header missing!",
           )
         : null;
-  if (endpoint.guard !== "nothing") {
+  if (endpoint.guard === "token" || endpoint.guard === "passphrase") {
     // The router's own reading of a token with a space would be that it is malformed.
     if (token?.includes(" ")) throw V1Refusal.unauthorized("Invalid JWT header", "Token contains spaces");
     if (refusal || endpoint.guard === "token") await call.caller.account.get();

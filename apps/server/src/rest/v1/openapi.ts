@@ -1,106 +1,11 @@
 import { z } from "zod";
+import { answers } from "./answer-schemas.ts";
+import type { Endpoint, Guard } from "./endpoint.ts";
 import { REST_V1_PREFIX } from "./prefix.ts";
-import { answers, requests } from "./schemas.ts";
+import { requests } from "./requests.ts";
 
-type Guard = "nothing" | "token" | "passphrase" | "phrase-or-field";
-
-export interface V1Operation {
-  readonly id: string;
-  readonly summary: string;
-  readonly guard: Guard;
-  readonly takes?: keyof typeof requests;
-  readonly answers: keyof typeof answers;
-}
-
-/** Every method of every address, as the document tells it. A test holds it against the routes. */
-export const OPERATIONS: Readonly<Record<string, Readonly<Record<string, V1Operation>>>> = {
-  "/health": {
-    get: { id: "getHealth", summary: "Whether the service runs", guard: "nothing", answers: "Health" },
-  },
-  "/auth": {
-    post: {
-      id: "logIn",
-      summary: "Log in: a token for x-opp-jwt",
-      guard: "nothing",
-      takes: "Credentials",
-      answers: "Token",
-    },
-  },
-  "/fetchall": {
-    get: { id: "fetchAll", summary: "All categories and items", guard: "passphrase", answers: "Vault" },
-  },
-  "/categories": {
-    get: { id: "listCategories", summary: "All categories", guard: "passphrase", answers: "Categories" },
-    put: {
-      id: "createCategories",
-      summary: "New categories, all or none",
-      guard: "passphrase",
-      takes: "NewCategories",
-      answers: "Categories",
-    },
-    post: {
-      id: "renameCategories",
-      summary: "Other names for categories, all or none",
-      guard: "passphrase",
-      takes: "CategoryChanges",
-      answers: "Success",
-    },
-    delete: {
-      id: "deleteCategories",
-      summary: "Categories to the trash",
-      guard: "token",
-      takes: "CategorySelection",
-      answers: "Success",
-    },
-  },
-  "/items": {
-    get: { id: "listItems", summary: "All items", guard: "passphrase", answers: "Items" },
-    put: {
-      id: "createItems",
-      summary: "New items, all or none",
-      guard: "passphrase",
-      takes: "NewItems",
-      answers: "Items",
-    },
-    post: {
-      id: "replaceItems",
-      summary: "Items replaced wholly: what isn't sent is blank afterwards",
-      guard: "passphrase",
-      takes: "ItemChanges",
-      answers: "ReplacedItems",
-    },
-    delete: {
-      id: "deleteItems",
-      summary: "Items to the trash",
-      guard: "token",
-      takes: "Selection",
-      answers: "Success",
-    },
-  },
-  "/user": {
-    put: {
-      id: "createUser",
-      summary: "A new account, where registration is open",
-      guard: "nothing",
-      takes: "NewUser",
-      answers: "Success",
-    },
-    post: {
-      id: "changeUser",
-      summary: "Another name or password",
-      guard: "phrase-or-field",
-      takes: "UserChange",
-      answers: "Success",
-    },
-    delete: {
-      id: "deleteUser",
-      summary: "The account to the trash, for 14 days",
-      guard: "nothing",
-      takes: "UserProof",
-      answers: "Success",
-    },
-  },
-};
+/** The endpoints of an address, by their methods. */
+export type Endpoints = Readonly<Record<string, Endpoint>>;
 
 const ERRORS: Readonly<Record<string, string>> = {
   400: "Something in the request is wrong: error says what. A wrong passphrase, too.",
@@ -118,8 +23,8 @@ const GUARDS: Readonly<Record<Guard, object[]>> = {
   "phrase-or-field": [{ passphrase: [] }, {}],
 };
 
-/** The OpenAPI 3.1 document of v1, made of the schemas. */
-export function openApiDocument(version: string) {
+/** The OpenAPI 3.1 document of v1, made of its endpoints and their schemas. */
+export function openApiDocument(version: string, endpoints: ReadonlyMap<string, Endpoints>) {
   return {
     openapi: "3.1.1",
     info: {
@@ -132,9 +37,7 @@ export function openApiDocument(version: string) {
     servers: [{ url: REST_V1_PREFIX, description: "This server" }],
     tags: [{ name: "v1", description: "Everything there is" }],
     security: [],
-    paths: Object.fromEntries(
-      Object.entries(OPERATIONS).map(([path, methods]) => [path, describePath(methods)]),
-    ),
+    paths: Object.fromEntries([...endpoints].map(([path, methods]) => [path, describePath(methods)])),
     components: {
       securitySchemes: {
         token: { type: "apiKey", in: "header", name: "x-opp-jwt", description: "access_token of POST auth." },
@@ -157,12 +60,12 @@ export function openApiDocument(version: string) {
   };
 }
 
-const describePath = (methods: Readonly<Record<string, V1Operation>>) =>
+const describePath = (methods: Endpoints) =>
   Object.fromEntries(
-    Object.entries(methods).map(([method, operation]) => [method, describeOperation(operation)]),
+    Object.entries(methods).map(([method, endpoint]) => [method.toLowerCase(), describeOperation(endpoint)]),
   );
 
-function describeOperation({ id, summary, guard, takes, answers: success }: V1Operation) {
+function describeOperation({ id, summary, guard, takes, answers: success }: Endpoint) {
   const errors = Object.entries(ERRORS).map(([status, description]) => [
     status,
     { description, content: jsonOf("Refusal") },

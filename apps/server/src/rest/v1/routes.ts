@@ -4,18 +4,17 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { isLarge, jsonInTurns } from "../../json-in-turns.ts";
 import { postAuth } from "./auth.ts";
 import { deleteCategories, getCategories, postCategories, putCategories } from "./categories.ts";
-import { type Endpoint, openCall } from "./endpoint.ts";
+import { openCall } from "./endpoint.ts";
 import { toV1Refusal } from "./errors.ts";
 import { getFetchAll } from "./fetch-all.ts";
 import { passGate } from "./gate.ts";
 import { getHealth } from "./health.ts";
 import { deleteItems, getItems, postItems, putItems } from "./items.ts";
+import { type Endpoints, openApiDocument } from "./openapi.ts";
 import { REST_V1_PREFIX } from "./prefix.ts";
 import { V1Refusal } from "./refusal.ts";
 import { sendOpenApi } from "./send-openapi.ts";
 import { deleteUser, postUser, putUser } from "./user.ts";
-
-type Endpoints = Readonly<Record<string, Endpoint>>;
 
 export const ENDPOINTS: ReadonlyMap<string, Endpoints> = new Map([
   ["/health", { GET: getHealth }],
@@ -53,7 +52,7 @@ export function registerRestV1(app: FastifyInstance, api: ApiDeps): void {
           },
         });
       }
-      v1.get("/openapi.json", sendOpenApi(api.version));
+      v1.get("/openapi.json", sendOpenApi(openApiDocument(api.version, ENDPOINTS)));
       for (const url of ["/", "/*"]) {
         v1.route({
           method: v1.supportedMethods,

@@ -1,10 +1,11 @@
 import { createHash } from "node:crypto";
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { openApiDocument } from "./openapi.ts";
 
 /** Sends the document of v1, which is made once. It holds nothing of anybody, so it may be kept and asked for anew. */
-export function sendOpenApi(version: string): (request: FastifyRequest, reply: FastifyReply) => FastifyReply {
-  const text = JSON.stringify(openApiDocument(version));
+export function sendOpenApi(
+  document: object,
+): (request: FastifyRequest, reply: FastifyReply) => FastifyReply {
+  const text = JSON.stringify(document);
   const etag = `"${createHash("sha256").update(text).digest("base64url")}"`;
   return (request, reply) => {
     reply.headers({ "cache-control": "no-cache", etag }).type("application/json; charset=utf-8");
