@@ -1,18 +1,22 @@
 "use client";
 
-import { currentLanguage, texts } from "../texts/texts.ts";
+import { crash as german } from "../texts/de/crash.ts";
+import { crash as english } from "../texts/en/crash.ts";
 import "./globals.css";
 
+/** Every visit fetches it, ahead of any crash: so it stands by itself, and knows the language from the page alone. */
 export default function GlobalError({ reset }: { error: Error; reset: () => void }) {
+  const lang = typeof document === "undefined" ? "en" : document.documentElement.lang;
+  const texts = lang === "de" ? german : english;
   return (
-    <html lang={currentLanguage()}>
+    <html lang={lang}>
       <body>
         <main className="page-centre">
           <div className="card card-narrow">
-            <h1 className="title">{texts.crash.title}</h1>
-            <p className="quiet">{texts.crash.text}</p>
+            <h1 className="title">{texts.title}</h1>
+            <p className="quiet">{texts.text}</p>
             <button type="button" className="button button-primary" onClick={reset}>
-              {texts.crash.again}
+              {texts.again}
             </button>
           </div>
         </main>

@@ -1,29 +1,16 @@
 "use client";
 
-import { useEffect } from "react";
-import { followLanguage } from "../lib/language.ts";
-import { followSettings } from "../lib/settings.ts";
-import { texts, useLanguage } from "../texts/texts.ts";
+import { lazy, Suspense } from "react";
+
+/** The page at `/` names this one, too, and its visitors fetch what it imports: so it imports when it is shown. */
+const NotFoundScreen = lazy(async () => ({
+  default: (await import("../features/session/not-found-screen.tsx")).NotFoundScreen,
+}));
 
 export default function NotFound() {
-  useLanguage();
-  useEffect(() => {
-    const stopSettings = followSettings();
-    const stopLanguage = followLanguage(() => {});
-    return () => {
-      stopLanguage();
-      stopSettings();
-    };
-  }, []);
   return (
-    <main className="page-centre">
-      <div className="card card-narrow">
-        <h1 className="title">{texts.notFound.title}</h1>
-        <p className="quiet">{texts.notFound.text}</p>
-        <a className="button button-primary" href="/">
-          {texts.notFound.back}
-        </a>
-      </div>
-    </main>
+    <Suspense>
+      <NotFoundScreen />
+    </Suspense>
   );
 }

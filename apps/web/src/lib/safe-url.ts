@@ -2,7 +2,14 @@
  * The address to open for what somebody typed as URL: http and https only, and a bare host name gets https. null for
  * anything else, such as `javascript:`.
  */
-export function safeUrl(typed: string): string | null {
+export const safeUrl = (typed: string): string | null => parseWebUrl(typed)?.href ?? null;
+
+/** The host to show; the text itself where it isn't an address. */
+export function hostOf(typed: string): string {
+  return parseWebUrl(typed)?.hostname.replace(/^www\./, "") ?? typed;
+}
+
+function parseWebUrl(typed: string): URL | null {
   const text = typed.trim();
   if (text === "") return null;
   const candidate =
@@ -10,16 +17,10 @@ export function safeUrl(typed: string): string | null {
   try {
     const url = new URL(candidate);
     if (url.protocol !== "http:" && url.protocol !== "https:") return null;
-    return url.hostname.includes(".") || url.hostname === "localhost" || candidate === text ? url.href : null;
+    return url.hostname.includes(".") || url.hostname === "localhost" || candidate === text ? url : null;
   } catch {
     return null;
   }
-}
-
-/** The host to show; the text itself where it isn't an address. */
-export function hostOf(typed: string): string {
-  const url = safeUrl(typed);
-  return url ? new URL(url).hostname.replace(/^www\./, "") : typed;
 }
 
 const BARE_HOST_AND_PORT = /^[\w.-]+:\d+(\/|$)/;

@@ -13,26 +13,33 @@ export function relativeTime(at: number, now: number): string {
   const seconds = Math.round((at - now) / 1000);
   const unit = UNITS.find(([, size]) => Math.abs(seconds) >= size);
   if (!unit) return texts.time.justNow;
-  return formatFor(locale).format(Math.trunc(seconds / unit[1]), unit[0]);
+  return relativeFormat().format(Math.trunc(seconds / unit[1]), unit[0]);
 }
 
-let format: { readonly locale: string; readonly relative: Intl.RelativeTimeFormat } | null = null;
-
-/** Making one takes longer than a whole row of the list. */
-function formatFor(wanted: string): Intl.RelativeTimeFormat {
-  if (format?.locale !== wanted)
-    format = { locale: wanted, relative: new Intl.RelativeTimeFormat(wanted, { numeric: "auto" }) };
-  return format.relative;
+/** Making one takes longer than drawing a whole row of the list, so each is made once a language. */
+function onceALanguage<T>(make: (locale: string) => T): () => T {
+  let made: { readonly locale: string; readonly format: T } | null = null;
+  return () => {
+    if (made?.locale !== locale) made = { locale, format: make(locale) };
+    return made.format;
+  };
 }
+
+const relativeFormat = onceALanguage((wanted) => new Intl.RelativeTimeFormat(wanted, { numeric: "auto" }));
+const timeFormat = onceALanguage(
+  (wanted) => new Intl.DateTimeFormat(wanted, { dateStyle: "medium", timeStyle: "short" }),
+);
+const dayFormat = onceALanguage(
+  (wanted) => new Intl.DateTimeFormat(wanted, { dateStyle: "long", timeZone: "UTC" }),
+);
 
 export function exactTime(at: number): string {
-  return new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" }).format(at);
+  return timeFormat().format(at);
 }
 
 /** A day written year-month-day, as people of the language write it; what is none stays as it is. */
 export function exactDay(isoDay: string): string {
   // At noon of UTC, and told in UTC: no time zone makes another day of it.
   const at = Date.parse(`${isoDay}T12:00:00Z`);
-  if (Number.isNaN(at)) return isoDay;
-  return new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone: "UTC" }).format(at);
+  return Number.isNaN(at) ? isoDay : dayFormat().format(at);
 }

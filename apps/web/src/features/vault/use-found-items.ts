@@ -6,7 +6,7 @@ import { useStore } from "../../lib/external-store.ts";
 import type { View } from "../../lib/place.ts";
 import { foldAhead } from "../../lib/search/folded-item.ts";
 import { asksForHealth, asksForTrash, notesTexts, parseQuery } from "../../lib/search/parse-query.ts";
-import { searchItems } from "../../lib/search/search-items.ts";
+import { createTypedSearch } from "../../lib/search/typed-search.ts";
 import { settingsStore } from "../../lib/settings.ts";
 import { useHealth } from "../health/use-health.ts";
 import { createSorter, itemsOfView } from "./arrange-items.ts";
@@ -25,6 +25,7 @@ interface FoundOptions {
 export function useFoundItems({ items, categories, view, query, notesToo }: FoundOptions) {
   const { sort, sortReversed } = useStore(settingsStore);
   const [sortInOrder] = useState(createSorter);
+  const [search] = useState(() => createTypedSearch<ItemSummary>());
   const terms = useMemo(() => parseQuery(query), [query]);
   const trash = useItems(true, { enabled: asksForTrash(terms) });
   // It also follows every change of the vault from then on, so it is asked for only when somebody wants it.
@@ -56,18 +57,20 @@ export function useFoundItems({ items, categories, view, query, notesToo }: Foun
   );
   const { notes, isSearching, failure } = useNotesSearch(wantedTexts, stamp);
 
+  const context = useMemo(
+    () => ({
+      categoryNames: foldedNames,
+      notes,
+      notesToo,
+      health: (id: number) => health.byId.get(id) ?? {},
+    }),
+    [foldedNames, notes, notesToo, health.byId],
+  );
   // A search looks through the whole vault: who searches has forgotten where it is.
+  const searched = asksForTrash(terms) ? trash.items : sorted;
   const found = useMemo(
-    () =>
-      terms.length === 0
-        ? itemsOfView(sorted, view)
-        : searchItems(asksForTrash(terms) ? trash.items : sorted, terms, {
-            categoryNames: foldedNames,
-            notes,
-            notesToo,
-            health: (id) => health.byId.get(id) ?? {},
-          }),
-    [sorted, trash.items, terms, view, foldedNames, notes, notesToo, health.byId],
+    () => (terms.length === 0 ? itemsOfView(sorted, view) : search(searched, terms, context)),
+    [sorted, searched, terms, view, search, context],
   );
   return {
     found,

@@ -44,8 +44,9 @@ export function foldItem(item: Searchable): FoldedItem {
   const url = foldText(item.moreUrls.length === 0 ? item.url : [item.url, ...item.moreUrls].join("\n"));
   const hosts = foldText([item.url, ...item.moreUrls].map(hostOf).join("\n"));
   const field = foldText(item.fields.map((each) => `${each.name}\n${each.value ?? ""}`).join("\n"));
-  // A line feed can't be typed into the box, so no hit spans two fields.
-  const all = `${name}\n${username}\n${account}\n${url}\n${hosts}\n${field}`;
+  // A line feed can't be typed into the box, so no hit spans two fields. Joined, it is one flat text; a template is
+  // a tree of pieces, which the first search would have to flatten.
+  const all = [name, username, account, url, hosts, field].join("\n");
   const made = { name, username, account, url, hosts, field, all };
   folded.set(item, made);
   return made;

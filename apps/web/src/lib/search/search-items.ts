@@ -39,15 +39,25 @@ export function searchItems<T extends Searchable>(
   terms: readonly Term[],
   context: SearchContext,
 ): readonly T[] {
-  if (terms.length === 0) return items;
+  return terms.length === 0 ? items : rankItems(items, terms, context).best;
+}
+
+/** What a search hits: best first, and in the order given. */
+export function rankItems<T extends Searchable>(
+  items: readonly T[],
+  terms: readonly Term[],
+  context: SearchContext,
+): { readonly best: readonly T[]; readonly hits: readonly T[] } {
   const categories = termCategories(terms, context);
+  const hits: T[] = [];
   const buckets: T[][] = [];
   for (const item of items) {
     const rank = rankItem(item, terms, context, categories);
     if (rank === MISS) continue;
+    hits.push(item);
     (buckets[rank] ??= []).push(item);
   }
-  return buckets.flat();
+  return { best: buckets.flat(), hits };
 }
 
 function rankItem(

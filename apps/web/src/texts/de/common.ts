@@ -1,6 +1,7 @@
 import type { common as english } from "../en/common.ts";
 import { pluralIn } from "../plural.ts";
 import type { Translation } from "../translation.ts";
+import { crash } from "./crash.ts";
 
 const many = pluralIn("de");
 
@@ -41,11 +42,7 @@ export const common: Translation<typeof english> = {
     text: "Der Tresor hat nur eine Adresse.",
     back: "Zum Tresor",
   },
-  crash: {
-    title: "Da ist etwas zerbrochen",
-    text: "Das ist ein Fehler der App, nicht deiner. Dein Tresor ist auf dem Server sicher.",
-    again: "Noch einmal",
-  },
+  crash,
   time: { justNow: "gerade eben" },
   words: {
     username: "Benutzername",

@@ -1,5 +1,6 @@
 import type { VaultErrorCode } from "@opp/core/errors";
 import { pluralIn } from "../plural.ts";
+import { crash } from "./crash.ts";
 
 const many = pluralIn("en");
 
@@ -44,11 +45,7 @@ export const common = {
     text: "The vault has one address only.",
     back: "Go to the vault",
   },
-  crash: {
-    title: "Something broke",
-    text: "This is a fault of the app, not yours. Your vault is safe on the server.",
-    again: "Try again",
-  },
+  crash,
   time: { justNow: "just now" },
   words: {
     username: "User name",
