@@ -49,7 +49,7 @@ export default {
       name: "shared-rooms-stand-alone",
       comment: "The browser uses them too.",
       severity: "error",
-      from: { path: `${core}/(schemas|generator|health|otp|search)/`, pathNot: tests },
+      from: { path: `${core}/(schemas|generator|health|otp|search|tags)/`, pathNot: tests },
       to: { path: `${core}/(store|vault|cipher|platform)/` },
     },
     {
@@ -100,7 +100,10 @@ export default {
       name: "web-takes-shared-rooms-only",
       severity: "error",
       from: { path: "^apps/web/src/", pathNot: tests },
-      to: { path: `${core}/(?!schemas/|generator/|health/|otp/|search/)`, dependencyTypesNot: ["type-only"] },
+      to: {
+        path: `${core}/(?!schemas/|generator/|health/|otp/|search/|tags/)`,
+        dependencyTypesNot: ["type-only"],
+      },
     },
     {
       name: "web-takes-types-of-the-api-only",

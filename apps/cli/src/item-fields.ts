@@ -12,6 +12,7 @@ const FIELDS: Readonly<Record<string, (item: Item) => string>> = {
   account: ({ account }) => account,
   password: ({ password }) => password,
   notes: ({ blob }) => blob,
+  tags: ({ tags }) => tags.join(", "),
 };
 
 /** A field's value: a built-in one, `totp` for the code of this moment, or one of the item's own by its name. @throws CliFailure */
@@ -52,6 +53,7 @@ export function describeItem(item: Item, category: string, shown: boolean): [tit
     ["URL", [item.url, ...item.moreUrls].filter(Boolean).join("\n")],
     ["Account", item.account],
     ["Category", category],
+    ["Tags", item.tags.join(", ")],
     ["Favourite", item.favourite ? "yes" : ""],
     ...item.fields.map(({ name, kind, value }): [string, string] => [
       name,

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { Command } from "@commander-js/extra-typings";
 import type { VaultClient } from "@opp/client";
+import { changeTags, tidyTags } from "@opp/core/tags/tag-list";
 import { chooseCategory } from "./chosen-category.ts";
 import { EXIT } from "./exit-codes.ts";
 import { CliFailure } from "./failure.ts";
@@ -13,27 +14,40 @@ export const addItemOptions = (command: Command) =>
     .option("--url <url>", "its address")
     .option("--account <text>", "the account, such as a customer number")
     .option("--category <name>", "the category, by its name or id")
+    .option("--tag <tag>", "a tag; may stand several times", collectTags)
     .option("--notes-file <path>", "read the notes from this file")
     .option("--favourite", "mark it as a favourite")
     .option("--generate", "make a new password; the options above say how");
+
+/** A tag has no comma, so one parts several. */
+export const collectTags = (text: string, before: readonly string[] = []): readonly string[] =>
+  tidyTags([...before, ...text.split(",")]);
 
 interface ItemChoice {
   readonly username?: string | undefined;
   readonly url?: string | undefined;
   readonly account?: string | undefined;
   readonly category?: string | boolean | undefined;
+  readonly tag?: readonly string[] | undefined;
+  readonly removeTag?: readonly string[] | undefined;
   readonly notesFile?: string | undefined;
   readonly favourite?: boolean | undefined;
 }
 
-/** The fields that were named, as the server takes them. @throws CliFailure */
-export async function readItemFields(vault: VaultClient, choice: ItemChoice) {
-  const { username, url, account, notesFile, favourite } = choice;
+/**
+ * The fields that were named, as the server takes them. @param tagsBefore what the item has of tags
+ * @throws CliFailure
+ */
+export async function readItemFields(vault: VaultClient, choice: ItemChoice, tagsBefore: readonly string[]) {
+  const { username, url, account, notesFile, favourite, tag: add, removeTag: remove } = choice;
   return {
     ...(username !== undefined && { username }),
     ...(url !== undefined && { url }),
     ...(account !== undefined && { account }),
     ...(notesFile !== undefined && { blob: readNotes(notesFile) }),
+    ...((add ?? remove) !== undefined && {
+      tags: changeTags(tagsBefore, { add: add ?? [], remove: remove ?? [] }),
+    }),
     ...(favourite !== undefined && { favourite }),
     ...(await readCategory(vault, choice.category)),
   };

@@ -233,6 +233,27 @@ describe("opp add, edit and rm", () => {
     });
   });
 
+  it("give an item tags and take them away, and find it by them", async () => {
+    await using ada = await furnished("tagger");
+    await ada.opp(["add", "Shop", "--no-password", "--tag", " Bills ,every year", "--tag", "bills"]);
+    expect((await ada.opp(["get", "Shop", "--field", "tags"])).stdout).toBe("Bills, every year");
+    expect((await ada.opp(["get", "Shop"])).stdout).toMatch(/^Tags +Bills, every year$/m);
+    await ada.opp(["edit", "router", "--tag", "bílls"]);
+    const edit = await ada.opp(["edit", "shop", "--tag", "New", "--remove-tag", "EVERY YEAR"]);
+    expect(edit).toMatchObject({ code: 0, stderr: "" });
+    expect((await ada.opp(["get", "Shop", "--json"])).json()).toMatchObject({ tags: ["Bills", "New"] });
+    const names = async (...args: string[]) =>
+      ((await ada.opp(["ls", ...args, "--json"])).json() as { name: string }[]).map(({ name }) => name);
+    expect(await names("--tag", "BILLS")).toEqual(["Router", "Shop"]);
+    expect(await names("--tag", "bills", "--tag", "new")).toEqual(["Shop"]);
+    expect(await names("--tag", "bill")).toEqual([]);
+    expect(await names("new")).toContain("Shop");
+    expect(await ada.opp(["edit", "shop", "--tag", "x".repeat(101)])).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining("A tag has at most 100 characters."),
+    });
+  });
+
   it("overwrite nothing that somebody else changed first: 5, and what to do", async () => {
     await using ada = await furnished("conflict");
     const item = (await ada.opp(["get", "router", "--json"])).json() as { id: number; revision: number };

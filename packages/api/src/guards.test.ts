@@ -41,6 +41,8 @@ const LEVELS: Record<string, Level> = {
   "items.create": "unlocked",
   "items.update": "unlocked",
   "items.move": "unlocked",
+  "items.changeTags": "unlocked",
+  "items.replaceTag": "unlocked",
   "items.reorder": "unlocked",
   "items.markUsed": "session",
   "items.trash": "session",

@@ -124,6 +124,7 @@ describe("the walk through the router", () => {
       "items.create": ["items[].categoryId: category"],
       "items.update": ["items[].id: item", "items[].categoryId: category"],
       "items.move": ["ids[]: item", "categoryId: category"],
+      "items.changeTags": ["ids[]: item"],
       "items.reorder": ["ids[]: item"],
       "items.markUsed": ["ids[]: item"],
       "items.trash": ["ids[]: item"],

@@ -31,7 +31,7 @@ export function define(command: Command): void {
           : asksPassword
             ? secret("password").reveal()
             : "";
-        const fields = await readItemFields(vault, options);
+        const fields = await readItemFields(vault, options, []);
         const totp = asksTotp ? { totp: secret("totp").reveal() } : {};
         const { items } = await vault.items.create.mutate({
           items: [{ name, password, ...fields, ...totp }],
@@ -55,6 +55,6 @@ opens the vault), password (unless --generate or --no-password), one-time code (
 
 Examples:
   opp add Router --username admin --url https://router.home
-  opp add "New shop" --generate --length 24 --copy
+  opp add "New shop" --generate --length 24 --copy --tag bills --tag "every year"
   opp add "Wi-Fi" --no-password --notes-file wifi.txt --category Home
   opp add Bank --password-file pw.txt --json`;

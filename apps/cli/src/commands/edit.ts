@@ -6,7 +6,7 @@ import { JSON_OPTION, STDIN_ARGUMENT } from "../command-options.ts";
 import { EXIT } from "../exit-codes.ts";
 import { CliFailure } from "../failure.ts";
 import { generateSecret } from "../generator-options.ts";
-import { addItemOptions, readItemFields } from "../item-options.ts";
+import { addItemOptions, collectTags, readItemFields } from "../item-options.ts";
 import { openOutput, visible } from "../output.ts";
 import { PASSPHRASE, useRemoteVault } from "../remote-vault.ts";
 import { addSecretOptions } from "../secret-input.ts";
@@ -21,6 +21,7 @@ export function define(command: Command): void {
     .argument(...STDIN_ARGUMENT)
     .option("--name <text>", "its new name")
     .option("--no-category", "out of its category")
+    .option("--remove-tag <tag>", "without this tag; may stand several times", collectTags)
     .option("--no-favourite", "no favourite any more")
     .option("--ask-password", "ask for a new password")
     .option("--ask-totp", "ask for another one-time code's secret")
@@ -46,7 +47,7 @@ export function define(command: Command): void {
             : undefined;
         const changes = {
           ...(options.name !== undefined && { name: options.name }),
-          ...(await readItemFields(vault, options)),
+          ...(await readItemFields(vault, options, item.tags)),
           ...(password !== undefined && { password }),
           ...(asksTotp && { totp: secret("totp").reveal() }),
         };
@@ -86,4 +87,5 @@ opens the vault), password (with --ask-password), one-time code (with --ask-totp
 Examples:
   opp edit router --url https://router.home --category Home
   opp edit "E-Banking" --generate --copy
+  opp edit router --tag "at home" --remove-tag old
   opp edit 17 --ask-password --revision 3`;

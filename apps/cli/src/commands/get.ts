@@ -18,7 +18,7 @@ export function define(command: Command): void {
     .argument(...STDIN_ARGUMENT)
     .option(
       "--field <field>",
-      "just this one: password, totp, username, url, account, notes, name, id, or one of the item's own",
+      "just this one: password, totp, username, url, account, notes, tags, name, id, or one of the item's own",
     )
     .option("--copy", "copy the field (else: the password) rather than show it")
     .option(...CLEAR_AFTER_OPTION)

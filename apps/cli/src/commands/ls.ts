@@ -1,8 +1,10 @@
 import type { Command } from "@commander-js/extra-typings";
 import type { ItemSummary, VaultClient } from "@opp/client";
 import { foldText } from "@opp/core/search/fold-text";
+import { hasTag, tidyTags } from "@opp/core/tags/tag-list";
 import { categoryNames, chooseCategory } from "../chosen-category.ts";
 import { JSON_OPTION, STDIN_ARGUMENT } from "../command-options.ts";
+import { collectTags } from "../item-options.ts";
 import { openOutput } from "../output.ts";
 import { PASSPHRASE, useRemoteVault } from "../remote-vault.ts";
 import { addSecretOptions } from "../secret-input.ts";
@@ -18,16 +20,18 @@ export function define(command: Command): void {
   command
     .argument(
       "[query]",
-      'words that the name, the URL, the account or the user name hold; "-" alone is the next argument',
+      'words that the name, the URL, the account, the user name or the tags hold; "-" alone is the next argument',
     )
     .argument(...STDIN_ARGUMENT)
     .option("--category <name>", "of this category only: its name or its id")
+    .option("--tag <tag>", "with this tag only; of several, with all of them", collectTags)
     .option("--trash", "what is in the trash")
     .option(...JSON_OPTION)
     .addHelpText("after", EXAMPLES)
     .action(async (query, dash, options) => {
       const fromStdin = dash === true || query === "-";
       const words = query === undefined || query === "-" ? [] : foldText(query).split(/\s+/).filter(Boolean);
+      const tags = tidyTags(options.tag ?? []);
       await useRemoteVault({ options, fromStdin }, async ({ vault }) => {
         const [{ categories }, all] = await Promise.all([
           vault.categories.list.query(),
@@ -35,7 +39,10 @@ export function define(command: Command): void {
         ]);
         const wanted = options.category === undefined ? null : chooseCategory(categories, options.category);
         const items = all.filter(
-          (item) => (wanted === null || item.categoryId === wanted.id) && holdsWords(item, words),
+          (item) =>
+            (wanted === null || item.categoryId === wanted.id) &&
+            tags.every((tag) => hasTag(item.tags, tag)) &&
+            holdsWords(item, words),
         );
         const nameOf = categoryNames(categories);
         const rows = items.map(({ id, name, username, url, categoryId, damaged }) => [
@@ -78,9 +85,9 @@ async function listAll(vault: VaultClient, trash: boolean): Promise<ItemSummary[
 }
 
 /** All of them, in any order. */
-function holdsWords({ name, url, account, username }: ItemSummary, words: readonly string[]): boolean {
+function holdsWords({ name, url, account, username, tags }: ItemSummary, words: readonly string[]): boolean {
   if (words.length === 0) return true;
-  const text = foldText([name, url, account, username].join("\n"));
+  const text = foldText([name, url, account, username, ...tags].join("\n"));
   return words.every((word) => text.includes(word));
 }
 
@@ -91,4 +98,5 @@ user name, URL and category.
 Examples:
   opp ls
   opp ls "bank zurich" --category Money
+  opp ls --tag "every year"
   opp ls --json | jq -r '.[].name'`;

@@ -1,4 +1,5 @@
 import type { newItem } from "@opp/core/schemas/items";
+import { tidyTags } from "@opp/core/tags/tag-list";
 import type { z } from "zod";
 import { DEMO_CATEGORIES, type DemoCategory, type DemoKind } from "./demo-names.ts";
 
@@ -19,8 +20,14 @@ export interface DemoItem {
 /** The same four hundred items every time: so that a person can be told what to look for. */
 export function madeUpItems(): DemoItem[] {
   const draw = createDraw();
+  // Of its own, so that all else is as it was before there were tags.
+  const tagDraw = createDraw();
   return DEMO_CATEGORIES.flatMap((category, index) =>
-    category.items.map((name) => madeUpItem(draw, category, index, name)),
+    category.items.map((name) => {
+      const item = madeUpItem(draw, category, index, name);
+      const tags = tagsFor(tagDraw, category.kind);
+      return tags.length === 0 ? item : { ...item, input: { ...item.input, tags } };
+    }),
   );
 }
 
@@ -74,6 +81,22 @@ function madeUpItem(draw: Draw, category: DemoCategory, index: number, name: str
     isUsed: draw.isLucky(35),
     isTrashed: draw.isLucky(2),
   };
+}
+
+const TAGS = ["family", "work", "shared", "every year", "to cancel", "school", "old phone"];
+const TAGS_BY_KIND: Partial<Readonly<Record<DemoKind, readonly string[]>>> = {
+  server: ["production", "staging", "behind VPN"],
+  network: ["living room", "attic"],
+  document: ["scanned", "original in the safe"],
+};
+
+function tagsFor(draw: Draw, kind: DemoKind): string[] {
+  const own = TAGS_BY_KIND[kind];
+  return tidyTags([
+    ...(own && draw.isLucky(70) ? [draw.one(own)] : []),
+    ...(draw.isLucky(22) ? [draw.one(TAGS)] : []),
+    ...(draw.isLucky(8) ? [draw.one(TAGS)] : []),
+  ]);
 }
 
 const BY_KIND: Readonly<Record<DemoKind, (draw: Draw, name: string) => DemoInput>> = {

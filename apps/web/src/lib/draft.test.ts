@@ -14,6 +14,7 @@ const draft: Draft = {
     totp: "otpauth://totp/?secret=JBSWY3DPEHPK3PXP",
     blob: "",
     fields: [{ name: "PIN", kind: "hidden", value: "1234" }],
+    tags: ["Money"],
     favourite: true,
     categoryId: 3,
   },

@@ -17,6 +17,7 @@ import {
   versionSelection,
 } from "@opp/core/schemas/items";
 import { foundItem, itemNaming, notesFound, notesSearch } from "@opp/core/schemas/search";
+import { tagReplacement, tagsChange } from "@opp/core/schemas/tags";
 import { findItem } from "@opp/core/vault/find-item";
 import {
   createItems,
@@ -30,6 +31,7 @@ import {
   updateItems,
 } from "@opp/core/vault/items";
 import { searchNotes } from "@opp/core/vault/search-notes";
+import { changeItemTags, replaceTagEverywhere } from "@opp/core/vault/tags";
 import { emptyTrash, forgetVersions, listVersions, restoreVersion } from "@opp/core/vault/trash-and-history";
 import { router, sessionProcedure, unlockedProcedure } from "../procedures.ts";
 
@@ -69,6 +71,16 @@ export const itemsRouter = router({
     .input(itemMove)
     .output(changedIds)
     .mutation(({ ctx, input }) => moveItems(ctx.deps, ctx.vault, input)),
+
+  changeTags: unlockedProcedure
+    .input(tagsChange)
+    .output(itemList)
+    .mutation(({ ctx, input }) => changeItemTags(ctx.deps, ctx.vault, input)),
+
+  replaceTag: unlockedProcedure
+    .input(tagReplacement)
+    .output(itemList)
+    .mutation(({ ctx, input }) => replaceTagEverywhere(ctx.deps, ctx.vault, input)),
 
   reorder: unlockedProcedure
     .input(itemSelection)

@@ -30,6 +30,10 @@ const SAMPLES: Readonly<Record<string, unknown>> = {
   newPassphrase: "another passphrase",
   recoveryCode: "0000-0000",
   texts: "a text",
+  add: "a tag",
+  remove: "another tag",
+  tag: "a tag",
+  by: "another tag",
 };
 
 /** Every place of an input where an id stands. @throws Error for a schema or an id that the walk doesn't know. */

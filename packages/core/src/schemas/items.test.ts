@@ -76,6 +76,7 @@ describe("itemRecord", () => {
       moreUrls: [],
       totp: "",
       fields: [],
+      tags: [],
       favourite: false,
       passwordChangedAt: null,
       changedBy: "",

@@ -3,6 +3,7 @@ import { answeredId, categoryId, instant, itemId, itemIds, revision, versionId }
 import { customFields, listedField, moreUrls, shownField, totp } from "./item-fields.ts";
 import { LIMITS } from "./limits.ts";
 import { parseAtOnce } from "./parse-at-once.ts";
+import { tags } from "./tags.ts";
 
 const text = (name: string, max: number) =>
   z.string(`${name} must be text.`).max(max, `${name} has at most ${max} characters.`);
@@ -18,6 +19,7 @@ const written = {
   moreUrls,
   totp,
   fields: customFields,
+  tags,
   favourite: z.boolean("favourite must be true or false."),
 };
 
@@ -46,6 +48,7 @@ export const newItem = z.strictObject({
   moreUrls: moreUrls.optional(),
   totp: totp.optional(),
   fields: customFields.optional(),
+  tags: tags.optional(),
   favourite: written.favourite.optional(),
   categoryId: categoryId.nullable().default(null),
 });
@@ -130,6 +133,7 @@ export const itemSummary = z.object({
   account: z.string(),
   username: z.string(),
   fields: z.array(listedField),
+  tags: z.array(z.string()),
   favourite: z.boolean(),
   hasPassword: z.boolean(),
   hasTotp: z.boolean(),
@@ -149,6 +153,7 @@ const shown = {
   totp: z.string(),
   blob: z.string(),
   fields: z.array(shownField),
+  tags: z.array(z.string()),
   favourite: z.boolean(),
   passwordChangedAt: instant.nullable(),
   changedBy: z.string(),

@@ -18,6 +18,8 @@ export const LIMITS = {
   itemCustomFields: 100,
   customFieldNameChars: 255,
   customFieldValueChars: 16_384,
+  itemTags: 50,
+  tagChars: 100,
   /** Items or ids in one call. */
   manyRows: 100_000,
   categoriesInOneCall: 10_000,

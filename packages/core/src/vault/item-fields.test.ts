@@ -24,6 +24,7 @@ const full = newItem.parse({
     { name: "Branch", kind: "text", value: "Lima" },
     { name: "Card expires", kind: "date", value: "2027-03-31" },
   ],
+  tags: ["Money", "Joint account"],
   favourite: true,
 });
 const NOBODYS = asItemId(999_999);
@@ -74,7 +75,7 @@ describe("every field of an item", () => {
     const { categoryId: _, ...written } = full;
     expect(await world.get(id)).toMatchObject(written);
     expect((await fetchAll(world.deps, world.unlocked, { trash: false })).items[0]).toMatchObject(written);
-    await world.change(id, { name: "", moreUrls: [], totp: "", fields: [], password: "" });
+    await world.change(id, { name: "", moreUrls: [], totp: "", fields: [], tags: [], password: "" });
     expect(await world.get(id)).toMatchObject({ moreUrls: [], totp: "", fields: [], password: "" });
     expect((await world.versions(id))[0]).toMatchObject(written);
   });
@@ -88,6 +89,7 @@ describe("every field of an item", () => {
     expect(listed[0]).toMatchObject({
       favourite: true,
       moreUrls: ["https://login.bank.example"],
+      tags: ["Money", "Joint account"],
       fields: [
         { name: "PIN", kind: "hidden", value: null },
         { name: "Branch", kind: "text", value: "Lima" },
@@ -102,6 +104,7 @@ describe("every field of an item", () => {
       favourite: false,
       moreUrls: [],
       fields: [],
+      tags: [],
       hasPassword: false,
       hasTotp: false,
       hasNotes: false,
@@ -123,6 +126,7 @@ describe("every field of an item", () => {
       moreUrls: [],
       totp: "",
       fields: [],
+      tags: [],
       favourite: false,
       passwordChangedAt: null,
       changedBy: "",
@@ -140,8 +144,8 @@ describe("every field of an item", () => {
     const id = await world.create(newItem.parse({ name: "plain" }));
     const names = ["name", "url", "account", "username", "password", "blob", "changedBy"];
     expect(Object.keys(await world.recordOf(id))).toEqual(names);
-    await world.change(id, { favourite: true, moreUrls: ["x"], totp: TOTP });
-    await world.change(id, { favourite: false, moreUrls: [], totp: "" });
+    await world.change(id, { favourite: true, moreUrls: ["x"], totp: TOTP, tags: ["a"] });
+    await world.change(id, { favourite: false, moreUrls: [], totp: "", tags: [] });
     expect(Object.keys(await world.recordOf(id)).toSorted()).toEqual(names.toSorted());
   });
 

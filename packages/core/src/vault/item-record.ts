@@ -20,6 +20,7 @@ export const readRecord = (record: SealableRecord | null): ItemRecord => ({
   totp: text(record?.totp),
   blob: text(record?.blob),
   fields: customFields(record?.fields),
+  tags: texts(record?.tags),
   favourite: record?.favourite === true,
   passwordChangedAt: instant(record?.passwordChangedAt),
   changedBy: text(record?.changedBy),
@@ -33,6 +34,7 @@ export function newRecord(item: NewItems["items"][number], { now, device }: Writ
   if (item.moreUrls && item.moreUrls.length > 0) record.moreUrls = item.moreUrls;
   if (item.totp) record.totp = item.totp;
   if (item.fields && item.fields.length > 0) record.fields = item.fields;
+  if (item.tags && item.tags.length > 0) record.tags = item.tags;
   if (item.favourite) record.favourite = true;
   if (password !== "") record.passwordChangedAt = now;
   if (device !== "") record.changedBy = device;
@@ -41,7 +43,8 @@ export function newRecord(item: NewItems["items"][number], { now, device }: Writ
 
 /**
  * The record after a change, fields kept that this version doesn't know; null: nothing in it changes. `keepVersion`: whether
- * anybody might want to go back. Not for a favourite alone, which would push out versions that somebody needs.
+ * anybody might want to go back. Not for a favourite or tags alone: that is putting things in order, as moving is, and a tag renamed
+ * everywhere would push out versions that somebody needs.
  */
 export function changedRecord(
   before: SealableRecord,
@@ -54,7 +57,7 @@ export function changedRecord(
   );
   if (changed.length === 0) return null;
   const after: Record<string, unknown> = { ...before, ...Object.fromEntries(changed) };
-  const keepVersion = changed.some(([name]) => name !== "favourite");
+  const keepVersion = changed.some(([name]) => !ORDERING.has(name));
   if (keepVersion) note(after, known.password, writing);
   return { record: withoutDefaults(after), keepVersion };
 }
@@ -71,6 +74,9 @@ export function restoredRecord(
   note(after, current === null ? null : password, writing);
   return withoutDefaults(after);
 }
+
+/** What items are put in order by. */
+const ORDERING: ReadonlySet<string> = new Set(["favourite", "tags"]);
 
 function note(record: Record<string, unknown>, passwordBefore: unknown, { now, device }: Writing): void {
   if (text(record.password) !== passwordBefore) record.passwordChangedAt = now;
@@ -91,6 +97,7 @@ const LATER_DEFAULTS: Readonly<Record<string, unknown>> = {
   moreUrls: [],
   totp: "",
   fields: [],
+  tags: [],
   favourite: false,
   passwordChangedAt: null,
   changedBy: "",

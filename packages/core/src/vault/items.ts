@@ -1,4 +1,4 @@
-import { sealRecord } from "../cipher/record.ts";
+import { type SealableRecord, sealRecord } from "../cipher/record.ts";
 import { VaultError } from "../errors.ts";
 import { asItemId } from "../ids.ts";
 import type {
@@ -89,7 +89,7 @@ export async function updateItems(
   const writing = writingOf(deps, vault);
   const replacements = await inTurns(deps.clock, input.items, (change) => {
     const row = rowsById.get(change.id);
-    return row ? [replaceRecord(deps, vault, row, change, writing)] : [];
+    return row ? [replaceRecord(deps, vault, row, openItemRecord(vault, row), change, writing)] : [];
   });
   const result = await deps.store.items.replace(vault.userId, vault.keys.current, replacements.flat(), {
     now: writing.now,
@@ -168,16 +168,18 @@ export const writingOf = (deps: VaultDeps, vault: UnlockedVault): Writing => ({
   device: deviceOf(deps, vault.live),
 });
 
-function replaceRecord(
+/** What a change makes of a row whose record is `before`. Without `sealed`: nothing in the record changes. */
+export function replaceRecord(
   deps: VaultDeps,
   vault: UnlockedVault,
   row: ItemRow,
+  before: SealableRecord,
   change: ItemChange,
   writing: Writing,
 ): ItemReplacement {
   const { id, revision, categoryId } = change;
   const moved = categoryId === undefined ? {} : { categoryId };
-  const changed = changedRecord(openItemRecord(vault, row), change, writing);
+  const changed = changedRecord(before, change, writing);
   // Nothing sealed changes: the record stays as it is, and no version is kept of it.
   if (!changed) return { id, expectedRevision: revision, sealRev: row.sealRev, ...moved };
   const { record, keepVersion } = changed;

@@ -31,6 +31,12 @@ describe("compareValues", () => {
     ]);
   });
 
+  it("tells which tags there were", () => {
+    expect(said({ ...base, tags: ["a", "b"] }, { ...base, tags: ["b"] })).toEqual([
+      ["Tags", "a, b", "b", false],
+    ]);
+  });
+
   it("compares one's own fields by name, the first of a name with the first", () => {
     const before = { ...base, fields: [field("PIN", "1", "hidden"), field("Key", "a"), field("Key", "b")] };
     const after = { ...base, fields: [field("Key", "a"), field("Key", "c"), field("New", "x")] };

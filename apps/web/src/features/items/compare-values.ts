@@ -32,6 +32,13 @@ export function compareValues(before: Comparable, after: Comparable): ComparedLi
     after: after.moreUrls.join("\n"),
     secret: false,
   });
+  lines.push({
+    key: "tags",
+    label: texts.fieldNames.tags,
+    before: before.tags.join(", "),
+    after: after.tags.join(", "),
+    secret: false,
+  });
   const own = compareFields(before.fields, after.fields);
   const changed = [...lines, ...own].filter((line) => line.before !== line.after);
   if (own.every((line) => line.before === line.after) && !isSameOrder(before.fields, after.fields))

@@ -31,6 +31,16 @@ describe("a conflict", () => {
     expect(clashes(base, mine, { ...theirs, password: "mine" })).toEqual([]);
   });
 
+  it("never is about tags: what each added is there, and what each removed is gone", () => {
+    const tagged = { ...base, tags: ["a", "b"] };
+    const [hers, his] = [
+      { ...tagged, tags: ["b", "hers"] },
+      { ...tagged, tags: ["a", "b", "his"] },
+    ];
+    expect(clashes(tagged, hers, his)).toEqual([]);
+    expect(rebase(tagged, hers, his).tags).toEqual(["b", "his", "hers"]);
+  });
+
   it("knows lists by what they say, not by where they came from", () => {
     const asked = { ...base, fields: [{ ...pin, value: "9" }] };
     const same = { ...base, fields: [{ ...pin, value: "9" }] };

@@ -2,6 +2,7 @@ import { normalizeTotp } from "@opp/core/otp/normalize-totp";
 import type { OtpProblem } from "@opp/core/otp/otpauth";
 import type { CustomField } from "@opp/core/schemas/item-fields";
 import type { Item, ItemSummary } from "@opp/core/schemas/items";
+import { mergeTags } from "@opp/core/tags/tag-list";
 import type { ItemValues } from "../../lib/draft.ts";
 import { mergeFields } from "./merge-fields.ts";
 
@@ -15,6 +16,7 @@ export const VALUE_FIELDS = [
   "totp",
   "blob",
   "fields",
+  "tags",
   "favourite",
   "categoryId",
 ] as const;
@@ -30,6 +32,7 @@ export const emptyValues = (categoryId: number | null): ItemValues => ({
   totp: "",
   blob: "",
   fields: [],
+  tags: [],
   favourite: false,
   categoryId,
 });
@@ -44,6 +47,7 @@ export const valuesOf = (from: Item | ItemValues): ItemValues => ({
   totp: from.totp,
   blob: from.blob,
   fields: from.fields,
+  tags: from.tags,
   favourite: from.favourite,
   categoryId: from.categoryId,
 });
@@ -72,14 +76,20 @@ export function changesBetween(from: ItemValues, to: ItemValues): Partial<ItemVa
 /** My changes since `base`, laid over what somebody else made of it meanwhile. */
 export function rebase(base: ItemValues, mine: ItemValues, theirs: ItemValues): ItemValues {
   const { fields } = mergeFields(base.fields, mine.fields, theirs.fields);
-  return { ...theirs, ...changesBetween(base, mine), fields: [...fields] };
+  return {
+    ...theirs,
+    ...changesBetween(base, mine),
+    fields: [...fields],
+    tags: mergeTags(base.tags, mine.tags, theirs.tags),
+  };
 }
 
-/** What both changed, differently: the fields where one's work would cover the other's. */
+/** What both changed, differently: the fields where one's work would cover the other's. Tags never do: each change stands. */
 export function clashes(base: ItemValues, mine: ItemValues, theirs: ItemValues): readonly ValueField[] {
   const hers = changedFields(base, theirs);
   return changedFields(base, mine).filter(
     (field) =>
+      field !== "tags" &&
       hers.includes(field) &&
       !isSame(mine[field], theirs[field]) &&
       (field !== "fields" || mergeFields(base.fields, mine.fields, theirs.fields).clash),

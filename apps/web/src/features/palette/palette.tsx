@@ -161,7 +161,13 @@ export function Palette({ items, categories, actions, onOpen, onEdit, onClose }:
   );
 }
 
-const NO_CONTEXT = { categoryNames: new Map(), notes: new Map(), notesToo: false, health: null };
+const NO_CONTEXT = {
+  categoryNames: new Map(),
+  tags: new Set<string>(),
+  notes: new Map(),
+  notesToo: false,
+  health: null,
+};
 
 function ItemEntry({ item }: { item: ItemSummary }) {
   const name = item.damaged ? texts.item.damagedName : item.name || texts.item.nameless;

@@ -17,7 +17,13 @@ import { TrashRow } from "./trash-row.tsx";
 import { TrashedCategories } from "./trashed-categories.tsx";
 
 const MANY_ITEMS = 12;
-const NO_CONTEXT = { categoryNames: new Map(), notes: new Map(), notesToo: false, health: null };
+const NO_CONTEXT = {
+  categoryNames: new Map(),
+  tags: new Set<string>(),
+  notes: new Map(),
+  notesToo: false,
+  health: null,
+};
 
 /** What was deleted, the latest first, until it is restored or erased. */
 export function TrashScreen({ onMenu }: { onMenu: () => void }) {

@@ -10,6 +10,7 @@ import { useNow } from "../../lib/use-now.ts";
 import { texts } from "../../texts/texts.ts";
 import { Button, IconButton } from "../../ui/button.tsx";
 import { EmptyState } from "../../ui/pieces.tsx";
+import type { TagCount } from "../tags/count-tags.ts";
 import { EmptyList, LoadingList } from "./empty-list.tsx";
 import { ItemRow } from "./item-row.tsx";
 import { ListColumns } from "./list-columns.tsx";
@@ -27,6 +28,7 @@ interface ItemListProps {
   readonly place: Place;
   readonly vault: ReturnType<typeof useItems>;
   readonly categories: readonly Category[];
+  readonly tags: readonly TagCount[];
   readonly searchBox: RefObject<HTMLInputElement | null>;
   readonly onMenu: () => void;
   readonly onNew: (name?: string) => void;
@@ -38,6 +40,7 @@ export function ItemList({
   place,
   vault,
   categories,
+  tags,
   searchBox,
   onMenu,
   onNew,
@@ -54,6 +57,7 @@ export function ItemList({
   const { found, terms, categoryNames, isSearching, failure } = useFoundItems({
     items: vault.items,
     categories,
+    tags,
     view: place.view,
     query: shownQuery,
     notesToo,
@@ -128,6 +132,7 @@ export function ItemList({
           }}
           searchBox={searchBox}
           categoryNames={categories.map(({ name }) => name)}
+          tags={tags.map(({ name }) => name)}
           label={texts.search.label}
           placeholder={texts.search.placeholder}
           onDown={() => control.current?.focusRow(0)}

@@ -10,6 +10,7 @@ interface SearchBoxProps {
   readonly onQuery: (query: string) => void;
   readonly searchBox: RefObject<HTMLInputElement | null>;
   readonly categoryNames: readonly string[];
+  readonly tags: readonly string[];
   readonly label: string;
   readonly placeholder: string;
   /** Arrow down where nothing is offered, Enter where nothing is chosen. */
@@ -17,12 +18,13 @@ interface SearchBoxProps {
   readonly onEnter: () => void;
 }
 
-/** The box in which a vault is searched. It offers what may follow `in:`, `has:` and `is:`, and a menu of all that can be asked. */
+/** The box in which a vault is searched. It offers what may follow `in:`, `has:`, `is:` and `tag:`, and a menu of all that can be asked. */
 export function SearchBox({
   query,
   onQuery,
   searchBox,
   categoryNames,
+  tags,
   label,
   placeholder,
   onDown,
@@ -33,7 +35,7 @@ export function SearchBox({
   const [closedFor, setClosedFor] = useState<string | null>(null);
   const [hasFocus, setHasFocus] = useState(false);
   const [active, setActive] = useState(-1);
-  const offered = hasFocus && closedFor !== query ? completionsAt(query, caret, categoryNames) : [];
+  const offered = hasFocus && closedFor !== query ? completionsAt(query, caret, categoryNames, tags) : [];
   const isOpen = offered.length > 0;
   const chosen = offered[active];
 

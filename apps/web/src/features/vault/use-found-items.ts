@@ -9,6 +9,7 @@ import { asksForHealth, asksForTrash, notesTexts, parseQuery } from "../../lib/s
 import { createTypedSearch } from "../../lib/search/typed-search.ts";
 import { settingsStore } from "../../lib/settings.ts";
 import { useHealth } from "../health/use-health.ts";
+import type { TagCount } from "../tags/count-tags.ts";
 import { createSorter, itemsOfView } from "./arrange-items.ts";
 import { useNotesSearch } from "./use-notes-search.ts";
 import { useItems } from "./use-vault.ts";
@@ -16,13 +17,14 @@ import { useItems } from "./use-vault.ts";
 interface FoundOptions {
   readonly items: readonly ItemSummary[];
   readonly categories: readonly Category[];
+  readonly tags: readonly TagCount[];
   readonly view: View;
   readonly query: string;
   readonly notesToo: boolean;
 }
 
 /** What the list shows: the items of a place in the order chosen, or of the whole vault those that a search finds. */
-export function useFoundItems({ items, categories, view, query, notesToo }: FoundOptions) {
+export function useFoundItems({ items, categories, tags, view, query, notesToo }: FoundOptions) {
   const { sort, sortReversed } = useStore(settingsStore);
   const [sortInOrder] = useState(createSorter);
   const [search] = useState(() => createTypedSearch<ItemSummary>());
@@ -57,14 +59,16 @@ export function useFoundItems({ items, categories, view, query, notesToo }: Foun
   );
   const { notes, isSearching, failure } = useNotesSearch(wantedTexts, stamp);
 
+  const tagKeys = useMemo(() => new Set(tags.map(({ key }) => key)), [tags]);
   const context = useMemo(
     () => ({
       categoryNames: foldedNames,
+      tags: tagKeys,
       notes,
       notesToo,
       health: (id: number) => health.byId.get(id) ?? {},
     }),
-    [foldedNames, notes, notesToo, health.byId],
+    [foldedNames, tagKeys, notes, notesToo, health.byId],
   );
   // A search looks through the whole vault: who searches has forgotten where it is.
   const searched = asksForTrash(terms) ? trash.items : sorted;

@@ -10,6 +10,7 @@ const row = (id: number, name = `item ${id}`): ItemSummary => ({
   account: "",
   username: "",
   fields: [],
+  tags: [],
   favourite: false,
   hasPassword: false,
   hasTotp: false,

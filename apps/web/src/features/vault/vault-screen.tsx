@@ -14,6 +14,7 @@ import { HealthEntry } from "../health/health-entry.tsx";
 import { ItemPanel } from "../items/item-panel.tsx";
 import type { PaletteProps } from "../palette/palette.tsx";
 import { usePaletteActions } from "../palette/use-palette-actions.ts";
+import { countTags } from "../tags/count-tags.ts";
 import { TrashScreen } from "../trash/trash-screen.tsx";
 import { countItems } from "./arrange-items.ts";
 import { ItemList } from "./item-list.tsx";
@@ -125,6 +126,7 @@ export function VaultScreen({ username }: { username: string }) {
     showKeys,
     logOut,
   });
+  const tags = useMemo(() => countTags(vault.items), [vault.items]);
   const counts = useMemo(() => countItems(vault.items), [vault.items]);
 
   // Few open it, so it isn't in the first load.
@@ -189,6 +191,7 @@ export function VaultScreen({ username }: { username: string }) {
               place={place}
               vault={vault}
               categories={categories}
+              tags={tags}
               searchBox={searchBox}
               onMenu={openDrawer}
               onNew={startNew}

@@ -5,15 +5,17 @@ import { parseQuery, readTokens } from "./parse-query.ts";
 
 const NAMES = ["Work", "Old things", "Wörk abroad"];
 const offered = (typed: string, caret = typed.length) =>
-  completionsAt(typed, caret, NAMES).map(({ value }) => value);
+  completionsAt(typed, caret, NAMES, ["Every year", "Work"]).map(({ value }) => value);
 
 describe("what the search box offers", () => {
-  it("is what fits behind in:, has: and is:, in any case and without accents", () => {
+  it("is what fits behind in:, has:, is: and tag:, in any case and without accents", () => {
     expect(offered("in:")).toEqual([...NAMES, "none"]);
     expect(offered("bank IN:wor")).toEqual(["Work", "Wörk abroad"]);
     expect(offered("in:things")).toEqual(["Old things"]);
     expect(offered("-is:we")).toEqual(["weak"]);
-    expect(offered("has:t")).toEqual(["totp", "notes", "account"]);
+    expect(offered("has:t")).toEqual(["totp", "tag", "notes", "account"]);
+    expect(offered("TAG:w")).toEqual(["Work"]);
+    expect(offered("-tags:")).toEqual(["Every year", "Work"]);
   });
 
   it("is nothing where nothing is to be chosen", () => {

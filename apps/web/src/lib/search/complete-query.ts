@@ -3,24 +3,29 @@ import { HAS_VALUES, IS_VALUES, NO_CATEGORY, readTokens, type Token } from "./pa
 
 /** Something that may stand where the caret is. */
 export interface Completion {
-  readonly operator: "in" | "has" | "is";
+  readonly operator: "in" | "has" | "is" | "tag";
   /** As it is written behind the colon, without quotes. */
   readonly value: string;
 }
 
 const MOST = 8;
 
-/** What fits an `in:`, `has:` or `is:` that is being typed; nothing elsewhere, so that arrows keep going to the list. */
+/** What fits an `in:`, `has:`, `is:` or `tag:` that is being typed; nothing elsewhere, so that arrows keep going to the list. */
 export function completionsAt(
   typed: string,
   caret: number,
   categoryNames: readonly string[],
+  tags: readonly string[],
 ): readonly Completion[] {
   const token = tokenAt(typed, caret);
   const operator = operatorOf(token);
   if (!token || !operator) return [];
-  const values =
-    operator === "has" ? HAS_VALUES : operator === "is" ? IS_VALUES : [...categoryNames, NO_CATEGORY];
+  const values = {
+    has: HAS_VALUES,
+    is: IS_VALUES,
+    in: [...categoryNames, NO_CATEGORY],
+    tag: tags,
+  }[operator];
   const text = foldText(token.value);
   const fitting = values.filter((value) => foldText(value).includes(text));
   // Whoever has typed it all needs no help.
@@ -51,5 +56,6 @@ const tokenAt = (typed: string, caret: number): Token | undefined =>
 
 const operatorOf = (token: Token | undefined) => {
   if (token?.operator === "category") return "in";
-  return (["in", "has", "is"] as const).find((each) => each === token?.operator);
+  if (token?.operator === "tags") return "tag";
+  return (["in", "has", "is", "tag"] as const).find((each) => each === token?.operator);
 };

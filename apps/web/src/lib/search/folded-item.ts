@@ -9,6 +9,7 @@ export interface Searchable {
   readonly moreUrls: readonly string[];
   readonly account: string;
   readonly username: string;
+  readonly tags: readonly string[];
   readonly fields: readonly { readonly name: string; readonly value: string | null }[];
   readonly categoryId: number | null;
   readonly favourite: boolean;
@@ -27,6 +28,8 @@ export interface FoldedItem {
   readonly url: string;
   /** The hosts of all addresses, one a line. */
   readonly hosts: string;
+  /** One a line, the first and the last too: a whole tag stands between line feeds. */
+  readonly tag: string;
   readonly field: string;
   /** All of the above in one text. */
   readonly all: string;
@@ -44,10 +47,11 @@ export function foldItem(item: Searchable): FoldedItem {
   const url = foldText(item.moreUrls.length === 0 ? item.url : [item.url, ...item.moreUrls].join("\n"));
   const hosts = foldText([item.url, ...item.moreUrls].map(hostOf).join("\n"));
   const field = foldText(item.fields.map((each) => `${each.name}\n${each.value ?? ""}`).join("\n"));
+  const tag = item.tags.length === 0 ? "" : `\n${foldText(item.tags.join("\n"))}\n`;
   // A line feed can't be typed into the box, so no hit spans two fields. Joined, it is one flat text; a template is
   // a tree of pieces, which the first search would have to flatten.
-  const all = [name, username, account, url, hosts, field].join("\n");
-  const made = { name, username, account, url, hosts, field, all };
+  const all = [name, username, account, url, hosts, tag, field].join("\n");
+  const made = { name, username, account, url, hosts, tag, field, all };
   folded.set(item, made);
   return made;
 }

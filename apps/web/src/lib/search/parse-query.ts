@@ -6,12 +6,13 @@ export const FIELD_OPERATORS = {
   url: ["url", "website", "site"],
   username: ["user", "username", "login"],
   account: ["account"],
+  tag: ["tag", "tags"],
   field: ["field"],
   notes: ["notes", "note"],
 } as const;
 export type SearchField = keyof typeof FIELD_OPERATORS;
 
-export const HAS_VALUES = ["password", "totp", "notes", "url", "user", "account", "field"] as const;
+export const HAS_VALUES = ["password", "totp", "notes", "url", "user", "account", "tag", "field"] as const;
 export type HasValue = (typeof HAS_VALUES)[number];
 
 export const IS_VALUES = [
@@ -38,6 +39,7 @@ const SAME_VALUE: Readonly<Record<string, string>> = {
   code: "totp",
   username: "user",
   website: "url",
+  tags: "tag",
   fields: "field",
   note: "notes",
 };
@@ -126,7 +128,7 @@ function termOf({ operator, value, negated }: Token): Term | null {
 }
 
 const fieldOf = (operator: string): SearchField | undefined => {
-  const fields: readonly SearchField[] = ["name", "url", "username", "account", "field", "notes"];
+  const fields: readonly SearchField[] = ["name", "url", "username", "account", "tag", "field", "notes"];
   return fields.find((field) => FIELD_OPERATORS[field].some((each) => each === operator));
 };
 

@@ -13,6 +13,7 @@ const item = (name: string, more: Partial<Searchable> = {}): Searchable => ({
   account: "",
   username: "",
   fields: [],
+  tags: [],
   categoryId: null,
   favourite: false,
   hasPassword: false,
@@ -31,6 +32,7 @@ const context: SearchContext = {
     [MONEY, "money"],
     [OLD_MONEY, "old money"],
   ]),
+  tags: new Set(["work", "homework", "uberweisung"]),
   notes: new Map(),
   notesToo: false,
   health: null,
@@ -135,6 +137,20 @@ describe("the operators", () => {
     expect(names("website:cafe")).toEqual(["Café Zürich"]);
     expect(names("account:k-2")).toEqual(["Straßenbahn"]);
     expect(names("field:aero")).toEqual(["Wi-Fi"]);
+  });
+
+  it("tag: takes a tag of just that name, or else those that hold it", () => {
+    const tagged = [
+      item("a", { tags: ["Work", "Überweisung"] }),
+      item("b", { tags: ["homework"] }),
+      item("c", { username: "work" }),
+    ];
+    expect(names("tag:WORK", {}, tagged)).toEqual(["a"]);
+    expect(names("tags:wor", {}, tagged)).toEqual(["a", "b"]);
+    expect(names("-tag:work", {}, tagged)).toEqual(["b", "c"]);
+    expect(names("tag:uberweisung", {}, tagged)).toEqual(["a"]);
+    expect(names("has:tag", {}, tagged)).toEqual(["a", "b"]);
+    expect(names("work", {}, tagged)).toEqual(["c", "a", "b"]);
   });
 
   it("in: takes a category of just that name, or else those that hold it", () => {

@@ -6,6 +6,8 @@ import { NO_CATEGORY } from "./parse-query.ts";
 export interface SearchContext {
   /** Folded names by category. */
   readonly categoryNames: ReadonlyMap<number, string>;
+  /** Folded. */
+  readonly tags: ReadonlySet<string>;
   /** Folded text to the ids of the items whose notes hold it; a text that isn't there wasn't asked for or isn't answered yet. */
   readonly notes: ReadonlyMap<string, ReadonlySet<number>>;
   /** Whether plain words may stand in the notes, too. */
@@ -23,10 +25,11 @@ const RANK = {
   host: 4,
   username: 5,
   account: 6,
-  url: 7,
-  field: 8,
-  category: 9,
-  notes: 10,
+  tag: 7,
+  url: 8,
+  field: 9,
+  category: 10,
+  notes: 11,
 } as const;
 const MISS = -1;
 
@@ -114,6 +117,7 @@ function rankFolded(folded: FoldedItem, text: string): number {
   if (folded.hosts.includes(text)) return RANK.host;
   if (folded.username.includes(text)) return RANK.username;
   if (folded.account.includes(text)) return RANK.account;
+  if (folded.tag.includes(text)) return RANK.tag;
   if (folded.url.includes(text)) return RANK.url;
   return RANK.field;
 }
@@ -139,7 +143,9 @@ function rankInField(
 ): number {
   if (field === "name") return rankName(folded.name, text);
   if (field === "notes") return context.notes.get(text)?.has(item.id) ? 0 : MISS;
-  return folded[field].includes(text) ? 0 : MISS;
+  // As of categories: a tag of just that name, if there is one anywhere, or else those that hold it.
+  const whole = field === "tag" && context.tags.has(text);
+  return folded[field].includes(whole ? `\n${text}\n` : text) ? 0 : MISS;
 }
 
 const HAS: Readonly<Record<HasValue, (item: Searchable) => boolean>> = {
@@ -149,6 +155,7 @@ const HAS: Readonly<Record<HasValue, (item: Searchable) => boolean>> = {
   url: (item) => item.url !== "" || item.moreUrls.length > 0,
   user: (item) => item.username !== "",
   account: (item) => item.account !== "",
+  tag: (item) => item.tags.length > 0,
   field: (item) => item.fields.length > 0,
 };
 

@@ -12,6 +12,7 @@ const BLANK: Searchable = {
   moreUrls: [],
   account: "",
   username: "",
+  tags: [],
   fields: [],
   categoryId: null,
   favourite: false,
@@ -31,6 +32,7 @@ const anyItem: fc.Arbitrary<Searchable> = fc.record({
   moreUrls: fc.constant([]),
   account: letters,
   username: letters,
+  tags: fc.array(letters, { maxLength: 2 }),
   fields: fc.array(fc.record({ name: letters, value: fc.option(letters) }), { maxLength: 1 }),
   categoryId: fc.constantFrom(null, 1, 2),
   favourite: flag,
@@ -49,6 +51,7 @@ const anyContext: fc.Arbitrary<SearchContext> = fc.record({
       [2, "abc"],
     ]),
   ),
+  tags: fc.constantFrom(new Set<string>(), new Set(["ab", "abc"])),
   notes: fc
     .dictionary(fc.constantFrom("a", "ab", "b", "abc"), fc.uniqueArray(fc.nat(20)))
     .map((ids) => new Map(Object.entries(ids).map(([text, found]) => [text, new Set(found)]))),
@@ -58,7 +61,20 @@ const anyContext: fc.Arbitrary<SearchContext> = fc.record({
 
 const piece = fc.oneof(
   letters,
-  fc.constantFrom("in:ab", "in:abc", "-in:ab", "name:ab", "-abc", "notes:ab", '"a b"', "is:weak", "has:url"),
+  fc.constantFrom(
+    "in:ab",
+    "in:abc",
+    "-in:ab",
+    "tag:ab",
+    "tag:abc",
+    "-tag:ab",
+    "name:ab",
+    "-abc",
+    "notes:ab",
+    '"a b"',
+    "is:weak",
+    "has:url",
+  ),
 );
 
 /** Typed to its end letter by letter, then taken back by some letters. */
@@ -100,7 +116,13 @@ describe("a search while somebody types", () => {
         return null;
       },
     }));
-    const context = { categoryNames: new Map(), notes: new Map(), notesToo: false, health: null };
+    const context = {
+      categoryNames: new Map(),
+      tags: new Set<string>(),
+      notes: new Map(),
+      notesToo: false,
+      health: null,
+    };
     const search = createTypedSearch<Searchable>();
     const lookedAt = (query: string) => {
       looked = 0;
@@ -117,7 +139,13 @@ describe("a search while somebody types", () => {
   it("sees items and context that are others", () => {
     const search = createTypedSearch<Searchable>();
     const item = { ...BLANK, name: "pear" };
-    const context = { categoryNames: new Map(), notes: new Map(), notesToo: false, health: null };
+    const context = {
+      categoryNames: new Map(),
+      tags: new Set<string>(),
+      notes: new Map(),
+      notesToo: false,
+      health: null,
+    };
     expect(search([item], parseQuery("x"), context)).toEqual([]);
     expect(search([{ ...item, name: "xx" }], parseQuery("xx"), context)).toHaveLength(1);
   });

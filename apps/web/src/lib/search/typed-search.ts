@@ -36,7 +36,7 @@ const narrows = (terms: readonly Term[], old: readonly Term[], { notesToo }: Sea
 const isSame = (a: Term, b: Term) => JSON.stringify(a) === JSON.stringify(b);
 
 /**
- * Only words that must be there: a longer one that must not be there leaves more, `in:` may mean another category, and what
+ * Only words that must be there: a longer one that must not be there leaves more, `in:` and `tag:` may mean another one, and what
  * the server found in notes for the shorter word may not have come yet.
  */
 const hasGrown = (term: Term, before: Term) =>
@@ -46,4 +46,5 @@ const hasGrown = (term: Term, before: Term) =>
   !before.negated &&
   term.field === before.field &&
   term.field !== "notes" &&
+  term.field !== "tag" &&
   term.text.includes(before.text);

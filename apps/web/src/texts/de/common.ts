@@ -69,6 +69,7 @@ export const common: Translation<typeof english> = {
     totp: "Einmalcode",
     blob: "Notizen",
     fields: "Eigene Felder",
+    tags: "Schlagwörter",
     favourite: "Favorit",
     categoryId: "Kategorie",
   },

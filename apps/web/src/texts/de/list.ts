@@ -22,6 +22,7 @@ export const list: Translation<typeof english> = {
       { write: "url:", means: "in der Website" },
       { write: "user:", means: "im Benutzernamen" },
       { write: "account:", means: "im Konto" },
+      { write: "tag:", means: "ein Schlagwort" },
       { write: "field:", means: "in einem eigenen Feld" },
       { write: "notes:", means: "in den Notizen" },
       { write: "in:", means: "eine Kategorie" },
@@ -99,7 +100,7 @@ export const list: Translation<typeof english> = {
       unknown: (written, operator) =>
         operator === "is"
           ? `„${written}“ ist nicht bekannt. Es gibt is:favourite, weak, reused, old, insecure, trash, used und damaged.`
-          : `„${written}“ ist nicht bekannt. Es gibt has:password, totp, notes, url, user, account und field.`,
+          : `„${written}“ ist nicht bekannt. Es gibt has:password, totp, notes, url, user, account, tag und field.`,
       create: (name) => `Neuer Eintrag „${name}“`,
     },
   },

@@ -72,6 +72,7 @@ export const common = {
     totp: "One-time code",
     blob: "Notes",
     fields: "Your own fields",
+    tags: "Tags",
     favourite: "Favourite",
     categoryId: "Category",
   },

@@ -20,6 +20,7 @@ export const list = {
       { write: "url:", means: "in the website" },
       { write: "user:", means: "in the user name" },
       { write: "account:", means: "in the account" },
+      { write: "tag:", means: "a tag" },
       { write: "field:", means: "in a field of your own" },
       { write: "notes:", means: "in the notes" },
       { write: "in:", means: "a category" },
@@ -97,7 +98,7 @@ export const list = {
       unknown: (written: string, operator: "has" | "is") =>
         operator === "is"
           ? `“${written}” isn't known. There are is:favourite, weak, reused, old, insecure, trash, used and damaged.`
-          : `“${written}” isn't known. There are has:password, totp, notes, url, user, account and field.`,
+          : `“${written}” isn't known. There are has:password, totp, notes, url, user, account, tag and field.`,
       create: (name: string) => `New item “${name}”`,
     },
   },

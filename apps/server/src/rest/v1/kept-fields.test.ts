@@ -1,0 +1,20 @@
+import { expect, it } from "vitest";
+import { Person } from "../../../test/person.ts";
+import { testServer } from "../../../test/test-server.ts";
+import { V1Client } from "./v1-client.testing.ts";
+
+it("what v1 doesn't know of an item, it neither answers nor changes: its tags, for one", async () => {
+  await using server = await testServer();
+  const ada = await Person.register(server.url, "ada");
+  await ada.must("items.create", { items: [{ name: "Bank", tags: ["Money", "work"] }] });
+  const client = new V1Client(server.url, ada.passphrase);
+  await client.logIn(ada);
+  const { items } = (await client.must("GET /items")) as { items: { id: number }[] };
+  const [known] = items;
+  expect(known).not.toHaveProperty("tags");
+  const id = known?.id ?? 0;
+  await client.must("POST /items", { items: [{ ...known, name: "Renamed", tags: ["overwritten"] }] });
+  expect(await ada.must("items.list")).toMatchObject({
+    items: [{ id, name: "Renamed", tags: ["Money", "work"] }],
+  });
+});

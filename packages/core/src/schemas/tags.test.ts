@@ -1,0 +1,41 @@
+import { describe, expect, it } from "vitest";
+import { itemChange, newItem } from "./items.ts";
+import { LIMITS } from "./limits.ts";
+import { tagReplacement, tags, tagsChange } from "./tags.ts";
+
+const problemOf = (schema: typeof tags | typeof tagsChange | typeof tagReplacement, value: unknown) =>
+  schema.safeParse(value).error?.issues[0]?.message;
+const many = (count: number) => Array.from({ length: count }, (_, index) => `tag ${index}`);
+
+describe("the tags of an item", () => {
+  it("are tidied on their way in", () => {
+    expect(newItem.parse({ tags: [" Work ", "", "work", "Cafe\u0301"] }).tags).toEqual(["Work", "Café"]);
+    expect(itemChange.parse({ id: 1, revision: 1, tags: [" "] }).tags).toEqual([]);
+    expect(newItem.parse({}).tags).toBeUndefined();
+  });
+
+  it("are refused with what is wrong", () => {
+    expect(problemOf(tags, "work")).toBe("tags must be a list of texts.");
+    expect(problemOf(tags, [7])).toBe("A tag must be text.");
+    expect(problemOf(tags, ["a,b"])).toBe("A tag has no comma: it parts one tag from the next.");
+    expect(problemOf(tags, ["x".repeat(LIMITS.tagChars + 1)])).toBe("A tag has at most 100 characters.");
+    expect(tags.safeParse([` ${"x".repeat(LIMITS.tagChars)} `]).success).toBe(true);
+    expect(tags.safeParse(many(LIMITS.itemTags)).success).toBe(true);
+    expect(problemOf(tags, many(LIMITS.itemTags + 1))).toBe("An item has at most 50 tags.");
+  });
+});
+
+describe("a change of tags", () => {
+  it("says what comes or what goes, and no tag in both", () => {
+    expect(problemOf(tagsChange, { ids: [1], add: [" "], remove: [] })).toBe(
+      "Name at least one tag to add or to remove.",
+    );
+    expect(problemOf(tagsChange, { ids: [1], add: ["Work"], remove: ["work"] })).toBe(
+      "A tag can't be added and removed at once.",
+    );
+    expect(problemOf(tagsChange, { ids: [], add: ["a"], remove: [] })).toBe("Name at least one id.");
+    expect(problemOf(tagReplacement, { tag: " ", by: null })).toBe("A tag needs a name.");
+    expect(problemOf(tagReplacement, { tag: "a", by: "" })).toBe("A tag needs a name.");
+    expect(tagReplacement.parse({ tag: " a ", by: "b " })).toEqual({ tag: "a", by: "b" });
+  });
+});

@@ -1,0 +1,33 @@
+import { z } from "zod";
+import { tagKey, tidyTag, tidyTags } from "../tags/tag-list.ts";
+import { itemIds } from "./ids.ts";
+import { LIMITS } from "./limits.ts";
+
+const text = z
+  .string("A tag must be text.")
+  .overwrite(tidyTag)
+  .max(LIMITS.tagChars, `A tag has at most ${LIMITS.tagChars} characters.`)
+  .refine((tag) => !tag.includes(","), "A tag has no comma: it parts one tag from the next.");
+
+const list = z
+  .array(text, "tags must be a list of texts.")
+  .max(LIMITS.itemTags, `An item has at most ${LIMITS.itemTags} tags.`);
+
+/** The tags of an item. Blanks around them go, and so do empty ones and those that differ from another in case or accents only. */
+export const tags = list.overwrite(tidyTags);
+
+/** For many items at once: each keeps all else that it has. */
+export const tagsChange = z
+  .strictObject({ ids: itemIds, add: tags, remove: tags })
+  .refine(({ add, remove }) => add.length + remove.length > 0, "Name at least one tag to add or to remove.")
+  .refine(({ add, remove }) => {
+    const gone = new Set(remove.map(tagKey));
+    return !add.some((tag) => gone.has(tagKey(tag)));
+  }, "A tag can't be added and removed at once.");
+export type TagsChange = z.output<typeof tagsChange>;
+
+const tag = text.refine((each) => each !== "", "A tag needs a name.");
+
+/** For every item that has it. `by`: its new name, or another tag that it becomes one with; null: it is removed. */
+export const tagReplacement = z.strictObject({ tag, by: tag.nullable() });
+export type TagReplacement = z.output<typeof tagReplacement>;
