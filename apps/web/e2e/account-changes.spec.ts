@@ -136,3 +136,20 @@ test("a deleted account is refused at log-in, and comes back whole within its gr
   await page.getByRole("button", { name: "Show password" }).click();
   await expect(page.getByText("s3cret")).toBeVisible();
 });
+
+test("the account's sections are reached from the list of them, which says where one is", async ({
+  page,
+  account,
+}) => {
+  await logIn(page, account);
+  await page.getByRole("button", { name: account.username }).click();
+  const links = page.getByRole("navigation", { name: "Sections" }).getByRole("button");
+  await expect(links.first()).toHaveAttribute("aria-current", "true");
+  for (const name of ["Locking", "Sessions", "End", "Log-in"]) {
+    const link = links.filter({ hasText: name });
+    await link.press("Enter");
+    await expect(page.getByRole("heading", { level: 2, name, exact: true })).toBeFocused();
+    await expect(page.getByRole("heading", { level: 2, name, exact: true })).toBeInViewport();
+    await expect(link).toHaveAttribute("aria-current", "true");
+  }
+});

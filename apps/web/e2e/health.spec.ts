@@ -123,3 +123,28 @@ test("no number is called clear before everything was looked at", async ({ page,
   answer();
   await expect(numbers.getByRole("link", { name: "Weak 1", exact: true })).toBeVisible();
 });
+
+test("an item's page says quietly that its password is weak or reused, and leads to all of those", async ({
+  page,
+  account,
+}) => {
+  await makeItems(account, [
+    { name: "Forum", password: "password1" },
+    { name: "Games", password: "password1" },
+    { name: "Bank", password: SOUND },
+  ]);
+  await logIn(page, account);
+  await page.getByRole("button", { name: /^Forum/ }).click();
+  const note = page.getByRole("status").filter({ hasText: "This password:" });
+  await expect(note).toHaveText("This password: very weak · the same in 1 other item");
+  const asked: string[] = [];
+  page.on("request", (request) => asked.push(request.url()));
+  await page.getByRole("button", { name: /^Bank/ }).click();
+  await expect(page.getByRole("heading", { level: 2, name: "Bank" })).toBeVisible();
+  await expect.poll(() => asked.filter((url) => url.includes("health.strengths")).length).toBe(1);
+  expect(asked.filter((url) => url.includes("health.report"))).toEqual([]);
+  await expect(note).toBeHidden();
+  await page.getByRole("button", { name: /^Games/ }).click();
+  await note.getByRole("link", { name: "the same in 1 other item" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Reused" })).toBeVisible();
+});

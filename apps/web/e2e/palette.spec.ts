@@ -27,6 +27,8 @@ test("the palette finds items and actions with keys alone, and gives the focus b
   await expect(box).toBeFocused();
   await keyboard.type("bank");
   await expect(page.getByRole("option", { name: /^Bank/ })).toHaveAttribute("aria-selected", "true");
+  await expect(page.getByRole("group", { name: "Items" }).getByRole("option")).toHaveCount(1);
+  await expect(page.locator(".palette-preview")).toContainText("ada");
   await keyboard.press("ArrowRight");
   await expect(page.getByRole("option", { name: "Copy user name" })).toBeVisible();
   await keyboard.type("copy pass");

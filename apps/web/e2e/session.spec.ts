@@ -119,3 +119,17 @@ test("the vault key can be renewed, with a new recovery code", async ({ page, ac
   await page.getByRole("button", { name: "Show password" }).click();
   await expect(page.getByText("s3cret")).toBeVisible();
 });
+
+test("Caps Lock is told where a secret is typed", async ({ page }) => {
+  await page.goto("/");
+  const box = page.getByLabel("Passphrase", { exact: true });
+  await box.focus();
+  const press = (modifierCapsLock: boolean) =>
+    box.dispatchEvent("keydown", { key: "a", bubbles: true, modifierCapsLock });
+  const hint = page.getByRole("status").filter({ hasText: "Caps Lock is on." });
+  await expect(hint).toBeHidden();
+  await press(true);
+  await expect(hint).toBeVisible();
+  await press(false);
+  await expect(hint).toBeHidden();
+});

@@ -8,14 +8,17 @@ export const accountChapter: Chapter = async (tour) => {
   await page.getByText("This one", { exact: true }).waitFor();
   await page.getByText("Logged in", { exact: true }).first().waitFor();
   await visit("account");
-  for (const region of await page.getByRole("region").all()) {
-    const name = await region.getAttribute("aria-label");
-    if (name === null || name === "Messages") continue;
-    await region.scrollIntoViewIfNeeded();
+  const jumps = page.getByRole("navigation", { name: "Sections" }).getByRole("button");
+  for (const name of await jumps.allInnerTexts()) {
+    await jumps.filter({ hasText: name }).click();
+    await page.getByRole("heading", { level: 2, name, exact: true }).waitFor();
     await visit(`account, ${name.toLowerCase()}`);
   }
-  const openers = page.locator("main .settings-row:has(> * > h3) > button.button");
-  for (let index = 0; index < (await openers.count()); index += 1) {
+  const rows = page.locator("main .settings-row").filter({ has: page.getByRole("heading", { level: 3 }) });
+  const openers = rows.locator("> button.button");
+  const count = await openers.count();
+  if (count < 5) throw new Error(`Only ${count} dialogs of the account were found.`);
+  for (let index = 0; index < count; index += 1) {
     const opener = openers.nth(index);
     const name = (await opener.locator("xpath=..").getByRole("heading").innerText()).toLowerCase();
     await opener.click();

@@ -1,4 +1,4 @@
-import { type ReactNode, useState } from "react";
+import { type KeyboardEvent, type ReactNode, useState } from "react";
 import { texts } from "../texts/texts.ts";
 import { IconButton } from "./button.tsx";
 import { Field } from "./field.tsx";
@@ -31,8 +31,18 @@ export function SecretField({
   action,
 }: SecretFieldProps) {
   const [shown, setShown] = useState(false);
+  const [hasCapsLock, setCapsLock] = useState(false);
+  const look = (event: KeyboardEvent) => setCapsLock(event.getModifierState("CapsLock"));
+  const beneath = (
+    <>
+      {below}
+      <p className="field-hint empty:hidden" role="status">
+        {hasCapsLock && texts.secret.capsLock}
+      </p>
+    </>
+  );
   return (
-    <Field label={label} hint={hint} error={error} below={below}>
+    <Field label={label} hint={hint} error={error} below={beneath}>
       {(parts) => (
         <div className={`input-group ${action ? "input-group-2" : "input-group-1"}`}>
           <input
@@ -46,6 +56,9 @@ export function SecretField({
             autoCorrect="off"
             spellCheck={false}
             data-autofocus={autoFocus || undefined}
+            onKeyDown={look}
+            onKeyUp={look}
+            onBlur={() => setCapsLock(false)}
             onChange={(event) => onChange(event.target.value)}
           />
           <div className="input-actions">

@@ -1,4 +1,4 @@
-import { type ReactNode, useState } from "react";
+import { type ReactNode, type RefObject, useEffect, useRef, useState } from "react";
 import { texts } from "../../texts/texts.ts";
 import { Button } from "../../ui/button.tsx";
 import type { IconName } from "../../ui/icon.tsx";
@@ -22,6 +22,8 @@ const ICONS: Readonly<Record<AccountChange, IconName>> = {
 /** Account and security, and what this browser does; each section can be jumped to. */
 export function AccountScreen({ username, onMenu }: { username: string; onMenu: () => void }) {
   const [asking, setAsking] = useState<AccountChange | null>(null);
+  const root = useRef<HTMLDivElement>(null);
+  const { current, jumpTo } = useSectionInView(root);
   const row = (change: AccountChange) => {
     const words = texts.account.changes[change];
     return (
@@ -55,24 +57,32 @@ export function AccountScreen({ username, onMenu }: { username: string; onMenu: 
   ];
 
   return (
-    <div className="panel-inner">
+    <div className="panel-inner account-page" ref={root}>
       <PageHead title={texts.account.title} onMenu={onMenu} />
       <nav className="section-links" aria-label={texts.account.sections}>
         {sections.map(({ id, title }) => (
-          <button key={id} type="button" className="section-link" onClick={() => jumpTo(id)}>
+          <button
+            key={id}
+            type="button"
+            className="section-link"
+            aria-current={id === current || undefined}
+            onClick={() => jumpTo(id)}
+          >
             {title}
           </button>
         ))}
       </nav>
-      <OldPassphraseNotice />
-      {sections.map(({ id, title, content }) => (
-        <section key={id} className="grid gap-2 section-block" aria-labelledby={`section-${id}`}>
-          <h2 className="font-semibold" id={`section-${id}`} tabIndex={-1}>
-            {title}
-          </h2>
-          <div className="facts">{content}</div>
-        </section>
-      ))}
+      <div className="grid content-start gap-6">
+        <OldPassphraseNotice />
+        {sections.map(({ id, title, content }) => (
+          <section key={id} className="grid gap-2 section-block" aria-labelledby={`section-${id}`}>
+            <h2 className="font-semibold" id={`section-${id}`} tabIndex={-1}>
+              {title}
+            </h2>
+            <div className="facts">{content}</div>
+          </section>
+        ))}
+      </div>
       {asking && <AccountDialog change={asking} username={username} onClose={() => setAsking(null)} />}
     </div>
   );
@@ -84,9 +94,37 @@ const keyed = (content: ReactNode, index: number) => (
   </div>
 );
 
-/** The address after `#` is the place in the vault, so the jump is made by hand; the focus goes along. */
-function jumpTo(id: string): void {
-  const heading = document.getElementById(`section-${id}`);
-  heading?.scrollIntoView();
-  heading?.focus({ preventScroll: true });
+/** The section whose head was last passed. */
+function useSectionInView(root: RefObject<HTMLElement | null>) {
+  const [current, setCurrent] = useState("log-in");
+  const jump = useRef<{ readonly id: string; readonly top: number } | null>(null);
+  useEffect(() => {
+    const page = root.current;
+    const scroller = page?.parentElement;
+    if (!page || !scroller) return;
+    const look = () => {
+      // Near the end two sections share one position: then it is the one that was asked for.
+      if (jump.current?.top === scroller.scrollTop) return setCurrent(jump.current.id);
+      const heads = [...page.querySelectorAll<HTMLElement>(".section-block > h2")];
+      const { top } = scroller.getBoundingClientRect();
+      const isAtEnd =
+        scroller.scrollTop > 0 && scroller.scrollTop + scroller.clientHeight >= scroller.scrollHeight - 2;
+      const passed = isAtEnd
+        ? heads.at(-1)
+        : heads.findLast((head) => head.getBoundingClientRect().top - top < 96);
+      setCurrent((passed ?? heads[0])?.id.replace("section-", "") ?? "");
+    };
+    look();
+    scroller.addEventListener("scroll", look, { passive: true });
+    return () => scroller.removeEventListener("scroll", look);
+  }, [root]);
+  /** The address after `#` is the place in the vault, so the jump is made by hand; the focus goes along. */
+  const jumpTo = (id: string) => {
+    const heading = document.getElementById(`section-${id}`);
+    heading?.scrollIntoView();
+    heading?.focus({ preventScroll: true });
+    jump.current = { id, top: root.current?.parentElement?.scrollTop ?? 0 };
+    setCurrent(id);
+  };
+  return { current, jumpTo };
 }

@@ -45,7 +45,7 @@ export function SessionsCard() {
             <p className="font-semibold">
               {session.device || texts.sessions.unknownDevice}
               {session.current && (
-                <span className="ms-2 rounded-full bg-accent-soft px-2 py-0.5 text-xs font-semibold text-accent">
+                <span className="ms-2 whitespace-nowrap rounded-full bg-accent-soft px-2 py-0.5 text-xs font-semibold text-accent">
                   {texts.sessions.current}
                 </span>
               )}

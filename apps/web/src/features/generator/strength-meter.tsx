@@ -1,6 +1,8 @@
+import { GUESS_SPEEDS, guessTime } from "@opp/core/generator/guess-time";
 import type { PasswordStrength } from "@opp/core/schemas/generator";
 import { useEffect, useState } from "react";
 import { texts } from "../../texts/texts.ts";
+import { guessSpan } from "./guess-span.ts";
 
 /** How hard a secret is to guess, estimated in this browser; the dictionaries come when the first letter is typed. */
 export function StrengthMeter({ password, known }: { password: string; known: readonly string[] }) {
@@ -15,11 +17,19 @@ export function StrengthMeter({ password, known }: { password: string; known: re
         <span />
       </div>
       <p className="field-hint" role="status">
-        {strength && password !== "" && texts.strength.sentence(strength.score, strength.crackTimeText)}
-        {strength && strength.score < 3 && strength.warning ? ` ${strength.warning}` : ""}
+        {strength && password !== "" && describeStrength(strength)}
       </p>
     </div>
   );
+}
+
+/** The estimator's own words are English: its figures and its closed set of advice are told in the language in use. */
+function describeStrength({ score, guessesLog10, warning, suggestions }: PasswordStrength): string {
+  // One bit more, since a time to guess is that for half of all.
+  const span = guessSpan(guessTime(guessesLog10 * Math.log2(10) + 1, GUESS_SPEEDS.slowHash));
+  const advice = warning ?? suggestions[0];
+  const sentence = texts.strength.sentence(score, span);
+  return score < 3 && advice ? `${sentence} ${texts.strength.advice(advice)}` : sentence;
 }
 
 function useStrength(password: string, known: readonly string[]): PasswordStrength | null {

@@ -128,3 +128,54 @@ describe("a look at the vault's health", () => {
     expect(store.get()).toMatchObject({ status: "ready", failure: null });
   });
 });
+
+describe("a look at one item", () => {
+  const first = { id: 1, passwordChangedAt: 0 };
+
+  it("asks for the report once, and for that item's strength alone", async () => {
+    const { store, checkItem } = checkAtOnce();
+    const { queries, asked } = serverWith(() => [facts(1), facts(2), facts(3)]);
+    await checkItem(queries, first);
+    await checkItem(queries, first);
+    expect(asked).toEqual(["report", "1 strengths from 1"]);
+    await checkItem(queries, { id: 3, passwordChangedAt: 0 });
+    expect(asked.slice(2)).toEqual(["1 strengths from 3"]);
+    expect(store.get().status).toBe("idle");
+  });
+
+  it("asks anew where the password has changed since", async () => {
+    const { checkItem } = checkAtOnce();
+    let items = [facts(1)];
+    const { queries, asked } = serverWith(() => items);
+    await checkItem(queries, first);
+    items = [{ ...facts(1, 2), passwordChangedAt: 9 }];
+    await checkItem(queries, { id: 1, passwordChangedAt: 9 });
+    expect(asked.slice(2)).toEqual(["report", "1 strengths from 1"]);
+  });
+
+  it("leaves it to the whole look while that runs, says nothing of a failure, and keeps nothing once the vault closed", async () => {
+    const { store, check, checkItem, forget } = checkAtOnce();
+    let inner: Promise<void> = Promise.resolve();
+    const { queries, asked } = serverWith(
+      () => [facts(1)],
+      (question) => {
+        if (question === "report") inner = checkItem(queries, first);
+      },
+    );
+    await check(queries, "vault");
+    await inner;
+    expect(asked).toEqual(["report", "1 strengths from 1"]);
+    forget();
+    const broken = serverWith(
+      () => [facts(1)],
+      () => {
+        throw new TypeError("fetch failed");
+      },
+    );
+    await checkItem(broken.queries, first);
+    expect(store.get().failure).toBeNull();
+    const closing = serverWith(() => [facts(1)], forget);
+    await checkItem(closing.queries, first);
+    expect(store.get().items).toEqual([]);
+  });
+});

@@ -8,6 +8,12 @@ export interface HealthQueries {
   readonly strengths: (ids: readonly number[]) => Promise<ItemStrengths>;
 }
 
+/** The item, and since when its password is what it is. */
+interface ItemAge {
+  readonly id: number;
+  readonly passwordChangedAt: number;
+}
+
 type Strength = ItemStrengths["strengths"][number];
 
 export interface HealthState {
@@ -101,6 +107,33 @@ export function createHealthCheck(wait: (milliseconds: number) => Promise<void>)
       seen = vault;
       if (running) wanted = queries;
       else await start(queries);
+    },
+    /**
+     * Looks at one item, whose page somebody has opened: the report once, and then no more than its own strength. Nothing is
+     * said where it fails, since nobody asked; the whole look, if it runs, brings the same.
+     */
+    async checkItem(queries: HealthQueries, { id, passwordChangedAt }: ItemAge): Promise<void> {
+      const mine = run;
+      const isStale = () => mine !== run || running;
+      if (isStale()) return;
+      try {
+        const known = store.get().items.find((item) => item.id === id);
+        if (known?.passwordChangedAt !== passwordChangedAt) {
+          const { items, damaged } = await queries.report();
+          if (isStale()) return;
+          store.set({ ...store.get(), items, damaged, at: Date.now() });
+        }
+        const now = store.get().items.find((item) => item.id === id);
+        const { strengths } = store.get();
+        if (!now?.hasPassword || strengths.get(id)?.recordRevision === now.recordRevision) return;
+        const answer = await queries.strengths([id]);
+        if (isStale()) return;
+        const merged = new Map(store.get().strengths);
+        for (const strength of answer.strengths) merged.set(strength.id, strength);
+        store.set({ ...store.get(), strengths: merged });
+      } catch {
+        // The page says nothing then.
+      }
     },
     forget(): void {
       run = {};

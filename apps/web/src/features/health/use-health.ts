@@ -28,14 +28,17 @@ export interface Health {
   readonly retry: () => void;
 }
 
-const { store, check, forget } = createHealthCheck(
+const { store, check, checkItem, forget } = createHealthCheck(
   (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
 );
 whenVaultCloses(forget);
 
+/** What is known, and how one item is looked at: for its own page. */
+export const itemHealth = { store, check: checkItem };
+
 /** Changes that follow each other closely are one look at the server. */
 const SETTLE_MS = 400;
-const MONTH_MS = 30.44 * 24 * 3600 * 1000;
+export const MONTH_MS = 30.44 * 24 * 3600 * 1000;
 
 /**
  * How healthy the vault's passwords are. Nothing is asked before somebody wants it; from then on what is known follows the

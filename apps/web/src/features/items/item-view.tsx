@@ -13,6 +13,7 @@ import { CategoryNameDialog } from "../categories/category-dialogs.tsx";
 import { useItemActions } from "../vault/use-item-actions.ts";
 import { CategorySelect } from "./category-select.tsx";
 import { ItemFacts } from "./item-facts.tsx";
+import type { ItemHealthNote } from "./item-health-note.tsx";
 import { summaryOf } from "./item-values.ts";
 import { LargeTypeDialog } from "./large-type-dialog.tsx";
 import { HistoryDialog } from "./parts-on-demand.ts";
@@ -25,6 +26,18 @@ interface ItemViewProps {
   readonly onClose: () => void;
   readonly onEdit: () => void;
   readonly onDuplicate: () => void;
+}
+
+/** It says nothing before it is there, and nothing if it can't be fetched. */
+function HealthNote({ item }: { item: Item }) {
+  const [Note, setNote] = useState<typeof ItemHealthNote | null>(null);
+  useEffect(() => {
+    import("./item-health-note.tsx").then(
+      (part) => setNote(() => part.ItemHealthNote),
+      () => {},
+    );
+  }, []);
+  return Note && <Note item={item} />;
 }
 
 type Over = "history" | "large type" | "new category" | null;
@@ -139,6 +152,7 @@ export function ItemView({ item, categories, onClose, onEdit, onDuplicate }: Ite
         </div>
       )}
       <ItemFacts item={item} onCopy={copy} onUse={use} onLargeType={() => setOver("large type")} />
+      {item.password !== "" && <HealthNote item={item} />}
       {!item.damaged && isBare(item) && <p className="facts p-5 quiet">{texts.item.nothingYet}</p>}
       <p className="small quiet">
         <span title={exactTime(item.updatedAt)}>

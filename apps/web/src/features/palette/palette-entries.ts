@@ -21,7 +21,17 @@ export type PaletteEntry =
 const MOST_ITEMS = 8;
 const MOST_RECENT = 5;
 
-/** What the palette lists: items that the query finds and actions whose words it has; with nothing typed, the last used and all actions. */
+export const GROUPS = ["recent", "items", "actions", "places", "look"] as const;
+type Group = (typeof GROUPS)[number];
+
+/** Under which heading an entry stands. */
+export function groupOf(entry: PaletteEntry, query: string): Group {
+  if (entry.kind === "item") return query.trim() === "" ? "recent" : "items";
+  if (entry.key.startsWith("go-")) return "places";
+  return /^(?:theme|language)-/.test(entry.key) ? "look" : "actions";
+}
+
+/** What the palette lists: items that the query finds and actions whose words it has; with nothing typed, the last used and all actions. Those of a group stand together. */
 export function paletteEntries(
   query: string,
   items: readonly ItemSummary[],
@@ -37,7 +47,8 @@ export function paletteEntries(
     return words.every((word) => folded.includes(word));
   });
   const entries = found.map((item) => ({ kind: "item" as const, key: `item-${item.id}`, item }));
-  return [...entries, ...fitting];
+  const rank = (entry: PaletteEntry) => GROUPS.indexOf(groupOf(entry, query));
+  return [...entries, ...fitting].toSorted((a, b) => rank(a) - rank(b));
 }
 
 const lastUsed = (items: readonly ItemSummary[]) =>

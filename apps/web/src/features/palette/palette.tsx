@@ -2,16 +2,15 @@ import type { Category } from "@opp/core/schemas/categories";
 import type { ItemSummary } from "@opp/core/schemas/items";
 import { foldText } from "@opp/core/search/fold-text";
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from "react";
-import { shownKey } from "../../lib/keymap.ts";
-import { hostOf } from "../../lib/safe-url.ts";
 import { texts } from "../../texts/texts.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { MessagesRegion } from "../../ui/messages-region.tsx";
-import { Tile } from "../../ui/pieces.tsx";
 import { useModal } from "../../ui/use-modal.ts";
 import { useItemActions } from "../vault/use-item-actions.ts";
 import { itemActions } from "./item-actions.ts";
-import { type PaletteAction, type PaletteEntry, paletteEntries } from "./palette-entries.ts";
+import { GROUPS, groupOf, type PaletteAction, type PaletteEntry, paletteEntries } from "./palette-entries.ts";
+import { PaletteOption } from "./palette-option.tsx";
+import { PalettePreview } from "./palette-preview.tsx";
 
 export interface PaletteProps {
   readonly items: readonly ItemSummary[];
@@ -47,6 +46,11 @@ export function Palette({ items, categories, actions, onOpen, onEdit, onClose }:
     return paletteEntries(query, items, actions, { ...NO_CONTEXT, categoryNames });
   }, [query, within, items, actions, categories, doing, onOpen, onEdit]);
   const chosen = entries[Math.min(active, entries.length - 1)];
+  const groups = GROUPS.map((group) => ({
+    group,
+    listed: entries.filter((entry) => groupOf(entry, query) === group),
+  })).filter(({ listed }) => listed.length > 0);
+  const previewed = within ?? (chosen?.kind === "item" ? chosen.item : null);
 
   useEffect(() => {
     if (chosen) document.getElementById(`${id}-${chosen.key}`)?.scrollIntoView({ block: "nearest" });
@@ -115,35 +119,30 @@ export function Palette({ items, categories, actions, onOpen, onEdit, onClose }:
           }}
         />
       </div>
-      <div id={`${id}-list`} role="listbox" aria-label={texts.palette.found} className="palette-list">
-        {entries.map((entry, index) => (
-          <div
-            key={entry.key}
-            id={`${id}-${entry.key}`}
-            role="option"
-            tabIndex={-1}
-            aria-selected={entry === chosen}
-            className="palette-entry"
-            onPointerMove={() => setActive(index)}
-            onPointerDown={(event) => event.preventDefault()}
-            onClick={() => take(entry)}
-            onKeyDown={() => {}}
-          >
-            {entry.kind === "item" ? (
-              <ItemEntry item={entry.item} />
-            ) : (
-              <>
-                <Icon name={entry.icon} size={18} />
-                <span className="min-w-0 flex-1 truncate">{entry.label}</span>
-                {entry.keys?.map((key) => (
-                  <kbd key={key} className="kbd" aria-hidden="true">
-                    {shownKey(key)}
-                  </kbd>
-                ))}
-              </>
-            )}
-          </div>
-        ))}
+      <div className="palette-body" data-preview={previewed !== null || undefined}>
+        <div id={`${id}-list`} role="listbox" aria-label={texts.palette.found} className="palette-list">
+          {groups.map(({ group, listed }) => (
+            // biome-ignore lint/a11y/useSemanticElements: a fieldset isn't what groups options
+            <div key={group} role="group" aria-label={texts.palette.groups[group]}>
+              {within === null && (
+                <p className="palette-heading" aria-hidden="true">
+                  {texts.palette.groups[group]}
+                </p>
+              )}
+              {listed.map((entry) => (
+                <PaletteOption
+                  key={entry.key}
+                  id={`${id}-${entry.key}`}
+                  entry={entry}
+                  isChosen={entry === chosen}
+                  onPoint={() => setActive(entries.indexOf(entry))}
+                  onTake={() => take(entry)}
+                />
+              ))}
+            </div>
+          ))}
+        </div>
+        {previewed && <PalettePreview item={previewed} categories={categories} />}
       </div>
       <p role="status" className={entries.length === 0 ? "palette-none" : "sr-only"}>
         {entries.length === 0 ? texts.palette.nothing(query) : texts.palette.count(entries.length)}
@@ -168,17 +167,3 @@ const NO_CONTEXT = {
   notesToo: false,
   health: null,
 };
-
-function ItemEntry({ item }: { item: ItemSummary }) {
-  const name = item.damaged ? texts.item.damagedName : item.name || texts.item.nameless;
-  const sub = [item.username, hostOf(item.url)].filter(Boolean).join(" · ");
-  return (
-    <>
-      <Tile name={name} />
-      <span className="row-text">
-        <span className="row-name">{name}</span>
-        <span className="row-sub">{sub}</span>
-      </span>
-    </>
-  );
-}

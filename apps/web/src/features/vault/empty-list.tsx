@@ -68,7 +68,7 @@ export function EmptyList({
             {texts.empty.vault.generator}
           </Button>
         </div>
-        <p className="small">{texts.empty.vault.later}</p>
+        <p className="small pointer-coarse:hidden">{texts.empty.vault.later}</p>
       </EmptyState>
     );
   if (view.kind === "favourites")

@@ -117,7 +117,7 @@ export function ItemList({
       <div className="list-head">
         <div className="flex items-center gap-1">
           <IconButton icon="menu" label={texts.side.open} className="only-narrow -ms-2" onClick={onMenu} />
-          <h2 id="list-title" className="min-w-0 flex-1 truncate text-[1.0625rem] font-semibold">
+          <h2 id="list-title" className="title min-w-0 flex-1 truncate">
             {title}
           </h2>
           <Button look="primary" icon="plus" onClick={() => onNew()}>
@@ -149,9 +149,10 @@ export function ItemList({
         ) : (
           <div className="flex min-h-6 items-center justify-between gap-3 small quiet">
             <p role="status">
-              {isSearch
-                ? (inTrash ? texts.search.foundInTrash : texts.search.found)(found.length)
-                : texts.list.count(found.length)}
+              {!vault.isPending &&
+                (isSearch
+                  ? (inTrash ? texts.search.foundInTrash : texts.search.found)(found.length)
+                  : texts.list.count(found.length))}
               {vault.stillLoading && ` ${texts.list.more}`}
               {isSearching && ` ${texts.search.searching}`}
               {failure !== null && ` ${failure}`}

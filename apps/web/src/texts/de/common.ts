@@ -2,6 +2,7 @@ import type { common as english } from "../en/common.ts";
 import { pluralIn } from "../plural.ts";
 import type { Translation } from "../translation.ts";
 import { crash } from "./crash.ts";
+import { STRENGTH_ADVICE } from "./strength-advice.ts";
 
 const many = pluralIn("de");
 
@@ -79,6 +80,7 @@ export const common: Translation<typeof english> = {
     large: "In großen Buchstaben zeigen",
     letterByLetter: "Zeichen für Zeichen",
     hidden: "verborgen",
+    capsLock: "Die Feststelltaste ist an.",
   },
   copy: {
     label: "Kopieren",
@@ -125,7 +127,8 @@ export const common: Translation<typeof english> = {
     },
   },
   strength: {
-    sentence: (score, crackTime) =>
-      `${["Sehr schwach", "Schwach", "Mittel", "Gut", "Stark"][score] ?? ""}: Ein gestohlener Hash davon ist geknackt in: ${crackTime}.`,
+    sentence: (score, span) =>
+      `${["Sehr schwach", "Schwach", "Mittel", "Gut", "Stark"][score] ?? ""}: Ein gestohlener Hash davon hält ${span}.`,
+    advice: (english) => STRENGTH_ADVICE[english] ?? english,
   },
 };

@@ -25,6 +25,13 @@ export const item: Translation<typeof english> = {
     changedAt: (when) => `Geändert ${when}`,
     createdAt: (when) => `angelegt ${when}`,
     passwordSince: (when) => `Passwort von ${when}`,
+    health: {
+      title: "Dieses Passwort:",
+      weak: (level) => level.toLowerCase(),
+      reused: (others) =>
+        `dasselbe in ${others === 1 ? "einem anderen Eintrag" : many(others, "anderen Eintrag", "anderen Einträgen")}`,
+      old: (when) => `zuletzt ${when} geändert`,
+    },
     damagedName: "Beschädigter Datensatz",
     damaged:
       "Dieser Datensatz lässt sich nicht öffnen: Er wurde beschädigt oder außerhalb des Produkts geändert. Nichts wurde überschrieben; eine ältere Version ist vielleicht in seinem Verlauf.",

@@ -82,6 +82,7 @@ export const common = {
     large: "Show in large letters",
     letterByLetter: "Letter by letter",
     hidden: "hidden",
+    capsLock: "Caps Lock is on.",
   },
   copy: {
     label: "Copy",
@@ -128,7 +129,9 @@ export const common = {
     } satisfies Record<VaultErrorCode | "INTERNAL", string>,
   },
   strength: {
-    sentence: (score: number, crackTime: string) =>
-      `${["Very weak", "Weak", "Fair", "Good", "Strong"][score] ?? ""}: a stolen hash of it is cracked in ${crackTime}.`,
+    sentence: (score: number, span: string) =>
+      `${["Very weak", "Weak", "Fair", "Good", "Strong"][score] ?? ""}: a stolen hash of it holds for ${span}.`,
+    /** What the estimator says of a password, one of a closed set of English sentences. */
+    advice: (english: string) => english,
   },
 };

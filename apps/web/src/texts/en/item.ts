@@ -25,6 +25,12 @@ export const item = {
     changedAt: (when: string) => `Changed ${when}`,
     createdAt: (when: string) => `created ${when}`,
     passwordSince: (when: string) => `password from ${when}`,
+    health: {
+      title: "This password:",
+      weak: (level: string) => level.toLowerCase(),
+      reused: (others: number) => `the same in ${many(others, "other item", "other items")}`,
+      old: (when: string) => `last changed ${when}`,
+    },
     damagedName: "Damaged record",
     damaged:
       "This record doesn't open: it was damaged, or changed outside the product. Nothing was overwritten; an older version may be in its history.",
