@@ -7,6 +7,7 @@ export interface StaticFile {
   /** Absolute paths of the bytes by content-encoding; "identity" is always there. */
   readonly paths: Readonly<Record<"identity", string> & Partial<Record<"br" | "gzip", string>>>;
   readonly contentType: string;
+  readonly isPage: boolean;
   /** base64url SHA-256 of the uncompressed bytes. */
   readonly hash: string;
   readonly cacheControl: string;
@@ -86,6 +87,7 @@ function readStaticFile(
       ...(all.has(name + COMPRESSED.gzip) && { gzip: identity + COMPRESSED.gzip }),
     },
     contentType,
+    isPage,
     hash: createHash("sha256").update(bytes).digest("base64url"),
     cacheControl: isHashed ? "public, max-age=31536000, immutable" : "no-cache",
     contentSecurityPolicy: isPage ? contentSecurityPolicy(bytes.toString("utf8"), place) : PLAIN_POLICY,

@@ -44,6 +44,17 @@ async function openWeb() {
 }
 
 describe("the web app's files", () => {
+  it("names what a page may use of the browser with the page, not again with each of its files", async () => {
+    await using web = await openWeb();
+    for (const path of ["/", "/settings", "/nothing"])
+      expect((await web.ask(path)).headers["permissions-policy"]).toContain("camera=()");
+    for (const path of [SCRIPT, "/icon.svg"]) {
+      const { headers } = await web.ask(path);
+      expect(headers).not.toHaveProperty("permissions-policy");
+      expect(headers).toMatchObject({ "x-content-type-options": "nosniff", "x-frame-options": "DENY" });
+    }
+  });
+
   it("serves each page under its address without the ending", async () => {
     await using web = await openWeb();
     for (const [path, name] of [

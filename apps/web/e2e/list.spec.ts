@@ -40,6 +40,7 @@ test("rows are chosen, starred and trashed with keys alone", async ({ page, acco
   await expect(page.getByRole("status").filter({ hasText: /^3 items$/ })).toBeVisible();
   await keyboard.press("/");
   await keyboard.press("ArrowDown");
+  await expect(page.locator("[data-row]:focus")).toHaveCount(1);
   await keyboard.press("f");
   await expect(page.getByRole("button", { name: "Favourites 1 item" })).toBeVisible();
   await keyboard.press("Space");

@@ -45,7 +45,10 @@ export function useRows({ found, control, onOpen, onMove, onLeaveUp, onDelete }:
   const refocus = useRef<number | null>(null);
   const shownIds = useMemo(() => found.map(({ id }) => id), [found]);
   const selection = useMemo(() => keepShown(stored, shownIds), [stored, shownIds]);
-  const chosen = useMemo(() => found.filter(({ id }) => selection.ids.has(id)), [found, selection]);
+  const chosen = useMemo(
+    () => (selection.ids.size === 0 ? [] : found.filter(({ id }) => selection.ids.has(id))),
+    [found, selection],
+  );
   useEffect(() => {
     if (refocus.current === null || document.activeElement !== document.body) return;
     if (found.length > 0) control.current?.focusRow(Math.min(refocus.current, found.length - 1));

@@ -100,7 +100,9 @@ export function VaultScreen({ username }: { username: string }) {
     [visit, show, listView],
   );
   const focusSearch = useCallback(() => {
-    if (isWide) show(ALL);
+    // At once where it is there: the next key may follow closely.
+    if (!isWide) return searchBox.current?.focus();
+    show(ALL);
     requestAnimationFrame(() => searchBox.current?.focus());
   }, [isWide, show]);
   const showKeys = useCallback(() => setKeys(true), []);

@@ -8,6 +8,7 @@ import {
   useRef,
   useState,
 } from "react";
+import { keysForRows } from "./row-keys.ts";
 
 export interface RowsControl {
   /** Scrolls as little as needed, then focuses the row's main button. */
@@ -19,6 +20,7 @@ interface VirtualRowsProps<T> {
   readonly keyOf: (item: T) => number;
   readonly label: string;
   readonly control: RefObject<RowsControl | null>;
+  /** The row keeps no state: what it is made of goes over to other items. */
   readonly renderRow: (item: T, index: number) => ReactNode;
   /** When this changes other rows are shown, which begin at the top. */
   readonly fromTop?: string;
@@ -48,10 +50,14 @@ export function VirtualRows<T>({
   const height = useRef(60);
   const wanted = useRef<number | null>(null);
   const shownFrom = useRef(fromTop);
+  /** As the last scroll left it: to ask the element makes the browser lay everything out. */
+  const scrolledTo = useRef(0);
+  const [lastKeys, setLastKeys] = useState<ReadonlyMap<number, number>>(new Map());
 
   const look = useCallback(() => {
     const element = box.current;
     if (!element) return;
+    scrolledTo.current = element.scrollTop;
     const first = Math.floor(element.scrollTop / height.current / BLOCK_ROWS);
     const last = Math.ceil((element.scrollTop + element.clientHeight) / height.current / BLOCK_ROWS);
     const from = Math.max(0, (first - 1) * BLOCK_ROWS);
@@ -79,7 +85,8 @@ export function VirtualRows<T>({
   useLayoutEffect(() => {
     if (shownFrom.current === fromTop) return;
     shownFrom.current = fromTop;
-    if (box.current) box.current.scrollTop = 0;
+    if (!box.current || scrolledTo.current === 0) return;
+    box.current.scrollTop = 0;
     look();
   }, [fromTop, look]);
   useEffect(() => {
@@ -117,6 +124,8 @@ export function VirtualRows<T>({
   useImperativeHandle(control, () => ({ focusRow }), [focusRow]);
 
   const shown = items.slice(range.from, range.to);
+  const keys = keysForRows(lastKeys, shown.map(keyOf), !isFocusOnRow());
+  if (keys !== lastKeys) setLastKeys(keys);
   return (
     <div ref={box} className="rows" onScroll={look}>
       {/* Not ul and li, which must not be rows of a table; another element would lose the focus of its row. */}
@@ -130,7 +139,7 @@ export function VirtualRows<T>({
           const index = range.from + offset;
           return (
             <div
-              key={keyOf(item)}
+              key={keys.get(keyOf(item))}
               role={table ? "row" : "listitem"}
               className={table ? "row row-columns" : "row"}
               aria-setsize={table ? undefined : items.length}
@@ -148,3 +157,5 @@ export function VirtualRows<T>({
     </div>
   );
 }
+
+const isFocusOnRow = () => document.activeElement?.closest("[data-index]") != null;
