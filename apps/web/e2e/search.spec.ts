@@ -61,6 +61,8 @@ test("notes are searched on request, on the server, in a body", async ({ page, a
   expect(asked.filter((url) => url.includes("searchNotes"))).toEqual([]);
   await page.getByRole("checkbox", { name: "Search the notes, too" }).check();
   await expect(names).toHaveText(["Safe"]);
+  await expect(page.locator("[data-row] .row-sub")).toHaveText("Notes: The Geheimzahl is 4711");
+  await expect(page.locator("mark")).toHaveText("Geheim");
   await box.fill("bank notes:NOTHING");
   await expect(names).toHaveText(["Bank"]);
   expect(asked.filter((url) => /geheim|nothing/i.test(url))).toEqual([]);

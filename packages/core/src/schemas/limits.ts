@@ -28,6 +28,8 @@ export const LIMITS = {
   /** Texts in one search of the notes, and the length of each. */
   foundCandidates: 20,
   searchTexts: 16,
+  /** Of more hits in the notes than this no excerpts are shown: nobody reads them. */
+  notesExcerpts: 200,
   searchTextChars: 256,
   sessionSecondsMin: 1,
 } as const;

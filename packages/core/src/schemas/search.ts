@@ -17,8 +17,13 @@ export const notesSearch = z.strictObject({
 });
 export type NotesSearch = z.output<typeof notesSearch>;
 
-/** For each text, in the order asked, the ids of the items whose notes hold it. */
-export const notesFound = z.object({ found: z.array(z.object({ ids: z.array(answeredId) })) });
+/**
+ * For each text, in the order asked, the ids of the items whose notes hold it, and for each of them a line of what stands around the
+ * hit; no lines at all where there are more than LIMITS.notesExcerpts.
+ */
+export const notesFound = z.object({
+  found: z.array(z.object({ ids: z.array(answeredId), excerpts: z.array(z.string()) })),
+});
 export type NotesFound = z.output<typeof notesFound>;
 
 export const itemNaming = z.strictObject({

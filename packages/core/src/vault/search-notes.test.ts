@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { asItemId } from "../ids.ts";
+import { LIMITS } from "../schemas/limits.ts";
 import { notesSearch } from "../schemas/search.ts";
 import { makeOwner } from "../testing/owner.ts";
 import { openTestVault } from "../testing/test-vault.ts";
@@ -43,6 +44,20 @@ describe("a search in the notes", () => {
       [second],
     ]);
     expect((await world.find(world.ada, " ")).flat()).not.toContain(third);
+  });
+
+  it("shows what stands around each hit, unless there are more than anybody reads", async () => {
+    await using world = await openWorld();
+    await world.store(world.ada, ["The\nGeheimzahl is 4711"]);
+    const excerpts = async (text: string) =>
+      (await searchNotes(world.deps, world.ada, { texts: [text] })).found[0]?.excerpts;
+    expect(await excerpts("geheim")).toEqual(["The Geheimzahl is 4711"]);
+    await world.store(
+      world.ada,
+      Array.from({ length: LIMITS.notesExcerpts }, (_, index) => `geheim ${index}`),
+    );
+    expect(await world.find(world.ada, "geheim")).toMatchObject([{ length: LIMITS.notesExcerpts + 1 }]);
+    expect(await excerpts("geheim")).toEqual([]);
   });
 
   it("finds nothing for a text of accents alone, rather than everything", async () => {

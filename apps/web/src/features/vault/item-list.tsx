@@ -54,7 +54,7 @@ export function ItemList({
   const [moving, setMoving] = useState(false);
   const control = useRef<RowsControl>(null);
   const shownQuery = useDeferredValue(query);
-  const { found, terms, categoryNames, isSearching, failure } = useFoundItems({
+  const { found, terms, excerptOf, categoryNames, isSearching, failure } = useFoundItems({
     items: vault.items,
     categories,
     tags,
@@ -98,6 +98,7 @@ export function ItemList({
           item={item}
           index={index}
           terms={terms}
+          excerpt={excerptOf(item.id)}
           category={nameOf(item.categoryId)}
           current={item.id === currentId}
           selected={rows.selection.ids.has(item.id)}

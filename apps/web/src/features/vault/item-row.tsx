@@ -1,18 +1,21 @@
 import type { ItemSummary } from "@opp/core/schemas/items";
 import { memo } from "react";
 import { hostOf } from "../../lib/safe-url.ts";
-import { markedWords, markHits } from "../../lib/search/mark-hits.ts";
+import { markedWords } from "../../lib/search/mark-hits.ts";
 import type { Term } from "../../lib/search/parse-query.ts";
 import { exactTime, relativeTime } from "../../lib/when.ts";
 import { texts, useLanguage } from "../../texts/texts.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { Tile } from "../../ui/pieces.tsx";
 import { RowActions } from "./row-actions.tsx";
+import { Marked, RowDetails } from "./row-details.tsx";
 
 interface ItemRowProps {
   readonly item: ItemSummary;
   readonly index: number;
   readonly terms: readonly Term[];
+  /** What stands around a hit in the notes; "": nothing to show. */
+  readonly excerpt: string;
   readonly category: string;
   readonly current: boolean;
   readonly selected: boolean;
@@ -27,6 +30,7 @@ export const ItemRow = memo(function ItemRow({
   item,
   index,
   terms,
+  excerpt,
   category,
   current,
   selected,
@@ -66,7 +70,7 @@ export const ItemRow = memo(function ItemRow({
             </span>
           )}
         </span>
-        {!inColumns && <Details item={item} host={host} category={category} terms={terms} />}
+        <RowDetails {...{ item, host, category, terms, excerpt, inColumns }} />
       </button>
     </>
   );
@@ -107,61 +111,3 @@ export const ItemRow = memo(function ItemRow({
     </div>
   );
 });
-
-/** The second line of a card. In a search it also holds what the hit is about, where the first fields don't show it. */
-function Details({
-  item,
-  host,
-  category,
-  terms,
-}: {
-  item: ItemSummary;
-  host: string;
-  category: string;
-  terms: readonly Term[];
-}) {
-  const shown = [
-    { field: "username", text: item.username, words: markedWords(terms, "username") },
-    { field: "account", text: item.account, words: markedWords(terms, "account") },
-    { field: "host", text: host, words: markedWords(terms, "url") },
-    ...(terms.length === 0 ? [] : hiddenHits(item, host, category, terms)),
-  ].filter(({ text }) => text !== "");
-  if (item.deletedAt !== null) shown.unshift({ field: "trash", text: texts.list.inTrash, words: [] });
-  return (
-    <span className="row-sub">
-      {shown.length === 0
-        ? texts.item.noDetails
-        : shown.map(({ field, text, words }, at) => (
-            <span key={field}>
-              {at > 0 && " · "}
-              <Marked text={text} words={words} />
-            </span>
-          ))}
-    </span>
-  );
-}
-
-/** Fields that a card doesn't show, if the search hit them: the category, a field of one's own, another address. */
-function hiddenHits(item: ItemSummary, host: string, category: string, terms: readonly Term[]) {
-  const inField = markedWords(terms, "field");
-  const inUrl = markedWords(terms, "url");
-  const candidates = [
-    { field: "category", text: category, words: markedWords(terms, "category") },
-    ...item.fields.map(({ name, value }, place) => ({
-      field: `field ${place}`,
-      text: value === null || value === "" ? name : `${name}: ${value}`,
-      words: inField,
-    })),
-    ...[item.url, ...item.moreUrls].map((text, place) => ({ field: `url ${place}`, text, words: inUrl })),
-  ];
-  return candidates.filter(
-    ({ text, words }) => text !== host && markHits(text, words).some(({ hit }) => hit),
-  );
-}
-
-function Marked({ text, words }: { text: string; words: readonly string[] }) {
-  if (words.length === 0) return text;
-  return markHits(text, words).map(({ text: piece, hit, at }) =>
-    hit ? <mark key={at}>{piece}</mark> : piece,
-  );
-}

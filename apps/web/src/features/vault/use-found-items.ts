@@ -1,7 +1,7 @@
 import type { Category } from "@opp/core/schemas/categories";
 import type { ItemSummary } from "@opp/core/schemas/items";
 import { foldText } from "@opp/core/search/fold-text";
-import { useEffect, useMemo, useState } from "react";
+import { useCallback, useEffect, useMemo, useState } from "react";
 import { useStore } from "../../lib/external-store.ts";
 import type { View } from "../../lib/place.ts";
 import { foldAhead } from "../../lib/search/folded-item.ts";
@@ -76,8 +76,13 @@ export function useFoundItems({ items, categories, tags, view, query, notesToo }
     () => (terms.length === 0 ? itemsOfView(sorted, view) : search(searched, terms, context)),
     [sorted, searched, terms, view, search, context],
   );
+  const excerptOf = useCallback(
+    (id: number) => wantedTexts.map((text) => notes.get(text)?.get(id) ?? "").find(Boolean) ?? "",
+    [wantedTexts, notes],
+  );
   return {
     found,
+    excerptOf,
     terms,
     categoryNames,
     isSearching:

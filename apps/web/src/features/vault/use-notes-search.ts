@@ -6,10 +6,13 @@ import { trpc } from "../../lib/trpc.ts";
 interface Found {
   /** What the vault was like when the server looked: after a change it has to look again. */
   readonly stamp: string;
-  readonly byText: ReadonlyMap<string, ReadonlySet<number>>;
+  /** By text: what stands around the hit in each item's notes; "" where it isn't shown. */
+  readonly byText: NotesHits;
 }
 
-const NOTHING: ReadonlyMap<string, ReadonlySet<number>> = new Map();
+type NotesHits = ReadonlyMap<string, ReadonlyMap<number, string>>;
+
+const NOTHING: NotesHits = new Map();
 const TYPING_MILLISECONDS = 200;
 
 /** Which items' notes hold these folded texts, as far as the server has answered. Kept while the search box is there, in memory. */
@@ -30,7 +33,10 @@ export function useNotesSearch(texts: readonly string[], stamp: string) {
       const asked = missing.slice(0, LIMITS.searchTexts);
       const answer = await client.items.searchNotes.mutate({ texts: asked }, { signal: abort.signal });
       const fresh = new Map(known);
-      asked.forEach((text, index) => void fresh.set(text, new Set(answer.found[index]?.ids)));
+      asked.forEach((text, index) => {
+        const { ids = [], excerpts = [] } = answer.found[index] ?? {};
+        fresh.set(text, new Map(ids.map((id, at) => [id, excerpts[at] ?? ""])));
+      });
       setFailure(null);
       setFound({ stamp, byText: fresh });
     };

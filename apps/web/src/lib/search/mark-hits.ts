@@ -9,10 +9,7 @@ export interface MarkedPiece {
 }
 
 /** What is to be marked in a field: the plain words, and those asked of this field. */
-export function markedWords(
-  terms: readonly Term[],
-  field: Exclude<SearchField, "notes"> | "category",
-): readonly string[] {
+export function markedWords(terms: readonly Term[], field: SearchField | "category"): readonly string[] {
   return terms.flatMap((term) => {
     if (term.negated) return [];
     if (term.kind === "word" && (term.field === null || term.field === field)) return [term.text];

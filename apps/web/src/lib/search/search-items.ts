@@ -9,7 +9,7 @@ export interface SearchContext {
   /** Folded. */
   readonly tags: ReadonlySet<string>;
   /** Folded text to the ids of the items whose notes hold it; a text that isn't there wasn't asked for or isn't answered yet. */
-  readonly notes: ReadonlyMap<string, ReadonlySet<number>>;
+  readonly notes: ReadonlyMap<string, Pick<ReadonlySet<number>, "has">>;
   /** Whether plain words may stand in the notes, too. */
   readonly notesToo: boolean;
   /** What the health report says of an item; null while it isn't known. */
