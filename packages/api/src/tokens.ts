@@ -35,15 +35,20 @@ export async function createSessionTokens(tokenKey: Uint8Array, now: () => numbe
         .setProtectedHeader({ alg: ALGORITHM, typ: "JWT" })
         .setSubject(String(userId))
         .setIssuedAt(Math.floor(issuedAt / 1000))
-        // Rounded up: the session's row rules, and it is exact.
-        .setExpirationTime(Math.ceil(expiresAt / 1000))
+        // Rounded as iat is, so that what is between them is the life that was asked for.
+        .setExpirationTime(Math.floor(expiresAt / 1000))
         .sign(key),
 
     async verify(token) {
       const digest = createHash("sha256").update(token).digest("base64");
       try {
         if (verified.has(digest)) return readClaims(unexpired(decodeJwt(token), now()));
-        const rules = { algorithms: [ALGORITHM], requiredClaims: ["exp"], currentDate: new Date(now()) };
+        const rules = {
+          algorithms: [ALGORITHM],
+          requiredClaims: ["exp"],
+          currentDate: new Date(now()),
+          clockTolerance: ROUNDING_SECONDS,
+        };
         const { payload } = await jwtVerify(token, key, rules);
         verified.add(digest);
         return readClaims(payload);
@@ -56,6 +61,9 @@ export async function createSessionTokens(tokenKey: Uint8Array, now: () => numbe
     },
   };
 }
+
+/** exp is rounded down. To the millisecond, the session's row rules. */
+const ROUNDING_SECONDS = 1;
 
 /** A set that forgets its oldest members beyond a number. */
 class RecentSet {
@@ -73,7 +81,7 @@ class RecentSet {
 }
 
 function unexpired(payload: JWTPayload, now: number): JWTPayload {
-  if (payload.exp === undefined || payload.exp * 1000 <= now)
+  if (payload.exp === undefined || (payload.exp + ROUNDING_SECONDS) * 1000 <= now)
     throw new VaultError("UNAUTHORIZED", { reason: "expired" });
   return payload;
 }
