@@ -19,7 +19,10 @@ export async function main(args: readonly string[]): Promise<void> {
     // Before the command no option takes a value.
     const wanted = words.find((word) => !word.startsWith("-"));
     const program = await buildProgram((name) => name === wanted);
-    await program.parseAsync(words, { from: "user" });
+    await program.parseAsync(words, { from: "user" }).catch(async (error: unknown) => {
+      const { suggestLonger } = await import("./longer-option.ts");
+      throw suggestLonger(error, program, words);
+    });
   } catch (error) {
     const { reportError } = await import("./report-error.ts");
     process.exitCode = reportError(error, args);

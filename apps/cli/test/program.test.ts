@@ -40,6 +40,11 @@ describe("opp", () => {
     [["inti"], "Unknown command 'inti'. Did you mean init?"],
     [["doctor", "--jsn"], "Unknown option '--jsn'. Did you mean --json?"],
     [["--verison"], "Unknown option '--verison'. Did you mean --version?"],
+    [["login", "--user", "me"], "Unknown option '--user'. Did you mean --username?"],
+    [
+      ["user", "add", "--password=hunter2"],
+      "Unknown option '--password'. Did you mean one of --password-file, --password-fd?",
+    ],
     [["doctor", "--data-dir"], "argument missing"],
     [["doctor", "now"], "Too many arguments"],
     [["doctor", "--password=hunter2"], "Unknown option '--password'."],

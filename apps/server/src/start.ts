@@ -22,8 +22,10 @@ import { closeGracefully } from "./shutdown.ts";
 import { readApiDocs, readWebApp } from "./static-files.ts";
 import { startSweeper } from "./sweeper.ts";
 
-/** What a command line may say beside environment and files. */
-export type StartOptions = Pick<ConfigSources, "commandLine" | "configFile">;
+/** What holds instead of this process's own sources of configuration; and who hears, instead of standard output, where the server is. */
+export interface StartOptions extends Partial<ConfigSources> {
+  readonly announce?: (url: string) => void;
+}
 
 /** Why there is no server: with the configuration and what it names, or with the database. */
 export interface StartFailure {
@@ -47,12 +49,12 @@ export async function startServer(options: StartOptions): Promise<StartFailure |
   }
 }
 
-async function start(options: StartOptions): Promise<void> {
+async function start({ announce = announceReady, ...sources }: StartOptions): Promise<void> {
   // Whatever this process makes is its owner's alone.
   process.umask(0o077);
   keepMemoryOutOfCoreDumps();
   const random = createPooledRandom();
-  const config = readConfig({ ...processSources(), ...options });
+  const config = readConfig({ ...processSources(), ...sources });
   const files = prepare(config, random);
   const isForTerminal = files.log === null && process.stderr.isTTY;
   const log = createLog(config.logLevel ?? (isForTerminal ? "warn" : "info"), files.log ?? undefined);
@@ -116,8 +118,10 @@ async function start(options: StartOptions): Promise<void> {
     });
   }
   log.info({ port, dataFolder: config.dataFolder, version: manifest.version }, "ready");
-  process.stdout.write(`OpenPassPhrase is ready: ${url}\n`);
+  announce(url);
 }
+
+const announceReady = (url: string) => process.stdout.write(`OpenPassPhrase is ready: ${url}\n`);
 
 /** @throws StartRefusal with everything that stands in the way. */
 function prepare(config: ServerConfig, random: (byteCount: number) => Uint8Array) {

@@ -3,13 +3,14 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import type { Command } from "@commander-js/extra-typings";
 import { readConfig } from "@opp/host/config";
+import type { ConfigSources } from "@opp/host/config-sources";
 import { JSON_OPTION } from "../command-options.ts";
 import { DEMO_ACCOUNT, fillDemoVault } from "../demo/fill-demo-vault.ts";
 import { EXIT } from "../exit-codes.ts";
 import { CliFailure } from "../failure.ts";
 import { openOrMakeLocalVault } from "../local-vault.ts";
 import { type Output, openOutput } from "../output.ts";
-import { startServerProgram } from "../server-program.ts";
+import { runServer } from "../server-module.ts";
 
 export function define(command: Command): void {
   command
@@ -31,14 +32,14 @@ export function define(command: Command): void {
         );
       const isTemporary = given === undefined;
       const dataDir = given === undefined ? mkdtempSync(join(tmpdir(), "opp-demo-")) : resolve(given);
-      try {
-        const recoveryCode = await makeVault(output, dataDir);
-        const facts = { dataFolder: dataDir, ...DEMO_ACCOUNT, recoveryCode };
-        if (!options.serve) output.result({ url: null, ...facts }, introduce(null, facts, isTemporary));
-        else await serve(output, options.port, facts, isTemporary);
-      } finally {
-        if (isTemporary) rmSync(dataDir, { recursive: true, force: true });
-      }
+      // However the process ends: with an error, or with the server.
+      if (isTemporary) process.on("exit", () => rmSync(dataDir, { recursive: true, force: true }));
+      const recoveryCode = await makeVault(output, dataDir);
+      const facts = { dataFolder: dataDir, ...DEMO_ACCOUNT, recoveryCode };
+      const announce = (url: string | null) =>
+        output.result({ url, ...facts }, introduce(url, facts, isTemporary));
+      if (options.serve) await serve(dataDir, options.port, announce);
+      else announce(null);
     });
 }
 
@@ -50,13 +51,16 @@ interface Facts {
   readonly recoveryCode: string;
 }
 
+/** Nothing of a real vault is used or changed, whatever is configured on this machine. */
+const sourcesFor = (commandLine: Readonly<Record<string, string>>): ConfigSources => ({
+  commandLine,
+  environment: {},
+  commonFiles: [],
+  startFolder: process.cwd(),
+});
+
 async function makeVault(output: Output, dataDir: string): Promise<string> {
-  // Nothing of a real vault is used or changed, whatever is configured on this machine.
-  const config = readConfig({
-    environment: {},
-    commandLine: { data_dir: dataDir },
-    startFolder: process.cwd(),
-  });
+  const config = readConfig(sourcesFor({ data_dir: dataDir }));
   if (existsSync(config.databaseFile))
     throw new CliFailure(
       EXIT.conflict,
@@ -71,28 +75,11 @@ async function makeVault(output: Output, dataDir: string): Promise<string> {
   }
 }
 
-async function serve(output: Output, port: string, facts: Facts, isTemporary: boolean): Promise<void> {
-  const { dataFolder } = facts;
-  const options = {
-    host: "127.0.0.1",
-    port,
-    "data-dir": dataFolder,
-    "db-connect": `sqlite:///${join(dataFolder, "vault.sqlite")}`,
-    "secret-key-file": join(dataFolder, "server-secret"),
-    registration: "closed",
-    "log-level": "warn",
-  };
-  const args = Object.entries(options).flatMap(([name, value]) => [`--${name}`, value]);
-  const { url, ended } = await startServerProgram(args, withoutOptions(process.env, dataFolder));
-  output.result({ url, ...facts }, introduce(url, facts, isTemporary));
-  await ended;
-}
-
-/** The demo's server is no other than the printed one: it takes nothing from a configuration made for a real vault. */
-function withoutOptions(environment: NodeJS.ProcessEnv, home: string): NodeJS.ProcessEnv {
-  const kept = Object.entries(environment).filter(([name]) => !name.startsWith("OPP_"));
-  return { ...Object.fromEntries(kept), HOME: home };
-}
+const serve = (dataDir: string, port: string, announce: (url: string) => void): Promise<void> =>
+  runServer({
+    ...sourcesFor({ host: "127.0.0.1", port, data_dir: dataDir, registration: "closed", log_level: "warn" }),
+    announce,
+  });
 
 function introduce(url: string | null, facts: Facts, isTemporary: boolean): string {
   const { dataFolder, username, password, passphrase, recoveryCode } = facts;
