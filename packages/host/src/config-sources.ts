@@ -1,6 +1,6 @@
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
-import { quoted } from "./data-folder.ts";
+import { shellWord } from "@opp/core/shell-word";
 import { type IniFile, readIniFile } from "./ini-file.ts";
 import { nearestName } from "./nearest-name.ts";
 import { environmentName, type Option } from "./option.ts";
@@ -103,7 +103,7 @@ function findMistakes({ path, entries, isReadableByOthers }: IniFile): string[] 
     ...unknown,
     ...exposed.map(
       ({ name, line }) =>
-        `${path} holds a secret (${name}, line ${line}), and other users can read it. Run: chmod 600 ${quoted(path)}`,
+        `${path} holds a secret (${name}, line ${line}), and other users can read it. Run: chmod 600 ${shellWord(path)}`,
     ),
   ];
 }

@@ -1,4 +1,5 @@
 import { mkdirSync, statSync } from "node:fs";
+import { shellWord } from "@opp/core/shell-word";
 import { StartRefusal } from "./start-refusal.ts";
 
 /**
@@ -17,7 +18,7 @@ export function ensureDataFolder(path: string): void {
   if (process.platform === "win32") return;
   if ((statSync(path).mode & 0o022) !== 0) {
     throw new StartRefusal([
-      `The data folder ${path} lets other users write. Run: chmod 700 ${quoted(path)}`,
+      `The data folder ${path} lets other users write. Run: chmod 700 ${shellWord(path)}`,
     ]);
   }
 }
@@ -25,7 +26,3 @@ export function ensureDataFolder(path: string): void {
 /** The system's code for what went wrong, such as EACCES. */
 export const reasonOf = (error: unknown): string =>
   error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : "unknown reason";
-
-/** For a command line that a person copies into a POSIX shell. */
-export const quoted = (path: string): string =>
-  /^[\w./@-]+$/.test(path) ? path : `'${path.replaceAll("'", `'\\''`)}'`;

@@ -1,5 +1,6 @@
 import { closeSync, fstatSync, openSync, readFileSync } from "node:fs";
-import { quoted, reasonOf } from "./data-folder.ts";
+import { shellWord } from "@opp/core/shell-word";
+import { reasonOf } from "./data-folder.ts";
 import { StartRefusal } from "./start-refusal.ts";
 
 export interface IniEntry {
@@ -38,7 +39,7 @@ export function readIniFile(path: string): IniFile | null {
     const bits = process.platform === "win32" ? 0 : mode;
     if ((bits & 0o022) !== 0) {
       throw new StartRefusal([
-        `The configuration ${path} can be written by other users, who could point it at a database of theirs. Run: chmod 600 ${quoted(path)}`,
+        `The configuration ${path} can be written by other users, who could point it at a database of theirs. Run: chmod 600 ${shellWord(path)}`,
       ]);
     }
     const entries = parseIni(path, decode(path, readFileSync(file)));

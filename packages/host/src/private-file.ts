@@ -1,5 +1,6 @@
 import { closeSync, fstatSync, openSync, readFileSync } from "node:fs";
-import { quoted, reasonOf } from "./data-folder.ts";
+import { shellWord } from "@opp/core/shell-word";
+import { reasonOf } from "./data-folder.ts";
 import { StartRefusal } from "./start-refusal.ts";
 
 /**
@@ -14,13 +15,15 @@ export function readPrivateFile(what: string, path: string, refusedMode: number)
   } catch (error) {
     if (reasonOf(error) === "ENOENT") return null;
     throw new StartRefusal([
-      `${what} ${path} can't be read (${reasonOf(error)}). Run: chown $(id -u) ${quoted(path)} && chmod 600 ${quoted(path)}`,
+      `${what} ${path} can't be read (${reasonOf(error)}). Run: chown $(id -u) ${shellWord(path)} && chmod 600 ${shellWord(path)}`,
     ]);
   }
   try {
     const { mode } = fstatSync(file);
     if (process.platform !== "win32" && (mode & refusedMode) !== 0) {
-      throw new StartRefusal([`${what} ${path} can be read by other users. Run: chmod 600 ${quoted(path)}`]);
+      throw new StartRefusal([
+        `${what} ${path} can be read by other users. Run: chmod 600 ${shellWord(path)}`,
+      ]);
     }
     return readFileSync(file, "utf8");
   } catch (error) {

@@ -2,9 +2,10 @@ import { createHash } from "node:crypto";
 import { closeSync, fsyncSync, linkSync, mkdirSync, openSync, unlinkSync, writeSync } from "node:fs";
 import { dirname } from "node:path";
 import { SERVER_SECRET_BYTES } from "@opp/core/cipher/server-secret";
+import { shellWord } from "@opp/core/shell-word";
 import type { VaultDeps } from "@opp/core/vault/deps";
 import type { ServerConfig } from "./config.ts";
-import { quoted, reasonOf } from "./data-folder.ts";
+import { reasonOf } from "./data-folder.ts";
 import { readPrivateFile } from "./private-file.ts";
 import { StartRefusal } from "./start-refusal.ts";
 
@@ -40,7 +41,7 @@ export function loadServerSecret(
   if (!SECRET_TEXT.test(text.trim()) || bytes.length !== SERVER_SECRET_BYTES) {
     throw new StartRefusal([
       `The server secret ${path} is not ${SERVER_SECRET_BYTES} bytes in base64url (43 characters). ` +
-        `Put the right file back, or have a new one made, which ends all sessions: rm ${quoted(path)}`,
+        `Put the right file back, or have a new one made, which ends all sessions: rm ${shellWord(path)}`,
     ]);
   }
   return { bytes, isNew: false };

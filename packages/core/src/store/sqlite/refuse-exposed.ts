@@ -1,4 +1,5 @@
 import { statSync } from "node:fs";
+import { shellWord } from "../../shell-word.ts";
 import { UnusableDatabaseError } from "./database-errors.ts";
 
 const OTHERS = 0o077;
@@ -19,10 +20,6 @@ export function exposedFiles(path: string): string[] {
 /** @throws UnusableDatabaseError naming the command that mends it, unless there are none. */
 export function refuseExposed(path: string, exposed: readonly string[]): void {
   if (exposed.length === 0) return;
-  const command = ["chmod 600", ...exposed.map(quoted)].join(" ");
+  const command = ["chmod 600", ...exposed.map(shellWord)].join(" ");
   throw new UnusableDatabaseError(path, `other users can read or write it (run: ${command}).`);
 }
-
-/** For a command line that a person copies into a POSIX shell. */
-const quoted = (path: string): string =>
-  /^[\w./@-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
