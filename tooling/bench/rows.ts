@@ -7,6 +7,7 @@ import { commandLineRows } from "./command-line-rows.ts";
 import { firstLoadKb } from "./first-load.ts";
 import { healthRows } from "./health-rows.ts";
 import { call } from "./http-calls.ts";
+import { importRows } from "./import-rows.ts";
 import { madeUpItems } from "./made-up-items.ts";
 import { type Row, row } from "./row.ts";
 import { sessionOverhead } from "./session-overhead.ts";
@@ -80,6 +81,7 @@ export async function* rows({ root, quick, browserOnly }: Setting): AsyncGenerat
     }
   }
   yield* commandLineRows({ root, server, runs: quick ? 9 : 25 });
+  yield* importRows(root, quick ? 3 : 5);
   for (const size of sizes.slice(1)) yield* backupRows(size, quick ? 3 : 5);
   yield flatness(perItem);
   yield firstLoad(join(dist, "web"));

@@ -8,7 +8,8 @@ interface Choice {
 }
 
 /**
- * The item that somebody means: by its name, its id, or a part of its name, in this order.
+ * The item that somebody means: by its id, its name, or a part of its name, in this order. An id comes first since it stays: no item
+ * that is called "17" one day gets between a script and item 17; and one record is opened for it rather than all.
  * @throws CliFailure where there is none, or several
  */
 export async function chooseItem(
@@ -16,13 +17,10 @@ export async function chooseItem(
   name: string,
   { trash = false }: Choice = {},
 ): Promise<Item> {
-  const [found, numbered] = await Promise.all([
-    vault.items.find.mutate({ name, trash }),
-    /^[1-9]\d{0,14}$/.test(name) ? findById(vault, Number(name), trash) : null,
-  ]);
-  if (found.item?.name === name) return found.item;
-  const chosen = numbered ?? found.item;
-  if (chosen) return chosen;
+  const numbered = /^[1-9]\d{0,14}$/.test(name) ? await findById(vault, Number(name), trash) : null;
+  if (numbered) return numbered;
+  const found = await vault.items.find.mutate({ name, trash });
+  if (found.item) return found.item;
   const where = trash ? "in the trash" : "in the vault";
   if (found.count === 0)
     throw new CliFailure(

@@ -117,13 +117,16 @@ describe("opp get", () => {
     });
   });
 
-  it("takes an id, and a name before it", async () => {
+  it("takes an id, and nothing that is called so instead; where the id is nothing's, what is called so", async () => {
     await using ada = await furnished("numbers");
     const [router] = (await ada.vault.items.list.query()).items;
     const id = String(router?.id);
     expect((await ada.opp(["get", id, "--field", "name"])).stdout).toBe("Router");
-    await ada.vault.items.create.mutate({ items: [{ name: id, username: "named" }] });
-    expect((await ada.opp(["get", id, "--field", "username"])).stdout).toBe("named");
+    const named = [id, "2024"].map((name) => ({ name, username: "named" }));
+    await ada.vault.items.create.mutate({ items: named });
+    expect((await ada.opp(["get", id, "--field", "name"])).stdout).toBe("Router");
+    expect((await ada.opp(["get", "2024", "--field", "username"])).stdout).toBe("named");
+    expect(await ada.opp(["get", id, "--trash"])).toMatchObject({ code: 4 });
   });
 
   it("names the candidates where several are meant, and ends with 10", async () => {

@@ -17,7 +17,7 @@ const TOTP = { name: "totp", what: "the one-time code's new secret or otpauth://
 export function define(command: Command): void {
   addSecretOptions(command, [PASSPHRASE, PASSWORD, TOTP]);
   addItemOptions(command)
-    .argument("<name>", "its name, its id, or a part of its name that no other has")
+    .argument("<name>", "its id, its name, or a part of its name that no other has")
     .argument(...STDIN_ARGUMENT)
     .option("--name <text>", "its new name")
     .option("--no-category", "out of its category")

@@ -14,7 +14,7 @@ import { addSecretOptions } from "../secret-input.ts";
 export function define(command: Command): void {
   addSecretOptions(command, [PASSPHRASE]);
   command
-    .argument("<name>", "its name, its id, or a part of its name that no other has")
+    .argument("<name>", "its id, its name, or a part of its name that no other has")
     .argument(...STDIN_ARGUMENT)
     .option(
       "--field <field>",

@@ -2,8 +2,8 @@ import { X509Certificate } from "node:crypto";
 import { accessSync, constants, existsSync, readdirSync, statfsSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { createPooledRandom } from "@opp/core/platform/pooled-random";
+import { shellWord } from "@opp/core/shell-word";
 import type { ServerConfig } from "@opp/host/config";
-import { quoted } from "@opp/host/data-folder";
 import { loadServerSecret } from "@opp/host/server-secret";
 import { refuseWithoutPage } from "@opp/host/static-folder";
 import { loadTlsFiles } from "@opp/host/tls-files";
@@ -29,7 +29,7 @@ export function lookAtDataFolder({ dataFolder }: ServerConfig): string {
   if ((found.mode & 0o077) !== 0)
     throw new CliFailure(
       EXIT.file,
-      `Other users can look into ${dataFolder}. Run: chmod 700 ${quoted(dataFolder)}`,
+      `Other users can look into ${dataFolder}. Run: chmod 700 ${shellWord(dataFolder)}`,
     );
   const exposed = readdirSync(dataFolder, { withFileTypes: true })
     .filter((entry) => entry.isFile())
@@ -38,7 +38,7 @@ export function lookAtDataFolder({ dataFolder }: ServerConfig): string {
   if (exposed.length > 0)
     throw new CliFailure(
       EXIT.file,
-      `Other users can read or write in ${dataFolder}. Run: chmod 600 ${exposed.map(quoted).join(" ")}`,
+      `Other users can read or write in ${dataFolder}. Run: chmod 600 ${exposed.map(shellWord).join(" ")}`,
     );
   return `${dataFolder}, its owner's alone`;
 }
