@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type Database from "better-sqlite3";
 import { DatabaseInUseError, explained } from "./database-errors.ts";
+import { followLinks } from "./follow-links.ts";
 import { isUpToDate, migrate } from "./migrate.ts";
 import { BUSY_MILLISECONDS, openDatabase } from "./open-database.ts";
 import { lockDatabase, type ProcessLock, tryLock } from "./process-lock.ts";
@@ -23,7 +24,8 @@ const PAUSE_MILLISECONDS = 20;
  * Where the schema is behind, it is brought up to date by whichever process gets the database alone first.
  * @throws NewerSchemaError, UnusableDatabaseError, DatabaseInUseError
  */
-export async function openUpToDate(place: StorePlace): Promise<LockedDatabase> {
+export async function openUpToDate(asked: StorePlace): Promise<LockedDatabase> {
+  const place = { ...asked, path: followLinks(asked.path) };
   const deadline = performance.now() + BUSY_MILLISECONDS;
   for (;;) {
     const opened = openUnder(await lockDatabase(place.path, "shared", BUSY_MILLISECONDS), place, (sqlite) =>

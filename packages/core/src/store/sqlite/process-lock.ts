@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import Database from "better-sqlite3";
 import { DatabaseInUseError } from "./database-errors.ts";
+import { followLinks } from "./follow-links.ts";
 import { makePrivateFile } from "./private-file.ts";
 
 /** A hold on a database against the other processes of this machine. The system lets go of it when the process dies. */
@@ -30,7 +31,7 @@ export async function lockDatabase(path: string, hold: Hold, waitMilliseconds: n
 
 /** @returns null when another process is in the way. */
 export function tryLock(path: string, hold: Hold): ProcessLock | null {
-  const lockPath = `${path}.lock`;
+  const lockPath = `${followLinks(path)}.lock`;
   makePrivateFile(lockPath);
   const holder = new Database(lockPath, { timeout: 0 });
   try {

@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { cp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { cp, lstat, readdir, readFile, readlink, rm, stat, symlink, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { describe, expect, it } from "vitest";
@@ -112,6 +112,30 @@ describe("restoreDatabase", () => {
     await expect(refused).rejects.toBeInstanceOf(DatabaseInUseError);
     await expect(refused).rejects.toThrow(/Stop the server/);
     expect(await readdir(vault.folder)).toEqual(["backup.sqlite", "data"]);
+  });
+
+  it("puts it where a symbolic link leads, and leaves the link", async () => {
+    await using vault = await openSampleVault();
+    const backup = await vault.backUp();
+    await addItems(vault.store, vault.ada.id, ["after the backup"]);
+    const link = join(vault.folder, "link.sqlite");
+    await symlink(join("data", "vault.sqlite"), link);
+    // The server goes by the file's own name, the restore by the link.
+    await expect(restore(backup, link)).rejects.toThrow(DatabaseInUseError);
+    await vault.store.close();
+    const before = everyRow(vault.path);
+    const { keptIn } = await restore(backup, link);
+    expect(await readlink(link)).toBe("data/vault.sqlite");
+    expect(everyRow(join(String(keptIn), "vault.sqlite"))).toEqual(before);
+    expect(await itemsOf(link, vault)).toHaveLength(40);
+    expect(await itemsOf(vault.path, vault)).toHaveLength(40);
+    expect((await readdir(vault.folder)).filter((name) => name.includes("link"))).toEqual(["link.sqlite"]);
+
+    const dangling = join(vault.folder, "to nothing.sqlite");
+    await symlink(join(vault.folder, "new", "vault.sqlite"), dangling);
+    expect(await restore(backup, dangling)).toMatchObject({ keptIn: null, items: 41 });
+    expect(await readdir(join(vault.folder, "new"))).toEqual(["vault.sqlite", "vault.sqlite.lock"]);
+    expect((await lstat(dangling)).isSymbolicLink()).toBe(true);
   });
 
   it("tells of a full disk in a sentence, and changes nothing", async () => {

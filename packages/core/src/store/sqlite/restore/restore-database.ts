@@ -3,6 +3,7 @@ import { dirname } from "node:path";
 import { inSteps, type StepOptions } from "../backup/in-steps.ts";
 import { recognizeFile } from "../backup/recognize-file.ts";
 import { syncFolder } from "../backup/sync-folder.ts";
+import { followLinks } from "../follow-links.ts";
 import { lockDatabase } from "../process-lock.ts";
 import { copyFile } from "./copy-file.ts";
 import { keepOld } from "./keep-old.ts";
@@ -12,7 +13,7 @@ import { explainedRestore } from "./restore-error.ts";
 export interface RestoreOrder {
   /** A backup, or a copy of a vault's database. */
   readonly file: string;
-  /** The database that it takes the place of; need not be there. */
+  /** The database that it takes the place of; need not be there. A symbolic link stays one, to the new file. */
   readonly path: string;
   readonly migrationsFolder: string;
   /** Milliseconds since the epoch. */
@@ -41,7 +42,8 @@ export async function restoreDatabase(
   order: RestoreOrder,
   { signal, onProgress }: StepOptions<RestoreStep> = {},
 ): Promise<Restored> {
-  const { file, path, now } = order;
+  const { file, now } = order;
+  const path = followLinks(order.path);
   const told = onProgress ? { onProgress } : {};
   // Locking makes a folder that isn't there: not for a file that will be refused.
   if (!existsSync(dirname(path))) await inSteps(recognizeFile(file), signal ? { signal } : {});
