@@ -102,10 +102,13 @@ export interface UserStore {
   ): Promise<boolean>;
   /** Frees the user name, keeps it as the former one, ends all sessions. */
   markDeleted(userId: UserId, now: number): Promise<boolean>;
-  /** Undoes `markDeleted` under the name given. */
+  /** Undoes `markDeleted` under the name given, unless erasing has begun. */
   undelete(userId: UserId, username: string, now: number): Promise<"restored" | "username-taken" | "unknown">;
-  /** Erases every account deleted before `cutoff`, with all that it owns. Answers how many. */
-  eraseDeletedBefore(cutoff: number): Promise<number>;
+  /**
+   * Erases the accounts deleted before `cutoff` with all that they own: at most `limit` items and versions at once, what is left when
+   * those are gone together. Once begun, it can't be undone by `undelete`. Answers whether something is left.
+   */
+  eraseDeletedBefore(cutoff: number, limit: number): Promise<boolean>;
 }
 
 export interface SessionStore {

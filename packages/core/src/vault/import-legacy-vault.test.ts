@@ -163,7 +163,7 @@ describe("importLegacyVault", () => {
     await deleteAccount(vault.deps, opened, { password: "p" });
     const again = await moveIn(vault, path, "ann", NEW);
     expect(again).toMatchObject({ outcome: "already-imported", reason: expect.stringContaining("deleted") });
-    await vault.deps.store.users.eraseDeletedBefore(vault.deps.clock.now() + 1);
+    await vault.deps.store.users.eraseDeletedBefore(vault.deps.clock.now() + 1, 100);
     expect(await moveIn(vault, path, "ann", NEW)).toMatchObject({ outcome: "imported" });
   });
 

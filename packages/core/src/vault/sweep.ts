@@ -16,14 +16,18 @@ export async function sweep(deps: VaultDeps): Promise<void> {
   const now = deps.clock.now();
   const stale = staleSeals(now);
   await deps.store.sessions.sweep(now, stale.madeBefore, stale.usedBefore);
-  await deps.store.users.eraseDeletedBefore(deletionCutoff(now));
-  await eraseOldVersions(deps, now - deps.policy.keepVersionsDays * DAY_MS);
+  await inSteps(deps, () => deps.store.users.eraseDeletedBefore(deletionCutoff(now), ERASED_A_STEP));
+  // A year ago somebody may have changed ten thousand items at once.
+  const cutoff = now - deps.policy.keepVersionsDays * DAY_MS;
+  await inSteps(
+    deps,
+    async () => (await deps.store.items.eraseVersionsBefore(cutoff, ERASED_A_STEP)) === ERASED_A_STEP,
+  );
   await deps.store.audit.eraseBefore(now - KEEP_AUDIT_DAYS * DAY_MS);
   await deps.store.checkpoint();
 }
 
-/** A year ago somebody may have changed ten thousand items at once. */
-async function eraseOldVersions(deps: VaultDeps, cutoff: number): Promise<void> {
-  while ((await deps.store.items.eraseVersionsBefore(cutoff, ERASED_A_STEP)) === ERASED_A_STEP)
-    await deps.clock.yield();
+/** Each step is a transaction of its own: others get their turn between them, and what a kill leaves, the next sweep finds. */
+async function inSteps(deps: VaultDeps, eraseSome: () => Promise<boolean>): Promise<void> {
+  while (await eraseSome()) await deps.clock.yield();
 }

@@ -39,7 +39,7 @@ export function describeConcurrency(open: OpenWorld): void {
       await store.items.trash(userId, ids, 2000);
       await emptyWholeTrash(store, userId);
       await store.users.markDeleted(userId, 3000);
-      await store.users.eraseDeletedBefore(4000);
+      await store.users.eraseDeletedBefore(4000, 100);
       const again = await world.connect();
       expect(await again.items.reserveIds(1)).toBeGreaterThan(Math.max(...ids));
       expect(await again.users.reserveId()).toBeGreaterThan(Math.max(...users));

@@ -115,7 +115,7 @@ export function describeImports(open: OpenWorld): void {
       await store.users.markDeleted(vault.user.id, 6000);
       expect(await store.imports.find("vault of ada")).toMatchObject({ username: null });
       expect(await store.imports.insert(await vaultOf(store, "ada"))).toBe("already-imported");
-      await store.users.eraseDeletedBefore(7000);
+      await store.users.eraseDeletedBefore(7000, 100);
       expect(await store.imports.find("vault of ada")).toBeNull();
       expect(await store.imports.insert(await vaultOf(store, "ada"))).toBe("imported");
     });

@@ -6,6 +6,7 @@ import {
   addSession,
   addUser,
   allOf,
+  everyItem,
   idsOf,
   type OpenWorld,
   only,
@@ -107,12 +108,45 @@ export function describeUserDeletion(open: OpenWorld): void {
       await store.users.markDeleted(gone.id, 2000);
       await store.users.markDeleted(late.id, 3000);
       const before = [await allOf(store, late.id), await allOf(store, live.id)];
-      expect(await store.users.eraseDeletedBefore(2000)).toBe(0);
-      expect(await store.users.eraseDeletedBefore(3000)).toBe(1);
+      expect(await store.users.eraseDeletedBefore(2000, 100)).toBe(false);
+      expect(await allOf(store, gone.id)).not.toMatchObject({ items: [] });
+      expect(await store.users.eraseDeletedBefore(3000, 100)).toBe(false);
       expect([await allOf(store, late.id), await allOf(store, live.id)]).toEqual(before);
       const nothing = { categories: [], trashedCategories: [], items: [], trashedItems: [], versions: [] };
       expect(await allOf(store, gone.id)).toEqual({ user: null, sessions: [], audit: [], ...nothing });
       expect(await store.users.count()).toBe(2);
+    });
+
+    it("erases in steps, and from the first one on nothing brings the account back", async () => {
+      await using world = await open();
+      const { store } = world;
+      const gone = await addUser(store, "gone");
+      const live = await addUser(store, "live");
+      for (const { id } of [gone, live]) {
+        const items = await addItems(store, id, ["one", "two", "three"]);
+        await rewrite(store, id, only(items.slice(0, 1)), "one, again");
+        await rewrite(store, id, only(items.slice(1, 2)), "two, again");
+      }
+      await store.users.markDeleted(gone.id, 2000);
+      const before = await allOf(store, live.id);
+      const left = async () => {
+        const items = await rowsOf(store, gone.id, { trash: false, ...everyItem });
+        const versions = await Promise.all(items.map(({ id }) => store.items.versions(gone.id, id)));
+        return [items.length, versions.flat().length];
+      };
+      const steps = [];
+      while (await store.users.eraseDeletedBefore(3000, 2)) {
+        steps.push(await left());
+        expect(await store.users.findDeleted("gone", 10)).toEqual([]);
+        expect(await store.users.undelete(gone.id, "gone", 4000)).toBe("unknown");
+      }
+      expect(steps).toEqual([
+        [3, 0],
+        [1, 0],
+      ]);
+      expect(await left()).toEqual([0, 0]);
+      expect(await store.users.count()).toBe(1);
+      expect(await allOf(store, live.id)).toEqual(before);
     });
   });
 }

@@ -96,7 +96,7 @@ describe("what is erased", () => {
       FILLERS.map((text) => `<stays> ${text}`),
     );
     await store.users.markDeleted(gone.id, 2000);
-    await store.users.eraseDeletedBefore(3000);
+    await store.users.eraseDeletedBefore(3000, 1000);
     await store.checkpoint();
     expect(await isOnDisk(temp, "<gone>")).toBe(false);
     expect(await isOnDisk(temp, "<stays>")).toBe(true);

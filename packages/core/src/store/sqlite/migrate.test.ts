@@ -138,7 +138,7 @@ describe("migrate", () => {
     const store = await openSqliteStore({ path, migrationsFolder: next });
     await expectTheVault(store);
     await store.users.markDeleted(ADA, 2000);
-    expect(await store.users.eraseDeletedBefore(2500)).toBe(1);
+    expect(await store.users.eraseDeletedBefore(2500, 100)).toBe(false);
     expect(await rowsOf(store, ADA, { trash: false, ...everyItem })).toEqual([]);
     await store.close();
   });

@@ -1,7 +1,8 @@
-import { and, count, desc, eq, isNotNull, isNull, lt, ne, sql } from "drizzle-orm";
+import { and, count, desc, eq, isNotNull, isNull, ne, sql } from "drizzle-orm";
 import { asUserId, type SessionId, type UserId } from "../../ids.ts";
 import type { UserStore } from "../store.ts";
 import { bound, type Connection, compile } from "./connection.ts";
+import { eraseSome } from "./erase-accounts.ts";
 import { importedVaults, sessions, users } from "./schema.ts";
 import { toUserRow, toWrapColumns, userColumns } from "./user-columns.ts";
 
@@ -165,7 +166,7 @@ export function createUserStore({ sqlite, db, write, reserve }: Connection): Use
     },
 
     async undelete(userId, username, now) {
-      const deleted = and(eq(users.id, userId), isNotNull(users.deletedAt));
+      const deleted = and(eq(users.id, userId), isNotNull(users.formerUsername));
       return write(() => {
         if (db.select({ id: users.id }).from(users).where(deleted).get() === undefined) return "unknown";
         if (isTaken(username)) return "username-taken";
@@ -177,8 +178,8 @@ export function createUserStore({ sqlite, db, write, reserve }: Connection): Use
       });
     },
 
-    async eraseDeletedBefore(cutoff) {
-      return write(() => db.delete(users).where(lt(users.deletedAt, cutoff)).run().changes);
+    async eraseDeletedBefore(cutoff, limit) {
+      return write(() => eraseSome(db, cutoff, limit));
     },
   };
 }

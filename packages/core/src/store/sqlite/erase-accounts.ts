@@ -1,0 +1,35 @@
+import { and, eq, inArray, isNotNull, lt } from "drizzle-orm";
+import type { Connection } from "./connection.ts";
+import { items, itemVersions, users } from "./schema.ts";
+
+/**
+ * One step of erasing the accounts that were deleted before `cutoff`, in a transaction of the caller's: versions, then items, then the
+ * accounts with the rest. Answers whether something is left.
+ */
+export function eraseSome(db: Connection["db"], cutoff: number, limit: number): boolean {
+  const gone = lt(users.deletedAt, cutoff);
+  const owners = db.select({ id: users.id }).from(users).where(gone);
+  if (owners.get() === undefined) return false;
+  // An account is found by its former name to be restored; what is half erased must not be.
+  db.update(users)
+    .set({ formerUsername: null })
+    .where(and(gone, isNotNull(users.formerUsername)))
+    .run();
+  const someVersions = db
+    .select({ id: itemVersions.id })
+    .from(itemVersions)
+    .innerJoin(items, eq(items.id, itemVersions.itemId))
+    .where(inArray(items.userId, owners))
+    .limit(limit);
+  const versions = db.delete(itemVersions).where(inArray(itemVersions.id, someVersions)).run().changes;
+  if (versions === limit) return true;
+  const someItems = db
+    .select({ id: items.id })
+    .from(items)
+    .where(inArray(items.userId, owners))
+    .limit(limit - versions);
+  const erased = versions + db.delete(items).where(inArray(items.id, someItems)).run().changes;
+  if (erased === limit) return true;
+  db.delete(users).where(gone).run();
+  return false;
+}
