@@ -49,7 +49,7 @@ export default {
       name: "shared-rooms-stand-alone",
       comment: "The browser uses them too.",
       severity: "error",
-      from: { path: `${core}/(schemas|generator|health|otp|search|tags)/`, pathNot: tests },
+      from: { path: `${core}/(schemas|categories|generator|health|otp|search|tags)/`, pathNot: tests },
       to: { path: `${core}/(store|vault|cipher|platform)/` },
     },
     {
@@ -101,7 +101,7 @@ export default {
       severity: "error",
       from: { path: "^apps/web/src/", pathNot: tests },
       to: {
-        path: `${core}/(?!schemas/|generator/|health/|otp/|search/|tags/)`,
+        path: `${core}/(?!schemas/|categories/|generator/|health/|otp/|search/|tags/)`,
         dependencyTypesNot: ["type-only"],
       },
     },

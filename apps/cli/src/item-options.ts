@@ -13,7 +13,7 @@ export const addItemOptions = (command: Command) =>
     .option("--username <text>", "the user name at the site")
     .option("--url <url>", "its address")
     .option("--account <text>", "the account, such as a customer number")
-    .option("--category <name>", "the category, by its name or id")
+    .option("--category <name>", "the category: its name, its path (A / B) or its id")
     .option("--tag <tag>", "a tag; may stand several times", collectTags)
     .option("--notes-file <path>", "read the notes from this file")
     .option("--favourite", "mark it as a favourite")

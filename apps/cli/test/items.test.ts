@@ -68,6 +68,29 @@ describe("opp ls", () => {
     });
   });
 
+  it("lists those of a category with those in the ones beneath it, each by its path", async () => {
+    await using ada = await furnished("nester");
+    const make = async (name: string, parentId: number | null) =>
+      (await ada.vault.categories.create.mutate({ categories: [{ name, parentId }] })).categories[0]?.id ?? 0;
+    const family = await make("Family", null);
+    const bank = await make("Bank", family);
+    await make("Bank", await make("Work", null));
+    expect(await ada.opp(["add", "Account", "--no-password", "--category", "family/ bänk"])).toMatchObject({
+      code: 0,
+    });
+    await ada.vault.items.create.mutate({ items: [{ name: "Doctor", categoryId: family }] });
+    const listed = await ada.opp(["ls", "--category", "FAMILY", "--json"]);
+    expect(listed.json()).toMatchObject([
+      { name: "Account", categoryId: bank, category: "Family / Bank" },
+      { name: "Doctor", category: "Family" },
+    ]);
+    expect(await ada.opp(["ls", "--category", "Bank"])).toMatchObject({
+      code: 10,
+      stderr: expect.stringContaining(`- Family / Bank (id ${bank})`),
+    });
+    expect((await ada.opp(["get", "Account", "--json"])).json()).toMatchObject({ category: "Family / Bank" });
+  });
+
   it("fits a table to the terminal", async () => {
     await using ada = await furnished("watcher");
     const run = { folder: ada.folder, environment: ada.environment };

@@ -21,6 +21,8 @@ const STATUS: Record<VaultErrorCode, number> = {
   USERNAME_TAKEN: 409,
   NOT_FOUND: 404,
   UNKNOWN_CATEGORY: 400,
+  CATEGORY_IN_ITSELF: 400,
+  CATEGORY_TOO_DEEP: 400,
   CONFLICT: 409,
   INVALID_INPUT: 400,
   RECORD_DAMAGED: 422,
@@ -172,11 +174,11 @@ describe("an answer over HTTP", () => {
     const { token, passphrase } = await test.account("ada");
     const { store } = test.vault.deps;
     const bug = new Error("marked secret");
-    const list = async () => {
+    const readAll = async () => {
       throw bug;
     };
     const { handle, bugs } = await serve(test, {
-      store: { ...store, categories: { ...store.categories, list } },
+      store: { ...store, categories: { ...store.categories, readAll } },
     });
     const headers = { authorization: `Bearer ${token}`, "x-opp-phrase-base64": encodePassphrase(passphrase) };
     const { status, text } = await handle("categories.list", { headers });

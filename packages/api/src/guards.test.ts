@@ -28,6 +28,7 @@ const LEVELS: Record<string, Level> = {
   "categories.update": "unlocked",
   "categories.trash": "session",
   "categories.restore": "unlocked",
+  "categories.move": "unlocked",
   "categories.reorder": "unlocked",
   "generator.password": "session",
   "generator.passphrase": "session",

@@ -114,9 +114,11 @@ describe("the walk through the router", () => {
       withIds.map(({ path, places }) => [path, places.map(({ place, kind }) => `${place}: ${kind}`)]),
     );
     expect(found).toEqual({
-      "categories.update": ["categories[].id: category"],
+      "categories.create": ["categories[].parentId: category"],
+      "categories.update": ["categories[].parentId: category", "categories[].id: category"],
       "categories.trash": ["ids[]: category"],
       "categories.restore": ["ids[]: category"],
+      "categories.move": ["id: category", "parentId: category", "before: category"],
       "categories.reorder": ["ids[]: category"],
       "health.strengths": ["ids[]: item"],
       "items.list": ["categoryId: category"],

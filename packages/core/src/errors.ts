@@ -1,3 +1,5 @@
+import { LIMITS } from "./schemas/limits.ts";
+
 /** Every expected failure, by its code, with the sentence a person reads: what is wrong and what to do. */
 export const VAULT_ERROR_MESSAGES = {
   UNAUTHORIZED: "You are not logged in, or your session has ended. Log in again.",
@@ -11,6 +13,8 @@ export const VAULT_ERROR_MESSAGES = {
   USERNAME_TAKEN: "This user name is taken. Choose another.",
   NOT_FOUND: "There is nothing with this id.",
   UNKNOWN_CATEGORY: "There is no category with this id.",
+  CATEGORY_IN_ITSELF: "A category can't lie in itself, nor in one that lies in it. Choose another place.",
+  CATEGORY_TOO_DEEP: `Categories lie at most ${LIMITS.categoryLevels} levels deep, those in the trash counted. Choose a place further up.`,
   CONFLICT: "Somebody changed this in the meantime. Load it again, then repeat your change.",
   INVALID_INPUT: "Something in the request is wrong.",
   RECORD_DAMAGED:

@@ -1,6 +1,6 @@
 import type { Command } from "@commander-js/extra-typings";
 import type { Item, VaultClient } from "@opp/client";
-import { categoryNames } from "../chosen-category.ts";
+import { categoryPaths } from "../chosen-category.ts";
 import { chooseItem } from "../chosen-item.ts";
 import { CLEAR_AFTER_OPTION, copySecret } from "../clipboard.ts";
 import { JSON_OPTION, STDIN_ARGUMENT } from "../command-options.ts";
@@ -35,7 +35,7 @@ export function define(command: Command): void {
             chooseItem(vault, name, options),
             vault.categories.list.query(),
           ]);
-          const category = categoryNames(categories)(item.categoryId);
+          const category = categoryPaths(categories)(item.categoryId);
           return output.result(
             { ...item, category: category || null },
             page(item, category, options.show ?? false),

@@ -2,7 +2,7 @@ import type { Command } from "@commander-js/extra-typings";
 import type { ItemSummary, VaultClient } from "@opp/client";
 import { foldText } from "@opp/core/search/fold-text";
 import { hasTag, tidyTags } from "@opp/core/tags/tag-list";
-import { categoryNames, chooseCategory } from "../chosen-category.ts";
+import { categoryPaths, chooseCategory, liesIn } from "../chosen-category.ts";
 import { JSON_OPTION, STDIN_ARGUMENT } from "../command-options.ts";
 import { collectTags } from "../item-options.ts";
 import { openOutput } from "../output.ts";
@@ -23,7 +23,7 @@ export function define(command: Command): void {
       'words that the name, the URL, the account, the user name or the tags hold; "-" alone is the next argument',
     )
     .argument(...STDIN_ARGUMENT)
-    .option("--category <name>", "of this category only: its name or its id")
+    .option("--category <name>", "of this category and those in it: its name, its path (A / B) or its id")
     .option("--tag <tag>", "with this tag only; of several, with all of them", collectTags)
     .option("--trash", "what is in the trash")
     .option(...JSON_OPTION)
@@ -37,24 +37,27 @@ export function define(command: Command): void {
           vault.categories.list.query(),
           listAll(vault, options.trash ?? false),
         ]);
-        const wanted = options.category === undefined ? null : chooseCategory(categories, options.category);
+        const isWanted =
+          options.category === undefined
+            ? () => true
+            : liesIn(categories, chooseCategory(categories, options.category));
         const items = all.filter(
           (item) =>
-            (wanted === null || item.categoryId === wanted.id) &&
+            isWanted(item.categoryId) &&
             tags.every((tag) => hasTag(item.tags, tag)) &&
             holdsWords(item, words),
         );
-        const nameOf = categoryNames(categories);
+        const pathOf = categoryPaths(categories);
         const rows = items.map(({ id, name, username, url, categoryId, damaged }) => [
           String(id),
           damaged ? "(damaged)" : name,
           username,
           url,
-          nameOf(categoryId),
+          pathOf(categoryId),
         ]);
         const json = items.map((item) => ({
           ...item,
-          category: item.categoryId === null ? null : nameOf(item.categoryId),
+          category: item.categoryId === null ? null : pathOf(item.categoryId),
         }));
         openOutput(options).result(
           json,
@@ -98,5 +101,6 @@ user name, URL and category.
 Examples:
   opp ls
   opp ls "bank zurich" --category Money
+  opp ls --category "Family / Bank"
   opp ls --tag "every year"
   opp ls --json | jq -r '.[].name'`;

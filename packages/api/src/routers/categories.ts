@@ -3,6 +3,7 @@ import {
   categoryChanges,
   categoryFilter,
   categoryList,
+  categoryMove,
   categorySelection,
   newCategories,
   restoredCategories,
@@ -11,6 +12,7 @@ import {
 import {
   createCategories,
   listCategories,
+  moveCategory,
   reorderCategories,
   restoreCategories,
   trashCategories,
@@ -43,6 +45,11 @@ export const categoriesRouter = router({
     .input(categorySelection)
     .output(restoredCategories)
     .mutation(({ ctx, input }) => restoreCategories(ctx.deps, ctx.vault, input)),
+
+  move: unlockedProcedure
+    .input(categoryMove)
+    .output(categoryList)
+    .mutation(({ ctx, input }) => moveCategory(ctx.deps, ctx.vault, input)),
 
   reorder: unlockedProcedure
     .input(categorySelection)

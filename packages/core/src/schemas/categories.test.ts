@@ -3,6 +3,7 @@ import {
   categoriesToTrash,
   categoryChanges,
   categoryFilter,
+  categoryMove,
   categoryRecord,
   newCategories,
 } from "./categories.ts";
@@ -11,19 +12,26 @@ import { LIMITS } from "./limits.ts";
 describe("categoryRecord", () => {
   it("has a name of 1 to 1,024 characters, kept as it is", () => {
     for (const name of ["x", "  Bank \u0000 ", "a\u0308", "x".repeat(LIMITS.categoryNameChars)]) {
-      expect(categoryRecord.parse({ name })).toEqual({ name });
+      expect(categoryRecord.parse({ name, parentId: null })).toEqual({ name, parentId: null });
     }
     for (const name of ["", "x".repeat(LIMITS.categoryNameChars + 1), null, 5, undefined]) {
-      expect(categoryRecord.safeParse({ name }).success).toBe(false);
+      expect(categoryRecord.safeParse({ name, parentId: null }).success).toBe(false);
     }
   });
 
   it("refuses fields that it doesn't know", () => {
-    expect(categoryRecord.safeParse({ name: "x", colour: "red" }).success).toBe(false);
+    expect(categoryRecord.safeParse({ name: "x", parentId: null, colour: "red" }).success).toBe(false);
   });
 });
 
 describe("newCategories", () => {
+  it("may name the category that each lies in, by an id or none", () => {
+    for (const parentId of [1, null, undefined])
+      expect(newCategories.safeParse({ categories: [{ name: "x", parentId }] }).success).toBe(true);
+    for (const parentId of [0, -1, 1.5, "1", {}])
+      expect(newCategories.safeParse({ categories: [{ name: "x", parentId }] }).success).toBe(false);
+  });
+
   it("may have the same name twice, and needs one at least", () => {
     expect(newCategories.parse({ categories: [{ name: "x" }, { name: "x" }] }).categories).toHaveLength(2);
     expect(newCategories.safeParse({ categories: [] }).success).toBe(false);
@@ -37,6 +45,14 @@ describe("categoryChanges", () => {
     expect(categoryChanges.safeParse({ categories: [change, change] }).success).toBe(false);
     expect(categoryChanges.safeParse({ categories: [{ id: 1, name: "x" }] }).success).toBe(false);
     expect(categoryChanges.safeParse({ categories: [] }).success).toBe(false);
+  });
+});
+
+describe("categoryMove", () => {
+  it("goes to the end where nothing says what comes next", () => {
+    const move = { id: 1, revision: 1, parentId: null };
+    expect(categoryMove.parse(move)).toEqual({ ...move, before: null });
+    expect(categoryMove.safeParse({ id: 1, revision: 1 }).success).toBe(false);
   });
 });
 

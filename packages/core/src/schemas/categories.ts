@@ -8,27 +8,44 @@ const categoryName = z
   .min(1, "A category's name is empty.")
   .max(LIMITS.categoryNameChars, `A category's name has at most ${LIMITS.categoryNameChars} characters.`);
 
-/** What is sealed of a category. A new field is an entry here, and no migration. */
-export const categoryRecord = z.strictObject({ name: categoryName });
+/**
+ * What is sealed of a category. A new field is an entry here, and no migration: a record without it opens with its default
+ * (vault/category-record.ts). `parentId`: the category that it lies in; null: in none. Nobody reads the tree from the database.
+ */
+export const categoryRecord = z.strictObject({ name: categoryName, parentId: categoryId.nullable() });
+export type CategoryRecord = z.output<typeof categoryRecord>;
 
 export const newCategories = z.strictObject({
-  categories: z.array(categoryRecord).min(1, "Name at least one category.").max(LIMITS.categoriesInOneCall),
+  categories: z
+    .array(categoryRecord.partial({ parentId: true }))
+    .min(1, "Name at least one category.")
+    .max(LIMITS.categoriesInOneCall),
 });
 export type NewCategories = z.output<typeof newCategories>;
 
 export const categoryChanges = z.strictObject({
   categories: z
-    .array(z.strictObject({ id: categoryId, revision, name: categoryName }))
+    .array(categoryRecord.partial().extend({ id: categoryId, revision }))
     .min(1, "Name at least one category.")
     .max(LIMITS.categoriesInOneCall)
     .refine((rows) => new Set(rows.map((row) => row.id)).size === rows.length, "A category is named twice."),
 });
 export type CategoryChanges = z.output<typeof categoryChanges>;
 
+/** A place in the tree. `before`: which of those in there comes next; null: it is the last. */
+export const categoryMove = z.strictObject({
+  id: categoryId,
+  revision,
+  parentId: categoryId.nullable(),
+  before: categoryId.nullable().default(null),
+});
+export type CategoryMove = z.output<typeof categoryMove>;
+
 export const categoryFilter = z.strictObject({ trash: z.boolean().default(false) }).default({ trash: false });
 export type CategoryFilter = z.output<typeof categoryFilter>;
 
 export const categoriesToTrash = z.strictObject({
+  /** Those that lie in them and aren't named stay: they are read as if they lay one further up. */
   ids: categoryIds,
   /** true: their items go to the trash too. false: the items stay, without a category. */
   cascade: z.boolean("Say whether the items go along: cascade is true or false."),
@@ -41,6 +58,11 @@ export type CategorySelection = z.output<typeof categorySelection>;
 /** A category as it is answered. `damaged`: its record doesn't open, so its name is empty; it was not overwritten. */
 export const category = z.object({
   id: answeredId,
+  /**
+   * The category that it lies in; null: in none. Of one in the trash: where it lay. Otherwise the nearest that isn't in the trash,
+   * so nothing hangs on what isn't shown.
+   */
+  parentId: answeredId.nullable(),
   name: z.string(),
   sortId: z.int(),
   revision: z.int(),

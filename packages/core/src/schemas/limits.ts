@@ -6,6 +6,8 @@ export const LIMITS = {
   passphraseMinChars: 6,
   passphraseBytes: 1024,
   categoryNameChars: 1024,
+  /** Of categories that lie in each other. */
+  categoryLevels: 8,
   itemNameChars: 1024,
   itemUrlChars: 8192,
   itemAccountChars: 1024,

@@ -87,6 +87,17 @@ export interface ItemRow extends VaultRow {
   readonly usedAt: number | null;
 }
 
+/**
+ * All of an owner's categories as somebody saw them: as long as these three are the same, no other was added, changed or erased.
+ * Which lies in which is sealed, so the store can't judge it; it can only say whether what somebody judged by still holds.
+ */
+export interface CategoriesSeen {
+  readonly count: number;
+  readonly lastId: number;
+  /** The sum of all revisions; each of them only rises. */
+  readonly revisions: number;
+}
+
 export interface NewCategoryRow {
   readonly id: CategoryId;
   readonly sealed: Sealed;

@@ -3,6 +3,7 @@ import type { AuditKind } from "../schemas/account.ts";
 import type { Sealed } from "../sealed.ts";
 import type {
   AuditEventRow,
+  CategoriesSeen,
   CategoryRow,
   ImportedVault,
   ItemReplacement,
@@ -157,24 +158,34 @@ export interface SessionStore {
 export interface CategoryStore {
   /** Reserves `count` ids in a row by the committed counter, and answers the first. */
   reserveIds(count: number): Promise<CategoryId>;
-  /** New rows come last in the order: their sort id is the largest in use, or 0. Answers the rows, in order. */
+  /**
+   * New rows come last in the order: their sort id is the largest in use, or 0. Answers the rows, in order. With `seen` only while
+   * the owner's categories are as they were seen; otherwise "overtaken".
+   */
   insert(
     userId: UserId,
     keyNumber: number,
     rows: readonly NewCategoryRow[],
     now: number,
-  ): Promise<CategoryRow[] | "key-replaced">;
+    seen?: CategoriesSeen,
+  ): Promise<CategoryRow[] | "key-replaced" | "overtaken">;
   /** In order of (sortId, id). */
   list(userId: UserId, filter: { trash: boolean }): Promise<CategoryRow[]>;
+  /** Those in the trash, too, in the same order; one look. */
+  readAll(userId: UserId): Promise<{ rows: CategoryRow[]; seen: CategoriesSeen }>;
   /** In order of the ids; those not found are left out. Rows in the trash are not found. */
   findMany(userId: UserId, ids: readonly CategoryId[]): Promise<CategoryRow[]>;
-  /** All or nothing. */
+  /**
+   * All or nothing. With `tree` only while the owner's categories are as they were seen; and then `order`, if it is given, as
+   * `reorder` does it, in the same transaction.
+   */
   replace(
     userId: UserId,
     keyNumber: number,
     replacements: readonly RecordReplacement<CategoryId>[],
     now: number,
-  ): Promise<Replaced<CategoryRow>>;
+    tree?: { readonly seen: CategoriesSeen; readonly order?: readonly CategoryId[] },
+  ): Promise<Replaced<CategoryRow> | { readonly outcome: "overtaken" }>;
   /**
    * cascade: their items go to the trash at the same instant. Otherwise the items stay, and are read as without a category
    * until it comes back: they keep it, unwritten.

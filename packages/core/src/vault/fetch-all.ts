@@ -1,8 +1,8 @@
-import type { Category } from "../schemas/categories.ts";
 import type { FetchAllRequest, WholeVault } from "../schemas/vault.ts";
+import { listCategories } from "./categories.ts";
 import type { VaultDeps } from "./deps.ts";
 import { openEachItem } from "./open-each-item.ts";
-import { inTurns, openCategory, openItem } from "./open-rows.ts";
+import { openItem } from "./open-rows.ts";
 import { openedUnderSameKey } from "./same-key.ts";
 import type { UnlockedVault } from "./unlock.ts";
 
@@ -15,8 +15,7 @@ export async function fetchAll(
   vault: UnlockedVault,
   request: FetchAllRequest,
 ): Promise<WholeVault> {
-  const rows = await deps.store.categories.list(vault.userId, request);
-  const categories: Category[] = await inTurns(deps.clock, rows, (row) => openCategory(vault, row));
+  const { categories } = await listCategories(deps, vault, request);
   const items = await openEachItem(deps, vault, request, (row) => openItem(vault, row));
   // What checks and serialises the answer gets a turn of its own.
   await deps.clock.yield();

@@ -1,7 +1,6 @@
 import type { RecordKeys } from "../cipher/keys.ts";
 import { openRecord, type SealableRecord } from "../cipher/record.ts";
 import { VaultError } from "../errors.ts";
-import type { Category } from "../schemas/categories.ts";
 import type { ListedField } from "../schemas/item-fields.ts";
 import type { Item, ItemSummary, ItemVersion } from "../schemas/items.ts";
 import type { CategoryRow, ItemRow, ItemVersionRow } from "../store/rows.ts";
@@ -55,22 +54,6 @@ export const openCategoryRecord = (opener: Opener, row: CategoryRow): SealableRe
     { table: "category", userId: opener.userId, id: row.id, sealRev: row.sealRev },
     row.sealed,
   );
-
-/** A category as it is answered; one that doesn't open is marked, and its name is empty. */
-export function openCategory(opener: Opener, row: CategoryRow): Category {
-  const record = unlessDamaged(() => openCategoryRecord(opener, row));
-  const { id, sortId, revision, createdAt, updatedAt, deletedAt } = row;
-  return {
-    id,
-    name: text(record?.name),
-    sortId,
-    revision,
-    createdAt,
-    updatedAt,
-    deletedAt,
-    damaged: !record,
-  };
-}
 
 /** All of an item; one that doesn't open is marked, and its fields are empty. */
 export const openItem = (opener: Opener, row: ItemRow): Item =>

@@ -7,6 +7,7 @@ import type {
   TrashSelection,
   VersionSelection,
 } from "../schemas/items.ts";
+import { liftOutOf } from "./categories.ts";
 import type { VaultDeps } from "./deps.ts";
 import { restoredRecord } from "./item-record.ts";
 import { loadItemRow, writingOf } from "./items.ts";
@@ -42,6 +43,7 @@ export async function emptyTrash(
       await deps.clock.yield();
     }
     const { categories } = chosen;
+    if (categories.length > 0) await liftOutOf(deps, vault, new Set(categories));
     erased.categories += (await items.emptyTrash(vault.userId, { items: [], categories })).categories;
   } finally {
     if (erased.items + erased.categories > 0)

@@ -17,6 +17,8 @@ const WORDING = {
   USERNAME_TAKEN: { status: 400, error: "User already exists!", description: "" },
   NOT_FOUND: { status: 400, error: "Unknown id in list!", description: "" },
   UNKNOWN_CATEGORY: { status: 400, error: "Unknown category id!", description: "" },
+  CATEGORY_IN_ITSELF: { status: 400, error: "Bad Request" },
+  CATEGORY_TOO_DEEP: { status: 400, error: "Bad Request" },
   CONFLICT: { status: 409, error: "Conflict" },
   INVALID_INPUT: { status: 400, error: "Bad Request" },
   RECORD_DAMAGED: { status: 400, error: "Unable to decrypt data!" },

@@ -270,6 +270,60 @@ describe("items of v1", () => {
     }));
 });
 
+describe("categories that newer clients put into each other", () => {
+  /** 1 holds 2, which holds 3. */
+  async function nested(client: V1Client, server: TestServer) {
+    await client.must("PUT /categories", { category_names: ["outer", "middle", "inner"] });
+    const headers = {
+      authorization: `Bearer ${client.token}`,
+      "x-opp-phrase": client.phrase,
+      "content-type": "application/json",
+    };
+    const parents = async () => {
+      const { result } = Object((await server.ask("/api/trpc/categories.list", { headers })).json());
+      const { categories }: { categories: { id: number; parentId: number | null }[] } = result.data;
+      return categories.map(({ id, parentId }) => [id, parentId]);
+    };
+    const change = {
+      categories: [2, 3].map((id) => ({ id, revision: 1, parentId: id - 1 })),
+    };
+    await server.ask("/api/trpc/categories.update", {
+      method: "POST",
+      headers,
+      body: JSON.stringify(change),
+    });
+    expect(await parents()).toEqual([
+      [1, null],
+      [2, 1],
+      [3, 2],
+    ]);
+    return parents;
+  }
+
+  it("are a flat list to v1, and keep their place when it renames them", () =>
+    withClient(async (client, server) => {
+      const parents = await nested(client, server);
+      await client.must("POST /categories", { categories: [{ id: 3, name: "renamed" }] });
+      expect(await client.must("GET /categories")).toEqual({
+        result: "success",
+        categories: ["outer", "middle", "renamed"].map((name, at) => ({ id: at + 1, name, sort_id: 0 })),
+      });
+      expect((await parents()).at(-1)).toEqual([3, 2]);
+    }));
+
+  it("are not lost when v1 deletes the one that they lie in, with its items or without", () =>
+    withClient(async (client, server) => {
+      const parents = await nested(client, server);
+      await client.must("PUT /items", { items: [2, 3].map((id) => ({ name: `in ${id}`, category_id: id })) });
+      await client.must("DELETE /categories", { ids: [2], cascade: true });
+      expect(await parents()).toEqual([
+        [1, null],
+        [3, 1],
+      ]);
+      expect((await fetchAll(client)).items).toMatchObject([{ name: "in 3", category_id: 3 }]);
+    }));
+});
+
 describe("v1 at the front door", () => {
   it("isn't there when it is off", async () => {
     await using server = await testServer({ environment: { OPP_REST_V1: "off" } });

@@ -1,3 +1,4 @@
+import { LIMITS } from "@opp/core/schemas/limits";
 import type { common as english } from "../en/common.ts";
 import { pluralIn } from "../plural.ts";
 import type { Translation } from "../translation.ts";
@@ -116,6 +117,9 @@ export const common: Translation<typeof english> = {
       USERNAME_TAKEN: "Dieser Benutzername ist vergeben. Wähle einen anderen.",
       NOT_FOUND: "Das gibt es nicht mehr. Lade die Seite neu, um zu sehen, was es gibt.",
       UNKNOWN_CATEGORY: "Diese Kategorie gibt es nicht mehr. Wähle eine andere.",
+      CATEGORY_IN_ITSELF:
+        "Eine Kategorie kann nicht in sich selbst liegen und auch nicht in einer, die in ihr liegt. Wähle einen anderen Ort.",
+      CATEGORY_TOO_DEEP: `Kategorien liegen höchstens ${LIMITS.categoryLevels} Ebenen tief; die im Papierkorb zählen mit. Wähle einen Ort weiter oben.`,
       CONFLICT: "Das wurde inzwischen anderswo geändert. Lade es noch einmal und wiederhole deine Änderung.",
       INVALID_INPUT: "Etwas von deiner Eingabe kann nicht angenommen werden. Prüfe die Felder.",
       RECORD_DAMAGED:

@@ -1,4 +1,5 @@
 import type { VaultErrorCode } from "@opp/core/errors";
+import { LIMITS } from "@opp/core/schemas/limits";
 import { pluralIn } from "../plural.ts";
 import { crash } from "./crash.ts";
 
@@ -118,6 +119,8 @@ export const common = {
       USERNAME_TAKEN: "This user name is taken. Choose another.",
       NOT_FOUND: "That isn't there any more. Load the page again to see what is.",
       UNKNOWN_CATEGORY: "This category isn't there any more. Choose another.",
+      CATEGORY_IN_ITSELF: "A category can't lie in itself, nor in one that lies in it. Choose another place.",
+      CATEGORY_TOO_DEEP: `Categories lie at most ${LIMITS.categoryLevels} levels deep, those in the trash counted. Choose a place further up.`,
       CONFLICT: "This was changed elsewhere meanwhile. Load it again, then repeat your change.",
       INVALID_INPUT: "Something of what you typed can't be taken. Check the fields.",
       RECORD_DAMAGED:

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { asCategoryId } from "../../ids.ts";
+import type { CategoryRow } from "../rows.ts";
 import {
   addCategories,
   addUser,
@@ -66,6 +67,78 @@ export function describeCategories(open: OpenWorld): void {
       expect(plain(await store.categories.findMany(userId, wanted))).toEqual(plain([c, a]));
       expect(b && (await store.categories.findMany(userId, [b.id]))).toEqual([]);
       expect(await store.categories.findMany(userId, [])).toEqual([]);
+    });
+
+    it("reads all of an owner's at one look, those in the trash too, and no other's", async () => {
+      await using world = await open();
+      const { store } = world;
+      const [{ id: userId }, { id: other }] = [await addUser(store, "ada"), await addUser(store, "bob")];
+      expect(await store.categories.readAll(userId)).toEqual({
+        rows: [],
+        seen: { count: 0, lastId: 0, revisions: 0 },
+      });
+      const rows = await addCategories(store, userId, ["a", "b"]);
+      await addCategories(store, other, ["bob's"]);
+      await store.categories.trash(userId, idsOf(rows.slice(0, 1)), false, 2000);
+      const all = await store.categories.readAll(userId);
+      expect(all.rows.map((row) => [textOf(row.sealed), row.deletedAt])).toEqual([
+        ["a", 2000],
+        ["b", null],
+      ]);
+      expect(all.seen).toEqual({ count: 2, lastId: rows[1]?.id, revisions: 3 });
+    });
+
+    it("writes what was judged by others only while those are as they were seen", async () => {
+      await using world = await open();
+      const { store } = world;
+      const { id: userId } = await addUser(store, "ada");
+      const { id: neighbour } = await addUser(store, "bob");
+      const meanwhile = {
+        added: () => addCategories(store, userId, ["c"]),
+        renamed: async ([a]: readonly CategoryRow[]) =>
+          a && store.categories.replace(userId, 1, [change(a, "a2")], 2000),
+        trashed: async ([a]: readonly CategoryRow[]) =>
+          a && store.categories.trash(userId, [a.id], false, 2000),
+        erased: async ([a]: readonly CategoryRow[]) => {
+          await store.categories.trash(userId, a ? [a.id] : [], false, 2000);
+          await store.items.emptyTrash(userId, { items: [], categories: a ? [a.id] : [] });
+        },
+        reordered: async (rows: readonly CategoryRow[]) =>
+          store.categories.reorder(userId, idsOf(rows).toReversed(), 2000),
+      };
+      for (const others of Object.values(meanwhile)) {
+        const rows = await addCategories(store, userId, ["a", "b"]);
+        const { seen } = await store.categories.readAll(userId);
+        const [, b] = rows;
+        if (!b) throw new Error("unreachable");
+        await others(rows);
+        const before = await allOf(store, userId);
+        const [row = b] = await store.categories.findMany(userId, [b.id]);
+        const tree = { seen, order: [b.id] };
+        expect(await store.categories.replace(userId, 1, [change(row, "b2")], 3000, tree)).toEqual({
+          outcome: "overtaken",
+        });
+        const id = await store.categories.reserveIds(1);
+        expect(await store.categories.insert(userId, 1, [{ id, sealed: sealed("d") }], 3000, seen)).toBe(
+          "overtaken",
+        );
+        expect(await allOf(store, userId)).toEqual(before);
+      }
+      const { seen, rows } = await store.categories.readAll(userId);
+      const last = rows.findLast(({ deletedAt }) => deletedAt === null);
+      if (!last) throw new Error("unreachable");
+      await addCategories(store, neighbour, ["bob's"]);
+      const order = [
+        last.id,
+        ...rows.flatMap(({ id, deletedAt }) => (id === last.id || deletedAt ? [] : id)),
+      ];
+      const written = await store.categories.replace(userId, 1, [change(last, "first")], 4000, {
+        seen,
+        order,
+      });
+      expect(written.outcome).toBe("replaced");
+      const [first] = await store.categories.list(userId, { trash: false });
+      expect(first && textOf(first.sealed)).toBe("first");
     });
 
     const change = (row: { id: typeof unknown; revision: number; sealRev: number }, text: string) => ({

@@ -90,6 +90,7 @@ const CALLS: Record<MethodName, Call | null> = {
     return store.categories.insert(by, 1, [{ id, sealed: sealed("intruder") }], 3000);
   },
   "categories.list": (store, by) => store.categories.list(by, { trash: true }),
+  "categories.readAll": (store, by) => store.categories.readAll(by),
   "categories.findMany": (store, by, { category, trashedCategory }) =>
     store.categories.findMany(by, [category, trashedCategory]),
   "categories.replace": (store, by, { category }) =>

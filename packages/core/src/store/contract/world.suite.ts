@@ -74,7 +74,7 @@ export async function addCategories(
   const first = await store.categories.reserveIds(names.length);
   const rows = names.map((name, i) => ({ id: asCategoryId(first + i), sealed: sealed(name) }));
   const inserted = await store.categories.insert(userId, 1, rows, now);
-  if (inserted === "key-replaced") throw new Error(inserted);
+  if (typeof inserted === "string") throw new Error(inserted);
   return inserted;
 }
 

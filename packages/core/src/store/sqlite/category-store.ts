@@ -1,6 +1,6 @@
-import { and, asc, eq, inArray, isNotNull, isNull, sql } from "drizzle-orm";
+import { and, asc, count, eq, inArray, isNotNull, isNull, sql } from "drizzle-orm";
 import { asCategoryId, type CategoryId, type UserId } from "../../ids.ts";
-import type { CategoryRow } from "../rows.ts";
+import type { CategoriesSeen, CategoryRow } from "../rows.ts";
 import type { CategoryStore } from "../store.ts";
 import { conflictsAmong } from "./conflicts.ts";
 import { bound, type Connection, compile, isOneOf, isOwnAmong } from "./connection.ts";
@@ -10,13 +10,13 @@ import { inOrderOf, reorderRows } from "./row-order.ts";
 import { categories, items } from "./schema.ts";
 
 export function createCategoryStore(connection: Connection): CategoryStore {
-  const { sqlite, db, write, reserve } = connection;
+  const { sqlite, db, write, snapshot, reserve } = connection;
   const isKeyInForce = keyInForce(connection);
   const largestSortId = lastSortId(connection, categories);
   const reorder = reorderRows(connection, categories);
 
   const own = (userId: UserId, ids: readonly CategoryId[]) => isOwnAmong(categories, userId, ids);
-  const listOf = (state: typeof inTheTrash) =>
+  const listOf = (state?: typeof inTheTrash) =>
     compile<CategoryTuple>(
       sqlite,
       db
@@ -49,7 +49,26 @@ export function createCategoryStore(connection: Connection): CategoryStore {
       .set({ ...changed, sealed: bound("sealed"), sealRev: bound("sealRev") })
       .where(isThisRow),
   );
-  const lists = { live: listOf(isLive), trash: listOf(inTheTrash) };
+  const lists = { live: listOf(isLive), trash: listOf(inTheTrash), all: listOf() };
+  const lookOver = compile<[count: number, lastId: number, revisions: number]>(
+    sqlite,
+    db
+      .select({
+        count: count(),
+        lastId: sql<number>`coalesce(max(${categories.id}), 0)`,
+        revisions: sql<number>`coalesce(sum(${categories.revision}), 0)`,
+      })
+      .from(categories)
+      .where(eq(categories.userId, bound("userId"))),
+  );
+  const look = (userId: UserId): CategoriesSeen => {
+    const [all, lastId, revisions] = lookOver.get({ userId }) ?? [0, 0, 0];
+    return { count: all, lastId, revisions };
+  };
+  const isAsSeen = (userId: UserId, seen: CategoriesSeen) => {
+    const now = look(userId);
+    return now.count === seen.count && now.lastId === seen.lastId && now.revisions === seen.revisions;
+  };
   const liveRows = (userId: UserId, ids: readonly CategoryId[]): CategoryRow[] =>
     inOrderOf(
       ids,
@@ -61,13 +80,14 @@ export function createCategoryStore(connection: Connection): CategoryStore {
     );
 
   return {
-    async reserveIds(count) {
-      return asCategoryId(write(() => reserve("categories", count)));
+    async reserveIds(wanted) {
+      return asCategoryId(write(() => reserve("categories", wanted)));
     },
 
-    async insert(userId, keyNumber, rows, now) {
+    async insert(userId, keyNumber, rows, now, seen) {
       return write(() => {
         if (!isKeyInForce(userId, keyNumber)) return "key-replaced";
+        if (seen && !isAsSeen(userId, seen)) return "overtaken";
         const sortId = largestSortId(userId);
         const written = rows.map(
           ({ id, sealed }): CategoryRow => ({
@@ -90,20 +110,26 @@ export function createCategoryStore(connection: Connection): CategoryStore {
       return (trash ? lists.trash : lists.live).all({ userId }).map(toCategoryRow);
     },
 
+    async readAll(userId) {
+      return snapshot(() => ({ rows: lists.all.all({ userId }).map(toCategoryRow), seen: look(userId) }));
+    },
+
     async findMany(userId, ids) {
       return liveRows(userId, ids);
     },
 
-    async replace(userId, keyNumber, replacements, now) {
+    async replace(userId, keyNumber, replacements, now, tree) {
       return write(() => {
         if (!isKeyInForce(userId, keyNumber)) return { outcome: "key-replaced" };
         const ids = replacements.map(({ id }) => id);
         const conflicts = conflictsAmong(replacements, liveRows(userId, ids));
         if (conflicts.length > 0) return { outcome: "conflict", ids: conflicts };
+        if (tree && !isAsSeen(userId, tree.seen)) return { outcome: "overtaken" };
         for (const { id, sealed, sealRev } of replacements) {
           if (sealed === undefined) touchRow.run({ id, now });
           else replaceRow.run({ id, now, sealed, sealRev });
         }
+        if (tree?.order) reorder(userId, tree.order, now);
         return { outcome: "replaced", rows: liveRows(userId, ids) };
       });
     },
