@@ -1,3 +1,4 @@
+import { FIRST_ISSUE_ONLY } from "@opp/core/schemas/parse-at-once";
 import { TRPCError } from "@trpc/server";
 import { z } from "zod";
 import { isEmpty, isObject } from "./json-values.ts";
@@ -17,19 +18,16 @@ export function readBody<Body extends z.ZodObject>(
 ): z.output<Body> {
   const sent = parseJson(text);
   if (!malformed) checkForm(schema, sent);
-  const { data, error } = schema.safeParse(isObject(sent) ? sent : {}, FIRST_ISSUE_ONLY);
+  const { data, error } = schema.safeParse(isObject(sent) ? sent : {}, {
+    ...FIRST_ISSUE_ONLY,
+    error: sayLimit,
+  });
   if (!error) return data;
   if (malformed) throw malformed;
   const [issue] = error.issues;
   if (issue?.code === "too_big") throw new TRPCError({ code: "BAD_REQUEST", cause: error });
   throw V1Refusal.badRequest(issue?.message ?? "Bad Request");
 }
-
-const FIRST_ISSUE_ONLY = {
-  /** Of zod's own `validate`: a hundred thousand wrong items would make half a gigabyte of issues, to read one of them. */
-  abortEarly: true,
-  error: sayLimit,
-};
 
 function sayLimit({ code, origin, maximum, path }: z.core.$ZodRawIssue): string | undefined {
   if (code !== "too_big") return undefined;
