@@ -21,6 +21,7 @@ export interface NewTestItem {
   readonly moreUrls?: readonly string[];
   readonly totp?: string;
   readonly fields?: readonly { readonly name: string; readonly kind: string; readonly value: string }[];
+  readonly tags?: readonly string[];
   readonly favourite?: boolean;
   readonly categoryId?: number | null;
 }

@@ -18,6 +18,8 @@ const SERVICES: readonly (readonly [string, string, string, number])[] = [
   ["Garden camera", "http://nas.local:8443", "", 0],
 ];
 
+const TAGS = [["every year"], [], ["shared", "for the office"], [], [], ["to cancel"]];
+
 /** What the pictures show: enough to look lived in, and nobody's. */
 export async function fillWithMadeUpData(account: TestAccount): Promise<void> {
   const ids = await makeCategories(account, ["Home", "Work", "Money", "Everyday life"]);
@@ -31,6 +33,7 @@ export async function fillWithMadeUpData(account: TestAccount): Promise<void> {
       index % 4 === 0
         ? "Customer service: 0800 555 010\nSecurity question: the name of the first engine"
         : "",
+    tags: TAGS[index % TAGS.length] ?? [],
     categoryId: index % 7 === 6 ? null : (ids[category] ?? null),
   }));
   await makeItems(account, items);

@@ -4,6 +4,7 @@ import { itemChapter } from "./item-chapter.ts";
 import { largeChapter } from "./large-chapter.ts";
 import { listChapter } from "./list-chapter.ts";
 import { sessionChapter } from "./session-chapter.ts";
+import { tagsChapter } from "./tags-chapter.ts";
 import type { Chapter } from "./tour.ts";
 import { vaultChapter } from "./vault-chapter.ts";
 
@@ -13,6 +14,7 @@ export const CHAPTERS: Readonly<Record<string, Chapter>> = {
   vault: vaultChapter,
   list: listChapter,
   item: itemChapter,
+  tags: tagsChapter,
   health: healthChapter,
   account: accountChapter,
   large: largeChapter,

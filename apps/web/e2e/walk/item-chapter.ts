@@ -78,6 +78,7 @@ async function makeChangedItem({ account }: Parameters<Chapter>[0]): Promise<voi
       moreUrls: ["https://www.a-very-long-name-of-a-site-that-has-to-wrap-somewhere.example"],
       totp: "otpauth://totp/Bank:ada@example.org?secret=JBSWY3DPEHPK3PXP&issuer=Bank",
       favourite: true,
+      tags: ["every year", "joint account", "a tag of more than a few words as somebody may well write"],
       fields: [
         { name: "PIN", kind: "hidden", value: "4711" },
         { name: "Card expires", kind: "date", value: "2027-03-31" },

@@ -33,6 +33,7 @@ export type KeyId =
   | "history"
   | "favourite"
   | "moveTo"
+  | "tags"
   | "trash"
   | "toList"
   | "firstHit"
@@ -60,6 +61,7 @@ export const KEYMAP: readonly KeyEntry[] = [
   { id: "copyUsername", where: "list", keys: ["u"] },
   { id: "favourite", where: "list", keys: ["f"] },
   { id: "moveTo", where: "list", keys: ["m"] },
+  { id: "tags", where: "list", keys: ["#"] },
   { id: "trash", where: "list", keys: ["Del"] },
   { id: "copyPassword", where: "item", keys: ["c"] },
   { id: "copyUsername", where: "item", keys: ["u"] },
@@ -67,6 +69,7 @@ export const KEYMAP: readonly KeyEntry[] = [
   { id: "openWebsite", where: "item", keys: ["o"] },
   { id: "edit", where: "item", keys: ["e"] },
   { id: "favourite", where: "item", keys: ["f"] },
+  { id: "tags", where: "item", keys: ["#"] },
   { id: "history", where: "item", keys: ["h"] },
   { id: "toList", where: "search", keys: ["↓"] },
   { id: "firstHit", where: "search", keys: ["Enter"] },

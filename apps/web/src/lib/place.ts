@@ -6,6 +6,8 @@ export type View =
   | { readonly kind: "recent" }
   | { readonly kind: "uncategorised" }
   | { readonly kind: "category"; readonly id: number }
+  /** The tag that stands at this place of this item: features/tags/tag-places.ts. */
+  | { readonly kind: "tag"; readonly item: number; readonly at: number }
   | { readonly kind: "trash" }
   | { readonly kind: "generator" }
   | { readonly kind: "account" }
@@ -27,9 +29,11 @@ export function formatPlace({ view, detail }: Place): string {
   const head =
     view.kind === "category"
       ? `category/${view.id}`
-      : view.kind === "health" && view.only !== null
-        ? `health/${view.only}`
-        : view.kind;
+      : view.kind === "tag"
+        ? `tag/${view.item}-${view.at}`
+        : view.kind === "health" && view.only !== null
+          ? `health/${view.only}`
+          : view.kind;
   if (detail === null) return `#/${head}`;
   if (detail.kind === "new") return `#/${head}/new`;
   return `#/${head}/item/${detail.id}${detail.edit ? "/edit" : ""}`;
@@ -40,14 +44,16 @@ export function parsePlace(hash: string): Place {
   const [isHealth, only] = /^#\/health(?:\/([a-z0-9-]{1,20}))?$/.exec(hash) ?? [];
   if (isHealth) return { view: { kind: "health", only: only ?? null }, detail: null };
   const match =
-    /^#\/(?:category\/(\d{1,15})|(all|favourites|recent|uncategorised|trash|generator|account))(?:\/(new)|\/item\/(\d{1,15})(\/edit)?)?$/.exec(
+    /^#\/(?:category\/(\d{1,15})|tag\/(\d{1,15})-(\d{1,3})|(all|favourites|recent|uncategorised|trash|generator|account))(?:\/(new)|\/item\/(\d{1,15})(\/edit)?)?$/.exec(
       hash,
     );
   if (!match) return { view: { kind: "all" }, detail: null };
-  const [, category, kind, isNew, item, edit] = match;
+  const [, category, tagged, at, kind, isNew, item, edit] = match;
   const view: View = category
     ? { kind: "category", id: Number(category) }
-    : { kind: PLAIN_VIEWS.find((each) => each === kind) ?? "all" };
+    : tagged
+      ? { kind: "tag", item: Number(tagged), at: Number(at) }
+      : { kind: PLAIN_VIEWS.find((each) => each === kind) ?? "all" };
   if (isNew) return { view, detail: { kind: "new" } };
   if (item) return { view, detail: { kind: "item", id: Number(item), edit: edit !== undefined } };
   return { view, detail: null };

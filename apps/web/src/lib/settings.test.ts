@@ -27,6 +27,7 @@ describe("parseSettings", () => {
       idleMinutes: 10,
       sort: "changed",
       sortReversed: false,
+      tagsFolded: false,
       language: "de",
       passwordAgeMonths: 12,
       density: "comfortable",

@@ -14,6 +14,8 @@ export interface Settings {
   readonly idleMinutes: number;
   readonly sort: SortOrder;
   readonly sortReversed: boolean;
+  /** Whether the tags in the sidebar are put away. */
+  readonly tagsFolded: boolean;
   readonly language: "system" | Language;
   /** A password is old after so many; 0: never. */
   readonly passwordAgeMonths: number;
@@ -39,6 +41,7 @@ const DEFAULTS: Settings = {
   idleMinutes: 10,
   sort: "name",
   sortReversed: false,
+  tagsFolded: false,
   passwordAgeMonths: 12,
   language: "system",
   lockHiddenSeconds: null,
@@ -102,9 +105,8 @@ function apply(settings: Settings): void {
 /** Whatever isn't understood takes its default. */
 export function parseSettings(stored: unknown): Settings {
   if (typeof stored !== "object" || stored === null) return DEFAULTS;
-  const { theme, density, idleMinutes, sort, sortReversed, language, ...rest } = stored as Partial<
-    Record<keyof Settings, unknown>
-  >;
+  const { theme, density, idleMinutes, sort, sortReversed, tagsFolded, language, ...rest } =
+    stored as Partial<Record<keyof Settings, unknown>>;
   const { passwordAgeMonths, lockHiddenSeconds, lockAfterSleep, clipboardSeconds, sessionSeconds } = rest;
   return {
     theme: theme === "light" || theme === "dark" ? theme : DEFAULTS.theme,
@@ -112,6 +114,7 @@ export function parseSettings(stored: unknown): Settings {
     idleMinutes: IDLE_MINUTES.find((minutes) => minutes === idleMinutes) ?? DEFAULTS.idleMinutes,
     sort: SORT_ORDERS.find((order) => order === sort) ?? DEFAULTS.sort,
     sortReversed: sortReversed === true,
+    tagsFolded: tagsFolded === true,
     language: isLanguage(language) ? language : DEFAULTS.language,
     passwordAgeMonths:
       PASSWORD_AGE_MONTHS.find((months) => months === passwordAgeMonths) ?? DEFAULTS.passwordAgeMonths,

@@ -2,6 +2,7 @@ import type { Category } from "@opp/core/schemas/categories";
 import type { Item } from "@opp/core/schemas/items";
 import { LIMITS } from "@opp/core/schemas/limits";
 import { useEffect, useEffectEvent, useRef, useState } from "react";
+import type { ItemValues } from "../../lib/draft.ts";
 import type { Place } from "../../lib/place.ts";
 import { texts } from "../../texts/texts.ts";
 import { Button, IconButton } from "../../ui/button.tsx";
@@ -14,6 +15,8 @@ import { useAutofocus } from "../../ui/use-autofocus.ts";
 import { CategoryNameDialog } from "../categories/category-dialogs.tsx";
 import { GeneratorPanel } from "../generator/generator-panel.tsx";
 import { StrengthMeter } from "../generator/strength-meter.tsx";
+import type { TagCount } from "../tags/count-tags.ts";
+import { TagsField } from "../tags/tags-field.tsx";
 import { CategorySelect } from "./category-select.tsx";
 import { ConflictNotice } from "./conflict-notice.tsx";
 import { CustomFieldsEditor } from "./custom-fields-editor.tsx";
@@ -26,14 +29,16 @@ interface ItemFormProps {
   readonly item: Item | null;
   readonly place: Place;
   readonly categories: readonly Category[];
-  readonly categoryId: number | null;
+  readonly tags: readonly TagCount[];
+  /** What a new one begins with. */
+  readonly start?: Pick<ItemValues, "categoryId" | "tags">;
   readonly newName?: string;
   readonly onClose: () => void;
   readonly onSaved: (id: number) => void;
 }
 
-export function ItemForm({ item, place, categories, categoryId, newName, onClose, onSaved }: ItemFormProps) {
-  const form = useItemForm({ item, place, categoryId, newName, onSaved });
+export function ItemForm({ item, place, categories, tags, start, newName, onClose, onSaved }: ItemFormProps) {
+  const form = useItemForm({ item, place, start, newName, onSaved });
   const { values, set, saving } = form;
   const [over, setOver] = useState<"generator" | "new category" | null>(null);
   const root = useRef<HTMLFormElement>(null);
@@ -41,6 +46,8 @@ export function ItemForm({ item, place, categories, categoryId, newName, onClose
   const onKey = useEffectEvent((event: KeyboardEvent) => {
     const isSave = event.key === "Enter" && (event.ctrlKey || event.metaKey);
     if (event.key !== "Escape" && !isSave) return;
+    // What a box offers is closed first.
+    if (!isSave && event.target instanceof Element && event.target.matches("[aria-expanded='true']")) return;
     // Else the browser's own Escape would close the question that leaving may ask.
     event.preventDefault();
     if (isSave) void form.save();
@@ -169,6 +176,12 @@ export function ItemForm({ item, place, categories, categoryId, newName, onClose
             value,
           }))}
           onChange={(fields) => set({ fields })}
+        />
+        <TagsField
+          tags={values.tags}
+          known={tags.map(({ name }) => name)}
+          error={wrong.tags}
+          onChange={(next) => set({ tags: next })}
         />
         <label className="check">
           <input

@@ -11,6 +11,9 @@ import { texts } from "../../texts/texts.ts";
 import { Button, IconButton } from "../../ui/button.tsx";
 import { EmptyState } from "../../ui/pieces.tsx";
 import { preloadGenerator } from "../generator/generator-on-demand.ts";
+import type { TagCount } from "../tags/count-tags.ts";
+import { tagOfView } from "../tags/tag-places.ts";
+import { preloadTagsDialog } from "../tags/tags-on-demand.ts";
 import { useItemActions } from "../vault/use-item-actions.ts";
 import { valuesOf } from "./item-values.ts";
 import { ItemView } from "./item-view.tsx";
@@ -20,14 +23,18 @@ interface ItemPanelProps {
   readonly place: Place;
   readonly items: readonly ItemSummary[];
   readonly categories: readonly Category[];
+  readonly tags: readonly TagCount[];
   /** What a new item is called at first. */
   readonly newName: string;
   readonly onVisit: (place: Place) => void;
   readonly onNew: () => void;
+  readonly onTag: (tag: string) => void;
+  readonly onTags: (items: readonly ItemSummary[]) => void;
 }
 
 /** The right-hand side: nothing chosen, one item, or a form. */
-export function ItemPanel({ place, items, categories, newName, onVisit, onNew }: ItemPanelProps) {
+export function ItemPanel({ items, newName, ...rest }: ItemPanelProps) {
+  const { place, categories, tags, onVisit } = rest;
   const { view, detail } = place;
   useEffect(() => {
     const timer = setTimeout(preloadAll, PRELOAD_AFTER_MILLISECONDS);
@@ -60,7 +67,11 @@ export function ItemPanel({ place, items, categories, newName, onVisit, onNew }:
         item={null}
         place={place}
         categories={categories}
-        categoryId={view.kind === "category" ? view.id : null}
+        tags={tags}
+        start={{
+          categoryId: view.kind === "category" ? view.id : null,
+          tags: [tagOfView(view, items) ?? []].flat(),
+        }}
         newName={newName}
         onClose={() => onVisit({ view, detail: null })}
         onSaved={(id) => goTo({ view, detail: { kind: "item", id, edit: false } }, "replace")}
@@ -72,11 +83,8 @@ export function ItemPanel({ place, items, categories, newName, onVisit, onNew }:
       key={detail.id}
       id={detail.id}
       edit={detail.edit}
-      place={place}
       summary={items.find((item) => item.id === detail.id)}
-      categories={categories}
-      onVisit={onVisit}
-      onNew={onNew}
+      {...rest}
     />
   );
 }
@@ -87,7 +95,8 @@ interface LoadedItemProps extends Omit<ItemPanelProps, "items" | "newName"> {
   readonly summary: ItemSummary | undefined;
 }
 
-function LoadedItem({ id, edit, place, summary, categories, onVisit }: LoadedItemProps) {
+function LoadedItem({ id, edit, summary, ...rest }: LoadedItemProps) {
+  const { place, categories, tags, onVisit, onTag, onTags } = rest;
   const { view } = place;
   // Secrets are let go of as soon as nobody shows them.
   const { client } = trpc.useUtils();
@@ -144,7 +153,7 @@ function LoadedItem({ id, edit, place, summary, categories, onVisit }: LoadedIte
         item={query.data}
         place={place}
         categories={categories}
-        categoryId={query.data.categoryId}
+        tags={tags}
         onClose={() => onVisit({ view, detail: { kind: "item", id, edit: false } })}
         onSaved={(savedId) => {
           if (savedId === id) void query.refetch();
@@ -158,6 +167,8 @@ function LoadedItem({ id, edit, place, summary, categories, onVisit }: LoadedIte
       item={query.data}
       categories={categories}
       onClose={close}
+      onTag={onTag}
+      onTags={onTags}
       onDuplicate={() => void duplicating.run(query.data)}
       onEdit={() => {
         draftStore.set(null);
@@ -174,4 +185,5 @@ function preloadAll(): void {
   preloadItemForm();
   preloadHistory();
   preloadGenerator();
+  preloadTagsDialog();
 }

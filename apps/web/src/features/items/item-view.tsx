@@ -1,5 +1,5 @@
 import type { Category } from "@opp/core/schemas/categories";
-import type { Item } from "@opp/core/schemas/items";
+import type { Item, ItemSummary } from "@opp/core/schemas/items";
 import { useEffect, useRef, useState } from "react";
 import { safeUrl } from "../../lib/safe-url.ts";
 import { useNow } from "../../lib/use-now.ts";
@@ -10,6 +10,7 @@ import { Icon } from "../../ui/icon.tsx";
 import { Menu } from "../../ui/menu.tsx";
 import { Tile } from "../../ui/pieces.tsx";
 import { CategoryNameDialog } from "../categories/category-dialogs.tsx";
+import { TagLinks } from "../tags/tag-chips.tsx";
 import { useItemActions } from "../vault/use-item-actions.ts";
 import { CategorySelect } from "./category-select.tsx";
 import { ItemFacts } from "./item-facts.tsx";
@@ -26,6 +27,8 @@ interface ItemViewProps {
   readonly onClose: () => void;
   readonly onEdit: () => void;
   readonly onDuplicate: () => void;
+  readonly onTag: (tag: string) => void;
+  readonly onTags: (items: readonly ItemSummary[]) => void;
 }
 
 /** It says nothing before it is there, and nothing if it can't be fetched. */
@@ -42,7 +45,7 @@ function HealthNote({ item }: { item: Item }) {
 
 type Over = "history" | "large type" | "new category" | null;
 
-export function ItemView({ item, categories, onClose, onEdit, onDuplicate }: ItemViewProps) {
+export function ItemView({ item, categories, onClose, onEdit, onDuplicate, onTag, onTags }: ItemViewProps) {
   const now = useNow();
   const actions = useItemActions();
   const [over, setOver] = useState<Over>(null);
@@ -92,6 +95,7 @@ export function ItemView({ item, categories, onClose, onEdit, onDuplicate }: Ite
           e: onEdit,
           f: star,
           h: () => setOver("history"),
+          "#": () => onTags([summaryOf(item)]),
         },
   );
 
@@ -145,6 +149,7 @@ export function ItemView({ item, categories, onClose, onEdit, onDuplicate }: Ite
           </label>
         </div>
       </header>
+      {!item.damaged && <TagLinks tags={item.tags} onTag={onTag} onEdit={() => onTags([summaryOf(item)])} />}
       {item.damaged && (
         <div className="notice notice-danger">
           <Icon name="warn" size={18} />

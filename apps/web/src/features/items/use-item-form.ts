@@ -22,13 +22,13 @@ import {
 interface ItemFormOptions {
   readonly item: Item | null;
   readonly place: Place;
-  readonly categoryId: number | null;
+  readonly start?: Pick<ItemValues, "categoryId" | "tags"> | undefined;
   readonly newName?: string | undefined;
   readonly onSaved: (id: number) => void;
 }
 
 /** The form's values, kept as a draft while they differ from what is saved, so that a lock in between loses nothing. */
-export function useItemForm({ item, place, categoryId, newName, onSaved }: ItemFormOptions) {
+export function useItemForm({ item, place, start: given, newName, onSaved }: ItemFormOptions) {
   const itemId = item?.id ?? null;
   const { client } = trpc.useUtils();
   const { put, drop } = useItemActions();
@@ -36,7 +36,8 @@ export function useItemForm({ item, place, categoryId, newName, onSaved }: ItemF
   const [base, setBase] = useState<Draft["base"]>(
     () => kept?.base ?? (item && { ...valuesOf(item), revision: item.revision }),
   );
-  const start = useMemo(() => (base ? valuesOf(base) : emptyValues(categoryId)), [base, categoryId]);
+  const [begin] = useState(given);
+  const start = useMemo(() => (base ? valuesOf(base) : { ...emptyValues(null), ...begin }), [base, begin]);
   const [values, setValues] = useState<ItemValues>(
     kept?.values ?? (newName ? { ...start, name: newName } : start),
   );

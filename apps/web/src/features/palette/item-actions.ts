@@ -8,7 +8,11 @@ import type { PaletteAction } from "./palette-entries.ts";
 export function itemActions(
   item: ItemSummary,
   actions: ReturnType<typeof useItemActions>,
-  go: { readonly open: (item: ItemSummary) => void; readonly edit: (item: ItemSummary) => void },
+  go: {
+    readonly open: (item: ItemSummary) => void;
+    readonly edit: (item: ItemSummary) => void;
+    readonly tags: (item: ItemSummary) => void;
+  },
 ): readonly PaletteAction[] {
   const url = safeUrl(item.url);
   const action = (
@@ -51,6 +55,7 @@ export function itemActions(
       item.favourite ? texts.palette.unstar : texts.palette.star,
       () => void actions.setFavourite([item], !item.favourite),
     ),
+    ...action("tags", "tag", texts.tags.edit, () => go.tags(item)),
     ...action("trash", "trash", texts.item.trash, () => void actions.trash([item])),
   ];
 }

@@ -20,6 +20,8 @@ export type PaletteEntry =
 
 const MOST_ITEMS = 8;
 const MOST_RECENT = 5;
+/** A vault may have hundreds: they are listed for somebody who looks for one. */
+const MOST_TAGS = 8;
 
 export const GROUPS = ["recent", "items", "actions", "places", "look"] as const;
 type Group = (typeof GROUPS)[number];
@@ -42,9 +44,11 @@ export function paletteEntries(
   const found =
     terms.length === 0 ? lastUsed(items) : searchItems(items, terms, context).slice(0, MOST_ITEMS);
   const words = foldText(query).split(/\s+/).filter(Boolean);
-  const fitting = actions.filter(({ label }) => {
+  let tagsLeft = words.length === 0 ? 0 : MOST_TAGS;
+  const fitting = actions.filter(({ key, label }) => {
     const folded = foldText(label);
-    return words.every((word) => folded.includes(word));
+    if (!words.every((word) => folded.includes(word))) return false;
+    return !key.startsWith("go-tag-") || (tagsLeft -= 1) >= 0;
   });
   const entries = found.map((item) => ({ kind: "item" as const, key: `item-${item.id}`, item }));
   const rank = (entry: PaletteEntry) => GROUPS.indexOf(groupOf(entry, query));

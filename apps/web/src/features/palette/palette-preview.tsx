@@ -21,6 +21,7 @@ export function PalettePreview({ item, categories }: { item: ItemSummary; catego
     [words.url, hostOf(item.url)],
     [words.account, item.account],
     [texts.item.category, categories.find(({ id }) => id === item.categoryId)?.name ?? ""],
+    [texts.tags.title, item.tags.join(", ")],
     ...item.fields.map((field) => [field.name, field.value ?? "••••••"] as const),
     [texts.palette.holds, held.join(", ")],
     [list.columns.changed, relativeTime(item.updatedAt, now)],

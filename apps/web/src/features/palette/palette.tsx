@@ -18,11 +18,12 @@ export interface PaletteProps {
   readonly actions: readonly PaletteAction[];
   readonly onOpen: (item: ItemSummary) => void;
   readonly onEdit: (item: ItemSummary) => void;
+  readonly onTags: (items: readonly ItemSummary[]) => void;
   readonly onClose: () => void;
 }
 
 /** Finds items and actions by a few letters. The focus stays in the box; arrows move through what is listed. */
-export function Palette({ items, categories, actions, onOpen, onEdit, onClose }: PaletteProps) {
+export function Palette({ items, categories, actions, onOpen, onEdit, onTags, onClose }: PaletteProps) {
   const id = useId();
   const dialog = useRef<HTMLDialogElement>(null);
   const box = useRef<HTMLInputElement>(null);
@@ -39,12 +40,12 @@ export function Palette({ items, categories, actions, onOpen, onEdit, onClose }:
       return paletteEntries(
         query,
         [],
-        itemActions(within, doing, { open: onOpen, edit: onEdit }),
+        itemActions(within, doing, { open: onOpen, edit: onEdit, tags: (item) => onTags([item]) }),
         NO_CONTEXT,
       );
     const categoryNames = new Map(categories.map((each) => [each.id, foldText(each.name)]));
     return paletteEntries(query, items, actions, { ...NO_CONTEXT, categoryNames });
-  }, [query, within, items, actions, categories, doing, onOpen, onEdit]);
+  }, [query, within, items, actions, categories, doing, onOpen, onEdit, onTags]);
   const chosen = entries[Math.min(active, entries.length - 1)];
   const groups = GROUPS.map((group) => ({
     group,

@@ -5,10 +5,13 @@ import type { View } from "../../lib/place.ts";
 import { changeSettings } from "../../lib/settings.ts";
 import { lockAllTabs } from "../../lib/tabs.ts";
 import { currentLanguage, LANGUAGES, type Language, texts } from "../../texts/texts.ts";
+import type { TagCount } from "../tags/count-tags.ts";
 import type { PaletteAction } from "./palette-entries.ts";
 
 interface Doing {
   readonly categories: readonly Category[];
+  readonly tags: readonly TagCount[];
+  readonly showTag: (tag: string) => void;
   readonly show: (view: View) => void;
   readonly startNew: () => void;
   readonly newCategory: () => void;
@@ -19,7 +22,7 @@ interface Doing {
 
 /** Everything that the palette can do beside what it does with items. */
 export function usePaletteActions(doing: Doing): readonly PaletteAction[] {
-  const { categories, show, startNew, newCategory, focusSearch, showKeys, logOut } = doing;
+  const { categories, tags, showTag, show, startNew, newCategory, focusSearch, showKeys, logOut } = doing;
   const language = currentLanguage();
   return useMemo(() => {
     const action = (
@@ -46,6 +49,9 @@ export function usePaletteActions(doing: Doing): readonly PaletteAction[] {
       goTo({ kind: "recent" }, "history", texts.side.recent),
       goTo({ kind: "uncategorised" }, "loose", texts.side.uncategorised),
       ...categories.map(({ id, name }) => goTo({ kind: "category", id }, "folder", name)),
+      ...tags.map(({ key, name }) =>
+        action(`go-tag-${key}`, "tag", texts.palette.goTo(texts.tags.of(name)), () => showTag(name)),
+      ),
       goTo({ kind: "trash" }, "trash", texts.side.trash),
       goTo({ kind: "health", only: null }, "shield", texts.side.health),
       goTo({ kind: "generator" }, "dice", texts.side.generator),
@@ -62,5 +68,5 @@ export function usePaletteActions(doing: Doing): readonly PaletteAction[] {
       action("lock", "lock", texts.side.lock, lockAllTabs, keysOf("lock")),
       action("log-out", "out", texts.side.logOut, logOut),
     ];
-  }, [categories, show, startNew, newCategory, focusSearch, showKeys, logOut, language]);
+  }, [categories, tags, showTag, show, startNew, newCategory, focusSearch, showKeys, logOut, language]);
 }

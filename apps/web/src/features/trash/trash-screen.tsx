@@ -50,6 +50,7 @@ export function TrashScreen({ onMenu }: { onMenu: () => void }) {
     control,
     onOpen: (item) => rows.choose(item),
     onMove: () => {},
+    onTags: () => {},
     onLeaveUp: () => {},
     onDelete: (items) => setErasing({ kind: "some", items }),
   });

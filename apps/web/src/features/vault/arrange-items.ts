@@ -1,4 +1,5 @@
 import type { ItemSummary } from "@opp/core/schemas/items";
+import { hasTag } from "@opp/core/tags/tag-list";
 import type { View } from "../../lib/place.ts";
 import { hostOf } from "../../lib/safe-url.ts";
 import type { SortOrder } from "../../lib/settings.ts";
@@ -73,8 +74,14 @@ function inOrderOf(items: readonly ItemSummary[], before: readonly ItemSummary[]
 
 const RECENT_MOST = 100;
 
-export function itemsOfView(items: readonly ItemSummary[], view: View): readonly ItemSummary[] {
+/** @param tag the one that a place of a tag means */
+export function itemsOfView(
+  items: readonly ItemSummary[],
+  view: View,
+  tag: string | null,
+): readonly ItemSummary[] {
   if (view.kind === "category") return items.filter((item) => item.categoryId === view.id);
+  if (view.kind === "tag") return tag === null ? [] : items.filter(({ tags }) => hasTag(tags, tag));
   if (view.kind === "uncategorised") return items.filter((item) => item.categoryId === null);
   if (view.kind === "favourites") return items.filter((item) => item.favourite);
   if (view.kind === "recent") return recentlyUsed(items);

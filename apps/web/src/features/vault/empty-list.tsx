@@ -57,7 +57,7 @@ export function EmptyList({
       </EmptyState>
     );
   }
-  if (vaultIsEmpty && view.kind !== "favourites" && view.kind !== "recent")
+  if (vaultIsEmpty && view.kind !== "favourites" && view.kind !== "recent" && view.kind !== "tag")
     return (
       <EmptyState icon="key" title={texts.empty.vault.title} text={texts.empty.vault.text}>
         <div className="flex flex-wrap justify-center gap-2">
@@ -73,6 +73,8 @@ export function EmptyList({
     );
   if (view.kind === "favourites")
     return <EmptyState icon="star" title={texts.empty.favourites.title} text={texts.empty.favourites.text} />;
+  if (view.kind === "tag")
+    return <EmptyState icon="tag" title={texts.tags.gone} text={texts.tags.goneText} />;
   if (view.kind === "recent")
     return <EmptyState icon="history" title={texts.empty.recent.title} text={texts.empty.recent.text} />;
   return (

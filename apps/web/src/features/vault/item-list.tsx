@@ -11,6 +11,7 @@ import { texts } from "../../texts/texts.ts";
 import { Button, IconButton } from "../../ui/button.tsx";
 import { EmptyState } from "../../ui/pieces.tsx";
 import type { TagCount } from "../tags/count-tags.ts";
+import { tagOfView } from "../tags/tag-places.ts";
 import { EmptyList, LoadingList } from "./empty-list.tsx";
 import { ItemRow } from "./item-row.tsx";
 import { ListColumns } from "./list-columns.tsx";
@@ -33,6 +34,7 @@ interface ItemListProps {
   readonly onMenu: () => void;
   readonly onNew: (name?: string) => void;
   readonly onOpen: (item: ItemSummary) => void;
+  readonly onTags: (items: readonly ItemSummary[]) => void;
   readonly onGenerator: () => void;
 }
 
@@ -45,6 +47,7 @@ export function ItemList({
   onMenu,
   onNew,
   onOpen,
+  onTags,
   onGenerator,
 }: ItemListProps) {
   const now = useNow();
@@ -67,13 +70,14 @@ export function ItemList({
     control,
     onOpen,
     onMove: () => setMoving(true),
+    onTags,
     onLeaveUp: () => searchBox.current?.focus(),
   });
 
   const hasRoom = useMedia("(min-width: 1080px)");
   const hasRoomForBoth = useMedia("(min-width: 1800px)");
   const inColumns = hasRoomForBoth || (hasRoom && place.detail === null);
-  const title = viewTitle(place.view, categories);
+  const title = viewTitle(place.view, categories, tagOfView(place.view, vault.items));
   const isSearch = terms.length > 0;
   const inTrash = asksForTrash(terms);
   const label = isSearch ? texts.search.results : title;
@@ -146,6 +150,7 @@ export function ItemList({
             onAll={rows.chooseAll}
             onNone={rows.chooseNone}
             onMove={() => setMoving(true)}
+            onTags={() => onTags(rows.chosen)}
           />
         ) : (
           <div className="flex min-h-6 items-center justify-between gap-3 small quiet">

@@ -7,6 +7,7 @@ import { exactTime, relativeTime } from "../../lib/when.ts";
 import { texts, useLanguage } from "../../texts/texts.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { Tile } from "../../ui/pieces.tsx";
+import { RowTags } from "../tags/tag-chips.tsx";
 import { RowActions } from "./row-actions.tsx";
 import { Marked, RowDetails } from "./row-details.tsx";
 
@@ -61,14 +62,18 @@ export const ItemRow = memo(function ItemRow({
         tabIndex={tabStop ? 0 : -1}
         aria-current={current ? "true" : undefined}
       >
-        <span className="row-name">
-          <Marked text={name} words={markedWords(terms, "name")} />
-          {item.favourite && (
-            <span className="row-star">
-              <Icon name="starred" size={14} />
-              <span className="sr-only">{texts.list.favourite}</span>
-            </span>
-          )}
+        <span className="row-name row-line">
+          <span className="row-title">
+            <Marked text={name} words={markedWords(terms, "name")} />
+            {item.favourite && (
+              <span className="row-star">
+                <Icon name="starred" size={14} />
+                <span className="sr-only">{texts.list.favourite}</span>
+              </span>
+            )}
+          </span>
+          {/* In a search the line below begins with the tag that it is about. */}
+          {terms.length === 0 && <RowTags tags={item.tags} />}
         </span>
         <RowDetails {...{ item, host, category, terms, excerpt, inColumns }} />
       </button>

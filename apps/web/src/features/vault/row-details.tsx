@@ -24,12 +24,18 @@ export function RowDetails({ item, host, category, terms, excerpt, inColumns }: 
       </span>
     );
   const account = { field: "account", text: item.account, words: markedWords(terms, "account") };
+  // First: they are short, and the end of a line may be cut off.
+  const inTag = markedWords(terms, "tag");
+  const tags = item.tags.map((text, place) => ({ field: `tag ${place}`, text, words: inTag })).filter(isHit);
   const hidden = terms.length === 0 ? [] : hiddenHits(item, host, category, terms);
   if (inColumns) {
-    const unseen = [account, ...hidden].filter(({ field, ...hit }) => field !== "category" && isHit(hit));
+    const unseen = [...tags, account, ...hidden].filter(
+      ({ field, ...hit }) => field !== "category" && isHit(hit),
+    );
     return unseen.length > 0 && <Line shown={unseen} />;
   }
   const shown = [
+    ...tags,
     { field: "username", text: item.username, words: markedWords(terms, "username") },
     account,
     { field: "host", text: host, words: markedWords(terms, "url") },

@@ -9,10 +9,11 @@ interface SelectionBarProps {
   readonly onAll: () => void;
   readonly onNone: () => void;
   readonly onMove: () => void;
+  readonly onTags: () => void;
 }
 
 /** What can be done with the rows that are chosen. */
-export function SelectionBar({ chosen, isAll, onAll, onNone, onMove }: SelectionBarProps) {
+export function SelectionBar({ chosen, isAll, onAll, onNone, onMove, onTags }: SelectionBarProps) {
   const actions = useItemActions();
   const areFavourites = chosen.every((item) => item.favourite);
   return (
@@ -29,6 +30,7 @@ export function SelectionBar({ chosen, isAll, onAll, onNone, onMove }: Selection
         onClick={() => void actions.setFavourite(chosen, !areFavourites)}
       />
       <IconButton icon="folder" label={texts.selection.move} onClick={onMove} />
+      <IconButton icon="tag" label={texts.tags.edit} onClick={onTags} />
       <IconButton
         icon="trash"
         label={texts.item.trash}

@@ -11,6 +11,8 @@ import { MessagesRegion } from "../../ui/messages-region.tsx";
 import { Brand } from "../../ui/pieces.tsx";
 import { useModal } from "../../ui/use-modal.ts";
 import { CategoryList } from "../categories/category-list.tsx";
+import type { TagCount } from "../tags/count-tags.ts";
+import { TagList } from "../tags/tag-list.tsx";
 import type { Counts } from "./arrange-items.ts";
 import { SideLink } from "./side-link.tsx";
 import { useItemActions } from "./use-item-actions.ts";
@@ -20,9 +22,11 @@ interface SidebarProps {
   readonly view: View;
   readonly items: readonly ItemSummary[];
   readonly categories: readonly Category[];
+  readonly tags: readonly TagCount[];
   readonly counts: Counts;
   readonly trashCount: number;
   readonly onShow: (view: View) => void;
+  readonly onTag: (tag: string) => void;
   readonly onKeys: () => void;
   readonly onPalette: () => void;
   readonly onLogOut: (end: () => void) => void;
@@ -33,16 +37,18 @@ export function Sidebar({
   view,
   items,
   categories,
+  tags,
   counts,
   trashCount,
   onShow,
+  onTag,
   onKeys,
   onPalette,
   onLogOut,
 }: SidebarProps) {
   const actions = useItemActions();
   const link = (
-    kind: Exclude<View["kind"], "category" | "health">,
+    kind: Exclude<View["kind"], "category" | "tag" | "health">,
     icon: IconName,
     name: string,
     more: { count?: number; take?: (dropped: readonly ItemSummary[]) => void } = {},
@@ -81,6 +87,7 @@ export function Sidebar({
           counts={counts.byCategory}
           onShow={onShow}
         />
+        <TagList view={view} items={items} tags={tags} onTag={onTag} />
         <div className="mt-4">
           {link("trash", "trash", texts.side.trash, {
             count: trashCount,

@@ -10,6 +10,7 @@ import { createTypedSearch } from "../../lib/search/typed-search.ts";
 import { settingsStore } from "../../lib/settings.ts";
 import { useHealth } from "../health/use-health.ts";
 import type { TagCount } from "../tags/count-tags.ts";
+import { tagOfView } from "../tags/tag-places.ts";
 import { createSorter, itemsOfView } from "./arrange-items.ts";
 import { useNotesSearch } from "./use-notes-search.ts";
 import { useItems } from "./use-vault.ts";
@@ -72,9 +73,10 @@ export function useFoundItems({ items, categories, tags, view, query, notesToo }
   );
   // A search looks through the whole vault: who searches has forgotten where it is.
   const searched = asksForTrash(terms) ? trash.items : sorted;
+  const tag = tagOfView(view, items);
   const found = useMemo(
-    () => (terms.length === 0 ? itemsOfView(sorted, view) : search(searched, terms, context)),
-    [sorted, searched, terms, view, search, context],
+    () => (terms.length === 0 ? itemsOfView(sorted, view, tag) : search(searched, terms, context)),
+    [sorted, searched, terms, view, tag, search, context],
   );
   const excerptOf = useCallback(
     (id: number) => wantedTexts.map((text) => notes.get(text)?.get(id) ?? "").find(Boolean) ?? "",

@@ -21,6 +21,7 @@ interface RowsOptions {
   readonly control: RefObject<RowsControl | null>;
   readonly onOpen: (item: ItemSummary) => void;
   readonly onMove: () => void;
+  readonly onTags: (items: readonly ItemSummary[]) => void;
   /** Arrow up from the first row. */
   readonly onLeaveUp: () => void;
   /** Left out: to the trash. */
@@ -35,7 +36,7 @@ const STILL_PIXELS = 10;
  * What mouse, finger and keys do with the rows, heard once for all of them. A click opens; with Ctrl or ⌘ it chooses, with Shift
  * up to there; a long press chooses, and while something is chosen so does a tap.
  */
-export function useRows({ found, control, onOpen, onMove, onLeaveUp, onDelete }: RowsOptions) {
+export function useRows({ found, control, onOpen, onMove, onTags, onLeaveUp, onDelete }: RowsOptions) {
   const actions = useItemActions();
   const [stored, setSelection] = useState(NOTHING_SELECTED);
   const [focused, setFocused] = useState(0);
@@ -123,6 +124,7 @@ export function useRows({ found, control, onOpen, onMove, onLeaveUp, onDelete }:
     else if (event.key === "c") void actions.copyPassword(item.id);
     else if (event.key === "u") void actions.copy(item.id, texts.words.itemUsername, item.username);
     else if (event.key === "f") void actions.setFavourite(many, !many.every(({ favourite }) => favourite));
+    else if (event.key === "#") onTags(many);
     else if (event.key === "m") {
       if (!isChoosing) setSelection(toggleItem(NOTHING_SELECTED, item.id));
       onMove();

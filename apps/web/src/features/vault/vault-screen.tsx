@@ -15,6 +15,8 @@ import { ItemPanel } from "../items/item-panel.tsx";
 import type { PaletteProps } from "../palette/palette.tsx";
 import { usePaletteActions } from "../palette/use-palette-actions.ts";
 import { countTags } from "../tags/count-tags.ts";
+import { tagOfView, viewOfTag } from "../tags/tag-places.ts";
+import { TagsDialog } from "../tags/tags-on-demand.ts";
 import { TrashScreen } from "../trash/trash-screen.tsx";
 import { countItems } from "./arrange-items.ts";
 import { ItemList } from "./item-list.tsx";
@@ -47,6 +49,7 @@ export function VaultScreen({ username }: { username: string }) {
   const [OpenPalette, setPalette] = useState<ComponentType<PaletteProps> | null>(null);
   const [newCategory, setNewCategory] = useState(false);
   const [newName, setNewName] = useState("");
+  const [tagging, setTagging] = useState<readonly ItemSummary[] | null>(null);
   const [leavingTo, setLeavingTo] = useState<(() => void) | null>(null);
   const searchBox = useRef<HTMLInputElement>(null);
 
@@ -82,6 +85,15 @@ export function VaultScreen({ username }: { username: string }) {
       visit({ view, detail: null });
     },
     [visit],
+  );
+  const tags = useMemo(() => countTags(vault.items), [vault.items]);
+  const showTag = useCallback(
+    (tag: string) => {
+      show(viewOfTag(tag, vault.items));
+      // The item that led here is gone now, and the focus with it.
+      requestAnimationFrame(() => document.activeElement === document.body && focusMain());
+    },
+    [show, vault.items],
   );
   const isWide = WIDE_VIEWS.has(place.view.kind);
   const listView: View = isWide ? ALL : place.view;
@@ -121,6 +133,8 @@ export function VaultScreen({ username }: { username: string }) {
   );
   const paletteActions = usePaletteActions({
     categories,
+    tags,
+    showTag,
     show,
     startNew,
     newCategory: useCallback(() => setNewCategory(true), []),
@@ -128,7 +142,6 @@ export function VaultScreen({ username }: { username: string }) {
     showKeys,
     logOut,
   });
-  const tags = useMemo(() => countTags(vault.items), [vault.items]);
   const counts = useMemo(() => countItems(vault.items), [vault.items]);
 
   // Few open it, so it isn't in the first load.
@@ -155,10 +168,12 @@ export function VaultScreen({ username }: { username: string }) {
       username={username}
       view={place.view}
       categories={categories}
+      tags={tags}
       items={vault.items}
       counts={counts}
       trashCount={trash.items.length}
       onShow={show}
+      onTag={showTag}
       onKeys={() => {
         setDrawer(false);
         setKeys(true);
@@ -174,7 +189,11 @@ export function VaultScreen({ username }: { username: string }) {
       <a
         className="button fixed start-2 top-2 z-40 -translate-y-24 focus:translate-y-0"
         href="#main"
-        onClick={(event) => focusMain(event)}
+        onClick={(event) => {
+          // The address after `#` is the place in the vault, so the jump is made by hand.
+          event.preventDefault();
+          focusMain();
+        }}
       >
         {texts.skip}
       </a>
@@ -187,7 +206,9 @@ export function VaultScreen({ username }: { username: string }) {
         <OfflineBar isReachable={isReachable} onRetry={retry} />
         <main id="main" className="vault-main" tabIndex={-1}>
           {/* On a phone the list and its title give way to an item; the page keeps its heading. */}
-          {!isWide && <h1 className="sr-only">{viewTitle(listView, categories)}</h1>}
+          {!isWide && (
+            <h1 className="sr-only">{viewTitle(listView, categories, tagOfView(listView, vault.items))}</h1>
+          )}
           {!isWide && (
             <ItemList
               place={place}
@@ -198,6 +219,7 @@ export function VaultScreen({ username }: { username: string }) {
               onMenu={openDrawer}
               onNew={startNew}
               onOpen={open}
+              onTags={setTagging}
               onGenerator={() => show({ kind: "generator" })}
             />
           )}
@@ -217,9 +239,12 @@ export function VaultScreen({ username }: { username: string }) {
                 place={place}
                 items={vault.items}
                 categories={categories}
+                tags={tags}
                 newName={newName}
                 onVisit={visit}
                 onNew={startNew}
+                onTag={showTag}
+                onTags={setTagging}
               />
             )}
           </div>
@@ -234,9 +259,11 @@ export function VaultScreen({ username }: { username: string }) {
           actions={paletteActions}
           onOpen={open}
           onEdit={(item) => open(item, true)}
+          onTags={setTagging}
           onClose={() => setPalette(null)}
         />
       )}
+      {tagging && <TagsDialog items={tagging} tags={tags} onClose={() => setTagging(null)} />}
       {newCategory && (
         <CategoryNameDialog
           category={null}
@@ -266,8 +293,4 @@ const WIDE_VIEWS: ReadonlySet<View["kind"]> = new Set(["trash", "generator", "ac
 /** A new item is no favourite and was never used: it would be lost from sight in those places. */
 const viewFor = (view: View): View => (view.kind === "favourites" || view.kind === "recent" ? ALL : view);
 
-/** The address after `#` is the place in the vault, so the jump is made by hand. */
-function focusMain(event: { preventDefault: () => void }): void {
-  event.preventDefault();
-  document.getElementById("main")?.focus();
-}
+const focusMain = () => document.getElementById("main")?.focus();

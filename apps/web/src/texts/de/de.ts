@@ -9,6 +9,7 @@ import { keys } from "./keys.ts";
 import { list } from "./list.ts";
 import { session } from "./session.ts";
 import { settings } from "./settings.ts";
+import { tags } from "./tags.ts";
 import { vault } from "./vault.ts";
 
 /** Every text that a person reads in the app, in German. */
@@ -23,4 +24,5 @@ export const de: Translation<typeof en> = {
   ...item,
   ...generator,
   ...health,
+  ...tags,
 };

@@ -36,6 +36,7 @@ export const keys: Translation<typeof english> = {
       history: "Verlauf",
       favourite: "Favorit oder nicht",
       moveTo: "In eine Kategorie verschieben",
+      tags: "Schlagwörter",
       trash: "In den Papierkorb",
       toList: "Zu den Treffern",
       firstHit: "Den ersten Treffer öffnen",

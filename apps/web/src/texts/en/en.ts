@@ -7,6 +7,7 @@ import { keys } from "./keys.ts";
 import { list } from "./list.ts";
 import { session } from "./session.ts";
 import { settings } from "./settings.ts";
+import { tags } from "./tags.ts";
 import { vault } from "./vault.ts";
 
 /** Every text that a person reads in the app, in English. */
@@ -21,4 +22,5 @@ export const en = {
   ...item,
   ...generator,
   ...health,
+  ...tags,
 };

@@ -33,6 +33,7 @@ export const keys = {
       history: "History",
       favourite: "Favourite, or not",
       moveTo: "Move to a category",
+      tags: "Tags",
       trash: "Move to trash",
       toList: "Go to the hits",
       firstHit: "Open the first hit",

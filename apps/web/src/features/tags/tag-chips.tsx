@@ -1,0 +1,63 @@
+import { texts } from "../../texts/texts.ts";
+import { IconButton } from "../../ui/button.tsx";
+import { Icon } from "../../ui/icon.tsx";
+
+const MOST_IN_ROW = 3;
+
+/** The tags of a row, as far as there is room for them; what doesn't fit beside the name isn't shown. */
+export function RowTags({ tags }: { tags: readonly string[] }) {
+  if (tags.length === 0) return null;
+  return (
+    <>
+      <span className="sr-only">, {texts.tags.title}: </span>
+      {tags.slice(0, MOST_IN_ROW).map((tag, index) => (
+        <span key={tag} className="row-tag">
+          {index > 0 && <span className="sr-only">, </span>}
+          {tag}
+        </span>
+      ))}
+      {tags.length > MOST_IN_ROW && (
+        <span className="row-tag">
+          <span aria-hidden="true">+{tags.length - MOST_IN_ROW}</span>
+          <span className="sr-only">, {texts.tags.more(tags.length - MOST_IN_ROW)}</span>
+        </span>
+      )}
+    </>
+  );
+}
+
+interface TagLinksProps {
+  readonly tags: readonly string[];
+  readonly onTag: (tag: string) => void;
+  readonly onEdit: () => void;
+}
+
+/** The tags of an item that is open: each leads to all that has it. */
+export function TagLinks({ tags, onTag, onEdit }: TagLinksProps) {
+  return (
+    <div className="flex min-w-0 flex-wrap items-center gap-1.5">
+      <ul className="contents" aria-label={texts.tags.title}>
+        {tags.map((tag) => (
+          <li key={tag} className="flex min-w-0 max-w-full">
+            <button
+              type="button"
+              className="tag-link"
+              title={texts.tags.show(tag)}
+              onClick={() => onTag(tag)}
+            >
+              <Icon name="tag" size={14} />
+              <span className="truncate">{tag}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+      <IconButton
+        icon={tags.length === 0 ? "tag" : "plus"}
+        label={texts.tags.edit}
+        title={texts.withKey(texts.tags.edit, "#")}
+        aria-keyshortcuts="#"
+        onClick={onEdit}
+      />
+    </div>
+  );
+}

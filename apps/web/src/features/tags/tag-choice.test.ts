@@ -1,0 +1,37 @@
+import { changeTags } from "@opp/core/tags/tag-list";
+import { describe, expect, it } from "vitest";
+import { type Choice, changeOf, shareOf, tagTyped, toggle } from "./tag-choice.ts";
+
+const items = [{ tags: ["all", "Some"] }, { tags: ["all"] }];
+const click = (choice: Choice, name: string) => toggle(choice, name, shareOf(items, name));
+
+describe("the tags of several items", () => {
+  it("say whether all, some or none have one", () => {
+    expect(["ALL", "some", "none"].map((tag) => shareOf(items, tag))).toEqual(["all", "some", "none"]);
+  });
+
+  it("a click gives to all, the next takes from all, the third leaves it as it was", () => {
+    const once = click(new Map(), "some");
+    const twice = click(once, "some");
+    const thrice = click(twice, "some");
+    expect([once, twice, thrice].map((choice) => changeOf(items, choice))).toEqual([
+      { add: ["some"], remove: [] },
+      { add: [], remove: ["some"] },
+      { add: [], remove: [] },
+    ]);
+  });
+
+  it("are changed only where they aren't as chosen", () => {
+    let choice: Choice = new Map();
+    for (const name of ["all", "new", "new", "other"]) choice = click(choice, name);
+    const change = changeOf(items, choice);
+    expect(change).toEqual({ add: ["other"], remove: ["all"] });
+    expect(items.map(({ tags }) => changeTags(tags, change))).toEqual([["Some", "other"], ["other"]]);
+  });
+
+  it("what is typed is the tag that is there, whatever its spelling", () => {
+    expect(tagTyped(" WORK ", ["Work"])).toBe("Work");
+    expect(tagTyped("a,b", [])).toBe("a b");
+    expect(tagTyped(" , ", ["Work"])).toBe("");
+  });
+});

@@ -1,0 +1,119 @@
+import type { ItemSummary } from "@opp/core/schemas/items";
+import { LIMITS } from "@opp/core/schemas/limits";
+import { foldText } from "@opp/core/search/fold-text";
+import { tagKey } from "@opp/core/tags/tag-list";
+import { useState } from "react";
+import { texts } from "../../texts/texts.ts";
+import { Button } from "../../ui/button.tsx";
+import { Dialog } from "../../ui/dialog.tsx";
+import { TextField } from "../../ui/field.tsx";
+import type { TagCount } from "./count-tags.ts";
+import { type Choice, changeOf, type Share, shareOf, tagTyped, toggle } from "./tag-choice.ts";
+import { useTagActions } from "./use-tag-actions.ts";
+
+interface TagsDialogProps {
+  readonly items: readonly ItemSummary[];
+  readonly tags: readonly TagCount[];
+  readonly onClose: () => void;
+}
+
+/** Gives tags to items and takes them away: to all, from all, or as it is. Enter gives what is typed; with nothing typed it saves. */
+export function TagsDialog({ items, tags, onClose }: TagsDialogProps) {
+  const actions = useTagActions();
+  const [typed, setTyped] = useState("");
+  const [choice, setChoice] = useState<Choice>(new Map());
+  const [busy, setBusy] = useState(false);
+  const known = [...tags.map(({ name }) => name), ...newTags(choice, tags)];
+  const name = tagTyped(typed, known);
+  const text = foldText(name);
+  const shown = known.filter((each) => foldText(each).includes(text));
+  const isNew = name !== "" && !known.includes(name);
+  const { add, remove } = changeOf(items, choice);
+  const choose = (next: Choice) => {
+    setChoice(next);
+    setTyped("");
+  };
+  const give = () => choose(new Map(choice).set(tagKey(name), { name, share: "all" }));
+  const save = async () => {
+    if (busy) return;
+    setBusy(true);
+    if (add.length + remove.length === 0 || (await actions.change(items, { add, remove }))) onClose();
+    else setBusy(false);
+  };
+
+  return (
+    <Dialog
+      title={texts.tags.dialogTitle(items.length)}
+      onClose={onClose}
+      onSubmit={() => (name === "" ? void save() : give())}
+      foot={
+        <>
+          <Button onClick={onClose}>{texts.cancel}</Button>
+          <Button look="primary" busy={busy} onClick={() => void save()}>
+            {texts.save}
+          </Button>
+        </>
+      }
+    >
+      <TextField
+        label={texts.tags.find}
+        value={typed}
+        onChange={setTyped}
+        maxLength={LIMITS.tagChars}
+        autoComplete="off"
+        autoFocus
+        hint={known.length === 0 ? texts.tags.none : texts.tags.findHint}
+      />
+      <ul className="tag-choice">
+        {shown.map((tag) => {
+          const was = shareOf(items, tag);
+          return (
+            <li key={tagKey(tag)}>
+              <TagCheck
+                tag={tag}
+                share={choice.get(tagKey(tag))?.share ?? was}
+                some={items.filter((item) => shareOf([item], tag) === "all").length}
+                onToggle={() => choose(toggle(choice, tag, was))}
+              />
+            </li>
+          );
+        })}
+      </ul>
+      {isNew && (
+        <Button look="quiet" icon="plus" className="justify-self-start" onClick={give}>
+          {texts.tags.add(name)}
+        </Button>
+      )}
+    </Dialog>
+  );
+}
+
+/** Chosen here and on no item of the vault yet. */
+const newTags = (choice: Choice, tags: readonly TagCount[]): readonly string[] =>
+  [...choice].flatMap(([key, { name }]) => (tags.some((tag) => tag.key === key) ? [] : name));
+
+interface TagCheckProps {
+  readonly tag: string;
+  readonly share: Share;
+  readonly some: number;
+  readonly onToggle: () => void;
+}
+
+function TagCheck({ tag, share, some, onToggle }: TagCheckProps) {
+  return (
+    <label className="check">
+      <input
+        type="checkbox"
+        checked={share === "all"}
+        ref={(box) => {
+          if (box) box.indeterminate = share === "some";
+        }}
+        onChange={onToggle}
+      />
+      <span className="min-w-0 break-words">
+        {tag}
+        {share === "some" && <span className="quiet small"> · {texts.tags.some(some)}</span>}
+      </span>
+    </label>
+  );
+}

@@ -1,0 +1,15 @@
+import { mergeTags } from "@opp/core/tags/tag-list";
+
+/**
+ * The tags with a change taken back. `before`: what was known here of the time before; `after`: what the server then had. What
+ * somebody else did to them meanwhile stays.
+ */
+export function undoTags(
+  before: readonly string[],
+  after: readonly string[],
+  change: (tags: readonly string[]) => readonly string[],
+): string[] {
+  const expected = change(before);
+  const isExpected = JSON.stringify(expected) === JSON.stringify(after);
+  return isExpected ? [...before] : mergeTags(expected, before, after);
+}
