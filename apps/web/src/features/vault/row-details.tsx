@@ -77,7 +77,10 @@ function hiddenHits(item: ItemSummary, host: string, category: string, terms: re
       text: value === null || value === "" ? name : `${name}: ${value}`,
       words: inField,
     })),
-    ...[item.url, ...item.moreUrls].map((text, place) => ({ field: `url ${place}`, text, words: inUrl })),
+    // Where the site's name is hit, it says enough.
+    ...(isHit({ text: host, words: inUrl }) ? item.moreUrls : [item.url, ...item.moreUrls]).map(
+      (text, place) => ({ field: `url ${place}`, text, words: inUrl }),
+    ),
   ];
   return candidates.filter((candidate) => candidate.text !== host && isHit(candidate));
 }
