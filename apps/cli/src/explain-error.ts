@@ -77,6 +77,7 @@ const VAULT_EXITS = {
   BUSY: EXIT.unavailable,
   USERNAME_TAKEN: EXIT.conflict,
   CONFLICT: EXIT.conflict,
+  CLIENT_OUTDATED: EXIT.refused,
   NOT_FOUND: EXIT.notFound,
   UNKNOWN_CATEGORY: EXIT.notFound,
   CATEGORY_IN_ITSELF: EXIT.usage,

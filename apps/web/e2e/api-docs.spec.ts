@@ -87,8 +87,8 @@ async function weakestBadge(page: Page): Promise<number> {
     pictures.push((await badge.screenshot()).toString("base64"));
   }
   return page.evaluate(async (files) => {
-    const luminance = (rgb: readonly number[]) => {
-      const [r = 0, g = 0, b = 0] = rgb.map((part) => {
+    const luminance = (rgb: Iterable<number>) => {
+      const [r = 0, g = 0, b = 0] = Array.from(rgb, (part) => {
         const share = part / 255;
         return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
       });
@@ -103,7 +103,7 @@ async function weakestBadge(page: Page): Promise<number> {
       pen?.drawImage(picture, 0, 0);
       const { data = new Uint8ClampedArray() } = pen?.getImageData(8, 8, width - 16, height - 16) ?? {};
       const seen: number[] = [];
-      for (let at = 0; at < data.length; at += 4) seen.push(luminance([...data.slice(at, at + 3)]));
+      for (let at = 0; at < data.length; at += 4) seen.push(luminance(data.subarray(at, at + 3)));
       const darkest = seen.reduce((a, b) => Math.min(a, b), 1);
       const lightest = seen.reduce((a, b) => Math.max(a, b), 0);
       return (lightest + 0.05) / (darkest + 0.05);

@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { fillLogIn, makeItems } from "./account.ts";
+import { fillLogIn, logIn, makeItems } from "./account.ts";
 import { openBuildProxy } from "./build-proxy.ts";
 import { expect, test } from "./test.ts";
 
@@ -166,6 +166,31 @@ test("a server of another version is told", async ({ page, account, baseURL }) =
   await page.goto(proxy.url);
   await fillLogIn(page, account);
   await expect(page.getByText("The server runs version 9.9.9, this page is still version")).toBeVisible();
+});
+
+test("a page of another contract than the server's reads, but saves nothing, and says so", async ({
+  page,
+  account,
+}) => {
+  const [bank] = await makeItems(account, [{ name: "Bank", username: "ada" }]);
+  await logIn(page, account);
+  await page.route("**/api/trpc/items.update*", (route) =>
+    route.continue({ headers: { ...route.request().headers(), "x-opp-contract": "0" } }),
+  );
+  await page.getByRole("button", { name: /^Bank/ }).click();
+  await page.getByRole("button", { name: "Edit" }).click();
+  await page.getByRole("textbox", { name: "User name" }).fill("somebody else");
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await expect(page.getByRole("alert").filter({ hasText: "so nothing was saved" })).toBeVisible();
+  const bar = page.getByRole("status").filter({ hasText: "can save nothing" });
+  await expect(bar).toContainText("Copy what you typed first.");
+  await expect(page.getByRole("textbox", { name: "User name" })).toHaveValue("somebody else");
+  const { items } = await account.read<{ items: { id: number; username: string }[] }>("items.list");
+  expect(items.map(({ id, username }) => ({ id, username }))).toEqual([{ id: bank?.id, username: "ada" }]);
+  // The browser asks before what was typed goes.
+  page.on("dialog", (dialog) => void dialog.accept());
+  await bar.getByRole("button", { name: "Reload" }).click();
+  await expect(page.getByRole("heading", { name: "Locked" })).toBeVisible();
 });
 
 test("Trusted Types let the build's own scripts pass, and nothing else", async ({ page, complaints }) => {

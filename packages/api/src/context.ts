@@ -1,5 +1,6 @@
 import type { SessionOrigin } from "@opp/core/cipher/session-origin";
 import { VaultError } from "@opp/core/errors";
+import { CONTRACT_HEADER } from "@opp/core/schemas/contract";
 import type { VaultDeps } from "@opp/core/vault/deps";
 import { deviceName } from "./device-name.ts";
 import { toTrpcError } from "./errors.ts";
@@ -21,6 +22,8 @@ export interface Context {
   readonly deps: VaultDeps;
   readonly credentials: RequestCredentials;
   readonly origin: SessionOrigin;
+  /** The contract that a page says it was built for; null: none was named, so none is asked for. */
+  readonly contract: string | null;
   readonly requestId: string;
 }
 
@@ -46,8 +49,12 @@ export const createContext = (
   deps: api.vault,
   credentials,
   origin: { device: deviceName(request.userAgent), address: request.address },
+  contract: headerOf(request.rawHeaders, CONTRACT_HEADER),
   requestId: request.requestId,
 });
+
+const headerOf = (rawHeaders: readonly string[], name: string): string | null =>
+  rawHeaders.find((_, index) => index % 2 === 1 && rawHeaders[index - 1]?.toLowerCase() === name) ?? null;
 
 function credentialsOf(request: RequestFacts): RequestCredentials {
   try {

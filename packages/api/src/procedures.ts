@@ -1,4 +1,5 @@
 import { VaultError } from "@opp/core/errors";
+import { API_CONTRACT } from "@opp/core/schemas/contract";
 import { loadLiveSession, type TokenClaims } from "@opp/core/vault/sessions";
 import { unlockVault } from "@opp/core/vault/unlock";
 import { initTRPC } from "@trpc/server";
@@ -16,8 +17,16 @@ const trpc = initTRPC.context<Context>().create({
 
 export const { router, createCallerFactory } = trpc;
 
+/** A page of another contract may read and log out, but change nothing: it can't know what it would write over. */
+const sameContract = trpc.middleware(({ ctx, type, path, next }) => {
+  const isChange = type === "mutation" && path !== "auth.logout";
+  if (isChange && ctx.contract !== null && ctx.contract !== String(API_CONTRACT))
+    throw toTrpcError(new VaultError("CLIENT_OUTDATED"));
+  return next();
+});
+
 /** Anybody. Gives every expected error its code, and reports every other one. */
-export const publicProcedure = trpc.procedure.use(async ({ ctx, next }) => {
+export const publicProcedure = trpc.procedure.use(sameContract).use(async ({ ctx, next }) => {
   const result = await next();
   if (result.ok) return result;
   if (result.error.cause instanceof VaultError) throw toTrpcError(result.error.cause);

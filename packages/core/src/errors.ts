@@ -16,6 +16,8 @@ export const VAULT_ERROR_MESSAGES = {
   CATEGORY_IN_ITSELF: "A category can't lie in itself, nor in one that lies in it. Choose another place.",
   CATEGORY_TOO_DEEP: `Categories lie at most ${LIMITS.categoryLevels} levels deep, those in the trash counted. Choose a place further up.`,
   CONFLICT: "Somebody changed this in the meantime. Load it again, then repeat your change.",
+  CLIENT_OUTDATED:
+    "This page speaks another version's language than the server. Nothing was changed. Load the page again.",
   INVALID_INPUT: "Something in the request is wrong.",
   RECORD_DAMAGED:
     "A record doesn't open: it was damaged or changed outside the product. Nothing was overwritten.",

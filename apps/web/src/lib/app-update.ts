@@ -14,6 +14,9 @@ export const APP_VERSION = process.env.APP_VERSION ?? "";
 /** Whether a newer build than this page's is kept and waits. */
 export const updateStore = createStore(false);
 
+/** Whether the server has refused a change because this page is of another contract: from then on it can only read. */
+export const outdatedStore = createStore(false);
+
 const CHECK_MILLISECONDS = 30 * 60_000;
 /** A browser may hold a new worker back for half a minute, until the old one has rested; whoever has begun to type by then keeps the page. */
 const TAKE_MILLISECONDS = 2000;

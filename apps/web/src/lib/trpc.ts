@@ -1,7 +1,9 @@
 import type { AppRouter } from "@opp/api/router";
+import { API_CONTRACT, CONTRACT_HEADER } from "@opp/core/schemas/contract";
 import { httpLink, type TRPCLink } from "@trpc/client";
 import { createTRPCReact } from "@trpc/react-query";
 import { observable } from "@trpc/server/observable";
+import { outdatedStore } from "./app-update.ts";
 import { reachableStore } from "./connection.ts";
 import { describeFailure } from "./failure.ts";
 import { phraseHeader } from "./phrase-header.ts";
@@ -29,6 +31,7 @@ const watchSession: TRPCLink<AppRouter> =
         complete: () => observer.complete(),
         error: (error) => {
           const { code } = describeFailure(error);
+          if (code === "CLIENT_OUTDATED") outdatedStore.set(true);
           const speaksForSession = !("token" in op.context) && currentTicket() !== null;
           if (speaksForSession && code === "UNAUTHORIZED") endSession("ended");
           else if (speaksForSession && !("passphrase" in op.context) && isPassphraseProblem(code))
@@ -88,6 +91,7 @@ export function createTrpcClient() {
           const token = secrets.token ?? currentTicket()?.token;
           const passphrase = secrets.passphrase ?? currentPassphrase();
           return {
+            [CONTRACT_HEADER]: String(API_CONTRACT),
             ...(token && { authorization: `Bearer ${token}` }),
             ...(token && passphrase && { "x-opp-phrase-base64": phraseHeader(passphrase) }),
           };

@@ -20,6 +20,7 @@ const WORDING = {
   CATEGORY_IN_ITSELF: { status: 400, error: "Bad Request" },
   CATEGORY_TOO_DEEP: { status: 400, error: "Bad Request" },
   CONFLICT: { status: 409, error: "Conflict" },
+  CLIENT_OUTDATED: { status: 412, error: "Precondition Failed" },
   INVALID_INPUT: { status: 400, error: "Bad Request" },
   RECORD_DAMAGED: { status: 400, error: "Unable to decrypt data!" },
   RECORD_UNSUPPORTED: { status: 400, error: "Unable to decrypt data!" },

@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { APP_VERSION, reloadIntoUpdate, updateStore } from "../../lib/app-update.ts";
+import { APP_VERSION, outdatedStore, reloadIntoUpdate, updateStore } from "../../lib/app-update.ts";
 import { draftStore } from "../../lib/draft.ts";
 import { useStore } from "../../lib/external-store.ts";
 import { sessionStore } from "../../lib/session.ts";
@@ -22,21 +22,29 @@ export function UpdateBar() {
     refetchOnWindowFocus: true,
   });
   const serverVersion = status.data?.version ?? APP_VERSION;
-  const isShown = !later && (isReady || serverVersion !== APP_VERSION);
-  const what = isReady ? texts.update.ready : texts.update.otherVersion(serverVersion, APP_VERSION);
+  const isOutdated = useStore(outdatedStore);
+  const isShown = isOutdated || (!later && (isReady || serverVersion !== APP_VERSION));
+  const what = isOutdated
+    ? texts.update.outdated
+    : isReady
+      ? texts.update.ready
+      : texts.update.otherVersion(serverVersion, APP_VERSION);
+  const withForm = isOutdated ? texts.update.copyFirst : texts.update.formOpen;
   return (
     <div role="status">
       {isShown && (
         <div className="update-bar">
           <Icon name="again" size={18} />
           <p>
-            {what} {isFormOpen ? texts.update.formOpen : isOpen && texts.update.passphrase}
+            {what} {isFormOpen ? withForm : isOpen && texts.update.passphrase}
           </p>
           <div className="update-actions">
-            <Button look="quiet" onClick={() => setLater(true)}>
-              {texts.update.later}
-            </Button>
-            {!isFormOpen && (
+            {!isOutdated && (
+              <Button look="quiet" onClick={() => setLater(true)}>
+                {texts.update.later}
+              </Button>
+            )}
+            {(isOutdated || !isFormOpen) && (
               <Button look="primary" onClick={reloadIntoUpdate}>
                 {texts.update.reload}
               </Button>

@@ -34,6 +34,9 @@ export const common: Translation<typeof english> = {
     ready: "Es gibt eine neue Version.",
     otherVersion: (server, page) =>
       `Auf dem Server läuft Version ${server}, diese Seite ist noch Version ${page}.`,
+    outdated:
+      "Diese Seite ist zu alt für den Server: Sie zeigt, was da ist, kann aber nichts speichern. Lade sie neu.",
+    copyFirst: "Kopiere vorher deine Eingabe.",
     formOpen: "Speichere oder schließ das Formular und lade dann neu.",
     passphrase: "Danach wird deine Passphrase wieder abgefragt.",
     reload: "Neu laden",
@@ -121,6 +124,8 @@ export const common: Translation<typeof english> = {
         "Eine Kategorie kann nicht in sich selbst liegen und auch nicht in einer, die in ihr liegt. Wähle einen anderen Ort.",
       CATEGORY_TOO_DEEP: `Kategorien liegen höchstens ${LIMITS.categoryLevels} Ebenen tief; die im Papierkorb zählen mit. Wähle einen Ort weiter oben.`,
       CONFLICT: "Das wurde inzwischen anderswo geändert. Lade es noch einmal und wiederhole deine Änderung.",
+      CLIENT_OUTDATED:
+        "Diese Seite ist von einer anderen Version als der Server, darum wurde nichts gespeichert. Kopiere deine Eingabe, dann lade die Seite neu.",
       INVALID_INPUT: "Etwas von deiner Eingabe kann nicht angenommen werden. Prüfe die Felder.",
       RECORD_DAMAGED:
         "Ein Datensatz lässt sich nicht öffnen: Er wurde beschädigt oder außerhalb des Produkts geändert. Nichts wurde überschrieben.",

@@ -36,6 +36,8 @@ export const common = {
     ready: "A new version is there.",
     otherVersion: (server: string, page: string) =>
       `The server runs version ${server}, this page is still version ${page}.`,
+    outdated: "This page is too old for the server: it shows what is there, but can save nothing. Reload it.",
+    copyFirst: "Copy what you typed first.",
     formOpen: "Save or close the form, then reload.",
     passphrase: "You'll need your passphrase again.",
     reload: "Reload",
@@ -122,6 +124,8 @@ export const common = {
       CATEGORY_IN_ITSELF: "A category can't lie in itself, nor in one that lies in it. Choose another place.",
       CATEGORY_TOO_DEEP: `Categories lie at most ${LIMITS.categoryLevels} levels deep, those in the trash counted. Choose a place further up.`,
       CONFLICT: "This was changed elsewhere meanwhile. Load it again, then repeat your change.",
+      CLIENT_OUTDATED:
+        "This page is of another version than the server, so nothing was saved. Copy what you typed, then load the page anew.",
       INVALID_INPUT: "Something of what you typed can't be taken. Check the fields.",
       RECORD_DAMAGED:
         "A record doesn't open: it was damaged, or changed outside the product. Nothing was overwritten.",
