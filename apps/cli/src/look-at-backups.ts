@@ -2,6 +2,7 @@ import { findBackupLog } from "@opp/host/backup/backup-log";
 import { loadStoredPlan, readPlan, UnreadablePlanError } from "@opp/host/backup/backup-plan";
 import { describeInterval } from "@opp/host/backup/time-spans";
 import type { ServerConfig } from "@opp/host/config";
+import { count } from "./count.ts";
 import { EXIT } from "./exit-codes.ts";
 import { CliFailure } from "./failure.ts";
 
@@ -37,7 +38,7 @@ function findPlan(dataFolder: string) {
 
 function describeAge(milliseconds: number): string {
   const minutes = Math.max(0, Math.round(milliseconds / 60_000));
-  if (minutes < 120) return `${minutes} minutes`;
+  if (minutes < 120) return minutes === 0 ? "less than a minute" : count(minutes, "minute");
   const hours = Math.round(minutes / 60);
   return hours < 48 ? `${hours} hours` : `${Math.round(hours / 24)} days`;
 }

@@ -168,7 +168,7 @@ describe("opp verify", () => {
     await vault.opp("backup", "b");
     const plain = await vault.opp("verify");
     expect(plain).toMatchObject({ code: 0, stderr: "" });
-    expect(plain.stdout).toMatch(/1 users, 0 categories.*\nChecked.*\nNothing is wrong\.\n$/);
+    expect(plain.stdout).toMatch(/1 account, 0 categories.*\nChecked.*\nNothing is wrong\.\n$/);
     for (const args of [
       ["verify", "--username", "ada", "-"],
       ["verify", "b", "--username", "ada", "-"],

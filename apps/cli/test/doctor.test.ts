@@ -40,7 +40,7 @@ describe("opp doctor", () => {
     const before = readFileSync(vault.database);
     const run = await doctor(vault.folder);
     expect(run.code).toBe(0);
-    expect(said(run, "Database")).toBe(`ok ${vault.database} is whole: 1 accounts, 0 items`);
+    expect(said(run, "Database")).toBe(`ok ${vault.database} is whole: 1 account, 0 items`);
     expect(readFileSync(vault.database).equals(before)).toBe(true);
   });
 
@@ -64,6 +64,7 @@ describe("opp doctor", () => {
       environment: { OPP_PORT: "0" },
     });
     expect(text.stdout).toMatch(/^secret_key +\(hidden\) +\/.*opp\.cfg, line 2$/m);
+    expect(text.stdout).toMatch(/^host +127\.0\.0\.1 +default$/m);
     expect(text.stdout + run.stdout).not.toContain("Zq8");
   });
 

@@ -1,5 +1,6 @@
 import type { Command } from "@commander-js/extra-typings";
 import { inspectConfig, type ServerConfig, type Setting } from "@opp/host/config";
+import { ALL_OPTIONS } from "@opp/host/options";
 import { CONFIG_OPTION, DATA_DIR_OPTION, JSON_OPTION } from "../command-options.ts";
 import { lookAtDatabase } from "../doctor/look-at-database.ts";
 import {
@@ -83,12 +84,14 @@ function describeOrigin({ origin }: Setting): string {
   return origin?.kind === "file" ? `${origin.path}, line ${origin.line}` : (origin?.kind ?? "default");
 }
 
+const DEFAULTS = new Map(ALL_OPTIONS.map(({ name, byDefault }) => [name, byDefault.replaceAll("`", "")]));
+
 type InForce = Omit<Setting, "origin"> & { readonly origin: string };
 
 function settingsTable(settings: readonly InForce[]): string {
   const rows = settings.map(({ name, value, isSecret, origin }) => [
     name,
-    value ?? (isSecret && origin !== "default" ? "(hidden)" : ""),
+    value ?? (isSecret && origin !== "default" ? "(hidden)" : (DEFAULTS.get(name) ?? "")),
     origin,
   ]);
   return fittedTable([["OPTION", "VALUE", "FROM"], ...rows], process.stdout.columns ?? WIDE);

@@ -3,6 +3,7 @@ import { basename, join, resolve } from "node:path";
 import type { Command } from "@commander-js/extra-typings";
 import { restoreDatabase } from "@opp/core/store/sqlite/restore/restore-database";
 import { CONFIG_OPTION, DATA_DIR_OPTION, JSON_OPTION } from "../command-options.ts";
+import { count } from "../count.ts";
 import { interruptible } from "../interruptible.ts";
 import { LAYOUT } from "../layout.ts";
 import { configFor } from "../local-vault.ts";
@@ -36,7 +37,7 @@ export function define(command: Command): void {
       output.result(
         { databaseFile, madeAt, users, items, keptIn },
         [
-          `Restored ${databaseFile}${madeAt ? ` as it was at ${madeAt}` : ""}: ${users} accounts, ${items} items.`,
+          `Restored ${databaseFile}${madeAt ? ` as it was at ${madeAt}` : ""}: ${count(users, "account")}, ${count(items, "item")}.`,
           ...(kept
             ? [`The database that was there is kept in ${keptIn}. To go back: opp restore ${kept}`]
             : []),

@@ -10,6 +10,7 @@ import { inspectDatabase } from "@opp/core/store/sqlite/inspect-database";
 import { lockDatabase } from "@opp/core/store/sqlite/process-lock";
 import { type Verification, verifyDatabase } from "@opp/core/vault/verify";
 import { CONFIG_OPTION, DATA_DIR_OPTION, JSON_OPTION, STDIN_ARGUMENT } from "../command-options.ts";
+import { count } from "../count.ts";
 import { EXIT } from "../exit-codes.ts";
 import { LAYOUT } from "../layout.ts";
 import { configFor, requireVault } from "../local-vault.ts";
@@ -105,17 +106,20 @@ const LOCK_WAIT_MILLISECONDS = 5000;
 
 function describe(path: string, { backup, rows, checked, opened, problems }: Found, paint: Paint): string {
   const what = backup ? `The backup ${path}, made at ${backup.madeAt} by version ${backup.version}` : path;
-  const counts = ["users", "categories", "items", "item_versions"]
-    .map((table) => `${(rows[table] ?? 0).toLocaleString("en")} ${table.replace("_", " ")}`)
-    .join(", ");
+  const counts = [
+    count(rows["users"] ?? 0, "account"),
+    count(rows["categories"] ?? 0, "category", "categories"),
+    count(rows["items"] ?? 0, "item"),
+    count(rows["item_versions"] ?? 0, "kept version"),
+  ].join(", ");
   const looked =
     opened === null
-      ? `Checked the envelopes of ${checked.toLocaleString("en")} records; a passphrase (--username) would open those of its owner.`
-      : `Checked the envelopes of ${checked.toLocaleString("en")} records, and opened ${opened.toLocaleString("en")}.`;
+      ? `Checked the envelopes of ${count(checked, "record")}; a passphrase (--username) would open those of its owner.`
+      : `Checked the envelopes of ${count(checked, "record")}, and opened ${opened.toLocaleString("en")}.`;
   const verdict =
     problems.length === 0
       ? paint("green", "Nothing is wrong.")
-      : `${paint("red", `${problems.length} things are wrong:`)}\n${problems.map(line).join("\n")}`;
+      : `${paint("red", `${problems.length === 1 ? "One thing is" : `${problems.length} things are`} wrong:`)}\n${problems.map(line).join("\n")}`;
   return `${what}: ${counts}.\n${looked}\n${verdict}`;
 }
 

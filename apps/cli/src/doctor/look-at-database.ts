@@ -3,6 +3,7 @@ import { inSteps } from "@opp/core/store/sqlite/backup/in-steps";
 import { inspectDatabase } from "@opp/core/store/sqlite/inspect-database";
 import { lockDatabase } from "@opp/core/store/sqlite/process-lock";
 import type { ServerConfig } from "@opp/host/config";
+import { count } from "../count.ts";
 import { EXIT } from "../exit-codes.ts";
 import { CliFailure } from "../failure.ts";
 import { LAYOUT } from "../layout.ts";
@@ -20,9 +21,9 @@ export async function lookAtDatabase({ databaseFile }: ServerConfig): Promise<st
     if (structure.length > 0)
       throw new CliFailure(
         EXIT.damaged,
-        `${databaseFile} has ${structure.length} faults. "opp verify" tells them; restore a backup.`,
+        `${databaseFile} has ${count(structure.length, "fault")}. "opp verify" tells them; restore a backup.`,
       );
-    return `${databaseFile} is whole: ${rows["users"] ?? 0} accounts, ${rows["items"] ?? 0} items`;
+    return `${databaseFile} is whole: ${count(rows["users"] ?? 0, "account")}, ${count(rows["items"] ?? 0, "item")}`;
   } finally {
     lock.release();
   }

@@ -57,7 +57,7 @@ export function lookAtDisk({ dataFolder, databaseFile }: ServerConfig): string {
   const size = statSync(databaseFile, { throwIfNoEntry: false })?.size ?? 0;
   const wanted = MIN_FREE_BYTES + 2 * size;
   const free = bavail * bsize;
-  const says = `${mib(free)} MiB are free, the database has ${mib(size)}`;
+  const says = `${mib(free)} MiB are free; the database takes ${size < MIB ? "less than 1" : mib(size)}`;
   if (free < wanted)
     throw new CliFailure(
       EXIT.file,

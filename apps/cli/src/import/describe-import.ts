@@ -1,5 +1,6 @@
 import type { LegacyProblem } from "@opp/core/legacy/read-legacy-vault";
 import type { LegacyImportReport, LegacyRefusal } from "@opp/core/vault/import-legacy-vault";
+import { count } from "../count.ts";
 import { EXIT, type ExitCode } from "../exit-codes.ts";
 import { type Paint, visible } from "../output.ts";
 
@@ -83,10 +84,9 @@ const KEPT =
 
 function outcomeOf(report: LegacyImportReport): string {
   const { outcome, refusal, reason, readable, found, username, legacyUsername } = report;
-  const counts = `${count((readable ?? found).categories, "category", "categories")}, ${count((readable ?? found).items, "item", "items")}`;
+  const counts = `${count((readable ?? found).categories, "category", "categories")}, ${count((readable ?? found).items, "item")}`;
   const unreadable = report.problems.filter(isUnreadable).length;
-  const lost =
-    unreadable > 0 ? `, ${count(unreadable, "row", "rows")} that can't be read, or not wholly` : "";
+  const lost = unreadable > 0 ? `, ${count(unreadable, "row")} that can't be read, or not wholly` : "";
   switch (outcome) {
     case "imported":
       return `imported${username === legacyUsername ? "" : ` as ${visible(username)}`}, ${counts}${lost}.`;
@@ -98,8 +98,6 @@ function outcomeOf(report: LegacyImportReport): string {
       return `not imported. ${[reason, refusal && HINTS[refusal]].filter(Boolean).join(" ")}`;
   }
 }
-
-const count = (number: number, one: string, many: string): string => `${number} ${number === 1 ? one : many}`;
 
 function whatIsNext(
   reports: readonly LegacyImportReport[],
