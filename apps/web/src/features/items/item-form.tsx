@@ -157,6 +157,12 @@ export function ItemForm({ item, place, categories, tags, start, newName, onClos
             />
           )}
         </Field>
+        <TagsField
+          tags={values.tags}
+          known={tags.map(({ name }) => name)}
+          error={wrong.tags ?? Object.entries(wrong).find(([path]) => path.startsWith("tags["))?.[1]}
+          onChange={(next) => set({ tags: next })}
+        />
         <Field label={texts.words.blob} error={wrong.blob}>
           {(parts) => (
             <textarea
@@ -176,12 +182,6 @@ export function ItemForm({ item, place, categories, tags, start, newName, onClos
             value,
           }))}
           onChange={(fields) => set({ fields })}
-        />
-        <TagsField
-          tags={values.tags}
-          known={tags.map(({ name }) => name)}
-          error={wrong.tags}
-          onChange={(next) => set({ tags: next })}
         />
         <label className="check">
           <input

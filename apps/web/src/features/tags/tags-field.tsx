@@ -145,7 +145,13 @@ export function TagsField({ tags, known, error, onChange }: TagsFieldProps) {
             />
           </div>
           {isOpen && (
-            <div id={`${parts.id}-offer`} role="listbox" aria-label={texts.tags.offered} className="offer">
+            <div
+              ref={bringIntoSight}
+              id={`${parts.id}-offer`}
+              role="listbox"
+              aria-label={texts.tags.offered}
+              className="offer"
+            >
               {offered.map((tag, index) => (
                 <div
                   key={tag}
@@ -174,3 +180,6 @@ export function TagsField({ tags, known, error, onChange }: TagsFieldProps) {
     </Field>
   );
 }
+
+/** The form may be scrolled so that there is no room below the box. */
+const bringIntoSight = (element: HTMLElement | null) => element?.scrollIntoView({ block: "nearest" });
