@@ -100,11 +100,18 @@ async function idleMemory(server: ChildServer): Promise<Row> {
 function firstLoad(webFolder: string): Row {
   const { total, scripts, styles } = firstLoadKb(webFolder);
   const detail = `scripts ${scripts.toFixed(0)}, styles ${styles.toFixed(0)} kB`;
-  return row("the web app's first load, brotli", `${total.toFixed(0)} kB`, "≤ 220 kB", total <= 220, detail, {
-    total,
-    scripts,
-    styles,
-  });
+  return row(
+    "what the page at the door names, bodies alone, brotli",
+    `${total.toFixed(0)} kB`,
+    "≤ 220 kB",
+    total <= 220,
+    detail,
+    {
+      total,
+      scripts,
+      styles,
+    },
+  );
 }
 
 async function overhead(rounds: number): Promise<Row> {

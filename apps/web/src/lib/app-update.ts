@@ -21,6 +21,9 @@ const CHECK_MILLISECONDS = 30 * 60_000;
 /** A browser may hold a new worker back for half a minute, until the old one has rested; whoever has begun to type by then keeps the page. */
 const TAKE_MILLISECONDS = 2000;
 
+/** At a first visit: what the worker fetches, all of the shell, would stand in the way of a log-in that comes right away. */
+const FIRST_WORKER_MILLISECONDS = 4000;
+
 let registration: ServiceWorkerRegistration | null = null;
 
 /**
@@ -40,8 +43,11 @@ export function followUpdates(): () => void {
   const timer = setInterval(look, CHECK_MILLISECONDS);
   workers.addEventListener("controllerchange", onTaken);
   document.addEventListener("visibilitychange", look);
-  void register(workers).catch(() => {});
+  const begin = () => void register(workers).catch(() => {});
+  const first = hadWorker ? undefined : setTimeout(begin, FIRST_WORKER_MILLISECONDS);
+  if (hadWorker) begin();
   return () => {
+    clearTimeout(first);
     clearInterval(timer);
     workers.removeEventListener("controllerchange", onTaken);
     document.removeEventListener("visibilitychange", look);

@@ -14,9 +14,10 @@ import { preloadGenerator } from "../generator/generator-on-demand.ts";
 import type { TagCount } from "../tags/count-tags.ts";
 import { tagOfView } from "../tags/tag-places.ts";
 import { preloadTagsDialog } from "../tags/tags-on-demand.ts";
+import { preloadTrash } from "../trash/trash-on-demand.ts";
 import { useItemActions } from "../vault/use-item-actions.ts";
 import { valuesOf } from "./item-values.ts";
-import { ItemView } from "./item-view.tsx";
+import { ItemView, preloadItemView } from "./item-view-on-demand.ts";
 import { ItemForm, preloadHistory, preloadItemForm } from "./parts-on-demand.ts";
 
 interface ItemPanelProps {
@@ -113,6 +114,8 @@ function LoadedItem({ id, edit, summary, ...rest }: LoadedItemProps) {
   }, [duplicating.failure]);
   const query = trpc.items.get.useQuery({ id }, { gcTime: 0, staleTime: 0 });
   const close = () => onVisit({ view, detail: null });
+  // Beside the item, not after it, for whoever is quicker than the timer.
+  useEffect(() => void preloadItemView(), []);
 
   if (query.isError && !query.data) {
     const failure = describeFailure(query.error);
@@ -182,8 +185,13 @@ function LoadedItem({ id, edit, summary, ...rest }: LoadedItemProps) {
 const PRELOAD_AFTER_MILLISECONDS = 1500;
 
 function preloadAll(): void {
-  preloadItemForm();
-  preloadHistory();
-  preloadGenerator();
-  preloadTagsDialog();
+  const parts = [
+    preloadItemView,
+    preloadItemForm,
+    preloadHistory,
+    preloadGenerator,
+    preloadTagsDialog,
+    preloadTrash,
+  ];
+  for (const preload of parts) void preload();
 }

@@ -11,8 +11,8 @@ import { followSettings } from "../../lib/settings.ts";
 import { createTrpcClient, trpc } from "../../lib/trpc.ts";
 import { texts, useLanguage } from "../../texts/texts.ts";
 import { MessagesRegion } from "../../ui/messages-region.tsx";
-import { Brand } from "../../ui/pieces.tsx";
-import { VaultScreen } from "../vault/vault-screen.tsx";
+import { VaultScreen } from "../vault/vault-on-demand.ts";
+import { BrandPage } from "./brand-page.tsx";
 import { LockScreen } from "./lock-screen.tsx";
 import { SessionWatch } from "./session-watch.tsx";
 import { UpdateBar } from "./update-bar.tsx";
@@ -56,12 +56,9 @@ function Screen() {
   switch (session.status) {
     case "starting":
       return (
-        <main className="page-centre">
-          <h1>
-            <Brand />
-          </h1>
+        <BrandPage>
           <noscript>{texts.noScript}</noscript>
-        </main>
+        </BrandPage>
       );
     case "out":
       return <WelcomeScreen reason={session.reason} username={session.username} />;

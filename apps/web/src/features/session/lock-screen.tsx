@@ -9,14 +9,16 @@ import { Button } from "../../ui/button.tsx";
 import { FailureNotice, Tile } from "../../ui/pieces.tsx";
 import { SecretField } from "../../ui/secret-field.tsx";
 import { useAutofocus } from "../../ui/use-autofocus.ts";
+import { preloadVault } from "../vault/vault-on-demand.ts";
+import { SessionFrame } from "./session-frame.tsx";
 
 /** The session lives on, but the passphrase is gone from memory: it alone is asked for. */
-import { SessionFrame } from "./session-frame.tsx";
 export function LockScreen({ ticket, why }: { ticket: Ticket; why: LockReason | null }) {
   const { client } = trpc.useUtils();
   const [passphrase, setPassphrase] = useState("");
   const root = useRef<HTMLElement>(null);
   useAutofocus(root);
+  useEffect(() => void preloadVault(), []);
 
   useEffect(() => {
     // The wall clock, so that a lid that was closed over the session's end doesn't matter.
@@ -27,6 +29,7 @@ export function LockScreen({ ticket, why }: { ticket: Ticket; why: LockReason | 
   const unlocking = useAction(async () => {
     try {
       const { expiresAt } = await client.auth.unlock.mutate(undefined, callWith({ passphrase }));
+      await preloadVault();
       await openSession({ ...ticket, expiresAt }, passphrase);
     } catch (error) {
       setPassphrase("");

@@ -12,6 +12,7 @@ import { Icon } from "../../ui/icon.tsx";
 import { FailureNotice } from "../../ui/pieces.tsx";
 import { SecretField } from "../../ui/secret-field.tsx";
 import { useAutofocus } from "../../ui/use-autofocus.ts";
+import { preloadVault } from "../vault/vault-on-demand.ts";
 import { SessionFrame } from "./session-frame.tsx";
 import { firstLength, isAllowedLength } from "./session-length.ts";
 import { SessionLengthField } from "./session-length-field.tsx";
@@ -48,6 +49,7 @@ export function LogInScreen({ status, ended, username: known, onRecover, onRegis
       passphrase,
       expiresInSeconds: lifeSeconds,
     });
+    await preloadVault();
     await openSession({ token, expiresAt, username: user.username, lifeSeconds }, passphrase);
   });
   const complete =
@@ -61,6 +63,7 @@ export function LogInScreen({ status, ended, username: known, onRecover, onRegis
       <form
         className="card card-narrow"
         noValidate
+        onInput={() => void preloadVault()}
         onSubmit={(event) => {
           event.preventDefault();
           if (complete) void entering.run();

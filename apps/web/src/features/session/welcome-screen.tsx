@@ -2,10 +2,10 @@ import { useState } from "react";
 import { trpc } from "../../lib/trpc.ts";
 import { texts } from "../../texts/texts.ts";
 import { Button } from "../../ui/button.tsx";
-import { Brand, EmptyState } from "../../ui/pieces.tsx";
-import { FirstAccountScreen } from "./first-account-screen.tsx";
+import { EmptyState } from "../../ui/pieces.tsx";
+import { BrandPage } from "./brand-page.tsx";
 import { LogInScreen } from "./log-in-screen.tsx";
-import { RecoverScreen } from "./recover-screen.tsx";
+import { FirstAccountScreen, RecoverScreen } from "./parts-on-demand.tsx";
 
 type Step = "start" | "log-in" | "register" | "recover";
 
@@ -26,15 +26,7 @@ export function WelcomeScreen({
   const [step, setStep] = useState<Step>("start");
   const [name, setName] = useState(username);
 
-  if (status.isPending) {
-    return (
-      <main className="page-centre" aria-busy="true">
-        <h1>
-          <Brand />
-        </h1>
-      </main>
-    );
-  }
+  if (status.isPending) return <BrandPage />;
   if (status.isError) {
     return (
       <main className="page-centre">

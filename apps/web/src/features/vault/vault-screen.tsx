@@ -17,7 +17,7 @@ import { usePaletteActions } from "../palette/use-palette-actions.ts";
 import { countTags } from "../tags/count-tags.ts";
 import { tagOfView, viewOfTag } from "../tags/tag-places.ts";
 import { TagsDialog } from "../tags/tags-on-demand.ts";
-import { TrashScreen } from "../trash/trash-screen.tsx";
+import { TrashScreen } from "../trash/trash-on-demand.ts";
 import { countItems } from "./arrange-items.ts";
 import { ItemList } from "./item-list.tsx";
 import { LeaveDialog } from "./leave-dialog.tsx";

@@ -1,0 +1,12 @@
+import { onDemand } from "../../ui/on-demand.tsx";
+import { BrandPage } from "./brand-page.tsx";
+
+export const [FirstAccountScreen] = onDemand(
+  async () => (await import("./first-account-screen.tsx")).FirstAccountScreen,
+  <BrandPage />,
+);
+
+export const [RecoverScreen] = onDemand(
+  async () => (await import("./recover-screen.tsx")).RecoverScreen,
+  <BrandPage />,
+);
