@@ -1,4 +1,6 @@
 import { accountChapter } from "./account-chapter.ts";
+import { brokenChapter } from "./broken-chapter.ts";
+import { germanChapter } from "./german-chapter.ts";
 import { healthChapter } from "./health-chapter.ts";
 import { itemChapter } from "./item-chapter.ts";
 import { largeChapter } from "./large-chapter.ts";
@@ -18,4 +20,6 @@ export const CHAPTERS: Readonly<Record<string, Chapter>> = {
   health: healthChapter,
   account: accountChapter,
   large: largeChapter,
+  broken: brokenChapter,
+  german: germanChapter,
 };

@@ -9,7 +9,7 @@ export const listChapter: Chapter = async (tour) => {
   await page.getByText("Harbour Bank").first().waitFor();
   const box = page.getByLabel("Search the vault");
   await box.fill("is:weak");
-  await page.getByRole("status").filter({ hasText: /hit/ }).waitFor();
+  await page.getByText("No hit").waitFor();
   await visit("search for the weak");
   await box.fill("is:nonsense");
   await page.getByText("isn't known").waitFor();

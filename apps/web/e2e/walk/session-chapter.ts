@@ -23,6 +23,15 @@ export const sessionChapter: Chapter = async (tour) => {
   await page.unroute("**/api/trpc/auth.login*");
   await page.getByRole("button", { name: "Forgot the passphrase?" }).click();
   await visit("recover");
+  await page.getByLabel("Password", { exact: true }).fill(account.password);
+  await page
+    .getByRole("textbox", { name: "Recovery code" })
+    .fill("0000-0000-0000-0000-0000-0000-0000-0000-0");
+  await page.getByLabel("New passphrase", { exact: true }).fill("a wholly new phrase");
+  await page.getByRole("textbox", { name: "Passphrase again" }).fill("a wholly new phrase");
+  await page.getByRole("button", { name: "Set the passphrase" }).click();
+  await page.getByRole("alert").filter({ hasText: /\S/ }).first().waitFor();
+  await visit("recover, refused");
   await page.goto("/nothing-here");
   await visit("not found");
 
@@ -34,6 +43,12 @@ export const sessionChapter: Chapter = async (tour) => {
   await page.getByRole("button", { name: "Unlock" }).click();
   await page.getByText("That isn't the passphrase.").waitFor();
   await visit("locked, refused");
+  await refuse(tour, "auth.unlock", { status: 429, code: "TOO_MANY_TRIES", retryAfterSeconds: 90 });
+  await page.getByLabel("Passphrase", { exact: true }).fill("not this one");
+  await page.getByRole("button", { name: "Unlock" }).click();
+  await page.getByText("Too many failed tries").first().waitFor();
+  await visit("locked, too many tries");
+  await page.unroute("**/api/trpc/auth.unlock*");
   await page.clock.install();
   await page.getByLabel("Passphrase", { exact: true }).fill(account.passphrase);
   await page.getByRole("button", { name: "Unlock" }).click();
@@ -59,6 +74,9 @@ export const sessionChapter: Chapter = async (tour) => {
   await page.getByRole("button", { name: "Make the vault" }).click();
   await page.getByRole("heading", { name: "Keep your recovery code" }).waitFor();
   await visit("recovery code");
+  await page.getByLabel(/type its groups/).fill("nothing of it");
+  await page.getByRole("button", { name: "I have kept it" }).click();
+  await visit("recovery code, check refused");
 };
 
 /** The clock goes on in steps: one long jump is a computer that slept, and locks the vault. */

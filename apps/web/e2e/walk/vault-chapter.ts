@@ -44,6 +44,14 @@ export const vaultChapter: Chapter = async (tour) => {
   await page.unroute("**/api/trpc/items.list*");
   await page.getByText("Harbour Bank").first().waitFor();
 
+  await page.route("**/api/trpc/**", (route) => route.abort());
+  await page.getByRole("button", { name: "Copy password of Harbour Bank" }).click();
+  await page.getByRole("status").filter({ hasText: "can't be reached" }).first().waitFor();
+  await visit("offline bar");
+  await page.unroute("**/api/trpc/**");
+  await page.getByRole("button", { name: "Try again" }).click();
+  await page.getByRole("status").filter({ hasText: "can't be reached" }).waitFor({ state: "detached" });
+
   await page.locator("body").press("?");
   await page.getByRole("dialog").waitFor();
   await visit("keys");

@@ -121,9 +121,14 @@ function useSectionInView(root: RefObject<HTMLElement | null>) {
   /** The address after `#` is the place in the vault, so the jump is made by hand; the focus goes along. */
   const jumpTo = (id: string) => {
     const heading = document.getElementById(`section-${id}`);
-    heading?.scrollIntoView();
-    heading?.focus({ preventScroll: true });
-    jump.current = { id, top: root.current?.parentElement?.scrollTop ?? 0 };
+    const scroller = root.current?.parentElement;
+    if (!heading || !scroller) return;
+    // Only the page's own scroller: scrollIntoView would move the window, too.
+    const margin = Number.parseFloat(getComputedStyle(heading).scrollMarginTop);
+    const distance = heading.getBoundingClientRect().top - scroller.getBoundingClientRect().top - margin;
+    scroller.scrollTo({ top: scroller.scrollTop + distance });
+    heading.focus({ preventScroll: true });
+    jump.current = { id, top: scroller.scrollTop };
     setCurrent(id);
   };
   return { current, jumpTo };

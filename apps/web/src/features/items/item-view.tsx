@@ -50,7 +50,7 @@ export function ItemView({ item, categories, onClose, onEdit, onDuplicate, onTag
   const actions = useItemActions();
   const [over, setOver] = useState<Over>(null);
   const title = useRef<HTMLHeadingElement>(null);
-  const name = item.name || texts.item.nameless;
+  const name = item.damaged ? texts.item.damagedName : item.name || texts.item.nameless;
   const url = safeUrl(item.url);
   const close = () => setOver(null);
 

@@ -116,7 +116,7 @@ export function LogInScreen({ status, ended, username: known, onRecover, onRegis
               ? texts.logIn.restoreButton
               : texts.logIn.button}
         </Button>
-        <div className="flex flex-wrap justify-between gap-x-6 gap-y-2 small">
+        <div className="flex flex-wrap gap-x-6 gap-y-2 small">
           <button type="button" className="link" onClick={() => onRecover(username)}>
             {texts.logIn.forgotten}
           </button>

@@ -33,7 +33,7 @@ export function UpdateBar() {
   return (
     <div role="status">
       {isShown && (
-        <div className="update-bar">
+        <div className="update-bar" data-form={isFormOpen || undefined}>
           <Icon name="again" size={18} />
           <p>
             {what} {isFormOpen ? withForm : isOpen && texts.update.passphrase}

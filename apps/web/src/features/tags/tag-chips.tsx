@@ -34,6 +34,20 @@ interface TagLinksProps {
 
 /** The tags of an item that is open: each leads to all that has it. */
 export function TagLinks({ tags, onTag, onEdit }: TagLinksProps) {
+  // Without any, the button says what it is for.
+  if (tags.length === 0)
+    return (
+      <button
+        type="button"
+        className="tag-link justify-self-start"
+        title={texts.withKey(texts.tags.edit, "#")}
+        aria-keyshortcuts="#"
+        onClick={onEdit}
+      >
+        <Icon name="tag" size={14} />
+        {texts.tags.edit}
+      </button>
+    );
   return (
     <div className="flex min-w-0 flex-wrap items-center gap-1.5">
       <ul className="contents" aria-label={texts.tags.title}>
@@ -52,7 +66,7 @@ export function TagLinks({ tags, onTag, onEdit }: TagLinksProps) {
         ))}
       </ul>
       <IconButton
-        icon={tags.length === 0 ? "tag" : "plus"}
+        icon="plus"
         label={texts.tags.edit}
         title={texts.withKey(texts.tags.edit, "#")}
         aria-keyshortcuts="#"

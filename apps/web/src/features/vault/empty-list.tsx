@@ -11,6 +11,8 @@ interface EmptyListProps {
   readonly vaultIsEmpty: boolean;
   /** null: nothing is known of the notes, since they weren't looked through. */
   readonly notesToo: boolean;
+  /** Whether an answer is still on its way: then nothing is said of hits. */
+  readonly isSearching: boolean;
   readonly onNotesToo: () => void;
   readonly onNew: (name?: string) => void;
   readonly onGenerator: () => void;
@@ -23,10 +25,12 @@ export function EmptyList({
   terms,
   vaultIsEmpty,
   notesToo,
+  isSearching,
   onNotesToo,
   onNew,
   onGenerator,
 }: EmptyListProps) {
+  if (terms.length > 0 && isSearching) return <LoadingList />;
   if (terms.length > 0) {
     const unknown = terms.find((term) => term.kind === "unknown");
     const words = terms.flatMap((term) =>

@@ -212,6 +212,7 @@ export function ItemList({
           terms={terms}
           vaultIsEmpty={vault.items.length === 0}
           notesToo={notesToo}
+          isSearching={isSearching}
           onNotesToo={() => setNotesToo(true)}
           onNew={onNew}
           onGenerator={onGenerator}

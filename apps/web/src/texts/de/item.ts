@@ -24,7 +24,7 @@ export const item: Translation<typeof english> = {
     openUrl: (host) => `${host} in einem neuen Tab öffnen`,
     changedAt: (when) => `Geändert ${when}`,
     createdAt: (when) => `angelegt ${when}`,
-    passwordSince: (when) => `Passwort von ${when}`,
+    passwordSince: (when) => `Passwort gesetzt ${when}`,
     health: {
       title: "Dieses Passwort:",
       weak: (level) => level.toLowerCase(),

@@ -62,7 +62,7 @@ export const list: Translation<typeof english> = {
   },
   selection: {
     label: "Ausgewählte Einträge",
-    count: (count) => `${many(count, "Eintrag", "Einträge")} ausgewählt`,
+    count: (count) => `${count} ausgewählt`,
     none: "Nichts auswählen",
     all: "Alle auswählen",
     star: "Als Favoriten merken",

@@ -24,7 +24,7 @@ export const item = {
     openUrl: (host: string) => `Open ${host} in a new tab`,
     changedAt: (when: string) => `Changed ${when}`,
     createdAt: (when: string) => `created ${when}`,
-    passwordSince: (when: string) => `password from ${when}`,
+    passwordSince: (when: string) => `password set ${when}`,
     health: {
       title: "This password:",
       weak: (level: string) => level.toLowerCase(),

@@ -60,7 +60,7 @@ export const list = {
   },
   selection: {
     label: "Chosen items",
-    count: (count: number) => `${many(count, "item", "items")} chosen`,
+    count: (count: number) => `${count} chosen`,
     none: "Choose nothing",
     all: "Choose all",
     star: "Mark as favourites",
