@@ -209,6 +209,24 @@ describe("deleteAccount", () => {
     ).toBe(ids[0]);
   });
 
+  it("tries the two latest and the two oldest of a name: what lies between comes within reach when older ones are erased", async () => {
+    await using vault = await openLongLived();
+    const deleteOne = async (password: string) => {
+      await registerAccount(vault.deps, HOME, { ...secretsOf("ada"), password });
+      await deleteAccountByPassword(vault.deps, HOME, { username: "ada", password });
+      vault.advance(DAY);
+    };
+    const passwords = ["oldest", "older", "the owner's", "later", "latest"].map((of) => `${of} password`);
+    for (const password of passwords) await deleteOne(password);
+    const owners = { ...secretsOf("ada"), password: "the owner's password" };
+    expect(await refusal(restoreAccount(vault.deps, HOME, owners))).toMatchObject({
+      code: "CREDENTIALS_INCORRECT",
+    });
+    vault.advance(10 * DAY);
+    await sweep(vault.deps);
+    expect(await restoreAccount(vault.deps, HOME, owners)).toEqual({ done: true });
+  });
+
   it("is final after 14 days: no row is left, and no id is used again", async () => {
     await using vault = await openLongLived();
     const ada = await makeOwner(vault.deps);

@@ -81,6 +81,12 @@ describe("readBody", () => {
   });
 });
 
+it.each(["Selection", "CategorySelection"] as const)("%s names no more ids than one call may", (name) => {
+  const body = JSON.stringify({ ids: Array.from({ length: 100_001 }, () => 0), cascade: true });
+  const fault = caught(() => readBody(requests[name], body));
+  expect(fault).toMatchObject({ cause: { issues: [{ path: ["ids"], code: "too_big" }] } });
+});
+
 function caught(act: () => unknown): unknown {
   try {
     act();

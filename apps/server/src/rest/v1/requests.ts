@@ -125,7 +125,7 @@ export const requests = {
       .refine(areDistinct, "Duplicate category id in list!"),
   }),
   CategorySelection: z.object({
-    ids: z.array(z.unknown()).min(1, "Empty category id list!"),
+    ids: z.array(z.unknown()).min(1, "Empty category id list!").max(LIMITS.categoriesInOneCall),
     cascade: z.boolean("Invalid cascade value!").describe("true: their items go along."),
   }),
   NewItems: z.object({
@@ -147,7 +147,7 @@ export const requests = {
       .refine(areDistinct, "Duplicate item id in list!"),
     ...generated,
   }),
-  Selection: z.object({ ids: z.array(z.unknown()) }),
+  Selection: z.object({ ids: z.array(z.unknown()).max(LIMITS.manyRows) }),
 };
 export type RequestName = keyof typeof requests;
 /** What PUT and POST have in common. */
