@@ -1,5 +1,14 @@
 import { createHash } from "node:crypto";
-import { mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { loadBackupLog } from "@opp/host/backup/backup-log";
 import { loadStoredPlan } from "@opp/host/backup/backup-plan";
@@ -98,6 +107,29 @@ describe("opp backup", () => {
     expect(loadStoredPlan(vault.dataFolder)).toEqual({ folder, every: "12h", keep: "7d,4w" });
     expect(await vault.opp("backup", "--every", "off")).toMatchObject({ code: 0 });
     expect(loadStoredPlan(vault.dataFolder)).toBeNull();
+  });
+});
+
+describe("a database behind a symbolic link", () => {
+  it("is never replaced by a backup, is replaced by a restore where it lies, and kept under its own name", async () => {
+    await using vault = await madeVault();
+    const disk = join(vault.folder, "another disk");
+    mkdirSync(disk, { mode: 0o700 });
+    renameSync(vault.database, join(disk, "real.sqlite"));
+    symlinkSync(join("..", "another disk", "real.sqlite"), vault.database);
+    expect(await vault.opp("backup", "another disk/real.sqlite", "--force")).toMatchObject({ code: 5 });
+    expect(await vault.opp("backup", "b")).toMatchObject({ code: 0 });
+    const restored = await vault.opp("restore", "b");
+    expect(restored).toMatchObject({ code: 0, stderr: "" });
+    expect(lstatSync(vault.database).isSymbolicLink()).toBe(true);
+    expect(nameOf(vault.database)).toBe("ada");
+    const [, back = ""] = /To go back: opp restore '(.+)'\n/.exec(restored.stdout) ?? [];
+    expect(back).toMatch(/another disk\.before-restore-\w+\/real\.sqlite$/);
+    expect(await vault.opp("restore", back)).toMatchObject({ code: 0 });
+    expect(await vault.opp("user", "list")).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining("ada"),
+    });
   });
 });
 

@@ -2,6 +2,7 @@ import { existsSync, realpathSync, statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import type { Command } from "@commander-js/extra-typings";
 import { backUpDatabase } from "@opp/core/store/sqlite/backup/write-backup";
+import { followLinks } from "@opp/core/store/sqlite/follow-links";
 import { noteBackup } from "@opp/host/backup/backup-log";
 import { DEFAULT_KEEP, removeStoredPlan, storePlan } from "@opp/host/backup/backup-plan";
 import { readKeepRule } from "@opp/host/backup/keep-rule";
@@ -59,7 +60,7 @@ async function backUp(output: Output, config: ServerConfig, target: string, repl
 function refuseOwnFiles({ dataFolder, databaseFile }: ServerConfig, target: string): void {
   const folder = dirname(target);
   if (!existsSync(target) || !existsSync(folder)) return;
-  const own = [dataFolder, dirname(databaseFile)].map((path) => realpathSync(path));
+  const own = [dataFolder, dirname(followLinks(databaseFile))].map((path) => realpathSync(path));
   if (own.includes(realpathSync(folder)))
     throw new CliFailure(
       EXIT.conflict,

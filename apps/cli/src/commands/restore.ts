@@ -1,6 +1,8 @@
 import { statSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import type { Command } from "@commander-js/extra-typings";
+import { shellWord } from "@opp/core/shell-word";
+import { followLinks } from "@opp/core/store/sqlite/follow-links";
 import { restoreDatabase } from "@opp/core/store/sqlite/restore/restore-database";
 import { CONFIG_OPTION, DATA_DIR_OPTION, JSON_OPTION } from "../command-options.ts";
 import { count } from "../count.ts";
@@ -33,13 +35,13 @@ export function define(command: Command): void {
       ).finally(() => progress.end());
       const { keptIn, users, items } = restored;
       const madeAt = restored.madeAt === null ? null : new Date(restored.madeAt).toISOString();
-      const kept = keptIn === null ? null : join(keptIn, basename(databaseFile));
+      const kept = keptIn === null ? null : join(keptIn, basename(followLinks(databaseFile)));
       output.result(
         { databaseFile, madeAt, users, items, keptIn },
         [
           `Restored ${databaseFile}${madeAt ? ` as it was at ${madeAt}` : ""}: ${count(users, "account")}, ${count(items, "item")}.`,
           ...(kept
-            ? [`The database that was there is kept in ${keptIn}. To go back: opp restore ${kept}`]
+            ? [`The database that was there is kept in ${keptIn}. To go back: opp restore ${shellWord(kept)}`]
             : []),
           "All sessions have ended. Start the server, and log in with the password and passphrase of that time.",
         ].join("\n"),
