@@ -23,6 +23,7 @@ const TAGS = [["every year"], [], ["shared", "for the office"], [], [], ["to can
 /** What the pictures show: enough to look lived in, and nobody's. */
 export async function fillWithMadeUpData(account: TestAccount): Promise<void> {
   const ids = await makeCategories(account, ["Home", "Work", "Money", "Everyday life"]);
+  await plantBranch(account, ids[2] ?? null);
   const items: NewTestItem[] = SERVICES.map(([name, url, number, category], index) => ({
     name,
     url,
@@ -37,4 +38,21 @@ export async function fillWithMadeUpData(account: TestAccount): Promise<void> {
     categoryId: index % 7 === 6 ? null : (ids[category] ?? null),
   }));
   await makeItems(account, items);
+}
+
+/** Categories in others, two levels deep. */
+async function plantBranch(account: TestAccount, parentId: number | null): Promise<void> {
+  const make = async (name: string, outer: number | null) => {
+    const { categories } = await account.call<{ categories: { id: number }[] }>("categories.create", {
+      categories: [{ name, parentId: outer }],
+    });
+    return categories[0]?.id ?? null;
+  };
+  const banks = await make("Banks", parentId);
+  const cards = await make("Credit and debit cards of the family", banks);
+  await make("Taxes", parentId);
+  await makeItems(account, [
+    { name: "Travel card", username: "ada.lovelace", password: "Velvet-7Ray!Il0O", categoryId: cards },
+    { name: "Savings bank", url: "https://savings.example", password: "Quartz-7Ray!Il0O", categoryId: banks },
+  ]);
 }

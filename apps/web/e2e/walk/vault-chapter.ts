@@ -69,6 +69,7 @@ export const vaultChapter: Chapter = async (tour) => {
   await visit("delete a category");
   await page.keyboard.press("Escape");
   if (phone) await page.keyboard.press("Escape");
+  await nestedStates(tour);
 
   await goBySide(tour, "Generator");
   await page.getByText("bits of chance").waitFor();
@@ -84,16 +85,44 @@ export const vaultChapter: Chapter = async (tour) => {
   await visit("trash");
 };
 
+/** Categories in others: unfolded and folded, moved, made, listed with what lies beneath. */
+async function nestedStates(tour: Parameters<Chapter>[0]): Promise<void> {
+  const { page, phone, visit } = tour;
+  await goBySide(tour, "Actions for Banks");
+  await page.getByRole("button", { name: "Move into…" }).click();
+  await page.getByRole("dialog", { name: "Move “Banks” into…" }).waitFor();
+  await visit("move a category");
+  await page.keyboard.press("Escape");
+  if (phone) await page.keyboard.press("Escape");
+  await goBySide(tour, "Actions for Banks");
+  await page.getByRole("button", { name: "New subcategory" }).click();
+  await page.getByRole("dialog", { name: "New category" }).waitFor();
+  await visit("new subcategory");
+  await page.keyboard.press("Escape");
+  if (phone) await page.keyboard.press("Escape");
+  await goBySide(tour, "What lies in Banks");
+  await visit("folded branch");
+  await page.getByRole("button", { name: "What lies in Banks" }).click();
+  if (phone) await page.keyboard.press("Escape");
+  await goBySide(tour, /^Banks/);
+  await page.getByRole("heading", { level: 1, name: "Banks" }).waitFor();
+  await visit("category with others in it");
+}
+
 async function unlock({ page, account }: Parameters<Chapter>[0]): Promise<void> {
   await page.getByLabel("Passphrase", { exact: true }).fill(account.passphrase);
   await page.getByRole("button", { name: "Unlock" }).click();
 }
 
 async function fillTrash({ account }: Parameters<Chapter>[0]): Promise<void> {
-  const { categories } = await account.call<{ categories: { id: number }[] }>("categories.create", {
-    categories: [{ name: "Old things" }],
-  });
-  await account.call("categories.trash", { ids: [categories[0]?.id], cascade: false });
+  const make = async (name: string, parentId?: number) => {
+    const { categories } = await account.call<{ categories: { id: number }[] }>("categories.create", {
+      categories: [{ name, parentId }],
+    });
+    return categories[0]?.id ?? 0;
+  };
+  const old = await make("Old things");
+  await account.call("categories.trash", { ids: [old, await make("Older", old)], cascade: false });
   const { items } = await account.call<{ items: { id: number }[] }>("items.create", {
     items: [{ name: "Old forum" }, { name: "Former employer" }],
   });

@@ -41,6 +41,9 @@ export type KeyId =
   | "take"
   | "actionsOf"
   | "reorder"
+  | "moveIn"
+  | "moveOut"
+  | "unfold"
   | "save";
 
 /** The one source: the map that `?` shows, the hints beside actions, and docs/keyboard.md are made of it. */
@@ -77,6 +80,9 @@ export const KEYMAP: readonly KeyEntry[] = [
   { id: "take", where: "palette", keys: ["Enter"] },
   { id: "actionsOf", where: "palette", keys: ["→"] },
   { id: "reorder", where: "categories", keys: ["Alt", "↓"] },
+  { id: "moveIn", where: "categories", keys: ["Alt", "→"] },
+  { id: "moveOut", where: "categories", keys: ["Alt", "←"] },
+  { id: "unfold", where: "categories", keys: ["→"] },
   { id: "save", where: "form", keys: ["Ctrl", "Enter"] },
 ];
 

@@ -21,6 +21,7 @@ describe("parseSettings", () => {
         sort: "changed",
         language: "de",
         passwordAgeMonths: 7,
+        closedCategories: [3, "x", 1.5, null, 4],
       }),
     ).toEqual({
       theme: "dark",
@@ -35,6 +36,7 @@ describe("parseSettings", () => {
       lockAfterSleep: null,
       clipboardSeconds: 0,
       sessionSeconds: null,
+      closedCategories: [3, 4],
     });
   });
 });

@@ -27,12 +27,17 @@ export interface Settings {
   readonly clipboardSeconds: number;
   /** What log-in starts with; null: what the server says. */
   readonly sessionSeconds: number | null;
+  /** The ids of categories whose branch is closed in the sidebar. */
+  readonly closedCategories: readonly number[];
 }
 
 export const IDLE_MINUTES = [1, 5, 10, 30, 60, 0] as const;
 export const HIDDEN_SECONDS = [null, 0, 60, 300] as const;
 export const CLIPBOARD_SECONDS = [10, 30, 60, 120, 300, 0] as const;
 export const PASSWORD_AGE_MONTHS = [6, 12, 24, 36, 0] as const;
+
+/** Those of categories that are gone stay until as many others were closed. */
+const MOST_CLOSED = 1000;
 
 const STORAGE_KEY = "opp.settings";
 const DEFAULTS: Settings = {
@@ -48,6 +53,7 @@ const DEFAULTS: Settings = {
   lockAfterSleep: null,
   clipboardSeconds: 30,
   sessionSeconds: null,
+  closedCategories: [],
 };
 
 /** How this browser shows things; no secret, so it may stay in `localStorage`. */
@@ -107,7 +113,14 @@ export function parseSettings(stored: unknown): Settings {
   if (typeof stored !== "object" || stored === null) return DEFAULTS;
   const { theme, density, idleMinutes, sort, sortReversed, tagsFolded, language, ...rest } =
     stored as Partial<Record<keyof Settings, unknown>>;
-  const { passwordAgeMonths, lockHiddenSeconds, lockAfterSleep, clipboardSeconds, sessionSeconds } = rest;
+  const {
+    passwordAgeMonths,
+    lockHiddenSeconds,
+    lockAfterSleep,
+    clipboardSeconds,
+    sessionSeconds,
+    closedCategories,
+  } = rest;
   return {
     theme: theme === "light" || theme === "dark" ? theme : DEFAULTS.theme,
     density: density === "compact" ? density : DEFAULTS.density,
@@ -123,6 +136,9 @@ export function parseSettings(stored: unknown): Settings {
     clipboardSeconds:
       CLIPBOARD_SECONDS.find((seconds) => seconds === clipboardSeconds) ?? DEFAULTS.clipboardSeconds,
     sessionSeconds: isSessionLength(sessionSeconds) ? sessionSeconds : null,
+    closedCategories: Array.isArray(closedCategories)
+      ? closedCategories.filter((id) => Number.isSafeInteger(id)).slice(-MOST_CLOSED)
+      : DEFAULTS.closedCategories,
   };
 }
 

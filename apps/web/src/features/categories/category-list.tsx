@@ -1,15 +1,20 @@
 import type { Category } from "@opp/core/schemas/categories";
 import type { ItemSummary } from "@opp/core/schemas/items";
-import { useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
+import { useStore } from "../../lib/external-store.ts";
 import type { View } from "../../lib/place.ts";
+import { changeSettings, settingsStore } from "../../lib/settings.ts";
 import { texts } from "../../texts/texts.ts";
 import { IconButton } from "../../ui/button.tsx";
-import { Icon } from "../../ui/icon.tsx";
-import { Menu } from "../../ui/menu.tsx";
-import { SideLink } from "../vault/side-link.tsx";
 import { useItemActions } from "../vault/use-item-actions.ts";
-import { CategoryNameDialog, DeleteCategoryDialog } from "./category-dialogs.tsx";
-import { useCategoryOrder } from "./use-category-order.ts";
+import { CategoryBranch, type CategoryDeeds } from "./category-branch.tsx";
+import { CategoryNameDialog } from "./category-dialogs.tsx";
+import { countBeneath, treeOf } from "./category-tree.ts";
+import { DeleteCategoryDialog } from "./delete-category-dialog.tsx";
+import { MoveCategoryDialog } from "./move-category-dialog.tsx";
+import { moveAmong, moveIn, moveOut, placeOnDrop } from "./place-in-tree.ts";
+import { useCategoryDrawing } from "./use-category-drawing.ts";
+import { useCategoryMoves } from "./use-category-moves.ts";
 
 interface CategoryListProps {
   readonly view: View;
@@ -20,98 +25,118 @@ interface CategoryListProps {
 }
 
 type Asking =
-  | { readonly kind: "create" }
-  | { readonly kind: "rename" | "delete"; readonly category: Category }
+  | { readonly kind: "create"; readonly parentId: number | null }
+  | { readonly kind: "rename" | "delete" | "move"; readonly category: Category }
   | null;
 
-/** The categories in their owner's order, with what can be done to each. */
+/** The categories as a tree, with what can be done to each. */
 export function CategoryList({ view, items, categories, counts, onShow }: CategoryListProps) {
   const actions = useItemActions();
-  const order = useCategoryOrder(categories);
+  const root = useRef<HTMLDivElement>(null);
+  const { move } = useCategoryMoves(root);
+  const { closedCategories } = useStore(settingsStore);
   const [asking, setAsking] = useState<Asking>(null);
   const close = () => setAsking(null);
-  const isCurrent = (id: number) => view.kind === "category" && view.id === id;
+  const tree = treeOf(categories);
+  const totals = useMemo(() => countBeneath(tree, counts), [tree, counts]);
+  const closed = useMemo(() => new Set(closedCategories), [closedCategories]);
+  const currentId = view.kind === "category" ? view.id : null;
+  useRevealed(currentId, categories);
+
+  const drawing = useCategoryDrawing(
+    root,
+    (id, target, side) => placeOnDrop(categories, id, target, side) !== null,
+    (id, target, side) => {
+      if (side === "into") setClosed(target, false);
+      move(id, (now) => placeOnDrop(now, id, target, side));
+    },
+  );
+  const deeds: CategoryDeeds = {
+    show: (id) => onShow({ kind: "category", id }),
+    toggle: setClosed,
+    ask: (kind, category) =>
+      setAsking(kind === "create" ? { kind, parentId: category.id } : { kind, category }),
+    moveBy: (id, by) => move(id, (now) => moveAmong(now, id, by)),
+    moveIn: (id) => {
+      const into = moveIn(categories, id)?.parentId;
+      if (typeof into === "number") setClosed(into, false);
+      move(id, (now) => moveIn(now, id));
+    },
+    moveOut: (id) => move(id, (now) => moveOut(now, id)),
+    takeItems: (dropped, { id, name }) => void actions.moveMany(dropped, id, name),
+  };
 
   return (
-    <>
+    <div ref={root} data-nested={tree.lines.some(({ depth }) => depth > 0) || undefined}>
       <div className="flex items-center justify-between pb-0.5 ps-2.5 pt-4">
         <h2 className="eyebrow">{texts.side.categories}</h2>
-        <IconButton icon="plus" label={texts.category.create} onClick={() => setAsking({ kind: "create" })} />
+        <IconButton
+          icon="plus"
+          label={texts.category.create}
+          onClick={() => setAsking({ kind: "create", parentId: null })}
+        />
       </div>
-      <ul className="grid grid-cols-1 gap-0.5">
-        {order.shown.map((category, index) => (
-          <li key={category.id} className="side-row" data-drawn={order.drawnId === category.id || undefined}>
-            <span className="side-handle" aria-hidden="true" {...order.handleOf(category.id)}>
-              <Icon name="grip" size={19} />
-            </span>
-            <SideLink
-              icon="folder"
-              name={category.damaged ? texts.item.damagedName : category.name}
-              isCurrent={isCurrent(category.id)}
-              count={counts.get(category.id) ?? 0}
-              orderId={category.id}
-              onKeyDown={(event) => order.onKeyDown(event, category.id)}
-              onShow={() => onShow({ kind: "category", id: category.id })}
-              drop={{
-                items,
-                take: (dropped) => void actions.moveMany(dropped, category.id, category.name),
-              }}
-            />
-            <Menu
-              label={texts.category.actions(category.name)}
-              entries={[
-                {
-                  icon: "edit",
-                  label: texts.category.rename,
-                  run: () => setAsking({ kind: "rename", category }),
-                },
-                ...(index > 0
-                  ? [
-                      {
-                        icon: "up" as const,
-                        label: texts.category.moveUp,
-                        run: () => order.moveBy(category.id, -1),
-                      },
-                    ]
-                  : []),
-                ...(index < order.shown.length - 1
-                  ? [
-                      {
-                        icon: "down" as const,
-                        label: texts.category.moveDown,
-                        run: () => order.moveBy(category.id, 1),
-                      },
-                    ]
-                  : []),
-                {
-                  icon: "trash",
-                  label: texts.category.delete,
-                  run: () => setAsking({ kind: "delete", category }),
-                },
-              ]}
-            >
-              <Icon name="more" size={18} />
-            </Menu>
-          </li>
-        ))}
-      </ul>
+      <CategoryBranch
+        lines={tree.lines}
+        parentId={null}
+        items={items}
+        totals={totals}
+        closed={closed}
+        currentId={currentId}
+        drawing={drawing}
+        deeds={deeds}
+      />
       {categories.length === 0 && <p className="field-hint px-2.5 pb-2">{texts.category.none}</p>}
       {asking?.kind === "create" && (
         <CategoryNameDialog
           category={null}
+          parentId={asking.parentId}
           onClose={close}
           onMade={(id) => onShow({ kind: "category", id })}
         />
       )}
       {asking?.kind === "rename" && <CategoryNameDialog category={asking.category} onClose={close} />}
+      {asking?.kind === "move" && (
+        <MoveCategoryDialog
+          category={asking.category}
+          categories={categories}
+          onMove={(id, parentId) => {
+            if (parentId !== null) setClosed(parentId, false);
+            move(id, () => ({ parentId, before: null }));
+          }}
+          onClose={close}
+        />
+      )}
       {asking?.kind === "delete" && (
         <DeleteCategoryDialog
           category={asking.category}
-          itemCount={counts.get(asking.category.id) ?? 0}
+          beneath={tree.idsIn(asking.category.id)}
+          counts={counts}
           onClose={close}
-          onDeleted={() => isCurrent(asking.category.id) && onShow({ kind: "all" })}
+          onDeleted={(ids) => currentId !== null && ids.has(currentId) && onShow({ kind: "all" })}
         />
       )}
-    </>
+    </div>
   );
+}
+
+/** Stays in the browser, by its id: a name would be in clear text there. */
+function setClosed(id: number, isClosed: boolean): void {
+  const { closedCategories } = settingsStore.get();
+  if (closedCategories.includes(id) === isClosed) return;
+  const others = closedCategories.filter((each) => each !== id);
+  changeSettings({ closedCategories: isClosed ? [...others, id] : others });
+}
+
+/** Where somebody goes is seen: what it lies in opens. Once, so that it can be closed afterwards. */
+function useRevealed(id: number | null, categories: readonly Category[]): void {
+  const revealed = useRef<number | null>(null);
+  useEffect(() => {
+    if (id === revealed.current) return;
+    const line = treeOf(categories).lines.find(({ node }) => node.id === id);
+    // It may be still to come.
+    if (id !== null && !line) return;
+    revealed.current = id;
+    for (const outer of line?.path.slice(0, -1) ?? []) setClosed(outer.id, false);
+  }, [id, categories]);
 }

@@ -1,5 +1,6 @@
 import type { Category } from "@opp/core/schemas/categories";
 import { texts } from "../../texts/texts.ts";
+import { CategoryOptions } from "../categories/category-options.tsx";
 
 interface CategorySelectProps {
   readonly value: number | null;
@@ -27,11 +28,7 @@ export function CategorySelect({ value, categories, onChange, onNew, ...select }
       }}
     >
       <option value="">{texts.side.uncategorised}</option>
-      {categories.map((category) => (
-        <option key={category.id} value={category.id}>
-          {category.name}
-        </option>
-      ))}
+      <CategoryOptions categories={categories} chosen={value} />
       <option value={NEW}>{texts.item.newCategory}</option>
     </select>
   );

@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from "react";
 import type { ItemValues } from "../../lib/draft.ts";
 import { texts } from "../../texts/texts.ts";
 import { Button } from "../../ui/button.tsx";
+import { treeOf } from "../categories/category-tree.ts";
 import { type ComparedLine, compareValues } from "./compare-values.ts";
 import { ComparisonTable } from "./comparison-table.tsx";
 import { clashes, valuesOf } from "./item-values.ts";
@@ -66,8 +67,7 @@ function outsideHistory(
   theirs: ItemValues,
   categories: readonly Category[],
 ): readonly ComparedLine[] {
-  const nameOf = (id: number | null) =>
-    categories.find((category) => category.id === id)?.name ?? texts.side.uncategorised;
+  const nameOf = (id: number | null) => treeOf(categories).pathOf(id) || texts.side.uncategorised;
   const star = (values: ItemValues) => (values.favourite ? texts.yes : texts.no);
   const lines = [
     {

@@ -5,6 +5,7 @@ import { useNow } from "../../lib/use-now.ts";
 import { relativeTime } from "../../lib/when.ts";
 import { texts } from "../../texts/texts.ts";
 import { Tile } from "../../ui/pieces.tsx";
+import { treeOf } from "../categories/category-tree.ts";
 
 /** What the list knows of the item, so that one sees whether it is the right one; no secret is fetched for it. Options say the same in short. */
 export function PalettePreview({ item, categories }: { item: ItemSummary; categories: readonly Category[] }) {
@@ -20,7 +21,7 @@ export function PalettePreview({ item, categories }: { item: ItemSummary; catego
     [words.itemUsername, item.username],
     [words.url, hostOf(item.url)],
     [words.account, item.account],
-    [texts.item.category, categories.find(({ id }) => id === item.categoryId)?.name ?? ""],
+    [texts.item.category, treeOf(categories).pathOf(item.categoryId)],
     [texts.tags.title, item.tags.join(", ")],
     ...item.fields.map((field) => [field.name, field.value ?? "••••••"] as const),
     [texts.palette.holds, held.join(", ")],

@@ -1,11 +1,11 @@
 import type { Category } from "@opp/core/schemas/categories";
 import type { ItemSummary } from "@opp/core/schemas/items";
-import { foldText } from "@opp/core/search/fold-text";
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from "react";
 import { texts } from "../../texts/texts.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { MessagesRegion } from "../../ui/messages-region.tsx";
 import { useModal } from "../../ui/use-modal.ts";
+import { foldedPaths } from "../categories/category-tree.ts";
 import { useItemActions } from "../vault/use-item-actions.ts";
 import { itemActions } from "./item-actions.ts";
 import { GROUPS, groupOf, type PaletteAction, type PaletteEntry, paletteEntries } from "./palette-entries.ts";
@@ -43,7 +43,7 @@ export function Palette({ items, categories, actions, onOpen, onEdit, onTags, on
         itemActions(within, doing, { open: onOpen, edit: onEdit, tags: (item) => onTags([item]) }),
         NO_CONTEXT,
       );
-    const categoryNames = new Map(categories.map((each) => [each.id, foldText(each.name)]));
+    const categoryNames = foldedPaths(categories);
     return paletteEntries(query, items, actions, { ...NO_CONTEXT, categoryNames });
   }, [query, within, items, actions, categories, doing, onOpen, onEdit, onTags]);
   const chosen = entries[Math.min(active, entries.length - 1)];

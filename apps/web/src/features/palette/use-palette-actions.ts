@@ -5,6 +5,7 @@ import type { View } from "../../lib/place.ts";
 import { changeSettings } from "../../lib/settings.ts";
 import { lockAllTabs } from "../../lib/tabs.ts";
 import { currentLanguage, LANGUAGES, type Language, texts } from "../../texts/texts.ts";
+import { treeOf } from "../categories/category-tree.ts";
 import type { TagCount } from "../tags/count-tags.ts";
 import type { PaletteAction } from "./palette-entries.ts";
 
@@ -48,7 +49,9 @@ export function usePaletteActions(doing: Doing): readonly PaletteAction[] {
       goTo({ kind: "favourites" }, "star", texts.side.favourites),
       goTo({ kind: "recent" }, "history", texts.side.recent),
       goTo({ kind: "uncategorised" }, "loose", texts.side.uncategorised),
-      ...categories.map(({ id, name }) => goTo({ kind: "category", id }, "folder", name)),
+      ...treeOf(categories).lines.map(({ node: { id } }) =>
+        goTo({ kind: "category", id }, "folder", treeOf(categories).pathOf(id)),
+      ),
       ...tags.map(({ key, name }) =>
         action(`go-tag-${key}`, "tag", texts.palette.goTo(texts.tags.of(name)), () => showTag(name)),
       ),

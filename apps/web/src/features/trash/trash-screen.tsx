@@ -7,6 +7,7 @@ import { Button, IconButton } from "../../ui/button.tsx";
 import { TextField } from "../../ui/field.tsx";
 import { PageHead } from "../../ui/page-head.tsx";
 import { EmptyState } from "../../ui/pieces.tsx";
+import { treeOf } from "../categories/category-tree.ts";
 import { LoadingList } from "../vault/empty-list.tsx";
 import { useItemActions } from "../vault/use-item-actions.ts";
 import { useRows } from "../vault/use-rows.ts";
@@ -41,8 +42,8 @@ export function TrashScreen({ onMenu }: { onMenu: () => void }) {
     [trash.items],
   );
   const shown = useMemo(() => searchItems(latestFirst, parseQuery(query), NO_CONTEXT), [latestFirst, query]);
-  const nameOf = useMemo(
-    () => new Map([...live.categories, ...trashed.categories].map(({ id, name }) => [id, name])),
+  const { pathOf } = useMemo(
+    () => treeOf([...live.categories, ...trashed.categories]),
     [live.categories, trashed.categories],
   );
   const rows = useRows({
@@ -91,7 +92,7 @@ export function TrashScreen({ onMenu }: { onMenu: () => void }) {
               <TrashRow
                 item={item}
                 index={index}
-                category={(item.categoryId !== null && nameOf.get(item.categoryId)) || ""}
+                category={pathOf(item.categoryId)}
                 selected={rows.selection.ids.has(item.id)}
                 tabStop={index === Math.min(rows.focused, shown.length - 1)}
                 now={now}
@@ -139,7 +140,7 @@ export function TrashScreen({ onMenu }: { onMenu: () => void }) {
         ) : (
           !isEmpty && <p className="quiet small">{texts.trash.text(trash.items.length)}</p>
         )}
-        <TrashedCategories categories={trashed.categories} />
+        <TrashedCategories categories={trashed.categories} pathOf={pathOf} />
         {trash.items.length >= MANY_ITEMS && (
           <TextField label={texts.trash.search} value={query} onChange={setQuery} autoComplete="off" />
         )}

@@ -8,17 +8,23 @@ import { texts } from "../../texts/texts.ts";
 import { Button } from "../../ui/button.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { FailureNotice } from "../../ui/pieces.tsx";
+import { categoryName, treeOf } from "../categories/category-tree.ts";
 import { useItemActions } from "../vault/use-item-actions.ts";
 
-/** Categories in the trash; one that is restored has its items again. */
-export function TrashedCategories({ categories }: { categories: readonly Category[] }) {
+interface TrashedCategoriesProps {
+  readonly categories: readonly Category[];
+  readonly pathOf: (id: number | null) => string;
+}
+
+/** Categories in the trash, as they lay in each other. One that is restored has again what went with it, and its items. */
+export function TrashedCategories({ categories, pathOf }: TrashedCategoriesProps) {
   const now = useNow();
   const { client } = trpc.useUtils();
   const { refresh } = useItemActions();
   const restoring = useAction(async (id: number) => {
-    await client.categories.restore.mutate({ ids: [id] });
+    const { restoredCategories, restoredItems } = await client.categories.restore.mutate({ ids: [id] });
     await refresh();
-    say(texts.trash.categoryRestored);
+    say(texts.trash.categoryRestored(restoredCategories, restoredItems));
   });
   if (categories.length === 0) return null;
   return (
@@ -29,18 +35,31 @@ export function TrashedCategories({ categories }: { categories: readonly Categor
           {texts.side.categories}
         </h2>
         <ul>
-          {categories.map((category) => (
-            <li key={category.id} className="flex items-center gap-3 py-1.5 pe-2 ps-[18px]">
+          {treeOf(categories).lines.map(({ node: category, depth }) => (
+            <li
+              key={category.id}
+              className="flex items-center gap-3 py-1.5 pe-2 ps-[18px]"
+              data-depth={Math.min(depth, 7)}
+            >
               <Icon name="folder" />
               <span className="row-text">
-                <span className="truncate">{category.name}</span>
+                <span className="truncate">{categoryName(category)}</span>
                 {category.deletedAt !== null && (
-                  <span className="row-sub">{texts.trash.since(relativeTime(category.deletedAt, now))}</span>
+                  <span className="row-sub">
+                    {[
+                      texts.trash.since(relativeTime(category.deletedAt, now)),
+                      depth === 0 &&
+                        category.parentId !== null &&
+                        texts.trash.liesIn(pathOf(category.parentId)),
+                    ]
+                      .filter(Boolean)
+                      .join(" · ")}
+                  </span>
                 )}
               </span>
               <Button
                 icon="restore"
-                aria-label={texts.trash.restoreOf(category.name)}
+                aria-label={texts.trash.restoreOf(categoryName(category))}
                 onClick={() => void restoring.run(category.id)}
               >
                 {texts.trash.restore}

@@ -74,13 +74,17 @@ function inOrderOf(items: readonly ItemSummary[], before: readonly ItemSummary[]
 
 const RECENT_MOST = 100;
 
-/** @param tag the one that a place of a tag means */
+/** A category has the items of those beneath it, too. @param tag the one that a place of a tag means */
 export function itemsOfView(
   items: readonly ItemSummary[],
   view: View,
   tag: string | null,
+  idsIn: (categoryId: number) => ReadonlySet<number>,
 ): readonly ItemSummary[] {
-  if (view.kind === "category") return items.filter((item) => item.categoryId === view.id);
+  if (view.kind === "category") {
+    const ids = idsIn(view.id);
+    return items.filter(({ categoryId }) => categoryId !== null && ids.has(categoryId));
+  }
   if (view.kind === "tag") return tag === null ? [] : items.filter(({ tags }) => hasTag(tags, tag));
   if (view.kind === "uncategorised") return items.filter((item) => item.categoryId === null);
   if (view.kind === "favourites") return items.filter((item) => item.favourite);

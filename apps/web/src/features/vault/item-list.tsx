@@ -1,6 +1,6 @@
 import type { Category } from "@opp/core/schemas/categories";
 import type { ItemSummary } from "@opp/core/schemas/items";
-import { type RefObject, useCallback, useDeferredValue, useRef, useState } from "react";
+import { type RefObject, useDeferredValue, useMemo, useRef, useState } from "react";
 import { useStore } from "../../lib/external-store.ts";
 import { formatPlace, type Place } from "../../lib/place.ts";
 import { asksForTrash } from "../../lib/search/parse-query.ts";
@@ -10,6 +10,7 @@ import { useNow } from "../../lib/use-now.ts";
 import { texts } from "../../texts/texts.ts";
 import { Button, IconButton } from "../../ui/button.tsx";
 import { EmptyState } from "../../ui/pieces.tsx";
+import { PATH_SEPARATOR, treeOf } from "../categories/category-tree.ts";
 import type { TagCount } from "../tags/count-tags.ts";
 import { tagOfView } from "../tags/tag-places.ts";
 import { EmptyList, LoadingList } from "./empty-list.tsx";
@@ -57,7 +58,7 @@ export function ItemList({
   const [moving, setMoving] = useState(false);
   const control = useRef<RowsControl>(null);
   const shownQuery = useDeferredValue(query);
-  const { found, terms, excerptOf, categoryNames, isSearching, failure } = useFoundItems({
+  const { found, terms, excerptOf, isSearching, failure } = useFoundItems({
     items: vault.items,
     categories,
     tags,
@@ -79,14 +80,16 @@ export function ItemList({
   const inColumns = hasRoomForBoth || (hasRoom && place.detail === null);
   const title = viewTitle(place.view, categories, tagOfView(place.view, vault.items));
   const isSearch = terms.length > 0;
+  const paths = useMemo(
+    () => treeOf(categories).lines.map(({ node }) => treeOf(categories).pathOf(node.id)),
+    [categories],
+  );
   const inTrash = asksForTrash(terms);
   const label = isSearch ? texts.search.results : title;
   const currentId = place.detail?.kind === "item" ? place.detail.id : null;
   const tabStop = Math.min(rows.focused, Math.max(0, found.length - 1));
-  const nameOf = useCallback(
-    (id: number | null) => (id !== null && categoryNames.get(id)) || "",
-    [categoryNames],
-  );
+  const { pathOf } = treeOf(categories);
+  const viewed = place.view.kind === "category" && !isSearch ? pathOf(place.view.id) : "";
 
   const list = (
     <VirtualRows
@@ -103,7 +106,8 @@ export function ItemList({
           index={index}
           terms={terms}
           excerpt={excerptOf(item.id)}
-          category={nameOf(item.categoryId)}
+          category={pathOf(item.categoryId)}
+          beneath={viewed && pathOf(item.categoryId).slice(viewed.length + PATH_SEPARATOR.length)}
           current={item.id === currentId}
           selected={rows.selection.ids.has(item.id)}
           tabStop={index === tabStop}
@@ -136,7 +140,7 @@ export function ItemList({
             rows.setFocused(0);
           }}
           searchBox={searchBox}
-          categoryNames={categories.map(({ name }) => name)}
+          categoryNames={paths}
           tags={tags.map(({ name }) => name)}
           label={texts.search.label}
           placeholder={texts.search.placeholder}

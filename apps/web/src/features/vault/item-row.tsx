@@ -18,6 +18,8 @@ interface ItemRowProps {
   /** What stands around a hit in the notes; "": nothing to show. */
   readonly excerpt: string;
   readonly category: string;
+  /** Where it lies beneath the category that the list shows; "": in that itself. */
+  readonly beneath: string;
   readonly current: boolean;
   readonly selected: boolean;
   /** The one row that Tab stops at; arrows go on from there. */
@@ -33,6 +35,7 @@ export const ItemRow = memo(function ItemRow({
   terms,
   excerpt,
   category,
+  beneath,
   current,
   selected,
   tabStop,
@@ -75,7 +78,7 @@ export const ItemRow = memo(function ItemRow({
           {/* In a search the line below begins with the tag that it is about. */}
           {terms.length === 0 && <RowTags tags={item.tags} />}
         </span>
-        <RowDetails {...{ item, host, category, terms, excerpt, inColumns }} />
+        <RowDetails {...{ item, host, category, beneath, terms, excerpt, inColumns }} />
       </button>
     </>
   );

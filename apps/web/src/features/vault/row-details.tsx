@@ -7,6 +7,7 @@ interface RowDetailsProps {
   readonly item: ItemSummary;
   readonly host: string;
   readonly category: string;
+  readonly beneath: string;
   readonly terms: readonly Term[];
   readonly excerpt: string;
   readonly inColumns: boolean;
@@ -16,7 +17,7 @@ interface RowDetailsProps {
  * The second line of a row: of a card its first fields, and in a search whatever the hit is about that nothing else of the row
  * shows. A hit in the notes has the line for itself.
  */
-export function RowDetails({ item, host, category, terms, excerpt, inColumns }: RowDetailsProps) {
+export function RowDetails({ item, host, category, beneath, terms, excerpt, inColumns }: RowDetailsProps) {
   if (excerpt !== "")
     return (
       <span className="row-sub">
@@ -35,6 +36,7 @@ export function RowDetails({ item, host, category, terms, excerpt, inColumns }: 
     return unseen.length > 0 && <Line shown={unseen} />;
   }
   const shown = [
+    { field: "beneath", text: beneath, words: [] },
     ...tags,
     { field: "username", text: item.username, words: markedWords(terms, "username") },
     account,

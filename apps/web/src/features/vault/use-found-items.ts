@@ -1,6 +1,5 @@
 import type { Category } from "@opp/core/schemas/categories";
 import type { ItemSummary } from "@opp/core/schemas/items";
-import { foldText } from "@opp/core/search/fold-text";
 import { useCallback, useEffect, useMemo, useState } from "react";
 import { useStore } from "../../lib/external-store.ts";
 import type { View } from "../../lib/place.ts";
@@ -8,6 +7,7 @@ import { foldAhead } from "../../lib/search/folded-item.ts";
 import { asksForHealth, asksForTrash, notesTexts, parseQuery } from "../../lib/search/parse-query.ts";
 import { createTypedSearch } from "../../lib/search/typed-search.ts";
 import { settingsStore } from "../../lib/settings.ts";
+import { foldedPaths, treeOf } from "../categories/category-tree.ts";
 import { useHealth } from "../health/use-health.ts";
 import type { TagCount } from "../tags/count-tags.ts";
 import { tagOfView } from "../tags/tag-places.ts";
@@ -33,23 +33,11 @@ export function useFoundItems({ items, categories, tags, view, query, notesToo }
   const trash = useItems(true, { enabled: asksForTrash(terms) });
   // It also follows every change of the vault from then on, so it is asked for only when somebody wants it.
   const health = useHealth({ wanted: asksForHealth(terms) });
-  const categoryNames = useMemo(
-    () => new Map(categories.map(({ id, name }) => [id, name] as const)),
-    [categories],
-  );
-  const foldedNames = useMemo(
-    () => new Map(categories.map(({ id, name }) => [id, foldText(name)] as const)),
-    [categories],
-  );
+  const tree = treeOf(categories);
 
   const sorted = useMemo(
-    () =>
-      sortInOrder(
-        items,
-        { order: sort, reversed: sortReversed },
-        (id) => (id !== null && categoryNames.get(id)) || "",
-      ),
-    [items, sort, sortReversed, categoryNames, sortInOrder],
+    () => sortInOrder(items, { order: sort, reversed: sortReversed }, tree.pathOf),
+    [items, sort, sortReversed, tree, sortInOrder],
   );
   useEffect(() => foldAhead(sorted), [sorted]);
 
@@ -63,20 +51,21 @@ export function useFoundItems({ items, categories, tags, view, query, notesToo }
   const tagKeys = useMemo(() => new Set(tags.map(({ key }) => key)), [tags]);
   const context = useMemo(
     () => ({
-      categoryNames: foldedNames,
+      categoryNames: foldedPaths(categories),
       tags: tagKeys,
       notes,
       notesToo,
       health: (id: number) => health.byId.get(id) ?? {},
     }),
-    [foldedNames, tagKeys, notes, notesToo, health.byId],
+    [categories, tagKeys, notes, notesToo, health.byId],
   );
   // A search looks through the whole vault: who searches has forgotten where it is.
   const searched = asksForTrash(terms) ? trash.items : sorted;
   const tag = tagOfView(view, items);
   const found = useMemo(
-    () => (terms.length === 0 ? itemsOfView(sorted, view, tag) : search(searched, terms, context)),
-    [sorted, searched, terms, view, tag, search, context],
+    () =>
+      terms.length === 0 ? itemsOfView(sorted, view, tag, tree.idsIn) : search(searched, terms, context),
+    [sorted, searched, terms, view, tag, tree, search, context],
   );
   const excerptOf = useCallback(
     (id: number) => wantedTexts.map((text) => notes.get(text)?.get(id) ?? "").find(Boolean) ?? "",
@@ -86,7 +75,6 @@ export function useFoundItems({ items, categories, tags, view, query, notesToo }
     found,
     excerptOf,
     terms,
-    categoryNames,
     isSearching:
       isSearching ||
       (asksForTrash(terms) && trash.isPending) ||

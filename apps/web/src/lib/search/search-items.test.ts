@@ -161,6 +161,20 @@ describe("the operators", () => {
     expect(names("in:nowhere")).toEqual([]);
   });
 
+  it("in: takes a path, or the end of one, and finds what lies beneath it, too", () => {
+    const context = {
+      categoryNames: new Map([
+        [MONEY, foldText("Family / Money")],
+        [OLD_MONEY, foldText("Family / Money / Öld")],
+      ]),
+    };
+    expect(names("in:family", context)).toEqual(["My bank", "Bank of Łódź"]);
+    expect(names('in:"FAMILY/ money"', context)).toEqual(["My bank", "Bank of Łódź"]);
+    expect(names("in:money", context)).toEqual(["My bank", "Bank of Łódź"]);
+    expect(names("in:money/old", context)).toEqual(["Bank of Łódź"]);
+    expect(names("in:family/old", context)).toEqual([]);
+  });
+
   it("has: and is: ask what an item has and is", () => {
     expect(names("has:password")).toEqual(["Straßenbahn"]);
     expect(names("has:url")).toEqual(["Café Zürich", "Bank of Łódź"]);

@@ -4,7 +4,7 @@ import { NO_CATEGORY } from "./parse-query.ts";
 
 /** What a search has to be told beside the items. */
 export interface SearchContext {
-  /** Folded names by category. */
+  /** Each category's path, folded: "family / bank". */
   readonly categoryNames: ReadonlyMap<number, string>;
   /** Folded. */
   readonly tags: ReadonlySet<string>;
@@ -132,6 +132,8 @@ function rankName(name: string, text: string): number {
   return RANK.nameInside;
 }
 
+const SEPARATOR = " / ";
+
 const WORD_CHARACTER = /[\p{L}\p{N}]/u;
 
 function rankInField(
@@ -167,14 +169,19 @@ function isTrue(item: Searchable, value: IsValue, { health }: SearchContext): bo
   return health?.(item.id)[value] ?? false;
 }
 
-/** Which categories each `in:` means: those of just that name, or else those whose name holds it. */
+/** Which categories each `in:` means: those of just that name or path, or else those whose path holds it; each with all beneath it. */
 function termCategories(terms: readonly Term[], { categoryNames }: SearchContext) {
   const byTerm = new Map<Term, ReadonlySet<number | null>>();
   for (const term of terms) {
     if (term.kind !== "in") continue;
     const named = [...categoryNames];
-    const exact = named.filter(([, name]) => name === term.text);
-    const found = exact.length > 0 ? exact : named.filter(([, name]) => name.includes(term.text));
+    const text = term.text.replaceAll(/\s*\/\s*/g, SEPARATOR).trim();
+    const exact = named.filter(([, path]) => path === text || path.endsWith(SEPARATOR + text));
+    const found = named.filter(([, path]) =>
+      exact.length > 0
+        ? exact.some(([, outer]) => path === outer || path.startsWith(outer + SEPARATOR))
+        : path.includes(text),
+    );
     const ids = new Set<number | null>(found.map(([id]) => id));
     if (term.text === NO_CATEGORY) ids.add(null);
     byTerm.set(term, ids);

@@ -43,20 +43,40 @@ export const vault: Translation<typeof english> = {
     none: "Kategorien halten Dinge auseinander: Zuhause, Arbeit, Bank…",
     actions: (name) => `Aktionen für ${name}`,
     rename: "Umbenennen",
+    createInside: "Neue Unterkategorie",
+    liesIn: "Liegt in",
+    top: "Keiner anderen Kategorie",
+    moveInto: "Verschieben in…",
+    moveIntoTitle: (name) => `„${name}“ verschieben in…`,
+    inside: (name) => `Was in ${name} liegt`,
+    unfold: "Aufklappen",
+    fold: "Zuklappen",
     moveUp: "Nach oben",
     moveDown: "Nach unten",
     movedTo: (name, place, of) => `„${name}“ ist jetzt ${place} von ${of}.`,
+    movedInto: (name, outer, place, of) => `„${name}“ ist jetzt ${place} von ${of} in „${outer}“.`,
     renameTitle: "Kategorie umbenennen",
     delete: "Löschen",
     deleteTitle: (name) => `„${name}“ löschen?`,
     deleted: (name) => `„${name}“ ist im Papierkorb.`,
     isEmpty: "Die Kategorie hat keine Einträge. Sie kommt in den Papierkorb.",
-    whatOfItems: (count) =>
-      `Die Kategorie hat ${many(count, "Eintrag", "Einträge")}. Was soll damit geschehen?`,
+    whatOfContents: (items, categories) => {
+      const what = [
+        ...(categories > 0 ? [many(categories, "Kategorie", "Kategorien")] : []),
+        ...(items > 0 ? [many(items, "Eintrag", "Einträge")] : []),
+      ].join(" und ");
+      return `Darin ${items + categories === 1 ? "liegt" : "liegen"} ${what}. Was soll damit geschehen?`;
+    },
     keep: "Die Einträge behalten",
     keepHint: "Sie bleiben im Tresor, ohne Kategorie. Holst du die Kategorie zurück, sind sie wieder darin.",
+    keepContents: "Behalten, was darin liegt",
+    keepContentsHint:
+      "Ihre Kategorien rücken eine Ebene nach oben, ihre eigenen Einträge bleiben ohne Kategorie. Holst du sie zurück, ist alles wieder darin.",
     along: "Die Einträge auch löschen",
     alongHint: "Sie kommen in den Papierkorb, wo du sie wiederherstellen kannst.",
+    alongContents: "Alles darin löschen",
+    alongContentsHint:
+      "Ihre Kategorien und alle Einträge darin kommen in den Papierkorb. Holst du sie zurück, kommen sie mit.",
   },
   trash: {
     text: (count) =>
@@ -80,7 +100,11 @@ export const vault: Translation<typeof english> = {
     restoreOf: (name) => `${name} wiederherstellen`,
     restored: (count) =>
       count === 1 ? "Wiederhergestellt." : `${many(count, "Eintrag", "Einträge")} wiederhergestellt.`,
-    categoryRestored: "Die Kategorie ist zurück.",
+    categoryRestored: (categories, items) =>
+      categories === 1 && items === 0
+        ? "Die Kategorie ist zurück."
+        : `Zurück: ${many(categories, "Kategorie", "Kategorien")}, ${many(items, "Eintrag", "Einträge")}.`,
+    liesIn: (path) => `In ${path}`,
     since: (when) => `Gelöscht ${when}`,
     nothing: "Der Papierkorb ist leer",
     nothingText: "Was du löschst, wartet hier, bis du den Papierkorb leerst.",

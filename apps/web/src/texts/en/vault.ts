@@ -41,20 +41,41 @@ export const vault = {
     none: "Categories keep things apart: Home, Work, Bank…",
     actions: (name: string) => `Actions for ${name}`,
     rename: "Rename",
+    createInside: "New subcategory",
+    liesIn: "Lies in",
+    top: "No other category",
+    moveInto: "Move into…",
+    moveIntoTitle: (name: string) => `Move “${name}” into…`,
+    inside: (name: string) => `What lies in ${name}`,
+    unfold: "Unfold",
+    fold: "Fold",
     moveUp: "Move up",
     moveDown: "Move down",
     movedTo: (name: string, place: number, of: number) => `“${name}” is now ${place} of ${of}.`,
+    movedInto: (name: string, outer: string, place: number, of: number) =>
+      `“${name}” is now ${place} of ${of} in “${outer}”.`,
     renameTitle: "Rename category",
     delete: "Delete",
     deleteTitle: (name: string) => `Delete “${name}”?`,
     deleted: (name: string) => `“${name}” is in the trash.`,
     isEmpty: "The category has no items. It goes to the trash.",
-    whatOfItems: (count: number) =>
-      `The category has ${many(count, "item", "items")}. What about ${count === 1 ? "it" : "them"}?`,
+    whatOfContents: (items: number, categories: number) => {
+      const what = [
+        ...(categories > 0 ? [many(categories, "category", "categories")] : []),
+        ...(items > 0 ? [many(items, "item", "items")] : []),
+      ].join(" and ");
+      return `In it ${items + categories === 1 ? "is" : "are"} ${what}. What about ${items + categories === 1 ? "it" : "them"}?`;
+    },
     keep: "Keep the items",
     keepHint: "They stay in the vault, without a category. If you bring it back, they are in it again.",
+    keepContents: "Keep what lies in it",
+    keepContentsHint:
+      "Its categories move one up, its own items stay without a category. If you bring it back, all are in it again.",
     along: "Delete the items too",
     alongHint: "They go to the trash, where they can be restored.",
+    alongContents: "Delete everything in it",
+    alongContentsHint:
+      "Its categories and all their items go to the trash. If you bring it back, they come along.",
   },
   trash: {
     text: (count: number) =>
@@ -77,7 +98,11 @@ export const vault = {
     restore: "Restore",
     restoreOf: (name: string) => `Restore ${name}`,
     restored: (count: number) => (count === 1 ? "Restored." : `${count} items restored.`),
-    categoryRestored: "The category is back.",
+    categoryRestored: (categories: number, items: number) =>
+      categories === 1 && items === 0
+        ? "The category is back."
+        : `Back: ${many(categories, "category", "categories")}, ${many(items, "item", "items")}.`,
+    liesIn: (path: string) => `In ${path}`,
     since: (when: string) => `Deleted ${when}`,
     nothing: "The trash is empty",
     nothingText: "What you delete waits here until you empty the trash.",

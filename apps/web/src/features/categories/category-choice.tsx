@@ -1,0 +1,62 @@
+import type { Category } from "@opp/core/schemas/categories";
+import { foldText } from "@opp/core/search/fold-text";
+import { useState } from "react";
+import { texts } from "../../texts/texts.ts";
+import { Dialog } from "../../ui/dialog.tsx";
+import { TextField } from "../../ui/field.tsx";
+import { Icon, type IconName } from "../../ui/icon.tsx";
+import { categoryName, treeOf } from "./category-tree.ts";
+
+interface CategoryChoiceProps {
+  readonly title: string;
+  /** What stands for no category, above them. */
+  readonly none: { readonly icon: IconName; readonly name: string };
+  readonly categories: readonly Category[];
+  readonly onChoose: (target: { readonly id: number | null; readonly name: string }) => void;
+  readonly onClose: () => void;
+}
+
+const MANY_CATEGORIES = 8;
+
+/** The tree to choose one of; what is typed leaves those whose path holds it. Enter takes the first that fits. */
+export function CategoryChoice({ title, none, categories, onChoose, onClose }: CategoryChoiceProps) {
+  const [filter, setFilter] = useState("");
+  const tree = treeOf(categories);
+  const wanted = foldText(filter.trim());
+  const targets = [
+    { id: null, name: none.name, path: none.name, depth: 0 },
+    ...tree.lines.map(({ node, depth }) => ({
+      id: node.id,
+      name: categoryName(node),
+      path: tree.pathOf(node.id),
+      depth,
+    })),
+  ].filter(({ path }) => foldText(path).includes(wanted));
+  // What is named itself goes before what only lies in it.
+  const first = targets.find(({ name }) => foldText(name).includes(wanted)) ?? targets[0];
+
+  return (
+    <Dialog title={title} onClose={onClose} onSubmit={() => wanted !== "" && first && onChoose(first)}>
+      {categories.length >= MANY_CATEGORIES && (
+        <TextField
+          label={texts.selection.filter}
+          value={filter}
+          onChange={setFilter}
+          autoComplete="off"
+          autoFocus
+        />
+      )}
+      <ul className="grid max-h-[50dvh] grid-cols-1 gap-0.5 overflow-y-auto">
+        {targets.map((target) => (
+          <li key={target.id ?? "none"} data-depth={wanted === "" ? Math.min(target.depth, 7) : undefined}>
+            <button type="button" className="menu-item" onClick={() => onChoose(target)}>
+              <Icon name={target.id === null ? none.icon : "folder"} size={18} />
+              <span className="min-w-0 truncate">{wanted === "" ? target.name : target.path}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+      {targets.length === 0 && <p className="quiet">{texts.selection.noSuchCategory}</p>}
+    </Dialog>
+  );
+}

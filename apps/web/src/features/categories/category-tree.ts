@@ -1,0 +1,65 @@
+import { arrangeTree, idsBeneath, type TreeEntry } from "@opp/core/categories/tree";
+import type { Category } from "@opp/core/schemas/categories";
+import { foldText } from "@opp/core/search/fold-text";
+import { texts } from "../../texts/texts.ts";
+
+export interface CategoryTree {
+  /** Line by line, as the sidebar shows it when everything is open. */
+  readonly lines: readonly TreeEntry<Category>[];
+  /** "Family / Bank"; "" for none and for one that isn't there. */
+  readonly pathOf: (id: number | null) => string;
+  /** The category and all that lie beneath it. */
+  readonly idsIn: (id: number) => ReadonlySet<number>;
+}
+
+export const PATH_SEPARATOR = " / ";
+
+export const categoryName = ({ damaged, name }: Category): string =>
+  damaged ? texts.item.damagedName : name;
+
+/** Made once a list, which many ask for. */
+const trees = new WeakMap<readonly Category[], CategoryTree>();
+
+export function treeOf(categories: readonly Category[]): CategoryTree {
+  const known = trees.get(categories);
+  if (known) return known;
+  const lines = arrangeTree(categories);
+  const paths = new Map(
+    lines.map(({ node, path }) => [node.id, path.map(categoryName).join(PATH_SEPARATOR)] as const),
+  );
+  const tree: CategoryTree = {
+    lines,
+    pathOf: (id) => (id === null ? "" : (paths.get(id) ?? "")),
+    idsIn: (id) => idsBeneath(categories, id),
+  };
+  trees.set(categories, tree);
+  return tree;
+}
+
+const folded = new WeakMap<readonly Category[], ReadonlyMap<number, string>>();
+
+/** For a search: each one's path, folded. */
+export function foldedPaths(categories: readonly Category[]): ReadonlyMap<number, string> {
+  const known = folded.get(categories);
+  if (known) return known;
+  const { pathOf } = treeOf(categories);
+  const paths = new Map(categories.map(({ id }) => [id, foldText(pathOf(id))] as const));
+  folded.set(categories, paths);
+  return paths;
+}
+
+/** How many items each category has with those beneath it: what one finds on opening it. */
+export function countBeneath(
+  { lines }: CategoryTree,
+  own: ReadonlyMap<number | null, number>,
+): ReadonlyMap<number, number> {
+  const totals = new Map<number, number>();
+  for (const { node, path } of lines) {
+    const count = own.get(node.id) ?? 0;
+    for (const { id } of path) totals.set(id, (totals.get(id) ?? 0) + count);
+  }
+  return totals;
+}
+
+/** Blanks for an option's depth: the platform's own list takes no other. */
+export const indent = (depth: number): string => "\u2003".repeat(depth);

@@ -1,0 +1,28 @@
+import type { Category } from "@opp/core/schemas/categories";
+import { texts } from "../../texts/texts.ts";
+import { CategoryChoice } from "./category-choice.tsx";
+import { categoryName, treeOf } from "./category-tree.ts";
+
+interface MoveCategoryDialogProps {
+  readonly category: Category;
+  readonly categories: readonly Category[];
+  readonly onMove: (id: number, parentId: number | null) => void;
+  readonly onClose: () => void;
+}
+
+/** The way into another category for whoever neither drags nor knows the keys. */
+export function MoveCategoryDialog({ category, categories, onMove, onClose }: MoveCategoryDialogProps) {
+  const inside = treeOf(categories).idsIn(category.id);
+  return (
+    <CategoryChoice
+      title={texts.category.moveIntoTitle(categoryName(category))}
+      none={{ icon: "folder", name: texts.category.top }}
+      categories={categories.filter(({ id }) => !inside.has(id))}
+      onChoose={(target) => {
+        onClose();
+        onMove(category.id, target.id);
+      }}
+      onClose={onClose}
+    />
+  );
+}
