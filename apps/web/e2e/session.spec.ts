@@ -133,3 +133,39 @@ test("Caps Lock is told where a secret is typed", async ({ page }) => {
   await press(false);
   await expect(hint).toBeHidden();
 });
+
+test("the user name is remembered where that is wanted, and forgotten where it isn't any more", async ({
+  page,
+  account,
+}) => {
+  const leave = async () => {
+    await page.getByRole("button", { name: "Log out" }).first().click();
+    await page.getByRole("heading", { name: "Log in" }).waitFor();
+    await page.reload();
+  };
+  const name = page.getByRole("textbox", { name: "User name" });
+  await logIn(page, account);
+  await leave();
+  await expect(name).toHaveValue("");
+  await expect(name).toBeFocused();
+  await logIn(page, account);
+  await page.getByRole("button", { name: account.username }).click();
+  await page.getByLabel("Remember the user name").selectOption({ label: "Yes" });
+  await leave();
+  await expect(name).toHaveValue(account.username);
+  await expect(page.getByLabel("Password", { exact: true })).toBeFocused();
+  await logIn(page, account);
+  await page.goto("/#/account");
+  await page.getByLabel("Remember the user name").selectOption({ label: "No" });
+  await leave();
+  await expect(name).toHaveValue("");
+});
+
+test("a password manager is told which box is the password, and which isn't", async ({ page }) => {
+  await page.goto("/");
+  const box = (label: string) => page.getByLabel(label, { exact: true });
+  await expect(box("User name")).toHaveAttribute("autocomplete", "username");
+  await expect(box("Password")).toHaveAttribute("autocomplete", "current-password");
+  await expect(box("Passphrase")).toHaveAttribute("autocomplete", "off");
+  await expect(box("Passphrase")).toHaveAttribute("data-1p-ignore", "");
+});

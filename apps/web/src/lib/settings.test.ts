@@ -37,6 +37,7 @@ describe("parseSettings", () => {
       clipboardSeconds: 0,
       sessionSeconds: null,
       closedCategories: [3, 4],
+      rememberedUsername: null,
     });
   });
 });

@@ -25,6 +25,8 @@ export interface Settings {
   readonly lockAfterSleep: boolean | null;
   /** 0: it stays. */
   readonly clipboardSeconds: number;
+  /** What log-in starts with where that is wanted; null: it isn't. */
+  readonly rememberedUsername: string | null;
   /** What log-in starts with; null: what the server says. */
   readonly sessionSeconds: number | null;
   /** The ids of categories whose branch is closed in the sidebar. */
@@ -54,6 +56,7 @@ const DEFAULTS: Settings = {
   clipboardSeconds: 30,
   sessionSeconds: null,
   closedCategories: [],
+  rememberedUsername: null,
 };
 
 /** How this browser shows things; no secret, so it may stay in `localStorage`. */
@@ -120,6 +123,7 @@ export function parseSettings(stored: unknown): Settings {
     clipboardSeconds,
     sessionSeconds,
     closedCategories,
+    rememberedUsername,
   } = rest;
   return {
     theme: theme === "light" || theme === "dark" ? theme : DEFAULTS.theme,
@@ -139,6 +143,7 @@ export function parseSettings(stored: unknown): Settings {
     closedCategories: Array.isArray(closedCategories)
       ? closedCategories.filter((id) => Number.isSafeInteger(id)).slice(-MOST_CLOSED)
       : DEFAULTS.closedCategories,
+    rememberedUsername: typeof rememberedUsername === "string" ? rememberedUsername : null,
   };
 }
 

@@ -56,6 +56,7 @@ export function SecretField({
             autoCorrect="off"
             spellCheck={false}
             data-autofocus={autoFocus || undefined}
+            {...(autoComplete === "off" && UNKNOWN_TO_MANAGERS)}
             onKeyDown={look}
             onKeyUp={look}
             onBlur={() => setCapsLock(false)}
@@ -74,3 +75,6 @@ export function SecretField({
     </Field>
   );
 }
+
+/** "off" alone doesn't keep a password manager from taking a passphrase for the password. */
+const UNKNOWN_TO_MANAGERS = { "data-1p-ignore": "", "data-bwignore": "", "data-lpignore": "true" };

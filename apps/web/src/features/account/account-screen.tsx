@@ -50,7 +50,7 @@ export function AccountScreen({ username, onMenu }: { username: string; onMenu: 
       content: [row("passphrase"), row("recovery-code"), row("vault-key")].map(keyed),
     },
     { id: "look", title: texts.settings.title, content: <LookCard /> },
-    { id: "locking", title: texts.settings.locking, content: <LockCard /> },
+    { id: "locking", title: texts.settings.locking, content: <LockCard username={username} /> },
     { id: "sessions", title: texts.sessions.title, content: <SessionsCard /> },
     { id: "activity", title: texts.activity.title, content: <ActivityCard /> },
     { id: "end", title: texts.account.ending, content: row("delete") },

@@ -58,9 +58,15 @@ export function LookCard() {
 }
 
 /** When this browser locks and forgets. */
-export function LockCard() {
-  const { idleMinutes, lockHiddenSeconds, lockAfterSleep, clipboardSeconds, sessionSeconds } =
-    useStore(settingsStore);
+export function LockCard({ username }: { username: string }) {
+  const {
+    idleMinutes,
+    lockHiddenSeconds,
+    lockAfterSleep,
+    clipboardSeconds,
+    sessionSeconds,
+    rememberedUsername,
+  } = useStore(settingsStore);
   const status = trpc.system.status.useQuery().data;
   const words = texts.settings;
   const lengths = status ? sessionLengths(status.maxSessionSeconds) : [];
@@ -103,7 +109,7 @@ export function LockCard() {
         onChange={(value) => changeSettings({ clipboardSeconds: value })}
       />
       <SelectRow<number | null>
-        icon="person"
+        icon="history"
         title={words.session}
         text={words.sessionText}
         value={sessionSeconds}
@@ -115,6 +121,17 @@ export function LockCard() {
           })),
         ]}
         onChange={(value) => changeSettings({ sessionSeconds: value })}
+      />
+      <SelectRow<boolean>
+        icon="person"
+        title={words.remember}
+        text={words.rememberText}
+        value={rememberedUsername !== null}
+        choices={[
+          { value: true, label: words.yes },
+          { value: false, label: words.no },
+        ]}
+        onChange={(value) => changeSettings({ rememberedUsername: value ? username : null })}
       />
     </>
   );

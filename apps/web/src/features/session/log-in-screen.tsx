@@ -2,7 +2,7 @@ import type { SystemStatus } from "@opp/core/schemas/account";
 import { useRef, useState } from "react";
 import { draftVault } from "../../lib/draft.ts";
 import { openSession } from "../../lib/session.ts";
-import { settingsStore } from "../../lib/settings.ts";
+import { changeSettings, settingsStore } from "../../lib/settings.ts";
 import { trpc } from "../../lib/trpc.ts";
 import { useAction } from "../../lib/use-action.ts";
 import { texts } from "../../texts/texts.ts";
@@ -26,7 +26,8 @@ interface LogInScreenProps {
 }
 
 export function LogInScreen({ status, ended, username: known, onRecover, onRegister }: LogInScreenProps) {
-  const [username, setUsername] = useState(known);
+  const [username, setUsername] = useState(known || (settingsStore.get().rememberedUsername ?? ""));
+  const [isKnown] = useState(username !== "");
   const [password, setPassword] = useState("");
   const [passphrase, setPassphrase] = useState("");
   const [lifeSeconds, setLifeSeconds] = useState(() =>
@@ -50,6 +51,8 @@ export function LogInScreen({ status, ended, username: known, onRecover, onRegis
       expiresInSeconds: lifeSeconds,
     });
     await preloadVault();
+    if (settingsStore.get().rememberedUsername !== null)
+      changeSettings({ rememberedUsername: user.username });
     await openSession({ token, expiresAt, username: user.username, lifeSeconds }, passphrase);
   });
   const complete =
@@ -82,7 +85,7 @@ export function LogInScreen({ status, ended, username: known, onRecover, onRegis
           value={username}
           onChange={setUsername}
           autoComplete="username"
-          autoFocus={known === ""}
+          autoFocus={!isKnown}
           error={entering.failure?.fields.username}
         />
         <SecretField
@@ -90,7 +93,7 @@ export function LogInScreen({ status, ended, username: known, onRecover, onRegis
           value={password}
           onChange={setPassword}
           autoComplete="current-password"
-          autoFocus={known !== ""}
+          autoFocus={isKnown}
           error={entering.failure?.fields.password}
         />
         <SecretField

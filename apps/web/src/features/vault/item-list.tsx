@@ -160,6 +160,7 @@ export function ItemList({
           <div className="flex min-h-6 items-center justify-between gap-3 small quiet">
             <p role="status">
               {!vault.isPending &&
+                !vault.isError &&
                 (isSearch
                   ? (inTrash ? texts.search.foundInTrash : texts.search.found)(found.length)
                   : texts.list.count(found.length))}

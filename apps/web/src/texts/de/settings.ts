@@ -33,6 +33,8 @@ export const settings: Translation<typeof english> = {
           : `Nach ${many(seconds / 60, "Minute", "Minuten")}`,
     session: "Angemeldet bleiben für",
     sessionText: "Womit die Anmeldung beginnt; dort kannst du es anders wählen.",
+    remember: "Benutzernamen merken",
+    rememberText: "Wer diesen Browser öffnet, sieht ihn beim Anmelden.",
     sessionAsServer: "Wie der Server sagt",
     language: "Sprache",
     languageText: "Die Sprache dieser App in diesem Browser.",

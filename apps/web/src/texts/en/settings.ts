@@ -35,6 +35,8 @@ export const settings = {
           : `After ${many(seconds / 60, "minute", "minutes")}`,
     session: "Stay logged in for",
     sessionText: "What log-in starts with; you can choose otherwise there.",
+    remember: "Remember the user name",
+    rememberText: "Whoever opens this browser sees it at log-in.",
     sessionAsServer: "As the server says",
     language: "Language",
     languageText: "The language of this app in this browser.",
