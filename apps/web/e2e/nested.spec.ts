@@ -190,7 +190,7 @@ test("the menu makes a subcategory and moves one into another; the form and the 
   await expect.poll(() => linesOf(page)).toContain("Work/Doctor/Teeth");
   await side(page, "Actions for Doctor").click();
   await page.getByRole("button", { name: "Move into…" }).click();
-  await dialog.getByRole("button", { name: "No other category" }).click();
+  await dialog.getByRole("button", { name: "Top level" }).click();
   await expect.poll(() => linesOf(page)).toContain("Doctor/Teeth");
 
   await page.getByRole("button", { name: "New", exact: true }).click();

@@ -45,7 +45,7 @@ export const vault: Translation<typeof english> = {
     rename: "Umbenennen",
     createInside: "Neue Unterkategorie",
     liesIn: "Liegt in",
-    top: "Keiner anderen Kategorie",
+    top: "Oberste Ebene",
     moveInto: "Verschieben in…",
     moveIntoTitle: (name) => `„${name}“ verschieben in…`,
     inside: (name) => `Was in ${name} liegt`,

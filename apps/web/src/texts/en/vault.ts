@@ -43,7 +43,7 @@ export const vault = {
     rename: "Rename",
     createInside: "New subcategory",
     liesIn: "Lies in",
-    top: "No other category",
+    top: "Top level",
     moveInto: "Move into…",
     moveIntoTitle: (name: string) => `Move “${name}” into…`,
     inside: (name: string) => `What lies in ${name}`,
