@@ -178,7 +178,9 @@ test("tags are found, chosen and changed with keys alone", async ({ page, accoun
   expect(await tagsOf(account)).toMatchObject({ Post: ["a", "b", "every"] });
 
   await keyboard.press("Control+k");
+  await expect(page.getByRole("combobox", { name: "Find items and actions" })).toBeFocused();
   await keyboard.type("tag fresh");
+  await expect(page.getByRole("option", { name: "Go to Tag fresh" })).toBeVisible();
   await keyboard.press("Enter");
   await expect(page.getByRole("heading", { level: 1, name: "fresh" })).toBeAttached();
 });

@@ -1,8 +1,11 @@
+import { useState } from "react";
 import { texts } from "../../texts/texts.ts";
 import { IconButton } from "../../ui/button.tsx";
 import { Icon } from "../../ui/icon.tsx";
 
 const MOST_IN_ROW = 3;
+/** On an open item, whose fields shouldn't be pushed out of sight. */
+const MOST_AT_FIRST = 12;
 
 /** The tags of a row, as far as there is room for them; what doesn't fit beside the name isn't shown. */
 export function RowTags({ tags }: { tags: readonly string[] }) {
@@ -34,6 +37,8 @@ interface TagLinksProps {
 
 /** The tags of an item that is open: each leads to all that has it. */
 export function TagLinks({ tags, onTag, onEdit }: TagLinksProps) {
+  const [all, setAll] = useState(false);
+  const shown = all ? tags : tags.slice(0, MOST_AT_FIRST);
   // Without any, the button says what it is for.
   if (tags.length === 0)
     return (
@@ -51,7 +56,7 @@ export function TagLinks({ tags, onTag, onEdit }: TagLinksProps) {
   return (
     <div className="flex min-w-0 flex-wrap items-center gap-1.5">
       <ul className="contents" aria-label={texts.tags.title}>
-        {tags.map((tag) => (
+        {shown.map((tag) => (
           <li key={tag} className="flex min-w-0 max-w-full">
             <button
               type="button"
@@ -65,6 +70,11 @@ export function TagLinks({ tags, onTag, onEdit }: TagLinksProps) {
           </li>
         ))}
       </ul>
+      {shown.length < tags.length && (
+        <button type="button" className="tag-link" onClick={() => setAll(true)}>
+          {texts.tags.more(tags.length - shown.length)}
+        </button>
+      )}
       <IconButton
         icon="plus"
         label={texts.tags.edit}

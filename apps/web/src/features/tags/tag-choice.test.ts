@@ -1,20 +1,21 @@
 import { changeTags } from "@opp/core/tags/tag-list";
 import { describe, expect, it } from "vitest";
-import { type Choice, changeOf, shareOf, tagTyped, toggle } from "./tag-choice.ts";
+import { type Choice, changeOf, sharesOf, tagTyped, toggle } from "./tag-choice.ts";
 
 const items = [{ tags: ["all", "Some"] }, { tags: ["all"] }];
-const click = (choice: Choice, name: string) => toggle(choice, name, shareOf(items, name));
+const shares = sharesOf(items);
+const click = (choice: Choice, name: string) => toggle(choice, name, shares.shareOf(name));
 
 describe("the tags of several items", () => {
   it("say whether all, some or none have one", () => {
-    expect(["ALL", "some", "none"].map((tag) => shareOf(items, tag))).toEqual(["all", "some", "none"]);
+    expect(["ALL", "some", "none"].map(shares.shareOf)).toEqual(["all", "some", "none"]);
   });
 
   it("a click gives to all, the next takes from all, the third leaves it as it was", () => {
     const once = click(new Map(), "some");
     const twice = click(once, "some");
     const thrice = click(twice, "some");
-    expect([once, twice, thrice].map((choice) => changeOf(items, choice))).toEqual([
+    expect([once, twice, thrice].map((choice) => changeOf(shares, choice))).toEqual([
       { add: ["some"], remove: [] },
       { add: [], remove: ["some"] },
       { add: [], remove: [] },
@@ -24,7 +25,7 @@ describe("the tags of several items", () => {
   it("are changed only where they aren't as chosen", () => {
     let choice: Choice = new Map();
     for (const name of ["all", "new", "new", "other"]) choice = click(choice, name);
-    const change = changeOf(items, choice);
+    const change = changeOf(shares, choice);
     expect(change).toEqual({ add: ["other"], remove: ["all"] });
     expect(items.map(({ tags }) => changeTags(tags, change))).toEqual([["Some", "other"], ["other"]]);
   });

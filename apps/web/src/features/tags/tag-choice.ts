@@ -1,4 +1,5 @@
-import { hasTag, tagKey, tidyTag } from "@opp/core/tags/tag-list";
+import { tagKey, tidyTag } from "@opp/core/tags/tag-list";
+import { countTags } from "./count-tags.ts";
 
 /** How many of some items have a tag. */
 export type Share = "all" | "some" | "none";
@@ -6,14 +7,20 @@ export type Share = "all" | "some" | "none";
 /** What is chosen for some items, by the tags' keys: only what was touched. */
 export type Choice = ReadonlyMap<string, { readonly name: string; readonly share: Exclude<Share, "some"> }>;
 
-interface Tagged {
-  readonly tags: readonly string[];
+/** Counted once, since there may be ten thousand items. */
+export interface Shares {
+  readonly countOf: (tag: string) => number;
+  readonly shareOf: (tag: string) => Share;
 }
 
-export function shareOf(items: readonly Tagged[], tag: string): Share {
-  const count = items.filter(({ tags }) => hasTag(tags, tag)).length;
-  if (count === 0) return "none";
-  return count === items.length ? "all" : "some";
+export function sharesOf(items: readonly { readonly tags: readonly string[] }[]): Shares {
+  const counts = new Map(countTags(items).map(({ key, count }) => [key, count]));
+  const countOf = (tag: string) => counts.get(tagKey(tag)) ?? 0;
+  const shareOf = (tag: string) => {
+    if (countOf(tag) === 0) return "none";
+    return countOf(tag) === items.length ? "all" : "some";
+  };
+  return { countOf, shareOf };
 }
 
 /** What a click does: a tag that some have is given to all; from there to none, and, if only some had it, back to how it was. */
@@ -27,8 +34,8 @@ export function toggle(choice: Choice, name: string, was: Share): Choice {
 }
 
 /** What has to be done to the items for all of them to be as chosen. */
-export function changeOf(items: readonly Tagged[], choice: Choice): { add: string[]; remove: string[] } {
-  const changed = [...choice.values()].filter(({ name, share }) => share !== shareOf(items, name));
+export function changeOf({ shareOf }: Shares, choice: Choice): { add: string[]; remove: string[] } {
+  const changed = [...choice.values()].filter(({ name, share }) => share !== shareOf(name));
   return {
     add: changed.filter(({ share }) => share === "all").map(({ name }) => name),
     remove: changed.filter(({ share }) => share === "none").map(({ name }) => name),

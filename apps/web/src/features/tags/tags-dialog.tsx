@@ -2,13 +2,13 @@ import type { ItemSummary } from "@opp/core/schemas/items";
 import { LIMITS } from "@opp/core/schemas/limits";
 import { foldText } from "@opp/core/search/fold-text";
 import { tagKey } from "@opp/core/tags/tag-list";
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import { texts } from "../../texts/texts.ts";
 import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { TextField } from "../../ui/field.tsx";
 import type { TagCount } from "./count-tags.ts";
-import { type Choice, changeOf, type Share, shareOf, tagTyped, toggle } from "./tag-choice.ts";
+import { type Choice, changeOf, type Share, sharesOf, tagTyped, toggle } from "./tag-choice.ts";
 import { useTagActions } from "./use-tag-actions.ts";
 
 interface TagsDialogProps {
@@ -23,12 +23,20 @@ export function TagsDialog({ items, tags, onClose }: TagsDialogProps) {
   const [typed, setTyped] = useState("");
   const [choice, setChoice] = useState<Choice>(new Map());
   const [busy, setBusy] = useState(false);
-  const known = [...tags.map(({ name }) => name), ...newTags(choice, tags)];
+  const shares = useMemo(() => sharesOf(items), [items]);
+  const { countOf, shareOf } = shares;
+  const there = tags.map((tag) => tag.name);
+  const known = [
+    // Those that the items have come first: they are few.
+    ...there.filter((tag) => countOf(tag) > 0),
+    ...newTags(choice, tags),
+    ...there.filter((tag) => countOf(tag) === 0),
+  ];
   const name = tagTyped(typed, known);
   const text = foldText(name);
   const shown = known.filter((each) => foldText(each).includes(text));
   const isNew = name !== "" && !known.includes(name);
-  const { add, remove } = changeOf(items, choice);
+  const { add, remove } = changeOf(shares, choice);
   const choose = (next: Choice) => {
     setChoice(next);
     setTyped("");
@@ -66,13 +74,13 @@ export function TagsDialog({ items, tags, onClose }: TagsDialogProps) {
       />
       <ul className="tag-choice">
         {shown.map((tag) => {
-          const was = shareOf(items, tag);
+          const was = shareOf(tag);
           return (
             <li key={tagKey(tag)}>
               <TagCheck
                 tag={tag}
                 share={choice.get(tagKey(tag))?.share ?? was}
-                some={items.filter((item) => shareOf([item], tag) === "all").length}
+                some={countOf(tag)}
                 onToggle={() => choose(toggle(choice, tag, was))}
               />
             </li>
