@@ -45,7 +45,7 @@ export const brokenChapter: Chapter = async (tour) => {
   await page.route("**/api/trpc/items.update*", (route) =>
     route.continue({ headers: { ...route.request().headers(), "x-opp-contract": "0" } }),
   );
-  await page.getByRole("button", { name: "Edit" }).click();
+  await page.getByRole("button", { name: "Edit", exact: true }).click();
   await page.getByLabel("Name", { exact: true }).fill("Another name");
   await page.getByRole("button", { name: "Save", exact: true }).click();
   await page.getByText("can save nothing").waitFor();

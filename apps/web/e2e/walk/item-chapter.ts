@@ -33,7 +33,7 @@ export const itemChapter: Chapter = async (tour) => {
   await visit("history, compared");
   await page.keyboard.press("Escape");
 
-  await page.getByRole("button", { name: "Edit" }).click();
+  await page.getByRole("button", { name: "Edit", exact: true }).click();
   await page.getByLabel("Name", { exact: true }).waitFor();
   await visit("item form");
   await page.getByRole("button", { name: "Add a field" }).click();

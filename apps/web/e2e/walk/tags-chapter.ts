@@ -52,7 +52,7 @@ export const tagsChapter: Chapter = async (tour) => {
   await page.locator("[data-row]").first().click();
   await page.getByRole("article").getByRole("button", { name: "for the office" }).waitFor();
   await visit("item with tags");
-  await page.getByRole("button", { name: "Edit" }).click();
+  await page.getByRole("button", { name: "Edit", exact: true }).click();
   const box = page.getByRole("combobox", { name: "Tags" });
   await box.fill("o");
   await page.getByRole("listbox", { name: "Tags that are there" }).waitFor();

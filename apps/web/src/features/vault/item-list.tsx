@@ -157,7 +157,7 @@ export function ItemList({
             onTags={() => onTags(rows.chosen)}
           />
         ) : (
-          <div className="flex min-h-6 items-center justify-between gap-3 small quiet">
+          <div className="flex min-h-6 flex-wrap items-center justify-between gap-x-3 small quiet">
             <p role="status">
               {!vault.isPending &&
                 !vault.isError &&
