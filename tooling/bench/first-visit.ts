@@ -19,7 +19,7 @@ export async function* firstVisit(
   yield weightRow("first visit until the log-in is there: all that is fetched", fetched());
   await logIn(page);
   yield weightRow(
-    "first visit until the list is painted: all but the API's answers",
+    "first visit until the list is painted, without its data",
     fetched().filter(({ path }) => !path.startsWith("/api/")),
   );
   await context.close();
