@@ -48,11 +48,11 @@ async function plantBranch(account: TestAccount, parentId: number | null): Promi
     });
     return categories[0]?.id ?? null;
   };
-  const banks = await make("Banks", parentId);
-  const cards = await make("Credit and debit cards of the family", banks);
+  const funds = await make("Investments", parentId);
+  const shares = await make("Funds and shares of the family", funds);
   await make("Taxes", parentId);
   await makeItems(account, [
-    { name: "Travel card", username: "ada.lovelace", password: "Velvet-7Ray!Il0O", categoryId: cards },
-    { name: "Savings bank", url: "https://savings.example", password: "Quartz-7Ray!Il0O", categoryId: banks },
+    { name: "Share register", username: "ada.lovelace", password: "Velvet-7Ray!Il0O", categoryId: shares },
+    { name: "Fund house", url: "https://funds.example", password: "Quartz-7Ray!Il0O", categoryId: funds },
   ]);
 }

@@ -88,24 +88,24 @@ export const vaultChapter: Chapter = async (tour) => {
 /** Categories in others: unfolded and folded, moved, made, listed with what lies beneath. */
 async function nestedStates(tour: Parameters<Chapter>[0]): Promise<void> {
   const { page, phone, visit } = tour;
-  await goBySide(tour, "Actions for Banks");
+  await goBySide(tour, "Actions for Investments");
   await page.getByRole("button", { name: "Move into…" }).click();
-  await page.getByRole("dialog", { name: "Move “Banks” into…" }).waitFor();
+  await page.getByRole("dialog", { name: "Move “Investments” into…" }).waitFor();
   await visit("move a category");
   await page.keyboard.press("Escape");
   if (phone) await page.keyboard.press("Escape");
-  await goBySide(tour, "Actions for Banks");
+  await goBySide(tour, "Actions for Investments");
   await page.getByRole("button", { name: "New subcategory" }).click();
   await page.getByRole("dialog", { name: "New category" }).waitFor();
   await visit("new subcategory");
   await page.keyboard.press("Escape");
   if (phone) await page.keyboard.press("Escape");
-  await goBySide(tour, "What lies in Banks");
+  await goBySide(tour, "What lies in Investments");
   await visit("folded branch");
-  await page.getByRole("button", { name: "What lies in Banks" }).click();
+  await page.getByRole("button", { name: "What lies in Investments" }).click();
   if (phone) await page.keyboard.press("Escape");
-  await goBySide(tour, /^Banks/);
-  await page.getByRole("heading", { level: 1, name: "Banks" }).waitFor();
+  await goBySide(tour, /^Investments/);
+  await page.getByRole("heading", { level: 1, name: "Investments" }).waitFor();
   await visit("category with others in it");
 }
 
