@@ -50,8 +50,12 @@ describe("opp demo", () => {
     const vault = (await call(url, "vault.fetchAll", undefined, {
       authorization: `Bearer ${token}`,
       "x-opp-phrase-base64": Buffer.from(passphrase).toString("base64url"),
-    })) as { items: { name: string }[]; categories: unknown[] };
-    expect(vault.categories).toHaveLength(20);
+    })) as { items: { name: string }[]; categories: { id: number; name: string; parentId: number | null }[] };
+    expect(vault.categories).toHaveLength(25);
+    const named = (name: string) => vault.categories.find((category) => category.name === name);
+    expect(named("Documents")?.parentId).toBe(named("Papers")?.id);
+    expect(named("Papers")?.parentId).toBe(named("Home")?.id);
+    expect(named("Home")?.parentId).toBeNull();
     expect(vault.items.length).toBeGreaterThan(380);
     expect(vault.items.map(({ name }) => name)).toContain("Northwind Savings");
     child.kill("SIGTERM");
@@ -72,7 +76,7 @@ describe("opp demo", () => {
     });
     expect(verified.code).toBe(0);
     expect(verified.json()).toMatchObject({
-      rows: { users: 1, categories: 20, items: 400, sessions: 0 },
+      rows: { users: 1, categories: 25, items: 400, sessions: 0 },
       problems: [],
     });
   });

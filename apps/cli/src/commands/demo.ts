@@ -100,7 +100,7 @@ function introduce(url: string | null, facts: Facts, isTemporary: boolean): stri
 }
 
 const EXAMPLES = `
-400 items in 20 categories, in several scripts; weak, reused and old passwords, one-time codes, fields of
+400 items in 25 categories, some of which lie in others, in several scripts; weak, reused and old passwords, one-time codes, fields of
 one's own, notes, kept versions and a trash: the same every time. On this machine only (127.0.0.1).
 
 Examples:

@@ -13,6 +13,16 @@ describe("the demo's vault", () => {
     for (const { items: names } of DEMO_CATEGORIES) expect(new Set(names).size).toBe(20);
   });
 
+  it("has categories that lie in others, with and without items of their own, each in one place", () => {
+    const paths = DEMO_CATEGORIES.map(({ path }) => path.join(" / "));
+    expect(new Set(paths).size).toBe(20);
+    expect(paths).toContain("Money / Banks");
+    expect(paths).not.toContain("Money");
+    expect(paths).toContain("Work");
+    expect(paths).toContain("Work / Servers");
+    expect(Math.max(...DEMO_CATEGORIES.map(({ path }) => path.length))).toBe(3);
+  });
+
   it("is the same every time", () => {
     expect(madeUpItems()).toEqual(items);
   });

@@ -32,10 +32,7 @@ export async function fillDemoVault(
   const session = await logIn(deps, ORIGIN, DEMO_ACCOUNT);
   using vault = await unlockVault(deps, session, new Secret(DEMO_ACCOUNT.passphrase));
   const now = deps.clock.now();
-  const { categories } = await createCategories(daysAgo(deps, now, OLDEST_DAYS), vault, {
-    categories: DEMO_CATEGORIES.map(({ name }) => ({ name })),
-  });
-  const categoryIds = categories.map(({ id }) => asCategoryId(id));
+  const categoryIds = await writeCategories(daysAgo(deps, now, OLDEST_DAYS), vault);
   const items = madeUpItems();
   let done = 0;
   for (const [age, ofAge] of byAge(items)) {
@@ -55,6 +52,27 @@ const daysAgo = (deps: VaultDeps, now: number, days: number): VaultDeps => ({
   clock: { ...deps.clock, now: () => now - days * DAY_MS },
 });
 
+/** Level by level, since one lies in what is there already. @returns the ids of DEMO_CATEGORIES, in their order */
+async function writeCategories(deps: VaultDeps, vault: UnlockedVault): Promise<(CategoryId | undefined)[]> {
+  const ids = new Map<string, CategoryId>();
+  const keyOf = (path: readonly string[]) => path.join("\n");
+  const paths = DEMO_CATEGORIES.map(({ path }) => path);
+  const deepest = Math.max(...paths.map((path) => path.length));
+  for (let level = 1; level <= deepest; level += 1) {
+    const ofLevel = paths.filter((path) => path.length >= level).map((path) => path.slice(0, level));
+    const distinct = [...new Map(ofLevel.map((path) => [keyOf(path), path])).values()];
+    const { categories } = await createCategories(deps, vault, {
+      categories: distinct.map((path) => ({
+        name: path.at(-1) ?? "",
+        parentId: ids.get(keyOf(path.slice(0, -1))) ?? null,
+      })),
+    });
+    for (const [index, { id }] of categories.entries())
+      ids.set(keyOf(distinct[index] ?? []), asCategoryId(id));
+  }
+  return paths.map((path) => ids.get(keyOf(path)));
+}
+
 /** The oldest first. */
 function byAge(items: readonly DemoItem[]): [age: number, items: DemoItem[]][] {
   const groups = new Map<number, DemoItem[]>();
@@ -70,7 +88,7 @@ interface Place {
   readonly vault: UnlockedVault;
   readonly now: number;
   readonly age: number;
-  readonly categoryIds: readonly CategoryId[];
+  readonly categoryIds: readonly (CategoryId | undefined)[];
 }
 
 async function writeItems(place: Place, items: readonly DemoItem[]): Promise<void> {
