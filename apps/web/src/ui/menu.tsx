@@ -1,4 +1,4 @@
-import { type ReactNode, useId, useRef } from "react";
+import { type ReactNode, useId, useRef, useState } from "react";
 import { Icon, type IconName } from "./icon.tsx";
 
 export interface MenuEntry {
@@ -7,7 +7,10 @@ export interface MenuEntry {
   readonly run: () => void;
 }
 
-/** A button with a list of actions under it: the platform's popover, placed by script since anchors aren't everywhere yet. */
+/**
+ * A button with a list of actions under it: the platform's popover, placed by script since anchors aren't everywhere yet.
+ * Its entries are in the page while it is open: a sidebar has hundreds of menus.
+ */
 export function Menu({
   label,
   entries,
@@ -22,6 +25,7 @@ export function Menu({
   const id = useId();
   const button = useRef<HTMLButtonElement>(null);
   const list = useRef<HTMLDivElement>(null);
+  const [isOpen, setOpen] = useState(false);
 
   const place = () => {
     const anchor = button.current?.getBoundingClientRect();
@@ -56,32 +60,35 @@ export function Menu({
         id={id}
         popover="auto"
         className="menu"
+        // React draws them before the page tells that it has opened.
+        onBeforeToggle={(event) => event.newState === "open" && setOpen(true)}
         onToggle={(event) => {
-          if (event.newState !== "open") return;
+          if (event.newState !== "open") return setOpen(false);
           place();
           list.current?.querySelector("button")?.focus();
         }}
       >
-        {entries.map((entry) => (
-          <button
-            key={entry.label}
-            type="button"
-            className="menu-item"
-            onKeyDown={(event) => {
-              if (event.key === "ArrowDown") step(1);
-              else if (event.key === "ArrowUp") step(-1);
-              else return;
-              event.preventDefault();
-            }}
-            onClick={() => {
-              list.current?.hidePopover();
-              entry.run();
-            }}
-          >
-            <Icon name={entry.icon} size={18} />
-            {entry.label}
-          </button>
-        ))}
+        {isOpen &&
+          entries.map((entry) => (
+            <button
+              key={entry.label}
+              type="button"
+              className="menu-item"
+              onKeyDown={(event) => {
+                if (event.key === "ArrowDown") step(1);
+                else if (event.key === "ArrowUp") step(-1);
+                else return;
+                event.preventDefault();
+              }}
+              onClick={() => {
+                list.current?.hidePopover();
+                entry.run();
+              }}
+            >
+              <Icon name={entry.icon} size={18} />
+              {entry.label}
+            </button>
+          ))}
       </div>
     </>
   );

@@ -1,24 +1,24 @@
 import type { Category } from "@opp/core/schemas/categories";
-import type { ItemSummary } from "@opp/core/schemas/items";
-import { useEffect, useMemo, useRef, useState } from "react";
+import { memo, useEffect, useId, useMemo, useRef, useState } from "react";
 import { useStore } from "../../lib/external-store.ts";
 import type { View } from "../../lib/place.ts";
-import { changeSettings, settingsStore } from "../../lib/settings.ts";
+import { settingsStore } from "../../lib/settings.ts";
 import { texts } from "../../texts/texts.ts";
 import { IconButton } from "../../ui/button.tsx";
 import { useItemActions } from "../vault/use-item-actions.ts";
-import { CategoryBranch, type CategoryDeeds } from "./category-branch.tsx";
+import { CategoryBranch } from "./category-branch.tsx";
 import { CategoryNameDialog } from "./category-dialogs.tsx";
+import type { CategoryDeeds } from "./category-line.tsx";
 import { countBeneath, treeOf } from "./category-tree.ts";
 import { DeleteCategoryDialog } from "./delete-category-dialog.tsx";
+import { setClosed } from "./fold-category.ts";
 import { MoveCategoryDialog } from "./move-category-dialog.tsx";
 import { moveAmong, moveIn, moveOut, placeOnDrop } from "./place-in-tree.ts";
 import { useCategoryDrawing } from "./use-category-drawing.ts";
 import { useCategoryMoves } from "./use-category-moves.ts";
 
 interface CategoryListProps {
-  readonly view: View;
-  readonly items: readonly ItemSummary[];
+  readonly currentId: number | null;
   readonly categories: readonly Category[];
   readonly counts: ReadonlyMap<number | null, number>;
   readonly onShow: (view: View) => void;
@@ -30,41 +30,42 @@ type Asking =
   | null;
 
 /** The categories as a tree, with what can be done to each. */
-export function CategoryList({ view, items, categories, counts, onShow }: CategoryListProps) {
+export const CategoryList = memo(function CategoryList({
+  currentId,
+  categories,
+  counts,
+  onShow,
+}: CategoryListProps) {
+  const idPrefix = useId();
   const actions = useItemActions();
   const root = useRef<HTMLDivElement>(null);
-  const { move } = useCategoryMoves(root);
+  const { move, current } = useCategoryMoves(root);
   const { closedCategories } = useStore(settingsStore);
   const [asking, setAsking] = useState<Asking>(null);
   const close = () => setAsking(null);
   const tree = treeOf(categories);
   const totals = useMemo(() => countBeneath(tree, counts), [tree, counts]);
   const closed = useMemo(() => new Set(closedCategories), [closedCategories]);
-  const currentId = view.kind === "category" ? view.id : null;
   useRevealed(currentId, categories);
 
   const drawing = useCategoryDrawing(
     root,
-    (id, target, side) => placeOnDrop(categories, id, target, side) !== null,
-    (id, target, side) => {
-      if (side === "into") setClosed(target, false);
-      move(id, (now) => placeOnDrop(now, id, target, side));
-    },
+    (id, target, side) => placeOnDrop(current(), id, target, side) !== null,
+    (id, target, side) => move(id, (now) => placeOnDrop(now, id, target, side)),
   );
-  const deeds: CategoryDeeds = {
-    show: (id) => onShow({ kind: "category", id }),
-    toggle: setClosed,
-    ask: (kind, category) =>
-      setAsking(kind === "create" ? { kind, parentId: category.id } : { kind, category }),
-    moveBy: (id, by) => move(id, (now) => moveAmong(now, id, by)),
-    moveIn: (id) => {
-      const into = moveIn(categories, id)?.parentId;
-      if (typeof into === "number") setClosed(into, false);
-      move(id, (now) => moveIn(now, id));
-    },
-    moveOut: (id) => move(id, (now) => moveOut(now, id)),
-    takeItems: (dropped, { id, name }) => void actions.moveMany(dropped, id, name),
-  };
+  const deeds = useMemo(
+    (): CategoryDeeds => ({
+      show: (id) => onShow({ kind: "category", id }),
+      toggle: setClosed,
+      ask: (kind, category) =>
+        setAsking(kind === "create" ? { kind, parentId: category.id } : { kind, category }),
+      moveBy: (id, by) => move(id, (now) => moveAmong(now, id, by)),
+      moveIn: (id) => move(id, (now) => moveIn(now, id)),
+      moveOut: (id) => move(id, (now) => moveOut(now, id)),
+      takeItems: (dropped, { id, name }) => void actions.moveMany(dropped, id, name),
+    }),
+    [onShow, move, actions],
+  );
 
   return (
     <div ref={root} data-nested={tree.lines.some(({ depth }) => depth > 0) || undefined}>
@@ -77,9 +78,9 @@ export function CategoryList({ view, items, categories, counts, onShow }: Catego
         />
       </div>
       <CategoryBranch
-        lines={tree.lines}
+        tree={tree}
         parentId={null}
-        items={items}
+        idPrefix={idPrefix}
         totals={totals}
         closed={closed}
         currentId={currentId}
@@ -100,10 +101,7 @@ export function CategoryList({ view, items, categories, counts, onShow }: Catego
         <MoveCategoryDialog
           category={asking.category}
           categories={categories}
-          onMove={(id, parentId) => {
-            if (parentId !== null) setClosed(parentId, false);
-            move(id, () => ({ parentId, before: null }));
-          }}
+          onMove={(id, parentId) => move(id, () => ({ parentId, before: null }))}
           onClose={close}
         />
       )}
@@ -118,15 +116,7 @@ export function CategoryList({ view, items, categories, counts, onShow }: Catego
       )}
     </div>
   );
-}
-
-/** Stays in the browser, by its id: a name would be in clear text there. */
-function setClosed(id: number, isClosed: boolean): void {
-  const { closedCategories } = settingsStore.get();
-  if (closedCategories.includes(id) === isClosed) return;
-  const others = closedCategories.filter((each) => each !== id);
-  changeSettings({ closedCategories: isClosed ? [...others, id] : others });
-}
+});
 
 /** Where somebody goes is seen: what it lies in opens. Once, so that it can be closed afterwards. */
 function useRevealed(id: number | null, categories: readonly Category[]): void {

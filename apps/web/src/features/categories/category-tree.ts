@@ -6,6 +6,8 @@ import { texts } from "../../texts/texts.ts";
 export interface CategoryTree {
   /** Line by line, as the sidebar shows it when everything is open. */
   readonly lines: readonly TreeEntry<Category>[];
+  /** Those that lie in it, in their order; of null those that lie in none. */
+  readonly childrenOf: (id: number | null) => readonly Category[];
   /** "Family / Bank"; "" for none and for one that isn't there. */
   readonly pathOf: (id: number | null) => string;
   /** The category and all that lie beneath it. */
@@ -27,8 +29,16 @@ export function treeOf(categories: readonly Category[]): CategoryTree {
   const paths = new Map(
     lines.map(({ node, path }) => [node.id, path.map(categoryName).join(PATH_SEPARATOR)] as const),
   );
+  const inside = new Map<number | null, Category[]>();
+  for (const { node, path } of lines) {
+    const outer = path.at(-2)?.id ?? null;
+    const siblings = inside.get(outer);
+    if (siblings) siblings.push(node);
+    else inside.set(outer, [node]);
+  }
   const tree: CategoryTree = {
     lines,
+    childrenOf: (id) => inside.get(id) ?? [],
     pathOf: (id) => (id === null ? "" : (paths.get(id) ?? "")),
     idsIn: (id) => idsBeneath(categories, id),
   };

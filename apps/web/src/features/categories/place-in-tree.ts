@@ -28,6 +28,12 @@ function standingOf(categories: readonly Category[], id: number): Standing | nul
   return { parentId, siblings, at: siblings.indexOf(id) };
 }
 
+/** Where it lies, to go back there later; null of one that isn't there. */
+export function placeOf(categories: readonly Category[], id: number): TreePlace | null {
+  const stands = standingOf(categories, id);
+  return stands && { parentId: stands.parentId, before: stands.siblings[stands.at + 1] ?? null };
+}
+
 /** By so many places among those that lie beside it; null where it can't go further. */
 export function moveAmong(categories: readonly Category[], id: number, by: 1 | -1): TreePlace | null {
   const stands = standingOf(categories, id);

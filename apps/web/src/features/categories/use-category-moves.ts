@@ -1,15 +1,16 @@
 import type { Category } from "@opp/core/schemas/categories";
-import { type RefObject, useEffect, useRef } from "react";
+import { type RefObject, useEffect, useMemo, useRef } from "react";
 import { describeFailure } from "../../lib/failure.ts";
 import { say } from "../../lib/messages.ts";
 import { trpc } from "../../lib/trpc.ts";
 import { texts } from "../../texts/texts.ts";
 import { categoryName } from "./category-tree.ts";
-import { rankOf, type TreePlace, withPlace } from "./place-in-tree.ts";
+import { setClosed } from "./fold-category.ts";
+import { placeOf, rankOf, type TreePlace, withPlace } from "./place-in-tree.ts";
 
 const LIVE = { trash: false };
 
-/** Puts categories elsewhere, one after the other; each shows at once, and goes back where the server refuses. */
+/** Puts categories elsewhere, one after the other; each shows at once, can be undone, and goes back where the server refuses. */
 export function useCategoryMoves(root: RefObject<HTMLElement | null>) {
   const utils = trpc.useUtils();
   const waiting = useRef(Promise.resolve());
@@ -22,58 +23,70 @@ export function useCategoryMoves(root: RefObject<HTMLElement | null>) {
     root.current?.querySelector<HTMLElement>(`[data-order-id="${focusNext.current}"]`)?.focus();
   });
 
-  const current = () => utils.categories.list.getData(LIVE)?.categories ?? [];
+  return useMemo(() => {
+    const current = () => utils.categories.list.getData(LIVE)?.categories ?? [];
 
-  const write = async (id: number, { parentId, before }: TreePlace) => {
-    const latest = waitingCount.current > 1 ? answered.current : current();
-    const revision = (latest.find((each) => each.id === id) ?? current().find((each) => each.id === id))
-      ?.revision;
-    try {
-      if (revision === undefined) return;
-      const answer = await utils.client.categories.move.mutate({ id, revision, parentId, before });
-      answered.current = answer.categories;
-      if (waitingCount.current === 1) utils.categories.list.setData(LIVE, answer);
-      tell(answer.categories, id);
-    } catch (error) {
-      say(describeFailure(error).message, { urgent: true });
-      // One may have come or gone elsewhere meanwhile; what was shown ahead goes.
-      await utils.categories.list.invalidate();
-      answered.current = current();
-    } finally {
-      waitingCount.current -= 1;
-      if (waitingCount.current === 0) focusNext.current = null;
-    }
-  };
+    const write = async (id: number, { parentId, before }: TreePlace, undo: (() => void) | null) => {
+      const latest = waitingCount.current > 1 ? answered.current : current();
+      const revision = (latest.find((each) => each.id === id) ?? current().find((each) => each.id === id))
+        ?.revision;
+      try {
+        if (revision === undefined) return;
+        const answer = await utils.client.categories.move.mutate({ id, revision, parentId, before });
+        answered.current = answer.categories;
+        if (waitingCount.current === 1) utils.categories.list.setData(LIVE, answer);
+        tell(answer.categories, id, undo);
+      } catch (error) {
+        say(describeFailure(error).message, { urgent: true });
+        // One may have come or gone elsewhere meanwhile; what was shown ahead goes.
+        await utils.categories.list.invalidate();
+        answered.current = current();
+      } finally {
+        waitingCount.current -= 1;
+        if (waitingCount.current === 0) focusNext.current = null;
+      }
+    };
 
-  return {
     /** Where it stands is read anew each time, so that a key held down goes on from where it is. */
-    move: (id: number, choose: (categories: readonly Category[]) => TreePlace | null) => {
+    const move = (
+      id: number,
+      choose: (categories: readonly Category[]) => TreePlace | null,
+      isUndo = false,
+    ): void => {
       const categories = current();
       const place = choose(categories);
-      if (!place) return false;
+      const from = placeOf(categories, id);
+      if (!place || !from) return;
       const next = withPlace(categories, id, place);
-      const was = categories.find((each) => each.id === id)?.parentId;
-      if (was === place.parentId && next.every((each, at) => each.id === categories[at]?.id)) return false;
+      if (from.parentId === place.parentId && next.every((each, at) => each.id === categories[at]?.id))
+        return;
+      if (place.parentId !== null) setClosed(place.parentId, false);
       focusNext.current = id;
       void utils.categories.list.cancel(LIVE);
       utils.categories.list.setData(LIVE, { categories: [...next] });
       if (waitingCount.current === 0) answered.current = categories;
       waitingCount.current += 1;
-      waiting.current = waiting.current.then(() => write(id, place));
-      return true;
-    },
-  };
+      const undo = () => move(id, (now) => asFarAsThere(now, from), true);
+      waiting.current = waiting.current.then(() => write(id, place, isUndo ? null : undo));
+    };
+    return { move, current };
+  }, [utils]);
 }
 
-function tell(categories: readonly Category[], id: number): void {
+/** What it stood in front of may have gone elsewhere since: then it goes to the end. */
+function asFarAsThere(categories: readonly Category[], { parentId, before }: TreePlace): TreePlace {
+  const next = before === null ? null : placeOf(categories, before);
+  return { parentId, before: next?.parentId === parentId ? before : null };
+}
+
+function tell(categories: readonly Category[], id: number, undo: (() => void) | null): void {
   const moved = categories.find((each) => each.id === id);
   if (!moved) return;
   const outer = categories.find((each) => each.id === moved.parentId);
   const { place, of } = rankOf(categories, id);
   const name = categoryName(moved);
-  say(
-    outer
-      ? texts.category.movedInto(name, categoryName(outer), place, of)
-      : texts.category.movedTo(name, place, of),
-  );
+  const text = outer
+    ? texts.category.movedInto(name, categoryName(outer), place, of)
+    : texts.category.movedTo(name, place, of);
+  say(text, undo ? { action: { label: texts.undo, run: undo } } : {});
 }

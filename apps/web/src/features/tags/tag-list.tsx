@@ -60,10 +60,7 @@ export function TagList({ view, items, tags, onTag }: TagListProps) {
               isCurrent={currentKey === tag.key}
               count={tag.count}
               onShow={() => onTag(tag.name)}
-              drop={{
-                items,
-                take: (dropped) => void actions.change(dropped, { add: [tag.name], remove: [] }),
-              }}
+              onItems={(dropped) => void actions.change(dropped, { add: [tag.name], remove: [] })}
             />
             <Menu
               label={texts.tags.actions(tag.name)}

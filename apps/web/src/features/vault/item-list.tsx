@@ -10,6 +10,7 @@ import { useNow } from "../../lib/use-now.ts";
 import { texts } from "../../texts/texts.ts";
 import { Button, IconButton } from "../../ui/button.tsx";
 import { EmptyState } from "../../ui/pieces.tsx";
+import { Breadcrumb } from "../categories/breadcrumb.tsx";
 import { PATH_SEPARATOR, treeOf } from "../categories/category-tree.ts";
 import type { TagCount } from "../tags/count-tags.ts";
 import { tagOfView } from "../tags/tag-places.ts";
@@ -133,6 +134,7 @@ export function ItemList({
             {texts.item.new}
           </Button>
         </div>
+        {place.view.kind === "category" && <Breadcrumb id={place.view.id} categories={categories} />}
         <SearchBox
           query={query}
           onQuery={(next) => {

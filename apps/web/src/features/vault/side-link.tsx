@@ -1,8 +1,11 @@
 import type { ItemSummary } from "@opp/core/schemas/items";
 import { type DragEvent, type KeyboardEvent, useState } from "react";
+import { trpc } from "../../lib/trpc.ts";
 import { locale, texts } from "../../texts/texts.ts";
 import { Icon, type IconName } from "../../ui/icon.tsx";
 import { holdsItems, readDragged } from "./dragged-items.ts";
+import { pageOf } from "./use-vault.ts";
+import { flattenPages } from "./vault-cache.ts";
 
 interface SideLinkProps {
   readonly icon: IconName;
@@ -10,25 +13,34 @@ interface SideLinkProps {
   readonly isCurrent: boolean;
   readonly onShow: () => void;
   readonly count?: number;
-  /** What is done with items that are dropped here, out of these; left out: nothing. */
-  readonly drop?: {
-    readonly items: readonly ItemSummary[];
-    readonly take: (dropped: readonly ItemSummary[]) => void;
-  };
+  /** What is done with items that are dropped here; left out: nothing. */
+  readonly onItems?: ((dropped: readonly ItemSummary[]) => void) | undefined;
   /** For the one that stands in an order of its own. */
   readonly orderId?: number;
   readonly onKeyDown?: (event: KeyboardEvent) => void;
 }
 
 /** A place in the sidebar. */
-export function SideLink({ icon, name, isCurrent, onShow, count, drop, orderId, onKeyDown }: SideLinkProps) {
+export function SideLink({
+  icon,
+  name,
+  isCurrent,
+  onShow,
+  count,
+  onItems,
+  orderId,
+  onKeyDown,
+}: SideLinkProps) {
+  const utils = trpc.useUtils();
   const [isOver, setOver] = useState(false);
   const onDrop = (event: DragEvent) => {
     setOver(false);
-    if (!drop || !holdsItems(event.dataTransfer)) return;
+    if (!onItems || !holdsItems(event.dataTransfer)) return;
     event.preventDefault();
-    const dropped = readDragged(event.dataTransfer, drop.items);
-    if (dropped.length > 0) drop.take(dropped);
+    // Read now: handed down, every change of an item would draw the sidebar anew.
+    const items = flattenPages(utils.items.list.getInfiniteData(pageOf(false)));
+    const dropped = readDragged(event.dataTransfer, items);
+    if (dropped.length > 0) onItems(dropped);
   };
   return (
     <button
@@ -40,7 +52,7 @@ export function SideLink({ icon, name, isCurrent, onShow, count, drop, orderId, 
       onClick={onShow}
       onKeyDown={onKeyDown}
       onDragOver={(event) => {
-        if (!drop || !holdsItems(event.dataTransfer)) return;
+        if (!onItems || !holdsItems(event.dataTransfer)) return;
         event.preventDefault();
         setOver(true);
       }}

@@ -59,7 +59,7 @@ export function Sidebar({
       isCurrent={view.kind === kind}
       onShow={() => onShow({ kind })}
       {...(more.count !== undefined && { count: more.count })}
-      {...(more.take && { drop: { items, take: more.take } })}
+      onItems={more.take}
     />
   );
 
@@ -81,8 +81,7 @@ export function Sidebar({
           take: (dropped) => void actions.moveMany(dropped, null, texts.side.uncategorised),
         })}
         <CategoryList
-          view={view}
-          items={items}
+          currentId={view.kind === "category" ? view.id : null}
           categories={categories}
           counts={counts.byCategory}
           onShow={onShow}
