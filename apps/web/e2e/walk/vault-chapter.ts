@@ -107,6 +107,9 @@ async function nestedStates(tour: Parameters<Chapter>[0]): Promise<void> {
   await goBySide(tour, /^Investments/);
   await page.getByRole("heading", { level: 1, name: "Investments" }).waitFor();
   await visit("category with others in it");
+  await goBySide(tour, /^Funds and shares of the family/);
+  await page.getByRole("navigation", { name: "Lies in" }).waitFor();
+  await visit("category with its way up");
 }
 
 async function unlock({ page, account }: Parameters<Chapter>[0]): Promise<void> {
