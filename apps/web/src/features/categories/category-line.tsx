@@ -1,7 +1,7 @@
 import type { Category } from "@opp/core/schemas/categories";
 import type { ItemSummary } from "@opp/core/schemas/items";
 import { type KeyboardEvent, memo, type PointerEvent } from "react";
-import { texts } from "../../texts/texts.ts";
+import { texts, useLanguage } from "../../texts/texts.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { Menu, type MenuEntry } from "../../ui/menu.tsx";
 import { SideLink } from "../vault/side-link.tsx";
@@ -48,6 +48,7 @@ export const CategoryLine = memo(function CategoryLine({
   onDraw,
   deeds,
 }: CategoryLineProps) {
+  useLanguage();
   const { id } = category;
   const name = categoryName(category);
   const entry = (icon: MenuEntry["icon"], label: string, run: () => void): MenuEntry => ({

@@ -3,7 +3,7 @@ import { memo, useEffect, useId, useMemo, useRef, useState } from "react";
 import { useStore } from "../../lib/external-store.ts";
 import type { View } from "../../lib/place.ts";
 import { settingsStore } from "../../lib/settings.ts";
-import { texts } from "../../texts/texts.ts";
+import { texts, useLanguage } from "../../texts/texts.ts";
 import { IconButton } from "../../ui/button.tsx";
 import { useItemActions } from "../vault/use-item-actions.ts";
 import { CategoryBranch } from "./category-branch.tsx";
@@ -36,6 +36,7 @@ export const CategoryList = memo(function CategoryList({
   counts,
   onShow,
 }: CategoryListProps) {
+  useLanguage();
   const idPrefix = useId();
   const actions = useItemActions();
   const root = useRef<HTMLDivElement>(null);
