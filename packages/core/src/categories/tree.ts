@@ -77,6 +77,20 @@ export function arrangeTree<Node extends TreeNode>(nodes: readonly Node[]): Tree
   return entries;
 }
 
+/**
+ * The nodes as the tree is read, with one of them, or one more, where it is put: in front of `before`, at the end where that is null
+ * or isn't among them.
+ */
+export function arrangeWith<Node extends TreeNode>(
+  nodes: readonly Node[],
+  put: Node,
+  before: number | null,
+): Node[] {
+  const others = nodes.filter(({ id }) => id !== put.id);
+  const at = others.findIndex(({ id }) => id === before);
+  return arrangeTree(others.toSpliced(at === -1 ? others.length : at, 0, put)).map(({ node }) => node);
+}
+
 /** The ids of a node and of all that lies beneath it; none when it isn't among the nodes. */
 export function idsBeneath(nodes: readonly TreeNode[], id: number): Set<number> {
   if (!nodes.some((node) => node.id === id)) return new Set();

@@ -1,4 +1,11 @@
-import { arrangeTree, levelOf, nearestParents, soundParents } from "../categories/tree.ts";
+import {
+  arrangeTree,
+  arrangeWith,
+  levelOf,
+  nearestParents,
+  soundParents,
+  type TreeNode,
+} from "../categories/tree.ts";
 import { VaultError } from "../errors.ts";
 import type { Category } from "../schemas/categories.ts";
 import { LIMITS } from "../schemas/limits.ts";
@@ -82,14 +89,10 @@ export function requireLive(tree: CategoryTree, ids: readonly (number | null)[],
 /** The ids of what is not in the trash, line by line as the tree is read, with one at another place. `before`: null for the last. */
 export function orderWith(
   tree: CategoryTree,
-  moved: { readonly id: number; readonly parentId: number | null; readonly before: number | null },
+  moved: TreeNode & { readonly before: number | null },
 ): number[] {
   const live = tree.categories.filter(({ deletedAt }) => deletedAt === null);
-  const others = live.filter(({ id }) => id !== moved.id);
-  const at = moved.before === null ? others.length : others.findIndex(({ id }) => id === moved.before);
-  const nodes: { id: number; parentId: number | null }[] = [...others];
-  nodes.splice(at, 0, moved);
-  return arrangeTree(nodes).map(({ node }) => node.id);
+  return arrangeWith<TreeNode>(live, moved, moved.before).map(({ id }) => id);
 }
 
 /** Those named, and what lies in them in the trash and went there with them, at the same instant. */

@@ -7,6 +7,7 @@ import { texts } from "../../texts/texts.ts";
 import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { FailureNotice } from "../../ui/pieces.tsx";
+import { useItemActions } from "../vault/use-item-actions.ts";
 
 interface DeleteCategoryDialogProps {
   readonly category: Category;
@@ -26,7 +27,8 @@ export function DeleteCategoryDialog({
   onClose,
   onDeleted,
 }: DeleteCategoryDialogProps) {
-  const utils = trpc.useUtils();
+  const { client } = trpc.useUtils();
+  const { refresh } = useItemActions();
   const [cascade, setCascade] = useState(false);
   const itemCount = [...beneath].reduce((sum, id) => sum + (counts.get(id) ?? 0), 0);
   const innerCount = beneath.size - 1;
@@ -34,13 +36,13 @@ export function DeleteCategoryDialog({
   const deleting = useAction(async () => {
     // What is named goes; what another tab put into it meanwhile stays, and moves up.
     const ids = cascade ? beneath : new Set([category.id]);
-    await utils.client.categories.trash.mutate({ ids: [...ids], cascade });
-    await Promise.all([utils.categories.list.invalidate(), utils.items.list.invalidate()]);
+    await client.categories.trash.mutate({ ids: [...ids], cascade });
+    await refresh();
     onClose();
     onDeleted(ids);
     const undo = async () => {
-      await utils.client.categories.restore.mutate({ ids: [category.id] });
-      await Promise.all([utils.categories.list.invalidate(), utils.items.list.invalidate()]);
+      await client.categories.restore.mutate({ ids: [category.id] });
+      await refresh();
     };
     say(texts.category.deleted(category.name), {
       action: {

@@ -1,5 +1,6 @@
-import { arrangeTree } from "@opp/core/categories/tree";
+import { arrangeWith } from "@opp/core/categories/tree";
 import type { Category } from "@opp/core/schemas/categories";
+import { treeOf } from "./category-tree.ts";
 
 /** Where one goes: into another (null: into none), in front of one that lies in there (null: to the end). */
 export interface TreePlace {
@@ -19,12 +20,11 @@ interface Standing {
 
 /** Where each stands; of one that isn't there null. */
 function standingOf(categories: readonly Category[], id: number): Standing | null {
-  const lines = arrangeTree(categories);
-  const parentOf = ({ path }: (typeof lines)[number]) => path.at(-2)?.id ?? null;
+  const { lines, childrenOf } = treeOf(categories);
   const line = lines.find(({ node }) => node.id === id);
   if (!line) return null;
-  const parentId = parentOf(line);
-  const siblings = lines.filter((each) => parentOf(each) === parentId).map(({ node }) => node.id);
+  const parentId = line.path.at(-2)?.id ?? null;
+  const siblings = childrenOf(parentId).map((child) => child.id);
   return { parentId, siblings, at: siblings.indexOf(id) };
 }
 
@@ -63,7 +63,7 @@ export function placeOnDrop(
   target: number,
   side: DropSide,
 ): TreePlace | null {
-  const onto = arrangeTree(categories).find(({ node }) => node.id === target);
+  const onto = treeOf(categories).lines.find(({ node }) => node.id === target);
   const stands = standingOf(categories, target);
   if (!onto || !stands || onto.path.some((node) => node.id === id)) return null;
   if (side === "into") return { parentId: target, before: null };
@@ -80,10 +80,7 @@ export function withPlace(
 ): readonly Category[] {
   const moved = categories.find((category) => category.id === id);
   if (!moved) return categories;
-  const others = categories.filter((category) => category.id !== id);
-  const at = before === null ? others.length : others.findIndex((category) => category.id === before);
-  const next = others.toSpliced(at === -1 ? others.length : at, 0, { ...moved, parentId });
-  return arrangeTree(next).map(({ node }) => node);
+  return arrangeWith(categories, { ...moved, parentId }, before);
 }
 
 /** Its place among those beside it, from 1, and how many those are. */

@@ -1,6 +1,7 @@
 import type { Category } from "@opp/core/schemas/categories";
 import type { ItemSummary } from "@opp/core/schemas/items";
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from "react";
+import { NO_CONTEXT } from "../../lib/search/search-items.ts";
 import { texts } from "../../texts/texts.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { MessagesRegion } from "../../ui/messages-region.tsx";
@@ -160,11 +161,3 @@ export function Palette({ items, categories, actions, onOpen, onEdit, onTags, on
     </dialog>
   );
 }
-
-const NO_CONTEXT = {
-  categoryNames: new Map(),
-  tags: new Set<string>(),
-  notes: new Map(),
-  notesToo: false,
-  health: null,
-};

@@ -1,6 +1,6 @@
 import { type ReactNode, useMemo, useRef, useState } from "react";
 import { parseQuery } from "../../lib/search/parse-query.ts";
-import { searchItems } from "../../lib/search/search-items.ts";
+import { NO_CONTEXT, searchItems } from "../../lib/search/search-items.ts";
 import { useNow } from "../../lib/use-now.ts";
 import { texts } from "../../texts/texts.ts";
 import { Button, IconButton } from "../../ui/button.tsx";
@@ -18,13 +18,6 @@ import { TrashRow } from "./trash-row.tsx";
 import { TrashedCategories } from "./trashed-categories.tsx";
 
 const MANY_ITEMS = 12;
-const NO_CONTEXT = {
-  categoryNames: new Map(),
-  tags: new Set<string>(),
-  notes: new Map(),
-  notesToo: false,
-  health: null,
-};
 
 /** What was deleted, the latest first, until it is restored or erased. */
 export function TrashScreen({ onMenu }: { onMenu: () => void }) {

@@ -16,6 +16,15 @@ export interface SearchContext {
   readonly health: ((id: number) => Readonly<Partial<Record<IsValue, boolean>>>) | null;
 }
 
+/** Of a vault of which nothing beside its items is known. */
+export const NO_CONTEXT: SearchContext = {
+  categoryNames: new Map(),
+  tags: new Set<string>(),
+  notes: new Map(),
+  notesToo: false,
+  health: null,
+};
+
 /** How good a hit is, best first: a step of `RANK` each. Of several words the sum counts. */
 const RANK = {
   wholeName: 0,

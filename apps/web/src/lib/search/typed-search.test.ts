@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Searchable } from "./folded-item.ts";
 import { parseQuery } from "./parse-query.ts";
-import { type SearchContext, searchItems } from "./search-items.ts";
+import { NO_CONTEXT, type SearchContext, searchItems } from "./search-items.ts";
 import { createTypedSearch } from "./typed-search.ts";
 
 const BLANK: Searchable = {
@@ -116,17 +116,10 @@ describe("a search while somebody types", () => {
         return null;
       },
     }));
-    const context = {
-      categoryNames: new Map(),
-      tags: new Set<string>(),
-      notes: new Map(),
-      notesToo: false,
-      health: null,
-    };
     const search = createTypedSearch<Searchable>();
     const lookedAt = (query: string) => {
       looked = 0;
-      search(watched, parseQuery(query), context);
+      search(watched, parseQuery(query), NO_CONTEXT);
       return looked;
     };
     // The category is read only of what a word isn't in otherwise.
@@ -139,14 +132,7 @@ describe("a search while somebody types", () => {
   it("sees items and context that are others", () => {
     const search = createTypedSearch<Searchable>();
     const item = { ...BLANK, name: "pear" };
-    const context = {
-      categoryNames: new Map(),
-      tags: new Set<string>(),
-      notes: new Map(),
-      notesToo: false,
-      health: null,
-    };
-    expect(search([item], parseQuery("x"), context)).toEqual([]);
-    expect(search([{ ...item, name: "xx" }], parseQuery("xx"), context)).toHaveLength(1);
+    expect(search([item], parseQuery("x"), NO_CONTEXT)).toEqual([]);
+    expect(search([{ ...item, name: "xx" }], parseQuery("xx"), NO_CONTEXT)).toHaveLength(1);
   });
 });
