@@ -1,4 +1,4 @@
-import type { Locator, Page } from "@playwright/test";
+import type { Locator, Page, Route } from "@playwright/test";
 import { logIn, makeItems, type TestAccount } from "./account.ts";
 import { expect, test } from "./test.ts";
 
@@ -151,9 +151,15 @@ test("by keys a category goes in, out, up and down, folds, and keeps the focus; 
   await expect(doctor).toBeFocused();
   await keyboard.press("Alt+ArrowLeft");
   await expect(page.getByText("“Doctor” is now 2 of 2 in “Family”.")).toBeVisible();
-  // Two at once: the second goes on from where the first went.
+  // Two at once: the second goes on from where the first went, before the first is answered.
+  const first = new Promise<Route>((resolve) => {
+    void page.route("**/api/trpc/categories.move", resolve, { times: 1 });
+  });
   await keyboard.press("Alt+ArrowLeft");
+  const held = await first;
   await keyboard.press("Alt+ArrowDown");
+  await expect.poll(() => linesOf(page)).toHaveProperty("5", "Doctor");
+  await held.continue();
   await expect(page.getByText("“Doctor” is now 3 of 3.")).toBeVisible();
   await expect(doctor).toBeFocused();
   await expect

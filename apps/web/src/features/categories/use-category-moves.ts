@@ -1,5 +1,5 @@
 import type { Category } from "@opp/core/schemas/categories";
-import { type RefObject, useEffect, useMemo, useRef } from "react";
+import { type RefObject, useLayoutEffect, useMemo, useRef } from "react";
 import { describeFailure } from "../../lib/failure.ts";
 import { say } from "../../lib/messages.ts";
 import { trpc } from "../../lib/trpc.ts";
@@ -15,10 +15,11 @@ export function useCategoryMoves(root: RefObject<HTMLElement | null>) {
   const utils = trpc.useUtils();
   const waiting = useRef(Promise.resolve());
   const waitingCount = useRef(0);
+  /** By the server, last; what is shown meanwhile is ahead of it in place, and behind it in revisions. */
   const answered = useRef<readonly Category[]>([]);
-  /** In its new place the row is another element, and the focus is nowhere: it goes back to it. */
+  /** In its new place the row is another element, and the focus is nowhere: it goes back to it, before another key can come. */
   const focusNext = useRef<number | null>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (focusNext.current === null || document.activeElement !== document.body) return;
     root.current?.querySelector<HTMLElement>(`[data-order-id="${focusNext.current}"]`)?.focus();
   });
@@ -27,9 +28,7 @@ export function useCategoryMoves(root: RefObject<HTMLElement | null>) {
     const current = () => utils.categories.list.getData(LIVE)?.categories ?? [];
 
     const write = async (id: number, { parentId, before }: TreePlace, undo: (() => void) | null) => {
-      const latest = waitingCount.current > 1 ? answered.current : current();
-      const revision = (latest.find((each) => each.id === id) ?? current().find((each) => each.id === id))
-        ?.revision;
+      const revision = latestRevision(id, answered.current, current());
       try {
         if (revision === undefined) return;
         const answer = await utils.client.categories.move.mutate({ id, revision, parentId, before });
@@ -71,6 +70,11 @@ export function useCategoryMoves(root: RefObject<HTMLElement | null>) {
     };
     return { move, current };
   }, [utils]);
+}
+
+function latestRevision(id: number, ...lists: readonly (readonly Category[])[]): number | undefined {
+  const found = lists.flatMap((list) => list.find((each) => each.id === id)?.revision ?? []);
+  return found.length > 0 ? Math.max(...found) : undefined;
 }
 
 /** What it stood in front of may have gone elsewhere since: then it goes to the end. */
