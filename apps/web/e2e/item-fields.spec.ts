@@ -1,6 +1,6 @@
 import { oneTimeCode } from "@opp/core/otp/one-time-code";
 import { parseOtpauth } from "@opp/core/otp/otpauth";
-import type { Page } from "@playwright/test";
+import type { Page, Route } from "@playwright/test";
 import { encodeQR } from "qr";
 import { logIn, makeCategories, makeItems } from "./account.ts";
 import { expect, test } from "./test.ts";
@@ -194,6 +194,26 @@ test("each field of the open item has its key, and what is copied counts as a us
   await page.keyboard.press("Escape");
   await page.keyboard.press("h");
   await expect(page.getByRole("dialog", { name: "History" })).toBeVisible();
+});
+
+test("a key that is pressed while the item is still on its way is done when it is there", async ({
+  page,
+  account,
+}) => {
+  await makeItems(account, [{ name: "Bank", password: "p" }]);
+  await logIn(page, account);
+  const held = new Promise<Route>((resolve) => {
+    void page.route("**/api/trpc/items.get?**", resolve, { times: 1 });
+  });
+  await page.getByRole("button", { name: /^Bank/ }).click();
+  await page.getByRole("heading", { level: 2, name: "Bank" }).waitFor();
+  await page.keyboard.press("e");
+  await page.keyboard.press("h");
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await (await held).continue();
+  await expect(page.getByRole("dialog", { name: "History" })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("button", { name: "Edit" })).toBeVisible();
 });
 
 test("the star changes at once, in the form too, and makes no version", async ({ page, account }) => {

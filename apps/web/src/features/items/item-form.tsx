@@ -1,7 +1,7 @@
 import type { Category } from "@opp/core/schemas/categories";
 import type { Item } from "@opp/core/schemas/items";
 import { LIMITS } from "@opp/core/schemas/limits";
-import { useEffect, useEffectEvent, useRef, useState } from "react";
+import { useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from "react";
 import type { ItemValues } from "../../lib/draft.ts";
 import type { Place } from "../../lib/place.ts";
 import { texts } from "../../texts/texts.ts";
@@ -53,7 +53,8 @@ export function ItemForm({ item, place, categories, tags, start, newName, onClos
     if (isSave) void form.save();
     else onClose();
   });
-  useEffect(() => {
+  // In the same step as the form, or a quick key would fall between.
+  useLayoutEffect(() => {
     const element = root.current;
     const listen = (event: KeyboardEvent) => onKey(event);
     element?.addEventListener("keydown", listen);

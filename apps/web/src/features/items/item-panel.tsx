@@ -11,6 +11,7 @@ import { texts } from "../../texts/texts.ts";
 import { Button, IconButton } from "../../ui/button.tsx";
 import { EmptyState } from "../../ui/pieces.tsx";
 import { preloadGenerator } from "../generator/generator-on-demand.ts";
+import { fetchPalette } from "../palette/fetch-palette.ts";
 import type { TagCount } from "../tags/count-tags.ts";
 import { tagOfView } from "../tags/tag-places.ts";
 import { preloadTagsDialog } from "../tags/tags-on-demand.ts";
@@ -19,6 +20,7 @@ import { useItemActions } from "../vault/use-item-actions.ts";
 import { valuesOf } from "./item-values.ts";
 import { ItemView, preloadItemView } from "./item-view-on-demand.ts";
 import { ItemForm, preloadHistory, preloadItemForm } from "./parts-on-demand.ts";
+import { useItemKeys } from "./use-item-keys.ts";
 
 interface ItemPanelProps {
   readonly place: Place;
@@ -114,6 +116,7 @@ function LoadedItem({ id, edit, summary, ...rest }: LoadedItemProps) {
   }, [duplicating.failure]);
   const query = trpc.items.get.useQuery({ id }, { gcTime: 0, staleTime: 0 });
   const close = () => onVisit({ view, detail: null });
+  const tieKeys = useItemKeys(!edit && !query.isError);
   // Beside the item, not after it, for whoever is quicker than the timer.
   useEffect(() => void preloadItemView(), []);
 
@@ -172,6 +175,7 @@ function LoadedItem({ id, edit, summary, ...rest }: LoadedItemProps) {
       onClose={close}
       onTag={onTag}
       onTags={onTags}
+      onKeys={tieKeys}
       onDuplicate={() => void duplicating.run(query.data)}
       onEdit={() => {
         draftStore.set(null);
@@ -181,8 +185,10 @@ function LoadedItem({ id, edit, summary, ...rest }: LoadedItemProps) {
   );
 }
 
-/** When the list is painted and the browser has time. */
+/** When the list is painted and the browser has time: a key that opens one of them is then followed at once. */
 const PRELOAD_AFTER_MILLISECONDS = 1500;
+
+const preloadPalette = () => fetchPalette().catch(() => {});
 
 function preloadAll(): void {
   const parts = [
@@ -192,6 +198,7 @@ function preloadAll(): void {
     preloadGenerator,
     preloadTagsDialog,
     preloadTrash,
+    preloadPalette,
   ];
   for (const preload of parts) void preload();
 }

@@ -1,6 +1,6 @@
 import type { Category } from "@opp/core/schemas/categories";
 import type { Item, ItemSummary } from "@opp/core/schemas/items";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useLayoutEffect, useRef, useState } from "react";
 import { safeUrl } from "../../lib/safe-url.ts";
 import { useNow } from "../../lib/use-now.ts";
 import { exactTime, relativeTime } from "../../lib/when.ts";
@@ -18,7 +18,7 @@ import type { ItemHealthNote } from "./item-health-note.tsx";
 import { summaryOf } from "./item-values.ts";
 import { LargeTypeDialog } from "./large-type-dialog.tsx";
 import { HistoryDialog } from "./parts-on-demand.ts";
-import { useItemKeys } from "./use-item-keys.ts";
+import type { ItemKeys, TieKeys } from "./use-item-keys.ts";
 import { codeOfNow } from "./use-one-time-code.ts";
 
 interface ItemViewProps {
@@ -29,6 +29,7 @@ interface ItemViewProps {
   readonly onDuplicate: () => void;
   readonly onTag: (tag: string) => void;
   readonly onTags: (items: readonly ItemSummary[]) => void;
+  readonly onKeys: TieKeys;
 }
 
 /** It says nothing before it is there, and nothing if it can't be fetched. */
@@ -45,7 +46,16 @@ function HealthNote({ item }: { item: Item }) {
 
 type Over = "history" | "large type" | "new category" | null;
 
-export function ItemView({ item, categories, onClose, onEdit, onDuplicate, onTag, onTags }: ItemViewProps) {
+export function ItemView({
+  item,
+  categories,
+  onClose,
+  onEdit,
+  onDuplicate,
+  onTag,
+  onTags,
+  onKeys,
+}: ItemViewProps) {
   const now = useNow();
   const actions = useItemActions();
   const [over, setOver] = useState<Over>(null);
@@ -79,25 +89,24 @@ export function ItemView({ item, categories, onClose, onEdit, onDuplicate, onTag
       categoryName ?? category?.name ?? texts.side.uncategorised,
     );
   };
-  useItemKeys(
-    item.damaged
-      ? { h: () => setOver("history") }
-      : {
-          c: () => copy(texts.words.password, item.password),
-          u: () => copy(texts.words.itemUsername, item.username),
-          t: () => copy(texts.words.totp, item.totp === "" ? "" : () => codeOfNow(item.totp)),
-          o: url
-            ? () => {
-                open(url, "_blank", "noopener,noreferrer");
-                use();
-              }
-            : undefined,
-          e: onEdit,
-          f: star,
-          h: () => setOver("history"),
-          "#": () => onTags([summaryOf(item)]),
-        },
-  );
+  const keys: ItemKeys = item.damaged
+    ? { h: () => setOver("history") }
+    : {
+        c: () => copy(texts.words.password, item.password),
+        u: () => copy(texts.words.itemUsername, item.username),
+        t: () => copy(texts.words.totp, item.totp === "" ? "" : () => codeOfNow(item.totp)),
+        o: url
+          ? () => {
+              open(url, "_blank", "noopener,noreferrer");
+              use();
+            }
+          : undefined,
+        e: onEdit,
+        f: star,
+        h: () => setOver("history"),
+        "#": () => onTags([summaryOf(item)]),
+      };
+  useLayoutEffect(() => onKeys(keys));
 
   return (
     <article className="panel-inner" aria-labelledby="item-title">

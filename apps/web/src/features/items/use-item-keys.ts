@@ -1,26 +1,56 @@
-import { useEffect, useEffectEvent } from "react";
+import { useCallback, useLayoutEffect, useRef } from "react";
 
 /** What a single key does while an item is shown; a key that is left out does nothing. `texts.keys` lists them for people. */
 export type ItemKeys = Readonly<Record<string, (() => void) | undefined>>;
 
-/** Keys of the item that is shown, where nobody is typing and no dialog is open. */
-export function useItemKeys(keys: ItemKeys): void {
-  const onKey = useEffectEvent((event: KeyboardEvent) => {
-    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (document.querySelector("dialog[open], .menu:popover-open")) return;
-    const { target } = event;
-    if (target instanceof HTMLElement && target.matches("input, textarea, select")) return;
-    // Another row of the list has the focus: the key would be meant for that one.
-    if (target instanceof Element && target.closest(".row-main:not([aria-current])")) return;
-    const act = Object.hasOwn(keys, event.key) ? keys[event.key] : undefined;
-    if (!act) return;
-    event.preventDefault();
-    act();
-  });
+/** The page of an item says what its keys do, and with the answer that it is gone. */
+export type TieKeys = (keys: ItemKeys) => () => void;
 
-  useEffect(() => {
-    const listen = (event: KeyboardEvent) => onKey(event);
+/**
+ * Keys of the item that is shown, where nobody is typing and no dialog is open. One that is pressed while the item is still on its
+ * way is done as soon as it is there; of several the last.
+ */
+export function useItemKeys(isListening: boolean): TieKeys {
+  const tied = useRef<ItemKeys | null>(null);
+  const early = useRef<string | null>(null);
+
+  // In the same step as the page, or a quick key would fall between.
+  useLayoutEffect(() => {
+    if (!isListening) return;
+    const listen = (event: KeyboardEvent) => {
+      if (!isForItem(event)) return;
+      if (tied.current === null) early.current = event.key;
+      else if (act(tied.current, event.key)) event.preventDefault();
+    };
     addEventListener("keydown", listen);
-    return () => removeEventListener("keydown", listen);
+    return () => {
+      early.current = null;
+      removeEventListener("keydown", listen);
+    };
+  }, [isListening]);
+
+  return useCallback((keys) => {
+    tied.current = keys;
+    const key = early.current;
+    early.current = null;
+    if (key !== null) act(keys, key);
+    return () => {
+      tied.current = null;
+    };
   }, []);
+}
+
+function isForItem(event: KeyboardEvent): boolean {
+  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return false;
+  if (document.querySelector("dialog[open], .menu:popover-open")) return false;
+  const { target } = event;
+  if (target instanceof HTMLElement && target.matches("input, textarea, select")) return false;
+  // Another row of the list has the focus: the key would be meant for that one.
+  return !(target instanceof Element && target.closest(".row-main:not([aria-current])"));
+}
+
+function act(keys: ItemKeys, key: string): boolean {
+  const deed = Object.hasOwn(keys, key) ? keys[key] : undefined;
+  deed?.();
+  return deed !== undefined;
 }

@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent } from "react";
+import { useEffectEvent, useLayoutEffect } from "react";
 import { lockAllTabs } from "../../lib/tabs.ts";
 
 interface Shortcuts {
@@ -35,7 +35,8 @@ export function useShortcuts(shortcuts: Shortcuts): void {
     act();
   });
 
-  useEffect(() => {
+  // In the same step as the screen, or a quick key would fall between.
+  useLayoutEffect(() => {
     const listen = (event: KeyboardEvent) => onKey(event);
     addEventListener("keydown", listen);
     return () => removeEventListener("keydown", listen);

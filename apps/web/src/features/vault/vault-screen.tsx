@@ -12,6 +12,7 @@ import { CategoryNameDialog } from "../categories/category-dialogs.tsx";
 import { GeneratorScreen } from "../generator/generator-on-demand.ts";
 import { HealthEntry } from "../health/health-entry.tsx";
 import { ItemPanel } from "../items/item-panel.tsx";
+import { fetchPalette } from "../palette/fetch-palette.ts";
 import type { PaletteProps } from "../palette/palette.tsx";
 import { usePaletteActions } from "../palette/use-palette-actions.ts";
 import { countTags } from "../tags/count-tags.ts";
@@ -144,11 +145,10 @@ export function VaultScreen({ username }: { username: string }) {
   });
   const counts = useMemo(() => countItems(vault.items), [vault.items]);
 
-  // Few open it, so it isn't in the first load.
   const showPalette = () => {
     setDrawer(false);
-    import("../palette/palette.tsx").then(
-      ({ Palette }) => setPalette(() => Palette),
+    fetchPalette().then(
+      (Palette) => setPalette(() => Palette),
       () => say(texts.unreachable.title, { urgent: true }),
     );
   };
