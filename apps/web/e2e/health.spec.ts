@@ -1,5 +1,6 @@
 import { logIn, makeItems } from "./account.ts";
 import { expect, test } from "./test.ts";
+import { refuse } from "./walk/tour.ts";
 
 const SOUND = "kV8#pQz!m2Xw9rTy";
 
@@ -91,14 +92,23 @@ test("an empty vault has nothing to judge, and a sound one nothing to do", async
   await expect(page.getByRole("img", { name: "Score: 100 of 100" })).toBeVisible();
 });
 
-test("a server that doesn't answer is said, and asked again", async ({ page, account }) => {
+test("a server that doesn't answer, or refuses, is said, and asked again", async ({ page, account }) => {
   await makeItems(account, [{ name: "Bank", password: SOUND }]);
   await logIn(page, account);
   await page.getByText("Bank").first().waitFor();
   await page.route("**/api/trpc/health.*", (route) => route.abort());
   await page.goto("/#/health");
   await expect(page.getByRole("heading", { name: "This couldn't be looked at" })).toBeVisible();
+  // As soon as the server is back the page asks by itself.
   await page.unroute("**/api/trpc/health.*");
+  await expect(page.getByRole("img", { name: "Score: 100 of 100" })).toBeVisible();
+
+  await refuse({ page }, "health.report", { status: 409, code: "CONFLICT" });
+  await page.reload();
+  await page.getByLabel("Passphrase", { exact: true }).fill(account.passphrase);
+  await page.getByRole("button", { name: "Unlock" }).click();
+  await expect(page.getByRole("heading", { name: "This couldn't be looked at" })).toBeVisible();
+  await page.unroute("**/api/trpc/health.report*");
   await page.locator(".empty").getByRole("button", { name: "Try again" }).click();
   await expect(page.getByRole("img", { name: "Score: 100 of 100" })).toBeVisible();
 });

@@ -29,7 +29,7 @@ export async function goBySide({ page, phone }: Tour, name: string | RegExp): Pr
 
 /** Answers a procedure with a refusal, as the server words it. */
 export async function refuse(
-  { page }: Tour,
+  { page }: Pick<Tour, "page">,
   procedure: string,
   refusal: { status: number; code: string; message?: string; retryAfterSeconds?: number },
 ): Promise<void> {

@@ -48,8 +48,9 @@ export const vaultChapter: Chapter = async (tour) => {
   await page.getByRole("button", { name: "Copy password of Harbour Bank" }).click();
   await page.getByRole("status").filter({ hasText: "can't be reached" }).first().waitFor();
   await visit("offline bar");
-  await page.unroute("**/api/trpc/**");
   await page.getByRole("button", { name: "Try again" }).click();
+  // From here on it may come back by itself at any moment.
+  await page.unroute("**/api/trpc/**");
   await page.getByRole("status").filter({ hasText: "can't be reached" }).waitFor({ state: "detached" });
 
   await page.locator("body").press("?");

@@ -1,6 +1,6 @@
 import type { Category } from "@opp/core/schemas/categories";
 import type { ItemSummary } from "@opp/core/schemas/items";
-import { type KeyboardEvent, useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from "react";
 import { NO_CONTEXT } from "../../lib/search/search-items.ts";
 import { texts } from "../../texts/texts.ts";
 import { Icon } from "../../ui/icon.tsx";
@@ -34,7 +34,7 @@ export function Palette({ items, categories, actions, onOpen, onEdit, onTags, on
   const [within, setWithin] = useState<ItemSummary | null>(null);
   const doing = useItemActions();
   useModal(dialog, id);
-  useLayoutEffect(() => box.current?.focus(), []);
+  useEffect(() => box.current?.focus(), []);
 
   const entries = useMemo((): readonly PaletteEntry[] => {
     if (within)
