@@ -49,7 +49,8 @@ async function check(page: Page, state: string, phone: boolean): Promise<void> {
 /** Even a transition of 0.01 ms shows the old colour until the next frame. */
 const settle = (page: Page) =>
   page.evaluate(async () => {
-    await Promise.allSettled(document.getAnimations().map(({ finished }) => finished));
+    for (let frames = 0; frames < 2; frames += 1)
+      await new Promise((painted) => requestAnimationFrame(painted));
   });
 
 async function violations(page: Page, runOnly: RunOnly): Promise<string[]> {
