@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { tempFolder } from "@opp/host/testing/temp-folder";
 import Database from "better-sqlite3";
 import { describe, expect, it } from "vitest";
+import { RECOVERY_CODE } from "./recovery-code.ts";
 import { runOpp, runOppAtTerminal } from "./run-opp.ts";
 
 const SECRETS = "a good password\na better passphrase\n";
@@ -19,7 +20,7 @@ describe("opp init", () => {
     expect(made.json()).toEqual({
       dataFolder: data,
       username: "ada",
-      recoveryCode: expect.stringMatching(/^([0-9A-Z]{4}-){8}[0-9A-Z]$/),
+      recoveryCode: expect.stringMatching(RECOVERY_CODE),
     });
     expect(statSync(data).mode & 0o777).toBe(0o700);
     for (const file of readdirSync(data)) expect(statSync(join(data, file)).mode & 0o777).toBe(0o600);

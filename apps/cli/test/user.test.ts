@@ -1,6 +1,7 @@
 import Database from "better-sqlite3";
 import { describe, expect, it } from "vitest";
 import { madeVault, PASSPHRASE } from "./made-vault.ts";
+import { RECOVERY_CODE } from "./recovery-code.ts";
 import { runOppAtTerminal } from "./run-opp.ts";
 
 const SECRETS = "another password\nanother phrase\n";
@@ -12,7 +13,7 @@ describe("opp user", () => {
     expect(added).toMatchObject({ code: 0, stderr: "" });
     expect(added.json()).toMatchObject({
       username: "Bob Müller",
-      recoveryCode: expect.stringMatching(/^[0-9A-Z-]{41}$/),
+      recoveryCode: expect.stringMatching(RECOVERY_CODE),
     });
     expect(await vault.opp("user", "rename", "Bob Müller", "bob")).toMatchObject({ code: 0 });
     const listed = await vault.opp("user", "list", "--json");
