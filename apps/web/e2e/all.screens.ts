@@ -4,6 +4,7 @@ import { fillWithMadeUpData } from "./made-up-vault.ts";
 import { serveTest } from "./serve-test.ts";
 import { CHAPTERS } from "./walk/chapters.ts";
 import { writeContactSheet } from "./walk/contact-sheet.ts";
+import { turnTo } from "./walk/turn-to.ts";
 
 const FOLDER = join(import.meta.dirname, "../test-results/screens");
 const IMAGES = join(import.meta.dirname, "../../../docs/images");
@@ -25,13 +26,13 @@ for (const width of [390, 1440]) {
         const visit = async (state: string) => {
           count += 1;
           for (const theme of THEMES) {
-            await page.emulateMedia({ colorScheme: theme, reducedMotion: "reduce" });
+            await turnTo(page, theme);
             const file = `${name}-${String(count).padStart(2, "0")}-${state.replaceAll(/[^a-z0-9]+/gi, "-")}`;
             await page.screenshot({ path: join(FOLDER, `${file}-${width}-${theme}.png`) });
           }
-          await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
+          await turnTo(page, "light");
         };
-        await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
+        await turnTo(page, "light");
         await chapter({ page, account, phone, serve, visit });
       });
     }

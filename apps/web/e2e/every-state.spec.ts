@@ -3,6 +3,7 @@ import type { Page } from "@playwright/test";
 import { serveTest } from "./serve-test.ts";
 import { expect } from "./test.ts";
 import { CHAPTERS } from "./walk/chapters.ts";
+import { painted, turnTo } from "./walk/turn-to.ts";
 
 type RunOnly = NonNullable<Parameters<AxeBuilder["options"]>[0]["runOnly"]>;
 
@@ -23,7 +24,7 @@ for (const width of [320, 1440]) {
         `every state of ${name} is accessible and fits at ${width} px, in both themes`,
         async ({ page, account, serve }) => {
           serveTest.setTimeout(180_000);
-          await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
+          await turnTo(page, "light");
           await chapter({ page, account, phone, serve, visit: (state) => check(page, state, phone) });
         },
       );
@@ -38,20 +39,12 @@ async function check(page: Page, state: string, phone: boolean): Promise<void> {
   );
   expect(wider, `${state} scrolls sideways`).toBe(0);
   if (phone) expect(await tooSmall(page), `${state} has targets too small for a finger`).toEqual([]);
-  await settle(page);
+  await painted(page);
   expect(await violations(page, { type: "tag", values: TAGS }), state).toEqual([]);
-  await page.emulateMedia({ colorScheme: "dark", reducedMotion: "reduce" });
-  await settle(page);
+  await turnTo(page, "dark");
   expect(await violations(page, CONTRAST), `${state}, dark`).toEqual([]);
-  await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
+  await turnTo(page, "light");
 }
-
-/** Even a transition of 0.01 ms shows the old colour until the next frame. */
-const settle = (page: Page) =>
-  page.evaluate(async () => {
-    for (let frames = 0; frames < 2; frames += 1)
-      await new Promise((painted) => requestAnimationFrame(painted));
-  });
 
 async function violations(page: Page, runOnly: RunOnly): Promise<string[]> {
   // Without frames all can be done in the page itself; else each look opens another page beside it.
