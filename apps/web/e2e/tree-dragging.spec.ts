@@ -99,8 +99,13 @@ test("while a category is dragged, the sidebar scrolls at its ends and a folded 
   const attic = await boxOf(rowOf(side, "Attic"));
   await page.mouse.move(attic.x, attic.y, { steps: 4 });
   await expect.poll(() => linesOf(side)).toContain("Attic/Box");
-  const box = await boxOf(rowOf(side, "Box"));
-  await page.mouse.move(box.x, box.y, { steps: 4 });
+  // The branch that unfolded made the list longer, and it scrolls on under the pointer.
+  await expect(async () => {
+    const { x, y } = await boxOf(rowOf(side, "Box"));
+    await page.mouse.move(x, y, { steps: 4 });
+    await expect(rowOf(side, "Box")).toHaveAttribute("data-drop", "into", { timeout: 500 });
+    expect(await boxOf(rowOf(side, "Box"))).toMatchObject({ x, y });
+  }).toPass();
   await page.mouse.up();
   await expect.poll(() => linesOf(side)).toContain("Attic/Box/Bank");
 });
