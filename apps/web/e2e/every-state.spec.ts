@@ -53,11 +53,11 @@ async function violations(page: Page, runOnly: RunOnly): Promise<string[]> {
   return found.flatMap(({ id, nodes }) => {
     // Axe doesn't know the top layer: it takes what lies under a popover for what covers it. `tooSmall` measures those.
     const told = nodes.filter(({ html }) => id !== "target-size" || !html.includes("menu-item"));
-    return told.length > 0 ? [`${id}: ${told.map(describe).join(" | ")}`] : [];
+    return told.length > 0 ? [`${id}: ${told.map(inWords).join(" | ")}`] : [];
   });
 }
 
-const describe = ({ html, any }: { html: string; any: { message: string }[] }) =>
+const inWords = ({ html, any }: { html: string; any: { message: string }[] }) =>
   [html, ...any.map(({ message }) => message)].join(" ");
 
 /** Targets under 44 px, and inputs whose letters are so small that a phone would zoom. */

@@ -116,11 +116,12 @@ function LoadedItem({ id, edit, summary, ...rest }: LoadedItemProps) {
   }, [duplicating.failure]);
   const query = trpc.items.get.useQuery({ id }, { gcTime: 0, staleTime: 0 });
   const close = () => onVisit({ view, detail: null });
-  const tieKeys = useItemKeys(!edit && !query.isError);
+  const isMissing = query.isError && !query.data;
+  const tieKeys = useItemKeys(!edit && !isMissing);
   // Beside the item, not after it, for whoever is quicker than the timer.
   useEffect(() => void preloadItemView(), []);
 
-  if (query.isError && !query.data) {
+  if (isMissing) {
     const failure = describeFailure(query.error);
     return (
       <div className="grid h-full place-items-center">
