@@ -92,7 +92,7 @@ export default {
       },
       to: {
         path: `${core}/(store/sqlite|platform)/`,
-        pathNot: `${core}/store/sqlite/backup/`,
+        pathNot: `${core}/store/sqlite/(backup/|files/backup-file\\.ts$)`,
         dependencyTypesNot: ["type-only"],
       },
     },

@@ -1,7 +1,7 @@
 import { openTestApi } from "@opp/api/testing/test-api";
 import { createSessionTokens } from "@opp/api/tokens";
 import { Secret } from "@opp/core/secret";
-import { unlockVault } from "@opp/core/vault/unlock";
+import { unlockVault } from "@opp/core/vault/access/unlock";
 import { type Spread, spread } from "./statistics.ts";
 
 /** Milliseconds from a request's headers to a vault key in hand: token, session row, seal. Real parts, in this process. */

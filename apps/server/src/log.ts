@@ -1,6 +1,6 @@
 import { closeSync, openSync } from "node:fs";
-import type { LogLevel } from "@opp/host/config-values";
-import { reasonOf } from "@opp/host/data-folder";
+import type { LogLevel } from "@opp/host/config/config-values";
+import { reasonOf } from "@opp/host/files/data-folder";
 import { scrubError } from "@opp/host/scrubbed-error";
 import { StartRefusal } from "@opp/host/start-refusal";
 import { type DestinationStream, destination, type Logger, pino, stdTimeFunctions } from "pino";

@@ -3,7 +3,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
 import { callProcedure } from "../test/person.ts";
 import { testServer } from "../test/test-server.ts";
-import { STRANGER_BODY_BYTES } from "./body-limit.ts";
+import { STRANGER_BODY_BYTES } from "./http/body-limit.ts";
 
 const STATUS = "/api/trpc/system.status";
 const LOGIN = "/api/trpc/auth.login";

@@ -1,23 +1,23 @@
 import { randomUUID } from "node:crypto";
 import type { ApiDeps } from "@opp/api/context";
-import { addressSet } from "@opp/host/addresses";
-import type { ServerConfig } from "@opp/host/config";
-import type { TlsFiles } from "@opp/host/tls-files";
+import { addressSet } from "@opp/host/config/addresses";
+import type { ServerConfig } from "@opp/host/config/config";
+import type { TlsFiles } from "@opp/host/config/tls-files";
 import { type FastifyInstance, fastify } from "fastify";
 import type { Logger } from "pino";
-import { registerBodyLimit } from "./body-limit.ts";
-import { createErrorAnswer, registerErrors } from "./error-answers.ts";
-import { trackFreshConnections } from "./fresh-connections.ts";
-import { createFrontDoor } from "./front-door.ts";
-import { isHealth, registerHealth } from "./health.ts";
-import { HttpRefusal } from "./http-refusal.ts";
-import { createHttpServer } from "./http-server.ts";
-import { registerRequestLog } from "./request-log.ts";
+import { registerBodyLimit } from "./http/body-limit.ts";
+import { createErrorAnswer, registerErrors } from "./http/error-answers.ts";
+import { trackFreshConnections } from "./http/fresh-connections.ts";
+import { createFrontDoor } from "./http/front-door.ts";
+import { isHealth, registerHealth } from "./http/health.ts";
+import { HttpRefusal } from "./http/http-refusal.ts";
+import { createHttpServer } from "./http/http-server.ts";
+import { registerRequestLog } from "./http/request-log.ts";
+import { SECURITY_HEADERS, STRICT_TRANSPORT_SECURITY } from "./http/security-headers.ts";
 import { registerRestV1 } from "./rest/v1/routes.ts";
-import { SECURITY_HEADERS, STRICT_TRANSPORT_SECURITY } from "./security-headers.ts";
-import { registerApiDocs, registerStatic } from "./static.ts";
-import type { WebApp } from "./static-files.ts";
-import { registerTrpc } from "./trpc.ts";
+import { registerApiDocs, registerStatic } from "./static/static.ts";
+import type { WebApp } from "./static/static-files.ts";
+import { registerTrpc } from "./trpc/trpc.ts";
 
 export interface ServerDeps {
   readonly api: ApiDeps;

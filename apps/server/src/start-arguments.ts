@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
-import { nearestName } from "@opp/host/nearest-name";
-import { ALL_OPTIONS } from "@opp/host/options";
+import { nearestName } from "@opp/host/config/nearest-name";
+import { ALL_OPTIONS } from "@opp/host/config/options";
 import { StartRefusal } from "@opp/host/start-refusal";
 import type { StartOptions } from "./start.ts";
 

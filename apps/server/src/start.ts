@@ -1,25 +1,25 @@
 import { createPooledRandom } from "@opp/core/platform/pooled-random";
-import { NewerSchemaError, UnusableDatabaseError } from "@opp/core/store/sqlite/database-errors";
+import { NewerSchemaError, UnusableDatabaseError } from "@opp/core/store/sqlite/files/database-errors";
 import { DEFAULT_POLICY } from "@opp/core/vault/deps";
-import { readConfig, type ServerConfig } from "@opp/host/config";
-import { type ConfigSources, processSources } from "@opp/host/config-sources";
+import { readConfig, type ServerConfig } from "@opp/host/config/config";
+import { type ConfigSources, processSources } from "@opp/host/config/config-sources";
+import { refuseWithoutPage } from "@opp/host/config/static-folder";
+import { loadTlsFiles } from "@opp/host/config/tls-files";
+import { loadWordFile } from "@opp/host/config/word-file";
 import { keepMemoryOutOfCoreDumps } from "@opp/host/core-dumps";
-import { ensureDataFolder } from "@opp/host/data-folder";
+import { ensureDataFolder } from "@opp/host/files/data-folder";
+import { serverSecretFor } from "@opp/host/files/server-secret";
 import { openVault } from "@opp/host/open-vault";
-import { serverSecretFor } from "@opp/host/server-secret";
 import { Refusals, StartRefusal } from "@opp/host/start-refusal";
-import { refuseWithoutPage } from "@opp/host/static-folder";
-import { loadTlsFiles } from "@opp/host/tls-files";
-import { loadWordFile } from "@opp/host/word-file";
 import manifest from "../package.json" with { type: "json" };
 import { createBugReporter } from "./bug-reporter.ts";
+import { listen } from "./http/listening.ts";
 import { LAYOUT } from "./layout.ts";
-import { listen } from "./listening.ts";
 import { createLog, openLogFile } from "./log.ts";
 import { buildServer } from "./server.ts";
 import { startServerBackups } from "./server-backups.ts";
 import { closeGracefully } from "./shutdown.ts";
-import { readApiDocs, readWebApp } from "./static-files.ts";
+import { readApiDocs, readWebApp } from "./static/static-files.ts";
 import { startSweeper } from "./sweeper.ts";
 
 /** What holds instead of this process's own sources of configuration; and who hears, instead of standard output, where the server is. */

@@ -1,5 +1,5 @@
 import type { VaultDeps } from "@opp/core/vault/deps";
-import { sweep } from "@opp/core/vault/sweep";
+import { sweep } from "@opp/core/vault/upkeep/sweep";
 
 const EVERY_MS = 60_000;
 

@@ -1,8 +1,8 @@
 import { mkdirSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { inOneGo } from "@opp/core/store/sqlite/backup/in-steps";
 import { recognizeFile } from "@opp/core/store/sqlite/backup/recognize-file";
+import { inOneGo } from "@opp/core/store/sqlite/files/in-steps";
 import { storePlan } from "@opp/host/backup/backup-plan";
 import { tempFolder } from "@opp/host/testing/temp-folder";
 import { describe, expect, it } from "vitest";

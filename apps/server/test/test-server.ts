@@ -4,15 +4,15 @@ import { join } from "node:path";
 import { createPooledRandom } from "@opp/core/platform/pooled-random";
 import { CHEAP_KDF, MIGRATIONS_FOLDER } from "@opp/core/testing/test-vault";
 import { DEFAULT_POLICY, type VaultDeps, type VaultPolicy } from "@opp/core/vault/deps";
-import { readConfig } from "@opp/host/config";
+import { readConfig } from "@opp/host/config/config";
+import type { TlsFiles } from "@opp/host/config/tls-files";
 import { openVault } from "@opp/host/open-vault";
-import type { TlsFiles } from "@opp/host/tls-files";
 import type { FastifyInstance } from "fastify";
 import { createBugReporter } from "../src/bug-reporter.ts";
 import { createLog } from "../src/log.ts";
 import { buildServer } from "../src/server.ts";
 import { closeGracefully } from "../src/shutdown.ts";
-import { readApiDocs, readWebApp } from "../src/static-files.ts";
+import { readApiDocs, readWebApp } from "../src/static/static-files.ts";
 import { type Answer, ask, type Question } from "./http-client.ts";
 import { Person } from "./person.ts";
 

@@ -1,7 +1,7 @@
 import { VaultError } from "@opp/core/errors";
 import { API_CONTRACT } from "@opp/core/schemas/contract";
-import { loadLiveSession, type TokenClaims } from "@opp/core/vault/sessions";
-import { unlockVault } from "@opp/core/vault/unlock";
+import { loadLiveSession, type TokenClaims } from "@opp/core/vault/access/sessions";
+import { unlockVault } from "@opp/core/vault/access/unlock";
 import { initTRPC } from "@trpc/server";
 import type { Context } from "./context.ts";
 import { describeError, isBug, toTrpcError } from "./errors.ts";

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { VaultError } from "@opp/core/errors";
 import { asSessionId, asUserId } from "@opp/core/ids";
-import type { OpenedSession, TokenClaims } from "@opp/core/vault/sessions";
+import type { OpenedSession, TokenClaims } from "@opp/core/vault/access/sessions";
 import { base64url, decodeJwt, errors, type JWTPayload, jwtVerify, SignJWT } from "jose";
 
 /** Session tokens: JWTs (RFC 7519), signed with HS256, which is pinned. */

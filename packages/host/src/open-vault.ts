@@ -7,8 +7,8 @@ import { checkLegacyPassword } from "@opp/core/platform/legacy-password";
 import { createStrengthThread } from "@opp/core/platform/strength-thread";
 import { systemClock } from "@opp/core/platform/system-clock";
 import { openSqliteStore } from "@opp/core/store/sqlite/open-store";
+import { createTryLimits, NO_TRY_LIMITS } from "@opp/core/vault/access/try-limits";
 import type { VaultDeps, VaultPolicy } from "@opp/core/vault/deps";
-import { createTryLimits, NO_TRY_LIMITS } from "@opp/core/vault/try-limits";
 
 export interface VaultPlace {
   readonly databaseFile: string;

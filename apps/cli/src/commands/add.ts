@@ -1,11 +1,11 @@
 import type { Command } from "@commander-js/extra-typings";
-import { CLEAR_AFTER_OPTION, copySecret } from "../clipboard.ts";
-import { JSON_OPTION, STDIN_ARGUMENT } from "../command-options.ts";
-import { generateSecret } from "../generator-options.ts";
-import { addItemOptions, readItemFields } from "../item-options.ts";
-import { openOutput, visible } from "../output.ts";
-import { PASSPHRASE, useRemoteVault } from "../remote-vault.ts";
-import { addSecretOptions } from "../secret-input.ts";
+import { generateSecret } from "../items/generator-options.ts";
+import { addItemOptions, readItemFields } from "../items/item-options.ts";
+import { CLEAR_AFTER_OPTION, copySecret } from "../terminal/clipboard.ts";
+import { JSON_OPTION, STDIN_ARGUMENT } from "../terminal/command-options.ts";
+import { openOutput, visible } from "../terminal/output.ts";
+import { addSecretOptions } from "../terminal/secret-input.ts";
+import { PASSPHRASE, useRemoteVault } from "../vault/remote-vault.ts";
 
 const PASSWORD = { name: "password", what: "the item's password" } as const;
 const TOTP = { name: "totp", what: "the one-time code's secret or otpauth:// address" } as const;

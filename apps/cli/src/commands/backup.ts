@@ -2,19 +2,19 @@ import { existsSync, realpathSync, statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import type { Command } from "@commander-js/extra-typings";
 import { backUpDatabase } from "@opp/core/store/sqlite/backup/write-backup";
-import { followLinks } from "@opp/core/store/sqlite/follow-links";
+import { followLinks } from "@opp/core/store/sqlite/files/follow-links";
 import { noteBackup } from "@opp/host/backup/backup-log";
 import { DEFAULT_KEEP, removeStoredPlan, storePlan } from "@opp/host/backup/backup-plan";
 import { readKeepRule } from "@opp/host/backup/keep-rule";
 import { describeInterval, readInterval } from "@opp/host/backup/time-spans";
-import type { ServerConfig } from "@opp/host/config";
-import { WrongValue } from "@opp/host/config-values";
-import { CONFIG_OPTION, DATA_DIR_OPTION, JSON_OPTION } from "../command-options.ts";
-import { EXIT } from "../exit-codes.ts";
-import { CliFailure } from "../failure.ts";
-import { interruptible } from "../interruptible.ts";
-import { configFor, requireVault } from "../local-vault.ts";
-import { type Output, openOutput } from "../output.ts";
+import type { ServerConfig } from "@opp/host/config/config";
+import { WrongValue } from "@opp/host/config/config-values";
+import { CONFIG_OPTION, DATA_DIR_OPTION, JSON_OPTION } from "../terminal/command-options.ts";
+import { EXIT } from "../terminal/exit-codes.ts";
+import { CliFailure } from "../terminal/failure.ts";
+import { interruptible } from "../terminal/interruptible.ts";
+import { type Output, openOutput } from "../terminal/output.ts";
+import { configFor, requireVault } from "../vault/local-vault.ts";
 
 export function define(command: Command): void {
   command

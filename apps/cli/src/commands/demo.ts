@@ -2,15 +2,15 @@ import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import type { Command } from "@commander-js/extra-typings";
-import { readConfig } from "@opp/host/config";
-import type { ConfigSources } from "@opp/host/config-sources";
-import { JSON_OPTION } from "../command-options.ts";
+import { readConfig } from "@opp/host/config/config";
+import type { ConfigSources } from "@opp/host/config/config-sources";
 import { DEMO_ACCOUNT, fillDemoVault } from "../demo/fill-demo-vault.ts";
-import { EXIT } from "../exit-codes.ts";
-import { CliFailure } from "../failure.ts";
-import { openOrMakeLocalVault } from "../local-vault.ts";
-import { type Output, openOutput } from "../output.ts";
-import { runServer } from "../server-module.ts";
+import { JSON_OPTION } from "../terminal/command-options.ts";
+import { EXIT } from "../terminal/exit-codes.ts";
+import { CliFailure } from "../terminal/failure.ts";
+import { type Output, openOutput } from "../terminal/output.ts";
+import { openOrMakeLocalVault } from "../vault/local-vault.ts";
+import { runServer } from "../vault/server-module.ts";
 
 export function define(command: Command): void {
   command

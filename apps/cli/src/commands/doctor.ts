@@ -1,7 +1,6 @@
 import type { Command } from "@commander-js/extra-typings";
-import { inspectConfig, type ServerConfig, type Setting } from "@opp/host/config";
-import { ALL_OPTIONS } from "@opp/host/options";
-import { CONFIG_OPTION, DATA_DIR_OPTION, JSON_OPTION } from "../command-options.ts";
+import { inspectConfig, type ServerConfig, type Setting } from "@opp/host/config/config";
+import { ALL_OPTIONS } from "@opp/host/config/options";
 import { lookAtDatabase } from "../doctor/look-at-database.ts";
 import {
   lookAtClock,
@@ -12,12 +11,13 @@ import {
   lookAtTls,
 } from "../doctor/look-at-files.ts";
 import { lookAtPort } from "../doctor/look-at-port.ts";
-import { EXIT } from "../exit-codes.ts";
-import { explainError } from "../explain-error.ts";
-import { sourcesFor } from "../local-vault.ts";
-import { lookAtBackups } from "../look-at-backups.ts";
-import { openOutput, type Paint } from "../output.ts";
-import { fittedTable } from "../table.ts";
+import { CONFIG_OPTION, DATA_DIR_OPTION, JSON_OPTION } from "../terminal/command-options.ts";
+import { EXIT } from "../terminal/exit-codes.ts";
+import { explainError } from "../terminal/explain-error.ts";
+import { openOutput, type Paint } from "../terminal/output.ts";
+import { fittedTable } from "../terminal/table.ts";
+import { sourcesFor } from "../vault/local-vault.ts";
+import { lookAtBackups } from "../vault/look-at-backups.ts";
 
 export function define(command: Command): void {
   command

@@ -1,15 +1,15 @@
 import type { Command } from "@commander-js/extra-typings";
 import { type Item, VaultClientError } from "@opp/client";
-import { chooseItem } from "../chosen-item.ts";
-import { CLEAR_AFTER_OPTION, copySecret } from "../clipboard.ts";
-import { JSON_OPTION, STDIN_ARGUMENT } from "../command-options.ts";
-import { EXIT } from "../exit-codes.ts";
-import { CliFailure } from "../failure.ts";
-import { generateSecret } from "../generator-options.ts";
-import { addItemOptions, collectTags, readItemFields } from "../item-options.ts";
-import { openOutput, visible } from "../output.ts";
-import { PASSPHRASE, useRemoteVault } from "../remote-vault.ts";
-import { addSecretOptions } from "../secret-input.ts";
+import { chooseItem } from "../items/chosen-item.ts";
+import { generateSecret } from "../items/generator-options.ts";
+import { addItemOptions, collectTags, readItemFields } from "../items/item-options.ts";
+import { CLEAR_AFTER_OPTION, copySecret } from "../terminal/clipboard.ts";
+import { JSON_OPTION, STDIN_ARGUMENT } from "../terminal/command-options.ts";
+import { EXIT } from "../terminal/exit-codes.ts";
+import { CliFailure } from "../terminal/failure.ts";
+import { openOutput, visible } from "../terminal/output.ts";
+import { addSecretOptions } from "../terminal/secret-input.ts";
+import { PASSPHRASE, useRemoteVault } from "../vault/remote-vault.ts";
 
 const PASSWORD = { name: "password", what: "the item's new password" } as const;
 const TOTP = { name: "totp", what: "the one-time code's new secret or otpauth:// address" } as const;

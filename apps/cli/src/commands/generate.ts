@@ -1,8 +1,8 @@
 import type { Command } from "@commander-js/extra-typings";
-import { CLEAR_AFTER_OPTION, copySecret } from "../clipboard.ts";
-import { JSON_OPTION } from "../command-options.ts";
-import { addGeneratorOptions, generateSecret } from "../generator-options.ts";
-import { openOutput } from "../output.ts";
+import { addGeneratorOptions, generateSecret } from "../items/generator-options.ts";
+import { CLEAR_AFTER_OPTION, copySecret } from "../terminal/clipboard.ts";
+import { JSON_OPTION } from "../terminal/command-options.ts";
+import { openOutput } from "../terminal/output.ts";
 
 export function define(command: Command): void {
   addGeneratorOptions(command)

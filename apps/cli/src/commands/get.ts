@@ -1,15 +1,15 @@
 import type { Command } from "@commander-js/extra-typings";
 import type { Item, VaultClient } from "@opp/client";
-import { categoryPaths } from "../chosen-category.ts";
-import { chooseItem } from "../chosen-item.ts";
-import { CLEAR_AFTER_OPTION, copySecret } from "../clipboard.ts";
-import { JSON_OPTION, STDIN_ARGUMENT } from "../command-options.ts";
-import { EXIT } from "../exit-codes.ts";
-import { CliFailure } from "../failure.ts";
-import { describeItem, readField } from "../item-fields.ts";
-import { openOutput, visible, visibleLines } from "../output.ts";
-import { PASSPHRASE, useRemoteVault } from "../remote-vault.ts";
-import { addSecretOptions } from "../secret-input.ts";
+import { categoryPaths } from "../items/chosen-category.ts";
+import { chooseItem } from "../items/chosen-item.ts";
+import { describeItem, readField } from "../items/item-fields.ts";
+import { CLEAR_AFTER_OPTION, copySecret } from "../terminal/clipboard.ts";
+import { JSON_OPTION, STDIN_ARGUMENT } from "../terminal/command-options.ts";
+import { EXIT } from "../terminal/exit-codes.ts";
+import { CliFailure } from "../terminal/failure.ts";
+import { openOutput, visible, visibleLines } from "../terminal/output.ts";
+import { addSecretOptions } from "../terminal/secret-input.ts";
+import { PASSPHRASE, useRemoteVault } from "../vault/remote-vault.ts";
 
 export function define(command: Command): void {
   addSecretOptions(command, [PASSPHRASE]);

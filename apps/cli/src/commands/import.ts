@@ -1,7 +1,7 @@
 import type { Command } from "@commander-js/extra-typings";
-import { CONFIG_OPTION, DATA_DIR_OPTION, JSON_OPTION, STDIN_ARGUMENT } from "../command-options.ts";
 import { runLegacyImport } from "../import/run-legacy-import.ts";
-import { openOutput } from "../output.ts";
+import { CONFIG_OPTION, DATA_DIR_OPTION, JSON_OPTION, STDIN_ARGUMENT } from "../terminal/command-options.ts";
+import { openOutput } from "../terminal/output.ts";
 
 export function define(command: Command): void {
   command.addHelpText(

@@ -1,15 +1,15 @@
 import type { Command } from "@commander-js/extra-typings";
 import { registration } from "@opp/core/schemas/account";
-import { registerAccount } from "@opp/core/vault/register";
-import { CONFIG_OPTION, DATA_DIR_OPTION, JSON_OPTION, STDIN_ARGUMENT } from "../command-options.ts";
-import { EXIT } from "../exit-codes.ts";
-import { CliFailure } from "../failure.ts";
-import { configFor, type LocalVault, openOrMakeLocalVault } from "../local-vault.ts";
-import { openOutput } from "../output.ts";
-import { parseInput } from "../parse-input.ts";
-import { recoveryCodeText } from "../recovery-code-text.ts";
-import { addSecretOptions, readSecrets } from "../secret-input.ts";
-import { ask } from "../terminal.ts";
+import { registerAccount } from "@opp/core/vault/account/register";
+import { CONFIG_OPTION, DATA_DIR_OPTION, JSON_OPTION, STDIN_ARGUMENT } from "../terminal/command-options.ts";
+import { EXIT } from "../terminal/exit-codes.ts";
+import { CliFailure } from "../terminal/failure.ts";
+import { openOutput } from "../terminal/output.ts";
+import { parseInput } from "../terminal/parse-input.ts";
+import { addSecretOptions, readSecrets } from "../terminal/secret-input.ts";
+import { ask } from "../terminal/terminal.ts";
+import { configFor, type LocalVault, openOrMakeLocalVault } from "../vault/local-vault.ts";
+import { recoveryCodeText } from "../vault/recovery-code-text.ts";
 
 const SECRETS = [
   { name: "password", what: "the password", isNew: true },

@@ -1,16 +1,16 @@
 import type { Command } from "@commander-js/extra-typings";
 import { createVaultClient, VaultClientError } from "@opp/client";
-import { JSON_OPTION, STDIN_ARGUMENT } from "../command-options.ts";
-import { describeInstant, readDuration } from "../duration.ts";
-import { EXIT } from "../exit-codes.ts";
-import { CliFailure } from "../failure.ts";
-import { keepPassphrase } from "../kept-passphrase.ts";
-import { nodeFetch } from "../node-fetch.ts";
-import { openOutput, visible } from "../output.ts";
-import { connect, PASSPHRASE } from "../remote-vault.ts";
-import { addSecretOptions, readSecrets } from "../secret-input.ts";
-import { readSession, type SavedSession, writeSession } from "../session-file.ts";
-import { ask } from "../terminal.ts";
+import { JSON_OPTION, STDIN_ARGUMENT } from "../terminal/command-options.ts";
+import { describeInstant, readDuration } from "../terminal/duration.ts";
+import { EXIT } from "../terminal/exit-codes.ts";
+import { CliFailure } from "../terminal/failure.ts";
+import { openOutput, visible } from "../terminal/output.ts";
+import { addSecretOptions, readSecrets } from "../terminal/secret-input.ts";
+import { ask } from "../terminal/terminal.ts";
+import { keepPassphrase } from "../vault/kept-passphrase.ts";
+import { nodeFetch } from "../vault/node-fetch.ts";
+import { connect, PASSPHRASE } from "../vault/remote-vault.ts";
+import { readSession, type SavedSession, writeSession } from "../vault/session-file.ts";
 
 const DEFAULT_SERVER = "http://127.0.0.1:4600";
 const SECRETS = [{ name: "password", what: "the password" }, PASSPHRASE] as const;

@@ -1,12 +1,12 @@
 import type { Command } from "@commander-js/extra-typings";
 import { VaultClientError } from "@opp/client";
-import { JSON_OPTION } from "../command-options.ts";
-import { describeInstant } from "../duration.ts";
-import { EXIT } from "../exit-codes.ts";
-import { CliFailure } from "../failure.ts";
-import { openOutput, visible } from "../output.ts";
-import { connect } from "../remote-vault.ts";
-import { forgetSession, readSession } from "../session-file.ts";
+import { JSON_OPTION } from "../terminal/command-options.ts";
+import { describeInstant } from "../terminal/duration.ts";
+import { EXIT } from "../terminal/exit-codes.ts";
+import { CliFailure } from "../terminal/failure.ts";
+import { openOutput, visible } from "../terminal/output.ts";
+import { connect } from "../vault/remote-vault.ts";
+import { forgetSession, readSession } from "../vault/session-file.ts";
 
 export function define(command: Command): void {
   command

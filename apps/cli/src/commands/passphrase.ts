@@ -1,11 +1,11 @@
 import type { Command } from "@commander-js/extra-typings";
 import { newPassphrase, passphrase } from "@opp/core/schemas/secrets";
-import { replacePassphrase } from "@opp/core/vault/administer-users";
-import { CONFIG_OPTION, DATA_DIR_OPTION, JSON_OPTION, STDIN_ARGUMENT } from "../command-options.ts";
-import { openLocalVault } from "../local-vault.ts";
-import { openOutput, visible } from "../output.ts";
-import { parseInput } from "../parse-input.ts";
-import { addSecretOptions, readSecrets } from "../secret-input.ts";
+import { replacePassphrase } from "@opp/core/vault/account/administer-users";
+import { CONFIG_OPTION, DATA_DIR_OPTION, JSON_OPTION, STDIN_ARGUMENT } from "../terminal/command-options.ts";
+import { openOutput, visible } from "../terminal/output.ts";
+import { parseInput } from "../terminal/parse-input.ts";
+import { addSecretOptions, readSecrets } from "../terminal/secret-input.ts";
+import { openLocalVault } from "../vault/local-vault.ts";
 
 export function define(command: Command): void {
   defineChange(

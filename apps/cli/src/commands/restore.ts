@@ -2,14 +2,14 @@ import { statSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import type { Command } from "@commander-js/extra-typings";
 import { shellWord } from "@opp/core/shell-word";
-import { followLinks } from "@opp/core/store/sqlite/follow-links";
+import { followLinks } from "@opp/core/store/sqlite/files/follow-links";
 import { restoreDatabase } from "@opp/core/store/sqlite/restore/restore-database";
-import { CONFIG_OPTION, DATA_DIR_OPTION, JSON_OPTION } from "../command-options.ts";
-import { count } from "../count.ts";
-import { interruptible } from "../interruptible.ts";
 import { LAYOUT } from "../layout.ts";
-import { configFor } from "../local-vault.ts";
-import { openOutput } from "../output.ts";
+import { CONFIG_OPTION, DATA_DIR_OPTION, JSON_OPTION } from "../terminal/command-options.ts";
+import { count } from "../terminal/count.ts";
+import { interruptible } from "../terminal/interruptible.ts";
+import { openOutput } from "../terminal/output.ts";
+import { configFor } from "../vault/local-vault.ts";
 
 export function define(command: Command): void {
   command

@@ -1,9 +1,9 @@
 import type { Command } from "@commander-js/extra-typings";
-import { chooseItem } from "../chosen-item.ts";
-import { JSON_OPTION, STDIN_ARGUMENT } from "../command-options.ts";
-import { openOutput, visible } from "../output.ts";
-import { PASSPHRASE, useRemoteVault } from "../remote-vault.ts";
-import { addSecretOptions } from "../secret-input.ts";
+import { chooseItem } from "../items/chosen-item.ts";
+import { JSON_OPTION, STDIN_ARGUMENT } from "../terminal/command-options.ts";
+import { openOutput, visible } from "../terminal/output.ts";
+import { addSecretOptions } from "../terminal/secret-input.ts";
+import { PASSPHRASE, useRemoteVault } from "../vault/remote-vault.ts";
 
 export function define(command: Command): void {
   addSecretOptions(command, [PASSPHRASE]);

@@ -1,7 +1,7 @@
 import type { Command } from "@commander-js/extra-typings";
-import { ALL_OPTIONS } from "@opp/host/options";
-import { CONFIG_OPTION } from "../command-options.ts";
-import { runServer } from "../server-module.ts";
+import { ALL_OPTIONS } from "@opp/host/config/options";
+import { CONFIG_OPTION } from "../terminal/command-options.ts";
+import { runServer } from "../vault/server-module.ts";
 
 export function define(command: Command): void {
   const flags = new Map<string, string>();

@@ -1,8 +1,8 @@
 import type { Command } from "@commander-js/extra-typings";
-import { JSON_OPTION } from "../command-options.ts";
-import { describeInstant } from "../duration.ts";
-import { openOutput, visible } from "../output.ts";
-import { connect, forgetIfEnded, loadSession } from "../remote-vault.ts";
+import { JSON_OPTION } from "../terminal/command-options.ts";
+import { describeInstant } from "../terminal/duration.ts";
+import { openOutput, visible } from "../terminal/output.ts";
+import { connect, forgetIfEnded, loadSession } from "../vault/remote-vault.ts";
 
 export function define(command: Command): void {
   command

@@ -1,15 +1,21 @@
 import type { Command } from "@commander-js/extra-typings";
 import { registration } from "@opp/core/schemas/account";
 import { newPassword, newUsername } from "@opp/core/schemas/secrets";
-import { addUser, deleteUser, listUsers, renameUser, resetPassword } from "@opp/core/vault/administer-users";
-import { CONFIG_OPTION, DATA_DIR_OPTION, JSON_OPTION, STDIN_ARGUMENT } from "../command-options.ts";
-import { confirm } from "../confirm.ts";
-import { openLocalVault } from "../local-vault.ts";
-import { openOutput, visible } from "../output.ts";
-import { parseInput } from "../parse-input.ts";
-import { recoveryCodeText } from "../recovery-code-text.ts";
-import { addSecretOptions, readSecrets } from "../secret-input.ts";
-import { fittedTable } from "../table.ts";
+import {
+  addUser,
+  deleteUser,
+  listUsers,
+  renameUser,
+  resetPassword,
+} from "@opp/core/vault/account/administer-users";
+import { CONFIG_OPTION, DATA_DIR_OPTION, JSON_OPTION, STDIN_ARGUMENT } from "../terminal/command-options.ts";
+import { confirm } from "../terminal/confirm.ts";
+import { openOutput, visible } from "../terminal/output.ts";
+import { parseInput } from "../terminal/parse-input.ts";
+import { addSecretOptions, readSecrets } from "../terminal/secret-input.ts";
+import { fittedTable } from "../terminal/table.ts";
+import { openLocalVault } from "../vault/local-vault.ts";
+import { recoveryCodeText } from "../vault/recovery-code-text.ts";
 
 export function define(command: Command): void {
   defineAdd(command.command("add").description("make an account, whatever the registration says"));

@@ -1,13 +1,13 @@
 import { asCategoryId, asItemId, type CategoryId, type ItemId } from "@opp/core/ids";
 import { newItems } from "@opp/core/schemas/items";
 import { Secret } from "@opp/core/secret";
-import { createCategories } from "@opp/core/vault/categories";
+import { logIn } from "@opp/core/vault/access/log-in";
+import { logOut } from "@opp/core/vault/access/sessions";
+import { type UnlockedVault, unlockVault } from "@opp/core/vault/access/unlock";
+import { registerAccount } from "@opp/core/vault/account/register";
+import { createCategories } from "@opp/core/vault/categories/categories";
 import type { VaultDeps } from "@opp/core/vault/deps";
-import { createItems, markItemsUsed, trashItems, updateItems } from "@opp/core/vault/items";
-import { logIn } from "@opp/core/vault/log-in";
-import { registerAccount } from "@opp/core/vault/register";
-import { logOut } from "@opp/core/vault/sessions";
-import { type UnlockedVault, unlockVault } from "@opp/core/vault/unlock";
+import { createItems, markItemsUsed, trashItems, updateItems } from "@opp/core/vault/items/items";
 import { type DemoItem, madeUpItems } from "./demo-items.ts";
 import { DEMO_CATEGORIES } from "./demo-names.ts";
 

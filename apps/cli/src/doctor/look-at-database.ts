@@ -1,12 +1,12 @@
 import { existsSync } from "node:fs";
-import { inSteps } from "@opp/core/store/sqlite/backup/in-steps";
-import { inspectDatabase } from "@opp/core/store/sqlite/inspect-database";
-import { lockDatabase } from "@opp/core/store/sqlite/process-lock";
-import type { ServerConfig } from "@opp/host/config";
-import { count } from "../count.ts";
-import { EXIT } from "../exit-codes.ts";
-import { CliFailure } from "../failure.ts";
+import { inSteps } from "@opp/core/store/sqlite/files/in-steps";
+import { lockDatabase } from "@opp/core/store/sqlite/files/process-lock";
+import { inspectDatabase } from "@opp/core/store/sqlite/inspection/inspect-database";
+import type { ServerConfig } from "@opp/host/config/config";
 import { LAYOUT } from "../layout.ts";
+import { count } from "../terminal/count.ts";
+import { EXIT } from "../terminal/exit-codes.ts";
+import { CliFailure } from "../terminal/failure.ts";
 
 const LOCK_WAIT_MILLISECONDS = 5000;
 

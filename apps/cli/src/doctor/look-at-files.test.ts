@@ -1,6 +1,6 @@
 import { chmodSync, copyFileSync } from "node:fs";
 import { join } from "node:path";
-import { readConfig } from "@opp/host/config";
+import { readConfig } from "@opp/host/config/config";
 import { tempFolder } from "@opp/host/testing/temp-folder";
 import { describe, expect, it } from "vitest";
 import { lookAtTls } from "./look-at-files.ts";

@@ -3,13 +3,13 @@ import { accessSync, constants, existsSync, readdirSync, statfsSync, statSync } 
 import { dirname, join } from "node:path";
 import { createPooledRandom } from "@opp/core/platform/pooled-random";
 import { shellWord } from "@opp/core/shell-word";
-import type { ServerConfig } from "@opp/host/config";
-import { loadServerSecret } from "@opp/host/server-secret";
-import { refuseWithoutPage } from "@opp/host/static-folder";
-import { loadTlsFiles } from "@opp/host/tls-files";
-import { loadWordFile } from "@opp/host/word-file";
-import { EXIT } from "../exit-codes.ts";
-import { CliFailure } from "../failure.ts";
+import type { ServerConfig } from "@opp/host/config/config";
+import { refuseWithoutPage } from "@opp/host/config/static-folder";
+import { loadTlsFiles } from "@opp/host/config/tls-files";
+import { loadWordFile } from "@opp/host/config/word-file";
+import { loadServerSecret } from "@opp/host/files/server-secret";
+import { EXIT } from "../terminal/exit-codes.ts";
+import { CliFailure } from "../terminal/failure.ts";
 
 // Each answers what it found good, and throws what is wrong. None makes or changes anything.
 

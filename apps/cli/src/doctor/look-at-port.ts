@@ -1,10 +1,10 @@
 import { request as plainRequest } from "node:http";
 import { request as tlsRequest } from "node:https";
 import { createServer } from "node:net";
-import type { ServerConfig } from "@opp/host/config";
-import { reasonOf } from "@opp/host/data-folder";
-import { EXIT } from "../exit-codes.ts";
-import { CliFailure } from "../failure.ts";
+import type { ServerConfig } from "@opp/host/config/config";
+import { reasonOf } from "@opp/host/files/data-folder";
+import { EXIT } from "../terminal/exit-codes.ts";
+import { CliFailure } from "../terminal/failure.ts";
 
 const ANSWER_WITHIN_MS = 5000;
 

@@ -1,8 +1,8 @@
 import type { LegacyProblem } from "@opp/core/legacy/read-legacy-vault";
-import type { LegacyImportReport, LegacyRefusal } from "@opp/core/vault/import-legacy-vault";
-import { count } from "../count.ts";
-import { EXIT, type ExitCode } from "../exit-codes.ts";
-import { type Paint, visible } from "../output.ts";
+import type { LegacyImportReport, LegacyRefusal } from "@opp/core/vault/imports/import-legacy-vault";
+import { count } from "../terminal/count.ts";
+import { EXIT, type ExitCode } from "../terminal/exit-codes.ts";
+import { type Paint, visible } from "../terminal/output.ts";
 
 type Orphans = readonly { readonly table: string; readonly id: number }[];
 

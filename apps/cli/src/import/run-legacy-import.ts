@@ -5,18 +5,18 @@ import { join } from "node:path";
 import type { LegacyDatabase, LegacyUserRow } from "@opp/core/legacy/legacy-rows";
 import { localTimeReader } from "@opp/core/legacy/local-time";
 import { legacyCipher } from "@opp/core/platform/legacy-cipher";
-import { openLegacyDatabase } from "@opp/core/store/sqlite/open-legacy-database";
+import { openLegacyDatabase } from "@opp/core/store/sqlite/files/open-legacy-database";
 import {
   importLegacyVault,
   type LegacyAnswer,
   type LegacyImportDeps,
   type LegacyImportReport,
-} from "@opp/core/vault/import-legacy-vault";
-import { EXIT, type ExitCode } from "../exit-codes.ts";
-import { CliFailure } from "../failure.ts";
-import { configFor, type LocalVault, openOrMakeLocalVault } from "../local-vault.ts";
-import { type Output, visible } from "../output.ts";
-import type { Progress } from "../progress.ts";
+} from "@opp/core/vault/imports/import-legacy-vault";
+import { EXIT, type ExitCode } from "../terminal/exit-codes.ts";
+import { CliFailure } from "../terminal/failure.ts";
+import { type Output, visible } from "../terminal/output.ts";
+import type { Progress } from "../terminal/progress.ts";
+import { configFor, type LocalVault, openOrMakeLocalVault } from "../vault/local-vault.ts";
 import { askAnswer } from "./ask-answer.ts";
 import { describeImport, exitCodeOf, toJson } from "./describe-import.ts";
 import { oldName } from "./old-name.ts";

@@ -10,9 +10,9 @@ import {
   passwordProof,
   usernameChange,
 } from "@opp/core/schemas/account";
-import { changePassword, deleteAccount, listActivity, renameAccount } from "@opp/core/vault/account";
-import { changePassphrase, renewRecoveryCode, renewVaultKey } from "@opp/core/vault/passphrase";
-import { describeAccount } from "@opp/core/vault/sessions";
+import { describeAccount } from "@opp/core/vault/access/sessions";
+import { changePassword, deleteAccount, listActivity, renameAccount } from "@opp/core/vault/account/account";
+import { changePassphrase, renewRecoveryCode, renewVaultKey } from "@opp/core/vault/account/passphrase";
 import { router, sessionProcedure, unlockedProcedure } from "../procedures.ts";
 
 export const accountRouter = router({

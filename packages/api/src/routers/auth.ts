@@ -11,11 +11,11 @@ import {
   registration,
   unlocked,
 } from "@opp/core/schemas/account";
-import { deleteAccountByPassword } from "@opp/core/vault/account";
-import { logIn } from "@opp/core/vault/log-in";
-import { recoverAccount, restoreAccount } from "@opp/core/vault/recover";
-import { registerAccount } from "@opp/core/vault/register";
-import { logOut } from "@opp/core/vault/sessions";
+import { logIn } from "@opp/core/vault/access/log-in";
+import { logOut } from "@opp/core/vault/access/sessions";
+import { deleteAccountByPassword } from "@opp/core/vault/account/account";
+import { recoverAccount, restoreAccount } from "@opp/core/vault/account/recover";
+import { registerAccount } from "@opp/core/vault/account/register";
 import { publicProcedure, router, sessionProcedure, unlockedProcedure } from "../procedures.ts";
 
 export const authRouter = router({

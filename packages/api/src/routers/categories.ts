@@ -17,7 +17,7 @@ import {
   restoreCategories,
   trashCategories,
   updateCategories,
-} from "@opp/core/vault/categories";
+} from "@opp/core/vault/categories/categories";
 import { router, sessionProcedure, unlockedProcedure } from "../procedures.ts";
 
 export const categoriesRouter = router({

@@ -7,8 +7,8 @@ import {
   passwordStrength,
   strengthInput,
 } from "@opp/core/schemas/generator";
-import { drawPassphrase } from "@opp/core/vault/draw-passphrase";
-import { judgePassword } from "@opp/core/vault/health";
+import { drawPassphrase } from "@opp/core/vault/account/draw-passphrase";
+import { judgePassword } from "@opp/core/vault/reports/health";
 import { router, sessionProcedure } from "../procedures.ts";
 
 /** Mutations, all three: an answer must not be cached, and what is estimated must not stand in a URL. */

@@ -1,5 +1,5 @@
 import { healthReport, itemStrengths, strengthsRequest } from "@opp/core/schemas/health";
-import { judgeStrengths, reportHealth } from "@opp/core/vault/health";
+import { judgeStrengths, reportHealth } from "@opp/core/vault/reports/health";
 import { router, unlockedProcedure } from "../procedures.ts";
 
 /** Two steps, so that a screen can show how far it is: what a look tells, then the passwords' strength, some at a time. */

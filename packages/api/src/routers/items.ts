@@ -18,7 +18,7 @@ import {
 } from "@opp/core/schemas/items";
 import { foundItem, itemNaming, notesFound, notesSearch } from "@opp/core/schemas/search";
 import { tagReplacement, tagsChange } from "@opp/core/schemas/tags";
-import { findItem } from "@opp/core/vault/find-item";
+import { findItem } from "@opp/core/vault/items/find-item";
 import {
   createItems,
   getItem,
@@ -29,10 +29,15 @@ import {
   restoreItems,
   trashItems,
   updateItems,
-} from "@opp/core/vault/items";
-import { searchNotes } from "@opp/core/vault/search-notes";
-import { changeItemTags, replaceTagEverywhere } from "@opp/core/vault/tags";
-import { emptyTrash, forgetVersions, listVersions, restoreVersion } from "@opp/core/vault/trash-and-history";
+} from "@opp/core/vault/items/items";
+import { searchNotes } from "@opp/core/vault/items/search-notes";
+import { changeItemTags, replaceTagEverywhere } from "@opp/core/vault/items/tags";
+import {
+  emptyTrash,
+  forgetVersions,
+  listVersions,
+  restoreVersion,
+} from "@opp/core/vault/items/trash-and-history";
 import { router, sessionProcedure, unlockedProcedure } from "../procedures.ts";
 
 export const itemsRouter = router({

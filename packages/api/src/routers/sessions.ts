@@ -1,5 +1,5 @@
 import { done, endedSessions, sessionList, sessionSelection } from "@opp/core/schemas/account";
-import { endOtherSessions, endSession, listSessions } from "@opp/core/vault/sessions";
+import { endOtherSessions, endSession, listSessions } from "@opp/core/vault/access/sessions";
 import { router, sessionProcedure } from "../procedures.ts";
 
 export const sessionsRouter = router({

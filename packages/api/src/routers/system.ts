@@ -1,5 +1,5 @@
 import { systemStatus } from "@opp/core/schemas/account";
-import { describeSystem } from "@opp/core/vault/register";
+import { describeSystem } from "@opp/core/vault/account/register";
 import { publicProcedure, router } from "../procedures.ts";
 
 export const systemRouter = router({

@@ -1,5 +1,5 @@
 import { fetchAllRequest, wholeVault } from "@opp/core/schemas/vault";
-import { fetchAll } from "@opp/core/vault/fetch-all";
+import { fetchAll } from "@opp/core/vault/items/fetch-all";
 import { router, unlockedProcedure } from "../procedures.ts";
 
 export const vaultRouter = router({

@@ -2,11 +2,11 @@ import Database from "better-sqlite3";
 import type { KdfLane } from "../cipher/kdf-lanes.ts";
 import { VaultError, type VaultErrorCode, type VaultErrorDetails } from "../errors.ts";
 import { Secret } from "../secret.ts";
+import { type LoggedIn, logIn } from "../vault/access/log-in.ts";
+import { type LiveSession, loadLiveSession, type TokenClaims } from "../vault/access/sessions.ts";
+import { type UnlockedVault, unlockVault } from "../vault/access/unlock.ts";
+import { registerAccount } from "../vault/account/register.ts";
 import type { VaultDeps } from "../vault/deps.ts";
-import { type LoggedIn, logIn } from "../vault/log-in.ts";
-import { registerAccount } from "../vault/register.ts";
-import { type LiveSession, loadLiveSession, type TokenClaims } from "../vault/sessions.ts";
-import { type UnlockedVault, unlockVault } from "../vault/unlock.ts";
 
 /** Where the requests of a test come from. */
 export const HOME = { device: "Firefox on Linux", address: "192.0.2.1" };

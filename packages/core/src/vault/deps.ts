@@ -6,7 +6,7 @@ import type { WordList } from "../generator/word-list.ts";
 import type { RandomBytes } from "../random-bytes.ts";
 import type { PasswordStrength } from "../schemas/generator.ts";
 import type { Store } from "../store/store.ts";
-import type { TryLimits } from "./try-limits.ts";
+import type { TryLimits } from "./access/try-limits.ts";
 
 /** Everything the use cases need of the world; built once, in a composition root, and handed down. */
 export interface VaultDeps {

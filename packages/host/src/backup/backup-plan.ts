@@ -1,7 +1,7 @@
 import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
-import { WrongValue } from "../config-values.ts";
+import { WrongValue } from "../config/config-values.ts";
 import { type KeepRule, readKeepRule } from "./keep-rule.ts";
 import { readJson, writeJson } from "./private-json.ts";
 import { readInterval } from "./time-spans.ts";

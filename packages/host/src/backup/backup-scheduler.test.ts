@@ -1,8 +1,8 @@
 import { mkdir, readdir, rm, stat, symlink, utimes, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { BackupError } from "@opp/core/store/sqlite/backup/backup-error";
-import { inOneGo } from "@opp/core/store/sqlite/backup/in-steps";
 import { recognizeFile } from "@opp/core/store/sqlite/backup/recognize-file";
+import { inOneGo } from "@opp/core/store/sqlite/files/in-steps";
 import { openTempStore } from "@opp/core/testing/temp-store";
 import { describe, expect, it } from "vitest";
 import { loadBackupLog, noteBackup } from "./backup-log.ts";

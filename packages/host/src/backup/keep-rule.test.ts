@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { WrongValue } from "../config-values.ts";
+import { WrongValue } from "../config/config-values.ts";
 import { chooseToDelete, type KeepRule, readKeepRule } from "./keep-rule.ts";
 import { PERIODS } from "./time-spans.ts";
 

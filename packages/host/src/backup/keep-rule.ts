@@ -1,4 +1,4 @@
-import { WrongValue } from "../config-values.ts";
+import { WrongValue } from "../config/config-values.ts";
 import { PERIODS, type Period } from "./time-spans.ts";
 
 /** For how many of the last hours, days, weeks, months and years that have a backup the latest of each is kept. UTC. */

@@ -1,7 +1,7 @@
 import { closeSync, lstatSync, openSync, readdirSync, readSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { BACKUP_APPLICATION_ID } from "@opp/core/store/sqlite/backup/backup-file";
 import { UNFINISHED_ENDING } from "@opp/core/store/sqlite/backup/write-backup";
+import { BACKUP_APPLICATION_ID } from "@opp/core/store/sqlite/files/backup-file";
 
 export interface OwnBackup {
   readonly path: string;

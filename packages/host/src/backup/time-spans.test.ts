@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { WrongValue } from "../config-values.ts";
+import { WrongValue } from "../config/config-values.ts";
 import { describeInterval, PERIODS, readInterval } from "./time-spans.ts";
 
 describe("readInterval", () => {

@@ -1,4 +1,4 @@
-import { WrongValue } from "../config-values.ts";
+import { WrongValue } from "../config/config-values.ts";
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;

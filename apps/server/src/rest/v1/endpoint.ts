@@ -4,7 +4,7 @@ import type { RequestCredentials } from "@opp/api/request-credentials";
 import { createCaller } from "@opp/api/router";
 import type { VaultErrorCode } from "@opp/core/errors";
 import type { VaultDeps } from "@opp/core/vault/deps";
-import { clientAddress } from "@opp/host/addresses";
+import { clientAddress } from "@opp/host/config/addresses";
 import type { FastifyRequest } from "fastify";
 import type { z } from "zod";
 import type { AnswerName } from "./answer-schemas.ts";

@@ -1,7 +1,7 @@
 import { describeError, retryAfterSeconds } from "@opp/api/errors";
 import { VaultError, type VaultErrorCode } from "@opp/core/errors";
 import { TRPCError } from "@trpc/server";
-import { HttpRefusal } from "../../http-refusal.ts";
+import { HttpRefusal } from "../../http/http-refusal.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { V1Refusal } from "./refusal.ts";
 

@@ -1,4 +1,4 @@
-import { inTurns } from "@opp/core/vault/open-rows";
+import { inTurns } from "@opp/core/vault/records/open-rows";
 import { type ItemFields, success, toCategory, toItem } from "./answers.ts";
 import { type Caller, type Endpoint, taking, type V1Call } from "./endpoint.ts";
 import { type PasswordWishes, passwordMaker } from "./generated-passwords.ts";

@@ -1,7 +1,7 @@
 import { Readable } from "node:stream";
 import type { ApiDeps } from "@opp/api/context";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { isLarge, jsonInTurns } from "../../json-in-turns.ts";
+import { isLarge, jsonInTurns } from "../../http/json-in-turns.ts";
 import { postAuth } from "./auth.ts";
 import { deleteCategories, getCategories, postCategories, putCategories } from "./categories.ts";
 import { openCall } from "./endpoint.ts";

@@ -1,15 +1,15 @@
 import type { Store } from "../store.ts";
-import { createAuditStore } from "./audit-store.ts";
-import { createCategoryStore } from "./category-store.ts";
-import { checkpoint } from "./checkpoint.ts";
-import { connect } from "./connection.ts";
-import { explained } from "./database-errors.ts";
-import { createImportStore } from "./import-store.ts";
-import { createItemStore } from "./item-store.ts";
-import { openUpToDate, type StorePlace } from "./open-up-to-date.ts";
-import { createRecordStore } from "./record-store.ts";
-import { createSessionStore } from "./session-store.ts";
-import { createUserStore } from "./user-store.ts";
+import { checkpoint } from "./files/checkpoint.ts";
+import { explained } from "./files/database-errors.ts";
+import { openUpToDate, type StorePlace } from "./migrations/open-up-to-date.ts";
+import { createAuditStore } from "./tables/audit-store.ts";
+import { createCategoryStore } from "./tables/category-store.ts";
+import { connect } from "./tables/connection.ts";
+import { createImportStore } from "./tables/import-store.ts";
+import { createItemStore } from "./tables/item-store.ts";
+import { createRecordStore } from "./tables/record-store.ts";
+import { createSessionStore } from "./tables/session-store.ts";
+import { createUserStore } from "./tables/user-store.ts";
 
 /**
  * Opens the store in an SQLite file, which is made if it isn't there, and brings its schema up to date.

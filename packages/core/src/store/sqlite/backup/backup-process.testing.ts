@@ -1,4 +1,4 @@
-import { inSteps } from "./in-steps.ts";
+import { inSteps } from "../files/in-steps.ts";
 import { writeBackup } from "./write-backup.ts";
 
 /** Another process for the tests of backups: makes one, and says how that went; with a count it kills itself at that step. */

@@ -1,4 +1,4 @@
-import { inOneGo } from "./in-steps.ts";
+import { inOneGo } from "../files/in-steps.ts";
 import { writeBackup } from "./write-backup.ts";
 
 /**

@@ -1,7 +1,6 @@
 import { statSync } from "node:fs";
 import Database from "better-sqlite3";
 import manifest from "../../../../package.json" with { type: "json" };
-import { BUSY_MILLISECONDS } from "../open-database.ts";
 import {
   BACKUP_APPLICATION_ID,
   BACKUP_FORMAT,
@@ -9,7 +8,8 @@ import {
   draftManifest,
   LEFT_OUT,
   MANIFEST_TABLE,
-} from "./backup-file.ts";
+} from "../files/backup-file.ts";
+import { BUSY_MILLISECONDS } from "../files/open-database.ts";
 
 export interface CopyProgress {
   readonly done: number;

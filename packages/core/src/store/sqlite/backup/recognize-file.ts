@@ -1,8 +1,8 @@
 import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import Database from "better-sqlite3";
-import { APPLICATION_ID } from "../open-database.ts";
-import { BACKUP_APPLICATION_ID, BACKUP_FORMAT, BACKUP_PAGE_BYTES } from "./backup-file.ts";
-import { computeEmbeddedDigest, digestFile } from "./file-digest.ts";
+import { BACKUP_APPLICATION_ID, BACKUP_FORMAT, BACKUP_PAGE_BYTES } from "../files/backup-file.ts";
+import { computeEmbeddedDigest, digestFile } from "../files/file-digest.ts";
+import { APPLICATION_ID } from "../files/open-database.ts";
 import { UnusableBackupError } from "./unusable-backup-error.ts";
 
 export interface RecognizedFile {

@@ -6,8 +6,8 @@ import { migrationsFolder } from "../../../testing/temp-store.ts";
 import { addCategories, addItems, addSession, addUser, rewrite, sealed } from "../../contract/world.suite.ts";
 import type { UserRow } from "../../rows.ts";
 import type { Store } from "../../store.ts";
+import { inSteps } from "../files/in-steps.ts";
 import { openSqliteStore } from "../open-store.ts";
-import { inSteps } from "./in-steps.ts";
 import { writeBackup } from "./write-backup.ts";
 
 export const SESSION_MARK = "<a session's seal>";

@@ -5,8 +5,8 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { describe, expect, it } from "vitest";
 import { addItems, rewrite } from "../../contract/world.suite.ts";
+import { inOneGo, inSteps } from "../files/in-steps.ts";
 import { BackupError } from "./backup-error.ts";
-import { inOneGo, inSteps } from "./in-steps.ts";
 import { everyRow, MADE_AT, openSampleVault, SESSION_MARK } from "./sample-vault.testing.ts";
 import { writeBackup } from "./write-backup.ts";
 

@@ -11,13 +11,13 @@ import {
   writeSync,
 } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { BUSY_MILLISECONDS } from "../open-database.ts";
-import { lockDatabase } from "../process-lock.ts";
+import { computeEmbeddedDigest, digestFile } from "../files/file-digest.ts";
+import { inSteps, type StepOptions } from "../files/in-steps.ts";
+import { BUSY_MILLISECONDS } from "../files/open-database.ts";
+import { lockDatabase } from "../files/process-lock.ts";
+import { syncFolder } from "../files/sync-folder.ts";
 import { BackupError, explainedBackup } from "./backup-error.ts";
 import { type CopyProgress, copyDatabase } from "./copy-database.ts";
-import { computeEmbeddedDigest, digestFile } from "./file-digest.ts";
-import { inSteps, type StepOptions } from "./in-steps.ts";
-import { syncFolder } from "./sync-folder.ts";
 
 export interface BackupOrder {
   /** The database to copy. */

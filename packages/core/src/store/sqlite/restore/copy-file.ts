@@ -1,6 +1,6 @@
 import { closeSync, fsyncSync, openSync, readSync, writeSync } from "node:fs";
-import { digestFile } from "../backup/file-digest.ts";
 import { UnusableBackupError } from "../backup/unusable-backup-error.ts";
+import { digestFile } from "../files/file-digest.ts";
 
 const CHUNK_BYTES = 1024 * 1024;
 

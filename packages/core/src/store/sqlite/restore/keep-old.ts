@@ -10,7 +10,7 @@ import {
 } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import Database from "better-sqlite3";
-import { syncFolder } from "../backup/sync-folder.ts";
+import { syncFolder } from "../files/sync-folder.ts";
 
 /**
  * Keeps a database that is about to be replaced, in a folder named with the time: beside its own folder, or inside it where the one

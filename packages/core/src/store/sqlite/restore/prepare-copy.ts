@@ -1,10 +1,10 @@
 import { closeSync, fsyncSync, openSync } from "node:fs";
 import Database from "better-sqlite3";
-import { type BackupManifest, MANIFEST_TABLE, readManifest } from "../backup/backup-file.ts";
 import { UnusableBackupError } from "../backup/unusable-backup-error.ts";
-import { checkStructure } from "../check-structure.ts";
-import { isUpToDate } from "../migrate.ts";
-import { APPLICATION_ID } from "../open-database.ts";
+import { type BackupManifest, MANIFEST_TABLE, readManifest } from "../files/backup-file.ts";
+import { APPLICATION_ID } from "../files/open-database.ts";
+import { checkStructure } from "../inspection/check-structure.ts";
+import { isUpToDate } from "../migrations/migrate.ts";
 
 export interface PreparedCopy {
   /** When the backup was made; null: nothing says so. */

@@ -3,11 +3,11 @@ import { dirname, join } from "node:path";
 import Database from "better-sqlite3";
 import { describe, expect, it } from "vitest";
 import { migrationsFolder } from "../../../testing/temp-store.ts";
-import { inOneGo } from "../backup/in-steps.ts";
 import { recognizeFile } from "../backup/recognize-file.ts";
 import { everyRow, openSampleVault } from "../backup/sample-vault.testing.ts";
 import { UnusableBackupError } from "../backup/unusable-backup-error.ts";
-import { NewerSchemaError } from "../database-errors.ts";
+import { NewerSchemaError } from "../files/database-errors.ts";
+import { inOneGo } from "../files/in-steps.ts";
 import { restoreDatabase } from "./restore-database.ts";
 
 /** What `file` is refused with, after a look that nothing was changed by it. */

@@ -12,7 +12,7 @@ import {
   type SampleVault,
   SESSION_MARK,
 } from "../backup/sample-vault.testing.ts";
-import { DatabaseInUseError } from "../database-errors.ts";
+import { DatabaseInUseError } from "../files/database-errors.ts";
 import { openSqliteStore } from "../open-store.ts";
 import { restoreDatabase } from "./restore-database.ts";
 

@@ -1,10 +1,10 @@
 import { existsSync, renameSync, rmSync } from "node:fs";
 import { dirname } from "node:path";
-import { inSteps, type StepOptions } from "../backup/in-steps.ts";
 import { recognizeFile } from "../backup/recognize-file.ts";
-import { syncFolder } from "../backup/sync-folder.ts";
-import { followLinks } from "../follow-links.ts";
-import { lockDatabase } from "../process-lock.ts";
+import { followLinks } from "../files/follow-links.ts";
+import { inSteps, type StepOptions } from "../files/in-steps.ts";
+import { lockDatabase } from "../files/process-lock.ts";
+import { syncFolder } from "../files/sync-folder.ts";
 import { copyFile } from "./copy-file.ts";
 import { keepOld } from "./keep-old.ts";
 import { type PreparedCopy, prepareCopy } from "./prepare-copy.ts";

@@ -1,0 +1,72 @@
+import type { Category } from "@opp/client";
+import { arrangeTree, idsBeneath } from "@opp/core/categories/tree";
+import { foldText } from "@opp/core/search/fold-text";
+import { EXIT } from "../terminal/exit-codes.ts";
+import { CliFailure } from "../terminal/failure.ts";
+import { visible } from "../terminal/output.ts";
+
+interface PlacedCategory {
+  readonly category: Category;
+  /** As it is written: "Family / Bank". */
+  readonly path: string;
+  /** Each end of the path that it may be called by, the whole one first. */
+  readonly ends: readonly string[];
+}
+
+/**
+ * The category that somebody means: by its path, or the end of it (a name is the last end), letter by letter or without regard to
+ * case and accents, or by its id. @throws CliFailure when there is none, or several.
+ */
+export function chooseCategory(categories: readonly Category[], text: string): Category {
+  const placed = arrangeTree(categories).map(({ node, path }): PlacedCategory => {
+    const names = path.map(({ name }) => name);
+    return {
+      category: node,
+      path: names.join(SEPARATOR),
+      ends: names.map((_, at) => written(names.slice(at))),
+    };
+  });
+  const exact = written([text]);
+  const folded = foldText(exact);
+  // The first kind that there is counts: whole paths before ends, and letters before what they are like.
+  const kinds: ((each: PlacedCategory) => boolean)[] = [
+    ({ ends }) => ends[0] === exact,
+    ({ ends }) => foldText(ends[0] ?? "") === folded,
+    ({ ends }) => ends.includes(exact),
+    ({ ends }) => ends.some((end) => foldText(end) === folded),
+    ({ category }) => String(category.id) === text,
+  ];
+  const meant = kinds.map((isMeant) => placed.filter(isMeant)).find((found) => found.length > 0) ?? [];
+  const [only] = meant;
+  if (only && meant.length === 1) return only.category;
+  if (only)
+    throw new CliFailure(
+      EXIT.ambiguous,
+      `Several categories are called "${visible(text)}". Name the one you mean by its whole path or its id:`,
+      meant.map(({ category, path }) => `${visible(path)} (id ${category.id})`),
+    );
+  throw new CliFailure(
+    EXIT.notFound,
+    `There is no category "${visible(text)}". ${categories.length === 0 ? "The vault has none yet; the web app makes them." : "There are:"}`,
+    placed.map(({ path }) => visible(path)),
+  );
+}
+
+/** Whether an item lies in the category, or in one beneath it. */
+export function liesIn(categories: readonly Category[], wanted: Category): (id: number | null) => boolean {
+  const ids = idsBeneath(categories, wanted.id);
+  return (id) => id !== null && ids.has(id);
+}
+
+/** For a list: each one's path; "" for none. */
+export const categoryPaths = (categories: readonly Category[]): ((id: number | null) => string) => {
+  const paths = new Map(
+    arrangeTree(categories).map(({ node, path }) => [node.id, path.map(({ name }) => name).join(SEPARATOR)]),
+  );
+  return (id) => (id === null ? "" : (paths.get(id) ?? ""));
+};
+
+const SEPARATOR = " / ";
+
+/** Blanks around a slash don't matter. */
+const written = (names: readonly string[]): string => names.join("/").replaceAll(/\s*\/\s*/g, "/");

@@ -1,0 +1,67 @@
+import type { Command } from "@commander-js/extra-typings";
+import { EXIT } from "../terminal/exit-codes.ts";
+import { CliFailure } from "../terminal/failure.ts";
+import { parseInput } from "../terminal/parse-input.ts";
+
+/** As `addGeneratorOptions` gives them. */
+interface GeneratorChoice {
+  readonly length?: number | undefined;
+  readonly lower: boolean;
+  readonly upper: boolean;
+  readonly digits: boolean;
+  readonly symbols: boolean;
+  readonly symbolSet?: string | undefined;
+  readonly lookalikes: boolean;
+  readonly words?: number | undefined;
+  readonly separator?: string | undefined;
+  readonly capitals?: string | undefined;
+  readonly digit?: true | undefined;
+}
+
+/** What `generate`, `add` and `edit` take. */
+export const addGeneratorOptions = (command: Command) =>
+  command
+    .option("--length <number>", "so many characters (20 if left out)", Number)
+    .option("--no-lower", "without lower-case letters")
+    .option("--no-upper", "without capital letters")
+    .option("--no-digits", "without digits")
+    .option("--no-symbols", "without symbols")
+    .option("--symbol-set <symbols>", "these symbols only")
+    .option("--no-lookalikes", "without characters that are taken for one another, such as 0 and O")
+    .option("--words <number>", "so many words rather than characters", Number)
+    .option("--separator <text>", "what stands between the words (- if left out)")
+    .option("--capitals <how>", "of the words: none, first-letter or upper")
+    .option("--digit", "add a digit to one of the words");
+
+/** A new password or, where words are asked for, passphrase. @throws CliFailure */
+export async function generateSecret(
+  choice: GeneratorChoice,
+): Promise<{ text: string; entropyBits: number }> {
+  // Loaded here, since the word list and the schemas are for this alone.
+  const [{ createPooledRandom }, schemas] = await Promise.all([
+    import("@opp/core/platform/pooled-random"),
+    import("@opp/core/schemas/generator"),
+  ]);
+  const random = createPooledRandom();
+  const { length, lower, upper, digits, symbols, symbolSet, lookalikes } = choice;
+  const { words, separator, capitals, digit } = choice;
+  if (words === undefined && separator === undefined && capitals === undefined && digit === undefined) {
+    const { generatePassword } = await import("@opp/core/generator/generate-password");
+    const excludeLookalikes = !lookalikes;
+    const options = { length, lower, upper, digits, symbols, symbolSet, excludeLookalikes };
+    const { password, entropyBits } = generatePassword(random, parseInput(schemas.passwordOptions, options));
+    return { text: password, entropyBits };
+  }
+  if (length !== undefined || symbolSet !== undefined || !(lower && upper && digits && symbols && lookalikes))
+    throw new CliFailure(
+      EXIT.usage,
+      "Words and characters are two things: leave out the options of one of them.",
+    );
+  const { generatePassphrase } = await import("@opp/core/generator/generate-passphrase");
+  const options = { words, separator, capitals, digit };
+  const { passphrase, entropyBits } = generatePassphrase(
+    random,
+    parseInput(schemas.passphraseOptions, options),
+  );
+  return { text: passphrase, entropyBits };
+}

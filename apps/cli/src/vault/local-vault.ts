@@ -1,0 +1,70 @@
+import { existsSync } from "node:fs";
+import { createPooledRandom } from "@opp/core/platform/pooled-random";
+import { DEFAULT_POLICY, type VaultDeps } from "@opp/core/vault/deps";
+import { readConfig, type ServerConfig } from "@opp/host/config/config";
+import { type ConfigSources, processSources } from "@opp/host/config/config-sources";
+import { ensureDataFolder } from "@opp/host/files/data-folder";
+import { serverSecretFor } from "@opp/host/files/server-secret";
+import { openVault } from "@opp/host/open-vault";
+import { scrubError } from "@opp/host/scrubbed-error";
+import { LAYOUT } from "../layout.ts";
+import { EXIT } from "../terminal/exit-codes.ts";
+import { CliFailure } from "../terminal/failure.ts";
+
+/** As `CONFIG_OPTION` and `DATA_DIR_OPTION` give them. */
+export interface VaultOptions {
+  readonly config?: string | undefined;
+  readonly dataDir?: string | undefined;
+}
+
+export interface LocalVault extends AsyncDisposable {
+  /** As the server's, but without limits on tries: whoever may read the data folder can guess without them. */
+  readonly deps: VaultDeps;
+  readonly config: ServerConfig;
+}
+
+/** Where the configuration comes from, as this command's options change it. */
+export const sourcesFor = ({ config, dataDir }: VaultOptions): ConfigSources => ({
+  ...processSources(),
+  configFile: config,
+  commandLine: { data_dir: dataDir },
+});
+
+/** @throws StartRefusal */
+export const configFor = (options: VaultOptions): ServerConfig => readConfig(sourcesFor(options));
+
+/**
+ * Opens the vault's database for administration, also while a server runs on it: SQLite lets one of them write at a time.
+ * @throws CliFailure where there is none. @throws StartRefusal, NewerSchemaError, UnusableDatabaseError
+ */
+export async function openLocalVault(options: VaultOptions): Promise<LocalVault> {
+  const config = configFor(options);
+  requireVault(config);
+  return openOrMakeLocalVault(config);
+}
+
+/** @throws CliFailure where there is no database. */
+export function requireVault({ databaseFile, dataFolder }: ServerConfig): void {
+  if (existsSync(databaseFile)) return;
+  throw new CliFailure(
+    EXIT.notFound,
+    `There is no vault in ${dataFolder}. Name its folder with --data-dir, or make one with "opp init".`,
+  );
+}
+
+/** The same, and makes data folder, server secret and database where they aren't there yet. */
+export async function openOrMakeLocalVault(config: ServerConfig): Promise<LocalVault> {
+  ensureDataFolder(config.dataFolder);
+  const random = createPooledRandom();
+  const { registration, defaultSessionSeconds, maxSessionSeconds } = config;
+  const { vault } = await openVault({
+    databaseFile: config.databaseFile,
+    migrationsFolder: LAYOUT.migrationsFolder,
+    serverSecret: serverSecretFor(config, random).bytes,
+    policy: { ...DEFAULT_POLICY, registration, defaultSessionSeconds, maxSessionSeconds },
+    rateLimits: false,
+    random,
+    reportFault: (error) => process.stderr.write(`${JSON.stringify(scrubError(error))}\n`),
+  });
+  return { deps: vault, config, [Symbol.asyncDispose]: () => vault.store.close() };
+}

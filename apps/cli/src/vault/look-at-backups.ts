@@ -1,0 +1,44 @@
+import { findBackupLog } from "@opp/host/backup/backup-log";
+import { loadStoredPlan, readPlan, UnreadablePlanError } from "@opp/host/backup/backup-plan";
+import { describeInterval } from "@opp/host/backup/time-spans";
+import type { ServerConfig } from "@opp/host/config/config";
+import { count } from "../terminal/count.ts";
+import { EXIT } from "../terminal/exit-codes.ts";
+import { CliFailure } from "../terminal/failure.ts";
+
+/** For `opp doctor`: the last backup and its age. @throws CliFailure where backups should be made and aren't. */
+export function lookAtBackups({ dataFolder, backupPlan }: ServerConfig, now: number): string {
+  const log = findBackupLog(dataFolder);
+  const stored = findPlan(dataFolder);
+  const plan = backupPlan ?? (stored && readPlan(stored));
+  const last = log?.last ?? null;
+  const lastOne =
+    last === null ? "None was made yet" : `The last one is ${describeAge(now - last.at)} old: ${last.path}`;
+  if (log?.failure)
+    throw new CliFailure(
+      EXIT.file,
+      `${lastOne}. The server's last try failed ${describeAge(now - log.failure.at)} ago: ${log.failure.reason}`,
+    );
+  if (plan === null)
+    return `${lastOne}. ${last === null ? "Make one with opp backup FILE, or have" : "Have"} the server make them: opp backup FOLDER --every 1d`;
+  const every = `every ${describeInterval(plan.everyMs)} into ${plan.folder}`;
+  if (last !== null && now - last.at > 2 * plan.everyMs)
+    throw new CliFailure(EXIT.file, `${lastOne}. One should be made ${every}. Is the server running?`);
+  return `${lastOne}. The running server makes one ${every}`;
+}
+
+function findPlan(dataFolder: string) {
+  try {
+    return loadStoredPlan(dataFolder);
+  } catch (error) {
+    if (error instanceof UnreadablePlanError) throw new CliFailure(EXIT.damaged, error.message);
+    throw error;
+  }
+}
+
+function describeAge(milliseconds: number): string {
+  const minutes = Math.max(0, Math.round(milliseconds / 60_000));
+  if (minutes < 120) return minutes === 0 ? "less than a minute" : count(minutes, "minute");
+  const hours = Math.round(minutes / 60);
+  return hours < 48 ? `${hours} hours` : `${Math.round(hours / 24)} days`;
+}

@@ -1,0 +1,54 @@
+import { createServer, type RequestListener, type Server, STATUS_CODES } from "node:http";
+import { createServer as createTlsServer } from "node:https";
+import type { Socket } from "node:net";
+import type { TlsFiles } from "@opp/host/config/tls-files";
+import { refusalBody } from "./http-refusal.ts";
+
+/** All in milliseconds, save the first two. */
+const LIMITS = {
+  maxHeaderSize: 16 * 1024,
+  maxConnections: 2048,
+  headersTimeout: 15_000,
+  /** For a whole request: a large import over a slow line fits. */
+  requestTimeout: 180_000,
+  /** Longer than nginx keeps its own idle connections, so that it is never the one to find them closed. */
+  keepAliveTimeout: 75_000,
+  idleTimeout: 180_000,
+  connectionsCheckingInterval: 5000,
+} as const;
+
+/** Node's HTTP server with limits on size and time; with TLS where there is a certificate. */
+export function createHttpServer(handler: RequestListener, tls: TlsFiles | null): Server {
+  const { maxConnections, idleTimeout, ...options } = LIMITS;
+  const server = tls
+    ? createTlsServer({ ...options, ...tls, minVersion: "TLSv1.2", ALPNProtocols: ["http/1.1"] }, handler)
+    : createServer(options, handler);
+  server.maxConnections = maxConnections;
+  server.setTimeout(idleTimeout);
+  server.on("clientError", refuseMalformed);
+  return server;
+}
+
+const STATUS_BY_CODE: Readonly<Record<string, number>> = {
+  HPE_HEADER_OVERFLOW: 431,
+  ERR_HTTP_REQUEST_TIMEOUT: 408,
+};
+
+/** What Node couldn't parse never reaches Fastify, and is answered here. */
+function refuseMalformed(error: NodeJS.ErrnoException, socket: Socket): void {
+  if (error.code === "ECONNRESET" || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const status = STATUS_BY_CODE[error.code ?? ""] ?? 400;
+  const body = JSON.stringify(refusalBody(status, ""));
+  const head = [
+    `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ""}`,
+    "content-type: application/json; charset=utf-8",
+    `content-length: ${Buffer.byteLength(body)}`,
+    "cache-control: no-store",
+    "x-content-type-options: nosniff",
+    "connection: close",
+  ];
+  socket.end(`${head.join("\r\n")}\r\n\r\n${body}`);
+}

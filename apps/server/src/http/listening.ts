@@ -1,0 +1,38 @@
+import type { ServerConfig } from "@opp/host/config/config";
+import { reasonOf } from "@opp/host/files/data-folder";
+import { StartRefusal } from "@opp/host/start-refusal";
+import type { FastifyInstance } from "fastify";
+
+/**
+ * Listens, and answers the port it got and the address that a person can open.
+ * @throws StartRefusal when the port or the address can't be had.
+ */
+export async function listen(
+  app: FastifyInstance,
+  config: Pick<ServerConfig, "host" | "port" | "publicOrigins" | "tls">,
+) {
+  try {
+    await app.listen({ host: config.host, port: config.port });
+  } catch (error) {
+    throw new StartRefusal([refusalFor(reasonOf(error), config)]);
+  }
+  const bound = app.server.address();
+  const port = typeof bound === "object" && bound !== null ? bound.port : config.port;
+  const host = config.host.includes(":") ? `[${config.host}]` : config.host;
+  const url = config.publicOrigins[0] ?? `${config.tls ? "https" : "http"}://${host}:${port}`;
+  return { url, port };
+}
+
+function refusalFor(reason: string, { host, port }: Pick<ServerConfig, "host" | "port">): string {
+  switch (reason) {
+    case "EADDRINUSE":
+      return `Port ${port} of ${host} is taken, perhaps by this server, running already. Stop the other one, or write OPP_PORT=<another port>`;
+    case "EACCES":
+      return `This user may not listen on port ${port}. Write OPP_PORT=<a port above 1023>`;
+    case "EADDRNOTAVAIL":
+    case "ENOTFOUND":
+      return `${host} is not an address of this machine. Write OPP_HOST=<one that is>, or leave it out`;
+    default:
+      return `The server can't listen on port ${port} of ${host} (${reason}). Write OPP_HOST and OPP_PORT as this machine allows`;
+  }
+}

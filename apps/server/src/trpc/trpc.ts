@@ -1,0 +1,130 @@
+import { Readable } from "node:stream";
+import { setImmediate as nextTurn } from "node:timers/promises";
+import { type ApiDeps, type Context, createContext } from "@opp/api/context";
+import { clientAddress } from "@opp/host/config/addresses";
+import { TRPCError } from "@trpc/server";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { HttpRefusal } from "../http/http-refusal.ts";
+import { isLarge, jsonInTurns } from "../http/json-in-turns.ts";
+import {
+  type CallOutcome,
+  callProcedure,
+  jointStatus,
+  PROCEDURE_TYPES,
+  type ProcedureCall,
+} from "./procedure-calls.ts";
+
+export const TRPC_PREFIX = "/api/trpc/";
+const MAX_BATCH = 50;
+
+/** What a request may say behind its path: tRPC's own protocol. */
+interface Query {
+  readonly batch?: string;
+  readonly input?: string;
+}
+
+/**
+ * tRPC over HTTP as its clients' httpLink and httpBatchLink speak it: mutations by POST, queries by GET or by POST (what is asked for
+ * then stands in no URL, and so in no proxy's log), one call or a batch. tRPC's own adapters make a web Request, Response and stream for each request, at several times the cost of a small answer.
+ */
+export function registerTrpc(app: FastifyInstance, api: ApiDeps): void {
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser("application/json", { parseAs: "string" }, (_request, body, done) =>
+    done(null, body),
+  );
+  app.route<{ Params: { path: string }; Querystring: Query }>({
+    method: ["GET", "POST"],
+    url: `${TRPC_PREFIX}:path`,
+    exposeHeadRoute: false,
+    handler: (request, reply) => answer(api, request, reply, request.params.path, request.query),
+  });
+}
+
+/** The procedures' names in a request's path as a log may hold them: null when one isn't a procedure's. */
+export function procedureNames(path: string): string | null {
+  return path.split(",").every((name) => PROCEDURE_TYPES.has(name)) ? path : null;
+}
+
+async function answer(
+  api: ApiDeps,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  path: string,
+  query: Query,
+) {
+  if (request.headers["trpc-accept"] === "application/jsonl") {
+    throw new HttpRefusal(406, "This server answers whole, not in a stream: use httpBatchLink or httpLink.");
+  }
+  const isBatch = query.batch === "1";
+  const paths = isBatch ? path.split(",") : [path];
+  if (paths.length > MAX_BATCH) {
+    throw new HttpRefusal(
+      400,
+      `One request takes at most ${MAX_BATCH} procedures. Send the others in another one.`,
+    );
+  }
+  const isGet = request.method === "GET";
+  const read = inputReader(isGet ? query.input : request.body, isBatch);
+  const calls: ProcedureCall[] = paths.map((name, index) => ({
+    path: name,
+    type: !isGet && PROCEDURE_TYPES.get(name) !== "query" ? "mutation" : "query",
+    input: () => read(index),
+  }));
+  const context = contextOf(api, request);
+  const outcomes = calls.every(({ type }) => type === "query")
+    ? await Promise.all(calls.map((call) => callProcedure(call, context)))
+    : await callInOrder(calls, context);
+
+  for (const { bug } of outcomes) {
+    if (bug !== null) api.reportBug(bug, request.id);
+  }
+  const waits = outcomes.flatMap(({ retryAfterSeconds }) => retryAfterSeconds ?? []);
+  if (waits.length > 0) reply.header("retry-after", String(Math.max(...waits)));
+  const bodies = outcomes.map(({ body }) => body);
+  const whole = isBatch ? bodies : bodies[0];
+  return reply
+    .code(jointStatus(outcomes))
+    .header("content-type", "application/json; charset=utf-8")
+    .send(isLarge(whole) ? Readable.from(jsonInTurns(whole)) : JSON.stringify(whole));
+}
+
+/** Mutations: each sees what the one before it did, and others get the event loop in between. */
+async function callInOrder(
+  calls: readonly ProcedureCall[],
+  context: Promise<Context>,
+): Promise<CallOutcome[]> {
+  const outcomes: CallOutcome[] = [];
+  for (const call of calls) {
+    if (outcomes.length > 0) await nextTurn();
+    outcomes.push(await callProcedure(call, context));
+  }
+  return outcomes;
+}
+
+/** The context is made once for all calls; where it can't be, each of them answers why. */
+async function contextOf(api: ApiDeps, request: FastifyRequest): Promise<Context> {
+  return createContext(api, {
+    rawHeaders: request.raw.rawHeaders,
+    userAgent: request.headers["user-agent"],
+    address: clientAddress(request.ip),
+    requestId: request.id,
+  });
+}
+
+/** Parses a request's input once, and answers each call's part of it. */
+function inputReader(text: unknown, isBatch: boolean): (index: number) => unknown {
+  if (typeof text !== "string" || text === "") return () => undefined;
+  let parsed: unknown;
+  let failure: TRPCError | null = null;
+  try {
+    parsed = JSON.parse(text);
+  } catch {
+    failure = new TRPCError({ code: "PARSE_ERROR" });
+  }
+  if (!failure && isBatch && (typeof parsed !== "object" || parsed === null))
+    failure = new TRPCError({ code: "PARSE_ERROR" });
+  return (index) => {
+    if (failure) throw failure;
+    return isBatch ? Reflect.get(Object(parsed), String(index)) : parsed;
+  };
+}

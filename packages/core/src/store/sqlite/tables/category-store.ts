@@ -1,0 +1,216 @@
+import { and, asc, count, eq, inArray, isNotNull, isNull, sql } from "drizzle-orm";
+import { asCategoryId, type CategoryId, type UserId } from "../../../ids.ts";
+import type { CategoriesSeen, CategoryRow } from "../../rows.ts";
+import type { CategoryStore } from "../../store.ts";
+import { conflictsAmong } from "./conflicts.ts";
+import { bound, type Connection, compile, isOneOf, isOwnAmong } from "./connection.ts";
+import { keyInForce } from "./key-in-force.ts";
+import { lastSortId } from "./last-sort-id.ts";
+import { inOrderOf, reorderRows } from "./row-order.ts";
+import { categories, items } from "./schema.ts";
+
+export function createCategoryStore(connection: Connection): CategoryStore {
+  const { sqlite, db, write, snapshot, reserve } = connection;
+  const isKeyInForce = keyInForce(connection);
+  const largestSortId = lastSortId(connection, categories);
+  const reorder = reorderRows(connection, categories);
+
+  const own = (userId: UserId, ids: readonly CategoryId[]) => isOwnAmong(categories, userId, ids);
+  const listOf = (state?: typeof inTheTrash) =>
+    compile<CategoryTuple>(
+      sqlite,
+      db
+        .select(categoryColumns)
+        .from(categories)
+        .where(and(eq(categories.userId, bound("userId")), state))
+        .orderBy(asc(categories.sortId), asc(categories.id)),
+    );
+  const insertRow = compile(
+    sqlite,
+    db.insert(categories).values({
+      id: bound("id"),
+      userId: bound("userId"),
+      sealed: bound("sealed"),
+      sortId: bound("sortId"),
+      sealRev: bound("sealRev"),
+      revision: bound("revision"),
+      createdAt: bound("createdAt"),
+      updatedAt: bound("updatedAt"),
+      deletedAt: bound("deletedAt"),
+    }),
+  );
+  const changed = { updatedAt: bound("now"), revision: nextRevision };
+  const isThisRow = eq(categories.id, bound("id"));
+  const touchRow = compile(sqlite, db.update(categories).set(changed).where(isThisRow));
+  const replaceRow = compile(
+    sqlite,
+    db
+      .update(categories)
+      .set({ ...changed, sealed: bound("sealed"), sealRev: bound("sealRev") })
+      .where(isThisRow),
+  );
+  const lists = { live: listOf(isLive), trash: listOf(inTheTrash), all: listOf() };
+  const lookOver = compile<[count: number, lastId: number, revisions: number]>(
+    sqlite,
+    db
+      .select({
+        count: count(),
+        lastId: sql<number>`coalesce(max(${categories.id}), 0)`,
+        revisions: sql<number>`coalesce(sum(${categories.revision}), 0)`,
+      })
+      .from(categories)
+      .where(eq(categories.userId, bound("userId"))),
+  );
+  const look = (userId: UserId): CategoriesSeen => {
+    const [all, lastId, revisions] = lookOver.get({ userId }) ?? [0, 0, 0];
+    return { count: all, lastId, revisions };
+  };
+  const isAsSeen = (userId: UserId, seen: CategoriesSeen) => {
+    const now = look(userId);
+    return now.count === seen.count && now.lastId === seen.lastId && now.revisions === seen.revisions;
+  };
+  const liveRows = (userId: UserId, ids: readonly CategoryId[]): CategoryRow[] =>
+    inOrderOf(
+      ids,
+      db
+        .select(categoryColumns)
+        .from(categories)
+        .where(and(own(userId, ids), isLive))
+        .all(),
+    );
+
+  return {
+    async reserveIds(wanted) {
+      return asCategoryId(write(() => reserve("categories", wanted)));
+    },
+
+    async insert(userId, keyNumber, rows, now, seen) {
+      return write(() => {
+        if (!isKeyInForce(userId, keyNumber)) return "key-replaced";
+        if (seen && !isAsSeen(userId, seen)) return "overtaken";
+        const sortId = largestSortId(userId);
+        const written = rows.map(
+          ({ id, sealed }): CategoryRow => ({
+            id,
+            sealed,
+            sortId,
+            sealRev: 1,
+            revision: 1,
+            createdAt: now,
+            updatedAt: now,
+            deletedAt: null,
+          }),
+        );
+        for (const row of written) insertRow.run({ ...row, userId });
+        return written;
+      });
+    },
+
+    async list(userId, { trash }) {
+      return (trash ? lists.trash : lists.live).all({ userId }).map(toCategoryRow);
+    },
+
+    async readAll(userId) {
+      return snapshot(() => ({ rows: lists.all.all({ userId }).map(toCategoryRow), seen: look(userId) }));
+    },
+
+    async findMany(userId, ids) {
+      return liveRows(userId, ids);
+    },
+
+    async replace(userId, keyNumber, replacements, now, tree) {
+      return write(() => {
+        if (!isKeyInForce(userId, keyNumber)) return { outcome: "key-replaced" };
+        const ids = replacements.map(({ id }) => id);
+        const conflicts = conflictsAmong(replacements, liveRows(userId, ids));
+        if (conflicts.length > 0) return { outcome: "conflict", ids: conflicts };
+        if (tree && !isAsSeen(userId, tree.seen)) return { outcome: "overtaken" };
+        for (const { id, sealed, sealRev } of replacements) {
+          if (sealed === undefined) touchRow.run({ id, now });
+          else replaceRow.run({ id, now, sealed, sealRev });
+        }
+        if (tree?.order) reorder(userId, tree.order, now);
+        return { outcome: "replaced", rows: liveRows(userId, ids) };
+      });
+    },
+
+    async trash(userId, ids, cascade, now) {
+      return write(() => {
+        const live = liveRows(userId, ids).map(({ id }) => id);
+        db.update(categories)
+          .set({ deletedAt: now, updatedAt: now, revision: nextRevision })
+          .where(own(userId, live))
+          .run();
+        if (!cascade) return { categories: live.length, items: 0 };
+        const inside = and(
+          eq(items.userId, userId),
+          isOneOf(items.categoryId, live),
+          isNull(items.deletedAt),
+        );
+        const { changes } = db
+          .update(items)
+          .set({ deletedAt: now, updatedAt: now, revision: sql`${items.revision} + 1` })
+          .where(inside)
+          .run();
+        return { categories: live.length, items: changes };
+      });
+    },
+
+    async restore(userId, ids, now) {
+      return write(() => {
+        const trashed = and(own(userId, ids), inTheTrash);
+        const wentAlong = db
+          .select({ id: items.id })
+          .from(items)
+          .innerJoin(
+            categories,
+            and(eq(categories.id, items.categoryId), eq(categories.deletedAt, items.deletedAt)),
+          )
+          .where(and(eq(items.userId, userId), trashed));
+        const restoredItems = db
+          .update(items)
+          .set({ deletedAt: null, updatedAt: now, revision: sql`${items.revision} + 1` })
+          .where(inArray(items.id, wentAlong))
+          .run().changes;
+        const restored = db
+          .update(categories)
+          .set({ deletedAt: null, updatedAt: now, revision: nextRevision })
+          .where(trashed)
+          .run();
+        return { categories: restored.changes, items: restoredItems };
+      });
+    },
+
+    async reorder(userId, ids, now) {
+      return { unknown: reorder(userId, ids, now) };
+    },
+  };
+}
+
+const isLive = isNull(categories.deletedAt);
+const inTheTrash = isNotNull(categories.deletedAt);
+const nextRevision = sql`${categories.revision} + 1`;
+
+const { id, sortId, sealRev, revision, createdAt, updatedAt, deletedAt, sealed } = categories;
+const categoryColumns = { id, sortId, sealRev, revision, createdAt, updatedAt, deletedAt, sealed };
+type CategoryTuple = [
+  id: CategoryRow["id"],
+  sortId: number,
+  sealRev: number,
+  revision: number,
+  createdAt: number,
+  updatedAt: number,
+  deletedAt: number | null,
+  sealed: CategoryRow["sealed"],
+];
+
+const toCategoryRow = (row: CategoryTuple): CategoryRow => ({
+  id: row[0],
+  sortId: row[1],
+  sealRev: row[2],
+  revision: row[3],
+  createdAt: row[4],
+  updatedAt: row[5],
+  deletedAt: row[6],
+  sealed: row[7],
+});

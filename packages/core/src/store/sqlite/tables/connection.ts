@@ -1,0 +1,100 @@
+import type Database from "better-sqlite3";
+import { is, Placeholder, type SQL, sql } from "drizzle-orm";
+import { type BetterSQLite3Database, drizzle } from "drizzle-orm/better-sqlite3";
+import type { SQLiteColumn } from "drizzle-orm/sqlite-core";
+import type { UserId } from "../../../ids.ts";
+import { counters } from "./schema.ts";
+
+/** One open database, with the few things that every sub-store does in the same way. */
+export interface Connection {
+  readonly sqlite: Database.Database;
+  readonly db: BetterSQLite3Database;
+  /** One transaction; takes the write lock at its begin, so that what it reads is still so when it writes. */
+  write<T>(work: () => T): T;
+  /** One read transaction: several statements see the same state. */
+  snapshot<T>(work: () => T): T;
+  /** Raises the counter by `count` and answers the first of the ids that are now taken. */
+  reserve(kind: CounterName, count: number): number;
+}
+
+/** What has ids of its own; each is the name of a row in `counters`, and of a table. */
+export const COUNTER_NAMES = ["users", "categories", "items", "item_versions", "audit_events"] as const;
+export type CounterName = (typeof COUNTER_NAMES)[number];
+
+export function connect(sqlite: Database.Database): Connection {
+  const db = drizzle({ client: sqlite });
+  const raise = compile<[value: number]>(
+    sqlite,
+    db
+      .update(counters)
+      .set({ value: sql`${counters.value} + ${bound("count")}` })
+      .where(sql`${counters.name} = ${bound("kind")}`)
+      .returning({ value: counters.value }),
+  );
+  return {
+    sqlite,
+    db,
+    write: (work) => sqlite.transaction(work).immediate(),
+    snapshot: (work) => sqlite.transaction(work).deferred(),
+    reserve(kind, count) {
+      const raised = raise.get({ kind, count });
+      if (raised === undefined) throw new Error(`The counter "${kind}" is missing from the database.`);
+      return raised[0] - count + 1;
+    },
+  };
+}
+
+/** A value that a compiled statement is given by this name when it runs. */
+export const bound = (name: string): SQL => sql`${sql.placeholder(name)}`;
+
+/** Membership in a list of any length, as one parameter: SQLite has a limit on their number. */
+export const isOneOf = (column: SQLiteColumn, ids: readonly number[] | SQL): SQL =>
+  sql`${column} IN (SELECT value FROM json_each(${Array.isArray(ids) ? JSON.stringify(ids) : ids}))`;
+
+/**
+ * The owner's rows among those of these ids. The plus keeps SQLite from walking through all of the owner's rows by an index,
+ * which it takes to be cheaper than looking a few ids up.
+ */
+export const isOwnAmong = (
+  table: { userId: SQLiteColumn; id: SQLiteColumn },
+  userId: UserId | SQL,
+  ids: readonly number[] | SQL,
+): SQL => sql`${isOneOf(table.id, ids)} AND +${table.userId} = ${userId}`;
+
+type Bindable = number | string | Uint8Array | null;
+
+export interface Statement<Row> {
+  get(values: Readonly<Record<string, Bindable>>): Row | undefined;
+  all(values: Readonly<Record<string, Bindable>>): Row[];
+  /** Row by row, for who may stop before the last; nothing may be written meanwhile. */
+  iterate(values: Readonly<Record<string, Bindable>>): Iterable<Row>;
+  /** Answers how many rows changed. */
+  run(values: Readonly<Record<string, Bindable>>): number;
+}
+
+/**
+ * A statement that Drizzle wrote and the driver runs, made once: for paths where building the query and mapping each row
+ * would cost more than the query. `Row` is the tuple of the columns selected, in their order.
+ */
+export function compile<Row extends unknown[] = never>(
+  sqlite: Database.Database,
+  query: { toSQL(): { sql: string; params: unknown[] } },
+): Statement<Row> {
+  const { sql: text, params } = query.toSQL();
+  const names = params.map((param) => (is(param, Placeholder) ? param.name : null));
+  const bind = (values: Readonly<Record<string, Bindable>>) =>
+    names.map((name, i) => {
+      if (name === null) return params[i];
+      const value = values[name];
+      if (value === undefined) throw new Error(`The statement was given no "${name}".`);
+      return value;
+    });
+  const statement = sqlite.prepare<unknown[], Row>(text);
+  const reader = statement.reader ? statement.raw() : statement;
+  return {
+    get: (values) => reader.get(...bind(values)),
+    all: (values) => reader.all(...bind(values)),
+    iterate: (values) => reader.iterate(...bind(values)),
+    run: (values) => statement.run(...bind(values)).changes,
+  };
+}

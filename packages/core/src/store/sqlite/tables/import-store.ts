@@ -1,0 +1,61 @@
+import { eq } from "drizzle-orm";
+import type { ImportStore } from "../../store.ts";
+import { bound, type Connection, compile } from "./connection.ts";
+import { categories, importedVaults, items, users } from "./schema.ts";
+import { toWrapColumns } from "./user-columns.ts";
+
+export function createImportStore({ sqlite, db, write }: Connection): ImportStore {
+  const fresh = {
+    id: bound("id"),
+    userId: bound("userId"),
+    sealed: bound("sealed"),
+    sortId: bound("sortId"),
+    createdAt: bound("createdAt"),
+    updatedAt: bound("updatedAt"),
+    sealRev: 1,
+    revision: 1,
+    deletedAt: null,
+  };
+  const insertCategory = compile(sqlite, db.insert(categories).values(fresh));
+  const insertItem = compile(
+    sqlite,
+    db.insert(items).values({ ...fresh, categoryId: bound("categoryId"), writtenAt: bound("updatedAt") }),
+  );
+  const find = (source: string) =>
+    db
+      .select({ userId: users.id, username: users.username, importedAt: importedVaults.importedAt })
+      .from(importedVaults)
+      .innerJoin(users, eq(users.id, importedVaults.userId))
+      .where(eq(importedVaults.source, source))
+      .get() ?? null;
+  const isTaken = (username: string) =>
+    db.select({ id: users.id }).from(users).where(eq(users.username, username)).get() !== undefined;
+
+  return {
+    async find(source) {
+      return find(source);
+    },
+
+    async insert({ user, source, importedAt, passphraseKept, ...rows }) {
+      return write(() => {
+        if (find(source) !== null) return "already-imported";
+        if (isTaken(user.username)) return "username-taken";
+        const { wrap, ...others } = user;
+        const userId = user.id;
+        db.insert(users)
+          .values({ ...others, ...toWrapColumns(wrap), updatedAt: importedAt })
+          .run();
+        db.insert(importedVaults).values({ source, userId, importedAt, passphraseKept }).run();
+        for (const row of rows.categories) insertCategory.run({ ...row, userId });
+        for (const row of rows.items) insertItem.run({ ...row, userId });
+        return "imported";
+      });
+    },
+
+    async hasOldPassphrase(userId) {
+      const own = eq(importedVaults.userId, userId);
+      const kept = db.select({ kept: importedVaults.passphraseKept }).from(importedVaults).where(own).get();
+      return kept?.kept ?? false;
+    },
+  };
+}

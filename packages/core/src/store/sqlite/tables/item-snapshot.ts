@@ -1,0 +1,59 @@
+import { and, asc, eq, type SQL } from "drizzle-orm";
+import type { ItemId } from "../../../ids.ts";
+import type { ItemRow } from "../../rows.ts";
+import type { ItemStore } from "../../store.ts";
+import { bound, type Connection, compile } from "./connection.ts";
+import { BYTES_A_READ, type ItemTuple, isInTrash, isLive, itemColumns, toItemRow } from "./item-columns.ts";
+import { items } from "./schema.ts";
+import { trashedCategories } from "./trashed-categories.ts";
+
+/** Reading all items in steps that others may write between: first which there are and in what order, then each. */
+export function itemSnapshot(connection: Connection): Pick<ItemStore, "ids" | "readMany"> {
+  const { sqlite, db, snapshot } = connection;
+  const trashedOf = trashedCategories(connection);
+  const isOwn = eq(items.userId, bound("userId"));
+  // The partial indices hold all that this asks for: no row is read.
+  const idsIn = (state: SQL) =>
+    compile<[id: ItemId]>(
+      sqlite,
+      db
+        .select({ id: items.id })
+        .from(items)
+        .where(and(isOwn, state))
+        .orderBy(asc(items.sortId), asc(items.id)),
+    );
+  const rowIn = (state: SQL) =>
+    compile<ItemTuple>(
+      sqlite,
+      db
+        .select(itemColumns)
+        .from(items)
+        .where(and(eq(items.id, bound("id")), isOwn, state)),
+    );
+  const live = { ids: idsIn(isLive), row: rowIn(isLive) };
+  const trashed = { ids: idsIn(isInTrash), row: rowIn(isInTrash) };
+
+  return {
+    async ids(userId, { trash }) {
+      return (trash ? trashed : live).ids.all({ userId }).map(([id]) => id);
+    },
+
+    async readMany(userId, ids, { trash }) {
+      const { row } = trash ? trashed : live;
+      return snapshot(() => {
+        const trashedIds = trashedOf(userId);
+        const rows: ItemRow[] = [];
+        let bytes = 0;
+        let looked = 0;
+        for (; looked < ids.length && bytes < BYTES_A_READ; looked += 1) {
+          const tuple = row.get({ userId, id: ids[looked] ?? 0 });
+          if (tuple === undefined) continue;
+          const found = toItemRow(tuple, trashedIds);
+          rows.push(found);
+          bytes += found.sealed.length;
+        }
+        return { rows, looked };
+      });
+    },
+  };
+}

@@ -1,0 +1,50 @@
+import { and, type SQL } from "drizzle-orm";
+import { asItemId } from "../../../ids.ts";
+import type { ItemStore } from "../../store.ts";
+import { bound, type Connection, compile, isOwnAmong } from "./connection.ts";
+import { itemChanges } from "./item-changes.ts";
+import { type ItemTuple, isLive, itemColumns, toItemRow } from "./item-columns.ts";
+import { itemPages } from "./item-pages.ts";
+import { itemSnapshot } from "./item-snapshot.ts";
+import { itemTrash } from "./item-trash.ts";
+import { itemVersionHistory } from "./item-versions.ts";
+import { inOrderOf } from "./row-order.ts";
+import { items } from "./schema.ts";
+import { trashedCategories } from "./trashed-categories.ts";
+
+export function createItemStore(connection: Connection): ItemStore {
+  const { sqlite, db, write, snapshot, reserve } = connection;
+  const findIn = (state?: SQL) =>
+    compile<ItemTuple>(
+      sqlite,
+      db
+        .select(itemColumns)
+        .from(items)
+        .where(and(isOwnAmong(items, bound("userId"), bound("ids")), state)),
+    );
+  const trashedOf = trashedCategories(connection);
+  const find = { live: findIn(isLive), any: findIn() };
+
+  return {
+    async reserveIds(count) {
+      return asItemId(write(() => reserve("items", count)));
+    },
+
+    async findMany(userId, ids, { trash }) {
+      return snapshot(() => {
+        const found = (trash ? find.any : find.live).all({ userId, ids: JSON.stringify(ids) });
+        const trashed = trashedOf(userId);
+        return inOrderOf(
+          ids,
+          found.map((row) => toItemRow(row, trashed)),
+        );
+      });
+    },
+
+    ...itemPages(connection),
+    ...itemSnapshot(connection),
+    ...itemChanges(connection),
+    ...itemTrash(connection),
+    ...itemVersionHistory(connection),
+  };
+}

@@ -1,0 +1,92 @@
+import { and, desc, eq, inArray, lt, lte, sql } from "drizzle-orm";
+import type { ItemId, UserId } from "../../../ids.ts";
+import type { ItemStore } from "../../store.ts";
+import { bound, type Connection, compile } from "./connection.ts";
+import { items, itemVersions } from "./schema.ts";
+
+/** Answers a function that copies an item's record, as it is before its replacement, into its kept versions, and drops the oldest. */
+export function versionKeeper({
+  sqlite,
+  db,
+  reserve,
+}: Connection): (itemId: ItemId, now: number, keepVersions: number) => void {
+  const { id, sealed, sealRev, writtenAt } = items;
+  const keep = compile(
+    sqlite,
+    db.insert(itemVersions).select(
+      db
+        .select({
+          id: sql<number>`${bound("versionId")}`.as("version_id"),
+          itemId: id,
+          sealRev,
+          createdAt: writtenAt,
+          replacedAt: sql<number>`${bound("now")}`.as("now"),
+          sealed,
+        })
+        .from(items)
+        .where(eq(id, bound("itemId"))),
+    ),
+  );
+  const latestToGo = db
+    .select({ id: itemVersions.id })
+    .from(itemVersions)
+    .where(eq(itemVersions.itemId, bound("itemId")))
+    .orderBy(desc(itemVersions.id))
+    .limit(1)
+    .offset(sql.placeholder("keepVersions"));
+  const dropOldest = compile(
+    sqlite,
+    db
+      .delete(itemVersions)
+      .where(and(eq(itemVersions.itemId, bound("itemId")), lte(itemVersions.id, latestToGo))),
+  );
+  return (itemId, now, keepVersions) => {
+    if (keepVersions > 0) keep.run({ itemId, now, versionId: reserve("item_versions", 1) });
+    dropOldest.run({ itemId, keepVersions });
+  };
+}
+
+type VersionMethods = "versions" | "findVersion" | "forgetVersions" | "eraseVersionsBefore";
+
+export function itemVersionHistory({ db, write }: Connection): Pick<ItemStore, VersionMethods> {
+  const { id, itemId: ofItem, sealRev, createdAt, replacedAt, sealed } = itemVersions;
+  const columns = { id, itemId: ofItem, sealRev, createdAt, replacedAt, sealed };
+  const kept = (userId: UserId, itemId: ItemId) =>
+    db
+      .select(columns)
+      .from(itemVersions)
+      .innerJoin(items, and(eq(items.id, itemVersions.itemId), eq(items.userId, userId)))
+      .where(eq(itemVersions.itemId, itemId))
+      .orderBy(desc(itemVersions.id))
+      .$dynamic();
+
+  return {
+    async versions(userId, itemId) {
+      return kept(userId, itemId).all();
+    },
+
+    async findVersion(userId, itemId, versionId) {
+      return (
+        kept(userId, itemId)
+          .where(and(eq(ofItem, itemId), eq(id, versionId)))
+          .get() ?? null
+      );
+    },
+
+    async forgetVersions(userId, itemId) {
+      return write(() => {
+        const owned = db
+          .select({ id: items.id })
+          .from(items)
+          .where(and(eq(items.id, itemId), eq(items.userId, userId)))
+          .get();
+        return owned === undefined ? 0 : db.delete(itemVersions).where(eq(ofItem, itemId)).run().changes;
+      });
+    },
+
+    async eraseVersionsBefore(cutoff, limit) {
+      const old = db.select({ id }).from(itemVersions).where(lt(replacedAt, cutoff)).limit(limit);
+      return write(() => db.delete(itemVersions).where(inArray(id, old)).run().changes);
+    },
+  };
+}

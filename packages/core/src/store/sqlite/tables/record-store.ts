@@ -1,0 +1,120 @@
+import { and, eq, exists, type SQL, sql } from "drizzle-orm";
+import type { SQLiteColumn } from "drizzle-orm/sqlite-core";
+import type { UserId } from "../../../ids.ts";
+import { sealedKeyNumber } from "../../../sealed.ts";
+import type { StoredRecord } from "../../rows.ts";
+import type { RecordStore } from "../../store.ts";
+import { bound, type Connection, compile } from "./connection.ts";
+import { keyInForce } from "./key-in-force.ts";
+import { categories, items, itemVersions, users } from "./schema.ts";
+
+export function createRecordStore(connection: Connection): RecordStore {
+  const { sqlite, db, write } = connection;
+  const isKeyInForce = keyInForce(connection);
+
+  const findSealedUnder = (userId: UserId, keyNumber: number, limit: number): StoredRecord[] => {
+    const found: StoredRecord[] = [];
+    for (const find of [inCategories, inItems, inVersions]) {
+      if (found.length < limit) found.push(...find(userId, keyNumber, limit - found.length));
+    }
+    return found;
+  };
+  const inCategories = (userId: UserId, keyNumber: number, limit: number): StoredRecord[] => {
+    const { id, sealRev, sealed } = categories;
+    return db
+      .select({ table: sql<"categories">`'categories'`, rowId: id, recordId: id, sealRev, sealed })
+      .from(categories)
+      .where(and(eq(categories.userId, userId), isSealedUnder(sealed, keyNumber)))
+      .limit(limit)
+      .all();
+  };
+  const inItems = (userId: UserId, keyNumber: number, limit: number): StoredRecord[] => {
+    const { id, sealRev, sealed } = items;
+    return db
+      .select({ table: sql<"items">`'items'`, rowId: id, recordId: id, sealRev, sealed })
+      .from(items)
+      .where(and(eq(items.userId, userId), isSealedUnder(sealed, keyNumber)))
+      .limit(limit)
+      .all();
+  };
+  const inVersions = (userId: UserId, keyNumber: number, limit: number): StoredRecord[] => {
+    const { id, itemId, sealRev, sealed } = itemVersions;
+    return db
+      .select({ table: sql<"item_versions">`'item_versions'`, rowId: id, recordId: itemId, sealRev, sealed })
+      .from(itemVersions)
+      .innerJoin(items, and(eq(items.id, itemId), eq(items.userId, userId)))
+      .where(isSealedUnder(sealed, keyNumber))
+      .limit(limit)
+      .all();
+  };
+
+  const resealed = { sealed: bound("sealed"), sealRev: bound("sealRev") };
+  const resealIn = {
+    categories: compile(
+      sqlite,
+      db
+        .update(categories)
+        .set(resealed)
+        .where(stillAs(categories, eq(categories.userId, bound("userId")))),
+    ),
+    items: compile(
+      sqlite,
+      db
+        .update(items)
+        .set(resealed)
+        .where(stillAs(items, eq(items.userId, bound("userId")))),
+    ),
+    item_versions: compile(
+      sqlite,
+      db
+        .update(itemVersions)
+        .set(resealed)
+        .where(
+          stillAs(
+            itemVersions,
+            exists(
+              db
+                .select({ id: items.id })
+                .from(items)
+                .where(and(eq(items.id, itemVersions.itemId), eq(items.userId, bound("userId")))),
+            ),
+          ),
+        ),
+    ),
+  } satisfies Record<StoredRecord["table"], unknown>;
+
+  return {
+    async findSealedUnder(userId, keyNumber, limit) {
+      return findSealedUnder(userId, keyNumber, limit);
+    },
+
+    async reseal(userId, records) {
+      return write(() =>
+        records
+          .filter(({ sealed }) => isKeyInForce(userId, sealedKeyNumber(sealed)))
+          .reduce((changed, { table, ...record }) => changed + resealIn[table].run({ userId, ...record }), 0),
+      );
+    },
+
+    async dropPreviousKey(userId, previousKeyNumber) {
+      return write(() => {
+        if (findSealedUnder(userId, previousKeyNumber, 1).length > 0) return false;
+        // Another renewal may have begun meanwhile; the key that it keeps has another number.
+        const renewing = and(eq(users.id, userId), isSealedUnder(users.previousVaultKey, previousKeyNumber));
+        return db.update(users).set({ previousVaultKey: null }).where(renewing).run().changes > 0;
+      });
+    },
+  };
+}
+
+/** The key's number stands in bytes 1 to 4 of everything sealed, big-endian; SQL counts from 1. */
+function isSealedUnder(sealed: SQLiteColumn, keyNumber: number): SQL {
+  const bytes = new Uint8Array(4);
+  new DataView(bytes.buffer).setUint32(0, keyNumber);
+  return sql`substr(${sealed}, 2, 4) = ${bytes}`;
+}
+
+const stillAs = (
+  table: typeof categories | typeof items | typeof itemVersions,
+  isOwn: SQL,
+): SQL | undefined => and(eq(table.id, bound("rowId")), eq(table.sealRev, bound("expectedSealRev")), isOwn);

@@ -1,0 +1,196 @@
+import { sql } from "drizzle-orm";
+import {
+  type AnySQLiteColumn,
+  check,
+  customType,
+  foreignKey,
+  index,
+  integer,
+  sqliteTable,
+  text,
+  uniqueIndex,
+} from "drizzle-orm/sqlite-core";
+import type { CategoryId, ItemId, SessionId, UserId, VersionId } from "../../../ids.ts";
+import type { AuditKind } from "../../../schemas/account.ts";
+import type { Sealed } from "../../../sealed.ts";
+
+/** What the cipher made, as it is: the driver's Buffer is the Uint8Array that the rest of the program sees. */
+const sealedBytes = customType<{ data: Sealed; driverData: Sealed }>({ dataType: () => "blob" });
+const plainBytes = customType<{ data: Uint8Array; driverData: Uint8Array }>({ dataType: () => "blob" });
+
+const isBlob = (column: AnySQLiteColumn) => sql`typeof(${column}) = 'blob'`;
+
+/** The last id given out of each kind. Only ever rises, so that no id is used twice, whatever is erased. */
+export const counters = sqliteTable("counters", {
+  name: text().primaryKey(),
+  value: integer().notNull(),
+});
+
+export const users = sqliteTable(
+  "users",
+  {
+    id: integer().primaryKey().$type<UserId>(),
+    /** null while the account is deleted; unique among the others. */
+    username: text(),
+    formerUsername: text("former_username"),
+    passwordHash: text("password_hash").notNull(),
+    wrapNumber: integer("wrap_number").notNull(),
+    keyNumber: integer("key_number").notNull(),
+    salt: plainBytes().notNull(),
+    memoryKib: integer("memory_kib").notNull(),
+    passes: integer().notNull(),
+    parallelism: integer().notNull(),
+    sealedVaultKey: sealedBytes("sealed_vault_key").notNull(),
+    recoverySeal: sealedBytes("recovery_seal").notNull(),
+    previousVaultKey: sealedBytes("previous_vault_key"),
+    createdAt: integer("created_at").notNull(),
+    updatedAt: integer("updated_at").notNull(),
+    deletedAt: integer("deleted_at"),
+  },
+  (table) => [
+    uniqueIndex("users_username").on(table.username),
+    index("users_deleted")
+      .on(table.formerUsername, table.deletedAt)
+      .where(sql`${table.deletedAt} IS NOT NULL`),
+    check("users_numbers", sql`${table.wrapNumber} >= 1 AND ${table.keyNumber} >= 1`),
+    check("users_name", sql`(${table.username} IS NULL) = (${table.deletedAt} IS NOT NULL)`),
+    check("users_sealed", sql`${isBlob(table.sealedVaultKey)} AND ${isBlob(table.recoverySeal)}`),
+  ],
+);
+
+export const sessions = sqliteTable(
+  "sessions",
+  {
+    id: text().primaryKey().$type<SessionId>(),
+    userId: integer("user_id")
+      .notNull()
+      .$type<UserId>()
+      .references(() => users.id, { onDelete: "cascade" }),
+    secretHash: plainBytes("secret_hash").notNull(),
+    seal: sealedBytes(),
+    sealMadeAt: integer("seal_made_at"),
+    sealUsedAt: integer("seal_used_at"),
+    sealedOrigin: sealedBytes("sealed_origin").notNull(),
+    failures: integer().notNull().default(0),
+    /** When the last failure was counted: forgiveness runs from there. */
+    failedAt: integer("failed_at"),
+    createdAt: integer("created_at").notNull(),
+    lastUsedAt: integer("last_used_at").notNull(),
+    expiresAt: integer("expires_at").notNull(),
+  },
+  (table) => [
+    index("sessions_user").on(table.userId),
+    index("sessions_expiry").on(table.expiresAt),
+    check(
+      "sessions_seal",
+      sql`(${table.seal} IS NULL) = (${table.sealMadeAt} IS NULL) AND (${table.seal} IS NULL) = (${table.sealUsedAt} IS NULL)`,
+    ),
+  ],
+);
+
+const vaultColumns = {
+  userId: integer("user_id")
+    .notNull()
+    .$type<UserId>()
+    .references(() => users.id, { onDelete: "cascade" }),
+  sortId: integer("sort_id").notNull(),
+  sealRev: integer("seal_rev").notNull(),
+  revision: integer().notNull(),
+  createdAt: integer("created_at").notNull(),
+  updatedAt: integer("updated_at").notNull(),
+  deletedAt: integer("deleted_at"),
+};
+
+/** Last in its row: SQLite walks through all pages of a long record to reach a column behind it. */
+const sealedColumn = { sealed: sealedBytes().notNull() };
+
+export const categories = sqliteTable(
+  "categories",
+  { id: integer().primaryKey().$type<CategoryId>(), ...vaultColumns, ...sealedColumn },
+  (table) => [
+    uniqueIndex("categories_owner").on(table.userId, table.id),
+    index("categories_live").on(table.userId, table.sortId).where(sql`${table.deletedAt} IS NULL`),
+    index("categories_trash").on(table.userId, table.sortId).where(sql`${table.deletedAt} IS NOT NULL`),
+    check("categories_sealed", isBlob(table.sealed)),
+    check("categories_numbers", sql`${table.revision} >= 1 AND ${table.sealRev} >= 1`),
+  ],
+);
+
+export const items = sqliteTable(
+  "items",
+  {
+    id: integer().primaryKey().$type<ItemId>(),
+    categoryId: integer("category_id").$type<CategoryId>(),
+    ...vaultColumns,
+    /** When `sealed` was last written; `updatedAt` rises with moves and the trash too. */
+    writtenAt: integer("written_at").notNull(),
+    ...sealedColumn,
+    /** Behind `sealed`, since it came later, and is read together with it only. */
+    usedAt: integer("used_at"),
+  },
+  (table) => [
+    // With the owner in the key, an item in somebody else's category is a state the database can't hold.
+    foreignKey({
+      columns: [table.userId, table.categoryId],
+      foreignColumns: [categories.userId, categories.id],
+    }),
+    // Every index ends in the row's id, so these hold the rows in order of (sort_id, id).
+    index("items_live").on(table.userId, table.sortId).where(sql`${table.deletedAt} IS NULL`),
+    index("items_trash").on(table.userId, table.sortId).where(sql`${table.deletedAt} IS NOT NULL`),
+    index("items_category").on(table.userId, table.categoryId, table.sortId),
+    check("items_sealed", isBlob(table.sealed)),
+    check("items_numbers", sql`${table.revision} >= 1 AND ${table.sealRev} >= 1`),
+  ],
+);
+
+/** Which vault of another program an account was made of, so that none is moved in twice. Goes with the account. */
+export const importedVaults = sqliteTable(
+  "imported_vaults",
+  {
+    /** A hash of what that program knew the vault by. */
+    source: text().primaryKey(),
+    userId: integer("user_id")
+      .notNull()
+      .$type<UserId>()
+      .references(() => users.id, { onDelete: "cascade" }),
+    importedAt: integer("imported_at").notNull(),
+    /** 1: the passphrase is still the one that it had there. */
+    passphraseKept: integer("passphrase_kept", { mode: "boolean" }).notNull(),
+  },
+  (table) => [index("imported_vaults_user").on(table.userId)],
+);
+
+/** The sealed records that were replaced, as they were. */
+export const itemVersions = sqliteTable(
+  "item_versions",
+  {
+    id: integer().primaryKey().$type<VersionId>(),
+    itemId: integer("item_id")
+      .notNull()
+      .$type<ItemId>()
+      .references(() => items.id, { onDelete: "cascade" }),
+    sealRev: integer("seal_rev").notNull(),
+    createdAt: integer("created_at").notNull(),
+    replacedAt: integer("replaced_at").notNull(),
+    ...sealedColumn,
+  },
+  (table) => [
+    index("item_versions_item").on(table.itemId),
+    index("item_versions_replaced").on(table.replacedAt),
+    check("item_versions_sealed", isBlob(table.sealed)),
+  ],
+);
+
+export const auditEvents = sqliteTable(
+  "audit_events",
+  {
+    id: integer().primaryKey(),
+    userId: integer("user_id")
+      .notNull()
+      .$type<UserId>()
+      .references(() => users.id, { onDelete: "cascade" }),
+    kind: text().notNull().$type<AuditKind>(),
+    at: integer().notNull(),
+  },
+  (table) => [index("audit_events_user").on(table.userId), index("audit_events_at").on(table.at)],
+);

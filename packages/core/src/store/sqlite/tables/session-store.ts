@@ -1,0 +1,120 @@
+import { and, desc, eq, getTableColumns, gt, isNotNull, isNull, lt, lte, ne, or } from "drizzle-orm";
+import type { SessionId, UserId } from "../../../ids.ts";
+import type { SessionStore } from "../../store.ts";
+import type { Connection } from "./connection.ts";
+import { liveSession } from "./live-session.ts";
+import { sessions, users } from "./schema.ts";
+
+/** Live ones of an account: a program that logs in and never out must not fill the database. */
+const MAX_SESSIONS = 100;
+
+export function createSessionStore(connection: Connection): SessionStore {
+  const { db, write } = connection;
+  const own = (userId: UserId, sessionId: SessionId) =>
+    and(eq(sessions.id, sessionId), eq(sessions.userId, userId));
+
+  return {
+    async insert(row, { passwordHash, wrapNumber }) {
+      return write(() => {
+        const unchanged = and(
+          eq(users.id, row.userId),
+          eq(users.passwordHash, passwordHash),
+          eq(users.wrapNumber, wrapNumber),
+          isNull(users.deletedAt),
+        );
+        if (db.select({ id: users.id }).from(users).where(unchanged).get() === undefined) return false;
+        const sealedAt = row.seal === null ? null : row.createdAt;
+        const others = and(eq(sessions.userId, row.userId), gt(sessions.expiresAt, row.createdAt));
+        const tooMany = db
+          .select({ id: sessions.id })
+          .from(sessions)
+          .where(others)
+          .orderBy(...latestUsedFirst)
+          .all()
+          .slice(MAX_SESSIONS - 1);
+        for (const { id } of tooMany) db.delete(sessions).where(own(row.userId, id)).run();
+        db.insert(sessions)
+          .values({ ...row, sealMadeAt: sealedAt, sealUsedAt: sealedAt, lastUsedAt: row.createdAt })
+          .run();
+        return true;
+      });
+    },
+
+    find: liveSession(connection),
+
+    async list(userId, now) {
+      return db
+        .select(sessionColumns)
+        .from(sessions)
+        .where(and(eq(sessions.userId, userId), gt(sessions.expiresAt, now)))
+        .orderBy(...latestUsedFirst)
+        .all();
+    },
+
+    async storeSeal(userId, sessionId, seal, wrapNumber, now) {
+      return write(() => {
+        const account = and(eq(users.id, userId), eq(users.wrapNumber, wrapNumber), isNull(users.deletedAt));
+        if (db.select({ id: users.id }).from(users).where(account).get() === undefined) return false;
+        const { changes } = db
+          .update(sessions)
+          .set({ seal, sealMadeAt: now, sealUsedAt: now })
+          .where(and(own(userId, sessionId), gt(sessions.expiresAt, now)))
+          .run();
+        return changes > 0;
+      });
+    },
+
+    async touch(userId, sessionId, now, used) {
+      write(() => {
+        db.update(sessions).set({ lastUsedAt: now }).where(own(userId, sessionId)).run();
+        if (!used.seal) return;
+        db.update(sessions)
+          .set({ sealUsedAt: now })
+          .where(and(own(userId, sessionId), isNotNull(sessions.seal)))
+          .run();
+      });
+    },
+
+    async countFailure(userId, sessionId, now, { limit, forgiveEveryMs }) {
+      return write(() => {
+        const counted = db
+          .select({ failures: sessions.failures, failedAt: sessions.failedAt })
+          .from(sessions)
+          .where(own(userId, sessionId))
+          .get();
+        if (counted === undefined) return { failures: 0, ended: true };
+        const forgiven = Math.floor(Math.max(0, now - (counted.failedAt ?? now)) / forgiveEveryMs);
+        const failures = Math.max(0, counted.failures - forgiven) + 1;
+        const ended = failures >= limit;
+        if (ended) db.delete(sessions).where(own(userId, sessionId)).run();
+        else db.update(sessions).set({ failures, failedAt: now }).where(own(userId, sessionId)).run();
+        return { failures, ended };
+      });
+    },
+
+    async end(userId, sessionId) {
+      return write(() => db.delete(sessions).where(own(userId, sessionId)).run().changes > 0);
+    },
+
+    async endOthers(userId, keep) {
+      const others = and(eq(sessions.userId, userId), ne(sessions.id, keep));
+      return write(() => db.delete(sessions).where(others).run().changes);
+    },
+
+    async sweep(now, sealMadeBefore, sealUsedBefore) {
+      return write(() => {
+        const ended = db.delete(sessions).where(lte(sessions.expiresAt, now)).run().changes;
+        const dropped = db
+          .update(sessions)
+          .set({ seal: null, sealMadeAt: null, sealUsedAt: null })
+          .where(or(lt(sessions.sealMadeAt, sealMadeBefore), lt(sessions.sealUsedAt, sealUsedBefore)))
+          .run().changes;
+        return ended + dropped;
+      });
+    },
+  };
+}
+
+const latestUsedFirst = [desc(sessions.lastUsedAt), desc(sessions.createdAt), sessions.id] as const;
+
+const { failedAt: _, ...sessionColumns } = getTableColumns(sessions);

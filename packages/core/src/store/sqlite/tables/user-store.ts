@@ -1,0 +1,185 @@
+import { and, count, desc, eq, isNotNull, isNull, ne, sql } from "drizzle-orm";
+import { asUserId, type SessionId, type UserId } from "../../../ids.ts";
+import type { UserStore } from "../../store.ts";
+import { bound, type Connection, compile } from "./connection.ts";
+import { eraseSome } from "./erase-accounts.ts";
+import { importedVaults, sessions, users } from "./schema.ts";
+import { toUserRow, toWrapColumns, userColumns } from "./user-columns.ts";
+
+export function createUserStore({ sqlite, db, write, reserve }: Connection): UserStore {
+  const live = (userId: UserId) => and(eq(users.id, userId), isNull(users.deletedAt));
+  const counted = compile<[users: number]>(sqlite, db.select({ users: count() }).from(users));
+  const withHash = compile<[id: number]>(
+    sqlite,
+    db
+      .select({ id: users.id })
+      .from(users)
+      .where(sql`substr(${users.passwordHash}, 1, length(${bound("prefix")})) = ${bound("prefix")}`)
+      .limit(1),
+  );
+  const countUsers = () => counted.get({})?.[0] ?? 0;
+  const isTaken = (username: string, by?: UserId) =>
+    db
+      .select({ id: users.id })
+      .from(users)
+      .where(and(eq(users.username, username), by === undefined ? undefined : ne(users.id, by)))
+      .get() !== undefined;
+  const endSessions = (userId: UserId, keep: SessionId | null) => {
+    db.delete(sessions)
+      .where(and(eq(sessions.userId, userId), keep === null ? undefined : ne(sessions.id, keep)))
+      .run();
+  };
+  const dropSeals = (userId: UserId) => {
+    db.update(sessions)
+      .set({ seal: null, sealMadeAt: null, sealUsedAt: null })
+      .where(eq(sessions.userId, userId))
+      .run();
+  };
+
+  return {
+    async reserveId() {
+      return asUserId(write(() => reserve("users", 1)));
+    },
+
+    async insert(row, { onlyFirst }) {
+      return write(() => {
+        if (onlyFirst && countUsers() > 0) return "not-first";
+        if (isTaken(row.username)) return "username-taken";
+        const { wrap, ...others } = row;
+        db.insert(users)
+          .values({ ...others, ...toWrapColumns(wrap), updatedAt: row.createdAt })
+          .run();
+        return "inserted";
+      });
+    },
+
+    async count() {
+      return countUsers();
+    },
+
+    async list() {
+      return db.select(userColumns).from(users).orderBy(users.id).all().map(toUserRow);
+    },
+
+    async hasPasswordHashLike(prefix) {
+      return withHash.get({ prefix }) !== undefined;
+    },
+
+    async find(userId) {
+      const row = db.select(userColumns).from(users).where(eq(users.id, userId)).get();
+      return row === undefined ? null : toUserRow(row);
+    },
+
+    async findByUsername(username) {
+      const row = db.select(userColumns).from(users).where(eq(users.username, username)).get();
+      return row === undefined ? null : toUserRow(row);
+    },
+
+    async findDeleted(formerUsername, limit) {
+      return db
+        .select(userColumns)
+        .from(users)
+        .where(and(eq(users.formerUsername, formerUsername), isNotNull(users.deletedAt)))
+        .orderBy(desc(users.deletedAt), desc(users.id))
+        .limit(limit)
+        .all()
+        .map(toUserRow);
+    },
+
+    async rename(userId, username, now) {
+      return write(() => {
+        if (db.select({ id: users.id }).from(users).where(live(userId)).get() === undefined) return "unknown";
+        if (isTaken(username, userId)) return "username-taken";
+        db.update(users).set({ username, updatedAt: now }).where(live(userId)).run();
+        return "renamed";
+      });
+    },
+
+    async replacePassword(userId, expected, passwordHash, keep, now) {
+      const same = and(live(userId), eq(users.passwordHash, expected));
+      return write(() => {
+        const { changes } = db.update(users).set({ passwordHash, updatedAt: now }).where(same).run();
+        if (changes > 0) endSessions(userId, keep);
+        return changes > 0;
+      });
+    },
+
+    async upgradePasswordHash(userId, expected, passwordHash) {
+      const same = and(live(userId), eq(users.passwordHash, expected));
+      return write(() => db.update(users).set({ passwordHash }).where(same).run().changes > 0);
+    },
+
+    async replaceWrap(userId, { expectedWrapNumber, wrap, recoverySeal, previousVaultKey, keep, now }) {
+      return write(() => {
+        const { changes } = db
+          .update(users)
+          .set({
+            ...toWrapColumns(wrap),
+            ...(recoverySeal && { recoverySeal }),
+            ...(previousVaultKey && { previousVaultKey }),
+            updatedAt: now,
+          })
+          .where(and(live(userId), eq(users.wrapNumber, expectedWrapNumber)))
+          .run();
+        if (changes === 0) return false;
+        endSessions(userId, keep);
+        dropSeals(userId);
+        db.update(importedVaults)
+          .set({ passphraseKept: false })
+          .where(eq(importedVaults.userId, userId))
+          .run();
+        return true;
+      });
+    },
+
+    async upgradeWrap(userId, expectedWrapNumber, wrap) {
+      return write(() => {
+        const { changes } = db
+          .update(users)
+          .set(toWrapColumns(wrap))
+          .where(
+            and(live(userId), eq(users.wrapNumber, expectedWrapNumber), eq(users.keyNumber, wrap.keyNumber)),
+          )
+          .run();
+        if (changes > 0) dropSeals(userId);
+        return changes > 0;
+      });
+    },
+
+    async replaceRecoverySeal(userId, { expected, keyNumber, recoverySeal, now }) {
+      const same = and(live(userId), eq(users.keyNumber, keyNumber), eq(users.recoverySeal, expected));
+      return write(
+        () => db.update(users).set({ recoverySeal, updatedAt: now }).where(same).run().changes > 0,
+      );
+    },
+
+    async markDeleted(userId, now) {
+      return write(() => {
+        const { changes } = db
+          .update(users)
+          .set({ formerUsername: users.username, username: null, deletedAt: now, updatedAt: now })
+          .where(live(userId))
+          .run();
+        if (changes > 0) endSessions(userId, null);
+        return changes > 0;
+      });
+    },
+
+    async undelete(userId, username, now) {
+      const deleted = and(eq(users.id, userId), isNotNull(users.formerUsername));
+      return write(() => {
+        if (db.select({ id: users.id }).from(users).where(deleted).get() === undefined) return "unknown";
+        if (isTaken(username)) return "username-taken";
+        db.update(users)
+          .set({ username, formerUsername: null, deletedAt: null, updatedAt: now })
+          .where(deleted)
+          .run();
+        return "restored";
+      });
+    },
+
+    async eraseDeletedBefore(cutoff, limit) {
+      return write(() => eraseSome(db, cutoff, limit));
+    },
+  };
+}

@@ -1,0 +1,85 @@
+import { isBelowPolicy } from "../../cipher/kdf-parameters.ts";
+import { type NumberedVaultKey, wipe } from "../../cipher/keys.ts";
+import { wrapVaultKey } from "../../cipher/passphrase-wrap.ts";
+import { hashPassword, needsRehash } from "../../cipher/password-hash.ts";
+import type { SessionOrigin } from "../../cipher/session-origin.ts";
+import { VaultError } from "../../errors.ts";
+import type { Credentials } from "../../schemas/account.ts";
+import type { UserRow } from "../../store/rows.ts";
+import type { VaultDeps } from "../deps.ts";
+import { finishVaultKeyRenewal } from "../records/finish-renewal.ts";
+import { proveLogin } from "./prove-login.ts";
+import { type OpenedSession, openSession } from "./sessions.ts";
+import { storeSessionSeal } from "./unlock.ts";
+
+/**
+ * An account that changed between proof and session is proved again: other log-ins may have upgraded its hash, then its wrap, or
+ * its owner may have changed the password, and only a proof tells.
+ */
+const PROOFS = 3;
+
+export interface LoggedIn extends OpenedSession {
+  readonly user: { readonly id: number; readonly username: string; readonly createdAt: number };
+}
+
+/**
+ * Opens a session; with the passphrase, one whose seal is ready. Upgrades an account whose parameters are below policy, and
+ * finishes a vault key's renewal that was interrupted.
+ * @throws VaultError CREDENTIALS_INCORRECT, PASSPHRASE_INCORRECT, TOO_MANY_TRIES, BUSY.
+ */
+export async function logIn(deps: VaultDeps, origin: SessionOrigin, input: Credentials): Promise<LoggedIn> {
+  for (let proofs = 0; proofs < PROOFS; proofs += 1) {
+    const opened = await proveAndOpen(deps, origin, input);
+    if (opened) return opened;
+  }
+  throw new VaultError("CREDENTIALS_INCORRECT");
+}
+
+/** @returns null when the account isn't any more what the credentials were proved against. */
+async function proveAndOpen(
+  deps: VaultDeps,
+  origin: SessionOrigin,
+  input: Credentials,
+): Promise<LoggedIn | null> {
+  const proved = await proveLogin(deps, origin, input, async (username) => {
+    const user = await deps.store.users.findByUsername(username);
+    return user ? [user] : [];
+  });
+  const { vaultKey } = proved;
+  try {
+    const user = await upgrade(deps, proved.user, input, vaultKey);
+    if (user?.username == null) return null;
+    const opened = await openSession(deps, origin, user, input.expiresInSeconds);
+    if (!opened) return null;
+    if (vaultKey && input.passphrase !== undefined) {
+      await storeSessionSeal(deps, opened, user.wrap.wrapNumber, input.passphrase, vaultKey);
+      await finishVaultKeyRenewal(deps, user, vaultKey);
+    }
+    await deps.store.audit.append(user.id, "logged-in", opened.issuedAt);
+    return { ...opened, user: { id: user.id, username: user.username, createdAt: user.createdAt } };
+  } finally {
+    wipe(vaultKey?.key);
+  }
+}
+
+/** Brings the account up to policy. @returns null when another change came first; then that one stands. */
+async function upgrade(
+  deps: VaultDeps,
+  proved: UserRow,
+  input: Credentials,
+  vaultKey: NumberedVaultKey | null,
+): Promise<UserRow | null> {
+  let user = proved;
+  if (needsRehash(user.passwordHash, deps.policy.kdf)) {
+    const passwordHash = await hashPassword(deps, "proven", input.password, deps.policy.kdf);
+    if (!(await deps.store.users.upgradePasswordHash(user.id, user.passwordHash, passwordHash))) return null;
+    user = { ...user, passwordHash };
+  }
+  if (vaultKey && input.passphrase !== undefined && isBelowPolicy(user.wrap, deps.policy.kdf)) {
+    const place = { userId: user.id, wrapNumber: user.wrap.wrapNumber + 1 };
+    const wrap = await wrapVaultKey(deps, "proven", input.passphrase, place, vaultKey, deps.policy.kdf);
+    if (!(await deps.store.users.upgradeWrap(user.id, user.wrap.wrapNumber, wrap))) return null;
+    user = { ...user, wrap };
+  }
+  return user;
+}

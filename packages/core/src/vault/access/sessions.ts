@@ -1,0 +1,130 @@
+import { openOrigin, type SessionOrigin, sealOrigin } from "../../cipher/session-origin.ts";
+import {
+  hashSessionSecret,
+  isSessionSecret,
+  newSessionId,
+  SESSION_SECRET_BYTES,
+} from "../../cipher/session-seal.ts";
+import { VaultError } from "../../errors.ts";
+import type { SessionId, UserId } from "../../ids.ts";
+import type { Account, Session, SessionSelection } from "../../schemas/account.ts";
+import type { SessionRow, UserRow } from "../../store/rows.ts";
+import type { VaultDeps } from "../deps.ts";
+import { TOUCH_EVERY_MS } from "../durations.ts";
+
+/** What a token says, once its signature is good. */
+export interface TokenClaims {
+  readonly userId: UserId;
+  readonly sessionId: SessionId;
+  /** 32 bytes. */
+  readonly sessionSecret: Uint8Array;
+}
+
+/** A session that lives, and its owner, as they were when the request came. */
+export interface LiveSession {
+  readonly userId: UserId;
+  readonly sessionId: SessionId;
+  readonly sessionSecret: Uint8Array;
+  readonly session: SessionRow;
+  readonly user: UserRow & { readonly username: string };
+}
+
+/** A session that was just opened; the secret goes into its token, and nowhere else. */
+export interface OpenedSession extends TokenClaims {
+  readonly issuedAt: number;
+  readonly expiresAt: number;
+}
+
+/**
+ * Opens a session for an account whose password was just proved. The row keeps the secret's hash only.
+ * @returns null when password or passphrase were changed since they were proved.
+ */
+export async function openSession(
+  deps: VaultDeps,
+  origin: SessionOrigin,
+  user: UserRow,
+  expiresInSeconds: number = deps.policy.defaultSessionSeconds,
+): Promise<OpenedSession | null> {
+  const issuedAt = deps.clock.now();
+  const expiresAt = issuedAt + Math.min(expiresInSeconds, deps.policy.maxSessionSeconds) * 1000;
+  const sessionSecret = deps.random(SESSION_SECRET_BYTES);
+  const id = newSessionId(deps.random);
+  const inserted = await deps.store.sessions.insert(
+    {
+      id,
+      userId: user.id,
+      secretHash: hashSessionSecret(sessionSecret),
+      seal: null,
+      sealedOrigin: sealOrigin(deps.random, deps.serverKeys.originKey, user.id, id, origin),
+      createdAt: issuedAt,
+      expiresAt,
+    },
+    { passwordHash: user.passwordHash, wrapNumber: user.wrap.wrapNumber },
+  );
+  return inserted ? { userId: user.id, sessionId: id, sessionSecret, issuedAt, expiresAt } : null;
+}
+
+/** @throws VaultError UNAUTHORIZED unless the session lives and the secret is its own. The row's expiry rules, not the token's. */
+export async function loadLiveSession(deps: VaultDeps, claims: TokenClaims): Promise<LiveSession> {
+  const now = deps.clock.now();
+  const found = await deps.store.sessions.find(claims.userId, claims.sessionId, now);
+  if (!found || !isSessionSecret(claims.sessionSecret, found.session.secretHash))
+    throw new VaultError("UNAUTHORIZED", { reason: "ended" });
+  const { session, user } = found;
+  if (user.username === null) throw new VaultError("UNAUTHORIZED", { reason: "ended" });
+  if (now - session.lastUsedAt > TOUCH_EVERY_MS)
+    await deps.store.sessions.touch(user.id, session.id, now, { seal: false });
+  return { ...claims, session, user: { ...user, username: user.username } };
+}
+
+/** The account and the session that asks. */
+export async function describeAccount(deps: VaultDeps, live: LiveSession): Promise<Account> {
+  const { user, session } = live;
+  return {
+    user: { id: user.id, username: user.username, createdAt: user.createdAt },
+    session: { id: session.id, expiresAt: session.expiresAt, unlocked: session.seal !== null },
+    oldPassphraseKept: await deps.store.imports.hasOldPassphrase(live.userId),
+  };
+}
+
+/** The device of a session, as its list of sessions names it; "" where the server secret was changed since. */
+export const deviceOf = (deps: VaultDeps, { userId, sessionId, session }: LiveSession): string =>
+  openOrigin(deps.serverKeys.originKey, userId, sessionId, session.sealedOrigin).device;
+
+export async function listSessions(deps: VaultDeps, live: LiveSession): Promise<{ sessions: Session[] }> {
+  const rows = await deps.store.sessions.list(live.userId, deps.clock.now());
+  return {
+    sessions: rows.map((row) => ({
+      id: row.id,
+      current: row.id === live.sessionId,
+      ...openOrigin(deps.serverKeys.originKey, live.userId, row.id, row.sealedOrigin),
+      createdAt: row.createdAt,
+      lastUsedAt: row.lastUsedAt,
+      expiresAt: row.expiresAt,
+    })),
+  };
+}
+
+export async function logOut(deps: VaultDeps, live: LiveSession): Promise<{ done: true }> {
+  await deps.store.sessions.end(live.userId, live.sessionId);
+  await deps.store.audit.append(live.userId, "logged-out", deps.clock.now());
+  return { done: true };
+}
+
+/** @throws VaultError NOT_FOUND for a session that isn't the caller's or has ended. */
+export async function endSession(
+  deps: VaultDeps,
+  live: LiveSession,
+  input: SessionSelection,
+): Promise<{ done: true }> {
+  if (!(await deps.store.sessions.end(live.userId, input.id)))
+    throw new VaultError("NOT_FOUND", { table: "sessions" });
+  await deps.store.audit.append(live.userId, "session-ended", deps.clock.now());
+  return { done: true };
+}
+
+export async function endOtherSessions(deps: VaultDeps, live: LiveSession): Promise<{ ended: number }> {
+  const ended = await deps.store.sessions.endOthers(live.userId, live.sessionId);
+  if (ended > 0) await deps.store.audit.append(live.userId, "other-sessions-ended", deps.clock.now());
+  return { ended };
+}

@@ -1,0 +1,84 @@
+import { VaultError } from "../../errors.ts";
+
+/**
+ * What stands before every Argon2id run that a stranger can ask for. An address that fails too often is refused for a while;
+ * a user name is never locked, only slowed down, since a stranger could otherwise lock out its owner.
+ */
+export interface TryLimits {
+  /**
+   * Counts a try as failed before it runs, so that tries side by side can't outrun the count.
+   * @throws VaultError TOO_MANY_TRIES for an address out of tries. @returns milliseconds to wait before the try.
+   */
+  admit(address: string, username: string): number;
+  /** Gives the try back: it succeeded, or never ran. */
+  forgive(address: string, username: string): void;
+}
+
+const ADDRESS_TRIES = 20;
+const ADDRESS_REFILL_MS = 30_000;
+const NAME_FREE_TRIES = 5;
+const NAME_FORGIVE_MS = 60_000;
+const NAME_DELAY_MS = 500;
+const NAME_DELAY_MAX_MS = 8000;
+const MAX_BUCKETS = 50_000;
+
+interface Clocked {
+  now(): number;
+}
+
+export function createTryLimits(clock: Clocked): TryLimits {
+  const byAddress = new LeakyBuckets(clock, ADDRESS_REFILL_MS);
+  const byName = new LeakyBuckets(clock, NAME_FORGIVE_MS);
+  return {
+    admit(address, username) {
+      const spent = byAddress.level(address);
+      // A whole try must be left: less than one would let an extra try in a moment after the last.
+      if (spent > ADDRESS_TRIES - 1) {
+        throw new VaultError("TOO_MANY_TRIES", {
+          retryAfterSeconds: Math.ceil(((spent - ADDRESS_TRIES + 1) * ADDRESS_REFILL_MS) / 1000),
+        });
+      }
+      const over = Math.ceil(byName.level(username)) - NAME_FREE_TRIES;
+      byAddress.add(address, 1);
+      byName.add(username, 1);
+      return over < 0 ? 0 : Math.min(NAME_DELAY_MAX_MS, NAME_DELAY_MS * 2 ** over);
+    },
+    forgive(address, username) {
+      byAddress.add(address, -1);
+      byName.add(username, -1);
+    },
+  };
+}
+
+/** For foreign test-suites and benchmarks on loopback only. */
+export const NO_TRY_LIMITS: TryLimits = { admit: () => 0, forgive: () => undefined };
+
+/** Each key's level changes by `add` and falls by one every `leakMs`. Holds at most MAX_BUCKETS keys; the oldest go first. */
+class LeakyBuckets {
+  readonly #clock: Clocked;
+  readonly #leakMs: number;
+  readonly #buckets = new Map<string, { level: number; at: number }>();
+
+  constructor(clock: Clocked, leakMs: number) {
+    this.#clock = clock;
+    this.#leakMs = leakMs;
+  }
+
+  level(key: string): number {
+    const bucket = this.#buckets.get(key);
+    if (!bucket) return 0;
+    return Math.max(0, bucket.level - (this.#clock.now() - bucket.at) / this.#leakMs);
+  }
+
+  add(key: string, change: number): void {
+    const level = Math.max(0, this.level(key) + change);
+    // Deleting first moves the key to the end, so that the map's order is the order of the last failure.
+    this.#buckets.delete(key);
+    if (level === 0) return;
+    this.#buckets.set(key, { level, at: this.#clock.now() });
+    if (this.#buckets.size > MAX_BUCKETS) {
+      const oldest = this.#buckets.keys().next();
+      if (!oldest.done) this.#buckets.delete(oldest.value);
+    }
+  }
+}

@@ -1,0 +1,176 @@
+import { type NumberedVaultKey, type RecordKeys, recordKeys, wipe } from "../../cipher/keys.ts";
+import { unwrapVaultKey } from "../../cipher/passphrase-wrap.ts";
+import { openPreviousKey } from "../../cipher/previous-key.ts";
+import {
+  openSessionSeal,
+  type SessionSealPlace,
+  type SessionSealSecrets,
+  sealVaultKeyForSession,
+} from "../../cipher/session-seal.ts";
+import { VaultError } from "../../errors.ts";
+import type { UserId } from "../../ids.ts";
+import { passphrase as passphraseSchema } from "../../schemas/secrets.ts";
+import type { Sealed } from "../../sealed.ts";
+import type { Secret } from "../../secret.ts";
+import type { SessionRow } from "../../store/rows.ts";
+import type { VaultDeps } from "../deps.ts";
+import { DAY_MS, HOUR_MS, TOUCH_EVERY_MS } from "../durations.ts";
+import { inTurn } from "../in-turn.ts";
+import { countFailedProof } from "./failed-proof.ts";
+import { type LiveSession, loadLiveSession, type TokenClaims } from "./sessions.ts";
+
+/** A vault whose keys are in hand until it is disposed of, when the request that brought the passphrase is answered. */
+export interface UnlockedVault extends Disposable {
+  readonly userId: UserId;
+  readonly live: LiveSession;
+  readonly passphrase: Secret;
+  readonly vaultKey: NumberedVaultKey;
+  readonly keys: RecordKeys;
+}
+
+const SEAL_IDLE_MS = HOUR_MS;
+const SEAL_MAX_AGE_MS = DAY_MS;
+
+/** Seals that were used or made before these are dropped. */
+export const staleSeals = (now: number) => ({
+  usedBefore: now - SEAL_IDLE_MS,
+  madeBefore: now - SEAL_MAX_AGE_MS,
+});
+
+/**
+ * Opens the vault with the session's seal (microseconds), or where there is none with one Argon2id run, which leaves a seal.
+ * @throws VaultError PASSPHRASE_REQUIRED, PASSPHRASE_INCORRECT (counted; ten end the session), UNAUTHORIZED, BUSY.
+ */
+export async function unlockVault(
+  deps: VaultDeps,
+  claims: TokenClaims,
+  passphrase: Secret | null,
+): Promise<UnlockedVault> {
+  if (!passphrase) {
+    await loadLiveSession(deps, claims);
+    throw new VaultError("PASSPHRASE_REQUIRED");
+  }
+  // In turn, and from a row read in turn: tries side by side would all see the count as it was before any of them.
+  return inTurn(claims.sessionId, async () => {
+    // A passphrase that could never have been set is a wrong one; it is counted like any other.
+    const typed = passphraseSchema.safeParse(passphrase.reveal());
+    for (;;) {
+      const live = await loadLiveSession(deps, claims);
+      const opened = typed.success ? await openVaultKey(deps, live, typed.data) : null;
+      if (opened === "overtaken") continue;
+      if (opened) return wipedOnError(opened, () => holdVault(live, passphrase, opened));
+      await countFailedProof(deps, live);
+      throw new VaultError("PASSPHRASE_INCORRECT");
+    }
+  });
+}
+
+/** The record keys for a vault key, and for the one it replaces while a renewal is under way. */
+function holdVault(live: LiveSession, passphrase: Secret, vaultKey: NumberedVaultKey): UnlockedVault {
+  const keys = deriveKeys(live.user, vaultKey);
+  return {
+    userId: live.user.id,
+    live,
+    passphrase,
+    vaultKey,
+    keys,
+    [Symbol.dispose]: () => wipe(vaultKey.key, ...keys.byNumber.values()),
+  };
+}
+
+function deriveKeys(user: LiveSession["user"], vaultKey: NumberedVaultKey): RecordKeys {
+  const previous = user.previousVaultKey && openPreviousKey(user.id, vaultKey, user.previousVaultKey);
+  try {
+    return recordKeys(vaultKey, previous);
+  } finally {
+    wipe(previous?.key);
+  }
+}
+
+/** Seals the vault key for a session, if its account's wrap is still the one the key came from. */
+export async function storeSessionSeal(
+  deps: VaultDeps,
+  session: TokenClaims,
+  wrapNumber: number,
+  passphrase: string,
+  vaultKey: NumberedVaultKey,
+): Promise<boolean> {
+  const { secrets, place } = sealOf(deps, session, wrapNumber, passphrase);
+  const seal = sealVaultKeyForSession(deps.random, secrets, place, vaultKey);
+  return deps.store.sessions.storeSeal(session.userId, session.sessionId, seal, wrapNumber, deps.clock.now());
+}
+
+/** @returns overtaken: the session ended, or its account was wrapped anew, while Argon2id ran. */
+async function openVaultKey(
+  deps: VaultDeps,
+  live: LiveSession,
+  passphrase: string,
+): Promise<NumberedVaultKey | "overtaken" | null> {
+  const { session, user } = live;
+  const now = deps.clock.now();
+  if (!session.seal || !isFresh(session, now)) return openWrap(deps, live, passphrase);
+  const opened = openSeal(deps, live, passphrase, session.seal);
+  if (opened && now - (session.sealUsedAt ?? 0) > TOUCH_EVERY_MS) {
+    await wipedOnError(opened, () => deps.store.sessions.touch(user.id, session.id, now, { seal: true }));
+  }
+  return opened;
+}
+
+function openSeal(
+  deps: VaultDeps,
+  live: LiveSession,
+  passphrase: string,
+  seal: Sealed,
+): NumberedVaultKey | null {
+  const { wrapNumber, keyNumber } = live.user.wrap;
+  const { secrets, place } = sealOf(deps, live, wrapNumber, passphrase);
+  return openSessionSeal(secrets, place, keyNumber, seal);
+}
+
+/** What opens a session's seal, and what binds it: the same for sealing and for opening. */
+function sealOf(
+  deps: VaultDeps,
+  { userId, sessionId, sessionSecret }: TokenClaims,
+  wrapNumber: number,
+  passphrase: string,
+): { secrets: SessionSealSecrets; place: SessionSealPlace } {
+  return {
+    secrets: { sessionSecret, pepper: deps.serverKeys.pepper, passphrase },
+    place: { userId, sessionId, wrapNumber },
+  };
+}
+
+async function openWrap(
+  deps: VaultDeps,
+  live: LiveSession,
+  passphrase: string,
+): Promise<NumberedVaultKey | "overtaken" | null> {
+  const { user } = live;
+  const vaultKey = await unwrapVaultKey(deps.kdf, "proven", passphrase, user.id, user.wrap);
+  if (!vaultKey) return null;
+  const isStored = await wipedOnError(vaultKey, () =>
+    storeSessionSeal(deps, live, user.wrap.wrapNumber, passphrase, vaultKey),
+  );
+  if (isStored) return vaultKey;
+  wipe(vaultKey.key);
+  return "overtaken";
+}
+
+/** Work that a key is in hand for: when it throws, nobody is left to wipe the key. */
+async function wipedOnError<T>({ key }: NumberedVaultKey, work: () => T | Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    wipe(key);
+    throw error;
+  }
+}
+
+function isFresh(session: SessionRow, now: number): boolean {
+  const stale = staleSeals(now);
+  return (
+    session.sealMadeAt !== null &&
+    session.sealMadeAt >= stale.madeBefore &&
+    (session.sealUsedAt ?? 0) >= stale.usedBefore
+  );
+}

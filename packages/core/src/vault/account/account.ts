@@ -1,0 +1,131 @@
+import { hashPassword } from "../../cipher/password-hash.ts";
+import type { SessionOrigin } from "../../cipher/session-origin.ts";
+import { VaultError } from "../../errors.ts";
+import type { UserId } from "../../ids.ts";
+import type {
+  ActivityRequest,
+  DeletionByPassword,
+  PasswordChange,
+  PasswordProof,
+  UsernameChange,
+} from "../../schemas/account.ts";
+import type { AuditEventRow } from "../../store/rows.ts";
+import { checkPassword } from "../access/check-password.ts";
+import { countFailedProof } from "../access/failed-proof.ts";
+import { proveLogin } from "../access/prove-login.ts";
+import { type LiveSession, loadLiveSession } from "../access/sessions.ts";
+import type { UnlockedVault } from "../access/unlock.ts";
+import type { VaultDeps } from "../deps.ts";
+import { DAY_MS } from "../durations.ts";
+import { inTurn } from "../in-turn.ts";
+import { refuseEqualSecrets } from "./equal-secrets.ts";
+
+export const DELETION_GRACE_DAYS = 14;
+
+interface Deletion {
+  readonly deletedAt: number;
+  readonly erasedAt: number;
+}
+
+/**
+ * Changes of the account need the password beside the token and the passphrase. A wrong one counts like a wrong passphrase.
+ * @returns the hash that the password was proved against. @throws VaultError CREDENTIALS_INCORRECT, UNAUTHORIZED, BUSY.
+ */
+export async function provePassword(deps: VaultDeps, live: LiveSession, password: string): Promise<string> {
+  return inTurn(live.sessionId, async () => {
+    const fresh = await loadLiveSession(deps, live);
+    if (await checkPassword(deps, "proven", password, fresh.user.passwordHash))
+      return fresh.user.passwordHash;
+    await countFailedProof(deps, fresh);
+    throw new VaultError("CREDENTIALS_INCORRECT", { field: "password" }, "The password is wrong.");
+  });
+}
+
+/** @throws VaultError USERNAME_TAKEN, CREDENTIALS_INCORRECT. */
+export async function renameAccount(
+  deps: VaultDeps,
+  vault: UnlockedVault,
+  input: UsernameChange,
+): Promise<{ done: true }> {
+  await provePassword(deps, vault.live, input.password);
+  const now = deps.clock.now();
+  const outcome = await deps.store.users.rename(vault.userId, input.newUsername, now);
+  if (outcome === "username-taken") throw new VaultError("USERNAME_TAKEN", { field: "newUsername" });
+  if (outcome === "unknown") throw new VaultError("UNAUTHORIZED", { reason: "ended" });
+  await deps.store.audit.append(vault.userId, "renamed", now);
+  return { done: true };
+}
+
+/** Ends every other session. @throws VaultError CREDENTIALS_INCORRECT, INVALID_INPUT (equal to the passphrase), CONFLICT (changed meanwhile). */
+export async function changePassword(
+  deps: VaultDeps,
+  vault: UnlockedVault,
+  input: PasswordChange,
+): Promise<{ done: true }> {
+  refuseEqualSecrets(input.newPassword, vault.passphrase.reveal(), "newPassword");
+  const proved = await provePassword(deps, vault.live, input.password);
+  const hash = await hashPassword(deps, "proven", input.newPassword, deps.policy.kdf);
+  const now = deps.clock.now();
+  const changed = await deps.store.users.replacePassword(
+    vault.userId,
+    proved,
+    hash,
+    vault.live.sessionId,
+    now,
+  );
+  if (!changed) throw new VaultError("CONFLICT");
+  await deps.store.audit.append(vault.userId, "password-changed", now);
+  return { done: true };
+}
+
+/** Ends all sessions and frees the user name at once; the data is erased after its grace. */
+export async function deleteAccount(
+  deps: VaultDeps,
+  vault: UnlockedVault,
+  input: PasswordProof,
+): Promise<Deletion> {
+  await provePassword(deps, vault.live, input.password);
+  return (await startDeletion(deps, vault.userId)).deletion;
+}
+
+/**
+ * As `deleteAccount`, by the password alone: whoever has the passphrase, too, undoes it. Nothing else that a password alone may
+ * do could be undone by the owner.
+ * @throws VaultError CREDENTIALS_INCORRECT, TOO_MANY_TRIES, BUSY.
+ */
+export async function deleteAccountByPassword(
+  deps: VaultDeps,
+  origin: SessionOrigin,
+  { username, password }: DeletionByPassword,
+): Promise<Deletion> {
+  const { user } = await proveLogin(deps, origin, { username, password }, async (name) => {
+    const found = await deps.store.users.findByUsername(name);
+    return found ? [found] : [];
+  });
+  const { deletion, begun } = await startDeletion(deps, user.id);
+  if (!begun) throw new VaultError("CREDENTIALS_INCORRECT");
+  return deletion;
+}
+
+/** `begun` is false where somebody else deleted the account meanwhile. */
+async function startDeletion(
+  { clock, store }: VaultDeps,
+  userId: UserId,
+): Promise<{ deletion: Deletion; begun: boolean }> {
+  const deletedAt = clock.now();
+  await store.audit.append(userId, "account-deleted", deletedAt);
+  const begun = await store.users.markDeleted(userId, deletedAt);
+  return { deletion: { deletedAt, erasedAt: deletedAt + DELETION_GRACE_DAYS * DAY_MS }, begun };
+}
+
+/** Accounts deleted before this are erased. */
+export const deletionCutoff = (now: number): number => now - DELETION_GRACE_DAYS * DAY_MS;
+
+/** What happened to the account, the latest first. Holds no secret and no address. */
+export async function listActivity(
+  deps: VaultDeps,
+  live: LiveSession,
+  input: ActivityRequest,
+): Promise<{ events: AuditEventRow[] }> {
+  return { events: await deps.store.audit.list(live.userId, input.limit, input.cursor ?? undefined) };
+}

@@ -1,0 +1,114 @@
+import { wipe } from "../../cipher/keys.ts";
+import { unwrapVaultKey, wrapVaultKey } from "../../cipher/passphrase-wrap.ts";
+import { hashPassword } from "../../cipher/password-hash.ts";
+import { VaultError } from "../../errors.ts";
+import type { AccountSummary, NewAccount, Registration } from "../../schemas/account.ts";
+import type { UserRow } from "../../store/rows.ts";
+import { checkPassword } from "../access/check-password.ts";
+import type { VaultDeps } from "../deps.ts";
+import { DAY_MS } from "../durations.ts";
+import { DELETION_GRACE_DAYS } from "./account.ts";
+import { refuseEqualSecrets } from "./equal-secrets.ts";
+import { registerAccount } from "./register.ts";
+
+/**
+ * What whoever has the data folder in hand may do to accounts: it could write the rows itself. None of it opens a vault, and
+ * each leaves its line in the account's activity log.
+ */
+
+const ORIGIN = { device: "opp", address: "" };
+
+/** Whatever the server's registration says. @throws VaultError USERNAME_TAKEN, INVALID_INPUT (equal secrets). */
+export const addUser = (deps: VaultDeps, input: Registration): Promise<NewAccount> =>
+  registerAccount({ ...deps, policy: { ...deps.policy, registration: "open" } }, ORIGIN, input);
+
+/** Live accounts in the order they were made, then deleted ones that can still be restored. */
+export async function listUsers({ store }: VaultDeps): Promise<{ users: AccountSummary[] }> {
+  const users = await store.users.list();
+  const isLive = ({ deletedAt }: UserRow) => deletedAt === null;
+  return {
+    users: [...users.filter(isLive), ...users.filter((user) => !isLive(user))].map((user) => ({
+      id: user.id,
+      username: user.username ?? user.formerUsername ?? "",
+      createdAt: user.createdAt,
+      deletedAt: user.deletedAt,
+      erasedAt: user.deletedAt === null ? null : user.deletedAt + DELETION_GRACE_DAYS * DAY_MS,
+    })),
+  };
+}
+
+/** @throws VaultError NOT_FOUND, USERNAME_TAKEN. */
+export async function renameUser(deps: VaultDeps, username: string, newUsername: string): Promise<void> {
+  const user = await loadUser(deps, username);
+  const now = deps.clock.now();
+  const outcome = await deps.store.users.rename(user.id, newUsername, now);
+  if (outcome === "username-taken") throw new VaultError("USERNAME_TAKEN", { field: "newUsername" });
+  if (outcome === "unknown") throw new VaultError("NOT_FOUND");
+  await deps.store.audit.append(user.id, "renamed", now);
+}
+
+/**
+ * Sets another password without the one before, and ends all sessions. The vault stays closed: it opens by the passphrase.
+ * @throws VaultError NOT_FOUND, INVALID_INPUT (it is the passphrase), CONFLICT (changed meanwhile).
+ */
+export async function resetPassword(deps: VaultDeps, username: string, newPassword: string): Promise<void> {
+  const user = await loadUser(deps, username);
+  const opened = await unwrapVaultKey(deps.kdf, "proven", newPassword, user.id, user.wrap);
+  wipe(opened?.key);
+  if (opened) refuseEqualSecrets(newPassword, newPassword, "newPassword");
+  const hash = await hashPassword(deps, "proven", newPassword, deps.policy.kdf);
+  const now = deps.clock.now();
+  if (!(await deps.store.users.replacePassword(user.id, user.passwordHash, hash, null, now)))
+    throw new VaultError("CONFLICT");
+  await deps.store.audit.append(user.id, "password-changed", now);
+}
+
+/**
+ * Wraps the same vault key anew, and ends all sessions. Only the passphrase before opens it: nobody can change it without.
+ * @throws VaultError NOT_FOUND, PASSPHRASE_INCORRECT, INVALID_INPUT (it is the password), CONFLICT (changed meanwhile).
+ */
+export async function replacePassphrase(
+  deps: VaultDeps,
+  username: string,
+  input: { readonly passphrase: string; readonly newPassphrase: string },
+): Promise<void> {
+  const user = await loadUser(deps, username);
+  const vaultKey = await unwrapVaultKey(deps.kdf, "proven", input.passphrase, user.id, user.wrap);
+  if (!vaultKey) {
+    await deps.store.audit.append(user.id, "unlock-failed", deps.clock.now());
+    throw new VaultError("PASSPHRASE_INCORRECT", { field: "passphrase" });
+  }
+  try {
+    if (await checkPassword(deps, "proven", input.newPassphrase, user.passwordHash))
+      refuseEqualSecrets(input.newPassphrase, input.newPassphrase, "newPassphrase");
+    const expectedWrapNumber = user.wrap.wrapNumber;
+    const place = { userId: user.id, wrapNumber: expectedWrapNumber + 1 };
+    const wrap = await wrapVaultKey(deps, "proven", input.newPassphrase, place, vaultKey, deps.policy.kdf);
+    const now = deps.clock.now();
+    if (!(await deps.store.users.replaceWrap(user.id, { expectedWrapNumber, wrap, keep: null, now })))
+      throw new VaultError("CONFLICT");
+    await deps.store.audit.append(user.id, "passphrase-changed", now);
+  } finally {
+    wipe(vaultKey.key);
+  }
+}
+
+/** As its owner would: all sessions end, the name is free, and the data is erased after its grace. @throws VaultError NOT_FOUND. */
+export async function deleteUser(deps: VaultDeps, username: string): Promise<{ erasedAt: number }> {
+  const user = await loadUser(deps, username);
+  const now = deps.clock.now();
+  await deps.store.audit.append(user.id, "account-deleted", now);
+  if (!(await deps.store.users.markDeleted(user.id, now))) throw new VaultError("NOT_FOUND");
+  return { erasedAt: now + DELETION_GRACE_DAYS * DAY_MS };
+}
+
+async function loadUser({ store }: VaultDeps, username: string): Promise<UserRow> {
+  const user = await store.users.findByUsername(username.normalize("NFC"));
+  if (!user)
+    throw new VaultError(
+      "NOT_FOUND",
+      { field: "username" },
+      "There is no account of this name. List them: opp user list",
+    );
+  return user;
+}

@@ -1,0 +1,12 @@
+import { VaultError } from "../../errors.ts";
+
+/** @throws VaultError INVALID_INPUT when the passphrase is the password: whoever learns one would have both. */
+export function refuseEqualSecrets(password: string, passphrase: string, field: string): void {
+  if (password.normalize("NFC") === passphrase.normalize("NFC")) {
+    throw new VaultError(
+      "INVALID_INPUT",
+      { field },
+      "The passphrase must not be the password. Choose two different ones.",
+    );
+  }
+}

@@ -1,0 +1,115 @@
+import { type NumberedVaultKey, newVaultKey, wipe } from "../../cipher/keys.ts";
+import { wrapVaultKey } from "../../cipher/passphrase-wrap.ts";
+import { sealPreviousKey } from "../../cipher/previous-key.ts";
+import { newRecoveryCode, sealForRecovery } from "../../cipher/recovery-code.ts";
+import { VaultError } from "../../errors.ts";
+import type { NewRecoveryCode, PassphraseChange, PasswordProof } from "../../schemas/account.ts";
+import { storeSessionSeal, type UnlockedVault } from "../access/unlock.ts";
+import type { VaultDeps } from "../deps.ts";
+import { finishVaultKeyRenewal } from "../records/finish-renewal.ts";
+import { provePassword } from "./account.ts";
+import { refuseEqualSecrets } from "./equal-secrets.ts";
+
+/**
+ * Wraps the same vault key anew, in one transaction that ends every other session: costs the same for 10 items and 100,000.
+ * No help against somebody who has an old copy of the database and the old passphrase: for that, `renewVaultKey`.
+ * @throws VaultError CREDENTIALS_INCORRECT, INVALID_INPUT (equal to the password), CONFLICT (changed meanwhile).
+ */
+export async function changePassphrase(
+  deps: VaultDeps,
+  vault: UnlockedVault,
+  input: PassphraseChange,
+): Promise<{ done: true }> {
+  await proveChange(deps, vault, input);
+  const expectedWrapNumber = vault.live.user.wrap.wrapNumber;
+  const place = { userId: vault.userId, wrapNumber: expectedWrapNumber + 1 };
+  const wrap = await wrapVaultKey(
+    deps,
+    "proven",
+    input.newPassphrase,
+    place,
+    vault.vaultKey,
+    deps.policy.kdf,
+  );
+  const now = deps.clock.now();
+  const change = { expectedWrapNumber, wrap, keep: vault.live.sessionId, now };
+  if (!(await deps.store.users.replaceWrap(vault.userId, change))) throw new VaultError("CONFLICT");
+  await storeSessionSeal(deps, vault.live, wrap.wrapNumber, input.newPassphrase, vault.vaultKey);
+  await deps.store.audit.append(vault.userId, "passphrase-changed", now);
+  return { done: true };
+}
+
+/**
+ * For when somebody may know the passphrase and hold a copy of the database: new passphrase, new vault key, new recovery code;
+ * every record and kept version is sealed anew.
+ * @throws VaultError as `changePassphrase`; RECORD_DAMAGED when an earlier renewal can't be finished.
+ */
+export async function renewVaultKey(
+  deps: VaultDeps,
+  vault: UnlockedVault,
+  input: PassphraseChange,
+): Promise<NewRecoveryCode> {
+  await proveChange(deps, vault, input);
+  const { user } = vault.live;
+  const before = await finishVaultKeyRenewal(deps, user, vault.vaultKey);
+  // The key that an earlier renewal kept is about to be overwritten: no record that it opens may be left.
+  if (before === "damaged")
+    throw new VaultError("RECORD_DAMAGED", { table: "users", field: "previousVaultKey" });
+  if (before === "overtaken") throw new VaultError("CONFLICT");
+  const renewed: NumberedVaultKey = { number: vault.vaultKey.number + 1, key: newVaultKey(deps.random) };
+  try {
+    const expectedWrapNumber = user.wrap.wrapNumber;
+    const place = { userId: user.id, wrapNumber: expectedWrapNumber + 1 };
+    const wrap = await wrapVaultKey(deps, "proven", input.newPassphrase, place, renewed, deps.policy.kdf);
+    const recoveryCode = newRecoveryCode(deps.random);
+    const now = deps.clock.now();
+    const replaced = await deps.store.users.replaceWrap(user.id, {
+      expectedWrapNumber,
+      wrap,
+      recoverySeal: sealForRecovery(deps.random, recoveryCode, user.id, renewed),
+      previousVaultKey: sealPreviousKey(deps.random, user.id, renewed, vault.vaultKey),
+      keep: vault.live.sessionId,
+      now,
+    });
+    if (!replaced) throw new VaultError("CONFLICT");
+    try {
+      await storeSessionSeal(deps, vault.live, wrap.wrapNumber, input.newPassphrase, renewed);
+      await deps.store.audit.append(user.id, "vault-key-renewed", now);
+      const changed = await deps.store.users.find(user.id);
+      if (changed) await finishVaultKeyRenewal(deps, changed, renewed);
+    } catch (error) {
+      // Key, passphrase and code are replaced for good: an error now would keep the only look at the code from its owner. What
+      // is still under the key before is sealed anew at the next log-in.
+      deps.reportFault(error);
+    }
+    return { recoveryCode };
+  } finally {
+    wipe(renewed.key);
+  }
+}
+
+/** The code before opens nothing any more. @throws VaultError CREDENTIALS_INCORRECT, CONFLICT (another code came first). */
+export async function renewRecoveryCode(
+  deps: VaultDeps,
+  vault: UnlockedVault,
+  input: PasswordProof,
+): Promise<NewRecoveryCode> {
+  await provePassword(deps, vault.live, input.password);
+  const recoveryCode = newRecoveryCode(deps.random);
+  const seal = sealForRecovery(deps.random, recoveryCode, vault.userId, vault.vaultKey);
+  const now = deps.clock.now();
+  const replaced = await deps.store.users.replaceRecoverySeal(vault.userId, {
+    expected: vault.live.user.recoverySeal,
+    keyNumber: vault.vaultKey.number,
+    recoverySeal: seal,
+    now,
+  });
+  if (!replaced) throw new VaultError("CONFLICT");
+  await deps.store.audit.append(vault.userId, "recovery-code-renewed", now);
+  return { recoveryCode };
+}
+
+async function proveChange(deps: VaultDeps, vault: UnlockedVault, input: PassphraseChange): Promise<void> {
+  refuseEqualSecrets(input.password, input.newPassphrase, "newPassphrase");
+  await provePassword(deps, vault.live, input.password);
+}

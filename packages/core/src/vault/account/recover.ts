@@ -1,0 +1,81 @@
+import { wipe } from "../../cipher/keys.ts";
+import { wrapVaultKey } from "../../cipher/passphrase-wrap.ts";
+import { newRecoveryCode, openWithRecoveryCode, sealForRecovery } from "../../cipher/recovery-code.ts";
+import type { SessionOrigin } from "../../cipher/session-origin.ts";
+import { VaultError } from "../../errors.ts";
+import type { AccountRestoration, NewRecoveryCode, Recovery } from "../../schemas/account.ts";
+import { proveLogin } from "../access/prove-login.ts";
+import type { VaultDeps } from "../deps.ts";
+import { refuseEqualSecrets } from "./equal-secrets.ts";
+
+/**
+ * Sets a new passphrase by the recovery code and the password. Ends every session, and replaces the code.
+ * @throws VaultError CREDENTIALS_INCORRECT, RECOVERY_CODE_INCORRECT, INVALID_INPUT, TOO_MANY_TRIES, BUSY, CONFLICT.
+ */
+export async function recoverAccount(
+  deps: VaultDeps,
+  origin: SessionOrigin,
+  input: Recovery,
+): Promise<NewRecoveryCode> {
+  refuseEqualSecrets(input.password, input.newPassphrase, "newPassphrase");
+  const { user } = await proveLogin(
+    deps,
+    origin,
+    { username: input.username, password: input.password },
+    async (username) => {
+      const found = await deps.store.users.findByUsername(username);
+      return found ? [found] : [];
+    },
+  );
+  const vaultKey = openWithRecoveryCode(input.recoveryCode, user.id, user.wrap.keyNumber, user.recoverySeal);
+  if (!vaultKey) {
+    // The password was right, and its try forgiven; a wrong code is a failed try all the same.
+    deps.tryLimits.admit(origin.address, input.username);
+    await deps.store.audit.append(user.id, "log-in-failed", deps.clock.now());
+    throw new VaultError("RECOVERY_CODE_INCORRECT", { field: "recoveryCode" });
+  }
+  try {
+    const expectedWrapNumber = user.wrap.wrapNumber;
+    const place = { userId: user.id, wrapNumber: expectedWrapNumber + 1 };
+    const wrap = await wrapVaultKey(deps, "log-in", input.newPassphrase, place, vaultKey, deps.policy.kdf);
+    const recoveryCode = newRecoveryCode(deps.random);
+    const recoverySeal = sealForRecovery(deps.random, recoveryCode, user.id, vaultKey);
+    const now = deps.clock.now();
+    const change = { expectedWrapNumber, wrap, recoverySeal, keep: null, now };
+    if (!(await deps.store.users.replaceWrap(user.id, change))) throw new VaultError("CONFLICT");
+    await deps.store.audit.append(user.id, "recovered", now);
+    return { recoveryCode };
+  } finally {
+    wipe(vaultKey.key);
+  }
+}
+
+const DELETED_OF_ONE_NAME = 10_000;
+
+/**
+ * Of the deleted accounts of one name, the two latest and the two oldest: each costs Argon2id. Accounts that a stranger makes and
+ * deletes under a freed name are later than its owner's, and don't put that one out of reach.
+ */
+const pickCandidates = <Row>(latestFirst: readonly Row[]): Row[] =>
+  latestFirst.filter((_, index) => index < 2 || index >= latestFirst.length - 2);
+
+/**
+ * Undoes an account's deletion within its grace, by all that a log-in needs.
+ * @throws VaultError CREDENTIALS_INCORRECT, PASSPHRASE_INCORRECT, USERNAME_TAKEN (say `newUsername`), TOO_MANY_TRIES, BUSY.
+ */
+export async function restoreAccount(
+  deps: VaultDeps,
+  origin: SessionOrigin,
+  input: AccountRestoration,
+): Promise<{ done: true }> {
+  const { user, vaultKey } = await proveLogin(deps, origin, input, async (username) =>
+    pickCandidates(await deps.store.users.findDeleted(username, DELETED_OF_ONE_NAME)),
+  );
+  wipe(vaultKey?.key);
+  const now = deps.clock.now();
+  const outcome = await deps.store.users.undelete(user.id, input.newUsername ?? input.username, now);
+  if (outcome === "username-taken") throw new VaultError("USERNAME_TAKEN", { field: "newUsername" });
+  if (outcome === "unknown") throw new VaultError("CREDENTIALS_INCORRECT");
+  await deps.store.audit.append(user.id, "account-restored", now);
+  return { done: true };
+}

@@ -1,0 +1,77 @@
+import { newVaultKey, wipe } from "../../cipher/keys.ts";
+import { wrapVaultKey } from "../../cipher/passphrase-wrap.ts";
+import { hashPassword } from "../../cipher/password-hash.ts";
+import { newRecoveryCode, sealForRecovery } from "../../cipher/recovery-code.ts";
+import type { SessionOrigin } from "../../cipher/session-origin.ts";
+import { VaultError } from "../../errors.ts";
+import type { UserId } from "../../ids.ts";
+import type { NewAccount, Registration, SystemStatus } from "../../schemas/account.ts";
+import type { VaultDeps } from "../deps.ts";
+import { refuseEqualSecrets } from "./equal-secrets.ts";
+
+/**
+ * Makes an account with an empty vault. Costs a stranger a try, as a log-in does, unless it succeeds or there was no room.
+ * @throws VaultError REGISTRATION_CLOSED, USERNAME_TAKEN, INVALID_INPUT (passphrase equal to password), TOO_MANY_TRIES, BUSY.
+ */
+export async function registerAccount(
+  deps: VaultDeps,
+  origin: SessionOrigin,
+  input: Registration,
+): Promise<NewAccount> {
+  if (!isRegistrationOpen(deps, await deps.store.users.count())) throw new VaultError("REGISTRATION_CLOSED");
+  refuseEqualSecrets(input.password, input.passphrase, "passphrase");
+  await deps.clock.sleep(deps.tryLimits.admit(origin.address, input.username));
+  const id = await deps.store.users.reserveId();
+  const { recoveryCode, ...secrets } = await makeSecrets(deps, id, input).catch((error: unknown) => {
+    if (error instanceof VaultError && error.code === "BUSY")
+      deps.tryLimits.forgive(origin.address, input.username);
+    throw error;
+  });
+  const createdAt = deps.clock.now();
+  const outcome = await deps.store.users.insert(
+    { id, username: input.username, ...secrets, createdAt },
+    // Checked again inside the transaction: of two first accounts at the same time, one is the first.
+    { onlyFirst: deps.policy.registration === "first" },
+  );
+  if (outcome === "username-taken") throw new VaultError("USERNAME_TAKEN", { field: "username" });
+  if (outcome === "not-first") throw new VaultError("REGISTRATION_CLOSED");
+  deps.tryLimits.forgive(origin.address, input.username);
+  await deps.store.audit.append(id, "registered", createdAt);
+  return { user: { id, username: input.username, createdAt }, recoveryCode };
+}
+
+async function makeSecrets(deps: VaultDeps, id: UserId, { password, passphrase }: Registration) {
+  const vaultKey = { number: 1, key: newVaultKey(deps.random) };
+  try {
+    const recoveryCode = newRecoveryCode(deps.random);
+    const recoverySeal = sealForRecovery(deps.random, recoveryCode, id, vaultKey);
+    // Settled, so that none of the two still uses the key when it is wiped.
+    const [hashing, wrapping] = await Promise.allSettled([
+      hashPassword(deps, "log-in", password, deps.policy.kdf),
+      wrapVaultKey(deps, "log-in", passphrase, { userId: id, wrapNumber: 1 }, vaultKey, deps.policy.kdf),
+    ]);
+    if (hashing.status === "rejected") throw hashing.reason;
+    if (wrapping.status === "rejected") throw wrapping.reason;
+    return { recoveryCode, recoverySeal, passwordHash: hashing.value, wrap: wrapping.value };
+  } finally {
+    wipe(vaultKey.key);
+  }
+}
+
+/** Whether `registerAccount` would let somebody in where there are so many accounts. */
+const isRegistrationOpen = ({ policy }: VaultDeps, accounts: number): boolean =>
+  policy.registration === "open" || (policy.registration === "first" && accounts === 0);
+
+/** What a stranger may know of this server. */
+export async function describeSystem(deps: VaultDeps, version: string): Promise<SystemStatus> {
+  const { policy } = deps;
+  const accounts = await deps.store.users.count();
+  return {
+    product: "OpenPassPhrase",
+    version,
+    registrationOpen: isRegistrationOpen(deps, accounts),
+    firstAccount: accounts === 0,
+    defaultSessionSeconds: policy.defaultSessionSeconds,
+    maxSessionSeconds: policy.maxSessionSeconds,
+  };
+}

@@ -1,0 +1,51 @@
+import { asItemId } from "../../ids.ts";
+import { LIMITS } from "../../schemas/limits.ts";
+import type { FoundItem, ItemNaming } from "../../schemas/search.ts";
+import { foldText } from "../../search/fold-text.ts";
+import type { UnlockedVault } from "../access/unlock.ts";
+import type { VaultDeps } from "../deps.ts";
+import { openEachItem } from "../records/open-each-item.ts";
+import { openSummary } from "../records/open-rows.ts";
+import { openedUnderSameKey } from "../records/same-key.ts";
+import { getItem } from "./items.ts";
+
+/**
+ * The item that somebody names, in one question. Names that are the same letter by letter go first, then without regard to case and
+ * accents, then those that begin with it, then those that hold it: several of the first kind there is are candidates, and no item.
+ * @throws VaultError CONFLICT (the vault got another key meanwhile), RECORD_DAMAGED
+ */
+export async function findItem(
+  deps: VaultDeps,
+  vault: UnlockedVault,
+  { name, trash }: ItemNaming,
+): Promise<FoundItem> {
+  const folded = foldText(name);
+  const rows = await openEachItem(deps, vault, { trash }, (row) => {
+    const summary = openSummary(vault, row);
+    const distance = summary.damaged ? null : distanceOf(summary.name, name, folded);
+    return distance === null ? { damaged: summary.damaged } : { damaged: false, distance, summary };
+  });
+  const looked = await openedUnderSameKey(deps, vault, rows);
+  const hits = looked.flatMap((hit) => (hit.summary === undefined ? [] : [hit]));
+  const nearest = Math.min(...new Set(hits.map(({ distance }) => distance)));
+  const meant = hits.flatMap(({ distance, summary }) => (distance === nearest ? [summary] : []));
+  const [only] = meant;
+  return {
+    item: only && meant.length === 1 ? await getItem(deps, vault, { id: asItemId(only.id) }) : null,
+    candidates: meant
+      .slice(0, LIMITS.foundCandidates)
+      .map(({ id, name, username, url }) => ({ id, name, username, url })),
+    count: meant.length,
+  };
+}
+
+/** How far an item's name is from what was asked for; null: it is another. */
+function distanceOf(itemName: string, name: string, folded: string): number | null {
+  if (itemName === name) return 0;
+  // Accents alone fold to nothing, which every name would begin with.
+  if (folded === "") return null;
+  const at = foldText(itemName).indexOf(folded);
+  if (at === -1) return null;
+  if (at > 0) return 3;
+  return foldText(itemName) === folded ? 1 : 2;
+}

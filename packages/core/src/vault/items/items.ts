@@ -1,0 +1,195 @@
+import { type SealableRecord, sealRecord } from "../../cipher/record.ts";
+import { VaultError } from "../../errors.ts";
+import { asItemId } from "../../ids.ts";
+import type {
+  ChangedIds,
+  Item,
+  ItemChange,
+  ItemChanges,
+  ItemList,
+  ItemMove,
+  ItemPage,
+  ItemPageRequest,
+  ItemSelection,
+  NewItems,
+  OneItem,
+} from "../../schemas/items.ts";
+import type { ItemReplacement, ItemRow } from "../../store/rows.ts";
+import { deviceOf, type LiveSession } from "../access/sessions.ts";
+import type { UnlockedVault } from "../access/unlock.ts";
+import type { VaultDeps } from "../deps.ts";
+import { changedRecord, newRecord, type Writing } from "../records/item-record.ts";
+import { describeItem, inTurns, openItemRecord, openSummary, summarizeItem } from "../records/open-rows.ts";
+import { missingIds, requireKnown, requireReplaced } from "../records/replaced.ts";
+import { openedUnderSameKey } from "../records/same-key.ts";
+
+/**
+ * A page of summaries in the owner's order, shorter than asked for when the records are long; the cursor says where the next
+ * one starts, and is there while others follow.
+ * @throws VaultError CONFLICT (the vault got another key meanwhile).
+ */
+export async function listItems(
+  deps: VaultDeps,
+  vault: UnlockedVault,
+  request: ItemPageRequest,
+): Promise<ItemPage> {
+  const after = request.cursor ? readCursor(request.cursor) : undefined;
+  const { rows, more } = await deps.store.items.page(vault.userId, {
+    trash: request.trash,
+    ...(request.categoryId !== undefined && { categoryId: request.categoryId }),
+    ...(after && { after }),
+    limit: request.limit,
+  });
+  const last = rows.at(-1);
+  const opened = await inTurns(deps.clock, rows, (row) => openSummary(vault, row));
+  const items = await openedUnderSameKey(deps, vault, opened);
+  return { items, nextCursor: more && last ? `${last.sortId}.${last.id}` : null };
+}
+
+/** All of one item, in the trash or not. @throws VaultError NOT_FOUND, RECORD_DAMAGED, RECORD_UNSUPPORTED. */
+export async function getItem(deps: VaultDeps, vault: UnlockedVault, { id }: OneItem): Promise<Item> {
+  const row = await loadItemRow(deps, vault, id);
+  return describeItem(row, openItemRecord(vault, row));
+}
+
+/** All or none, in the order given, behind those that are there. @throws VaultError UNKNOWN_CATEGORY naming the ids. */
+export async function createItems(deps: VaultDeps, vault: UnlockedVault, input: NewItems): Promise<ItemList> {
+  const firstId = await deps.store.items.reserveIds(input.items.length);
+  const writing = writingOf(deps, vault);
+  const written = await inTurns(deps.clock, [...input.items.entries()], ([offset, item]) => {
+    const id = asItemId(firstId + offset);
+    const place = { table: "item" as const, userId: vault.userId, id, sealRev: 1 };
+    const record = newRecord(item, writing);
+    const sealed = sealRecord(deps.random, vault.keys, place, record);
+    return { row: { id, categoryId: item.categoryId, sealed }, record };
+  });
+  const result = await deps.store.items.insert(
+    vault.userId,
+    vault.keys.current,
+    written.map(({ row }) => row),
+    writing.now,
+  );
+  const rows = requireReplaced(result, "items");
+  return { items: rows.map((row, index) => summarizeItem(row, written[index]?.record ?? null)) };
+}
+
+/**
+ * All or none. A change names the revision it saw; fields left out stay, as do those that this version doesn't know.
+ * @throws VaultError NOT_FOUND, UNKNOWN_CATEGORY, CONFLICT (naming the ids), RECORD_DAMAGED (nothing is written over it).
+ */
+export async function updateItems(
+  deps: VaultDeps,
+  vault: UnlockedVault,
+  input: ItemChanges,
+): Promise<ItemList> {
+  const ids = input.items.map((change) => change.id);
+  const current = await deps.store.items.findMany(vault.userId, ids, { trash: false });
+  requireKnown("items", missingIds(ids, current));
+  const rowsById = new Map(current.map((row) => [row.id, row]));
+  const writing = writingOf(deps, vault);
+  const replacements = await inTurns(deps.clock, input.items, (change) => {
+    const row = rowsById.get(change.id);
+    return row ? [replaceRecord(deps, vault, row, openItemRecord(vault, row), change, writing)] : [];
+  });
+  const result = await deps.store.items.replace(vault.userId, vault.keys.current, replacements.flat(), {
+    now: writing.now,
+    keepVersions: deps.policy.keepVersions,
+  });
+  const rows = requireReplaced(result, "items");
+  return { items: await inTurns(deps.clock, rows, (row) => openSummary(vault, row)) };
+}
+
+/** All or none. @throws VaultError NOT_FOUND, UNKNOWN_CATEGORY. */
+export async function moveItems(deps: VaultDeps, vault: UnlockedVault, input: ItemMove): Promise<ChangedIds> {
+  const { ids, categoryId } = input;
+  const { unknown, unknownCategory } = await deps.store.items.move(
+    vault.userId,
+    ids,
+    categoryId,
+    deps.clock.now(),
+  );
+  requireKnown("items", unknown);
+  if (unknownCategory) throw new VaultError("UNKNOWN_CATEGORY", { table: "categories", field: "categoryId" });
+  return { ids };
+}
+
+/** All or none: sort ids 1, 2, 3 … in the order given. @throws VaultError NOT_FOUND. */
+export async function reorderItems(
+  deps: VaultDeps,
+  vault: UnlockedVault,
+  { ids }: ItemSelection,
+): Promise<ChangedIds> {
+  const { unknown } = await deps.store.items.reorder(vault.userId, ids, deps.clock.now());
+  requireKnown("items", unknown);
+  return { ids };
+}
+
+/** Needs no passphrase: nothing is opened, and it can be undone. Answers the ids that went; others are passed over. */
+export const trashItems = async (
+  deps: VaultDeps,
+  live: LiveSession,
+  { ids }: ItemSelection,
+): Promise<ChangedIds> => ({
+  ids: await deps.store.items.trash(live.userId, ids, deps.clock.now()),
+});
+
+/** Notes that items were used now: no change of theirs. Answers their ids; those not there, or in the trash, are passed over. */
+export const markItemsUsed = async (
+  deps: VaultDeps,
+  live: LiveSession,
+  { ids }: ItemSelection,
+): Promise<ChangedIds> => ({
+  ids: await deps.store.items.markUsed(live.userId, ids, deps.clock.now()),
+});
+
+/** Answers the ids that came back. One whose category is in the trash has none until that comes back. */
+export const restoreItems = async (
+  deps: VaultDeps,
+  vault: UnlockedVault,
+  { ids }: ItemSelection,
+): Promise<ChangedIds> => ({
+  ids: await deps.store.items.restore(vault.userId, ids, deps.clock.now()),
+});
+
+/** @throws VaultError NOT_FOUND for an id that isn't the owner's. */
+export async function loadItemRow(
+  deps: VaultDeps,
+  vault: UnlockedVault,
+  id: OneItem["id"],
+): Promise<ItemRow> {
+  const [row] = await deps.store.items.findMany(vault.userId, [id], { trash: true });
+  if (!row) throw new VaultError("NOT_FOUND", { table: "items", ids: [id] });
+  return row;
+}
+
+/** When a write of this vault's session happens, and what the history will say of where it came from. */
+export const writingOf = (deps: VaultDeps, vault: UnlockedVault): Writing => ({
+  now: deps.clock.now(),
+  device: deviceOf(deps, vault.live),
+});
+
+/** What a change makes of a row whose record is `before`. Without `sealed`: nothing in the record changes. */
+export function replaceRecord(
+  deps: VaultDeps,
+  vault: UnlockedVault,
+  row: ItemRow,
+  before: SealableRecord,
+  change: ItemChange,
+  writing: Writing,
+): ItemReplacement {
+  const { id, revision, categoryId } = change;
+  const moved = categoryId === undefined ? {} : { categoryId };
+  const changed = changedRecord(before, change, writing);
+  // Nothing sealed changes: the record stays as it is, and no version is kept of it.
+  if (!changed) return { id, expectedRevision: revision, sealRev: row.sealRev, ...moved };
+  const { record, keepVersion } = changed;
+  const sealRev = row.sealRev + 1;
+  const place = { table: "item" as const, userId: vault.userId, id, sealRev };
+  const sealed = sealRecord(deps.random, vault.keys, place, record);
+  return { id, expectedRevision: revision, sealRev, sealed, keepVersion, ...moved };
+}
+
+function readCursor(cursor: string): { sortId: number; id: number } {
+  const [sortId, id] = cursor.split(".").map(Number);
+  return { sortId: sortId ?? 0, id: id ?? 0 };
+}

@@ -1,0 +1,95 @@
+import type { SealableRecord } from "../../cipher/record.ts";
+import { VaultError } from "../../errors.ts";
+import type { ItemList } from "../../schemas/items.ts";
+import { LIMITS } from "../../schemas/limits.ts";
+import type { TagReplacement, TagsChange } from "../../schemas/tags.ts";
+import type { ItemReplacement, ItemRow } from "../../store/rows.ts";
+import { changeTags, replaceTag } from "../../tags/tag-list.ts";
+import type { UnlockedVault } from "../access/unlock.ts";
+import type { VaultDeps } from "../deps.ts";
+import { texts, type Writing } from "../records/item-record.ts";
+import { openChosenItems, openEachItem } from "../records/open-each-item.ts";
+import { inTurns, openItemRecord, openSummary, unlessDamaged } from "../records/open-rows.ts";
+import { missingIds, requireKnown, requireReplaced } from "../records/replaced.ts";
+import { openedUnderSameKey } from "../records/same-key.ts";
+import { replaceRecord, writingOf } from "./items.ts";
+
+/**
+ * All or none. No revision is asked for, since every other field stays as it is, also one that somebody changed a moment ago. Answers
+ * the items that changed. @throws VaultError NOT_FOUND, RECORD_DAMAGED, INVALID_INPUT (an item would have too many tags), CONFLICT.
+ */
+export const changeItemTags = (
+  deps: VaultDeps,
+  vault: UnlockedVault,
+  { ids, add, remove }: TagsChange,
+): Promise<ItemList> =>
+  writeTags(deps, vault, async (writing) => {
+    const rows = await openChosenItems(deps, vault, ids, { trash: false }, (row) => {
+      const before = openItemRecord(vault, row);
+      const tags = changeTags(texts(before.tags), { add, remove });
+      return { id: row.id, replacement: retag(deps, vault, row, before, tags, writing) };
+    });
+    requireKnown("items", missingIds(ids, rows));
+    return rows.map(({ replacement }) => replacement);
+  });
+
+/**
+ * Renames a tag on every item that has it, or removes it; items in the trash keep theirs, as versions do. All or none. Answers the
+ * items that changed. Damaged ones are passed over: nobody knows what they have. @throws VaultError CONFLICT.
+ */
+export const replaceTagEverywhere = (
+  deps: VaultDeps,
+  vault: UnlockedVault,
+  { tag, by }: TagReplacement,
+): Promise<ItemList> =>
+  writeTags(deps, vault, async (writing) => {
+    const rows = await openEachItem(deps, vault, { trash: false }, (row) => {
+      const before = unlessDamaged(() => openItemRecord(vault, row));
+      if (before === null) return { damaged: true, replacement: null };
+      const tags = replaceTag(texts(before.tags), tag, by);
+      return { damaged: false, replacement: retag(deps, vault, row, before, tags, writing) };
+    });
+    return (await openedUnderSameKey(deps, vault, rows)).map(({ replacement }) => replacement);
+  });
+
+/** Somebody may write one of many items at any moment; five times in a row is no coincidence any more. */
+const MOST_TRIES = 5;
+
+/** Writes what `read` makes of the items as they are; anew where somebody else came between reading and writing. */
+async function writeTags(
+  deps: VaultDeps,
+  vault: UnlockedVault,
+  read: (writing: Writing) => Promise<readonly (ItemReplacement | null)[]>,
+): Promise<ItemList> {
+  for (let tries = 1; ; tries += 1) {
+    const writing = writingOf(deps, vault);
+    const replacements = (await read(writing)).filter((replacement) => replacement !== null);
+    if (replacements.length === 0) return { items: [] };
+    const result = await deps.store.items.replace(vault.userId, vault.keys.current, replacements, {
+      now: writing.now,
+      keepVersions: deps.policy.keepVersions,
+    });
+    if (result.outcome === "conflict" && tries < MOST_TRIES) continue;
+    const rows = requireReplaced(result, "items");
+    return { items: await inTurns(deps.clock, rows, (row) => openSummary(vault, row)) };
+  }
+}
+
+/** null: the item has these tags already. @throws VaultError INVALID_INPUT for too many. */
+function retag(
+  deps: VaultDeps,
+  vault: UnlockedVault,
+  row: ItemRow,
+  before: SealableRecord,
+  tags: string[],
+  writing: Writing,
+): ItemReplacement | null {
+  const change = { id: row.id, revision: row.revision, tags };
+  const replacement = replaceRecord(deps, vault, row, before, change, writing);
+  if (replacement.sealed === undefined) return null;
+  if (tags.length > LIMITS.itemTags) {
+    const problem = `An item has at most ${LIMITS.itemTags} tags, and one of these would have ${tags.length}.`;
+    throw new VaultError("INVALID_INPUT", { table: "items", ids: [row.id], field: "add" }, problem);
+  }
+  return replacement;
+}

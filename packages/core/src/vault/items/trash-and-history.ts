@@ -1,0 +1,114 @@
+import { sealRecord } from "../../cipher/record.ts";
+import { VaultError } from "../../errors.ts";
+import type {
+  ItemSummary,
+  ItemVersion,
+  OneItem,
+  TrashSelection,
+  VersionSelection,
+} from "../../schemas/items.ts";
+import type { UnlockedVault } from "../access/unlock.ts";
+import { liftOutOf } from "../categories/categories.ts";
+import type { VaultDeps } from "../deps.ts";
+import { restoredRecord } from "../records/item-record.ts";
+import {
+  inTurns,
+  openItemRecord,
+  openSummary,
+  openVersion,
+  openVersionRecord,
+  unlessDamaged,
+} from "../records/open-rows.ts";
+import { requireReplaced } from "../records/replaced.ts";
+import { openedUnderSameKey } from "../records/same-key.ts";
+import { ERASED_A_STEP } from "../upkeep/sweep.ts";
+import { loadItemRow, writingOf } from "./items.ts";
+
+/**
+ * Erases for good, versions included: the items named, as far as they are in the trash; or all that is in it. Step by step, so that
+ * a large trash holds nobody up; each step stands. What comes into the trash meanwhile stays in it.
+ */
+export async function emptyTrash(
+  deps: VaultDeps,
+  vault: UnlockedVault,
+  input: TrashSelection,
+): Promise<{ erasedItems: number; erasedCategories: number }> {
+  const { items, audit } = deps.store;
+  const chosen = input.ids ? { items: input.ids, categories: [] } : await listTrash(deps, vault);
+  const erased = { items: 0, categories: 0 };
+  try {
+    for (let at = 0; at < chosen.items.length; at += ERASED_A_STEP) {
+      const some = chosen.items.slice(at, at + ERASED_A_STEP);
+      erased.items += (await items.emptyTrash(vault.userId, { items: some, categories: [] })).items;
+      await deps.clock.yield();
+    }
+    const { categories } = chosen;
+    if (categories.length > 0) await liftOutOf(deps, vault, new Set(categories));
+    erased.categories += (await items.emptyTrash(vault.userId, { items: [], categories })).categories;
+  } finally {
+    if (erased.items + erased.categories > 0)
+      await audit.append(vault.userId, "trash-emptied", deps.clock.now());
+  }
+  return { erasedItems: erased.items, erasedCategories: erased.categories };
+}
+
+async function listTrash({ store }: VaultDeps, { userId }: UnlockedVault) {
+  const categories = await store.categories.list(userId, { trash: true });
+  return {
+    items: await store.items.ids(userId, { trash: true }),
+    categories: categories.map(({ id }) => id),
+  };
+}
+
+/** The kept versions of an item, the latest first. @throws VaultError NOT_FOUND, CONFLICT (the vault got another key meanwhile). */
+export async function listVersions(
+  deps: VaultDeps,
+  vault: UnlockedVault,
+  { id }: OneItem,
+): Promise<{ versions: ItemVersion[] }> {
+  await loadItemRow(deps, vault, id);
+  const rows = await deps.store.items.versions(vault.userId, id);
+  const opened = await inTurns(deps.clock, rows, (row) => openVersion(vault, row));
+  return { versions: await openedUnderSameKey(deps, vault, opened) };
+}
+
+/**
+ * Makes an item what it was; what it is now is kept as a version in turn. Works on an item whose own record is damaged, too.
+ * @throws VaultError NOT_FOUND (item or version), CONFLICT, RECORD_DAMAGED (of the version).
+ */
+export async function restoreVersion(
+  deps: VaultDeps,
+  vault: UnlockedVault,
+  input: VersionSelection,
+): Promise<ItemSummary> {
+  const row = await loadItemRow(deps, vault, input.id);
+  const version = await deps.store.items.findVersion(vault.userId, input.id, input.versionId);
+  if (!version || row.deletedAt !== null)
+    throw new VaultError("NOT_FOUND", { table: "item_versions", ids: [input.versionId] });
+  const sealRev = row.sealRev + 1;
+  const place = { table: "item" as const, userId: vault.userId, id: row.id, sealRev };
+  const current = unlessDamaged(() => openItemRecord(vault, row));
+  const writing = writingOf(deps, vault);
+  const record = restoredRecord(openVersionRecord(vault, version), current, writing);
+  const sealed = sealRecord(deps.random, vault.keys, place, record);
+  const replacement = { id: row.id, expectedRevision: input.revision, sealRev, sealed };
+  const result = await deps.store.items.replace(vault.userId, vault.keys.current, [replacement], {
+    now: writing.now,
+    keepVersions: deps.policy.keepVersions,
+  });
+  const [restored] = requireReplaced(result, "items");
+  if (!restored) throw new VaultError("CONFLICT", { table: "items", ids: [row.id] });
+  return openSummary(vault, restored);
+}
+
+/** Erases the kept versions of an item. @throws VaultError NOT_FOUND. */
+export async function forgetVersions(
+  deps: VaultDeps,
+  vault: UnlockedVault,
+  { id }: OneItem,
+): Promise<{ forgotten: number }> {
+  await loadItemRow(deps, vault, id);
+  const forgotten = await deps.store.items.forgetVersions(vault.userId, id);
+  if (forgotten > 0) await deps.store.audit.append(vault.userId, "history-forgotten", deps.clock.now());
+  return { forgotten };
+}

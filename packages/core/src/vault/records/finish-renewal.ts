@@ -1,0 +1,71 @@
+import { type NumberedVaultKey, type RecordKeys, recordKeys, wipe } from "../../cipher/keys.ts";
+import { openPreviousKey } from "../../cipher/previous-key.ts";
+import { openRecord, sealRecord } from "../../cipher/record.ts";
+import { VaultError } from "../../errors.ts";
+import type { StoredRecord, UserRow } from "../../store/rows.ts";
+import type { VaultDeps } from "../deps.ts";
+
+const STEP_RECORDS = 500;
+
+/**
+ * Seals what is still under the previous vault key anew, step by step; then drops that key. Each step stands, so an interrupted
+ * renewal goes on at the next log-in. Records that don't open stay as they are, and the previous key with them.
+ * @returns damaged: the previous key itself doesn't open. overtaken: another change of the account came first. Either way records
+ * that may open were left under the previous key.
+ */
+export async function finishVaultKeyRenewal(
+  deps: VaultDeps,
+  user: UserRow,
+  vaultKey: NumberedVaultKey,
+): Promise<"finished" | "damaged" | "overtaken"> {
+  if (!user.previousVaultKey) return "finished";
+  const previous = openPreviousKey(user.id, vaultKey, user.previousVaultKey);
+  if (!previous) return "damaged";
+  const keys = recordKeys(vaultKey, previous);
+  wipe(previous.key);
+  try {
+    const outcome = await resealAll(deps, keys, user, previous.number);
+    await deps.store.records.dropPreviousKey(user.id, previous.number);
+    return outcome;
+  } finally {
+    wipe(...keys.byNumber.values());
+  }
+}
+
+async function resealAll(
+  deps: VaultDeps,
+  keys: RecordKeys,
+  user: UserRow,
+  previousNumber: number,
+): Promise<"finished" | "overtaken"> {
+  let damaged = 0;
+  for (;;) {
+    // Those that don't open are found again at every step: the limit makes room for them, so that they hide no others.
+    const limit = STEP_RECORDS + damaged;
+    const records = await deps.store.records.findSealedUnder(user.id, previousNumber, limit);
+    const resealed = records.flatMap((record) => reseal(deps, keys, user, record) ?? []);
+    if (resealed.length > 0 && (await deps.store.records.reseal(user.id, resealed)) === 0) return "overtaken";
+    if (records.length < limit) return "finished";
+    damaged = records.length - resealed.length;
+    await deps.clock.yield();
+  }
+}
+
+function reseal(deps: VaultDeps, keys: RecordKeys, user: UserRow, record: StoredRecord) {
+  const table = record.table === "categories" ? ("category" as const) : ("item" as const);
+  const place = { table, userId: user.id, id: record.recordId, sealRev: record.sealRev };
+  // A kept version keeps its r: it is the record that the item had then.
+  const sealRev = record.table === "item_versions" ? record.sealRev : record.sealRev + 1;
+  try {
+    const sealed = sealRecord(
+      deps.random,
+      keys,
+      { ...place, sealRev },
+      openRecord(keys, place, record.sealed),
+    );
+    return { table: record.table, rowId: record.rowId, expectedSealRev: record.sealRev, sealRev, sealed };
+  } catch (error) {
+    if (error instanceof VaultError) return null;
+    throw error;
+  }
+}

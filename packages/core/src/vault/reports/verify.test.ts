@@ -1,0 +1,212 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { asItemId } from "../../ids.ts";
+import { systemClock } from "../../platform/system-clock.ts";
+import { writeBackup } from "../../store/sqlite/backup/write-backup.ts";
+import { inOneGo } from "../../store/sqlite/files/in-steps.ts";
+import { inspectDatabase } from "../../store/sqlite/inspection/inspect-database.ts";
+import { damage, makeOwner, openRaw, refusal } from "../../testing/owner.ts";
+import { MIGRATIONS_FOLDER, openTestVault, type TestVault } from "../../testing/test-vault.ts";
+import { renewVaultKey } from "../account/passphrase.ts";
+import { createCategories } from "../categories/categories.ts";
+import { createItems, updateItems } from "../items/items.ts";
+import { type VerifyOptions, verifyDatabase } from "./verify.ts";
+
+async function verify(
+  world: TestVault,
+  owner?: { username: string; passphrase: string },
+  path = world.databasePath,
+  onProgress?: VerifyOptions["onProgress"],
+) {
+  const inspection = inOneGo(inspectDatabase(path, MIGRATIONS_FOLDER));
+  try {
+    const options = { ...(owner && { owner }), ...(onProgress && { onProgress }) };
+    return await verifyDatabase({ kdf: world.deps.kdf, clock: systemClock }, inspection, options);
+  } finally {
+    inspection.close();
+  }
+}
+
+const named = (name: string) => ({
+  name,
+  url: "",
+  account: "",
+  username: "",
+  password: "a password",
+  blob: "",
+  categoryId: null,
+});
+
+/** Ada's vault: two categories, three items, one with a kept version. And somebody else's, with one item. */
+async function fill(world: TestVault) {
+  const ada = await makeOwner(world.deps, "ada");
+  const bob = await makeOwner(world.deps, "bob");
+  using vault = await ada.unlock();
+  using others = await bob.unlock();
+  await createCategories(world.deps, vault, { categories: [{ name: "work" }, { name: "home" }] });
+  const { items } = await createItems(world.deps, vault, {
+    items: ["one", "two", "three"].map(named),
+  });
+  await createItems(world.deps, others, { items: [named("bob's")] });
+  const [first] = items;
+  const id = asItemId(first?.id ?? 0);
+  await updateItems(world.deps, vault, { items: [{ id, revision: 1, name: "one, again" }] });
+  return { ada, bob };
+}
+
+describe("verifyDatabase", () => {
+  it("finds nothing wrong with a vault that is sound", async () => {
+    await using world = await openTestVault();
+    const { ada } = await fill(world);
+    expect(await verify(world)).toEqual({ checked: 7, opened: null, problems: [] });
+    expect(await verify(world, ada.secrets)).toEqual({ checked: 7, opened: 6, problems: [] });
+  });
+
+  it("checks a backup as it does a vault, and changes neither", async () => {
+    await using world = await openTestVault();
+    const { ada } = await fill(world);
+    const target = join(world.folder, "backup");
+    const made = inOneGo(writeBackup({ source: world.databasePath, target, replace: false, now: 0 }));
+    expect(await verify(world, ada.secrets, target)).toEqual({ checked: 7, opened: 6, problems: [] });
+    const again = inOneGo(
+      writeBackup({ source: world.databasePath, target: `${target}2`, replace: false, now: 0 }),
+    );
+    expect(again.bytes).toBe(made.bytes);
+  });
+
+  it("says which records don't open, by table and id, with the passphrase only", async () => {
+    await using world = await openTestVault();
+    const { ada, bob } = await fill(world);
+    damage(world.databasePath, "items", 2);
+    damage(world.databasePath, "categories", 1);
+    damage(world.databasePath, "item_versions", 1);
+    damage(world.databasePath, "items", 4);
+    expect((await verify(world)).problems).toEqual([]);
+    const problem = "doesn't open: it was damaged, or moved here from another place";
+    expect(await verify(world, ada.secrets)).toEqual({
+      checked: 7,
+      opened: 3,
+      problems: [
+        { table: "categories", id: 1, problem },
+        { table: "items", id: 2, problem },
+        { table: "item_versions", id: 1, problem },
+      ],
+    });
+    expect((await verify(world, bob.secrets)).problems).toEqual([{ table: "items", id: 4, problem }]);
+  });
+
+  it("finds what shows on an envelope without a passphrase", async () => {
+    await using world = await openTestVault();
+    await fill(world);
+    using raw = openRaw(world.databasePath);
+    const set = raw.prepare<[Buffer, number]>("UPDATE items SET sealed = ? WHERE id = ?");
+    const sealed = (id: number) => {
+      const bytes = raw.prepare<[number], Buffer>("SELECT sealed FROM items WHERE id = ?").pluck().get(id);
+      return Buffer.from(bytes ?? []);
+    };
+    const problemsOf = async (bytes: Buffer) => {
+      set.run(bytes, 2);
+      return (await verify(world)).problems.map(({ table, id, problem }) => `${table} ${id} ${problem}`);
+    };
+    const whole = sealed(2);
+    const changed = (change: (bytes: Buffer) => void) => {
+      const bytes = Buffer.from(whole);
+      change(bytes);
+      return bytes;
+    };
+    expect(await problemsOf(changed((bytes) => bytes.writeUInt8(2, 0)))).toEqual([
+      "items 2 has format version 2, which this program doesn't know",
+    ]);
+    expect(await problemsOf(changed((bytes) => bytes.writeUInt32BE(9, 1)))).toEqual([
+      "items 2 names vault key 9, which its vault doesn't have",
+    ]);
+    expect(await problemsOf(changed((bytes) => bytes.fill(0, 5, 29)))).toEqual([
+      "items 2 has a nonce of zeros",
+    ]);
+    expect(await problemsOf(whole.subarray(0, -1))).toEqual([
+      "items 2 has a length that sealing doesn't make",
+    ]);
+    expect(await problemsOf(whole.subarray(0, 20))).toEqual(["items 2 is too short for a sealed value"]);
+    expect(await problemsOf(sealed(1))).toEqual([
+      "items 2 has the nonce of another record: one was copied over the other",
+    ]);
+    expect(await problemsOf(whole)).toEqual([]);
+  });
+
+  it("finds accounts whose keys can't be right", async () => {
+    await using world = await openTestVault();
+    const { ada } = await fill(world);
+    using raw = openRaw(world.databasePath);
+    raw.exec("UPDATE users SET memory_kib = 8, salt = x'00', recovery_seal = x'01' WHERE id = 1");
+    expect((await verify(world)).problems).toEqual([
+      { table: "users", id: 1, problem: "the recovery seal is too short for a sealed value" },
+      { table: "users", id: 1, problem: "the passphrase's salt has not 16 bytes" },
+      { table: "users", id: 1, problem: "the passphrase's cost is out of bounds" },
+    ]);
+    expect((await refusal(verify(world, ada.secrets))).code).toBe("RECORD_DAMAGED");
+  });
+
+  it("finds rows that refer to nothing, and a counter that would give an id out twice", async () => {
+    await using world = await openTestVault();
+    await fill(world);
+    using raw = openRaw(world.databasePath);
+    raw.pragma("foreign_keys = OFF");
+    raw.exec("UPDATE items SET category_id = 77 WHERE id = 3");
+    raw.exec("UPDATE counters SET value = 1 WHERE name = 'items'");
+    expect((await verify(world)).problems).toEqual([
+      { table: "items", id: 3, problem: "refers to a row of categories that isn't there" },
+      { table: "counters", id: null, problem: "the counter of items is behind its ids" },
+    ]);
+  });
+
+  it("says so when pages can't be read, and goes on with the others", async () => {
+    await using world = await openTestVault();
+    await fill(world);
+    await world.deps.store.close();
+    const whole = await readFile(world.databasePath);
+    for (let page = 1; page < whole.length / 4096; page += 1) {
+      await writeFile(world.databasePath, Buffer.from(whole).fill(0x55, page * 4096, (page + 1) * 4096));
+      const { problems } = await verify(world);
+      expect([page, problems.length]).not.toEqual([page, 0]);
+    }
+  });
+
+  it("opens what is still under the key before, while a renewal is under way", async () => {
+    await using world = await openTestVault();
+    const { ada } = await fill(world);
+    const stopped = {
+      ...world.deps,
+      store: {
+        ...world.deps.store,
+        records: {
+          ...world.deps.store.records,
+          findSealedUnder: () => Promise.reject(new Error("stopped in the middle")),
+        },
+      },
+    };
+    using vault = await ada.unlock();
+    const newPassphrase = "another passphrase";
+    await renewVaultKey(stopped, vault, { password: ada.secrets.password, newPassphrase });
+    expect(await verify(world)).toMatchObject({ problems: [] });
+    const owner = { username: "ada", passphrase: newPassphrase };
+    expect(await verify(world, owner)).toEqual({ checked: 7, opened: 6, problems: [] });
+  });
+
+  it("refuses a passphrase that is wrong, and a name that nobody has", async () => {
+    await using world = await openTestVault();
+    await fill(world);
+    const wrong = verify(world, { username: "ada", passphrase: "passphrase of bob" });
+    expect((await refusal(wrong)).code).toBe("PASSPHRASE_INCORRECT");
+    const nobody = verify(world, { username: "eve", passphrase: "passphrase of eve" });
+    expect((await refusal(nobody)).code).toBe("NOT_FOUND");
+  });
+
+  it("tells how far it is", async () => {
+    await using world = await openTestVault();
+    await fill(world);
+    const told: unknown[] = [];
+    await verify(world, undefined, world.databasePath, (progress) => told.push(progress));
+    expect(told).toEqual([2, 6, 7].map((done) => ({ done, total: 7 })));
+  });
+});

@@ -1,0 +1,140 @@
+import { findEnvelopeFault, nonceOf } from "../../cipher/envelope-fault.ts";
+import { checkKdfParameters } from "../../cipher/kdf-parameters.ts";
+import { type RecordKeys, recordKeys, wipe } from "../../cipher/keys.ts";
+import { unwrapVaultKey } from "../../cipher/passphrase-wrap.ts";
+import { openPreviousKey } from "../../cipher/previous-key.ts";
+import { openRecord } from "../../cipher/record.ts";
+import { VaultError } from "../../errors.ts";
+import type { FoundProblem, InspectedRecord, InspectedUser, Inspection } from "../../store/inspection.ts";
+import type { VaultDeps } from "../deps.ts";
+
+export interface Verification {
+  /** Sealed records whose envelope was looked at. */
+  readonly checked: number;
+  /** Those of the owner that opened; null: nobody's passphrase was given. */
+  readonly opened: number | null;
+  readonly problems: readonly FoundProblem[];
+}
+
+export interface VerifyOptions {
+  /** Whose records are to be opened as well. */
+  readonly owner?: { readonly username: string; readonly passphrase: string };
+  readonly onProgress?: (progress: { done: number; total: number }) => void;
+}
+
+/**
+ * Checks a database: its structure, the envelope of every sealed value, and with an owner's passphrase that every record and kept
+ * version of that vault opens. What it finds it answers by table and id, never with content.
+ * @throws VaultError NOT_FOUND (no such user), PASSPHRASE_INCORRECT.
+ */
+export async function verifyDatabase(
+  deps: Pick<VaultDeps, "kdf" | "clock">,
+  inspection: Inspection,
+  { owner, onProgress }: VerifyOptions = {},
+): Promise<Verification> {
+  const opener = owner ? await unlockOwner(deps, inspection.users, owner) : null;
+  try {
+    const problems = [...inspection.structure, ...inspection.users.flatMap(checkUser)];
+    const keyNumbers = new Map(inspection.users.map((user) => [user.id as number, keyNumbersOf(user)]));
+    const nonces = new Set<string>();
+    const total = ["categories", "items", "item_versions"].reduce(
+      (sum, table) => sum + (inspection.rows[table] ?? 0),
+      0,
+    );
+    let checked = 0;
+    let opened = 0;
+    for (const records of inspection.records()) {
+      for (const record of records) {
+        const envelopeFault = findRecordFault(record, keyNumbers.get(record.userId) ?? [], nonces);
+        const isOwners = opener !== null && record.userId === opener.userId;
+        const fault = envelopeFault ?? (isOwners ? findOpeningFault(opener.keys, record) : null);
+        if (fault !== null) problems.push({ table: record.table, id: record.rowId, problem: fault });
+        else if (isOwners) opened += 1;
+      }
+      checked += records.length;
+      onProgress?.({ done: checked, total });
+      await deps.clock.yield();
+    }
+    if (checked < total)
+      problems.push({ table: null, id: null, problem: `${total - checked} records can't be read` });
+    return { checked, opened: opener && opened, problems };
+  } finally {
+    wipe(...(opener?.keys.byNumber.values() ?? []));
+  }
+}
+
+async function unlockOwner(
+  deps: Pick<VaultDeps, "kdf">,
+  users: readonly InspectedUser[],
+  { username, passphrase }: { username: string; passphrase: string },
+): Promise<{ userId: number; keys: RecordKeys }> {
+  const user = users.find((candidate) => candidate.username === username);
+  if (!user) throw new VaultError("NOT_FOUND", {}, "There is no user of this name. Check how it is written.");
+  const vaultKey = await unwrapVaultKey(deps.kdf, "proven", passphrase, user.id, user.wrap);
+  if (!vaultKey) throw new VaultError("PASSPHRASE_INCORRECT");
+  try {
+    const previous = user.previousVaultKey && openPreviousKey(user.id, vaultKey, user.previousVaultKey);
+    try {
+      return { userId: user.id, keys: recordKeys(vaultKey, previous) };
+    } finally {
+      wipe(previous?.key);
+    }
+  } finally {
+    wipe(vaultKey.key);
+  }
+}
+
+/** While a renewal is under way, the key before is the one of the number before. */
+const keyNumbersOf = ({ wrap, previousVaultKey }: InspectedUser): number[] =>
+  previousVaultKey === null ? [wrap.keyNumber] : [wrap.keyNumber, wrap.keyNumber - 1];
+
+function checkUser(user: InspectedUser): FoundProblem[] {
+  const { wrap, recoverySeal, previousVaultKey } = user;
+  const faults = [
+    describe("vault key", findEnvelopeFault(wrap.sealedVaultKey, "vault-key", [wrap.keyNumber])),
+    describe("recovery seal", findEnvelopeFault(recoverySeal, "vault-key", [wrap.keyNumber])),
+    previousVaultKey &&
+      describe("previous vault key", findEnvelopeFault(previousVaultKey, "vault-key", [wrap.keyNumber - 1])),
+    wrap.salt.length === 16 ? null : "the passphrase's salt has not 16 bytes",
+    hasSoundCost(wrap) ? null : "the passphrase's cost is out of bounds",
+  ];
+  return faults.flatMap((problem) => (problem ? [{ table: "users", id: user.id, problem }] : []));
+}
+
+const describe = (what: string, fault: string | null): string | null => fault && `the ${what} ${fault}`;
+
+function hasSoundCost(wrap: InspectedUser["wrap"]): boolean {
+  try {
+    checkKdfParameters(wrap);
+    return true;
+  } catch (error) {
+    if (error instanceof VaultError) return false;
+    throw error;
+  }
+}
+
+function findRecordFault(
+  { sealed }: InspectedRecord,
+  keyNumbers: readonly number[],
+  nonces: Set<string>,
+): string | null {
+  const fault = findEnvelopeFault(sealed, "record", keyNumbers);
+  if (fault !== null) return fault;
+  const nonce = String.fromCharCode(...nonceOf(sealed));
+  if (nonces.has(nonce)) return "has the nonce of another record: one was copied over the other";
+  nonces.add(nonce);
+  return null;
+}
+
+/** A kept version stands where its item does, since it is the record that the item had. */
+function findOpeningFault(keys: RecordKeys, record: InspectedRecord): string | null {
+  const table = record.table === "categories" ? "category" : "item";
+  const { userId, recordId: id, sealRev } = record;
+  try {
+    openRecord(keys, { table, userId, id, sealRev }, record.sealed);
+    return null;
+  } catch (error) {
+    if (error instanceof VaultError) return "doesn't open: it was damaged, or moved here from another place";
+    throw error;
+  }
+}

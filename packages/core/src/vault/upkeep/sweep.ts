@@ -1,0 +1,33 @@
+import { staleSeals } from "../access/unlock.ts";
+import { deletionCutoff } from "../account/account.ts";
+import type { VaultDeps } from "../deps.ts";
+import { DAY_MS } from "../durations.ts";
+
+/** Rows that are erased in one transaction, so that it ends within some milliseconds. */
+export const ERASED_A_STEP = 200;
+
+const KEEP_AUDIT_DAYS = 365;
+
+/**
+ * Erases what has ended: sessions, unused seals, accounts past their grace, versions and events past their time; then the
+ * write-ahead log, which would keep the bytes. To be called once a minute.
+ */
+export async function sweep(deps: VaultDeps): Promise<void> {
+  const now = deps.clock.now();
+  const stale = staleSeals(now);
+  await deps.store.sessions.sweep(now, stale.madeBefore, stale.usedBefore);
+  await inSteps(deps, () => deps.store.users.eraseDeletedBefore(deletionCutoff(now), ERASED_A_STEP));
+  // A year ago somebody may have changed ten thousand items at once.
+  const cutoff = now - deps.policy.keepVersionsDays * DAY_MS;
+  await inSteps(
+    deps,
+    async () => (await deps.store.items.eraseVersionsBefore(cutoff, ERASED_A_STEP)) === ERASED_A_STEP,
+  );
+  await deps.store.audit.eraseBefore(now - KEEP_AUDIT_DAYS * DAY_MS);
+  await deps.store.checkpoint();
+}
+
+/** Each step is a transaction of its own: others get their turn between them, and what a kill leaves, the next sweep finds. */
+async function inSteps(deps: VaultDeps, eraseSome: () => Promise<boolean>): Promise<void> {
+  while (await eraseSome()) await deps.clock.yield();
+}

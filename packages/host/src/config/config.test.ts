@@ -1,0 +1,277 @@
+import { describe, expect, it } from "vitest";
+import { StartRefusal } from "../start-refusal.ts";
+import { readConfig } from "./config.ts";
+
+function problemsOf(environment: Record<string, string>): readonly string[] {
+  try {
+    readConfig({ environment, startFolder: "/srv" });
+    return [];
+  } catch (error) {
+    if (error instanceof StartRefusal) return error.problems;
+    throw error;
+  }
+}
+
+describe("readConfig", () => {
+  it("is safe when nothing is said", () => {
+    expect(readConfig({ environment: { PATH: "/bin" }, startFolder: "/srv" })).toEqual({
+      host: "127.0.0.1",
+      port: 4600,
+      dataFolder: "/srv/data",
+      databaseFile: "/srv/data/vault.sqlite",
+      secretKeyFile: "/srv/data/server-secret",
+      secretKey: null,
+      registration: "first",
+      defaultSessionSeconds: 300,
+      maxSessionSeconds: 30 * 24 * 3600,
+      rateLimits: true,
+      logLevel: null,
+      logFile: null,
+      trustedProxies: [],
+      tls: null,
+      publicOrigins: [],
+      maxBodyBytes: 32 * 1024 * 1024,
+      restV1: true,
+      apiDocs: true,
+      staticFolder: null,
+      wordFile: null,
+      backupPlan: null,
+    });
+  });
+
+  it("takes every option", () => {
+    const config = readConfig({
+      environment: {
+        OPP_HOST: "0.0.0.0",
+        OPP_PORT: "8443",
+        OPP_DATA_DIR: "vault",
+        OPP_REGISTRATION: "closed",
+        OPP_EXP_DELTA: "60",
+        OPP_MAX_EXP_DELTA: "3600",
+        OPP_LOG_LEVEL: "warn",
+        OPP_TRUST_PROXY: "10.0.0.0/8, fd00::1",
+        OPP_TLS_CERT_FILE: "cert.pem",
+        OPP_TLS_KEY_FILE: "key.pem",
+        OPP_PUBLIC_URL: "https://vault.home, https://vault.example:8443/",
+        OPP_MAX_BODY_BYTES: "1048576",
+        OPP_REST_V1: "off",
+        OPP_API_DOCS: "off",
+        OPP_DB_CONNECT: "sqlite:///old/opp.sqlite",
+        OPP_SECRET_KEY: "Zq8-long-and-made-by-a-generator-7Kx",
+        OPP_STATIC_FOLDER: "web",
+        OPP_WORDFILE: "/usr/share/words",
+        OPP_LOG_FILENAME: "opp.log",
+      },
+      startFolder: "/srv",
+    });
+    expect(config).toMatchObject({
+      host: "0.0.0.0",
+      port: 8443,
+      dataFolder: "/srv/vault",
+      registration: "closed",
+      defaultSessionSeconds: 60,
+      maxSessionSeconds: 3600,
+      logLevel: "warn",
+      trustedProxies: ["10.0.0.0/8", "fd00::1"],
+      tls: { certFile: "/srv/cert.pem", keyFile: "/srv/key.pem" },
+      publicOrigins: ["https://vault.home", "https://vault.example:8443"],
+      maxBodyBytes: 1048576,
+      restV1: false,
+      apiDocs: false,
+      databaseFile: "/srv/old/opp.sqlite",
+      staticFolder: "/srv/web",
+      wordFile: "/usr/share/words",
+      logFile: "/srv/opp.log",
+    });
+    expect(String(config.secretKey)).toBe("[secret]");
+  });
+
+  it("has a plan for backups where there is a folder for them, and refuses half of one", () => {
+    const planOf = (environment: Record<string, string>) =>
+      readConfig({ environment, startFolder: "/srv" }).backupPlan;
+    expect(planOf({ OPP_BACKUP_DIR: "backups" })).toEqual({
+      folder: "/srv/backups",
+      everyMs: 24 * 3_600_000,
+      keep: { d: 7, w: 4, m: 6 },
+    });
+    expect(planOf({ OPP_BACKUP_DIR: "/b", OPP_BACKUP_EVERY: "12h", OPP_BACKUP_KEEP: "3d" })).toEqual({
+      folder: "/b",
+      everyMs: 12 * 3_600_000,
+      keep: { d: 3 },
+    });
+    expect(problemsOf({ OPP_BACKUP_EVERY: "1d" })).toEqual([
+      "OPP_BACKUP_EVERY needs a folder for the backups: write OPP_BACKUP_DIR too, or leave it out",
+    ]);
+    expect(problemsOf({ OPP_BACKUP_DIR: "/b", OPP_BACKUP_EVERY: "1x", OPP_BACKUP_KEEP: "all" })).toEqual([
+      expect.stringMatching(/^OPP_BACKUP_EVERY must be .*Write for example OPP_BACKUP_EVERY=1d$/),
+      expect.stringMatching(/^OPP_BACKUP_KEEP must be .*Write for example OPP_BACKUP_KEEP=7d,4w,6m$/),
+    ]);
+  });
+
+  it("names all problems at once, each with what to write instead", () => {
+    const problems = problemsOf({
+      OPP_PROT: "4600",
+      OPP_PORT: "http",
+      OPP_REGISTRATION: "yes",
+      OPP_EXP_DELTA: "5m",
+      OPP_HOST: "0.0.0.0",
+      OPP_RATE_LIMITS: "off",
+    });
+    expect(problems).toHaveLength(7);
+    expect(problems).toEqual(
+      expect.arrayContaining([
+        "OPP_PROT is not an option. Did you mean OPP_PORT?",
+        "OPP_PORT must be a whole number from 0 to 65535, in plain digits. Write for example OPP_PORT=4600",
+        "OPP_REGISTRATION must be one of: first, open, closed. Write for example OPP_REGISTRATION=first",
+        expect.stringContaining("OPP_TLS_CERT_FILE and OPP_TLS_KEY_FILE"),
+        expect.stringContaining("OPP_RATE_LIMITS=off is for loopback only"),
+        expect.stringContaining("OPP_PUBLIC_URL=https://"),
+      ]),
+    );
+  });
+
+  it("passes over what is meant for the command line", () => {
+    expect(problemsOf({ OPP_SESSION: "x", OPP_PASSPHRASE_FILE: "/run/phrase" })).toEqual([]);
+    expect(problemsOf({ OPP_SESION: "x" })).toHaveLength(1);
+  });
+
+  it("lists the options where a name resembles none", () => {
+    expect(problemsOf({ OPP_SOMETHING_ELSE: "1" })[0]).toMatch(
+      /The options are: OPP_HOST, .*OPP_MAX_BODY_BYTES/,
+    );
+  });
+
+  it("never repeats a value, which may be a secret in the wrong place", () => {
+    const secret = "hunter2-correct-horse";
+    const names = [
+      "OPP_PORT",
+      "OPP_HOST_",
+      "OPP_PUBLIC_URL",
+      "OPP_TRUST_PROXY",
+      "OPP_LOG_LEVEL",
+      "OPP_MAX_BODY_BYTES",
+    ];
+    for (const name of names) expect(problemsOf({ [name]: `${secret} !` }).join()).not.toContain(secret);
+  });
+
+  it.each(["0x10", "1e3", "4600.0", "-1", "65536", "04600", "", "four", "4600;", "٤٦٠٠"])(
+    "refuses %j as a port",
+    (text) => {
+      expect(problemsOf({ OPP_PORT: text })).toHaveLength(1);
+    },
+  );
+
+  it.each(["http://127.0.0.1", "vault:80", "1.2.3", "-a", "a b"])("refuses %j as a host", (text) => {
+    expect(problemsOf({ OPP_HOST: text }).join()).toContain("OPP_HOST must be an address or a host name");
+  });
+
+  it.each([
+    "vault.home",
+    "ftp://vault.home",
+    "https://vault.home/app",
+    "https://me:pw@vault.home",
+    "http://vault.home",
+    "https://a?b",
+  ])("refuses %j as a public URL", (text) => {
+    expect(problemsOf({ OPP_PUBLIC_URL: text })).toHaveLength(1);
+  });
+
+  it("takes http for loopback names, which development servers have", () => {
+    expect(
+      readConfig({ environment: { OPP_PUBLIC_URL: "http://localhost:3000" }, startFolder: "/srv" })
+        .publicOrigins,
+    ).toEqual(["http://localhost:3000"]);
+  });
+
+  it.each(["0.0.0.0/0", "::/0", "10.0.0.0/33", "proxy.home", "10.0.0.1,", "1.2.3.4/8/8"])(
+    "refuses %j as a proxy",
+    (text) => {
+      expect(problemsOf({ OPP_TRUST_PROXY: text })).toHaveLength(1);
+    },
+  );
+
+  it.each([{ OPP_TRUST_PROXY: "10.0.0.2" }, { OPP_TLS_CERT_FILE: "cert.pem", OPP_TLS_KEY_FILE: "key.pem" }])(
+    "listens past loopback with %j",
+    (environment) => {
+      expect(problemsOf({ OPP_HOST: "192.168.1.5", ...environment })).toEqual([]);
+    },
+  );
+
+  it("refuses to lift the rate limits behind a proxy, which may let anybody in", () => {
+    expect(problemsOf({ OPP_TRUST_PROXY: "127.0.0.1", OPP_RATE_LIMITS: "off" })).toEqual([
+      expect.stringContaining("OPP_RATE_LIMITS=off is for loopback only"),
+    ]);
+  });
+
+  it("wants both files of TLS", () => {
+    expect(problemsOf({ OPP_TLS_KEY_FILE: "key.pem" })).toEqual([
+      expect.stringContaining("write OPP_TLS_CERT_FILE too"),
+    ]);
+  });
+
+  it("refuses a default session longer than the longest", () => {
+    expect(problemsOf({ OPP_EXP_DELTA: "61", OPP_MAX_EXP_DELTA: "60" })).toEqual([
+      expect.stringContaining("OPP_EXP_DELTA is longer"),
+    ]);
+  });
+
+  it.each([
+    ["sqlite:///vault.sqlite", "/srv/vault.sqlite", "/srv"],
+    ["sqlite:////var/lib/opp/opp.db", "/var/lib/opp/opp.db", "/var/lib/opp"],
+    ["SQLite+pysqlite:///data/x", "/srv/data/x", "/srv/data"],
+  ])("finds the database of %j, and takes its folder for the data", (text, databaseFile, dataFolder) => {
+    const config = readConfig({ environment: { OPP_DB_CONNECT: text }, startFolder: "/srv" });
+    expect(config).toMatchObject({ databaseFile, dataFolder, secretKeyFile: `${dataFolder}/server-secret` });
+  });
+
+  it.each(["mysql://opp:hunter2@db/opp", "mysql+pymysql://db/opp", "postgresql://db/opp"])(
+    "refuses %j with the way to move here, and doesn't repeat it",
+    (text) => {
+      const [problem, ...others] = problemsOf({ OPP_DB_CONNECT: text });
+      expect(others).toEqual([]);
+      expect(problem).toMatch(
+        /names a (mysql|postgresql) database, which is not supported.*opp import openpassphrase/,
+      );
+      expect(problem).not.toContain("hunter2");
+    },
+  );
+
+  it.each([
+    "vault.sqlite",
+    "sqlite://vault",
+    "sqlite:///",
+    "sqlite:///:memory:",
+    "sqlite:///folder/",
+    "file:///x",
+  ])("refuses %j as a database", (text) => {
+    expect(problemsOf({ OPP_DB_CONNECT: text })).toHaveLength(1);
+  });
+
+  it.each([
+    "default-insecure",
+    "short",
+    "a".repeat(64),
+    "my-default-insecure-key-in-32-chars!",
+    "abababababababababababababababab",
+  ])("refuses %j as a secret key, and doesn't repeat it", (text) => {
+    const [problem] = problemsOf({ OPP_SECRET_KEY: text });
+    expect(problem).toContain("OPP_SECRET_KEY is too weak");
+    expect(problem).not.toContain(text);
+  });
+
+  it("refuses two secrets from one place", () => {
+    const problems = problemsOf({
+      OPP_SECRET_KEY: "Zq8-long-and-made-by-a-generator-7Kx",
+      OPP_SECRET_KEY_FILE: "x",
+    });
+    expect(problems).toEqual(["OPP_SECRET_KEY and OPP_SECRET_KEY_FILE say two secrets. Keep one"]);
+  });
+
+  it.each([
+    ["WARNING", "warn"],
+    ["CRITICAL", "fatal"],
+    ["Debug", "debug"],
+  ])("knows Python's level %s", (text, logLevel) => {
+    expect(readConfig({ environment: { OPP_LOG_LEVEL: text }, startFolder: "/srv" }).logLevel).toBe(logLevel);
+  });
+});

@@ -1,0 +1,88 @@
+import { closeSync, fstatSync, openSync, readFileSync } from "node:fs";
+import { shellWord } from "@opp/core/shell-word";
+import { reasonOf } from "../files/data-folder.ts";
+import { StartRefusal } from "../start-refusal.ts";
+
+export interface IniEntry {
+  /** In lower case. */
+  readonly name: string;
+  readonly value: string;
+  readonly line: number;
+}
+
+export interface IniFile {
+  readonly path: string;
+  readonly entries: readonly IniEntry[];
+  /** Whether other users can read it. */
+  readonly isReadableByOthers: boolean;
+}
+
+const MAX_BYTES = 1024 * 1024;
+
+/**
+ * An INI file as Python's configparser reads it, without its substitutions and continued lines: `name = value` or
+ * `name: value`, sections in brackets, comments on lines of their own. Sections are passed over.
+ * @returns null where it isn't there. @throws StartRefusal with everything in it that can't be read.
+ */
+export function readIniFile(path: string): IniFile | null {
+  let file: number;
+  try {
+    file = openSync(path, "r");
+  } catch (error) {
+    if (reasonOf(error) === "ENOENT" || reasonOf(error) === "ENOTDIR") return null;
+    throw unreadable(path, reasonOf(error));
+  }
+  try {
+    const { mode, size } = fstatSync(file);
+    if (size > MAX_BYTES) throw unreadable(path, "it is larger than 1 MiB");
+    // Windows has no such bits, and Node makes them up.
+    const bits = process.platform === "win32" ? 0 : mode;
+    if ((bits & 0o022) !== 0) {
+      throw new StartRefusal([
+        `The configuration ${path} can be written by other users, who could point it at a database of theirs. Run: chmod 600 ${shellWord(path)}`,
+      ]);
+    }
+    const entries = parseIni(path, decode(path, readFileSync(file)));
+    return { path, entries, isReadableByOthers: (bits & 0o044) !== 0 };
+  } catch (error) {
+    if (error instanceof StartRefusal) throw error;
+    throw unreadable(path, reasonOf(error));
+  } finally {
+    closeSync(file);
+  }
+}
+
+const unreadable = (path: string, why: string): StartRefusal =>
+  new StartRefusal([
+    `The configuration ${path} can't be read (${why}). Name a text file that this user can read`,
+  ]);
+
+function decode(path: string, bytes: Buffer): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    throw unreadable(path, "it is no UTF-8 text");
+  }
+}
+
+function parseIni(path: string, text: string): IniEntry[] {
+  const problems: string[] = [];
+  const entries = new Map<string, IniEntry>();
+  for (const [index, whole] of text.split(/\r?\n/).entries()) {
+    const line = index + 1;
+    const content = whole.trim();
+    if (content === "" || /^[#;]/.test(content) || /^\[[^\]]+\]$/.test(content)) continue;
+    const [, name, value] = /^([\w.-]+)\s*[=:]\s*(.*)$/.exec(content) ?? [];
+    if (name === undefined || value === undefined) {
+      problems.push(`${path}, line ${line}: this is no "name = value", no [section] and no # comment`);
+      continue;
+    }
+    const entry = { name: name.toLowerCase(), value, line };
+    const earlier = entries.get(entry.name);
+    if (earlier)
+      problems.push(`${entry.name} stands twice in ${path}, in lines ${earlier.line} and ${line}. Keep one`);
+    else entries.set(entry.name, entry);
+  }
+  if (problems.length > 0) throw new StartRefusal(problems);
+  return [...entries.values()];
+}

@@ -1,0 +1,11 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { StartRefusal } from "../start-refusal.ts";
+
+/** @throws StartRefusal unless it holds a web app. */
+export function refuseWithoutPage(folder: string): void {
+  if (existsSync(join(folder, "index.html"))) return;
+  throw new StartRefusal([
+    `The web app's folder ${folder} has no index.html. Write OPP_STATIC_FOLDER=<a folder that has one>, or leave it out`,
+  ]);
+}

@@ -1,0 +1,37 @@
+import { readFileSync } from "node:fs";
+import { createSecureContext } from "node:tls";
+import { reasonOf } from "../files/data-folder.ts";
+import { readPrivateFile } from "../files/private-file.ts";
+import { StartRefusal } from "../start-refusal.ts";
+import type { ServerConfig } from "./config.ts";
+
+export interface TlsFiles {
+  /** PEM. */
+  readonly cert: string;
+  /** PEM. */
+  readonly key: string;
+}
+
+/** @throws StartRefusal when a file can't be read, the key can be read by everyone, or the two don't belong together. */
+export function loadTlsFiles({ certFile, keyFile }: NonNullable<ServerConfig["tls"]>): TlsFiles {
+  // A group may read the key: certificate clients commonly hand keys over that way.
+  const key = readPrivateFile("The TLS key", keyFile, 0o007);
+  if (key === null)
+    throw new StartRefusal([`The TLS key ${keyFile} isn't there. Write OPP_TLS_KEY_FILE=<its path>`]);
+  let cert: string;
+  try {
+    cert = readFileSync(certFile, "utf8");
+  } catch (error) {
+    throw new StartRefusal([
+      `The TLS certificate ${certFile} can't be read (${reasonOf(error)}). Write OPP_TLS_CERT_FILE=<its path>`,
+    ]);
+  }
+  try {
+    createSecureContext({ cert, key });
+  } catch (error) {
+    throw new StartRefusal([
+      `The certificate ${certFile} and the key ${keyFile} don't work together (${reasonOf(error)}). Name a PEM certificate and its own PEM key without a password`,
+    ]);
+  }
+  return { cert, key };
+}

@@ -1,0 +1,28 @@
+import { mkdirSync, statSync } from "node:fs";
+import { shellWord } from "@opp/core/shell-word";
+import { StartRefusal } from "../start-refusal.ts";
+
+/**
+ * Makes the data folder, for its owner only, unless it is there.
+ * @throws StartRefusal when it can't be made, is no folder, or lets others write.
+ */
+export function ensureDataFolder(path: string): void {
+  try {
+    mkdirSync(path, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    throw new StartRefusal([
+      `The data folder ${path} can't be made (${reasonOf(error)}). Write OPP_DATA_DIR=<a folder you own>`,
+    ]);
+  }
+  // Windows has no such bits; Node answers 0o666 there for everything.
+  if (process.platform === "win32") return;
+  if ((statSync(path).mode & 0o022) !== 0) {
+    throw new StartRefusal([
+      `The data folder ${path} lets other users write. Run: chmod 700 ${shellWord(path)}`,
+    ]);
+  }
+}
+
+/** The system's code for what went wrong, such as EACCES. */
+export const reasonOf = (error: unknown): string =>
+  error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : "unknown reason";
