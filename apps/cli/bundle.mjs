@@ -10,7 +10,11 @@ export async function bundleCli(folder) {
   rmSync(folder, { recursive: true, force: true });
   await build(
     nodeBundle({
-      entryPoints: ["opp", "clear-clipboard"].map((name) => join(here, "src", `${name}.ts`)),
+      entryPoints: {
+        opp: join(here, "src", "opp.ts"),
+        // Found beside the bundle by what starts it: see clipboard.ts.
+        "clear-clipboard": join(here, "src", "terminal", "clear-clipboard.ts"),
+      },
       outdir: folder,
     }),
   );
