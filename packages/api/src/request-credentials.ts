@@ -1,3 +1,4 @@
+import { decodeBase64url } from "@opp/core/base64";
 import { VaultError } from "@opp/core/errors";
 import { Secret } from "@opp/core/secret";
 
@@ -54,9 +55,9 @@ function readPlain(plain: string | null): Secret | null {
 
 function readEncoded(encoded: string): Secret | null {
   if (encoded === "") return null;
-  const bytes = Buffer.from(encoded, "base64url");
+  const bytes = decodeBase64url(encoded);
   try {
-    if (bytes.toString("base64url") !== encoded) throw new TypeError("not canonical");
+    if (!bytes) throw new TypeError("not canonical");
     return new Secret(new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes));
   } catch {
     throw refusal(
@@ -64,7 +65,7 @@ function readEncoded(encoded: string): Secret | null {
       "x-opp-phrase-base64 takes base64url without padding, of valid UTF-8.",
     );
   } finally {
-    bytes.fill(0);
+    bytes?.fill(0);
   }
 }
 

@@ -42,6 +42,10 @@ function signByHand(
   return `${text}.${createHmac(hash, key).update(text).digest("base64url")}`;
 }
 
+/** The last of 43 characters carries four bits of the 32 bytes, and two that belong to none. */
+const withOtherSpareBits = (text: string): string =>
+  text.slice(0, -1) + String.fromCharCode(text.charCodeAt(text.length - 1) + 1);
+
 const good = {
   sub: "7",
   sid: session.sessionId,
@@ -114,6 +118,7 @@ describe("session tokens", () => {
       { ...good, key: "short" },
       { ...good, key: "****" },
       { ...good, key: `${good.key}AAAA` },
+      { ...good, key: withOtherSpareBits(good.key) },
       { ...good, exp: "tomorrow" },
     ];
     for (const payload of odd)
@@ -124,10 +129,28 @@ describe("session tokens", () => {
     const tokens = await openTokens();
     const token = await tokens.sign(session);
     await tokens.verify(token);
-    for (let at = 0; at < token.length - 1; at += 1) {
+    for (let at = 0; at < token.length; at += 1) {
       const changed = `${token.slice(0, at)}${token[at] === "A" ? "B" : "A"}${token.slice(at + 1)}`;
       expect([at, await reasonOf(tokens.verify(changed))]).toEqual([at, "invalid"]);
     }
+  });
+
+  it("are refused in any other text for the same bytes, whether or not the token was seen before", async () => {
+    const tokens = await openTokens();
+    const token = await tokens.sign(session);
+    const others = [
+      withOtherSpareBits(token),
+      `${token}=`,
+      `${token}==`,
+      `${token}%3D`,
+      `${token} `,
+      `${token}.`,
+    ];
+    for (const other of others)
+      expect([other, await reasonOf(tokens.verify(other))]).toEqual([other, "invalid"]);
+    expect(await tokens.verify(token)).toEqual(claims);
+    for (const other of others)
+      expect([other, await reasonOf(tokens.verify(other))]).toEqual([other, "invalid"]);
   });
 
   it("are the only texts that are taken, and no text is a bug", async () => {

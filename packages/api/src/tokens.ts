@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { decodeBase64url } from "@opp/core/base64";
 import { VaultError } from "@opp/core/errors";
 import { asSessionId, asUserId } from "@opp/core/ids";
 import type { OpenedSession, TokenClaims } from "@opp/core/vault/access/sessions";
@@ -12,8 +13,7 @@ export interface SessionTokens {
 }
 
 const ALGORITHM = "HS256";
-/** 32 bytes in base64url. */
-const SESSION_SECRET = /^[\w-]{43}$/;
+const SESSION_SECRET_BYTES = 32;
 const MAX_REMEMBERED = 10_000;
 
 /** @param tokenKey 32 bytes, from the server secret. */
@@ -43,6 +43,7 @@ export async function createSessionTokens(tokenKey: Uint8Array, now: () => numbe
       const digest = createHash("sha256").update(token).digest("base64");
       try {
         if (verified.has(digest)) return readClaims(unexpired(decodeJwt(token), now()));
+        if (!isCanonical(token)) throw new VaultError("UNAUTHORIZED", { reason: "invalid" });
         const rules = {
           algorithms: [ALGORITHM],
           requiredClaims: ["exp"],
@@ -61,6 +62,10 @@ export async function createSessionTokens(tokenKey: Uint8Array, now: () => numbe
     },
   };
 }
+
+/** The signature covers the text of the other parts, but jose reads its own last character leniently: four texts would be one token. */
+const isCanonical = (token: string): boolean =>
+  token.split(".").every((part) => decodeBase64url(part) !== null);
 
 /** exp is rounded down. To the millisecond, the session's row rules. */
 const ROUNDING_SECONDS = 1;
@@ -87,10 +92,14 @@ function unexpired(payload: JWTPayload, now: number): JWTPayload {
 }
 
 function readClaims({ sub, sid, key }: { sub?: string; sid?: unknown; key?: unknown }): TokenClaims {
-  if (!matches(sub, /^[1-9]\d{0,14}$/) || !matches(sid, /^[0-9a-f]{32}$/) || !matches(key, SESSION_SECRET)) {
+  const sessionSecret = typeof key === "string" ? decodeBase64url(key) : null;
+  if (
+    !matches(sub, /^[1-9]\d{0,14}$/) ||
+    !matches(sid, /^[0-9a-f]{32}$/) ||
+    sessionSecret?.length !== SESSION_SECRET_BYTES
+  )
     throw new VaultError("UNAUTHORIZED", { reason: "invalid" });
-  }
-  return { userId: asUserId(Number(sub)), sessionId: asSessionId(sid), sessionSecret: base64url.decode(key) };
+  return { userId: asUserId(Number(sub)), sessionId: asSessionId(sid), sessionSecret };
 }
 
 const matches = (value: unknown, pattern: RegExp): value is string =>

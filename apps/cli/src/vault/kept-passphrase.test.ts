@@ -24,6 +24,16 @@ describe("a kept passphrase", () => {
       expect(openKeptPassphrase(sealed, key, PLACE)).toBeNull();
   });
 
+  it("doesn't open in another text for the same bytes", () => {
+    const { sealed, key } = keepPassphrase(PASSPHRASE, PLACE);
+    // Of the key's last character two bits belong to no byte.
+    const last = key.reveal().charCodeAt(42);
+    for (const other of [key.reveal().slice(0, 42) + String.fromCharCode(last + 1), `${key.reveal()}=`])
+      expect(openKeptPassphrase(sealed, other, PLACE)).toBeNull();
+    for (const other of [`${sealed}=`, `${sealed}\n`, `.${sealed}`])
+      expect(openKeptPassphrase(other, key.reveal(), PLACE)).toBeNull();
+  });
+
   it.each(["server", "username", "token"] as const)("doesn't open under another %s", (part) => {
     const { sealed, key } = keepPassphrase(PASSPHRASE, PLACE);
     expect(openKeptPassphrase(sealed, key.reveal(), { ...PLACE, [part]: "another" })).toBeNull();

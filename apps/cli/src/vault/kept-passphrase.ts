@@ -1,4 +1,5 @@
 import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
+import { decodeBase64url } from "@opp/core/base64";
 import { Secret } from "@opp/core/secret";
 
 const ALGORITHM = "chacha20-poly1305";
@@ -31,9 +32,9 @@ export function keepPassphrase(passphrase: Secret, place: Place): { sealed: stri
 
 /** null: the key isn't this seal's, or the seal isn't this session's. */
 export function openKeptPassphrase(sealed: string, keyText: string, place: Place): Secret | null {
-  const key = Buffer.from(keyText, "base64url");
-  const bytes = Buffer.from(sealed, "base64url");
-  if (key.length !== KEY_BYTES || bytes.length < NONCE_BYTES + TAG.authTagLength) return null;
+  const key = decodeBase64url(keyText);
+  const bytes = decodeBase64url(sealed);
+  if (key?.length !== KEY_BYTES || !bytes || bytes.length < NONCE_BYTES + TAG.authTagLength) return null;
   const ciphertext = bytes.subarray(NONCE_BYTES, -TAG.authTagLength);
   try {
     const decipher = createDecipheriv(ALGORITHM, key, bytes.subarray(0, NONCE_BYTES), TAG)

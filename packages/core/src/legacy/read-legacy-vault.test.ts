@@ -56,6 +56,7 @@ describe("readLegacyVault", () => {
   it.each([
     ["no base64", Buffer.from("%%%")],
     ["cut off", text("a secret of some length, so that there is something to cut").subarray(0, 60)],
+    ["another text for the same bytes", Buffer.from(`${text("a secret").toString("ascii")}\n=`)],
     ["a number", 42],
     ["of another passphrase", encryptLegacy("another", "x")],
     ["no UTF-8 inside", text(Buffer.from([0xff, 0xfe]))],

@@ -52,7 +52,7 @@ describe("loadServerSecret", () => {
     },
   );
 
-  it.each(["", "short", "A".repeat(42), "A".repeat(44), `${"A".repeat(42)}!`])(
+  it.each(["", "short", "A".repeat(42), "A".repeat(44), `${"A".repeat(42)}!`, `${"A".repeat(42)}B`])(
     "refuses %j, and doesn't repeat it",
     async (text) => {
       await using folder = await tempFolder();

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { closeSync, fsyncSync, linkSync, mkdirSync, openSync, unlinkSync, writeSync } from "node:fs";
 import { dirname } from "node:path";
+import { decodeBase64url } from "@opp/core/base64";
 import { SERVER_SECRET_BYTES } from "@opp/core/cipher/server-secret";
 import { shellWord } from "@opp/core/shell-word";
 import type { VaultDeps } from "@opp/core/vault/deps";
@@ -20,8 +21,6 @@ export function serverSecretFor(
   return { bytes: new Uint8Array(hash.digest()), isNew: false };
 }
 
-const SECRET_TEXT = /^[A-Za-z0-9_-]{43}$/;
-
 /**
  * The secret that session tokens are signed with: base64url text in a file that only its owner can read. Made when the file
  * isn't there; the sessions of an earlier secret end with it.
@@ -37,8 +36,8 @@ export function loadServerSecret(
     // Of two first starts at once, one makes the secret, and the other takes that one.
     return made ? { bytes: made, isNew: true } : loadServerSecret(path, random);
   }
-  const bytes = new Uint8Array(Buffer.from(text.trim(), "base64url"));
-  if (!SECRET_TEXT.test(text.trim()) || bytes.length !== SERVER_SECRET_BYTES) {
+  const bytes = decodeBase64url(text.trim());
+  if (bytes?.length !== SERVER_SECRET_BYTES) {
     throw new StartRefusal([
       `The server secret ${path} is not ${SERVER_SECRET_BYTES} bytes in base64url (43 characters). ` +
         `Put the right file back, or have a new one made, which ends all sessions: rm ${shellWord(path)}`,

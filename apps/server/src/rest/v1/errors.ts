@@ -1,4 +1,5 @@
 import { describeError, retryAfterSeconds } from "@opp/api/errors";
+import { decodeBase64url } from "@opp/core/base64";
 import { VaultError, type VaultErrorCode } from "@opp/core/errors";
 import { TRPCError } from "@trpc/server";
 import { HttpRefusal } from "../../http/http-refusal.ts";
@@ -77,8 +78,8 @@ function unauthorized(reason: string | undefined, token: string | null): V1Refus
 function whatIsInvalid(token: string): string {
   const segments = token.split(".");
   if (segments.length < 3) return "Not enough segments";
-  const header = Buffer.from(segments[0] ?? "", "base64url").toString("utf8");
-  return /"alg"\s*:\s*"(?!HS256")/.test(header)
+  const header = decodeBase64url(segments[0] ?? "") ?? new Uint8Array();
+  return /"alg"\s*:\s*"(?!HS256")/.test(Buffer.from(header).toString("utf8"))
     ? "The specified alg value is not allowed"
     : "Signature verification failed";
 }

@@ -1,0 +1,32 @@
+const LETTERS_AND_DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+const BITS_A_CHARACTER = 6;
+
+/** RFC 4648 section 5, without padding. @returns null for every text but the one that an encoder writes for these bytes. */
+export const decodeBase64url = (text: string): Uint8Array | null => decode(text, `${LETTERS_AND_DIGITS}-_`);
+
+/** RFC 4648 section 4, with its padding. @returns null for every text but the one that an encoder writes for these bytes. */
+export function decodeBase64(text: string): Uint8Array | null {
+  const characters = text.replace(/={1,2}$/, "");
+  const isWhole = text.length % 4 === 0 && text.length - characters.length < 3;
+  return isWhole ? decode(characters, `${LETTERS_AND_DIGITS}+/`) : null;
+}
+
+/** Strict, since two texts for the same bytes would let somebody change a token or a secret without being noticed. */
+function decode(text: string, alphabet: string): Uint8Array | null {
+  const bytes = new Uint8Array(Math.floor((text.length * BITS_A_CHARACTER) / 8));
+  let at = 0;
+  let held = 0;
+  let bits = 0;
+  for (const character of text) {
+    const value = alphabet.indexOf(character);
+    if (value < 0) return null;
+    held = (held << BITS_A_CHARACTER) | value;
+    bits += BITS_A_CHARACTER;
+    if (bits < 8) continue;
+    bits -= 8;
+    bytes[at] = held >>> bits;
+    held &= (1 << bits) - 1;
+    at += 1;
+  }
+  return bits < BITS_A_CHARACTER && held === 0 ? bytes : null;
+}
