@@ -49,8 +49,18 @@ export default {
       name: "shared-rooms-stand-alone",
       comment: "The browser uses them too.",
       severity: "error",
-      from: { path: `${core}/(schemas|categories|generator|health|otp|search|tags)/`, pathNot: tests },
+      from: {
+        path: `${core}/(schemas|rules|items|categories|generator|health|otp|search|tags)/`,
+        pathNot: tests,
+      },
       to: { path: `${core}/(store|vault|cipher|platform)/` },
+    },
+    {
+      name: "forms-need-no-zod",
+      comment: "What forms and schemas share is plain functions: the browser doesn't load zod.",
+      severity: "error",
+      from: { path: `${core}/(rules|items|categories|generator|health|otp|search|tags)/`, pathNot: tests },
+      to: { path: `(^|/node_modules/)zod(/|$)|${core}/schemas/`, dependencyTypesNot: ["type-only"] },
     },
     {
       name: "driver-stays-in-store-sqlite",
@@ -101,7 +111,7 @@ export default {
       severity: "error",
       from: { path: "^apps/web/src/", pathNot: tests },
       to: {
-        path: `${core}/(?!schemas/|categories/|generator/|health/|otp/|search/|tags/)`,
+        path: `${core}/(?!schemas/|rules/|items/|categories/|generator/|health/|otp/|search/|tags/)`,
         dependencyTypesNot: ["type-only"],
       },
     },

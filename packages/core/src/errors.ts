@@ -1,4 +1,4 @@
-import { LIMITS } from "./schemas/limits.ts";
+import { LIMITS } from "./rules/limits.ts";
 
 /** Every expected failure, by its code, with the sentence a person reads: what is wrong and what to do. */
 export const VAULT_ERROR_MESSAGES = {

@@ -1,4 +1,4 @@
-import { LIMITS } from "../schemas/limits.ts";
+import { LIMITS } from "../rules/limits.ts";
 import { cellText, type LegacyCipher, openLegacyField } from "./legacy-cipher.ts";
 import type { LegacyCategoryRow, LegacyCell, LegacyItemRow } from "./legacy-rows.ts";
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
+import { LIMITS } from "../rules/limits.ts";
 import { instant, sessionId } from "./ids.ts";
-import { LIMITS } from "./limits.ts";
 import { newPassphrase, newPassword, newUsername, passphrase, password, username } from "./secrets.ts";
 
 export const registration = z.strictObject({

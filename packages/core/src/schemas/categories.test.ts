@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { LIMITS } from "../rules/limits.ts";
 import {
   categoriesToTrash,
   categoryChanges,
@@ -7,7 +8,6 @@ import {
   categoryRecord,
   newCategories,
 } from "./categories.ts";
-import { LIMITS } from "./limits.ts";
 
 describe("categoryRecord", () => {
   it("has a name of 1 to 1,024 characters, kept as it is", () => {

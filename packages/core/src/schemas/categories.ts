@@ -1,6 +1,6 @@
 import { z } from "zod";
+import { LIMITS } from "../rules/limits.ts";
 import { answeredId, categoryId, categoryIds, instant, revision } from "./ids.ts";
-import { LIMITS } from "./limits.ts";
 import { parseAtOnce } from "./parse-at-once.ts";
 
 const categoryName = z

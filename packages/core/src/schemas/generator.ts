@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { characterClasses, DEFAULT_SYMBOLS } from "../generator/character-classes.ts";
-import { LIMITS } from "./limits.ts";
+import { LIMITS } from "../rules/limits.ts";
 
 /** What the generators take; forms read their bounds here. */
 const GENERATOR_LIMITS = {

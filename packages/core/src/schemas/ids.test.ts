@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { LIMITS } from "../rules/limits.ts";
 import { categoryId, categoryIds, instant, itemId, itemIds, revision, sessionId, versionId } from "./ids.ts";
-import { LIMITS } from "./limits.ts";
 
 const NO_IDS = [
   0,

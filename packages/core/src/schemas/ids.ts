@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { asCategoryId, asItemId, asSessionId, asVersionId } from "../ids.ts";
-import { LIMITS } from "./limits.ts";
+import { LIMITS } from "../rules/limits.ts";
 
 const positive = z.int("An id is a whole number.").positive("An id is a positive number.");
 

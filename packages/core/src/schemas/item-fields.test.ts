@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { LIMITS } from "../rules/limits.ts";
 import { itemChange, itemRecord, newItem } from "./items.ts";
-import { LIMITS } from "./limits.ts";
 
 const SECRET = "JBSWY3DPEHPK3PXP";
 const messageOf = (given: object) => newItem.safeParse(given).error?.issues[0]?.message;

@@ -1,8 +1,8 @@
 import { z } from "zod";
+import { CUSTOM_FIELD_KINDS } from "../items/custom-fields.ts";
 import { normalizeTotp } from "../otp/normalize-totp.ts";
 import { OTP_PROBLEMS } from "../otp/otpauth.ts";
-import { CUSTOM_FIELD_KINDS } from "./custom-field-kinds.ts";
-import { LIMITS } from "./limits.ts";
+import { LIMITS } from "../rules/limits.ts";
 
 /** Addresses beside the first one. */
 export const moreUrls = z

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { LIMITS } from "../rules/limits.ts";
 import {
   itemChange,
   itemChanges,
@@ -8,7 +9,6 @@ import {
   newItems,
   trashSelection,
 } from "./items.ts";
-import { LIMITS } from "./limits.ts";
 
 const limits = {
   name: LIMITS.itemNameChars,

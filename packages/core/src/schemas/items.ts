@@ -1,7 +1,7 @@
 import { z } from "zod";
+import { LIMITS } from "../rules/limits.ts";
 import { answeredId, categoryId, instant, itemId, itemIds, revision, versionId } from "./ids.ts";
 import { customFields, listedField, moreUrls, shownField, totp } from "./item-fields.ts";
-import { LIMITS } from "./limits.ts";
 import { parseAtOnce } from "./parse-at-once.ts";
 import { tags } from "./tags.ts";
 

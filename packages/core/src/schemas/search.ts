@@ -1,7 +1,7 @@
 import { z } from "zod";
+import { LIMITS } from "../rules/limits.ts";
 import { answeredId } from "./ids.ts";
 import { item } from "./items.ts";
-import { LIMITS } from "./limits.ts";
 
 /** Each text is looked for by itself, so that a client can combine the answers with what it knows of the other fields. */
 export const notesSearch = z.strictObject({

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { z } from "zod";
-import { LIMITS } from "./limits.ts";
+import { LIMITS } from "../rules/limits.ts";
 import { newPassphrase, newPassword, newUsername, passphrase, password, username } from "./secrets.ts";
 
 const all = { password, newPassword, passphrase, newPassphrase, username, newUsername };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { LIMITS } from "../rules/limits.ts";
 import { itemChange, newItem } from "./items.ts";
-import { LIMITS } from "./limits.ts";
 import { tagReplacement, tags, tagsChange } from "./tags.ts";
 
 const problemOf = (schema: typeof tags | typeof tagsChange | typeof tagReplacement, value: unknown) =>

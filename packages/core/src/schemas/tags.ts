@@ -1,7 +1,7 @@
 import { z } from "zod";
+import { LIMITS } from "../rules/limits.ts";
 import { tagKey, tidyTag, tidyTags } from "../tags/tag-list.ts";
 import { itemIds } from "./ids.ts";
-import { LIMITS } from "./limits.ts";
 
 const text = z
   .string("A tag must be text.")

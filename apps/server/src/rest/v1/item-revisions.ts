@@ -1,4 +1,4 @@
-import { LIMITS } from "@opp/core/schemas/limits";
+import { LIMITS } from "@opp/core/rules/limits";
 import type { Caller } from "./endpoint.ts";
 
 /** Up to here items are read one by one; beyond, the whole list is. */

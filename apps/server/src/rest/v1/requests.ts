@@ -1,4 +1,4 @@
-import { LIMITS } from "@opp/core/schemas/limits";
+import { LIMITS } from "@opp/core/rules/limits";
 import { z } from "zod";
 import { generatorOptions } from "./generator-options.ts";
 import { ID_DIGITS } from "./ids.ts";

@@ -1,4 +1,4 @@
-import { LIMITS } from "@opp/core/schemas/limits";
+import { LIMITS } from "@opp/core/rules/limits";
 import { useState } from "react";
 import { say } from "../../lib/messages.ts";
 import {

@@ -1,5 +1,5 @@
+import { LIMITS } from "@opp/core/rules/limits";
 import type { Category } from "@opp/core/schemas/categories";
-import { LIMITS } from "@opp/core/schemas/limits";
 import { useState } from "react";
 import { trpc } from "../../lib/trpc.ts";
 import { useAction } from "../../lib/use-action.ts";

@@ -1,6 +1,6 @@
-import { CUSTOM_FIELD_KINDS } from "@opp/core/schemas/custom-field-kinds";
+import { CUSTOM_FIELD_KINDS } from "@opp/core/items/custom-fields";
+import { LIMITS } from "@opp/core/rules/limits";
 import type { CustomField } from "@opp/core/schemas/item-fields";
-import { LIMITS } from "@opp/core/schemas/limits";
 import { useRef, useState } from "react";
 import { placed } from "../../lib/placed.ts";
 import { texts } from "../../texts/texts.ts";

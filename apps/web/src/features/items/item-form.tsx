@@ -1,6 +1,6 @@
+import { LIMITS } from "@opp/core/rules/limits";
 import type { Category } from "@opp/core/schemas/categories";
 import type { Item } from "@opp/core/schemas/items";
-import { LIMITS } from "@opp/core/schemas/limits";
 import { useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from "react";
 import type { ItemValues } from "../../lib/draft.ts";
 import type { Place } from "../../lib/place.ts";

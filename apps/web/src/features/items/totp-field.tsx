@@ -1,6 +1,6 @@
 import { normalizeTotp } from "@opp/core/otp/normalize-totp";
 import type { OtpProblem } from "@opp/core/otp/otpauth";
-import { LIMITS } from "@opp/core/schemas/limits";
+import { LIMITS } from "@opp/core/rules/limits";
 import { useRef, useState } from "react";
 import { say } from "../../lib/messages.ts";
 import { pictureIn, readQr } from "../../lib/read-qr.ts";

@@ -1,4 +1,4 @@
-import { LIMITS } from "@opp/core/schemas/limits";
+import { LIMITS } from "@opp/core/rules/limits";
 import { useRef, useState } from "react";
 import { trpc } from "../../lib/trpc.ts";
 import { useAction } from "../../lib/use-action.ts";

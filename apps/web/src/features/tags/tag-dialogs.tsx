@@ -1,4 +1,4 @@
-import { LIMITS } from "@opp/core/schemas/limits";
+import { LIMITS } from "@opp/core/rules/limits";
 import { tagKey, tidyTag } from "@opp/core/tags/tag-list";
 import { useState } from "react";
 import { texts } from "../../texts/texts.ts";

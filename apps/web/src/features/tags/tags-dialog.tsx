@@ -1,5 +1,5 @@
+import { LIMITS } from "@opp/core/rules/limits";
 import type { ItemSummary } from "@opp/core/schemas/items";
-import { LIMITS } from "@opp/core/schemas/limits";
 import { foldText } from "@opp/core/search/fold-text";
 import { tagKey } from "@opp/core/tags/tag-list";
 import { useMemo, useState } from "react";

@@ -1,4 +1,4 @@
-import { LIMITS } from "@opp/core/schemas/limits";
+import { LIMITS } from "@opp/core/rules/limits";
 import { foldText } from "@opp/core/search/fold-text";
 import { hasTag, tidyTags } from "@opp/core/tags/tag-list";
 import { type KeyboardEvent, useRef, useState } from "react";

@@ -1,4 +1,4 @@
-import { LIMITS } from "@opp/core/schemas/limits";
+import { LIMITS } from "@opp/core/rules/limits";
 import { useEffect, useMemo, useState } from "react";
 import { describeFailure } from "../../lib/failure.ts";
 import { trpc } from "../../lib/trpc.ts";

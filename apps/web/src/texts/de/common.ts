@@ -1,4 +1,4 @@
-import { LIMITS } from "@opp/core/schemas/limits";
+import { LIMITS } from "@opp/core/rules/limits";
 import type { common as english } from "../en/common.ts";
 import { pluralIn } from "../plural.ts";
 import type { Translation } from "../translation.ts";

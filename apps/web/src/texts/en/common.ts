@@ -1,5 +1,5 @@
 import type { VaultErrorCode } from "@opp/core/errors";
-import { LIMITS } from "@opp/core/schemas/limits";
+import { LIMITS } from "@opp/core/rules/limits";
 import { pluralIn } from "../plural.ts";
 import { crash } from "./crash.ts";
 

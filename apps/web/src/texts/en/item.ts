@@ -1,5 +1,5 @@
+import type { CustomFieldKind } from "@opp/core/items/custom-fields";
 import type { OtpProblem } from "@opp/core/otp/otpauth";
-import type { CustomFieldKind } from "@opp/core/schemas/custom-field-kinds";
 import { pluralIn } from "../plural.ts";
 
 const many = pluralIn("en");

@@ -7,8 +7,8 @@ import {
   type TreeNode,
 } from "../../categories/tree.ts";
 import { VaultError } from "../../errors.ts";
+import { LIMITS } from "../../rules/limits.ts";
 import type { Category } from "../../schemas/categories.ts";
-import { LIMITS } from "../../schemas/limits.ts";
 import type { CategoriesSeen, CategoryRow } from "../../store/rows.ts";
 import type { UnlockedVault } from "../access/unlock.ts";
 import type { VaultDeps } from "../deps.ts";

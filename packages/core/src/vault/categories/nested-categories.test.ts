@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { arrangeTree } from "../../categories/tree.ts";
 import { openRecord, sealRecord } from "../../cipher/record.ts";
 import { asCategoryId, asItemId, type CategoryId } from "../../ids.ts";
-import { LIMITS } from "../../schemas/limits.ts";
+import { LIMITS } from "../../rules/limits.ts";
 import { makeOwner, openRaw, refusal } from "../../testing/owner.ts";
 import { openTestVault } from "../../testing/test-vault.ts";
 import type { UnlockedVault } from "../access/unlock.ts";

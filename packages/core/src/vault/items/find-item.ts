@@ -1,5 +1,5 @@
 import { asItemId } from "../../ids.ts";
-import { LIMITS } from "../../schemas/limits.ts";
+import { LIMITS } from "../../rules/limits.ts";
 import type { FoundItem, ItemNaming } from "../../schemas/search.ts";
 import { foldText } from "../../search/fold-text.ts";
 import type { UnlockedVault } from "../access/unlock.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { asItemId } from "../../ids.ts";
-import { LIMITS } from "../../schemas/limits.ts";
+import { LIMITS } from "../../rules/limits.ts";
 import { notesSearch } from "../../schemas/search.ts";
 import { makeOwner } from "../../testing/owner.ts";
 import { openTestVault } from "../../testing/test-vault.ts";

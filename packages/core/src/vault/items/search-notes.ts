@@ -1,4 +1,4 @@
-import { LIMITS } from "../../schemas/limits.ts";
+import { LIMITS } from "../../rules/limits.ts";
 import type { NotesFound, NotesSearch } from "../../schemas/search.ts";
 import { excerptAround } from "../../search/excerpt.ts";
 import { foldText } from "../../search/fold-text.ts";

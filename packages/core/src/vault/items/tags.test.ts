@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { asItemId, asVersionId } from "../../ids.ts";
+import { LIMITS } from "../../rules/limits.ts";
 import { newItem } from "../../schemas/items.ts";
-import { LIMITS } from "../../schemas/limits.ts";
 import type { ItemStore } from "../../store/store.ts";
 import { changeTags, replaceTag } from "../../tags/tag-list.ts";
 import { damage, makeOwner, refusal } from "../../testing/owner.ts";

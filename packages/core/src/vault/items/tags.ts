@@ -1,7 +1,7 @@
 import type { SealableRecord } from "../../cipher/record.ts";
 import { VaultError } from "../../errors.ts";
+import { LIMITS } from "../../rules/limits.ts";
 import type { ItemList } from "../../schemas/items.ts";
-import { LIMITS } from "../../schemas/limits.ts";
 import type { TagReplacement, TagsChange } from "../../schemas/tags.ts";
 import type { ItemReplacement, ItemRow } from "../../store/rows.ts";
 import { changeTags, replaceTag } from "../../tags/tag-list.ts";

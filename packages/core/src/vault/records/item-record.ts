@@ -1,5 +1,5 @@
 import type { SealableRecord } from "../../cipher/record.ts";
-import { CUSTOM_FIELD_KINDS, type CustomFieldKind } from "../../schemas/custom-field-kinds.ts";
+import { CUSTOM_FIELD_KINDS, type CustomFieldKind } from "../../items/custom-fields.ts";
 import type { CustomField } from "../../schemas/item-fields.ts";
 import type { ItemChange, ItemRecord, NewItems } from "../../schemas/items.ts";
 
