@@ -2,6 +2,7 @@ import { checkBoundaries, checkCanary } from "./boundaries.mjs";
 import { root } from "./checkout.mjs";
 import { runQuietly } from "./command.mjs";
 import { findLeftOutTests, findLongFiles, findMergeMarkers, readProject } from "./house-rules.mjs";
+import { findMissingPlatforms } from "./native-platforms.mjs";
 
 /** The checks that read the project without running it; each counts as one test. */
 export function staticChecks(env) {
@@ -14,6 +15,7 @@ export function staticChecks(env) {
     tool("unused code", env, "knip", ["--no-progress", "--treat-config-hints-as-errors"]),
     findings("files of at most 400 lines", () => findLongFiles(readProject())),
     findings("no test left out", () => findLeftOutTests(readProject())),
+    findings("native modules for every platform", () => findMissingPlatforms()),
     findings("no merge marker", () => findMergeMarkers(readProject())),
   ];
 }

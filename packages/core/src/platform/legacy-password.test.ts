@@ -1,4 +1,3 @@
-import { parseOptions } from "@node-rs/bcrypt";
 import { describe, expect, it } from "vitest";
 import { DECOY_LEGACY_HASH, isLegacyHash } from "../cipher/legacy-password.ts";
 import { checkLegacyPassword } from "./legacy-password.ts";
@@ -16,7 +15,8 @@ describe("checkLegacyPassword", () => {
 
   it("runs the decoy at the old program's own cost", () => {
     expect(isLegacyHash(DECOY_LEGACY_HASH)).toBe(true);
-    expect(parseOptions(DECOY_LEGACY_HASH)).toMatchObject({ cost: parseOptions(ALICE).cost });
+    const cost = (hash: string) => hash.split("$")[2];
+    expect(cost(DECOY_LEGACY_HASH)).toBe(cost(ALICE));
   });
 });
 

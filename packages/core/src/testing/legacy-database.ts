@@ -15,6 +15,10 @@ CREATE INDEX category_id_idx ON items (category_id);`;
 
 export const OLD_TIME = "2020-02-03 04:05:06.789012";
 
+/** bcrypt with the prefix that Python writes; "$2y$" and "$2b$" mean the same. */
+export const legacyHash = async (input: string, cost: number): Promise<string> =>
+  (await hash(input, cost)).replace(/^\$2y\$/, "$2b$");
+
 /** As OpenPassPhrase encrypts: base64(IV ‖ AES-256-CBC(SHA-256(phrase), text)). */
 export function encryptLegacy(phrase: string, text: string | Uint8Array): Buffer {
   const iv = randomBytes(16);
@@ -44,7 +48,7 @@ export class OldDatabase implements Disposable {
 
   async addUser({ id, username, password, phrase }: OldUser, others: Row = {}): Promise<void> {
     const sha = createHash("sha256").update(password).digest("base64");
-    const stored = Buffer.from(await hash(sha, { cost: 4 }));
+    const stored = Buffer.from(await legacyHash(sha, 4));
     this.#insert("users", {
       id,
       username,

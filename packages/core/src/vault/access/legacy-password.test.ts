@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { hash } from "@node-rs/bcrypt";
 import { describe, expect, it } from "vitest";
+import { legacyHash } from "../../testing/legacy-database.ts";
 import { countRuns, HOME, makeOwner, type Owner, openRaw, refusal } from "../../testing/owner.ts";
 import { openTestVault, type TestVault } from "../../testing/test-vault.ts";
 import { changePassword, deleteAccount } from "../account/account.ts";
@@ -15,7 +15,7 @@ async function makeLegacyOwner(vault: TestVault, username = "ada", cost = 4): Pr
   using raw = openRaw(vault.databasePath);
   raw
     .prepare("UPDATE users SET password_hash = ? WHERE username = ?")
-    .run(await hash(sha, { cost }), username);
+    .run(await legacyHash(sha, cost), username);
   return owner;
 }
 
