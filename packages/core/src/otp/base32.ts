@@ -18,12 +18,19 @@ export function encodeBase32(bytes: Uint8Array): string {
   return bits > 0 ? text + ALPHABET.charAt((held << (BITS_A_LETTER - bits)) & 31) : text;
 }
 
+/** Between the letters as people and pages write them: blanks, dashes, invisible marks, and the plus that stands for a blank in forms. */
+const BETWEEN = /[\s\p{Dash_Punctuation}\u2212\p{Cf}+_.·]/gu;
+
 /**
- * Reads as people write it: small letters, blanks and dashes between groups, padding or none.
+ * Reads as people write it: small letters, letters of full width, blanks, dashes and invisible marks anywhere, padding or none.
  * @returns null for what isn't base32. Bits that are left over at the end are dropped, as authenticator apps do.
  */
 export function decodeBase32(text: string): Uint8Array | null {
-  const letters = text.replace(/[\s-]/g, "").replace(/=+$/, "").toUpperCase();
+  const letters = text
+    .normalize("NFKC")
+    .replace(BETWEEN, "")
+    .replace(/=+$/, "")
+    .replace(/[a-z]/g, (letter) => letter.toUpperCase());
   const bytes = new Uint8Array(Math.floor((letters.length * BITS_A_LETTER) / 8));
   let at = 0;
   let held = 0;

@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { oneTimeCode } from "./one-time-code.ts";
-import type { Otp, OtpAlgorithm } from "./otpauth.ts";
+import { type Otp, type OtpAlgorithm, parseOtpauth } from "./otpauth.ts";
 
 const otp = (secret: string, given: Partial<Otp> = {}): Otp => ({
   secret: new TextEncoder().encode(secret),
+  encoder: "digits",
   algorithm: "SHA1",
   digits: 6,
   periodSeconds: 30,
@@ -59,8 +60,21 @@ describe("oneTimeCode", () => {
       [6, "081804"],
       [7, "7081804"],
       [8, "07081804"],
+      [9, "907081804"],
+      [10, "0907081804"],
     ] as const)
       expect(oneTimeCode(otp(SECRETS.SHA1, { digits }), 1111111109_000).code).toBe(code);
+  });
+
+  it.each([
+    ["63BEDWCQZKTQWPESARIERL5DTTQFCJTK", 1511200518, "FR8RV"],
+    ["63BEDWCQZKTQWPESARIERL5DTTQFCJTK", 1511200714, "9P3VP"],
+    ["JBSWY3DPEHPK3PXP", 59, "2YXGV"],
+    ["JBSWY3DPEHPK3PXP", 1700000000, "2KM2P"],
+  ])("agrees with other programs on Steam's letters of %s at second %i", (secret, seconds, code) => {
+    const read = parseOtpauth(`steam://${secret}`);
+    if (!read.ok) throw new Error(read.problem);
+    expect(oneTimeCode(read.otp, seconds * 1000).code).toBe(code);
   });
 
   it("is good until its period ends, and is another one from that millisecond on", () => {

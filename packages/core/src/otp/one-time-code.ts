@@ -11,6 +11,20 @@ export interface OneTimeCode {
 
 const HASHES = { SHA1: sha1, SHA256: sha256, SHA512: sha512 } as const;
 
+/** Without what is easily taken for something else. */
+const STEAM_LETTERS = "23456789BCDFGHJKMNPQRTVWXY";
+
+const ENCODERS = {
+  digits: (number: number, length: number) => String(number % 10 ** length).padStart(length, "0"),
+  /** As Steam does: from the lowest place up. */
+  steam(number: number, length: number) {
+    let code = "";
+    for (let rest = number; code.length < length; rest = Math.floor(rest / STEAM_LETTERS.length))
+      code += STEAM_LETTERS.charAt(rest % STEAM_LETTERS.length);
+    return code;
+  },
+} as const;
+
 /** The code of an instant: RFC 6238 (TOTP), which is RFC 4226 (HOTP) with the number of periods since 1970 as its counter. */
 export function oneTimeCode(otp: Otp, now: number): OneTimeCode {
   const periodMs = otp.periodSeconds * 1000;
@@ -21,6 +35,5 @@ export function oneTimeCode(otp: Otp, now: number): OneTimeCode {
   // RFC 4226 section 5.3: the last byte's low half says where the four bytes stand; their top bit is left out.
   const offset = (mac.at(-1) ?? 0) & 15;
   const number = new DataView(mac.buffer, mac.byteOffset).getUint32(offset) & 0x7fffffff;
-  const code = String(number % 10 ** otp.digits).padStart(otp.digits, "0");
-  return { code, goodUntil: (counter + 1) * periodMs };
+  return { code: ENCODERS[otp.encoder](number, otp.digits), goodUntil: (counter + 1) * periodMs };
 }

@@ -6,7 +6,7 @@ const AROUND = 2 * Math.PI * RADIUS;
 /** So close to its end that the next one is shown as well. */
 const LAST_SECONDS = 8;
 
-/** A code in two halves, with a ring that runs down. */
+/** A code, in two halves where it is long, with a ring that runs down. */
 export function OneTimeCodeText({ shown }: { shown: ShownCode }) {
   const { code, next, secondsLeft, otp } = shown;
   const isEnding = secondsLeft <= LAST_SECONDS;
@@ -33,7 +33,9 @@ export function OneTimeCodeText({ shown }: { shown: ShownCode }) {
   );
 }
 
+/** Steam's five letters are typed as one word. */
 const inHalves = (code: string): string => {
+  if (code.length < 6) return code;
   const half = Math.ceil(code.length / 2);
   return `${code.slice(0, half)} ${code.slice(half)}`;
 };
