@@ -1,6 +1,6 @@
 import type { Metadata, Viewport } from "next";
 import type { ReactNode } from "react";
-import { THEME_COLORS } from "../lib/theme-colors.ts";
+import { THEME_COLORS } from "../base/theme-colors.ts";
 import { en } from "../texts/en/en.ts";
 import "./globals.css";
 

@@ -4,7 +4,7 @@ import { lazy, Suspense } from "react";
 
 /** The page at `/` names this one, too, and its visitors fetch what it imports: so it imports when it is shown. */
 const NotFoundScreen = lazy(async () => ({
-  default: (await import("../features/session/not-found-screen.tsx")).NotFoundScreen,
+  default: (await import("../shell/not-found-screen.tsx")).NotFoundScreen,
 }));
 
 export default function NotFound() {

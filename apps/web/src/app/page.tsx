@@ -1,4 +1,4 @@
-import { App } from "../features/session/app.tsx";
+import { App } from "../shell/app.tsx";
 
 export default function Page() {
   return <App />;

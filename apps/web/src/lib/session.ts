@@ -1,9 +1,9 @@
+import { createStore } from "../base/external-store.ts";
+import type { LockReason } from "../features/session/parts/lock-watch.ts";
 import { texts } from "../texts/texts.ts";
 import { draftVault } from "./draft.ts";
-import { createStore } from "./external-store.ts";
-import type { LockReason } from "./lock-watch.ts";
 import { say } from "./messages.ts";
-import { goTo } from "./place.ts";
+import { goTo } from "./route.ts";
 
 export interface Ticket {
   readonly token: string;

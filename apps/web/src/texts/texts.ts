@@ -1,4 +1,4 @@
-import { createStore, useStore } from "../lib/external-store.ts";
+import { createStore, useStore } from "../base/external-store.ts";
 import { en } from "./en/en.ts";
 import type { Translation } from "./translation.ts";
 

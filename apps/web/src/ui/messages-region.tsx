@@ -1,5 +1,5 @@
 import { useEffect, useRef } from "react";
-import { useStore } from "../lib/external-store.ts";
+import { useStore } from "../base/external-store.ts";
 import { dismissMessage, type Message, messageStore } from "../lib/messages.ts";
 import { texts } from "../texts/texts.ts";
 import { openModals } from "./use-modal.ts";

@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect, useState } from "react";
-import type { Failure } from "../lib/failure.ts";
-import { tileHue, tileLetters } from "../lib/letter-tile.ts";
+import type { Failure } from "../base/failure.ts";
+import { tileHue, tileLetters } from "../base/letter-tile.ts";
 import { texts } from "../texts/texts.ts";
 import { Icon, type IconName } from "./icon.tsx";
 

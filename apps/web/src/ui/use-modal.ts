@@ -1,5 +1,5 @@
 import { type RefObject, useEffect } from "react";
-import { createStore } from "../lib/external-store.ts";
+import { createStore } from "../base/external-store.ts";
 
 /** The modals that are open, by id; the last lies on top, and everything outside it is inert. */
 export const openModals = createStore<readonly string[]>([]);

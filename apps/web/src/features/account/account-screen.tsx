@@ -3,12 +3,12 @@ import { texts } from "../../texts/texts.ts";
 import { Button } from "../../ui/button.tsx";
 import type { IconName } from "../../ui/icon.tsx";
 import { PageHead } from "../../ui/page-head.tsx";
-import { type AccountChange, AccountDialog } from "./account-dialogs.tsx";
-import { ActivityCard } from "./activity-card.tsx";
-import { OldPassphraseNotice } from "./old-passphrase-notice.tsx";
-import { SessionsCard } from "./sessions-card.tsx";
-import { SettingRow } from "./setting-row.tsx";
-import { LockCard, LookCard } from "./settings-card.tsx";
+import { type AccountChange, AccountDialog } from "./parts/account-dialogs.tsx";
+import { ActivityCard } from "./parts/activity-card.tsx";
+import { OldPassphraseNotice } from "./parts/old-passphrase-notice.tsx";
+import { SessionsCard } from "./parts/sessions-card.tsx";
+import { SettingRow } from "./parts/setting-row.tsx";
+import { LockCard, LookCard } from "./parts/settings-card.tsx";
 
 const ICONS: Readonly<Record<AccountChange, IconName>> = {
   username: "person",

@@ -1,8 +1,8 @@
 import type { Category } from "@opp/core/schemas/categories";
-import { formatPlace } from "../../lib/place.ts";
+import { categoryName, treeOf } from "../../data/categories/category-tree.ts";
+import { formatPlace } from "../../lib/route.ts";
+import { queryStore } from "../../lib/search-box.ts";
 import { texts } from "../../texts/texts.ts";
-import { queryStore } from "../vault/query-store.ts";
-import { categoryName, treeOf } from "./category-tree.ts";
 
 /** What a category lies in, from the outermost on, each a way there; nothing where it lies in none. */
 export function Breadcrumb({ id, categories }: { id: number; categories: readonly Category[] }) {

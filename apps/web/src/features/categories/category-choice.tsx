@@ -1,11 +1,11 @@
 import type { Category } from "@opp/core/schemas/categories";
 import { foldText } from "@opp/core/search/fold-text";
 import { useState } from "react";
+import { categoryName, treeOf } from "../../data/categories/category-tree.ts";
 import { texts } from "../../texts/texts.ts";
 import { Dialog } from "../../ui/dialog.tsx";
 import { TextField } from "../../ui/field.tsx";
 import { Icon, type IconName } from "../../ui/icon.tsx";
-import { categoryName, treeOf } from "./category-tree.ts";
 
 interface CategoryChoiceProps {
   readonly title: string;

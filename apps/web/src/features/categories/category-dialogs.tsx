@@ -1,15 +1,15 @@
 import { LIMITS } from "@opp/core/rules/limits";
 import type { Category } from "@opp/core/schemas/categories";
 import { useState } from "react";
-import { trpc } from "../../lib/trpc.ts";
-import { useAction } from "../../lib/use-action.ts";
+import { useAction } from "../../base/use-action.ts";
+import { trpc } from "../../data/client/trpc.ts";
+import { useCategories } from "../../data/items/use-items.ts";
 import { texts } from "../../texts/texts.ts";
 import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Field, TextField } from "../../ui/field.tsx";
 import { FailureNotice } from "../../ui/pieces.tsx";
-import { useCategories } from "../vault/use-vault.ts";
-import { ParentSelect } from "./parent-select.tsx";
+import { ParentSelect } from "./parts/parent-select.tsx";
 
 interface CategoryNameDialogProps {
   /** null: a new one. */

@@ -1,21 +1,21 @@
 import type { Category } from "@opp/core/schemas/categories";
 import { memo, useEffect, useId, useMemo, useRef, useState } from "react";
-import { useStore } from "../../lib/external-store.ts";
-import type { View } from "../../lib/place.ts";
-import { settingsStore } from "../../lib/settings.ts";
+import { useStore } from "../../base/external-store.ts";
+import { settingsStore } from "../../base/settings.ts";
+import { countBeneath, treeOf } from "../../data/categories/category-tree.ts";
+import { useItemActions } from "../../data/items/use-item-actions.ts";
+import type { View } from "../../lib/route.ts";
 import { texts, useLanguage } from "../../texts/texts.ts";
 import { IconButton } from "../../ui/button.tsx";
-import { useItemActions } from "../vault/use-item-actions.ts";
-import { CategoryBranch } from "./category-branch.tsx";
 import { CategoryNameDialog } from "./category-dialogs.tsx";
-import type { CategoryDeeds } from "./category-line.tsx";
-import { countBeneath, treeOf } from "./category-tree.ts";
-import { DeleteCategoryDialog } from "./delete-category-dialog.tsx";
-import { setClosed } from "./fold-category.ts";
 import { MoveCategoryDialog } from "./move-category-dialog.tsx";
-import { moveAmong, moveIn, moveOut, placeOnDrop } from "./place-in-tree.ts";
-import { useCategoryDrawing } from "./use-category-drawing.ts";
-import { useCategoryMoves } from "./use-category-moves.ts";
+import { CategoryBranch } from "./parts/category-branch.tsx";
+import type { CategoryDeeds } from "./parts/category-line.tsx";
+import { DeleteCategoryDialog } from "./parts/delete-category-dialog.tsx";
+import { setClosed } from "./parts/fold-category.ts";
+import { moveAmong, moveIn, moveOut, placeOnDrop } from "./parts/tree-position.ts";
+import { useCategoryDrawing } from "./parts/use-category-drawing.ts";
+import { useCategoryMoves } from "./parts/use-category-moves.ts";
 
 interface CategoryListProps {
   readonly currentId: number | null;

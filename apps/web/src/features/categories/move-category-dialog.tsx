@@ -1,7 +1,7 @@
 import type { Category } from "@opp/core/schemas/categories";
+import { categoryName, treeOf } from "../../data/categories/category-tree.ts";
 import { texts } from "../../texts/texts.ts";
 import { CategoryChoice } from "./category-choice.tsx";
-import { categoryName, treeOf } from "./category-tree.ts";
 
 interface MoveCategoryDialogProps {
   readonly category: Category;

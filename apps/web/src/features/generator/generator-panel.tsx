@@ -2,12 +2,12 @@ import { copySecret } from "../../lib/secret-clipboard.ts";
 import { texts } from "../../texts/texts.ts";
 import { Button, IconButton } from "../../ui/button.tsx";
 import { SecretText } from "../../ui/pieces.tsx";
-import { CharacterOptions } from "./character-options.tsx";
-import { keepGenerated } from "./generated-before.ts";
-import { GeneratedList } from "./generated-list.tsx";
-import { GuessSentence } from "./guess-sentence.tsx";
-import { useGenerator } from "./use-generator.ts";
-import { WordOptions } from "./word-options.tsx";
+import { CharacterOptions } from "./parts/character-options.tsx";
+import { keepGenerated } from "./parts/generated-before.ts";
+import { GeneratedList } from "./parts/generated-list.tsx";
+import { GuessSentence } from "./parts/guess-sentence.tsx";
+import { useGenerator } from "./parts/use-generator.ts";
+import { WordOptions } from "./parts/word-options.tsx";
 
 interface GeneratorPanelProps {
   /** What "use" is called where the panel stands. */

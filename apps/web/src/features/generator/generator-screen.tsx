@@ -1,8 +1,8 @@
 import { draftStore } from "../../lib/draft.ts";
-import { formatPlace, goTo, type Place } from "../../lib/place.ts";
+import { formatPlace, goTo, type Place } from "../../lib/route.ts";
 import { texts } from "../../texts/texts.ts";
 import { PageHead } from "../../ui/page-head.tsx";
-import { emptyValues } from "../items/item-values.ts";
+import { emptyValues } from "../items/form/item-values.ts";
 import { GeneratorPanel } from "./generator-panel.tsx";
 
 const NEW_ITEM: Place = { view: { kind: "all" }, detail: { kind: "new" } };

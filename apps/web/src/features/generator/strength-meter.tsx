@@ -2,7 +2,7 @@ import { GUESS_SPEEDS, guessTime } from "@opp/core/generator/guess-time";
 import type { PasswordStrength } from "@opp/core/schemas/generator";
 import { useEffect, useState } from "react";
 import { texts } from "../../texts/texts.ts";
-import { guessSpan } from "./guess-span.ts";
+import { guessSpan } from "./parts/guess-span.ts";
 
 /** How hard a secret is to guess, estimated in this browser; the dictionaries come when the first letter is typed. */
 export function StrengthMeter({ password, known }: { password: string; known: readonly string[] }) {

@@ -1,12 +1,12 @@
+import { useHealth } from "../../data/health/use-health.ts";
 import { texts } from "../../texts/texts.ts";
 import { Button } from "../../ui/button.tsx";
 import { PageHead } from "../../ui/page-head.tsx";
 import { EmptyState } from "../../ui/pieces.tsx";
-import { findFilter } from "./health-filter.ts";
-import { HealthItems } from "./health-items.tsx";
-import { HealthNotices } from "./health-notices.tsx";
-import { HealthOverview } from "./health-overview.tsx";
-import { useHealth } from "./use-health.ts";
+import { findFilter } from "./parts/health-filter.ts";
+import { HealthItems } from "./parts/health-items.tsx";
+import { HealthNotices } from "./parts/health-notices.tsx";
+import { HealthOverview } from "./parts/health-overview.tsx";
 
 export function HealthScreen({ only, onMenu }: { only: string | null; onMenu: () => void }) {
   const health = useHealth({ wanted: true });

@@ -1,26 +1,26 @@
 import type { Category } from "@opp/core/schemas/categories";
 import type { Item, ItemSummary } from "@opp/core/schemas/items";
 import { useEffect } from "react";
+import { describeFailure } from "../../base/failure.ts";
+import { useAction } from "../../base/use-action.ts";
+import { trpc } from "../../data/client/trpc.ts";
+import { useItemActions } from "../../data/items/use-item-actions.ts";
+import type { TagCount } from "../../data/tags/count-tags.ts";
+import { tagOfView } from "../../data/tags/tag-route.ts";
 import { draftStore } from "../../lib/draft.ts";
-import { describeFailure } from "../../lib/failure.ts";
 import { say } from "../../lib/messages.ts";
-import { goTo, type Place } from "../../lib/place.ts";
-import { trpc } from "../../lib/trpc.ts";
-import { useAction } from "../../lib/use-action.ts";
+import { goTo, type Place } from "../../lib/route.ts";
+import { fetchPalette } from "../../shell/palette/fetch-palette.ts";
 import { texts } from "../../texts/texts.ts";
 import { Button, IconButton } from "../../ui/button.tsx";
 import { EmptyState } from "../../ui/pieces.tsx";
 import { preloadGenerator } from "../generator/generator-on-demand.ts";
-import { fetchPalette } from "../palette/fetch-palette.ts";
-import type { TagCount } from "../tags/count-tags.ts";
-import { tagOfView } from "../tags/tag-places.ts";
 import { preloadTagsDialog } from "../tags/tags-on-demand.ts";
 import { preloadTrash } from "../trash/trash-on-demand.ts";
-import { useItemActions } from "../vault/use-item-actions.ts";
-import { valuesOf } from "./item-values.ts";
+import { valuesOf } from "./form/item-values.ts";
 import { ItemView, preloadItemView } from "./item-view-on-demand.ts";
 import { ItemForm, preloadHistory, preloadItemForm } from "./parts-on-demand.ts";
-import { useItemKeys } from "./use-item-keys.ts";
+import { useItemKeys } from "./view/use-item-keys.ts";
 
 interface ItemPanelProps {
   readonly place: Place;

@@ -1,7 +1,7 @@
 import { LIMITS } from "@opp/core/rules/limits";
 import { useRef, useState } from "react";
-import { trpc } from "../../lib/trpc.ts";
-import { useAction } from "../../lib/use-action.ts";
+import { useAction } from "../../base/use-action.ts";
+import { trpc } from "../../data/client/trpc.ts";
 import { texts } from "../../texts/texts.ts";
 import { Button } from "../../ui/button.tsx";
 import { TextField } from "../../ui/field.tsx";
@@ -10,8 +10,8 @@ import { Brand, FailureNotice } from "../../ui/pieces.tsx";
 import { SecretField } from "../../ui/secret-field.tsx";
 import { useAutofocus } from "../../ui/use-autofocus.ts";
 import { StrengthMeter } from "../generator/strength-meter.tsx";
+import { SessionFrame } from "./parts/session-frame.tsx";
 import { RecoveryCodeCard } from "./recovery-code-card.tsx";
-import { SessionFrame } from "./session-frame.tsx";
 
 interface FirstAccountScreenProps {
   readonly first: boolean;

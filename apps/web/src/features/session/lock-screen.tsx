@@ -1,16 +1,16 @@
 import { useEffect, useRef, useState } from "react";
+import { useAction } from "../../base/use-action.ts";
+import { callWith, trpc } from "../../data/client/trpc.ts";
 import { draftVault } from "../../lib/draft.ts";
-import type { LockReason } from "../../lib/lock-watch.ts";
 import { endSession, openSession, type Ticket } from "../../lib/session.ts";
-import { callWith, trpc } from "../../lib/trpc.ts";
-import { useAction } from "../../lib/use-action.ts";
+import { preloadVault } from "../../shell/vault-on-demand.ts";
 import { texts } from "../../texts/texts.ts";
 import { Button } from "../../ui/button.tsx";
 import { FailureNotice, Tile } from "../../ui/pieces.tsx";
 import { SecretField } from "../../ui/secret-field.tsx";
 import { useAutofocus } from "../../ui/use-autofocus.ts";
-import { preloadVault } from "../vault/vault-on-demand.ts";
-import { SessionFrame } from "./session-frame.tsx";
+import type { LockReason } from "./parts/lock-watch.ts";
+import { SessionFrame } from "./parts/session-frame.tsx";
 
 /** The session lives on, but the passphrase is gone from memory: it alone is asked for. */
 export function LockScreen({ ticket, why }: { ticket: Ticket; why: LockReason | null }) {

@@ -1,10 +1,12 @@
 import type { SystemStatus } from "@opp/core/schemas/account";
 import { useRef, useState } from "react";
+import { changeSettings, settingsStore } from "../../base/settings.ts";
+import { useAction } from "../../base/use-action.ts";
+import { trpc } from "../../data/client/trpc.ts";
 import { draftVault } from "../../lib/draft.ts";
 import { openSession } from "../../lib/session.ts";
-import { changeSettings, settingsStore } from "../../lib/settings.ts";
-import { trpc } from "../../lib/trpc.ts";
-import { useAction } from "../../lib/use-action.ts";
+import { firstLength, isAllowedLength } from "../../lib/session-length.ts";
+import { preloadVault } from "../../shell/vault-on-demand.ts";
 import { texts } from "../../texts/texts.ts";
 import { Button } from "../../ui/button.tsx";
 import { TextField } from "../../ui/field.tsx";
@@ -12,10 +14,8 @@ import { Icon } from "../../ui/icon.tsx";
 import { FailureNotice } from "../../ui/pieces.tsx";
 import { SecretField } from "../../ui/secret-field.tsx";
 import { useAutofocus } from "../../ui/use-autofocus.ts";
-import { preloadVault } from "../vault/vault-on-demand.ts";
-import { SessionFrame } from "./session-frame.tsx";
-import { firstLength, isAllowedLength } from "./session-length.ts";
-import { SessionLengthField } from "./session-length-field.tsx";
+import { SessionFrame } from "./parts/session-frame.tsx";
+import { SessionLengthField } from "./parts/session-length-field.tsx";
 
 interface LogInScreenProps {
   readonly status: SystemStatus;

@@ -1,5 +1,5 @@
+import { BrandPage } from "../../ui/brand-page.tsx";
 import { onDemand } from "../../ui/on-demand.tsx";
-import { BrandPage } from "./brand-page.tsx";
 
 export const [FirstAccountScreen] = onDemand(
   async () => (await import("./first-account-screen.tsx")).FirstAccountScreen,

@@ -1,11 +1,11 @@
 import { useState } from "react";
+import { exactTime } from "../../base/when.ts";
 import { copySecret } from "../../lib/secret-clipboard.ts";
-import { exactTime } from "../../lib/when.ts";
 import { texts } from "../../texts/texts.ts";
 import { Button } from "../../ui/button.tsx";
 import { Field } from "../../ui/field.tsx";
 import { Icon } from "../../ui/icon.tsx";
-import { groupsOf, groupsToAsk, isKept } from "./recovery-groups.ts";
+import { groupsOf, groupsToAsk, isKept } from "./parts/recovery-groups.ts";
 
 interface RecoveryCodeCardProps {
   readonly code: string;

@@ -1,17 +1,17 @@
 import { useEffect, useState } from "react";
-import { useStore } from "../../lib/external-store.ts";
-import { createLockWatch } from "../../lib/lock-watch.ts";
+import { useStore } from "../../base/external-store.ts";
+import { settingsStore } from "../../base/settings.ts";
+import { useAction } from "../../base/use-action.ts";
+import { callWith, trpc } from "../../data/client/trpc.ts";
 import { say } from "../../lib/messages.ts";
 import { currentPassphrase, endSession, lockSession, replaceTicket, type Ticket } from "../../lib/session.ts";
-import { settingsStore } from "../../lib/settings.ts";
-import { callWith, trpc } from "../../lib/trpc.ts";
-import { useAction } from "../../lib/use-action.ts";
+import { warningSeconds } from "../../lib/session-length.ts";
 import { texts } from "../../texts/texts.ts";
 import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { FailureNotice } from "../../ui/pieces.tsx";
 import { SecretField } from "../../ui/secret-field.tsx";
-import { warningSeconds } from "./session-length.ts";
+import { createLockWatch } from "./parts/lock-watch.ts";
 
 const ACTIVITY = ["pointerdown", "pointermove", "keydown", "wheel", "touchstart"] as const;
 

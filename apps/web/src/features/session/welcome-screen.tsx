@@ -1,9 +1,9 @@
 import { useState } from "react";
-import { trpc } from "../../lib/trpc.ts";
+import { trpc } from "../../data/client/trpc.ts";
 import { texts } from "../../texts/texts.ts";
+import { BrandPage } from "../../ui/brand-page.tsx";
 import { Button } from "../../ui/button.tsx";
 import { EmptyState } from "../../ui/pieces.tsx";
-import { BrandPage } from "./brand-page.tsx";
 import { LogInScreen } from "./log-in-screen.tsx";
 import { FirstAccountScreen, RecoverScreen } from "./parts-on-demand.tsx";
 

@@ -1,17 +1,17 @@
 import type { ItemSummary } from "@opp/core/schemas/items";
 import { tagKey } from "@opp/core/tags/tag-list";
 import { useId, useState } from "react";
-import { useStore } from "../../lib/external-store.ts";
-import type { View } from "../../lib/place.ts";
-import { changeSettings, settingsStore } from "../../lib/settings.ts";
+import { useStore } from "../../base/external-store.ts";
+import { changeSettings, settingsStore } from "../../base/settings.ts";
+import type { TagCount } from "../../data/tags/count-tags.ts";
+import { tagOfView } from "../../data/tags/tag-route.ts";
+import { useTagActions } from "../../data/tags/use-tag-actions.ts";
+import type { View } from "../../lib/route.ts";
 import { texts } from "../../texts/texts.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { Menu } from "../../ui/menu.tsx";
-import { SideLink } from "../vault/side-link.tsx";
-import type { TagCount } from "./count-tags.ts";
-import { tagOfView } from "./tag-places.ts";
+import { SideLink } from "../../ui/side-link.tsx";
 import { RemoveTagDialog, RenameTagDialog } from "./tags-on-demand.ts";
-import { useTagActions } from "./use-tag-actions.ts";
 
 interface TagListProps {
   readonly view: View;

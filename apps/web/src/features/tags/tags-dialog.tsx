@@ -3,13 +3,13 @@ import type { ItemSummary } from "@opp/core/schemas/items";
 import { foldText } from "@opp/core/search/fold-text";
 import { tagKey } from "@opp/core/tags/tag-list";
 import { useMemo, useState } from "react";
+import type { TagCount } from "../../data/tags/count-tags.ts";
+import { useTagActions } from "../../data/tags/use-tag-actions.ts";
 import { texts } from "../../texts/texts.ts";
 import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { TextField } from "../../ui/field.tsx";
-import type { TagCount } from "./count-tags.ts";
-import { type Choice, changeOf, type Share, sharesOf, tagTyped, toggle } from "./tag-choice.ts";
-import { useTagActions } from "./use-tag-actions.ts";
+import { type Choice, changeOf, type Share, sharesOf, tagTyped, toggle } from "./parts/tag-choice.ts";
 
 interface TagsDialogProps {
   readonly items: readonly ItemSummary[];

@@ -5,7 +5,7 @@ import { type KeyboardEvent, useRef, useState } from "react";
 import { texts } from "../../texts/texts.ts";
 import { Field } from "../../ui/field.tsx";
 import { Icon } from "../../ui/icon.tsx";
-import { tagTyped } from "./tag-choice.ts";
+import { tagTyped } from "./parts/tag-choice.ts";
 
 interface TagsFieldProps {
   readonly tags: readonly string[];

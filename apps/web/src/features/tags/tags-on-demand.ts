@@ -4,6 +4,10 @@ export const [TagsDialog, preloadTagsDialog] = onDemand(
   async () => (await import("./tags-dialog.tsx")).TagsDialog,
 );
 
-export const [RenameTagDialog] = onDemand(async () => (await import("./tag-dialogs.tsx")).RenameTagDialog);
+export const [RenameTagDialog] = onDemand(
+  async () => (await import("./parts/tag-dialogs.tsx")).RenameTagDialog,
+);
 
-export const [RemoveTagDialog] = onDemand(async () => (await import("./tag-dialogs.tsx")).RemoveTagDialog);
+export const [RemoveTagDialog] = onDemand(
+  async () => (await import("./parts/tag-dialogs.tsx")).RemoveTagDialog,
+);

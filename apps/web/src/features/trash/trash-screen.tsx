@@ -1,21 +1,22 @@
+import { parseQuery } from "@opp/core/search/parse-query";
+import { searchItems } from "@opp/core/search/search-items";
 import { type ReactNode, useMemo, useRef, useState } from "react";
-import { parseQuery } from "../../lib/search/parse-query.ts";
-import { NO_CONTEXT, searchItems } from "../../lib/search/search-items.ts";
-import { useNow } from "../../lib/use-now.ts";
+import { useNow } from "../../base/use-now.ts";
+import { treeOf } from "../../data/categories/category-tree.ts";
+import { SEARCH_CONTEXT } from "../../data/items/search-context.ts";
+import { useItemActions } from "../../data/items/use-item-actions.ts";
+import { useCategories, useItems } from "../../data/items/use-items.ts";
 import { texts } from "../../texts/texts.ts";
 import { Button, IconButton } from "../../ui/button.tsx";
 import { TextField } from "../../ui/field.tsx";
 import { PageHead } from "../../ui/page-head.tsx";
 import { EmptyState } from "../../ui/pieces.tsx";
-import { treeOf } from "../categories/category-tree.ts";
-import { LoadingList } from "../vault/empty-list.tsx";
-import { useItemActions } from "../vault/use-item-actions.ts";
-import { useRows } from "../vault/use-rows.ts";
-import { useCategories, useItems } from "../vault/use-vault.ts";
-import { type RowsControl, VirtualRows } from "../vault/virtual-rows.tsx";
-import { EraseDialog, type Erasing } from "./erase-dialog.tsx";
-import { TrashRow } from "./trash-row.tsx";
-import { TrashedCategories } from "./trashed-categories.tsx";
+import { type RowsControl, VirtualRows } from "../../ui/rows/virtual-rows.tsx";
+import { LoadingList } from "../list/parts/empty-list.tsx";
+import { useRows } from "../list/use-rows.ts";
+import { EraseDialog, type Erasing } from "./parts/erase-dialog.tsx";
+import { TrashRow } from "./parts/trash-row.tsx";
+import { TrashedCategories } from "./parts/trashed-categories.tsx";
 
 const MANY_ITEMS = 12;
 
@@ -34,7 +35,10 @@ export function TrashScreen({ onMenu }: { onMenu: () => void }) {
     () => trash.items.toSorted((a, b) => (b.deletedAt ?? 0) - (a.deletedAt ?? 0) || b.id - a.id),
     [trash.items],
   );
-  const shown = useMemo(() => searchItems(latestFirst, parseQuery(query), NO_CONTEXT), [latestFirst, query]);
+  const shown = useMemo(
+    () => searchItems(latestFirst, parseQuery(query), SEARCH_CONTEXT),
+    [latestFirst, query],
+  );
   const { pathOf } = useMemo(
     () => treeOf([...live.categories, ...trashed.categories]),
     [live.categories, trashed.categories],

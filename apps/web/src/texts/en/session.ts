@@ -1,4 +1,4 @@
-import type { LockReason } from "../../lib/lock-watch.ts";
+import type { LockReason } from "../../features/session/parts/lock-watch.ts";
 import { pluralIn } from "../plural.ts";
 
 const many = pluralIn("en");

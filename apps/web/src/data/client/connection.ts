@@ -1,0 +1,56 @@
+import { createStore } from "../../base/external-store.ts";
+
+/** Whether the server answered the last time it was asked. */
+export const reachableStore = createStore(true);
+
+export interface ReconnectDeps {
+  /** Resolves if the server answers anything at all. */
+  readonly ask: () => Promise<unknown>;
+  readonly onBack: () => void;
+  readonly later: (run: () => void, milliseconds: number) => () => void;
+}
+
+const WAITS_MILLISECONDS = [1000, 2000, 5000, 10_000, 20_000] as const;
+
+/** Asks again and again while the server can't be reached, less and less often; `now` asks at once. Answers both. */
+export function keepReconnecting({ ask, onBack, later }: ReconnectDeps) {
+  let tries = 0;
+  let isAsking = false;
+  let isStopped = false;
+  let cancel = () => {};
+
+  const plan = () => {
+    cancel();
+    const wait = WAITS_MILLISECONDS[Math.min(tries, WAITS_MILLISECONDS.length - 1)] ?? 1000;
+    cancel = later(() => void look(), wait);
+  };
+  const look = async () => {
+    if (isAsking || isStopped || reachableStore.get()) return;
+    isAsking = true;
+    tries += 1;
+    try {
+      await ask();
+      reachableStore.set(true);
+    } catch {
+      if (!isStopped) plan();
+    } finally {
+      isAsking = false;
+    }
+  };
+  const unsubscribe = reachableStore.subscribe(() => {
+    cancel();
+    tries = 0;
+    if (reachableStore.get()) onBack();
+    else plan();
+  });
+  if (!reachableStore.get()) plan();
+
+  return {
+    now: () => void look(),
+    stop: () => {
+      isStopped = true;
+      cancel();
+      unsubscribe();
+    },
+  };
+}

@@ -1,0 +1,146 @@
+import type { HealthReport, ItemHealth, ItemStrengths } from "@opp/core/schemas/health";
+import { createStore } from "../../base/external-store.ts";
+import { describeFailure, type Failure } from "../../base/failure.ts";
+
+/** How the server is asked. */
+export interface HealthQueries {
+  readonly report: () => Promise<HealthReport>;
+  readonly strengths: (ids: readonly number[]) => Promise<ItemStrengths>;
+}
+
+/** The item, and since when its password is what it is. */
+interface ItemAge {
+  readonly id: number;
+  readonly passwordChangedAt: number;
+}
+
+type Strength = ItemStrengths["strengths"][number];
+
+export interface HealthState {
+  /** loading: the first look isn't complete. A later one happens behind what is known. */
+  readonly status: "idle" | "loading" | "ready" | "failed";
+  readonly items: readonly ItemHealth[];
+  readonly strengths: ReadonlyMap<number, Strength>;
+  /** When the server was last asked, which is what "old" counts from. */
+  readonly at: number;
+  /** Items that don't open. */
+  readonly damaged: number;
+  readonly failure: Failure | null;
+}
+
+const IDLE: HealthState = {
+  status: "idle",
+  items: [],
+  strengths: new Map(),
+  at: 0,
+  damaged: 0,
+  failure: null,
+};
+
+/** Passwords asked about at a time: often enough for the bar to move. */
+const PASSWORDS_A_PAGE = 100;
+const TRIES_WHEN_BUSY = 5;
+
+/** What is known of the passwords' health, in memory only; knows nothing once the vault closes. */
+export function createHealthCheck(wait: (milliseconds: number) => Promise<void>) {
+  const store = createStore<HealthState>(IDLE);
+  let run = {};
+  let running = false;
+  let seen: unknown = null;
+  let wanted: HealthQueries | null = null;
+
+  /** @returns false: the vault closed meanwhile, so nothing that was found may be kept. */
+  async function look(queries: HealthQueries, mine: object): Promise<boolean> {
+    const { items, damaged } = await queries.report();
+    if (mine !== run) return false;
+    const before = store.get().strengths;
+    const strengths = new Map<number, Strength>();
+    for (const { id, recordRevision } of items) {
+      const known = before.get(id);
+      if (known?.recordRevision === recordRevision) strengths.set(id, known);
+    }
+    store.set({ ...store.get(), items, damaged, strengths, at: Date.now(), failure: null });
+    const ids = items.filter(({ id, hasPassword }) => hasPassword && !strengths.has(id)).map(({ id }) => id);
+    for (let at = 0; at < ids.length; at += PASSWORDS_A_PAGE) {
+      const answer = await askPatiently(() => queries.strengths(ids.slice(at, at + PASSWORDS_A_PAGE)));
+      if (mine !== run) return false;
+      for (const strength of answer.strengths) strengths.set(strength.id, strength);
+      store.set({ ...store.get(), strengths: new Map(strengths) });
+    }
+    return true;
+  }
+
+  async function askPatiently(ask: () => Promise<ItemStrengths>): Promise<ItemStrengths> {
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return await ask();
+      } catch (error) {
+        if (describeFailure(error).code !== "BUSY" || tries === TRIES_WHEN_BUSY) throw error;
+        await wait(tries * 1000);
+      }
+    }
+  }
+
+  async function start(queries: HealthQueries): Promise<void> {
+    const mine = run;
+    running = true;
+    if (store.get().status !== "ready") store.set({ ...store.get(), status: "loading", failure: null });
+    try {
+      if (await look(queries, mine)) store.set({ ...store.get(), status: "ready" });
+    } catch (error) {
+      if (mine !== run) return;
+      seen = null;
+      store.set({ ...store.get(), status: "failed", failure: describeFailure(error) });
+    }
+    if (mine !== run) return;
+    running = false;
+    const next = wanted;
+    wanted = null;
+    if (next) await start(next);
+  }
+
+  return {
+    store,
+    /** Looks, unless it has looked at this very state of the vault; only at what changed, and one look at a time. */
+    async check(queries: HealthQueries, vault: unknown): Promise<void> {
+      if (vault === seen) return;
+      seen = vault;
+      if (running) wanted = queries;
+      else await start(queries);
+    },
+    /**
+     * Looks at one item, whose page somebody has opened: the report once, and then no more than its own strength. Nothing is
+     * said where it fails, since nobody asked; the whole look, if it runs, brings the same.
+     */
+    async checkItem(queries: HealthQueries, { id, passwordChangedAt }: ItemAge): Promise<void> {
+      const mine = run;
+      const isStale = () => mine !== run || running;
+      if (isStale()) return;
+      try {
+        const known = store.get().items.find((item) => item.id === id);
+        if (known?.passwordChangedAt !== passwordChangedAt) {
+          const { items, damaged } = await queries.report();
+          if (isStale()) return;
+          store.set({ ...store.get(), items, damaged, at: Date.now() });
+        }
+        const now = store.get().items.find((item) => item.id === id);
+        const { strengths } = store.get();
+        if (!now?.hasPassword || strengths.get(id)?.recordRevision === now.recordRevision) return;
+        const answer = await queries.strengths([id]);
+        if (isStale()) return;
+        const merged = new Map(store.get().strengths);
+        for (const strength of answer.strengths) merged.set(strength.id, strength);
+        store.set({ ...store.get(), strengths: merged });
+      } catch {
+        // The page says nothing then.
+      }
+    },
+    forget(): void {
+      run = {};
+      running = false;
+      seen = null;
+      wanted = null;
+      store.set(IDLE);
+    },
+  };
+}

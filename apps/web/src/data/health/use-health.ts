@@ -1,0 +1,87 @@
+import { flagsOf, type HealthFlags, healthScore, type JudgedItem } from "@opp/core/health/health-score";
+import type { ItemHealth } from "@opp/core/schemas/health";
+import { useEffect, useMemo } from "react";
+import { useStore } from "../../base/external-store.ts";
+import type { Failure } from "../../base/failure.ts";
+import { settingsStore } from "../../base/settings.ts";
+import { whenVaultCloses } from "../../lib/session.ts";
+import { trpc } from "../client/trpc.ts";
+import { useItems } from "../items/use-items.ts";
+import { createHealthCheck, type HealthState } from "./health-check.ts";
+
+export type HealthItem = ItemHealth & JudgedItem & { readonly flags: HealthFlags };
+
+export interface Health {
+  readonly status: HealthState["status"];
+  /** Live items with a password or an insecure address. */
+  readonly items: readonly HealthItem[];
+  /** The same by id: an item that isn't here has nothing against it. */
+  readonly byId: ReadonlyMap<number, HealthFlags>;
+  readonly judged: number;
+  readonly toJudge: number;
+  /** When this was so; 0: never yet. */
+  readonly at: number;
+  readonly damaged: number;
+  /** null until every password was judged, or where there is none. */
+  readonly score: number | null;
+  readonly failure: Failure | null;
+  readonly retry: () => void;
+}
+
+const { store, check, checkItem, forget } = createHealthCheck(
+  (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
+);
+whenVaultCloses(forget);
+
+/** What is known, and how one item is looked at: for its own page. */
+export const itemHealth = { store, check: checkItem };
+
+/** Changes that follow each other closely are one look at the server. */
+const SETTLE_MS = 400;
+export const MONTH_MS = 30.44 * 24 * 3600 * 1000;
+
+/**
+ * How healthy the vault's passwords are. Nothing is asked before somebody wants it; from then on what is known follows the
+ * vault's changes, in memory only, until the vault closes.
+ */
+export function useHealth({ wanted }: { wanted: boolean }): Health {
+  const { client } = trpc.useUtils();
+  const { items: vaultItems, isPending, stillLoading } = useItems(false);
+  const state = useStore(store);
+  const { passwordAgeMonths } = useStore(settingsStore);
+  const isFirst = state.status === "idle";
+
+  useEffect(() => {
+    if (!wanted || isPending || stillLoading) return;
+    const timer = setTimeout(() => look(), isFirst ? 0 : SETTLE_MS);
+    const look = () =>
+      void check(
+        {
+          report: () => client.health.report.query(),
+          strengths: (ids) => client.health.strengths.query({ ids: [...ids] }),
+        },
+        vaultItems,
+      );
+    return () => clearTimeout(timer);
+  }, [wanted, isPending, stillLoading, isFirst, vaultItems, client]);
+
+  return useMemo(() => {
+    const items = state.items.map((item): HealthItem => {
+      const judged = { ...item, strength: state.strengths.get(item.id)?.score ?? null };
+      return { ...judged, flags: flagsOf(judged, state.at, passwordAgeMonths * MONTH_MS) };
+    });
+    return {
+      status: state.status,
+      items,
+      byId: new Map(items.map(({ id, flags }) => [id, flags])),
+      judged: state.strengths.size,
+      toJudge: items.filter(({ hasPassword }) => hasPassword).length,
+      at: state.at,
+      damaged: state.damaged,
+      score:
+        state.status === "ready" ? healthScore(items.map((item) => ({ item, flags: item.flags }))) : null,
+      failure: state.failure,
+      retry: forget,
+    };
+  }, [state, passwordAgeMonths]);
+}

@@ -1,0 +1,70 @@
+import type { ItemSummary } from "@opp/core/schemas/items";
+import { describe, expect, it } from "vitest";
+import { dropItems, flattenPages, patchItems, putItems } from "./items-cache.ts";
+
+const row = (id: number, name = `item ${id}`): ItemSummary => ({
+  id,
+  name,
+  url: "",
+  moreUrls: [],
+  account: "",
+  username: "",
+  fields: [],
+  tags: [],
+  favourite: false,
+  hasPassword: false,
+  hasTotp: false,
+  hasNotes: false,
+  passwordChangedAt: null,
+  usedAt: null,
+  categoryId: null,
+  sortId: id,
+  revision: 1,
+  createdAt: 0,
+  updatedAt: 0,
+  deletedAt: null,
+  damaged: false,
+});
+const pages = {
+  pages: [
+    { items: [row(1), row(2)], nextCursor: "2.2" },
+    { items: [row(3)], nextCursor: null },
+  ],
+};
+const names = (given: Parameters<typeof flattenPages>[0]) => flattenPages(given).map((item) => item.name);
+
+describe("the list in memory", () => {
+  it("takes a changed item where it stands, and a new one at the end", () => {
+    expect(names(putItems(pages, [row(2, "changed"), row(9, "new")]))).toEqual([
+      "item 1",
+      "changed",
+      "item 3",
+      "new",
+    ]);
+  });
+
+  it("lets items go", () => {
+    expect(names(dropItems(pages, new Set([1, 3])))).toEqual(["item 2"]);
+  });
+
+  it("changes what is known of some items, where they stand", () => {
+    const patched = flattenPages(patchItems(pages, new Set([2, 9]), { usedAt: 5000 }));
+    expect(patched.map(({ id, usedAt }) => [id, usedAt])).toEqual([
+      [1, null],
+      [2, 5000],
+      [3, null],
+    ]);
+    expect(patchItems<typeof pages>(undefined, new Set([1]), { usedAt: 1 })).toBeUndefined();
+  });
+
+  it("leaves what it was given as it was, so that a failed change can be taken back", () => {
+    dropItems(pages, new Set([1]));
+    putItems(pages, [row(1, "changed")]);
+    expect(names(pages)).toEqual(["item 1", "item 2", "item 3"]);
+  });
+
+  it("stays empty while nothing is loaded", () => {
+    expect(putItems<typeof pages>(undefined, [row(1)])).toBeUndefined();
+    expect(flattenPages(undefined)).toEqual([]);
+  });
+});

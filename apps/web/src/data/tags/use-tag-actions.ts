@@ -1,0 +1,106 @@
+import type { ItemList, ItemSummary } from "@opp/core/schemas/items";
+import { changeTags, replaceTag } from "@opp/core/tags/tag-list";
+import { useMemo } from "react";
+import { describeFailure } from "../../base/failure.ts";
+import { say } from "../../lib/messages.ts";
+import { texts } from "../../texts/texts.ts";
+import { trpc } from "../client/trpc.ts";
+import { flattenPages } from "../items/items-cache.ts";
+import { useItemActions } from "../items/use-item-actions.ts";
+import { pageOf } from "../items/use-items.ts";
+import { renameTagPlaces } from "./tag-route.ts";
+import { undoTags } from "./undo-tags.ts";
+
+interface Doing {
+  readonly act: () => Promise<ItemList>;
+  /** What that does to an item's tags. */
+  readonly change: (tags: readonly string[]) => readonly string[];
+  readonly told: (count: number) => string;
+  readonly undone?: () => void;
+}
+
+/** What can be done with tags from anywhere: all or none, with undo. */
+export function useTagActions() {
+  const utils = trpc.useUtils();
+  const { put } = useItemActions();
+
+  return useMemo(() => {
+    const { client } = utils;
+    const show = async ({ items }: ItemList) => {
+      put(items);
+      await utils.items.get.invalidate();
+    };
+
+    /** Answers whether it went through. */
+    async function attempt({ act, change, told, undone }: Doing): Promise<boolean> {
+      await utils.items.list.cancel();
+      const known = flattenPages(utils.items.list.getInfiniteData(pageOf(false)));
+      const tagsBefore = new Map(known.map(({ id, tags }) => [id, tags]));
+      try {
+        const answer = await act();
+        await show(answer);
+        if (answer.items.length === 0) return true;
+        const before = answer.items.flatMap((item) => {
+          const tags = tagsBefore.get(item.id);
+          return tags
+            ? [{ id: item.id, revision: item.revision, tags: undoTags(tags, item.tags, change) }]
+            : [];
+        });
+        // Of what wasn't known here nobody can say what it was.
+        const canUndo = before.length === answer.items.length;
+        const run = () => {
+          undone?.();
+          client.items.update.mutate({ items: before }).then(show, (error: unknown) => {
+            const { code, message } = describeFailure(error);
+            say(code === "CONFLICT" ? texts.tags.tooLate : message, { urgent: true });
+          });
+        };
+        say(told(answer.items.length), canUndo ? { action: { label: texts.undo, run } } : {});
+        return true;
+      } catch (error) {
+        say(describeFailure(error).message, { urgent: true });
+        return false;
+      } finally {
+        // What was on its way when this began may be from before.
+        void utils.items.list.invalidate(pageOf(false));
+      }
+    }
+
+    return {
+      change: (
+        items: readonly ItemSummary[],
+        { add, remove }: { readonly add: readonly string[]; readonly remove: readonly string[] },
+      ) =>
+        attempt({
+          act: () =>
+            client.items.changeTags.mutate({
+              ids: items.map(({ id }) => id),
+              add: [...add],
+              remove: [...remove],
+            }),
+          change: (tags) => changeTags(tags, { add, remove }),
+          told: texts.tags.changed,
+        }),
+
+      /** On every item that has it. */
+      rename: (tag: string, to: string) =>
+        attempt({
+          act: async () => {
+            const answer = await client.items.replaceTag.mutate({ tag, by: to });
+            renameTagPlaces(tag, to);
+            return answer;
+          },
+          change: (tags) => replaceTag(tags, tag, to),
+          told: (count) => texts.tags.renamed(tag, to, count),
+          undone: () => renameTagPlaces(to, tag),
+        }),
+
+      remove: (tag: string) =>
+        attempt({
+          act: () => client.items.replaceTag.mutate({ tag, by: null }),
+          change: (tags) => replaceTag(tags, tag, null),
+          told: (count) => texts.tags.removed(tag, count),
+        }),
+    };
+  }, [utils, put]);
+}

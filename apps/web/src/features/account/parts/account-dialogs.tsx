@@ -1,0 +1,183 @@
+import { LIMITS } from "@opp/core/rules/limits";
+import { useState } from "react";
+import { useAction } from "../../../base/use-action.ts";
+import { exactTime } from "../../../base/when.ts";
+import { trpc } from "../../../data/client/trpc.ts";
+import { say } from "../../../lib/messages.ts";
+import {
+  currentPassphrase,
+  currentTicket,
+  endSession,
+  replacePassphrase,
+  replaceTicket,
+} from "../../../lib/session.ts";
+import { texts } from "../../../texts/texts.ts";
+import { Button } from "../../../ui/button.tsx";
+import { Dialog } from "../../../ui/dialog.tsx";
+import { TextField } from "../../../ui/field.tsx";
+import { FailureNotice } from "../../../ui/pieces.tsx";
+import { SecretField } from "../../../ui/secret-field.tsx";
+import { StrengthMeter } from "../../generator/strength-meter.tsx";
+import { RecoveryCode } from "../../session/recovery-code-card.tsx";
+
+export type AccountChange = "username" | "password" | "passphrase" | "recovery-code" | "vault-key" | "delete";
+
+/** Every change of the account proves the password first. */
+export function AccountDialog({
+  change,
+  username,
+  onClose,
+}: {
+  change: AccountChange;
+  username: string;
+  onClose: () => void;
+}) {
+  const utils = trpc.useUtils();
+  const { client } = utils;
+  const [password, setPassword] = useState("");
+  const [next, setNext] = useState(change === "username" ? username : "");
+  const [repeated, setRepeated] = useState("");
+  const [tried, setTried] = useState(false);
+  const [code, setCode] = useState<string | null>(null);
+  const words = texts.account.changes[change];
+  const wrong = problemOf(change, next, repeated);
+
+  const changing = useAction(async () => {
+    switch (change) {
+      case "username": {
+        await client.account.rename.mutate({ password, newUsername: next });
+        const ticket = currentTicket();
+        if (ticket) replaceTicket({ ...ticket, username: next.trim() });
+        break;
+      }
+      case "password":
+        await client.account.changePassword.mutate({ password, newPassword: next });
+        break;
+      case "passphrase":
+        await client.account.changePassphrase.mutate({ password, newPassphrase: next });
+        replacePassphrase(next);
+        break;
+      case "recovery-code":
+        return setCode((await client.account.renewRecoveryCode.mutate({ password })).recoveryCode);
+      case "vault-key": {
+        const answer = await client.account.renewVaultKey.mutate({ password, newPassphrase: next });
+        replacePassphrase(next);
+        void utils.account.get.invalidate();
+        return setCode(answer.recoveryCode);
+      }
+      case "delete": {
+        const { erasedAt } = await client.account.delete.mutate({ password });
+        endSession("logged-out");
+        return say(texts.account.deleted(exactTime(erasedAt)));
+      }
+    }
+    await Promise.all([utils.sessions.list.invalidate(), utils.account.invalidate()]);
+    onClose();
+    say(words.done);
+  });
+
+  if (code !== null) {
+    return (
+      <Dialog title={texts.recoveryCode.title} closable={false} onClose={onClose}>
+        <RecoveryCode
+          code={code}
+          username={username}
+          onKept={() => {
+            onClose();
+            say(words.done);
+          }}
+        />
+      </Dialog>
+    );
+  }
+  const newLabel = {
+    username: texts.words.newUsername,
+    password: texts.words.newPassword,
+    passphrase: texts.words.newPassphrase,
+    "vault-key": texts.words.newPassphrase,
+    "recovery-code": null,
+    delete: null,
+  }[change];
+  const error = tried ? wrong.next : undefined;
+  return (
+    <Dialog
+      title={words.title}
+      onClose={onClose}
+      onSubmit={() => {
+        setTried(true);
+        if (!wrong.next && !wrong.repeated && password !== "") void changing.run();
+      }}
+      foot={
+        <>
+          <Button onClick={onClose}>{texts.cancel}</Button>
+          <Button
+            look={change === "delete" ? "danger" : "primary"}
+            type="submit"
+            busy={changing.running}
+            disabled={password === ""}
+          >
+            {words.button}
+          </Button>
+        </>
+      }
+    >
+      <p className="small quiet">{words.explain}</p>
+      <FailureNotice failure={changing.failure} />
+      {newLabel !== null && change === "username" && (
+        <TextField
+          label={newLabel}
+          value={next}
+          onChange={setNext}
+          autoComplete="username"
+          autoFocus
+          error={error ?? changing.failure?.fields.newUsername}
+        />
+      )}
+      {newLabel !== null && change !== "username" && (
+        <>
+          <SecretField
+            label={newLabel}
+            value={next}
+            onChange={setNext}
+            autoComplete={change === "password" ? "new-password" : "off"}
+            autoFocus
+            error={error ?? changing.failure?.fields.newPassword ?? changing.failure?.fields.newPassphrase}
+            below={<StrengthMeter password={next} known={[username, password]} />}
+          />
+          <SecretField
+            label={texts.account.repeat}
+            value={repeated}
+            onChange={setRepeated}
+            autoComplete="off"
+            error={tried ? wrong.repeated : undefined}
+          />
+        </>
+      )}
+      <SecretField
+        label={texts.account.prove}
+        value={password}
+        onChange={setPassword}
+        autoComplete="current-password"
+        autoFocus={newLabel === null}
+      />
+    </Dialog>
+  );
+}
+
+function problemOf(
+  change: AccountChange,
+  next: string,
+  repeated: string,
+): { next?: string | undefined; repeated?: string | undefined } {
+  const { wrong } = texts.firstAccount;
+  if (change === "username") return { next: next.trim() === "" ? wrong.username : undefined };
+  if (change === "recovery-code" || change === "delete") return {};
+  const shortest = change === "password" ? LIMITS.passwordMinChars : LIMITS.passphraseMinChars;
+  const tooShort = change === "password" ? wrong.password(shortest) : wrong.passphrase(shortest);
+  const same =
+    change !== "password" && next === currentPassphrase() ? texts.account.samePassphrase : undefined;
+  return {
+    next: [...next].length < shortest ? tooShort : same,
+    repeated: repeated === next ? undefined : texts.account.notRepeated,
+  };
+}

@@ -1,0 +1,48 @@
+import type { CategoryTree } from "../../../data/categories/category-tree.ts";
+import { type CategoryDeeds, CategoryLine } from "./category-line.tsx";
+import type { useCategoryDrawing } from "./use-category-drawing.ts";
+
+interface CategoryBranchProps {
+  readonly tree: CategoryTree;
+  readonly parentId: number | null;
+  readonly totals: ReadonlyMap<number, number>;
+  readonly closed: ReadonlySet<number>;
+  readonly currentId: number | null;
+  readonly drawing: ReturnType<typeof useCategoryDrawing>;
+  readonly deeds: CategoryDeeds;
+  /** What the ids of the branches in the page begin with. */
+  readonly idPrefix: string;
+}
+
+/** The categories that lie in one other, each with its own branch below it. Itself light: what costs is in the lines. */
+export function CategoryBranch({ parentId, ...shared }: CategoryBranchProps) {
+  const { tree, totals, closed, currentId, drawing, deeds, idPrefix } = shared;
+  const inside = tree.childrenOf(parentId);
+  return (
+    <ul className="side-branch" id={`${idPrefix}${parentId ?? ""}`}>
+      {inside.map((category, at) => {
+        const { id } = category;
+        const isBranch = tree.childrenOf(id).length > 0;
+        const isClosed = closed.has(id);
+        return (
+          <li key={id}>
+            <CategoryLine
+              category={category}
+              count={totals.get(id) ?? 0}
+              fold={isBranch ? (isClosed ? "closed" : "open") : "none"}
+              branchId={`${idPrefix}${id}`}
+              isCurrent={currentId === id}
+              isFirst={at === 0}
+              isLast={at === inside.length - 1}
+              isDrawn={drawing.drawnId === id}
+              dropSide={drawing.over?.id === id ? drawing.over.side : undefined}
+              onDraw={drawing.start}
+              deeds={deeds}
+            />
+            {isBranch && !isClosed && <CategoryBranch parentId={id} {...shared} />}
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

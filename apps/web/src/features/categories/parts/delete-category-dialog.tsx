@@ -1,0 +1,99 @@
+import type { Category } from "@opp/core/schemas/categories";
+import { useState } from "react";
+import { useAction } from "../../../base/use-action.ts";
+import { trpc } from "../../../data/client/trpc.ts";
+import { useItemActions } from "../../../data/items/use-item-actions.ts";
+import { say } from "../../../lib/messages.ts";
+import { texts } from "../../../texts/texts.ts";
+import { Button } from "../../../ui/button.tsx";
+import { Dialog } from "../../../ui/dialog.tsx";
+import { FailureNotice } from "../../../ui/pieces.tsx";
+
+interface DeleteCategoryDialogProps {
+  readonly category: Category;
+  /** Its id, and those of all that lie in it. */
+  readonly beneath: ReadonlySet<number>;
+  /** How many items lie in each itself. */
+  readonly counts: ReadonlyMap<number | null, number>;
+  readonly onClose: () => void;
+  readonly onDeleted: (ids: ReadonlySet<number>) => void;
+}
+
+/** The choice that matters is asked in full: the items go along, or they stay. */
+export function DeleteCategoryDialog({
+  category,
+  beneath,
+  counts,
+  onClose,
+  onDeleted,
+}: DeleteCategoryDialogProps) {
+  const { client } = trpc.useUtils();
+  const { refresh } = useItemActions();
+  const [cascade, setCascade] = useState(false);
+  const itemCount = [...beneath].reduce((sum, id) => sum + (counts.get(id) ?? 0), 0);
+  const innerCount = beneath.size - 1;
+
+  const deleting = useAction(async () => {
+    // What is named goes; what another tab put into it meanwhile stays, and moves up.
+    const ids = cascade ? beneath : new Set([category.id]);
+    await client.categories.trash.mutate({ ids: [...ids], cascade });
+    await refresh();
+    onClose();
+    onDeleted(ids);
+    const undo = async () => {
+      await client.categories.restore.mutate({ ids: [category.id] });
+      await refresh();
+    };
+    say(texts.category.deleted(category.name), {
+      action: {
+        label: texts.undo,
+        run: () => void undo().catch(() => say(texts.errors.unknown, { urgent: true })),
+      },
+    });
+  });
+
+  return (
+    <Dialog
+      title={texts.category.deleteTitle(category.name)}
+      onClose={onClose}
+      onSubmit={() => void deleting.run()}
+      foot={
+        <>
+          <Button onClick={onClose} data-autofocus>
+            {texts.cancel}
+          </Button>
+          <Button look="danger" type="submit" busy={deleting.running}>
+            {texts.category.delete}
+          </Button>
+        </>
+      }
+    >
+      <FailureNotice message={deleting.failure?.message} />
+      {itemCount + innerCount === 0 ? (
+        <p>{texts.category.isEmpty}</p>
+      ) : (
+        <fieldset className="grid gap-1">
+          <legend className="mb-2">{texts.category.whatOfContents(itemCount, innerCount)}</legend>
+          <label className="check">
+            <input type="radio" name="cascade" checked={!cascade} onChange={() => setCascade(false)} />
+            <span>
+              {innerCount > 0 ? texts.category.keepContents : texts.category.keep}
+              <span className="field-hint block">
+                {innerCount > 0 ? texts.category.keepContentsHint : texts.category.keepHint}
+              </span>
+            </span>
+          </label>
+          <label className="check">
+            <input type="radio" name="cascade" checked={cascade} onChange={() => setCascade(true)} />
+            <span>
+              {innerCount > 0 ? texts.category.alongContents : texts.category.along}
+              <span className="field-hint block">
+                {innerCount > 0 ? texts.category.alongContentsHint : texts.category.alongHint}
+              </span>
+            </span>
+          </label>
+        </fieldset>
+      )}
+    </Dialog>
+  );
+}

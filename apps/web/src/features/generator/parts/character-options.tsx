@@ -1,0 +1,51 @@
+import type { PasswordOptions } from "@opp/core/schemas/generator";
+import { texts } from "../../../texts/texts.ts";
+import { GENERATOR_BOUNDS } from "./generator-bounds.ts";
+import { NumberSlider } from "./number-slider.tsx";
+
+const CLASSES = ["lower", "upper", "digits", "symbols"] as const;
+
+interface CharacterOptionsProps {
+  readonly options: PasswordOptions;
+  readonly onChange: (change: Partial<PasswordOptions>) => void;
+}
+
+export function CharacterOptions({ options, onChange }: CharacterOptionsProps) {
+  const classCount = CLASSES.filter((each) => options[each]).length;
+  return (
+    <>
+      <NumberSlider
+        label={texts.generator.length(options.length)}
+        numberLabel={texts.generator.lengthNumber}
+        value={options.length}
+        min={GENERATOR_BOUNDS.lengthMin}
+        max={GENERATOR_BOUNDS.lengthMax}
+        sliderMax={GENERATOR_BOUNDS.lengthOnSlider}
+        onChange={(length) => onChange({ length })}
+      />
+      <fieldset className="grid gap-x-4 sm:grid-cols-2">
+        <legend className="sr-only">{texts.generator.classes}</legend>
+        {CLASSES.map((each) => (
+          <label key={each} className="check">
+            {/* The last class that is on can't be taken away. */}
+            <input
+              type="checkbox"
+              checked={options[each]}
+              disabled={options[each] && classCount === 1}
+              onChange={(event) => onChange({ [each]: event.target.checked })}
+            />
+            {texts.generator[each]}
+          </label>
+        ))}
+        <label className="check">
+          <input
+            type="checkbox"
+            checked={options.excludeLookalikes}
+            onChange={(event) => onChange({ excludeLookalikes: event.target.checked })}
+          />
+          {texts.generator.lookalikes}
+        </label>
+      </fieldset>
+    </>
+  );
+}

@@ -1,0 +1,60 @@
+import { useState } from "react";
+import { Field } from "../../../ui/field.tsx";
+
+interface NumberSliderProps {
+  readonly label: string;
+  /** Of the box beside the slider. */
+  readonly numberLabel: string;
+  readonly value: number;
+  readonly min: number;
+  readonly max: number;
+  /** Where the slider ends; the box goes on to `max`. */
+  readonly sliderMax: number;
+  readonly onChange: (value: number) => void;
+}
+
+/** A number by slider or by typing it; what is typed counts as soon as it is within bounds. */
+export function NumberSlider({
+  label,
+  numberLabel,
+  value,
+  min,
+  max,
+  sliderMax,
+  onChange,
+}: NumberSliderProps) {
+  // The box may be empty, or hold half a number, while somebody types.
+  const [typed, setTyped] = useState<string | null>(null);
+  return (
+    <Field label={label}>
+      {(parts) => (
+        <div className="flex items-center gap-3">
+          <input
+            {...parts}
+            type="range"
+            className="range"
+            min={min}
+            max={sliderMax}
+            value={Math.min(value, sliderMax)}
+            onChange={(event) => onChange(Number(event.target.value))}
+          />
+          <input
+            type="number"
+            className="input !w-24"
+            aria-label={numberLabel}
+            inputMode="numeric"
+            min={min}
+            max={max}
+            value={typed ?? value}
+            onBlur={() => setTyped(null)}
+            onChange={({ target }) => {
+              setTyped(target.value);
+              const number = target.valueAsNumber;
+              if (Number.isInteger(number) && number >= min && number <= max) onChange(number);
+            }}
+          />
+        </div>
+      )}
+    </Field>
+  );
+}

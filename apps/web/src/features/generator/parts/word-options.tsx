@@ -1,0 +1,71 @@
+import type { PassphraseOptions } from "@opp/core/schemas/generator";
+import { texts } from "../../../texts/texts.ts";
+import { Field } from "../../../ui/field.tsx";
+import { GENERATOR_BOUNDS } from "./generator-bounds.ts";
+import { CAPITALS } from "./generator-choice.ts";
+import { NumberSlider } from "./number-slider.tsx";
+
+interface WordOptionsProps {
+  readonly options: PassphraseOptions;
+  readonly onChange: (change: Partial<PassphraseOptions>) => void;
+}
+
+export function WordOptions({ options, onChange }: WordOptionsProps) {
+  return (
+    <>
+      <NumberSlider
+        label={texts.generator.words_(options.words)}
+        numberLabel={texts.generator.wordsNumber}
+        value={options.words}
+        min={GENERATOR_BOUNDS.wordsMin}
+        max={GENERATOR_BOUNDS.wordsMax}
+        sliderMax={GENERATOR_BOUNDS.wordsOnSlider}
+        onChange={(words) => onChange({ words })}
+      />
+      <div className="grid gap-4 sm:grid-cols-2">
+        <Field label={texts.generator.separator}>
+          {(parts) => (
+            <select
+              {...parts}
+              className="input"
+              value={options.separator}
+              onChange={(event) => onChange({ separator: event.target.value })}
+            >
+              {texts.generator.separators.map(({ value, label }) => (
+                <option key={label} value={value}>
+                  {label}
+                </option>
+              ))}
+            </select>
+          )}
+        </Field>
+        <Field label={texts.generator.capitals}>
+          {(parts) => (
+            <select
+              {...parts}
+              className="input"
+              value={options.capitals}
+              onChange={(event) =>
+                onChange({ capitals: CAPITALS.find((each) => each === event.target.value) ?? "none" })
+              }
+            >
+              {CAPITALS.map((each) => (
+                <option key={each} value={each}>
+                  {texts.generator.capitalsOf[each]}
+                </option>
+              ))}
+            </select>
+          )}
+        </Field>
+      </div>
+      <label className="check">
+        <input
+          type="checkbox"
+          checked={options.digit}
+          onChange={(event) => onChange({ digit: event.target.checked })}
+        />
+        {texts.generator.digit}
+      </label>
+    </>
+  );
+}

@@ -1,0 +1,55 @@
+import type { HealthItem } from "../../../data/health/use-health.ts";
+import { texts } from "../../../texts/texts.ts";
+
+/** What there is to do, in the order in which it is shown. */
+export const KINDS = ["weak", "reused", "old", "insecure", "code"] as const;
+type Kind = (typeof KINDS)[number] | "code-unknown";
+
+/** The items of one number of the screen. */
+export interface HealthFilter {
+  readonly title: string;
+  /** What it means and what to do; null where the title says all. */
+  readonly text: string | null;
+  readonly holds: (item: HealthItem) => boolean;
+}
+
+const HOLDS: Readonly<Record<Kind, (item: HealthItem) => boolean>> = {
+  weak: ({ flags }) => flags.weak,
+  reused: ({ flags }) => flags.reused,
+  old: ({ flags }) => flags.old,
+  insecure: ({ flags }) => flags.insecure,
+  code: ({ flags }) => flags.codeMissing,
+  "code-unknown": ({ code }) => code === "unknown",
+};
+
+export const countOf = (kind: Kind, items: readonly HealthItem[]): number => items.filter(HOLDS[kind]).length;
+
+/** The filter that an address names, such as `weak`, `strength-2`, `year-2024` or `before-2019`; null for any other. */
+export function findFilter(name: string): HealthFilter | null {
+  const words = texts.health;
+  if (isKind(name)) {
+    const { name: title, text } = words.kinds[name];
+    return { title, text, holds: HOLDS[name] };
+  }
+  const [, what, digits] = /^(strength|year|before)-(\d|\d{4})$/.exec(name) ?? [];
+  const number = Number(digits);
+  if (what === "strength") {
+    const level = words.strength.levels[number];
+    return level === undefined
+      ? null
+      : { title: words.list.strength(level), text: null, holds: ({ strength }) => strength === number };
+  }
+  if (what === "year")
+    return { title: words.list.year(number), text: null, holds: (item) => yearOf(item) === number };
+  if (what === "before") {
+    const holds = (item: HealthItem) => (yearOf(item) ?? number) < number;
+    return { title: words.list.before(number), text: null, holds };
+  }
+  return null;
+}
+
+/** In the person's own calendar; null: no password, or nobody knows. */
+export const yearOf = ({ passwordChangedAt }: HealthItem): number | null =>
+  passwordChangedAt === null ? null : new Date(passwordChangedAt).getFullYear();
+
+const isKind = (name: string): name is Kind => Object.hasOwn(HOLDS, name);

@@ -1,0 +1,109 @@
+import type { ItemSummary } from "@opp/core/schemas/items";
+import { useMemo, useState } from "react";
+import { hostOf } from "../../../base/safe-url.ts";
+import { useNow } from "../../../base/use-now.ts";
+import { relativeTime } from "../../../base/when.ts";
+import type { Health, HealthItem } from "../../../data/health/use-health.ts";
+import { useItems } from "../../../data/items/use-items.ts";
+import { formatPlace } from "../../../lib/route.ts";
+import { locale, texts } from "../../../texts/texts.ts";
+import { Button } from "../../../ui/button.tsx";
+import { EmptyState, Tile } from "../../../ui/pieces.tsx";
+import type { HealthFilter } from "./health-filter.ts";
+
+interface Listed {
+  readonly summary: ItemSummary;
+  readonly health: HealthItem;
+  /** So many items have its password; 1: no other. */
+  readonly sharing: number;
+}
+
+const ROWS_AT_FIRST = 100;
+
+/** The items behind a number, worst first; those that share a password stand together. */
+export function HealthItems({ filter, health }: { filter: HealthFilter; health: Health }) {
+  const { items } = useItems(false);
+  const [shown, setShown] = useState(ROWS_AT_FIRST);
+  const now = useNow();
+  const words = texts.health.list;
+  const listed = useMemo(() => listItems(filter, health.items, items), [filter, health.items, items]);
+  const isComplete = health.status === "ready" || health.status === "failed";
+  const left = Math.min(ROWS_AT_FIRST, listed.length - shown);
+
+  return (
+    <>
+      {filter.text !== null && <p className="quiet">{filter.text}</p>}
+      <div className="flex flex-wrap items-center justify-between gap-3 small">
+        <p role="status">{isComplete ? words.count(listed.length) : words.soFar(listed.length)}</p>
+        <a className="link" href={formatPlace({ view: { kind: "health", only: null }, detail: null })}>
+          {words.back}
+        </a>
+      </div>
+      {listed.length === 0 && isComplete && (
+        <EmptyState icon="check" title={words.none.title} text={words.none.text} />
+      )}
+      {listed.length > 0 && (
+        <ul className="facts" aria-label={filter.title}>
+          {listed.slice(0, shown).map((row) => (
+            <HealthRow key={row.summary.id} row={row} now={now} />
+          ))}
+        </ul>
+      )}
+      {left > 0 && <Button onClick={() => setShown(shown + ROWS_AT_FIRST)}>{words.more(left)}</Button>}
+    </>
+  );
+}
+
+function HealthRow({ row: { summary, health, sharing }, now }: { row: Listed; now: number }) {
+  const words = texts.health;
+  const name = summary.name || texts.item.nameless;
+  const facts = [
+    health.strength !== null && words.strength.levels[health.strength],
+    sharing > 1 && words.list.shared(sharing),
+    health.passwordChangedAt !== null && words.list.changed(relativeTime(health.passwordChangedAt, now)),
+  ].filter(Boolean);
+  const sub = [summary.username || summary.account, hostOf(summary.url)].filter(Boolean).join(" · ");
+  return (
+    <li className="health-row">
+      <Tile name={name} />
+      <span className="row-text">
+        <a className="row-name" href={placeOf(summary.id, false)}>
+          {name}
+        </a>
+        {sub !== "" && <span className="row-sub">{sub}</span>}
+        <span className="row-sub">{facts.join(" · ")}</span>
+      </span>
+      <a className="button" href={placeOf(summary.id, true)} aria-label={`${words.list.change}: ${name}`}>
+        {words.list.change}
+      </a>
+    </li>
+  );
+}
+
+function listItems(
+  filter: HealthFilter,
+  judged: readonly HealthItem[],
+  items: readonly ItemSummary[],
+): readonly Listed[] {
+  const summaries = new Map(items.map((item) => [item.id, item]));
+  const sharing = new Map<number | null, number>();
+  for (const { reuseGroup } of judged) sharing.set(reuseGroup, (sharing.get(reuseGroup) ?? 0) + 1);
+  const byName = new Intl.Collator(locale, { sensitivity: "base", numeric: true });
+  const sharers = (health: HealthItem) =>
+    health.reuseGroup === null ? 1 : (sharing.get(health.reuseGroup) ?? 1);
+  return judged
+    .flatMap((health): Listed[] => {
+      const summary = filter.holds(health) ? summaries.get(health.id) : undefined;
+      return summary ? [{ summary, health, sharing: sharers(health) }] : [];
+    })
+    .toSorted(
+      (a, b) =>
+        b.sharing - a.sharing ||
+        (a.health.reuseGroup ?? 0) - (b.health.reuseGroup ?? 0) ||
+        (a.health.strength ?? 5) - (b.health.strength ?? 5) ||
+        byName.compare(a.summary.name, b.summary.name),
+    );
+}
+
+const placeOf = (id: number, edit: boolean) =>
+  formatPlace({ view: { kind: "all" }, detail: { kind: "item", id, edit } });

@@ -1,0 +1,38 @@
+import type { Health } from "../../../data/health/use-health.ts";
+import { locale, texts } from "../../../texts/texts.ts";
+import { Button } from "../../../ui/button.tsx";
+import { FailureNotice } from "../../../ui/pieces.tsx";
+
+/** How far the look at the vault is, and what stands in its way. */
+export function HealthNotices({ health }: { health: Health }) {
+  const { status, judged, toJudge, damaged, failure } = health;
+  const isLoading = status === "loading" || status === "idle";
+  const number = (count: number) => count.toLocaleString(locale);
+  return (
+    <>
+      {isLoading && (
+        <div className="grid gap-2">
+          <p className="small quiet" id="health-progress">
+            {toJudge === 0 ? texts.health.loading : texts.health.judging(number(judged), number(toJudge))}
+          </p>
+          <progress
+            className="health-progress"
+            aria-labelledby="health-progress"
+            max={Math.max(1, toJudge)}
+            {...(toJudge > 0 && { value: judged })}
+          />
+        </div>
+      )}
+      {failure && (
+        <FailureNotice message={`${failure.message} ${texts.health.outdated}`}>
+          <div>
+            <Button icon="again" onClick={health.retry}>
+              {texts.tryAgain}
+            </Button>
+          </div>
+        </FailureNotice>
+      )}
+      {damaged > 0 && <p className="notice notice-warn">{texts.health.damaged(damaged)}</p>}
+    </>
+  );
+}

@@ -1,0 +1,125 @@
+import { LOSSES } from "@opp/core/health/health-score";
+import { useStore } from "../../../base/external-store.ts";
+import { changeSettings, PASSWORD_AGE_MONTHS, settingsStore } from "../../../base/settings.ts";
+import type { Health } from "../../../data/health/use-health.ts";
+import { formatPlace } from "../../../lib/route.ts";
+import { locale, texts } from "../../../texts/texts.ts";
+import { Icon } from "../../../ui/icon.tsx";
+import { ageBars, strengthBars } from "./health-bars.ts";
+import { HealthChart } from "./health-chart.tsx";
+import { countOf, KINDS } from "./health-filter.ts";
+import { ScoreRing } from "./score-ring.tsx";
+
+export function HealthOverview({ health }: { health: Health }) {
+  const { passwordAgeMonths } = useStore(settingsStore);
+  const { items, score, at } = health;
+  const words = texts.health;
+  const counts = KINDS.map((kind) => ({ kind, count: countOf(kind, items), isKnown: isKnown(kind, health) }));
+  const isStrengthKnown = isKnown("weak", health);
+  const unknownCodes = countOf("code-unknown", items);
+  const isPerfect = score !== null && counts.every(({ count }) => count === 0);
+
+  return (
+    <>
+      <section className="facts health-top" aria-label={words.score.title}>
+        <ScoreRing score={score} />
+        <ul className="health-numbers" aria-label={words.numbers}>
+          {counts.map(({ kind, count, isKnown: known }) => (
+            <li key={kind}>
+              <a
+                className="health-number"
+                href={hrefOf(kind)}
+                data-state={count > 0 ? "found" : known ? "clear" : "pending"}
+              >
+                <Icon name={count > 0 ? "warn" : known ? "check" : "history"} size={18} />
+                <span className="min-w-0 flex-1">{words.kinds[kind].name}</span>
+                {count > 0 || known ? (
+                  <span className="health-count">
+                    {count.toLocaleString(locale)}
+                    {!known && <span className="quiet small font-normal"> {words.soFar}</span>}
+                  </span>
+                ) : (
+                  <span className="quiet small">{words.notYet}</span>
+                )}
+              </a>
+            </li>
+          ))}
+        </ul>
+      </section>
+      {isPerfect && (
+        <div className="notice">
+          <Icon name="check" size={18} />
+          <p>
+            <strong>{words.perfect.title}.</strong> {words.perfect.text}
+          </p>
+        </div>
+      )}
+      <div className="grid gap-2 small">
+        <label className="flex flex-wrap items-center gap-2">
+          <span>{words.oldAfter}</span>
+          <select
+            className="select-slim"
+            value={passwordAgeMonths}
+            onChange={(event) => changeSettings({ passwordAgeMonths: Number(event.target.value) })}
+          >
+            {PASSWORD_AGE_MONTHS.map((months) => (
+              <option key={months} value={months}>
+                {words.ages(months)}
+              </option>
+            ))}
+          </select>
+        </label>
+        <p className="quiet">
+          {words.codeNote}{" "}
+          {unknownCodes > 0 && (
+            <a className="link" href={hrefOf("code-unknown")}>
+              {words.bar(words.kinds["code-unknown"].name, unknownCodes)}
+            </a>
+          )}
+        </p>
+      </div>
+      <div className="charts">
+        <HealthChart
+          title={words.strength.title}
+          text={isStrengthKnown ? words.strength.text : words.strength.pending}
+          column={words.strength.column}
+          bars={strengthBars(items)}
+        />
+        <HealthChart
+          title={words.age.title}
+          text={words.age.text}
+          column={words.age.column}
+          bars={ageBars(items, new Date(at).getFullYear(), passwordAgeMonths)}
+        />
+      </div>
+      <HowItIsCounted />
+    </>
+  );
+}
+
+/** A number that may still grow isn't the last word: "none" is said only where everything was looked at. */
+const isKnown = (kind: (typeof KINDS)[number], { status, at, judged, toJudge }: Health): boolean =>
+  status === "ready" || (at > 0 && (kind !== "weak" || judged >= toJudge));
+
+function HowItIsCounted() {
+  const words = texts.health.how;
+  return (
+    <details className="facts disclosure">
+      <summary>{words.title}</summary>
+      <div className="grid gap-2 px-5 pb-4 small">
+        <p>{words.start}</p>
+        <ul className="list-disc ps-5">
+          <li>{words.guessable(LOSSES.guessable)}</li>
+          <li>{words.weak(LOSSES.weak)}</li>
+          <li>{words.reused(LOSSES.reused)}</li>
+          <li>{words.old(LOSSES.old)}</li>
+          <li>{words.insecure(LOSSES.insecure)}</li>
+          <li>{words.codeMissing(LOSSES.codeMissing)}</li>
+        </ul>
+        <p>{words.end}</p>
+      </div>
+    </details>
+  );
+}
+
+const hrefOf = (only: string) => formatPlace({ view: { kind: "health", only }, detail: null });

@@ -1,0 +1,89 @@
+import type { Category } from "@opp/core/schemas/categories";
+import type { Item } from "@opp/core/schemas/items";
+import { useEffect, useRef, useState } from "react";
+import { treeOf } from "../../../data/categories/category-tree.ts";
+import type { ItemValues } from "../../../lib/draft.ts";
+import { texts } from "../../../texts/texts.ts";
+import { Button } from "../../../ui/button.tsx";
+import { type ComparedLine, compareValues } from "../history/compare-values.ts";
+import { ComparisonTable } from "../history/comparison-table.tsx";
+import { clashes, valuesOf } from "./item-values.ts";
+
+interface ConflictNoticeProps {
+  readonly base: ItemValues;
+  readonly mine: ItemValues;
+  readonly theirs: Item;
+  readonly categories: readonly Category[];
+  readonly onKeepMine: () => void;
+  readonly onTakeTheirs: () => void;
+}
+
+/** Somebody saved first. Neither version is lost: the other one goes to the history if mine is put over it. */
+export function ConflictNotice({
+  base,
+  mine,
+  theirs,
+  categories,
+  onKeepMine,
+  onTakeTheirs,
+}: ConflictNoticeProps) {
+  const other = valuesOf(theirs);
+  const both = clashes(base, mine, other);
+  const [shown, setShown] = useState(false);
+  const box = useRef<HTMLElement>(null);
+  useEffect(() => box.current?.focus(), []);
+  const lines = [...compareValues(mine, other), ...outsideHistory(mine, other, categories)];
+
+  return (
+    <section ref={box} tabIndex={-1} className="card grid gap-3 p-5" aria-labelledby="conflict-title">
+      <h3 id="conflict-title" className="font-semibold">
+        {texts.conflict.title}
+      </h3>
+      <p className="small quiet">{both.length === 0 ? texts.conflict.apart : texts.conflict.text}</p>
+      <ComparisonTable
+        lines={lines}
+        before={texts.conflict.mine}
+        after={texts.conflict.theirs}
+        shown={shown}
+      />
+      <div className="flex flex-wrap gap-2">
+        <Button look="primary" onClick={onKeepMine}>
+          {texts.conflict.keepMine}
+        </Button>
+        <Button onClick={onTakeTheirs}>{texts.conflict.takeTheirs}</Button>
+        {lines.some(({ secret }) => secret) && (
+          <Button look="quiet" onClick={() => setShown(!shown)}>
+            {shown ? texts.secret.hide(texts.history.secrets) : texts.secret.show(texts.history.secrets)}
+          </Button>
+        )}
+      </div>
+    </section>
+  );
+}
+
+/** Category and star, which have no history, but can be changed by two at once. */
+function outsideHistory(
+  mine: ItemValues,
+  theirs: ItemValues,
+  categories: readonly Category[],
+): readonly ComparedLine[] {
+  const nameOf = (id: number | null) => treeOf(categories).pathOf(id) || texts.side.uncategorised;
+  const star = (values: ItemValues) => (values.favourite ? texts.yes : texts.no);
+  const lines = [
+    {
+      key: "categoryId",
+      label: texts.fieldNames.categoryId,
+      before: nameOf(mine.categoryId),
+      after: nameOf(theirs.categoryId),
+      secret: false,
+    },
+    {
+      key: "favourite",
+      label: texts.fieldNames.favourite,
+      before: star(mine),
+      after: star(theirs),
+      secret: false,
+    },
+  ];
+  return lines.filter(({ before, after }) => before !== after);
+}

@@ -1,0 +1,181 @@
+import { CUSTOM_FIELD_KINDS } from "@opp/core/items/custom-fields";
+import { LIMITS } from "@opp/core/rules/limits";
+import type { CustomField } from "@opp/core/schemas/item-fields";
+import { useRef, useState } from "react";
+import { placed } from "../../../base/positions.ts";
+import { texts } from "../../../texts/texts.ts";
+import { Button, IconButton } from "../../../ui/button.tsx";
+import { Icon } from "../../../ui/icon.tsx";
+
+interface CustomFieldsEditorProps {
+  readonly fields: readonly CustomField[];
+  /** What is wrong with each, by its place. */
+  readonly wrong: readonly {
+    readonly name?: string | undefined;
+    readonly value?: string | undefined;
+  }[];
+  readonly onChange: (fields: CustomField[]) => void;
+}
+
+/** Fields of one's own: name, kind and value, in the order in which they are to be shown. */
+export function CustomFieldsEditor({ fields, wrong, onChange }: CustomFieldsEditorProps) {
+  const list = useRef<HTMLOListElement>(null);
+  const focus = (index: number, what: string) =>
+    requestAnimationFrame(() =>
+      list.current?.children[index]?.querySelector<HTMLElement>(`[data-part="${what}"]`)?.focus(),
+    );
+  const change = (index: number, part: Partial<CustomField>) =>
+    onChange(fields.map((field, at) => (at === index ? { ...field, ...part } : field)));
+  const move = (from: number, to: number, button: string) => {
+    const next = [...fields];
+    const [moved] = next.splice(from, 1);
+    if (!moved) return;
+    next.splice(to, 0, moved);
+    onChange(next);
+    focus(to, button);
+  };
+
+  return (
+    <fieldset className="grid gap-3">
+      <legend className="field-label mb-2">{texts.fields.title}</legend>
+      <ol ref={list} className="grid gap-3 empty:hidden">
+        {placed(fields).map(({ value: field, place: index }) => (
+          <li key={index} className="own-field">
+            <FieldRow
+              field={field}
+              place={index + 1}
+              wrong={wrong[index] ?? {}}
+              onChange={(part) => change(index, part)}
+            />
+            <div className="flex justify-end">
+              <IconButton
+                icon="up"
+                data-part="up"
+                label={texts.fields.up(field.name, index + 1)}
+                disabled={index === 0}
+                onClick={() => move(index, index - 1, index === 1 ? "down" : "up")}
+              />
+              <IconButton
+                icon="down"
+                data-part="down"
+                label={texts.fields.down(field.name, index + 1)}
+                disabled={index === fields.length - 1}
+                onClick={() => move(index, index + 1, index === fields.length - 2 ? "up" : "down")}
+              />
+              <IconButton
+                icon="trash"
+                label={texts.fields.remove(field.name, index + 1)}
+                onClick={() => {
+                  onChange(fields.filter((_, at) => at !== index));
+                  document.getElementById(ADD)?.focus();
+                }}
+              />
+            </div>
+          </li>
+        ))}
+      </ol>
+      {fields.length < LIMITS.itemCustomFields && (
+        <Button
+          id={ADD}
+          look="quiet"
+          icon="plus"
+          className="-ms-3.5 justify-self-start"
+          onClick={() => {
+            onChange([...fields, { name: "", kind: "text", value: "" }]);
+            focus(fields.length, "name");
+          }}
+        >
+          {texts.fields.add}
+        </Button>
+      )}
+    </fieldset>
+  );
+}
+
+interface FieldRowProps {
+  readonly field: CustomField;
+  readonly place: number;
+  readonly wrong: { readonly name?: string | undefined; readonly value?: string | undefined };
+  readonly onChange: (part: Partial<CustomField>) => void;
+}
+
+function FieldRow({ field, place, wrong, onChange }: FieldRowProps) {
+  const [shown, setShown] = useState(false);
+  const { name, kind, value } = field;
+  const isMasked = kind === "hidden" && !shown;
+  const describe = (part: "name" | "value") => ({
+    "aria-invalid": wrong[part] ? (true as const) : undefined,
+    "aria-describedby": wrong[part] ? `field-${place}-${part}-error` : undefined,
+  });
+  return (
+    <>
+      <div className="own-field-head">
+        <input
+          className="input"
+          data-part="name"
+          value={name}
+          placeholder={texts.fields.name}
+          aria-label={texts.fields.nameOf(place)}
+          {...describe("name")}
+          maxLength={LIMITS.customFieldNameChars}
+          autoComplete="off"
+          onChange={(event) => onChange({ name: event.target.value })}
+        />
+        <select
+          className="input"
+          value={kind}
+          aria-label={texts.fields.kindOf(name, place)}
+          onChange={(event) => {
+            const next = CUSTOM_FIELD_KINDS.find((each) => each === event.target.value) ?? "text";
+            onChange({ kind: next, ...(next === "date" && !ISO_DAY.test(value) && { value: "" }) });
+          }}
+        >
+          {CUSTOM_FIELD_KINDS.map((each) => (
+            <option key={each} value={each}>
+              {texts.fields.kinds[each]}
+            </option>
+          ))}
+        </select>
+      </div>
+      <Wrong id={`field-${place}-name-error`} text={wrong.name} />
+      <div className={`input-group ${kind === "hidden" ? "input-group-1" : ""}`}>
+        <input
+          className={`input ${kind === "hidden" && shown ? "input-secret" : ""}`}
+          type={kind === "date" ? "date" : isMasked ? "password" : "text"}
+          value={value}
+          placeholder={texts.fields.value}
+          aria-label={texts.fields.valueOf(name, place)}
+          {...describe("value")}
+          maxLength={LIMITS.customFieldValueChars}
+          autoComplete={kind === "hidden" ? "new-password" : "off"}
+          autoCapitalize="none"
+          spellCheck={false}
+          onChange={(event) => onChange({ value: event.target.value })}
+        />
+        {kind === "hidden" && (
+          <div className="input-actions">
+            <IconButton
+              icon={shown ? "hide" : "eye"}
+              label={shown ? texts.secret.hide(name) : texts.secret.show(name)}
+              onClick={() => setShown(!shown)}
+            />
+          </div>
+        )}
+      </div>
+      <Wrong id={`field-${place}-value-error`} text={wrong.value} />
+    </>
+  );
+}
+
+function Wrong({ id, text }: { id: string; text: string | undefined }) {
+  if (!text) return null;
+  return (
+    <p className="field-error" id={id} role="alert">
+      <Icon name="warn" size={16} />
+      {text}
+    </p>
+  );
+}
+
+const ADD = "add-field";
+const ISO_DAY = /^\d{4}-\d{2}-\d{2}$/;

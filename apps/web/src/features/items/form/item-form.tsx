@@ -1,0 +1,243 @@
+import { LIMITS } from "@opp/core/rules/limits";
+import type { Category } from "@opp/core/schemas/categories";
+import type { Item } from "@opp/core/schemas/items";
+import { useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from "react";
+import type { TagCount } from "../../../data/tags/count-tags.ts";
+import type { ItemValues } from "../../../lib/draft.ts";
+import type { Place } from "../../../lib/route.ts";
+import { texts } from "../../../texts/texts.ts";
+import { Button, IconButton } from "../../../ui/button.tsx";
+import { Dialog } from "../../../ui/dialog.tsx";
+import { Field, TextField } from "../../../ui/field.tsx";
+import { Icon } from "../../../ui/icon.tsx";
+import { FailureNotice } from "../../../ui/pieces.tsx";
+import { SecretField } from "../../../ui/secret-field.tsx";
+import { useAutofocus } from "../../../ui/use-autofocus.ts";
+import { CategoryNameDialog } from "../../categories/category-dialogs.tsx";
+import { CategorySelect } from "../../categories/category-select.tsx";
+import { GeneratorPanel } from "../../generator/generator-panel.tsx";
+import { StrengthMeter } from "../../generator/strength-meter.tsx";
+import { TagsField } from "../../tags/tags-field.tsx";
+import { ConflictNotice } from "./conflict-notice.tsx";
+import { CustomFieldsEditor } from "./custom-fields-editor.tsx";
+import { refusedFields } from "./item-values.ts";
+import { TotpField } from "./totp-field.tsx";
+import { UrlFields } from "./url-fields.tsx";
+import { useItemForm } from "./use-item-form.ts";
+
+interface ItemFormProps {
+  readonly item: Item | null;
+  readonly place: Place;
+  readonly categories: readonly Category[];
+  readonly tags: readonly TagCount[];
+  /** What a new one begins with. */
+  readonly start?: Pick<ItemValues, "categoryId" | "tags">;
+  readonly newName?: string;
+  readonly onClose: () => void;
+  readonly onSaved: (id: number) => void;
+}
+
+export function ItemForm({ item, place, categories, tags, start, newName, onClose, onSaved }: ItemFormProps) {
+  const form = useItemForm({ item, place, start, newName, onSaved });
+  const { values, set, saving } = form;
+  const [over, setOver] = useState<"generator" | "new category" | null>(null);
+  const root = useRef<HTMLFormElement>(null);
+  useAutofocus(root);
+  const onKey = useEffectEvent((event: KeyboardEvent) => {
+    const isSave = event.key === "Enter" && (event.ctrlKey || event.metaKey);
+    if (event.key !== "Escape" && !isSave) return;
+    // What a box offers is closed first.
+    if (!isSave && event.target instanceof Element && event.target.matches("[aria-expanded='true']")) return;
+    // Else the browser's own Escape would close the question that leaving may ask.
+    event.preventDefault();
+    if (isSave) void form.save();
+    else onClose();
+  });
+  // In the same step as the form, or a quick key would fall between.
+  useLayoutEffect(() => {
+    const element = root.current;
+    const listen = (event: KeyboardEvent) => onKey(event);
+    element?.addEventListener("keydown", listen);
+    return () => element?.removeEventListener("keydown", listen);
+  }, []);
+  const isGone = saving.failure?.code === "NOT_FOUND";
+  const { failure, problems } = form;
+  const wrong = failure?.fields ?? {};
+  // What is wrong may be far above the button that was pressed.
+  useEffect(() => {
+    if (problems || failure) root.current?.querySelector<HTMLElement>("[aria-invalid='true']")?.focus();
+  }, [problems, failure]);
+
+  return (
+    <>
+      <form
+        ref={root}
+        className="panel-inner !pb-0"
+        noValidate
+        aria-labelledby="form-title"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void form.save();
+        }}
+      >
+        <div className="panel-bar">
+          <IconButton icon="back" label={texts.back} className="-ms-2 md:!hidden" onClick={onClose} />
+          <h2 id="form-title" className="title flex-1">
+            {item ? texts.form.editTitle : texts.item.newLong}
+          </h2>
+          <IconButton icon="close" label={texts.close} className="max-md:!hidden" onClick={onClose} />
+        </div>
+        {form.isDraft && (
+          <div className="notice" role="status">
+            <Icon name="restore" size={18} />
+            <p>{texts.form.draftBack}</p>
+          </div>
+        )}
+        <TextField
+          label={texts.words.name}
+          value={values.name}
+          onChange={(name) => set({ name })}
+          autoComplete="off"
+          autoFocus
+          maxLength={LIMITS.itemNameChars}
+          placeholder={texts.form.namePlaceholder}
+          error={wrong.name}
+        />
+        <div className="grid items-start gap-5 sm:grid-cols-2">
+          <TextField
+            label={texts.words.itemUsername}
+            value={values.username}
+            onChange={(username) => set({ username })}
+            autoComplete="off"
+            maxLength={LIMITS.itemUsernameChars}
+            error={wrong.username}
+          />
+          <TextField
+            label={texts.words.account}
+            value={values.account}
+            onChange={(account) => set({ account })}
+            autoComplete="off"
+            maxLength={LIMITS.itemAccountChars}
+            hint={texts.form.accountHint}
+            error={wrong.account}
+          />
+        </div>
+        <SecretField
+          label={texts.words.password}
+          value={values.password}
+          onChange={(password) => set({ password })}
+          autoComplete="new-password"
+          maxLength={LIMITS.itemPasswordChars}
+          error={wrong.password}
+          action={
+            <IconButton icon="dice" label={texts.generator.open} onClick={() => setOver("generator")} />
+          }
+          below={
+            <StrengthMeter password={values.password} known={[values.name, values.username, values.url]} />
+          }
+        />
+        <TotpField
+          value={values.totp}
+          problem={problems?.totp ?? null}
+          refused={wrong.totp}
+          onChange={(totp) => set({ totp })}
+        />
+        <UrlFields url={values.url} moreUrls={values.moreUrls} wrong={wrong} onChange={set} />
+        <Field
+          label={texts.item.category}
+          error={failure?.code === "UNKNOWN_CATEGORY" ? texts.form.categoryGone : undefined}
+        >
+          {(parts) => (
+            <CategorySelect
+              {...parts}
+              className="input"
+              value={values.categoryId}
+              categories={categories}
+              onChange={(id) => set({ categoryId: id })}
+              onNew={() => setOver("new category")}
+            />
+          )}
+        </Field>
+        <TagsField
+          tags={values.tags}
+          known={tags.map(({ name }) => name)}
+          error={wrong.tags ?? Object.entries(wrong).find(([path]) => path.startsWith("tags["))?.[1]}
+          onChange={(next) => set({ tags: next })}
+        />
+        <Field label={texts.words.blob} error={wrong.blob}>
+          {(parts) => (
+            <textarea
+              {...parts}
+              className="input"
+              rows={5}
+              maxLength={LIMITS.itemBlobChars}
+              value={values.blob}
+              onChange={(event) => set({ blob: event.target.value })}
+            />
+          )}
+        </Field>
+        <CustomFieldsEditor
+          fields={values.fields}
+          wrong={refusedFields(values, wrong).map(({ name, value }, place) => ({
+            name: problems?.nameless.includes(place) ? texts.fields.nameless : name,
+            value,
+          }))}
+          onChange={(fields) => set({ fields })}
+        />
+        <label className="check">
+          <input
+            type="checkbox"
+            checked={values.favourite}
+            onChange={(event) => set({ favourite: event.target.checked })}
+          />
+          {texts.item.favourite}
+        </label>
+        {form.theirs && (
+          <ConflictNotice
+            base={form.base}
+            mine={values}
+            theirs={form.theirs}
+            categories={categories}
+            onKeepMine={form.keepMine}
+            onTakeTheirs={form.takeTheirs}
+          />
+        )}
+        <FailureNotice message={failure?.code === "NOT_FOUND" ? texts.form.itemGone : failure?.message}>
+          {isGone && (
+            <button
+              type="button"
+              className="link !text-inherit justify-self-start"
+              onClick={() => void form.saveAsNew()}
+            >
+              {texts.form.saveAsNew}
+            </button>
+          )}
+        </FailureNotice>
+        <div className="form-foot">
+          <Button onClick={onClose}>{texts.cancel}</Button>
+          <Button look="primary" type="submit" busy={saving.running} disabled={form.theirs !== null}>
+            {saving.running ? texts.form.saving : texts.save}
+          </Button>
+        </div>
+      </form>
+      {over === "generator" && (
+        <Dialog title={texts.generator.title} onClose={() => setOver(null)}>
+          <GeneratorPanel
+            useLabel={texts.generator.use}
+            onUse={(password) => {
+              set({ password });
+              setOver(null);
+            }}
+          />
+        </Dialog>
+      )}
+      {over === "new category" && (
+        <CategoryNameDialog
+          category={null}
+          onClose={() => setOver(null)}
+          onMade={(id) => set({ categoryId: id })}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,145 @@
+import { normalizeTotp } from "@opp/core/otp/normalize-totp";
+import type { OtpProblem } from "@opp/core/otp/otpauth";
+import type { CustomField } from "@opp/core/schemas/item-fields";
+import type { Item, ItemSummary } from "@opp/core/schemas/items";
+import { mergeTags } from "@opp/core/tags/tag-list";
+import type { ItemValues } from "../../../lib/draft.ts";
+import { mergeFields } from "./merge-fields.ts";
+
+export const VALUE_FIELDS = [
+  "name",
+  "url",
+  "moreUrls",
+  "account",
+  "username",
+  "password",
+  "totp",
+  "blob",
+  "fields",
+  "tags",
+  "favourite",
+  "categoryId",
+] as const;
+export type ValueField = (typeof VALUE_FIELDS)[number];
+
+export const emptyValues = (categoryId: number | null): ItemValues => ({
+  name: "",
+  url: "",
+  moreUrls: [],
+  account: "",
+  username: "",
+  password: "",
+  totp: "",
+  blob: "",
+  fields: [],
+  tags: [],
+  favourite: false,
+  categoryId,
+});
+
+export const valuesOf = (from: Item | ItemValues): ItemValues => ({
+  name: from.name,
+  url: from.url,
+  moreUrls: from.moreUrls,
+  account: from.account,
+  username: from.username,
+  password: from.password,
+  totp: from.totp,
+  blob: from.blob,
+  fields: from.fields,
+  tags: from.tags,
+  favourite: from.favourite,
+  categoryId: from.categoryId,
+});
+
+/** An item as the list has it. */
+export const summaryOf = ({ password, totp, blob, changedBy: _, fields, ...shared }: Item): ItemSummary => ({
+  ...shared,
+  fields: fields.map((field) => (field.kind === "hidden" ? { ...field, value: null } : field)),
+  hasPassword: password !== "",
+  hasTotp: totp !== "",
+  hasNotes: blob !== "",
+});
+
+/** Lists are compared by what they say. */
+const isSame = (a: unknown, b: unknown): boolean =>
+  a === b || (typeof a === "object" && JSON.stringify(a) === JSON.stringify(b));
+
+export const changedFields = (from: ItemValues, to: ItemValues): readonly ValueField[] =>
+  VALUE_FIELDS.filter((field) => !isSame(from[field], to[field]));
+
+/** Only the fields that were changed, for the server to change only those. */
+export function changesBetween(from: ItemValues, to: ItemValues): Partial<ItemValues> {
+  return Object.fromEntries(changedFields(from, to).map((field) => [field, to[field]]));
+}
+
+/** My changes since `base`, laid over what somebody else made of it meanwhile. */
+export function rebase(base: ItemValues, mine: ItemValues, theirs: ItemValues): ItemValues {
+  const { fields } = mergeFields(base.fields, mine.fields, theirs.fields);
+  return {
+    ...theirs,
+    ...changesBetween(base, mine),
+    fields: [...fields],
+    tags: mergeTags(base.tags, mine.tags, theirs.tags),
+  };
+}
+
+/** What both changed, differently: the fields where one's work would cover the other's. Tags never do: each change stands. */
+export function clashes(base: ItemValues, mine: ItemValues, theirs: ItemValues): readonly ValueField[] {
+  const hers = changedFields(base, theirs);
+  return changedFields(base, mine).filter(
+    (field) =>
+      field !== "tags" &&
+      hers.includes(field) &&
+      !isSame(mine[field], theirs[field]) &&
+      (field !== "fields" || mergeFields(base.fields, mine.fields, theirs.fields).clash),
+  );
+}
+
+/** What is saved of a form: rows that were added and left empty are none, and a code is its URI. */
+export function tidy(values: ItemValues): ItemValues {
+  const [url = "", ...moreUrls] = [values.url, ...values.moreUrls].filter((each) => each.trim() !== "");
+  const totp = normalizeTotp(values.totp);
+  return {
+    ...values,
+    url,
+    moreUrls,
+    totp: totp.ok ? totp.uri : values.totp,
+    fields: values.fields.filter(isKept),
+  };
+}
+
+const isKept = ({ name, value }: CustomField): boolean => name.trim() !== "" || value !== "";
+
+/**
+ * What the server refused of the fields of one's own, by their place in the form: empty ones weren't sent.
+ * @param refused by path, such as `fields[2].name`
+ */
+export function refusedFields(
+  values: ItemValues,
+  refused: Readonly<Record<string, string>>,
+): readonly { readonly name: string | undefined; readonly value: string | undefined }[] {
+  let sent = -1;
+  return values.fields.map((field) => {
+    if (!isKept(field)) return { name: undefined, value: undefined };
+    sent += 1;
+    const at = `fields[${sent}]`;
+    return { name: refused[`${at}.name`], value: refused[`${at}.value`] ?? refused[at] };
+  });
+}
+
+export interface FormProblems {
+  readonly totp: OtpProblem | null;
+  /** The custom fields without a name, by their place. */
+  readonly nameless: readonly number[];
+}
+
+/** What keeps a form from being saved; null: nothing. */
+export function problemsOf(values: ItemValues): FormProblems | null {
+  const totp = normalizeTotp(values.totp);
+  const nameless = values.fields.flatMap(({ name, value }, index) =>
+    name.trim() === "" && value !== "" ? [index] : [],
+  );
+  if (totp.ok && nameless.length === 0) return null;
+  return { totp: totp.ok ? null : totp.problem, nameless };
+}

@@ -1,0 +1,165 @@
+import type { Item, ItemVersion } from "@opp/core/schemas/items";
+import { useState } from "react";
+import { describeFailure } from "../../../base/failure.ts";
+import { useAction } from "../../../base/use-action.ts";
+import { useNow } from "../../../base/use-now.ts";
+import { exactTime, relativeTime } from "../../../base/when.ts";
+import { trpc } from "../../../data/client/trpc.ts";
+import { useItemActions } from "../../../data/items/use-item-actions.ts";
+import { say } from "../../../lib/messages.ts";
+import { texts } from "../../../texts/texts.ts";
+import { Button } from "../../../ui/button.tsx";
+import { Dialog } from "../../../ui/dialog.tsx";
+import { FailureNotice } from "../../../ui/pieces.tsx";
+import { compareValues } from "./compare-values.ts";
+import { ComparisonTable } from "./comparison-table.tsx";
+
+/** What an item was before each change, newest first: who changed it when, what of it, and the way back. */
+export function HistoryDialog({ item, onClose }: { item: Item; onClose: () => void }) {
+  const now = useNow();
+  const utils = trpc.useUtils();
+  const { put } = useItemActions();
+  const query = trpc.items.versions.useQuery({ id: item.id }, { gcTime: 0 });
+  const [shown, setShown] = useState(false);
+  const [forgetting, setForgetting] = useState(false);
+  const [chosen, setChosen] = useState<number | null>(null);
+  const versions = query.data?.versions ?? [];
+
+  const restoring = useAction(async (versionId: number) => {
+    const summary = await utils.client.items.restoreVersion.mutate({
+      id: item.id,
+      revision: item.revision,
+      versionId,
+    });
+    put([summary]);
+    await utils.items.get.invalidate({ id: item.id });
+    say(texts.history.restored);
+    onClose();
+  });
+  const forget = useAction(async () => {
+    await utils.client.items.forgetVersions.mutate({ id: item.id });
+    await utils.items.versions.invalidate({ id: item.id });
+    setForgetting(false);
+    say(texts.history.forgotten);
+  });
+
+  return (
+    <Dialog
+      title={texts.history.title}
+      broad
+      onClose={onClose}
+      foot={
+        versions.length > 0 && (
+          <>
+            {forgetting ? (
+              <Button look="danger" busy={forget.running} onClick={() => void forget.run()}>
+                {texts.history.forgetSure(versions.length)}
+              </Button>
+            ) : (
+              <Button onClick={() => setForgetting(true)}>{texts.history.forget}</Button>
+            )}
+            <Button onClick={() => setShown(!shown)}>
+              {shown ? texts.secret.hide(texts.history.secrets) : texts.secret.show(texts.history.secrets)}
+            </Button>
+          </>
+        )
+      }
+    >
+      <FailureNotice
+        message={
+          restoring.failure?.message ??
+          forget.failure?.message ??
+          (query.isError ? describeFailure(query.error).message : undefined)
+        }
+      />
+      {query.isPending && <div className="skeleton h-24" />}
+      {query.isSuccess && versions.length === 0 && <p className="quiet">{texts.history.none}</p>}
+      {query.isSuccess && !item.damaged && (
+        <div className="notice">
+          <p>
+            <strong>{texts.history.now}</strong> ·{" "}
+            {written(versions[0]?.replacedAt ?? item.createdAt, item.changedBy, now)}
+          </p>
+        </div>
+      )}
+      <ol className="grid gap-3">
+        {versions.map((version) => (
+          <li key={version.id} className="grid gap-3 rounded-[10px] border border-line p-4">
+            <div className="flex flex-wrap items-center justify-between gap-2">
+              <div className="min-w-0">
+                <h3 className="font-semibold" title={exactTime(version.replacedAt)}>
+                  {texts.history.until(relativeTime(version.replacedAt, now))}
+                </h3>
+                <p className="small quiet" title={exactTime(version.createdAt)}>
+                  {written(version.createdAt, version.changedBy, now)}
+                </p>
+              </div>
+              {!version.damaged && (
+                <div className="flex flex-wrap gap-2">
+                  {!item.damaged && (
+                    <Button
+                      aria-pressed={chosen === version.id}
+                      onClick={() => setChosen(chosen === version.id ? null : version.id)}
+                    >
+                      {chosen === version.id ? texts.history.sinceThen : texts.history.compare}
+                    </Button>
+                  )}
+                  <Button
+                    icon="restore"
+                    busy={restoring.running}
+                    onClick={() => void restoring.run(version.id)}
+                  >
+                    {texts.history.restore}
+                  </Button>
+                </div>
+              )}
+            </div>
+            {version.damaged ? (
+              <p className="small quiet">{texts.item.damaged}</p>
+            ) : (
+              <Difference
+                version={version}
+                other={chosen === version.id ? item : nextOf(versions, version, item)}
+                withNow={chosen === version.id}
+                shown={shown}
+              />
+            )}
+          </li>
+        ))}
+      </ol>
+    </Dialog>
+  );
+}
+
+/** What came after a version: the next one that opens, or what the item is now. */
+function nextOf(versions: readonly ItemVersion[], version: ItemVersion, item: Item): ItemVersion | Item {
+  const newer = versions.slice(0, versions.indexOf(version)).toReversed();
+  return newer.find((each) => !each.damaged) ?? item;
+}
+
+interface DifferenceProps {
+  readonly version: ItemVersion;
+  readonly other: ItemVersion | Item;
+  /** Compared with the item as it is now, rather than with what came next. */
+  readonly withNow: boolean;
+  readonly shown: boolean;
+}
+
+function Difference({ version, other, withNow, shown }: DifferenceProps) {
+  const lines = compareValues(version, other);
+  if (lines.length === 0)
+    return <p className="small quiet">{withNow ? texts.history.asNow : texts.history.same}</p>;
+  return (
+    <ComparisonTable
+      lines={lines}
+      before={texts.history.before}
+      after={withNow ? texts.history.now : texts.history.after}
+      shown={shown}
+    />
+  );
+}
+
+const written = (at: number, device: string, now: number): string =>
+  device === ""
+    ? texts.history.written(relativeTime(at, now))
+    : texts.history.writtenFrom(relativeTime(at, now), device);

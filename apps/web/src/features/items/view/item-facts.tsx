@@ -1,0 +1,119 @@
+import type { Item } from "@opp/core/schemas/items";
+import { placed } from "../../../base/positions.ts";
+import { hostOf, safeUrl } from "../../../base/safe-url.ts";
+import { exactDay } from "../../../base/when.ts";
+import { codeOfNow, useOneTimeCode } from "../../../data/items/use-one-time-code.ts";
+import { texts } from "../../../texts/texts.ts";
+import { IconButton } from "../../../ui/button.tsx";
+import { Icon } from "../../../ui/icon.tsx";
+import { CopyButton, Fact, SecretFact } from "./fact.tsx";
+import { OneTimeCodeText } from "./one-time-code.tsx";
+
+export interface ItemFactsProps {
+  readonly item: Item;
+  readonly onCopy: (what: string, load: string | (() => Promise<string>)) => void;
+  readonly onUse: () => void;
+  readonly onLargeType: () => void;
+}
+
+/** Every field of an item that has something in it, in the order in which people need them. */
+export function ItemFacts({ item, onCopy, onUse, onLargeType }: ItemFactsProps) {
+  const { words } = texts;
+  return (
+    <dl className="facts empty:hidden">
+      {item.username !== "" && (
+        <Fact label={words.itemUsername} value={item.username}>
+          <CopyButton
+            label={words.itemUsername}
+            shortcut="u"
+            onCopy={() => onCopy(words.itemUsername, item.username)}
+          />
+        </Fact>
+      )}
+      {item.password !== "" && (
+        <SecretFact label={words.password} text={item.password} onReveal={onUse}>
+          <IconButton icon="large" label={texts.secret.large} onClick={onLargeType} />
+          <CopyButton
+            label={words.password}
+            shortcut="c"
+            onCopy={() => onCopy(words.password, item.password)}
+          />
+        </SecretFact>
+      )}
+      {item.totp !== "" && <CodeFact uri={item.totp} onCopy={onCopy} />}
+      {placed([item.url, ...item.moreUrls].filter((url) => url !== "")).map(({ value: url, place }) => (
+        <UrlFact key={place} url={url} first={place === 0} onCopy={onCopy} onUse={onUse} />
+      ))}
+      {item.account !== "" && (
+        <Fact label={words.account} value={item.account}>
+          <CopyButton label={words.account} onCopy={() => onCopy(words.account, item.account)} />
+        </Fact>
+      )}
+      {placed(item.fields).map(({ value: { name, kind, value }, place }) =>
+        kind === "hidden" ? (
+          <SecretFact key={place} label={name} text={value} onReveal={onUse}>
+            <CopyButton label={name} onCopy={() => onCopy(name, value)} />
+          </SecretFact>
+        ) : (
+          <Fact key={place} label={name} value={kind === "date" ? exactDay(value) : value}>
+            <CopyButton label={name} onCopy={() => onCopy(name, value)} />
+          </Fact>
+        ),
+      )}
+      {item.blob !== "" && (
+        <Fact label={words.blob} value={<span className="whitespace-pre-wrap">{item.blob}</span>}>
+          <CopyButton label={words.blob} onCopy={() => onCopy(words.blob, item.blob)} />
+        </Fact>
+      )}
+    </dl>
+  );
+}
+
+function CodeFact({ uri, onCopy }: { uri: string; onCopy: ItemFactsProps["onCopy"] }) {
+  const shown = useOneTimeCode(uri);
+  const { totp } = texts.words;
+  return (
+    <Fact label={totp} value={shown ? <OneTimeCodeText shown={shown} /> : <span className="otp" />}>
+      <CopyButton label={totp} shortcut="t" onCopy={() => onCopy(totp, () => codeOfNow(uri))} />
+    </Fact>
+  );
+}
+
+interface UrlFactProps extends Pick<ItemFactsProps, "onCopy" | "onUse"> {
+  readonly url: string;
+  readonly first: boolean;
+}
+
+function UrlFact({ url, first, onCopy, onUse }: UrlFactProps) {
+  const label = texts.words.url;
+  const address = safeUrl(url);
+  const open = texts.item.openUrl(hostOf(url));
+  const link = { href: address ?? "", target: "_blank", rel: "noopener noreferrer", onClick: onUse };
+  return (
+    <Fact
+      label={label}
+      value={
+        address ? (
+          <a className="link" {...link}>
+            {hostOf(url)}
+          </a>
+        ) : (
+          url
+        )
+      }
+    >
+      {address && (
+        <a
+          className="button-icon"
+          {...link}
+          aria-label={open}
+          aria-keyshortcuts={first ? "o" : undefined}
+          title={first ? texts.withKey(open, "o") : open}
+        >
+          <Icon name="open" />
+        </a>
+      )}
+      <CopyButton label={label} onCopy={() => onCopy(label, url)} />
+    </Fact>
+  );
+}

@@ -1,0 +1,67 @@
+import { flagsOf } from "@opp/core/health/health-score";
+import type { Item } from "@opp/core/schemas/items";
+import { useEffect } from "react";
+import { useStore } from "../../../base/external-store.ts";
+import { settingsStore } from "../../../base/settings.ts";
+import { useNow } from "../../../base/use-now.ts";
+import { relativeTime } from "../../../base/when.ts";
+import { trpc } from "../../../data/client/trpc.ts";
+import { itemHealth, MONTH_MS } from "../../../data/health/use-health.ts";
+import { formatPlace } from "../../../lib/route.ts";
+import { texts } from "../../../texts/texts.ts";
+import { Icon } from "../../../ui/icon.tsx";
+
+/** Whoever only walks through the list asks for nothing. */
+const STAYED_MS = 800;
+
+/** Says quietly that an item's password is weak, reused or old, and leads to all of those; else it is nothing. */
+export function ItemHealthNote({ item }: { item: Item }) {
+  const { client } = trpc.useUtils();
+  const state = useStore(itemHealth.store);
+  const { passwordAgeMonths } = useStore(settingsStore);
+  const now = useNow();
+  const { id } = item;
+  const passwordChangedAt = item.passwordChangedAt ?? item.updatedAt;
+
+  useEffect(() => {
+    const queries = {
+      report: () => client.health.report.query(),
+      strengths: (ids: readonly number[]) => client.health.strengths.query({ ids: [...ids] }),
+    };
+    const timer = setTimeout(() => void itemHealth.check(queries, { id, passwordChangedAt }), STAYED_MS);
+    return () => clearTimeout(timer);
+  }, [client, id, passwordChangedAt]);
+
+  const facts = state.items.find((each) => each.id === id);
+  // Of the password before the last change nothing is said.
+  if (!facts || facts.passwordChangedAt !== passwordChangedAt) return null;
+  const known = state.strengths.get(id);
+  const strength = known?.recordRevision === facts.recordRevision ? known.score : null;
+  const flags = flagsOf({ ...facts, strength }, now, passwordAgeMonths * MONTH_MS);
+  const sharers = state.items.filter((each) => each.reuseGroup === facts.reuseGroup).length - 1;
+  const words = texts.item.health;
+  const found = [
+    ...(flags.weak
+      ? [{ only: "weak", text: words.weak(texts.health.strength.levels[strength ?? 0] ?? "") }]
+      : []),
+    ...(flags.reused ? [{ only: "reused", text: words.reused(sharers) }] : []),
+    ...(flags.old ? [{ only: "old", text: words.old(relativeTime(passwordChangedAt, now)) }] : []),
+  ];
+  if (found.length === 0) return null;
+  return (
+    <p className="item-health" role="status">
+      <Icon name="warn" size={16} />
+      <span>
+        {words.title}{" "}
+        {found.map(({ only, text }, at) => (
+          <span key={only}>
+            {at > 0 && " · "}
+            <a className="link" href={formatPlace({ view: { kind: "health", only }, detail: null })}>
+              {text}
+            </a>
+          </span>
+        ))}
+      </span>
+    </p>
+  );
+}

@@ -1,0 +1,205 @@
+import type { Category } from "@opp/core/schemas/categories";
+import type { Item, ItemSummary } from "@opp/core/schemas/items";
+import { useEffect, useLayoutEffect, useRef, useState } from "react";
+import { safeUrl } from "../../../base/safe-url.ts";
+import { useNow } from "../../../base/use-now.ts";
+import { exactTime, relativeTime } from "../../../base/when.ts";
+import { useItemActions } from "../../../data/items/use-item-actions.ts";
+import { codeOfNow } from "../../../data/items/use-one-time-code.ts";
+import { texts } from "../../../texts/texts.ts";
+import { Button, IconButton } from "../../../ui/button.tsx";
+import { Icon } from "../../../ui/icon.tsx";
+import { Menu } from "../../../ui/menu.tsx";
+import { Tile } from "../../../ui/pieces.tsx";
+import { CategoryNameDialog } from "../../categories/category-dialogs.tsx";
+import { CategorySelect } from "../../categories/category-select.tsx";
+import { TagLinks } from "../../tags/tag-chips.tsx";
+import { summaryOf } from "../form/item-values.ts";
+import { HistoryDialog } from "../parts-on-demand.ts";
+import { ItemFacts } from "./item-facts.tsx";
+import type { ItemHealthNote } from "./item-health-note.tsx";
+import { LargeTypeDialog } from "./large-type-dialog.tsx";
+import type { ItemKeys, TieKeys } from "./use-item-keys.ts";
+
+interface ItemViewProps {
+  readonly item: Item;
+  readonly categories: readonly Category[];
+  readonly onClose: () => void;
+  readonly onEdit: () => void;
+  readonly onDuplicate: () => void;
+  readonly onTag: (tag: string) => void;
+  readonly onTags: (items: readonly ItemSummary[]) => void;
+  readonly onKeys: TieKeys;
+}
+
+/** It says nothing before it is there, and nothing if it can't be fetched. */
+function HealthNote({ item }: { item: Item }) {
+  const [Note, setNote] = useState<typeof ItemHealthNote | null>(null);
+  useEffect(() => {
+    import("./item-health-note.tsx").then(
+      (part) => setNote(() => part.ItemHealthNote),
+      () => {},
+    );
+  }, []);
+  return Note && <Note item={item} />;
+}
+
+type Over = "history" | "large type" | "new category" | null;
+
+export function ItemView({
+  item,
+  categories,
+  onClose,
+  onEdit,
+  onDuplicate,
+  onTag,
+  onTags,
+  onKeys,
+}: ItemViewProps) {
+  const now = useNow();
+  const actions = useItemActions();
+  const [over, setOver] = useState<Over>(null);
+  const title = useRef<HTMLHeadingElement>(null);
+  const name = item.damaged ? texts.item.damagedName : item.name || texts.item.nameless;
+  const url = safeUrl(item.url);
+  const close = () => setOver(null);
+
+  // On a phone the list is gone now, and its focus with it.
+  useEffect(() => {
+    if (
+      document.activeElement === document.body ||
+      document.activeElement?.closest(".list:not(:has(:focus-visible))")
+    )
+      title.current?.focus({ preventScroll: true });
+  }, []);
+
+  const use = () => actions.markUsed([item.id]);
+  const copy = (what: string, load: string | (() => Promise<string>)) =>
+    void actions.copy(item.id, what, load);
+  const star = () => void actions.setFavourite([summaryOf(item)], !item.favourite);
+  const trash = () => {
+    onClose();
+    void actions.trash([summaryOf(item)]);
+  };
+  const move = (categoryId: number | null, categoryName?: string) => {
+    const category = categories.find((each) => each.id === categoryId);
+    void actions.move(
+      summaryOf(item),
+      categoryId,
+      categoryName ?? category?.name ?? texts.side.uncategorised,
+    );
+  };
+  const keys: ItemKeys = item.damaged
+    ? { h: () => setOver("history") }
+    : {
+        c: () => copy(texts.words.password, item.password),
+        u: () => copy(texts.words.itemUsername, item.username),
+        t: () => copy(texts.words.totp, item.totp === "" ? "" : () => codeOfNow(item.totp)),
+        o: url
+          ? () => {
+              open(url, "_blank", "noopener,noreferrer");
+              use();
+            }
+          : undefined,
+        e: onEdit,
+        f: star,
+        h: () => setOver("history"),
+        "#": () => onTags([summaryOf(item)]),
+      };
+  useLayoutEffect(() => onKeys(keys));
+
+  return (
+    <article className="panel-inner" aria-labelledby="item-title">
+      <div className="panel-bar">
+        <IconButton icon="back" label={texts.back} className="-ms-2 md:!hidden" onClick={onClose} />
+        <span className="flex-1" />
+        <IconButton
+          icon={item.favourite ? "starred" : "star"}
+          label={texts.item.favourite}
+          title={texts.withKey(texts.item.favourite, "f")}
+          aria-keyshortcuts="f"
+          aria-pressed={item.favourite}
+          disabled={item.damaged}
+          onClick={star}
+        />
+        <Button icon="edit" onClick={onEdit} disabled={item.damaged} aria-keyshortcuts="e">
+          {texts.item.edit}
+        </Button>
+        <Menu
+          label={texts.item.more}
+          entries={[
+            ...(item.damaged
+              ? []
+              : [{ icon: "copy" as const, label: texts.item.duplicate, run: onDuplicate }]),
+            { icon: "history", label: texts.history.title, run: () => setOver("history") },
+            { icon: "trash", label: texts.item.trash, run: trash },
+          ]}
+        >
+          <Icon name="more" />
+        </Menu>
+        <IconButton icon="close" label={texts.close} className="max-md:!hidden" onClick={onClose} />
+      </div>
+      <header className="flex items-center gap-4">
+        <Tile name={name} large />
+        <div className="min-w-0 flex-1">
+          <h2 ref={title} tabIndex={-1} id="item-title" className="title break-words outline-none">
+            {name}
+          </h2>
+          <label className="inline-flex max-w-full items-center gap-1.5 small quiet">
+            <Icon name="folder" size={16} />
+            <span className="sr-only">{texts.item.category}</span>
+            <CategorySelect
+              className="select-slim"
+              value={item.categoryId}
+              categories={categories}
+              onChange={move}
+              onNew={() => setOver("new category")}
+            />
+          </label>
+        </div>
+      </header>
+      {!item.damaged && <TagLinks tags={item.tags} onTag={onTag} onEdit={() => onTags([summaryOf(item)])} />}
+      {item.damaged && (
+        <div className="notice notice-danger">
+          <Icon name="warn" size={18} />
+          <p>{texts.item.damaged}</p>
+        </div>
+      )}
+      <ItemFacts item={item} onCopy={copy} onUse={use} onLargeType={() => setOver("large type")} />
+      {item.password !== "" && <HealthNote item={item} />}
+      {!item.damaged && isBare(item) && <p className="facts p-5 quiet">{texts.item.nothingYet}</p>}
+      <p className="small quiet">
+        <span title={exactTime(item.updatedAt)}>
+          {texts.item.changedAt(relativeTime(item.updatedAt, now))}
+        </span>{" "}
+        ·{" "}
+        <span title={exactTime(item.createdAt)}>
+          {texts.item.createdAt(relativeTime(item.createdAt, now))}
+        </span>
+        {item.passwordChangedAt !== null && item.password !== "" && (
+          <>
+            {" "}
+            ·{" "}
+            <span title={exactTime(item.passwordChangedAt)}>
+              {texts.item.passwordSince(relativeTime(item.passwordChangedAt, now))}
+            </span>
+          </>
+        )}
+      </p>
+      {over === "history" && <HistoryDialog item={item} onClose={close} />}
+      {over === "large type" && (
+        <LargeTypeDialog title={texts.words.password} text={item.password} onClose={close} />
+      )}
+      {over === "new category" && (
+        <CategoryNameDialog category={null} onClose={close} onMade={(id, made) => move(id, made)} />
+      )}
+    </article>
+  );
+}
+
+const isBare = (item: Item): boolean =>
+  [item.username, item.password, item.totp, item.url, item.account, item.blob].every(
+    (value) => value === "",
+  ) &&
+  item.moreUrls.length === 0 &&
+  item.fields.length === 0;

@@ -1,0 +1,34 @@
+import { placed } from "../../../base/positions.ts";
+import { texts } from "../../../texts/texts.ts";
+import { Dialog } from "../../../ui/dialog.tsx";
+
+/** A secret in large letters, numbered, for reading it out or typing it on a television. */
+export function LargeTypeDialog({
+  title,
+  text,
+  onClose,
+}: {
+  title: string;
+  text: string;
+  onClose: () => void;
+}) {
+  return (
+    <Dialog title={title} broad onClose={onClose}>
+      <ol className="large-type" aria-label={texts.secret.letterByLetter}>
+        {placed([...text]).map(({ value: letter, place }) => (
+          <li key={place} data-kind={kindOf(letter)}>
+            <span className="large-letter">{letter === " " ? "␣" : letter}</span>
+            <span className="large-place" aria-hidden="true">
+              {place + 1}
+            </span>
+          </li>
+        ))}
+      </ol>
+    </Dialog>
+  );
+}
+
+function kindOf(letter: string): "digit" | "letter" | "symbol" {
+  if (/\d/.test(letter)) return "digit";
+  return /\p{L}/u.test(letter) ? "letter" : "symbol";
+}

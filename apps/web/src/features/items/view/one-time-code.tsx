@@ -1,0 +1,41 @@
+import type { ShownCode } from "../../../data/items/use-one-time-code.ts";
+import { texts } from "../../../texts/texts.ts";
+
+const RADIUS = 9;
+const AROUND = 2 * Math.PI * RADIUS;
+/** So close to its end that the next one is shown as well. */
+const LAST_SECONDS = 8;
+
+/** A code, in two halves where it is long, with a ring that runs down. */
+export function OneTimeCodeText({ shown }: { shown: ShownCode }) {
+  const { code, next, secondsLeft, otp } = shown;
+  const isEnding = secondsLeft <= LAST_SECONDS;
+  return (
+    <span className="otp" data-ending={isEnding || undefined}>
+      <svg className="otp-ring" width="24" height="24" viewBox="0 0 24 24" aria-hidden="true">
+        <circle cx="12" cy="12" r={RADIUS} className="otp-track" />
+        <circle
+          cx="12"
+          cy="12"
+          r={RADIUS}
+          className="otp-left"
+          strokeDasharray={AROUND}
+          strokeDashoffset={AROUND * (1 - secondsLeft / otp.periodSeconds)}
+        />
+      </svg>
+      <span className="otp-code" data-testid="one-time-code">
+        {inHalves(code)}
+      </span>
+      <span className="otp-rest">
+        {isEnding ? texts.otp.next(inHalves(next)) : texts.otp.secondsLeft(secondsLeft)}
+      </span>
+    </span>
+  );
+}
+
+/** Steam's five letters are typed as one word. */
+const inHalves = (code: string): string => {
+  if (code.length < 6) return code;
+  const half = Math.ceil(code.length / 2);
+  return `${code.slice(0, half)} ${code.slice(half)}`;
+};

@@ -1,0 +1,117 @@
+import type { ItemSummary } from "@opp/core/schemas/items";
+import { hasTag } from "@opp/core/tags/tag-list";
+import { hostOf } from "../../../base/safe-url.ts";
+import type { SortOrder } from "../../../base/settings.ts";
+import type { View } from "../../../lib/route.ts";
+
+type Compare = (a: ItemSummary, b: ItemSummary) => number;
+
+const byText = new Intl.Collator(undefined, { sensitivity: "base", numeric: true });
+
+/** What has nothing there comes last, whichever way the rest goes. */
+const textOf =
+  (read: (item: ItemSummary) => string) =>
+  (a: ItemSummary, b: ItemSummary): number => {
+    const left = read(a);
+    const right = read(b);
+    if (left === "" || right === "") return Number(left === "") - Number(right === "");
+    return byText.compare(left, right);
+  };
+
+function comparison(order: SortOrder, categoryName: (id: number | null) => string): Compare {
+  switch (order) {
+    case "name":
+      return textOf((item) => item.name);
+    case "username":
+      return textOf((item) => item.username);
+    case "website":
+      return textOf((item) => hostOf(item.url));
+    case "category":
+      return textOf((item) => categoryName(item.categoryId));
+    case "changed":
+      return (a, b) => b.updatedAt - a.updatedAt;
+    case "used":
+      return (a, b) => (b.usedAt ?? 0) - (a.usedAt ?? 0);
+    case "own":
+      return (a, b) => a.sortId - b.sortId;
+  }
+}
+
+export interface Sorting {
+  readonly order: SortOrder;
+  readonly reversed: boolean;
+}
+
+/**
+ * A sort that remembers its last answer: a vault in which one item changed is put in order by ten thousand comparisons, which the
+ * engine's sort makes of what is nearly in order, rather than by a hundred and thirty thousand.
+ */
+export function createSorter() {
+  let lastOrder: SortOrder | null = null;
+  let last: readonly ItemSummary[] = [];
+  return (
+    items: readonly ItemSummary[],
+    { order, reversed }: Sorting,
+    categoryName: (id: number | null) => string,
+  ): readonly ItemSummary[] => {
+    const compare = comparison(order, categoryName);
+    const start = order === lastOrder ? inOrderOf(items, last) : items;
+    last = start.toSorted((a, b) => compare(a, b) || a.id - b.id);
+    lastOrder = order;
+    return reversed ? last.toReversed() : last;
+  };
+}
+
+function inOrderOf(items: readonly ItemSummary[], before: readonly ItemSummary[]): readonly ItemSummary[] {
+  const byId = new Map(items.map((item) => [item.id, item]));
+  const known = before.flatMap(({ id }) => {
+    const item = byId.get(id);
+    byId.delete(id);
+    return item ? [item] : [];
+  });
+  return [...known, ...byId.values()];
+}
+
+const RECENT_MOST = 100;
+
+/** A category has the items of those beneath it, too. @param tag the one that a place of a tag means */
+export function itemsOfView(
+  items: readonly ItemSummary[],
+  view: View,
+  tag: string | null,
+  idsIn: (categoryId: number) => ReadonlySet<number>,
+): readonly ItemSummary[] {
+  if (view.kind === "category") {
+    const ids = idsIn(view.id);
+    return items.filter(({ categoryId }) => categoryId !== null && ids.has(categoryId));
+  }
+  if (view.kind === "tag") return tag === null ? [] : items.filter(({ tags }) => hasTag(tags, tag));
+  if (view.kind === "uncategorised") return items.filter((item) => item.categoryId === null);
+  if (view.kind === "favourites") return items.filter((item) => item.favourite);
+  if (view.kind === "recent") return recentlyUsed(items);
+  return items;
+}
+
+/** The last ones used, the latest first, however the rest is sorted. */
+const recentlyUsed = (items: readonly ItemSummary[]) =>
+  items
+    .filter((item) => item.usedAt !== null)
+    .toSorted((a, b) => (b.usedAt ?? 0) - (a.usedAt ?? 0) || a.id - b.id)
+    .slice(0, RECENT_MOST);
+
+export interface Counts {
+  readonly byCategory: ReadonlyMap<number | null, number>;
+  readonly favourites: number;
+  readonly all: number;
+}
+
+/** How many items each place has; `null` counts those without a category. */
+export function countItems(items: readonly ItemSummary[]): Counts {
+  const byCategory = new Map<number | null, number>();
+  let favourites = 0;
+  for (const { categoryId, favourite } of items) {
+    byCategory.set(categoryId, (byCategory.get(categoryId) ?? 0) + 1);
+    if (favourite) favourites += 1;
+  }
+  return { byCategory, favourites, all: items.length };
+}

@@ -1,0 +1,109 @@
+import type { Term } from "@opp/core/search/parse-query";
+import type { View } from "../../../lib/route.ts";
+import { texts } from "../../../texts/texts.ts";
+import { Button } from "../../../ui/button.tsx";
+import { EmptyState } from "../../../ui/pieces.tsx";
+
+interface EmptyListProps {
+  readonly view: View;
+  readonly query: string;
+  readonly terms: readonly Term[];
+  readonly vaultIsEmpty: boolean;
+  /** null: nothing is known of the notes, since they weren't looked through. */
+  readonly notesToo: boolean;
+  /** Whether an answer is still on its way: then nothing is said of hits. */
+  readonly isSearching: boolean;
+  readonly onNotesToo: () => void;
+  readonly onNew: (name?: string) => void;
+  readonly onGenerator: () => void;
+}
+
+/** A list with nothing in it says why, and what to do about it. */
+export function EmptyList({
+  view,
+  query,
+  terms,
+  vaultIsEmpty,
+  notesToo,
+  isSearching,
+  onNotesToo,
+  onNew,
+  onGenerator,
+}: EmptyListProps) {
+  if (terms.length > 0 && isSearching) return <LoadingList />;
+  if (terms.length > 0) {
+    const unknown = terms.find((term) => term.kind === "unknown");
+    const words = terms.flatMap((term) =>
+      term.kind === "word" && term.field === null && !term.negated ? [term.text] : [],
+    );
+    // Of a question with operators no item's name can be made.
+    const name = words.length === terms.length ? query.trim() : "";
+    return (
+      <EmptyState
+        icon="search"
+        title={texts.empty.search.title}
+        text={
+          unknown
+            ? texts.empty.search.unknown(`${unknown.operator}:${unknown.value}`, unknown.operator)
+            : texts.empty.search.text(query.trim(), notesToo)
+        }
+      >
+        {name !== "" && (
+          <Button icon="plus" onClick={() => onNew(name)}>
+            {texts.empty.search.create(name)}
+          </Button>
+        )}
+        {!notesToo && words.length > 0 && (
+          <Button look="quiet" onClick={onNotesToo}>
+            {texts.search.notesToo}
+          </Button>
+        )}
+      </EmptyState>
+    );
+  }
+  if (vaultIsEmpty && view.kind !== "favourites" && view.kind !== "recent" && view.kind !== "tag")
+    return (
+      <EmptyState icon="key" title={texts.empty.vault.title} text={texts.empty.vault.text}>
+        <div className="flex flex-wrap justify-center gap-2">
+          <Button look="primary" icon="plus" onClick={() => onNew()}>
+            {texts.item.newLong}
+          </Button>
+          <Button icon="dice" onClick={onGenerator}>
+            {texts.empty.vault.generator}
+          </Button>
+        </div>
+        <p className="small pointer-coarse:hidden">{texts.empty.vault.later}</p>
+      </EmptyState>
+    );
+  if (view.kind === "favourites")
+    return <EmptyState icon="star" title={texts.empty.favourites.title} text={texts.empty.favourites.text} />;
+  if (view.kind === "tag")
+    return <EmptyState icon="tag" title={texts.tags.gone} text={texts.tags.goneText} />;
+  if (view.kind === "recent")
+    return <EmptyState icon="history" title={texts.empty.recent.title} text={texts.empty.recent.text} />;
+  return (
+    <EmptyState icon="folder" title={texts.empty.category.title} text={texts.empty.category.text}>
+      <Button icon="plus" onClick={() => onNew()}>
+        {texts.item.newLong}
+      </Button>
+    </EmptyState>
+  );
+}
+
+/** The shape of what comes. */
+export function LoadingList() {
+  return (
+    <div className="grid gap-4 p-4" aria-busy="true" role="status">
+      <span className="sr-only">{texts.loading}</span>
+      {["w-2/5", "w-3/5", "w-1/2", "w-2/3", "w-1/3", "w-3/4"].map((width) => (
+        <div key={width} className="flex items-center gap-3">
+          <div className="skeleton size-[38px] !rounded-[11px]" />
+          <div className="grid flex-1 gap-2">
+            <div className={`skeleton h-3.5 ${width}`} />
+            <div className="skeleton h-3 w-4/5" />
+          </div>
+        </div>
+      ))}
+    </div>
+  );
+}

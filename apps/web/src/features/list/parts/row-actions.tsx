@@ -1,0 +1,35 @@
+import type { ItemSummary } from "@opp/core/schemas/items";
+import { texts } from "../../../texts/texts.ts";
+import { IconButton } from "../../../ui/button.tsx";
+
+/** The buttons of a row, for the mouse and the finger; keys do the same from the row itself. The list hears their clicks. */
+export function RowActions({ item, name }: { item: ItemSummary; name: string }) {
+  if (item.deletedAt !== null) return null;
+  return (
+    <span className="row-actions">
+      <IconButton
+        icon={item.favourite ? "starred" : "star"}
+        tabIndex={-1}
+        label={texts.list.star(name)}
+        aria-pressed={item.favourite}
+        className="max-sm:!hidden"
+        data-act="star"
+      />
+      {item.username !== "" && (
+        <IconButton
+          icon="person"
+          tabIndex={-1}
+          label={texts.copy.of(texts.words.itemUsername, name)}
+          className="max-sm:!hidden"
+          data-act="username"
+        />
+      )}
+      <IconButton
+        icon="key"
+        tabIndex={-1}
+        label={texts.copy.of(texts.words.password, name)}
+        data-act="password"
+      />
+    </span>
+  );
+}

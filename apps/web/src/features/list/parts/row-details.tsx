@@ -1,0 +1,98 @@
+import type { ItemSummary } from "@opp/core/schemas/items";
+import { markedWords, markHits } from "@opp/core/search/mark-hits";
+import type { Term } from "@opp/core/search/parse-query";
+import { texts } from "../../../texts/texts.ts";
+
+interface RowDetailsProps {
+  readonly item: ItemSummary;
+  readonly host: string;
+  readonly category: string;
+  readonly beneath: string;
+  readonly terms: readonly Term[];
+  readonly excerpt: string;
+  readonly inColumns: boolean;
+}
+
+/**
+ * The second line of a row: of a card its first fields, and in a search whatever the hit is about that nothing else of the row
+ * shows. A hit in the notes has the line for itself.
+ */
+export function RowDetails({ item, host, category, beneath, terms, excerpt, inColumns }: RowDetailsProps) {
+  if (excerpt !== "")
+    return (
+      <span className="row-sub">
+        {texts.words.blob}: <Marked text={excerpt} words={markedWords(terms, "notes")} />
+      </span>
+    );
+  const account = { field: "account", text: item.account, words: markedWords(terms, "account") };
+  // First: they are short, and the end of a line may be cut off.
+  const inTag = markedWords(terms, "tag");
+  const tags = item.tags.map((text, place) => ({ field: `tag ${place}`, text, words: inTag })).filter(isHit);
+  const hidden = terms.length === 0 ? [] : hiddenHits(item, host, category, terms);
+  if (inColumns) {
+    const unseen = [...tags, account, ...hidden].filter(
+      ({ field, ...hit }) => field !== "category" && isHit(hit),
+    );
+    return unseen.length > 0 && <Line shown={unseen} />;
+  }
+  const shown = [
+    { field: "beneath", text: beneath, words: [] },
+    ...tags,
+    { field: "username", text: item.username, words: markedWords(terms, "username") },
+    account,
+    { field: "host", text: host, words: markedWords(terms, "url") },
+    ...hidden,
+  ].filter(({ text }) => text !== "");
+  if (item.deletedAt !== null) shown.unshift({ field: "trash", text: texts.list.inTrash, words: [] });
+  return shown.length === 0 ? (
+    <span className="row-sub">{texts.item.noDetails}</span>
+  ) : (
+    <Line shown={shown} />
+  );
+}
+
+interface ShownField {
+  readonly field: string;
+  readonly text: string;
+  readonly words: readonly string[];
+}
+
+const Line = ({ shown }: { shown: readonly ShownField[] }) => (
+  <span className="row-sub">
+    {shown.map(({ field, text, words }, at) => (
+      <span key={field}>
+        {at > 0 && " · "}
+        <Marked text={text} words={words} />
+      </span>
+    ))}
+  </span>
+);
+
+/** Fields that a card doesn't show, if the search hit them: the category, a field of one's own, another address. */
+function hiddenHits(item: ItemSummary, host: string, category: string, terms: readonly Term[]) {
+  const inField = markedWords(terms, "field");
+  const inUrl = markedWords(terms, "url");
+  const candidates = [
+    { field: "category", text: category, words: markedWords(terms, "category") },
+    ...item.fields.map(({ name, value }, place) => ({
+      field: `field ${place}`,
+      text: value === null || value === "" ? name : `${name}: ${value}`,
+      words: inField,
+    })),
+    // Where the site's name is hit, it says enough.
+    ...(isHit({ text: host, words: inUrl }) ? item.moreUrls : [item.url, ...item.moreUrls]).map(
+      (text, place) => ({ field: `url ${place}`, text, words: inUrl }),
+    ),
+  ];
+  return candidates.filter((candidate) => candidate.text !== host && isHit(candidate));
+}
+
+const isHit = ({ text, words }: { readonly text: string; readonly words: readonly string[] }): boolean =>
+  words.length > 0 && markHits(text, words).some(({ hit }) => hit);
+
+export function Marked({ text, words }: { text: string; words: readonly string[] }) {
+  if (words.length === 0) return text;
+  return markHits(text, words).map(({ text: piece, hit, at }) =>
+    hit ? <mark key={at}>{piece}</mark> : piece,
+  );
+}

@@ -1,0 +1,50 @@
+import { tagKey, tidyTag } from "@opp/core/tags/tag-list";
+import { countTags } from "../../../data/tags/count-tags.ts";
+
+/** How many of some items have a tag. */
+export type Share = "all" | "some" | "none";
+
+/** What is chosen for some items, by the tags' keys: only what was touched. */
+export type Choice = ReadonlyMap<string, { readonly name: string; readonly share: Exclude<Share, "some"> }>;
+
+/** Counted once, since there may be ten thousand items. */
+export interface Shares {
+  readonly countOf: (tag: string) => number;
+  readonly shareOf: (tag: string) => Share;
+}
+
+export function sharesOf(items: readonly { readonly tags: readonly string[] }[]): Shares {
+  const counts = new Map(countTags(items).map(({ key, count }) => [key, count]));
+  const countOf = (tag: string) => counts.get(tagKey(tag)) ?? 0;
+  const shareOf = (tag: string) => {
+    if (countOf(tag) === 0) return "none";
+    return countOf(tag) === items.length ? "all" : "some";
+  };
+  return { countOf, shareOf };
+}
+
+/** What a click does: a tag that some have is given to all; from there to none, and, if only some had it, back to how it was. */
+export function toggle(choice: Choice, name: string, was: Share): Choice {
+  const key = tagKey(name);
+  const next = new Map(choice);
+  const now = choice.get(key)?.share ?? was;
+  if (now === "none" && was === "some") next.delete(key);
+  else next.set(key, { name, share: now === "all" ? "none" : "all" });
+  return next;
+}
+
+/** What has to be done to the items for all of them to be as chosen. */
+export function changeOf({ shareOf }: Shares, choice: Choice): { add: string[]; remove: string[] } {
+  const changed = [...choice.values()].filter(({ name, share }) => share !== shareOf(name));
+  return {
+    add: changed.filter(({ share }) => share === "all").map(({ name }) => name),
+    remove: changed.filter(({ share }) => share === "none").map(({ name }) => name),
+  };
+}
+
+/** What is typed, as the tag that it would be: one that is there already in its spelling. A comma makes no tag. */
+export function tagTyped(typed: string, known: readonly string[]): string {
+  const tag = tidyTag(typed.replaceAll(",", " "));
+  const key = tagKey(tag);
+  return known.find((each) => tagKey(each) === key) ?? tag;
+}

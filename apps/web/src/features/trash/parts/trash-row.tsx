@@ -1,0 +1,65 @@
+import type { ItemSummary } from "@opp/core/schemas/items";
+import { exactTime, relativeTime } from "../../../base/when.ts";
+import { texts } from "../../../texts/texts.ts";
+import { Button, IconButton } from "../../../ui/button.tsx";
+import { Tile } from "../../../ui/pieces.tsx";
+
+interface TrashRowProps {
+  readonly item: ItemSummary;
+  readonly index: number;
+  /** Where it comes back to; "": to no category. */
+  readonly category: string;
+  readonly selected: boolean;
+  readonly tabStop: boolean;
+  readonly now: number;
+  readonly onRestore: () => void;
+  readonly onErase: () => void;
+}
+
+export function TrashRow({
+  item,
+  index,
+  category,
+  selected,
+  tabStop,
+  now,
+  onRestore,
+  onErase,
+}: TrashRowProps) {
+  const name = item.damaged ? texts.item.damagedName : item.name || texts.item.nameless;
+  const deleted = item.deletedAt === null ? "" : texts.trash.since(relativeTime(item.deletedAt, now));
+  return (
+    <div className="row-card" data-selected={selected || undefined}>
+      <div className="row-lead">
+        <label className="row-pick">
+          <Tile name={name} />
+          <input
+            type="checkbox"
+            data-pick
+            tabIndex={-1}
+            checked={selected}
+            readOnly
+            aria-label={texts.list.select(name)}
+          />
+        </label>
+        <button type="button" className="row-main" data-row={index} tabIndex={tabStop ? 0 : -1}>
+          <span className="row-name">{name}</span>
+          <span className="row-sub" title={item.deletedAt === null ? undefined : exactTime(item.deletedAt)}>
+            {[deleted, item.username, category].filter(Boolean).join(" · ")}
+          </span>
+        </button>
+      </div>
+      <span className="trash-actions row-actions">
+        <Button icon="restore" aria-label={texts.trash.restoreOf(name)} onClick={onRestore}>
+          <span className="max-sm:sr-only">{texts.trash.restore}</span>
+        </Button>
+        <IconButton
+          icon="close"
+          label={texts.trash.eraseOf(name)}
+          title={texts.trash.erase}
+          onClick={onErase}
+        />
+      </span>
+    </div>
+  );
+}

@@ -1,6 +1,0 @@
-import { createStore } from "../../lib/external-store.ts";
-import { whenVaultCloses } from "../../lib/session.ts";
-
-/** What stands in the search box. Outside the screen, so that a letter typed draws the list anew and nothing else. */
-export const queryStore = createStore("");
-whenVaultCloses(() => queryStore.set(""));

@@ -1,0 +1,90 @@
+"use client";
+
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { useEffect, useState } from "react";
+import { useStore } from "../base/external-store.ts";
+import { followSettings } from "../base/settings.ts";
+import { createTrpcClient, trpc } from "../data/client/trpc.ts";
+import { LockScreen } from "../features/session/lock-screen.tsx";
+import { SessionWatch } from "../features/session/session-watch.tsx";
+import { WelcomeScreen } from "../features/session/welcome-screen.tsx";
+import { followUpdates } from "../lib/app-update.ts";
+import { followLanguage } from "../lib/language.ts";
+import { guardClipboard } from "../lib/secret-clipboard.ts";
+import { sessionStore, startSession, whenVaultCloses } from "../lib/session.ts";
+import { texts, useLanguage } from "../texts/texts.ts";
+import { BrandPage } from "../ui/brand-page.tsx";
+import { MessagesRegion } from "../ui/messages-region.tsx";
+import { UpdateBar } from "./update-bar.tsx";
+import { VaultScreen } from "./vault-on-demand.ts";
+
+/** The whole app: which of its screens is shown is a matter of the session alone. */
+export function App() {
+  // Everything below is drawn anew in another language, and keeps its state.
+  useLanguage();
+  const [queryClient] = useState(createQueryClient);
+  const [trpcClient] = useState(createTrpcClient);
+
+  useEffect(() => {
+    const stopSettings = followSettings();
+    const stopLanguage = followLanguage(startSession);
+    const stopUpdates = followUpdates();
+    const stopClipboard = guardClipboard();
+    const stopCache = whenVaultCloses(() => queryClient.clear());
+    return () => {
+      stopLanguage();
+      stopSettings();
+      stopUpdates();
+      stopClipboard();
+      stopCache();
+    };
+  }, [queryClient]);
+
+  return (
+    <trpc.Provider client={trpcClient} queryClient={queryClient}>
+      <QueryClientProvider client={queryClient}>
+        <Screen />
+        <UpdateBar />
+        <MessagesRegion modal={null} />
+      </QueryClientProvider>
+    </trpc.Provider>
+  );
+}
+
+function Screen() {
+  const session = useStore(sessionStore);
+  switch (session.status) {
+    case "starting":
+      return (
+        <BrandPage>
+          <noscript>{texts.noScript}</noscript>
+        </BrandPage>
+      );
+    case "out":
+      return <WelcomeScreen reason={session.reason} username={session.username} />;
+    case "locked":
+      return <LockScreen ticket={session.ticket} why={session.why} />;
+    case "open":
+      return (
+        <>
+          <VaultScreen username={session.ticket.username} />
+          <SessionWatch ticket={session.ticket} />
+        </>
+      );
+  }
+}
+
+function createQueryClient() {
+  return new QueryClient({
+    defaultOptions: {
+      // Answers hold names and secrets: what nobody shows any more is let go of soon.
+      queries: {
+        staleTime: 10_000,
+        gcTime: 60_000,
+        retry: (count, error) => count < 2 && !("data" in error && error.data),
+        networkMode: "always",
+      },
+      mutations: { gcTime: 0, networkMode: "always" },
+    },
+  });
+}

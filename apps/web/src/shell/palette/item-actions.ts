@@ -1,0 +1,61 @@
+import type { ItemSummary } from "@opp/core/schemas/items";
+import { safeUrl } from "../../base/safe-url.ts";
+import type { useItemActions } from "../../data/items/use-item-actions.ts";
+import { texts } from "../../texts/texts.ts";
+import type { PaletteAction } from "./palette-entries.ts";
+
+/** What can be done with one item; only what makes sense for it. */
+export function itemActions(
+  item: ItemSummary,
+  actions: ReturnType<typeof useItemActions>,
+  go: {
+    readonly open: (item: ItemSummary) => void;
+    readonly edit: (item: ItemSummary) => void;
+    readonly tags: (item: ItemSummary) => void;
+  },
+): readonly PaletteAction[] {
+  const url = safeUrl(item.url);
+  const action = (
+    key: string,
+    icon: PaletteAction["icon"],
+    label: string,
+    run: () => void,
+    when = true,
+  ): readonly PaletteAction[] => (when ? [{ kind: "action", key, icon, label, run }] : []);
+  return [
+    ...action("open", "all", texts.palette.openItem, () => go.open(item)),
+    ...action(
+      "password",
+      "key",
+      texts.copy.field(texts.words.password),
+      () => void actions.copyPassword(item.id),
+      item.hasPassword,
+    ),
+    ...action(
+      "username",
+      "person",
+      texts.copy.field(texts.words.itemUsername),
+      () => void actions.copy(item.id, texts.words.itemUsername, item.username),
+      item.username !== "",
+    ),
+    ...action("code", "again", texts.palette.copyCode, () => void actions.copyCode(item.id), item.hasTotp),
+    ...action(
+      "website",
+      "open",
+      texts.palette.openWebsite,
+      () => {
+        if (url !== null) window.open(url, "_blank", "noopener,noreferrer");
+      },
+      url !== null,
+    ),
+    ...action("edit", "edit", texts.item.edit, () => go.edit(item)),
+    ...action(
+      "favourite",
+      "star",
+      item.favourite ? texts.palette.unstar : texts.palette.star,
+      () => void actions.setFavourite([item], !item.favourite),
+    ),
+    ...action("tags", "tag", texts.tags.edit, () => go.tags(item)),
+    ...action("trash", "trash", texts.item.trash, () => void actions.trash([item])),
+  ];
+}

@@ -1,0 +1,62 @@
+import type { ItemSummary } from "@opp/core/schemas/items";
+import { foldText } from "@opp/core/search/fold-text";
+import { parseQuery } from "@opp/core/search/parse-query";
+import { type SearchContext, searchItems } from "@opp/core/search/search-items";
+import type { IconName } from "../../ui/icon.tsx";
+
+/** Something that can be done from the palette. */
+export interface PaletteAction {
+  readonly kind: "action";
+  readonly key: string;
+  readonly label: string;
+  readonly icon: IconName;
+  readonly keys?: readonly string[];
+  readonly run: () => void;
+}
+
+export type PaletteEntry =
+  | PaletteAction
+  | { readonly kind: "item"; readonly key: string; readonly item: ItemSummary };
+
+const MOST_ITEMS = 8;
+const MOST_RECENT = 5;
+/** A vault may have hundreds: they are listed for somebody who looks for one. */
+const MOST_TAGS = 8;
+
+export const GROUPS = ["recent", "items", "actions", "places", "look"] as const;
+type Group = (typeof GROUPS)[number];
+
+/** Under which heading an entry stands. */
+export function groupOf(entry: PaletteEntry, query: string): Group {
+  if (entry.kind === "item") return query.trim() === "" ? "recent" : "items";
+  if (entry.key.startsWith("go-")) return "places";
+  return /^(?:theme|language)-/.test(entry.key) ? "look" : "actions";
+}
+
+/** What the palette lists: items that the query finds and actions whose words it has; with nothing typed, the last used and all actions. Those of a group stand together. */
+export function paletteEntries(
+  query: string,
+  items: readonly ItemSummary[],
+  actions: readonly PaletteAction[],
+  context: SearchContext,
+): readonly PaletteEntry[] {
+  const terms = parseQuery(query);
+  const found =
+    terms.length === 0 ? lastUsed(items) : searchItems(items, terms, context).slice(0, MOST_ITEMS);
+  const words = foldText(query).split(/\s+/).filter(Boolean);
+  let tagsLeft = words.length === 0 ? 0 : MOST_TAGS;
+  const fitting = actions.filter(({ key, label }) => {
+    const folded = foldText(label);
+    if (!words.every((word) => folded.includes(word))) return false;
+    return !key.startsWith("go-tag-") || (tagsLeft -= 1) >= 0;
+  });
+  const entries = found.map((item) => ({ kind: "item" as const, key: `item-${item.id}`, item }));
+  const rank = (entry: PaletteEntry) => GROUPS.indexOf(groupOf(entry, query));
+  return [...entries, ...fitting].toSorted((a, b) => rank(a) - rank(b));
+}
+
+const lastUsed = (items: readonly ItemSummary[]) =>
+  items
+    .filter(({ usedAt }) => usedAt !== null)
+    .toSorted((a, b) => (b.usedAt ?? 0) - (a.usedAt ?? 0))
+    .slice(0, MOST_RECENT);

@@ -1,0 +1,59 @@
+import { hostOf } from "../../base/safe-url.ts";
+import { shownKey } from "../../lib/keymap.ts";
+import { texts } from "../../texts/texts.ts";
+import { Icon } from "../../ui/icon.tsx";
+import { Tile } from "../../ui/pieces.tsx";
+import type { PaletteEntry } from "./palette-entries.ts";
+
+interface PaletteOptionProps {
+  readonly id: string;
+  readonly entry: PaletteEntry;
+  readonly isChosen: boolean;
+  readonly onPoint: () => void;
+  readonly onTake: () => void;
+}
+
+/** One item or action of the palette; the keys are heard by the box above. */
+export function PaletteOption({ id, entry, isChosen, onPoint, onTake }: PaletteOptionProps) {
+  return (
+    <div
+      id={id}
+      role="option"
+      tabIndex={-1}
+      aria-selected={isChosen}
+      className="palette-entry"
+      onPointerMove={onPoint}
+      onPointerDown={(event) => event.preventDefault()}
+      onClick={onTake}
+      onKeyDown={() => {}}
+    >
+      {entry.kind === "item" ? (
+        <ItemEntry entry={entry} />
+      ) : (
+        <>
+          <Icon name={entry.icon} size={18} />
+          <span className="min-w-0 flex-1 truncate">{entry.label}</span>
+          {entry.keys?.map((key) => (
+            <kbd key={key} className="kbd" aria-hidden="true">
+              {shownKey(key)}
+            </kbd>
+          ))}
+        </>
+      )}
+    </div>
+  );
+}
+
+function ItemEntry({ entry: { item } }: { entry: Extract<PaletteEntry, { kind: "item" }> }) {
+  const name = item.damaged ? texts.item.damagedName : item.name || texts.item.nameless;
+  const sub = [item.username, hostOf(item.url)].filter(Boolean).join(" · ");
+  return (
+    <>
+      <Tile name={name} />
+      <span className="row-text">
+        <span className="row-name">{name}</span>
+        <span className="row-sub">{sub}</span>
+      </span>
+    </>
+  );
+}

@@ -1,0 +1,50 @@
+import type { Category } from "@opp/core/schemas/categories";
+import type { ItemSummary } from "@opp/core/schemas/items";
+import { hostOf } from "../../base/safe-url.ts";
+import { useNow } from "../../base/use-now.ts";
+import { relativeTime } from "../../base/when.ts";
+import { treeOf } from "../../data/categories/category-tree.ts";
+import { texts } from "../../texts/texts.ts";
+import { Tile } from "../../ui/pieces.tsx";
+
+/** What the list knows of the item, so that one sees whether it is the right one; no secret is fetched for it. Options say the same in short. */
+export function PalettePreview({ item, categories }: { item: ItemSummary; categories: readonly Category[] }) {
+  const now = useNow();
+  const name = item.damaged ? texts.item.damagedName : item.name || texts.item.nameless;
+  const { words, list } = texts;
+  const held = [
+    item.hasPassword && words.password,
+    item.hasTotp && words.totp,
+    item.hasNotes && words.blob,
+  ].filter(Boolean);
+  const facts = [
+    [words.itemUsername, item.username],
+    [words.url, hostOf(item.url)],
+    [words.account, item.account],
+    [texts.item.category, treeOf(categories).pathOf(item.categoryId)],
+    [texts.tags.title, item.tags.join(", ")],
+    ...item.fields.map((field) => [field.name, field.value ?? "••••••"] as const),
+    [texts.palette.holds, held.join(", ")],
+    [list.columns.changed, relativeTime(item.updatedAt, now)],
+    [list.columns.used, item.usedAt === null ? list.neverUsed : relativeTime(item.usedAt, now)],
+  ] as const;
+  return (
+    <aside className="palette-preview" aria-hidden="true">
+      <div className="flex items-center gap-3">
+        <Tile name={name} large />
+        <p className="min-w-0 break-words font-semibold">{name}</p>
+      </div>
+      <dl className="grid gap-2">
+        {facts
+          .filter(([, text]) => text !== "")
+          .slice(0, 9)
+          .map(([label, text]) => (
+            <div key={label}>
+              <dt className="fact-label">{label}</dt>
+              <dd className="small break-words">{text}</dd>
+            </div>
+          ))}
+      </dl>
+    </aside>
+  );
+}

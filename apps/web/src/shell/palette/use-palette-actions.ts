@@ -1,0 +1,75 @@
+import type { Category } from "@opp/core/schemas/categories";
+import { useMemo } from "react";
+import { changeSettings } from "../../base/settings.ts";
+import { treeOf } from "../../data/categories/category-tree.ts";
+import type { TagCount } from "../../data/tags/count-tags.ts";
+import { keysOf } from "../../lib/keymap.ts";
+import type { View } from "../../lib/route.ts";
+import { lockAllTabs } from "../../lib/tabs.ts";
+import { currentLanguage, LANGUAGES, type Language, texts } from "../../texts/texts.ts";
+import type { PaletteAction } from "./palette-entries.ts";
+
+interface Doing {
+  readonly categories: readonly Category[];
+  readonly tags: readonly TagCount[];
+  readonly showTag: (tag: string) => void;
+  readonly show: (view: View) => void;
+  readonly startNew: () => void;
+  readonly newCategory: () => void;
+  readonly focusSearch: () => void;
+  readonly showKeys: () => void;
+  readonly logOut: () => void;
+}
+
+/** Everything that the palette can do beside what it does with items. */
+export function usePaletteActions(doing: Doing): readonly PaletteAction[] {
+  const { categories, tags, showTag, show, startNew, newCategory, focusSearch, showKeys, logOut } = doing;
+  const language = currentLanguage();
+  return useMemo(() => {
+    const action = (
+      key: string,
+      icon: PaletteAction["icon"],
+      label: string,
+      run: () => void,
+      keys?: readonly string[],
+    ): PaletteAction => ({ kind: "action", key, icon, label, run, ...(keys && { keys }) });
+    const goTo = (view: View, icon: PaletteAction["icon"], name: string) =>
+      action(
+        `go-${view.kind}${view.kind === "category" ? view.id : ""}`,
+        icon,
+        texts.palette.goTo(name),
+        () => show(view),
+      );
+    const others = (["en", "de"] as const satisfies readonly Language[]).filter((each) => each !== language);
+    return [
+      action("new", "plus", texts.item.newLong, startNew, keysOf("new")),
+      action("new-category", "folder", texts.category.create, newCategory),
+      action("search", "search", texts.search.label, focusSearch, keysOf("search")),
+      goTo({ kind: "all" }, "all", texts.side.all),
+      goTo({ kind: "favourites" }, "star", texts.side.favourites),
+      goTo({ kind: "recent" }, "history", texts.side.recent),
+      goTo({ kind: "uncategorised" }, "loose", texts.side.uncategorised),
+      ...treeOf(categories).lines.map(({ node: { id } }) =>
+        goTo({ kind: "category", id }, "folder", treeOf(categories).pathOf(id)),
+      ),
+      ...tags.map(({ key, name }) =>
+        action(`go-tag-${key}`, "tag", texts.palette.goTo(texts.tags.of(name)), () => showTag(name)),
+      ),
+      goTo({ kind: "trash" }, "trash", texts.side.trash),
+      goTo({ kind: "health", only: null }, "shield", texts.side.health),
+      goTo({ kind: "generator" }, "dice", texts.side.generator),
+      goTo({ kind: "account" }, "person", texts.palette.account),
+      action("theme-light", "eye", texts.palette.theme.light, () => changeSettings({ theme: "light" })),
+      action("theme-dark", "eye", texts.palette.theme.dark, () => changeSettings({ theme: "dark" })),
+      action("theme-system", "eye", texts.palette.theme.system, () => changeSettings({ theme: "system" })),
+      ...others.map((each) =>
+        action(`language-${each}`, "person", texts.palette.language(LANGUAGES[each]), () =>
+          changeSettings({ language: each }),
+        ),
+      ),
+      action("keys", "command", texts.keys.title, showKeys, keysOf("map")),
+      action("lock", "lock", texts.side.lock, lockAllTabs, keysOf("lock")),
+      action("log-out", "out", texts.side.logOut, logOut),
+    ];
+  }, [categories, tags, showTag, show, startNew, newCategory, focusSearch, showKeys, logOut, language]);
+}
