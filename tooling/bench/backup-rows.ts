@@ -55,7 +55,7 @@ async function fill(deps: VaultDeps, owner: Owner, size: number): Promise<void> 
     const items = madeUpItems(Math.min(ITEMS_A_CALL, size - from), [], from + 1);
     await createItems(deps, vault, newItems.parse({ items }));
   }
-  await deps.store.checkpoint();
+  await deps.store.maintain();
 }
 
 const backupOf = (source: string, target: string) => writeBackup({ source, target, replace: true, now: 0 });

@@ -114,12 +114,11 @@ describe("a secret", () => {
   it("is in no log line, no error answer, and not in the database or its log, on disk", async () => {
     await using server = await testServer();
     // A bug in the middle of a request that holds secrets.
-    const { append } = server.vault.store.audit;
+    const { insert } = server.vault.store.sessions;
     let failures = 0;
-    server.vault.store.audit.append = async (userId, kind, at) => {
-      if (kind === "logged-in" && failures++ === 0)
-        throw new TypeError(`lost ${SECRETS.password} and ${SECRETS.passphrase}`);
-      return append(userId, kind, at);
+    server.vault.store.sessions.insert = async (row, checkedAgainst) => {
+      if (failures++ === 0) throw new TypeError(`lost ${SECRETS.password} and ${SECRETS.passphrase}`);
+      return insert(row, checkedAgainst);
     };
     const { errors, madeOnTheWay } = await liveThrough(server.url);
     const secrets = { ...SECRETS, ...madeOnTheWay };

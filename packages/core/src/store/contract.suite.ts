@@ -3,6 +3,7 @@ import { describeAudit } from "./contract/audit.suite.ts";
 import { describeCategories } from "./contract/categories.suite.ts";
 import { describeCategoryTrash } from "./contract/category-trash.suite.ts";
 import { describeConcurrency } from "./contract/concurrency.suite.ts";
+import { describeEvents } from "./contract/events.suite.ts";
 import { describeImports } from "./contract/imports.suite.ts";
 import { describeItemHistory } from "./contract/item-history.suite.ts";
 import { describeItemReads } from "./contract/item-reads.suite.ts";
@@ -34,6 +35,7 @@ export function describeStoreContract(name: string, open: OpenWorld): void {
     describeItemHistory(open);
     describeRecords(open);
     describeAudit(open);
+    describeEvents(open);
     describeImports(open);
     describeOwnership(open);
     describeConcurrency(open);

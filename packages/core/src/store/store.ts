@@ -25,6 +25,8 @@ import type {
  * resolves. Every method takes the owner's id first, where there is an owner; a foreign id is an unknown id.
  * Methods that write sealed records take the number of the vault key that sealed them and refuse ("key-replaced") when the
  * account has another by then, so that no record is ever left under a key that is gone.
+ * A change that belongs in the account's activity writes its event in the same transaction: the event is there exactly when the
+ * change is.
  * "No" is an answer, not an exception: exceptions are faults.
  */
 export interface Store {
@@ -32,13 +34,14 @@ export interface Store {
   readonly sessions: SessionStore;
   readonly categories: CategoryStore;
   readonly items: ItemStore;
+  readonly trash: TrashStore;
   readonly records: RecordStore;
   readonly audit: AuditStore;
   readonly imports: ImportStore;
   /** Throws unless the database answers. */
   ping(): Promise<void>;
-  /** Moves the write-ahead log into the database file and truncates it, so that erased bytes are gone from both. */
-  checkpoint(): Promise<void>;
+  /** Tidies up after erasing, so that the database holds no erased byte. To be called from time to time. */
+  maintain(): Promise<void>;
   /** A second time it does nothing. */
   close(): Promise<void>;
 }
@@ -46,7 +49,7 @@ export interface Store {
 export interface UserStore {
   /** The committed counter: an id that was never used and never will be again. */
   reserveId(): Promise<UserId>;
-  /** `onlyFirst`: refuse when there is any account already, deleted ones included. */
+  /** `onlyFirst`: refuse when there is any account already, deleted ones included. Event: "registered". */
   insert(
     row: NewUserRow,
     options: { onlyFirst: boolean },
@@ -62,14 +65,20 @@ export interface UserStore {
   findByUsername(username: string): Promise<UserRow | null>;
   /** Deleted accounts that had this name, the latest first. */
   findDeleted(formerUsername: string, limit: number): Promise<UserRow[]>;
+  /** Event: "renamed". */
   rename(userId: UserId, username: string, now: number): Promise<"renamed" | "username-taken" | "unknown">;
-  /** Sets a new password while the hash is still `expected`, the one that was proved; ends every session but `keep` (null: all). */
+  /**
+   * Sets a new password while the hash is still `expected`, the one that was proved; ends every session but `keep` (null: all).
+   * Event: "password-changed".
+   */
   replacePassword(
     userId: UserId,
-    expected: string,
-    passwordHash: string,
-    keep: SessionId | null,
-    now: number,
+    change: {
+      readonly expected: string;
+      readonly passwordHash: string;
+      readonly keep: SessionId | null;
+      readonly now: number;
+    },
   ): Promise<boolean>;
   /** Replaces the hash only while it is still `expected`; ends no session (same password, new parameters). */
   upgradePasswordHash(userId: UserId, expected: string, passwordHash: string): Promise<boolean>;
@@ -87,11 +96,15 @@ export interface UserStore {
       readonly previousVaultKey?: Sealed;
       readonly keep: SessionId | null;
       readonly now: number;
+      readonly event: WrapEvent;
     },
   ): Promise<boolean>;
   /** The same key, salt anew and today's parameters under a new wrap number; ends no session, drops their seals. */
   upgradeWrap(userId: UserId, expectedWrapNumber: number, wrap: PassphraseWrap): Promise<boolean>;
-  /** Replaces the recovery seal while it is still `expected` and the account's key number is `keyNumber`. */
+  /**
+   * Replaces the recovery seal while it is still `expected` and the account's key number is `keyNumber`.
+   * Event: "recovery-code-renewed".
+   */
   replaceRecoverySeal(
     userId: UserId,
     change: {
@@ -101,9 +114,9 @@ export interface UserStore {
       readonly now: number;
     },
   ): Promise<boolean>;
-  /** Frees the user name, keeps it as the former one, ends all sessions. */
+  /** Frees the user name, keeps it as the former one, ends all sessions. Event: "account-deleted". */
   markDeleted(userId: UserId, now: number): Promise<boolean>;
-  /** Undoes `markDeleted` under the name given, unless erasing has begun. */
+  /** Undoes `markDeleted` under the name given, unless erasing has begun. Event: "account-restored". */
   undelete(userId: UserId, username: string, now: number): Promise<"restored" | "username-taken" | "unknown">;
   /**
    * Erases the accounts deleted before `cutoff` with all that they own: at most `limit` items and versions at once, what is left when
@@ -112,11 +125,14 @@ export interface UserStore {
   eraseDeletedBefore(cutoff: number, limit: number): Promise<boolean>;
 }
 
+/** Why the vault key was wrapped again. */
+export type WrapEvent = Extract<AuditKind, "passphrase-changed" | "vault-key-renewed" | "recovered">;
+
 export interface SessionStore {
   /**
    * Only while the account is live and has the password hash and the wrap number that the log-in was checked against: a
    * log-in that races with their change must not outlive it. An account has at most 100 live sessions: of more, the least
-   * recently used end.
+   * recently used end. Event: "logged-in".
    */
   insert(row: NewSessionRow, checkedAgainst: { passwordHash: string; wrapNumber: number }): Promise<boolean>;
   /** The session and its owner in one read; null when either is gone, the session is past `now`, or the owner is deleted. */
@@ -131,25 +147,31 @@ export interface SessionStore {
   storeSeal(
     userId: UserId,
     sessionId: SessionId,
-    seal: Sealed,
-    wrapNumber: number,
-    now: number,
+    given: { readonly seal: Sealed; readonly wrapNumber: number; readonly now: number },
   ): Promise<boolean>;
-  /** Notes that session (and with `seal` its seal) was used at `now`. */
-  touch(userId: UserId, sessionId: SessionId, now: number, used: { seal: boolean }): Promise<void>;
+  /** Notes that the session (and with `seal` its seal) was used at `now`. */
+  touch(
+    userId: UserId,
+    sessionId: SessionId,
+    used: { readonly seal: boolean; readonly now: number },
+  ): Promise<void>;
   /**
    * Counts one wrong passphrase; one is forgiven for every `forgiveEveryMs` since the last was counted. At `limit` the
    * session ends in the same transaction. A session that is not there counts nothing and has ended.
+   * Event: "unlock-failed", or "session-ended-after-failures" for the failure that ends it.
    */
   countFailure(
     userId: UserId,
     sessionId: SessionId,
-    now: number,
-    rule: { limit: number; forgiveEveryMs: number },
+    rule: { readonly now: number; readonly limit: number; readonly forgiveEveryMs: number },
   ): Promise<{ failures: number; ended: boolean }>;
-  end(userId: UserId, sessionId: SessionId): Promise<boolean>;
-  /** Ends all but one. Answers how many. */
-  endOthers(userId: UserId, keep: SessionId): Promise<number>;
+  end(
+    userId: UserId,
+    sessionId: SessionId,
+    ending: { readonly event: Extract<AuditKind, "logged-out" | "session-ended">; readonly now: number },
+  ): Promise<boolean>;
+  /** Ends all but one. Answers how many. Event: "other-sessions-ended". */
+  endOthers(userId: UserId, keep: SessionId, now: number): Promise<number>;
   /** Erases sessions past `now`, and seals made before `sealMadeBefore` or last used before `sealUsedBefore`. Answers how many rows changed. */
   sweep(now: number, sealMadeBefore: number, sealUsedBefore: number): Promise<number>;
 }
@@ -164,10 +186,8 @@ export interface CategoryStore {
    */
   insert(
     userId: UserId,
-    keyNumber: number,
     rows: readonly NewCategoryRow[],
-    now: number,
-    seen?: CategoriesSeen,
+    options: WriteOptions & { readonly seen?: CategoriesSeen | undefined },
   ): Promise<CategoryRow[] | "key-replaced" | "overtaken">;
   /** In order of (sortId, id). */
   list(userId: UserId, filter: { trash: boolean }): Promise<CategoryRow[]>;
@@ -181,10 +201,8 @@ export interface CategoryStore {
    */
   replace(
     userId: UserId,
-    keyNumber: number,
     replacements: readonly RecordReplacement<CategoryId>[],
-    now: number,
-    tree?: { readonly seen: CategoriesSeen; readonly order?: readonly CategoryId[] },
+    options: WriteOptions & { readonly tree?: JudgedTree | undefined },
   ): Promise<Replaced<CategoryRow> | { readonly outcome: "overtaken" }>;
   /**
    * cascade: their items go to the trash at the same instant. Otherwise the items stay, and are read as without a category
@@ -193,8 +211,7 @@ export interface CategoryStore {
   trash(
     userId: UserId,
     ids: readonly CategoryId[],
-    cascade: boolean,
-    now: number,
+    options: { readonly cascade: boolean; readonly now: number },
   ): Promise<{ categories: number; items: number }>;
   /** Items that went to the trash with the category (at the same instant, and still in it) come back with it. */
   restore(
@@ -204,6 +221,18 @@ export interface CategoryStore {
   ): Promise<{ categories: number; items: number }>;
   /** Sort ids 1, 2, 3 … in the order given. All or nothing; answers the ids that are not the owner's or in the trash. */
   reorder(userId: UserId, ids: readonly CategoryId[], now: number): Promise<{ unknown: CategoryId[] }>;
+}
+
+/** `keyNumber`: of the vault key that sealed the records. */
+export interface WriteOptions {
+  readonly keyNumber: number;
+  readonly now: number;
+}
+
+/** What a change of the tree was judged by, and the order that it makes. */
+export interface JudgedTree {
+  readonly seen: CategoriesSeen;
+  readonly order?: readonly CategoryId[];
 }
 
 export type Replaced<Row> =
@@ -220,12 +249,7 @@ export type Replaced<Row> =
 export interface ItemStore {
   reserveIds(count: number): Promise<ItemId>;
   /** Refuses categories that are unknown, foreign or in the trash. New rows come last in the order. */
-  insert(
-    userId: UserId,
-    keyNumber: number,
-    rows: readonly NewItemRow[],
-    now: number,
-  ): Promise<Replaced<ItemRow>>;
+  insert(userId: UserId, rows: readonly NewItemRow[], options: WriteOptions): Promise<Replaced<ItemRow>>;
   /**
    * At most `limit` rows behind `after`, in order of (sortId, id), and no more than make about 8 MiB of sealed bytes; one at
    * least, if there is one. `more`: others follow. `categoryId` left out: of every category.
@@ -258,16 +282,14 @@ export interface ItemStore {
    */
   replace(
     userId: UserId,
-    keyNumber: number,
     replacements: readonly ItemReplacement[],
-    options: { now: number; keepVersions: number },
+    options: WriteOptions & { readonly keepVersions: number },
   ): Promise<Replaced<ItemRow>>;
   /** All or nothing. */
   move(
     userId: UserId,
     ids: readonly ItemId[],
-    categoryId: CategoryId | null,
-    now: number,
+    to: { readonly categoryId: CategoryId | null; readonly now: number },
   ): Promise<{ unknown: ItemId[]; unknownCategory: boolean }>;
   /** Notes when live items were used. Answers the ids of those. */
   markUsed(userId: UserId, ids: readonly ItemId[], now: number): Promise<ItemId[]>;
@@ -276,18 +298,33 @@ export interface ItemStore {
   /** Answers the ids that came back. */
   restore(userId: UserId, ids: readonly ItemId[], now: number): Promise<ItemId[]>;
   reorder(userId: UserId, ids: readonly ItemId[], now: number): Promise<{ unknown: ItemId[] }>;
-  /** Erases, versions included, as far as they are in the trash. Items that kept such a category have none then. */
-  emptyTrash(
-    userId: UserId,
-    ids: { readonly items: readonly ItemId[]; readonly categories: readonly CategoryId[] },
-  ): Promise<{ items: number; categories: number }>;
   /** Kept versions of an item that is the owner's, the latest first. */
   versions(userId: UserId, itemId: ItemId): Promise<ItemVersionRow[]>;
   findVersion(userId: UserId, itemId: ItemId, versionId: VersionId): Promise<ItemVersionRow | null>;
-  /** Answers how many went. */
-  forgetVersions(userId: UserId, itemId: ItemId): Promise<number>;
+  /** Answers how many went. Event: "history-forgotten". */
+  forgetVersions(userId: UserId, itemId: ItemId, now: number): Promise<number>;
   /** Erases the versions, of every owner, that were replaced before `cutoff`; at most `limit` at once. Answers how many. */
   eraseVersionsBefore(cutoff: number, limit: number): Promise<number>;
+}
+
+/** What is in the trash, items and categories alike. */
+export interface TrashStore {
+  /** The ids of everything in it, in the owner's order. One look. */
+  list(userId: UserId): Promise<TrashedIds>;
+  /**
+   * Erases what is named, versions included, as far as it is in the trash. Items that kept such a category have none then.
+   * Event: the one given; null for the later steps of an emptying, which has one event.
+   */
+  erase(
+    userId: UserId,
+    ids: TrashedIds,
+    step: { readonly event: Extract<AuditKind, "trash-emptied"> | null; readonly now: number },
+  ): Promise<{ items: number; categories: number }>;
+}
+
+export interface TrashedIds {
+  readonly items: readonly ItemId[];
+  readonly categories: readonly CategoryId[];
 }
 
 /** For the renewal of a vault key, in resumable steps. */
@@ -312,12 +349,17 @@ export interface RecordStore {
   dropPreviousKey(userId: UserId, previousKeyNumber: number): Promise<boolean>;
 }
 
+/**
+ * The activity of accounts. The methods above write its events; it keeps the newest 1,000 of an account, of them at most 200
+ * failures (log-in, unlock), so that repeated failures push out only failures.
+ */
 export interface AuditStore {
-  /**
-   * Keeps the newest 1,000 events of an account; of them at most 200 failures (log-in, unlock), so that who fails again and
-   * again pushes out only failures.
-   */
-  append(userId: UserId, kind: AuditKind, at: number): Promise<void>;
+  /** A failed proof outside any session: it changes nothing else. */
+  appendFailure(
+    userId: UserId,
+    kind: Extract<AuditKind, "log-in-failed" | "unlock-failed">,
+    at: number,
+  ): Promise<void>;
   /** The latest first; `before`: only what came before the event with this id. */
   list(userId: UserId, limit: number, before?: number): Promise<AuditEventRow[]>;
   eraseBefore(cutoff: number): Promise<number>;
@@ -327,7 +369,7 @@ export interface AuditStore {
 export interface ImportStore {
   /** The account that was made of this vault, deleted or not; null when none was. */
   find(source: string): Promise<{ userId: UserId; username: string | null; importedAt: number } | null>;
-  /** Account, categories and items, or nothing. The keys are the account's first. */
+  /** Account, categories and items, or nothing. The keys are the account's first. Event: "imported". */
   insert(vault: ImportedVault): Promise<"imported" | "username-taken" | "already-imported">;
   /** Whether the account's passphrase is still the one it came with. */
   hasOldPassphrase(userId: UserId): Promise<boolean>;

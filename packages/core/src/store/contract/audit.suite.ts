@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { addUser, idsOf, type OpenWorld } from "./world.suite.ts";
+import { addSession, addUser, idsOf, type OpenWorld } from "./world.suite.ts";
 
 export function describeAudit(open: OpenWorld): void {
   describe("audit events", () => {
@@ -8,10 +8,9 @@ export function describeAudit(open: OpenWorld): void {
       const { store } = world;
       const ada = await addUser(store, "ada");
       const bob = await addUser(store, "bob");
-      await store.audit.append(ada.id, "registered", 1000);
-      await store.audit.append(bob.id, "logged-in", 1500);
-      await store.audit.append(ada.id, "logged-in", 2000);
-      await store.audit.append(ada.id, "logged-out", 2000);
+      await addSession(store, bob, { createdAt: 1500 });
+      const { id: session } = await addSession(store, ada, { createdAt: 2000 });
+      await store.sessions.end(ada.id, session, { event: "logged-out", now: 2000 });
       const listed = await store.audit.list(ada.id, 10);
       expect(listed.map(({ kind, at }) => [kind, at])).toEqual([
         ["logged-out", 2000],
@@ -27,8 +26,8 @@ export function describeAudit(open: OpenWorld): void {
       const ada = await addUser(store, "ada");
       const bob = await addUser(store, "bob");
       for (let i = 0; i < 5; i++) {
-        await store.audit.append(ada.id, "logged-in", 1000 + i);
-        await store.audit.append(bob.id, "logged-in", 1000 + i);
+        await store.users.rename(ada.id, "ada", 1000 + i);
+        await store.users.rename(bob.id, "bob", 1000 + i);
       }
       const all = await store.audit.list(ada.id, 10);
       const first = await store.audit.list(ada.id, 2);
@@ -43,8 +42,7 @@ export function describeAudit(open: OpenWorld): void {
       const { store } = world;
       const ada = await addUser(store, "ada");
       const bob = await addUser(store, "bob");
-      await store.audit.append(bob.id, "registered", 1000);
-      for (let i = 0; i < 1002; i++) await store.audit.append(ada.id, "logged-in", 1000 + i);
+      for (let i = 0; i < 1002; i++) await store.users.rename(ada.id, "ada", 1000 + i);
       const listed = await store.audit.list(ada.id, 10_000);
       expect(listed).toHaveLength(1000);
       expect([listed.at(0)?.at, listed.at(-1)?.at]).toEqual([2001, 1002]);
@@ -56,25 +54,24 @@ export function describeAudit(open: OpenWorld): void {
       const { store } = world;
       const ada = await addUser(store, "ada");
       const bob = await addUser(store, "bob");
-      await store.audit.append(bob.id, "log-in-failed", 1000);
-      await store.audit.append(ada.id, "registered", 1000);
+      await store.audit.appendFailure(bob.id, "log-in-failed", 1000);
       for (let i = 0; i < 150; i++) {
-        await store.audit.append(ada.id, "log-in-failed", 2000 + i);
-        await store.audit.append(ada.id, "unlock-failed", 2000 + i);
+        await store.audit.appendFailure(ada.id, "log-in-failed", 2000 + i);
+        await store.audit.appendFailure(ada.id, "unlock-failed", 2000 + i);
       }
-      await store.audit.append(ada.id, "logged-in", 3000);
+      await addSession(store, ada, { createdAt: 3000 });
       const listed = await store.audit.list(ada.id, 10_000);
       expect(listed).toHaveLength(202);
       expect([listed.at(0)?.kind, listed.at(-1)?.kind]).toEqual(["logged-in", "registered"]);
       expect(listed.at(-2)).toMatchObject({ kind: "log-in-failed", at: 2050 });
-      expect(await store.audit.list(bob.id, 10)).toHaveLength(1);
+      expect(await store.audit.list(bob.id, 10)).toHaveLength(2);
     });
 
     it("are erased by age", async () => {
       await using world = await open();
       const { store } = world;
       const { id } = await addUser(store, "ada");
-      for (const at of [1000, 2000, 3000]) await store.audit.append(id, "logged-in", at);
+      for (const at of [2000, 3000]) await store.users.rename(id, "ada", at);
       expect(await store.audit.eraseBefore(2000)).toBe(1);
       expect((await store.audit.list(id, 10)).map(({ at }) => at)).toEqual([3000, 2000]);
     });

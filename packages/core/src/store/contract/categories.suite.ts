@@ -50,9 +50,9 @@ export function describeCategories(open: OpenWorld): void {
       const { store } = world;
       const { id: userId } = await addUser(store, "ada");
       const id = await store.categories.reserveIds(1);
-      expect(await store.categories.insert(userId, 2, [{ id, sealed: sealed("a", 2) }], 2000)).toBe(
-        "key-replaced",
-      );
+      expect(
+        await store.categories.insert(userId, [{ id, sealed: sealed("a", 2) }], { keyNumber: 2, now: 2000 }),
+      ).toBe("key-replaced");
       expect(await store.categories.list(userId, { trash: false })).toEqual([]);
     });
 
@@ -62,7 +62,7 @@ export function describeCategories(open: OpenWorld): void {
       const { id: userId } = await addUser(store, "ada");
       const rows = await addCategories(store, userId, ["a", "b", "c"]);
       const [a, b, c] = rows;
-      await store.categories.trash(userId, idsOf(rows.slice(1, 2)), false, 2000);
+      await store.categories.trash(userId, idsOf(rows.slice(1, 2)), { cascade: false, now: 2000 });
       const wanted = [unknown, ...idsOf(rows).toReversed()];
       expect(plain(await store.categories.findMany(userId, wanted))).toEqual(plain([c, a]));
       expect(b && (await store.categories.findMany(userId, [b.id]))).toEqual([]);
@@ -79,7 +79,7 @@ export function describeCategories(open: OpenWorld): void {
       });
       const rows = await addCategories(store, userId, ["a", "b"]);
       await addCategories(store, other, ["bob's"]);
-      await store.categories.trash(userId, idsOf(rows.slice(0, 1)), false, 2000);
+      await store.categories.trash(userId, idsOf(rows.slice(0, 1)), { cascade: false, now: 2000 });
       const all = await store.categories.readAll(userId);
       expect(all.rows.map((row) => [textOf(row.sealed), row.deletedAt])).toEqual([
         ["a", 2000],
@@ -96,12 +96,16 @@ export function describeCategories(open: OpenWorld): void {
       const meanwhile = {
         added: () => addCategories(store, userId, ["c"]),
         renamed: async ([a]: readonly CategoryRow[]) =>
-          a && store.categories.replace(userId, 1, [change(a, "a2")], 2000),
+          a && store.categories.replace(userId, [change(a, "a2")], { keyNumber: 1, now: 2000 }),
         trashed: async ([a]: readonly CategoryRow[]) =>
-          a && store.categories.trash(userId, [a.id], false, 2000),
+          a && store.categories.trash(userId, [a.id], { cascade: false, now: 2000 }),
         erased: async ([a]: readonly CategoryRow[]) => {
-          await store.categories.trash(userId, a ? [a.id] : [], false, 2000);
-          await store.items.emptyTrash(userId, { items: [], categories: a ? [a.id] : [] });
+          await store.categories.trash(userId, a ? [a.id] : [], { cascade: false, now: 2000 });
+          await store.trash.erase(
+            userId,
+            { items: [], categories: a ? [a.id] : [] },
+            { event: "trash-emptied", now: 3000 },
+          );
         },
         reordered: async (rows: readonly CategoryRow[]) =>
           store.categories.reorder(userId, idsOf(rows).toReversed(), 2000),
@@ -115,13 +119,19 @@ export function describeCategories(open: OpenWorld): void {
         const before = await allOf(store, userId);
         const [row = b] = await store.categories.findMany(userId, [b.id]);
         const tree = { seen, order: [b.id] };
-        expect(await store.categories.replace(userId, 1, [change(row, "b2")], 3000, tree)).toEqual({
+        expect(
+          await store.categories.replace(userId, [change(row, "b2")], { keyNumber: 1, now: 3000, tree }),
+        ).toEqual({
           outcome: "overtaken",
         });
         const id = await store.categories.reserveIds(1);
-        expect(await store.categories.insert(userId, 1, [{ id, sealed: sealed("d") }], 3000, seen)).toBe(
-          "overtaken",
-        );
+        expect(
+          await store.categories.insert(userId, [{ id, sealed: sealed("d") }], {
+            keyNumber: 1,
+            now: 3000,
+            seen,
+          }),
+        ).toBe("overtaken");
         expect(await allOf(store, userId)).toEqual(before);
       }
       const { seen, rows } = await store.categories.readAll(userId);
@@ -132,9 +142,13 @@ export function describeCategories(open: OpenWorld): void {
         last.id,
         ...rows.flatMap(({ id, deletedAt }) => (id === last.id || deletedAt ? [] : id)),
       ];
-      const written = await store.categories.replace(userId, 1, [change(last, "first")], 4000, {
-        seen,
-        order,
+      const written = await store.categories.replace(userId, [change(last, "first")], {
+        keyNumber: 1,
+        now: 4000,
+        tree: {
+          seen,
+          order,
+        },
       });
       expect(written.outcome).toBe("replaced");
       const [first] = await store.categories.list(userId, { trash: false });
@@ -156,9 +170,8 @@ export function describeCategories(open: OpenWorld): void {
       const changed = rows.slice(0, 2).toReversed();
       const outcome = await store.categories.replace(
         userId,
-        1,
         changed.map((row) => change(row, "new")),
-        2000,
+        { keyNumber: 1, now: 2000 },
       );
       const after = changed.map((row) => ({
         ...row,
@@ -180,8 +193,8 @@ export function describeCategories(open: OpenWorld): void {
       const rows = await addCategories(store, userId, ["a", "b", "c"]);
       const [a, b, c] = rows;
       if (!(a && b && c)) throw new Error("unreachable");
-      await store.categories.replace(userId, 1, [change(b, "b, changed")], 2000);
-      await store.categories.trash(userId, [c.id], false, 2000);
+      await store.categories.replace(userId, [change(b, "b, changed")], { keyNumber: 1, now: 2000 });
+      await store.categories.trash(userId, [c.id], { cascade: false, now: 2000 });
       const before = await allOf(store, userId);
       const late = [
         change(a, "new"),
@@ -189,11 +202,14 @@ export function describeCategories(open: OpenWorld): void {
         change(c, "new"),
         change({ ...a, id: unknown }, "new"),
       ];
-      const conflict = await store.categories.replace(userId, 1, late, 3000);
+      const conflict = await store.categories.replace(userId, late, { keyNumber: 1, now: 3000 });
       expect(conflict).toEqual({ outcome: "conflict", ids: [b.id, c.id, unknown] });
-      const twice = await store.categories.replace(userId, 1, [change(a, "one"), change(a, "two")], 3000);
+      const twice = await store.categories.replace(userId, [change(a, "one"), change(a, "two")], {
+        keyNumber: 1,
+        now: 3000,
+      });
       expect(twice).toEqual({ outcome: "conflict", ids: [a.id] });
-      const keyed = await store.categories.replace(userId, 2, [change(a, "new")], 3000);
+      const keyed = await store.categories.replace(userId, [change(a, "new")], { keyNumber: 2, now: 3000 });
       expect(keyed).toEqual({ outcome: "key-replaced" });
       expect(await allOf(store, userId)).toEqual(before);
     });
@@ -223,7 +239,7 @@ export function describeCategories(open: OpenWorld): void {
       const { id: userId } = await addUser(store, "ada");
       const rows = await addCategories(store, userId, ["a", "b", "c"]);
       const trashed = idsOf(rows.slice(2));
-      await store.categories.trash(userId, trashed, false, 2000);
+      await store.categories.trash(userId, trashed, { cascade: false, now: 2000 });
       const before = await allOf(store, userId);
       const outcome = await store.categories.reorder(userId, [unknown, ...idsOf(rows).toReversed()], 3000);
       expect(outcome).toEqual({ unknown: [unknown, ...trashed] });

@@ -36,7 +36,7 @@ export function describeCategoryTrash(open: OpenWorld): void {
       await using world = await open();
       const { store } = world;
       const { userId, category, other, inside, live } = await furnished(store);
-      expect(await store.categories.trash(userId, [category.id], true, 2000)).toEqual({
+      expect(await store.categories.trash(userId, [category.id], { cascade: true, now: 2000 })).toEqual({
         categories: 1,
         items: 3,
       });
@@ -64,7 +64,7 @@ export function describeCategoryTrash(open: OpenWorld): void {
       await using world = await open();
       const { store } = world;
       const { userId, category, other, inside, live } = await furnished(store);
-      expect(await store.categories.trash(userId, [category.id], false, 2000)).toEqual({
+      expect(await store.categories.trash(userId, [category.id], { cascade: false, now: 2000 })).toEqual({
         categories: 1,
         items: 0,
       });
@@ -97,7 +97,7 @@ export function describeCategoryTrash(open: OpenWorld): void {
       await using world = await open();
       const { store } = world;
       const { userId, category, other } = await furnished(store);
-      await store.categories.trash(userId, [category.id], false, 2000);
+      await store.categories.trash(userId, [category.id], { cascade: false, now: 2000 });
       const textsIn = async (categoryId: typeof category.id | null, limit: number) => {
         const texts: string[] = [];
         let after: { sortId: number; id: number } | undefined;
@@ -122,8 +122,8 @@ export function describeCategoryTrash(open: OpenWorld): void {
       const { userId, category, other, inside, live } = await furnished(store);
       const [moved, rewritten, unmoved] = inside;
       if (!(moved && rewritten && unmoved)) throw new Error("unreachable");
-      await store.categories.trash(userId, [category.id], false, 2000);
-      await store.items.move(userId, [moved.id], other.id, 2500);
+      await store.categories.trash(userId, [category.id], { cascade: false, now: 2000 });
+      await store.items.move(userId, [moved.id], { categoryId: other.id, now: 2500 });
       const { id, sealRev } = rewritten;
       // As a form does that gives everything back, the category as it was read included.
       const change = {
@@ -133,9 +133,13 @@ export function describeCategoryTrash(open: OpenWorld): void {
         sealed: sealed("in 2"),
         categoryId: null,
       };
-      const written = await store.items.replace(userId, 1, [change], { now: 2500, keepVersions: 20 });
+      const written = await store.items.replace(userId, [change], {
+        keyNumber: 1,
+        now: 2500,
+        keepVersions: 20,
+      });
       expect(written).toMatchObject({ outcome: "replaced", rows: [{ categoryId: null, revision: 2 }] });
-      await store.items.move(userId, [unmoved.id], null, 2500);
+      await store.items.move(userId, [unmoved.id], { categoryId: null, now: 2500 });
       const [still] = await store.items.findMany(userId, [unmoved.id], { trash: false });
       expect(still).toMatchObject({ categoryId: null, revision: 1 });
       await store.categories.restore(userId, [category.id], 3000);
@@ -150,7 +154,7 @@ export function describeCategoryTrash(open: OpenWorld): void {
       await using world = await open();
       const { store } = world;
       const { userId, category, other, live } = await furnished(store);
-      await store.categories.trash(userId, [category.id], false, 2000);
+      await store.categories.trash(userId, [category.id], { cascade: false, now: 2000 });
       const before = await live();
       expect(await emptyWholeTrash(store, userId)).toEqual({ items: 0, categories: 1 });
       expect(await live()).toEqual(before);
@@ -166,7 +170,7 @@ export function describeCategoryTrash(open: OpenWorld): void {
       const [before, during, returned] = idsOf(inside);
       if (!(before && during && returned)) throw new Error("unreachable");
       await store.items.trash(userId, [before], 1500);
-      await store.categories.trash(userId, [category.id], true, 2000);
+      await store.categories.trash(userId, [category.id], { cascade: true, now: 2000 });
       await store.items.restore(userId, [returned], 2500);
       expect(await live()).toContainEqual(["in 3", null]);
       expect(await store.categories.restore(userId, [category.id], 3000)).toEqual({
@@ -183,13 +187,16 @@ export function describeCategoryTrash(open: OpenWorld): void {
       await using world = await open();
       const { store } = world;
       const { userId, category, other } = await furnished(store);
-      await store.categories.trash(userId, [category.id], true, 2000);
+      await store.categories.trash(userId, [category.id], { cascade: true, now: 2000 });
       const before = await allOf(store, userId);
       const nothing = { categories: 0, items: 0 };
-      expect(await store.categories.trash(userId, [category.id, asCategoryId(999_999)], true, 3000)).toEqual(
-        nothing,
-      );
-      expect(await store.categories.trash(userId, [], true, 3000)).toEqual(nothing);
+      expect(
+        await store.categories.trash(userId, [category.id, asCategoryId(999_999)], {
+          cascade: true,
+          now: 3000,
+        }),
+      ).toEqual(nothing);
+      expect(await store.categories.trash(userId, [], { cascade: true, now: 3000 })).toEqual(nothing);
       expect(await store.categories.restore(userId, [other.id, asCategoryId(999_999)], 3000)).toEqual(
         nothing,
       );

@@ -73,7 +73,8 @@ export function describeConcurrency(open: OpenWorld): void {
           sealRev: 2,
           sealed: sealed(`from ${i}`),
         }));
-        return (await by.items.replace(userId, 1, replacements, { now: 2000, keepVersions: 20 })).outcome;
+        return (await by.items.replace(userId, replacements, { keyNumber: 1, now: 2000, keepVersions: 20 }))
+          .outcome;
       });
       expect((await Promise.all(contenders)).filter((outcome) => outcome === "replaced")).toHaveLength(1);
       for (const { id } of rows) expect(await store.items.versions(userId, id)).toHaveLength(1);
@@ -92,7 +93,7 @@ export function describeConcurrency(open: OpenWorld): void {
         categoryId: null,
         sealed: sealed("x"),
       }));
-      await expect(store.items.insert(userId, 1, rows, 2000)).rejects.toThrow();
+      await expect(store.items.insert(userId, rows, { keyNumber: 1, now: 2000 })).rejects.toThrow();
       expect(await allOf(store, userId)).toEqual(before);
       expect((await rewrite(store, userId, taken, "still writable")).outcome).toBe("replaced");
     });
@@ -114,7 +115,7 @@ export function describeConcurrency(open: OpenWorld): void {
     it("answers a ping until it is closed", async () => {
       await using world = await open();
       await world.store.ping();
-      await world.store.checkpoint();
+      await world.store.maintain();
       await world.store.close();
       await world.store.close();
       await expect(world.store.ping()).rejects.toThrow();

@@ -13,7 +13,7 @@ import {
   wrap,
 } from "./world.suite.ts";
 
-async function vaultOf(
+export async function vaultOf(
   store: Store,
   username: string,
   source = `vault of ${username}`,
@@ -156,7 +156,13 @@ export function describeImports(open: OpenWorld): void {
       expect(await store.imports.hasOldPassphrase(id)).toBe(true);
       await store.users.upgradeWrap(id, 1, wrap(2));
       expect(await store.imports.hasOldPassphrase(id)).toBe(true);
-      await store.users.replaceWrap(id, { expectedWrapNumber: 2, wrap: wrap(3), keep: null, now: 6000 });
+      await store.users.replaceWrap(id, {
+        expectedWrapNumber: 2,
+        event: "passphrase-changed",
+        wrap: wrap(3),
+        keep: null,
+        now: 6000,
+      });
       expect(await store.imports.hasOldPassphrase(id)).toBe(false);
       const stranger = await addUser(store, "bob");
       expect(await store.imports.hasOldPassphrase(stranger.id)).toBe(false);

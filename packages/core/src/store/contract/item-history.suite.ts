@@ -45,7 +45,11 @@ export function describeItemHistory(open: OpenWorld): void {
         sealed: sealed("minor"),
         keepVersion: false,
       };
-      const outcome = await store.items.replace(userId, 1, [minor], { now: 2000, keepVersions: 20 });
+      const outcome = await store.items.replace(userId, [minor], {
+        keyNumber: 1,
+        now: 2000,
+        keepVersions: 20,
+      });
       if (outcome.outcome !== "replaced") throw new Error(outcome.outcome);
       const after = only(outcome.rows);
       expect(plain(after)).toEqual(
@@ -136,8 +140,8 @@ export function describeItemHistory(open: OpenWorld): void {
       if (!(a && b)) throw new Error("unreachable");
       await rewriteOften(store, a, userId, 3, 20);
       await rewriteOften(store, b, userId, 1, 20);
-      expect(await store.items.forgetVersions(userId, a.id)).toBe(3);
-      expect(await store.items.forgetVersions(userId, a.id)).toBe(0);
+      expect(await store.items.forgetVersions(userId, a.id, 3000)).toBe(3);
+      expect(await store.items.forgetVersions(userId, a.id, 3000)).toBe(0);
       expect(await textsOf(store, b, userId)).toEqual(["b"]);
     });
 
@@ -165,7 +169,7 @@ export function describeItemHistory(open: OpenWorld): void {
       const row = only(await addItems(store, userId, ["a"]));
       await rewriteOften(store, row, userId, 2, 20);
       const before = idsOf(await store.items.versions(userId, row.id));
-      await store.items.forgetVersions(userId, row.id);
+      await store.items.forgetVersions(userId, row.id, 3000);
       await rewrite(store, userId, { ...row, revision: 3, sealRev: 3 }, "again");
       const { id } = only(await store.items.versions(userId, row.id));
       expect(id).toBeGreaterThan(Math.max(...before));

@@ -85,7 +85,7 @@ export function describeItemReads(open: OpenWorld): void {
       const { id: categoryId } = only(await addCategories(store, userId, ["work"]));
       const row = only(await addItems(store, userId, ["a"], { categoryId }));
       await rewrite(store, userId, row, "again");
-      await store.categories.trash(userId, [categoryId], false, 2000);
+      await store.categories.trash(userId, [categoryId], { cascade: false, now: 2000 });
       const { rows } = await store.items.readMany(userId, [row.id], { trash: false });
       expect(rows).toMatchObject([{ revision: 2, categoryId: null }]);
     });

@@ -29,15 +29,16 @@ export function describeItemReplacement(open: OpenWorld): void {
       const { id: userId } = await addUser(store, "ada");
       const { id: categoryId } = only(await addCategories(store, userId, ["work"]));
       const row = only(await addItems(store, userId, ["a"]));
-      const outcome = await store.items.replace(userId, 1, [{ ...change(row, "b"), categoryId }], options);
+      const outcome = await store.items.replace(userId, [{ ...change(row, "b"), categoryId }], {
+        keyNumber: 1,
+        ...options,
+      });
       const after = { ...row, categoryId, sealed: sealed("b"), sealRev: 2, revision: 2, updatedAt: 3000 };
       expect(plain(outcome)).toEqual(plain({ outcome: "replaced", rows: [after] }));
-      const outcomeOfNull = await store.items.replace(
-        userId,
-        1,
-        [{ ...change(after, "c"), categoryId: null }],
-        options,
-      );
+      const outcomeOfNull = await store.items.replace(userId, [{ ...change(after, "c"), categoryId: null }], {
+        keyNumber: 1,
+        ...options,
+      });
       expect(outcomeOfNull).toMatchObject({ rows: [{ categoryId: null, sealRev: 3, revision: 3 }] });
     });
 
@@ -48,7 +49,7 @@ export function describeItemReplacement(open: OpenWorld): void {
       const [work, home] = idsOf(await addCategories(store, userId, ["work", "home"]));
       if (!(work && home)) throw new Error("unreachable");
       const row = only(await addItems(store, userId, ["a"], { categoryId: work }));
-      const outcome = await store.items.replace(userId, 1, [change(row, "b")], options);
+      const outcome = await store.items.replace(userId, [change(row, "b")], { keyNumber: 1, ...options });
       expect(outcome).toMatchObject({ rows: [{ categoryId: work }] });
       const moveOnly = { id: row.id, expectedRevision: 2, sealRev: 2, categoryId: home };
       const moved = {
@@ -59,9 +60,9 @@ export function describeItemReplacement(open: OpenWorld): void {
         revision: 3,
         updatedAt: 4000,
       };
-      expect(plain(await store.items.replace(userId, 1, [moveOnly], { ...options, now: 4000 }))).toEqual(
-        plain({ outcome: "replaced", rows: [moved] }),
-      );
+      expect(
+        plain(await store.items.replace(userId, [moveOnly], { keyNumber: 1, ...options, now: 4000 })),
+      ).toEqual(plain({ outcome: "replaced", rows: [moved] }));
       expect(await store.items.versions(userId, row.id)).toHaveLength(1);
     });
 
@@ -72,9 +73,8 @@ export function describeItemReplacement(open: OpenWorld): void {
       const rows = (await addItems(store, userId, ["a", "b", "c"])).toReversed();
       const outcome = await store.items.replace(
         userId,
-        1,
         rows.map((row) => change(row, "new")),
-        options,
+        { keyNumber: 1, ...options },
       );
       expect(outcome.outcome === "replaced" && idsOf(outcome.rows)).toEqual(idsOf(rows));
     });
@@ -85,7 +85,7 @@ export function describeItemReplacement(open: OpenWorld): void {
       const { id: userId } = await addUser(store, "ada");
       const [a, b, c, d] = await addItems(store, userId, ["a", "b", "c", "d"]);
       if (!(a && b && c && d)) throw new Error("unreachable");
-      await store.items.replace(userId, 1, [change(b, "b, changed")], options);
+      await store.items.replace(userId, [change(b, "b, changed")], { keyNumber: 1, ...options });
       await store.items.trash(userId, [c.id], 3000);
       await store.records.reseal(userId, [
         { table: "items", rowId: d.id, expectedSealRev: 1, sealRev: 2, sealed: sealed("d, sealed anew") },
@@ -93,13 +93,16 @@ export function describeItemReplacement(open: OpenWorld): void {
       const unknown = { ...a, id: asItemId(999_999) };
       const before = await allOf(store, userId);
       const late = [a, b, c, d, unknown].map((row) => change(row, "new"));
-      expect(await store.items.replace(userId, 1, late, options)).toEqual({
+      expect(await store.items.replace(userId, late, { keyNumber: 1, ...options })).toEqual({
         outcome: "conflict",
         ids: [b.id, c.id, d.id, unknown.id],
       });
-      const twice = await store.items.replace(userId, 1, [change(a, "one"), change(a, "two")], options);
+      const twice = await store.items.replace(userId, [change(a, "one"), change(a, "two")], {
+        keyNumber: 1,
+        ...options,
+      });
       expect(twice).toEqual({ outcome: "conflict", ids: [a.id] });
-      expect(await store.items.replace(userId, 2, [change(a, "new")], options)).toEqual({
+      expect(await store.items.replace(userId, [change(a, "new")], { keyNumber: 2, ...options })).toEqual({
         outcome: "key-replaced",
       });
       expect(await allOf(store, userId)).toEqual(before);
@@ -110,16 +113,15 @@ export function describeItemReplacement(open: OpenWorld): void {
       const { store } = world;
       const { id: userId } = await addUser(store, "ada");
       const trashed = only(await addCategories(store, userId, ["trashed"])).id;
-      await store.categories.trash(userId, [trashed], false, 2000);
+      await store.categories.trash(userId, [trashed], { cascade: false, now: 2000 });
       const [a, b] = await addItems(store, userId, ["a", "b"]);
       if (!(a && b)) throw new Error("unreachable");
       const before = await allOf(store, userId);
       for (const categoryId of [trashed, asCategoryId(999_999)]) {
         const outcome = await store.items.replace(
           userId,
-          1,
           [change(a, "new"), { ...change(b, "new"), categoryId }],
-          options,
+          { keyNumber: 1, ...options },
         );
         expect(outcome).toEqual({ outcome: "unknown-category", ids: [categoryId] });
       }
@@ -134,7 +136,7 @@ export function describeItemReplacement(open: OpenWorld): void {
       const row = only(await addItems(store, userId, ["a"]));
       const outcomes = await Promise.all(
         [store, other, store, other].map((by, i) =>
-          by.items.replace(userId, 1, [change(row, `try ${i}`)], options),
+          by.items.replace(userId, [change(row, `try ${i}`)], { keyNumber: 1, ...options }),
         ),
       );
       expect(outcomes.map(({ outcome }) => outcome).toSorted()).toEqual([

@@ -46,7 +46,7 @@ export function describeItemTrash(open: OpenWorld): void {
       const [a, b] = idsOf(await addItems(store, userId, ["a", "b"], { categoryId }));
       if (!(a && b)) throw new Error("unreachable");
       await store.items.trash(userId, [a], 2000);
-      await store.categories.trash(userId, [categoryId], true, 2500);
+      await store.categories.trash(userId, [categoryId], { cascade: true, now: 2500 });
       expect(await store.items.restore(userId, [a, b], 3000)).toEqual([a, b]);
       const rows = await store.items.findMany(userId, [a, b], { trash: false });
       expect(rows.map((row) => row.categoryId)).toEqual([null, null]);
@@ -64,7 +64,11 @@ export function describeItemTrash(open: OpenWorld): void {
       await rewrite(store, userId, a, "a, again");
       await store.items.trash(userId, [a.id, b.id], 2000);
       expect(
-        await store.items.emptyTrash(userId, { items: [a.id, live.id, unknown], categories: [] }),
+        await store.trash.erase(
+          userId,
+          { items: [a.id, live.id, unknown], categories: [] },
+          { event: "trash-emptied", now: 3000 },
+        ),
       ).toEqual({
         items: 1,
         categories: 0,
@@ -74,7 +78,9 @@ export function describeItemTrash(open: OpenWorld): void {
         live.id,
       ]);
       expect(await store.items.versions(userId, a.id)).toEqual([]);
-      expect(await store.items.emptyTrash(userId, { items: [], categories: [] })).toEqual({
+      expect(
+        await store.trash.erase(userId, { items: [], categories: [] }, { event: "trash-emptied", now: 3000 }),
+      ).toEqual({
         items: 0,
         categories: 0,
       });
@@ -91,7 +97,7 @@ export function describeItemTrash(open: OpenWorld): void {
       const trashedAlone = await addItems(store, userId, ["goes alone"], { categoryId: stays });
       const live = await addItems(store, userId, ["stays"], { categoryId: stays });
       await store.items.trash(userId, idsOf(trashedAlone), 2000);
-      await store.categories.trash(userId, [gone], true, 2500);
+      await store.categories.trash(userId, [gone], { cascade: true, now: 2500 });
       expect(await emptyWholeTrash(store, userId)).toEqual({ items: 2, categories: 1 });
       expect(await rowsOf(store, userId, { trash: true, ...everyItem })).toEqual([]);
       expect(await store.categories.list(userId, { trash: true })).toEqual([]);

@@ -40,7 +40,7 @@ export function describeItems(open: OpenWorld): void {
         usedAt: null,
       };
       const written = plain(rows.map((row) => ({ ...row, ...fresh })));
-      expect(plain(await store.items.insert(userId, 1, rows, 2000))).toEqual({
+      expect(plain(await store.items.insert(userId, rows, { keyNumber: 1, now: 2000 }))).toEqual({
         outcome: "replaced",
         rows: written,
       });
@@ -54,18 +54,20 @@ export function describeItems(open: OpenWorld): void {
       const { id: userId } = await addUser(store, "ada");
       const [live, trashed] = idsOf(await addCategories(store, userId, ["live", "trashed"]));
       if (!(live && trashed)) throw new Error("unreachable");
-      await store.categories.trash(userId, [trashed], false, 2000);
+      await store.categories.trash(userId, [trashed], { cascade: false, now: 2000 });
       const first = await store.items.reserveIds(4);
       const rows = [live, trashed, unknownCategory, trashed].map((categoryId, i) => ({
         id: asItemId(first + i),
         categoryId,
         sealed: sealed("x"),
       }));
-      expect(await store.items.insert(userId, 1, rows, 3000)).toEqual({
+      expect(await store.items.insert(userId, rows, { keyNumber: 1, now: 3000 })).toEqual({
         outcome: "unknown-category",
         ids: [trashed, unknownCategory],
       });
-      expect(await store.items.insert(userId, 2, rows, 3000)).toEqual({ outcome: "key-replaced" });
+      expect(await store.items.insert(userId, rows, { keyNumber: 2, now: 3000 })).toEqual({
+        outcome: "key-replaced",
+      });
       expect(await rowsOf(store, userId, { trash: false, ...everyItem })).toEqual([]);
     });
 
@@ -158,13 +160,13 @@ export function describeItems(open: OpenWorld): void {
       const there = only(await addItems(store, userId, ["there"], { categoryId }));
       const elsewhere = only(await addItems(store, userId, ["elsewhere"]));
       const ids = [there.id, elsewhere.id];
-      expect(await store.items.move(userId, ids, categoryId, 2000)).toEqual({
+      expect(await store.items.move(userId, ids, { categoryId, now: 2000 })).toEqual({
         unknown: [],
         unknownCategory: false,
       });
       const moved = { ...elsewhere, categoryId, revision: 2, updatedAt: 2000 };
       expect(plain(await store.items.findMany(userId, ids, { trash: false }))).toEqual(plain([there, moved]));
-      await store.items.move(userId, ids, null, 3000);
+      await store.items.move(userId, ids, { categoryId: null, now: 3000 });
       const out = await store.items.findMany(userId, ids, { trash: false });
       expect(out.map(({ categoryId, revision }) => [categoryId, revision])).toEqual([
         [null, 2],
@@ -179,16 +181,16 @@ export function describeItems(open: OpenWorld): void {
       const [live, gone] = idsOf(await addCategories(store, userId, ["live", "gone"]));
       const ids = idsOf(await addItems(store, userId, ["a", "b"]));
       if (!(live && gone)) throw new Error("unreachable");
-      await store.categories.trash(userId, [gone], false, 2000);
+      await store.categories.trash(userId, [gone], { cascade: false, now: 2000 });
       const trashed = ids.slice(1);
       await store.items.trash(userId, trashed, 2000);
       const before = await allOf(store, userId);
-      expect(await store.items.move(userId, [...ids, unknown], live, 3000)).toEqual({
+      expect(await store.items.move(userId, [...ids, unknown], { categoryId: live, now: 3000 })).toEqual({
         unknown: [...trashed, unknown],
         unknownCategory: false,
       });
       for (const categoryId of [gone, unknownCategory]) {
-        const outcome = await store.items.move(userId, ids.slice(0, 1), categoryId, 3000);
+        const outcome = await store.items.move(userId, ids.slice(0, 1), { categoryId, now: 3000 });
         expect(outcome).toEqual({ unknown: [], unknownCategory: true });
       }
       expect(await allOf(store, userId)).toEqual(before);
@@ -240,7 +242,13 @@ export function describeItems(open: OpenWorld): void {
         ids.toReversed(),
       );
       expect(await store.items.trash(userId, ids, 2000)).toEqual(ids);
-      expect(await store.items.emptyTrash(userId, { items: ids, categories: [] })).toEqual({
+      expect(
+        await store.trash.erase(
+          userId,
+          { items: ids, categories: [] },
+          { event: "trash-emptied", now: 3000 },
+        ),
+      ).toEqual({
         items: 100_000,
         categories: 0,
       });

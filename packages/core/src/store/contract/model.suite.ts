@@ -88,7 +88,7 @@ class Pair {
     vault: model.VaultModel,
     now: number,
   ): Promise<[real: unknown, expected: unknown]> {
-    const { categories, items } = this.store;
+    const { categories, items, trash } = this.store;
     switch (command.does) {
       case "add categories": {
         const first = await categories.reserveIds(command.count);
@@ -96,9 +96,8 @@ class Pair {
         this.#categoryIds.push(...ids);
         await categories.insert(
           userId,
-          1,
           ids.map((id) => ({ id, sealed: sealed(`category ${id}`) })),
-          now,
+          { keyNumber: 1, now },
         );
         model.addRows(
           vault.categories,
@@ -114,9 +113,8 @@ class Pair {
         this.#itemIds.push(...ids);
         const { outcome } = await items.insert(
           userId,
-          1,
           ids.map((id) => ({ id, categoryId, sealed: sealed(`item ${id}`) })),
-          now,
+          { keyNumber: 1, now },
         );
         if (model.unknownCategories(vault, [categoryId]).length > 0) return [outcome, "unknown-category"];
         model.addRows(
@@ -143,14 +141,21 @@ class Pair {
           sealRev: (vault.items.get(change.id)?.sealRev ?? 1) + 1,
           ...(text !== undefined && { sealed: sealed(text) }),
         }));
-        const real = await items.replace(userId, 1, replacements, { now, keepVersions: KEEP_VERSIONS });
+        const real = await items.replace(userId, replacements, {
+          keyNumber: 1,
+          now,
+          keepVersions: KEEP_VERSIONS,
+        });
         const expected = model.replaceItems(vault, changes, now, KEEP_VERSIONS);
         return [real.outcome === "replaced" ? { outcome: real.outcome } : real, expected];
       }
       case "move items": {
         const ids = this.#items(command.picks);
         const categoryId = this.#category(command.category);
-        return [await items.move(userId, ids, categoryId, now), model.moveItems(vault, ids, categoryId, now)];
+        return [
+          await items.move(userId, ids, { categoryId, now }),
+          model.moveItems(vault, ids, categoryId, now),
+        ];
       }
       case "mark items used": {
         const ids = this.#items(command.picks);
@@ -173,12 +178,15 @@ class Pair {
           items: this.#items(command.picks),
           categories: this.#categories(command.categoryPicks),
         };
-        return [await items.emptyTrash(userId, ids), model.emptyTrash(vault, ids)];
+        return [
+          await trash.erase(userId, ids, { event: "trash-emptied", now }),
+          model.emptyTrash(vault, ids),
+        ];
       }
       case "trash categories": {
         const ids = this.#categories(command.picks);
         return [
-          await categories.trash(userId, ids, command.cascade, now),
+          await categories.trash(userId, ids, { cascade: command.cascade, now }),
           model.trashCategories(vault, ids, command.cascade, now),
         ];
       }

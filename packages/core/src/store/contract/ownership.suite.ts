@@ -37,7 +37,7 @@ interface Names {
 }
 type Call = (store: Store, by: UserId, names: Names) => Promise<unknown>;
 
-type Part = "users" | "sessions" | "categories" | "items" | "records" | "audit" | "imports";
+type Part = "users" | "sessions" | "categories" | "items" | "trash" | "records" | "audit" | "imports";
 type MethodName = { [P in Part]: `${P}.${string & keyof Store[P]}` }[Part];
 
 const change = { expectedRevision: 2, sealRev: 9, sealed: sealed("intruder") };
@@ -55,11 +55,22 @@ const CALLS: Record<MethodName, Call | null> = {
   "users.find": (store, by) => store.users.find(by),
   "users.rename": (store, by) => store.users.rename(by, "another name", 3000),
   "users.replacePassword": (store, by, { session }) =>
-    store.users.replacePassword(by, "hash of intruder", "new hash", session, 3000),
+    store.users.replacePassword(by, {
+      expected: "hash of intruder",
+      passwordHash: "new hash",
+      keep: session,
+      now: 3000,
+    }),
   "users.upgradePasswordHash": (store, by) =>
     store.users.upgradePasswordHash(by, "hash of intruder", "new hash"),
   "users.replaceWrap": (store, by, { session }) =>
-    store.users.replaceWrap(by, { expectedWrapNumber: 1, wrap: wrap(2), keep: session, now: 3000 }),
+    store.users.replaceWrap(by, {
+      expectedWrapNumber: 1,
+      event: "passphrase-changed",
+      wrap: wrap(2),
+      keep: session,
+      now: 3000,
+    }),
   "users.upgradeWrap": (store, by) => store.users.upgradeWrap(by, 1, wrap(2)),
   "users.replaceRecoverySeal": (store, by) =>
     store.users.replaceRecoverySeal(by, {
@@ -78,26 +89,30 @@ const CALLS: Record<MethodName, Call | null> = {
   "sessions.find": (store, by, { session }) => store.sessions.find(by, session, 3000),
   "sessions.list": (store, by) => store.sessions.list(by, 3000),
   "sessions.storeSeal": (store, by, { session }) =>
-    store.sessions.storeSeal(by, session, sealed("intruder"), 1, 3000),
-  "sessions.touch": (store, by, { session }) => store.sessions.touch(by, session, 3000, { seal: true }),
+    store.sessions.storeSeal(by, session, { seal: sealed("intruder"), wrapNumber: 1, now: 3000 }),
+  "sessions.touch": (store, by, { session }) => store.sessions.touch(by, session, { seal: true, now: 3000 }),
   "sessions.countFailure": (store, by, { session }) =>
-    store.sessions.countFailure(by, session, 3000, { limit: 1, forgiveEveryMs: 1000 }),
-  "sessions.end": (store, by, { session }) => store.sessions.end(by, session),
-  "sessions.endOthers": (store, by, { session }) => store.sessions.endOthers(by, session),
+    store.sessions.countFailure(by, session, { now: 3000, limit: 1, forgiveEveryMs: 1000 }),
+  "sessions.end": (store, by, { session }) =>
+    store.sessions.end(by, session, { event: "logged-out", now: 2000 }),
+  "sessions.endOthers": (store, by, { session }) => store.sessions.endOthers(by, session, 2000),
   "categories.reserveIds": null,
   "categories.insert": async (store, by) => {
     const id = await store.categories.reserveIds(1);
-    return store.categories.insert(by, 1, [{ id, sealed: sealed("intruder") }], 3000);
+    return store.categories.insert(by, [{ id, sealed: sealed("intruder") }], { keyNumber: 1, now: 3000 });
   },
   "categories.list": (store, by) => store.categories.list(by, { trash: true }),
   "categories.readAll": (store, by) => store.categories.readAll(by),
   "categories.findMany": (store, by, { category, trashedCategory }) =>
     store.categories.findMany(by, [category, trashedCategory]),
   "categories.replace": (store, by, { category }) =>
-    store.categories.replace(by, 1, [{ ...change, id: category, expectedRevision: 1 }], 3000),
+    store.categories.replace(by, [{ ...change, id: category, expectedRevision: 1 }], {
+      keyNumber: 1,
+      now: 3000,
+    }),
   "categories.trash": async (store, by, { category }) => [
-    await store.categories.trash(by, [category], false, 3000),
-    await store.categories.trash(by, [category], true, 3000),
+    await store.categories.trash(by, [category], { cascade: false, now: 3000 }),
+    await store.categories.trash(by, [category], { cascade: true, now: 3000 }),
   ],
   "categories.restore": (store, by, { trashedCategory }) =>
     store.categories.restore(by, [trashedCategory], 3000),
@@ -106,7 +121,10 @@ const CALLS: Record<MethodName, Call | null> = {
   "items.eraseVersionsBefore": null,
   "items.insert": async (store, by, { category }) => {
     const id = await store.items.reserveIds(1);
-    return store.items.insert(by, 1, [{ id, categoryId: category, sealed: sealed("intruder") }], 3000);
+    return store.items.insert(by, [{ id, categoryId: category, sealed: sealed("intruder") }], {
+      keyNumber: 1,
+      now: 3000,
+    });
   },
   "items.page": (store, by, { category }) =>
     rowsOf(store, by, { trash: false, categoryId: category, limit: 10 }),
@@ -118,22 +136,27 @@ const CALLS: Record<MethodName, Call | null> = {
   "items.findMany": (store, by, { item, trashedItem }) =>
     store.items.findMany(by, [item, trashedItem], { trash: true }),
   "items.replace": async (store, by, { item, category }) => [
-    await store.items.replace(by, 1, [{ ...change, id: item }], { now: 3000, keepVersions: 0 }),
+    await store.items.replace(by, [{ ...change, id: item }], { keyNumber: 1, now: 3000, keepVersions: 0 }),
     await rewriteOwn(store, by, category),
   ],
   "items.move": async (store, by, { item, category }) => [
-    await store.items.move(by, [item], null, 3000),
-    await store.items.move(by, [], category, 3000),
+    await store.items.move(by, [item], { categoryId: null, now: 3000 }),
+    await store.items.move(by, [], { categoryId: category, now: 3000 }),
   ],
   "items.markUsed": (store, by, { item, trashedItem }) => store.items.markUsed(by, [item, trashedItem], 3000),
   "items.trash": (store, by, { item }) => store.items.trash(by, [item], 3000),
   "items.restore": (store, by, { trashedItem }) => store.items.restore(by, [trashedItem], 3000),
   "items.reorder": (store, by, { item }) => store.items.reorder(by, [item], 3000),
-  "items.emptyTrash": (store, by, { trashedItem, trashedCategory }) =>
-    store.items.emptyTrash(by, { items: [trashedItem], categories: [trashedCategory] }),
+  "trash.list": (store, by) => store.trash.list(by),
+  "trash.erase": (store, by, { trashedItem, trashedCategory }) =>
+    store.trash.erase(
+      by,
+      { items: [trashedItem], categories: [trashedCategory] },
+      { event: "trash-emptied", now: 3000 },
+    ),
   "items.versions": (store, by, { item }) => store.items.versions(by, item),
   "items.findVersion": (store, by, { item, version }) => store.items.findVersion(by, item, version),
-  "items.forgetVersions": (store, by, { item }) => store.items.forgetVersions(by, item),
+  "items.forgetVersions": (store, by, { item }) => store.items.forgetVersions(by, item, 3000),
   "records.findSealedUnder": (store, by) => store.records.findSealedUnder(by, 1, 100),
   "records.reseal": (store, by, { category, item, version }) => {
     const anew = { sealRev: 9, sealed: sealed("intruder") };
@@ -144,7 +167,7 @@ const CALLS: Record<MethodName, Call | null> = {
     ]);
   },
   "records.dropPreviousKey": (store, by) => store.records.dropPreviousKey(by, 1),
-  "audit.append": (store, by) => store.audit.append(by, "logged-in", 3000),
+  "audit.appendFailure": (store, by) => store.audit.appendFailure(by, "unlock-failed", 3000),
   "audit.list": (store, by) => store.audit.list(by, 100),
   "audit.eraseBefore": null,
 };
@@ -160,7 +183,7 @@ async function rewriteOwn(store: Store, by: UserId, categoryId: CategoryId) {
     sealed: sealed("x"),
     categoryId,
   };
-  return store.items.replace(by, 1, [replacement], { now: 3000, keepVersions: 20 });
+  return store.items.replace(by, [replacement], { keyNumber: 1, now: 3000, keepVersions: 20 });
 }
 
 const NOBODYS: Names = {
@@ -185,11 +208,10 @@ async function furnish(store: Store, username: string): Promise<{ userId: UserId
   if (!(item && trashedItem)) throw new Error("unreachable");
   await rewrite(store, user.id, item, "written again");
   await store.items.trash(user.id, [trashedItem.id], 2000);
-  await store.categories.trash(user.id, [trashedCategory], false, 2000);
+  await store.categories.trash(user.id, [trashedCategory], { cascade: false, now: 2000 });
   const [version] = idsOf(await store.items.versions(user.id, item.id));
   if (!version) throw new Error("unreachable");
   const session = await addSession(store, user);
-  await store.audit.append(user.id, "registered", 1000);
   const names = {
     category,
     trashedCategory,

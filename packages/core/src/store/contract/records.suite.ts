@@ -21,6 +21,7 @@ export function describeRecords(open: OpenWorld): void {
     const startRenewal = (store: Store, userId: UserId) =>
       store.users.replaceWrap(userId, {
         expectedWrapNumber: 1,
+        event: "passphrase-changed",
         wrap: wrap(2, 2),
         recoverySeal: sealed("recovery", 2),
         previousVaultKey: sealed("previous key", 1),
@@ -33,7 +34,7 @@ export function describeRecords(open: OpenWorld): void {
       const categories = idsOf(await addCategories(store, userId, ["category 1", "category 2"]));
       const items = await addItems(store, userId, ["item 1", "item 2"]);
       await rewrite(store, userId, only(items.slice(0, 1)), "item 1, again");
-      await store.categories.trash(userId, categories.slice(1), false, 1500);
+      await store.categories.trash(userId, categories.slice(1), { cascade: false, now: 1500 });
       await store.items.trash(userId, idsOf(items.slice(1)), 1500);
       const [first] = items;
       if (first === undefined) throw new Error("unreachable");
@@ -82,22 +83,23 @@ export function describeRecords(open: OpenWorld): void {
       const before = await allOf(store, userId);
       const id = await store.items.reserveIds(1);
       const row = { id, categoryId: null, sealed: sealed("late") };
-      expect(await store.items.insert(userId, 1, [row], 3000)).toEqual({ outcome: "key-replaced" });
+      expect(await store.items.insert(userId, [row], { keyNumber: 1, now: 3000 })).toEqual({
+        outcome: "key-replaced",
+      });
       expect(await rewrite(store, userId, { ...first, revision: 2, sealRev: 2 }, "late")).toEqual({
         outcome: "key-replaced",
       });
       expect(
         await store.categories.insert(
           userId,
-          1,
           [{ id: await store.categories.reserveIds(1), sealed: sealed("late") }],
-          3000,
+          { keyNumber: 1, now: 3000 },
         ),
       ).toBe("key-replaced");
       expect(await allOf(store, userId)).toEqual(before);
-      expect(await store.items.insert(userId, 2, [{ ...row, sealed: sealed("new", 2) }], 3000)).toMatchObject(
-        { outcome: "replaced" },
-      );
+      expect(
+        await store.items.insert(userId, [{ ...row, sealed: sealed("new", 2) }], { keyNumber: 2, now: 3000 }),
+      ).toMatchObject({ outcome: "replaced" });
     });
 
     it("seals records anew in steps, and no reader sees a change", async () => {

@@ -11,7 +11,9 @@ export function describeSeals(open: OpenWorld): void {
       const { store } = world;
       const ada = await addUser(store, "ada");
       const session = await addSession(store, ada, { seal: null });
-      expect(await store.sessions.storeSeal(ada.id, session.id, seal, 1, 2000)).toBe(true);
+      expect(await store.sessions.storeSeal(ada.id, session.id, { seal, wrapNumber: 1, now: 2000 })).toBe(
+        true,
+      );
       const stored = { ...session, seal, sealMadeAt: 2000, sealUsedAt: 2000 };
       expect(plain((await store.sessions.find(ada.id, session.id, 2000))?.session)).toEqual(plain(stored));
     });
@@ -23,13 +25,18 @@ export function describeSeals(open: OpenWorld): void {
       const session = await addSession(store, ada, { seal: null });
       await store.users.replaceWrap(ada.id, {
         expectedWrapNumber: 1,
+        event: "passphrase-changed",
         wrap: wrap(2),
         keep: session.id,
         now: 2000,
       });
-      expect(await store.sessions.storeSeal(ada.id, session.id, seal, 1, 2000)).toBe(false);
+      expect(await store.sessions.storeSeal(ada.id, session.id, { seal, wrapNumber: 1, now: 2000 })).toBe(
+        false,
+      );
       expect((await store.sessions.find(ada.id, session.id, 2000))?.session.seal).toBeNull();
-      expect(await store.sessions.storeSeal(ada.id, session.id, seal, 2, 2000)).toBe(true);
+      expect(await store.sessions.storeSeal(ada.id, session.id, { seal, wrapNumber: 2, now: 2000 })).toBe(
+        true,
+      );
     });
 
     it("are refused when the session is over, ended, unknown or somebody else's", async () => {
@@ -38,12 +45,24 @@ export function describeSeals(open: OpenWorld): void {
       const ada = await addUser(store, "ada");
       const bob = await addUser(store, "bob");
       const session = await addSession(store, ada, { expiresAt: 5000 });
-      expect(await store.sessions.storeSeal(ada.id, session.id, seal, 1, 5000)).toBe(false);
-      expect(await store.sessions.storeSeal(bob.id, session.id, seal, 1, 2000)).toBe(false);
-      expect(await store.sessions.storeSeal(ada.id, asSessionId("e".repeat(32)), seal, 1, 2000)).toBe(false);
+      expect(await store.sessions.storeSeal(ada.id, session.id, { seal, wrapNumber: 1, now: 5000 })).toBe(
+        false,
+      );
+      expect(await store.sessions.storeSeal(bob.id, session.id, { seal, wrapNumber: 1, now: 2000 })).toBe(
+        false,
+      );
+      expect(
+        await store.sessions.storeSeal(ada.id, asSessionId("e".repeat(32)), {
+          seal,
+          wrapNumber: 1,
+          now: 2000,
+        }),
+      ).toBe(false);
       expect(plain((await store.sessions.find(ada.id, session.id, 2000))?.session)).toEqual(plain(session));
-      await store.sessions.end(ada.id, session.id);
-      expect(await store.sessions.storeSeal(ada.id, session.id, seal, 1, 2000)).toBe(false);
+      await store.sessions.end(ada.id, session.id, { event: "logged-out", now: 2000 });
+      expect(await store.sessions.storeSeal(ada.id, session.id, { seal, wrapNumber: 1, now: 2000 })).toBe(
+        false,
+      );
     });
 
     it("go when they are old or unused, and sessions when they are over", async () => {
@@ -52,7 +71,7 @@ export function describeSeals(open: OpenWorld): void {
       const ada = await addUser(store, "ada");
       const bob = await addUser(store, "bob");
       const old = await addSession(store, ada, { createdAt: 1000 });
-      await store.sessions.touch(ada.id, old.id, 4000, { seal: true });
+      await store.sessions.touch(ada.id, old.id, { seal: true, now: 4000 });
       const unused = await addSession(store, bob, { createdAt: 2000 });
       const fresh = await addSession(store, ada, { createdAt: 3000 });
       await addSession(store, bob, { createdAt: 3000, expiresAt: 4000 });

@@ -66,7 +66,7 @@ export function describeSessions(open: OpenWorld): void {
       const first = await addSession(store, ada);
       const second = await addSession(store, ada, { createdAt: 1001 });
       for (let i = 2; i < 100; i++) await addSession(store, ada, { createdAt: 1000 + i });
-      await store.sessions.touch(ada.id, first.id, 1400, { seal: false });
+      await store.sessions.touch(ada.id, first.id, { seal: false, now: 1400 });
       expect(await store.sessions.list(ada.id, 1500)).toHaveLength(100);
       const latest = await addSession(store, ada, { createdAt: 1500 });
       const left = idsOf(await store.sessions.list(ada.id, 1500));
@@ -86,7 +86,7 @@ export function describeSessions(open: OpenWorld): void {
       await addSession(store, ada, { expiresAt: 3000 });
       await addSession(store, bob);
       expect(idsOf(await store.sessions.list(ada.id, 3000))).toEqual([second.id, first.id]);
-      await store.sessions.touch(ada.id, first.id, 3000, { seal: false });
+      await store.sessions.touch(ada.id, first.id, { seal: false, now: 3000 });
       expect(idsOf(await store.sessions.list(ada.id, 3000))).toEqual([first.id, second.id]);
     });
 
@@ -96,13 +96,13 @@ export function describeSessions(open: OpenWorld): void {
       const ada = await addUser(store, "ada");
       const session = await addSession(store, ada);
       const bare = await addSession(store, ada, { seal: null });
-      await store.sessions.touch(ada.id, session.id, 2000, { seal: false });
+      await store.sessions.touch(ada.id, session.id, { seal: false, now: 2000 });
       const used = { ...session, lastUsedAt: 2000 };
       expect(plain((await store.sessions.find(ada.id, session.id, 2000))?.session)).toEqual(plain(used));
-      await store.sessions.touch(ada.id, session.id, 3000, { seal: true });
+      await store.sessions.touch(ada.id, session.id, { seal: true, now: 3000 });
       const sealUsed = { ...session, lastUsedAt: 3000, sealUsedAt: 3000 };
       expect(plain((await store.sessions.find(ada.id, session.id, 2000))?.session)).toEqual(plain(sealUsed));
-      await store.sessions.touch(ada.id, bare.id, 3000, { seal: true });
+      await store.sessions.touch(ada.id, bare.id, { seal: true, now: 3000 });
       expect(plain((await store.sessions.find(ada.id, bare.id, 2000))?.session)).toEqual(
         plain({ ...bare, lastUsedAt: 3000 }),
       );
@@ -113,8 +113,8 @@ export function describeSessions(open: OpenWorld): void {
       const { store } = world;
       const ada = await addUser(store, "ada");
       const session = await addSession(store, ada);
-      expect(await store.sessions.end(ada.id, session.id)).toBe(true);
-      expect(await store.sessions.end(ada.id, session.id)).toBe(false);
+      expect(await store.sessions.end(ada.id, session.id, { event: "logged-out", now: 2000 })).toBe(true);
+      expect(await store.sessions.end(ada.id, session.id, { event: "logged-out", now: 2000 })).toBe(false);
       expect(await store.sessions.find(ada.id, session.id, 2000)).toBeNull();
     });
 
@@ -127,7 +127,7 @@ export function describeSessions(open: OpenWorld): void {
       await addSession(store, ada);
       await addSession(store, ada);
       const bobs = await addSession(store, bob);
-      expect(await store.sessions.endOthers(ada.id, kept.id)).toBe(2);
+      expect(await store.sessions.endOthers(ada.id, kept.id, 2000)).toBe(2);
       expect(idsOf(await store.sessions.list(ada.id, 2000))).toEqual([kept.id]);
       expect(idsOf(await store.sessions.list(bob.id, 2000))).toEqual([bobs.id]);
     });
@@ -141,21 +141,21 @@ export function describeSessions(open: OpenWorld): void {
         const ada = await addUser(store, "ada");
         const { id } = await addSession(store, ada);
         const other = await addSession(store, ada);
-        expect(await store.sessions.countFailure(ada.id, id, 2000, rule)).toEqual({
+        expect(await store.sessions.countFailure(ada.id, id, { now: 2000, ...rule })).toEqual({
           failures: 1,
           ended: false,
         });
-        expect(await store.sessions.countFailure(ada.id, id, 2000, rule)).toEqual({
+        expect(await store.sessions.countFailure(ada.id, id, { now: 2000, ...rule })).toEqual({
           failures: 2,
           ended: false,
         });
         expect((await store.sessions.find(ada.id, id, 2000))?.session.failures).toBe(2);
-        expect(await store.sessions.countFailure(ada.id, id, 2000, rule)).toEqual({
+        expect(await store.sessions.countFailure(ada.id, id, { now: 2000, ...rule })).toEqual({
           failures: 3,
           ended: true,
         });
         expect(idsOf(await store.sessions.list(ada.id, 2000))).toEqual([other.id]);
-        expect(await store.sessions.countFailure(ada.id, id, 2000, rule)).toEqual({
+        expect(await store.sessions.countFailure(ada.id, id, { now: 2000, ...rule })).toEqual({
           failures: 0,
           ended: true,
         });
@@ -168,7 +168,7 @@ export function describeSessions(open: OpenWorld): void {
         const { id } = await addSession(store, ada);
         const wide = { limit: 10, forgiveEveryMs: 100 };
         const countAt = async (now: number) =>
-          (await store.sessions.countFailure(ada.id, id, now, wide)).failures;
+          (await store.sessions.countFailure(ada.id, id, { now, ...wide })).failures;
         expect([await countAt(1000), await countAt(1000), await countAt(1000)]).toEqual([1, 2, 3]);
         expect(await countAt(1099)).toBe(4);
         expect(await countAt(1199)).toBe(4);
@@ -181,8 +181,8 @@ export function describeSessions(open: OpenWorld): void {
         const { store } = world;
         const ada = await addUser(store, "ada");
         const { id } = await addSession(store, ada);
-        await store.sessions.countFailure(ada.id, id, 5000, rule);
-        expect(await store.sessions.countFailure(ada.id, id, 1000, rule)).toEqual({
+        await store.sessions.countFailure(ada.id, id, { now: 5000, ...rule });
+        expect(await store.sessions.countFailure(ada.id, id, { now: 1000, ...rule })).toEqual({
           failures: 2,
           ended: false,
         });
@@ -194,7 +194,7 @@ export function describeSessions(open: OpenWorld): void {
         const ada = await addUser(store, "ada");
         const { id } = await addSession(store, ada);
         const outcomes = await Promise.all(
-          [1, 2, 3, 4].map(() => store.sessions.countFailure(ada.id, id, 2000, rule)),
+          [1, 2, 3, 4].map(() => store.sessions.countFailure(ada.id, id, { now: 2000, ...rule })),
         );
         expect(outcomes.filter(({ ended }) => ended)).toHaveLength(2);
       });
@@ -204,9 +204,9 @@ export function describeSessions(open: OpenWorld): void {
         const { store } = world;
         const ada = await addUser(store, "ada");
         const { id } = await addSession(store, ada);
-        await store.sessions.countFailure(ada.id, id, 2000, rule);
-        await store.sessions.touch(ada.id, id, 2000, { seal: true });
-        await store.sessions.storeSeal(ada.id, id, sealed("seal"), 1, 2000);
+        await store.sessions.countFailure(ada.id, id, { now: 2000, ...rule });
+        await store.sessions.touch(ada.id, id, { seal: true, now: 2000 });
+        await store.sessions.storeSeal(ada.id, id, { seal: sealed("seal"), wrapNumber: 1, now: 2000 });
         expect((await store.sessions.find(ada.id, id, 2000))?.session.failures).toBe(1);
       });
     });

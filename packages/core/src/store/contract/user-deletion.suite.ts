@@ -48,6 +48,7 @@ export function describeUserDeletion(open: OpenWorld): void {
       expect(
         await store.users.replaceWrap(ada.id, {
           expectedWrapNumber: 1,
+          event: "passphrase-changed",
           wrap: wrap(2),
           keep: null,
           now: 3000,
@@ -103,7 +104,6 @@ export function describeUserDeletion(open: OpenWorld): void {
         const items = await addItems(store, id, ["one", "two"], { categoryId });
         await rewrite(store, id, only(items.slice(0, 1)), "one, again");
         await store.items.trash(id, idsOf(items.slice(1)), 2000);
-        await store.audit.append(id, "registered", 1000);
       }
       await store.users.markDeleted(gone.id, 2000);
       await store.users.markDeleted(late.id, 3000);

@@ -76,12 +76,22 @@ export function describeUsers(open: OpenWorld): void {
       const kept = await addSession(world.store, ada);
       await addSession(world.store, ada);
       const bobs = await addSession(world.store, bob);
-      expect(await world.store.users.replacePassword(ada.id, "another hash", "new hash", kept.id, 2000)).toBe(
-        false,
-      );
+      expect(
+        await world.store.users.replacePassword(ada.id, {
+          expected: "another hash",
+          passwordHash: "new hash",
+          keep: kept.id,
+          now: 2000,
+        }),
+      ).toBe(false);
       expect(await world.store.sessions.list(ada.id, 2000)).toHaveLength(2);
       expect(
-        await world.store.users.replacePassword(ada.id, ada.passwordHash, "new hash", kept.id, 2000),
+        await world.store.users.replacePassword(ada.id, {
+          expected: ada.passwordHash,
+          passwordHash: "new hash",
+          keep: kept.id,
+          now: 2000,
+        }),
       ).toBe(true);
       expect(plain(await world.store.users.find(ada.id))).toEqual(
         plain({ ...ada, passwordHash: "new hash", updatedAt: 2000 }),
@@ -89,7 +99,12 @@ export function describeUsers(open: OpenWorld): void {
       expect(plain(await world.store.sessions.list(ada.id, 2000))).toEqual([plain(kept)]);
       expect(idsOf(await world.store.sessions.list(bob.id, 2000))).toEqual([bobs.id]);
       expect(
-        await world.store.users.replacePassword(asUserId(99), "new hash", "newer hash", kept.id, 2000),
+        await world.store.users.replacePassword(asUserId(99), {
+          expected: "new hash",
+          passwordHash: "newer hash",
+          keep: kept.id,
+          now: 2000,
+        }),
       ).toBe(false);
     });
 
@@ -97,9 +112,14 @@ export function describeUsers(open: OpenWorld): void {
       await using world = await open();
       const ada = await addUser(world.store, "ada");
       await addSession(world.store, ada);
-      expect(await world.store.users.replacePassword(ada.id, ada.passwordHash, "new hash", null, 2000)).toBe(
-        true,
-      );
+      expect(
+        await world.store.users.replacePassword(ada.id, {
+          expected: ada.passwordHash,
+          passwordHash: "new hash",
+          keep: null,
+          now: 2000,
+        }),
+      ).toBe(true);
       expect(await world.store.sessions.list(ada.id, 2000)).toEqual([]);
     });
 
@@ -131,7 +151,13 @@ export function describeUsers(open: OpenWorld): void {
       const ada = await addUser(world.store, "ada");
       const kept = await addSession(world.store, ada);
       await addSession(world.store, ada);
-      const change = { expectedWrapNumber: 1, wrap: wrap(2), keep: kept.id, now: 2000 };
+      const change = {
+        expectedWrapNumber: 1,
+        event: "passphrase-changed" as const,
+        wrap: wrap(2),
+        keep: kept.id,
+        now: 2000,
+      };
       expect(await world.store.users.replaceWrap(ada.id, change)).toBe(true);
       expect(plain(await world.store.users.find(ada.id))).toEqual(
         plain({ ...ada, wrap: wrap(2), updatedAt: 2000 }),
@@ -148,6 +174,7 @@ export function describeUsers(open: OpenWorld): void {
       const previousVaultKey = sealed("old vault key", 2);
       const change = {
         expectedWrapNumber: 1,
+        event: "passphrase-changed" as const,
         wrap: wrap(2, 2),
         recoverySeal,
         previousVaultKey,
@@ -167,6 +194,7 @@ export function describeUsers(open: OpenWorld): void {
       for (const expectedWrapNumber of [0, 2]) {
         const change = {
           expectedWrapNumber,
+          event: "passphrase-changed" as const,
           wrap: wrap(3),
           recoverySeal: sealed("new"),
           keep: null,
@@ -182,7 +210,13 @@ export function describeUsers(open: OpenWorld): void {
     it("lets one of many wraps win", async () => {
       await using world = await open();
       const ada = await addUser(world.store, "ada");
-      const change = { expectedWrapNumber: 1, wrap: wrap(2), keep: null, now: 2000 };
+      const change = {
+        expectedWrapNumber: 1,
+        event: "passphrase-changed" as const,
+        wrap: wrap(2),
+        keep: null,
+        now: 2000,
+      };
       const outcomes = await Promise.all([1, 2, 3].map(() => world.store.users.replaceWrap(ada.id, change)));
       expect(outcomes.filter((won) => won)).toHaveLength(1);
     });

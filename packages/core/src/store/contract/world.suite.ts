@@ -73,7 +73,7 @@ export async function addCategories(
 ): Promise<CategoryRow[]> {
   const first = await store.categories.reserveIds(names.length);
   const rows = names.map((name, i) => ({ id: asCategoryId(first + i), sealed: sealed(name) }));
-  const inserted = await store.categories.insert(userId, 1, rows, now);
+  const inserted = await store.categories.insert(userId, rows, { keyNumber: 1, now });
   if (typeof inserted === "string") throw new Error(inserted);
   return inserted;
 }
@@ -86,7 +86,7 @@ export async function addItems(
 ): Promise<ItemRow[]> {
   const first = await store.items.reserveIds(names.length);
   const rows = names.map((name, i) => ({ id: asItemId(first + i), categoryId, sealed: sealed(name) }));
-  const inserted = await store.items.insert(userId, 1, rows, now);
+  const inserted = await store.items.insert(userId, rows, { keyNumber: 1, now });
   if (inserted.outcome !== "replaced") throw new Error(inserted.outcome);
   return inserted.rows;
 }
@@ -120,16 +120,13 @@ export const rewrite = (
 ) =>
   store.items.replace(
     userId,
-    1,
     [{ id: row.id, expectedRevision: row.revision, sealRev: row.sealRev + 1, sealed: sealed(text) }],
-    { now, keepVersions },
+    { keyNumber: 1, now, keepVersions },
   );
 
 /** Everything that is in the owner's trash. */
 export async function emptyWholeTrash(store: Store, userId: UserId) {
-  const items = await store.items.ids(userId, { trash: true });
-  const categories = idsOf(await store.categories.list(userId, { trash: true }));
-  return store.items.emptyTrash(userId, { items, categories });
+  return store.trash.erase(userId, await store.trash.list(userId), { event: "trash-emptied", now: 3000 });
 }
 
 /** All that the store tells of an account, for comparing before with after. */

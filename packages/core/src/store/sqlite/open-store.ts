@@ -9,6 +9,7 @@ import { createImportStore } from "./tables/import-store.ts";
 import { createItemStore } from "./tables/item-store.ts";
 import { createRecordStore } from "./tables/record-store.ts";
 import { createSessionStore } from "./tables/session-store.ts";
+import { createTrashStore } from "./tables/trash-store.ts";
 import { createUserStore } from "./tables/user-store.ts";
 
 /**
@@ -25,13 +26,14 @@ export async function openSqliteStore(options: StorePlace): Promise<Store> {
       sessions: createSessionStore(connection),
       categories: createCategoryStore(connection),
       items: createItemStore(connection),
+      trash: createTrashStore(connection),
       records: createRecordStore(connection),
       audit: createAuditStore(connection),
       imports: createImportStore(connection),
       async ping() {
         ping.get();
       },
-      checkpoint: () => checkpoint(sqlite),
+      maintain: () => checkpoint(sqlite),
       async close() {
         if (sqlite.open) await checkpoint(sqlite);
         sqlite.close();

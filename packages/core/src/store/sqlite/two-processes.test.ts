@@ -45,7 +45,7 @@ describe("two processes on one file", () => {
     let written = 0;
     while (!progress.isOver || written < rounds) {
       await addItems(temp.store, userId, [`here ${written}`]);
-      if (written % 20 === 0) await temp.store.checkpoint();
+      if (written % 20 === 0) await temp.store.maintain();
       written += 1;
       await sleep(1);
     }

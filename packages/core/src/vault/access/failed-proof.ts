@@ -10,7 +10,6 @@ const RULE = { limit: 10, forgiveEveryMs: 3600_000 };
  */
 export async function countFailedProof(deps: VaultDeps, live: LiveSession): Promise<void> {
   const now = deps.clock.now();
-  const { ended } = await deps.store.sessions.countFailure(live.userId, live.sessionId, now, RULE);
-  await deps.store.audit.append(live.userId, ended ? "session-ended-after-failures" : "unlock-failed", now);
+  const { ended } = await deps.store.sessions.countFailure(live.userId, live.sessionId, { now, ...RULE });
   if (ended) throw new VaultError("UNAUTHORIZED", { reason: "ended" });
 }

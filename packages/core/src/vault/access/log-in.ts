@@ -1,6 +1,5 @@
 import { isBelowPolicy } from "../../cipher/kdf-parameters.ts";
 import { type NumberedVaultKey, wipe } from "../../cipher/keys.ts";
-import { wrapVaultKey } from "../../cipher/passphrase-wrap.ts";
 import { hashPassword, needsRehash } from "../../cipher/password-hash.ts";
 import type { SessionOrigin } from "../../cipher/session-origin.ts";
 import { VaultError } from "../../errors.ts";
@@ -9,6 +8,7 @@ import type { UserRow } from "../../store/rows.ts";
 import type { VaultDeps } from "../deps.ts";
 import { finishVaultKeyRenewal } from "../records/finish-renewal.ts";
 import { proveLogin } from "./prove-login.ts";
+import { rewrapVaultKey } from "./rewrap.ts";
 import { type OpenedSession, openSession } from "./sessions.ts";
 import { storeSessionSeal } from "./unlock.ts";
 
@@ -55,7 +55,6 @@ async function proveAndOpen(
       await storeSessionSeal(deps, opened, user.wrap.wrapNumber, input.passphrase, vaultKey);
       await finishVaultKeyRenewal(deps, user, vaultKey);
     }
-    await deps.store.audit.append(user.id, "logged-in", opened.issuedAt);
     return { ...opened, user: { id: user.id, username: user.username, createdAt: user.createdAt } };
   } finally {
     wipe(vaultKey?.key);
@@ -76,8 +75,7 @@ async function upgrade(
     user = { ...user, passwordHash };
   }
   if (vaultKey && input.passphrase !== undefined && isBelowPolicy(user.wrap, deps.policy.kdf)) {
-    const place = { userId: user.id, wrapNumber: user.wrap.wrapNumber + 1 };
-    const wrap = await wrapVaultKey(deps, "proven", input.passphrase, place, vaultKey, deps.policy.kdf);
+    const wrap = await rewrapVaultKey(deps, user, { lane: "proven", passphrase: input.passphrase, vaultKey });
     if (!(await deps.store.users.upgradeWrap(user.id, user.wrap.wrapNumber, wrap))) return null;
     user = { ...user, wrap };
   }

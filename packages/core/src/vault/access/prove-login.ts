@@ -51,7 +51,8 @@ export async function proveLogin(
       deps.tryLimits.forgive(origin.address, proof.username);
       throw error;
     }
-    for (const user of found) await deps.store.audit.append(user.id, "log-in-failed", deps.clock.now());
+    for (const user of found)
+      await deps.store.audit.appendFailure(user.id, "log-in-failed", deps.clock.now());
     await deps.clock.sleep(untilNextStep(deps.clock.now() - startedAt, deps.policy.failedLoginMilliseconds));
     throw error;
   }

@@ -73,7 +73,7 @@ export async function loadLiveSession(deps: VaultDeps, claims: TokenClaims): Pro
   const { session, user } = found;
   if (user.username === null) throw new VaultError("UNAUTHORIZED", { reason: "ended" });
   if (now - session.lastUsedAt > TOUCH_EVERY_MS)
-    await deps.store.sessions.touch(user.id, session.id, now, { seal: false });
+    await deps.store.sessions.touch(user.id, session.id, { seal: false, now });
   return { ...claims, session, user: { ...user, username: user.username } };
 }
 
@@ -106,8 +106,7 @@ export async function listSessions(deps: VaultDeps, live: LiveSession): Promise<
 }
 
 export async function logOut(deps: VaultDeps, live: LiveSession): Promise<{ done: true }> {
-  await deps.store.sessions.end(live.userId, live.sessionId);
-  await deps.store.audit.append(live.userId, "logged-out", deps.clock.now());
+  await deps.store.sessions.end(live.userId, live.sessionId, { event: "logged-out", now: deps.clock.now() });
   return { done: true };
 }
 
@@ -117,14 +116,12 @@ export async function endSession(
   live: LiveSession,
   input: SessionSelection,
 ): Promise<{ done: true }> {
-  if (!(await deps.store.sessions.end(live.userId, input.id)))
+  const ending = { event: "session-ended", now: deps.clock.now() } as const;
+  if (!(await deps.store.sessions.end(live.userId, input.id, ending)))
     throw new VaultError("NOT_FOUND", { table: "sessions" });
-  await deps.store.audit.append(live.userId, "session-ended", deps.clock.now());
   return { done: true };
 }
 
 export async function endOtherSessions(deps: VaultDeps, live: LiveSession): Promise<{ ended: number }> {
-  const ended = await deps.store.sessions.endOthers(live.userId, live.sessionId);
-  if (ended > 0) await deps.store.audit.append(live.userId, "other-sessions-ended", deps.clock.now());
-  return { ended };
+  return { ended: await deps.store.sessions.endOthers(live.userId, live.sessionId, deps.clock.now()) };
 }

@@ -179,7 +179,13 @@ describe("an unlock that races with a change of the passphrase", () => {
     vault.advance(2 * HOUR);
     const { userId, sessionId } = ada.session;
     const wrap = { ...unlocked.live.user.wrap, wrapNumber: 2 };
-    const change = { expectedWrapNumber: 1, wrap, keep: sessionId, now: vault.deps.clock.now() };
+    const change = {
+      expectedWrapNumber: 1,
+      event: "passphrase-changed" as const,
+      wrap,
+      keep: sessionId,
+      now: vault.deps.clock.now(),
+    };
     const raced = duringArgon2id(vault.deps, () => vault.deps.store.users.replaceWrap(userId, change));
     expect(await refusal(unlock(raced, ada.session, ada.secrets.passphrase))).toEqual({
       code: "PASSPHRASE_INCORRECT",
@@ -235,7 +241,7 @@ describe("an unlocked vault", () => {
       sessions: {
         ...store.sessions,
         storeSeal: failing,
-        touch: async (...[, , , used]: Parameters<typeof store.sessions.touch>) =>
+        touch: async (...[, , used]: Parameters<typeof store.sessions.touch>) =>
           used.seal ? failing() : undefined,
       },
     };

@@ -97,7 +97,11 @@ export async function storeSessionSeal(
 ): Promise<boolean> {
   const { secrets, place } = sealOf(deps, session, wrapNumber, passphrase);
   const seal = sealVaultKeyForSession(deps.random, secrets, place, vaultKey);
-  return deps.store.sessions.storeSeal(session.userId, session.sessionId, seal, wrapNumber, deps.clock.now());
+  return deps.store.sessions.storeSeal(session.userId, session.sessionId, {
+    seal,
+    wrapNumber,
+    now: deps.clock.now(),
+  });
 }
 
 /** @returns overtaken: the session ended, or its account was wrapped anew, while Argon2id ran. */
@@ -111,7 +115,7 @@ async function openVaultKey(
   if (!session.seal || !isFresh(session, now)) return openWrap(deps, live, passphrase);
   const opened = openSeal(deps, live, passphrase, session.seal);
   if (opened && now - (session.sealUsedAt ?? 0) > TOUCH_EVERY_MS) {
-    await wipedOnError(opened, () => deps.store.sessions.touch(user.id, session.id, now, { seal: true }));
+    await wipedOnError(opened, () => deps.store.sessions.touch(user.id, session.id, { seal: true, now }));
   }
   return opened;
 }

@@ -48,11 +48,9 @@ export async function renameAccount(
   input: UsernameChange,
 ): Promise<{ done: true }> {
   await provePassword(deps, vault.live, input.password);
-  const now = deps.clock.now();
-  const outcome = await deps.store.users.rename(vault.userId, input.newUsername, now);
+  const outcome = await deps.store.users.rename(vault.userId, input.newUsername, deps.clock.now());
   if (outcome === "username-taken") throw new VaultError("USERNAME_TAKEN", { field: "newUsername" });
   if (outcome === "unknown") throw new VaultError("UNAUTHORIZED", { reason: "ended" });
-  await deps.store.audit.append(vault.userId, "renamed", now);
   return { done: true };
 }
 
@@ -64,17 +62,13 @@ export async function changePassword(
 ): Promise<{ done: true }> {
   refuseEqualSecrets(input.newPassword, vault.passphrase.reveal(), "newPassword");
   const proved = await provePassword(deps, vault.live, input.password);
-  const hash = await hashPassword(deps, "proven", input.newPassword, deps.policy.kdf);
-  const now = deps.clock.now();
-  const changed = await deps.store.users.replacePassword(
-    vault.userId,
-    proved,
-    hash,
-    vault.live.sessionId,
-    now,
-  );
+  const changed = await deps.store.users.replacePassword(vault.userId, {
+    expected: proved,
+    passwordHash: await hashPassword(deps, "proven", input.newPassword, deps.policy.kdf),
+    keep: vault.live.sessionId,
+    now: deps.clock.now(),
+  });
   if (!changed) throw new VaultError("CONFLICT");
-  await deps.store.audit.append(vault.userId, "password-changed", now);
   return { done: true };
 }
 
@@ -113,7 +107,6 @@ async function startDeletion(
   userId: UserId,
 ): Promise<{ deletion: Deletion; begun: boolean }> {
   const deletedAt = clock.now();
-  await store.audit.append(userId, "account-deleted", deletedAt);
   const begun = await store.users.markDeleted(userId, deletedAt);
   return { deletion: { deletedAt, erasedAt: deletedAt + DELETION_GRACE_DAYS * DAY_MS }, begun };
 }

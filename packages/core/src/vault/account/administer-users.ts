@@ -1,14 +1,15 @@
 import { wipe } from "../../cipher/keys.ts";
-import { unwrapVaultKey, wrapVaultKey } from "../../cipher/passphrase-wrap.ts";
+import { unwrapVaultKey } from "../../cipher/passphrase-wrap.ts";
 import { hashPassword } from "../../cipher/password-hash.ts";
 import { VaultError } from "../../errors.ts";
 import type { AccountSummary, NewAccount, Registration } from "../../schemas/account.ts";
 import type { UserRow } from "../../store/rows.ts";
 import { checkPassword } from "../access/check-password.ts";
+import { replaceWrap } from "../access/rewrap.ts";
 import type { VaultDeps } from "../deps.ts";
 import { DAY_MS } from "../durations.ts";
 import { DELETION_GRACE_DAYS } from "./account.ts";
-import { refuseEqualSecrets } from "./equal-secrets.ts";
+import { equalSecretsError } from "./equal-secrets.ts";
 import { registerAccount } from "./register.ts";
 
 /**
@@ -40,11 +41,9 @@ export async function listUsers({ store }: VaultDeps): Promise<{ users: AccountS
 /** @throws VaultError NOT_FOUND, USERNAME_TAKEN. */
 export async function renameUser(deps: VaultDeps, username: string, newUsername: string): Promise<void> {
   const user = await loadUser(deps, username);
-  const now = deps.clock.now();
-  const outcome = await deps.store.users.rename(user.id, newUsername, now);
+  const outcome = await deps.store.users.rename(user.id, newUsername, deps.clock.now());
   if (outcome === "username-taken") throw new VaultError("USERNAME_TAKEN", { field: "newUsername" });
   if (outcome === "unknown") throw new VaultError("NOT_FOUND");
-  await deps.store.audit.append(user.id, "renamed", now);
 }
 
 /**
@@ -55,12 +54,14 @@ export async function resetPassword(deps: VaultDeps, username: string, newPasswo
   const user = await loadUser(deps, username);
   const opened = await unwrapVaultKey(deps.kdf, "proven", newPassword, user.id, user.wrap);
   wipe(opened?.key);
-  if (opened) refuseEqualSecrets(newPassword, newPassword, "newPassword");
-  const hash = await hashPassword(deps, "proven", newPassword, deps.policy.kdf);
-  const now = deps.clock.now();
-  if (!(await deps.store.users.replacePassword(user.id, user.passwordHash, hash, null, now)))
-    throw new VaultError("CONFLICT");
-  await deps.store.audit.append(user.id, "password-changed", now);
+  if (opened) throw equalSecretsError("newPassword");
+  const isReplaced = await deps.store.users.replacePassword(user.id, {
+    expected: user.passwordHash,
+    passwordHash: await hashPassword(deps, "proven", newPassword, deps.policy.kdf),
+    keep: null,
+    now: deps.clock.now(),
+  });
+  if (!isReplaced) throw new VaultError("CONFLICT");
 }
 
 /**
@@ -75,19 +76,19 @@ export async function replacePassphrase(
   const user = await loadUser(deps, username);
   const vaultKey = await unwrapVaultKey(deps.kdf, "proven", input.passphrase, user.id, user.wrap);
   if (!vaultKey) {
-    await deps.store.audit.append(user.id, "unlock-failed", deps.clock.now());
+    await deps.store.audit.appendFailure(user.id, "unlock-failed", deps.clock.now());
     throw new VaultError("PASSPHRASE_INCORRECT", { field: "passphrase" });
   }
   try {
     if (await checkPassword(deps, "proven", input.newPassphrase, user.passwordHash))
-      refuseEqualSecrets(input.newPassphrase, input.newPassphrase, "newPassphrase");
-    const expectedWrapNumber = user.wrap.wrapNumber;
-    const place = { userId: user.id, wrapNumber: expectedWrapNumber + 1 };
-    const wrap = await wrapVaultKey(deps, "proven", input.newPassphrase, place, vaultKey, deps.policy.kdf);
-    const now = deps.clock.now();
-    if (!(await deps.store.users.replaceWrap(user.id, { expectedWrapNumber, wrap, keep: null, now })))
-      throw new VaultError("CONFLICT");
-    await deps.store.audit.append(user.id, "passphrase-changed", now);
+      throw equalSecretsError("newPassphrase");
+    await replaceWrap(deps, user, {
+      lane: "proven",
+      passphrase: input.newPassphrase,
+      vaultKey,
+      keep: null,
+      event: "passphrase-changed",
+    });
   } finally {
     wipe(vaultKey.key);
   }
@@ -97,7 +98,6 @@ export async function replacePassphrase(
 export async function deleteUser(deps: VaultDeps, username: string): Promise<{ erasedAt: number }> {
   const user = await loadUser(deps, username);
   const now = deps.clock.now();
-  await deps.store.audit.append(user.id, "account-deleted", now);
   if (!(await deps.store.users.markDeleted(user.id, now))) throw new VaultError("NOT_FOUND");
   return { erasedAt: now + DELETION_GRACE_DAYS * DAY_MS };
 }

@@ -1,12 +1,14 @@
 import { VaultError } from "../../errors.ts";
 
-/** @throws VaultError INVALID_INPUT when the passphrase is the password: whoever learns one would have both. */
+/** The passphrase is the password: whoever learns one would have both. */
+export const equalSecretsError = (field: string): VaultError =>
+  new VaultError(
+    "INVALID_INPUT",
+    { field },
+    "The passphrase must not be the password. Choose two different ones.",
+  );
+
+/** @throws VaultError INVALID_INPUT when the passphrase is the password. */
 export function refuseEqualSecrets(password: string, passphrase: string, field: string): void {
-  if (password.normalize("NFC") === passphrase.normalize("NFC")) {
-    throw new VaultError(
-      "INVALID_INPUT",
-      { field },
-      "The passphrase must not be the password. Choose two different ones.",
-    );
-  }
+  if (password.normalize("NFC") === passphrase.normalize("NFC")) throw equalSecretsError(field);
 }

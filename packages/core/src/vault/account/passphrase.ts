@@ -1,9 +1,9 @@
 import { type NumberedVaultKey, newVaultKey, wipe } from "../../cipher/keys.ts";
-import { wrapVaultKey } from "../../cipher/passphrase-wrap.ts";
 import { sealPreviousKey } from "../../cipher/previous-key.ts";
 import { newRecoveryCode, sealForRecovery } from "../../cipher/recovery-code.ts";
 import { VaultError } from "../../errors.ts";
 import type { NewRecoveryCode, PassphraseChange, PasswordProof } from "../../schemas/account.ts";
+import { replaceWrap } from "../access/rewrap.ts";
 import { storeSessionSeal, type UnlockedVault } from "../access/unlock.ts";
 import type { VaultDeps } from "../deps.ts";
 import { finishVaultKeyRenewal } from "../records/finish-renewal.ts";
@@ -21,21 +21,14 @@ export async function changePassphrase(
   input: PassphraseChange,
 ): Promise<{ done: true }> {
   await proveChange(deps, vault, input);
-  const expectedWrapNumber = vault.live.user.wrap.wrapNumber;
-  const place = { userId: vault.userId, wrapNumber: expectedWrapNumber + 1 };
-  const wrap = await wrapVaultKey(
-    deps,
-    "proven",
-    input.newPassphrase,
-    place,
-    vault.vaultKey,
-    deps.policy.kdf,
-  );
-  const now = deps.clock.now();
-  const change = { expectedWrapNumber, wrap, keep: vault.live.sessionId, now };
-  if (!(await deps.store.users.replaceWrap(vault.userId, change))) throw new VaultError("CONFLICT");
+  const wrap = await replaceWrap(deps, vault.live.user, {
+    lane: "proven",
+    passphrase: input.newPassphrase,
+    vaultKey: vault.vaultKey,
+    keep: vault.live.sessionId,
+    event: "passphrase-changed",
+  });
   await storeSessionSeal(deps, vault.live, wrap.wrapNumber, input.newPassphrase, vault.vaultKey);
-  await deps.store.audit.append(vault.userId, "passphrase-changed", now);
   return { done: true };
 }
 
@@ -58,23 +51,18 @@ export async function renewVaultKey(
   if (before === "overtaken") throw new VaultError("CONFLICT");
   const renewed: NumberedVaultKey = { number: vault.vaultKey.number + 1, key: newVaultKey(deps.random) };
   try {
-    const expectedWrapNumber = user.wrap.wrapNumber;
-    const place = { userId: user.id, wrapNumber: expectedWrapNumber + 1 };
-    const wrap = await wrapVaultKey(deps, "proven", input.newPassphrase, place, renewed, deps.policy.kdf);
     const recoveryCode = newRecoveryCode(deps.random);
-    const now = deps.clock.now();
-    const replaced = await deps.store.users.replaceWrap(user.id, {
-      expectedWrapNumber,
-      wrap,
+    const wrap = await replaceWrap(deps, user, {
+      lane: "proven",
+      passphrase: input.newPassphrase,
+      vaultKey: renewed,
       recoverySeal: sealForRecovery(deps.random, recoveryCode, user.id, renewed),
       previousVaultKey: sealPreviousKey(deps.random, user.id, renewed, vault.vaultKey),
       keep: vault.live.sessionId,
-      now,
+      event: "vault-key-renewed",
     });
-    if (!replaced) throw new VaultError("CONFLICT");
     try {
       await storeSessionSeal(deps, vault.live, wrap.wrapNumber, input.newPassphrase, renewed);
-      await deps.store.audit.append(user.id, "vault-key-renewed", now);
       const changed = await deps.store.users.find(user.id);
       if (changed) await finishVaultKeyRenewal(deps, changed, renewed);
     } catch (error) {
@@ -97,15 +85,13 @@ export async function renewRecoveryCode(
   await provePassword(deps, vault.live, input.password);
   const recoveryCode = newRecoveryCode(deps.random);
   const seal = sealForRecovery(deps.random, recoveryCode, vault.userId, vault.vaultKey);
-  const now = deps.clock.now();
   const replaced = await deps.store.users.replaceRecoverySeal(vault.userId, {
     expected: vault.live.user.recoverySeal,
     keyNumber: vault.vaultKey.number,
     recoverySeal: seal,
-    now,
+    now: deps.clock.now(),
   });
   if (!replaced) throw new VaultError("CONFLICT");
-  await deps.store.audit.append(vault.userId, "recovery-code-renewed", now);
   return { recoveryCode };
 }
 

@@ -1,10 +1,10 @@
 import { wipe } from "../../cipher/keys.ts";
-import { wrapVaultKey } from "../../cipher/passphrase-wrap.ts";
 import { newRecoveryCode, openWithRecoveryCode, sealForRecovery } from "../../cipher/recovery-code.ts";
 import type { SessionOrigin } from "../../cipher/session-origin.ts";
 import { VaultError } from "../../errors.ts";
 import type { AccountRestoration, NewRecoveryCode, Recovery } from "../../schemas/account.ts";
 import { proveLogin } from "../access/prove-login.ts";
+import { replaceWrap } from "../access/rewrap.ts";
 import type { VaultDeps } from "../deps.ts";
 import { refuseEqualSecrets } from "./equal-secrets.ts";
 
@@ -31,19 +31,19 @@ export async function recoverAccount(
   if (!vaultKey) {
     // The password was right, and its try forgiven; a wrong code is a failed try all the same.
     deps.tryLimits.admit(origin.address, input.username);
-    await deps.store.audit.append(user.id, "log-in-failed", deps.clock.now());
+    await deps.store.audit.appendFailure(user.id, "log-in-failed", deps.clock.now());
     throw new VaultError("RECOVERY_CODE_INCORRECT", { field: "recoveryCode" });
   }
   try {
-    const expectedWrapNumber = user.wrap.wrapNumber;
-    const place = { userId: user.id, wrapNumber: expectedWrapNumber + 1 };
-    const wrap = await wrapVaultKey(deps, "log-in", input.newPassphrase, place, vaultKey, deps.policy.kdf);
     const recoveryCode = newRecoveryCode(deps.random);
-    const recoverySeal = sealForRecovery(deps.random, recoveryCode, user.id, vaultKey);
-    const now = deps.clock.now();
-    const change = { expectedWrapNumber, wrap, recoverySeal, keep: null, now };
-    if (!(await deps.store.users.replaceWrap(user.id, change))) throw new VaultError("CONFLICT");
-    await deps.store.audit.append(user.id, "recovered", now);
+    await replaceWrap(deps, user, {
+      lane: "log-in",
+      passphrase: input.newPassphrase,
+      vaultKey,
+      recoverySeal: sealForRecovery(deps.random, recoveryCode, user.id, vaultKey),
+      keep: null,
+      event: "recovered",
+    });
     return { recoveryCode };
   } finally {
     wipe(vaultKey.key);
@@ -72,10 +72,9 @@ export async function restoreAccount(
     pickCandidates(await deps.store.users.findDeleted(username, DELETED_OF_ONE_NAME)),
   );
   wipe(vaultKey?.key);
-  const now = deps.clock.now();
-  const outcome = await deps.store.users.undelete(user.id, input.newUsername ?? input.username, now);
+  const username = input.newUsername ?? input.username;
+  const outcome = await deps.store.users.undelete(user.id, username, deps.clock.now());
   if (outcome === "username-taken") throw new VaultError("USERNAME_TAKEN", { field: "newUsername" });
   if (outcome === "unknown") throw new VaultError("CREDENTIALS_INCORRECT");
-  await deps.store.audit.append(user.id, "account-restored", now);
   return { done: true };
 }

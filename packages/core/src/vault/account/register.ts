@@ -36,7 +36,6 @@ export async function registerAccount(
   if (outcome === "username-taken") throw new VaultError("USERNAME_TAKEN", { field: "username" });
   if (outcome === "not-first") throw new VaultError("REGISTRATION_CLOSED");
   deps.tryLimits.forgive(origin.address, input.username);
-  await deps.store.audit.append(id, "registered", createdAt);
   return { user: { id, username: input.username, createdAt }, recoveryCode };
 }
 

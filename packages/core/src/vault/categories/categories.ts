@@ -12,6 +12,7 @@ import type {
   NewCategories,
 } from "../../schemas/categories.ts";
 import type { RecordReplacement } from "../../store/rows.ts";
+import type { JudgedTree } from "../../store/store.ts";
 import type { LiveSession } from "../access/sessions.ts";
 import type { UnlockedVault } from "../access/unlock.ts";
 import type { VaultDeps } from "../deps.ts";
@@ -65,7 +66,11 @@ export async function createCategories(
   const insert = async (tree: CategoryTree | null) => {
     if (tree) requireFit(tree, parents);
     const now = deps.clock.now();
-    const rows = await deps.store.categories.insert(userId, keys.current, sealedRows, now, tree?.seen);
+    const rows = await deps.store.categories.insert(userId, sealedRows, {
+      keyNumber: keys.current,
+      now,
+      seen: tree?.seen,
+    });
     if (rows === "key-replaced") throw new VaultError("CONFLICT", { table: "categories" });
     return rows;
   };
@@ -153,7 +158,10 @@ export async function trashCategories(
   live: LiveSession,
   input: CategoriesToTrash,
 ): Promise<{ trashedCategories: number; trashedItems: number }> {
-  const trashed = await deps.store.categories.trash(live.userId, input.ids, input.cascade, deps.clock.now());
+  const trashed = await deps.store.categories.trash(live.userId, input.ids, {
+    cascade: input.cascade,
+    now: deps.clock.now(),
+  });
   return { trashedCategories: trashed.categories, trashedItems: trashed.items };
 }
 
@@ -239,16 +247,14 @@ async function replace(
   deps: VaultDeps,
   vault: UnlockedVault,
   replacements: readonly RecordReplacement<CategoryId>[],
-  tree?: Parameters<VaultDeps["store"]["categories"]["replace"]>[4],
+  tree?: JudgedTree,
 ) {
   const { store, clock } = deps;
-  const result = await store.categories.replace(
-    vault.userId,
-    vault.keys.current,
-    replacements,
-    clock.now(),
+  const result = await store.categories.replace(vault.userId, replacements, {
+    keyNumber: vault.keys.current,
+    now: clock.now(),
     tree,
-  );
+  });
   return result.outcome === "overtaken" ? result.outcome : requireReplaced(result, "categories");
 }
 

@@ -139,7 +139,6 @@ export async function importLegacyVault(
     if (outcome === "username-taken") return refuse("username-taken", NAME_TAKEN);
     if (outcome === "already-imported")
       return { ...nothing, outcome, reason: "Another run imported it meanwhile." };
-    await deps.store.audit.append(sealed.user.id, "imported", now);
     return { ...read, outcome: "imported", recoveryCode };
   } finally {
     wipe(opened.key);

@@ -65,9 +65,8 @@ export async function createItems(deps: VaultDeps, vault: UnlockedVault, input: 
   });
   const result = await deps.store.items.insert(
     vault.userId,
-    vault.keys.current,
     written.map(({ row }) => row),
-    writing.now,
+    { keyNumber: vault.keys.current, now: writing.now },
   );
   const rows = requireReplaced(result, "items");
   return { items: rows.map((row, index) => summarizeItem(row, written[index]?.record ?? null)) };
@@ -91,7 +90,8 @@ export async function updateItems(
     const row = rowsById.get(change.id);
     return row ? [replaceRecord(deps, vault, row, openItemRecord(vault, row), change, writing)] : [];
   });
-  const result = await deps.store.items.replace(vault.userId, vault.keys.current, replacements.flat(), {
+  const result = await deps.store.items.replace(vault.userId, replacements.flat(), {
+    keyNumber: vault.keys.current,
     now: writing.now,
     keepVersions: deps.policy.keepVersions,
   });
@@ -102,12 +102,10 @@ export async function updateItems(
 /** All or none. @throws VaultError NOT_FOUND, UNKNOWN_CATEGORY. */
 export async function moveItems(deps: VaultDeps, vault: UnlockedVault, input: ItemMove): Promise<ChangedIds> {
   const { ids, categoryId } = input;
-  const { unknown, unknownCategory } = await deps.store.items.move(
-    vault.userId,
-    ids,
+  const { unknown, unknownCategory } = await deps.store.items.move(vault.userId, ids, {
     categoryId,
-    deps.clock.now(),
-  );
+    now: deps.clock.now(),
+  });
   requireKnown("items", unknown);
   if (unknownCategory) throw new VaultError("UNKNOWN_CATEGORY", { table: "categories", field: "categoryId" });
   return { ids };

@@ -65,7 +65,8 @@ async function writeTags(
     const writing = writingOf(deps, vault);
     const replacements = (await read(writing)).filter((replacement) => replacement !== null);
     if (replacements.length === 0) return { items: [] };
-    const result = await deps.store.items.replace(vault.userId, vault.keys.current, replacements, {
+    const result = await deps.store.items.replace(vault.userId, replacements, {
+      keyNumber: vault.keys.current,
       now: writing.now,
       keepVersions: deps.policy.keepVersions,
     });

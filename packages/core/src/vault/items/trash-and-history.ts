@@ -7,6 +7,7 @@ import type {
   TrashSelection,
   VersionSelection,
 } from "../../schemas/items.ts";
+import type { TrashedIds } from "../../store/store.ts";
 import type { UnlockedVault } from "../access/unlock.ts";
 import { liftOutOf } from "../categories/categories.ts";
 import type { VaultDeps } from "../deps.ts";
@@ -33,31 +34,27 @@ export async function emptyTrash(
   vault: UnlockedVault,
   input: TrashSelection,
 ): Promise<{ erasedItems: number; erasedCategories: number }> {
-  const { items, audit } = deps.store;
-  const chosen = input.ids ? { items: input.ids, categories: [] } : await listTrash(deps, vault);
+  const { trash } = deps.store;
+  const { items, categories } = input.ids
+    ? { items: input.ids, categories: [] }
+    : await trash.list(vault.userId);
   const erased = { items: 0, categories: 0 };
-  try {
-    for (let at = 0; at < chosen.items.length; at += ERASED_A_STEP) {
-      const some = chosen.items.slice(at, at + ERASED_A_STEP);
-      erased.items += (await items.emptyTrash(vault.userId, { items: some, categories: [] })).items;
-      await deps.clock.yield();
-    }
-    const { categories } = chosen;
-    if (categories.length > 0) await liftOutOf(deps, vault, new Set(categories));
-    erased.categories += (await items.emptyTrash(vault.userId, { items: [], categories })).categories;
-  } finally {
-    if (erased.items + erased.categories > 0)
-      await audit.append(vault.userId, "trash-emptied", deps.clock.now());
+  const eraseStep = async (ids: TrashedIds) => {
+    // One emptying is one event: the first step that erases something writes it.
+    const event = erased.items + erased.categories === 0 ? "trash-emptied" : null;
+    const gone = await trash.erase(vault.userId, ids, { event, now: deps.clock.now() });
+    erased.items += gone.items;
+    erased.categories += gone.categories;
+  };
+  for (let at = 0; at < items.length; at += ERASED_A_STEP) {
+    await eraseStep({ items: items.slice(at, at + ERASED_A_STEP), categories: [] });
+    await deps.clock.yield();
+  }
+  if (categories.length > 0) {
+    await liftOutOf(deps, vault, new Set(categories));
+    await eraseStep({ items: [], categories });
   }
   return { erasedItems: erased.items, erasedCategories: erased.categories };
-}
-
-async function listTrash({ store }: VaultDeps, { userId }: UnlockedVault) {
-  const categories = await store.categories.list(userId, { trash: true });
-  return {
-    items: await store.items.ids(userId, { trash: true }),
-    categories: categories.map(({ id }) => id),
-  };
 }
 
 /** The kept versions of an item, the latest first. @throws VaultError NOT_FOUND, CONFLICT (the vault got another key meanwhile). */
@@ -92,7 +89,8 @@ export async function restoreVersion(
   const record = restoredRecord(openVersionRecord(vault, version), current, writing);
   const sealed = sealRecord(deps.random, vault.keys, place, record);
   const replacement = { id: row.id, expectedRevision: input.revision, sealRev, sealed };
-  const result = await deps.store.items.replace(vault.userId, vault.keys.current, [replacement], {
+  const result = await deps.store.items.replace(vault.userId, [replacement], {
+    keyNumber: vault.keys.current,
     now: writing.now,
     keepVersions: deps.policy.keepVersions,
   });
@@ -108,7 +106,5 @@ export async function forgetVersions(
   { id }: OneItem,
 ): Promise<{ forgotten: number }> {
   await loadItemRow(deps, vault, id);
-  const forgotten = await deps.store.items.forgetVersions(vault.userId, id);
-  if (forgotten > 0) await deps.store.audit.append(vault.userId, "history-forgotten", deps.clock.now());
-  return { forgotten };
+  return { forgotten: await deps.store.items.forgetVersions(vault.userId, id, deps.clock.now()) };
 }

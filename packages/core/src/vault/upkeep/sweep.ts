@@ -10,7 +10,7 @@ const KEEP_AUDIT_DAYS = 365;
 
 /**
  * Erases what has ended: sessions, unused seals, accounts past their grace, versions and events past their time; then the
- * write-ahead log, which would keep the bytes. To be called once a minute.
+ * bytes that are left of them in the database. To be called once a minute.
  */
 export async function sweep(deps: VaultDeps): Promise<void> {
   const now = deps.clock.now();
@@ -24,7 +24,7 @@ export async function sweep(deps: VaultDeps): Promise<void> {
     async () => (await deps.store.items.eraseVersionsBefore(cutoff, ERASED_A_STEP)) === ERASED_A_STEP,
   );
   await deps.store.audit.eraseBefore(now - KEEP_AUDIT_DAYS * DAY_MS);
-  await deps.store.checkpoint();
+  await deps.store.maintain();
 }
 
 /** Each step is a transaction of its own: others get their turn between them, and what a kill leaves, the next sweep finds. */

@@ -39,7 +39,6 @@ export async function openSampleVault(items = 40): Promise<SampleVault> {
   );
   await addItems(store, bob.id, ["bob's"]);
   if (first) await rewrite(store, ada.id, first, "item 0, again");
-  await store.audit.append(ada.id, "registered", 1000);
   return {
     folder,
     path,

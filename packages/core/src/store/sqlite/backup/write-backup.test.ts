@@ -20,7 +20,7 @@ describe("writeBackup", () => {
     const backup = await vault.backUp();
     expect(everyRow(backup, ["sessions", "backup_manifest"])).toEqual(everyRow(vault.path, ["sessions"]));
     expect(everyRow(backup)).toMatchObject({ sessions: [] });
-    await vault.store.checkpoint();
+    await vault.store.maintain();
     expect((await readFile(vault.path)).includes(SESSION_MARK)).toBe(true);
     expect((await readFile(backup)).includes(SESSION_MARK)).toBe(false);
   });
@@ -81,7 +81,7 @@ describe("writeBackup", () => {
       await addItems(store, ada.id, ["too late"]);
       if (last) await rewrite(store, ada.id, last, "too late");
     }
-    await store.checkpoint();
+    await store.maintain();
     expect(everyRow(target, ["sessions", "backup_manifest"])).toEqual(moment);
     expect(moment).not.toEqual(before);
     expect(everyRow(vault.path, ["sessions"])).not.toEqual(moment);

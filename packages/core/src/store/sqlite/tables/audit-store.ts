@@ -1,40 +1,17 @@
-import { and, desc, eq, inArray, lt, lte, type SQL } from "drizzle-orm";
-import type { AuditKind } from "../../../schemas/account.ts";
+import { and, desc, eq, lt } from "drizzle-orm";
 import type { AuditStore } from "../../store.ts";
-import { bound, type Connection, compile } from "./connection.ts";
+import type { Connection } from "./connection.ts";
+import { eventWriter } from "./event-writer.ts";
 import { auditEvents } from "./schema.ts";
 
-/** Events of an account. */
-const KEEP = 1000;
-/** Strangers cause these, as many as they like: they get no more room than this. */
-const FAILURES: readonly AuditKind[] = ["log-in-failed", "unlock-failed"];
-const KEEP_FAILURES = 200;
-
-export function createAuditStore({ sqlite, db, write, reserve }: Connection): AuditStore {
+export function createAuditStore(connection: Connection): AuditStore {
+  const { db, write } = connection;
   const { id, kind, at, userId: owner } = auditEvents;
-  const isOwn = eq(owner, bound("userId"));
-  const dropOldest = (keep: number, ofKind?: SQL) => {
-    const latestToGo = db
-      .select({ id })
-      .from(auditEvents)
-      .where(and(isOwn, ofKind))
-      .orderBy(desc(id))
-      .limit(1)
-      .offset(keep);
-    return compile(sqlite, db.delete(auditEvents).where(and(isOwn, ofKind, lte(id, latestToGo))));
-  };
-  const dropOldestFailures = dropOldest(KEEP_FAILURES, inArray(kind, [...FAILURES]));
-  const dropOldestOfAll = dropOldest(KEEP);
+  const append = eventWriter(connection);
 
   return {
-    async append(userId, kind, at) {
-      write(() => {
-        db.insert(auditEvents)
-          .values({ id: reserve("audit_events", 1), userId, kind, at })
-          .run();
-        if (FAILURES.includes(kind)) dropOldestFailures.run({ userId });
-        dropOldestOfAll.run({ userId });
-      });
+    async appendFailure(userId, failure, now) {
+      write(() => append(userId, failure, now));
     },
     async list(userId, limit, before) {
       return db

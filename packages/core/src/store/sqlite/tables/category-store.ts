@@ -84,7 +84,7 @@ export function createCategoryStore(connection: Connection): CategoryStore {
       return asCategoryId(write(() => reserve("categories", wanted)));
     },
 
-    async insert(userId, keyNumber, rows, now, seen) {
+    async insert(userId, rows, { keyNumber, now, seen }) {
       return write(() => {
         if (!isKeyInForce(userId, keyNumber)) return "key-replaced";
         if (seen && !isAsSeen(userId, seen)) return "overtaken";
@@ -118,7 +118,7 @@ export function createCategoryStore(connection: Connection): CategoryStore {
       return liveRows(userId, ids);
     },
 
-    async replace(userId, keyNumber, replacements, now, tree) {
+    async replace(userId, replacements, { keyNumber, now, tree }) {
       return write(() => {
         if (!isKeyInForce(userId, keyNumber)) return { outcome: "key-replaced" };
         const ids = replacements.map(({ id }) => id);
@@ -134,7 +134,7 @@ export function createCategoryStore(connection: Connection): CategoryStore {
       });
     },
 
-    async trash(userId, ids, cascade, now) {
+    async trash(userId, ids, { cascade, now }) {
       return write(() => {
         const live = liveRows(userId, ids).map(({ id }) => id);
         db.update(categories)

@@ -44,7 +44,7 @@ describe("what is erased", () => {
       expect(await isOnDisk(temp, "<second text>")).toBe(true);
       await store.items.trash(userId, idsOf([row]), 3000);
       await emptyWholeTrash(store, userId);
-      await store.checkpoint();
+      await store.maintain();
       expect(await isOnDisk(temp, "<first text>")).toBe(false);
       expect(await isOnDisk(temp, "<second text>")).toBe(false);
       expect(await isOnDisk(temp, "filler 7 ")).toBe(true);
@@ -61,21 +61,26 @@ describe("what is erased", () => {
       const kept = await addSession(store, ada, { seal: marked("kept"), createdAt: 2000 });
       for (const name of ["ended", "over", "dropped", "replaced", "kept"])
         expect(await isOnDisk(temp, `<${name}>`)).toBe(true);
-      await store.sessions.end(ada.id, ended.id);
-      await store.sessions.storeSeal(ada.id, replaced.id, sealed("another"), 1, 2000);
+      await store.sessions.end(ada.id, ended.id, { event: "logged-out", now: 2000 });
+      await store.sessions.storeSeal(ada.id, replaced.id, {
+        seal: sealed("another"),
+        wrapNumber: 1,
+        now: 2000,
+      });
       await store.sessions.sweep(2000, 1500, 1500);
-      await store.checkpoint();
+      await store.maintain();
       for (const name of ["ended", "over", "dropped", "replaced"])
         expect(await isOnDisk(temp, `<${name}>`)).toBe(false);
       expect(await isOnDisk(temp, "<kept>")).toBe(true);
       expect((await store.sessions.find(ada.id, dropped.id, 2000))?.session.seal).toBeNull();
       await store.users.replaceWrap(ada.id, {
         expectedWrapNumber: 1,
+        event: "passphrase-changed",
         wrap: wrap(2),
         keep: kept.id,
         now: 3000,
       });
-      await store.checkpoint();
+      await store.maintain();
       expect(await isOnDisk(temp, "<kept>")).toBe(false);
     });
   }
@@ -97,7 +102,7 @@ describe("what is erased", () => {
     );
     await store.users.markDeleted(gone.id, 2000);
     await store.users.eraseDeletedBefore(3000, 1000);
-    await store.checkpoint();
+    await store.maintain();
     expect(await isOnDisk(temp, "<gone>")).toBe(false);
     expect(await isOnDisk(temp, "<stays>")).toBe(true);
   });
@@ -108,10 +113,10 @@ describe("what is erased", () => {
     const ada = await addUser(temp.store, "ada");
     const session = await addSession(temp.store, ada, { seal: sealed("<seal>") });
     await other.sessions.find(ada.id, session.id, 2000);
-    await other.sessions.touch(ada.id, session.id, 2000, { seal: true });
-    await temp.store.sessions.end(ada.id, session.id);
-    await other.sessions.end(ada.id, asSessionId("e".repeat(32)));
-    await temp.store.checkpoint();
+    await other.sessions.touch(ada.id, session.id, { seal: true, now: 2000 });
+    await temp.store.sessions.end(ada.id, session.id, { event: "logged-out", now: 2000 });
+    await other.sessions.end(ada.id, asSessionId("e".repeat(32)), { event: "logged-out", now: 2000 });
+    await temp.store.maintain();
     expect(await isOnDisk(temp, "<seal>")).toBe(false);
   });
 });

@@ -1,10 +1,13 @@
 import { eq } from "drizzle-orm";
 import type { ImportStore } from "../../store.ts";
 import { bound, type Connection, compile } from "./connection.ts";
+import { eventWriter } from "./event-writer.ts";
 import { categories, importedVaults, items, users } from "./schema.ts";
 import { toWrapColumns } from "./user-columns.ts";
 
-export function createImportStore({ sqlite, db, write }: Connection): ImportStore {
+export function createImportStore(connection: Connection): ImportStore {
+  const { sqlite, db, write } = connection;
+  const append = eventWriter(connection);
   const fresh = {
     id: bound("id"),
     userId: bound("userId"),
@@ -48,6 +51,7 @@ export function createImportStore({ sqlite, db, write }: Connection): ImportStor
         db.insert(importedVaults).values({ source, userId, importedAt, passphraseKept }).run();
         for (const row of rows.categories) insertCategory.run({ ...row, userId });
         for (const row of rows.items) insertItem.run({ ...row, userId });
+        append(userId, "imported", importedAt);
         return "imported";
       });
     },

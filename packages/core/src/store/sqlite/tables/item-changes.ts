@@ -82,7 +82,7 @@ export function itemChanges(
   };
 
   return {
-    async insert(userId, keyNumber, rows, now) {
+    async insert(userId, rows, { keyNumber, now }) {
       return write(() => {
         if (!isKeyInForce(userId, keyNumber)) return { outcome: "key-replaced" };
         const unknown = unknownCategories(
@@ -107,7 +107,7 @@ export function itemChanges(
       });
     },
 
-    async replace(userId, keyNumber, replacements, { now, keepVersions }) {
+    async replace(userId, replacements, { keyNumber, now, keepVersions }) {
       return write(() => {
         if (!isKeyInForce(userId, keyNumber)) return { outcome: "key-replaced" };
         const ids = replacements.map(({ id }) => id);
@@ -150,7 +150,7 @@ export function itemChanges(
       });
     },
 
-    async move(userId, ids, categoryId, now) {
+    async move(userId, ids, { categoryId, now }) {
       return write(() => {
         const live = and(isOwnAmong(items, userId, ids), isLive);
         const rows = db.select(keptColumns).from(items).where(live).all();

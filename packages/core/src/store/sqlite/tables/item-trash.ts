@@ -1,11 +1,11 @@
-import { and, eq, inArray, isNotNull } from "drizzle-orm";
+import { and } from "drizzle-orm";
 import type { ItemId, UserId } from "../../../ids.ts";
 import type { ItemStore } from "../../store.ts";
 import { type Connection, isOwnAmong } from "./connection.ts";
 import { isInTrash, isLive, nextRevision } from "./item-columns.ts";
-import { categories, items } from "./schema.ts";
+import { items } from "./schema.ts";
 
-export function itemTrash({ db, write }: Connection): Pick<ItemStore, "trash" | "restore" | "emptyTrash"> {
+export function itemTrash({ db, write }: Connection): Pick<ItemStore, "trash" | "restore"> {
   const idsOf = (userId: UserId, ids: readonly ItemId[], state: typeof isLive) => {
     const found = new Set(
       db
@@ -37,27 +37,6 @@ export function itemTrash({ db, write }: Connection): Pick<ItemStore, "trash" | 
           .where(isOwnAmong(items, userId, returning))
           .run();
         return returning;
-      });
-    },
-
-    async emptyTrash(userId, ids) {
-      return write(() => {
-        const erasedItems = db
-          .delete(items)
-          .where(and(isOwnAmong(items, userId, ids.items), isInTrash))
-          .run().changes;
-        if (ids.categories.length === 0) return { items: erasedItems, categories: 0 };
-        const trashed = and(isOwnAmong(categories, userId, ids.categories), isNotNull(categories.deletedAt));
-        const inTrashed = inArray(
-          items.categoryId,
-          db.select({ id: categories.id }).from(categories).where(trashed),
-        );
-        // Their revision stays: they were read without a category before.
-        db.update(items)
-          .set({ categoryId: null })
-          .where(and(eq(items.userId, userId), inTrashed))
-          .run();
-        return { items: erasedItems, categories: db.delete(categories).where(trashed).run().changes };
       });
     },
   };

@@ -2,6 +2,7 @@ import { and, desc, eq, inArray, lt, lte, sql } from "drizzle-orm";
 import type { ItemId, UserId } from "../../../ids.ts";
 import type { ItemStore } from "../../store.ts";
 import { bound, type Connection, compile } from "./connection.ts";
+import { eventWriter } from "./event-writer.ts";
 import { items, itemVersions } from "./schema.ts";
 
 /** Answers a function that copies an item's record, as it is before its replacement, into its kept versions, and drops the oldest. */
@@ -48,7 +49,9 @@ export function versionKeeper({
 
 type VersionMethods = "versions" | "findVersion" | "forgetVersions" | "eraseVersionsBefore";
 
-export function itemVersionHistory({ db, write }: Connection): Pick<ItemStore, VersionMethods> {
+export function itemVersionHistory(connection: Connection): Pick<ItemStore, VersionMethods> {
+  const { db, write } = connection;
+  const append = eventWriter(connection);
   const { id, itemId: ofItem, sealRev, createdAt, replacedAt, sealed } = itemVersions;
   const columns = { id, itemId: ofItem, sealRev, createdAt, replacedAt, sealed };
   const kept = (userId: UserId, itemId: ItemId) =>
@@ -73,14 +76,17 @@ export function itemVersionHistory({ db, write }: Connection): Pick<ItemStore, V
       );
     },
 
-    async forgetVersions(userId, itemId) {
+    async forgetVersions(userId, itemId, now) {
       return write(() => {
         const owned = db
           .select({ id: items.id })
           .from(items)
           .where(and(eq(items.id, itemId), eq(items.userId, userId)))
           .get();
-        return owned === undefined ? 0 : db.delete(itemVersions).where(eq(ofItem, itemId)).run().changes;
+        if (owned === undefined) return 0;
+        const forgotten = db.delete(itemVersions).where(eq(ofItem, itemId)).run().changes;
+        if (forgotten > 0) append(userId, "history-forgotten", now);
+        return forgotten;
       });
     },
 

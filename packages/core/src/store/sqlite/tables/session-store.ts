@@ -2,6 +2,7 @@ import { and, desc, eq, getTableColumns, gt, isNotNull, isNull, lt, lte, ne, or 
 import type { SessionId, UserId } from "../../../ids.ts";
 import type { SessionStore } from "../../store.ts";
 import type { Connection } from "./connection.ts";
+import { eventWriter } from "./event-writer.ts";
 import { liveSession } from "./live-session.ts";
 import { sessions, users } from "./schema.ts";
 
@@ -10,6 +11,7 @@ const MAX_SESSIONS = 100;
 
 export function createSessionStore(connection: Connection): SessionStore {
   const { db, write } = connection;
+  const append = eventWriter(connection);
   const own = (userId: UserId, sessionId: SessionId) =>
     and(eq(sessions.id, sessionId), eq(sessions.userId, userId));
 
@@ -36,6 +38,7 @@ export function createSessionStore(connection: Connection): SessionStore {
         db.insert(sessions)
           .values({ ...row, sealMadeAt: sealedAt, sealUsedAt: sealedAt, lastUsedAt: row.createdAt })
           .run();
+        append(row.userId, "logged-in", row.createdAt);
         return true;
       });
     },
@@ -51,7 +54,7 @@ export function createSessionStore(connection: Connection): SessionStore {
         .all();
     },
 
-    async storeSeal(userId, sessionId, seal, wrapNumber, now) {
+    async storeSeal(userId, sessionId, { seal, wrapNumber, now }) {
       return write(() => {
         const account = and(eq(users.id, userId), eq(users.wrapNumber, wrapNumber), isNull(users.deletedAt));
         if (db.select({ id: users.id }).from(users).where(account).get() === undefined) return false;
@@ -64,10 +67,10 @@ export function createSessionStore(connection: Connection): SessionStore {
       });
     },
 
-    async touch(userId, sessionId, now, used) {
+    async touch(userId, sessionId, { seal, now }) {
       write(() => {
         db.update(sessions).set({ lastUsedAt: now }).where(own(userId, sessionId)).run();
-        if (!used.seal) return;
+        if (!seal) return;
         db.update(sessions)
           .set({ sealUsedAt: now })
           .where(and(own(userId, sessionId), isNotNull(sessions.seal)))
@@ -75,7 +78,7 @@ export function createSessionStore(connection: Connection): SessionStore {
       });
     },
 
-    async countFailure(userId, sessionId, now, { limit, forgiveEveryMs }) {
+    async countFailure(userId, sessionId, { now, limit, forgiveEveryMs }) {
       return write(() => {
         const counted = db
           .select({ failures: sessions.failures, failedAt: sessions.failedAt })
@@ -88,17 +91,26 @@ export function createSessionStore(connection: Connection): SessionStore {
         const ended = failures >= limit;
         if (ended) db.delete(sessions).where(own(userId, sessionId)).run();
         else db.update(sessions).set({ failures, failedAt: now }).where(own(userId, sessionId)).run();
+        append(userId, ended ? "session-ended-after-failures" : "unlock-failed", now);
         return { failures, ended };
       });
     },
 
-    async end(userId, sessionId) {
-      return write(() => db.delete(sessions).where(own(userId, sessionId)).run().changes > 0);
+    async end(userId, sessionId, { event, now }) {
+      return write(() => {
+        const { changes } = db.delete(sessions).where(own(userId, sessionId)).run();
+        if (changes > 0) append(userId, event, now);
+        return changes > 0;
+      });
     },
 
-    async endOthers(userId, keep) {
+    async endOthers(userId, keep, now) {
       const others = and(eq(sessions.userId, userId), ne(sessions.id, keep));
-      return write(() => db.delete(sessions).where(others).run().changes);
+      return write(() => {
+        const { changes } = db.delete(sessions).where(others).run();
+        if (changes > 0) append(userId, "other-sessions-ended", now);
+        return changes;
+      });
     },
 
     async sweep(now, sealMadeBefore, sealUsedBefore) {

@@ -3,10 +3,13 @@ import { asUserId, type SessionId, type UserId } from "../../../ids.ts";
 import type { UserStore } from "../../store.ts";
 import { bound, type Connection, compile } from "./connection.ts";
 import { eraseSome } from "./erase-accounts.ts";
+import { eventWriter } from "./event-writer.ts";
 import { importedVaults, sessions, users } from "./schema.ts";
 import { toUserRow, toWrapColumns, userColumns } from "./user-columns.ts";
 
-export function createUserStore({ sqlite, db, write, reserve }: Connection): UserStore {
+export function createUserStore(connection: Connection): UserStore {
+  const { sqlite, db, write, reserve } = connection;
+  const append = eventWriter(connection);
   const live = (userId: UserId) => and(eq(users.id, userId), isNull(users.deletedAt));
   const counted = compile<[users: number]>(sqlite, db.select({ users: count() }).from(users));
   const withHash = compile<[id: number]>(
@@ -49,6 +52,7 @@ export function createUserStore({ sqlite, db, write, reserve }: Connection): Use
         db.insert(users)
           .values({ ...others, ...toWrapColumns(wrap), updatedAt: row.createdAt })
           .run();
+        append(row.id, "registered", row.createdAt);
         return "inserted";
       });
     },
@@ -91,16 +95,19 @@ export function createUserStore({ sqlite, db, write, reserve }: Connection): Use
         if (db.select({ id: users.id }).from(users).where(live(userId)).get() === undefined) return "unknown";
         if (isTaken(username, userId)) return "username-taken";
         db.update(users).set({ username, updatedAt: now }).where(live(userId)).run();
+        append(userId, "renamed", now);
         return "renamed";
       });
     },
 
-    async replacePassword(userId, expected, passwordHash, keep, now) {
+    async replacePassword(userId, { expected, passwordHash, keep, now }) {
       const same = and(live(userId), eq(users.passwordHash, expected));
       return write(() => {
         const { changes } = db.update(users).set({ passwordHash, updatedAt: now }).where(same).run();
-        if (changes > 0) endSessions(userId, keep);
-        return changes > 0;
+        if (changes === 0) return false;
+        endSessions(userId, keep);
+        append(userId, "password-changed", now);
+        return true;
       });
     },
 
@@ -109,7 +116,8 @@ export function createUserStore({ sqlite, db, write, reserve }: Connection): Use
       return write(() => db.update(users).set({ passwordHash }).where(same).run().changes > 0);
     },
 
-    async replaceWrap(userId, { expectedWrapNumber, wrap, recoverySeal, previousVaultKey, keep, now }) {
+    async replaceWrap(userId, { expectedWrapNumber, wrap, keep, now, event, ...given }) {
+      const { recoverySeal, previousVaultKey } = given;
       return write(() => {
         const { changes } = db
           .update(users)
@@ -128,6 +136,7 @@ export function createUserStore({ sqlite, db, write, reserve }: Connection): Use
           .set({ passphraseKept: false })
           .where(eq(importedVaults.userId, userId))
           .run();
+        append(userId, event, now);
         return true;
       });
     },
@@ -148,9 +157,11 @@ export function createUserStore({ sqlite, db, write, reserve }: Connection): Use
 
     async replaceRecoverySeal(userId, { expected, keyNumber, recoverySeal, now }) {
       const same = and(live(userId), eq(users.keyNumber, keyNumber), eq(users.recoverySeal, expected));
-      return write(
-        () => db.update(users).set({ recoverySeal, updatedAt: now }).where(same).run().changes > 0,
-      );
+      return write(() => {
+        const { changes } = db.update(users).set({ recoverySeal, updatedAt: now }).where(same).run();
+        if (changes > 0) append(userId, "recovery-code-renewed", now);
+        return changes > 0;
+      });
     },
 
     async markDeleted(userId, now) {
@@ -160,8 +171,10 @@ export function createUserStore({ sqlite, db, write, reserve }: Connection): Use
           .set({ formerUsername: users.username, username: null, deletedAt: now, updatedAt: now })
           .where(live(userId))
           .run();
-        if (changes > 0) endSessions(userId, null);
-        return changes > 0;
+        if (changes === 0) return false;
+        endSessions(userId, null);
+        append(userId, "account-deleted", now);
+        return true;
       });
     },
 
@@ -174,6 +187,7 @@ export function createUserStore({ sqlite, db, write, reserve }: Connection): Use
           .set({ username, formerUsername: null, deletedAt: null, updatedAt: now })
           .where(deleted)
           .run();
+        append(userId, "account-restored", now);
         return "restored";
       });
     },
