@@ -2,8 +2,8 @@ import { Transform } from "node:stream";
 import { readRequestCredentials } from "@opp/api/request-credentials";
 import type { SessionTokens } from "@opp/api/tokens";
 import type { FastifyInstance, FastifyRequest } from "fastify";
-import { readV1Credentials } from "../rest/v1/credentials.ts";
-import { REST_V1_PREFIX } from "../rest/v1/prefix.ts";
+import { readV1Credentials } from "../rest/v1/wire/credentials.ts";
+import { REST_V1_PREFIX } from "../rest/v1/wire/prefix.ts";
 import { HttpRefusal } from "./http-refusal.ts";
 
 /** What anybody may send: a log-in or a registration fits many times over. */

@@ -1,7 +1,7 @@
 import { Readable } from "node:stream";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { type ApiDeps, type Context, createContext } from "@opp/api/context";
-import { clientAddress } from "@opp/host/config/addresses";
+import { clientAddress } from "@opp/host/values/addresses";
 import { TRPCError } from "@trpc/server";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { HttpRefusal } from "../http/http-refusal.ts";

@@ -2,19 +2,19 @@ import { Readable } from "node:stream";
 import type { ApiDeps } from "@opp/api/context";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { isLarge, jsonInTurns } from "../../http/json-in-turns.ts";
-import { postAuth } from "./auth.ts";
-import { deleteCategories, getCategories, postCategories, putCategories } from "./categories.ts";
-import { openCall } from "./endpoint.ts";
-import { toV1Refusal } from "./errors.ts";
-import { getFetchAll } from "./fetch-all.ts";
-import { passGate } from "./gate.ts";
-import { getHealth } from "./health.ts";
-import { deleteItems, getItems, postItems, putItems } from "./items.ts";
-import { type Endpoints, openApiDocument } from "./openapi.ts";
-import { REST_V1_PREFIX } from "./prefix.ts";
-import { V1Refusal } from "./refusal.ts";
-import { sendOpenApi } from "./send-openapi.ts";
-import { deleteUser, postUser, putUser } from "./user.ts";
+import { openCall } from "./calls/endpoint.ts";
+import { toV1Refusal } from "./calls/errors.ts";
+import { passGate } from "./calls/gate.ts";
+import { postAuth } from "./endpoints/auth.ts";
+import { deleteCategories, getCategories, postCategories, putCategories } from "./endpoints/categories.ts";
+import { getFetchAll } from "./endpoints/fetch-all.ts";
+import { deleteItems, getItems, postItems, putItems } from "./endpoints/items.ts";
+import { getHealth } from "./endpoints/service-status.ts";
+import { deleteUser, postUser, putUser } from "./endpoints/user.ts";
+import { type Endpoints, openApiDocument } from "./openapi/openapi.ts";
+import { sendOpenApi } from "./openapi/send-openapi.ts";
+import { REST_V1_PREFIX } from "./wire/prefix.ts";
+import { V1Refusal } from "./wire/refusal.ts";
 
 export const ENDPOINTS: ReadonlyMap<string, Endpoints> = new Map([
   ["/health", { GET: getHealth }],
