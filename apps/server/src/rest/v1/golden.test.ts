@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { testServer } from "../../../test/test-server.ts";
-import { STORIES } from "./testing/golden.ts";
 import { V1Client } from "./testing/v1-client.ts";
+import { STORIES } from "./testing/vectors/golden.ts";
 
 const ITEMS = [
   {

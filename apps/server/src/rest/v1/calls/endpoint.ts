@@ -1,12 +1,11 @@
-import type { ApiDeps } from "@opp/api/context";
-import { createContext } from "@opp/api/context";
+import { type ApiDeps, type Context, createContext } from "@opp/api/context";
 import type { RequestCredentials } from "@opp/api/request-credentials";
-import { createCaller } from "@opp/api/router";
+import { createCaller } from "@opp/api/routers/app-router";
 import type { VaultErrorCode } from "@opp/core/errors";
 import type { VaultDeps } from "@opp/core/vault/deps";
-import { clientAddress } from "@opp/host/values/addresses";
 import type { FastifyRequest } from "fastify";
 import type { z } from "zod";
+import { requestFacts } from "../../../http/request-facts.ts";
 import type { AnswerName } from "../schemas/answer-schemas.ts";
 import { type RequestName, requests } from "../schemas/requests.ts";
 import { readV1Credentials, type V1Credentials } from "../wire/credentials.ts";
@@ -50,6 +49,8 @@ export type Caller = ReturnType<typeof createCaller>;
 /** What an endpoint gets of a request. */
 export interface V1Call {
   readonly credentials: V1Credentials;
+  /** For the guards. */
+  readonly context: Context;
   /** The procedures, as whoever sent the request may call them. */
   readonly caller: Caller;
   /** The procedures for somebody else's token and passphrase. */
@@ -62,13 +63,15 @@ export interface V1Call {
 
 /** @throws V1Refusal for headers that can't be read. */
 export function openCall(api: ApiDeps, request: FastifyRequest): V1Call {
-  const facts = {
-    rawHeaders: request.raw.rawHeaders,
-    userAgent: request.headers["user-agent"],
-    address: clientAddress(request.ip),
-    requestId: request.id,
-  };
-  const callerFor = (credentials: RequestCredentials) => createCaller(createContext(api, facts, credentials));
+  const facts = requestFacts(request);
   const credentials = readV1Credentials(request.raw.rawHeaders);
-  return { credentials, caller: callerFor(credentials), callerFor, world: api.vault, body: request.body };
+  const context = createContext(api, facts, credentials);
+  return {
+    credentials,
+    context,
+    caller: createCaller(context),
+    callerFor: (other) => createCaller(createContext(api, facts, other)),
+    world: api.vault,
+    body: request.body,
+  };
 }

@@ -1,4 +1,4 @@
-import { describeError, retryAfterSeconds } from "@opp/api/errors";
+import { describeError, retryAfterSeconds, toTrpcError } from "@opp/api/errors";
 import { decodeBase64url } from "@opp/core/base64";
 import { VaultError, type VaultErrorCode } from "@opp/core/errors";
 import { TRPCError } from "@trpc/server";
@@ -33,6 +33,7 @@ const WORDING = {
 /** Any error as v1's clients know it. @param endpoint undefined: the request was for none. */
 export function toV1Refusal(error: unknown, endpoint: Endpoint | undefined, token: string | null): V1Refusal {
   if (error instanceof V1Refusal) return error;
+  if (error instanceof VaultError) return ofProcedure(toTrpcError(error), endpoint, token);
   if (error instanceof TRPCError) return ofProcedure(error, endpoint, token);
   const status = statusOf(error);
   if (status === 415) return contentTypeRefusal(endpoint, "Invalid Content-Type");

@@ -5,7 +5,7 @@ import { testServer } from "../../../../test/test-server.ts";
 import { ENDPOINTS } from "../routes.ts";
 import { answers } from "../schemas/answer-schemas.ts";
 import { requests } from "../schemas/requests.ts";
-import { STORIES } from "../testing/golden.ts";
+import { STORIES } from "../testing/vectors/golden.ts";
 import { openApiDocument } from "./openapi.ts";
 
 const pairs = STORIES.flatMap((story) => story.pairs);

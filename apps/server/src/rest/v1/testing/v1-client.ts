@@ -1,5 +1,5 @@
 import { type Answer, ask } from "../../../../test/http-client.ts";
-import { ALICE } from "./golden.ts";
+import { ALICE } from "./vectors/golden.ts";
 
 export interface V1Question {
   readonly body?: unknown;
