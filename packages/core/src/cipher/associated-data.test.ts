@@ -17,6 +17,14 @@ const places: [SealedPlace, string][] = [
     "opp|1|record|category|u=7|i=42|r=3|k=1",
   ],
   [
+    { kind: "record", table: "item", vaultId: 1001, id: 42, sealRev: 3, keyNumber: 1 },
+    "opp|1|record|item|v=1001|i=42|r=3|k=1",
+  ],
+  [
+    { kind: "record", table: "category", vaultId: 1001, id: 42, sealRev: 3, keyNumber: 1 },
+    "opp|1|record|category|v=1001|i=42|r=3|k=1",
+  ],
+  [
     { kind: "passphrase-wrap", userId: 7, keyNumber: 1, wrapNumber: 2, kdf, salt },
     `opp|1|vault-key|passphrase|u=7|k=1|w=2|argon2id|m=65536|t=3|p=1|s=${salt}`,
   ],
@@ -84,6 +92,14 @@ describe("associatedData", () => {
         kind: fc.constant("record" as const),
         table,
         userId,
+        id: number,
+        sealRev: number,
+        keyNumber,
+      }),
+      fc.record({
+        kind: fc.constant("record" as const),
+        table,
+        vaultId: number,
         id: number,
         sealRev: number,
         keyNumber,

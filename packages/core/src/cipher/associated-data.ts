@@ -1,18 +1,20 @@
 import type { KdfParameters } from "./kdf-parameters.ts";
 
+/** What a record belongs to: a personal vault goes by its account's number, a shared one by its own. */
+export type RecordOwner = { readonly userId: number } | { readonly vaultId: number };
+
 /**
  * Names the place of a sealed value, so that the seal opens there and nowhere else. ASCII; integers as canonical decimals, bytes
  * as lower-case hex. The one source of associated data.
  */
 export type SealedPlace =
-  | {
+  | ({
       readonly kind: "record";
       readonly table: "item" | "category";
-      readonly userId: number;
       readonly id: number;
       readonly sealRev: number;
       readonly keyNumber: number;
-    }
+    } & RecordOwner)
   | {
       readonly kind: "passphrase-wrap";
       readonly userId: number;
@@ -39,10 +41,13 @@ export type SealedPlace =
   | { readonly kind: "session-origin"; readonly userId: number; readonly sessionId: string };
 
 export function associatedData(place: SealedPlace): string {
+  if (place.kind === "record") {
+    // u as before there were shared vaults: what was sealed then opens as it is.
+    const owner = "vaultId" in place ? `v=${decimal(place.vaultId)}` : `u=${decimal(place.userId)}`;
+    return `opp|1|record|${place.table}|${owner}|i=${decimal(place.id)}|r=${decimal(place.sealRev)}|k=${decimal(place.keyNumber)}`;
+  }
   const u = decimal(place.userId);
   switch (place.kind) {
-    case "record":
-      return `opp|1|record|${place.table}|u=${u}|i=${decimal(place.id)}|r=${decimal(place.sealRev)}|k=${decimal(place.keyNumber)}`;
     case "passphrase-wrap": {
       const { memoryKib, passes, parallelism } = place.kdf;
       const cost = `argon2id|m=${decimal(memoryKib)}|t=${decimal(passes)}|p=${decimal(parallelism)}`;

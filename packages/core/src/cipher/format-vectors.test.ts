@@ -49,6 +49,14 @@ describe("the product, by the format's vectors", () => {
     expect(JSON.stringify(openRecord(keys, place, sealedOf(vector)))).toBe(vector.json);
   });
 
+  it.each(vectors.sharedRecords)("seals and opens a record of a shared vault: $name", (vector) => {
+    const keys = recordKeys(vaultKey(vector.keyNumber, vector.vaultKey));
+    const place = { ...vector, table: asTable(vector.table) };
+    const record = asRecord(vector.json);
+    expect(toHex(sealRecord(scriptedRandom(vector.nonce), keys, place, record))).toBe(vector.sealed);
+    expect(JSON.stringify(openRecord(keys, place, sealedOf(vector)))).toBe(vector.json);
+  });
+
   it.each(vectors.passphraseWraps)("wraps and unwraps a vault key: $name", async (vector) => {
     const random = scriptedRandom(vector.salt, vector.nonce);
     const key = vaultKey(vector.keyNumber, vector.vaultKey);
@@ -134,6 +142,17 @@ describe("a second implementation, by the format's vectors", () => {
     const key = second.subkey(fromHex(vector.vaultKey), "oppvault", 1);
     const { table, userId, id, sealRev, keyNumber, nonce } = vector;
     const place = `opp|1|record|${table}|u=${userId}|i=${id}|r=${sealRev}|k=${keyNumber}`;
+    const plaintext = second.pad64(vector.json);
+    expect(place).toBe(vector.associatedData);
+    expect(toHex(plaintext)).toBe(vector.plaintext);
+    expect(toHex(second.seal(key, keyNumber, fromHex(nonce), plaintext, place))).toBe(vector.sealed);
+    expect(toHex(second.open(key, fromHex(vector.sealed), place))).toBe(vector.plaintext);
+  });
+
+  it.each(vectors.sharedRecords)("agrees on a record of a shared vault: $name", (vector) => {
+    const key = second.subkey(fromHex(vector.vaultKey), "oppvault", 1);
+    const { table, vaultId, id, sealRev, keyNumber, nonce } = vector;
+    const place = `opp|1|record|${table}|v=${vaultId}|i=${id}|r=${sealRev}|k=${keyNumber}`;
     const plaintext = second.pad64(vector.json);
     expect(place).toBe(vector.associatedData);
     expect(toHex(plaintext)).toBe(vector.plaintext);

@@ -14,7 +14,7 @@ import { utf8Encode } from "./utf8.ts";
 const random = createPooledRandom();
 const vaultKey = numberedKey(1);
 const keys = recordKeys(vaultKey);
-const place: RecordPlace = { table: "item", userId: 7, id: 42, sealRev: 3 };
+const place = { table: "item", userId: 7, id: 42, sealRev: 3 } as const satisfies RecordPlace;
 const item = {
   name: "Bank",
   url: "https://bank.example",
@@ -148,6 +148,19 @@ describe("openRecord", () => {
     }
     const moved = failure(() => openRecord(keys, { ...place, table: "category" }, sealed));
     expect([moved.code, moved.details]).toEqual(["RECORD_DAMAGED", { table: "categories", ids: [42] }]);
+  });
+
+  it("refuses a record of a shared vault in the personal vault of the same number, and the other way round", () => {
+    const { userId: vaultId, ...row } = place;
+    const shared = { ...row, vaultId };
+    for (const [sealedAt, openedAt] of [
+      [place, shared],
+      [shared, place],
+    ] as const) {
+      const sealed = sealRecord(random, keys, sealedAt, item);
+      expect(openRecord(keys, sealedAt, sealed)).toEqual(item);
+      expect(failure(() => openRecord(keys, openedAt, sealed)).code).toBe("RECORD_DAMAGED");
+    }
   });
 
   it("refuses a record that claims another key of the same vault", () => {

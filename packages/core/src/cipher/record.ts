@@ -1,19 +1,18 @@
 import { VaultError, type VaultErrorDetails } from "../errors.ts";
 import type { RandomBytes } from "../random-bytes.ts";
 import type { Sealed } from "../sealed.ts";
-import type { SealedPlace } from "./associated-data.ts";
+import type { RecordOwner, SealedPlace } from "./associated-data.ts";
 import { openEnvelope, readKeyNumber, sealEnvelope } from "./envelope.ts";
 import { type RecordKeys, wipe } from "./keys.ts";
 import { pad, unpad } from "./padding.ts";
 import { utf8Decode, utf8Encode } from "./utf8.ts";
 
 /** Where a record stands. A kept version stands where its item does. */
-export interface RecordPlace {
+export type RecordPlace = {
   readonly table: "item" | "category";
-  readonly userId: number;
   readonly id: number;
   readonly sealRev: number;
-}
+} & RecordOwner;
 
 /** The fields of a record, those included that this version of the program doesn't know. */
 export type SealableRecord = { readonly [field: string]: unknown };
@@ -71,14 +70,12 @@ const rowOf = ({ table, id }: RecordPlace): VaultErrorDetails => ({
   ids: [id],
 });
 
-const recordPlace = ({ table, userId, id, sealRev }: RecordPlace, keyNumber: number): SealedPlace => ({
-  kind: "record",
-  table,
-  userId,
-  id,
-  sealRev,
-  keyNumber,
-});
+/** Field by field: what else the object carries names no place. */
+const recordPlace = (place: RecordPlace, keyNumber: number): SealedPlace => {
+  const { table, id, sealRev } = place;
+  const row = { kind: "record" as const, table, id, sealRev, keyNumber };
+  return "vaultId" in place ? { ...row, vaultId: place.vaultId } : { ...row, userId: place.userId };
+};
 
 function isRecord(value: unknown): value is SealableRecord {
   checkValue(value);
