@@ -1,17 +1,7 @@
 // The arrows of ARCHITECTURE.md, as a checker reads them. tooling/boundaries.mjs runs it, over the project and over a
 // tree of deliberate mistakes (tooling/boundaries-canary).
 const core = "^packages/core/src";
-/** Tests may use what the product may not. */
-export const tests = "(\\.(test|suite|testing)\\.tsx?$|/testing/|/test/|^apps/web/e2e/)";
-
-/** Between the folders under each of these there is no circle, their own loose files included: tooling/folder-circles.mjs. */
-export const foldersWithoutCircles = [
-  "apps/cli/src",
-  "apps/server/src",
-  "packages/api/src",
-  "packages/client/src",
-  "packages/host/src",
-];
+const tests = "(\\.(test|suite|testing)\\.tsx?$|/testing/|/test/|^apps/web/e2e/)";
 
 export default {
   forbidden: [

@@ -77,12 +77,14 @@ async function dump({ vault }: TestApi, { call, username }: TestAccount) {
   const userId = raw.prepare("SELECT id FROM users WHERE username = ?").pluck().get(username);
   const rows = {
     users: raw.prepare("SELECT * FROM users WHERE id = ?").all(userId),
+    vaults: raw.prepare("SELECT * FROM vaults WHERE id = ?").all(userId),
+    memberships: raw.prepare("SELECT * FROM memberships WHERE vault_id = ? ORDER BY user_id").all(userId),
     sessions: raw.prepare("SELECT * FROM sessions WHERE user_id = ? ORDER BY id").all(userId),
-    categories: raw.prepare("SELECT * FROM categories WHERE user_id = ? ORDER BY id").all(userId),
-    items: raw.prepare("SELECT * FROM items WHERE user_id = ? ORDER BY id").all(userId),
+    categories: raw.prepare("SELECT * FROM categories WHERE vault_id = ? ORDER BY id").all(userId),
+    items: raw.prepare("SELECT * FROM items WHERE vault_id = ? ORDER BY id").all(userId),
     versions: raw
       .prepare(
-        "SELECT v.* FROM item_versions v JOIN items i ON i.id = v.item_id WHERE i.user_id = ? ORDER BY v.id",
+        "SELECT v.* FROM item_versions v JOIN items i ON i.id = v.item_id WHERE i.vault_id = ? ORDER BY v.id",
       )
       .all(userId),
     events: raw.prepare("SELECT * FROM audit_events WHERE user_id = ? ORDER BY id").all(userId),

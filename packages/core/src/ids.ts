@@ -3,6 +3,8 @@ type Branded<Base, Name extends string> = Base & { readonly [brand]: Name };
 
 /** A positive safe integer from a committed counter, never used twice. */
 export type UserId = Branded<number, "UserId">;
+/** A positive safe integer from the counter of the accounts, so that no two vaults and no other account have it. */
+export type VaultId = Branded<number, "VaultId">;
 /** A positive safe integer from a committed counter, never used twice. */
 export type CategoryId = Branded<number, "CategoryId">;
 /** A positive safe integer from a committed counter, never used twice. */
@@ -13,7 +15,11 @@ export type VersionId = Branded<number, "VersionId">;
 export type SessionId = Branded<string, "SessionId">;
 
 export const asUserId = (value: number) => value as UserId;
+export const asVaultId = (value: number) => value as VaultId;
 export const asCategoryId = (value: number) => value as CategoryId;
 export const asItemId = (value: number) => value as ItemId;
 export const asVersionId = (value: number) => value as VersionId;
 export const asSessionId = (value: string) => value as SessionId;
+
+/** The vault that came with an account has the account's number. */
+export const personalVaultOf = (userId: UserId): VaultId => asVaultId(userId);

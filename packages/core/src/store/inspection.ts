@@ -1,4 +1,6 @@
-import type { StoredRecord, UserRow } from "./rows.ts";
+import type { VaultId } from "../ids.ts";
+import type { Sealed } from "../sealed.ts";
+import type { StoredRecord, UserRow, VaultKind } from "./rows.ts";
 
 /** Something wrong with the database, by table and id where it has a place. Holds nothing that a person typed. */
 export interface FoundProblem {
@@ -9,8 +11,15 @@ export interface FoundProblem {
 
 export type InspectedUser = Pick<UserRow, "id" | "username" | "wrap" | "recoverySeal" | "previousVaultKey">;
 
+export interface InspectedVault {
+  readonly id: VaultId;
+  readonly kind: VaultKind;
+  readonly keyNumber: number;
+  readonly previousKey: Sealed | null;
+}
+
 export interface InspectedRecord extends StoredRecord {
-  readonly userId: number;
+  readonly vaultId: VaultId;
 }
 
 /** A look at a whole database, of every owner, for who checks it. One read transaction: everything is of one moment. */
@@ -22,6 +31,8 @@ export interface Inspection {
   /** Of pages, indexes, references and counters. */
   readonly structure: readonly FoundProblem[];
   readonly users: readonly InspectedUser[];
+  /** Of a schema that has none: each account's own. */
+  readonly vaults: readonly InspectedVault[];
   /** Every sealed record of every owner, some at a time; those behind a page that can't be read are left out. */
   records(): Iterable<readonly InspectedRecord[]>;
   close(): void;

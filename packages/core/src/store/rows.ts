@@ -4,6 +4,15 @@ import type { Sealed } from "../sealed.ts";
 
 /** What the database holds, as the store hands it over. Instants are milliseconds since the epoch. */
 
+/** personal: an account's own, with the account's number. */
+export type VaultKind = "personal" | "shared";
+
+/** Each may what the one before may: reader opens; editor writes; manager erases for good, too. */
+export type VaultRole = "reader" | "editor" | "manager";
+
+/** Only a member has rights. */
+export type MembershipState = "invited" | "member" | "suspended";
+
 /** How the passphrase key wraps the vault key: everything that opening it needs but the passphrase. */
 export interface PassphraseWrap {
   /** w: rises by one with every new wrap. */

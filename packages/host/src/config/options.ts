@@ -1,5 +1,7 @@
 import { DEFAULT_POLICY } from "@opp/core/vault/deps";
 import { DEFAULT_EVERY, DEFAULT_KEEP } from "../backup/backup-plan.ts";
+import { readKeepRule } from "../backup/keep-rule.ts";
+import { readInterval } from "../backup/time-spans.ts";
 import {
   addressRanges,
   databaseUrl,
@@ -11,9 +13,7 @@ import {
   publicOrigins,
   serverSecretText,
   wholeNumber,
-} from "../values/config-values.ts";
-import { readKeepRule } from "../values/keep-rule.ts";
-import { readInterval } from "../values/time-spans.ts";
+} from "./config-values.ts";
 import { type Option, option } from "./option.ts";
 
 const DAY_SECONDS = 24 * 3600;

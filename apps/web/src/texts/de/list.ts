@@ -4,43 +4,43 @@ import type { Translation } from "../translation.ts";
 
 const many = pluralIn("de");
 
-/** The item list: search, columns, selection and empty states. */
+/** The list of items: search, columns, choosing rows, and what it says when it is empty. */
 export const list: Translation<typeof english> = {
   search: {
-    label: "Tresor durchsuchen",
+    label: "Den Tresor durchsuchen",
     placeholder: "Tresor durchsuchen",
     clear: "Suche leeren",
     results: "Suchergebnisse",
     found: (count) => `${many(count, "Treffer", "Treffer")} im ganzen Tresor`,
     foundInTrash: (count) => `${many(count, "Treffer", "Treffer")} im Papierkorb`,
-    notesToo: "Auch Notizen durchsuchen",
-    searching: "Suche läuft noch…",
-    offered: "Vorschläge",
-    operators: "Suchoperatoren",
+    notesToo: "Auch die Notizen durchsuchen",
+    searching: "Sucht weiter…",
+    offered: "Was folgen kann",
+    operators: "Wonach man fragen kann",
     operatorList: [
       { write: "name:", means: "im Namen" },
       { write: "url:", means: "in der Website" },
       { write: "user:", means: "im Benutzernamen" },
-      { write: "account:", means: "in der Kundennummer" },
-      { write: "tag:", means: "mit diesem Schlagwort" },
+      { write: "account:", means: "im Konto" },
+      { write: "tag:", means: "ein Schlagwort" },
       { write: "field:", means: "in einem eigenen Feld" },
       { write: "notes:", means: "in den Notizen" },
-      { write: "in:", means: "in dieser Kategorie" },
+      { write: "in:", means: "eine Kategorie" },
       { write: "has:", means: "hat password, totp, notes…" },
       { write: "is:", means: "ist favourite, weak, reused, old…" },
-      { write: "-", means: "schließt das Folgende aus" },
+      { write: "-", means: "nicht, was folgt" },
     ],
   },
   list: {
     count: (count) => many(count, "Eintrag", "Einträge"),
     itemsWord: (count) => (count === 1 ? "Eintrag" : "Einträge"),
-    more: "bis jetzt geladen…",
+    more: "bis jetzt…",
     sort: "Sortieren",
     orders: {
       name: "Nach Namen",
       changed: "Zuletzt geändert",
       used: "Zuletzt benutzt",
-      own: "Nach Erstellung",
+      own: "Wie angelegt",
       username: "Nach Benutzernamen",
       website: "Nach Website",
       category: "Nach Kategorie",
@@ -63,44 +63,44 @@ export const list: Translation<typeof english> = {
   selection: {
     label: "Ausgewählte Einträge",
     count: (count) => `${count} ausgewählt`,
-    none: "Auswahl aufheben",
+    none: "Nichts auswählen",
     all: "Alle auswählen",
-    star: "Zu Favoriten hinzufügen",
-    unstar: "Aus Favoriten entfernen",
+    star: "Als Favoriten merken",
+    unstar: "Keine Favoriten mehr",
     move: "Verschieben nach…",
     moveTitle: (count) => `${many(count, "Eintrag", "Einträge")} verschieben nach`,
     filter: "Kategorie finden",
-    noSuchCategory: "Keine passende Kategorie.",
+    noSuchCategory: "So eine Kategorie gibt es nicht.",
     moved: (category, count) =>
       `${count === 1 ? "Verschoben" : `${many(count, "Eintrag", "Einträge")} verschoben`} nach „${category}“.`,
   },
   empty: {
     vault: {
       title: "Dein Tresor ist leer",
-      text: "Speichere dein erstes Passwort. In Kategorien sortieren kannst du jederzeit.",
-      generator: "Passwort erzeugen",
-      later: "Mit ? siehst du die Tastenkürzel.",
+      text: "Leg dein erstes Passwort ab. In Kategorien sortieren kannst du jetzt oder später.",
+      generator: "Ein Passwort erzeugen",
+      later: "Mit ? siehst du die Tasten; mit / suchst du, sobald es etwas zu finden gibt.",
     },
     category: {
-      title: "Diese Kategorie ist leer",
-      text: "Füge einen Eintrag hinzu oder verschiebe Einträge hierher: in der Liste auswählen, dann „Verschieben nach…“.",
+      title: "Noch nichts darin",
+      text: "Leg hier einen neuen Eintrag an, oder verschieb welche hierher: in der Liste auswählen, dann „Verschieben nach…“.",
     },
     favourites: {
       title: "Noch keine Favoriten",
-      text: "Um einen Eintrag hinzuzufügen, wähle seinen Stern oder drücke f in der Liste.",
+      text: "Gib einem Eintrag seinen Stern, oder drück f auf ihm in der Liste, dann ist er hier.",
     },
     recent: {
       title: "Noch nichts benutzt",
-      text: "Einträge, die du öffnest oder aus denen du kopierst, erscheinen hier, die neuesten zuerst.",
+      text: "Was du öffnest oder woraus du kopierst, erscheint hier, das Neueste zuerst.",
     },
     search: {
-      title: "Keine Treffer",
+      title: "Kein Treffer",
       text: (query, notesToo) =>
         `Nichts in deinem Tresor passt zu „${query}“. ${notesToo ? "Passwörter werden nicht durchsucht." : "Passwörter und Notizen wurden nicht durchsucht."}`,
       unknown: (written, operator) =>
         operator === "is"
-          ? `„${written}“ ist kein Suchoperator. Es gibt is:favourite, weak, reused, old, insecure, trash, used und damaged.`
-          : `„${written}“ ist kein Suchoperator. Es gibt has:password, totp, notes, url, user, account, tag und field.`,
+          ? `„${written}“ ist nicht bekannt. Es gibt is:favourite, weak, reused, old, insecure, trash, used und damaged.`
+          : `„${written}“ ist nicht bekannt. Es gibt has:password, totp, notes, url, user, account, tag und field.`,
       create: (name) => `Neuer Eintrag „${name}“`,
     },
   },

@@ -2,31 +2,31 @@ import { pluralIn } from "../plural.ts";
 
 const many = pluralIn("en");
 
-/** The settings of this browser. */
+/** What a person chooses for this browser. */
 export const settings = {
   settings: {
     title: "This browser",
     theme: "Appearance",
-    themeText: "Follow the system, or choose a theme.",
+    themeText: "As the system has it, or your choice.",
     themes: { system: "System", light: "Light", dark: "Dark" },
     density: "Spacing",
-    densityText: "The height of rows in lists.",
+    densityText: "How much room the rows of lists take.",
     densities: { comfortable: "Comfortable", compact: "Compact" },
     locking: "Locking",
-    hidden: "Lock in the background",
-    hiddenText: "When another tab or window hides this one.",
+    hidden: "Lock when out of sight",
+    hiddenText: "When another tab or window is in front of this one.",
     hiddenAfter: (seconds: number | null) =>
       seconds === null
         ? "Never"
         : seconds === 0
-          ? "Immediately"
+          ? "At once"
           : `After ${many(seconds / 60, "minute", "minutes")}`,
     sleep: "Lock after sleep",
-    sleepText: "After the lid was closed or the computer slept.",
+    sleepText: "When the lid was closed, or the computer slept.",
     yes: "Yes",
     no: "No",
-    clipboard: "Clear clipboard",
-    clipboardText: "Removes what you copied from this app.",
+    clipboard: "Clear the clipboard",
+    clipboardText: "What you copied here is taken out of it again.",
     clipboardAfter: (seconds: number) =>
       seconds === 0
         ? "Never"
@@ -34,16 +34,16 @@ export const settings = {
           ? `After ${many(seconds, "second", "seconds")}`
           : `After ${many(seconds / 60, "minute", "minutes")}`,
     session: "Stay logged in for",
-    sessionText: "The default when you log in. You can change it there.",
-    remember: "Remember username",
-    rememberText: "Anyone using this browser can see it when logging in.",
-    sessionAsServer: "Server default",
+    sessionText: "What log-in starts with; you can choose otherwise there.",
+    remember: "Remember the user name",
+    rememberText: "Whoever opens this browser sees it at log-in.",
+    sessionAsServer: "As the server says",
     language: "Language",
     languageText: "The language of this app in this browser.",
-    languageAsSystem: "System default",
-    languageFailed: "Couldn't load the language. Try again.",
+    languageAsSystem: "As the system",
+    languageFailed: "The language couldn't be loaded. Try again.",
     idle: "Lock when idle",
-    idleText: "You then need your passphrase to unlock.",
+    idleText: "The passphrase is asked for again.",
     idleAfter: (minutes: number) =>
       minutes === 0
         ? "Never"

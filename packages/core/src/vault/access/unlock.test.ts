@@ -254,7 +254,7 @@ describe("an unlocked vault", () => {
       }
       // A previous key in an unknown format, which only shows with the vault key in hand.
       using raw = openRaw(vault.databasePath);
-      raw.exec("UPDATE users SET previous_vault_key = CAST(x'09' || zeroblob(80) AS BLOB)");
+      raw.exec("UPDATE vaults SET previous_key = CAST(x'09' || zeroblob(80) AS BLOB)");
       expect(await refusal(ada.unlock())).toMatchObject({ code: "RECORD_UNSUPPORTED" });
       const keys = open.mock.results.flatMap(({ value }) => (value instanceof Uint8Array ? [value] : []));
       expect(keys.length).toBeGreaterThanOrEqual(3);

@@ -240,8 +240,16 @@ describe("deleteAccount", () => {
     vault.advance(14 * DAY + 1);
     await sweep(vault.deps);
     using raw = openRaw(vault.databasePath);
-    for (const table of ["users", "sessions", "categories", "items", "audit_events"]) {
-      const owner = table === "users" ? "id" : "user_id";
+    const owners = {
+      users: "id",
+      vaults: "id",
+      memberships: "user_id",
+      sessions: "user_id",
+      categories: "vault_id",
+      items: "vault_id",
+      audit_events: "user_id",
+    };
+    for (const [table, owner] of Object.entries(owners)) {
       expect(
         raw.prepare(`SELECT count(*) FROM ${table} WHERE ${owner} = ?`).pluck().get(unlocked.userId),
       ).toBe(0);

@@ -267,9 +267,9 @@ describe("an interrupted renewal", () => {
       () => undefined,
     );
     using raw = openRaw(vault.databasePath);
-    const kept = raw.prepare<[], Buffer>("SELECT previous_vault_key FROM users").pluck().get();
+    const kept = raw.prepare<[], Buffer>("SELECT previous_key FROM vaults").pluck().get();
     kept?.writeUInt8(kept.readUInt8(40) ^ 1, 40);
-    raw.prepare("UPDATE users SET previous_vault_key = ?").run(kept);
+    raw.prepare("UPDATE vaults SET previous_key = ?").run(kept);
     const session = await logIn(deps, HOME, { ...ada.secrets, passphrase: NEW });
     using again = await unlock(deps, session, NEW);
     expect(

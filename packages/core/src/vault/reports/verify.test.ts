@@ -147,6 +147,27 @@ describe("verifyDatabase", () => {
     expect((await refusal(verify(world, ada.secrets))).code).toBe("RECORD_DAMAGED");
   });
 
+  it("finds vaults that aren't their account's alone, as nothing that this program writes is", async () => {
+    await using world = await openTestVault();
+    await fill(world);
+    using raw = openRaw(world.databasePath);
+    raw.exec("INSERT INTO memberships VALUES (1, 2, 'reader', 'member')");
+    raw.exec("UPDATE memberships SET role = 'editor' WHERE vault_id = 2");
+    raw.exec("INSERT INTO vaults (id, kind, key_number) VALUES (9, 'personal', 1)");
+    expect((await verify(world)).problems).toEqual([
+      { table: "users", id: 2, problem: "isn't the manager of its own vault" },
+      { table: "vaults", id: 9, problem: "is a personal vault of no account" },
+      { table: "vaults", id: 1, problem: "is a personal vault with another member" },
+      { table: "counters", id: null, problem: "the counter of users is behind its ids" },
+    ]);
+    raw.exec("UPDATE vaults SET kind = 'shared' WHERE id = 1");
+    expect((await verify(world)).problems[0]).toEqual({
+      table: "users",
+      id: 1,
+      problem: "has a vault of its number that isn't its own",
+    });
+  });
+
   it("finds rows that refer to nothing, and a counter that would give an id out twice", async () => {
     await using world = await openTestVault();
     await fill(world);
@@ -164,6 +185,10 @@ describe("verifyDatabase", () => {
     await using world = await openTestVault();
     await fill(world);
     await world.deps.store.close();
+    // A page that nothing is on any more can't be missed; the migrations left some.
+    const compact = openRaw(world.databasePath);
+    compact.exec("VACUUM");
+    compact.close();
     const whole = await readFile(world.databasePath);
     for (let page = 1; page < whole.length / 4096; page += 1) {
       await writeFile(world.databasePath, Buffer.from(whole).fill(0x55, page * 4096, (page + 1) * 4096));

@@ -5,7 +5,14 @@ import { unwrapVaultKey } from "../../cipher/passphrase-wrap.ts";
 import { openPreviousKey } from "../../cipher/previous-key.ts";
 import { openRecord } from "../../cipher/record.ts";
 import { VaultError } from "../../errors.ts";
-import type { FoundProblem, InspectedRecord, InspectedUser, Inspection } from "../../store/inspection.ts";
+import { personalVaultOf, type UserId } from "../../ids.ts";
+import type {
+  FoundProblem,
+  InspectedRecord,
+  InspectedUser,
+  InspectedVault,
+  Inspection,
+} from "../../store/inspection.ts";
 import type { VaultDeps } from "../deps.ts";
 
 export interface Verification {
@@ -35,7 +42,7 @@ export async function verifyDatabase(
   const opener = owner ? await unlockOwner(deps, inspection.users, owner) : null;
   try {
     const problems = [...inspection.structure, ...inspection.users.flatMap(checkUser)];
-    const keyNumbers = new Map(inspection.users.map((user) => [user.id as number, keyNumbersOf(user)]));
+    const vaults = new Map(inspection.vaults.map((vault) => [vault.id, vault]));
     const nonces = new Set<string>();
     const total = ["categories", "items", "item_versions"].reduce(
       (sum, table) => sum + (inspection.rows[table] ?? 0),
@@ -45,9 +52,9 @@ export async function verifyDatabase(
     let opened = 0;
     for (const records of inspection.records()) {
       for (const record of records) {
-        const envelopeFault = findRecordFault(record, keyNumbers.get(record.userId) ?? [], nonces);
-        const isOwners = opener !== null && record.userId === opener.userId;
-        const fault = envelopeFault ?? (isOwners ? findOpeningFault(opener.keys, record) : null);
+        const envelopeFault = findRecordFault(record, keyNumbersOf(vaults.get(record.vaultId)), nonces);
+        const isOwners = opener !== null && record.vaultId === personalVaultOf(opener.userId);
+        const fault = envelopeFault ?? (isOwners ? findOpeningFault(opener, record) : null);
         if (fault !== null) problems.push({ table: record.table, id: record.rowId, problem: fault });
         else if (isOwners) opened += 1;
       }
@@ -63,11 +70,17 @@ export async function verifyDatabase(
   }
 }
 
+/** An owner and the keys of that account's personal vault. */
+interface Opener {
+  readonly userId: UserId;
+  readonly keys: RecordKeys;
+}
+
 async function unlockOwner(
   deps: Pick<VaultDeps, "kdf">,
   users: readonly InspectedUser[],
   { username, passphrase }: { username: string; passphrase: string },
-): Promise<{ userId: number; keys: RecordKeys }> {
+): Promise<Opener> {
   const user = users.find((candidate) => candidate.username === username);
   if (!user) throw new VaultError("NOT_FOUND", {}, "There is no user of this name. Check how it is written.");
   const vaultKey = await unwrapVaultKey(deps.kdf, "proven", passphrase, user.id, user.wrap);
@@ -85,8 +98,10 @@ async function unlockOwner(
 }
 
 /** While a renewal is under way, the key before is the one of the number before. */
-const keyNumbersOf = ({ wrap, previousVaultKey }: InspectedUser): number[] =>
-  previousVaultKey === null ? [wrap.keyNumber] : [wrap.keyNumber, wrap.keyNumber - 1];
+function keyNumbersOf(vault: InspectedVault | undefined): number[] {
+  if (!vault) return [];
+  return vault.previousKey === null ? [vault.keyNumber] : [vault.keyNumber, vault.keyNumber - 1];
+}
 
 function checkUser(user: InspectedUser): FoundProblem[] {
   const { wrap, recoverySeal, previousVaultKey } = user;
@@ -127,9 +142,9 @@ function findRecordFault(
 }
 
 /** A kept version stands where its item does, since it is the record that the item had. */
-function findOpeningFault(keys: RecordKeys, record: InspectedRecord): string | null {
+function findOpeningFault({ userId, keys }: Opener, record: InspectedRecord): string | null {
   const table = record.table === "categories" ? "category" : "item";
-  const { userId, recordId: id, sealRev } = record;
+  const { recordId: id, sealRev } = record;
   try {
     openRecord(keys, { table, userId, id, sealRev }, record.sealed);
     return null;

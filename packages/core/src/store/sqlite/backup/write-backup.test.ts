@@ -33,6 +33,8 @@ describe("writeBackup", () => {
     expect(manifest).toMatchObject({ format: 1, version: expect.stringMatching(/^2\./), madeAt: MADE_AT });
     expect(manifest.rows).toMatchObject({
       users: 2,
+      vaults: 2,
+      memberships: 2,
       categories: 2,
       items: 41,
       item_versions: 1,

@@ -1,18 +1,18 @@
 import Database from "better-sqlite3";
-import { asUserId } from "../../../ids.ts";
+import { asUserId, asVaultId } from "../../../ids.ts";
 import { asSealed } from "../../../sealed.ts";
-import type { InspectedRecord, InspectedUser, Inspection } from "../../inspection.ts";
+import type { InspectedRecord, InspectedUser, InspectedVault, Inspection } from "../../inspection.ts";
 import { recognizeFile } from "../backup/recognize-file.ts";
 import { MANIFEST_TABLE, readManifest } from "../files/backup-file.ts";
 import { BUSY_MILLISECONDS } from "../files/open-database.ts";
 import { isUpToDate } from "../migrations/migrate.ts";
-import { checkStructure } from "./check-structure.ts";
+import { checkStructure, hasVaults } from "./check-structure.ts";
 
 const ROWS_A_TIME = 500;
 
 /**
- * Opens a backup, or the database of a data folder, for checking; nothing in it is changed. Only columns that every released
- * schema has are read, so an old backup can be checked without bringing it up to date.
+ * Opens a backup, or the database of a data folder, for checking; nothing in it is changed. An old backup is read by its
+ * own schema, so it can be checked without bringing it up to date.
  * @throws UnusableBackupError for a file that isn't one, or a backup whose digest is wrong; NewerSchemaError.
  */
 export function* inspectDatabase(path: string, migrationsFolder: string): Generator<void, Inspection> {
@@ -25,12 +25,14 @@ export function* inspectDatabase(path: string, migrationsFolder: string): Genera
     sqlite.exec("BEGIN");
     const structure = checkStructure(sqlite);
     unlessBroken(() => isUpToDate(sqlite, path, migrationsFolder), false);
+    const schema = unlessBroken(() => schemaOf(sqlite), WITH_VAULTS);
     return {
       structure,
       backup: kind === "backup" ? unlessBroken(() => readBackupFacts(sqlite), null) : null,
-      rows: unlessBroken(() => countRows(sqlite), {}),
-      users: unlessBroken(() => readUsers(sqlite), []),
-      records: () => readRecords(sqlite),
+      rows: unlessBroken(() => countRows(sqlite, schema), {}),
+      users: unlessBroken(() => readUsers(sqlite, schema), []),
+      vaults: unlessBroken(() => readVaults(sqlite, schema), []),
+      records: () => readRecords(sqlite, schema),
       close: () => void sqlite.close(),
     };
   } catch (error) {
@@ -56,15 +58,56 @@ function readBackupFacts(sqlite: Database.Database) {
   return manifest && { madeAt: manifest.madeAt, version: manifest.version };
 }
 
-const COUNTED = ["users", "categories", "items", "item_versions", "sessions", "audit_events"];
+/** What differs between the released schemas, of all that is read. */
+interface SchemaNames {
+  readonly tables: readonly string[];
+  /** Answers a vault's rows with the columns of `StoredVault`. */
+  readonly vaults: string;
+  /** The column by which a record says whose it is. */
+  readonly owner: "user_id" | "vault_id";
+}
 
-const countRows = (sqlite: Database.Database): Record<string, number> =>
+const COUNTED = ["users", "categories", "items", "item_versions", "sessions", "audit_events"];
+const WITH_VAULTS: SchemaNames = {
+  tables: [...COUNTED, "vaults", "memberships"],
+  vaults: "SELECT id, kind, key_number, previous_key FROM vaults",
+  owner: "vault_id",
+};
+/** Before there were vaults, an account was its own. */
+const WITHOUT_VAULTS: SchemaNames = {
+  tables: COUNTED,
+  vaults: "SELECT id, 'personal' AS kind, key_number, previous_vault_key AS previous_key FROM users",
+  owner: "user_id",
+};
+
+const schemaOf = (sqlite: Database.Database): SchemaNames =>
+  hasVaults(sqlite) ? WITH_VAULTS : WITHOUT_VAULTS;
+
+const countRows = (sqlite: Database.Database, { tables }: SchemaNames): Record<string, number> =>
   Object.fromEntries(
-    COUNTED.map((table) => [
+    tables.map((table) => [
       table,
       sqlite.prepare<[], number>(`SELECT count(*) FROM ${table}`).pluck().get() ?? 0,
     ]),
   );
+
+interface StoredVault {
+  id: number;
+  kind: InspectedVault["kind"];
+  key_number: number;
+  previous_key: Uint8Array | null;
+}
+
+const readVaults = (sqlite: Database.Database, { vaults }: SchemaNames): InspectedVault[] =>
+  sqlite
+    .prepare<[], StoredVault>(`${vaults} ORDER BY id`)
+    .all()
+    .map((row) => ({
+      id: asVaultId(row.id),
+      kind: row.kind,
+      keyNumber: row.key_number,
+      previousKey: row.previous_key && asSealed(row.previous_key),
+    }));
 
 interface StoredUser {
   id: number;
@@ -77,14 +120,14 @@ interface StoredUser {
   parallelism: number;
   sealed_vault_key: Uint8Array;
   recovery_seal: Uint8Array;
-  previous_vault_key: Uint8Array | null;
+  previous_key: Uint8Array | null;
 }
 
-function readUsers(sqlite: Database.Database): InspectedUser[] {
+function readUsers(sqlite: Database.Database, { vaults }: SchemaNames): InspectedUser[] {
   const columns =
-    "id, username, wrap_number, key_number, salt, memory_kib, passes, parallelism, sealed_vault_key, recovery_seal, previous_vault_key";
+    "u.id, u.username, u.wrap_number, v.key_number, u.salt, u.memory_kib, u.passes, u.parallelism, u.sealed_vault_key, u.recovery_seal, v.previous_key";
   return sqlite
-    .prepare<[], StoredUser>(`SELECT ${columns} FROM users ORDER BY id`)
+    .prepare<[], StoredUser>(`SELECT ${columns} FROM users u JOIN (${vaults}) v ON v.id = u.id ORDER BY u.id`)
     .all()
     .map((row) => ({
       id: asUserId(row.id),
@@ -99,33 +142,32 @@ function readUsers(sqlite: Database.Database): InspectedUser[] {
         sealedVaultKey: asSealed(row.sealed_vault_key),
       },
       recoverySeal: asSealed(row.recovery_seal),
-      previousVaultKey: row.previous_vault_key && asSealed(row.previous_vault_key),
+      previousVaultKey: row.previous_key && asSealed(row.previous_key),
     }));
 }
 
-/** A version's owner is its item's; that the item is there was checked with the references. */
-const SOURCES = {
-  categories:
-    "SELECT id AS rowId, id AS recordId, user_id AS userId, seal_rev AS sealRev, sealed FROM categories",
-  items: "SELECT id AS rowId, id AS recordId, user_id AS userId, seal_rev AS sealRev, sealed FROM items",
-  item_versions:
-    "SELECT v.id AS rowId, v.item_id AS recordId, i.user_id AS userId, v.seal_rev AS sealRev, v.sealed AS sealed FROM item_versions v JOIN items i ON i.id = v.item_id",
-} as const;
+/** A version's vault is its item's; that the item is there was checked with the references. */
+const sourcesOf = ({ owner }: SchemaNames) => ({
+  categories: `SELECT id AS rowId, id AS recordId, ${owner} AS vaultId, seal_rev AS sealRev, sealed FROM categories`,
+  items: `SELECT id AS rowId, id AS recordId, ${owner} AS vaultId, seal_rev AS sealRev, sealed FROM items`,
+  item_versions: `SELECT v.id AS rowId, v.item_id AS recordId, i.${owner} AS vaultId, v.seal_rev AS sealRev, v.sealed AS sealed FROM item_versions v JOIN items i ON i.id = v.item_id`,
+});
 
 interface StoredSeal {
   rowId: number;
   recordId: number;
-  userId: number;
+  vaultId: number;
   sealRev: number;
   sealed: Uint8Array;
 }
 
-function* readRecords(sqlite: Database.Database): Generator<InspectedRecord[]> {
+function* readRecords(sqlite: Database.Database, schema: SchemaNames): Generator<InspectedRecord[]> {
+  const sources = sourcesOf(schema);
   for (const table of ["categories", "items", "item_versions"] as const) {
     const page = unlessBroken(
       () =>
         sqlite.prepare<[number], StoredSeal>(
-          `SELECT * FROM (${SOURCES[table]}) WHERE rowId > ? ORDER BY rowId LIMIT ${ROWS_A_TIME}`,
+          `SELECT * FROM (${sources[table]}) WHERE rowId > ? ORDER BY rowId LIMIT ${ROWS_A_TIME}`,
         ),
       null,
     );
@@ -135,7 +177,12 @@ function* readRecords(sqlite: Database.Database): Generator<InspectedRecord[]> {
       const last = rows.at(-1);
       if (last === undefined) break;
       after = last.rowId;
-      yield rows.map((row) => ({ ...row, table, sealed: asSealed(row.sealed) }));
+      yield rows.map((row) => ({
+        ...row,
+        table,
+        vaultId: asVaultId(row.vaultId),
+        sealed: asSealed(row.sealed),
+      }));
     }
   }
 }

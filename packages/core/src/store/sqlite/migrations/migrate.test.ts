@@ -7,8 +7,11 @@ import { asItemId, asSessionId, asUserId } from "../../../ids.ts";
 import { migrationsFolder } from "../../../testing/temp-store.ts";
 import { addCategories, addItems, everyItem, idsOf, rowsOf, textOf } from "../../contract/world.suite.ts";
 import type { Store } from "../../store.ts";
+import { writeBackup } from "../backup/write-backup.ts";
 import { NewerSchemaError } from "../files/database-errors.ts";
+import { inOneGo } from "../files/in-steps.ts";
 import { openDatabase } from "../files/open-database.ts";
+import { inspectDatabase } from "../inspection/inspect-database.ts";
 import { openSqliteStore } from "../open-store.ts";
 import { restoreDatabase } from "../restore/restore-database.ts";
 import { migrate } from "./migrate.ts";
@@ -105,8 +108,89 @@ describe("migrate", () => {
       await expectTheVault(store);
       await store.close();
       expect(await backups()).toHaveLength(tag === latest ? 0 : 1);
+      expect(readVaults(path)).toEqual({
+        vaults: [
+          { id: 1, kind: "personal", key_number: 1, previous_key: null },
+          { id: 2, kind: "personal", key_number: 1, previous_key: null },
+        ],
+        memberships: [
+          { vault_id: 1, user_id: 1, role: "manager", state: "member" },
+          { vault_id: 2, user_id: 2, role: "manager", state: "member" },
+        ],
+      });
+      const inspection = inOneGo(inspectDatabase(path, migrationsFolder));
+      expect(inspection.structure).toEqual([]);
+      inspection.close();
+    });
+
+    it(`restores a backup of schema ${tag}, and looks through it as it is`, async () => {
+      await makeVaultOf(tag);
+      const file = join(directory, "backup.sqlite");
+      inOneGo(writeBackup({ source: path, target: file, replace: false, now: 0 }));
+      const inspection = inOneGo(inspectDatabase(file, migrationsFolder));
+      expect(inspection.structure).toEqual([]);
+      expect(inspection.rows).toMatchObject({ users: 2, categories: 2, items: 2, item_versions: 1 });
+      expect(inspection.users).toMatchObject([
+        { id: 1, wrap: { wrapNumber: 2, keyNumber: 1 }, previousVaultKey: null },
+        { id: 2, wrap: { wrapNumber: 1, keyNumber: 1 }, previousVaultKey: null },
+      ]);
+      expect(inspection.vaults).toEqual([
+        { id: 1, kind: "personal", keyNumber: 1, previousKey: null },
+        { id: 2, kind: "personal", keyNumber: 1, previousKey: null },
+      ]);
+      const records = [...inspection.records()].flat();
+      expect(records.map((record) => [record.table, record.rowId, record.recordId, record.vaultId])).toEqual([
+        ["categories", 1, 1, 1],
+        ["categories", 2, 2, 1],
+        ["items", 1, 1, 1],
+        ["items", 2, 2, 1],
+        ["item_versions", 1, 1, 1],
+      ]);
+      inspection.close();
+      const restoredPath = join(directory, "restored.sqlite");
+      await restoreDatabase({ file, path: restoredPath, migrationsFolder, now: 0 });
+      const restored = await openSqliteStore({ path: restoredPath, migrationsFolder });
+      await expectTheVault(restored, 2 ** 20);
+      await restored.close();
+    });
+
+    it(`keeps what hangs on what in a vault of schema ${tag}`, async () => {
+      await makeVaultOf(tag);
+      const store = await openSqliteStore({ path, migrationsFolder });
+      const sqlite = openDatabase(path);
+      expect(() => sqlite.exec("UPDATE items SET vault_id = 2 WHERE id = 1")).toThrow(/FOREIGN KEY/);
+      expect(() => sqlite.exec("UPDATE memberships SET user_id = 3 WHERE user_id = 2")).toThrow(
+        /FOREIGN KEY/,
+      );
+      sqlite.close();
+      await store.users.markDeleted(ADA, 4000);
+      expect(await store.users.eraseDeletedBefore(5000, 100)).toBe(false);
+      await store.close();
+      const left = openDatabase(path);
+      const tables = left
+        .prepare<[], string>(
+          "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT IN ('counters', '__drizzle_migrations')",
+        )
+        .pluck()
+        .all();
+      for (const table of tables)
+        expect([table, left.prepare(`SELECT count(*) FROM ${table}`).pluck().get()]).toEqual([table, 0]);
+      expect(tables).toHaveLength(9);
+      left.close();
     });
   }
+
+  it("keeps the number of each account's key, and the key before while a renewal is under way", async () => {
+    await makeVaultOf("0002_item-used-at");
+    const sqlite = openDatabase(path);
+    sqlite.exec("UPDATE users SET key_number = 4, previous_vault_key = x'0100000003' WHERE id = 1");
+    sqlite.close();
+    const store = await openSqliteStore({ path, migrationsFolder });
+    const user = await store.users.find(ADA);
+    expect(user?.wrap.keyNumber).toBe(4);
+    expect(user?.previousVaultKey && Buffer.from(user.previousVaultKey).toString("hex")).toBe("0100000003");
+    await store.close();
+  });
 
   it("copies a vault before it changes its schema, for its owner only and without sessions", async () => {
     await makeVaultOf(latest);
@@ -174,6 +258,14 @@ describe("migrate", () => {
     expect(await readdir(directory)).toEqual(["vault.sqlite", "vault.sqlite.lock"]);
   });
 });
+
+function readVaults(path: string) {
+  const sqlite = openDatabase(path);
+  const read = (table: string) => sqlite.prepare(`SELECT * FROM ${table} ORDER BY 1, 2`).all();
+  const found = { vaults: read("vaults"), memberships: read("memberships") };
+  sqlite.close();
+  return found;
+}
 
 /** The table as it was made; empty when there is none. */
 function definitionOf(path: string, name: string): string {

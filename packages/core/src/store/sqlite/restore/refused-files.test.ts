@@ -113,12 +113,12 @@ describe("a file that is no sound backup", () => {
     await vault.store.close();
     const raw = new Database(vault.path);
     raw.pragma("foreign_keys = OFF");
-    raw.exec("DELETE FROM users WHERE id = 2");
+    raw.exec("DELETE FROM vaults WHERE id = 2");
     raw.close();
     const backup = await vault.backUp();
     const error = await refusal(backup, vault.path);
     expect(error).toBeInstanceOf(UnusableBackupError);
-    expect(error.message).toMatch(/items 41: refers to a row of users/);
+    expect(error.message).toMatch(/memberships 2: refers to a row of vaults/);
   });
 
   it("is refused when a copy of a vault's database brings a trigger, which would go on working here", async () => {

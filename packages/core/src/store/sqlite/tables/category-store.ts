@@ -1,5 +1,5 @@
 import { and, asc, count, eq, inArray, isNotNull, isNull, sql } from "drizzle-orm";
-import { asCategoryId, type CategoryId, type UserId } from "../../../ids.ts";
+import { asCategoryId, type CategoryId, personalVaultOf, type UserId } from "../../../ids.ts";
 import type { CategoriesSeen, CategoryRow } from "../../rows.ts";
 import type { CategoryStore } from "../../store.ts";
 import { conflictsAmong } from "./conflicts.ts";
@@ -22,14 +22,14 @@ export function createCategoryStore(connection: Connection): CategoryStore {
       db
         .select(categoryColumns)
         .from(categories)
-        .where(and(eq(categories.userId, bound("userId")), state))
+        .where(and(eq(categories.vaultId, bound("userId")), state))
         .orderBy(asc(categories.sortId), asc(categories.id)),
     );
   const insertRow = compile(
     sqlite,
     db.insert(categories).values({
       id: bound("id"),
-      userId: bound("userId"),
+      vaultId: bound("userId"),
       sealed: bound("sealed"),
       sortId: bound("sortId"),
       sealRev: bound("sealRev"),
@@ -59,7 +59,7 @@ export function createCategoryStore(connection: Connection): CategoryStore {
         revisions: sql<number>`coalesce(sum(${categories.revision}), 0)`,
       })
       .from(categories)
-      .where(eq(categories.userId, bound("userId"))),
+      .where(eq(categories.vaultId, bound("userId"))),
   );
   const look = (userId: UserId): CategoriesSeen => {
     const [all, lastId, revisions] = lookOver.get({ userId }) ?? [0, 0, 0];
@@ -143,7 +143,7 @@ export function createCategoryStore(connection: Connection): CategoryStore {
           .run();
         if (!cascade) return { categories: live.length, items: 0 };
         const inside = and(
-          eq(items.userId, userId),
+          eq(items.vaultId, personalVaultOf(userId)),
           isOneOf(items.categoryId, live),
           isNull(items.deletedAt),
         );
@@ -166,7 +166,7 @@ export function createCategoryStore(connection: Connection): CategoryStore {
             categories,
             and(eq(categories.id, items.categoryId), eq(categories.deletedAt, items.deletedAt)),
           )
-          .where(and(eq(items.userId, userId), trashed));
+          .where(and(eq(items.vaultId, personalVaultOf(userId)), trashed));
         const restoredItems = db
           .update(items)
           .set({ deletedAt: null, updatedAt: now, revision: sql`${items.revision} + 1` })

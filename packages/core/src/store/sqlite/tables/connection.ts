@@ -56,10 +56,10 @@ export const isOneOf = (column: SQLiteColumn, ids: readonly number[] | SQL): SQL
  * which it takes to be cheaper than looking a few ids up.
  */
 export const isOwnAmong = (
-  table: { userId: SQLiteColumn; id: SQLiteColumn },
+  table: { vaultId: SQLiteColumn; id: SQLiteColumn },
   userId: UserId | SQL,
   ids: readonly number[] | SQL,
-): SQL => sql`${isOneOf(table.id, ids)} AND +${table.userId} = ${userId}`;
+): SQL => sql`${isOneOf(table.id, ids)} AND +${table.vaultId} = ${userId}`;
 
 type Bindable = number | string | Uint8Array | null;
 

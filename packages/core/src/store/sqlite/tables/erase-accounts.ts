@@ -1,6 +1,6 @@
 import { and, eq, inArray, isNotNull, lt } from "drizzle-orm";
 import type { Connection } from "./connection.ts";
-import { items, itemVersions, users } from "./schema.ts";
+import { items, itemVersions, users, vaults } from "./schema.ts";
 
 /**
  * One step of erasing the accounts that were deleted before `cutoff`, in a transaction of the caller's: versions, then items, then the
@@ -19,17 +19,17 @@ export function eraseSome(db: Connection["db"], cutoff: number, limit: number): 
     .select({ id: itemVersions.id })
     .from(itemVersions)
     .innerJoin(items, eq(items.id, itemVersions.itemId))
-    .where(inArray(items.userId, owners))
+    .where(inArray(items.vaultId, owners))
     .limit(limit);
   const versions = db.delete(itemVersions).where(inArray(itemVersions.id, someVersions)).run().changes;
   if (versions === limit) return true;
   const someItems = db
     .select({ id: items.id })
     .from(items)
-    .where(inArray(items.userId, owners))
+    .where(inArray(items.vaultId, owners))
     .limit(limit - versions);
   const erased = versions + db.delete(items).where(inArray(items.id, someItems)).run().changes;
   if (erased === limit) return true;
-  db.delete(users).where(gone).run();
+  db.delete(vaults).where(inArray(vaults.id, owners)).run();
   return false;
 }

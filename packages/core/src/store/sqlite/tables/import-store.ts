@@ -2,15 +2,15 @@ import { eq } from "drizzle-orm";
 import type { ImportStore } from "../../store.ts";
 import { bound, type Connection, compile } from "./connection.ts";
 import { eventWriter } from "./event-writer.ts";
+import { insertAccount } from "./insert-account.ts";
 import { categories, importedVaults, items, users } from "./schema.ts";
-import { toWrapColumns } from "./user-columns.ts";
 
 export function createImportStore(connection: Connection): ImportStore {
   const { sqlite, db, write } = connection;
   const append = eventWriter(connection);
   const fresh = {
     id: bound("id"),
-    userId: bound("userId"),
+    vaultId: bound("userId"),
     sealed: bound("sealed"),
     sortId: bound("sortId"),
     createdAt: bound("createdAt"),
@@ -43,11 +43,8 @@ export function createImportStore(connection: Connection): ImportStore {
       return write(() => {
         if (find(source) !== null) return "already-imported";
         if (isTaken(user.username)) return "username-taken";
-        const { wrap, ...others } = user;
         const userId = user.id;
-        db.insert(users)
-          .values({ ...others, ...toWrapColumns(wrap), updatedAt: importedAt })
-          .run();
+        insertAccount(db, user, importedAt);
         db.insert(importedVaults).values({ source, userId, importedAt, passphraseKept }).run();
         for (const row of rows.categories) insertCategory.run({ ...row, userId });
         for (const row of rows.items) insertItem.run({ ...row, userId });

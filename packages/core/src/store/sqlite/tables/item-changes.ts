@@ -26,7 +26,7 @@ export function itemChanges(
     sqlite,
     db.insert(items).values({
       id: bound("id"),
-      userId: bound("userId"),
+      vaultId: bound("userId"),
       categoryId: bound("categoryId"),
       sealed: bound("sealed"),
       sortId: bound("sortId"),

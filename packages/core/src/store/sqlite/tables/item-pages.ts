@@ -21,7 +21,7 @@ export function itemPages(connection: Connection): Pick<ItemStore, "page"> {
       db
         .select(itemColumns)
         .from(items)
-        .where(and(eq(items.userId, bound("userId")), state, category, behind))
+        .where(and(eq(items.vaultId, bound("userId")), state, category, behind))
         .orderBy(asc(items.sortId), asc(items.id))
         .limit(sql.placeholder("limit")),
     );

@@ -11,7 +11,7 @@ import { trashedCategories } from "./trashed-categories.ts";
 export function itemSnapshot(connection: Connection): Pick<ItemStore, "ids" | "readMany"> {
   const { sqlite, db, snapshot } = connection;
   const trashedOf = trashedCategories(connection);
-  const isOwn = eq(items.userId, bound("userId"));
+  const isOwn = eq(items.vaultId, bound("userId"));
   // The partial indices hold all that this asks for: no row is read.
   const idsIn = (state: SQL) =>
     compile<[id: ItemId]>(

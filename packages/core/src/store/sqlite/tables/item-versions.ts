@@ -1,5 +1,5 @@
 import { and, desc, eq, inArray, lt, lte, sql } from "drizzle-orm";
-import type { ItemId, UserId } from "../../../ids.ts";
+import { type ItemId, personalVaultOf, type UserId } from "../../../ids.ts";
 import type { ItemStore } from "../../store.ts";
 import { bound, type Connection, compile } from "./connection.ts";
 import { eventWriter } from "./event-writer.ts";
@@ -58,7 +58,7 @@ export function itemVersionHistory(connection: Connection): Pick<ItemStore, Vers
     db
       .select(columns)
       .from(itemVersions)
-      .innerJoin(items, and(eq(items.id, itemVersions.itemId), eq(items.userId, userId)))
+      .innerJoin(items, and(eq(items.id, itemVersions.itemId), eq(items.vaultId, personalVaultOf(userId))))
       .where(eq(itemVersions.itemId, itemId))
       .orderBy(desc(itemVersions.id))
       .$dynamic();
@@ -81,7 +81,7 @@ export function itemVersionHistory(connection: Connection): Pick<ItemStore, Vers
         const owned = db
           .select({ id: items.id })
           .from(items)
-          .where(and(eq(items.id, itemId), eq(items.userId, userId)))
+          .where(and(eq(items.id, itemId), eq(items.vaultId, personalVaultOf(userId))))
           .get();
         if (owned === undefined) return 0;
         const forgotten = db.delete(itemVersions).where(eq(ofItem, itemId)).run().changes;

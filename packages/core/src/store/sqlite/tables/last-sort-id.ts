@@ -15,7 +15,7 @@ export function lastSortId(
       db
         .select({ sortId: max(table.sortId) })
         .from(table)
-        .where(sql`${eq(table.userId, bound("userId"))} AND ${state}`),
+        .where(sql`${eq(table.vaultId, bound("userId"))} AND ${state}`),
     ),
   );
   return (userId) => Math.max(0, ...last.map((statement) => statement.get({ userId })?.[0] ?? 0));

@@ -2,7 +2,7 @@ import { and, eq, gt, isNull } from "drizzle-orm";
 import type { SessionRow, UserRow } from "../../rows.ts";
 import type { SessionStore } from "../../store.ts";
 import { bound, type Connection, compile } from "./connection.ts";
-import { sessions, users } from "./schema.ts";
+import { sessions, users, vaults } from "./schema.ts";
 import { toUserRow } from "./user-columns.ts";
 
 /** Finds a session and its owner in one read. It runs with every request, so Drizzle's mapping of rows stays out of it. */
@@ -13,6 +13,7 @@ export function liveSession({ sqlite, db }: Connection): SessionStore["find"] {
       .select(columns)
       .from(sessions)
       .innerJoin(users, eq(users.id, sessions.userId))
+      .innerJoin(vaults, eq(vaults.id, users.id))
       .where(
         and(
           eq(sessions.id, bound("sessionId")),
@@ -44,14 +45,14 @@ const columns = {
   formerUsername: users.formerUsername,
   passwordHash: users.passwordHash,
   wrapNumber: users.wrapNumber,
-  keyNumber: users.keyNumber,
+  keyNumber: vaults.keyNumber,
   salt: users.salt,
   memoryKib: users.memoryKib,
   passes: users.passes,
   parallelism: users.parallelism,
   sealedVaultKey: users.sealedVaultKey,
   recoverySeal: users.recoverySeal,
-  previousVaultKey: users.previousVaultKey,
+  previousVaultKey: vaults.previousKey,
   userCreatedAt: users.createdAt,
   userUpdatedAt: users.updatedAt,
 };

@@ -1,12 +1,12 @@
 import { and, eq, exists, type SQL, sql } from "drizzle-orm";
 import type { SQLiteColumn } from "drizzle-orm/sqlite-core";
-import type { UserId } from "../../../ids.ts";
+import { personalVaultOf, type UserId } from "../../../ids.ts";
 import { sealedKeyNumber } from "../../../sealed.ts";
 import type { StoredRecord } from "../../rows.ts";
 import type { RecordStore } from "../../store.ts";
 import { bound, type Connection, compile } from "./connection.ts";
 import { keyInForce } from "./key-in-force.ts";
-import { categories, items, itemVersions, users } from "./schema.ts";
+import { categories, items, itemVersions, vaults } from "./schema.ts";
 
 export function createRecordStore(connection: Connection): RecordStore {
   const { sqlite, db, write } = connection;
@@ -24,7 +24,7 @@ export function createRecordStore(connection: Connection): RecordStore {
     return db
       .select({ table: sql<"categories">`'categories'`, rowId: id, recordId: id, sealRev, sealed })
       .from(categories)
-      .where(and(eq(categories.userId, userId), isSealedUnder(sealed, keyNumber)))
+      .where(and(eq(categories.vaultId, personalVaultOf(userId)), isSealedUnder(sealed, keyNumber)))
       .limit(limit)
       .all();
   };
@@ -33,7 +33,7 @@ export function createRecordStore(connection: Connection): RecordStore {
     return db
       .select({ table: sql<"items">`'items'`, rowId: id, recordId: id, sealRev, sealed })
       .from(items)
-      .where(and(eq(items.userId, userId), isSealedUnder(sealed, keyNumber)))
+      .where(and(eq(items.vaultId, personalVaultOf(userId)), isSealedUnder(sealed, keyNumber)))
       .limit(limit)
       .all();
   };
@@ -42,7 +42,7 @@ export function createRecordStore(connection: Connection): RecordStore {
     return db
       .select({ table: sql<"item_versions">`'item_versions'`, rowId: id, recordId: itemId, sealRev, sealed })
       .from(itemVersions)
-      .innerJoin(items, and(eq(items.id, itemId), eq(items.userId, userId)))
+      .innerJoin(items, and(eq(items.id, itemId), eq(items.vaultId, personalVaultOf(userId))))
       .where(isSealedUnder(sealed, keyNumber))
       .limit(limit)
       .all();
@@ -55,14 +55,14 @@ export function createRecordStore(connection: Connection): RecordStore {
       db
         .update(categories)
         .set(resealed)
-        .where(stillAs(categories, eq(categories.userId, bound("userId")))),
+        .where(stillAs(categories, eq(categories.vaultId, bound("userId")))),
     ),
     items: compile(
       sqlite,
       db
         .update(items)
         .set(resealed)
-        .where(stillAs(items, eq(items.userId, bound("userId")))),
+        .where(stillAs(items, eq(items.vaultId, bound("userId")))),
     ),
     item_versions: compile(
       sqlite,
@@ -76,7 +76,7 @@ export function createRecordStore(connection: Connection): RecordStore {
               db
                 .select({ id: items.id })
                 .from(items)
-                .where(and(eq(items.id, itemVersions.itemId), eq(items.userId, bound("userId")))),
+                .where(and(eq(items.id, itemVersions.itemId), eq(items.vaultId, bound("userId")))),
             ),
           ),
         ),
@@ -100,8 +100,11 @@ export function createRecordStore(connection: Connection): RecordStore {
       return write(() => {
         if (findSealedUnder(userId, previousKeyNumber, 1).length > 0) return false;
         // Another renewal may have begun meanwhile; the key that it keeps has another number.
-        const renewing = and(eq(users.id, userId), isSealedUnder(users.previousVaultKey, previousKeyNumber));
-        return db.update(users).set({ previousVaultKey: null }).where(renewing).run().changes > 0;
+        const renewing = and(
+          eq(vaults.id, personalVaultOf(userId)),
+          isSealedUnder(vaults.previousKey, previousKeyNumber),
+        );
+        return db.update(vaults).set({ previousKey: null }).where(renewing).run().changes > 0;
       });
     },
   };

@@ -6,13 +6,15 @@ import {
   foreignKey,
   index,
   integer,
+  primaryKey,
   sqliteTable,
   text,
   uniqueIndex,
 } from "drizzle-orm/sqlite-core";
-import type { CategoryId, ItemId, SessionId, UserId, VersionId } from "../../../ids.ts";
+import type { CategoryId, ItemId, SessionId, UserId, VaultId, VersionId } from "../../../ids.ts";
 import type { AuditKind } from "../../../schemas/account.ts";
 import type { Sealed } from "../../../sealed.ts";
+import type { MembershipState, VaultKind, VaultRole } from "../../rows.ts";
 
 /** What the cipher made, as it is: the driver's Buffer is the Uint8Array that the rest of the program sees. */
 const sealedBytes = customType<{ data: Sealed; driverData: Sealed }>({ dataType: () => "blob" });
@@ -26,23 +28,41 @@ export const counters = sqliteTable("counters", {
   value: integer().notNull(),
 });
 
+/** What records belong to. An account's personal vault has the account's number; both come from the counter `users`. */
+export const vaults = sqliteTable(
+  "vaults",
+  {
+    id: integer().primaryKey().$type<VaultId>(),
+    kind: text().notNull().$type<VaultKind>(),
+    keyNumber: integer("key_number").notNull(),
+    /** The key that is being replaced, sealed under the current one. */
+    previousKey: sealedBytes("previous_key"),
+  },
+  (table) => [
+    check("vaults_kind", sql`${table.kind} IN ('personal', 'shared')`),
+    check("vaults_number", sql`${table.keyNumber} >= 1`),
+  ],
+);
+
 export const users = sqliteTable(
   "users",
   {
-    id: integer().primaryKey().$type<UserId>(),
+    /** With its personal vault, an account goes. */
+    id: integer()
+      .primaryKey()
+      .$type<UserId>()
+      .references(() => vaults.id, { onDelete: "cascade" }),
     /** null while the account is deleted; unique among the others. */
     username: text(),
     formerUsername: text("former_username"),
     passwordHash: text("password_hash").notNull(),
     wrapNumber: integer("wrap_number").notNull(),
-    keyNumber: integer("key_number").notNull(),
     salt: plainBytes().notNull(),
     memoryKib: integer("memory_kib").notNull(),
     passes: integer().notNull(),
     parallelism: integer().notNull(),
     sealedVaultKey: sealedBytes("sealed_vault_key").notNull(),
     recoverySeal: sealedBytes("recovery_seal").notNull(),
-    previousVaultKey: sealedBytes("previous_vault_key"),
     createdAt: integer("created_at").notNull(),
     updatedAt: integer("updated_at").notNull(),
     deletedAt: integer("deleted_at"),
@@ -52,9 +72,32 @@ export const users = sqliteTable(
     index("users_deleted")
       .on(table.formerUsername, table.deletedAt)
       .where(sql`${table.deletedAt} IS NOT NULL`),
-    check("users_numbers", sql`${table.wrapNumber} >= 1 AND ${table.keyNumber} >= 1`),
+    check("users_numbers", sql`${table.wrapNumber} >= 1`),
     check("users_name", sql`(${table.username} IS NULL) = (${table.deletedAt} IS NOT NULL)`),
     check("users_sealed", sql`${isBlob(table.sealedVaultKey)} AND ${isBlob(table.recoverySeal)}`),
+  ],
+);
+
+/** Who may do what in a vault. */
+export const memberships = sqliteTable(
+  "memberships",
+  {
+    vaultId: integer("vault_id")
+      .notNull()
+      .$type<VaultId>()
+      .references(() => vaults.id, { onDelete: "cascade" }),
+    userId: integer("user_id")
+      .notNull()
+      .$type<UserId>()
+      .references(() => users.id, { onDelete: "cascade" }),
+    role: text().notNull().$type<VaultRole>(),
+    state: text().notNull().$type<MembershipState>(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.vaultId, table.userId] }),
+    index("memberships_user").on(table.userId),
+    check("memberships_role", sql`${table.role} IN ('reader', 'editor', 'manager')`),
+    check("memberships_state", sql`${table.state} IN ('invited', 'member', 'suspended')`),
   ],
 );
 
@@ -89,10 +132,10 @@ export const sessions = sqliteTable(
 );
 
 const vaultColumns = {
-  userId: integer("user_id")
+  vaultId: integer("vault_id")
     .notNull()
-    .$type<UserId>()
-    .references(() => users.id, { onDelete: "cascade" }),
+    .$type<VaultId>()
+    .references(() => vaults.id, { onDelete: "cascade" }),
   sortId: integer("sort_id").notNull(),
   sealRev: integer("seal_rev").notNull(),
   revision: integer().notNull(),
@@ -108,9 +151,9 @@ export const categories = sqliteTable(
   "categories",
   { id: integer().primaryKey().$type<CategoryId>(), ...vaultColumns, ...sealedColumn },
   (table) => [
-    uniqueIndex("categories_owner").on(table.userId, table.id),
-    index("categories_live").on(table.userId, table.sortId).where(sql`${table.deletedAt} IS NULL`),
-    index("categories_trash").on(table.userId, table.sortId).where(sql`${table.deletedAt} IS NOT NULL`),
+    uniqueIndex("categories_owner").on(table.vaultId, table.id),
+    index("categories_live").on(table.vaultId, table.sortId).where(sql`${table.deletedAt} IS NULL`),
+    index("categories_trash").on(table.vaultId, table.sortId).where(sql`${table.deletedAt} IS NOT NULL`),
     check("categories_sealed", isBlob(table.sealed)),
     check("categories_numbers", sql`${table.revision} >= 1 AND ${table.sealRev} >= 1`),
   ],
@@ -129,15 +172,15 @@ export const items = sqliteTable(
     usedAt: integer("used_at"),
   },
   (table) => [
-    // With the owner in the key, an item in somebody else's category is a state the database can't hold.
+    // With the vault in the key, an item in another vault's category is a state the database can't hold.
     foreignKey({
-      columns: [table.userId, table.categoryId],
-      foreignColumns: [categories.userId, categories.id],
+      columns: [table.vaultId, table.categoryId],
+      foreignColumns: [categories.vaultId, categories.id],
     }),
     // Every index ends in the row's id, so these hold the rows in order of (sort_id, id).
-    index("items_live").on(table.userId, table.sortId).where(sql`${table.deletedAt} IS NULL`),
-    index("items_trash").on(table.userId, table.sortId).where(sql`${table.deletedAt} IS NOT NULL`),
-    index("items_category").on(table.userId, table.categoryId, table.sortId),
+    index("items_live").on(table.vaultId, table.sortId).where(sql`${table.deletedAt} IS NULL`),
+    index("items_trash").on(table.vaultId, table.sortId).where(sql`${table.deletedAt} IS NOT NULL`),
+    index("items_category").on(table.vaultId, table.categoryId, table.sortId),
     check("items_sealed", isBlob(table.sealed)),
     check("items_numbers", sql`${table.revision} >= 1 AND ${table.sealRev} >= 1`),
   ],

@@ -1,5 +1,5 @@
 import { and, asc, eq, inArray, isNotNull } from "drizzle-orm";
-import type { CategoryId, ItemId, UserId } from "../../../ids.ts";
+import { type CategoryId, type ItemId, personalVaultOf, type UserId } from "../../../ids.ts";
 import type { TrashStore } from "../../store.ts";
 import { bound, type Connection, compile, isOwnAmong } from "./connection.ts";
 import { eventWriter } from "./event-writer.ts";
@@ -14,7 +14,7 @@ export function createTrashStore(connection: Connection): TrashStore {
       db
         .select({ id: table.id })
         .from(table)
-        .where(and(eq(table.userId, bound("userId")), isNotNull(table.deletedAt)))
+        .where(and(eq(table.vaultId, bound("userId")), isNotNull(table.deletedAt)))
         .orderBy(asc(table.sortId), asc(table.id)),
     );
   const trashedItems = idsIn<ItemId>(items);
@@ -29,7 +29,7 @@ export function createTrashStore(connection: Connection): TrashStore {
     // Their revision stays: they were read without a category before.
     db.update(items)
       .set({ categoryId: null })
-      .where(and(eq(items.userId, userId), inTrashed))
+      .where(and(eq(items.vaultId, personalVaultOf(userId)), inTrashed))
       .run();
     return db.delete(categories).where(trashed).run().changes;
   };

@@ -14,7 +14,7 @@ export function trashedCategories({ sqlite, db }: Connection): (userId: UserId) 
     db
       .select({ id: categories.id })
       .from(categories)
-      .where(and(eq(categories.userId, bound("userId")), isNotNull(categories.deletedAt))),
+      .where(and(eq(categories.vaultId, bound("userId")), isNotNull(categories.deletedAt))),
   );
   return (userId) => new Set(inTheTrash.all({ userId }).map(([id]) => id));
 }

@@ -1,10 +1,21 @@
-import { getTableColumns } from "drizzle-orm";
+import { eq, getTableColumns } from "drizzle-orm";
 import type { PassphraseWrap, UserRow } from "../../rows.ts";
-import { users } from "./schema.ts";
+import type { Connection } from "./connection.ts";
+import { users, vaults } from "./schema.ts";
 
-/** A user's row as it lies in its table: the wrap's parts are columns of their own. */
-export const userColumns = getTableColumns(users);
-type StoredUser = typeof users.$inferSelect;
+/** A user's row as it lies in its table: the wrap's parts are columns of their own. The key's number is the personal vault's. */
+export const userColumns = {
+  ...getTableColumns(users),
+  keyNumber: vaults.keyNumber,
+  previousVaultKey: vaults.previousKey,
+};
+type StoredUser = typeof users.$inferSelect & {
+  readonly keyNumber: number;
+  readonly previousVaultKey: UserRow["previousVaultKey"];
+};
+
+export const selectUsers = (db: Connection["db"]) =>
+  db.select(userColumns).from(users).innerJoin(vaults, eq(vaults.id, users.id)).$dynamic();
 
 export function toUserRow(row: StoredUser): UserRow {
   const { wrapNumber, keyNumber, salt, memoryKib, passes, parallelism, sealedVaultKey, ...others } = row;
@@ -12,9 +23,8 @@ export function toUserRow(row: StoredUser): UserRow {
 }
 
 /** Only the wrap's own columns, whatever else the object carries. */
-export const toWrapColumns = (wrap: PassphraseWrap): PassphraseWrap => ({
+export const toWrapColumns = (wrap: PassphraseWrap): Omit<PassphraseWrap, "keyNumber"> => ({
   wrapNumber: wrap.wrapNumber,
-  keyNumber: wrap.keyNumber,
   salt: wrap.salt,
   memoryKib: wrap.memoryKib,
   passes: wrap.passes,

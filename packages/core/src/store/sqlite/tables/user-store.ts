@@ -1,16 +1,24 @@
-import { and, count, desc, eq, isNotNull, isNull, ne, sql } from "drizzle-orm";
-import { asUserId, type SessionId, type UserId } from "../../../ids.ts";
+import { and, count, desc, eq, exists, isNotNull, isNull, ne, sql } from "drizzle-orm";
+import { asUserId, personalVaultOf, type SessionId, type UserId } from "../../../ids.ts";
 import type { UserStore } from "../../store.ts";
 import { bound, type Connection, compile } from "./connection.ts";
 import { eraseSome } from "./erase-accounts.ts";
 import { eventWriter } from "./event-writer.ts";
-import { importedVaults, sessions, users } from "./schema.ts";
-import { toUserRow, toWrapColumns, userColumns } from "./user-columns.ts";
+import { insertAccount } from "./insert-account.ts";
+import { importedVaults, sessions, users, vaults } from "./schema.ts";
+import { selectUsers, toUserRow, toWrapColumns } from "./user-columns.ts";
 
 export function createUserStore(connection: Connection): UserStore {
   const { sqlite, db, write, reserve } = connection;
   const append = eventWriter(connection);
   const live = (userId: UserId) => and(eq(users.id, userId), isNull(users.deletedAt));
+  const hasKey = (userId: UserId, keyNumber: number) =>
+    exists(
+      db
+        .select({ id: vaults.id })
+        .from(vaults)
+        .where(and(eq(vaults.id, personalVaultOf(userId)), eq(vaults.keyNumber, keyNumber))),
+    );
   const counted = compile<[users: number]>(sqlite, db.select({ users: count() }).from(users));
   const withHash = compile<[id: number]>(
     sqlite,
@@ -48,10 +56,7 @@ export function createUserStore(connection: Connection): UserStore {
       return write(() => {
         if (onlyFirst && countUsers() > 0) return "not-first";
         if (isTaken(row.username)) return "username-taken";
-        const { wrap, ...others } = row;
-        db.insert(users)
-          .values({ ...others, ...toWrapColumns(wrap), updatedAt: row.createdAt })
-          .run();
+        insertAccount(db, row, row.createdAt);
         append(row.id, "registered", row.createdAt);
         return "inserted";
       });
@@ -62,7 +67,7 @@ export function createUserStore(connection: Connection): UserStore {
     },
 
     async list() {
-      return db.select(userColumns).from(users).orderBy(users.id).all().map(toUserRow);
+      return selectUsers(db).orderBy(users.id).all().map(toUserRow);
     },
 
     async hasPasswordHashLike(prefix) {
@@ -70,19 +75,17 @@ export function createUserStore(connection: Connection): UserStore {
     },
 
     async find(userId) {
-      const row = db.select(userColumns).from(users).where(eq(users.id, userId)).get();
+      const row = selectUsers(db).where(eq(users.id, userId)).get();
       return row === undefined ? null : toUserRow(row);
     },
 
     async findByUsername(username) {
-      const row = db.select(userColumns).from(users).where(eq(users.username, username)).get();
+      const row = selectUsers(db).where(eq(users.username, username)).get();
       return row === undefined ? null : toUserRow(row);
     },
 
     async findDeleted(formerUsername, limit) {
-      return db
-        .select(userColumns)
-        .from(users)
+      return selectUsers(db)
         .where(and(eq(users.formerUsername, formerUsername), isNotNull(users.deletedAt)))
         .orderBy(desc(users.deletedAt), desc(users.id))
         .limit(limit)
@@ -124,12 +127,18 @@ export function createUserStore(connection: Connection): UserStore {
           .set({
             ...toWrapColumns(wrap),
             ...(recoverySeal && { recoverySeal }),
-            ...(previousVaultKey && { previousVaultKey }),
             updatedAt: now,
           })
           .where(and(live(userId), eq(users.wrapNumber, expectedWrapNumber)))
           .run();
         if (changes === 0) return false;
+        db.update(vaults)
+          .set({
+            keyNumber: wrap.keyNumber,
+            ...(previousVaultKey && { previousKey: previousVaultKey }),
+          })
+          .where(eq(vaults.id, personalVaultOf(userId)))
+          .run();
         endSessions(userId, keep);
         dropSeals(userId);
         db.update(importedVaults)
@@ -146,9 +155,7 @@ export function createUserStore(connection: Connection): UserStore {
         const { changes } = db
           .update(users)
           .set(toWrapColumns(wrap))
-          .where(
-            and(live(userId), eq(users.wrapNumber, expectedWrapNumber), eq(users.keyNumber, wrap.keyNumber)),
-          )
+          .where(and(live(userId), eq(users.wrapNumber, expectedWrapNumber), hasKey(userId, wrap.keyNumber)))
           .run();
         if (changes > 0) dropSeals(userId);
         return changes > 0;
@@ -156,7 +163,7 @@ export function createUserStore(connection: Connection): UserStore {
     },
 
     async replaceRecoverySeal(userId, { expected, keyNumber, recoverySeal, now }) {
-      const same = and(live(userId), eq(users.keyNumber, keyNumber), eq(users.recoverySeal, expected));
+      const same = and(live(userId), hasKey(userId, keyNumber), eq(users.recoverySeal, expected));
       return write(() => {
         const { changes } = db.update(users).set({ recoverySeal, updatedAt: now }).where(same).run();
         if (changes > 0) append(userId, "recovery-code-renewed", now);

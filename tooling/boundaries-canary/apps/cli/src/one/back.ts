@@ -1,1 +1,0 @@
-export const back = "and no two files do";

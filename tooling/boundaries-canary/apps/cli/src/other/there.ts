@@ -1,1 +1,0 @@
-export const mistake = "two folders depend on each other";

@@ -1,3 +1,0 @@
-import { mistake } from "../other/there.ts";
-
-export const there: unknown = mistake;

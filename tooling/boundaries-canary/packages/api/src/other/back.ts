@@ -1,3 +1,0 @@
-import { back } from "../one/back.ts";
-
-export const mistake: unknown = back;
