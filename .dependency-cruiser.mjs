@@ -1,6 +1,7 @@
 // The arrows of ARCHITECTURE.md, as a checker reads them. tooling/boundaries.mjs runs it, over the project and over a
 // tree of deliberate mistakes (tooling/boundaries-canary).
 const core = "^packages/core/src";
+const web = "^apps/web/src";
 const tests = "(\\.(test|suite|testing)\\.tsx?$|/testing/|/test/|^apps/web/e2e/)";
 
 export default {
@@ -114,6 +115,68 @@ export default {
         path: `${core}/(?!schemas/|rules/|items/|categories/|generator/|health/|otp/|search/|tags/)`,
         dependencyTypesNot: ["type-only"],
       },
+    },
+    {
+      name: "only-pages-import-the-shell",
+      comment: "The shell puts the features together; what a feature needs of it comes as a prop.",
+      severity: "error",
+      from: { path: `${web}/(?!shell/|app/)` },
+      to: { path: `${web}/shell/` },
+    },
+    {
+      name: "features-open-at-their-door",
+      comment:
+        "The files directly in features/NAME are its door; what is in a folder below is its own business.",
+      severity: "error",
+      from: { path: `${web}/features/([^/]+)/` },
+      to: { path: `${web}/features/[^/]+/.+/`, pathNot: `${web}/features/$1/` },
+    },
+    {
+      name: "the-shell-comes-through-the-door",
+      comment: "As for features: no room imports what is in a folder below features/NAME.",
+      severity: "error",
+      from: { path: `${web}/(?!features/)` },
+      to: { path: `${web}/features/[^/]+/.+/` },
+    },
+    {
+      name: "data-imports-no-feature",
+      comment: "Queries, cache and selection serve every feature and draw nothing.",
+      severity: "error",
+      from: { path: `${web}/data/` },
+      to: { path: `${web}/(?!data/|lib/|base/|texts/)` },
+    },
+    {
+      name: "ui-knows-no-vault",
+      comment:
+        "A control is told what to show. Of lib it has the messages only, which it renders above dialogs.",
+      severity: "error",
+      from: { path: `${web}/ui/` },
+      to: { path: ["^packages/", `${web}/(?!ui/|base/|texts/|lib/messages\\.ts$)`] },
+    },
+    {
+      name: "lib-serves-every-room",
+      severity: "error",
+      from: { path: `${web}/lib/` },
+      to: { path: `${web}/(?!lib/|base/|texts/)` },
+    },
+    {
+      name: "texts-know-no-room",
+      severity: "error",
+      from: { path: `${web}/texts/` },
+      to: { path: `${web}/(?!texts/|base/)` },
+    },
+    {
+      name: "base-stands-alone",
+      severity: "error",
+      from: { path: `${web}/base/` },
+      to: { path: `${web}/(?!base/)` },
+    },
+    {
+      name: "no-circle-between-web-folders",
+      severity: "error",
+      scope: "folder",
+      from: { path: web },
+      to: { circular: true },
     },
     {
       name: "web-takes-types-of-the-api-only",

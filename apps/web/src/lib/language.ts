@@ -1,6 +1,6 @@
-import { settingsStore } from "../base/settings.ts";
 import { languageOf, speak, texts } from "../texts/texts.ts";
 import { say } from "./messages.ts";
+import { settingsStore } from "./settings.ts";
 
 /** Speaks the language of the settings, and follows them and the browser. `onFirst` runs when the first is decided. */
 export function followLanguage(onFirst: () => void): () => void {

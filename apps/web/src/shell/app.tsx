@@ -3,20 +3,20 @@
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { useStore } from "../base/external-store.ts";
-import { followSettings } from "../base/settings.ts";
+import { followUpdates } from "../data/client/app-update.ts";
 import { createTrpcClient, trpc } from "../data/client/trpc.ts";
 import { LockScreen } from "../features/session/lock-screen.tsx";
 import { SessionWatch } from "../features/session/session-watch.tsx";
 import { WelcomeScreen } from "../features/session/welcome-screen.tsx";
-import { followUpdates } from "../lib/app-update.ts";
+import { guardClipboard } from "../lib/clipboard/secret-clipboard.ts";
 import { followLanguage } from "../lib/language.ts";
-import { guardClipboard } from "../lib/secret-clipboard.ts";
-import { sessionStore, startSession, whenVaultCloses } from "../lib/session.ts";
+import { sessionStore, startSession, whenVaultCloses } from "../lib/session/session.ts";
+import { followSettings } from "../lib/settings.ts";
 import { texts, useLanguage } from "../texts/texts.ts";
 import { BrandPage } from "../ui/brand-page.tsx";
 import { MessagesRegion } from "../ui/messages-region.tsx";
 import { UpdateBar } from "./update-bar.tsx";
-import { VaultScreen } from "./vault-on-demand.ts";
+import { preloadVault, VaultScreen } from "./vault-on-demand.ts";
 
 /** The whole app: which of its screens is shown is a matter of the session alone. */
 export function App() {
@@ -61,9 +61,11 @@ function Screen() {
         </BrandPage>
       );
     case "out":
-      return <WelcomeScreen reason={session.reason} username={session.username} />;
+      return (
+        <WelcomeScreen reason={session.reason} username={session.username} preloadVault={preloadVault} />
+      );
     case "locked":
-      return <LockScreen ticket={session.ticket} why={session.why} />;
+      return <LockScreen ticket={session.ticket} why={session.why} preloadVault={preloadVault} />;
     case "open":
       return (
         <>

@@ -1,6 +1,6 @@
 import { useEffect } from "react";
-import { followSettings } from "../base/settings.ts";
 import { followLanguage } from "../lib/language.ts";
+import { followSettings } from "../lib/settings.ts";
 import { texts, useLanguage } from "../texts/texts.ts";
 
 export function NotFoundScreen() {

@@ -1,14 +1,15 @@
 import type { Category } from "@opp/core/schemas/categories";
 import type { ItemSummary } from "@opp/core/schemas/items";
 import { type ReactNode, useId, useRef } from "react";
+import type { Counts } from "../data/items/count-items.ts";
 import { useItemActions } from "../data/items/use-item-actions.ts";
+import { useItemDrops } from "../data/items/use-item-drops.ts";
 import type { TagCount } from "../data/tags/count-tags.ts";
 import { CategoryList } from "../features/categories/category-list.tsx";
-import type { Counts } from "../features/list/parts/arrange-items.ts";
 import { TagList } from "../features/tags/tag-list.tsx";
 import type { View } from "../lib/route.ts";
-import { endSession } from "../lib/session.ts";
-import { lockAllTabs } from "../lib/tabs.ts";
+import { endSession } from "../lib/session/session.ts";
+import { lockAllTabs } from "../lib/session/tabs.ts";
 import { texts } from "../texts/texts.ts";
 import { IconButton } from "../ui/button.tsx";
 import { Icon, type IconName } from "../ui/icon.tsx";
@@ -47,6 +48,7 @@ export function Sidebar({
   onLogOut,
 }: SidebarProps) {
   const actions = useItemActions();
+  const dropTarget = useItemDrops();
   const link = (
     kind: Exclude<View["kind"], "category" | "tag" | "health">,
     icon: IconName,
@@ -59,7 +61,8 @@ export function Sidebar({
       isCurrent={view.kind === kind}
       onShow={() => onShow({ kind })}
       {...(more.count !== undefined && { count: more.count })}
-      onItems={more.take}
+      counted={texts.list.itemsWord}
+      drop={more.take && dropTarget(more.take)}
     />
   );
 

@@ -1,9 +1,9 @@
 import { useState } from "react";
 import { useStore } from "../base/external-store.ts";
+import { APP_VERSION, outdatedStore, reloadIntoUpdate, updateStore } from "../data/client/app-update.ts";
 import { trpc } from "../data/client/trpc.ts";
-import { APP_VERSION, outdatedStore, reloadIntoUpdate, updateStore } from "../lib/app-update.ts";
-import { draftStore } from "../lib/draft.ts";
-import { sessionStore } from "../lib/session.ts";
+import { draftStore } from "../lib/session/draft.ts";
+import { sessionStore } from "../lib/session/session.ts";
 import { texts } from "../texts/texts.ts";
 import { Button } from "../ui/button.tsx";
 import { Icon } from "../ui/icon.tsx";

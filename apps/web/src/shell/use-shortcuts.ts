@@ -1,5 +1,5 @@
 import { useEffectEvent, useLayoutEffect } from "react";
-import { lockAllTabs } from "../lib/tabs.ts";
+import { lockAllTabs } from "../lib/session/tabs.ts";
 
 interface Shortcuts {
   readonly focusSearch: () => void;

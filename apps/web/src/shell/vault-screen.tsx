@@ -3,24 +3,25 @@ import { type ComponentType, lazy, Suspense, useCallback, useEffect, useMemo, us
 import { useStore } from "../base/external-store.ts";
 import { trpc } from "../data/client/trpc.ts";
 import { useOtherTabs, useReconnect } from "../data/client/use-company.ts";
+import { countItems } from "../data/items/count-items.ts";
 import { useCategories, useItems } from "../data/items/use-items.ts";
 import { countTags } from "../data/tags/count-tags.ts";
 import { tagOfView, viewOfTag } from "../data/tags/tag-route.ts";
 import { CategoryNameDialog } from "../features/categories/category-dialogs.tsx";
-import { GeneratorScreen } from "../features/generator/generator-on-demand.ts";
+import { GeneratorScreen, preloadGenerator } from "../features/generator/generator-on-demand.ts";
 import { HealthEntry } from "../features/health/health-entry.tsx";
-import { ItemPanel } from "../features/items/item-panel.tsx";
+import { beginItem } from "../features/items/begin-item.ts";
+import { ItemPanel, preloadItemParts } from "../features/items/item-panel.tsx";
 import { ItemList } from "../features/list/item-list.tsx";
-import { countItems } from "../features/list/parts/arrange-items.ts";
 import { viewTitle } from "../features/list/view-title.ts";
-import { TagsDialog } from "../features/tags/tags-on-demand.ts";
-import { TrashScreen } from "../features/trash/trash-on-demand.ts";
-import { draftStore } from "../lib/draft.ts";
+import { preloadTagsDialog, TagsDialog } from "../features/tags/tags-on-demand.ts";
+import { preloadTrash, TrashScreen } from "../features/trash/trash-on-demand.ts";
 import { say } from "../lib/messages.ts";
 import { formatPlace, goTo, type Place, parsePlace, usePlace, type View } from "../lib/route.ts";
 import { queryStore } from "../lib/search-box.ts";
-import { endSession } from "../lib/session.ts";
-import { tellTabs } from "../lib/tabs.ts";
+import { draftStore } from "../lib/session/draft.ts";
+import { endSession } from "../lib/session/session.ts";
+import { tellTabs } from "../lib/session/tabs.ts";
 import { texts } from "../texts/texts.ts";
 import { LeaveDialog } from "./leave-dialog.tsx";
 import { OfflineBar } from "./offline-bar.tsx";
@@ -53,6 +54,11 @@ export function VaultScreen({ username }: { username: string }) {
   const [tagging, setTagging] = useState<readonly ItemSummary[] | null>(null);
   const [leavingTo, setLeavingTo] = useState<(() => void) | null>(null);
   const searchBox = useRef<HTMLInputElement>(null);
+
+  useEffect(() => {
+    const timer = setTimeout(preloadAll, PRELOAD_AFTER_MILLISECONDS);
+    return () => clearTimeout(timer);
+  }, []);
 
   // A draft that came through the lock goes back to where it was begun; Back out of one asks first.
   const here = formatPlace(place);
@@ -227,7 +233,7 @@ export function VaultScreen({ username }: { username: string }) {
             {place.view.kind === "trash" ? (
               <TrashScreen onMenu={openDrawer} />
             ) : place.view.kind === "generator" ? (
-              <GeneratorScreen onMenu={openDrawer} />
+              <GeneratorScreen onMenu={openDrawer} onUse={beginItem} />
             ) : place.view.kind === "account" ? (
               <Suspense fallback={<div className="skeleton m-4 h-12" />}>
                 <AccountScreen username={username} onMenu={openDrawer} />
@@ -284,6 +290,16 @@ export function VaultScreen({ username }: { username: string }) {
     </>
   );
 }
+
+/** When the list is painted and the browser has time: a key that opens one of these is then followed at once. */
+const PRELOAD_AFTER_MILLISECONDS = 1500;
+
+function preloadAll(): void {
+  const parts = [preloadItemParts, preloadGenerator, preloadTagsDialog, preloadTrash, preloadPalette];
+  for (const preload of parts) void preload();
+}
+
+const preloadPalette = () => fetchPalette().catch(() => {});
 
 const ALL: View = { kind: "all" };
 

@@ -1,5 +1,4 @@
 import { type ReactNode, useEffect, useState } from "react";
-import type { Failure } from "../base/failure.ts";
 import { tileHue, tileLetters } from "../base/letter-tile.ts";
 import { texts } from "../texts/texts.ts";
 import { Icon, type IconName } from "./icon.tsx";
@@ -45,6 +44,12 @@ export function EmptyState({
       {children}
     </div>
   );
+}
+
+/** A message, and when the person may try again. */
+interface Failure {
+  readonly message: string;
+  readonly wait?: { readonly text: string; readonly until: number } | null | undefined;
 }
 
 interface FailureNoticeProps {

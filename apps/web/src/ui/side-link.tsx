@@ -1,11 +1,12 @@
-import type { ItemSummary } from "@opp/core/schemas/items";
 import { type DragEvent, type KeyboardEvent, useState } from "react";
-import { trpc } from "../data/client/trpc.ts";
-import { holdsItems, readDragged } from "../data/items/dragged-items.ts";
-import { flattenPages } from "../data/items/items-cache.ts";
-import { pageOf } from "../data/items/use-items.ts";
-import { locale, texts } from "../texts/texts.ts";
+import { locale } from "../texts/texts.ts";
 import { Icon, type IconName } from "./icon.tsx";
+
+/** What may be dropped on a control, and what is done with it. */
+export interface DropTarget {
+  readonly accepts: (dragged: DataTransfer) => boolean;
+  readonly take: (dragged: DataTransfer) => void;
+}
 
 interface SideLinkProps {
   readonly icon: IconName;
@@ -13,34 +14,32 @@ interface SideLinkProps {
   readonly isCurrent: boolean;
   readonly onShow: () => void;
   readonly count?: number;
-  /** What is done with items that are dropped here; left out: nothing. */
-  readonly onItems?: ((dropped: readonly ItemSummary[]) => void) | undefined;
-  /** For the one that stands in an order of its own. */
+  /** The noun for `count` things, for screen readers. */
+  readonly counted?: (count: number) => string;
+  readonly drop?: DropTarget | undefined;
+  /** The id of an entry whose order the person can change. */
   readonly orderId?: number;
   readonly onKeyDown?: (event: KeyboardEvent) => void;
 }
 
-/** A place in the sidebar. */
+/** An entry of the sidebar. */
 export function SideLink({
   icon,
   name,
   isCurrent,
   onShow,
   count,
-  onItems,
+  counted,
+  drop,
   orderId,
   onKeyDown,
 }: SideLinkProps) {
-  const utils = trpc.useUtils();
   const [isOver, setOver] = useState(false);
   const onDrop = (event: DragEvent) => {
     setOver(false);
-    if (!onItems || !holdsItems(event.dataTransfer)) return;
+    if (!drop?.accepts(event.dataTransfer)) return;
     event.preventDefault();
-    // Read now: handed down, every change of an item would draw the sidebar anew.
-    const items = flattenPages(utils.items.list.getInfiniteData(pageOf(false)));
-    const dropped = readDragged(event.dataTransfer, items);
-    if (dropped.length > 0) onItems(dropped);
+    drop.take(event.dataTransfer);
   };
   return (
     <button
@@ -52,7 +51,7 @@ export function SideLink({
       onClick={onShow}
       onKeyDown={onKeyDown}
       onDragOver={(event) => {
-        if (!onItems || !holdsItems(event.dataTransfer)) return;
+        if (!drop?.accepts(event.dataTransfer)) return;
         event.preventDefault();
         setOver(true);
       }}
@@ -64,7 +63,7 @@ export function SideLink({
       {count !== undefined && (
         <span className="side-count">
           {count.toLocaleString(locale)}
-          <span className="sr-only"> {texts.list.itemsWord(count)}</span>
+          {counted && <span className="sr-only"> {counted(count)}</span>}
         </span>
       )}
     </button>

@@ -3,10 +3,10 @@ import { API_CONTRACT, CONTRACT_HEADER } from "@opp/core/schemas/contract";
 import { httpLink, type TRPCLink } from "@trpc/client";
 import { createTRPCReact } from "@trpc/react-query";
 import { observable } from "@trpc/server/observable";
-import { describeFailure } from "../../base/failure.ts";
-import { outdatedStore } from "../../lib/app-update.ts";
-import { currentPassphrase, currentTicket, endSession, lockSession } from "../../lib/session.ts";
-import { tellTabs } from "../../lib/tabs.ts";
+import { describeFailure } from "../../lib/failure.ts";
+import { currentPassphrase, currentTicket, endSession, lockSession } from "../../lib/session/session.ts";
+import { tellTabs } from "../../lib/session/tabs.ts";
+import { outdatedStore } from "./app-update.ts";
 import { reachableStore } from "./connection.ts";
 import { phraseHeader } from "./phrase-header.ts";
 

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef } from "react";
 import { useStore } from "../../base/external-store.ts";
-import { lockSession } from "../../lib/session.ts";
-import { hearTabs } from "../../lib/tabs.ts";
+import { lockSession } from "../../lib/session/session.ts";
+import { hearTabs } from "../../lib/session/tabs.ts";
 import { keepReconnecting, reachableStore } from "./connection.ts";
 import { trpc } from "./trpc.ts";
 

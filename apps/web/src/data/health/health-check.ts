@@ -1,6 +1,6 @@
 import type { HealthReport, ItemHealth, ItemStrengths } from "@opp/core/schemas/health";
 import { createStore } from "../../base/external-store.ts";
-import { describeFailure, type Failure } from "../../base/failure.ts";
+import { describeFailure, type Failure } from "../../lib/failure.ts";
 
 /** How the server is asked. */
 export interface HealthQueries {

@@ -2,9 +2,9 @@ import { flagsOf, type HealthFlags, healthScore, type JudgedItem } from "@opp/co
 import type { ItemHealth } from "@opp/core/schemas/health";
 import { useEffect, useMemo } from "react";
 import { useStore } from "../../base/external-store.ts";
-import type { Failure } from "../../base/failure.ts";
-import { settingsStore } from "../../base/settings.ts";
-import { whenVaultCloses } from "../../lib/session.ts";
+import type { Failure } from "../../lib/failure.ts";
+import { whenVaultCloses } from "../../lib/session/session.ts";
+import { settingsStore } from "../../lib/settings.ts";
 import { trpc } from "../client/trpc.ts";
 import { useItems } from "../items/use-items.ts";
 import { createHealthCheck, type HealthState } from "./health-check.ts";

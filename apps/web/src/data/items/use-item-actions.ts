@@ -1,8 +1,8 @@
 import type { ItemSummary } from "@opp/core/schemas/items";
 import { useMemo } from "react";
-import { describeFailure } from "../../base/failure.ts";
+import { copySecret } from "../../lib/clipboard/secret-clipboard.ts";
+import { describeFailure } from "../../lib/failure.ts";
 import { say } from "../../lib/messages.ts";
-import { copySecret } from "../../lib/secret-clipboard.ts";
 import { texts } from "../../texts/texts.ts";
 import { trpc } from "../client/trpc.ts";
 import { dropItems, patchItems, putItems } from "./items-cache.ts";

@@ -1,7 +1,7 @@
 import type { ItemSummary } from "@opp/core/schemas/items";
 import { hasTag, tagKey } from "@opp/core/tags/tag-list";
 import type { View } from "../../lib/route.ts";
-import { whenVaultCloses } from "../../lib/session.ts";
+import { whenVaultCloses } from "../../lib/session/session.ts";
 
 type TagView = Extract<View, { kind: "tag" }>;
 type Tagged = Pick<ItemSummary, "id" | "tags">;

@@ -1,7 +1,7 @@
 import type { ItemList, ItemSummary } from "@opp/core/schemas/items";
 import { changeTags, replaceTag } from "@opp/core/tags/tag-list";
 import { useMemo } from "react";
-import { describeFailure } from "../../base/failure.ts";
+import { describeFailure } from "../../lib/failure.ts";
 import { say } from "../../lib/messages.ts";
 import { texts } from "../../texts/texts.ts";
 import { trpc } from "../client/trpc.ts";

@@ -1,10 +1,10 @@
 import type { Category } from "@opp/core/schemas/categories";
 import { memo, useEffect, useId, useMemo, useRef, useState } from "react";
 import { useStore } from "../../base/external-store.ts";
-import { settingsStore } from "../../base/settings.ts";
 import { countBeneath, treeOf } from "../../data/categories/category-tree.ts";
 import { useItemActions } from "../../data/items/use-item-actions.ts";
 import type { View } from "../../lib/route.ts";
+import { settingsStore } from "../../lib/settings.ts";
 import { texts, useLanguage } from "../../texts/texts.ts";
 import { IconButton } from "../../ui/button.tsx";
 import { CategoryNameDialog } from "./category-dialogs.tsx";

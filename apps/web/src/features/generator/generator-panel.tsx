@@ -1,4 +1,4 @@
-import { copySecret } from "../../lib/secret-clipboard.ts";
+import { copySecret } from "../../lib/clipboard/secret-clipboard.ts";
 import { texts } from "../../texts/texts.ts";
 import { Button, IconButton } from "../../ui/button.tsx";
 import { SecretText } from "../../ui/pieces.tsx";

@@ -1,25 +1,21 @@
 import type { Category } from "@opp/core/schemas/categories";
 import type { Item, ItemSummary } from "@opp/core/schemas/items";
-import { useEffect } from "react";
-import { describeFailure } from "../../base/failure.ts";
-import { useAction } from "../../base/use-action.ts";
+import { useEffect, useState } from "react";
 import { trpc } from "../../data/client/trpc.ts";
 import { useItemActions } from "../../data/items/use-item-actions.ts";
 import type { TagCount } from "../../data/tags/count-tags.ts";
 import { tagOfView } from "../../data/tags/tag-route.ts";
-import { draftStore } from "../../lib/draft.ts";
+import { describeFailure } from "../../lib/failure.ts";
 import { say } from "../../lib/messages.ts";
 import { goTo, type Place } from "../../lib/route.ts";
-import { fetchPalette } from "../../shell/palette/fetch-palette.ts";
+import { draftStore } from "../../lib/session/draft.ts";
+import { useAction } from "../../lib/use-action.ts";
 import { texts } from "../../texts/texts.ts";
 import { Button, IconButton } from "../../ui/button.tsx";
 import { EmptyState } from "../../ui/pieces.tsx";
-import { preloadGenerator } from "../generator/generator-on-demand.ts";
-import { preloadTagsDialog } from "../tags/tags-on-demand.ts";
-import { preloadTrash } from "../trash/trash-on-demand.ts";
 import { valuesOf } from "./form/item-values.ts";
 import { ItemView, preloadItemView } from "./item-view-on-demand.ts";
-import { ItemForm, preloadHistory, preloadItemForm } from "./parts-on-demand.ts";
+import { HistoryDialog, ItemForm, preloadHistory, preloadItemForm } from "./parts-on-demand.ts";
 import { useItemKeys } from "./view/use-item-keys.ts";
 
 interface ItemPanelProps {
@@ -39,10 +35,6 @@ interface ItemPanelProps {
 export function ItemPanel({ items, newName, ...rest }: ItemPanelProps) {
   const { place, categories, tags, onVisit } = rest;
   const { view, detail } = place;
-  useEffect(() => {
-    const timer = setTimeout(preloadAll, PRELOAD_AFTER_MILLISECONDS);
-    return () => clearTimeout(timer);
-  }, []);
   if (detail === null) {
     return (
       <div className="grid h-full place-items-center">
@@ -101,7 +93,7 @@ interface LoadedItemProps extends Omit<ItemPanelProps, "items" | "newName"> {
 function LoadedItem({ id, edit, summary, ...rest }: LoadedItemProps) {
   const { place, categories, tags, onVisit, onTag, onTags } = rest;
   const { view } = place;
-  // Secrets are let go of as soon as nobody shows them.
+  const [history, setHistory] = useState(false);
   const { client } = trpc.useUtils();
   const { put } = useItemActions();
   const duplicating = useAction(async (original: Item) => {
@@ -114,6 +106,7 @@ function LoadedItem({ id, edit, summary, ...rest }: LoadedItemProps) {
   useEffect(() => {
     if (duplicating.failure) say(duplicating.failure.message, { urgent: true });
   }, [duplicating.failure]);
+  // Drop secrets as soon as they are no longer shown.
   const query = trpc.items.get.useQuery({ id }, { gcTime: 0, staleTime: 0 });
   const close = () => onVisit({ view, detail: null });
   const isMissing = query.isError && !query.data;
@@ -170,36 +163,25 @@ function LoadedItem({ id, edit, summary, ...rest }: LoadedItemProps) {
     );
   }
   return (
-    <ItemView
-      item={query.data}
-      categories={categories}
-      onClose={close}
-      onTag={onTag}
-      onTags={onTags}
-      onKeys={tieKeys}
-      onDuplicate={() => void duplicating.run(query.data)}
-      onEdit={() => {
-        draftStore.set(null);
-        goTo({ view, detail: { kind: "item", id, edit: true } });
-      }}
-    />
+    <>
+      <ItemView
+        item={query.data}
+        categories={categories}
+        onClose={close}
+        onTag={onTag}
+        onTags={onTags}
+        onKeys={tieKeys}
+        onDuplicate={() => void duplicating.run(query.data)}
+        onHistory={() => setHistory(true)}
+        onEdit={() => {
+          draftStore.set(null);
+          goTo({ view, detail: { kind: "item", id, edit: true } });
+        }}
+      />
+      {history && <HistoryDialog item={query.data} onClose={() => setHistory(false)} />}
+    </>
   );
 }
 
-/** When the list is painted and the browser has time: a key that opens one of them is then followed at once. */
-const PRELOAD_AFTER_MILLISECONDS = 1500;
-
-const preloadPalette = () => fetchPalette().catch(() => {});
-
-function preloadAll(): void {
-  const parts = [
-    preloadItemView,
-    preloadItemForm,
-    preloadHistory,
-    preloadGenerator,
-    preloadTagsDialog,
-    preloadTrash,
-    preloadPalette,
-  ];
-  for (const preload of parts) void preload();
-}
+/** Fetches what an item is shown and changed with, so that a key that opens one of them is followed at once. */
+export const preloadItemParts = () => Promise.all([preloadItemView(), preloadItemForm(), preloadHistory()]);

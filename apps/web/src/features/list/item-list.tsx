@@ -3,7 +3,6 @@ import type { ItemSummary } from "@opp/core/schemas/items";
 import { asksForTrash } from "@opp/core/search/parse-query";
 import { type RefObject, useDeferredValue, useMemo, useRef, useState } from "react";
 import { useStore } from "../../base/external-store.ts";
-import { changeSettings, SORT_ORDERS, settingsStore } from "../../base/settings.ts";
 import { useMedia } from "../../base/use-media.ts";
 import { useNow } from "../../base/use-now.ts";
 import { PATH_SEPARATOR, treeOf } from "../../data/categories/category-tree.ts";
@@ -12,12 +11,14 @@ import type { TagCount } from "../../data/tags/count-tags.ts";
 import { tagOfView } from "../../data/tags/tag-route.ts";
 import { formatPlace, type Place } from "../../lib/route.ts";
 import { queryStore } from "../../lib/search-box.ts";
+import { changeSettings, SORT_ORDERS, settingsStore } from "../../lib/settings.ts";
 import { texts } from "../../texts/texts.ts";
 import { Button, IconButton } from "../../ui/button.tsx";
+import { LoadingRows } from "../../ui/loading-rows.tsx";
 import { EmptyState } from "../../ui/pieces.tsx";
 import { type RowsControl, VirtualRows } from "../../ui/rows/virtual-rows.tsx";
 import { Breadcrumb } from "../categories/breadcrumb.tsx";
-import { EmptyList, LoadingList } from "./parts/empty-list.tsx";
+import { EmptyList } from "./parts/empty-list.tsx";
 import { ItemRow } from "./parts/item-row.tsx";
 import { ListColumns } from "./parts/list-columns.tsx";
 import { MoveDialog } from "./parts/move-dialog.tsx";
@@ -205,7 +206,7 @@ export function ItemList({
         )}
       </div>
       {vault.isPending ? (
-        <LoadingList />
+        <LoadingRows />
       ) : vault.isError ? (
         <EmptyState icon="offline" title={texts.unreachable.title} text={texts.unreachable.text}>
           <Button icon="again" onClick={() => void vault.refetch()}>

@@ -1,24 +1,28 @@
 import { useEffect, useRef, useState } from "react";
-import { useAction } from "../../base/use-action.ts";
 import { callWith, trpc } from "../../data/client/trpc.ts";
-import { draftVault } from "../../lib/draft.ts";
-import { endSession, openSession, type Ticket } from "../../lib/session.ts";
-import { preloadVault } from "../../shell/vault-on-demand.ts";
+import { draftVault } from "../../lib/session/draft.ts";
+import { endSession, type LockReason, openSession, type Ticket } from "../../lib/session/session.ts";
+import { useAction } from "../../lib/use-action.ts";
 import { texts } from "../../texts/texts.ts";
 import { Button } from "../../ui/button.tsx";
 import { FailureNotice, Tile } from "../../ui/pieces.tsx";
 import { SecretField } from "../../ui/secret-field.tsx";
 import { useAutofocus } from "../../ui/use-autofocus.ts";
-import type { LockReason } from "./parts/lock-watch.ts";
 import { SessionFrame } from "./parts/session-frame.tsx";
 
+interface LockScreenProps {
+  readonly ticket: Ticket;
+  readonly why: LockReason | null;
+  readonly preloadVault: () => Promise<unknown>;
+}
+
 /** The session lives on, but the passphrase is gone from memory: it alone is asked for. */
-export function LockScreen({ ticket, why }: { ticket: Ticket; why: LockReason | null }) {
+export function LockScreen({ ticket, why, preloadVault }: LockScreenProps) {
   const { client } = trpc.useUtils();
   const [passphrase, setPassphrase] = useState("");
   const root = useRef<HTMLElement>(null);
   useAutofocus(root);
-  useEffect(() => void preloadVault(), []);
+  useEffect(() => void preloadVault(), [preloadVault]);
 
   useEffect(() => {
     // The wall clock, so that a lid that was closed over the session's end doesn't matter.

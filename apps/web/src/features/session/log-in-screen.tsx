@@ -1,12 +1,11 @@
 import type { SystemStatus } from "@opp/core/schemas/account";
 import { useRef, useState } from "react";
-import { changeSettings, settingsStore } from "../../base/settings.ts";
-import { useAction } from "../../base/use-action.ts";
 import { trpc } from "../../data/client/trpc.ts";
-import { draftVault } from "../../lib/draft.ts";
-import { openSession } from "../../lib/session.ts";
-import { firstLength, isAllowedLength } from "../../lib/session-length.ts";
-import { preloadVault } from "../../shell/vault-on-demand.ts";
+import { draftVault } from "../../lib/session/draft.ts";
+import { openSession } from "../../lib/session/session.ts";
+import { firstLength, isAllowedLength } from "../../lib/session/session-length.ts";
+import { changeSettings, settingsStore } from "../../lib/settings.ts";
+import { useAction } from "../../lib/use-action.ts";
 import { texts } from "../../texts/texts.ts";
 import { Button } from "../../ui/button.tsx";
 import { TextField } from "../../ui/field.tsx";
@@ -23,9 +22,17 @@ interface LogInScreenProps {
   readonly username: string;
   readonly onRecover: (username: string) => void;
   readonly onRegister: () => void;
+  readonly preloadVault: () => Promise<unknown>;
 }
 
-export function LogInScreen({ status, ended, username: known, onRecover, onRegister }: LogInScreenProps) {
+export function LogInScreen({
+  status,
+  ended,
+  username: known,
+  onRecover,
+  onRegister,
+  preloadVault,
+}: LogInScreenProps) {
   const [username, setUsername] = useState(known || (settingsStore.get().rememberedUsername ?? ""));
   const [isKnown] = useState(username !== "");
   const [password, setPassword] = useState("");

@@ -1,7 +1,7 @@
 import { LIMITS } from "@opp/core/rules/limits";
 import { useRef, useState } from "react";
-import { useAction } from "../../base/use-action.ts";
 import { trpc } from "../../data/client/trpc.ts";
+import { useAction } from "../../lib/use-action.ts";
 import { texts } from "../../texts/texts.ts";
 import { Button } from "../../ui/button.tsx";
 import { TextField } from "../../ui/field.tsx";

@@ -1,6 +1,6 @@
 import { useState } from "react";
-import { exactTime } from "../../base/when.ts";
-import { copySecret } from "../../lib/secret-clipboard.ts";
+import { copySecret } from "../../lib/clipboard/secret-clipboard.ts";
+import { exactTime } from "../../lib/when.ts";
 import { texts } from "../../texts/texts.ts";
 import { Button } from "../../ui/button.tsx";
 import { Field } from "../../ui/field.tsx";

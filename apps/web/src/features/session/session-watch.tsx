@@ -1,11 +1,17 @@
 import { useEffect, useState } from "react";
 import { useStore } from "../../base/external-store.ts";
-import { settingsStore } from "../../base/settings.ts";
-import { useAction } from "../../base/use-action.ts";
 import { callWith, trpc } from "../../data/client/trpc.ts";
 import { say } from "../../lib/messages.ts";
-import { currentPassphrase, endSession, lockSession, replaceTicket, type Ticket } from "../../lib/session.ts";
-import { warningSeconds } from "../../lib/session-length.ts";
+import {
+  currentPassphrase,
+  endSession,
+  lockSession,
+  replaceTicket,
+  type Ticket,
+} from "../../lib/session/session.ts";
+import { warningSeconds } from "../../lib/session/session-length.ts";
+import { settingsStore } from "../../lib/settings.ts";
+import { useAction } from "../../lib/use-action.ts";
 import { texts } from "../../texts/texts.ts";
 import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";

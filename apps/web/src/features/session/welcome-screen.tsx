@@ -9,14 +9,15 @@ import { FirstAccountScreen, RecoverScreen } from "./parts-on-demand.tsx";
 
 type Step = "start" | "log-in" | "register" | "recover";
 
+interface WelcomeScreenProps {
+  readonly reason: "none" | "ended" | "logged-out";
+  readonly username: string;
+  /** Fetches the vault's screen while somebody types at the door. */
+  readonly preloadVault: () => Promise<unknown>;
+}
+
 /** For somebody who isn't logged in. A server without any account offers to make the first. */
-export function WelcomeScreen({
-  reason,
-  username,
-}: {
-  reason: "none" | "ended" | "logged-out";
-  username: string;
-}) {
+export function WelcomeScreen({ reason, username, preloadVault }: WelcomeScreenProps) {
   const status = trpc.system.status.useQuery(undefined, {
     staleTime: Number.POSITIVE_INFINITY,
     // The app starts without its server, too; it looks for it again by itself.
@@ -79,6 +80,7 @@ export function WelcomeScreen({
         setStep("recover");
       }}
       onRegister={() => setStep("register")}
+      preloadVault={preloadVault}
     />
   );
 }

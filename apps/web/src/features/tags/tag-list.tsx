@@ -2,11 +2,12 @@ import type { ItemSummary } from "@opp/core/schemas/items";
 import { tagKey } from "@opp/core/tags/tag-list";
 import { useId, useState } from "react";
 import { useStore } from "../../base/external-store.ts";
-import { changeSettings, settingsStore } from "../../base/settings.ts";
+import { useItemDrops } from "../../data/items/use-item-drops.ts";
 import type { TagCount } from "../../data/tags/count-tags.ts";
 import { tagOfView } from "../../data/tags/tag-route.ts";
 import { useTagActions } from "../../data/tags/use-tag-actions.ts";
 import type { View } from "../../lib/route.ts";
+import { changeSettings, settingsStore } from "../../lib/settings.ts";
 import { texts } from "../../texts/texts.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { Menu } from "../../ui/menu.tsx";
@@ -30,6 +31,7 @@ export function TagList({ view, items, tags, onTag }: TagListProps) {
   const [all, setAll] = useState(false);
   const [asking, setAsking] = useState<Asking>(null);
   const actions = useTagActions();
+  const dropTarget = useItemDrops();
   const id = useId();
   const current = tagOfView(view, items);
   const currentKey = current === null ? null : tagKey(current);
@@ -60,7 +62,8 @@ export function TagList({ view, items, tags, onTag }: TagListProps) {
               isCurrent={currentKey === tag.key}
               count={tag.count}
               onShow={() => onTag(tag.name)}
-              onItems={(dropped) => void actions.change(dropped, { add: [tag.name], remove: [] })}
+              counted={texts.list.itemsWord}
+              drop={dropTarget((dropped) => void actions.change(dropped, { add: [tag.name], remove: [] }))}
             />
             <Menu
               label={texts.tags.actions(tag.name)}

@@ -9,10 +9,10 @@ import { useCategories, useItems } from "../../data/items/use-items.ts";
 import { texts } from "../../texts/texts.ts";
 import { Button, IconButton } from "../../ui/button.tsx";
 import { TextField } from "../../ui/field.tsx";
+import { LoadingRows } from "../../ui/loading-rows.tsx";
 import { PageHead } from "../../ui/page-head.tsx";
 import { EmptyState } from "../../ui/pieces.tsx";
 import { type RowsControl, VirtualRows } from "../../ui/rows/virtual-rows.tsx";
-import { LoadingList } from "../list/parts/empty-list.tsx";
 import { useRows } from "../list/use-rows.ts";
 import { EraseDialog, type Erasing } from "./parts/erase-dialog.tsx";
 import { TrashRow } from "./parts/trash-row.tsx";
@@ -56,7 +56,7 @@ export function TrashScreen({ onMenu }: { onMenu: () => void }) {
   const { chosen } = rows;
 
   let list: ReactNode = null;
-  if (trash.isPending || trashed.isPending) list = <LoadingList />;
+  if (trash.isPending || trashed.isPending) list = <LoadingRows />;
   else if (trash.isError)
     list = (
       <EmptyState icon="offline" title={texts.unreachable.title} text={texts.unreachable.text}>

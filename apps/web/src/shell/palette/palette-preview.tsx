@@ -2,8 +2,8 @@ import type { Category } from "@opp/core/schemas/categories";
 import type { ItemSummary } from "@opp/core/schemas/items";
 import { hostOf } from "../../base/safe-url.ts";
 import { useNow } from "../../base/use-now.ts";
-import { relativeTime } from "../../base/when.ts";
 import { treeOf } from "../../data/categories/category-tree.ts";
+import { relativeTime } from "../../lib/when.ts";
 import { texts } from "../../texts/texts.ts";
 import { Tile } from "../../ui/pieces.tsx";
 

@@ -1,11 +1,11 @@
 import type { Category } from "@opp/core/schemas/categories";
 import { useMemo } from "react";
-import { changeSettings } from "../../base/settings.ts";
 import { treeOf } from "../../data/categories/category-tree.ts";
 import type { TagCount } from "../../data/tags/count-tags.ts";
 import { keysOf } from "../../lib/keymap.ts";
 import type { View } from "../../lib/route.ts";
-import { lockAllTabs } from "../../lib/tabs.ts";
+import { lockAllTabs } from "../../lib/session/tabs.ts";
+import { changeSettings } from "../../lib/settings.ts";
 import { currentLanguage, LANGUAGES, type Language, texts } from "../../texts/texts.ts";
 import type { PaletteAction } from "./palette-entries.ts";
 

@@ -1,4 +1,3 @@
-import type { LockReason } from "../../features/session/parts/lock-watch.ts";
 import { pluralIn } from "../plural.ts";
 
 const many = pluralIn("en");
@@ -83,7 +82,7 @@ export const session = {
       idle: "Nothing happened for a while, so the vault was locked.",
       hidden: "This tab was out of sight, so the vault was locked.",
       sleep: "The computer was asleep, so the vault was locked.",
-    } satisfies Record<LockReason, string>,
+    },
     draftLost:
       "The form you were filling in couldn't be opened again: the passphrase was changed meanwhile, and it was sealed with the old one.",
     draftWaits: "The form you were filling in is kept, sealed. It comes back when you unlock.",

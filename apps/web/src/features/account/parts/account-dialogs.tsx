@@ -1,7 +1,5 @@
 import { LIMITS } from "@opp/core/rules/limits";
 import { useState } from "react";
-import { useAction } from "../../../base/use-action.ts";
-import { exactTime } from "../../../base/when.ts";
 import { trpc } from "../../../data/client/trpc.ts";
 import { say } from "../../../lib/messages.ts";
 import {
@@ -10,7 +8,9 @@ import {
   endSession,
   replacePassphrase,
   replaceTicket,
-} from "../../../lib/session.ts";
+} from "../../../lib/session/session.ts";
+import { useAction } from "../../../lib/use-action.ts";
+import { exactTime } from "../../../lib/when.ts";
 import { texts } from "../../../texts/texts.ts";
 import { Button } from "../../../ui/button.tsx";
 import { Dialog } from "../../../ui/dialog.tsx";

@@ -1,8 +1,8 @@
 import type { AuditKind } from "@opp/core/schemas/account";
-import { describeFailure } from "../../../base/failure.ts";
 import { useNow } from "../../../base/use-now.ts";
-import { exactTime, relativeTime } from "../../../base/when.ts";
 import { trpc } from "../../../data/client/trpc.ts";
+import { describeFailure } from "../../../lib/failure.ts";
+import { exactTime, relativeTime } from "../../../lib/when.ts";
 import { texts } from "../../../texts/texts.ts";
 import { Button } from "../../../ui/button.tsx";
 import { Icon } from "../../../ui/icon.tsx";

@@ -1,10 +1,10 @@
-import { describeFailure } from "../../../base/failure.ts";
-import { useAction } from "../../../base/use-action.ts";
 import { useNow } from "../../../base/use-now.ts";
-import { exactTime, relativeTime } from "../../../base/when.ts";
 import { trpc } from "../../../data/client/trpc.ts";
+import { describeFailure } from "../../../lib/failure.ts";
 import { say } from "../../../lib/messages.ts";
-import { endSession } from "../../../lib/session.ts";
+import { endSession } from "../../../lib/session/session.ts";
+import { useAction } from "../../../lib/use-action.ts";
+import { exactTime, relativeTime } from "../../../lib/when.ts";
 import { texts } from "../../../texts/texts.ts";
 import { Button } from "../../../ui/button.tsx";
 import { FailureNotice } from "../../../ui/pieces.tsx";

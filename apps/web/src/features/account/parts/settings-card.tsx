@@ -1,4 +1,6 @@
 import { useStore } from "../../../base/external-store.ts";
+import { trpc } from "../../../data/client/trpc.ts";
+import { inHumanUnits, sessionLengths } from "../../../lib/session/session-length.ts";
 import {
   CLIPBOARD_SECONDS,
   changeSettings,
@@ -7,9 +9,7 @@ import {
   IDLE_MINUTES,
   settingsStore,
   type Theme,
-} from "../../../base/settings.ts";
-import { trpc } from "../../../data/client/trpc.ts";
-import { inHumanUnits, sessionLengths } from "../../../lib/session-length.ts";
+} from "../../../lib/settings.ts";
 import { LANGUAGES, languageOf, texts } from "../../../texts/texts.ts";
 import { SegmentRow, SelectRow } from "./setting-row.tsx";
 

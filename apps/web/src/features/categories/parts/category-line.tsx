@@ -2,6 +2,7 @@ import type { Category } from "@opp/core/schemas/categories";
 import type { ItemSummary } from "@opp/core/schemas/items";
 import { type KeyboardEvent, memo, type PointerEvent } from "react";
 import { categoryName } from "../../../data/categories/category-tree.ts";
+import { useItemDrops } from "../../../data/items/use-item-drops.ts";
 import { texts, useLanguage } from "../../../texts/texts.ts";
 import { Icon } from "../../../ui/icon.tsx";
 import { Menu, type MenuEntry } from "../../../ui/menu.tsx";
@@ -49,6 +50,7 @@ export const CategoryLine = memo(function CategoryLine({
   deeds,
 }: CategoryLineProps) {
   useLanguage();
+  const dropTarget = useItemDrops();
   const { id } = category;
   const name = categoryName(category);
   const entry = (icon: MenuEntry["icon"], label: string, run: () => void): MenuEntry => ({
@@ -96,7 +98,8 @@ export const CategoryLine = memo(function CategoryLine({
         orderId={id}
         onKeyDown={onKeyDown}
         onShow={() => deeds.show(id)}
-        onItems={(dropped) => deeds.takeItems(dropped, category)}
+        counted={texts.list.itemsWord}
+        drop={dropTarget((dropped) => deeds.takeItems(dropped, category))}
       />
       <Menu
         label={texts.category.actions(name)}

@@ -1,9 +1,9 @@
 import type { Category } from "@opp/core/schemas/categories";
 import { useState } from "react";
-import { useAction } from "../../../base/use-action.ts";
 import { trpc } from "../../../data/client/trpc.ts";
 import { useItemActions } from "../../../data/items/use-item-actions.ts";
 import { say } from "../../../lib/messages.ts";
+import { useAction } from "../../../lib/use-action.ts";
 import { texts } from "../../../texts/texts.ts";
 import { Button } from "../../../ui/button.tsx";
 import { Dialog } from "../../../ui/dialog.tsx";

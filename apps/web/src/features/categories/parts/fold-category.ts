@@ -1,4 +1,4 @@
-import { changeSettings, settingsStore } from "../../../base/settings.ts";
+import { changeSettings, settingsStore } from "../../../lib/settings.ts";
 
 /** Stays in the browser, by its id: a name would be in clear text there. */
 export function setClosed(id: number, isClosed: boolean): void {

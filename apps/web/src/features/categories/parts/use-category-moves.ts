@@ -1,8 +1,8 @@
 import type { Category } from "@opp/core/schemas/categories";
 import { type RefObject, useLayoutEffect, useMemo, useRef } from "react";
-import { describeFailure } from "../../../base/failure.ts";
 import { categoryName } from "../../../data/categories/category-tree.ts";
 import { trpc } from "../../../data/client/trpc.ts";
+import { describeFailure } from "../../../lib/failure.ts";
 import { say } from "../../../lib/messages.ts";
 import { texts } from "../../../texts/texts.ts";
 import { setClosed } from "./fold-category.ts";

@@ -1,5 +1,5 @@
 import { createStore } from "../../../base/external-store.ts";
-import { whenVaultCloses } from "../../../lib/session.ts";
+import { whenVaultCloses } from "../../../lib/session/session.ts";
 
 export interface GeneratedBefore {
   readonly text: string;

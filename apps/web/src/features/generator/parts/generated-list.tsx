@@ -1,7 +1,7 @@
 import { useStore } from "../../../base/external-store.ts";
 import { useNow } from "../../../base/use-now.ts";
-import { exactTime, relativeTime } from "../../../base/when.ts";
-import { copySecret } from "../../../lib/secret-clipboard.ts";
+import { copySecret } from "../../../lib/clipboard/secret-clipboard.ts";
+import { exactTime, relativeTime } from "../../../lib/when.ts";
 import { texts } from "../../../texts/texts.ts";
 import { Button, IconButton } from "../../../ui/button.tsx";
 import { SecretText } from "../../../ui/pieces.tsx";

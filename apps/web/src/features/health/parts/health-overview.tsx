@@ -1,8 +1,8 @@
 import { LOSSES } from "@opp/core/health/health-score";
 import { useStore } from "../../../base/external-store.ts";
-import { changeSettings, PASSWORD_AGE_MONTHS, settingsStore } from "../../../base/settings.ts";
 import type { Health } from "../../../data/health/use-health.ts";
 import { formatPlace } from "../../../lib/route.ts";
+import { changeSettings, PASSWORD_AGE_MONTHS, settingsStore } from "../../../lib/settings.ts";
 import { locale, texts } from "../../../texts/texts.ts";
 import { Icon } from "../../../ui/icon.tsx";
 import { ageBars, strengthBars } from "./health-bars.ts";

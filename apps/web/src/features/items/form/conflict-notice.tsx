@@ -2,7 +2,7 @@ import type { Category } from "@opp/core/schemas/categories";
 import type { Item } from "@opp/core/schemas/items";
 import { useEffect, useRef, useState } from "react";
 import { treeOf } from "../../../data/categories/category-tree.ts";
-import type { ItemValues } from "../../../lib/draft.ts";
+import type { ItemValues } from "../../../lib/session/draft.ts";
 import { texts } from "../../../texts/texts.ts";
 import { Button } from "../../../ui/button.tsx";
 import { type ComparedLine, compareValues } from "../history/compare-values.ts";

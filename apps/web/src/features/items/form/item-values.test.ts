@@ -1,13 +1,6 @@
 import { describe, expect, it } from "vitest";
-import {
-  changesBetween,
-  clashes,
-  emptyValues,
-  problemsOf,
-  rebase,
-  refusedFields,
-  tidy,
-} from "./item-values.ts";
+import { emptyValues } from "../../../data/items/empty-values.ts";
+import { changesBetween, clashes, problemsOf, rebase, refusedFields, tidy } from "./item-values.ts";
 
 const pin = { name: "PIN", kind: "hidden" as const, value: "1234" };
 const base = { ...emptyValues(1), name: "Bank", password: "old", fields: [pin] };

@@ -1,9 +1,9 @@
 import { normalizeTotp } from "@opp/core/otp/normalize-totp";
 import type { OtpProblem } from "@opp/core/otp/otpauth";
 import type { CustomField } from "@opp/core/schemas/item-fields";
-import type { Item, ItemSummary } from "@opp/core/schemas/items";
+import type { Item } from "@opp/core/schemas/items";
 import { mergeTags } from "@opp/core/tags/tag-list";
-import type { ItemValues } from "../../../lib/draft.ts";
+import type { ItemValues } from "../../../lib/session/draft.ts";
 import { mergeFields } from "./merge-fields.ts";
 
 export const VALUE_FIELDS = [
@@ -22,21 +22,6 @@ export const VALUE_FIELDS = [
 ] as const;
 export type ValueField = (typeof VALUE_FIELDS)[number];
 
-export const emptyValues = (categoryId: number | null): ItemValues => ({
-  name: "",
-  url: "",
-  moreUrls: [],
-  account: "",
-  username: "",
-  password: "",
-  totp: "",
-  blob: "",
-  fields: [],
-  tags: [],
-  favourite: false,
-  categoryId,
-});
-
 export const valuesOf = (from: Item | ItemValues): ItemValues => ({
   name: from.name,
   url: from.url,
@@ -50,15 +35,6 @@ export const valuesOf = (from: Item | ItemValues): ItemValues => ({
   tags: from.tags,
   favourite: from.favourite,
   categoryId: from.categoryId,
-});
-
-/** An item as the list has it. */
-export const summaryOf = ({ password, totp, blob, changedBy: _, fields, ...shared }: Item): ItemSummary => ({
-  ...shared,
-  fields: fields.map((field) => (field.kind === "hidden" ? { ...field, value: null } : field)),
-  hasPassword: password !== "",
-  hasTotp: totp !== "",
-  hasNotes: blob !== "",
 });
 
 /** Lists are compared by what they say. */

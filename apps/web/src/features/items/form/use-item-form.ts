@@ -1,17 +1,17 @@
 import type { Item } from "@opp/core/schemas/items";
 import { useEffect, useMemo, useState } from "react";
-import { describeFailure } from "../../../base/failure.ts";
-import { useAction } from "../../../base/use-action.ts";
 import { trpc } from "../../../data/client/trpc.ts";
+import { emptyValues } from "../../../data/items/empty-values.ts";
 import { useItemActions } from "../../../data/items/use-item-actions.ts";
-import { type Draft, draftStore, type ItemValues } from "../../../lib/draft.ts";
+import { describeFailure } from "../../../lib/failure.ts";
 import { say } from "../../../lib/messages.ts";
 import { formatPlace, type Place } from "../../../lib/route.ts";
+import { type Draft, draftStore, type ItemValues } from "../../../lib/session/draft.ts";
+import { useAction } from "../../../lib/use-action.ts";
 import { texts } from "../../../texts/texts.ts";
 import {
   changedFields,
   changesBetween,
-  emptyValues,
   type FormProblems,
   problemsOf,
   rebase,

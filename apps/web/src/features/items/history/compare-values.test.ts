@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { emptyValues } from "../form/item-values.ts";
+import { emptyValues } from "../../../data/items/empty-values.ts";
 import { compareValues } from "./compare-values.ts";
 
 const field = (name: string, value: string, kind: "text" | "hidden" | "date" = "text") => ({

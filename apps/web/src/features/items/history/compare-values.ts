@@ -1,5 +1,5 @@
 import type { CustomField } from "@opp/core/schemas/item-fields";
-import type { ItemValues } from "../../../lib/draft.ts";
+import type { ItemValues } from "../../../lib/session/draft.ts";
 import { texts } from "../../../texts/texts.ts";
 
 /** One line of a comparison: what a field was on either side; "": nothing. */

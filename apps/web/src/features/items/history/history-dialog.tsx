@@ -1,12 +1,12 @@
 import type { Item, ItemVersion } from "@opp/core/schemas/items";
 import { useState } from "react";
-import { describeFailure } from "../../../base/failure.ts";
-import { useAction } from "../../../base/use-action.ts";
 import { useNow } from "../../../base/use-now.ts";
-import { exactTime, relativeTime } from "../../../base/when.ts";
 import { trpc } from "../../../data/client/trpc.ts";
 import { useItemActions } from "../../../data/items/use-item-actions.ts";
+import { describeFailure } from "../../../lib/failure.ts";
 import { say } from "../../../lib/messages.ts";
+import { useAction } from "../../../lib/use-action.ts";
+import { exactTime, relativeTime } from "../../../lib/when.ts";
 import { texts } from "../../../texts/texts.ts";
 import { Button } from "../../../ui/button.tsx";
 import { Dialog } from "../../../ui/dialog.tsx";

@@ -1,8 +1,8 @@
 import type { Item } from "@opp/core/schemas/items";
 import { placed } from "../../../base/positions.ts";
 import { hostOf, safeUrl } from "../../../base/safe-url.ts";
-import { exactDay } from "../../../base/when.ts";
 import { codeOfNow, useOneTimeCode } from "../../../data/items/use-one-time-code.ts";
+import { exactDay } from "../../../lib/when.ts";
 import { texts } from "../../../texts/texts.ts";
 import { IconButton } from "../../../ui/button.tsx";
 import { Icon } from "../../../ui/icon.tsx";

@@ -2,12 +2,12 @@ import { flagsOf } from "@opp/core/health/health-score";
 import type { Item } from "@opp/core/schemas/items";
 import { useEffect } from "react";
 import { useStore } from "../../../base/external-store.ts";
-import { settingsStore } from "../../../base/settings.ts";
 import { useNow } from "../../../base/use-now.ts";
-import { relativeTime } from "../../../base/when.ts";
 import { trpc } from "../../../data/client/trpc.ts";
 import { itemHealth, MONTH_MS } from "../../../data/health/use-health.ts";
 import { formatPlace } from "../../../lib/route.ts";
+import { settingsStore } from "../../../lib/settings.ts";
+import { relativeTime } from "../../../lib/when.ts";
 import { texts } from "../../../texts/texts.ts";
 import { Icon } from "../../../ui/icon.tsx";
 

@@ -3,9 +3,10 @@ import type { Item, ItemSummary } from "@opp/core/schemas/items";
 import { useEffect, useLayoutEffect, useRef, useState } from "react";
 import { safeUrl } from "../../../base/safe-url.ts";
 import { useNow } from "../../../base/use-now.ts";
-import { exactTime, relativeTime } from "../../../base/when.ts";
+import { summaryOf } from "../../../data/items/summary-of.ts";
 import { useItemActions } from "../../../data/items/use-item-actions.ts";
 import { codeOfNow } from "../../../data/items/use-one-time-code.ts";
+import { exactTime, relativeTime } from "../../../lib/when.ts";
 import { texts } from "../../../texts/texts.ts";
 import { Button, IconButton } from "../../../ui/button.tsx";
 import { Icon } from "../../../ui/icon.tsx";
@@ -14,8 +15,6 @@ import { Tile } from "../../../ui/pieces.tsx";
 import { CategoryNameDialog } from "../../categories/category-dialogs.tsx";
 import { CategorySelect } from "../../categories/category-select.tsx";
 import { TagLinks } from "../../tags/tag-chips.tsx";
-import { summaryOf } from "../form/item-values.ts";
-import { HistoryDialog } from "../parts-on-demand.ts";
 import { ItemFacts } from "./item-facts.tsx";
 import type { ItemHealthNote } from "./item-health-note.tsx";
 import { LargeTypeDialog } from "./large-type-dialog.tsx";
@@ -27,6 +26,7 @@ interface ItemViewProps {
   readonly onClose: () => void;
   readonly onEdit: () => void;
   readonly onDuplicate: () => void;
+  readonly onHistory: () => void;
   readonly onTag: (tag: string) => void;
   readonly onTags: (items: readonly ItemSummary[]) => void;
   readonly onKeys: TieKeys;
@@ -44,7 +44,7 @@ function HealthNote({ item }: { item: Item }) {
   return Note && <Note item={item} />;
 }
 
-type Over = "history" | "large type" | "new category" | null;
+type Over = "large type" | "new category" | null;
 
 export function ItemView({
   item,
@@ -52,6 +52,7 @@ export function ItemView({
   onClose,
   onEdit,
   onDuplicate,
+  onHistory,
   onTag,
   onTags,
   onKeys,
@@ -90,7 +91,7 @@ export function ItemView({
     );
   };
   const keys: ItemKeys = item.damaged
-    ? { h: () => setOver("history") }
+    ? { h: onHistory }
     : {
         c: () => copy(texts.words.password, item.password),
         u: () => copy(texts.words.itemUsername, item.username),
@@ -103,7 +104,7 @@ export function ItemView({
           : undefined,
         e: onEdit,
         f: star,
-        h: () => setOver("history"),
+        h: onHistory,
         "#": () => onTags([summaryOf(item)]),
       };
   useLayoutEffect(() => onKeys(keys));
@@ -131,7 +132,7 @@ export function ItemView({
             ...(item.damaged
               ? []
               : [{ icon: "copy" as const, label: texts.item.duplicate, run: onDuplicate }]),
-            { icon: "history", label: texts.history.title, run: () => setOver("history") },
+            { icon: "history", label: texts.history.title, run: onHistory },
             { icon: "trash", label: texts.item.trash, run: trash },
           ]}
         >
@@ -186,7 +187,6 @@ export function ItemView({
           </>
         )}
       </p>
-      {over === "history" && <HistoryDialog item={item} onClose={close} />}
       {over === "large type" && (
         <LargeTypeDialog title={texts.words.password} text={item.password} onClose={close} />
       )}

@@ -1,8 +1,8 @@
 import type { ItemSummary } from "@opp/core/schemas/items";
 import { hasTag } from "@opp/core/tags/tag-list";
 import { hostOf } from "../../../base/safe-url.ts";
-import type { SortOrder } from "../../../base/settings.ts";
 import type { View } from "../../../lib/route.ts";
+import type { SortOrder } from "../../../lib/settings.ts";
 
 type Compare = (a: ItemSummary, b: ItemSummary) => number;
 
@@ -98,20 +98,3 @@ const recentlyUsed = (items: readonly ItemSummary[]) =>
     .filter((item) => item.usedAt !== null)
     .toSorted((a, b) => (b.usedAt ?? 0) - (a.usedAt ?? 0) || a.id - b.id)
     .slice(0, RECENT_MOST);
-
-export interface Counts {
-  readonly byCategory: ReadonlyMap<number | null, number>;
-  readonly favourites: number;
-  readonly all: number;
-}
-
-/** How many items each place has; `null` counts those without a category. */
-export function countItems(items: readonly ItemSummary[]): Counts {
-  const byCategory = new Map<number | null, number>();
-  let favourites = 0;
-  for (const { categoryId, favourite } of items) {
-    byCategory.set(categoryId, (byCategory.get(categoryId) ?? 0) + 1);
-    if (favourite) favourites += 1;
-  }
-  return { byCategory, favourites, all: items.length };
-}

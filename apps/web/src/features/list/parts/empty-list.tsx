@@ -2,6 +2,7 @@ import type { Term } from "@opp/core/search/parse-query";
 import type { View } from "../../../lib/route.ts";
 import { texts } from "../../../texts/texts.ts";
 import { Button } from "../../../ui/button.tsx";
+import { LoadingRows } from "../../../ui/loading-rows.tsx";
 import { EmptyState } from "../../../ui/pieces.tsx";
 
 interface EmptyListProps {
@@ -30,7 +31,7 @@ export function EmptyList({
   onNew,
   onGenerator,
 }: EmptyListProps) {
-  if (terms.length > 0 && isSearching) return <LoadingList />;
+  if (terms.length > 0 && isSearching) return <LoadingRows />;
   if (terms.length > 0) {
     const unknown = terms.find((term) => term.kind === "unknown");
     const words = terms.flatMap((term) =>
@@ -87,23 +88,5 @@ export function EmptyList({
         {texts.item.newLong}
       </Button>
     </EmptyState>
-  );
-}
-
-/** The shape of what comes. */
-export function LoadingList() {
-  return (
-    <div className="grid gap-4 p-4" aria-busy="true" role="status">
-      <span className="sr-only">{texts.loading}</span>
-      {["w-2/5", "w-3/5", "w-1/2", "w-2/3", "w-1/3", "w-3/4"].map((width) => (
-        <div key={width} className="flex items-center gap-3">
-          <div className="skeleton size-[38px] !rounded-[11px]" />
-          <div className="grid flex-1 gap-2">
-            <div className={`skeleton h-3.5 ${width}`} />
-            <div className="skeleton h-3 w-4/5" />
-          </div>
-        </div>
-      ))}
-    </div>
   );
 }

@@ -3,7 +3,7 @@ import { markedWords } from "@opp/core/search/mark-hits";
 import type { Term } from "@opp/core/search/parse-query";
 import { memo } from "react";
 import { hostOf } from "../../../base/safe-url.ts";
-import { exactTime, relativeTime } from "../../../base/when.ts";
+import { exactTime, relativeTime } from "../../../lib/when.ts";
 import { texts, useLanguage } from "../../../texts/texts.ts";
 import { Icon } from "../../../ui/icon.tsx";
 import { Tile } from "../../../ui/pieces.tsx";

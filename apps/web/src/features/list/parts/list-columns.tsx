@@ -1,4 +1,4 @@
-import { changeSettings, type SortOrder } from "../../../base/settings.ts";
+import { changeSettings, type SortOrder } from "../../../lib/settings.ts";
 import { texts } from "../../../texts/texts.ts";
 import { Icon } from "../../../ui/icon.tsx";
 import type { Sorting } from "./arrange-items.ts";

@@ -4,7 +4,6 @@ import { asksForHealth, asksForTrash, notesTexts, parseQuery } from "@opp/core/s
 import { createTypedSearch } from "@opp/core/search/typed-search";
 import { useCallback, useEffect, useMemo, useState } from "react";
 import { useStore } from "../../../base/external-store.ts";
-import { settingsStore } from "../../../base/settings.ts";
 import { foldedPaths, treeOf } from "../../../data/categories/category-tree.ts";
 import { useHealth } from "../../../data/health/use-health.ts";
 import { foldAhead, SEARCH_CONTEXT } from "../../../data/items/search-context.ts";
@@ -12,6 +11,7 @@ import { useItems } from "../../../data/items/use-items.ts";
 import type { TagCount } from "../../../data/tags/count-tags.ts";
 import { tagOfView } from "../../../data/tags/tag-route.ts";
 import type { View } from "../../../lib/route.ts";
+import { settingsStore } from "../../../lib/settings.ts";
 import { createSorter, itemsOfView } from "./arrange-items.ts";
 import { useNotesSearch } from "./use-notes-search.ts";
 

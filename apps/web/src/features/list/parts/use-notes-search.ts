@@ -1,7 +1,7 @@
 import { LIMITS } from "@opp/core/rules/limits";
 import { useEffect, useMemo, useState } from "react";
-import { describeFailure } from "../../../base/failure.ts";
 import { trpc } from "../../../data/client/trpc.ts";
+import { describeFailure } from "../../../lib/failure.ts";
 
 interface Found {
   /** What the vault was like when the server looked: after a change it has to look again. */

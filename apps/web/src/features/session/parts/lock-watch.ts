@@ -1,4 +1,4 @@
-export type LockReason = "idle" | "hidden" | "sleep";
+import type { LockReason } from "../../../lib/session/session.ts";
 
 export interface LockRules {
   /** 0: never. */

@@ -4,7 +4,7 @@ import {
   isAllowedLength,
   SHORTEST_SECONDS,
   sessionLengths,
-} from "../../../lib/session-length.ts";
+} from "../../../lib/session/session-length.ts";
 import { texts } from "../../../texts/texts.ts";
 import { Field } from "../../../ui/field.tsx";
 

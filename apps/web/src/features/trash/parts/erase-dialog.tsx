@@ -1,8 +1,8 @@
 import type { ItemSummary } from "@opp/core/schemas/items";
-import { useAction } from "../../../base/use-action.ts";
 import { trpc } from "../../../data/client/trpc.ts";
 import { useItemActions } from "../../../data/items/use-item-actions.ts";
 import { say } from "../../../lib/messages.ts";
+import { useAction } from "../../../lib/use-action.ts";
 import { texts } from "../../../texts/texts.ts";
 import { Button } from "../../../ui/button.tsx";
 import { Dialog } from "../../../ui/dialog.tsx";

@@ -1,5 +1,5 @@
 import type { ItemSummary } from "@opp/core/schemas/items";
-import { exactTime, relativeTime } from "../../../base/when.ts";
+import { exactTime, relativeTime } from "../../../lib/when.ts";
 import { texts } from "../../../texts/texts.ts";
 import { Button, IconButton } from "../../../ui/button.tsx";
 import { Tile } from "../../../ui/pieces.tsx";

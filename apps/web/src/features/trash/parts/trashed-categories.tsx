@@ -1,11 +1,11 @@
 import type { Category } from "@opp/core/schemas/categories";
-import { useAction } from "../../../base/use-action.ts";
 import { useNow } from "../../../base/use-now.ts";
-import { relativeTime } from "../../../base/when.ts";
 import { categoryName, treeOf } from "../../../data/categories/category-tree.ts";
 import { trpc } from "../../../data/client/trpc.ts";
 import { useItemActions } from "../../../data/items/use-item-actions.ts";
 import { say } from "../../../lib/messages.ts";
+import { useAction } from "../../../lib/use-action.ts";
+import { relativeTime } from "../../../lib/when.ts";
 import { texts } from "../../../texts/texts.ts";
 import { Button } from "../../../ui/button.tsx";
 import { Icon } from "../../../ui/icon.tsx";

@@ -1,9 +1,9 @@
-import { describeFailure } from "../base/failure.ts";
-import { settingsStore } from "../base/settings.ts";
-import { texts } from "../texts/texts.ts";
+import { texts } from "../../texts/texts.ts";
+import { describeFailure } from "../failure.ts";
+import { say } from "../messages.ts";
+import { whenVaultCloses } from "../session/session.ts";
+import { settingsStore } from "../settings.ts";
 import { createSecretClipboard } from "./clipboard.ts";
-import { say } from "./messages.ts";
-import { whenVaultCloses } from "./session.ts";
 
 const clipboard = createSecretClipboard({
   write: (text) => navigator.clipboard.writeText(text),

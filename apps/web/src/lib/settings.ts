@@ -1,6 +1,6 @@
+import { createStore } from "../base/external-store.ts";
+import { THEME_COLORS } from "../base/theme-colors.ts";
 import { LANGUAGES, type Language } from "../texts/texts.ts";
-import { createStore } from "./external-store.ts";
-import { THEME_COLORS } from "./theme-colors.ts";
 
 export type Theme = "system" | "light" | "dark";
 export type Density = "comfortable" | "compact";

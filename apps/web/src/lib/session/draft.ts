@@ -1,5 +1,5 @@
 import type { ItemRecord } from "@opp/core/schemas/items";
-import { createStore } from "../base/external-store.ts";
+import { createStore } from "../../base/external-store.ts";
 import { openText, type SealedText, sealText } from "./seal-text.ts";
 
 /** What a person writes of an item; what the server notes by itself isn't theirs to change. */

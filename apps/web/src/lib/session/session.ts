@@ -1,9 +1,8 @@
-import { createStore } from "../base/external-store.ts";
-import type { LockReason } from "../features/session/parts/lock-watch.ts";
-import { texts } from "../texts/texts.ts";
+import { createStore } from "../../base/external-store.ts";
+import { texts } from "../../texts/texts.ts";
+import { say } from "../messages.ts";
+import { goTo } from "../route.ts";
 import { draftVault } from "./draft.ts";
-import { say } from "./messages.ts";
-import { goTo } from "./route.ts";
 
 export interface Ticket {
   readonly token: string;
@@ -13,6 +12,9 @@ export interface Ticket {
   /** What was asked for at log-in, for "stay logged in". */
   readonly lifeSeconds: number;
 }
+
+/** Why the vault was locked without being asked. */
+export type LockReason = "idle" | "hidden" | "sleep";
 
 export type SessionState =
   | { readonly status: "starting" }

@@ -1,4 +1,4 @@
-import { createStore } from "../base/external-store.ts";
+import { createStore } from "../../base/external-store.ts";
 
 declare global {
   namespace NodeJS {

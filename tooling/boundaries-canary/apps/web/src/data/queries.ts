@@ -1,0 +1,3 @@
+import { apple } from "../features/apple/apple-screen.ts";
+
+export const queries = apple;

@@ -1,0 +1,3 @@
+import { taste } from "../apple/apple-taste.ts";
+
+export const pear = taste;

@@ -1,0 +1,3 @@
+import { taste } from "../features/apple/parts/taste.ts";
+
+export const frame = taste;
