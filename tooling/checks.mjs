@@ -1,8 +1,10 @@
 import { checkBoundaries, checkCanary } from "./boundaries.mjs";
 import { root } from "./checkout.mjs";
 import { runQuietly } from "./command.mjs";
+import { findBadSubjects, readCommits } from "./commit-subjects.mjs";
 import { findLeftOutTests, findLongFiles, findMergeMarkers, readProject } from "./house-rules.mjs";
 import { findMissingPlatforms } from "./native-platforms.mjs";
+import { findBetrayingWords, findGrowth } from "./plain-english.mjs";
 
 /** The checks that read the project without running it; each counts as one test. */
 export function staticChecks(env) {
@@ -17,6 +19,9 @@ export function staticChecks(env) {
     findings("no test left out", () => findLeftOutTests(readProject())),
     findings("native modules for every platform", () => findMissingPlatforms()),
     findings("no merge marker", () => findMergeMarkers(readProject())),
+    findings("app texts in plain English", () => findBetrayingWords(readProject())),
+    findings("no more translated English than before", () => findGrowth(readProject())),
+    findings("commit subjects", () => findBadSubjects(readCommits())),
   ];
 }
 
