@@ -1,4 +1,5 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { listPackages, readManifest, root } from "./checkout.mjs";
 import { runQuietly } from "./command.mjs";
@@ -8,14 +9,25 @@ const reports = join(root, "node_modules", ".cache", "reports");
 /** A suite that hangs must not hold the run up for good; a slow machine that is busy otherwise must get through. */
 const SUITE_LIMIT_SECONDS = 1800;
 
-/** A Vitest suite for the tooling itself, and one for each package with a `unit` script. */
+/** Vitest would leave one core idle, and on a machine with two that is half of it. */
+const VITEST_WORKERS = Math.max(2, availableParallelism() - 1);
+
+/** A Vitest suite for the tooling itself, and one for each package with a `unit` script; what is built may be a part of the test. */
 export function vitestSuites(env) {
-  const folders = ["tooling", ...listPackages().filter((folder) => readManifest(folder).scripts?.unit)];
-  return folders.map((folder) => ({
+  const packages = listPackages().map((folder) => ({ folder, scripts: readManifest(folder).scripts ?? {} }));
+  const suites = [{ folder: "tooling", scripts: {} }, ...packages.filter(({ scripts }) => scripts.unit)];
+  return suites.map(({ folder, scripts }) => ({
     name: `tests of ${folder}`,
+    needsBuild: Boolean(scripts.build),
     run: () => {
       const report = join(reports, `${folder.replaceAll("/", "-")}.json`);
-      const args = ["run", "--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
+      const args = [
+        "run",
+        `--maxWorkers=${VITEST_WORKERS}`,
+        "--reporter=default",
+        "--reporter=json",
+        `--outputFile.json=${report}`,
+      ];
       return runSuite({ command: "vitest", args, folder, env, report, count: countVitest });
     },
   }));

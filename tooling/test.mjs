@@ -1,12 +1,16 @@
 import { staticChecks, tool } from "./checks.mjs";
 import { ensureChromium } from "./chromium.mjs";
 import { ensureDependencies } from "./dependencies.mjs";
+import { runInLanes } from "./lanes.mjs";
 import { ensurePrograms } from "./programs.mjs";
 import { browserSuite, vitestSuites } from "./suites.mjs";
 import { closingLine } from "./tally.mjs";
 import { ensureToolchain } from "./toolchain.mjs";
 
-/** Runs every check and every suite, also after a failure; the last line says how many passed. @returns exit code */
+/**
+ * Runs every check and every suite, also after a failure; the last line says how many passed. Two at a time, so that two
+ * cores have work throughout. @returns exit code
+ */
 export async function test() {
   const results = [];
   const attempt = async (step) => {
@@ -39,15 +43,25 @@ async function attemptAll(attempt, env) {
   const chromium = programs.then(() => ensureChromium(env));
   chromium.catch(() => {});
 
-  for (const step of staticChecks(env)) await attempt(step);
+  // Before the build and not beside it: types and lint read files that the build writes.
+  await runInLanes(staticChecks(env), 2, attempt);
   const args = ["run", "build", "--ui=stream", "--output-logs=errors-only"];
-  const isBuilt = await attempt(tool("build", env, "turbo", args));
-  await programs;
-  for (const step of vitestSuites(env)) await attempt(step);
-  const browser = browserSuite(env, chromium);
-  await attempt(
-    isBuilt ? browser : { ...browser, run: async () => notRun("not run: there is no build to test") },
-  );
+  const built = attempt(tool("build", env, "turbo", args));
+  await Promise.all([
+    attemptBrowserSuite(attempt, browserSuite(env, chromium), built),
+    attemptVitestSuites(attempt, vitestSuites(env), Promise.all([built, programs])),
+  ]);
+}
+
+async function attemptBrowserSuite(attempt, browser, built) {
+  const run = (await built) ? browser.run : async () => notRun("not run: there is no build to test");
+  await attempt({ ...browser, run });
+}
+
+async function attemptVitestSuites(attempt, suites, ready) {
+  for (const suite of suites.filter(({ needsBuild }) => !needsBuild)) await attempt(suite);
+  await ready;
+  for (const suite of suites.filter(({ needsBuild }) => needsBuild)) await attempt(suite);
 }
 
 /** The settings of whoever runs the tests are none of theirs. */

@@ -6,8 +6,9 @@ import { chromium, defineConfig, devices } from "@playwright/test";
 const isFirst = process.env["E2E_DATA_DIR"] === undefined;
 const dataDir = (process.env["E2E_DATA_DIR"] ??= join(import.meta.dirname, "test-results", "data"));
 const port = (process.env["E2E_PORT"] ??= "4611");
-/** The built server; another build of it can be named. */
-const server = (process.env["E2E_SERVER"] ??= join(import.meta.dirname, "..", "server", "dist", "main.js"));
+/** The built server with cheap Argon2id; another program can be named. Tests that start a server of their own start the real one. */
+const server =
+  process.env["E2E_SERVER"] ?? join(import.meta.dirname, "../../packages/host/src/testing/cheap-server.ts");
 const baseURL = `http://127.0.0.1:${port}`;
 
 if (isFirst) {
@@ -36,7 +37,9 @@ export default defineConfig({
     // Requests that a service worker sees escape `page.route`; the tests that are about it allow it.
     serviceWorkers: "block",
     viewport: { width: 1440, height: 900 },
-    trace: "retain-on-failure",
+    // A trace costs two fifths of a run, and failures are rare: run what failed again with `--trace on`.
+    trace: "off",
+    screenshot: "only-on-failure",
     launchOptions: {
       ...(executablePath && { executablePath }),
       args: [
@@ -64,6 +67,7 @@ export default defineConfig({
       OPP_PORT: port,
       OPP_REGISTRATION: "open",
       OPP_RATE_LIMITS: "off",
+      OPP_LOG_LEVEL: "warn",
     },
     reuseExistingServer: false,
     gracefulShutdown: { signal: "SIGTERM", timeout: 5_000 },

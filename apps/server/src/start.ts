@@ -1,3 +1,4 @@
+import type { KdfParameters } from "@opp/core/cipher/kdf-parameters";
 import { createPooledRandom } from "@opp/core/platform/pooled-random";
 import { NewerSchemaError, UnusableDatabaseError } from "@opp/core/store/sqlite/files/database-errors";
 import { DEFAULT_POLICY } from "@opp/core/vault/deps";
@@ -25,6 +26,8 @@ import { startSweeper } from "./sweeper.ts";
 /** What holds instead of this process's own sources of configuration; and who hears, instead of standard output, where the server is. */
 export interface StartOptions extends Partial<ConfigSources> {
   readonly announce?: (url: string) => void;
+  /** Argon2id's cost for new secrets, which tests lower; no option of the configuration does. */
+  readonly kdf?: KdfParameters;
 }
 
 /** Why there is no server: with the configuration and what it names, or with the database. */
@@ -49,7 +52,11 @@ export async function startServer(options: StartOptions): Promise<StartFailure |
   }
 }
 
-async function start({ announce = announceReady, ...sources }: StartOptions): Promise<void> {
+async function start({
+  announce = announceReady,
+  kdf = DEFAULT_POLICY.kdf,
+  ...sources
+}: StartOptions): Promise<void> {
   // Whatever this process makes is its owner's alone.
   process.umask(0o077);
   keepMemoryOutOfCoreDumps();
@@ -75,6 +82,7 @@ async function start({ announce = announceReady, ...sources }: StartOptions): Pr
     serverSecret: files.secret.bytes,
     policy: {
       ...DEFAULT_POLICY,
+      kdf,
       registration,
       defaultSessionSeconds,
       maxSessionSeconds,

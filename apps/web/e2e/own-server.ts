@@ -9,11 +9,12 @@ export interface OwnServer {
   readonly stop: () => Promise<void>;
 }
 
+const BUILT_SERVER = join(import.meta.dirname, "../../server/dist/main.js");
+
 /** For tests whose server must be empty or set up otherwise: one with a data folder and a port of its own. */
 export async function startServer(folder: string, options: Record<string, string>): Promise<OwnServer> {
   const dataFolder = mkdtempSync(join(folder, "data-"));
-  const main = process.env["E2E_SERVER"] ?? "";
-  const child = spawn(process.execPath, [main], {
+  const child = spawn(process.execPath, [BUILT_SERVER], {
     env: {
       NODE_ENV: "production",
       OPP_DATA_DIR: dataFolder,

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { VaultError } from "../errors.ts";
-import { CHEAP_KDF } from "../testing/test-vault.ts";
+import { CHEAP_KDF } from "../testing/cheap-kdf.ts";
 import { type Argon2id, createKdfLanes, type KdfLane, type KdfLanes } from "./kdf-lanes.ts";
 
 /** Runs that end when the test says so. */

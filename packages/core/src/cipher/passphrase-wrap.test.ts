@@ -3,8 +3,8 @@ import { VaultError } from "../errors.ts";
 import { argon2id } from "../platform/argon2id.ts";
 import { createPooledRandom } from "../platform/pooled-random.ts";
 import { asSealed } from "../sealed.ts";
+import { CHEAP_KDF } from "../testing/cheap-kdf.ts";
 import { everyBitFlipped, everyTruncation, numberedKey, remembering } from "../testing/sealing.ts";
-import { CHEAP_KDF } from "../testing/test-vault.ts";
 import { type Argon2id, createKdfLanes } from "./kdf-lanes.ts";
 import { unwrapVaultKey, type WrappedVaultKey, wrapVaultKey } from "./passphrase-wrap.ts";
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { VAULT_ERROR_MESSAGES, VaultError } from "../errors.ts";
 import { argon2id } from "../platform/argon2id.ts";
 import { createPooledRandom } from "../platform/pooled-random.ts";
-import { CHEAP_KDF } from "../testing/test-vault.ts";
+import { CHEAP_KDF } from "../testing/cheap-kdf.ts";
 import { createKdfLanes } from "./kdf-lanes.ts";
 import { isLegacyHash } from "./legacy-password.ts";
 import { decoyHash, hashPassword, needsRehash, verifyPassword } from "./password-hash.ts";

@@ -11,9 +11,7 @@ import { systemClock } from "../platform/system-clock.ts";
 import { openSqliteStore } from "../store/sqlite/open-store.ts";
 import { NO_TRY_LIMITS, type TryLimits } from "../vault/access/try-limits.ts";
 import { type Clock, DEFAULT_POLICY, type VaultDeps, type VaultPolicy } from "../vault/deps.ts";
-
-/** The lowest cost within the bounds: only the cost is lowered in tests, and by a parameter. */
-export const CHEAP_KDF = { memoryKib: 19 * 1024, passes: 1, parallelism: 1 } as const;
+import { CHEAP_KDF } from "./cheap-kdf.ts";
 
 export interface TestVault extends AsyncDisposable {
   readonly deps: VaultDeps;
