@@ -20,8 +20,8 @@ export const BETRAYING_WORDS = [
   [/\bas (it|they) (is|are|was|were)\b/gi, 'say "unchanged"'],
   [/\b(brings?|brought|bringing) (it )?back\b/gi, 'say "restore"'],
   [/\b(is|are|was) no [a-z]/gi, 'say "isn\'t a"'],
-  [/(^|[.:;] |["*/] )Who [a-z]/gm, 'start with "you" or the thing'],
-  [/(^|[.] |["*/] )Of (a|an|the|one|two|several|those|hundreds|what)\b/gm, "start with the subject"],
+  [/(^|[.:;] |["`*/] ?)Who [a-z]/gm, 'start with "you" or the thing'],
+  [/(^|[.] |["`*/] ?)Of (a|an|the|one|two|several|those|hundreds|what)\b/gm, "start with the subject"],
   [/\b(chosen|hits?)\b/gi, 'say "selected", "results"'],
 ];
 
