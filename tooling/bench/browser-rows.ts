@@ -58,7 +58,7 @@ async function openPage(browser: Browser, url: string): Promise<Page> {
 }
 
 async function fillLogIn(page: Page, username: string): Promise<void> {
-  await page.getByRole("textbox", { name: "User name" }).fill(username);
+  await page.getByRole("textbox", { name: "Username" }).fill(username);
   await page.getByLabel("Password", { exact: true }).fill(SECRETS.password);
   await page.getByLabel("Passphrase", { exact: true }).fill(SECRETS.passphrase);
 }

@@ -2,7 +2,7 @@ import type { Page } from "@playwright/test";
 import { fillLogIn, logIn, makeItems, showThatCodeIsKept, type TestAccount } from "./account.ts";
 import { expect, test } from "./test.ts";
 
-const CHANGES = ["User name", "Password"] as const;
+const CHANGES = ["Username", "Password"] as const;
 
 async function openChange(
   page: Page,
@@ -27,29 +27,29 @@ test("who forgot the passphrase sets a new one by recovery code, and all is ther
   });
   const next = { ...account, passphrase: "a wholly new phrase" };
   await page.goto("/");
-  await page.getByRole("button", { name: "Forgot the passphrase?" }).click();
-  await page.getByRole("textbox", { name: "User name" }).fill(account.username);
+  await page.getByRole("button", { name: "Forgot your passphrase?" }).click();
+  await page.getByRole("textbox", { name: "Username" }).fill(account.username);
   await page.getByLabel("Password", { exact: true }).fill(account.password);
   await page.getByLabel("New passphrase", { exact: true }).fill(next.passphrase);
-  await page.getByRole("textbox", { name: "Passphrase again" }).fill("another phrase");
+  await page.getByRole("textbox", { name: "Repeat passphrase" }).fill("another phrase");
   const [first = "", ...rest] = made.recoveryCode;
   await page
     .getByRole("textbox", { name: "Recovery code" })
     .fill((first === "A" ? "B" : "A") + rest.join(""));
-  await page.getByRole("button", { name: "Set the passphrase" }).click();
-  await expect(page.getByText("The two passphrases differ.")).toBeVisible();
-  await expect(page.getByRole("textbox", { name: "Passphrase again" })).toBeFocused();
-  await page.getByRole("textbox", { name: "Passphrase again" }).fill(next.passphrase);
-  await page.getByRole("button", { name: "Set the passphrase" }).click();
-  await expect(page.getByRole("alert").filter({ hasText: "That recovery code is wrong." })).toBeVisible();
+  await page.getByRole("button", { name: "Set passphrase" }).click();
+  await expect(page.getByText("The passphrases don't match.")).toBeVisible();
+  await expect(page.getByRole("textbox", { name: "Repeat passphrase" })).toBeFocused();
+  await page.getByRole("textbox", { name: "Repeat passphrase" }).fill(next.passphrase);
+  await page.getByRole("button", { name: "Set passphrase" }).click();
+  await expect(page.getByRole("alert").filter({ hasText: "Wrong recovery code." })).toBeVisible();
   await page.getByRole("textbox", { name: "Recovery code" }).fill(made.recoveryCode.toLowerCase());
-  await page.getByRole("button", { name: "Set the passphrase" }).click();
+  await page.getByRole("button", { name: "Set passphrase" }).click();
 
   expect(await showThatCodeIsKept(page)).not.toBe(made.recoveryCode);
 
-  await expect(page.getByRole("textbox", { name: "User name" })).toHaveValue(account.username);
+  await expect(page.getByRole("textbox", { name: "Username" })).toHaveValue(account.username);
   await fillLogIn(page, account);
-  await expect(page.getByRole("alert").filter({ hasText: "That isn't the passphrase." })).toBeVisible();
+  await expect(page.getByRole("alert").filter({ hasText: "Wrong passphrase." })).toBeVisible();
   await fillLogIn(page, next);
   await expect(page.getByRole("status").filter({ hasText: /^2 items$/ })).toBeVisible();
   await page.getByRole("button", { name: /^Bank/ }).click();
@@ -61,21 +61,19 @@ test("the user name can be changed, and logs in from then on", async ({ page, ac
   const renamed = { ...account, username: `${account.username}-lovelace` };
   await makeItems(account, [{ name: "Bank" }]);
   await logIn(page, account);
-  const dialog = await openChange(page, account, "User name");
-  await dialog.getByRole("textbox", { name: "New user name" }).fill(renamed.username);
+  const dialog = await openChange(page, account, "Username");
+  await dialog.getByRole("textbox", { name: "New username" }).fill(renamed.username);
   await dialog.getByRole("textbox", { name: "Your password" }).fill("wrong password");
-  await dialog.getByRole("button", { name: "Change the name" }).click();
-  await expect(dialog.getByRole("alert").filter({ hasText: "is wrong" })).toBeVisible();
+  await dialog.getByRole("button", { name: "Change username" }).click();
+  await expect(dialog.getByRole("alert").filter({ hasText: "Wrong password." })).toBeVisible();
   await dialog.getByRole("textbox", { name: "Your password" }).fill(account.password);
-  await dialog.getByRole("button", { name: "Change the name" }).click();
-  await expect(page.getByText("The user name is changed.")).toBeVisible();
+  await dialog.getByRole("button", { name: "Change username" }).click();
+  await expect(page.getByText("Username changed.")).toBeVisible();
   await expect(page.getByRole("navigation").getByRole("button", { name: renamed.username })).toBeVisible();
 
   await page.getByRole("navigation", { name: "Vault" }).getByRole("button", { name: "Log out" }).click();
   await fillLogIn(page, account);
-  await expect(
-    page.getByRole("alert").filter({ hasText: "The user name or the password is wrong." }),
-  ).toBeVisible();
+  await expect(page.getByRole("alert").filter({ hasText: "Wrong username or password." })).toBeVisible();
   await fillLogIn(page, renamed);
   await expect(page.getByRole("status").filter({ hasText: /^1 item$/ })).toBeVisible();
 });
@@ -88,20 +86,18 @@ test("a new password ends other sessions, and the old one is refused", async ({ 
   await logIn(page, account);
   const dialog = await openChange(page, account, "Password");
   await dialog.getByRole("textbox", { name: "New password" }).fill(changed.password);
-  await dialog.getByRole("textbox", { name: "Once more" }).fill("something else");
+  await dialog.getByRole("textbox", { name: "Repeat" }).fill("something else");
   await dialog.getByRole("textbox", { name: "Your password" }).fill(account.password);
-  await dialog.getByRole("button", { name: "Change the password" }).click();
-  await expect(dialog.getByText("The two differ.")).toBeVisible();
-  await dialog.getByRole("textbox", { name: "Once more" }).fill(changed.password);
-  await dialog.getByRole("button", { name: "Change the password" }).click();
-  await expect(page.getByText("The password is changed. Other sessions are ended.")).toBeVisible();
+  await dialog.getByRole("button", { name: "Change password" }).click();
+  await expect(dialog.getByText("The entries don't match.")).toBeVisible();
+  await dialog.getByRole("textbox", { name: "Repeat" }).fill(changed.password);
+  await dialog.getByRole("button", { name: "Change password" }).click();
+  await expect(page.getByText("Password changed. All other sessions ended.")).toBeVisible();
 
   await elsewhere.getByRole("button", { name: /^Bank/ }).click();
   await expect(elsewhere.getByText("Your session has ended.")).toBeVisible();
   await fillLogIn(elsewhere, account);
-  await expect(
-    elsewhere.getByRole("alert").filter({ hasText: "The user name or the password is wrong." }),
-  ).toBeVisible();
+  await expect(elsewhere.getByRole("alert").filter({ hasText: "Wrong username or password." })).toBeVisible();
   await fillLogIn(elsewhere, changed);
   await expect(elsewhere.getByRole("heading", { level: 2, name: "Bank" })).toBeVisible();
   await elsewhere.close();
@@ -118,19 +114,17 @@ test("a deleted account is refused at log-in, and comes back whole within its gr
   await logIn(page, account);
   await page.getByRole("button", { name: account.username }).click();
   await page.getByRole("button", { name: "Delete…" }).click();
-  const dialog = page.getByRole("dialog", { name: "Delete the account" });
+  const dialog = page.getByRole("dialog", { name: "Delete your account" });
   await dialog.getByRole("textbox", { name: "Your password" }).fill(account.password);
   await dialog.getByRole("button", { name: "Delete my account" }).click();
   await expect(page.getByText(/Your account is deleted\. Until .+ you can bring it back/)).toBeVisible();
 
   await fillLogIn(page, account);
-  await expect(
-    page.getByRole("alert").filter({ hasText: "The user name or the password is wrong." }),
-  ).toBeVisible();
+  await expect(page.getByRole("alert").filter({ hasText: "Wrong username or password." })).toBeVisible();
   await page.getByRole("button", { name: "Deleted your account?" }).click();
-  await expect(page.getByRole("heading", { level: 1, name: "Bring back a deleted account" })).toBeVisible();
+  await expect(page.getByRole("heading", { level: 1, name: "Restore a deleted account" })).toBeVisible();
   await expect(page.getByRole("alert").filter({ hasText: "wrong" })).toHaveCount(0);
-  await page.getByRole("button", { name: "Bring back and log in" }).click();
+  await page.getByRole("button", { name: "Restore and log in" }).click();
   await expect(page.getByRole("status").filter({ hasText: /^2 items$/ })).toBeVisible();
   await page.getByRole("button", { name: /^Bank/ }).click();
   await page.getByRole("button", { name: "Show password" }).click();
@@ -145,7 +139,7 @@ test("the account's sections are reached from the list of them, which says where
   await page.getByRole("button", { name: account.username }).click();
   const links = page.getByRole("navigation", { name: "Sections" }).getByRole("button");
   await expect(links.first()).toHaveAttribute("aria-current", "true");
-  for (const name of ["Locking", "Sessions", "End", "Log-in"]) {
+  for (const name of ["Locking", "Sessions", "Delete account", "Login"]) {
     const link = links.filter({ hasText: name });
     await link.press("Enter");
     await expect(page.getByRole("heading", { level: 2, name, exact: true })).toBeFocused();

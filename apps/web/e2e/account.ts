@@ -81,7 +81,7 @@ export async function logIn(page: Page, account: TestAccount, stay = "1 hour"): 
   await fillLogIn(page, account, stay);
   await page
     .getByRole("navigation", { name: "Vault" })
-    .or(page.getByRole("button", { name: "Open the menu" }))
+    .or(page.getByRole("button", { name: "Open menu" }))
     .first()
     .waitFor();
 }
@@ -91,7 +91,7 @@ export async function fillLogIn(
   account: Pick<TestAccount, "username" | "password" | "passphrase">,
   stay = "1 hour",
 ): Promise<void> {
-  await page.getByRole("textbox", { name: "User name" }).fill(account.username);
+  await page.getByRole("textbox", { name: "Username" }).fill(account.username);
   await page.getByLabel("Password", { exact: true }).fill(account.password);
   await page.getByLabel("Passphrase", { exact: true }).fill(account.passphrase);
   await page.getByLabel("Stay logged in for").selectOption({ label: stay });
@@ -105,7 +105,7 @@ export async function showThatCodeIsKept(screen: Page | Locator): Promise<string
   const groups = await code.allInnerTexts();
   const asked = [...question.matchAll(/\d+/g)].map(([place]) => groups[Number(place) - 1]);
   await screen.getByLabel(/type its groups/).fill(asked.join(" ").toLowerCase());
-  await screen.getByRole("button", { name: "I have kept it" }).click();
+  await screen.getByRole("button", { name: "I saved it" }).click();
   return groups.join("-");
 }
 

@@ -14,7 +14,7 @@ const lookForUpdate = (page: Page) =>
     await registration?.update().catch(() => {});
   });
 
-const bar = (page: Page) => page.getByRole("status").filter({ hasText: "A new version is there." });
+const bar = (page: Page) => page.getByRole("status").filter({ hasText: "A new version is available." });
 
 test("the app can be installed", async ({ page, baseURL, request }) => {
   await page.goto("/");
@@ -83,10 +83,10 @@ test("without its server the app starts, says so, and goes on when the server is
   await expect(page.getByRole("heading", { name: "Locked" })).toBeVisible();
   await page.getByLabel("Passphrase", { exact: true }).fill(account.passphrase);
   await page.getByRole("button", { name: "Unlock" }).click();
-  await expect(page.getByText("The server can't be reached.", { exact: false }).first()).toBeVisible();
+  await expect(page.getByText("Can't reach the server.", { exact: false }).first()).toBeVisible();
   const stranger = await page.context().newPage();
   await stranger.goto(proxy.url);
-  await expect(stranger.getByRole("heading", { name: "The server can't be reached" })).toBeVisible();
+  await expect(stranger.getByRole("heading", { name: "Can't reach the server" })).toBeVisible();
 
   proxy.become("as it is");
   await expect(stranger.getByRole("heading", { name: "Log in" })).toBeVisible();
@@ -154,7 +154,7 @@ test("a build of which a file doesn't fit is not taken", async ({ page, baseURL,
   await expect.poll(state).toEqual([null, null, 1]);
   await page.reload();
   await expect(
-    page.getByRole("button", { name: "Log in" }).or(page.getByText("Make your vault")),
+    page.getByRole("button", { name: "Log in" }).or(page.getByText("Create your vault")),
   ).toBeVisible();
   await expect(page.locator("meta[name=build]")).toHaveCount(0);
   complaints.length = 0;
@@ -165,7 +165,7 @@ test("a server of another version is told", async ({ page, account, baseURL }) =
   proxy.become("other version");
   await page.goto(proxy.url);
   await fillLogIn(page, account);
-  await expect(page.getByText("The server runs version 9.9.9, this page is still version")).toBeVisible();
+  await expect(page.getByText("The server runs version 9.9.9; this page is still version")).toBeVisible();
 });
 
 test("a page of another contract than the server's reads, but saves nothing, and says so", async ({
@@ -179,12 +179,12 @@ test("a page of another contract than the server's reads, but saves nothing, and
   );
   await page.getByRole("button", { name: /^Bank/ }).click();
   await page.getByRole("button", { name: "Edit" }).click();
-  await page.getByRole("textbox", { name: "User name" }).fill("somebody else");
+  await page.getByRole("textbox", { name: "Username" }).fill("somebody else");
   await page.getByRole("button", { name: "Save", exact: true }).click();
   await expect(page.getByRole("alert").filter({ hasText: "so nothing was saved" })).toBeVisible();
-  const bar = page.getByRole("status").filter({ hasText: "can save nothing" });
-  await expect(bar).toContainText("Copy what you typed first.");
-  await expect(page.getByRole("textbox", { name: "User name" })).toHaveValue("somebody else");
+  const bar = page.getByRole("status").filter({ hasText: "not save changes" });
+  await expect(bar).toContainText("Copy your changes first.");
+  await expect(page.getByRole("textbox", { name: "Username" })).toHaveValue("somebody else");
   const { items } = await account.read<{ items: { id: number; username: string }[] }>("items.list");
   expect(items.map(({ id, username }) => ({ id, username }))).toEqual([{ id: bank?.id, username: "ada" }]);
   // The browser asks before what was typed goes.

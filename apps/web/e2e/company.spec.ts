@@ -26,13 +26,13 @@ test("a change in one tab shows in the other, a conflict is offered, and a lock 
     await each.getByRole("button", { name: "Bank", exact: true }).click();
     await each.getByRole("button", { name: "Edit" }).click();
   }
-  await page.getByRole("textbox", { name: "User name" }).fill("first");
+  await page.getByRole("textbox", { name: "Username" }).fill("first");
   await page.getByRole("button", { name: "Save" }).click();
   await expect(page.getByRole("heading", { level: 2, name: "Bank" })).toBeVisible();
-  await other.getByRole("textbox", { name: "User name" }).fill("second");
+  await other.getByRole("textbox", { name: "Username" }).fill("second");
   await other.getByRole("button", { name: "Save" }).click();
-  await expect(other.getByText("This item was changed elsewhere meanwhile")).toBeVisible();
-  await other.getByRole("button", { name: "Save mine over it" }).click();
+  await expect(other.getByText("This item was changed elsewhere")).toBeVisible();
+  await other.getByRole("button", { name: "Keep my version" }).click();
   await expect(page.getByText("second").first()).toBeVisible();
 
   await page.getByRole("button", { name: "Lock" }).click();
@@ -81,7 +81,7 @@ test("the server goes away: a bar says so, what was typed stays, and when it is 
   await page.getByRole("button", { name: "New", exact: true }).click();
   await page.getByLabel("Name", { exact: true }).fill("Written on a train");
   await page.getByRole("button", { name: "Save" }).click();
-  const bar = page.getByText("What you see may be out of date.");
+  const bar = page.getByText("This page may be out of date.");
   await expect(bar).toBeVisible();
   await makeItems(account, [{ name: "Made elsewhere" }]);
   await context.unroute("**/api/trpc/**");
@@ -108,18 +108,18 @@ test("the trash says when and whence, and many are restored or erased at once, b
   await page.getByRole("button", { name: "Trash 4 items" }).click();
   const rows = page.getByRole("list", { name: "Items in the trash" });
   await expect(rows.getByRole("button", { name: /^Bank/ })).toContainText("Deleted just now · ada · Home");
-  await rows.getByRole("checkbox", { name: "Choose Bank" }).check({ force: true });
-  await rows.getByRole("checkbox", { name: "Choose Mail" }).check({ force: true });
+  await rows.getByRole("checkbox", { name: "Select Bank" }).check({ force: true });
+  await rows.getByRole("checkbox", { name: "Select Mail" }).check({ force: true });
   await page.getByRole("toolbar").getByRole("button", { name: "Restore" }).click();
   await expect(page.getByText("2 items restored.")).toBeVisible();
   await expect(page.getByRole("button", { name: "Home 1 item" })).toBeVisible();
   await rows.getByRole("button", { name: /^Rail/ }).focus();
   await page.keyboard.press("Control+a");
   await page.keyboard.press("Delete");
-  await expect(page.getByRole("dialog", { name: "Erase 2 items?" })).toBeVisible();
+  await expect(page.getByRole("dialog", { name: "Permanently delete 2 items?" })).toBeVisible();
   await page.keyboard.press("Escape");
   await expect(rows.getByRole("button", { name: /^Rail/ })).toBeFocused();
   await page.keyboard.press("Delete");
-  await page.getByRole("dialog").getByRole("button", { name: "Erase for good" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Delete permanently" }).click();
   await expect(page.getByText("The trash is empty")).toBeVisible();
 });

@@ -13,11 +13,11 @@ for (const [name, size] of [
     await logIn(page, account);
     await page.goto("/#/generator");
     await expect(made(page)).toHaveText(/^\S{20}$/);
-    await page.getByLabel("Length as a number").fill("100");
+    await page.getByLabel("Length (number)").fill("100");
     await expect(made(page)).toHaveText(/^\S{100}$/);
-    await page.getByLabel("Length as a number").fill("3");
-    await page.getByLabel("Length as a number").blur();
-    await expect(page.getByLabel("Length as a number")).toHaveValue("100");
+    await page.getByLabel("Length (number)").fill("3");
+    await page.getByLabel("Length (number)").blur();
+    await expect(page.getByLabel("Length (number)")).toHaveValue("100");
     const slider = page.getByRole("slider", { name: /^Length/ });
     await slider.fill("8");
     await expect(made(page)).toHaveText(/^\S{8}$/);
@@ -27,21 +27,21 @@ for (const [name, size] of [
     await expect(made(page)).toHaveText(/^\d{9}$/);
     await expect(page.getByLabel("Digits")).toBeDisabled();
     await expect(
-      page.getByText("29 bits of chance: guessing takes about 10 hours, at 10 thousand tries a second"),
+      page.getByText("29 bits of entropy. Guessing takes about 10 hours at 10 thousand guesses per second"),
     ).toBeVisible();
-    await page.getByText("No look-alikes").click();
+    await page.getByText("Avoid similar characters").click();
     await expect(made(page)).toHaveText(/^[34679]{9}$/);
     const before = await made(page).innerText();
-    await page.getByRole("button", { name: "Another one" }).click();
+    await page.getByRole("button", { name: "Regenerate" }).click();
     await expect(made(page)).not.toHaveText(before);
 
     await page.getByText("Words", { exact: true }).click();
     await page.getByLabel("Number of words").fill("4");
-    await page.getByLabel("Between the words").selectOption("Dot");
-    await page.getByLabel("Capitals").selectOption("First letters");
-    await page.getByLabel("With a digit").check();
+    await page.getByLabel("Separator").selectOption("Full stop");
+    await page.getByLabel("Capital letters").selectOption("First letters");
+    await page.getByLabel("Add a digit").check();
     await expect(made(page)).toHaveText(/^[A-Z][a-z-]+\d?(\.[A-Z][a-z-]+\d?){3}$/);
-    await page.getByText("Where these figures come from").click();
+    await page.getByText("How this is calculated").click();
     await expect(page.getByText("zxcvbn (Wheeler, USENIX Security 2016)")).toBeVisible();
   });
 }
@@ -54,12 +54,12 @@ test("the generator remembers its options and none of what it made; what was cop
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   await logIn(page, account);
   await page.getByRole("button", { name: "Generator", exact: true }).click();
-  await page.getByLabel("Length as a number").fill("33");
+  await page.getByLabel("Length (number)").fill("33");
   await expect(made(page)).toHaveText(/^\S{33}$/);
   const copied = await made(page).innerText();
   await page.getByRole("button", { name: "Copy", exact: true }).click();
   await expect(page.getByText("Password copied.")).toBeVisible();
-  await page.getByRole("button", { name: "Another one" }).click();
+  await page.getByRole("button", { name: "Regenerate" }).click();
   await page.getByText("Copied or used since you unlocked (1)").click();
   await expect(page.getByRole("listitem").filter({ hasText: copied })).toBeVisible();
   const stored = await page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }]));
@@ -77,9 +77,9 @@ test("an item is made from what the generator made, by keyboard", async ({ page,
   await page.getByRole("button", { name: "Generator", exact: true }).press("Enter");
   await expect(made(page)).toHaveText(/^\S{20}$/);
   const password = await made(page).innerText();
-  await page.getByRole("button", { name: "Make an item with it" }).press("Enter");
+  await page.getByRole("button", { name: "Create an item with it" }).press("Enter");
   await expect(page.getByRole("heading", { level: 2, name: "New item" })).toBeVisible();
-  await expect(page.getByText("Here is what you had typed")).toHaveCount(0);
+  await expect(page.getByText("Your unsaved changes are back.")).toHaveCount(0);
   await expect(page.getByLabel("Name", { exact: true })).toBeFocused();
   await page.keyboard.type("Bank");
   await page.keyboard.press("Control+Enter");

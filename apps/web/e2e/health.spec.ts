@@ -15,13 +15,12 @@ test("health finds what to change, leads to it, and follows the change", async (
   ]);
   await logIn(page, account);
   await page.getByRole("navigation", { name: "Vault" }).getByRole("button", { name: "Health" }).click();
-  const number = (name: string) =>
-    page.getByRole("list", { name: "What there is to do" }).getByRole("link", { name });
+  const number = (name: string) => page.getByRole("list", { name: "To do" }).getByRole("link", { name });
   await expect(number("Weak 1")).toBeVisible();
   await expect(number("Reused 2")).toBeVisible();
   await expect(number("Old 0")).toBeVisible();
-  await expect(number("Without https 1")).toBeVisible();
-  await expect(number("Code missing 1")).toBeVisible();
+  await expect(number("Insecure websites 1")).toBeVisible();
+  await expect(number("No one-time code 1")).toBeVisible();
   // (0 + 50 + 50 + 90 + 90) / 5
   await expect(page.getByRole("img", { name: "Score: 56 of 100" })).toBeVisible();
 
@@ -30,7 +29,7 @@ test("health finds what to change, leads to it, and follows the change", async (
   const rows = page.getByRole("list", { name: "Reused" }).getByRole("listitem");
   await expect(rows).toHaveCount(2);
   await expect(rows.first()).toContainText("The same password in 2 items");
-  await page.getByRole("link", { name: "Change it: Shop" }).click();
+  await page.getByRole("link", { name: "Change: Shop" }).click();
   await page.getByLabel("Password", { exact: true }).fill(`${SOUND}3`);
   await page.getByRole("button", { name: "Save" }).click();
   await page.getByRole("heading", { level: 2, name: "Shop" }).waitFor();
@@ -52,7 +51,7 @@ test("each bar of the pictures leads to its items, and each has its row in a tab
   await page.goto("/#/health");
   await expect(page.getByRole("img", { name: "Score: 50 of 100" })).toBeVisible();
   const strength = page.getByRole("region", { name: "Strength" });
-  await strength.getByText("As a table").click();
+  await strength.getByText("Show as a table").click();
   await expect(strength.getByRole("row")).toHaveCount(6);
   await expect(strength.getByRole("row", { name: "Strong" })).toContainText("1");
   await strength.getByRole("link", { name: "Very weak: 1 item" }).first().press("Enter");
@@ -74,7 +73,7 @@ test("what is old is a matter of the age that was chosen", async ({ page, accoun
   });
   await logIn(page, account);
   await page.goto("/#/health");
-  const old = page.getByRole("list", { name: "What there is to do" }).getByRole("link", { name: /^Old/ });
+  const old = page.getByRole("list", { name: "To do" }).getByRole("link", { name: /^Old/ });
   await expect(old).toHaveText(/0$/);
   await page.getByLabel("A password is old after").selectOption("6 months");
   await expect(old).toHaveText(/1$/);
@@ -98,7 +97,7 @@ test("a server that doesn't answer, or refuses, is said, and asked again", async
   await page.getByText("Bank").first().waitFor();
   await page.route("**/api/trpc/health.*", (route) => route.abort());
   await page.goto("/#/health");
-  await expect(page.getByRole("heading", { name: "This couldn't be looked at" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Check failed" })).toBeVisible();
   // As soon as the server is back the page asks by itself.
   await page.unroute("**/api/trpc/health.*");
   await expect(page.getByRole("img", { name: "Score: 100 of 100" })).toBeVisible();
@@ -107,7 +106,7 @@ test("a server that doesn't answer, or refuses, is said, and asked again", async
   await page.reload();
   await page.getByLabel("Passphrase", { exact: true }).fill(account.passphrase);
   await page.getByRole("button", { name: "Unlock" }).click();
-  await expect(page.getByRole("heading", { name: "This couldn't be looked at" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Check failed" })).toBeVisible();
   await page.unroute("**/api/trpc/health.report*");
   await page.locator(".empty").getByRole("button", { name: "Try again" }).click();
   await expect(page.getByRole("img", { name: "Score: 100 of 100" })).toBeVisible();
@@ -126,10 +125,10 @@ test("no number is called clear before everything was looked at", async ({ page,
     await route.continue();
   });
   await page.goto("/#/health");
-  const numbers = page.getByRole("list", { name: "What there is to do" });
-  await expect(numbers.getByRole("link", { name: "Weak not known yet" })).toBeVisible();
+  const numbers = page.getByRole("list", { name: "To do" });
+  await expect(numbers.getByRole("link", { name: "Weak checking…" })).toBeVisible();
   await expect(numbers.getByRole("link", { name: "Reused 0" })).toBeVisible();
-  await expect(page.getByText("of those judged so far")).toBeVisible();
+  await expect(page.getByText("as far as they have been checked")).toBeVisible();
   answer();
   await expect(numbers.getByRole("link", { name: "Weak 1", exact: true })).toBeVisible();
 });
@@ -146,7 +145,7 @@ test("an item's page says quietly that its password is weak or reused, and leads
   await logIn(page, account);
   await page.getByRole("button", { name: /^Forum/ }).click();
   const note = page.getByRole("status").filter({ hasText: "This password:" });
-  await expect(note).toHaveText("This password: very weak · the same in 1 other item");
+  await expect(note).toHaveText("This password: very weak · also used in 1 other item");
   const asked: string[] = [];
   page.on("request", (request) => asked.push(request.url()));
   await page.getByRole("button", { name: /^Bank/ }).click();
@@ -155,6 +154,6 @@ test("an item's page says quietly that its password is weak or reused, and leads
   expect(asked.filter((url) => url.includes("health.report"))).toEqual([]);
   await expect(note).toBeHidden();
   await page.getByRole("button", { name: /^Games/ }).click();
-  await note.getByRole("link", { name: "the same in 1 other item" }).click();
+  await note.getByRole("link", { name: "also used in 1 other item" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Reused" })).toBeVisible();
 });

@@ -33,13 +33,13 @@ test("every field is written in the form, shown on the page, and edited again", 
   await page.getByLabel("Name", { exact: true }).fill("Bank");
   await codeBox(page).fill("jbsw y3dp ehpk 3pxp");
   await page.keyboard.press("Tab");
-  await expect(page.getByRole("button", { name: "Choose a picture of the QR code" })).toBeFocused();
+  await expect(page.getByRole("button", { name: "Choose a QR code image" })).toBeFocused();
   await page.keyboard.press("Tab");
   await page.keyboard.press("Tab");
   await expect(page.getByLabel("Website", { exact: true })).toBeFocused();
   await expect(page.getByTestId("one-time-code")).toBeVisible();
   await page.getByLabel("Website", { exact: true }).fill("bank.example");
-  await page.getByRole("button", { name: "Another website" }).click();
+  await page.getByRole("button", { name: "Add website" }).click();
   await expect(page.getByLabel("Website 2", { exact: true })).toBeFocused();
   await page.getByLabel("Website 2", { exact: true }).fill("login.bank.example");
   for (const [place, kind, name, value] of [
@@ -47,10 +47,10 @@ test("every field is written in the form, shown on the page, and edited again", 
     [2, "text", "Branch", "Lima"],
     [3, "date", "Card expires", "2027-03-31"],
   ] as const) {
-    await page.getByRole("button", { name: "Add a field" }).click();
+    await page.getByRole("button", { name: "Add field" }).click();
     await expect(page.getByLabel(`Name of field ${place}`)).toBeFocused();
     await page.keyboard.type(name);
-    await page.getByLabel(`Kind of ${name}`).selectOption(kind);
+    await page.getByLabel(`Type of ${name}`).selectOption(kind);
     await page.getByLabel(`Value of ${name}`).fill(value);
   }
   await page.getByRole("button", { name: "Move Card expires up" }).click();
@@ -103,9 +103,9 @@ test("a one-time code comes from a picture of a QR code, chosen, pasted or dropp
     buffer: Buffer.from("R0lGODlhAQABAAAAACw=", "base64"),
   };
   await chooser.setInputFiles(empty);
-  await expect(page.getByText("There is no QR code in this picture")).toBeVisible();
+  await expect(page.getByText("No readable QR code found.")).toBeVisible();
   await chooser.setInputFiles(qrFile("https://bank.example"));
-  await expect(page.getByText("This is not a one-time code")).toBeVisible();
+  await expect(page.getByText("This isn't a link for a one-time code.")).toBeVisible();
   await chooser.setInputFiles(qrFile(URI));
   await expect(page.getByTestId("one-time-code")).toHaveText(codesAround(URI));
   await expect(page.getByText("Bank · ada")).toBeVisible();
@@ -141,11 +141,11 @@ test("a form says what is wrong with a code or a field, goes there, and saves no
   await newItem(page);
   await page.getByLabel("Name", { exact: true }).fill("Bank");
   await codeBox(page).fill("not a secret 189");
-  await page.getByRole("button", { name: "Add a field" }).click();
+  await page.getByRole("button", { name: "Add field" }).click();
   await page.getByLabel("Value of field 1").fill("a value");
   await save(page);
-  await expect(page.getByText("The secret has the letters A to Z")).toBeVisible();
-  await expect(page.getByText("Give this field a name.")).toBeVisible();
+  await expect(page.getByText("A setup key contains only the letters A to Z")).toBeVisible();
+  await expect(page.getByText("Enter a name for this field.")).toBeVisible();
   await expect(codeBox(page)).toBeFocused();
   const { items } = await account.read<{ items: unknown[] }>("vault.fetchAll");
   expect(items).toEqual([]);
@@ -165,7 +165,7 @@ test("each field of the open item has its key, and what is copied counts as a us
   await page.getByRole("heading", { level: 2, name: "Bank" }).waitFor();
   for (const [key, said, copied] of [
     ["c", "Password copied.", /^s3cret$/],
-    ["u", "User name copied.", /^ada$/],
+    ["u", "Username copied.", /^ada$/],
     ["t", "One-time code copied.", codesAround(URI)],
   ] as const) {
     await page.keyboard.press(key);
@@ -251,17 +251,17 @@ test("the history says who changed what when, compares any version with now, and
   const dialog = page.getByRole("dialog", { name: "History" });
   const versions = dialog.getByRole("listitem");
   await expect(versions).toHaveCount(2);
-  await expect(versions.first()).toContainText(/Written just now with \S+/);
+  await expect(versions.first()).toContainText(/Saved just now on \S+/);
   await expect(versions.first().getByRole("row")).toHaveText([/Field/, /PIN/]);
   await expect(versions.last().getByRole("row")).toHaveText([/Field/, /Password/, /Website.*\(empty\)/]);
   await expect(dialog.getByText("first")).toHaveCount(0);
 
-  await versions.last().getByRole("button", { name: "Compare with now" }).click();
+  await versions.last().getByRole("button", { name: "Compare with current" }).click();
   await expect(versions.last().getByRole("row")).toHaveText([/Field/, /Password/, /Website/, /PIN/]);
   await dialog.getByRole("button", { name: "Show secrets" }).click();
   await expect(versions.last().getByRole("row").nth(1)).toHaveText(/first.*second/);
   await versions.last().getByRole("button", { name: "Restore" }).click();
-  await expect(page.getByText("The earlier version is back.")).toBeVisible();
+  await expect(page.getByText("Version restored.")).toBeVisible();
   await page.getByRole("button", { name: "Show password" }).click();
   await expect(page.getByText("first", { exact: true })).toBeVisible();
 });
@@ -309,7 +309,7 @@ test("a password is shown in large letters, numbered", async ({ page, account })
   await makeItems(account, [{ name: "Bank", password: "a1!b" }]);
   await logIn(page, account);
   await page.getByRole("button", { name: /^Bank/ }).click();
-  await page.getByRole("button", { name: "Show in large letters" }).click();
+  await page.getByRole("button", { name: "Show in large type" }).click();
   await expect(page.getByRole("dialog").getByRole("listitem")).toHaveText(["a1", "12", "!3", "b4"]);
 });
 
@@ -322,14 +322,14 @@ test("of a conflict nothing is lost: codes, addresses, fields and the star inclu
   await logIn(page, account);
   await page.getByRole("button", { name: /^Bank/ }).click();
   await page.getByRole("button", { name: "Edit" }).click();
-  await page.getByRole("button", { name: "Add a field" }).click();
+  await page.getByRole("button", { name: "Add field" }).click();
   await page.getByLabel("Name of field 1").fill("PIN");
   await page.getByLabel("Value of PIN").fill("mine");
   await account.call("items.update", {
     items: [{ id: made.id, revision: 1, totp: URI, favourite: true, moreUrls: ["https://b.example"] }],
   });
   await save(page);
-  const conflict = page.getByRole("region", { name: "This item was changed elsewhere meanwhile" });
+  const conflict = page.getByRole("region", { name: "This item was changed elsewhere" });
   await expect(conflict.getByRole("row")).toHaveText([
     /Field/,
     /One-time code/,
@@ -337,7 +337,7 @@ test("of a conflict nothing is lost: codes, addresses, fields and the star inclu
     /PIN/,
     /Favourite/,
   ]);
-  await conflict.getByRole("button", { name: "Save mine over it" }).click();
+  await conflict.getByRole("button", { name: "Keep my version" }).click();
   await expect(page.getByRole("heading", { level: 2, name: "Bank" })).toBeVisible();
   const { items } = await account.read<{ items: object[] }>("vault.fetchAll");
   expect(items).toMatchObject([
@@ -355,7 +355,7 @@ test("a lock in the middle of typing keeps the new fields, too", async ({ page, 
   await logIn(page, account);
   await newItem(page);
   await page.getByLabel("Name", { exact: true }).fill("Bank");
-  await page.getByRole("button", { name: "Add a field" }).click();
+  await page.getByRole("button", { name: "Add field" }).click();
   await page.getByLabel("Name of field 1").fill("PIN");
   await page.getByLabel("Value of PIN").fill("4711");
   await page.getByRole("button", { name: "Lock", exact: true }).click();
@@ -374,7 +374,7 @@ test("on a phone a form of many fields fits the width, and everything is in reac
   await logIn(page, account);
   await newItem(page);
   await page.getByLabel("Name", { exact: true }).fill("Bank");
-  await page.getByRole("button", { name: "Add a field" }).click();
+  await page.getByRole("button", { name: "Add field" }).click();
   await page
     .getByLabel("Name of field 1")
     .fill("A name that is longer than a phone is wide, by far, so that it has to wrap");

@@ -26,7 +26,7 @@ test("an item goes to the trash, comes back by undo and from the trash, and is e
   await page.keyboard.press("Delete");
   await page.getByRole("button", { name: /^Trash/ }).click();
   await page.getByRole("button", { name: "Empty trash" }).click();
-  await page.getByRole("dialog").getByRole("button", { name: "Erase for good" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Delete permanently" }).click();
   await expect(page.getByText("The trash is empty")).toBeVisible();
 });
 
@@ -54,8 +54,8 @@ test("a change made elsewhere meanwhile is offered, and neither version is lost"
     items: [{ id: made.id, revision: made.revision, password: "theirs", account: "42" }],
   });
   await page.getByRole("button", { name: "Save" }).click();
-  await expect(page.getByText("This item was changed elsewhere meanwhile")).toBeVisible();
-  await page.getByRole("button", { name: "Save mine over it" }).click();
+  await expect(page.getByText("This item was changed elsewhere")).toBeVisible();
+  await page.getByRole("button", { name: "Keep my version" }).click();
   await expect(page.getByRole("definition").filter({ hasText: /^42$/ })).toBeVisible();
   await page.getByRole("button", { name: "Show password" }).click();
   await expect(page.getByText("mine", { exact: true })).toBeVisible();
@@ -64,7 +64,7 @@ test("a change made elsewhere meanwhile is offered, and neither version is lost"
   await page.getByRole("dialog").getByRole("button", { name: "Show secrets" }).click();
   await expect(page.getByRole("dialog").getByText("theirs").first()).toBeVisible();
   await page.getByRole("button", { name: "Restore" }).last().click();
-  await expect(page.getByText("The earlier version is back.")).toBeVisible();
+  await expect(page.getByText("Version restored.")).toBeVisible();
   await expect(page.getByText("first", { exact: true })).toBeVisible();
 });
 
@@ -92,7 +92,7 @@ test("categories are made, renamed, filled, and deleted with or without their it
   await page.getByRole("button", { name: "Actions for Home" }).click();
   await page.getByRole("button", { name: "Delete", exact: true }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Delete" }).click();
-  await expect(page.getByRole("button", { name: "Without category 1 item" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "No category 1 item" })).toBeVisible();
   await page.getByRole("button", { name: "Undo" }).last().click();
   await expect(page.getByRole("button", { name: /^Home/ })).toBeVisible();
 });
@@ -119,7 +119,7 @@ test("the server goes away and comes back: nothing typed is lost", async ({ page
   await page.getByLabel("Name", { exact: true }).fill("Written on a train");
   await context.route("**/api/trpc/**", (route) => route.abort());
   await page.getByRole("button", { name: "Save" }).click();
-  await expect(page.getByRole("alert").filter({ hasText: "can't be reached" })).toBeVisible();
+  await expect(page.getByRole("alert").filter({ hasText: "Can't reach the server" })).toBeVisible();
   await context.unroute("**/api/trpc/**");
   await page.getByRole("button", { name: "Save" }).click();
   await expect(page.getByRole("heading", { level: 2, name: "Written on a train" })).toBeVisible();
@@ -130,7 +130,7 @@ test("the generator's password comes from this browser and goes into the form", 
   await page.getByRole("button", { name: "New", exact: true }).click();
   const asked: string[] = [];
   page.on("request", (request) => asked.push(request.url()));
-  await page.getByRole("button", { name: "Open the generator" }).click();
+  await page.getByRole("button", { name: "Open generator" }).click();
   await page.getByText("Words", { exact: true }).click();
   await expect(page.getByText("6 words")).toBeVisible();
   await expect(page.getByTestId("generated")).toHaveText(/^[a-z]+(-[a-z]+){5}/);

@@ -13,7 +13,7 @@ test("the whole way without a mouse: log in, find, copy, make, edit, lock", asyn
   ]);
   const { keyboard } = page;
   await page.goto("/");
-  await expect(page.getByRole("textbox", { name: "User name" })).toBeFocused();
+  await expect(page.getByRole("textbox", { name: "Username" })).toBeFocused();
   await keyboard.type(account.username);
   await keyboard.press("Tab");
   await keyboard.type(account.password);
@@ -26,7 +26,7 @@ test("the whole way without a mouse: log in, find, copy, make, edit, lock", asyn
   await keyboard.press("/");
   await expect(page.getByLabel("Search the vault")).toBeFocused();
   await keyboard.type("po");
-  await expect(page.getByText("1 hit")).toBeVisible();
+  await expect(page.getByText("1 result")).toBeVisible();
   await keyboard.press("ArrowDown");
   await expect(page.getByRole("button", { name: /^Post/ })).toBeFocused();
   await keyboard.press("c");
@@ -46,7 +46,7 @@ test("the whole way without a mouse: log in, find, copy, make, edit, lock", asyn
   await expect(page.getByRole("button", { name: /^Post/ })).toBeFocused();
 
   await keyboard.press("?");
-  await expect(page.getByRole("dialog", { name: "Keyboard" })).toBeVisible();
+  await expect(page.getByRole("dialog", { name: "Keyboard shortcuts" })).toBeVisible();
   await keyboard.press("Escape");
   await expect(page.getByRole("button", { name: /^Post/ })).toBeFocused();
 

@@ -9,7 +9,7 @@ test("a browser that wishes German gets German from the first screen on", async 
   await expect(page.locator("html")).toHaveAttribute("lang", "de");
   await page.getByLabel("Benutzername").fill(account.username);
   await page.goto("/nothing-here");
-  await expect(page.getByRole("heading", { name: "Diese Seite gibt es nicht" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Seite nicht gefunden" })).toBeVisible();
   await context.close();
 });
 
@@ -36,7 +36,7 @@ test("a language is chosen without a reload, in all tabs, and a half-filled form
   await expect(other.getByRole("heading", { name: "Gesperrt" })).toBeVisible();
   await other.getByLabel("Passphrase", { exact: true }).fill("not this one");
   await other.getByRole("button", { name: "Entsperren" }).click();
-  await expect(other.getByText("Das ist nicht die Passphrase.")).toBeVisible();
+  await expect(other.getByText("Falsche Passphrase.")).toBeVisible();
   await other.getByLabel("Passphrase", { exact: true }).fill(account.passphrase);
   await other.getByRole("button", { name: "Entsperren" }).click();
   await other.getByLabel("Sprache").selectOption("en");

@@ -79,7 +79,7 @@ test("of 500 categories only those are drawn anew that change, and a menu is the
   expect(went).toBeGreaterThanOrEqual(2);
   expect(went).toBeLessThan(12);
 
-  const toggle = page.getByRole("button", { name: "What lies in Outer 1", exact: true });
+  const toggle = page.getByRole("button", { name: "Contents of Outer 1", exact: true });
   const folded = await countLines(page, async () => {
     await toggle.click();
     await expect(links).toHaveCount(476);

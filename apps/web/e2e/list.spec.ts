@@ -17,13 +17,13 @@ test("rows are chosen by mouse, moved together, and undo takes each back to wher
   await logIn(page, account);
   await page.getByRole("button", { name: "Bank", exact: true }).click({ modifiers: ["ControlOrMeta"] });
   await page.getByRole("button", { name: "Post", exact: true }).click({ modifiers: ["Shift"] });
-  await expect(page.getByRole("status").filter({ hasText: "3 chosen" })).toBeVisible();
+  await expect(page.getByRole("status").filter({ hasText: "3 selected" })).toBeVisible();
   await page.getByRole("toolbar").getByRole("button", { name: "Move to…" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Work" }).click();
   await expect(page.getByRole("button", { name: "Work 4 items" })).toBeVisible();
   await page.getByRole("button", { name: "Undo" }).click();
   await expect(page.getByRole("button", { name: "Home 1 item" })).toBeVisible();
-  await expect(page.getByRole("button", { name: "Without category 2 items" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "No category 2 items" })).toBeVisible();
   await expect(page.getByRole("button", { name: "Work 1 item" })).toBeVisible();
 
   await page.getByRole("toolbar").getByRole("button", { name: "Move to trash" }).click();
@@ -45,9 +45,9 @@ test("rows are chosen, starred and trashed with keys alone", async ({ page, acco
   await expect(page.getByRole("button", { name: "Favourites 1 item" })).toBeVisible();
   await keyboard.press("Space");
   await keyboard.press("Shift+ArrowDown");
-  await expect(page.getByRole("status").filter({ hasText: "2 chosen" })).toBeVisible();
+  await expect(page.getByRole("status").filter({ hasText: "2 selected" })).toBeVisible();
   await keyboard.press("Control+a");
-  await expect(page.getByRole("status").filter({ hasText: "3 chosen" })).toBeVisible();
+  await expect(page.getByRole("status").filter({ hasText: "3 selected" })).toBeVisible();
   await keyboard.press("Escape");
   await keyboard.press("ArrowDown");
   await keyboard.press("Delete");
@@ -72,14 +72,14 @@ test("a long press on a phone chooses, and taps then choose on", async ({ browse
     const point = { x: box.x + 40, y: box.y + box.height / 2 };
     const session = await context.newCDPSession(page);
     await session.send("Input.dispatchTouchEvent", { type: "touchStart", touchPoints: [point] });
-    if (held) await expect(page.getByRole("status").filter({ hasText: "1 chosen" })).toBeVisible();
+    if (held) await expect(page.getByRole("status").filter({ hasText: "1 selected" })).toBeVisible();
     await session.send("Input.dispatchTouchEvent", { type: "touchEnd", touchPoints: [] });
   };
   await touch("Mail", true);
   await touch("Post", false);
-  await expect(page.getByRole("status").filter({ hasText: "2 chosen" })).toBeVisible();
-  await page.getByRole("toolbar").getByRole("button", { name: "Mark as favourites" }).tap();
-  await expect(page.getByText("2 items: Marked as favourite.")).toBeVisible();
+  await expect(page.getByRole("status").filter({ hasText: "2 selected" })).toBeVisible();
+  await page.getByRole("toolbar").getByRole("button", { name: "Add to favourites" }).tap();
+  await expect(page.getByText("2 items: Added to favourites.")).toBeVisible();
   await context.close();
 });
 
@@ -95,14 +95,14 @@ test("columns sort by their head, and one opened item stays where the focus is",
   await logIn(page, account);
   const rows = page.getByRole("table", { name: "All items" }).getByRole("row");
   await expect(rows.nth(1)).toContainText("Bank");
-  await page.getByRole("button", { name: "User name", exact: true }).click();
+  await page.getByRole("button", { name: "Username", exact: true }).click();
   await expect(rows.nth(1)).toContainText("Mail");
-  await expect(page.getByRole("columnheader", { name: "User name" })).toHaveAttribute(
+  await expect(page.getByRole("columnheader", { name: "Username" })).toHaveAttribute(
     "aria-sort",
     "ascending",
   );
-  await page.getByRole("button", { name: "User name", exact: true }).click();
-  await expect(page.getByRole("columnheader", { name: "User name" })).toHaveAttribute(
+  await page.getByRole("button", { name: "Username", exact: true }).click();
+  await expect(page.getByRole("columnheader", { name: "Username" })).toHaveAttribute(
     "aria-sort",
     "descending",
   );
@@ -163,12 +163,12 @@ test("the empty places say what they are and what to do", async ({ page, account
   await makeCategories(account, ["Home"]);
   await logIn(page, account);
   await expect(page.getByText("Your vault is empty")).toBeVisible();
-  await page.getByRole("button", { name: "Make a password" }).click();
+  await page.getByRole("button", { name: "Generate a password" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Generator" })).toBeVisible();
   await page.getByRole("button", { name: /^Favourites/ }).click();
   await expect(page.getByText("No favourites yet")).toBeVisible();
   await page.getByRole("button", { name: "Recently used" }).click();
-  await expect(page.getByText("Nothing used yet")).toBeVisible();
+  await expect(page.getByText("No recent items")).toBeVisible();
   await page.getByRole("button", { name: /^Home/ }).click();
   await page.getByRole("button", { name: "New", exact: true }).click();
   await page.getByLabel("Name", { exact: true }).fill("In here");

@@ -26,8 +26,8 @@ test("a vault out of sight locks at once where that is chosen, and a half-filled
   await page.getByRole("button", { name: "New", exact: true }).click();
   await page.getByLabel("Name", { exact: true }).fill("Half a thought");
   await hide(page, true);
-  await expect(page.getByText("This tab was out of sight")).toHaveCount(0);
-  await expect(page.getByText("is kept, sealed")).toBeVisible();
+  await expect(page.getByText("Locked because this tab was in the background")).toHaveCount(0);
+  await expect(page.getByText("Your unsaved changes are stored encrypted.")).toBeVisible();
   await hide(page, false);
   await page.getByLabel("Passphrase", { exact: true }).fill(account.passphrase);
   await page.getByRole("button", { name: "Unlock" }).click();
@@ -45,7 +45,7 @@ test("a vault out of sight locks after a minute, not before", async ({ page, acc
   await expect(page.getByRole("navigation", { name: "Vault" })).toBeVisible();
   await hide(page, true);
   await page.clock.fastForward(61_000);
-  await expect(page.getByText("This tab was out of sight, so the vault was locked.")).toBeVisible();
+  await expect(page.getByText("Locked because this tab was in the background.")).toBeVisible();
 });
 
 test("a computer that slept finds the vault locked, well before the idle time is over", async ({
@@ -56,7 +56,7 @@ test("a computer that slept finds the vault locked, well before the idle time is
   await page.clock.install();
   await logIn(page, account);
   await page.clock.fastForward("04:00");
-  await expect(page.getByText("The computer was asleep, so the vault was locked.")).toBeVisible();
+  await expect(page.getByText("Locked because the computer was asleep.")).toBeVisible();
 });
 
 test("a draft that the changed passphrase can't open is told, not dropped in silence", async ({
@@ -69,7 +69,7 @@ test("a draft that the changed passphrase can't open is told, not dropped in sil
   await page.keyboard.press("Escape");
   await page.getByRole("button", { name: "Keep editing" }).click();
   await page.getByRole("button", { name: "Lock", exact: true }).click();
-  await expect(page.getByText("is kept, sealed")).toBeVisible();
+  await expect(page.getByText("Your unsaved changes are stored encrypted.")).toBeVisible();
   await account.call("account.changePassphrase", {
     password: account.password,
     newPassphrase: "a wholly new phrase",
@@ -77,13 +77,13 @@ test("a draft that the changed passphrase can't open is told, not dropped in sil
   // That ended this tab's session; the next log-in is with the new passphrase.
   await page.getByLabel("Passphrase", { exact: true }).fill("a wholly new phrase");
   await page.getByRole("button", { name: "Unlock" }).click();
-  await expect(page.getByText("comes back when you log in")).toBeVisible();
+  await expect(page.getByText("Log in to get your unsaved changes back.")).toBeVisible();
   await page.getByLabel("Password", { exact: true }).fill(account.password);
   await page.getByLabel("Passphrase", { exact: true }).fill("a wholly new phrase");
   await page.getByRole("button", { name: "Log in", exact: true }).click();
-  const told = page.getByText("couldn't be opened again");
+  const told = page.getByText("Your unsaved changes couldn't be restored.");
   await expect(told).toBeVisible();
-  await page.getByRole("button", { name: "Understood" }).click();
+  await page.getByRole("button", { name: "OK", exact: true }).click();
   await expect(told).toBeHidden();
 });
 
@@ -92,16 +92,16 @@ test("a session may last any time from five minutes on, in a number and a unit",
   account,
 }) => {
   await page.goto("/");
-  await page.getByRole("textbox", { name: "User name" }).fill(account.username);
+  await page.getByRole("textbox", { name: "Username" }).fill(account.username);
   await page.getByLabel("Password", { exact: true }).fill(account.password);
   await page.getByLabel("Passphrase", { exact: true }).fill(account.passphrase);
-  await page.getByLabel("Stay logged in for").selectOption({ label: "Another time…" });
+  await page.getByLabel("Stay logged in for").selectOption({ label: "Custom…" });
   const button = page.getByRole("button", { name: "Log in", exact: true });
-  await page.getByLabel("How many").fill("4");
+  await page.getByLabel("Number").fill("4");
   await page.getByLabel("Unit").selectOption("Minutes");
   await expect(page.getByText("From 5 minutes to")).toBeVisible();
   await expect(button).toBeDisabled();
-  await page.getByLabel("How many").fill("90");
+  await page.getByLabel("Number").fill("90");
   await button.click();
   await page.getByRole("navigation", { name: "Vault" }).waitFor();
   const { sessions } = await account.read<{ sessions: { createdAt: number; expiresAt: number }[] }>(
@@ -123,19 +123,19 @@ test("what is chosen for this browser holds: spacing, time at log-in, clipboard"
   await logIn(page, account);
   await page.getByRole("button", { name: account.username }).click();
   await page.getByRole("group", { name: "Spacing" }).getByText("Compact").click();
-  await page.getByLabel("Clear the clipboard").selectOption("After 10 seconds");
+  await page.getByLabel("Clear clipboard").selectOption("After 10 seconds");
   await page.getByLabel("Stay logged in for").selectOption("8 hours");
   await page.reload();
   await expect(page.locator("html")).toHaveAttribute("data-density", "compact");
   await page.getByRole("button", { name: "Log out" }).click();
   await expect(page.getByLabel("Stay logged in for")).toHaveValue(String(8 * 3600));
-  await page.getByRole("textbox", { name: "User name" }).fill(account.username);
+  await page.getByRole("textbox", { name: "Username" }).fill(account.username);
   await page.getByLabel("Password", { exact: true }).fill(account.password);
   await page.getByLabel("Passphrase", { exact: true }).fill(account.passphrase);
   await page.getByRole("button", { name: "Log in", exact: true }).click();
   await page.getByRole("button", { name: /^Bank/ }).click();
   await page.getByRole("button", { name: "Copy password", exact: true }).click();
-  await expect(page.getByText("The clipboard is cleared in 10 seconds.")).toBeVisible();
+  await expect(page.getByText("The clipboard clears in 10 seconds.")).toBeVisible();
 });
 
 test("the activity is told in words, a page at a time", async ({ page, account }) => {
@@ -147,7 +147,7 @@ test("the activity is told in words, a page at a time", async ({ page, account }
   await expect(activity.getByRole("listitem")).toHaveCount(10);
   await expect(activity.getByRole("listitem").first()).toContainText("Logged in");
   await activity.getByRole("button", { name: "Show earlier" }).click();
-  await expect(activity.getByText("Account made")).toBeVisible();
+  await expect(activity.getByText("Account created")).toBeVisible();
   await expect(activity.getByRole("button", { name: "Show earlier" })).toHaveCount(0);
 });
 
@@ -157,10 +157,10 @@ test("a recovery code is printed with what a finder needs to know, saved, and le
 }) => {
   await logIn(page, account);
   await page.getByRole("button", { name: account.username }).click();
-  await page.getByRole("button", { name: "Make a new one" }).click();
+  await page.getByRole("button", { name: "Create a new code" }).click();
   const dialog = page.getByRole("dialog");
   await dialog.getByRole("textbox", { name: "Your password" }).fill(account.password);
-  await dialog.getByRole("button", { name: "Make a new code" }).click();
+  await dialog.getByRole("button", { name: "Create recovery code" }).click();
   const groups = await dialog
     .getByRole("list", { name: "Recovery code" })
     .getByRole("listitem")
@@ -172,19 +172,19 @@ test("a recovery code is printed with what a finder needs to know, saved, and le
   expect(file.suggestedFilename()).toBe("openpassphrase-note.txt");
   let saved = "";
   for await (const part of await file.createReadStream()) saved += part;
-  for (const part of [groups.join("-"), account.username, new URL(page.url()).origin, "Made: "])
+  for (const part of [groups.join("-"), account.username, new URL(page.url()).origin, "Created: "])
     expect(saved).toContain(part);
 
   await page.emulateMedia({ media: "print" });
   const sheet = page.locator(".printed");
-  await expect(sheet.getByText("Who forgets the passphrase")).toBeVisible();
+  await expect(sheet.getByText("If you forget your passphrase, set a new one")).toBeVisible();
   await expect(sheet.getByText(account.username, { exact: true })).toBeVisible();
   await expect(page.locator(".button:visible")).toHaveCount(0);
   await page.emulateMedia({ media: "screen" });
 
   await page.keyboard.press("Escape");
-  await dialog.getByRole("button", { name: "Go on without keeping it" }).click();
-  await expect(dialog.getByText("everything in the vault is lost")).toBeVisible();
-  await dialog.getByRole("button", { name: "I know, go on without it" }).click();
+  await dialog.getByRole("button", { name: "Continue without saving" }).click();
+  await expect(dialog.getByText("you lose everything in your vault")).toBeVisible();
+  await dialog.getByRole("button", { name: "Continue without a code" }).click();
   await expect(dialog).toBeHidden();
 });

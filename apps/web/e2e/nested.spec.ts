@@ -86,10 +86,10 @@ test("a branch folds, stays so after a reload, by its id alone, and opens for wh
 }) => {
   const { family } = await plantTree(account);
   await logIn(page, account);
-  await side(page, "What lies in Family").click();
+  await side(page, "Contents of Family").click();
   const folded = ["Family", "Work", "Work/Bank"];
   await expect.poll(() => linesOf(page)).toEqual(folded);
-  await expect(side(page, "What lies in Family")).toHaveAttribute("aria-expanded", "false");
+  await expect(side(page, "Contents of Family")).toHaveAttribute("aria-expanded", "false");
   const kept = await page.evaluate(() => JSON.stringify({ ...localStorage }));
   expect(kept).toContain(`[${family}]`);
   expect(kept).not.toContain("Family");
@@ -97,7 +97,7 @@ test("a branch folds, stays so after a reload, by its id alone, and opens for wh
   await unlock(page, account);
   await expect.poll(() => linesOf(page)).toEqual(folded);
   await page.keyboard.press("Control+k");
-  await page.getByRole("combobox", { name: "Find items and actions" }).fill("family / bank / cards");
+  await page.getByRole("combobox", { name: "Command palette" }).fill("family / bank / cards");
   await page.getByRole("option", { name: "Go to Family / Bank / Cards" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Cards" })).toBeAttached();
   await expect.poll(() => linesOf(page)).toEqual(PLANTED);
@@ -183,7 +183,7 @@ test("the menu makes a subcategory and moves one into another; the form and the 
   await side(page, "Actions for Doctor").click();
   await page.getByRole("button", { name: "New subcategory" }).click();
   const dialog = page.getByRole("dialog");
-  await expect(dialog.getByLabel("Lies in").locator("option:checked")).toHaveText("Family / Doctor");
+  await expect(dialog.getByLabel("Parent category").locator("option:checked")).toHaveText("Family / Doctor");
   await dialog.getByLabel("Name").fill("Teeth");
   await dialog.getByRole("button", { name: "Save" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Teeth" })).toBeAttached();
@@ -231,7 +231,7 @@ test("deleting says what goes; kept, it moves up; deleted with all, one restore 
   await side(page, "Actions for Family").click();
   await page.getByRole("button", { name: "Delete", exact: true }).click();
   await expect(dialog.getByText("In it are 3 categories and 3 items.")).toBeVisible();
-  await dialog.getByText("Keep what lies in it").click();
+  await dialog.getByText("Keep its contents").click();
   await dialog.getByRole("button", { name: "Delete", exact: true }).click();
   await expect.poll(() => linesOf(page)).toEqual(["Bank", "Bank/Cards", "Doctor", "Work", "Work/Bank"]);
   await page.getByRole("button", { name: "Undo" }).click();
@@ -261,6 +261,6 @@ test("what the server refuses goes back to where it was, and says why", async ({
   await logIn(page, account);
   await expect.poll(() => linesOf(page)).toHaveLength(9);
   await drag(page, "Other", "Level 8", 0.5);
-  await expect(page.getByText("Categories lie at most 8 levels deep")).toBeVisible();
+  await expect(page.getByText("Categories can be nested up to 8 levels deep")).toBeVisible();
   await expect.poll(() => linesOf(page)).toContain("Other");
 });

@@ -17,25 +17,25 @@ test("an empty server offers its first account, and is closed to the next visito
   const slow = await browser.newPage();
   for (const each of [page, slow]) {
     await each.goto(url);
-    await expect(each.getByRole("heading", { level: 1, name: "Make your vault" })).toBeVisible();
-    await each.getByLabel("User name").fill(each === page ? ada.username : "bob");
+    await expect(each.getByRole("heading", { level: 1, name: "Create your vault" })).toBeVisible();
+    await each.getByLabel("Username").fill(each === page ? ada.username : "bob");
     await each.getByLabel("Password", { exact: true }).fill(ada.password);
     await each.getByLabel("Passphrase", { exact: true }).fill(ada.passphrase);
-    await each.getByRole("textbox", { name: "Passphrase again" }).fill(ada.passphrase);
+    await each.getByRole("textbox", { name: "Repeat passphrase" }).fill(ada.passphrase);
   }
-  await page.getByRole("button", { name: "Make the vault" }).click();
+  await page.getByRole("button", { name: "Create vault" }).click();
   await showThatCodeIsKept(page);
-  await expect(page.getByText("This server takes no new accounts.")).toBeVisible();
-  await expect(page.getByRole("button", { name: "Make an account" })).toHaveCount(0);
+  await expect(page.getByText("Registration is closed. If you need an account")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Create an account" })).toHaveCount(0);
   await fillLogIn(page, ada);
   await expect(page.getByText("Your vault is empty")).toBeVisible();
 
-  await slow.getByRole("button", { name: "Make the vault" }).click();
-  await expect(slow.getByRole("alert").filter({ hasText: "doesn't take new accounts" })).toBeVisible();
+  await slow.getByRole("button", { name: "Create vault" }).click();
+  await expect(slow.getByRole("alert").filter({ hasText: "Registration is closed." })).toBeVisible();
   await slow.reload();
   await expect(slow.getByRole("heading", { level: 1, name: "Log in" })).toBeVisible();
-  await expect(slow.getByText("If you need one, ask whoever runs it.")).toBeVisible();
-  await expect(slow.getByRole("button", { name: "Make an account" })).toHaveCount(0);
+  await expect(slow.getByText("If you need an account, ask the administrator.")).toBeVisible();
+  await expect(slow.getByRole("button", { name: "Create an account" })).toHaveCount(0);
   await slow.close();
 });
 

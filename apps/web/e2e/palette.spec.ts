@@ -1,7 +1,7 @@
 import { logIn, makeCategories, makeItems } from "./account.ts";
 import { expect, test } from "./test.ts";
 
-const palette = "Find items and actions";
+const palette = "Command palette";
 
 test("the palette finds items and actions with keys alone, and gives the focus back", async ({
   page,
@@ -30,7 +30,7 @@ test("the palette finds items and actions with keys alone, and gives the focus b
   await expect(page.getByRole("group", { name: "Items" }).getByRole("option")).toHaveCount(1);
   await expect(page.locator(".palette-preview")).toContainText("ada");
   await keyboard.press("ArrowRight");
-  await expect(page.getByRole("option", { name: "Copy user name" })).toBeVisible();
+  await expect(page.getByRole("option", { name: "Copy username" })).toBeVisible();
   await keyboard.type("copy pass");
   await keyboard.press("Enter");
   await expect(page.getByText("Password copied.")).toBeVisible();
@@ -54,7 +54,7 @@ test("the palette finds items and actions with keys alone, and gives the focus b
   await keyboard.press("Escape");
   await keyboard.press("Control+k");
   await keyboard.type("nothing like it");
-  await expect(page.getByText("Nothing is called “nothing like it”.")).toBeVisible();
+  await expect(page.getByText("No items or actions match “nothing like it”.")).toBeVisible();
   await keyboard.press("Escape");
   await keyboard.press("Control+k");
   await keyboard.type("lock");

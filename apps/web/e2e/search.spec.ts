@@ -30,7 +30,7 @@ test("what may follow an operator is offered, by keyboard as well", async ({ pag
   await logIn(page, account);
   const box = page.getByRole("combobox", { name: "Search the vault" });
   await box.pressSequentially("-in:wo");
-  const offer = page.getByRole("listbox", { name: "What may follow" });
+  const offer = page.getByRole("listbox", { name: "Suggestions" });
   await expect(offer.getByRole("option")).toHaveText(["in:Work abroad"]);
   await page.keyboard.press("ArrowDown");
   await expect(offer.getByRole("option")).toHaveAttribute("aria-selected", "true");
@@ -40,7 +40,7 @@ test("what may follow an operator is offered, by keyboard as well", async ({ pag
   await expect(page.locator("[data-row] .row-name")).toHaveText(["Bank"]);
   await page.keyboard.press("Escape");
   await expect(box).toHaveValue("");
-  await page.getByRole("button", { name: "What can be asked" }).click();
+  await page.getByRole("button", { name: "Search operators" }).click();
   await page.getByRole("button", { name: "has: has password" }).click();
   await expect(box).toHaveValue("has:");
   await expect(offer.getByRole("option").first()).toHaveText("has:password");
@@ -57,9 +57,9 @@ test("notes are searched on request, on the server, in a body", async ({ page, a
   const box = page.getByLabel("Search the vault");
   const names = page.locator("[data-row] .row-name");
   await box.fill("geheim");
-  await expect(page.getByText("No hit")).toBeVisible();
+  await expect(page.getByText("No results")).toBeVisible();
   expect(asked.filter((url) => url.includes("searchNotes"))).toEqual([]);
-  await page.getByRole("checkbox", { name: "Search the notes, too" }).check();
+  await page.getByRole("checkbox", { name: "Also search notes" }).check();
   await expect(names).toHaveText(["Safe"]);
   await expect(page.locator("[data-row] .row-sub")).toHaveText("Notes: The Geheimzahl is 4711");
   await expect(page.locator("mark")).toHaveText("Geheim");

@@ -11,7 +11,7 @@ test("a reload locks, and the passphrase alone unlocks", async ({ page, account 
 
   await page.getByLabel("Passphrase", { exact: true }).fill("not this one");
   await page.getByRole("button", { name: "Unlock" }).click();
-  await expect(page.getByRole("alert").filter({ hasText: "That isn't the passphrase." })).toBeVisible();
+  await expect(page.getByRole("alert").filter({ hasText: "Wrong passphrase." })).toBeVisible();
   await page.getByLabel("Passphrase", { exact: true }).fill(account.passphrase);
   await page.getByRole("button", { name: "Unlock" }).click();
   await expect(page.getByRole("heading", { level: 2, name: "Bank" })).toBeVisible();
@@ -25,14 +25,14 @@ test("an idle vault locks, and a half-filled form comes back after unlocking", a
   await page.getByLabel("Password", { exact: true }).fill("not saved yet");
   await page.clock.fastForward("10:01");
   await expect(page.getByRole("heading", { name: "Locked" })).toBeVisible();
-  await expect(page.getByText("is kept, sealed")).toBeVisible();
+  await expect(page.getByText("Your unsaved changes are stored encrypted.")).toBeVisible();
   expect(await page.evaluate(() => JSON.stringify({ ...sessionStorage, ...localStorage }))).not.toContain(
     "thought",
   );
 
   await page.getByLabel("Passphrase", { exact: true }).fill(account.passphrase);
   await page.getByRole("button", { name: "Unlock" }).click();
-  await expect(page.getByText("Here is what you had typed.")).toBeVisible();
+  await expect(page.getByText("Your unsaved changes are back.")).toBeVisible();
   await expect(page.getByLabel("Name", { exact: true })).toHaveValue("Half a thought");
   await expect(page.getByLabel("Password", { exact: true })).toHaveValue("not saved yet");
   await page.getByRole("button", { name: "Save" }).click();
@@ -46,8 +46,8 @@ test("a session that ends in the middle of typing loses nothing", async ({ page,
   await page.getByRole("button", { name: "New", exact: true }).click();
   await page.getByLabel("Name", { exact: true }).fill("Half a thought");
   await page.clock.fastForward("05:02");
-  await expect(page.getByText("comes back when you log in")).toBeVisible();
-  await expect(page.getByRole("textbox", { name: "User name" })).toHaveValue(account.username);
+  await expect(page.getByText("Log in to get your unsaved changes back.")).toBeVisible();
+  await expect(page.getByRole("textbox", { name: "Username" })).toHaveValue(account.username);
   await page.clock.setSystemTime(Date.now());
   await fillLogIn(page, account);
   await expect(page.getByLabel("Name", { exact: true })).toHaveValue("Half a thought");
@@ -65,7 +65,7 @@ test("before a session ends, its owner can stay logged in", async ({ page, accou
   const dialog = page.getByRole("dialog", { name: "Stay logged in?" });
   await dialog.getByLabel("Password", { exact: true }).fill("wrong password");
   await dialog.getByRole("button", { name: "Stay logged in" }).click();
-  await expect(dialog.getByRole("alert").filter({ hasText: "is wrong" })).toBeVisible();
+  await expect(dialog.getByRole("alert").filter({ hasText: "Wrong password." })).toBeVisible();
   await dialog.getByLabel("Password", { exact: true }).fill(account.password);
   await dialog.getByRole("button", { name: "Stay logged in" }).click();
   await expect.poll(tokenOf).not.toBe(before);
@@ -93,10 +93,10 @@ test("the passphrase can be changed, and a reload takes the new one only", async
   await page.getByRole("button", { name: "Change" }).nth(2).click();
   const dialog = page.getByRole("dialog", { name: "Passphrase" });
   await dialog.getByRole("textbox", { name: "New passphrase" }).fill("a wholly new phrase");
-  await dialog.getByRole("textbox", { name: "Once more" }).fill("a wholly new phrase");
+  await dialog.getByRole("textbox", { name: "Repeat" }).fill("a wholly new phrase");
   await dialog.getByRole("textbox", { name: "Your password" }).fill(account.password);
-  await dialog.getByRole("button", { name: "Change the passphrase" }).click();
-  await expect(page.getByText("The passphrase is changed.")).toBeVisible();
+  await dialog.getByRole("button", { name: "Change passphrase" }).click();
+  await expect(page.getByText("Passphrase changed.")).toBeVisible();
   await page.reload();
   await page.getByLabel("Passphrase", { exact: true }).fill("a wholly new phrase");
   await page.getByRole("button", { name: "Unlock" }).click();
@@ -107,12 +107,12 @@ test("the vault key can be renewed, with a new recovery code", async ({ page, ac
   await makeItems(account, [{ name: "Bank", password: "s3cret" }]);
   await logIn(page, account);
   await page.getByRole("button", { name: account.username }).click();
-  await page.getByRole("button", { name: "Renew" }).click();
+  await page.getByRole("button", { name: "Change key" }).click();
   const dialog = page.getByRole("dialog");
   await dialog.getByRole("textbox", { name: "New passphrase" }).fill("a wholly new phrase");
-  await dialog.getByRole("textbox", { name: "Once more" }).fill("a wholly new phrase");
+  await dialog.getByRole("textbox", { name: "Repeat" }).fill("a wholly new phrase");
   await dialog.getByRole("textbox", { name: "Your password" }).fill(account.password);
-  await dialog.getByRole("button", { name: "Renew the vault key" }).click();
+  await dialog.getByRole("button", { name: "Change vault key" }).click();
   await showThatCodeIsKept(dialog);
   await page.getByRole("button", { name: /^All items/ }).click();
   await page.getByRole("button", { name: /^Bank/ }).click();
@@ -143,20 +143,20 @@ test("the user name is remembered where that is wanted, and forgotten where it i
     await page.getByRole("heading", { name: "Log in" }).waitFor();
     await page.reload();
   };
-  const name = page.getByRole("textbox", { name: "User name" });
+  const name = page.getByRole("textbox", { name: "Username" });
   await logIn(page, account);
   await leave();
   await expect(name).toHaveValue("");
   await expect(name).toBeFocused();
   await logIn(page, account);
   await page.getByRole("button", { name: account.username }).click();
-  await page.getByLabel("Remember the user name").selectOption({ label: "Yes" });
+  await page.getByLabel("Remember username").selectOption({ label: "Yes" });
   await leave();
   await expect(name).toHaveValue(account.username);
   await expect(page.getByLabel("Password", { exact: true })).toBeFocused();
   await logIn(page, account);
   await page.goto("/#/account");
-  await page.getByLabel("Remember the user name").selectOption({ label: "No" });
+  await page.getByLabel("Remember username").selectOption({ label: "No" });
   await leave();
   await expect(name).toHaveValue("");
 });
@@ -164,7 +164,7 @@ test("the user name is remembered where that is wanted, and forgotten where it i
 test("a password manager is told which box is the password, and which isn't", async ({ page }) => {
   await page.goto("/");
   const box = (label: string) => page.getByLabel(label, { exact: true });
-  await expect(box("User name")).toHaveAttribute("autocomplete", "username");
+  await expect(box("Username")).toHaveAttribute("autocomplete", "username");
   await expect(box("Password")).toHaveAttribute("autocomplete", "current-password");
   await expect(box("Passphrase")).toHaveAttribute("autocomplete", "off");
   await expect(box("Passphrase")).toHaveAttribute("data-1p-ignore", "");

@@ -7,23 +7,23 @@ test("a person makes an account, keeps the recovery code, and logs in", async ({
   const passphrase = "lantern opera tundra seventeen";
   await page.goto("/");
   await page.getByRole("heading", { level: 1, name: /Log in|Make/ }).waitFor();
-  const start = page.getByRole("button", { name: "Make an account" });
+  const start = page.getByRole("button", { name: "Create an account" });
   if (await start.isVisible()) await start.click();
 
-  await page.getByLabel("User name").fill(username);
+  await page.getByLabel("Username").fill(username);
   await page.getByLabel("Password", { exact: true }).fill(password);
   await page.getByLabel("Passphrase", { exact: true }).fill(passphrase);
-  await page.getByRole("textbox", { name: "Passphrase again" }).fill(`${passphrase}x`);
-  await page.getByRole("button", { name: "Make the vault" }).click();
-  await expect(page.getByText("The two passphrases differ.")).toBeVisible();
-  await page.getByRole("textbox", { name: "Passphrase again" }).fill(passphrase);
-  await page.getByRole("button", { name: "Make the vault" }).click();
+  await page.getByRole("textbox", { name: "Repeat passphrase" }).fill(`${passphrase}x`);
+  await page.getByRole("button", { name: "Create vault" }).click();
+  await expect(page.getByText("The passphrases don't match.")).toBeVisible();
+  await page.getByRole("textbox", { name: "Repeat passphrase" }).fill(passphrase);
+  await page.getByRole("button", { name: "Create vault" }).click();
 
-  await page.getByRole("button", { name: "I have kept it" }).click();
-  await expect(page.getByText("Those aren't the groups.")).toBeVisible();
+  await page.getByRole("button", { name: "I saved it" }).click();
+  await expect(page.getByText("These groups don't match the code.")).toBeVisible();
   await showThatCodeIsKept(page);
 
-  await expect(page.getByRole("textbox", { name: "User name" })).toHaveValue(username);
+  await expect(page.getByRole("textbox", { name: "Username" })).toHaveValue(username);
   await fillLogIn(page, { username, password, passphrase });
   await expect(page.getByText("Your vault is empty")).toBeVisible();
 });
@@ -49,7 +49,7 @@ test("a hundred secrets in categories: find one, copy it, log out, come back, al
 
   await page.getByRole("button", { name: "New", exact: true }).click();
   await page.getByLabel("Name", { exact: true }).fill("Café Łódź");
-  await page.getByRole("textbox", { name: "User name" }).fill("beata");
+  await page.getByRole("textbox", { name: "Username" }).fill("beata");
   await page.getByLabel("Password", { exact: true }).fill("zażółć gęślą jaźń");
   await page.getByLabel("Website").fill("https://cafe.example/a");
   await page.getByRole("combobox", { name: "Category" }).selectOption({ label: "Travel" });
@@ -58,7 +58,7 @@ test("a hundred secrets in categories: find one, copy it, log out, come back, al
   await expect(page.getByRole("status").filter({ hasText: /^100 items$/ })).toBeVisible();
 
   await page.getByLabel("Search the vault").pressSequentially("lodz be");
-  await expect(page.getByText("1 hit in the whole vault")).toBeVisible();
+  await expect(page.getByText("1 result in the whole vault")).toBeVisible();
   await page
     .getByRole("button", { name: /Café Łódź/ })
     .first()
@@ -92,11 +92,9 @@ test("wrong secrets are told apart kindly", async ({ page, request }) => {
   const account = await makeAccount(request);
   await page.goto("/");
   await fillLogIn(page, { ...account, password: "not the password" });
-  await expect(
-    page.getByRole("alert").filter({ hasText: "The user name or the password is wrong." }),
-  ).toBeVisible();
+  await expect(page.getByRole("alert").filter({ hasText: "Wrong username or password." })).toBeVisible();
   await fillLogIn(page, { ...account, passphrase: "not the passphrase" });
-  await expect(page.getByRole("alert").filter({ hasText: "That isn't the passphrase." })).toBeVisible();
+  await expect(page.getByRole("alert").filter({ hasText: "Wrong passphrase." })).toBeVisible();
 });
 
 test("ten thousand items: the list is there, and a search paints at once", async ({ page, account }) => {
@@ -111,7 +109,7 @@ test("ten thousand items: the list is there, and a search paints at once", async
   await logIn(page, account);
   await expect(page.getByRole("status").filter({ hasText: /^10,000 items$/ })).toBeVisible();
   await page.getByLabel("Search the vault").fill("host9876");
-  await expect(page.getByText("1 hit in the whole vault")).toBeVisible();
+  await expect(page.getByText("1 result in the whole vault")).toBeVisible();
   await expect(page.getByRole("button", { name: /^Item 9876/ })).toBeVisible();
   await page.getByLabel("Search the vault").fill("");
   await page.getByLabel("Search the vault").press("ArrowDown");

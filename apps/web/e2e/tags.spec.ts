@@ -112,7 +112,7 @@ test("a tag is renamed and removed everywhere, with undo", async ({ page, accoun
   await page.getByRole("button", { name: "Rename", exact: true }).click();
   const dialog = page.getByRole("dialog", { name: "Rename tag" });
   await dialog.getByLabel("Name").fill("a,b");
-  await expect(dialog.getByText("A tag has no comma.")).toBeVisible();
+  await expect(dialog.getByText("Tags can't contain commas.")).toBeVisible();
   await dialog.getByLabel("Name").fill("Job");
   await dialog.getByRole("button", { name: "Save" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Job" })).toBeAttached();
@@ -172,13 +172,13 @@ test("tags are found, chosen and changed with keys alone", async ({ page, accoun
   await keyboard.type("every");
   // Escape closes what is offered; the form stays.
   await keyboard.press("Escape");
-  await expect(page.getByRole("listbox", { name: "Tags that are there" })).toHaveCount(0);
+  await expect(page.getByRole("listbox", { name: "Existing tags" })).toHaveCount(0);
   await keyboard.press("Control+Enter");
   await expect(page.getByText("Saved.")).toBeVisible();
   expect(await tagsOf(account)).toMatchObject({ Post: ["a", "b", "every"] });
 
   await keyboard.press("Control+k");
-  await expect(page.getByRole("combobox", { name: "Find items and actions" })).toBeFocused();
+  await expect(page.getByRole("combobox", { name: "Command palette" })).toBeFocused();
   await keyboard.type("tag fresh");
   await expect(page.getByRole("option", { name: "Go to Tag fresh" })).toBeVisible();
   await keyboard.press("Enter");

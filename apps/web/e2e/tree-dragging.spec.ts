@@ -82,7 +82,7 @@ test("while a category is dragged, the sidebar scrolls at its ends and a folded 
   });
   await logIn(page, account);
   const side = sideOf(page);
-  await side.getByRole("button", { name: "What lies in Attic" }).click();
+  await side.getByRole("button", { name: "Contents of Attic" }).click();
   await expect.poll(() => linesOf(side)).not.toContain("Attic/Box");
   const scroller = side.locator(".side-scroll");
   await scroller.evaluate((element) => element.scrollTo(0, 0));
@@ -121,7 +121,7 @@ test.describe("with a finger", () => {
   }) => {
     await plant(account, { Family: null, Bank: "Family", Doctor: "Family", Work: null });
     await logIn(page, account);
-    await page.getByRole("button", { name: "Open the menu" }).first().tap();
+    await page.getByRole("button", { name: "Open menu" }).first().tap();
     const side = page.getByRole("dialog", { name: "Vault" });
     await expect.poll(() => linesOf(side)).toEqual(["Family", "Family/Bank", "Family/Doctor", "Work"]);
     await side.evaluate((drawer) => Promise.all(drawer.getAnimations().map(({ finished }) => finished)));
@@ -150,12 +150,12 @@ test.describe("with a finger", () => {
   test("a category's heading shows what it lies in, each a link there", async ({ page, account }) => {
     await plant(account, { Family: null, Bank: "Family", Cards: "Bank" });
     await logIn(page, account);
-    await page.getByRole("button", { name: "Open the menu" }).first().tap();
+    await page.getByRole("button", { name: "Open menu" }).first().tap();
     await page
       .getByRole("dialog", { name: "Vault" })
       .getByRole("button", { name: /^Cards/ })
       .tap();
-    const way = page.getByRole("navigation", { name: "Lies in" });
+    const way = page.getByRole("navigation", { name: "Parent category" });
     await expect(way.getByRole("link")).toHaveText(["Family", "Bank"]);
     await page.getByLabel("Search the vault").fill("nothing like it");
     await way.getByRole("link", { name: "Bank" }).tap();

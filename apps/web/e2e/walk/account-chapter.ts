@@ -5,7 +5,7 @@ export const accountChapter: Chapter = async (tour) => {
   const { page, visit } = tour;
   await enter(tour);
   await page.goto("/#/account");
-  await page.getByText("This one", { exact: true }).waitFor();
+  await page.getByText("This session", { exact: true }).waitFor();
   await page.getByText("Logged in", { exact: true }).first().waitFor();
   await visit("account");
   const jumps = page.getByRole("navigation", { name: "Sections" }).getByRole("button");

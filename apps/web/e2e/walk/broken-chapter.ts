@@ -20,7 +20,7 @@ export const brokenChapter: Chapter = async (tour) => {
     .getByRole("button", { name: /^Damaged record/ })
     .first()
     .click();
-  await page.getByText("This record doesn't open").waitFor();
+  await page.getByText("This item can't be decrypted").waitFor();
   await visit("damaged item");
   await page.unroute(/\/api\/trpc\/items\.(list|get)/);
 
@@ -48,7 +48,7 @@ export const brokenChapter: Chapter = async (tour) => {
   await page.getByRole("button", { name: "Edit", exact: true }).click();
   await page.getByLabel("Name", { exact: true }).fill("Another name");
   await page.getByRole("button", { name: "Save", exact: true }).click();
-  await page.getByText("can save nothing").waitFor();
+  await page.getByText("not save changes").waitFor();
   await visit("page too old to save");
 };
 

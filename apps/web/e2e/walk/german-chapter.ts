@@ -34,7 +34,7 @@ export const germanChapter: Chapter = async (tour) => {
   await page.getByLabel("Passwort", { exact: true }).fill(account.password);
   await page.getByLabel("Passphrase", { exact: true }).fill(account.passphrase);
   await page.getByRole("button", { name: "Anmelden", exact: true }).click();
-  const box = page.getByLabel("Den Tresor durchsuchen");
+  const box = page.getByLabel("Tresor durchsuchen");
   await box.waitFor();
   await page.getByText("Harbour Bank").first().waitFor();
   await visit("vault");
@@ -44,11 +44,11 @@ export const germanChapter: Chapter = async (tour) => {
     await page.keyboard.press("Escape");
   }
   await box.fill("gibt es nicht");
-  await page.getByText("Kein Treffer").waitFor();
+  await page.getByText("Keine Treffer").waitFor();
   await visit("search, no hit");
   await box.fill("");
   await page.keyboard.press("Control+k");
-  await page.getByRole("combobox", { name: "Einträge und Befehle finden" }).waitFor();
+  await page.getByRole("combobox", { name: "Befehlspalette" }).waitFor();
   await visit("palette");
   await page.keyboard.press("Escape");
   await box.blur();
@@ -67,15 +67,15 @@ export const germanChapter: Chapter = async (tour) => {
   await page.getByText("Sehr schwach").waitFor();
   await visit("item form");
   for (const [place, title] of [
-    ["health", "Sicherheit"],
+    ["health", "Passwortsicherheit"],
     ["generator", "Generator"],
     ["trash", "Papierkorb"],
     ["account", "Konto"],
   ] as const) {
     await page.goto(`/#/${place}`);
     await page.getByRole("heading", { level: 1, name: title }).waitFor();
-    if (place === "health") await page.getByRole("img", { name: /^Bewertung: / }).waitFor();
-    if (place === "generator") await page.getByText("Bit Zufall").waitFor();
+    if (place === "health") await page.getByRole("img", { name: /^Punktzahl: / }).waitFor();
+    if (place === "generator") await page.getByText("Bit Entropie").waitFor();
     await visit(place);
   }
   await page.getByText("Angemeldet", { exact: true }).first().waitFor();
@@ -91,6 +91,6 @@ export const germanChapter: Chapter = async (tour) => {
   await page.getByRole("heading", { name: "Gesperrt" }).waitFor();
   await visit("locked");
   await speakGerman(await serve({ OPP_REGISTRATION: "first" }));
-  await page.getByRole("heading", { level: 1, name: "Leg deinen Tresor an" }).waitFor();
+  await page.getByRole("heading", { level: 1, name: "Tresor erstellen" }).waitFor();
   await visit("first account");
 };

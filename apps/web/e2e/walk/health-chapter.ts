@@ -22,12 +22,12 @@ export const healthChapter: Chapter = async (tour) => {
   ]);
   await page.route("**/api/trpc/health.strengths*", () => {});
   await reopen(tour);
-  await page.getByText("Judging passwords").waitFor();
+  await page.getByText("Checking passwords").waitFor();
   await visit("judging");
   await page.unroute("**/api/trpc/health.strengths*");
   await refuse(tour, "health.report", { status: 409, code: "CONFLICT" });
   await reopen(tour);
-  await page.getByRole("heading", { name: "This couldn't be looked at" }).waitFor();
+  await page.getByRole("heading", { name: "Check failed" }).waitFor();
   await visit("refused");
   await page.unroute("**/api/trpc/health.report*");
   // A change of the vault makes it look again by itself, and then there is nothing to press.
@@ -37,11 +37,11 @@ export const healthChapter: Chapter = async (tour) => {
     .catch(() => {});
   await page.getByRole("img", { name: /^Score/ }).waitFor();
   await visit("score and numbers");
-  await page.getByRole("region", { name: "Age" }).getByText("As a table").click();
-  await page.getByText("How the score is counted").click();
-  await page.getByText("How the score is counted").scrollIntoViewIfNeeded();
+  await page.getByRole("region", { name: "Age" }).getByText("Show as a table").click();
+  await page.getByText("How the score is calculated").click();
+  await page.getByText("How the score is calculated").scrollIntoViewIfNeeded();
   await visit("pictures and tables");
-  await page.getByRole("list", { name: "What there is to do" }).getByRole("link", { name: "Reused" }).click();
+  await page.getByRole("list", { name: "To do" }).getByRole("link", { name: "Reused" }).click();
   await page.getByRole("heading", { level: 1, name: "Reused" }).waitFor();
   await visit("reused items");
 };

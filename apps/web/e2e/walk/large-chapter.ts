@@ -29,6 +29,6 @@ export const largeChapter: Chapter = async (tour) => {
   await page.locator("mark").first().waitFor();
   await visit("ten thousand items, a search");
   await page.goto("/#/health");
-  await page.getByText(/Judging passwords: [1-9]/).waitFor();
+  await page.getByText(/Checking passwords: [1-9]/).waitFor();
   await visit("ten thousand items, judging");
 };

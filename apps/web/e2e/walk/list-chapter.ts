@@ -9,7 +9,7 @@ export const listChapter: Chapter = async (tour) => {
   await page.getByText("Harbour Bank").first().waitFor();
   const box = page.getByLabel("Search the vault");
   await box.fill("is:weak");
-  await page.getByText("No hit").waitFor();
+  await page.getByText("No results").waitFor();
   await visit("search for the weak");
   await box.fill("is:nonsense");
   await page.getByText("isn't known").waitFor();
@@ -19,7 +19,7 @@ export const listChapter: Chapter = async (tour) => {
   await page.keyboard.press("Space");
   await page.keyboard.press("Shift+ArrowDown");
   await page.keyboard.press("Shift+ArrowDown");
-  await page.getByRole("status").filter({ hasText: "chosen" }).waitFor();
+  await page.getByRole("status").filter({ hasText: "selected" }).waitFor();
   await visit("three chosen");
   await page.getByRole("toolbar").getByRole("button", { name: "Move to…" }).click();
   await page.getByRole("dialog").waitFor();
@@ -27,13 +27,13 @@ export const listChapter: Chapter = async (tour) => {
   await page.keyboard.press("Escape");
   await page.keyboard.press("Escape");
   await page.keyboard.press("Control+k");
-  await page.getByRole("combobox", { name: "Find items and actions" }).waitFor();
+  await page.getByRole("combobox", { name: "Command palette" }).waitFor();
   await visit("palette");
   await page.keyboard.type("bank");
   await page.getByRole("option", { name: /^Harbour Bank/ }).waitFor();
   await visit("palette, found");
   await page.keyboard.press("ArrowRight");
-  await page.getByRole("option", { name: "Copy user name" }).waitFor();
+  await page.getByRole("option", { name: "Copy username" }).waitFor();
   await visit("palette, an item's actions");
   await page.keyboard.press("Escape");
   if (await page.getByRole("dialog").isVisible()) await page.keyboard.press("Escape");
@@ -44,7 +44,7 @@ export const listChapter: Chapter = async (tour) => {
   await page.getByRole("heading", { level: 1, name: "Recently used" }).waitFor();
   await visit("recently used");
   if (!phone) return;
-  await page.getByRole("button", { name: "Open the menu" }).first().click();
+  await page.getByRole("button", { name: "Open menu" }).first().click();
   await page.getByRole("navigation", { name: "Vault" }).waitFor();
   await visit("menu");
 };

@@ -9,7 +9,7 @@ export const sessionChapter: Chapter = async (tour) => {
   await page.getByRole("heading", { name: "Log in" }).waitFor();
   await visit("log in");
   await fillLogIn(page, { ...account, password: "wrong one here" });
-  await page.getByText("is wrong").waitFor();
+  await page.getByText("Wrong username or password.").waitFor();
   await visit("log in, refused");
   await refuse(tour, "auth.login", { status: 429, code: "TOO_MANY_TRIES", retryAfterSeconds: 90 });
   await page.getByRole("button", { name: "Log in", exact: true }).click();
@@ -21,15 +21,15 @@ export const sessionChapter: Chapter = async (tour) => {
   await page.getByRole("alert").filter({ hasText: "reach" }).waitFor();
   await visit("log in, no server");
   await page.unroute("**/api/trpc/auth.login*");
-  await page.getByRole("button", { name: "Forgot the passphrase?" }).click();
+  await page.getByRole("button", { name: "Forgot your passphrase?" }).click();
   await visit("recover");
   await page.getByLabel("Password", { exact: true }).fill(account.password);
   await page
     .getByRole("textbox", { name: "Recovery code" })
     .fill("0000-0000-0000-0000-0000-0000-0000-0000-0");
   await page.getByLabel("New passphrase", { exact: true }).fill("a wholly new phrase");
-  await page.getByRole("textbox", { name: "Passphrase again" }).fill("a wholly new phrase");
-  await page.getByRole("button", { name: "Set the passphrase" }).click();
+  await page.getByRole("textbox", { name: "Repeat passphrase" }).fill("a wholly new phrase");
+  await page.getByRole("button", { name: "Set passphrase" }).click();
   await page.getByRole("alert").filter({ hasText: /\S/ }).first().waitFor();
   await visit("recover, refused");
   await page.goto("/nothing-here");
@@ -41,12 +41,12 @@ export const sessionChapter: Chapter = async (tour) => {
   await visit("locked");
   await page.getByLabel("Passphrase", { exact: true }).fill("not this one");
   await page.getByRole("button", { name: "Unlock" }).click();
-  await page.getByText("That isn't the passphrase.").waitFor();
+  await page.getByText("Wrong passphrase.").waitFor();
   await visit("locked, refused");
   await refuse(tour, "auth.unlock", { status: 429, code: "TOO_MANY_TRIES", retryAfterSeconds: 90 });
   await page.getByLabel("Passphrase", { exact: true }).fill("not this one");
   await page.getByRole("button", { name: "Unlock" }).click();
-  await page.getByText("Too many failed tries").first().waitFor();
+  await page.getByText("Too many failed attempts").first().waitFor();
   await visit("locked, too many tries");
   await page.unroute("**/api/trpc/auth.unlock*");
   await page.clock.install();
@@ -61,21 +61,21 @@ export const sessionChapter: Chapter = async (tour) => {
   await visit("session ended");
 
   await page.goto(await serve({ OPP_REGISTRATION: "first" }));
-  await page.getByRole("heading", { level: 1, name: "Make your vault" }).waitFor();
+  await page.getByRole("heading", { level: 1, name: "Create your vault" }).waitFor();
   await visit("first account");
-  await page.getByRole("button", { name: "Make the vault" }).click();
+  await page.getByRole("button", { name: "Create vault" }).click();
   await visit("first account, refused");
-  await page.getByLabel("User name").fill("ada");
+  await page.getByLabel("Username").fill("ada");
   await page.getByLabel("Password", { exact: true }).fill("a password for the door");
   await page.getByLabel("Passphrase", { exact: true }).fill("lantern opera tundra seventeen");
-  await page.getByRole("textbox", { name: "Passphrase again" }).fill("lantern opera tundra seventeen");
+  await page.getByRole("textbox", { name: "Repeat passphrase" }).fill("lantern opera tundra seventeen");
   await page.getByText("Strong", { exact: false }).first().waitFor();
   await visit("first account, filled in");
-  await page.getByRole("button", { name: "Make the vault" }).click();
-  await page.getByRole("heading", { name: "Keep your recovery code" }).waitFor();
+  await page.getByRole("button", { name: "Create vault" }).click();
+  await page.getByRole("heading", { name: "Save your recovery code" }).waitFor();
   await visit("recovery code");
   await page.getByLabel(/type its groups/).fill("nothing of it");
-  await page.getByRole("button", { name: "I have kept it" }).click();
+  await page.getByRole("button", { name: "I saved it" }).click();
   await visit("recovery code, check refused");
 };
 

@@ -23,7 +23,7 @@ export async function enter({ page, account }: Tour, stay?: string): Promise<voi
 
 /** Goes to a place that the sidebar names; on a phone by its menu. */
 export async function goBySide({ page, phone }: Tour, name: string | RegExp): Promise<void> {
-  if (phone) await page.getByRole("button", { name: "Open the menu" }).first().click();
+  if (phone) await page.getByRole("button", { name: "Open menu" }).first().click();
   await page.getByRole("navigation", { name: "Vault" }).getByRole("button", { name }).first().click();
 }
 

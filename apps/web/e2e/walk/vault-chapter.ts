@@ -22,7 +22,7 @@ export const vaultChapter: Chapter = async (tour) => {
   await page.getByText("Harbour Bank").first().waitFor();
   await visit("vault");
   if (phone) {
-    await page.getByRole("button", { name: "Open the menu" }).first().click();
+    await page.getByRole("button", { name: "Open menu" }).first().click();
     await visit("menu");
     await page.keyboard.press("Escape");
   }
@@ -33,25 +33,25 @@ export const vaultChapter: Chapter = async (tour) => {
   await page.locator("mark").first().waitFor();
   await visit("search");
   await page.getByLabel("Search the vault").fill("nothing like it");
-  await page.getByText("No hit").waitFor();
+  await page.getByText("No results").waitFor();
   await visit("search, no hit");
   await page.getByLabel("Search the vault").fill("");
   await page.route("**/api/trpc/items.list*", (route) => route.abort());
   await page.reload();
   await unlock(tour);
-  await page.getByRole("heading", { name: "The server can't be reached" }).waitFor();
+  await page.getByRole("heading", { name: "Can't reach the server" }).waitFor();
   await visit("out of reach");
   await page.unroute("**/api/trpc/items.list*");
   await page.getByText("Harbour Bank").first().waitFor();
 
   await page.route("**/api/trpc/**", (route) => route.abort());
   await page.getByRole("button", { name: "Copy password of Harbour Bank" }).click();
-  await page.getByRole("status").filter({ hasText: "can't be reached" }).first().waitFor();
+  await page.getByRole("status").filter({ hasText: "Can't reach the server" }).first().waitFor();
   await visit("offline bar");
   await page.getByRole("button", { name: "Try again" }).click();
   // From here on it may come back by itself at any moment.
   await page.unroute("**/api/trpc/**");
-  await page.getByRole("status").filter({ hasText: "can't be reached" }).waitFor({ state: "detached" });
+  await page.getByRole("status").filter({ hasText: "Can't reach the server" }).waitFor({ state: "detached" });
 
   await page.locator("body").press("?");
   await page.getByRole("dialog").waitFor();
@@ -73,7 +73,7 @@ export const vaultChapter: Chapter = async (tour) => {
   await nestedStates(tour);
 
   await goBySide(tour, "Generator");
-  await page.getByText("bits of chance").waitFor();
+  await page.getByText("bits of entropy").waitFor();
   await visit("generator");
   await page.getByText("Words", { exact: true }).click();
   await page.getByText("6 words").waitFor();
@@ -101,15 +101,15 @@ async function nestedStates(tour: Parameters<Chapter>[0]): Promise<void> {
   await visit("new subcategory");
   await page.keyboard.press("Escape");
   if (phone) await page.keyboard.press("Escape");
-  await goBySide(tour, "What lies in Investments");
+  await goBySide(tour, "Contents of Investments");
   await visit("folded branch");
-  await page.getByRole("button", { name: "What lies in Investments" }).click();
+  await page.getByRole("button", { name: "Contents of Investments" }).click();
   if (phone) await page.keyboard.press("Escape");
   await goBySide(tour, /^Investments/);
   await page.getByRole("heading", { level: 1, name: "Investments" }).waitFor();
   await visit("category with others in it");
   await goBySide(tour, /^Funds and shares of the family/);
-  await page.getByRole("navigation", { name: "Lies in" }).waitFor();
+  await page.getByRole("navigation", { name: "Parent category" }).waitFor();
   await visit("category with its way up");
 }
 

@@ -31,16 +31,16 @@ describe("describeFailure", () => {
     const failure = describeFailure(
       answered({ vaultCode: "TOO_MANY_TRIES", details: { retryAfterSeconds: 90 }, fields: [] }),
     );
-    expect(failure.message).toBe("Too many failed tries. Try again in 2 minutes.");
-    expect(failure.wait?.text).toBe("Too many failed tries.");
+    expect(failure.message).toBe("Too many failed attempts. Try again in 2 minutes.");
+    expect(failure.wait?.text).toBe("Too many failed attempts.");
     expect(Math.abs((failure.wait?.until ?? 0) - Date.now() - 90_000)).toBeLessThan(5000);
   });
 
   it("tells a wrong password apart where the user name is known", () => {
     const refused = (details: object) =>
       describeFailure(answered({ vaultCode: "CREDENTIALS_INCORRECT", details, fields: [] })).message;
-    expect(refused({})).toBe("The user name or the password is wrong.");
-    expect(refused({ field: "password" })).toBe("The password is wrong.");
+    expect(refused({})).toBe("Wrong username or password.");
+    expect(refused({ field: "password" })).toBe("Wrong password.");
   });
 
   it("words a refused field in the language in use, by its rule", async () => {
@@ -57,11 +57,11 @@ describe("describeFailure", () => {
     vi.stubGlobal("document", { documentElement: {} });
     await speak("de", []);
     expect(describeFailure(refused)).toMatchObject({
-      message: "Etwas von deiner Eingabe kann nicht angenommen werden. Prüfe die Felder.",
+      message: "Einige Felder sind ungültig. Prüfe deine Eingaben.",
       fields: {
         name: "Zu lang: höchstens 1.024 Zeichen.",
         age: "Zu kurz: mindestens 1 Zeichen.",
-        kind: "Das kann so nicht angenommen werden.",
+        kind: "Dieser Wert ist ungültig.",
       },
     });
   });

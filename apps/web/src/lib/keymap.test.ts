@@ -23,9 +23,9 @@ describe("the keyboard's map", () => {
       return `## ${en.keys.places[place]}\n\n${rows.join("\n")}\n`;
     });
     const page = [
-      "# The keyboard\n",
-      "Everything in the web app can be done without a mouse. `?` shows this map in the app; on a Mac ⌘ stands for Ctrl. Single letters work wherever nobody is typing.\n",
-      "Made from [keymap.ts](../apps/web/src/lib/keymap.ts) by its test (`vitest run src/lib/keymap -u` writes it anew).\n",
+      "# Keyboard shortcuts\n",
+      "You can use the whole web app without a mouse. Press `?` in the app to show this list. On a Mac, use ⌘ instead of Ctrl. Single letters work whenever no text field has the focus.\n",
+      "A test generates this page from [keymap.ts](../apps/web/src/lib/keymap.ts); `vitest run src/lib/keymap -u` updates it.\n",
       ...lists,
     ].join("\n");
     await expect(page).toMatchFileSnapshot(DOCS);

@@ -21,6 +21,8 @@ const ALIKE = new Set([
   "Server",
   "Generator",
   "Version",
+  "Text",
+  "OK",
 ]);
 
 describe("the languages", () => {

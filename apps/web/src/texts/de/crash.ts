@@ -2,7 +2,7 @@ import type { crash as english } from "../en/crash.ts";
 import type { Translation } from "../translation.ts";
 
 export const crash: Translation<typeof english> = {
-  title: "Da ist etwas zerbrochen",
-  text: "Das ist ein Fehler der App, nicht deiner. Dein Tresor ist auf dem Server sicher.",
-  again: "Noch einmal",
+  title: "Etwas ist schiefgelaufen",
+  text: "In der App ist ein Fehler aufgetreten. Dein Tresor auf dem Server ist sicher.",
+  again: "Erneut versuchen",
 };

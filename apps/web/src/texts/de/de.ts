@@ -12,7 +12,7 @@ import { settings } from "./settings.ts";
 import { tags } from "./tags.ts";
 import { vault } from "./vault.ts";
 
-/** Every text that a person reads in the app, in German. */
+/** All texts of the app in German. */
 export const de: Translation<typeof en> = {
   ...common,
   ...session,

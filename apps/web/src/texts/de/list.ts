@@ -4,43 +4,43 @@ import type { Translation } from "../translation.ts";
 
 const many = pluralIn("de");
 
-/** The list of items: search, columns, choosing rows, and what it says when it is empty. */
+/** The item list: search, columns, selection and empty states. */
 export const list: Translation<typeof english> = {
   search: {
-    label: "Den Tresor durchsuchen",
+    label: "Tresor durchsuchen",
     placeholder: "Tresor durchsuchen",
     clear: "Suche leeren",
     results: "Suchergebnisse",
     found: (count) => `${many(count, "Treffer", "Treffer")} im ganzen Tresor`,
     foundInTrash: (count) => `${many(count, "Treffer", "Treffer")} im Papierkorb`,
-    notesToo: "Auch die Notizen durchsuchen",
-    searching: "Sucht weiter…",
-    offered: "Was folgen kann",
-    operators: "Wonach man fragen kann",
+    notesToo: "Auch Notizen durchsuchen",
+    searching: "Suche läuft noch…",
+    offered: "Vorschläge",
+    operators: "Suchoperatoren",
     operatorList: [
       { write: "name:", means: "im Namen" },
       { write: "url:", means: "in der Website" },
       { write: "user:", means: "im Benutzernamen" },
-      { write: "account:", means: "im Konto" },
-      { write: "tag:", means: "ein Schlagwort" },
+      { write: "account:", means: "in der Kundennummer" },
+      { write: "tag:", means: "mit diesem Schlagwort" },
       { write: "field:", means: "in einem eigenen Feld" },
       { write: "notes:", means: "in den Notizen" },
-      { write: "in:", means: "eine Kategorie" },
+      { write: "in:", means: "in dieser Kategorie" },
       { write: "has:", means: "hat password, totp, notes…" },
       { write: "is:", means: "ist favourite, weak, reused, old…" },
-      { write: "-", means: "nicht, was folgt" },
+      { write: "-", means: "schließt das Folgende aus" },
     ],
   },
   list: {
     count: (count) => many(count, "Eintrag", "Einträge"),
     itemsWord: (count) => (count === 1 ? "Eintrag" : "Einträge"),
-    more: "bis jetzt…",
+    more: "bis jetzt geladen…",
     sort: "Sortieren",
     orders: {
       name: "Nach Namen",
       changed: "Zuletzt geändert",
       used: "Zuletzt benutzt",
-      own: "Wie angelegt",
+      own: "Nach Erstellung",
       username: "Nach Benutzernamen",
       website: "Nach Website",
       category: "Nach Kategorie",
@@ -63,44 +63,44 @@ export const list: Translation<typeof english> = {
   selection: {
     label: "Ausgewählte Einträge",
     count: (count) => `${count} ausgewählt`,
-    none: "Nichts auswählen",
+    none: "Auswahl aufheben",
     all: "Alle auswählen",
-    star: "Als Favoriten merken",
-    unstar: "Keine Favoriten mehr",
+    star: "Zu Favoriten hinzufügen",
+    unstar: "Aus Favoriten entfernen",
     move: "Verschieben nach…",
     moveTitle: (count) => `${many(count, "Eintrag", "Einträge")} verschieben nach`,
     filter: "Kategorie finden",
-    noSuchCategory: "So eine Kategorie gibt es nicht.",
+    noSuchCategory: "Keine passende Kategorie.",
     moved: (category, count) =>
       `${count === 1 ? "Verschoben" : `${many(count, "Eintrag", "Einträge")} verschoben`} nach „${category}“.`,
   },
   empty: {
     vault: {
       title: "Dein Tresor ist leer",
-      text: "Leg dein erstes Passwort ab. In Kategorien sortieren kannst du jetzt oder später.",
-      generator: "Ein Passwort erzeugen",
-      later: "Mit ? siehst du die Tasten; mit / suchst du, sobald es etwas zu finden gibt.",
+      text: "Speichere dein erstes Passwort. In Kategorien sortieren kannst du jederzeit.",
+      generator: "Passwort erzeugen",
+      later: "Mit ? siehst du die Tastenkürzel.",
     },
     category: {
-      title: "Noch nichts darin",
-      text: "Leg hier einen neuen Eintrag an, oder verschieb welche hierher: in der Liste auswählen, dann „Verschieben nach…“.",
+      title: "Diese Kategorie ist leer",
+      text: "Füge einen Eintrag hinzu oder verschiebe Einträge hierher: in der Liste auswählen, dann „Verschieben nach…“.",
     },
     favourites: {
       title: "Noch keine Favoriten",
-      text: "Gib einem Eintrag seinen Stern, oder drück f auf ihm in der Liste, dann ist er hier.",
+      text: "Um einen Eintrag hinzuzufügen, wähle seinen Stern oder drücke f in der Liste.",
     },
     recent: {
       title: "Noch nichts benutzt",
-      text: "Was du öffnest oder woraus du kopierst, erscheint hier, das Neueste zuerst.",
+      text: "Einträge, die du öffnest oder aus denen du kopierst, erscheinen hier, die neuesten zuerst.",
     },
     search: {
-      title: "Kein Treffer",
+      title: "Keine Treffer",
       text: (query, notesToo) =>
         `Nichts in deinem Tresor passt zu „${query}“. ${notesToo ? "Passwörter werden nicht durchsucht." : "Passwörter und Notizen wurden nicht durchsucht."}`,
       unknown: (written, operator) =>
         operator === "is"
-          ? `„${written}“ ist nicht bekannt. Es gibt is:favourite, weak, reused, old, insecure, trash, used und damaged.`
-          : `„${written}“ ist nicht bekannt. Es gibt has:password, totp, notes, url, user, account, tag und field.`,
+          ? `„${written}“ ist kein Suchoperator. Es gibt is:favourite, weak, reused, old, insecure, trash, used und damaged.`
+          : `„${written}“ ist kein Suchoperator. Es gibt has:password, totp, notes, url, user, account, tag und field.`,
       create: (name) => `Neuer Eintrag „${name}“`,
     },
   },

@@ -4,27 +4,27 @@ import type { Translation } from "../translation.ts";
 
 const many = pluralIn("de");
 
-/** What a person chooses for this browser. */
+/** The settings of this browser. */
 export const settings: Translation<typeof english> = {
   settings: {
     title: "Dieser Browser",
     theme: "Aussehen",
-    themeText: "Wie das System es hat, oder deine Wahl.",
+    themeText: "Wie im System oder nach deiner Wahl.",
     themes: { system: "System", light: "Hell", dark: "Dunkel" },
     density: "Abstände",
-    densityText: "Wie viel Platz die Zeilen der Listen bekommen.",
+    densityText: "Die Höhe der Zeilen in Listen.",
     densities: { comfortable: "Bequem", compact: "Dicht" },
     locking: "Sperren",
-    hidden: "Sperren, wenn nicht zu sehen",
-    hiddenText: "Wenn ein anderer Tab oder ein anderes Fenster davor ist.",
+    hidden: "Im Hintergrund sperren",
+    hiddenText: "Wenn ein anderer Tab oder ein anderes Fenster diesen verdeckt.",
     hiddenAfter: (seconds) =>
       seconds === null ? "Nie" : seconds === 0 ? "Sofort" : `Nach ${many(seconds / 60, "Minute", "Minuten")}`,
     sleep: "Nach dem Ruhezustand sperren",
-    sleepText: "Wenn der Deckel zu war oder der Computer geschlafen hat.",
+    sleepText: "Wenn der Computer zugeklappt oder im Ruhezustand war.",
     yes: "Ja",
     no: "Nein",
     clipboard: "Zwischenablage leeren",
-    clipboardText: "Was du hier kopiert hast, wird wieder daraus entfernt.",
+    clipboardText: "Entfernt, was du aus dieser App kopiert hast.",
     clipboardAfter: (seconds) =>
       seconds === 0
         ? "Nie"
@@ -32,16 +32,16 @@ export const settings: Translation<typeof english> = {
           ? `Nach ${many(seconds, "Sekunde", "Sekunden")}`
           : `Nach ${many(seconds / 60, "Minute", "Minuten")}`,
     session: "Angemeldet bleiben für",
-    sessionText: "Womit die Anmeldung beginnt; dort kannst du es anders wählen.",
+    sessionText: "Die Vorauswahl beim Anmelden. Du kannst sie dort ändern.",
     remember: "Benutzernamen merken",
-    rememberText: "Wer diesen Browser öffnet, sieht ihn beim Anmelden.",
-    sessionAsServer: "Wie der Server sagt",
+    rememberText: "Wer diesen Browser benutzt, sieht ihn beim Anmelden.",
+    sessionAsServer: "Vorgabe des Servers",
     language: "Sprache",
     languageText: "Die Sprache dieser App in diesem Browser.",
-    languageAsSystem: "Wie das System",
+    languageAsSystem: "Wie im System",
     languageFailed: "Die Sprache konnte nicht geladen werden. Versuch es noch einmal.",
-    idle: "Bei Untätigkeit sperren",
-    idleText: "Die Passphrase wird wieder abgefragt.",
+    idle: "Bei Inaktivität sperren",
+    idleText: "Danach brauchst du deine Passphrase zum Entsperren.",
     idleAfter: (minutes) =>
       minutes === 0 ? "Nie" : minutes === 60 ? "Nach 1 Stunde" : `Nach ${many(minutes, "Minute", "Minuten")}`,
   },

@@ -1,4 +1,4 @@
-/** What zxcvbn says of a password, by its English sentence; a test holds this against the library's own list. */
+/** German for zxcvbn's advice, by its English sentence; a test compares the keys with the library's list. */
 export const STRENGTH_ADVICE: Readonly<Record<string, string>> = {
   "Straight rows of keys on your keyboard are easy to guess.":
     "Gerade Tastenreihen der Tastatur sind leicht zu erraten.",

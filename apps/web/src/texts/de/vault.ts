@@ -4,7 +4,7 @@ import type { Translation } from "../translation.ts";
 
 const many = pluralIn("de");
 
-/** The vault around the items: places, list, search, categories, trash. */
+/** The frame around the items: sidebar, empty panel, categories and trash. */
 export const vault: Translation<typeof english> = {
   side: {
     label: "Tresor",
@@ -21,34 +21,34 @@ export const vault: Translation<typeof english> = {
     logOut: "Abmelden",
   },
   panel: {
-    title: "Wähle einen Eintrag",
-    text: "Hier erscheint, was darin steht.",
-    emptyTitle: "Bereit, wenn du es bist",
-    emptyText: "Was du ablegst, wird auf dem Server mit deiner Passphrase versiegelt.",
+    title: "Wähle einen Eintrag aus",
+    text: "Hier siehst du seine Angaben.",
+    emptyTitle: "Füge deinen ersten Eintrag hinzu",
+    emptyText: "Alles, was du speicherst, wird mit deiner Passphrase verschlüsselt.",
     keys: [
       { key: "/", does: "Suchen" },
       { key: "n", does: "Neuer Eintrag" },
-      { key: "?", does: "Alle Tasten" },
+      { key: "?", does: "Tastenkürzel" },
     ],
   },
   leave: {
-    title: "Ohne Speichern gehen?",
-    text: "Was du eingegeben hast, ist nicht gespeichert.",
+    title: "Änderungen verwerfen?",
+    text: "Deine Änderungen sind nicht gespeichert.",
     stay: "Weiter bearbeiten",
     leave: "Verwerfen",
   },
   category: {
     name: "Name",
     create: "Neue Kategorie",
-    none: "Kategorien halten Dinge auseinander: Zuhause, Arbeit, Bank…",
+    none: "Ordne Einträge in Kategorien: Zuhause, Arbeit, Bank…",
     actions: (name) => `Aktionen für ${name}`,
     rename: "Umbenennen",
     createInside: "Neue Unterkategorie",
-    liesIn: "Liegt in",
+    liesIn: "Übergeordnete Kategorie",
     top: "Oberste Ebene",
     moveInto: "Verschieben in…",
     moveIntoTitle: (name) => `„${name}“ verschieben in…`,
-    inside: (name) => `Was in ${name} liegt`,
+    inside: (name) => `Inhalt von ${name}`,
     unfold: "Aufklappen",
     fold: "Zuklappen",
     moveUp: "Nach oben",
@@ -58,40 +58,41 @@ export const vault: Translation<typeof english> = {
     renameTitle: "Kategorie umbenennen",
     delete: "Löschen",
     deleteTitle: (name) => `„${name}“ löschen?`,
-    deleted: (name) => `„${name}“ ist im Papierkorb.`,
-    isEmpty: "Die Kategorie hat keine Einträge. Sie kommt in den Papierkorb.",
+    deleted: (name) => `„${name}“ in den Papierkorb verschoben.`,
+    isEmpty: "Diese Kategorie hat keine Einträge. Sie kommt in den Papierkorb.",
     whatOfContents: (items, categories) => {
       const what = [
         ...(categories > 0 ? [many(categories, "Kategorie", "Kategorien")] : []),
         ...(items > 0 ? [many(items, "Eintrag", "Einträge")] : []),
       ].join(" und ");
-      return `Darin ${items + categories === 1 ? "liegt" : "liegen"} ${what}. Was soll damit geschehen?`;
+      return `Diese Kategorie enthält ${what}. Was soll damit passieren?`;
     },
-    keep: "Die Einträge behalten",
-    keepHint: "Sie bleiben im Tresor, ohne Kategorie. Holst du die Kategorie zurück, sind sie wieder darin.",
-    keepContents: "Behalten, was darin liegt",
+    keep: "Einträge behalten",
+    keepHint:
+      "Sie bleiben ohne Kategorie im Tresor. Stellst du die Kategorie wieder her, gehören sie wieder dazu.",
+    keepContents: "Inhalt behalten",
     keepContentsHint:
-      "Ihre Kategorien rücken eine Ebene nach oben, ihre eigenen Einträge bleiben ohne Kategorie. Holst du sie zurück, ist alles wieder darin.",
-    along: "Die Einträge auch löschen",
-    alongHint: "Sie kommen in den Papierkorb, wo du sie wiederherstellen kannst.",
+      "Unterkategorien rücken eine Ebene auf, Einträge bleiben ohne Kategorie. Stellst du die Kategorie wieder her, ist alles wieder darin.",
+    along: "Einträge auch löschen",
+    alongHint: "Sie kommen in den Papierkorb. Dort kannst du sie wiederherstellen.",
     alongContents: "Alles darin löschen",
     alongContentsHint:
-      "Ihre Kategorien und alle Einträge darin kommen in den Papierkorb. Holst du sie zurück, kommen sie mit.",
+      "Unterkategorien und alle Einträge kommen in den Papierkorb. Stellst du die Kategorie wieder her, kommen sie mit zurück.",
   },
   trash: {
     text: (count) =>
-      `${many(count, "Eintrag", "Einträge")}. Nichts davon ist verloren, bis der Papierkorb geleert wird.`,
+      `${many(count, "Eintrag", "Einträge")}. Einträge bleiben hier, bis du den Papierkorb leerst.`,
     empty: "Papierkorb leeren",
-    emptyTitle: "Den Papierkorb leeren?",
+    emptyTitle: "Papierkorb leeren?",
     emptyText: (count) =>
       `${many(count, "Eintrag", "Einträge")} und alle Kategorien im Papierkorb werden endgültig gelöscht, mit ihrem Verlauf. Das lässt sich nicht rückgängig machen.`,
     erase: "Endgültig löschen",
     eraseOf: (name) => `${name} endgültig löschen`,
     eraseTitle: (name) => `„${name}“ endgültig löschen?`,
-    eraseText: "Mit dem ganzen Verlauf. Das lässt sich nicht rückgängig machen.",
+    eraseText: "Auch der Verlauf wird gelöscht. Das lässt sich nicht rückgängig machen.",
     eraseManyTitle: (count) => `${many(count, "Eintrag", "Einträge")} endgültig löschen?`,
-    eraseManyText: "Sie werden mit ihrem Verlauf endgültig gelöscht. Das lässt sich nicht rückgängig machen.",
-    search: "Den Papierkorb durchsuchen",
+    eraseManyText: "Auch ihr Verlauf wird gelöscht. Das lässt sich nicht rückgängig machen.",
+    search: "Papierkorb durchsuchen",
     noHit: (query) => `Nichts im Papierkorb passt zu „${query}“.`,
     eraseButton: "Endgültig löschen",
     erased: "Endgültig gelöscht.",
@@ -102,11 +103,11 @@ export const vault: Translation<typeof english> = {
       count === 1 ? "Wiederhergestellt." : `${many(count, "Eintrag", "Einträge")} wiederhergestellt.`,
     categoryRestored: (categories, items) =>
       categories === 1 && items === 0
-        ? "Die Kategorie ist zurück."
-        : `Zurück: ${many(categories, "Kategorie", "Kategorien")}, ${many(items, "Eintrag", "Einträge")}.`,
+        ? "Kategorie wiederhergestellt."
+        : `Wiederhergestellt: ${many(categories, "Kategorie", "Kategorien")}, ${many(items, "Eintrag", "Einträge")}.`,
     liesIn: (path) => `In ${path}`,
     since: (when) => `Gelöscht ${when}`,
     nothing: "Der Papierkorb ist leer",
-    nothingText: "Was du löschst, wartet hier, bis du den Papierkorb leerst.",
+    nothingText: "Gelöschte Einträge bleiben hier, bis du den Papierkorb leerst.",
   },
 };

@@ -5,63 +5,64 @@ import { crash } from "./crash.ts";
 
 const many = pluralIn("en");
 
-/** "User name" is small within a sentence; "PIN", and what people named themselves in capitals, stays. */
+/** Lower-cases "Username" within a sentence, but keeps "PIN" and names that people wrote in capitals. */
 const inSentence = (what: string) =>
   /^\p{Lu}\p{Ll}/u.test(what) ? what.charAt(0).toLowerCase() + what.slice(1) : what;
 
-/** The texts that belong to no screen: the product's own, buttons, the words for things, refusals. */
+/** Texts shared by all screens: the product, buttons, field names and errors. */
 export const common = {
   product: "OpenPassPhrase",
-  description: "Your own vault for secrets.",
-  noScript: "OpenPassPhrase needs JavaScript. Allow it for this address, then load the page again.",
-  skip: "Skip to the content",
+  description: "Your self-hosted password vault.",
+  noScript: "OpenPassPhrase needs JavaScript. Allow it for this site, then reload the page.",
+  skip: "Skip to content",
   loading: "Loading",
   close: "Close",
   back: "Back",
   cancel: "Cancel",
   save: "Save",
   undo: "Undo",
-  understood: "Understood",
+  understood: "OK",
   yes: "Yes",
   no: "No",
   withKey: (what: string, key: string) => `${what} (key ${key})`,
   tryAgain: "Try again",
   messages: "Messages",
-  offline: "The server can't be reached. What you see may be out of date.",
+  offline: "Can't reach the server. This page may be out of date.",
   unreachable: {
-    title: "The server can't be reached",
-    text: "Check your connection, or ask whoever runs this server. Nothing of yours is lost.",
+    title: "Can't reach the server",
+    text: "Check your connection, or contact the administrator. No data has been lost.",
   },
   update: {
-    ready: "A new version is there.",
+    ready: "A new version is available.",
     otherVersion: (server: string, page: string) =>
-      `The server runs version ${server}, this page is still version ${page}.`,
-    outdated: "This page is too old for the server: it shows what is there, but can save nothing. Reload it.",
-    copyFirst: "Copy what you typed first.",
+      `The server runs version ${server}; this page is still version ${page}.`,
+    outdated:
+      "This page is too old for the server. You can view items but not save changes. Reload the page.",
+    copyFirst: "Copy your changes first.",
     formOpen: "Save or close the form, then reload.",
-    passphrase: "You'll need your passphrase again.",
+    passphrase: "You'll need to enter your passphrase again.",
     reload: "Reload",
     later: "Later",
   },
   notFound: {
-    title: "There is no such page",
-    text: "The vault has one address only.",
+    title: "Page not found",
+    text: "Check the address, or go to your vault.",
     back: "Go to the vault",
   },
   crash,
   time: { justNow: "just now" },
   words: {
-    username: "User name",
+    username: "Username",
     password: "Password",
     passphrase: "Passphrase",
     recoveryCode: "Recovery code",
-    newUsername: "New user name",
+    newUsername: "New username",
     newPassword: "New password",
     newPassphrase: "New passphrase",
     name: "Name",
     url: "Website",
-    account: "Account",
-    itemUsername: "User name",
+    account: "Account number",
+    itemUsername: "Username",
     totp: "One-time code",
     blob: "Notes",
   },
@@ -69,12 +70,12 @@ export const common = {
     name: "Name",
     url: "Website",
     moreUrls: "More websites",
-    account: "Account",
-    username: "User name",
+    account: "Account number",
+    username: "Username",
     password: "Password",
     totp: "One-time code",
     blob: "Notes",
-    fields: "Your own fields",
+    fields: "Custom fields",
     tags: "Tags",
     favourite: "Favourite",
     categoryId: "Category",
@@ -82,8 +83,8 @@ export const common = {
   secret: {
     show: (what: string) => `Show ${inSentence(what)}`,
     hide: (what: string) => `Hide ${inSentence(what)}`,
-    large: "Show in large letters",
-    letterByLetter: "Letter by letter",
+    large: "Show in large type",
+    letterByLetter: "Character by character",
     hidden: "hidden",
     capsLock: "Caps Lock is on.",
   },
@@ -91,54 +92,54 @@ export const common = {
     label: "Copy",
     field: (what: string) => `Copy ${inSentence(what)}`,
     of: (what: string, name: string) => `Copy ${inSentence(what)} of ${name}`,
-    done: (what: string, seconds: number) =>
-      `${what} copied. The clipboard is cleared in ${seconds} seconds.`,
-    stays: (what: string) => `${what} copied. It stays in the clipboard.`,
-    nothing: (what: string) => `There is no ${inSentence(what)} to copy.`,
-    refused: "The browser doesn't let this page copy. Show the value and copy it by hand.",
+    done: (what: string, seconds: number) => `${what} copied. The clipboard clears in ${seconds} seconds.`,
+    stays: (what: string) => `${what} copied. The clipboard isn't cleared automatically.`,
+    nothing: (what: string) => `No ${inSentence(what)} to copy.`,
+    refused: "The browser blocked copying. Show the value and copy it yourself.",
   },
   errors: {
-    offline: "The server can't be reached. Nothing was saved; try again in a moment.",
+    offline: "Can't reach the server. Nothing was saved. Try again in a moment.",
     unknown: "Something went wrong. Try again.",
     waitFor: (seconds: number) =>
       seconds < 60
         ? `Try again in ${many(seconds, "second", "seconds")}.`
         : `Try again in ${many(Math.ceil(seconds / 60), "minute", "minutes")}.`,
-    passwordIncorrect: "The password is wrong.",
-    refused: "This can't be taken as it is.",
+    passwordIncorrect: "Wrong password.",
+    refused: "This value isn't valid.",
     tooShort: (limit: number) => `Too short: at least ${many(limit, "character", "characters")}.`,
     tooLong: (limit: number) => `Too long: at most ${many(limit, "character", "characters")}.`,
     tryNow: "Try again now.",
     byCode: {
       UNAUTHORIZED: "Your session has ended. Log in again.",
-      CREDENTIALS_INCORRECT: "The user name or the password is wrong.",
-      PASSPHRASE_REQUIRED: "This needs your passphrase. Unlock the vault.",
-      PASSPHRASE_INCORRECT: "That isn't the passphrase. Mind capitals and blanks.",
-      RECOVERY_CODE_INCORRECT: "That recovery code is wrong. Check it letter by letter.",
-      TOO_MANY_TRIES: "Too many failed tries.",
+      CREDENTIALS_INCORRECT: "Wrong username or password.",
+      PASSPHRASE_REQUIRED: "Unlock the vault to do this.",
+      PASSPHRASE_INCORRECT: "Wrong passphrase. Check capital letters and spaces.",
+      RECOVERY_CODE_INCORRECT: "Wrong recovery code. Check it character by character.",
+      TOO_MANY_TRIES: "Too many failed attempts.",
       BUSY: "The server is busy.",
-      REGISTRATION_CLOSED: "This server doesn't take new accounts. Ask whoever runs it.",
-      USERNAME_TAKEN: "This user name is taken. Choose another.",
-      NOT_FOUND: "That isn't there any more. Load the page again to see what is.",
-      UNKNOWN_CATEGORY: "This category isn't there any more. Choose another.",
-      CATEGORY_IN_ITSELF: "A category can't lie in itself, nor in one that lies in it. Choose another place.",
-      CATEGORY_TOO_DEEP: `Categories lie at most ${LIMITS.categoryLevels} levels deep, those in the trash counted. Choose a place further up.`,
-      CONFLICT: "This was changed elsewhere meanwhile. Load it again, then repeat your change.",
+      REGISTRATION_CLOSED: "Registration is closed. Ask the administrator for an account.",
+      USERNAME_TAKEN: "This username is taken. Choose another one.",
+      NOT_FOUND: "This no longer exists. Reload the page.",
+      UNKNOWN_CATEGORY: "This category no longer exists. Choose another one.",
+      CATEGORY_IN_ITSELF:
+        "You can't move a category into itself or one of its subcategories. Choose another place.",
+      CATEGORY_TOO_DEEP: `Categories can be nested up to ${LIMITS.categoryLevels} levels deep, counting those in the trash. Choose a place further up.`,
+      CONFLICT: "This was changed elsewhere. Reload it, then make your change again.",
       CLIENT_OUTDATED:
-        "This page is of another version than the server, so nothing was saved. Copy what you typed, then load the page anew.",
-      INVALID_INPUT: "Something of what you typed can't be taken. Check the fields.",
+        "This page and the server have different versions, so nothing was saved. Copy your changes, then reload the page.",
+      INVALID_INPUT: "Some fields aren't valid. Check them and try again.",
       RECORD_DAMAGED:
-        "A record doesn't open: it was damaged, or changed outside the product. Nothing was overwritten.",
+        "A record can't be decrypted. It is damaged or was changed outside the app. Nothing was overwritten.",
       RECORD_UNSUPPORTED:
-        "A record is in a form that this version doesn't know. Nothing was overwritten; the server may need its newer version back.",
+        "This version of the server can't read a record. It may come from a newer version. Nothing was overwritten. Ask the administrator to update the server.",
       INTERNAL:
-        "The server failed at this. Nothing was changed; whoever runs it finds the reason in its log.",
+        "Something went wrong on the server. Nothing was changed. The administrator can find the cause in the log.",
     } satisfies Record<VaultErrorCode | "INTERNAL", string>,
   },
   strength: {
     sentence: (score: number, span: string) =>
-      `${["Very weak", "Weak", "Fair", "Good", "Strong"][score] ?? ""}: a stolen hash of it holds for ${span}.`,
-    /** What the estimator says of a password, one of a closed set of English sentences. */
+      `${["Very weak", "Weak", "Fair", "Good", "Strong"][score] ?? ""}: guessing it from a stolen hash takes ${span}.`,
+    /** The estimator's advice, one of a fixed set of English sentences. */
     advice: (english: string) => english,
   },
 };

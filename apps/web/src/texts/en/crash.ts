@@ -1,6 +1,6 @@
-/** Apart from the rest, so that the screen for a crash brings no more along than it says. */
+/** A separate file, so that the crash screen loads only its own texts. */
 export const crash = {
-  title: "Something broke",
-  text: "This is a fault of the app, not yours. Your vault is safe on the server.",
+  title: "Something went wrong",
+  text: "The app ran into an error. Your vault on the server is safe.",
   again: "Try again",
 };

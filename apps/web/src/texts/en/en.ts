@@ -10,7 +10,7 @@ import { settings } from "./settings.ts";
 import { tags } from "./tags.ts";
 import { vault } from "./vault.ts";
 
-/** Every text that a person reads in the app, in English. */
+/** All texts of the app in English. */
 export const en = {
   ...common,
   ...session,

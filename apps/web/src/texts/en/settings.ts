@@ -2,31 +2,31 @@ import { pluralIn } from "../plural.ts";
 
 const many = pluralIn("en");
 
-/** What a person chooses for this browser. */
+/** The settings of this browser. */
 export const settings = {
   settings: {
     title: "This browser",
     theme: "Appearance",
-    themeText: "As the system has it, or your choice.",
+    themeText: "Follow the system, or choose a theme.",
     themes: { system: "System", light: "Light", dark: "Dark" },
     density: "Spacing",
-    densityText: "How much room the rows of lists take.",
+    densityText: "The height of rows in lists.",
     densities: { comfortable: "Comfortable", compact: "Compact" },
     locking: "Locking",
-    hidden: "Lock when out of sight",
-    hiddenText: "When another tab or window is in front of this one.",
+    hidden: "Lock in the background",
+    hiddenText: "When another tab or window hides this one.",
     hiddenAfter: (seconds: number | null) =>
       seconds === null
         ? "Never"
         : seconds === 0
-          ? "At once"
+          ? "Immediately"
           : `After ${many(seconds / 60, "minute", "minutes")}`,
     sleep: "Lock after sleep",
-    sleepText: "When the lid was closed, or the computer slept.",
+    sleepText: "After the lid was closed or the computer slept.",
     yes: "Yes",
     no: "No",
-    clipboard: "Clear the clipboard",
-    clipboardText: "What you copied here is taken out of it again.",
+    clipboard: "Clear clipboard",
+    clipboardText: "Removes what you copied from this app.",
     clipboardAfter: (seconds: number) =>
       seconds === 0
         ? "Never"
@@ -34,16 +34,16 @@ export const settings = {
           ? `After ${many(seconds, "second", "seconds")}`
           : `After ${many(seconds / 60, "minute", "minutes")}`,
     session: "Stay logged in for",
-    sessionText: "What log-in starts with; you can choose otherwise there.",
-    remember: "Remember the user name",
-    rememberText: "Whoever opens this browser sees it at log-in.",
-    sessionAsServer: "As the server says",
+    sessionText: "The default when you log in. You can change it there.",
+    remember: "Remember username",
+    rememberText: "Anyone using this browser can see it when logging in.",
+    sessionAsServer: "Server default",
     language: "Language",
     languageText: "The language of this app in this browser.",
-    languageAsSystem: "As the system",
-    languageFailed: "The language couldn't be loaded. Try again.",
+    languageAsSystem: "System default",
+    languageFailed: "Couldn't load the language. Try again.",
     idle: "Lock when idle",
-    idleText: "The passphrase is asked for again.",
+    idleText: "You then need your passphrase to unlock.",
     idleAfter: (minutes: number) =>
       minutes === 0
         ? "Never"

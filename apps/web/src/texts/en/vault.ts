@@ -2,15 +2,15 @@ import { pluralIn } from "../plural.ts";
 
 const many = pluralIn("en");
 
-/** The vault around the items: places, list, search, categories, trash. */
+/** The frame around the items: sidebar, empty panel, categories and trash. */
 export const vault = {
   side: {
     label: "Vault",
-    open: "Open the menu",
+    open: "Open menu",
     all: "All items",
     favourites: "Favourites",
     recent: "Recently used",
-    uncategorised: "Without category",
+    uncategorised: "No category",
     categories: "Categories",
     trash: "Trash",
     health: "Health",
@@ -19,36 +19,36 @@ export const vault = {
     logOut: "Log out",
   },
   panel: {
-    title: "Choose an item",
+    title: "Select an item",
     text: "Its details appear here.",
-    emptyTitle: "Ready when you are",
-    emptyText: "What you store is sealed on the server with your passphrase.",
+    emptyTitle: "Add your first item",
+    emptyText: "Everything you store is encrypted with your passphrase.",
     keys: [
       { key: "/", does: "Search" },
       { key: "n", does: "New item" },
-      { key: "?", does: "All keys" },
+      { key: "?", does: "Keyboard shortcuts" },
     ],
   },
   leave: {
-    title: "Leave without saving?",
-    text: "What you typed isn't saved.",
+    title: "Discard changes?",
+    text: "Your changes haven't been saved.",
     stay: "Keep editing",
     leave: "Discard",
   },
   category: {
     name: "Name",
     create: "New category",
-    none: "Categories keep things apart: Home, Work, Bank…",
+    none: "Organise items in categories: Home, Work, Bank…",
     actions: (name: string) => `Actions for ${name}`,
     rename: "Rename",
     createInside: "New subcategory",
-    liesIn: "Lies in",
+    liesIn: "Parent category",
     top: "Top level",
     moveInto: "Move into…",
     moveIntoTitle: (name: string) => `Move “${name}” into…`,
-    inside: (name: string) => `What lies in ${name}`,
-    unfold: "Unfold",
-    fold: "Fold",
+    inside: (name: string) => `Contents of ${name}`,
+    unfold: "Expand",
+    fold: "Collapse",
     moveUp: "Move up",
     moveDown: "Move down",
     movedTo: (name: string, place: number, of: number) => `“${name}” is now ${place} of ${of}.`,
@@ -57,54 +57,53 @@ export const vault = {
     renameTitle: "Rename category",
     delete: "Delete",
     deleteTitle: (name: string) => `Delete “${name}”?`,
-    deleted: (name: string) => `“${name}” is in the trash.`,
-    isEmpty: "The category has no items. It goes to the trash.",
+    deleted: (name: string) => `“${name}” moved to trash.`,
+    isEmpty: "This category has no items. It will be moved to the trash.",
     whatOfContents: (items: number, categories: number) => {
       const what = [
         ...(categories > 0 ? [many(categories, "category", "categories")] : []),
         ...(items > 0 ? [many(items, "item", "items")] : []),
       ].join(" and ");
-      return `In it ${items + categories === 1 ? "is" : "are"} ${what}. What about ${items + categories === 1 ? "it" : "them"}?`;
+      return `This category contains ${what}. What should happen to ${items + categories === 1 ? "it" : "them"}?`;
     },
     keep: "Keep the items",
-    keepHint: "They stay in the vault, without a category. If you bring it back, they are in it again.",
-    keepContents: "Keep what lies in it",
+    keepHint: "They stay in the vault without a category. Restoring the category puts them back.",
+    keepContents: "Keep its contents",
     keepContentsHint:
-      "Its categories move one up, its own items stay without a category. If you bring it back, all are in it again.",
+      "Subcategories move up one level; items are left without a category. Restoring the category puts everything back.",
     along: "Delete the items too",
-    alongHint: "They go to the trash, where they can be restored.",
+    alongHint: "They are moved to the trash. You can restore them there.",
     alongContents: "Delete everything in it",
     alongContentsHint:
-      "Its categories and all their items go to the trash. If you bring it back, they come along.",
+      "Subcategories and all items are moved to the trash. Restoring the category restores them too.",
   },
   trash: {
-    text: (count: number) =>
-      `${many(count, "item", "items")}. Nothing here is lost until the trash is emptied.`,
+    text: (count: number) => `${many(count, "item", "items")}. Items stay here until you empty the trash.`,
     empty: "Empty trash",
     emptyTitle: "Empty the trash?",
     emptyText: (count: number) =>
-      `${many(count, "item", "items")}, and every category in the trash, are erased for good, with their history. This can't be undone.`,
-    erase: "Erase for good",
-    eraseOf: (name: string) => `Erase ${name} for good`,
-    eraseTitle: (name: string) => `Erase “${name}”?`,
-    eraseText: "It is erased for good, with its history. This can't be undone.",
-    eraseManyTitle: (count: number) => `Erase ${many(count, "item", "items")}?`,
-    eraseManyText: "They are erased for good, with their history. This can't be undone.",
+      `This permanently deletes ${many(count, "item", "items")} and every category in the trash, including their history. It can't be undone.`,
+    erase: "Delete permanently",
+    eraseOf: (name: string) => `Permanently delete ${name}`,
+    eraseTitle: (name: string) => `Permanently delete “${name}”?`,
+    eraseText: "Its history is deleted too. This can't be undone.",
+    eraseManyTitle: (count: number) => `Permanently delete ${many(count, "item", "items")}?`,
+    eraseManyText: "Their history is deleted too. This can't be undone.",
     search: "Search the trash",
     noHit: (query: string) => `Nothing in the trash matches “${query}”.`,
-    eraseButton: "Erase for good",
-    erased: "Erased for good.",
+    eraseButton: "Delete permanently",
+    erased: "Permanently deleted.",
     items: "Items in the trash",
     restore: "Restore",
     restoreOf: (name: string) => `Restore ${name}`,
     restored: (count: number) => (count === 1 ? "Restored." : `${count} items restored.`),
     categoryRestored: (categories: number, items: number) =>
       categories === 1 && items === 0
-        ? "The category is back."
-        : `Back: ${many(categories, "category", "categories")}, ${many(items, "item", "items")}.`,
+        ? "Category restored."
+        : `Restored: ${many(categories, "category", "categories")}, ${many(items, "item", "items")}.`,
     liesIn: (path: string) => `In ${path}`,
     since: (when: string) => `Deleted ${when}`,
     nothing: "The trash is empty",
-    nothingText: "What you delete waits here until you empty the trash.",
+    nothingText: "Deleted items stay here until you empty the trash.",
   },
 };

@@ -51,7 +51,7 @@ describe("compareValues", () => {
     const before = { ...base, fields: [field("A", "1"), field("B", "2")] };
     const after = { ...base, fields: [field("B", "2", "hidden"), field("A", "1")] };
     expect(said(before, after)).toEqual([
-      ["Your own fields", "A (Text)\nB (Text)", "B (Hidden)\nA (Text)", false],
+      ["Custom fields", "A (Text)\nB (Text)", "B (Hidden)\nA (Text)", false],
     ]);
   });
 });
