@@ -1,3 +1,5 @@
+import type { V1FieldName } from "../items/fields.ts";
+
 /**
  * A value of an old row as the database answers it: encrypted fields are the ASCII bytes of their base64 (SQLite), or the same
  * as text (what came from MySQL), or null.
@@ -24,15 +26,9 @@ export interface LegacyCategoryRow extends LegacyTimes {
   readonly sortId: LegacyCell;
 }
 
-export interface LegacyItemRow extends LegacyTimes {
+export interface LegacyItemRow extends LegacyTimes, Readonly<Record<V1FieldName, LegacyCell>> {
   readonly id: number;
   readonly categoryId: LegacyCell;
-  readonly name: LegacyCell;
-  readonly url: LegacyCell;
-  readonly account: LegacyCell;
-  readonly username: LegacyCell;
-  readonly password: LegacyCell;
-  readonly blob: LegacyCell;
   readonly sortId: LegacyCell;
 }
 

@@ -1,3 +1,5 @@
+import { ITEM_FIELDS } from "../items/field-table.ts";
+import { mapFields, V1_FIELDS, type V1FieldName } from "../items/fields.ts";
 import { LIMITS } from "../rules/limits.ts";
 import { cellText, type LegacyCipher, openLegacyField } from "./legacy-cipher.ts";
 import type { LegacyCategoryRow, LegacyCell, LegacyItemRow } from "./legacy-rows.ts";
@@ -23,8 +25,7 @@ export interface LegacyCategory extends MovedIn {
   readonly name: string;
 }
 
-export type LegacyItemText = (typeof ITEM_FIELDS)[number];
-export interface LegacyItem extends MovedIn, Readonly<Record<LegacyItemText, string>> {
+export interface LegacyItem extends MovedIn, Readonly<Record<V1FieldName, string>> {
   /** The old id of one of the categories that were read; null: in none. */
   readonly legacyCategoryId: number | null;
 }
@@ -43,15 +44,6 @@ export interface LegacyReader {
   readonly now: number;
 }
 
-const ITEM_FIELDS = ["name", "url", "account", "username", "password", "blob"] as const;
-const LONGEST: Record<LegacyItemText, number> = {
-  name: LIMITS.itemNameChars,
-  url: LIMITS.itemUrlChars,
-  account: LIMITS.itemAccountChars,
-  username: LIMITS.itemUsernameChars,
-  password: LIMITS.itemPasswordChars,
-  blob: LIMITS.itemBlobChars,
-};
 const NAMELESS_CATEGORY = "(no name)";
 
 /** Opens one user's rows, which come in the old order. What can be read of a row is kept; the rest is reported. */
@@ -123,32 +115,25 @@ function readItems(
 }
 
 function openTexts(reader: LegacyReader, row: LegacyItemRow) {
-  const texts: Record<LegacyItemText, string> = {
-    name: "",
-    url: "",
-    account: "",
-    username: "",
-    password: "",
-    blob: "",
-  };
-  const damaged: LegacyItemText[] = [];
-  const tooLong: LegacyItemText[] = [];
-  for (const field of ITEM_FIELDS) {
+  const texts = mapFields(V1_FIELDS, () => "");
+  const damaged: V1FieldName[] = [];
+  const tooLong: V1FieldName[] = [];
+  for (const field of V1_FIELDS) {
     const text = openLegacyField(reader.cipher, reader.key, row[field]);
     if (text === null) damaged.push(field);
-    else if (text.length > LONGEST[field]) tooLong.push(field);
+    else if (text.length > ITEM_FIELDS[field].maxChars) tooLong.push(field);
     else texts[field] = text;
   }
   return { texts, damaged, tooLong };
 }
 
 function sentenceOn(
-  damaged: readonly LegacyItemText[],
-  tooLong: readonly LegacyItemText[],
+  damaged: readonly V1FieldName[],
+  tooLong: readonly V1FieldName[],
   isNothingLeft: boolean,
 ): string {
   const unreadable = `${damaged.join(", ")}: doesn't open, damaged or encrypted with another passphrase.`;
-  const longs = tooLong.map((field) => `${field}: longer than ${LONGEST[field]} characters.`);
+  const longs = tooLong.map((field) => `${field}: longer than ${ITEM_FIELDS[field].maxChars} characters.`);
   const rest = isNothingLeft ? "Nothing of it could be taken over." : "The rest of it was imported.";
   return [...(damaged.length > 0 ? [unreadable] : []), ...longs, rest].join(" ");
 }

@@ -1,4 +1,4 @@
-/** Every limit on input, once. Lengths are in UTF-16 code units unless the name says bytes. */
+/** Every limit on input but those of an item's fields, which are in items/field-table.ts. Lengths are in UTF-16 code units unless the name says bytes. */
 export const LIMITS = {
   usernameChars: 255,
   passwordMinChars: 8,
@@ -8,20 +8,8 @@ export const LIMITS = {
   categoryNameChars: 1024,
   /** Of categories that lie in each other. */
   categoryLevels: 8,
-  itemNameChars: 1024,
-  itemUrlChars: 8192,
-  itemAccountChars: 1024,
-  itemUsernameChars: 1024,
-  itemPasswordChars: 8192,
-  itemBlobChars: 1_048_576,
-  /** Beside the first one. */
-  itemMoreUrls: 20,
-  itemTotpChars: 2048,
-  itemCustomFields: 100,
   customFieldNameChars: 255,
   customFieldValueChars: 16_384,
-  itemTags: 50,
-  tagChars: 100,
   /** Items or ids in one call. */
   manyRows: 100_000,
   categoriesInOneCall: 10_000,

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { characterClasses, DEFAULT_SYMBOLS } from "../generator/character-classes.ts";
-import { LIMITS } from "../rules/limits.ts";
+import { ITEM_FIELDS } from "../items/field-table.ts";
 
 /** What the generators take; forms read their bounds here. */
 const GENERATOR_LIMITS = {
@@ -100,13 +100,16 @@ export const strengthInput = z.strictObject({
   /** Only the first 64 characters are judged. */
   password: z
     .string("password must be text.")
-    .max(LIMITS.itemPasswordChars, `password has at most ${LIMITS.itemPasswordChars} characters.`),
+    .max(ITEM_FIELDS.password.maxChars, `password has at most ${ITEM_FIELDS.password.maxChars} characters.`),
   /** What an attacker who knows the person would try first: user name, address, the site's name or URL. */
   userInputs: z
     .array(
       z
         .string("userInputs must be a list of texts.")
-        .max(LIMITS.itemUrlChars, `Each of userInputs has at most ${LIMITS.itemUrlChars} characters.`),
+        .max(
+          ITEM_FIELDS.url.maxChars,
+          `Each of userInputs has at most ${ITEM_FIELDS.url.maxChars} characters.`,
+        ),
       "userInputs must be a list of texts.",
     )
     .max(GENERATOR_LIMITS.userInputs, `userInputs has at most ${GENERATOR_LIMITS.userInputs} entries.`)

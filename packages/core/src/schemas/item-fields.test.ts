@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { ITEM_FIELDS } from "../items/field-table.ts";
 import { LIMITS } from "../rules/limits.ts";
 import { itemChange, itemRecord, newItem } from "./items.ts";
 
@@ -7,12 +8,12 @@ const messageOf = (given: object) => newItem.safeParse(given).error?.issues[0]?.
 
 describe("more addresses", () => {
   it("are twenty at most, none of them empty", () => {
-    const most = Array.from({ length: LIMITS.itemMoreUrls }, (_, i) => `https://${i}.example`);
+    const most = Array.from({ length: ITEM_FIELDS.moreUrls.maxEntries }, (_, i) => `https://${i}.example`);
     expect(newItem.parse({ moreUrls: most }).moreUrls).toEqual(most);
     expect(messageOf({ moreUrls: [...most, "x"] })).toBe("An item has at most 20 more addresses.");
     expect(messageOf({ moreUrls: [""] })).toBe("An address is empty.");
     expect(messageOf({ moreUrls: "https://x.example" })).toBe("moreUrls must be a list of addresses.");
-    expect(messageOf({ moreUrls: ["x".repeat(LIMITS.itemUrlChars + 1)] })).toMatch(/at most 8192/);
+    expect(messageOf({ moreUrls: ["x".repeat(ITEM_FIELDS.url.maxChars + 1)] })).toMatch(/at most 8192/);
   });
 });
 
@@ -25,7 +26,7 @@ describe("a one-time code", () => {
   it("is refused with the reason", () => {
     expect(messageOf({ totp: `otpauth://hotp/?secret=${SECRET}` })).toMatch(/HOTP/);
     expect(messageOf({ totp: 5 })).toBe("totp must be text.");
-    expect(messageOf({ totp: "A".repeat(LIMITS.itemTotpChars + 1) })).toMatch(/at most 2048/);
+    expect(messageOf({ totp: "A".repeat(ITEM_FIELDS.totp.maxChars + 1) })).toMatch(/at most 2048/);
   });
 });
 
@@ -33,7 +34,7 @@ describe("a field of one's own", () => {
   const field = { name: "PIN", kind: "hidden", value: "1234" };
 
   it("has a name, a kind and a value; a hundred of them, in order, names twice or not", () => {
-    const most = Array.from({ length: LIMITS.itemCustomFields }, () => field);
+    const most = Array.from({ length: ITEM_FIELDS.fields.maxEntries }, () => field);
     expect(newItem.parse({ fields: most }).fields).toEqual(most);
     expect(messageOf({ fields: [...most, field] })).toMatch(/at most 100 fields/);
     expect(messageOf({ fields: [{ ...field, name: "" }] })).toBe("A field needs a name.");

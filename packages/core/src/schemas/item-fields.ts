@@ -1,26 +1,55 @@
 import { z } from "zod";
-import { CUSTOM_FIELD_KINDS } from "../items/custom-fields.ts";
+import { CUSTOM_FIELD_KINDS, type CustomField, type ListedField } from "../items/custom-fields.ts";
+import type { FieldType } from "../items/field-table.ts";
+import {
+  entryOf,
+  FIELD_NAMES,
+  type FieldName,
+  type FieldValues,
+  LATER_FIELDS,
+  type LaterValues,
+  LISTED_FIELDS,
+  type ListedValues,
+  mapFields,
+  NOTED_FIELDS,
+  type NotedValues,
+  PRESENCES,
+  type Presences,
+  V1_FIELDS,
+  type V1Values,
+  type ValueByType,
+} from "../items/fields.ts";
 import { normalizeTotp } from "../otp/normalize-totp.ts";
 import { OTP_PROBLEMS } from "../otp/otpauth.ts";
 import { LIMITS } from "../rules/limits.ts";
+import { instant } from "./ids.ts";
+import { tags } from "./tags.ts";
 
-/** Addresses beside the first one. */
-export const moreUrls = z
-  .array(
-    z
-      .string("An address must be text.")
-      .min(1, "An address is empty.")
-      .max(LIMITS.itemUrlChars, `An address has at most ${LIMITS.itemUrlChars} characters.`),
-    "moreUrls must be a list of addresses.",
-  )
-  .max(LIMITS.itemMoreUrls, `An item has at most ${LIMITS.itemMoreUrls} more addresses.`);
+/** Taken and answered as it is. */
+type Plain<Value> = z.ZodType<Value, Value>;
+interface Limits {
+  readonly maxChars: number;
+  readonly maxEntries: number;
+}
+
+const text = (name: string, max: number): z.ZodString =>
+  z.string(`${name} must be text.`).max(max, `${name} has at most ${max} characters.`);
+
+const urls = (name: string, { maxChars, maxEntries }: Limits) =>
+  z
+    .array(
+      z
+        .string("An address must be text.")
+        .min(1, "An address is empty.")
+        .max(maxChars, `An address has at most ${maxChars} characters.`),
+      `${name} must be a list of addresses.`,
+    )
+    .max(maxEntries, `An item has at most ${maxEntries} more addresses.`);
 
 /** An otpauth:// URI or a secret in base32, of which the URI in its normal form is kept; "": no one-time code. */
-export const totp = z
-  .string("totp must be text.")
-  .max(LIMITS.itemTotpChars, `totp has at most ${LIMITS.itemTotpChars} characters.`)
-  .transform((text, context) => {
-    const read = normalizeTotp(text);
+const oneTimeCode = (name: string, { maxChars }: Pick<Limits, "maxChars">) =>
+  text(name, maxChars).transform((given, context) => {
+    const read = normalizeTotp(given);
     if (read.ok) return read.uri;
     context.addIssue({ code: "custom", message: OTP_PROBLEMS[read.problem] });
     return z.NEVER;
@@ -48,17 +77,94 @@ const customField = z
   .refine(({ kind, value }) => kind !== "date" || value === "" || isoDate.safeParse(value).success, {
     path: ["value"],
     message: "A date is written year-month-day, such as 2027-03-31.",
-  });
-export type CustomField = z.output<typeof customField>;
+  }) satisfies Plain<CustomField>;
 
 /** In the order in which they are shown; two may have the same name. */
-export const customFields = z
-  .array(customField, "fields must be a list.")
-  .max(LIMITS.itemCustomFields, `An item has at most ${LIMITS.itemCustomFields} fields of your own.`);
+const customFields = (name: string, { maxEntries }: Pick<Limits, "maxEntries">) =>
+  z
+    .array(customField, `${name} must be a list.`)
+    .max(maxEntries, `An item has at most ${maxEntries} fields of your own.`);
+
+/** What a field takes. */
+function takenBy(name: FieldName): z.ZodType {
+  const entry = entryOf(name);
+  switch (entry.type) {
+    case "text":
+    case "lines":
+      return text(name, entry.maxChars);
+    case "oneTimeCode":
+      return oneTimeCode(name, entry);
+    case "urls":
+      return urls(name, entry);
+    case "tags":
+      return tags;
+    case "customFields":
+      return customFields(name, entry);
+    case "flag":
+      return z.boolean(`${name} must be true or false.`);
+    case "instant":
+    case "device":
+      return ANSWERED[entry.type];
+  }
+}
 
 const kind = z.enum(CUSTOM_FIELD_KINDS);
-/** A field of one's own as it is answered. */
-export const shownField = z.object({ name: z.string(), kind, value: z.string() });
-/** As a list shows it: null stands for the value of a hidden one. */
-export const listedField = z.object({ name: z.string(), kind, value: z.string().nullable() });
-export type ListedField = z.output<typeof listedField>;
+const shownField = z.object({ name: z.string(), kind, value: z.string() });
+const listedField: Plain<ListedField> = z.object({ name: z.string(), kind, value: z.string().nullable() });
+
+/** What is answered of a field of each type. */
+const ANSWERED: { readonly [Type in FieldType]: Plain<ValueByType[Type]> } = {
+  text: z.string(),
+  lines: z.string(),
+  oneTimeCode: z.string(),
+  urls: z.array(z.string()),
+  tags: z.array(z.string()),
+  customFields: z.array(shownField),
+  flag: z.boolean(),
+  instant: instant.nullable(),
+  device: z.string(),
+};
+
+const listedBy = (name: FieldName): z.ZodType => {
+  const { type } = entryOf(name);
+  return type === "customFields" ? z.array(listedField) : ANSWERED[type];
+};
+
+type Shape<Values> = { [Name in keyof Values]: Plain<Values[Name]> };
+
+function shapeOf<Values>(names: readonly FieldName[], make: (name: FieldName) => z.ZodType): Shape<Values>;
+function shapeOf(names: readonly FieldName[], make: (name: FieldName) => z.ZodType): object {
+  return mapFields(names, make);
+}
+
+/** What a person writes, as it is taken. */
+const takenOfV1 = shapeOf<V1Values>(V1_FIELDS, takenBy);
+const takenLater = shapeOf<LaterValues>(LATER_FIELDS, takenBy);
+export const writtenFields = { ...takenOfV1, ...takenLater };
+
+/** The same of a new item. */
+export const newFields = { ...emptyUnlessGiven(takenOfV1), ...z.object(takenLater).partial().shape };
+
+function emptyUnlessGiven<Taken extends Shape<Record<string, string>>>(
+  taken: Taken,
+): { [Name in keyof Taken]: z.ZodDefault<Taken[Name]> };
+function emptyUnlessGiven(taken: Shape<Record<string, string>>): object {
+  return Object.fromEntries(Object.entries(taken).map(([name, schema]) => [name, schema.default("")]));
+}
+
+/** What the server notes of a write. */
+export const notedFields = shapeOf<NotedValues>(NOTED_FIELDS, takenBy);
+
+/** Every field, as it is answered. */
+export const answeredFields = shapeOf<FieldValues>(FIELD_NAMES, (name) => ANSWERED[entryOf(name).type]);
+
+/** What a list shows of the fields. */
+export const listedFields = {
+  ...shapeOf<ListedValues>(LISTED_FIELDS, listedBy),
+  ...presencesShape(),
+};
+
+function presencesShape(): Shape<Presences>;
+function presencesShape(): object {
+  return Object.fromEntries(PRESENCES.map(({ presence }) => [presence, z.boolean()]));
+}

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { ITEM_FIELDS } from "../items/field-table.ts";
 import { LIMITS } from "../rules/limits.ts";
 import {
   itemChange,
@@ -11,12 +12,12 @@ import {
 } from "./items.ts";
 
 const limits = {
-  name: LIMITS.itemNameChars,
-  url: LIMITS.itemUrlChars,
-  account: LIMITS.itemAccountChars,
-  username: LIMITS.itemUsernameChars,
-  password: LIMITS.itemPasswordChars,
-  blob: LIMITS.itemBlobChars,
+  name: ITEM_FIELDS.name.maxChars,
+  url: ITEM_FIELDS.url.maxChars,
+  account: ITEM_FIELDS.account.maxChars,
+  username: ITEM_FIELDS.username.maxChars,
+  password: ITEM_FIELDS.password.maxChars,
+  blob: ITEM_FIELDS.blob.maxChars,
 };
 const empty = { name: "", url: "", account: "", username: "", password: "", blob: "" };
 
@@ -58,7 +59,7 @@ describe("newItem", () => {
   });
 
   it("never repeats a value in what it says about it", () => {
-    const { error } = newItem.safeParse({ password: "sesame".repeat(LIMITS.itemPasswordChars) });
+    const { error } = newItem.safeParse({ password: "sesame".repeat(ITEM_FIELDS.password.maxChars) });
     expect(JSON.stringify(error?.issues)).not.toContain("sesame");
   });
 });

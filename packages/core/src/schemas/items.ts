@@ -1,57 +1,14 @@
 import { z } from "zod";
 import { LIMITS } from "../rules/limits.ts";
 import { answeredId, categoryId, instant, itemId, itemIds, revision, versionId } from "./ids.ts";
-import { customFields, listedField, moreUrls, shownField, totp } from "./item-fields.ts";
+import { answeredFields, listedFields, newFields, notedFields, writtenFields } from "./item-fields.ts";
 import { parseAtOnce } from "./parse-at-once.ts";
-import { tags } from "./tags.ts";
 
-const text = (name: string, max: number) =>
-  z.string(`${name} must be text.`).max(max, `${name} has at most ${max} characters.`);
-
-/** What a person writes of an item. */
-const written = {
-  name: text("name", LIMITS.itemNameChars),
-  url: text("url", LIMITS.itemUrlChars),
-  account: text("account", LIMITS.itemAccountChars),
-  username: text("username", LIMITS.itemUsernameChars),
-  password: text("password", LIMITS.itemPasswordChars),
-  blob: text("blob", LIMITS.itemBlobChars),
-  moreUrls,
-  totp,
-  fields: customFields,
-  tags,
-  favourite: z.boolean("favourite must be true or false."),
-};
-
-/** What the server notes of a write. */
-const noted = {
-  /** null: there is none, or it is older than this note. */
-  passwordChangedAt: instant.nullable(),
-  /** The device of the session that wrote the record, as the list of sessions names it; "": not known. */
-  changedBy: z.string(),
-};
-
-/**
- * What is sealed of an item. A new field is an entry here, and no migration: a record without it opens with its default
- * (vault/item-record.ts).
- */
-export const itemRecord = z.strictObject({ ...written, ...noted });
+/** What is sealed of an item. A record without one of the fields opens with its default. */
+export const itemRecord = z.strictObject({ ...writtenFields, ...notedFields });
 export type ItemRecord = z.output<typeof itemRecord>;
 
-export const newItem = z.strictObject({
-  name: written.name.default(""),
-  url: written.url.default(""),
-  account: written.account.default(""),
-  username: written.username.default(""),
-  password: written.password.default(""),
-  blob: written.blob.default(""),
-  moreUrls: moreUrls.optional(),
-  totp: totp.optional(),
-  fields: customFields.optional(),
-  tags: tags.optional(),
-  favourite: written.favourite.optional(),
-  categoryId: categoryId.nullable().default(null),
-});
+export const newItem = z.strictObject({ ...newFields, categoryId: categoryId.nullable().default(null) });
 
 export const newItems = parseAtOnce(
   z.strictObject({ items: z.array(newItem).min(1, "Name at least one item.").max(LIMITS.manyRows) }),
@@ -59,7 +16,7 @@ export const newItems = parseAtOnce(
 export type NewItems = z.output<typeof newItems>;
 
 /** A change names the revision it saw, and the fields it changes; fields left out stay as they are. */
-export const itemChange = z.strictObject(written).partial().extend({
+export const itemChange = z.strictObject(writtenFields).partial().extend({
   id: itemId,
   revision,
   categoryId: categoryId.nullable().optional(),
@@ -127,40 +84,12 @@ const rowFacts = {
 /** An item as a list shows it: nothing secret. Of what is left out it says whether it is there. */
 export const itemSummary = z.object({
   ...rowFacts,
-  name: z.string(),
-  url: z.string(),
-  moreUrls: z.array(z.string()),
-  account: z.string(),
-  username: z.string(),
-  fields: z.array(listedField),
-  tags: z.array(z.string()),
-  favourite: z.boolean(),
-  hasPassword: z.boolean(),
-  hasTotp: z.boolean(),
-  hasNotes: z.boolean(),
-  passwordChangedAt: instant.nullable(),
+  ...listedFields,
 });
 export type ItemSummary = z.output<typeof itemSummary>;
 
-/** Every field of a record, as it is answered. */
-const shown = {
-  name: z.string(),
-  url: z.string(),
-  moreUrls: z.array(z.string()),
-  account: z.string(),
-  username: z.string(),
-  password: z.string(),
-  totp: z.string(),
-  blob: z.string(),
-  fields: z.array(shownField),
-  tags: z.array(z.string()),
-  favourite: z.boolean(),
-  passwordChangedAt: instant.nullable(),
-  changedBy: z.string(),
-};
-
 /** All of one item. */
-export const item = z.object({ ...rowFacts, ...shown });
+export const item = z.object({ ...rowFacts, ...answeredFields });
 export type Item = z.output<typeof item>;
 
 export const itemPage = parseAtOnce(
@@ -179,7 +108,7 @@ export const itemVersion = z.object({
   createdAt: instant,
   replacedAt: instant,
   damaged: z.boolean(),
-  ...shown,
+  ...answeredFields,
 });
 export type ItemVersion = z.output<typeof itemVersion>;
 export const itemHistory = z.object({ versions: z.array(itemVersion) });

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ITEM_FIELDS } from "../items/field-table.ts";
 import { LIMITS } from "../rules/limits.ts";
 import { answeredId } from "./ids.ts";
 import { item } from "./items.ts";
@@ -31,7 +32,10 @@ export const itemNaming = z.strictObject({
   name: z
     .string("The name to look for must be text.")
     .min(1, "The name to look for is empty.")
-    .max(LIMITS.itemNameChars, `The name to look for has at most ${LIMITS.itemNameChars} characters.`),
+    .max(
+      ITEM_FIELDS.name.maxChars,
+      `The name to look for has at most ${ITEM_FIELDS.name.maxChars} characters.`,
+    ),
   trash: z.boolean().default(false),
 });
 export type ItemNaming = z.output<typeof itemNaming>;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { LIMITS } from "../rules/limits.ts";
+import { ITEM_FIELDS } from "../items/field-table.ts";
 import { itemChange, newItem } from "./items.ts";
 import { tagReplacement, tags, tagsChange } from "./tags.ts";
 
@@ -18,10 +18,12 @@ describe("the tags of an item", () => {
     expect(problemOf(tags, "work")).toBe("tags must be a list of texts.");
     expect(problemOf(tags, [7])).toBe("A tag must be text.");
     expect(problemOf(tags, ["a,b"])).toBe("A tag has no comma: it parts one tag from the next.");
-    expect(problemOf(tags, ["x".repeat(LIMITS.tagChars + 1)])).toBe("A tag has at most 100 characters.");
-    expect(tags.safeParse([` ${"x".repeat(LIMITS.tagChars)} `]).success).toBe(true);
-    expect(tags.safeParse(many(LIMITS.itemTags)).success).toBe(true);
-    expect(problemOf(tags, many(LIMITS.itemTags + 1))).toBe("An item has at most 50 tags.");
+    expect(problemOf(tags, ["x".repeat(ITEM_FIELDS.tags.maxChars + 1)])).toBe(
+      "A tag has at most 100 characters.",
+    );
+    expect(tags.safeParse([` ${"x".repeat(ITEM_FIELDS.tags.maxChars)} `]).success).toBe(true);
+    expect(tags.safeParse(many(ITEM_FIELDS.tags.maxEntries)).success).toBe(true);
+    expect(problemOf(tags, many(ITEM_FIELDS.tags.maxEntries + 1))).toBe("An item has at most 50 tags.");
   });
 });
 

@@ -1,17 +1,19 @@
 import { z } from "zod";
-import { LIMITS } from "../rules/limits.ts";
+import { ITEM_FIELDS } from "../items/field-table.ts";
 import { tagKey, tidyTag, tidyTags } from "../tags/tag-list.ts";
 import { itemIds } from "./ids.ts";
+
+const { maxChars, maxEntries } = ITEM_FIELDS.tags;
 
 const text = z
   .string("A tag must be text.")
   .overwrite(tidyTag)
-  .max(LIMITS.tagChars, `A tag has at most ${LIMITS.tagChars} characters.`)
+  .max(maxChars, `A tag has at most ${maxChars} characters.`)
   .refine((tag) => !tag.includes(","), "A tag has no comma: it parts one tag from the next.");
 
 const list = z
   .array(text, "tags must be a list of texts.")
-  .max(LIMITS.itemTags, `An item has at most ${LIMITS.itemTags} tags.`);
+  .max(maxEntries, `An item has at most ${maxEntries} tags.`);
 
 /** The tags of an item. Blanks around them go, and so do empty ones and those that differ from another in case or accents only. */
 export const tags = list.overwrite(tidyTags);

@@ -1,3 +1,4 @@
+import { mapFields, V1_FIELDS } from "@opp/core/items/fields";
 import { answeredId as id } from "@opp/core/schemas/ids";
 import { z } from "zod";
 
@@ -11,12 +12,7 @@ const category = z.strictObject({
 });
 const item = {
   id,
-  name: z.string(),
-  url: z.string(),
-  account: z.string(),
-  username: z.string(),
-  password: z.string(),
-  blob: z.string(),
+  ...mapFields(V1_FIELDS, () => z.string()),
   damaged: z.literal(true).optional(),
 };
 const result = z.literal("success");

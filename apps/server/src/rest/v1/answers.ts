@@ -1,3 +1,4 @@
+import { mapFields, V1_FIELDS, type V1FieldName } from "@opp/core/items/fields";
 import type { Category } from "@opp/core/schemas/categories";
 import type { Item } from "@opp/core/schemas/items";
 
@@ -11,18 +12,13 @@ export const toCategory = ({ id, name, sortId, damaged }: Category) => ({
   ...markDamaged(damaged),
 });
 
-/** What a person writes of an item. */
-export type ItemFields = Readonly<Pick<Item, "name" | "url" | "account" | "username" | "password" | "blob">>;
+/** What v1 knows of an item. */
+export type ItemFields = Readonly<Pick<Item, V1FieldName>>;
 
 /** An item without what its category is. */
 export const toItem = (item: ItemFields & Pick<Item, "id">, sortId: number | null, damaged = false) => ({
   id: item.id,
-  name: item.name,
-  url: item.url,
-  account: item.account,
-  username: item.username,
-  password: item.password,
-  blob: item.blob,
+  ...mapFields(V1_FIELDS, (name) => item[name]),
   sort_id: sortId,
   ...markDamaged(damaged),
 });

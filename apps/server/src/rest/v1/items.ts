@@ -1,3 +1,4 @@
+import { mapFields, V1_FIELDS } from "@opp/core/items/fields";
 import { inTurns } from "@opp/core/vault/records/open-rows";
 import { type ItemFields, success, toCategory, toItem } from "./answers.ts";
 import { type Caller, type Endpoint, taking, type V1Call } from "./endpoint.ts";
@@ -87,12 +88,7 @@ export const deleteItems: Endpoint = {
 const NO_CATEGORY = { id: null };
 
 const toFields = (sent: SentItem) => ({
-  name: sent.name ?? "",
-  url: sent.url ?? "",
-  account: sent.account ?? "",
-  username: sent.username ?? "",
-  password: sent.password ?? "",
-  blob: sent.blob ?? "",
+  ...mapFields(V1_FIELDS, (name) => sent[name] ?? ""),
   categoryId: sent.category_id ?? null,
 });
 

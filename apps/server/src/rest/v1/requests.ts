@@ -1,3 +1,5 @@
+import { ITEM_FIELDS } from "@opp/core/items/field-table";
+import { mapFields, V1_FIELDS } from "@opp/core/items/fields";
 import { LIMITS } from "@opp/core/rules/limits";
 import { z } from "zod";
 import { generatorOptions } from "./generator-options.ts";
@@ -62,14 +64,7 @@ const itemText = (maxChars: number) =>
     .max(maxChars)
     .nullish();
 
-const itemTexts = {
-  name: itemText(LIMITS.itemNameChars),
-  url: itemText(LIMITS.itemUrlChars),
-  account: itemText(LIMITS.itemAccountChars),
-  username: itemText(LIMITS.itemUsernameChars),
-  password: itemText(LIMITS.itemPasswordChars),
-  blob: itemText(LIMITS.itemBlobChars),
-};
+const itemTexts = mapFields(V1_FIELDS, (name) => itemText(ITEM_FIELDS[name].maxChars));
 
 const categoryOfItem = (refusal: string) =>
   sentId(saying(() => refusal))

@@ -1,4 +1,4 @@
-import { LIMITS } from "@opp/core/rules/limits";
+import { ITEM_FIELDS } from "@opp/core/items/field-table";
 import type { ItemSummary } from "@opp/core/schemas/items";
 import { foldText } from "@opp/core/search/fold-text";
 import { tagKey } from "@opp/core/tags/tag-list";
@@ -67,7 +67,7 @@ export function TagsDialog({ items, tags, onClose }: TagsDialogProps) {
         label={texts.tags.find}
         value={typed}
         onChange={setTyped}
-        maxLength={LIMITS.tagChars}
+        maxLength={ITEM_FIELDS.tags.maxChars}
         autoComplete="off"
         autoFocus
         hint={known.length === 0 ? texts.tags.none : texts.tags.findHint}

@@ -1,4 +1,4 @@
-import { LIMITS } from "@opp/core/rules/limits";
+import { ITEM_FIELDS } from "@opp/core/items/field-table";
 import { foldText } from "@opp/core/search/fold-text";
 import { hasTag, tidyTags } from "@opp/core/tags/tag-list";
 import { type KeyboardEvent, useRef, useState } from "react";
@@ -37,7 +37,7 @@ export function TagsField({ tags, known, error, onChange }: TagsFieldProps) {
     setTyped("");
   }
 
-  const isFull = chips.length >= LIMITS.itemTags;
+  const isFull = chips.length >= ITEM_FIELDS.tags.maxEntries;
   const text = foldText(typed.trim());
   const fitting = isFull || text === "" ? [] : known.filter((each) => foldText(each).includes(text));
   const offered = fitting.filter((each) => !hasTag(chips, each)).slice(0, MOST_OFFERED);
@@ -45,7 +45,7 @@ export function TagsField({ tags, known, error, onChange }: TagsFieldProps) {
   const chosen = isOpen ? offered[active] : undefined;
 
   const write = (nextChips: readonly string[], nextTyped: string) => {
-    const next = tidyTags([...nextChips, tagTyped(nextTyped, known)]).slice(0, LIMITS.itemTags);
+    const next = tidyTags([...nextChips, tagTyped(nextTyped, known)]).slice(0, ITEM_FIELDS.tags.maxEntries);
     setChips(nextChips);
     setTyped(nextTyped);
     setTold(next);
@@ -57,7 +57,7 @@ export function TagsField({ tags, known, error, onChange }: TagsFieldProps) {
     const next = tidyTags([...chips, ...added.map((each) => tagTyped(each, known))]);
     const last = next.at(-1);
     if (last !== undefined && next.length > chips.length) setStatus(texts.tags.added(last));
-    write(next.slice(0, LIMITS.itemTags), rest);
+    write(next.slice(0, ITEM_FIELDS.tags.maxEntries), rest);
   };
   const take = (tag: string) => {
     setStatus(texts.tags.taken(tag));
@@ -83,7 +83,7 @@ export function TagsField({ tags, known, error, onChange }: TagsFieldProps) {
   return (
     <Field
       label={texts.tags.title}
-      hint={isFull ? texts.tags.full(LIMITS.itemTags) : texts.tags.hint}
+      hint={isFull ? texts.tags.full(ITEM_FIELDS.tags.maxEntries) : texts.tags.hint}
       error={error}
     >
       {(parts) => (
@@ -121,7 +121,7 @@ export function TagsField({ tags, known, error, onChange }: TagsFieldProps) {
               aria-expanded={isOpen}
               aria-controls={isOpen ? `${parts.id}-offer` : undefined}
               aria-activedescendant={chosen === undefined ? undefined : `${parts.id}-${active}`}
-              maxLength={LIMITS.tagChars}
+              maxLength={ITEM_FIELDS.tags.maxChars}
               readOnly={isFull}
               value={typed}
               onKeyDown={onKey}

@@ -3,6 +3,7 @@ import { wrapVaultKey } from "../../cipher/passphrase-wrap.ts";
 import { sealRecord } from "../../cipher/record.ts";
 import { newRecoveryCode, sealForRecovery } from "../../cipher/recovery-code.ts";
 import { asCategoryId, asItemId } from "../../ids.ts";
+import { mapFields, V1_FIELDS } from "../../items/fields.ts";
 import type { LegacyCategory, LegacyItem, LegacyVault } from "../../legacy/read-legacy-vault.ts";
 import type { ImportedVault } from "../../store/rows.ts";
 import type { VaultDeps } from "../deps.ts";
@@ -56,8 +57,12 @@ export async function sealImportedVault(
     });
     const items = await inTurns(deps.clock, [...vault.items.entries()], ([at, item]) => {
       const id = asItemId(firstItem + at);
-      const { name, url, account, username, password, blob, legacyCategoryId } = item;
-      const sealed = seal("item", id, { name, url, account, username, password, blob });
+      const sealed = seal(
+        "item",
+        id,
+        mapFields(V1_FIELDS, (name) => item[name]),
+      );
+      const { legacyCategoryId } = item;
       const categoryId = legacyCategoryId === null ? null : (categoryIds.get(legacyCategoryId) ?? null);
       return { id, sealed, categoryId, ...placeOf(item) };
     });

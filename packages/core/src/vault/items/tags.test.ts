@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { asItemId, asVersionId } from "../../ids.ts";
-import { LIMITS } from "../../rules/limits.ts";
+import { ITEM_FIELDS } from "../../items/field-table.ts";
 import { newItem } from "../../schemas/items.ts";
 import type { ItemStore } from "../../store/store.ts";
 import { changeTags, replaceTag } from "../../tags/tag-list.ts";
@@ -111,7 +111,7 @@ describe("changing the tags of many items", () => {
   });
 
   it("is all or none: for an unknown id, one in the trash, a damaged record, one tag too many", async () => {
-    const full = Array.from({ length: LIMITS.itemTags }, (_, index) => `tag ${index}`);
+    const full = Array.from({ length: ITEM_FIELDS.tags.maxEntries }, (_, index) => `tag ${index}`);
     await using world = await openWorld([["a"], full, ["a"], ["a"]]);
     const [first = NOBODYS, second = NOBODYS, third = NOBODYS, fourth = NOBODYS] = world.ids;
     await trashItems(world.deps, world.unlocked.live, { ids: [third] });

@@ -1,13 +1,14 @@
 import type { SealableRecord } from "../../cipher/record.ts";
 import { VaultError } from "../../errors.ts";
-import { LIMITS } from "../../rules/limits.ts";
+import { ITEM_FIELDS } from "../../items/field-table.ts";
+import { readTexts } from "../../items/field-values.ts";
 import type { ItemList } from "../../schemas/items.ts";
 import type { TagReplacement, TagsChange } from "../../schemas/tags.ts";
 import type { ItemReplacement, ItemRow } from "../../store/rows.ts";
 import { changeTags, replaceTag } from "../../tags/tag-list.ts";
 import type { UnlockedVault } from "../access/unlock.ts";
 import type { VaultDeps } from "../deps.ts";
-import { texts, type Writing } from "../records/item-record.ts";
+import type { Writing } from "../records/item-record.ts";
 import { openChosenItems, openEachItem } from "../records/open-each-item.ts";
 import { inTurns, openItemRecord, openSummary, unlessDamaged } from "../records/open-rows.ts";
 import { missingIds, requireKnown, requireReplaced } from "../records/replaced.ts";
@@ -26,7 +27,7 @@ export const changeItemTags = (
   writeTags(deps, vault, async (writing) => {
     const rows = await openChosenItems(deps, vault, ids, { trash: false }, (row) => {
       const before = openItemRecord(vault, row);
-      const tags = changeTags(texts(before.tags), { add, remove });
+      const tags = changeTags(readTexts(before.tags), { add, remove });
       return { id: row.id, replacement: retag(deps, vault, row, before, tags, writing) };
     });
     requireKnown("items", missingIds(ids, rows));
@@ -46,7 +47,7 @@ export const replaceTagEverywhere = (
     const rows = await openEachItem(deps, vault, { trash: false }, (row) => {
       const before = unlessDamaged(() => openItemRecord(vault, row));
       if (before === null) return { damaged: true, replacement: null };
-      const tags = replaceTag(texts(before.tags), tag, by);
+      const tags = replaceTag(readTexts(before.tags), tag, by);
       return { damaged: false, replacement: retag(deps, vault, row, before, tags, writing) };
     });
     return (await openedUnderSameKey(deps, vault, rows)).map(({ replacement }) => replacement);
@@ -88,8 +89,8 @@ function retag(
   const change = { id: row.id, revision: row.revision, tags };
   const replacement = replaceRecord(deps, vault, row, before, change, writing);
   if (replacement.sealed === undefined) return null;
-  if (tags.length > LIMITS.itemTags) {
-    const problem = `An item has at most ${LIMITS.itemTags} tags, and one of these would have ${tags.length}.`;
+  if (tags.length > ITEM_FIELDS.tags.maxEntries) {
+    const problem = `An item has at most ${ITEM_FIELDS.tags.maxEntries} tags, and one of these would have ${tags.length}.`;
     throw new VaultError("INVALID_INPUT", { table: "items", ids: [row.id], field: "add" }, problem);
   }
   return replacement;

@@ -1,6 +1,6 @@
 import type { SealableRecord } from "../../cipher/record.ts";
+import { readText } from "../../items/field-values.ts";
 import type { CategoryRecord } from "../../schemas/categories.ts";
-import { text } from "./item-record.ts";
 
 /** A category's id as a record may hold it; its place among the owner's rows is for others to judge. */
 interface WrittenCategory {
@@ -11,7 +11,7 @@ interface WrittenCategory {
 /** Every field of a record; a record of an earlier version lies in no other. */
 export const readCategoryRecord = (record: SealableRecord | null): WrittenCategory => {
   const parentId = record?.parentId;
-  return { name: text(record?.name), parentId: Number.isSafeInteger(parentId) ? Number(parentId) : null };
+  return { name: readText(record?.name), parentId: Number.isSafeInteger(parentId) ? Number(parentId) : null };
 };
 
 /** The record of a new category. */

@@ -1,11 +1,15 @@
 import type { RecordKeys } from "../../cipher/keys.ts";
 import { openRecord, type SealableRecord } from "../../cipher/record.ts";
 import { VaultError } from "../../errors.ts";
-import type { ListedField } from "../../schemas/item-fields.ts";
+import {
+  createFieldsMaker,
+  createListedMaker,
+  readFields,
+  type readListed,
+} from "../../items/field-values.ts";
 import type { Item, ItemSummary, ItemVersion } from "../../schemas/items.ts";
 import type { CategoryRow, ItemRow, ItemVersionRow } from "../../store/rows.ts";
 import type { Clock } from "../deps.ts";
-import { customFields, instant, readRecord, text, texts } from "./item-record.ts";
 
 /** Whose records these are, and the keys that open them. */
 export interface Opener {
@@ -70,69 +74,47 @@ export const openSummary = (opener: Opener, row: ItemRow): ItemSummary =>
   );
 
 /** An item from its row and its record. */
-export const describeItem = (row: ItemRow, record: SealableRecord | null): Item => ({
-  // Field by field, as below: a spread would copy ten thousand summaries.
-  id: row.id,
-  categoryId: row.categoryId,
-  sortId: row.sortId,
-  revision: row.revision,
-  createdAt: row.createdAt,
-  updatedAt: row.updatedAt,
-  deletedAt: row.deletedAt,
-  usedAt: row.usedAt,
-  damaged: !record,
-  name: text(record?.name),
-  url: text(record?.url),
-  moreUrls: texts(record?.moreUrls),
-  account: text(record?.account),
-  username: text(record?.username),
-  password: text(record?.password),
-  totp: text(record?.totp),
-  blob: text(record?.blob),
-  fields: customFields(record?.fields),
-  tags: texts(record?.tags),
-  favourite: record?.favourite === true,
-  passwordChangedAt: instant(record?.passwordChangedAt),
-  changedBy: text(record?.changedBy),
-});
+export const describeItem = (row: ItemRow, record: SealableRecord | null): Item =>
+  withRow(makeItem(record), row, record);
 
 /** What a list shows: nothing secret, but whether it is there. */
-export const summarizeItem = (row: ItemRow, record: SealableRecord | null): ItemSummary => ({
-  id: row.id,
-  categoryId: row.categoryId,
-  sortId: row.sortId,
-  revision: row.revision,
-  createdAt: row.createdAt,
-  updatedAt: row.updatedAt,
-  deletedAt: row.deletedAt,
-  usedAt: row.usedAt,
-  damaged: !record,
-  name: text(record?.name),
-  url: text(record?.url),
-  moreUrls: texts(record?.moreUrls),
-  account: text(record?.account),
-  username: text(record?.username),
-  fields: listFields(record?.fields),
-  tags: texts(record?.tags),
-  favourite: record?.favourite === true,
-  hasPassword: text(record?.password) !== "",
-  hasTotp: text(record?.totp) !== "",
-  hasNotes: text(record?.blob) !== "",
-  passwordChangedAt: instant(record?.passwordChangedAt),
-});
+export const summarizeItem = (row: ItemRow, record: SealableRecord | null): ItemSummary =>
+  withRow(makeSummary(record), row, record);
 
-const listFields = (fields: unknown): ListedField[] =>
-  customFields(fields).map(({ name, kind, value }) => ({
-    name,
-    kind,
-    value: kind === "hidden" ? null : value,
-  }));
+type RowFacts = Omit<ItemSummary, keyof ReturnType<typeof readListed>>;
+const NO_ROW: RowFacts = {
+  id: 0,
+  categoryId: null,
+  sortId: 0,
+  revision: 0,
+  createdAt: 0,
+  updatedAt: 0,
+  deletedAt: null,
+  usedAt: null,
+  damaged: false,
+};
+const makeItem = createFieldsMaker(NO_ROW);
+const makeSummary = createListedMaker(NO_ROW);
+
+function withRow<Made extends RowFacts>(made: Made, row: ItemRow, record: SealableRecord | null): Made {
+  // Property by property: a spread would copy each of ten thousand once more.
+  made.id = row.id;
+  made.categoryId = row.categoryId;
+  made.sortId = row.sortId;
+  made.revision = row.revision;
+  made.createdAt = row.createdAt;
+  made.updatedAt = row.updatedAt;
+  made.deletedAt = row.deletedAt;
+  made.usedAt = row.usedAt;
+  made.damaged = !record;
+  return made;
+}
 
 /** A kept version opens where its item does, since it is the record that the item had. */
 export function openVersion(opener: Opener, row: ItemVersionRow): ItemVersion {
   const record = unlessDamaged(() => openVersionRecord(opener, row));
   const { id, createdAt, replacedAt } = row;
-  return { id, createdAt, replacedAt, damaged: !record, ...readRecord(record) };
+  return { id, createdAt, replacedAt, damaged: !record, ...readFields(record) };
 }
 
 /** @throws VaultError RECORD_DAMAGED, RECORD_UNSUPPORTED. */

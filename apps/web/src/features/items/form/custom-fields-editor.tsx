@@ -1,6 +1,7 @@
+import type { CustomField } from "@opp/core/items/custom-fields";
 import { CUSTOM_FIELD_KINDS } from "@opp/core/items/custom-fields";
+import { ITEM_FIELDS } from "@opp/core/items/field-table";
 import { LIMITS } from "@opp/core/rules/limits";
-import type { CustomField } from "@opp/core/schemas/item-fields";
 import { useRef, useState } from "react";
 import { placed } from "../../../base/positions.ts";
 import { texts } from "../../../texts/texts.ts";
@@ -74,7 +75,7 @@ export function CustomFieldsEditor({ fields, wrong, onChange }: CustomFieldsEdit
           </li>
         ))}
       </ol>
-      {fields.length < LIMITS.itemCustomFields && (
+      {fields.length < ITEM_FIELDS.fields.maxEntries && (
         <Button
           id={ADD}
           look="quiet"

@@ -1,4 +1,4 @@
-import { LIMITS } from "@opp/core/rules/limits";
+import { ITEM_FIELDS } from "@opp/core/items/field-table";
 import type { Category } from "@opp/core/schemas/categories";
 import type { Item } from "@opp/core/schemas/items";
 import { useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from "react";
@@ -99,7 +99,7 @@ export function ItemForm({ item, place, categories, tags, start, newName, onClos
           onChange={(name) => set({ name })}
           autoComplete="off"
           autoFocus
-          maxLength={LIMITS.itemNameChars}
+          maxLength={ITEM_FIELDS.name.maxChars}
           placeholder={texts.form.namePlaceholder}
           error={wrong.name}
         />
@@ -109,7 +109,7 @@ export function ItemForm({ item, place, categories, tags, start, newName, onClos
             value={values.username}
             onChange={(username) => set({ username })}
             autoComplete="off"
-            maxLength={LIMITS.itemUsernameChars}
+            maxLength={ITEM_FIELDS.username.maxChars}
             error={wrong.username}
           />
           <TextField
@@ -117,7 +117,7 @@ export function ItemForm({ item, place, categories, tags, start, newName, onClos
             value={values.account}
             onChange={(account) => set({ account })}
             autoComplete="off"
-            maxLength={LIMITS.itemAccountChars}
+            maxLength={ITEM_FIELDS.account.maxChars}
             hint={texts.form.accountHint}
             error={wrong.account}
           />
@@ -127,7 +127,7 @@ export function ItemForm({ item, place, categories, tags, start, newName, onClos
           value={values.password}
           onChange={(password) => set({ password })}
           autoComplete="new-password"
-          maxLength={LIMITS.itemPasswordChars}
+          maxLength={ITEM_FIELDS.password.maxChars}
           error={wrong.password}
           action={
             <IconButton icon="dice" label={texts.generator.open} onClick={() => setOver("generator")} />
@@ -170,7 +170,7 @@ export function ItemForm({ item, place, categories, tags, start, newName, onClos
               {...parts}
               className="input"
               rows={5}
-              maxLength={LIMITS.itemBlobChars}
+              maxLength={ITEM_FIELDS.blob.maxChars}
               value={values.blob}
               onChange={(event) => set({ blob: event.target.value })}
             />

@@ -1,6 +1,6 @@
+import type { CustomField } from "@opp/core/items/custom-fields";
 import { normalizeTotp } from "@opp/core/otp/normalize-totp";
 import type { OtpProblem } from "@opp/core/otp/otpauth";
-import type { CustomField } from "@opp/core/schemas/item-fields";
 import type { Item } from "@opp/core/schemas/items";
 import { mergeTags } from "@opp/core/tags/tag-list";
 import type { ItemValues } from "../../../lib/session/draft.ts";

@@ -1,4 +1,4 @@
-import type { CustomField } from "@opp/core/schemas/item-fields";
+import type { CustomField } from "@opp/core/items/custom-fields";
 import { describe, expect, it } from "vitest";
 import { mergeFields } from "./merge-fields.ts";
 

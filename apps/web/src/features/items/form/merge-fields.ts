@@ -1,4 +1,4 @@
-import type { CustomField } from "@opp/core/schemas/item-fields";
+import type { CustomField } from "@opp/core/items/custom-fields";
 
 type Fields = readonly CustomField[];
 

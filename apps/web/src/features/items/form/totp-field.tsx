@@ -1,6 +1,6 @@
+import { ITEM_FIELDS } from "@opp/core/items/field-table";
 import { normalizeTotp } from "@opp/core/otp/normalize-totp";
 import type { OtpProblem } from "@opp/core/otp/otpauth";
-import { LIMITS } from "@opp/core/rules/limits";
 import { useRef, useState } from "react";
 import { useOneTimeCode } from "../../../data/items/use-one-time-code.ts";
 import { say } from "../../../lib/messages.ts";
@@ -101,7 +101,7 @@ export function TotpField({ value, problem, refused, onChange }: TotpFieldProps)
         value={value}
         onChange={onChange}
         autoComplete="off"
-        maxLength={LIMITS.itemTotpChars}
+        maxLength={ITEM_FIELDS.totp.maxChars}
         hint={texts.otp.hint}
         error={problem === null ? refused : texts.otp.problems[problem]}
         action={

@@ -1,4 +1,4 @@
-import { LIMITS } from "@opp/core/rules/limits";
+import { ITEM_FIELDS } from "@opp/core/items/field-table";
 import { placed } from "../../../base/positions.ts";
 import { texts } from "../../../texts/texts.ts";
 import { Button, IconButton } from "../../../ui/button.tsx";
@@ -24,7 +24,7 @@ export function UrlFields({ url, moreUrls, wrong, onChange }: UrlFieldsProps) {
         onChange={(value) => onChange({ url: value })}
         autoComplete="off"
         inputMode="url"
-        maxLength={LIMITS.itemUrlChars}
+        maxLength={ITEM_FIELDS.url.maxChars}
         error={wrong.url}
       />
       {placed(moreUrls).map(({ value: each, place: index }) => (
@@ -39,7 +39,7 @@ export function UrlFields({ url, moreUrls, wrong, onChange }: UrlFieldsProps) {
                 autoComplete="off"
                 autoCapitalize="none"
                 spellCheck={false}
-                maxLength={LIMITS.itemUrlChars}
+                maxLength={ITEM_FIELDS.url.maxChars}
                 ref={(input) => {
                   if (each === "" && input && document.activeElement?.id === ADD) input.focus();
                 }}
@@ -59,7 +59,7 @@ export function UrlFields({ url, moreUrls, wrong, onChange }: UrlFieldsProps) {
           )}
         </Field>
       ))}
-      {moreUrls.length < LIMITS.itemMoreUrls && (
+      {moreUrls.length < ITEM_FIELDS.moreUrls.maxEntries && (
         <Button
           id={ADD}
           look="quiet"

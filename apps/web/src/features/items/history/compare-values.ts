@@ -1,4 +1,4 @@
-import type { CustomField } from "@opp/core/schemas/item-fields";
+import type { CustomField } from "@opp/core/items/custom-fields";
 import type { ItemValues } from "../../../lib/session/draft.ts";
 import { texts } from "../../../texts/texts.ts";
 

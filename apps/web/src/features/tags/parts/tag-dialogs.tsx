@@ -1,4 +1,4 @@
-import { LIMITS } from "@opp/core/rules/limits";
+import { ITEM_FIELDS } from "@opp/core/items/field-table";
 import { tagKey, tidyTag } from "@opp/core/tags/tag-list";
 import { useState } from "react";
 import type { TagCount } from "../../../data/tags/count-tags.ts";
@@ -51,7 +51,7 @@ export function RenameTagDialog({
         label={texts.tags.name}
         value={typed}
         onChange={setTyped}
-        maxLength={LIMITS.tagChars}
+        maxLength={ITEM_FIELDS.tags.maxChars}
         autoComplete="off"
         autoFocus
         hint={other && texts.tags.merges(other.name)}

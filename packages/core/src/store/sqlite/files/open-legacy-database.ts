@@ -1,5 +1,6 @@
 import { closeSync, existsSync, openSync, readSync, statSync } from "node:fs";
 import Database from "better-sqlite3";
+import { V1_FIELDS } from "../../../items/fields.ts";
 import type {
   LegacyCategoryRow,
   LegacyDatabase,
@@ -14,20 +15,7 @@ import { APPLICATION_ID, BUSY_MILLISECONDS } from "./open-database.ts";
 const COLUMNS = {
   users: ["id", "username", "password", "phrase_check", "created_at", "updated_at"],
   categories: ["id", "name", "user_id", "sort_id", "created_at", "updated_at"],
-  items: [
-    "id",
-    "category_id",
-    "user_id",
-    "name",
-    "url",
-    "account",
-    "username",
-    "password",
-    "blob",
-    "sort_id",
-    "created_at",
-    "updated_at",
-  ],
+  items: ["id", "category_id", "user_id", ...V1_FIELDS, "sort_id", "created_at", "updated_at"],
 };
 
 /**
@@ -78,7 +66,7 @@ function readerOf(sqlite: Database.Database, path: string): LegacyDatabase {
       ),
     items: (userId) =>
       rows<LegacyItemRow>(
-        `SELECT id, category_id AS categoryId, name, url, account, username, password, blob, sort_id AS sortId, ${times} FROM items ${ofUser}`,
+        `SELECT id, category_id AS categoryId, ${V1_FIELDS.join(", ")}, sort_id AS sortId, ${times} FROM items ${ofUser}`,
         userId,
       ),
     orphans: () =>
