@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { root } from "./checkout.mjs";
 import { runQuietly } from "./command.mjs";
+import { findFolderCircles } from "./folder-circles.mjs";
 import { listFiles } from "./sources.mjs";
 
 const config = join(root, ".dependency-cruiser.mjs");
@@ -18,6 +19,9 @@ export async function checkBoundaries(env) {
   );
   return [
     ...report.summary.violations.map(({ rule, from, to }) => `${rule.name}: ${from} -> ${to}`),
+    ...[...(await findCircles(report))].flatMap(([folder, circles]) =>
+      circles.map((arrow) => `a circle in ${folder}: ${arrow}`),
+    ),
     ...unseen.map((path) => `not looked at: ${path}`),
   ];
 }
@@ -27,9 +31,18 @@ export async function checkCanary(env) {
   const report = await cruise(canary, env);
   const broken = new Set(report.summary.violations.map(({ rule }) => rule.name));
   const { default: wanted } = await import(pathToFileURL(config).href);
-  return wanted.forbidden
-    .filter(({ name }) => !broken.has(name))
-    .map(({ name }) => `${name} doesn't notice its mistake in tooling/boundaries-canary`);
+  return [
+    ...wanted.forbidden.map(({ name }) => name).filter((name) => !broken.has(name)),
+    ...[...(await findCircles(report))]
+      .filter(([, circles]) => circles.length === 0)
+      .map(([folder]) => `no circle in ${folder}`),
+  ].map((rule) => `${rule} doesn't notice its mistake in tooling/boundaries-canary`);
+}
+
+async function findCircles({ modules }) {
+  const { foldersWithoutCircles, tests } = await import(pathToFileURL(config).href);
+  const isTest = new RegExp(tests);
+  return new Map(foldersWithoutCircles.map((folder) => [folder, findFolderCircles(modules, folder, isTest)]));
 }
 
 async function cruise(folder, env) {

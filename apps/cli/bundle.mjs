@@ -13,7 +13,7 @@ export async function bundleCli(folder) {
       entryPoints: {
         opp: join(here, "src", "opp.ts"),
         // Found beside the bundle by what starts it: see clipboard.ts.
-        "clear-clipboard": join(here, "src", "terminal", "clear-clipboard.ts"),
+        "clear-clipboard": join(here, "src", "clipboard", "clear-clipboard.ts"),
       },
       outdir: folder,
     }),

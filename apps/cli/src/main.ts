@@ -1,5 +1,5 @@
+import { EXIT } from "./errors/exit-codes.ts";
 import { buildProgram } from "./program.ts";
-import { EXIT } from "./terminal/exit-codes.ts";
 
 /** One run of the command line: sets the exit code, and lets Node end when nothing is left to do. */
 export async function main(args: readonly string[]): Promise<void> {
@@ -20,11 +20,11 @@ export async function main(args: readonly string[]): Promise<void> {
     const wanted = words.find((word) => !word.startsWith("-"));
     const program = await buildProgram((name) => name === wanted);
     await program.parseAsync(words, { from: "user" }).catch(async (error: unknown) => {
-      const { suggestLonger } = await import("./terminal/longer-option.ts");
+      const { suggestLonger } = await import("./options/longer-option.ts");
       throw suggestLonger(error, program, words);
     });
   } catch (error) {
-    const { reportError } = await import("./terminal/report-error.ts");
+    const { reportError } = await import("./errors/report-error.ts");
     process.exitCode = reportError(error, args);
   }
 }

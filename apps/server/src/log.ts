@@ -1,8 +1,8 @@
 import { closeSync, openSync } from "node:fs";
-import type { LogLevel } from "@opp/host/config/config-values";
 import { reasonOf } from "@opp/host/files/data-folder";
 import { scrubError } from "@opp/host/scrubbed-error";
 import { StartRefusal } from "@opp/host/start-refusal";
+import type { LogLevel } from "@opp/host/values/config-values";
 import { type DestinationStream, destination, type Logger, pino, stdTimeFunctions } from "pino";
 
 const STDERR = 2;

@@ -1,20 +1,20 @@
 import { randomUUID } from "node:crypto";
 import type { ApiDeps } from "@opp/api/context";
-import { addressSet } from "@opp/host/config/addresses";
 import type { ServerConfig } from "@opp/host/config/config";
 import type { TlsFiles } from "@opp/host/config/tls-files";
+import { addressSet } from "@opp/host/values/addresses";
 import { type FastifyInstance, fastify } from "fastify";
 import type { Logger } from "pino";
-import { registerBodyLimit } from "./http/body-limit.ts";
-import { createErrorAnswer, registerErrors } from "./http/error-answers.ts";
+import { createErrorAnswer } from "./http/error-answers.ts";
 import { trackFreshConnections } from "./http/fresh-connections.ts";
 import { createFrontDoor } from "./http/front-door.ts";
-import { isHealth, registerHealth } from "./http/health.ts";
 import { HttpRefusal } from "./http/http-refusal.ts";
 import { createHttpServer } from "./http/http-server.ts";
+import { isProbe, registerProbes } from "./http/probes.ts";
 import { registerRequestLog } from "./http/request-log.ts";
 import { SECURITY_HEADERS, STRICT_TRANSPORT_SECURITY } from "./http/security-headers.ts";
 import { registerRestV1 } from "./rest/v1/routes.ts";
+import { registerNotFound } from "./static/not-found.ts";
 import { registerApiDocs, registerStatic } from "./static/static.ts";
 import type { WebApp } from "./static/static-files.ts";
 import { registerTrpc } from "./trpc/trpc.ts";
@@ -44,7 +44,6 @@ export function buildServer({ api, log, webApp, apiDocs, tls, config }: ServerDe
     logger: false,
     serverFactory: (handler) => createHttpServer(handler, tls),
     trustProxy: isTrustedProxy,
-    bodyLimit: config.maxBodyBytes,
     genReqId: () => randomUUID(),
     routerOptions: { maxParamLength: MAX_PATH_PARAMETER },
     frameworkErrors: answerError,
@@ -59,16 +58,18 @@ export function buildServer({ api, log, webApp, apiDocs, tls, config }: ServerDe
   app.addHook("onRequest", async (request, reply) => {
     reply.headers(SECURITY_HEADERS).header("x-request-id", request.id);
     if (request.protocol === "https") reply.header("strict-transport-security", STRICT_TRANSPORT_SECURITY);
-    if (isHealth(request)) return;
+    if (isProbe(request)) return;
     enter(request);
     if (request.url.length > MAX_URL_LENGTH) throw new HttpRefusal(414);
   });
   registerRequestLog(app, log);
-  registerErrors(app, answerError, webApp);
-  registerBodyLimit(app, api.tokens, config.maxBodyBytes);
-  registerHealth(app, api.vault.store);
-  registerTrpc(app, api);
-  if (config.restV1) registerRestV1(app, api);
+  app.setErrorHandler(answerError);
+  registerNotFound(app, webApp);
+  // Each API registers its own in its own scope; no other route reads a body.
+  app.removeAllContentTypeParsers();
+  registerProbes(app, api.vault.store);
+  registerTrpc(app, api, config.maxBodyBytes);
+  if (config.restV1) registerRestV1(app, api, config.maxBodyBytes);
   if (config.restV1 && apiDocs) registerApiDocs(app, apiDocs);
   registerStatic(app, webApp);
   return app;

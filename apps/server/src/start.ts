@@ -4,12 +4,12 @@ import { NewerSchemaError, UnusableDatabaseError } from "@opp/core/store/sqlite/
 import { DEFAULT_POLICY } from "@opp/core/vault/deps";
 import { readConfig, type ServerConfig } from "@opp/host/config/config";
 import { type ConfigSources, processSources } from "@opp/host/config/config-sources";
+import { serverSecretFor } from "@opp/host/config/server-secret";
 import { refuseWithoutPage } from "@opp/host/config/static-folder";
 import { loadTlsFiles } from "@opp/host/config/tls-files";
 import { loadWordFile } from "@opp/host/config/word-file";
 import { keepMemoryOutOfCoreDumps } from "@opp/host/core-dumps";
 import { ensureDataFolder } from "@opp/host/files/data-folder";
-import { serverSecretFor } from "@opp/host/files/server-secret";
 import { openVault } from "@opp/host/open-vault";
 import { Refusals, StartRefusal } from "@opp/host/start-refusal";
 import manifest from "../package.json" with { type: "json" };

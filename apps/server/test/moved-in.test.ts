@@ -6,7 +6,7 @@ import { openLegacyDatabase } from "@opp/core/store/sqlite/files/open-legacy-dat
 import { importLegacyVault } from "@opp/core/vault/imports/import-legacy-vault";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import { V1Client } from "../src/rest/v1/v1-client.testing.ts";
+import { V1Client } from "../src/rest/v1/testing/v1-client.ts";
 import { callProcedure } from "./person.ts";
 import { type TestServer, testServer } from "./test-server.ts";
 

@@ -1,4 +1,4 @@
-import { appRouter } from "@opp/api/router";
+import { appRouter } from "@opp/api/routers/app-router";
 import fc from "fast-check";
 import { z } from "zod";
 

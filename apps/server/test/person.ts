@@ -1,4 +1,4 @@
-import { appRouter } from "@opp/api/router";
+import { appRouter } from "@opp/api/routers/app-router";
 import { type Answer, ask, type Question } from "./http-client.ts";
 
 /** Somebody with an account and a session, who calls procedures by their names over real HTTP. */

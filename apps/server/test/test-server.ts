@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { ApiDeps } from "@opp/api/context";
 import { createPooledRandom } from "@opp/core/platform/pooled-random";
 import { CHEAP_KDF } from "@opp/core/testing/cheap-kdf";
 import { MIGRATIONS_FOLDER } from "@opp/core/testing/test-vault";
@@ -36,6 +37,8 @@ export interface TestServerOptions {
   readonly webFolder?: string;
   readonly apiDocsFolder?: string;
   readonly tls?: TlsFiles;
+  /** Adds routes that the product doesn't have. */
+  readonly addRoutes?: (app: FastifyInstance, api: ApiDeps) => void;
 }
 
 /** The real server on a free port over a temporary folder; only Argon2id's cost is lowered, and failed log-ins don't wait. */
@@ -69,6 +72,7 @@ export async function testServer(options: TestServerOptions = {}): Promise<TestS
   const webApp = readWebApp(options.webFolder ?? dataFolder);
   const apiDocs = options.apiDocsFolder === undefined ? null : readApiDocs(options.apiDocsFolder);
   const app = buildServer({ api, log, webApp, apiDocs, tls, config });
+  options.addRoutes?.(app, api);
   const url = (await app.listen({ host: "127.0.0.1", port: 0 })).replace("0.0.0.0", "127.0.0.1");
   return {
     url,

@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { type ApiDeps, createContext } from "./context.ts";
 import { describeError, INTERNAL_MESSAGE, isBug, retryAfterSeconds, toTrpcError } from "./errors.ts";
-import { appRouter } from "./router.ts";
+import { appRouter } from "./routers/app-router.ts";
 import { encodePassphrase, openTestApi, type TestApi } from "./testing/test-api.ts";
 import { createSessionTokens } from "./tokens.ts";
 

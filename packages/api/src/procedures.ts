@@ -1,10 +1,8 @@
 import { VaultError } from "@opp/core/errors";
-import { API_CONTRACT } from "@opp/core/schemas/contract";
-import { loadLiveSession, type TokenClaims } from "@opp/core/vault/access/sessions";
-import { unlockVault } from "@opp/core/vault/access/unlock";
 import { initTRPC } from "@trpc/server";
 import type { Context } from "./context.ts";
 import { describeError, isBug, toTrpcError } from "./errors.ts";
+import { refuseOtherContract, requireSession, requireVault } from "./guards.ts";
 
 const trpc = initTRPC.context<Context>().create({
   // A stack would go out with every error outside of production.
@@ -17,16 +15,8 @@ const trpc = initTRPC.context<Context>().create({
 
 export const { router, createCallerFactory } = trpc;
 
-/** A page of another contract may read and log out, but change nothing: it can't know what it would write over. */
-const sameContract = trpc.middleware(({ ctx, type, path, next }) => {
-  const isChange = type === "mutation" && path !== "auth.logout";
-  if (isChange && ctx.contract !== null && ctx.contract !== String(API_CONTRACT))
-    throw toTrpcError(new VaultError("CLIENT_OUTDATED"));
-  return next();
-});
-
-/** Anybody. Gives every expected error its code, and reports every other one. */
-export const publicProcedure = trpc.procedure.use(sameContract).use(async ({ ctx, next }) => {
+/** Gives every expected error its code, and reports every other one. */
+const wordedErrors = trpc.middleware(async ({ ctx, next }) => {
   const result = await next();
   if (result.ok) return result;
   if (result.error.cause instanceof VaultError) throw toTrpcError(result.error.cause);
@@ -34,19 +24,19 @@ export const publicProcedure = trpc.procedure.use(sameContract).use(async ({ ctx
   throw result.error;
 });
 
-/** Whoever has a good token of a session that lives. */
-export const sessionProcedure = publicProcedure.use(async ({ ctx, next }) => {
-  const live = await loadLiveSession(ctx.deps, await readClaims(ctx));
-  return next({ ctx: { ...ctx, live } });
+/** For anyone. A page of another contract may read and log out. */
+export const publicProcedure = trpc.procedure.use(wordedErrors).use(({ ctx, type, path, next }) => {
+  if (type === "mutation" && path !== "auth.logout") refuseOtherContract(ctx);
+  return next();
 });
 
-/** Whoever has that and the passphrase. The vault's keys are wiped when the procedure has answered. */
+/** For callers with a valid token of a live session. */
+export const sessionProcedure = publicProcedure.use(async ({ ctx, next }) =>
+  next({ ctx: { ...ctx, live: await requireSession(ctx) } }),
+);
+
+/** For callers with that and the passphrase. The vault's keys are wiped when the procedure has answered. */
 export const unlockedProcedure = publicProcedure.use(async ({ ctx, next }) => {
-  using vault = await unlockVault(ctx.deps, await readClaims(ctx), ctx.credentials.passphrase);
+  using vault = await requireVault(ctx);
   return await next({ ctx: { ...ctx, live: vault.live, vault } });
 });
-
-async function readClaims({ api, credentials }: Context): Promise<TokenClaims> {
-  if (!credentials.token) throw new VaultError("UNAUTHORIZED", { reason: "missing" });
-  return api.tokens.verify(credentials.token);
-}

@@ -1,4 +1,4 @@
-import type { AppRouter } from "@opp/api/router";
+import type { AppRouter } from "@opp/api/routers/app-router";
 import type { AnyProcedure, inferProcedureInput, inferProcedureOutput } from "@trpc/server";
 
 /** What one call may say for itself. */

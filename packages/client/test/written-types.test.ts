@@ -1,6 +1,6 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { appRouter } from "@opp/api/router";
+import { appRouter } from "@opp/api/routers/app-router";
 import { tempFolder } from "@opp/host/testing/temp-folder";
 import { expect, it } from "vitest";
 import { runCommand } from "./run-command.ts";

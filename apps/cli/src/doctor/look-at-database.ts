@@ -3,10 +3,10 @@ import { inSteps } from "@opp/core/store/sqlite/files/in-steps";
 import { lockDatabase } from "@opp/core/store/sqlite/files/process-lock";
 import { inspectDatabase } from "@opp/core/store/sqlite/inspection/inspect-database";
 import type { ServerConfig } from "@opp/host/config/config";
-import { LAYOUT } from "../layout.ts";
-import { count } from "../terminal/count.ts";
-import { EXIT } from "../terminal/exit-codes.ts";
-import { CliFailure } from "../terminal/failure.ts";
+import { EXIT } from "../errors/exit-codes.ts";
+import { CliFailure } from "../errors/failure.ts";
+import { count } from "../text/count.ts";
+import { LAYOUT } from "../vault/layout.ts";
 
 const LOCK_WAIT_MILLISECONDS = 5000;
 

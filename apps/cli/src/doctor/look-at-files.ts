@@ -4,12 +4,12 @@ import { dirname, join } from "node:path";
 import { createPooledRandom } from "@opp/core/platform/pooled-random";
 import { shellWord } from "@opp/core/shell-word";
 import type { ServerConfig } from "@opp/host/config/config";
+import { loadServerSecret } from "@opp/host/config/server-secret";
 import { refuseWithoutPage } from "@opp/host/config/static-folder";
 import { loadTlsFiles } from "@opp/host/config/tls-files";
 import { loadWordFile } from "@opp/host/config/word-file";
-import { loadServerSecret } from "@opp/host/files/server-secret";
-import { EXIT } from "../terminal/exit-codes.ts";
-import { CliFailure } from "../terminal/failure.ts";
+import { EXIT } from "../errors/exit-codes.ts";
+import { CliFailure } from "../errors/failure.ts";
 
 // Each answers what it found good, and throws what is wrong. None makes or changes anything.
 

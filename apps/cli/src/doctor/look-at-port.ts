@@ -3,8 +3,8 @@ import { request as tlsRequest } from "node:https";
 import { createServer } from "node:net";
 import type { ServerConfig } from "@opp/host/config/config";
 import { reasonOf } from "@opp/host/files/data-folder";
-import { EXIT } from "../terminal/exit-codes.ts";
-import { CliFailure } from "../terminal/failure.ts";
+import { EXIT } from "../errors/exit-codes.ts";
+import { CliFailure } from "../errors/failure.ts";
 
 const ANSWER_WITHIN_MS = 5000;
 

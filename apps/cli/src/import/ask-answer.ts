@@ -2,10 +2,10 @@ import { wipe } from "@opp/core/cipher/keys";
 import type { LegacyUserRow } from "@opp/core/legacy/legacy-rows";
 import type { LegacyAnswer, LegacyImportDeps } from "@opp/core/vault/imports/import-legacy-vault";
 import { chooseImportPassphrase, findLegacyKey } from "@opp/core/vault/imports/import-passphrase";
-import { EXIT } from "../terminal/exit-codes.ts";
-import { CliFailure } from "../terminal/failure.ts";
-import { visible } from "../terminal/output.ts";
+import { EXIT } from "../errors/exit-codes.ts";
+import { CliFailure } from "../errors/failure.ts";
 import { ask } from "../terminal/terminal.ts";
+import { visible } from "../text/visible.ts";
 import { oldName } from "./old-name.ts";
 
 const TRIES = 3;

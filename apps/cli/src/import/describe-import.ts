@@ -1,8 +1,9 @@
 import type { LegacyProblem } from "@opp/core/legacy/read-legacy-vault";
 import type { LegacyImportReport, LegacyRefusal } from "@opp/core/vault/imports/import-legacy-vault";
-import { count } from "../terminal/count.ts";
-import { EXIT, type ExitCode } from "../terminal/exit-codes.ts";
-import { type Paint, visible } from "../terminal/output.ts";
+import { EXIT, type ExitCode } from "../errors/exit-codes.ts";
+import { type Paint } from "../terminal/output.ts";
+import { count } from "../text/count.ts";
+import { visible } from "../text/visible.ts";
 
 type Orphans = readonly { readonly table: string; readonly id: number }[];
 

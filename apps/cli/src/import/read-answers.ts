@@ -1,8 +1,8 @@
 import { fstatSync } from "node:fs";
 import type { LegacyAnswer } from "@opp/core/vault/imports/import-legacy-vault";
 import { z } from "zod";
-import { EXIT } from "../terminal/exit-codes.ts";
-import { CliFailure } from "../terminal/failure.ts";
+import { EXIT } from "../errors/exit-codes.ts";
+import { CliFailure } from "../errors/failure.ts";
 
 const answers = z.array(
   z.strictObject({

@@ -1,5 +1,5 @@
-import { EXIT } from "../terminal/exit-codes.ts";
-import { CliFailure } from "../terminal/failure.ts";
+import { EXIT } from "../errors/exit-codes.ts";
+import { CliFailure } from "../errors/failure.ts";
 
 /** `--rename old=new`: the new names by the old ones. Names may hold "=", so the old ones decide where it parts. */
 export function readRenames(

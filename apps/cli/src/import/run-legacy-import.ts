@@ -12,10 +12,11 @@ import {
   type LegacyImportDeps,
   type LegacyImportReport,
 } from "@opp/core/vault/imports/import-legacy-vault";
-import { EXIT, type ExitCode } from "../terminal/exit-codes.ts";
-import { CliFailure } from "../terminal/failure.ts";
-import { type Output, visible } from "../terminal/output.ts";
+import { EXIT, type ExitCode } from "../errors/exit-codes.ts";
+import { CliFailure } from "../errors/failure.ts";
+import { type Output } from "../terminal/output.ts";
 import type { Progress } from "../terminal/progress.ts";
+import { visible } from "../text/visible.ts";
 import { configFor, type LocalVault, openOrMakeLocalVault } from "../vault/local-vault.ts";
 import { askAnswer } from "./ask-answer.ts";
 import { describeImport, exitCodeOf, toJson } from "./describe-import.ts";

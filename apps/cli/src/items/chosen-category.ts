@@ -1,9 +1,9 @@
 import type { Category } from "@opp/client";
 import { arrangeTree, idsBeneath } from "@opp/core/categories/tree";
 import { foldText } from "@opp/core/search/fold-text";
-import { EXIT } from "../terminal/exit-codes.ts";
-import { CliFailure } from "../terminal/failure.ts";
-import { visible } from "../terminal/output.ts";
+import { EXIT } from "../errors/exit-codes.ts";
+import { CliFailure } from "../errors/failure.ts";
+import { visible } from "../text/visible.ts";
 
 interface PlacedCategory {
   readonly category: Category;

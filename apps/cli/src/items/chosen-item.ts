@@ -1,7 +1,7 @@
 import { type Item, type VaultClient, VaultClientError } from "@opp/client";
-import { EXIT } from "../terminal/exit-codes.ts";
-import { CliFailure } from "../terminal/failure.ts";
-import { visible } from "../terminal/output.ts";
+import { EXIT } from "../errors/exit-codes.ts";
+import { CliFailure } from "../errors/failure.ts";
+import { visible } from "../text/visible.ts";
 
 interface Choice {
   readonly trash?: boolean | undefined;

@@ -1,7 +1,7 @@
 import type { Command } from "@commander-js/extra-typings";
-import { EXIT } from "../terminal/exit-codes.ts";
-import { CliFailure } from "../terminal/failure.ts";
-import { parseInput } from "../terminal/parse-input.ts";
+import { EXIT } from "../errors/exit-codes.ts";
+import { CliFailure } from "../errors/failure.ts";
+import { parseInput } from "../options/parse-input.ts";
 
 /** As `addGeneratorOptions` gives them. */
 interface GeneratorChoice {

@@ -1,7 +1,7 @@
 import type { Item } from "@opp/client";
-import { EXIT } from "../terminal/exit-codes.ts";
-import { CliFailure } from "../terminal/failure.ts";
-import { visible } from "../terminal/output.ts";
+import { EXIT } from "../errors/exit-codes.ts";
+import { CliFailure } from "../errors/failure.ts";
+import { visible } from "../text/visible.ts";
 
 /** Names of fields as `--field` takes them, with what they yield. */
 const FIELDS: Readonly<Record<string, (item: Item) => string>> = {

@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 import type { Command } from "@commander-js/extra-typings";
 import type { VaultClient } from "@opp/client";
 import { changeTags, tidyTags } from "@opp/core/tags/tag-list";
-import { EXIT } from "../terminal/exit-codes.ts";
-import { CliFailure } from "../terminal/failure.ts";
+import { EXIT } from "../errors/exit-codes.ts";
+import { CliFailure } from "../errors/failure.ts";
 import { chooseCategory } from "./chosen-category.ts";
 import { addGeneratorOptions } from "./generator-options.ts";
 

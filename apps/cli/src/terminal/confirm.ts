@@ -1,5 +1,5 @@
-import { EXIT } from "./exit-codes.ts";
-import { CliFailure } from "./failure.ts";
+import { EXIT } from "../errors/exit-codes.ts";
+import { CliFailure } from "../errors/failure.ts";
 import { ask } from "./terminal.ts";
 
 /** Asks before what can't be undone by another command. @throws CliFailure for anything but a yes. */

@@ -1,5 +1,5 @@
-import { EXIT } from "./exit-codes.ts";
-import { CliFailure } from "./failure.ts";
+import { EXIT } from "../errors/exit-codes.ts";
+import { CliFailure } from "../errors/failure.ts";
 
 /** Runs work that gives up and clears up after itself on Ctrl-C. `outcome` says what that left: "Nothing was changed." */
 export async function interruptible<T>(

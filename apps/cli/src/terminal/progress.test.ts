@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { visible } from "./output.ts";
+import { visible } from "../text/visible.ts";
 import { progressLine } from "./progress.ts";
 
 describe("progressLine", () => {

@@ -1,8 +1,8 @@
 import { closeSync, openSync, readSync } from "node:fs";
 import type { Command } from "@commander-js/extra-typings";
 import { Secret } from "@opp/core/secret";
-import { EXIT } from "./exit-codes.ts";
-import { CliFailure } from "./failure.ts";
+import { EXIT } from "../errors/exit-codes.ts";
+import { CliFailure } from "../errors/failure.ts";
 import { ask } from "./terminal.ts";
 
 export interface SecretRequest<Name extends string> {

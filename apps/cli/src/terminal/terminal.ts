@@ -1,8 +1,8 @@
 import { openSync } from "node:fs";
 import { StringDecoder } from "node:string_decoder";
 import { ReadStream, WriteStream } from "node:tty";
-import { EXIT } from "./exit-codes.ts";
-import { CliFailure } from "./failure.ts";
+import { EXIT } from "../errors/exit-codes.ts";
+import { CliFailure } from "../errors/failure.ts";
 
 /** The terminal that a person sits at, whatever standard input and output are; null where there is none. */
 function openTerminal(): { input: ReadStream; output: WriteStream } | null {

@@ -3,13 +3,13 @@ import { createPooledRandom } from "@opp/core/platform/pooled-random";
 import { DEFAULT_POLICY, type VaultDeps } from "@opp/core/vault/deps";
 import { readConfig, type ServerConfig } from "@opp/host/config/config";
 import { type ConfigSources, processSources } from "@opp/host/config/config-sources";
+import { serverSecretFor } from "@opp/host/config/server-secret";
 import { ensureDataFolder } from "@opp/host/files/data-folder";
-import { serverSecretFor } from "@opp/host/files/server-secret";
 import { openVault } from "@opp/host/open-vault";
 import { scrubError } from "@opp/host/scrubbed-error";
-import { LAYOUT } from "../layout.ts";
-import { EXIT } from "../terminal/exit-codes.ts";
-import { CliFailure } from "../terminal/failure.ts";
+import { EXIT } from "../errors/exit-codes.ts";
+import { CliFailure } from "../errors/failure.ts";
+import { LAYOUT } from "./layout.ts";
 
 /** As `CONFIG_OPTION` and `DATA_DIR_OPTION` give them. */
 export interface VaultOptions {

@@ -1,10 +1,10 @@
 import { findBackupLog } from "@opp/host/backup/backup-log";
 import { loadStoredPlan, readPlan, UnreadablePlanError } from "@opp/host/backup/backup-plan";
-import { describeInterval } from "@opp/host/backup/time-spans";
 import type { ServerConfig } from "@opp/host/config/config";
-import { count } from "../terminal/count.ts";
-import { EXIT } from "../terminal/exit-codes.ts";
-import { CliFailure } from "../terminal/failure.ts";
+import { describeInterval } from "@opp/host/values/time-spans";
+import { EXIT } from "../errors/exit-codes.ts";
+import { CliFailure } from "../errors/failure.ts";
+import { count } from "../text/count.ts";
 
 /** For `opp doctor`: the last backup and its age. @throws CliFailure where backups should be made and aren't. */
 export function lookAtBackups({ dataFolder, backupPlan }: ServerConfig, now: number): string {

@@ -1,9 +1,9 @@
 import { createVaultClient, type VaultClient, VaultClientError } from "@opp/client";
 import type { Secret } from "@opp/core/secret";
-import { EXIT } from "../terminal/exit-codes.ts";
-import { CliFailure } from "../terminal/failure.ts";
-import { visible } from "../terminal/output.ts";
+import { EXIT } from "../errors/exit-codes.ts";
+import { CliFailure } from "../errors/failure.ts";
 import { readSecrets, type SecretRequest } from "../terminal/secret-input.ts";
+import { visible } from "../text/visible.ts";
 import { openKeptPassphrase } from "./kept-passphrase.ts";
 import { nodeFetch } from "./node-fetch.ts";
 import { forgetSession, readSession, type SavedSession } from "./session-file.ts";

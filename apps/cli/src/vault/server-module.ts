@@ -1,9 +1,9 @@
 import { existsSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import type { ConfigSources } from "@opp/host/config/config-sources";
-import { LAYOUT } from "../layout.ts";
-import { EXIT } from "../terminal/exit-codes.ts";
-import { CliFailure } from "../terminal/failure.ts";
+import { EXIT } from "../errors/exit-codes.ts";
+import { CliFailure } from "../errors/failure.ts";
+import { LAYOUT } from "./layout.ts";
 
 /** As `startServer` of apps/server takes them. */
 export interface ServerOptions extends Partial<ConfigSources> {

@@ -1,36 +1,44 @@
 import { Transform } from "node:stream";
-import { readRequestCredentials } from "@opp/api/request-credentials";
 import type { SessionTokens } from "@opp/api/tokens";
-import type { FastifyInstance, FastifyRequest } from "fastify";
-import { readV1Credentials } from "../rest/v1/credentials.ts";
-import { REST_V1_PREFIX } from "../rest/v1/prefix.ts";
+import type { FastifyInstance } from "fastify";
 import { HttpRefusal } from "./http-refusal.ts";
 
-/** What anybody may send: a log-in or a registration fits many times over. */
+/** The largest body without a valid token: a login or a registration fits many times over. */
 export const STRANGER_BODY_BYTES = 64 * 1024;
 
-/** Bodies beyond what a stranger may send are read only for those who hold a good token. */
-export function registerBodyLimit(app: FastifyInstance, tokens: SessionTokens, maxBodyBytes: number): void {
-  app.addHook("preParsing", async (request, _reply, payload) => {
-    if (request.method === "GET" || request.method === "HEAD") return payload;
-    const declared = request.headers["content-length"];
+export interface BodyLimit {
+  /** The largest body with a valid token. */
+  readonly maxBytes: number;
+  readonly tokens: SessionTokens;
+  /** Reads the token from where this API's clients send it; may throw for headers that can't be read. */
+  readonly readToken: (rawHeaders: readonly string[]) => string | null;
+}
+
+/** Limits the bodies that a scope's routes read, by whether the request has a valid token. */
+export function limitBodies(scope: FastifyInstance, { maxBytes, tokens, readToken }: BodyLimit): void {
+  scope.addHook("preParsing", async ({ method, headers, raw }, _reply, payload) => {
+    if (method === "GET" || method === "HEAD") return payload;
+    const declared = headers["content-length"];
     const declaredBytes = declared === undefined ? Number.POSITIVE_INFINITY : Number(declared);
     if (declaredBytes <= STRANGER_BODY_BYTES) return payload;
-    const limit = (await holdsGoodToken(request, tokens)) ? maxBodyBytes : STRANGER_BODY_BYTES;
+    const isKnown = await isValid(tokens, () => readToken(raw.rawHeaders));
+    const limit = isKnown ? maxBytes : STRANGER_BODY_BYTES;
     if (declared !== undefined && declaredBytes > limit) throw tooLarge(limit);
-    return payload.pipe(limitBytes(limit)).on("error", () => payload.unpipe());
+    const limited = payload.pipe(limitBytes(limit)).on("error", () => payload.unpipe());
+    // A pipe doesn't end when its source breaks off; whoever reads the body would wait for ever.
+    payload.once("close", () => payload.readableEnded || limited.destroy(new HttpRefusal(400)));
+    return limited;
   });
 }
 
-async function holdsGoodToken(request: FastifyRequest, tokens: SessionTokens): Promise<boolean> {
+async function isValid(tokens: SessionTokens, readToken: () => string | null): Promise<boolean> {
   try {
-    const isRestV1 = request.routeOptions.url?.startsWith(`${REST_V1_PREFIX}/`) ?? false;
-    const { token } = (isRestV1 ? readV1Credentials : readRequestCredentials)(request.raw.rawHeaders);
+    const token = readToken();
     if (token === null) return false;
     await tokens.verify(token);
     return true;
   } catch {
-    // Why it is not good is the procedure's to say.
+    // The procedure explains what is wrong with the token.
     return false;
   }
 }
@@ -49,5 +57,5 @@ function limitBytes(limit: number): Transform {
 const tooLarge = (limit: number) =>
   new HttpRefusal(
     413,
-    `The request's body is larger than ${limit} bytes${limit === STRANGER_BODY_BYTES ? ", and there is no good token with it" : ""}.`,
+    `The request's body is larger than ${limit} bytes${limit === STRANGER_BODY_BYTES ? ", and the request has no valid token" : ""}.`,
   );

@@ -1,5 +1,5 @@
-import { type AddressSet, isLoopback } from "@opp/host/config/addresses";
 import type { ServerConfig } from "@opp/host/config/config";
+import { type AddressSet, isLoopback } from "@opp/host/values/addresses";
 import type { FastifyRequest } from "fastify";
 import { HttpRefusal } from "./http-refusal.ts";
 

@@ -1,6 +1,12 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { Logger } from "pino";
-import { procedureNames, TRPC_PREFIX } from "../trpc/trpc.ts";
+
+declare module "fastify" {
+  interface FastifyContextConfig {
+    /** Names the request in the log where its route alone says too little. */
+    logName?: (request: FastifyRequest) => string;
+  }
+}
 
 /** One line a request: method, route, status and time. Never the query, which holds procedures' input, nor a header or body. */
 export function registerRequestLog(app: FastifyInstance, log: Logger): void {
@@ -28,11 +34,8 @@ export function registerRequestLog(app: FastifyInstance, log: Logger): void {
   });
 }
 
-/** Names that this program knows; an address that somebody made up could hold anything. */
+/** Logs known names only: a made-up URL could contain anything. */
 function routeOf(request: FastifyRequest): string {
-  const route = request.routeOptions.url ?? "(none)";
-  if (!route.startsWith(TRPC_PREFIX)) return route;
-  const { params } = request;
-  const path = typeof params === "object" && params !== null && "path" in params ? String(params.path) : "";
-  return `${TRPC_PREFIX}${procedureNames(path) ?? "(none)"}`;
+  const { config, url } = request.routeOptions;
+  return config.logName?.(request) ?? url ?? "(none)";
 }

@@ -1,6 +1,6 @@
 import type { Context } from "@opp/api/context";
 import { isBug, retryAfterSeconds } from "@opp/api/errors";
-import { appRouter } from "@opp/api/router";
+import { appRouter } from "@opp/api/routers/app-router";
 import { callTRPCProcedure, getTRPCErrorFromUnknown, getTRPCErrorShape, TRPCError } from "@trpc/server";
 import { getHTTPStatusCodeFromError } from "@trpc/server/http";
 

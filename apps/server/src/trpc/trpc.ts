@@ -1,11 +1,14 @@
 import { Readable } from "node:stream";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { type ApiDeps, type Context, createContext } from "@opp/api/context";
-import { clientAddress } from "@opp/host/config/addresses";
+import { readRequestCredentials } from "@opp/api/request-credentials";
 import { TRPCError } from "@trpc/server";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { limitBodies } from "../http/body-limit.ts";
+import { takeJsonText } from "../http/body-parsers.ts";
 import { HttpRefusal } from "../http/http-refusal.ts";
 import { isLarge, jsonInTurns } from "../http/json-in-turns.ts";
+import { requestFacts } from "../http/request-facts.ts";
 import {
   type CallOutcome,
   callProcedure,
@@ -14,7 +17,7 @@ import {
   type ProcedureCall,
 } from "./procedure-calls.ts";
 
-export const TRPC_PREFIX = "/api/trpc/";
+const TRPC_PREFIX = "/api/trpc/";
 const MAX_BATCH = 50;
 
 /** What a request may say behind its path: tRPC's own protocol. */
@@ -24,24 +27,31 @@ interface Query {
 }
 
 /**
- * tRPC over HTTP as its clients' httpLink and httpBatchLink speak it: mutations by POST, queries by GET or by POST (what is asked for
- * then stands in no URL, and so in no proxy's log), one call or a batch. tRPC's own adapters make a web Request, Response and stream for each request, at several times the cost of a small answer.
+ * tRPC over HTTP as its clients' httpLink and httpBatchLink speak it: mutations by POST, queries by GET or by POST, which keeps
+ * their input out of URLs and proxies' logs; one call or a batch. tRPC's own adapters make a web Request, Response and stream for
+ * each request, at several times the cost of a small answer.
  */
-export function registerTrpc(app: FastifyInstance, api: ApiDeps): void {
-  app.removeAllContentTypeParsers();
-  app.addContentTypeParser("application/json", { parseAs: "string" }, (_request, body, done) =>
-    done(null, body),
-  );
-  app.route<{ Params: { path: string }; Querystring: Query }>({
-    method: ["GET", "POST"],
-    url: `${TRPC_PREFIX}:path`,
-    exposeHeadRoute: false,
-    handler: (request, reply) => answer(api, request, reply, request.params.path, request.query),
+export function registerTrpc(app: FastifyInstance, api: ApiDeps, maxBodyBytes: number): void {
+  app.register(async (scope) => {
+    takeJsonText(scope, maxBodyBytes);
+    limitBodies(scope, {
+      maxBytes: maxBodyBytes,
+      tokens: api.tokens,
+      readToken: (rawHeaders) => readRequestCredentials(rawHeaders).token,
+    });
+    scope.route<{ Params: { path: string }; Querystring: Query }>({
+      method: ["GET", "POST"],
+      url: `${TRPC_PREFIX}:path`,
+      exposeHeadRoute: false,
+      config: { logName: ({ params }) => `${TRPC_PREFIX}${procedureNames(params) ?? "(none)"}` },
+      handler: (request, reply) => answer(api, request, reply, request.params.path, request.query),
+    });
   });
 }
 
-/** The procedures' names in a request's path as a log may hold them: null when one isn't a procedure's. */
-export function procedureNames(path: string): string | null {
+/** The procedures in a request's path, as a log may hold them; null if one of them doesn't exist. */
+function procedureNames(params: unknown): string | null {
+  const path = String(Reflect.get(Object(params), "path"));
   return path.split(",").every((name) => PROCEDURE_TYPES.has(name)) ? path : null;
 }
 
@@ -101,15 +111,9 @@ async function callInOrder(
   return outcomes;
 }
 
-/** The context is made once for all calls; where it can't be, each of them answers why. */
-async function contextOf(api: ApiDeps, request: FastifyRequest): Promise<Context> {
-  return createContext(api, {
-    rawHeaders: request.raw.rawHeaders,
-    userAgent: request.headers["user-agent"],
-    address: clientAddress(request.ip),
-    requestId: request.id,
-  });
-}
+/** The context is made once for all calls; if it can't be, each of them answers why. */
+const contextOf = async (api: ApiDeps, request: FastifyRequest): Promise<Context> =>
+  createContext(api, requestFacts(request));
 
 /** Parses a request's input once, and answers each call's part of it. */
 function inputReader(text: unknown, isBatch: boolean): (index: number) => unknown {

@@ -1,7 +1,7 @@
 import { openTestVault, type TestVault } from "@opp/core/testing/test-vault";
 import type { ApiDeps } from "../context.ts";
 import { createContext } from "../context.ts";
-import { createCaller } from "../router.ts";
+import { createCaller } from "../routers/app-router.ts";
 import { createSessionTokens } from "../tokens.ts";
 
 export type Caller = ReturnType<typeof createCaller>;

@@ -1,6 +1,6 @@
 import { TRPCError } from "@trpc/server";
 import { describeError, type ErrorAnswer } from "../errors.ts";
-import { appRouter } from "../router.ts";
+import { appRouter } from "../routers/app-router.ts";
 import type { Caller } from "./test-api.ts";
 
 export interface WalkedProcedure {

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { z } from "zod";
-import { readJson, writeJson } from "./private-json.ts";
+import { readJson, writeJson } from "../files/private-json.ts";
 
 const made = z.strictObject({ at: z.int(), path: z.string(), bytes: z.int(), sha256: z.string() });
 const backupLog = z.strictObject({

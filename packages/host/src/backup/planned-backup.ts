@@ -2,9 +2,9 @@ import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { explainedBackup } from "@opp/core/store/sqlite/backup/backup-error";
 import { backUpDatabase, type WrittenBackup } from "@opp/core/store/sqlite/backup/write-backup";
+import { chooseToDelete } from "../values/keep-rule.ts";
 import { loadBackupLog, noteBackup } from "./backup-log.ts";
 import type { BackupPlan } from "./backup-plan.ts";
-import { chooseToDelete } from "./keep-rule.ts";
 import { backupName, listOwnBackups, removeLeftBehind } from "./own-backups.ts";
 
 export interface BackedUpVault {

@@ -2,10 +2,11 @@ import { dirname, join, resolve } from "node:path";
 import type { Secret } from "@opp/core/secret";
 import { DEFAULT_POLICY } from "@opp/core/vault/deps";
 import { type BackupPlan, DEFAULT_EVERY, DEFAULT_KEEP } from "../backup/backup-plan.ts";
-import { readKeepRule } from "../backup/keep-rule.ts";
-import { readInterval } from "../backup/time-spans.ts";
 import { StartRefusal } from "../start-refusal.ts";
-import { isLoopback } from "./addresses.ts";
+import { isLoopback } from "../values/addresses.ts";
+import { type LogLevel, WrongValue } from "../values/config-values.ts";
+import { readKeepRule } from "../values/keep-rule.ts";
+import { readInterval } from "../values/time-spans.ts";
 import {
   type ConfigSources,
   collectGiven,
@@ -14,7 +15,6 @@ import {
   labelOf,
   type Origin,
 } from "./config-sources.ts";
-import { type LogLevel, WrongValue } from "./config-values.ts";
 import type { Option } from "./option.ts";
 import { ALL_OPTIONS, OPTIONS } from "./options.ts";
 

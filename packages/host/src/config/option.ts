@@ -1,4 +1,4 @@
-import type { ValueReader } from "./config-values.ts";
+import type { ValueReader } from "../values/config-values.ts";
 
 /** One thing that can be configured. In a file it is `name = value`, in the environment `OPP_NAME=value`. */
 export interface Option<Value> {

@@ -1,7 +1,5 @@
 import { DEFAULT_POLICY } from "@opp/core/vault/deps";
 import { DEFAULT_EVERY, DEFAULT_KEEP } from "../backup/backup-plan.ts";
-import { readKeepRule } from "../backup/keep-rule.ts";
-import { readInterval } from "../backup/time-spans.ts";
 import {
   addressRanges,
   databaseUrl,
@@ -13,7 +11,9 @@ import {
   publicOrigins,
   serverSecretText,
   wholeNumber,
-} from "./config-values.ts";
+} from "../values/config-values.ts";
+import { readKeepRule } from "../values/keep-rule.ts";
+import { readInterval } from "../values/time-spans.ts";
 import { type Option, option } from "./option.ts";
 
 const DAY_SECONDS = 24 * 3600;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { testServer } from "../../../test/test-server.ts";
-import { V1Client } from "./v1-client.testing.ts";
-import { STORIES } from "./vectors/golden.testing.ts";
+import { V1Client } from "./testing/v1-client.ts";
+import { STORIES } from "./testing/vectors/golden.ts";
 
 const ITEMS = [
   {

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { Person } from "../../../test/person.ts";
 import { testServer } from "../../../test/test-server.ts";
-import { V1Client } from "./v1-client.testing.ts";
+import { V1Client } from "./testing/v1-client.ts";
 
 it("what v1 doesn't know of an item, it neither answers nor changes: its tags, for one", async () => {
   await using server = await testServer();

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { testServer } from "../../../test/test-server.ts";
-import { V1Client } from "./v1-client.testing.ts";
-import { ALICE } from "./vectors/golden.testing.ts";
+import { V1Client } from "./testing/v1-client.ts";
+import { ALICE } from "./testing/vectors/golden.ts";
 
 const METHODS = ["PUT", "POST", "DELETE"] as const;
 const ADDRESSES = ["/auth", "/categories", "/items", "/user"] as const;

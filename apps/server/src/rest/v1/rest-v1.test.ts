@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { type TestServer, type TestServerOptions, testServer } from "../../../test/test-server.ts";
-import { readExpDelta } from "./auth.ts";
-import { V1Client } from "./v1-client.testing.ts";
-import { ALICE } from "./vectors/golden.testing.ts";
+import { readExpDelta } from "./endpoints/auth.ts";
+import { V1Client } from "./testing/v1-client.ts";
+import { ALICE } from "./testing/vectors/golden.ts";
 
 const BOB = { username: "bob", password: "bob's password", phrase: "bob's phrase" };
 

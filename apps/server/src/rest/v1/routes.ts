@@ -1,20 +1,23 @@
 import { Readable } from "node:stream";
 import type { ApiDeps } from "@opp/api/context";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { limitBodies } from "../../http/body-limit.ts";
+import { takeJsonText } from "../../http/body-parsers.ts";
 import { isLarge, jsonInTurns } from "../../http/json-in-turns.ts";
-import { postAuth } from "./auth.ts";
-import { deleteCategories, getCategories, postCategories, putCategories } from "./categories.ts";
-import { openCall } from "./endpoint.ts";
-import { toV1Refusal } from "./errors.ts";
-import { getFetchAll } from "./fetch-all.ts";
-import { passGate } from "./gate.ts";
-import { getHealth } from "./health.ts";
-import { deleteItems, getItems, postItems, putItems } from "./items.ts";
-import { type Endpoints, openApiDocument } from "./openapi.ts";
-import { REST_V1_PREFIX } from "./prefix.ts";
-import { V1Refusal } from "./refusal.ts";
-import { sendOpenApi } from "./send-openapi.ts";
-import { deleteUser, postUser, putUser } from "./user.ts";
+import { openCall } from "./calls/endpoint.ts";
+import { toV1Refusal } from "./calls/errors.ts";
+import { passGate } from "./calls/gate.ts";
+import { postAuth } from "./endpoints/auth.ts";
+import { deleteCategories, getCategories, postCategories, putCategories } from "./endpoints/categories.ts";
+import { getFetchAll } from "./endpoints/fetch-all.ts";
+import { deleteItems, getItems, postItems, putItems } from "./endpoints/items.ts";
+import { getHealth } from "./endpoints/service-status.ts";
+import { deleteUser, postUser, putUser } from "./endpoints/user.ts";
+import { type Endpoints, openApiDocument } from "./openapi/openapi.ts";
+import { sendOpenApi } from "./openapi/send-openapi.ts";
+import { readV1Credentials } from "./wire/credentials.ts";
+import { REST_V1_PREFIX } from "./wire/prefix.ts";
+import { V1Refusal } from "./wire/refusal.ts";
 
 export const ENDPOINTS: ReadonlyMap<string, Endpoints> = new Map([
   ["/health", { GET: getHealth }],
@@ -26,13 +29,15 @@ export const ENDPOINTS: ReadonlyMap<string, Endpoints> = new Map([
 ]);
 
 /** OpenPassPhrase's REST API v1, as the Python version had it, over the same procedures: docs/rest-v1.md. */
-export function registerRestV1(app: FastifyInstance, api: ApiDeps): void {
+export function registerRestV1(app: FastifyInstance, api: ApiDeps, maxBodyBytes: number): void {
   app.register(
     async (v1) => {
-      v1.removeAllContentTypeParsers();
-      v1.addContentTypeParser("application/json", { parseAs: "string" }, (_request, body, done) =>
-        done(null, body),
-      );
+      takeJsonText(v1, maxBodyBytes);
+      limitBodies(v1, {
+        maxBytes: maxBodyBytes,
+        tokens: api.tokens,
+        readToken: (rawHeaders) => readV1Credentials(rawHeaders).token,
+      });
       v1.setErrorHandler((error, request, reply) => sendError(api, error, request, reply));
       for (const [url, endpoints] of ENDPOINTS) {
         v1.route({

@@ -1,4 +1,4 @@
-import type { AppRouter } from "@opp/api/router";
+import type { AppRouter } from "@opp/api/routers/app-router";
 import { API_CONTRACT, CONTRACT_HEADER } from "@opp/core/schemas/contract";
 import { httpLink, type TRPCLink } from "@trpc/client";
 import { createTRPCReact } from "@trpc/react-query";

@@ -1,0 +1,115 @@
+import { existsSync, realpathSync, statSync } from "node:fs";
+import { dirname, resolve } from "node:path";
+import type { Command } from "@commander-js/extra-typings";
+import { backUpDatabase } from "@opp/core/store/sqlite/backup/write-backup";
+import { followLinks } from "@opp/core/store/sqlite/files/follow-links";
+import { noteBackup } from "@opp/host/backup/backup-log";
+import { DEFAULT_KEEP, removeStoredPlan, storePlan } from "@opp/host/backup/backup-plan";
+import type { ServerConfig } from "@opp/host/config/config";
+import { WrongValue } from "@opp/host/values/config-values";
+import { readKeepRule } from "@opp/host/values/keep-rule";
+import { describeInterval, readInterval } from "@opp/host/values/time-spans";
+import { EXIT } from "../../errors/exit-codes.ts";
+import { CliFailure } from "../../errors/failure.ts";
+import { CONFIG_OPTION, DATA_DIR_OPTION, JSON_OPTION } from "../../options/command-options.ts";
+import { interruptible } from "../../terminal/interruptible.ts";
+import { type Output, openOutput } from "../../terminal/output.ts";
+import { configFor, requireVault } from "../../vault/local-vault.ts";
+
+export function define(command: Command): void {
+  command
+    .argument("[target]", "the file to make; with --every the folder that the server makes backups in")
+    .option("--force", "put the backup in the place of a file that is there")
+    .option("--every <time>", "have the running server make backups this often: 12h, 1d, 1w; off: no more")
+    .option("--keep <rule>", `which of those it keeps (else: ${DEFAULT_KEEP})`)
+    .option(...CONFIG_OPTION)
+    .option(...DATA_DIR_OPTION)
+    .option(...JSON_OPTION)
+    .addHelpText("after", EXAMPLES)
+    .action(async (target, options) => {
+      const output = openOutput(options);
+      const config = configFor(options);
+      requireVault(config);
+      if (options.every === "off") return forgetPlan(output, config, target);
+      if (target === undefined)
+        throw new CliFailure(EXIT.usage, "Name the file to make, such as /backups/vault.sqlite.");
+      if (options.every !== undefined)
+        return setPlan(output, config, target, options.every, options.keep ?? DEFAULT_KEEP);
+      if (options.keep !== undefined)
+        throw new CliFailure(EXIT.usage, "--keep is for the server's backups: say --every, too.");
+      await backUp(output, config, resolve(target), options.force === true);
+    });
+}
+
+async function backUp(output: Output, config: ServerConfig, target: string, replace: boolean): Promise<void> {
+  refuseOwnFiles(config, target);
+  const progress = output.progress("Backing up", 1);
+  const order = { source: config.databaseFile, target, replace, now: Date.now() };
+  const made = await interruptible("No backup was made.", (signal) =>
+    backUpDatabase(order, { signal, onProgress: ({ done, total }) => progress.reach(done, total) }),
+  ).finally(() => progress.end());
+  const { path, bytes, sha256, madeAt } = made;
+  noteBackup(config.dataFolder, { at: madeAt, path, bytes, sha256 });
+  output.result(
+    { path, bytes, sha256, madeAt: new Date(madeAt).toISOString() },
+    `Made the backup ${path}: ${bytes.toLocaleString("en")} bytes.\nSHA-256: ${sha256}\nIt opens with the passphrases that are in force now. The server secret isn't in it, and isn't needed.`,
+  );
+}
+
+/** With --force the database itself, its log or the server secret could be replaced, under a server that runs on them. */
+function refuseOwnFiles({ dataFolder, databaseFile }: ServerConfig, target: string): void {
+  const folder = dirname(target);
+  if (!existsSync(target) || !existsSync(folder)) return;
+  const own = [dataFolder, dirname(followLinks(databaseFile))].map((path) => realpathSync(path));
+  if (own.includes(realpathSync(folder)))
+    throw new CliFailure(
+      EXIT.conflict,
+      `${target} is one of the vault's own files, and is never replaced. Name a file outside of the data folder.`,
+    );
+}
+
+function setPlan(output: Output, config: ServerConfig, target: string, every: string, keep: string): void {
+  const folder = resolve(target);
+  const plan = { folder, every, keep };
+  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory())
+    throw new CliFailure(
+      EXIT.file,
+      `There is no folder ${folder}. Make it first, for the server to write in.`,
+    );
+  const everyMs = readOrRefuse("--every", () => readInterval(every));
+  readOrRefuse("--keep", () => readKeepRule(keep));
+  storePlan(config.dataFolder, plan);
+  output.result(
+    plan,
+    `The running server makes a backup in ${folder} every ${describeInterval(everyMs)}, the first within a minute, and keeps ${keep}.`,
+  );
+}
+
+function forgetPlan(output: Output, config: ServerConfig, target: string | undefined): void {
+  if (target !== undefined) throw new CliFailure(EXIT.usage, "--every off takes no folder.");
+  removeStoredPlan(config.dataFolder);
+  output.result(
+    { folder: null },
+    "The server makes no more backups, unless OPP_BACKUP_DIR is set. Those that it made stay.",
+  );
+}
+
+function readOrRefuse<T>(option: string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof WrongValue) throw new CliFailure(EXIT.usage, `${option} ${error.message}.`);
+    throw error;
+  }
+}
+
+const EXAMPLES = `
+One file holds everything but sessions and the server secret. It can be made while the server runs.
+The server's own backups: --keep 7d,4w,6m keeps the latest of each of the last 7 days, 4 weeks and
+6 months that have one (h: hours, y: years); it deletes none but its own, and never the latest.
+
+Examples:
+  opp backup /backups/vault-today.sqlite
+  opp backup /backups/vault.sqlite --force
+  opp backup /backups --every 1d --keep 7d,4w,6m
+  opp backup --every off`;

@@ -1,0 +1,65 @@
+import { statSync } from "node:fs";
+import { basename, join, resolve } from "node:path";
+import type { Command } from "@commander-js/extra-typings";
+import { shellWord } from "@opp/core/shell-word";
+import { followLinks } from "@opp/core/store/sqlite/files/follow-links";
+import { restoreDatabase } from "@opp/core/store/sqlite/restore/restore-database";
+import { CONFIG_OPTION, DATA_DIR_OPTION, JSON_OPTION } from "../../options/command-options.ts";
+import { interruptible } from "../../terminal/interruptible.ts";
+import { openOutput } from "../../terminal/output.ts";
+import { count } from "../../text/count.ts";
+import { LAYOUT } from "../../vault/layout.ts";
+import { configFor } from "../../vault/local-vault.ts";
+
+export function define(command: Command): void {
+  command
+    .argument("<file>", "a backup, or a copy of a vault's database")
+    .option(...CONFIG_OPTION)
+    .option(...DATA_DIR_OPTION)
+    .option(...JSON_OPTION)
+    .addHelpText("after", EXAMPLES)
+    .action(async (file, options) => {
+      const output = openOutput(options);
+      const { databaseFile } = configFor(options);
+      const order = {
+        file: resolve(file),
+        path: databaseFile,
+        migrationsFolder: LAYOUT.migrationsFolder,
+        now: Date.now(),
+      };
+      const total = countSteps(order.file);
+      const progress = output.progress("Restoring", total);
+      let done = 0;
+      const restored = await interruptible("Nothing was changed.", (signal) =>
+        restoreDatabase(order, { signal, onProgress: () => progress.reach((done += 1), total) }),
+      ).finally(() => progress.end());
+      const { keptIn, users, items } = restored;
+      const madeAt = restored.madeAt === null ? null : new Date(restored.madeAt).toISOString();
+      const kept = keptIn === null ? null : join(keptIn, basename(followLinks(databaseFile)));
+      output.result(
+        { databaseFile, madeAt, users, items, keptIn },
+        [
+          `Restored ${databaseFile}${madeAt ? ` as it was at ${madeAt}` : ""}: ${count(users, "account")}, ${count(items, "item")}.`,
+          ...(kept
+            ? [`The database that was there is kept in ${keptIn}. To go back: opp restore ${shellWord(kept)}`]
+            : []),
+          "All sessions have ended. Start the server, and log in with the password and passphrase of that time.",
+        ].join("\n"),
+      );
+    });
+}
+
+const STEP_BYTES = 1024 * 1024;
+
+/** Each byte is read twice to be checked, then copied, then checked once more. */
+const countSteps = (file: string): number =>
+  4 * Math.ceil((statSync(file, { throwIfNoEntry: false })?.size ?? 0) / STEP_BYTES) + 8;
+
+const EXAMPLES = `
+The file is checked first, and refused when it is damaged, cut off, newer or something else; then nothing
+is changed. The server must be stopped. The database that was there is kept in a folder beside the data
+folder, named with the time. The server secret stays.
+
+Examples:
+  opp restore /backups/vault-today.sqlite
+  opp restore /backups/vault-today.sqlite --data-dir /var/lib/openpassphrase`;

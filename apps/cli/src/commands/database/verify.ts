@@ -1,0 +1,143 @@
+import { statSync } from "node:fs";
+import { join, resolve } from "node:path";
+import type { Command } from "@commander-js/extra-typings";
+import { createKdfLanes } from "@opp/core/cipher/kdf-lanes";
+import { argon2id } from "@opp/core/platform/argon2id";
+import { systemClock } from "@opp/core/platform/system-clock";
+import { passphrase as passphraseSchema, username as usernameSchema } from "@opp/core/schemas/secrets";
+import { inSteps } from "@opp/core/store/sqlite/files/in-steps";
+import { lockDatabase } from "@opp/core/store/sqlite/files/process-lock";
+import { inspectDatabase } from "@opp/core/store/sqlite/inspection/inspect-database";
+import { type Verification, verifyDatabase } from "@opp/core/vault/reports/verify";
+import { EXIT } from "../../errors/exit-codes.ts";
+import {
+  CONFIG_OPTION,
+  DATA_DIR_OPTION,
+  JSON_OPTION,
+  STDIN_ARGUMENT,
+} from "../../options/command-options.ts";
+import { parseInput } from "../../options/parse-input.ts";
+import { type Output, openOutput, type Paint } from "../../terminal/output.ts";
+import { addSecretOptions, readSecrets } from "../../terminal/secret-input.ts";
+import { count } from "../../text/count.ts";
+import { LAYOUT } from "../../vault/layout.ts";
+import { configFor, requireVault } from "../../vault/local-vault.ts";
+
+const SECRETS = [{ name: "passphrase", what: "the passphrase" }] as const;
+
+export function define(command: Command): void {
+  addSecretOptions(command, SECRETS);
+  command
+    .argument("[file]", "a backup, or a data folder (else: the configured data folder)")
+    .argument(...STDIN_ARGUMENT)
+    .option("--username <name>", "open every record of this user, with the passphrase")
+    .option(...CONFIG_OPTION)
+    .option(...DATA_DIR_OPTION)
+    .option(...JSON_OPTION)
+    .addHelpText("after", EXAMPLES)
+    .action(async (given, dash, options) => {
+      const output = openOutput(options);
+      const file = given === "-" ? undefined : given;
+      const target = file === undefined ? ownDatabase(configFor(options)) : named(resolve(file));
+      const owner =
+        options.username === undefined
+          ? null
+          : await readOwner(options.username, options, dash === true || given === "-");
+      const found = await look(output, target, owner);
+      output.result({ path: target.path, ...found }, describe(target.path, found, output.paint));
+      if (found.problems.length > 0) process.exitCode = EXIT.damaged;
+    });
+}
+
+interface Target {
+  readonly path: string;
+  /** Of a data folder: to be locked while it is read. */
+  readonly isLive: boolean;
+}
+type Owner = { readonly username: string; readonly passphrase: string };
+type Found = Verification & {
+  readonly backup: { readonly madeAt: string; readonly version: string } | null;
+  readonly rows: Readonly<Record<string, number>>;
+};
+
+function ownDatabase(config: ReturnType<typeof configFor>): Target {
+  requireVault(config);
+  return { path: config.databaseFile, isLive: true };
+}
+
+function named(path: string): Target {
+  const isFolder = statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  if (!isFolder) return { path, isLive: false };
+  const database = join(path, "vault.sqlite");
+  statSync(database);
+  return { path: database, isLive: true };
+}
+
+async function readOwner(username: string, options: object, fromStdin: boolean): Promise<Owner> {
+  const secret = await readSecrets(SECRETS, options, fromStdin);
+  return {
+    username: parseInput(usernameSchema, username),
+    passphrase: parseInput(passphraseSchema, secret("passphrase").reveal()),
+  };
+}
+
+async function look(output: Output, { path, isLive }: Target, owner: Owner | null): Promise<Found> {
+  const lock = isLive ? await lockDatabase(path, "shared", LOCK_WAIT_MILLISECONDS) : null;
+  try {
+    const inspection = await inSteps(inspectDatabase(path, LAYOUT.migrationsFolder));
+    const progress = output.progress("Verifying", 1);
+    try {
+      const verification = await verifyDatabase(
+        { kdf: createKdfLanes(argon2id), clock: systemClock },
+        inspection,
+        {
+          ...(owner && { owner }),
+          onProgress: ({ done, total }) => progress.reach(done, total),
+        },
+      );
+      const { backup, rows } = inspection;
+      const madeAt = backup && new Date(backup.madeAt).toISOString();
+      return { ...verification, rows, backup: backup && madeAt ? { ...backup, madeAt } : null };
+    } finally {
+      progress.end();
+      inspection.close();
+    }
+  } finally {
+    lock?.release();
+  }
+}
+
+const LOCK_WAIT_MILLISECONDS = 5000;
+
+function describe(path: string, { backup, rows, checked, opened, problems }: Found, paint: Paint): string {
+  const what = backup ? `The backup ${path}, made at ${backup.madeAt} by version ${backup.version}` : path;
+  const counts = [
+    count(rows["users"] ?? 0, "account"),
+    count(rows["categories"] ?? 0, "category", "categories"),
+    count(rows["items"] ?? 0, "item"),
+    count(rows["item_versions"] ?? 0, "kept version"),
+  ].join(", ");
+  const looked =
+    opened === null
+      ? `Checked the envelopes of ${count(checked, "record")}; a passphrase (--username) would open those of its owner.`
+      : `Checked the envelopes of ${count(checked, "record")}, and opened ${opened.toLocaleString("en")}.`;
+  const verdict =
+    problems.length === 0
+      ? paint("green", "Nothing is wrong.")
+      : `${paint("red", `${problems.length === 1 ? "One thing is" : `${problems.length} things are`} wrong:`)}\n${problems.map(line).join("\n")}`;
+  return `${what}: ${counts}.\n${looked}\n${verdict}`;
+}
+
+const line = ({ table, id, problem }: Verification["problems"][number]): string =>
+  `- ${[table, id].filter((part) => part !== null).join(" ")}${table === null ? "" : ": "}${problem}`;
+
+const EXAMPLES = `
+Without a passphrase: structure, references, and what shows of each sealed record. With one, every record,
+category and kept version of that user is opened; those that don't are named by table and id, never by content.
+Ends with 7 when something is wrong. Line of standard input: the passphrase.
+
+Examples:
+  opp verify
+  opp verify /backups/vault-today.sqlite
+  opp verify /backups/vault-today.sqlite --username ada
+  opp verify --username ada --json - < passphrase.txt`;

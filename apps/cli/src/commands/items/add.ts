@@ -1,0 +1,61 @@
+import type { Command } from "@commander-js/extra-typings";
+import { CLEAR_AFTER_OPTION, copySecret } from "../../clipboard/clipboard.ts";
+import { generateSecret } from "../../items/generator-options.ts";
+import { addItemOptions, readItemFields } from "../../items/item-options.ts";
+import { JSON_OPTION, STDIN_ARGUMENT } from "../../options/command-options.ts";
+import { openOutput } from "../../terminal/output.ts";
+import { addSecretOptions } from "../../terminal/secret-input.ts";
+import { visible } from "../../text/visible.ts";
+import { PASSPHRASE, useRemoteVault } from "../../vault/remote-vault.ts";
+
+const PASSWORD = { name: "password", what: "the item's password" } as const;
+const TOTP = { name: "totp", what: "the one-time code's secret or otpauth:// address" } as const;
+
+export function define(command: Command): void {
+  addSecretOptions(command, [PASSPHRASE, PASSWORD, TOTP]);
+  addItemOptions(command)
+    .argument("<name>", "its name")
+    .argument(...STDIN_ARGUMENT)
+    .option("--no-password", "without a password")
+    .option("--totp", "ask for a one-time code's secret, too")
+    .option("--copy", "copy the password")
+    .option(...CLEAR_AFTER_OPTION)
+    .option(...JSON_OPTION)
+    .addHelpText("after", EXAMPLES)
+    .action(async (name, dash, options) => {
+      const asksPassword = !options.generate && options.password;
+      const asksTotp = options.totp === true || "totpFile" in options || "totpFd" in options;
+      const secrets = [...(asksPassword ? [PASSWORD] : []), ...(asksTotp ? [TOTP] : [])];
+      await useRemoteVault({ options, fromStdin: dash === true, secrets }, async ({ vault, secret }) => {
+        const password = options.generate
+          ? (await generateSecret(options)).text
+          : asksPassword
+            ? secret("password").reveal()
+            : "";
+        const fields = await readItemFields(vault, options, []);
+        const totp = asksTotp ? { totp: secret("totp").reveal() } : {};
+        const { items } = await vault.items.create.mutate({
+          items: [{ name, password, ...fields, ...totp }],
+        });
+        const output = openOutput(options);
+        const [added] = items;
+        if (!added) throw new Error("the server answered no item");
+        if (options.copy && password !== "")
+          output.note(`Copied its password. ${await copySecret(password, options.clearAfter)}`);
+        output.result(
+          { id: added.id, name: added.name, revision: added.revision },
+          `Added "${visible(added.name)}" (id ${added.id}).`,
+        );
+      });
+    });
+}
+
+const EXAMPLES = `
+Order of the lines of standard input: passphrase (unless OPP_SESSION or OPP_PASSPHRASE_FILE
+opens the vault), password (unless --generate or --no-password), one-time code (with --totp).
+
+Examples:
+  opp add Router --username admin --url https://router.home
+  opp add "New shop" --generate --length 24 --copy --tag bills --tag "every year"
+  opp add "Wi-Fi" --no-password --notes-file wifi.txt --category Home
+  opp add Bank --password-file pw.txt --json`;

@@ -1,0 +1,92 @@
+import type { Command } from "@commander-js/extra-typings";
+import { type Item, VaultClientError } from "@opp/client";
+import { CLEAR_AFTER_OPTION, copySecret } from "../../clipboard/clipboard.ts";
+import { EXIT } from "../../errors/exit-codes.ts";
+import { CliFailure } from "../../errors/failure.ts";
+import { chooseItem } from "../../items/chosen-item.ts";
+import { generateSecret } from "../../items/generator-options.ts";
+import { addItemOptions, collectTags, readItemFields } from "../../items/item-options.ts";
+import { JSON_OPTION, STDIN_ARGUMENT } from "../../options/command-options.ts";
+import { openOutput } from "../../terminal/output.ts";
+import { addSecretOptions } from "../../terminal/secret-input.ts";
+import { visible } from "../../text/visible.ts";
+import { PASSPHRASE, useRemoteVault } from "../../vault/remote-vault.ts";
+
+const PASSWORD = { name: "password", what: "the item's new password" } as const;
+const TOTP = { name: "totp", what: "the one-time code's new secret or otpauth:// address" } as const;
+
+export function define(command: Command): void {
+  addSecretOptions(command, [PASSPHRASE, PASSWORD, TOTP]);
+  addItemOptions(command)
+    .argument("<name>", "its id, its name, or a part of its name that no other has")
+    .argument(...STDIN_ARGUMENT)
+    .option("--name <text>", "its new name")
+    .option("--no-category", "out of its category")
+    .option("--remove-tag <tag>", "without this tag; may stand several times", collectTags)
+    .option("--no-favourite", "no favourite any more")
+    .option("--ask-password", "ask for a new password")
+    .option("--ask-totp", "ask for another one-time code's secret")
+    .option("--revision <number>", "only if it is this revision still, as --json said", Number)
+    .option("--copy", "copy the new password")
+    .option(...CLEAR_AFTER_OPTION)
+    .option(...JSON_OPTION)
+    .addHelpText("after", EXAMPLES)
+    .action(async (name, dash, options) => {
+      const given = new Set(Object.keys(options));
+      const asksPassword =
+        options.askPassword === true || given.has("passwordFile") || given.has("passwordFd");
+      const asksTotp = options.askTotp === true || given.has("totpFile") || given.has("totpFd");
+      if (asksPassword && options.generate)
+        throw new CliFailure(EXIT.usage, "Either --generate, or a password of your own.");
+      const secrets = [...(asksPassword ? [PASSWORD] : []), ...(asksTotp ? [TOTP] : [])];
+      await useRemoteVault({ options, fromStdin: dash === true, secrets }, async ({ vault, secret }) => {
+        const item = await chooseItem(vault, name);
+        const password = options.generate
+          ? (await generateSecret(options)).text
+          : asksPassword
+            ? secret("password").reveal()
+            : undefined;
+        const changes = {
+          ...(options.name !== undefined && { name: options.name }),
+          ...(await readItemFields(vault, options, item.tags)),
+          ...(password !== undefined && { password }),
+          ...(asksTotp && { totp: secret("totp").reveal() }),
+        };
+        if (Object.keys(changes).length === 0)
+          throw new CliFailure(EXIT.usage, 'Nothing is to be changed. "opp edit --help" lists what can be.');
+        const revision = options.revision ?? item.revision;
+        const { items } = await vault.items.update
+          .mutate({ items: [{ id: item.id, revision, ...changes }] })
+          .catch((error: unknown) => {
+            throw explainConflict(error, item);
+          });
+        const output = openOutput(options);
+        const changed = items[0] ?? item;
+        if (options.copy && password)
+          output.note(`Copied its password. ${await copySecret(password, options.clearAfter)}`);
+        output.result(
+          { id: item.id, name: changed.name, revision: changed.revision, changed: Object.keys(changes) },
+          `Changed "${visible(changed.name)}" (id ${item.id}).`,
+        );
+      });
+    });
+}
+
+function explainConflict(error: unknown, { id, name }: Item): unknown {
+  if (!(error instanceof VaultClientError && error.code === "CONFLICT")) return error;
+  return new CliFailure(
+    EXIT.conflict,
+    `Somebody changed "${visible(name)}" in the meantime, and nothing was overwritten. Look at it with "opp get ${id}", then run the command again.`,
+  );
+}
+
+const EXAMPLES = `
+What isn't named stays as it is; the version before is kept, and the web app restores it.
+Order of the lines of standard input: passphrase (unless OPP_SESSION or OPP_PASSPHRASE_FILE
+opens the vault), password (with --ask-password), one-time code (with --ask-totp).
+
+Examples:
+  opp edit router --url https://router.home --category Home
+  opp edit "E-Banking" --generate --copy
+  opp edit router --tag "at home" --remove-tag old
+  opp edit 17 --ask-password --revision 3`;

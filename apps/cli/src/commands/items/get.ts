@@ -1,0 +1,88 @@
+import type { Command } from "@commander-js/extra-typings";
+import type { Item, VaultClient } from "@opp/client";
+import { CLEAR_AFTER_OPTION, copySecret } from "../../clipboard/clipboard.ts";
+import { EXIT } from "../../errors/exit-codes.ts";
+import { CliFailure } from "../../errors/failure.ts";
+import { categoryPaths } from "../../items/chosen-category.ts";
+import { chooseItem } from "../../items/chosen-item.ts";
+import { describeItem, readField } from "../../items/item-fields.ts";
+import { JSON_OPTION, STDIN_ARGUMENT } from "../../options/command-options.ts";
+import { openOutput } from "../../terminal/output.ts";
+import { addSecretOptions } from "../../terminal/secret-input.ts";
+import { visible, visibleLines } from "../../text/visible.ts";
+import { PASSPHRASE, useRemoteVault } from "../../vault/remote-vault.ts";
+
+export function define(command: Command): void {
+  addSecretOptions(command, [PASSPHRASE]);
+  command
+    .argument("<name>", "its id, its name, or a part of its name that no other has")
+    .argument(...STDIN_ARGUMENT)
+    .option(
+      "--field <field>",
+      "just this one: password, totp, username, url, account, notes, tags, name, id, or one of the item's own",
+    )
+    .option("--copy", "copy the field (else: the password) rather than show it")
+    .option(...CLEAR_AFTER_OPTION)
+    .option("--show", "show what is secret, too")
+    .option("--trash", "look in the trash")
+    .option(...JSON_OPTION)
+    .addHelpText("after", EXAMPLES)
+    .action(async (name, dash, options) => {
+      await useRemoteVault({ options, fromStdin: dash === true }, async ({ vault }) => {
+        const output = openOutput(options);
+        const field = options.field ?? (options.copy ? "password" : undefined);
+        if (field === undefined) {
+          const [item, { categories }] = await Promise.all([
+            chooseItem(vault, name, options),
+            vault.categories.list.query(),
+          ]);
+          const category = categoryPaths(categories)(item.categoryId);
+          return output.result(
+            { ...item, category: category || null },
+            page(item, category, options.show ?? false),
+          );
+        }
+        const item = await chooseItem(vault, name, options);
+        const value = await readField(item, field);
+        const { id } = item;
+        if (options.copy) {
+          if (value === "")
+            throw new CliFailure(
+              EXIT.notFound,
+              `"${visible(item.name)}" has an empty ${visible(field)}: nothing was copied.`,
+            );
+          const said = await copySecret(value, options.clearAfter);
+          output.note(`Copied the ${visible(field)} of "${visible(item.name)}". ${said}`);
+          output.result({ id, name: item.name, field, copied: true }, "");
+        } else output.value({ id, name: item.name, field, value }, value);
+        await noteUse(vault, item);
+      });
+    });
+}
+
+function page(item: Item, category: string, shown: boolean): string {
+  const lines = describeItem(item, category, shown);
+  const width = Math.max(...lines.map(([title]) => visible(title).length)) + 2;
+  return lines
+    .map(
+      ([title, value]) =>
+        visible(title).padEnd(width) + visibleLines(value).replaceAll("\n", `\n${" ".repeat(width)}`),
+    )
+    .join("\n");
+}
+
+/** What was used last stands first elsewhere. That it couldn't be noted is nobody's concern. */
+async function noteUse(vault: VaultClient, { id, deletedAt }: Item): Promise<void> {
+  if (deletedAt === null) await vault.items.markUsed.mutate({ ids: [id] }).catch(() => {});
+}
+
+const EXAMPLES = `
+With --field, the value stands alone on standard output, without a line end where that is
+no terminal. What several items may be meant by ends with 10 and lists them.
+
+Examples:
+  opp get router
+  opp get "E-Banking" --copy               the password; the clipboard is cleared after 30 s
+  opp get github --field totp
+  PGPASSWORD="$(opp get "db production" --field password)" psql
+  opp get 17 --json`;

@@ -1,0 +1,106 @@
+import type { Command } from "@commander-js/extra-typings";
+import type { ItemSummary, VaultClient } from "@opp/client";
+import { foldText } from "@opp/core/search/fold-text";
+import { hasTag, tidyTags } from "@opp/core/tags/tag-list";
+import { categoryPaths, chooseCategory, liesIn } from "../../items/chosen-category.ts";
+import { collectTags } from "../../items/item-options.ts";
+import { JSON_OPTION, STDIN_ARGUMENT } from "../../options/command-options.ts";
+import { openOutput } from "../../terminal/output.ts";
+import { addSecretOptions } from "../../terminal/secret-input.ts";
+import { fittedTable, tabbedLines } from "../../text/table.ts";
+import { PASSPHRASE, useRemoteVault } from "../../vault/remote-vault.ts";
+
+const HEAD = ["ID", "NAME", "USER NAME", "URL", "CATEGORY"] as const;
+const PAGE_ROWS = 5000;
+/** Where the terminal doesn't say how wide it is. */
+const UNKNOWN_WIDTH_CHARS = 80;
+
+export function define(command: Command): void {
+  addSecretOptions(command, [PASSPHRASE]);
+  command
+    .argument(
+      "[query]",
+      'words that the name, the URL, the account, the user name or the tags hold; "-" alone is the next argument',
+    )
+    .argument(...STDIN_ARGUMENT)
+    .option("--category <name>", "of this category and those in it: its name, its path (A / B) or its id")
+    .option("--tag <tag>", "with this tag only; of several, with all of them", collectTags)
+    .option("--trash", "what is in the trash")
+    .option(...JSON_OPTION)
+    .addHelpText("after", EXAMPLES)
+    .action(async (query, dash, options) => {
+      const fromStdin = dash === true || query === "-";
+      const words = query === undefined || query === "-" ? [] : foldText(query).split(/\s+/).filter(Boolean);
+      const tags = tidyTags(options.tag ?? []);
+      await useRemoteVault({ options, fromStdin }, async ({ vault }) => {
+        const [{ categories }, all] = await Promise.all([
+          vault.categories.list.query(),
+          listAll(vault, options.trash ?? false),
+        ]);
+        const isWanted =
+          options.category === undefined
+            ? () => true
+            : liesIn(categories, chooseCategory(categories, options.category));
+        const items = all.filter(
+          (item) =>
+            isWanted(item.categoryId) &&
+            tags.every((tag) => hasTag(item.tags, tag)) &&
+            holdsWords(item, words),
+        );
+        const pathOf = categoryPaths(categories);
+        const rows = items.map(({ id, name, username, url, categoryId, damaged }) => [
+          String(id),
+          damaged ? "(damaged)" : name,
+          username,
+          url,
+          pathOf(categoryId),
+        ]);
+        const json = items.map((item) => ({
+          ...item,
+          category: item.categoryId === null ? null : pathOf(item.categoryId),
+        }));
+        openOutput(options).result(
+          json,
+          process.stdout.isTTY
+            ? forPeople(rows, process.stdout.columns || UNKNOWN_WIDTH_CHARS)
+            : tabbedLines(rows),
+        );
+      });
+    });
+}
+
+const forPeople = (rows: readonly (readonly string[])[], columns: number): string =>
+  rows.length === 0 ? "Nothing." : fittedTable([HEAD, ...rows], columns);
+
+async function listAll(vault: VaultClient, trash: boolean): Promise<ItemSummary[]> {
+  const all: ItemSummary[] = [];
+  let cursor: string | null = null;
+  do {
+    const page: { items: ItemSummary[]; nextCursor: string | null } = await vault.items.list.query({
+      trash,
+      cursor,
+      limit: PAGE_ROWS,
+    });
+    for (const item of page.items) all.push(item);
+    cursor = page.nextCursor;
+  } while (cursor !== null);
+  return all;
+}
+
+/** All of them, in any order. */
+function holdsWords({ name, url, account, username, tags }: ItemSummary, words: readonly string[]): boolean {
+  if (words.length === 0) return true;
+  const text = foldText([name, url, account, username, ...tags].join("\n"));
+  return words.every((word) => text.includes(word));
+}
+
+const EXAMPLES = `
+On a terminal a table, cut to its width; else a line an item, with tabs between id, name,
+user name, URL and category.
+
+Examples:
+  opp ls
+  opp ls "bank zurich" --category Money
+  opp ls --category "Family / Bank"
+  opp ls --tag "every year"
+  opp ls --json | jq -r '.[].name'`;

@@ -1,0 +1,103 @@
+import type { Command } from "@commander-js/extra-typings";
+import { createVaultClient, VaultClientError } from "@opp/client";
+import { EXIT } from "../../errors/exit-codes.ts";
+import { CliFailure } from "../../errors/failure.ts";
+import { JSON_OPTION, STDIN_ARGUMENT } from "../../options/command-options.ts";
+import { describeInstant, readDuration } from "../../options/duration.ts";
+import { openOutput } from "../../terminal/output.ts";
+import { addSecretOptions, readSecrets } from "../../terminal/secret-input.ts";
+import { ask } from "../../terminal/terminal.ts";
+import { visible } from "../../text/visible.ts";
+import { keepPassphrase } from "../../vault/kept-passphrase.ts";
+import { nodeFetch } from "../../vault/node-fetch.ts";
+import { connect, PASSPHRASE } from "../../vault/remote-vault.ts";
+import { readSession, type SavedSession, writeSession } from "../../vault/session-file.ts";
+
+const DEFAULT_SERVER = "http://127.0.0.1:4600";
+const SECRETS = [{ name: "password", what: "the password" }, PASSPHRASE] as const;
+
+export function define(command: Command): void {
+  addSecretOptions(command, SECRETS);
+  command
+    .argument(...STDIN_ARGUMENT)
+    .option("--server <url>", `where the server is (else: as the last time, or ${DEFAULT_SERVER})`)
+    .option("--username <name>", "your user name (else: asked for, or as the last time)")
+    .option(
+      "--for <time>",
+      "how long to stay, such as 30m, 8h or 7d (else: as the server has it)",
+      readDuration,
+    )
+    .option("--keep", "keep the passphrase for the session, sealed, and print the variable that opens it")
+    .option("--allow-insecure", "take http:// to another machine, where something else encrypts the way")
+    .option(...JSON_OPTION)
+    .addHelpText("after", EXAMPLES)
+    .action(async (dash, options) => {
+      const last = readSession();
+      const server = options.server ?? last?.server ?? DEFAULT_SERVER;
+      const allowInsecure = options.allowInsecure ?? (server === last?.server && last.allowInsecure);
+      // Before anything is asked: an address that can't work is said at once.
+      using vault = createVaultClient({ url: server, allowInsecure, fetch: nodeFetch });
+      const username =
+        options.username ?? (await askUsername(server === last?.server ? last.username : null));
+      const secret = await readSecrets(SECRETS, options, dash === true);
+      const { token, expiresAt, user } = await vault.login({
+        username,
+        password: secret("password").reveal(),
+        passphrase: secret("passphrase").reveal(),
+        ...(options.for !== undefined && { expiresInSeconds: options.for }),
+      });
+      const place = { server, username: user.username, token };
+      const kept = options.keep ? keepPassphrase(secret("passphrase"), place) : null;
+      try {
+        writeSession({ ...place, allowInsecure, expiresAt, sealedPassphrase: kept?.sealed ?? null });
+      } catch (error) {
+        // A session that nobody can use is not left behind.
+        await vault.logout();
+        throw error;
+      }
+      await endSession(last);
+      const output = openOutput(options);
+      output.note(
+        `Logged in to ${server} as ${visible(user.username)}, until ${describeInstant(expiresAt)}.`,
+      );
+      output.result(
+        { server, username: user.username, expiresAt, session: kept?.key.reveal() ?? null },
+        kept ? `export OPP_SESSION=${kept.key.reveal()}` : "",
+      );
+    });
+}
+
+/** The one before, whose token nobody has any more. Where its server doesn't answer soon, it ends by its time. */
+async function endSession(before: SavedSession | null): Promise<void> {
+  if (!before?.token || before.expiresAt <= Date.now()) return;
+  try {
+    using vault = connect(before);
+    await vault.logout({ timeoutMilliseconds: 3000 });
+  } catch (error) {
+    if (!(error instanceof VaultClientError)) throw error;
+  }
+}
+
+/** @param last who logged in there before: an empty answer, or no terminal, means the same */
+async function askUsername(last: string | null): Promise<string> {
+  const typed = await ask(last === null ? "User name: " : `User name (${visible(last)}): `, {
+    hidden: false,
+  });
+  const username = typed || last;
+  if (username !== null) return username;
+  throw new CliFailure(
+    EXIT.usage,
+    "There is no terminal to ask for the user name on. Write --username NAME.",
+  );
+}
+
+const EXAMPLES = `
+Order of the lines of standard input: password, passphrase.
+
+Without --keep each command asks for the passphrase. With it, the session file holds the
+passphrase sealed, and the variable OPP_SESSION the key: neither opens anything alone.
+
+Examples:
+  opp login --server https://vault.example --username ada
+  eval "$(opp login --keep --for 8h)"      the passphrase is asked for no more in this shell
+  opp login --username ada --password-file pw --passphrase-file phrase --json`;

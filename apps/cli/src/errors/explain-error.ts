@@ -1,0 +1,190 @@
+import { CommanderError } from "@commander-js/extra-typings";
+import { VaultClientError, type VaultClientErrorCode } from "@opp/client";
+import { VaultError, type VaultErrorCode } from "@opp/core/errors";
+import { BackupError } from "@opp/core/store/sqlite/backup/backup-error";
+import { UnusableBackupError } from "@opp/core/store/sqlite/backup/unusable-backup-error";
+import {
+  DatabaseInUseError,
+  NewerSchemaError,
+  UnusableDatabaseError,
+} from "@opp/core/store/sqlite/files/database-errors";
+import { RestoreError } from "@opp/core/store/sqlite/restore/restore-error";
+import { scrubError } from "@opp/host/scrubbed-error";
+import { StartRefusal } from "@opp/host/start-refusal";
+import { visible } from "../text/visible.ts";
+import { EXIT, type ExitCode } from "./exit-codes.ts";
+import { CliFailure } from "./failure.ts";
+
+export interface Explanation {
+  readonly exitCode: ExitCode;
+  /** For programs: a name of EXIT, or the vault's own code. */
+  readonly code: string;
+  readonly message: string;
+  readonly problems: readonly string[];
+}
+
+/** Everything that can end a command, as a person and a program read it. Never quotes what somebody typed as a secret. */
+export function explainError(error: unknown): Explanation {
+  if (error instanceof CliFailure) return explained(error.exitCode, error.message, error.problems);
+  if (error instanceof StartRefusal) return refusals(error.problems);
+  if (error instanceof CommanderError) return explained(EXIT.usage, usageSentence(error.message));
+  if (error instanceof VaultError)
+    return { ...explained(VAULT_EXITS[error.code], error.message), code: error.code };
+  const ofBackups = explainBackups(error);
+  if (ofBackups !== null) return ofBackups;
+  if (error instanceof DatabaseInUseError) return explained(EXIT.unavailable, error.message);
+  if (error instanceof VaultClientError) return explainAnswer(error);
+  if (error instanceof NewerSchemaError || error instanceof UnusableDatabaseError)
+    return explained(EXIT.damaged, error.message);
+  return explainSystemError(error) ?? explainBug(error);
+}
+
+function explained(
+  exitCode: ExitCode,
+  message: string,
+  problems: readonly string[] = [],
+  code = nameOf(exitCode),
+): Explanation {
+  return { exitCode, code, message, problems };
+}
+
+const nameOf = (exitCode: ExitCode): string =>
+  Object.entries(EXIT).find(([, value]) => value === exitCode)?.[0] ?? "unexpected";
+
+function refusals(problems: readonly string[]): Explanation {
+  const [only = ""] = problems;
+  return problems.length === 1
+    ? explained(EXIT.usage, only)
+    : explained(EXIT.usage, `${problems.length} things stand in the way:`, problems);
+}
+
+/** Commander's "error: unknown option '--prot'\n(Did you mean --port?)"; a value behind an unknown option may be a secret. */
+function usageSentence(message: string): string {
+  const [first = "", hint = ""] = message.replace(/^error: /, "").split("\n");
+  const sentence = first.replace(/('--?[\w-]+)=[^']*'/, "$1'");
+  const capital = sentence.charAt(0).toUpperCase() + sentence.slice(1).replace(/\.$/, "");
+  return `${capital}.${hint ? ` ${hint.replace(/[()]/g, "")}` : ' "opp --help" and "opp COMMAND --help" say what there is.'}`;
+}
+
+const VAULT_EXITS = {
+  UNAUTHORIZED: EXIT.refused,
+  CREDENTIALS_INCORRECT: EXIT.refused,
+  PASSPHRASE_REQUIRED: EXIT.refused,
+  PASSPHRASE_INCORRECT: EXIT.refused,
+  RECOVERY_CODE_INCORRECT: EXIT.refused,
+  TOO_MANY_TRIES: EXIT.refused,
+  REGISTRATION_CLOSED: EXIT.refused,
+  BUSY: EXIT.unavailable,
+  USERNAME_TAKEN: EXIT.conflict,
+  CONFLICT: EXIT.conflict,
+  CLIENT_OUTDATED: EXIT.refused,
+  NOT_FOUND: EXIT.notFound,
+  UNKNOWN_CATEGORY: EXIT.notFound,
+  CATEGORY_IN_ITSELF: EXIT.usage,
+  CATEGORY_TOO_DEEP: EXIT.usage,
+  INVALID_INPUT: EXIT.usage,
+  RECORD_DAMAGED: EXIT.damaged,
+  RECORD_UNSUPPORTED: EXIT.damaged,
+} as const satisfies Record<VaultErrorCode, ExitCode>;
+
+function explainBackups(error: unknown): Explanation | null {
+  if (error instanceof BackupError) return explained(BACKUP_EXITS[error.kind], error.message);
+  if (error instanceof RestoreError) return explained(EXIT.file, error.message);
+  if (!(error instanceof UnusableBackupError)) return null;
+  const isOfTheFile = error.fault === "missing" || error.fault === "unreadable";
+  return explained(isOfTheFile ? EXIT.file : EXIT.damaged, error.message);
+}
+
+const BACKUP_EXITS = {
+  taken: EXIT.conflict,
+  source: EXIT.damaged,
+  place: EXIT.file,
+} as const satisfies Record<BackupError["kind"], ExitCode>;
+
+const CLIENT_EXITS = {
+  ...VAULT_EXITS,
+  INTERNAL: EXIT.unavailable,
+  UNREACHABLE: EXIT.unavailable,
+  TIMEOUT: EXIT.unavailable,
+  UNEXPECTED: EXIT.unavailable,
+  ABORTED: EXIT.interrupted,
+  INVALID_OPTIONS: EXIT.usage,
+} as const satisfies Record<VaultClientErrorCode, ExitCode>;
+
+/** What a server, or nobody, answered. */
+function explainAnswer({
+  code,
+  message,
+  fields,
+  retryAfterSeconds,
+  requestId,
+}: VaultClientError): Explanation {
+  const wait = retryAfterSeconds === undefined ? "" : ` Try again in ${retryAfterSeconds} s.`;
+  const where = code === "INTERNAL" && requestId !== undefined ? ` The id is ${requestId}.` : "";
+  const problems = fields.length > 1 ? fields.map((field) => visible(`${field.path}: ${field.message}`)) : [];
+  return explained(CLIENT_EXITS[code], visible(message) + wait + where, problems, code);
+}
+
+/** SQLite's and the operating system's refusals. Their messages hold paths and no values. */
+function explainSystemError(error: unknown): Explanation | null {
+  if (!(error instanceof Error) || !("code" in error) || typeof error.code !== "string") return null;
+  if (error.constructor.name === "SqliteError") return explainSqlite(error.code);
+  if (!("syscall" in error)) return null;
+  const path = "path" in error && typeof error.path === "string" ? error.path : null;
+  const what = path === null ? "A file" : path;
+  const reason = FILE_REASONS[error.code];
+  return reason === undefined ? null : explained(EXIT.file, `${what} ${reason}`);
+}
+
+const DISK_FULL =
+  "can't be written: the disk is full. Make room, then run the command again. Nothing is lost.";
+
+const FILE_REASONS: Readonly<Record<string, string>> = {
+  ENOSPC: DISK_FULL,
+  EDQUOT: "can't be written: your share of the disk is used up. Make room, then run the command again.",
+  EROFS: "can't be written: its file system is read-only. Name another place.",
+  ENOENT: "isn't there. Check the path.",
+  ENOTDIR: "isn't there: a part of the path is a file. Check the path.",
+  EISDIR: "is a folder. Name a file.",
+  EEXIST: "is there already. Name another, or move it away.",
+  EACCES: "is not yours to read or write. Run the command as its owner, or change its mode.",
+  EPERM: "is not yours to change. Run the command as its owner.",
+  ELOOP: "leads in a circle of links. Name the file itself.",
+  ENAMETOOLONG: "has a name that is too long. Name another.",
+  EMFILE: "can't be opened: this process has too many files open. Raise the limit (ulimit -n).",
+  EIO: "can't be read or written: the disk reports a fault. Check the disk, and restore a backup elsewhere.",
+};
+
+function explainSqlite(code: string): Explanation | null {
+  if (/^SQLITE_(BUSY|LOCKED)/.test(code)) {
+    return explained(
+      EXIT.unavailable,
+      "The database is busy: another process writes for longer than 5 seconds. Try again in a moment.",
+    );
+  }
+  if (code === "SQLITE_FULL") return explained(EXIT.file, `The database ${DISK_FULL}`);
+  if (/^SQLITE_(READONLY|CANTOPEN|PERM|AUTH)/.test(code)) {
+    return explained(
+      EXIT.file,
+      "The database can't be opened for writing. Run the command as the owner of the data folder.",
+    );
+  }
+  if (code.startsWith("SQLITE_IOERR")) {
+    return explained(
+      EXIT.file,
+      "The database can't be read or written: the disk reports a fault, or is full.",
+    );
+  }
+  if (/^SQLITE_(CORRUPT|NOTADB)/.test(code))
+    return explained(EXIT.damaged, "The database is damaged. Restore a backup.");
+  return null;
+}
+
+function explainBug(error: unknown): Explanation {
+  const { type, code, frames } = scrubError(error);
+  return explained(
+    EXIT.unexpected,
+    `opp failed in a way that it shouldn't (${code ? `${type} ${code}` : type}). Please report this, with the lines below.`,
+    frames,
+  );
+}

@@ -1,0 +1,32 @@
+import { VaultError } from "@opp/core/errors";
+import { API_CONTRACT } from "@opp/core/schemas/contract";
+import { type LiveSession, loadLiveSession, type TokenClaims } from "@opp/core/vault/access/sessions";
+import { type UnlockedVault, unlockVault } from "@opp/core/vault/access/unlock";
+import type { Context } from "./context.ts";
+
+// Who may do what, for procedures and for routes of other kinds.
+
+/** @throws VaultError UNAUTHORIZED unless the request has a valid token of a live session. */
+export const requireSession = async (context: Context): Promise<LiveSession> =>
+  loadLiveSession(context.deps, await readClaims(context));
+
+/**
+ * Unlocks the vault with the request's token and passphrase; counts a wrong passphrase. The caller disposes of the vault, which
+ * wipes its keys.
+ * @throws VaultError UNAUTHORIZED, PASSPHRASE_REQUIRED, PASSPHRASE_INCORRECT, BUSY
+ */
+export const requireVault = async (context: Context): Promise<UnlockedVault> =>
+  unlockVault(context.deps, await readClaims(context), context.credentials.passphrase);
+
+/**
+ * A page of another contract can't know what it would overwrite, so it may change nothing.
+ * @throws VaultError CLIENT_OUTDATED
+ */
+export function refuseOtherContract({ contract }: Context): void {
+  if (contract !== null && contract !== String(API_CONTRACT)) throw new VaultError("CLIENT_OUTDATED");
+}
+
+async function readClaims({ api, credentials }: Context): Promise<TokenClaims> {
+  if (!credentials.token) throw new VaultError("UNAUTHORIZED", { reason: "missing" });
+  return api.tokens.verify(credentials.token);
+}

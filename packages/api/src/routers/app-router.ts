@@ -1,0 +1,28 @@
+import { createCallerFactory, router } from "../procedures.ts";
+import { accountRouter } from "./account.ts";
+import { authRouter } from "./auth.ts";
+import { categoriesRouter } from "./categories.ts";
+import { generatorRouter } from "./generator.ts";
+import { healthRouter } from "./health.ts";
+import { itemsRouter } from "./items.ts";
+import { sessionsRouter } from "./sessions.ts";
+import { systemRouter } from "./system.ts";
+import { vaultRouter } from "./vault.ts";
+
+export const appRouter = router({
+  account: accountRouter,
+  auth: authRouter,
+  categories: categoriesRouter,
+  generator: generatorRouter,
+  health: healthRouter,
+  items: itemsRouter,
+  sessions: sessionsRouter,
+  system: systemRouter,
+  vault: vaultRouter,
+});
+
+/** The type that every typed client is built on. */
+export type AppRouter = typeof appRouter;
+
+/** Calls procedures without HTTP, through the same guards and schemas. */
+export const createCaller = createCallerFactory(appRouter);

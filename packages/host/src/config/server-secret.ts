@@ -1,0 +1,76 @@
+import { createHash } from "node:crypto";
+import { closeSync, fsyncSync, linkSync, mkdirSync, openSync, unlinkSync, writeSync } from "node:fs";
+import { dirname } from "node:path";
+import { decodeBase64url } from "@opp/core/base64";
+import { SERVER_SECRET_BYTES } from "@opp/core/cipher/server-secret";
+import { shellWord } from "@opp/core/shell-word";
+import type { VaultDeps } from "@opp/core/vault/deps";
+import { reasonOf } from "../files/data-folder.ts";
+import { readPrivateFile } from "../files/private-file.ts";
+import { StartRefusal } from "../start-refusal.ts";
+import type { ServerConfig } from "./config.ts";
+
+/** The secret that is configured, or else its file's. @throws StartRefusal */
+export function serverSecretFor(
+  { secretKey, secretKeyFile }: Pick<ServerConfig, "secretKey" | "secretKeyFile">,
+  random: VaultDeps["random"],
+): { bytes: Uint8Array; isNew: boolean } {
+  if (secretKey === null) return loadServerSecret(secretKeyFile, random);
+  // Of any length, and made by others: its hash has the length that is needed. The prefix keeps it apart from other uses.
+  const hash = createHash("sha256").update("OpenPassPhrase secret_key\0").update(secretKey.reveal());
+  return { bytes: new Uint8Array(hash.digest()), isNew: false };
+}
+
+/**
+ * The secret that session tokens are signed with: base64url text in a file that only its owner can read. Made when the file
+ * isn't there; the sessions of an earlier secret end with it.
+ * @throws StartRefusal when it can't be read or made, others can read it, or it isn't 32 bytes.
+ */
+export function loadServerSecret(
+  path: string,
+  random: VaultDeps["random"],
+): { bytes: Uint8Array; isNew: boolean } {
+  const text = readPrivateFile("The server secret", path, 0o077);
+  if (text === null) {
+    const made = makeSecret(path, random);
+    // Of two first starts at once, one makes the secret, and the other takes that one.
+    return made ? { bytes: made, isNew: true } : loadServerSecret(path, random);
+  }
+  const bytes = decodeBase64url(text.trim());
+  if (bytes?.length !== SERVER_SECRET_BYTES) {
+    throw new StartRefusal([
+      `The server secret ${path} is not ${SERVER_SECRET_BYTES} bytes in base64url (43 characters). ` +
+        `Put the right file back, or have a new one made, which ends all sessions: rm ${shellWord(path)}`,
+    ]);
+  }
+  return { bytes, isNew: false };
+}
+
+/** @returns null when another process made it meanwhile. */
+function makeSecret(path: string, random: VaultDeps["random"]): Uint8Array | null {
+  const secret = random(SERVER_SECRET_BYTES);
+  try {
+    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    // Under another name until it is whole, so that a crash leaves no half a secret.
+    const draft = `${path}.${process.pid}.new`;
+    const file = openSync(draft, "w", 0o600);
+    try {
+      writeSync(file, `${Buffer.from(secret).toString("base64url")}\n`);
+      fsyncSync(file);
+    } finally {
+      closeSync(file);
+    }
+    try {
+      // Unlike a rename, a link replaces nothing.
+      linkSync(draft, path);
+    } finally {
+      unlinkSync(draft);
+    }
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "EEXIST") return null;
+    throw new StartRefusal([
+      `The server secret ${path} can't be made (${reasonOf(error)}). Write OPP_SECRET_KEY_FILE=<a file in a folder you own>`,
+    ]);
+  }
+  return secret;
+}
