@@ -4,7 +4,7 @@ import type { Connection } from "./connection.ts";
 import { users, vaults } from "./schema.ts";
 
 /** A user's row as it lies in its table: the wrap's parts are columns of their own. The key's number is the personal vault's. */
-export const userColumns = {
+const userColumns = {
   ...getTableColumns(users),
   keyNumber: vaults.keyNumber,
   previousVaultKey: vaults.previousKey,
