@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { build } from "./build.mjs";
 import { root } from "./checkout.mjs";
-import { ensureChromium } from "./chromium.mjs";
+import { ensureHeadlessShell } from "./chromium.mjs";
 import { runInForeground } from "./command.mjs";
 import { ensureDependencies } from "./dependencies.mjs";
 import { ensureToolchain } from "./toolchain.mjs";
@@ -11,7 +11,7 @@ export async function screens(args) {
   const toolchain = await ensureToolchain();
   await ensureDependencies(toolchain);
   await build(toolchain);
-  const PW_CHROMIUM = await ensureChromium(toolchain.env);
+  const PW_CHROMIUM = await ensureHeadlessShell(toolchain.env);
   const cwd = join(root, "apps", "web");
   const playwright = join(cwd, "node_modules", "@playwright", "test", "cli.js");
   const code = await runInForeground(toolchain.node, [playwright, "test", "--project=screens", ...args], {

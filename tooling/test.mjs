@@ -1,5 +1,5 @@
 import { staticChecks, tool } from "./checks.mjs";
-import { ensureChromium } from "./chromium.mjs";
+import { ensureHeadlessShell } from "./chromium.mjs";
 import { ensureDependencies } from "./dependencies.mjs";
 import { runInLanes } from "./lanes.mjs";
 import { ensurePrograms } from "./programs.mjs";
@@ -8,8 +8,8 @@ import { closingLine } from "./tally.mjs";
 import { ensureToolchain } from "./toolchain.mjs";
 
 /**
- * Runs every check and every suite, also after a failure; the last line says how many passed. Two at a time, so that two
- * cores have work throughout. @returns exit code
+ * Runs every check and every suite, even after a failure; the last line says how many passed. Two run at a time, so that
+ * two cores have work throughout. @returns exit code
  */
 export async function test() {
   const results = [];
@@ -40,7 +40,7 @@ async function attemptAll(attempt, env) {
   // Fetched beside the checks; the browser tests hear of a failure when they ask for it.
   const programs = ensurePrograms(env);
   // After them: two apt-gets at once are one too many.
-  const chromium = programs.then(() => ensureChromium(env));
+  const chromium = programs.then(() => ensureHeadlessShell(env));
   chromium.catch(() => {});
 
   // Before the build and not beside it: types and lint read files that the build writes.

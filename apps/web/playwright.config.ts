@@ -18,7 +18,9 @@ if (isFirst) {
 
 const executablePath =
   process.env["PW_CHROMIUM"] ??
-  [chromium.executablePath(), "/usr/bin/chromium"].find((path) => existsSync(path));
+  ["/usr/lib/chromium/chromium-headless-shell", chromium.executablePath(), "/usr/bin/chromium"].find((path) =>
+    existsSync(path),
+  );
 
 export default defineConfig({
   testDir: "e2e",
@@ -37,7 +39,7 @@ export default defineConfig({
     // Requests that a service worker sees escape `page.route`; the tests that are about it allow it.
     serviceWorkers: "block",
     viewport: { width: 1440, height: 900 },
-    // A trace costs two fifths of a run, and failures are rare: run what failed again with `--trace on`.
+    // A trace costs as much as the test itself: repeat a failed test with `--trace on`.
     trace: "off",
     screenshot: "only-on-failure",
     launchOptions: {

@@ -3,7 +3,6 @@ import { pathToFileURL } from "node:url";
 import type { KdfParameters } from "@opp/core/cipher/kdf-parameters";
 import { CHEAP_KDF } from "@opp/core/testing/cheap-kdf";
 
-/** A program: the server as it is built, configured by its environment, with Argon2id at its lowest cost. No option asks for that. */
 const BUILT_SERVER = join(import.meta.dirname, "../../../../apps/server/dist/start.js");
 
 interface Server {
@@ -16,6 +15,7 @@ const isServer = (module: unknown): module is Server =>
   "startServer" in module &&
   typeof module.startServer === "function";
 
+// A program of its own: tests configure it by its environment, and only this parameter lowers the cost of Argon2id.
 const server: unknown = await import(pathToFileURL(BUILT_SERVER).href);
 if (!isServer(server)) throw new Error(`${BUILT_SERVER} has no startServer.`);
 const failure = await server.startServer({ kdf: CHEAP_KDF });
