@@ -1,29 +1,45 @@
 import type { Item } from "@opp/client";
+import { textOf } from "@opp/core/items/field-values";
+import {
+  entryOf,
+  FIELD_NAMES,
+  type FieldName,
+  WRITTEN_FIELDS,
+  type WrittenFieldName,
+} from "@opp/core/items/fields";
 import { EXIT } from "../errors/exit-codes.ts";
 import { CliFailure } from "../errors/failure.ts";
 import { visible } from "../text/visible.ts";
 
-/** Names of fields as `--field` takes them, with what they yield. */
-const FIELDS: Readonly<Record<string, (item: Item) => string>> = {
-  id: ({ id }) => String(id),
-  name: ({ name }) => name,
-  url: ({ url }) => url,
-  username: ({ username }) => username,
-  account: ({ account }) => account,
-  password: ({ password }) => password,
-  notes: ({ blob }) => blob,
-  tags: ({ tags }) => tags.join(", "),
+const WORDS = { yes: "yes", no: "no" };
+
+const say = (item: Item, name: FieldName): string => {
+  const value = item[name];
+  return name === "tags" && Array.isArray(value) ? value.join(", ") : textOf(value, WORDS);
 };
+
+/** The fields by the names that `--field` takes. */
+const FIELDS: ReadonlyMap<string, FieldName> = new Map(
+  FIELD_NAMES.flatMap((name) => {
+    const { opp } = entryOf(name);
+    return opp === undefined ? [] : [[opp, name]];
+  }),
+);
+
+/** What `--field` takes, for a sentence. */
+export const FIELD_CHOICES: readonly string[] = ["id", ...FIELDS.keys()];
 
 /** A field's value: a built-in one, `totp` for the code of this moment, or one of the item's own by its name. @throws CliFailure */
 export async function readField(item: Item, field: string): Promise<string> {
-  if (Object.hasOwn(FIELDS, field)) return FIELDS[field]?.(item) ?? "";
+  if (field === "id") return String(item.id);
   if (field === "totp") return currentCode(item);
+  const builtIn = FIELDS.get(field);
+  if (builtIn) return say(item, builtIn);
   const own = item.fields.find(({ name }) => name === field);
   if (own) return own.value;
   throw new CliFailure(
     EXIT.notFound,
-    `"${visible(item.name)}" has no field "${visible(field)}". It has: ${[...Object.keys(FIELDS), "totp", ...item.fields.map(({ name }) => visible(name))].join(", ")}.`,
+    `"${visible(item.name)}" has no field "${visible(field)}". It has: ${[...FIELD_CHOICES, ...item.fields.map(({ name }) => visible(name))].join(", ")}.`,
   );
 }
 
@@ -44,22 +60,38 @@ const HIDDEN = "••••••••";
 /** An item as a person reads it, a line a field; what is secret is hidden unless `shown`. */
 export function describeItem(item: Item, category: string, shown: boolean): [title: string, value: string][] {
   const secret = (text: string) => (text === "" ? "" : shown ? text : HIDDEN);
+  const line = (name: FieldName): [string, string] => {
+    const { label, isSecret, type } = entryOf(name);
+    const text = type === "flag" && item[name] === false ? "" : say(item, name);
+    return [label, isSecret ? secret(text) : text];
+  };
   const lines: [string, string][] = [
     ["Id", String(item.id)],
-    ["Name", item.name],
-    ["User name", item.username],
-    ["Password", secret(item.password)],
-    ["One-time code", secret(item.totp)],
+    ...FIRST.map(line),
     ["URL", [item.url, ...item.moreUrls].filter(Boolean).join("\n")],
-    ["Account", item.account],
+    line("account"),
+    ...MORE_FIELDS.map(line),
     ["Category", category],
-    ["Tags", item.tags.join(", ")],
-    ["Favourite", item.favourite ? "yes" : ""],
+    line("tags"),
+    line("favourite"),
     ...item.fields.map(({ name, kind, value }): [string, string] => [
       name,
       kind === "hidden" ? secret(value) : value,
     ]),
-    ["Notes", item.blob],
+    line("blob"),
   ];
   return lines.filter(([, value]) => value !== "");
 }
+
+const FIRST = ["name", "username", "password", "totp"] as const;
+const PLACED: ReadonlySet<WrittenFieldName> = new Set<WrittenFieldName>([
+  ...FIRST,
+  "url",
+  "moreUrls",
+  "account",
+  "tags",
+  "favourite",
+  "fields",
+  "blob",
+]);
+const MORE_FIELDS = WRITTEN_FIELDS.filter((name) => !PLACED.has(name));

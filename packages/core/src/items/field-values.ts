@@ -3,12 +3,16 @@ import type { FieldType } from "./field-table.ts";
 import {
   entryOf,
   FIELD_NAMES,
+  type FieldName,
   type FieldValues,
   LISTED_FIELDS,
   type ListedValues,
+  mapFields,
   PRESENCES,
   type Presences,
   type ValueByType,
+  WRITTEN_FIELDS,
+  type WrittenValues,
 } from "./fields.ts";
 
 /** What is opened of a record, before its fields are known to be what they should be. */
@@ -125,3 +129,23 @@ export function createListedMaker(start: object): (record: OpenedRecord) => obje
 export const readFields = createFieldsMaker({});
 /** What a list shows of a record. */
 export const readListed = createListedMaker({});
+
+/** What a person writes of an item, without the rest of it. */
+export function writtenOf(from: Readonly<WrittenValues>): WrittenValues;
+export function writtenOf(from: Readonly<WrittenValues>): object {
+  return mapFields(WRITTEN_FIELDS, (name) => from[name]);
+}
+
+/** A value as a line or lines of text, where it has one: a custom field's name and value are told apart by whoever shows them. */
+export function textOf(
+  value: FieldValues[FieldName],
+  words: { readonly yes: string; readonly no: string },
+): string {
+  if (typeof value === "string") return value;
+  if (typeof value === "boolean") return value ? words.yes : words.no;
+  if (value === null) return "";
+  if (typeof value === "number") return new Date(value).toISOString();
+  return value
+    .map((entry) => (typeof entry === "string" ? entry : `${entry.name}: ${entry.value}`))
+    .join("\n");
+}

@@ -1,7 +1,8 @@
+import { entryOf, type FieldName, type FieldWith, LISTED_FIELDS } from "../items/fields.ts";
 import { foldText } from "./fold-text.ts";
 
 /** What a search reads of an item; a list's summary has it all. */
-export interface Searchable {
+export interface Searchable extends OtherFields {
   readonly id: number;
   readonly name: string;
   readonly url: string;
@@ -19,6 +20,26 @@ export interface Searchable {
   readonly deletedAt: number | null;
   readonly damaged: boolean;
 }
+
+/** Fields without an operator of their own: words find them as they find custom fields. */
+type OtherFields = {
+  readonly [Name in FieldWith<{ listed: true; search: "field"; type: "text" | "lines" }>]?: string;
+};
+const OTHER_FIELDS = LISTED_FIELDS.filter(isOtherField);
+
+function isOtherField(name: FieldName): name is keyof OtherFields {
+  const { listed, search, type } = entryOf(name);
+  return listed === true && search === "field" && (type === "text" || type === "lines");
+}
+
+/** The texts of such fields, with their names; empty ones are left out. */
+export const otherTexts = (
+  item: Searchable,
+): readonly { readonly name: keyof OtherFields; readonly text: string }[] =>
+  OTHER_FIELDS.flatMap((name) => {
+    const text = item[name];
+    return text ? [{ name, text }] : [];
+  });
 
 export interface FoldedItem {
   readonly name: string;
@@ -57,7 +78,8 @@ function foldItem(item: Searchable, hostOf: (url: string) => string): FoldedItem
   const account = foldText(item.account);
   const url = foldText(item.moreUrls.length === 0 ? item.url : [item.url, ...item.moreUrls].join("\n"));
   const hosts = foldText([item.url, ...item.moreUrls].map(hostOf).join("\n"));
-  const field = foldText(item.fields.map((each) => `${each.name}\n${each.value ?? ""}`).join("\n"));
+  const own = item.fields.map((each) => `${each.name}\n${each.value ?? ""}`);
+  const field = foldText([...own, ...otherTexts(item).map(({ text }) => text)].join("\n"));
   const tag = item.tags.length === 0 ? "" : `\n${foldText(item.tags.join("\n"))}\n`;
   // A line feed can't be typed into the box, so no hit spans two fields. Joined, it is one flat text; a template is
   // a tree of pieces, which the first search would have to flatten.

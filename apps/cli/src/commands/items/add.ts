@@ -1,5 +1,6 @@
 import type { Command } from "@commander-js/extra-typings";
 import { CLEAR_AFTER_OPTION, copySecret } from "../../clipboard/clipboard.ts";
+import { askedFields, readAskedFields, SECRET_FIELDS } from "../../items/field-options.ts";
 import { generateSecret } from "../../items/generator-options.ts";
 import { addItemOptions, readItemFields } from "../../items/item-options.ts";
 import { JSON_OPTION, STDIN_ARGUMENT } from "../../options/command-options.ts";
@@ -12,7 +13,7 @@ const PASSWORD = { name: "password", what: "the item's password" } as const;
 const TOTP = { name: "totp", what: "the one-time code's secret or otpauth:// address" } as const;
 
 export function define(command: Command): void {
-  addSecretOptions(command, [PASSPHRASE, PASSWORD, TOTP]);
+  addSecretOptions(command, [PASSPHRASE, PASSWORD, TOTP, ...SECRET_FIELDS]);
   addItemOptions(command)
     .argument("<name>", "its name")
     .argument(...STDIN_ARGUMENT)
@@ -25,7 +26,8 @@ export function define(command: Command): void {
     .action(async (name, dash, options) => {
       const asksPassword = !options.generate && options.password;
       const asksTotp = options.totp === true || "totpFile" in options || "totpFd" in options;
-      const secrets = [...(asksPassword ? [PASSWORD] : []), ...(asksTotp ? [TOTP] : [])];
+      const asked = askedFields(options);
+      const secrets = [...(asksPassword ? [PASSWORD] : []), ...(asksTotp ? [TOTP] : []), ...asked];
       await useRemoteVault({ options, fromStdin: dash === true, secrets }, async ({ vault, secret }) => {
         const password = options.generate
           ? (await generateSecret(options)).text
@@ -35,7 +37,7 @@ export function define(command: Command): void {
         const fields = await readItemFields(vault, options, []);
         const totp = asksTotp ? { totp: secret("totp").reveal() } : {};
         const { items } = await vault.items.create.mutate({
-          items: [{ name, password, ...fields, ...totp }],
+          items: [{ name, password, ...fields, ...totp, ...readAskedFields(asked, secret) }],
         });
         const output = openOutput(options);
         const [added] = items;

@@ -4,6 +4,7 @@ import { CLEAR_AFTER_OPTION, copySecret } from "../../clipboard/clipboard.ts";
 import { EXIT } from "../../errors/exit-codes.ts";
 import { CliFailure } from "../../errors/failure.ts";
 import { chooseItem } from "../../items/chosen-item.ts";
+import { askedFields, readAskedFields, SECRET_FIELDS } from "../../items/field-options.ts";
 import { generateSecret } from "../../items/generator-options.ts";
 import { addItemOptions, collectTags, readItemFields } from "../../items/item-options.ts";
 import { JSON_OPTION, STDIN_ARGUMENT } from "../../options/command-options.ts";
@@ -16,7 +17,7 @@ const PASSWORD = { name: "password", what: "the item's new password" } as const;
 const TOTP = { name: "totp", what: "the one-time code's new secret or otpauth:// address" } as const;
 
 export function define(command: Command): void {
-  addSecretOptions(command, [PASSPHRASE, PASSWORD, TOTP]);
+  addSecretOptions(command, [PASSPHRASE, PASSWORD, TOTP, ...SECRET_FIELDS]);
   addItemOptions(command)
     .argument("<name>", "its id, its name, or a part of its name that no other has")
     .argument(...STDIN_ARGUMENT)
@@ -38,7 +39,8 @@ export function define(command: Command): void {
       const asksTotp = options.askTotp === true || given.has("totpFile") || given.has("totpFd");
       if (asksPassword && options.generate)
         throw new CliFailure(EXIT.usage, "Either --generate, or a password of your own.");
-      const secrets = [...(asksPassword ? [PASSWORD] : []), ...(asksTotp ? [TOTP] : [])];
+      const asked = askedFields(options);
+      const secrets = [...(asksPassword ? [PASSWORD] : []), ...(asksTotp ? [TOTP] : []), ...asked];
       await useRemoteVault({ options, fromStdin: dash === true, secrets }, async ({ vault, secret }) => {
         const item = await chooseItem(vault, name);
         const password = options.generate
@@ -51,6 +53,7 @@ export function define(command: Command): void {
           ...(await readItemFields(vault, options, item.tags)),
           ...(password !== undefined && { password }),
           ...(asksTotp && { totp: secret("totp").reveal() }),
+          ...readAskedFields(asked, secret),
         };
         if (Object.keys(changes).length === 0)
           throw new CliFailure(EXIT.usage, 'Nothing is to be changed. "opp edit --help" lists what can be.');

@@ -5,7 +5,7 @@ import { EXIT } from "../../errors/exit-codes.ts";
 import { CliFailure } from "../../errors/failure.ts";
 import { categoryPaths } from "../../items/chosen-category.ts";
 import { chooseItem } from "../../items/chosen-item.ts";
-import { describeItem, readField } from "../../items/item-fields.ts";
+import { describeItem, FIELD_CHOICES, readField } from "../../items/item-fields.ts";
 import { JSON_OPTION, STDIN_ARGUMENT } from "../../options/command-options.ts";
 import { openOutput } from "../../terminal/output.ts";
 import { addSecretOptions } from "../../terminal/secret-input.ts";
@@ -17,10 +17,7 @@ export function define(command: Command): void {
   command
     .argument("<name>", "its id, its name, or a part of its name that no other has")
     .argument(...STDIN_ARGUMENT)
-    .option(
-      "--field <field>",
-      "just this one: password, totp, username, url, account, notes, tags, name, id, or one of the item's own",
-    )
+    .option("--field <field>", `just this one: ${FIELD_CHOICES.join(", ")}, or one of the item's own`)
     .option("--copy", "copy the field (else: the password) rather than show it")
     .option(...CLEAR_AFTER_OPTION)
     .option("--show", "show what is secret, too")

@@ -1,21 +1,11 @@
+import { readListed } from "@opp/core/items/field-values";
 import type { ItemSummary } from "@opp/core/schemas/items";
 import { describe, expect, it } from "vitest";
 import { dropItems, flattenPages, patchItems, putItems } from "./items-cache.ts";
 
 const row = (id: number, name = `item ${id}`): ItemSummary => ({
   id,
-  name,
-  url: "",
-  moreUrls: [],
-  account: "",
-  username: "",
-  fields: [],
-  tags: [],
-  favourite: false,
-  hasPassword: false,
-  hasTotp: false,
-  hasNotes: false,
-  passwordChangedAt: null,
+  ...readListed({ name }),
   usedAt: null,
   categoryId: null,
   sortId: id,

@@ -1,10 +1,16 @@
+import { readListed } from "@opp/core/items/field-values";
 import type { Item, ItemSummary } from "@opp/core/schemas/items";
 
 /** An item as the list has it. */
-export const summaryOf = ({ password, totp, blob, changedBy: _, fields, ...shared }: Item): ItemSummary => ({
-  ...shared,
-  fields: fields.map((field) => (field.kind === "hidden" ? { ...field, value: null } : field)),
-  hasPassword: password !== "",
-  hasTotp: totp !== "",
-  hasNotes: blob !== "",
+export const summaryOf = (item: Item): ItemSummary => ({
+  id: item.id,
+  categoryId: item.categoryId,
+  sortId: item.sortId,
+  revision: item.revision,
+  createdAt: item.createdAt,
+  updatedAt: item.updatedAt,
+  deletedAt: item.deletedAt,
+  usedAt: item.usedAt,
+  damaged: item.damaged,
+  ...readListed({ ...item }),
 });

@@ -1,3 +1,4 @@
+import { readFields, writtenOf } from "@opp/core/items/field-values";
 import { describe, expect, it } from "vitest";
 import { type Draft, draftStore, draftVault } from "./draft.ts";
 
@@ -5,14 +6,11 @@ const draft: Draft = {
   itemId: null,
   base: null,
   values: {
+    ...writtenOf(readFields(null)),
     name: "Bank",
-    url: "",
     moreUrls: ["https://login.bank.example"],
-    account: "",
-    username: "",
     password: "geheim",
     totp: "otpauth://totp/?secret=JBSWY3DPEHPK3PXP",
-    blob: "",
     fields: [{ name: "PIN", kind: "hidden", value: "1234" }],
     tags: ["Money"],
     favourite: true,

@@ -1,9 +1,8 @@
-import type { ItemRecord } from "@opp/core/schemas/items";
+import type { WrittenValues } from "@opp/core/items/fields";
 import { createStore } from "../../base/external-store.ts";
 import { openText, type SealedText, sealText } from "./seal-text.ts";
 
-/** What a person writes of an item; what the server notes by itself isn't theirs to change. */
-export interface ItemValues extends Omit<ItemRecord, "passwordChangedAt" | "changedBy"> {
+export interface ItemValues extends WrittenValues {
   readonly categoryId: number | null;
 }
 

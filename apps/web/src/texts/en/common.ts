@@ -1,4 +1,5 @@
 import type { VaultErrorCode } from "@opp/core/errors";
+import type { WrittenFieldName } from "@opp/core/items/fields";
 import { LIMITS } from "@opp/core/rules/limits";
 import { pluralIn } from "../plural.ts";
 import { crash } from "./crash.ts";
@@ -79,7 +80,7 @@ export const common = {
     tags: "Tags",
     favourite: "Favourite",
     categoryId: "Category",
-  },
+  } satisfies Record<WrittenFieldName | "categoryId", string>,
   secret: {
     show: (what: string) => `Show ${inSentence(what)}`,
     hide: (what: string) => `Hide ${inSentence(what)}`,

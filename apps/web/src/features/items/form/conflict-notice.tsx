@@ -1,3 +1,5 @@
+import { textOf } from "@opp/core/items/field-values";
+import { entryOf, WRITTEN_FIELDS } from "@opp/core/items/fields";
 import type { Category } from "@opp/core/schemas/categories";
 import type { Item } from "@opp/core/schemas/items";
 import { useEffect, useRef, useState } from "react";
@@ -61,14 +63,15 @@ export function ConflictNotice({
   );
 }
 
-/** Category and star, which have no history, but can be changed by two at once. */
+const OUTSIDE_HISTORY = WRITTEN_FIELDS.filter((name) => entryOf(name).history === "none");
+
+/** The category and the fields without a history, which two people can change at once all the same. */
 function outsideHistory(
   mine: ItemValues,
   theirs: ItemValues,
   categories: readonly Category[],
 ): readonly ComparedLine[] {
   const nameOf = (id: number | null) => treeOf(categories).pathOf(id) || texts.side.uncategorised;
-  const star = (values: ItemValues) => (values.favourite ? texts.yes : texts.no);
   const lines = [
     {
       key: "categoryId",
@@ -77,13 +80,13 @@ function outsideHistory(
       after: nameOf(theirs.categoryId),
       secret: false,
     },
-    {
-      key: "favourite",
-      label: texts.fieldNames.favourite,
-      before: star(mine),
-      after: star(theirs),
-      secret: false,
-    },
+    ...OUTSIDE_HISTORY.map((name) => ({
+      key: name,
+      label: texts.fieldNames[name],
+      before: textOf(mine[name], texts),
+      after: textOf(theirs[name], texts),
+      secret: entryOf(name).isSecret,
+    })),
   ];
   return lines.filter(({ before, after }) => before !== after);
 }

@@ -1,4 +1,5 @@
 import { ITEM_FIELDS } from "@opp/core/items/field-table";
+import { WRITTEN_FIELDS, type WrittenFieldName } from "@opp/core/items/fields";
 import type { Category } from "@opp/core/schemas/categories";
 import type { Item } from "@opp/core/schemas/items";
 import { useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from "react";
@@ -21,9 +22,26 @@ import { TagsField } from "../../tags/tags-field.tsx";
 import { ConflictNotice } from "./conflict-notice.tsx";
 import { CustomFieldsEditor } from "./custom-fields-editor.tsx";
 import { refusedFields } from "./item-values.ts";
+import { MoreFields } from "./more-fields.tsx";
 import { TotpField } from "./totp-field.tsx";
 import { UrlFields } from "./url-fields.tsx";
 import { useItemForm } from "./use-item-form.ts";
+
+/** Fields with a place and a control of their own below; the others get the control of their type. */
+const PLACED: ReadonlySet<WrittenFieldName> = new Set<WrittenFieldName>([
+  "name",
+  "username",
+  "account",
+  "password",
+  "totp",
+  "url",
+  "moreUrls",
+  "tags",
+  "blob",
+  "fields",
+  "favourite",
+]);
+const MORE_FIELDS = WRITTEN_FIELDS.filter((name) => !PLACED.has(name));
 
 interface ItemFormProps {
   readonly item: Item | null;
@@ -143,6 +161,7 @@ export function ItemForm({ item, place, categories, tags, start, newName, onClos
           onChange={(totp) => set({ totp })}
         />
         <UrlFields url={values.url} moreUrls={values.moreUrls} wrong={wrong} onChange={set} />
+        <MoreFields names={MORE_FIELDS} values={values} wrong={wrong} onChange={set} />
         <Field
           label={texts.item.category}
           error={failure?.code === "UNKNOWN_CATEGORY" ? texts.form.categoryGone : undefined}

@@ -1,4 +1,6 @@
 import type { CustomField } from "@opp/core/items/custom-fields";
+import { isSameValue, writtenOf } from "@opp/core/items/field-values";
+import { WRITTEN_FIELDS, type WrittenFieldName } from "@opp/core/items/fields";
 import { normalizeTotp } from "@opp/core/otp/normalize-totp";
 import type { OtpProblem } from "@opp/core/otp/otpauth";
 import type { Item } from "@opp/core/schemas/items";
@@ -6,43 +8,16 @@ import { mergeTags } from "@opp/core/tags/tag-list";
 import type { ItemValues } from "../../../lib/session/draft.ts";
 import { mergeFields } from "./merge-fields.ts";
 
-export const VALUE_FIELDS = [
-  "name",
-  "url",
-  "moreUrls",
-  "account",
-  "username",
-  "password",
-  "totp",
-  "blob",
-  "fields",
-  "tags",
-  "favourite",
-  "categoryId",
-] as const;
-export type ValueField = (typeof VALUE_FIELDS)[number];
+export type ValueField = WrittenFieldName | "categoryId";
+const VALUE_FIELDS: readonly ValueField[] = [...WRITTEN_FIELDS, "categoryId"];
 
 export const valuesOf = (from: Item | ItemValues): ItemValues => ({
-  name: from.name,
-  url: from.url,
-  moreUrls: from.moreUrls,
-  account: from.account,
-  username: from.username,
-  password: from.password,
-  totp: from.totp,
-  blob: from.blob,
-  fields: from.fields,
-  tags: from.tags,
-  favourite: from.favourite,
+  ...writtenOf(from),
   categoryId: from.categoryId,
 });
 
-/** Lists are compared by what they say. */
-const isSame = (a: unknown, b: unknown): boolean =>
-  a === b || (typeof a === "object" && JSON.stringify(a) === JSON.stringify(b));
-
 export const changedFields = (from: ItemValues, to: ItemValues): readonly ValueField[] =>
-  VALUE_FIELDS.filter((field) => !isSame(from[field], to[field]));
+  VALUE_FIELDS.filter((field) => !isSameValue(from[field], to[field]));
 
 /** Only the fields that were changed, for the server to change only those. */
 export function changesBetween(from: ItemValues, to: ItemValues): Partial<ItemValues> {
@@ -67,7 +42,7 @@ export function clashes(base: ItemValues, mine: ItemValues, theirs: ItemValues):
     (field) =>
       field !== "tags" &&
       hers.includes(field) &&
-      !isSame(mine[field], theirs[field]) &&
+      !isSameValue(mine[field], theirs[field]) &&
       (field !== "fields" || mergeFields(base.fields, mine.fields, theirs.fields).clash),
   );
 }

@@ -1,4 +1,13 @@
 import type { CustomField } from "@opp/core/items/custom-fields";
+import { textOf } from "@opp/core/items/field-values";
+import {
+  arrangeFields,
+  entryOf,
+  type FieldOfType,
+  type FieldWith,
+  WRITTEN_FIELDS,
+  type WrittenFieldName,
+} from "@opp/core/items/fields";
 import type { ItemValues } from "../../../lib/session/draft.ts";
 import { texts } from "../../../texts/texts.ts";
 
@@ -11,40 +20,37 @@ export interface ComparedLine {
   readonly secret: boolean;
 }
 
-type Comparable = Omit<ItemValues, "categoryId" | "favourite">;
+type Comparable = Omit<ItemValues, "categoryId" | FieldWith<{ history: "none" }>>;
+type ComparedField = Exclude<WrittenFieldName, FieldWith<{ history: "none" }> | FieldOfType<"customFields">>;
 
-const TEXT_FIELDS = ["name", "username", "password", "totp", "url", "account", "blob"] as const;
-const SECRETS: ReadonlySet<string> = new Set(["password", "totp"]);
+const isCompared = (name: WrittenFieldName): name is ComparedField =>
+  entryOf(name).history !== "none" && entryOf(name).type !== "customFields";
 
-/** Field by field, only those that differ; fields of one's own by their names, one below the other. */
+const COMPARED = arrangeFields(WRITTEN_FIELDS.filter(isCompared), {
+  first: ["name", "username", "password", "totp", "url", "account", "blob", "moreUrls"],
+  last: ["tags"],
+});
+
+/** Field by field, only those that differ; custom fields by their names, one below the other. */
 export function compareValues(before: Comparable, after: Comparable): ComparedLine[] {
-  const lines: ComparedLine[] = TEXT_FIELDS.map((field) => ({
-    key: field,
-    label: texts.fieldNames[field],
-    before: before[field],
-    after: after[field],
-    secret: SECRETS.has(field),
+  const lines: ComparedLine[] = COMPARED.map((name) => ({
+    key: name,
+    label: texts.fieldNames[name],
+    before: say(name, before),
+    after: say(name, after),
+    secret: entryOf(name).isSecret,
   }));
-  lines.push({
-    key: "moreUrls",
-    label: texts.fieldNames.moreUrls,
-    before: before.moreUrls.join("\n"),
-    after: after.moreUrls.join("\n"),
-    secret: false,
-  });
-  lines.push({
-    key: "tags",
-    label: texts.fieldNames.tags,
-    before: before.tags.join(", "),
-    after: after.tags.join(", "),
-    secret: false,
-  });
   const own = compareFields(before.fields, after.fields);
   const changed = [...lines, ...own].filter((line) => line.before !== line.after);
   if (own.every((line) => line.before === line.after) && !isSameOrder(before.fields, after.fields))
     changed.push(orderLine(before.fields, after.fields));
   return changed;
 }
+
+const say = (name: ComparedField, values: Comparable): string => {
+  const value = values[name];
+  return entryOf(name).type === "tags" && Array.isArray(value) ? value.join(", ") : textOf(value, texts);
+};
 
 /** Of two fields with one name the first is compared with the first, and so on. */
 function compareFields(before: readonly CustomField[], after: readonly CustomField[]): ComparedLine[] {

@@ -1,3 +1,5 @@
+import { isDefault, textOf } from "@opp/core/items/field-values";
+import { entryOf, WRITTEN_FIELDS, type WrittenFieldName } from "@opp/core/items/fields";
 import type { Item } from "@opp/core/schemas/items";
 import { placed } from "../../../base/positions.ts";
 import { hostOf, safeUrl } from "../../../base/safe-url.ts";
@@ -8,6 +10,22 @@ import { IconButton } from "../../../ui/button.tsx";
 import { Icon } from "../../../ui/icon.tsx";
 import { CopyButton, Fact, SecretFact } from "./fact.tsx";
 import { OneTimeCodeText } from "./one-time-code.tsx";
+
+/** Fields that are shown in a place of their own; the others are shown by their type. */
+const PLACED: ReadonlySet<WrittenFieldName> = new Set<WrittenFieldName>([
+  "name",
+  "username",
+  "password",
+  "totp",
+  "url",
+  "moreUrls",
+  "account",
+  "fields",
+  "blob",
+  "tags",
+  "favourite",
+]);
+const MORE_FIELDS = WRITTEN_FIELDS.filter((name) => !PLACED.has(name));
 
 export interface ItemFactsProps {
   readonly item: Item;
@@ -49,6 +67,9 @@ export function ItemFacts({ item, onCopy, onUse, onLargeType }: ItemFactsProps) 
           <CopyButton label={words.account} onCopy={() => onCopy(words.account, item.account)} />
         </Fact>
       )}
+      {MORE_FIELDS.map((name) => (
+        <FieldFact key={name} name={name} item={item} onCopy={onCopy} onUse={onUse} />
+      ))}
       {placed(item.fields).map(({ value: { name, kind, value }, place }) =>
         kind === "hidden" ? (
           <SecretFact key={place} label={name} text={value} onReveal={onUse}>
@@ -66,6 +87,29 @@ export function ItemFacts({ item, onCopy, onUse, onLargeType }: ItemFactsProps) 
         </Fact>
       )}
     </dl>
+  );
+}
+
+interface FieldFactProps extends Pick<ItemFactsProps, "item" | "onCopy" | "onUse"> {
+  readonly name: WrittenFieldName;
+}
+
+function FieldFact({ name, item, onCopy, onUse }: FieldFactProps) {
+  const value = item[name];
+  if (isDefault(value)) return null;
+  const label = texts.fieldNames[name];
+  const text = textOf(value, texts);
+  const copy = <CopyButton label={label} onCopy={() => onCopy(label, text)} />;
+  if (entryOf(name).isSecret)
+    return (
+      <SecretFact label={label} text={text} onReveal={onUse}>
+        {copy}
+      </SecretFact>
+    );
+  return (
+    <Fact label={label} value={<span className="whitespace-pre-wrap">{text}</span>}>
+      {copy}
+    </Fact>
   );
 }
 

@@ -1,4 +1,5 @@
 import type { ItemSummary } from "@opp/core/schemas/items";
+import { otherTexts } from "@opp/core/search/folded-item";
 import { markedWords, markHits } from "@opp/core/search/mark-hits";
 import type { Term } from "@opp/core/search/parse-query";
 import { texts } from "../../../texts/texts.ts";
@@ -77,6 +78,11 @@ function hiddenHits(item: ItemSummary, host: string, category: string, terms: re
     ...item.fields.map(({ name, value }, place) => ({
       field: `field ${place}`,
       text: value === null || value === "" ? name : `${name}: ${value}`,
+      words: inField,
+    })),
+    ...otherTexts(item).map(({ name, text }) => ({
+      field: name,
+      text: `${texts.fieldNames[name]}: ${text}`,
       words: inField,
     })),
     // Where the site's name is hit, it says enough.
