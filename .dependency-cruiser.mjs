@@ -240,7 +240,7 @@ export default {
   ],
   options: {
     doNotFollow: { path: "node_modules" },
-    exclude: { path: "(^|/)(dist|out|\\.next)/|boundaries-canary" },
+    exclude: { path: "(^|/)(dist|\\.builds|\\.built|out|\\.next)/|boundaries-canary" },
     parser: "tsc",
     tsPreCompilationDeps: true,
     enhancedResolveOptions: {

@@ -1,3 +1,4 @@
+import { withBuildLock } from "./build-lock.mjs";
 import { root } from "./checkout.mjs";
 import { runQuietly } from "./command.mjs";
 import { PlainFailure } from "./fail.mjs";
@@ -13,7 +14,7 @@ export async function build({ env }, { filter, isQuiet = false } = {}) {
   const announcement = setTimeout(() => note("Building"), isQuiet ? QUIET_MS : 0);
   const args = ["run", "build", "--ui=stream", "--output-logs=errors-only"];
   if (filter) args.push(`--filter=${filter}`);
-  const { code, output } = await runQuietly("turbo", args, { cwd: root, env });
+  const { code, output } = await withBuildLock(() => runQuietly("turbo", args, { cwd: root, env }));
   clearTimeout(announcement);
   if (code !== 0) throw new PlainFailure(`The build failed:\n${output}`);
 }

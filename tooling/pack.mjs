@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { build } from "./build.mjs";
@@ -25,8 +25,9 @@ export async function pack([folder = "."]) {
   mkdirSync(target, { recursive: true });
   const staged = mkdtempSync(join(tmpdir(), "openpassphrase-pack-"));
   try {
+    // In the checkout, what is built is a link to the latest build.
     for (const path of [...BUILT, ...TEXTS])
-      cpSync(join(root, path), join(staged, path), { recursive: true, filter });
+      cpSync(realpathSync(join(root, path)), join(staged, path), { recursive: true, filter });
     writeFileSync(join(staged, "package.json"), `${JSON.stringify(packedManifest(), null, 2)}\n`);
     const [command, leading] = npmCommand();
     const args = [...leading, "pack", "--ignore-scripts", "--loglevel=error", "--pack-destination", target];
@@ -40,7 +41,7 @@ export async function pack([folder = "."]) {
 }
 
 /** Source maps name files that aren't packed, and decisions are for who changes the code. */
-const filter = (path) => !path.endsWith(".map") && !path.includes(join("docs", "decisions"));
+const filter = (path) => !/\.map$|BUILD$/.test(path) && !path.includes(join("docs", "decisions"));
 
 function packedManifest() {
   const { name, version, description, license } = readManifest(".");

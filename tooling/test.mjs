@@ -1,3 +1,4 @@
+import { withBuildLock } from "./build-lock.mjs";
 import { staticChecks, tool } from "./checks.mjs";
 import { ensureHeadlessShell } from "./chromium.mjs";
 import { ensureDependencies } from "./dependencies.mjs";
@@ -46,7 +47,8 @@ async function attemptAll(attempt, env) {
   // Before the build and not beside it: types and lint read files that the build writes.
   await runInLanes(staticChecks(env), 2, attempt);
   const args = ["run", "build", "--ui=stream", "--output-logs=errors-only"];
-  const built = attempt(tool("build", env, "turbo", args));
+  const build = tool("build", env, "turbo", args);
+  const built = attempt({ ...build, run: () => withBuildLock(build.run) });
   await Promise.all([
     attemptBrowserSuite(attempt, browserSuite(env, chromium), built),
     attemptVitestSuites(attempt, vitestSuites(env), Promise.all([built, programs])),

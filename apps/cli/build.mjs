@@ -1,4 +1,7 @@
 import { join } from "node:path";
+import { nameBuild } from "../../tooling/build-id.mjs";
 import { bundleCli } from "./bundle.mjs";
 
-await bundleCli(join(import.meta.dirname, "dist"));
+const built = join(import.meta.dirname, ".built");
+await bundleCli(built);
+nameBuild(built);

@@ -2,19 +2,21 @@ import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from "no
 import { extname, join } from "node:path";
 import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
+import { nameBuild } from "../../tooling/build-id.mjs";
 import { assembleApiDocs } from "./api-docs.mjs";
 import { bundleServer } from "./bundle.mjs";
 
-const dist = join(import.meta.dirname, "dist");
+const built = join(import.meta.dirname, ".built");
 const webExport = join(import.meta.dirname, "..", "web", "out");
 
-await bundleServer(dist);
-assembleApiDocs(join(dist, "api-docs"));
-await compressAll(join(dist, "api-docs"));
+await bundleServer(built);
+assembleApiDocs(join(built, "api-docs"));
+await compressAll(join(built, "api-docs"));
 if (existsSync(webExport)) {
-  cpSync(webExport, join(dist, "web"), { recursive: true });
-  await compressAll(join(dist, "web"));
+  cpSync(webExport, join(built, "web"), { recursive: true });
+  await compressAll(join(built, "web"));
 }
+nameBuild(built);
 
 /** Writes `.br` and `.gz` beside every text file that gets smaller by it. */
 async function compressAll(folder) {

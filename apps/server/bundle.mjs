@@ -4,6 +4,7 @@ import { build } from "esbuild";
 import { nodeBundle } from "../../tooling/node-bundle.mjs";
 
 const here = import.meta.dirname;
+const strengthWorker = join(here, "..", "..", "packages", "core", "src", "platform", "strength-worker.ts");
 
 /** Writes the server and the migrations to a folder, which is emptied first. */
 export async function bundleServer(folder) {
@@ -14,21 +15,19 @@ export async function bundleServer(folder) {
         main: join(here, "src", "main.ts"),
         // For `opp serve`.
         start: join(here, "src", "start.ts"),
-        // Found beside whatever starts it: see strength-thread.ts.
-        "strength-worker": join(
-          here,
-          "..",
-          "..",
-          "packages",
-          "core",
-          "src",
-          "platform",
-          "strength-worker.ts",
-        ),
       },
       outdir: folder,
     }),
   );
+  // In one piece, which the server reads when it starts: see strength-thread.ts.
+  await build({
+    ...nodeBundle({ entryPoints: [strengthWorker], outdir: folder }),
+    splitting: false,
+    format: "cjs",
+    outExtension: { ".js": ".cjs" },
+    banner: {},
+    sourcemap: false,
+  });
   cpSync(join(here, "..", "..", "packages", "core", "drizzle"), join(folder, "migrations"), {
     recursive: true,
   });

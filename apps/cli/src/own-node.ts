@@ -30,9 +30,9 @@ export function runUnderOwnNode(script: string, args: readonly string[]): Promis
   });
 }
 
-/** `.toolchain/node-VERSION-…` of the checkout that holds `apps/cli/dist`. */
-function findOwnNode(distFolder: string): string | null {
-  const toolchain = join(distFolder, "..", "..", "..", ".toolchain");
+/** `.toolchain/node-VERSION-…` of the checkout that holds `apps/cli/.builds/ID`. */
+function findOwnNode(buildFolder: string): string | null {
+  const toolchain = join(buildFolder, "..", "..", "..", "..", ".toolchain");
   if (!existsSync(toolchain)) return null;
   for (const folder of readdirSync(toolchain).filter((name) => name.startsWith("node-"))) {
     for (const scope of readdirSync(join(toolchain, folder, "node_modules"))) {

@@ -24,8 +24,9 @@ export async function startProcess(
   environment: Record<string, string>,
   folder: string,
   args: readonly string[] = [],
+  bundle = TESTED_BUNDLE,
 ): Promise<TestProcess> {
-  const child = spawn(process.execPath, [join(TESTED_BUNDLE, "main.js"), ...args], {
+  const child = spawn(process.execPath, [join(bundle, "main.js"), ...args], {
     cwd: folder,
     env: { PATH: process.env["PATH"], OPP_PORT: "0", ...environment },
     stdio: ["ignore", "pipe", "pipe"],

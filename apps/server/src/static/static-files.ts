@@ -4,8 +4,8 @@ import { extname, join, sep } from "node:path";
 import { contentSecurityPolicy } from "./content-security-policy.ts";
 
 export interface StaticFile {
-  /** Absolute paths of the bytes by content-encoding; "identity" is always there. */
-  readonly paths: Readonly<Record<"identity", string> & Partial<Record<"br" | "gzip", string>>>;
+  /** The bytes by content-encoding; "identity" is always there. Held, since a build may replace the files while they are served. */
+  readonly bodies: Readonly<Record<"identity", Buffer> & Partial<Record<"br" | "gzip", Buffer>>>;
   readonly contentType: string;
   readonly isPage: boolean;
   /** base64url SHA-256 of the uncompressed bytes. */
@@ -48,7 +48,7 @@ const PLAIN_POLICY = contentSecurityPolicy();
 export const readApiDocs = (folder: string): WebApp | null =>
   readWebApp(folder, { prefix: "/api/docs", trustedTypes: false });
 
-/** Reads the exported web app once, so that serving is a look-up and no request names a path. @returns null where there is none. */
+/** Reads the exported web app once, so that serving is a look-up and no request reads a file. @returns null where there is none. */
 export function readWebApp(folder: string, place: Place = { prefix: "", trustedTypes: true }): WebApp | null {
   if (!existsSync(join(folder, "index.html"))) return null;
   const names = readdirSync(folder, { recursive: true, withFileTypes: true })
@@ -76,15 +76,15 @@ function readStaticFile(
   name: string,
   { contentType, all, place }: { contentType: string; all: ReadonlySet<string>; place: Place },
 ): StaticFile {
-  const identity = join(folder, name);
-  const bytes = readFileSync(identity);
+  const path = join(folder, name);
+  const bytes = readFileSync(path);
   const isPage = extname(name) === ".html";
   const isHashed = name.startsWith(join("_next", "static"));
   return {
-    paths: {
-      identity,
-      ...(all.has(name + COMPRESSED.br) && { br: identity + COMPRESSED.br }),
-      ...(all.has(name + COMPRESSED.gzip) && { gzip: identity + COMPRESSED.gzip }),
+    bodies: {
+      identity: bytes,
+      ...(all.has(name + COMPRESSED.br) && { br: readFileSync(path + COMPRESSED.br) }),
+      ...(all.has(name + COMPRESSED.gzip) && { gzip: readFileSync(path + COMPRESSED.gzip) }),
     },
     contentType,
     isPage,

@@ -1,4 +1,3 @@
-import { readFile } from "node:fs/promises";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { HttpRefusal } from "../http/http-refusal.ts";
 import type { StaticFile, WebApp } from "./static-files.ts";
@@ -49,11 +48,11 @@ async function sendFile(request: FastifyRequest, reply: FastifyReply, file: Stat
   });
   // It binds documents only, and is as long as all the others together: a visit fetches some twenty files that are none.
   if (!file.isPage) reply.removeHeader("permissions-policy");
-  if (file.paths.br !== undefined || file.paths.gzip !== undefined) reply.header("vary", "accept-encoding");
+  if (file.bodies.br !== undefined || file.bodies.gzip !== undefined) reply.header("vary", "accept-encoding");
   if (reply.statusCode === 200 && matches(request.headers["if-none-match"], etag))
     return reply.code(304).send();
   if (encoding !== "identity") reply.header("content-encoding", encoding);
-  return reply.send(await readFile(file.paths[encoding] ?? file.paths.identity));
+  return reply.send(file.bodies[encoding] ?? file.bodies.identity);
 }
 
 function decodedPath(url: string): string {
@@ -74,7 +73,7 @@ function bestEncoding(accepted: string | undefined, file: StaticFile): "br" | "g
       .map((part) => part.split(";", 1)[0]?.trim()),
   );
   for (const encoding of ["br", "gzip"] as const) {
-    if (wanted.has(encoding) && file.paths[encoding] !== undefined) return encoding;
+    if (wanted.has(encoding) && file.bodies[encoding] !== undefined) return encoding;
   }
   return "identity";
 }

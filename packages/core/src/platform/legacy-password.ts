@@ -1,8 +1,11 @@
 import { createHash } from "node:crypto";
 import type { LegacyPasswordCheck } from "../cipher/legacy-password.ts";
 
-/** bcrypt by Rust's crate of that name, on libuv's thread pool; loaded for the first that comes, since most servers never need it. */
+/** bcrypt by Rust's crate of that name, on libuv's thread pool; loaded for the first that comes, since most processes never need it. */
 export const checkLegacyPassword: LegacyPasswordCheck = async (password, hash) => {
-  const { verify } = await import("@node-rs/bcrypt");
+  const { verify } = await loadBcrypt();
   return verify(createHash("sha256").update(password).digest("base64"), hash);
 };
+
+/** For a process that runs on while its installation is replaced. */
+export const loadBcrypt = () => import("@node-rs/bcrypt");

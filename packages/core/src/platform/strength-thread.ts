@@ -1,4 +1,5 @@
-import { extname } from "node:path";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { Worker } from "node:worker_threads";
 import { VaultError } from "../errors.ts";
 import type { PasswordStrength } from "../schemas/generator.ts";
@@ -19,8 +20,6 @@ interface Waiting {
   readonly reject: (error: unknown) => void;
 }
 
-/** Beside this file; in the bundle, which is JavaScript, as well. */
-const WORKER = new URL(`./strength-worker${extname(import.meta.url)}`, import.meta.url);
 /** Callers take turns at the thread after so many; each costs a millisecond as a rule, and 50 at worst. */
 const PASSWORDS_A_JOB = 20;
 const MAX_CALLERS = 16;
@@ -32,6 +31,7 @@ const RETRY_AFTER_SECONDS = 2;
  * whatever passwords it has seen.
  */
 export function createStrengthThread(quietMilliseconds = 60_000): EstimateStrengths {
+  const program = readProgram();
   let thread: Worker | null = null;
   let quietTimer: NodeJS.Timeout | undefined;
   let lastNumber = 0;
@@ -39,7 +39,8 @@ export function createStrengthThread(quietMilliseconds = 60_000): EstimateStreng
   const waiting = new Map<number, Waiting>();
 
   function startThread(): Worker {
-    const started = new Worker(WORKER, {
+    const started = new Worker(program, {
+      eval: typeof program === "string",
       env: {},
       execArgv: [],
       resourceLimits: { maxOldGenerationSizeMb: 512 },
@@ -93,4 +94,15 @@ export function createStrengthThread(quietMilliseconds = 60_000): EstimateStreng
       endWhenQuiet();
     }
   };
+}
+
+/**
+ * The source beside this file; of the bundle, its text, which is held since a newer build may take the file's place before the
+ * thread starts. Where neither is, as in the command line, nobody asks for a strength.
+ */
+function readProgram(): URL | string {
+  const bundled = join(import.meta.dirname, "strength-worker.cjs");
+  return existsSync(bundled)
+    ? readFileSync(bundled, "utf8")
+    : new URL("./strength-worker.ts", import.meta.url);
 }
