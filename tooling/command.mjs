@@ -1,8 +1,10 @@
 import { spawn } from "node:child_process";
 import { constants } from "node:os";
+import { endsWithTerminal } from "./hangup.mjs";
 
 const onWindows = process.platform === "win32";
 const relayed = ["SIGINT", "SIGTERM", "SIGHUP"];
+const ending = relayed.filter((signal) => signal !== "SIGHUP" || endsWithTerminal);
 const running = new Set();
 
 /**
@@ -72,7 +74,7 @@ export function runInForeground(command, args, { cwd, env }) {
 function keepForExit(child) {
   if (running.size === 0) {
     process.on("exit", endAll);
-    for (const signal of relayed) process.on(signal, exitOn);
+    for (const signal of ending) process.on(signal, exitOn);
   }
   running.add(child);
 }
@@ -81,7 +83,7 @@ function release(child) {
   running.delete(child);
   if (running.size > 0) return;
   process.off("exit", endAll);
-  for (const signal of relayed) process.off(signal, exitOn);
+  for (const signal of ending) process.off(signal, exitOn);
 }
 
 function exitOn(signal) {

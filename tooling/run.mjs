@@ -1,4 +1,5 @@
 import { reportFailure } from "./fail.mjs";
+import { outliveTerminal } from "./hangup.mjs";
 
 const commands = {
   start: async (args) => (await import("./start.mjs")).start(args),
@@ -15,6 +16,7 @@ if (!Object.hasOwn(commands, name ?? "")) {
   process.stderr.write(`usage: node tooling/run.mjs ${Object.keys(commands).join(" | ")} [-- arguments]\n`);
   process.exit(2);
 }
+outliveTerminal();
 try {
   process.exitCode = await commands[name](rest[0] === "--" ? rest.slice(1) : rest);
 } catch (error) {

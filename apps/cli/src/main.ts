@@ -1,10 +1,12 @@
 import { EXIT } from "./errors/exit-codes.ts";
 import { buildProgram } from "./program.ts";
+import { outliveTerminal } from "./terminal/hangup.ts";
 
 /** One run of the command line: sets the exit code, and lets Node end when nothing is left to do. */
 export async function main(args: readonly string[]): Promise<void> {
   // Whatever this process makes is its owner's alone.
   process.umask(0o077);
+  outliveTerminal();
   // `opp ls | head`: whoever reads has enough.
   process.stdout.on("error", (error) => {
     const code = "code" in error ? String(error.code) : "unknown reason";

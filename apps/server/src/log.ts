@@ -11,10 +11,7 @@ const STDERR = 2;
  * JSON lines. Callers pass names, numbers and errors, never input; as a second net, errors are scrubbed, and fields that
  * would hold a secret are struck out. Give every line a message: pino takes an error's own where there is none.
  */
-export function createLog(
-  level: LogLevel,
-  stream: DestinationStream = destination({ fd: STDERR, sync: true }),
-): Logger {
+export function createLog(level: LogLevel, stream: DestinationStream = standardError()): Logger {
   return pino(
     {
       level,
@@ -25,6 +22,12 @@ export function createLog(
     },
     stream,
   );
+}
+
+/** A terminal may be closed, and a reader of a pipe may end: lines are lost then, and the server goes on. */
+function standardError(): DestinationStream {
+  process.stdout.on("error", () => undefined);
+  return destination({ fd: STDERR, sync: true }).on("error", () => undefined);
 }
 
 /** A file for the log, its owner's alone; what can't be written is lost, and said once on standard error. */

@@ -1,4 +1,5 @@
 import type { KdfParameters } from "@opp/core/cipher/kdf-parameters";
+import { loadBcrypt } from "@opp/core/platform/legacy-password";
 import { createPooledRandom } from "@opp/core/platform/pooled-random";
 import { NewerSchemaError, UnusableDatabaseError } from "@opp/core/store/sqlite/files/database-errors";
 import { DEFAULT_POLICY } from "@opp/core/vault/deps";
@@ -14,6 +15,7 @@ import { openVault } from "@opp/host/open-vault";
 import { Refusals, StartRefusal } from "@opp/host/start-refusal";
 import manifest from "../package.json" with { type: "json" };
 import { createBugReporter } from "./bug-reporter.ts";
+import { watchTerminal } from "./hangup.ts";
 import { listen } from "./http/listening.ts";
 import { LAYOUT } from "./layout.ts";
 import { createLog, openLogFile } from "./log.ts";
@@ -22,6 +24,7 @@ import { startServerBackups } from "./server-backups.ts";
 import { closeGracefully } from "./shutdown.ts";
 import { readApiDocs, readWebApp } from "./static/static-files.ts";
 import { startSweeper } from "./sweeper.ts";
+import { renewTls } from "./tls-renewal.ts";
 
 /** What holds instead of this process's own sources of configuration; and who hears, instead of standard output, where the server is. */
 export interface StartOptions extends Partial<ConfigSources> {
@@ -37,7 +40,7 @@ export interface StartFailure {
 }
 
 /**
- * Starts the server in this process, which ends with it: on SIGTERM or SIGINT, with 0.
+ * Starts the server in this process, which ends with it: on SIGTERM or SIGINT, or when its terminal is gone, with 0.
  * @returns what stands in the way; null when it runs.
  */
 export async function startServer(options: StartOptions): Promise<StartFailure | null> {
@@ -57,6 +60,7 @@ async function start({
   kdf = DEFAULT_POLICY.kdf,
   ...sources
 }: StartOptions): Promise<void> {
+  const isTerminalGone = watchTerminal();
   // Whatever this process makes is its owner's alone.
   process.umask(0o077);
   keepMemoryOutOfCoreDumps();
@@ -71,6 +75,8 @@ async function start({
     log.fatal({ err: error }, "uncaught");
     process.exit(1);
   });
+  for (const accepted of [...(config.accepted ?? []), files.secret.accepted, files.tls?.accepted])
+    if (accepted) log.warn(accepted);
   if (files.secret.isNew) log.info({ file: config.secretKeyFile }, "made a new server secret");
   if (!config.rateLimits)
     log.warn("rate limits are off: whoever reaches this machine's loopback may guess without end");
@@ -101,13 +107,17 @@ async function start({
     tls: files.tls,
     config,
   });
+  // The last part that is loaded when it is first needed: by then a newer build or installation may be in the place of this one.
+  await loadBcrypt();
   const { url, port } = await listen(app, config);
   const stopSweeper = startSweeper(vault, (error) => reportBug(error, "sweeper"));
   const stopBackups = startServerBackups(config, log);
+  const tls = config.tls && files.tls ? renewTls(app.server, config.tls, files.tls, log) : null;
 
   let stopping: Promise<void> | null = null;
   async function stop(signal: string): Promise<void> {
     log.info({ signal }, "stopping");
+    tls?.stop();
     if ((await closeGracefully(app)) === "cut") log.warn("cut requests that took too long to finish");
     await stopBackups();
     await stopSweeper();
@@ -115,16 +125,19 @@ async function start({
     log.info("stopped");
     process.exit(0);
   }
-  for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"]) {
-    process.on(signal, () => {
-      // Log rotation moves the file away, and says so by this signal. Without a file it says that the terminal is gone.
-      if (signal === "SIGHUP" && files.log) return files.log.reopen();
-      stopping ??= stop(signal).catch((error: unknown) => {
-        log.fatal({ err: error }, "could not stop in order");
-        process.exit(1);
-      });
+  function beginToStop(signal: string): void {
+    stopping ??= stop(signal).catch((error: unknown) => {
+      log.fatal({ err: error }, "could not stop in order");
+      process.exit(1);
     });
   }
+  for (const signal of ["SIGTERM", "SIGINT"]) process.on(signal, () => beginToStop(signal));
+  process.on("SIGHUP", () => {
+    if (isTerminalGone()) return beginToStop("SIGHUP");
+    files.log?.reopen();
+    tls?.look();
+    log.info({ signal: "SIGHUP" }, "read again what changes");
+  });
   log.info({ port, dataFolder: config.dataFolder, version: manifest.version }, "ready");
   announce(url);
 }

@@ -1,13 +1,16 @@
-import { readdirSync } from "node:fs";
+import { execFile } from "node:child_process";
+import { readdirSync, readFileSync } from "node:fs";
 import { Agent, request } from "node:http";
 import { connect } from "node:net";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { tempFolder } from "@opp/host/testing/temp-folder";
 import Database from "better-sqlite3";
 import { describe, expect, it } from "vitest";
 import { closeGracefully } from "../src/shutdown.ts";
+import { ask } from "./http-client.ts";
 import { Person } from "./person.ts";
-import { startProcess } from "./test-process.ts";
+import { startProcess, TESTED_BUNDLE } from "./test-process.ts";
 import { testServer } from "./test-server.ts";
 
 /** Begins a request whose body is still to come: it is in flight until `finish`. */
@@ -46,7 +49,7 @@ const refused = (url: string) =>
     socket.on("connect", () => socket.destroy());
   });
 
-describe.each(["SIGTERM", "SIGINT", "SIGHUP"] as const)("%s", (signal) => {
+describe.each(["SIGTERM", "SIGINT"] as const)("%s", (signal) => {
   it("finishes what is in flight, takes nothing new, checkpoints, and exits 0", async () => {
     await using folder = await tempFolder();
     await using server = await startProcess({ OPP_RATE_LIMITS: "off" }, folder.path);
@@ -86,6 +89,75 @@ describe.each(["SIGTERM", "SIGINT", "SIGHUP"] as const)("%s", (signal) => {
     expect(await server.exited).toBe(0);
     expect(server.stderr()).not.toContain('"msg":"cut');
     idle.destroy();
+  });
+});
+
+describe("a server without a terminal, as by nohup or a service manager", () => {
+  it("goes on after SIGHUP, which asks it to read again what changes", async () => {
+    await using folder = await tempFolder();
+    await using server = await startProcess({}, folder.path);
+    server.child.kill("SIGHUP");
+    await expect.poll(server.stderr).toContain('"msg":"read again what changes"');
+    expect((await ask(`${server.url}/readyz`)).status).toBe(200);
+    server.child.kill("SIGTERM");
+    expect(await server.exited).toBe(0);
+  });
+
+  it("goes on when nobody reads its log any more", async () => {
+    await using folder = await tempFolder();
+    await using server = await startProcess({ OPP_LOG_LEVEL: "trace" }, folder.path);
+    server.child.stderr?.destroy();
+    server.child.stdout?.destroy();
+    for (let times = 0; times < 3; times += 1)
+      expect((await ask(`${server.url}/api/trpc/system.status`)).status).toBe(200);
+    server.child.kill("SIGTERM");
+    expect(await server.exited).toBe(0);
+  });
+});
+
+/** Starts a command at a terminal of its own, waits until it has said that the server is ready, and closes the terminal. */
+const CLOSE_TERMINAL = `
+import os, pty, sys, time
+pid, terminal = pty.fork()
+if pid == 0:
+    os.execvp(sys.argv[1], sys.argv[1:])
+said = b""
+while b"is ready" not in said:
+    said += os.read(terminal, 1024)
+time.sleep(0.2)
+os.close(terminal)
+print(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))
+`;
+
+describe("a terminal that is closed", () => {
+  const environment = { PATH: process.env["PATH"], OPP_PORT: "0" };
+
+  it("ends the server that was started at it, in order", async () => {
+    await using folder = await tempFolder();
+    const command = ["-c", CLOSE_TERMINAL, process.execPath, join(TESTED_BUNDLE, "main.js")];
+    const { stdout } = await promisify(execFile)("python3", command, { cwd: folder.path, env: environment });
+    expect(stdout).toBe("0\n");
+    expect(readdirSync(join(folder.path, "data")).filter((name) => /-(wal|shm)$/.test(name))).toEqual([]);
+  });
+
+  it("leaves the server alone that was started there by nohup", async () => {
+    await using folder = await tempFolder();
+    const line = `nohup ${process.execPath} ${join(TESTED_BUNDLE, "main.js")} & echo $! > pid; touch nohup.out; tail -f nohup.out`;
+    await promisify(execFile)("python3", ["-c", CLOSE_TERMINAL, "sh", "-c", line], {
+      cwd: folder.path,
+      env: environment,
+    });
+    const pid = Number(readFileSync(join(folder.path, "pid"), "utf8"));
+    const nohup = () => readFileSync(join(folder.path, "nohup.out"), "utf8");
+    try {
+      const [, url] = /is ready: (\S+)/.exec(nohup()) ?? [];
+      process.kill(pid, "SIGHUP");
+      await expect.poll(nohup).toContain('"msg":"read again what changes"');
+      expect((await ask(`${url}/readyz`)).status).toBe(200);
+    } finally {
+      process.kill(pid, "SIGTERM");
+    }
+    await expect.poll(nohup).toContain('"msg":"stopped"');
   });
 });
 

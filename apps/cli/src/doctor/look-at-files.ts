@@ -47,8 +47,8 @@ export function lookAtServerSecret({ secretKey, secretKeyFile }: ServerConfig): 
   if (secretKey) return "configured as secret_key";
   if (!existsSync(secretKeyFile))
     return `${secretKeyFile} isn't there yet; opp init or the first start makes it`;
-  loadServerSecret(secretKeyFile, createPooledRandom());
-  return `${secretKeyFile}, its owner's alone`;
+  const { accepted } = loadServerSecret(secretKeyFile, createPooledRandom());
+  return accepted ?? `${secretKeyFile}, its owner's alone`;
 }
 
 export function lookAtDisk({ dataFolder, databaseFile }: ServerConfig): string {
@@ -91,7 +91,7 @@ export function lookAtTls({ tls }: ServerConfig, now: number): string {
     const when = days < 0 ? `ended on ${validToDate.toISOString()}` : `ends in ${days} days`;
     throw new CliFailure(
       EXIT.problemsFound,
-      `The certificate ${tls.certFile} ${when}. Renew it, and start the server again.`,
+      `The certificate ${tls.certFile} ${when}. Renew it: the server takes the new one by itself.`,
     );
   }
   return `the certificate is for ${subjectAltName ?? "no name"} and ends in ${days} days`;

@@ -26,7 +26,7 @@ function sessionPath(): string {
 
 /** null: there is none, or it is no session of this version. @throws StartRefusal where others can read it */
 export function readSession(): SavedSession | null {
-  const text = readPrivateFile("The session file", sessionPath(), 0o077);
+  const text = readPrivateFile("The session file", sessionPath(), 0o077)?.text ?? null;
   if (text === null) return null;
   let saved: unknown;
   try {

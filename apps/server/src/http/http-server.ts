@@ -21,13 +21,16 @@ const LIMITS = {
 export function createHttpServer(handler: RequestListener, tls: TlsFiles | null): Server {
   const { maxConnections, idleTimeout, ...options } = LIMITS;
   const server = tls
-    ? createTlsServer({ ...options, ...tls, minVersion: "TLSv1.2", ALPNProtocols: ["http/1.1"] }, handler)
+    ? createTlsServer({ ...options, ...secureContext(tls), ALPNProtocols: ["http/1.1"] }, handler)
     : createServer(options, handler);
   server.maxConnections = maxConnections;
   server.setTimeout(idleTimeout);
   server.on("clientError", refuseMalformed);
   return server;
 }
+
+/** What a connection is secured with; a renewed certificate takes the same. */
+export const secureContext = ({ cert, key }: TlsFiles) => ({ cert, key, minVersion: "TLSv1.2" }) as const;
 
 const STATUS_BY_CODE: Readonly<Record<string, number>> = {
   HPE_HEADER_OVERFLOW: 431,

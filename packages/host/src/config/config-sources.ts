@@ -2,7 +2,7 @@ import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 import { shellWord } from "@opp/core/shell-word";
 import { StartRefusal } from "../start-refusal.ts";
-import { type IniFile, readIniFile } from "./ini-file.ts";
+import { type IniEntry, type IniFile, readIniFile } from "./ini-file.ts";
 import { nearestName } from "./nearest-name.ts";
 import { environmentName, type Option } from "./option.ts";
 import { ALL_OPTIONS } from "./options.ts";
@@ -42,8 +42,15 @@ const TOP_CONFIG = "OPP_TOP_CONFIG";
 /** What the command line's own commands read: set in a shell, they reach a server that is started there, and say nothing to it. */
 const OF_THE_COMMAND_LINE: ReadonlySet<string> = new Set(["OPP_SESSION", "OPP_PASSPHRASE_FILE"]);
 
-/** The text that holds for each option that has one, by its name. What is wrong with the sources is added to `problems`. */
-export function collectGiven(sources: ConfigSources, problems: string[]): ReadonlyMap<string, Given> {
+/**
+ * The text that holds for each option that has one, by its name. What is wrong with the sources is added to `problems`, and what
+ * was overlooked to `accepted`.
+ */
+export function collectGiven(
+  sources: ConfigSources,
+  problems: string[],
+  accepted: string[],
+): ReadonlyMap<string, Given> {
   const given = new Map<string, Given>();
   const add = (name: string, text: string, origin: Origin) => {
     if (!given.has(name)) given.set(name, { text: text.trim(), origin });
@@ -58,6 +65,7 @@ export function collectGiven(sources: ConfigSources, problems: string[]): Readon
   }
   for (const file of readFiles(sources, problems)) {
     problems.push(...findMistakes(file));
+    if (file.accepted !== null && secretsIn(file).length > 0) accepted.push(file.accepted);
     for (const { name, value, line } of file.entries)
       add(name, value, { kind: "file", path: file.path, line });
   }
@@ -88,7 +96,13 @@ function readFiles(
 
 const LONGEST_SHOWN_CHARS = 24;
 
-function findMistakes({ path, entries, isReadableByOthers }: IniFile): string[] {
+function secretsIn({ entries }: IniFile): IniEntry[] {
+  const secrets = new Set(ALL_OPTIONS.filter(({ isSecret }) => isSecret).map(({ name }) => name));
+  return entries.filter(({ name }) => secrets.has(name));
+}
+
+function findMistakes(file: IniFile): string[] {
+  const { path, entries, isReadableByOthers } = file;
   const names = ALL_OPTIONS.map(({ name }) => name);
   const unknown = entries
     .filter(({ name }) => !names.includes(name))
@@ -97,8 +111,7 @@ function findMistakes({ path, entries, isReadableByOthers }: IniFile): string[] 
       const shown = name.length > LONGEST_SHOWN_CHARS ? "What stands" : name;
       return `${shown} in ${path}, line ${line}, is not an option. ${advice(name, names)}`;
     });
-  const secrets = new Set(ALL_OPTIONS.filter(({ isSecret }) => isSecret).map(({ name }) => name));
-  const exposed = isReadableByOthers ? entries.filter(({ name }) => secrets.has(name)) : [];
+  const exposed = isReadableByOthers ? secretsIn(file) : [];
   return [
     ...unknown,
     ...exposed.map(

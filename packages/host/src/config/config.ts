@@ -51,6 +51,8 @@ export interface ServerConfig {
   readonly wordFile: string | null;
   /** null: as `opp backup --every` left it in the data folder. */
   readonly backupPlan: BackupPlan | null;
+  /** What was overlooked about the files that were read, for the log. */
+  readonly accepted?: readonly string[];
 }
 
 /** What holds for an option, for a person. */
@@ -82,7 +84,8 @@ export function readConfig(sources: ConfigSources): ServerConfig {
 /** The same for who wants to see all of it, whatever is wrong. */
 export function inspectConfig(sources: ConfigSources): InspectedConfig {
   const problems: string[] = [];
-  const given = collectGiven(sources, problems);
+  const accepted: string[] = [];
+  const given = collectGiven(sources, problems, accepted);
   const read = createReader(given, problems);
   const inFolder = (path: string) => resolve(sources.startFolder, path);
   const readPath = (option: Option<string>) => {
@@ -119,6 +122,7 @@ export function inspectConfig(sources: ConfigSources): InspectedConfig {
     staticFolder: readPath(OPTIONS.staticFolder),
     wordFile: readPath(OPTIONS.wordfile),
     backupPlan: backupFolder === null ? null : { folder: backupFolder, everyMs, keep },
+    ...(accepted.length > 0 && { accepted }),
   };
   problems.push(...findContradictions(config, given));
   return {

@@ -1,6 +1,7 @@
 import { closeSync, fstatSync, openSync, readFileSync } from "node:fs";
 import { shellWord } from "@opp/core/shell-word";
 import { reasonOf } from "../files/data-folder.ts";
+import { acceptance, isMountedSecret } from "../files/private-file.ts";
 import { StartRefusal } from "../start-refusal.ts";
 
 export interface IniEntry {
@@ -13,8 +14,10 @@ export interface IniEntry {
 export interface IniFile {
   readonly path: string;
   readonly entries: readonly IniEntry[];
-  /** Whether other users can read it. */
+  /** Whether other users can read it, who wouldn't need to. */
   readonly isReadableByOthers: boolean;
+  /** What was overlooked about its mode, for the log. */
+  readonly accepted: string | null;
 }
 
 const MAX_BYTES = 1024 * 1024;
@@ -33,7 +36,8 @@ export function readIniFile(path: string): IniFile | null {
     throw unreadable(path, reasonOf(error));
   }
   try {
-    const { mode, size } = fstatSync(file);
+    const found = fstatSync(file);
+    const { mode, size } = found;
     if (size > MAX_BYTES) throw unreadable(path, "it is larger than 1 MiB");
     // Windows has no such bits, and Node makes them up.
     const bits = process.platform === "win32" ? 0 : mode;
@@ -43,7 +47,10 @@ export function readIniFile(path: string): IniFile | null {
       ]);
     }
     const entries = parseIni(path, decode(path, readFileSync(file)));
-    return { path, entries, isReadableByOthers: (bits & 0o044) !== 0 };
+    const isReadable = (bits & 0o044) !== 0;
+    const isMounted = isReadable && isMountedSecret(found);
+    const accepted = isMounted ? acceptance("The configuration", path, found) : null;
+    return { path, entries, isReadableByOthers: isReadable && !isMounted, accepted };
   } catch (error) {
     if (error instanceof StartRefusal) throw error;
     throw unreadable(path, reasonOf(error));

@@ -56,7 +56,7 @@ export const OPTIONS = {
     example: "/etc/openpassphrase/secret",
     byDefault: "`server-secret` in the data folder",
     meaning:
-      "The server secret: 32 bytes as base64url. Made with mode 600 if it isn't there; refused if others can read it.",
+      "The server secret: 32 bytes as base64url. Made with mode 600 if it isn't there; refused if others can read it, unless it is a mounted secret.",
   }),
   registration: option("registration", oneOf("first", "open", "closed"), {
     example: "first",

@@ -26,7 +26,7 @@ describe("loadServerSecret", () => {
     expect(made.bytes).toHaveLength(32);
     expect(statSync(path).mode & 0o777).toBe(0o600);
     expect(readFileSync(path, "utf8")).toMatch(/^[\w-]{43}\n$/);
-    expect(loadServerSecret(path, random)).toEqual({ bytes: made.bytes, isNew: false });
+    expect(loadServerSecret(path, random)).toEqual({ bytes: made.bytes, isNew: false, accepted: null });
   });
 
   it("takes the secret of another first start that was quicker", async () => {
@@ -37,7 +37,7 @@ describe("loadServerSecret", () => {
       quicker ??= loadServerSecret(path, random).bytes;
       return random(byteCount);
     };
-    expect(loadServerSecret(path, slow)).toEqual({ bytes: quicker, isNew: false });
+    expect(loadServerSecret(path, slow)).toEqual({ bytes: quicker, isNew: false, accepted: null });
     expect(readdirSync(folder.path)).toEqual(["secret"]);
   });
 

@@ -10,15 +10,22 @@ import { readPrivateFile } from "../files/private-file.ts";
 import { StartRefusal } from "../start-refusal.ts";
 import type { ServerConfig } from "./config.ts";
 
+export interface ServerSecret {
+  readonly bytes: Uint8Array;
+  readonly isNew: boolean;
+  /** What was overlooked about its file, for the log. */
+  readonly accepted: string | null;
+}
+
 /** The secret that is configured, or else its file's. @throws StartRefusal */
 export function serverSecretFor(
   { secretKey, secretKeyFile }: Pick<ServerConfig, "secretKey" | "secretKeyFile">,
   random: VaultDeps["random"],
-): { bytes: Uint8Array; isNew: boolean } {
+): ServerSecret {
   if (secretKey === null) return loadServerSecret(secretKeyFile, random);
   // Of any length, and made by others: its hash has the length that is needed. The prefix keeps it apart from other uses.
   const hash = createHash("sha256").update("OpenPassPhrase secret_key\0").update(secretKey.reveal());
-  return { bytes: new Uint8Array(hash.digest()), isNew: false };
+  return { bytes: new Uint8Array(hash.digest()), isNew: false, accepted: null };
 }
 
 /**
@@ -26,24 +33,21 @@ export function serverSecretFor(
  * isn't there; the sessions of an earlier secret end with it.
  * @throws StartRefusal when it can't be read or made, others can read it, or it isn't 32 bytes.
  */
-export function loadServerSecret(
-  path: string,
-  random: VaultDeps["random"],
-): { bytes: Uint8Array; isNew: boolean } {
-  const text = readPrivateFile("The server secret", path, 0o077);
-  if (text === null) {
+export function loadServerSecret(path: string, random: VaultDeps["random"]): ServerSecret {
+  const file = readPrivateFile("The server secret", path, 0o077);
+  if (file === null) {
     const made = makeSecret(path, random);
     // Of two first starts at once, one makes the secret, and the other takes that one.
-    return made ? { bytes: made, isNew: true } : loadServerSecret(path, random);
+    return made ? { bytes: made, isNew: true, accepted: null } : loadServerSecret(path, random);
   }
-  const bytes = decodeBase64url(text.trim());
+  const bytes = decodeBase64url(file.text.trim());
   if (bytes?.length !== SERVER_SECRET_BYTES) {
     throw new StartRefusal([
       `The server secret ${path} is not ${SERVER_SECRET_BYTES} bytes in base64url (43 characters). ` +
         `Put the right file back, or have a new one made, which ends all sessions: rm ${shellWord(path)}`,
     ]);
   }
-  return { bytes, isNew: false };
+  return { bytes, isNew: false, accepted: file.accepted };
 }
 
 /** @returns null when another process made it meanwhile. */

@@ -10,14 +10,17 @@ export interface TlsFiles {
   readonly cert: string;
   /** PEM. */
   readonly key: string;
+  /** What was overlooked about the key's file, for the log. */
+  readonly accepted: string | null;
 }
 
 /** @throws StartRefusal when a file can't be read, the key can be read by everyone, or the two don't belong together. */
 export function loadTlsFiles({ certFile, keyFile }: NonNullable<ServerConfig["tls"]>): TlsFiles {
   // A group may read the key: certificate clients commonly hand keys over that way.
-  const key = readPrivateFile("The TLS key", keyFile, 0o007);
-  if (key === null)
+  const file = readPrivateFile("The TLS key", keyFile, 0o007);
+  if (file === null)
     throw new StartRefusal([`The TLS key ${keyFile} isn't there. Write OPP_TLS_KEY_FILE=<its path>`]);
+  const { text: key, accepted } = file;
   let cert: string;
   try {
     cert = readFileSync(certFile, "utf8");
@@ -33,5 +36,5 @@ export function loadTlsFiles({ certFile, keyFile }: NonNullable<ServerConfig["tl
       `The certificate ${certFile} and the key ${keyFile} don't work together (${reasonOf(error)}). Name a PEM certificate and its own PEM key without a password`,
     ]);
   }
-  return { cert, key };
+  return { cert, key, accepted };
 }

@@ -1,14 +1,20 @@
-import { closeSync, fstatSync, openSync, readFileSync } from "node:fs";
+import { closeSync, fstatSync, openSync, readFileSync, type Stats } from "node:fs";
 import { shellWord } from "@opp/core/shell-word";
 import { StartRefusal } from "../start-refusal.ts";
 import { reasonOf } from "./data-folder.ts";
 
+export interface PrivateFile {
+  readonly text: string;
+  /** What was overlooked, for the log; null: only its owner can read it. */
+  readonly accepted: string | null;
+}
+
 /**
- * The text of a file that holds a secret; null when it isn't there.
- * @param refusedMode the permission bits that must not be set, such as 0o077.
+ * A file that holds a secret; null when it isn't there.
+ * @param refusedMode the permission bits that must not be set, such as 0o077, unless the platform mounted the file.
  * @throws StartRefusal when it can't be read or has one of the bits.
  */
-export function readPrivateFile(what: string, path: string, refusedMode: number): string | null {
+export function readPrivateFile(what: string, path: string, refusedMode: number): PrivateFile | null {
   let file: number;
   try {
     file = openSync(path, "r");
@@ -19,13 +25,15 @@ export function readPrivateFile(what: string, path: string, refusedMode: number)
     ]);
   }
   try {
-    const { mode } = fstatSync(file);
-    if (process.platform !== "win32" && (mode & refusedMode) !== 0) {
+    const found = fstatSync(file);
+    const isExposed = process.platform !== "win32" && (found.mode & refusedMode) !== 0;
+    if (isExposed && !isMountedSecret(found)) {
       throw new StartRefusal([
-        `${what} ${path} can be read by other users. Run: chmod 600 ${shellWord(path)}`,
+        `${what} ${path} can be read by other users. Run: chmod 600 ${shellWord(path)}. (Mounted by a container platform, it may have mode 0440 or 0444 if root owns it.)`,
       ]);
     }
-    return readFileSync(file, "utf8");
+    const text = readFileSync(file, "utf8");
+    return { text, accepted: isExposed ? acceptance(what, path, found) : null };
   } catch (error) {
     if (error instanceof StartRefusal) throw error;
     throw new StartRefusal([`${what} ${path} can't be read (${reasonOf(error)}). Name a file`]);
@@ -33,3 +41,11 @@ export function readPrivateFile(what: string, path: string, refusedMode: number)
     closeSync(file);
   }
 }
+
+/** As container platforms mount secrets: root's, and nobody may write it. Whoever runs there can't change that. */
+export const isMountedSecret = ({ uid, mode }: Pick<Stats, "uid" | "mode">): boolean =>
+  uid === 0 && (mode & 0o222) === 0;
+
+/** What is said where such a file is taken. */
+export const acceptance = (what: string, path: string, { mode }: Pick<Stats, "mode">): string =>
+  `${what} ${path} has mode ${(mode & 0o777).toString(8).padStart(4, "0")}, so other users can read it. It was taken as a mounted secret: root owns it, and nobody may write it`;
