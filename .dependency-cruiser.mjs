@@ -113,7 +113,7 @@ export default {
       },
       to: {
         path: `${core}/(store/sqlite|platform)/`,
-        pathNot: `${core}/store/sqlite/(backup/|files/backup-file\\.ts$)`,
+        pathNot: `${core}/store/sqlite/(backup/|files/(backup-file|place-new-file)\\.ts$)`,
         dependencyTypesNot: ["type-only"],
       },
     },

@@ -1,4 +1,4 @@
-import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { constants, copyFileSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { root } from "./checkout.mjs";
@@ -45,7 +45,7 @@ function forgetDeadHolder(path) {
   try {
     renameSync(path, aside);
     // Somebody else may have been quicker, so that this is a living holder's by now.
-    if (isHeld(aside)) linkSync(aside, path);
+    if (isHeld(aside)) copyFileSync(aside, path, constants.COPYFILE_EXCL);
   } catch {
     // Gone, or taken again: the next attempt sees.
   }

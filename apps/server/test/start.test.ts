@@ -48,6 +48,27 @@ describe("a start", () => {
     expect(answer.status).toBe(200);
   });
 
+  it("needs no hard links, which FAT and many network shares don't have, and finds its secret again", async () => {
+    await using folder = await tempFolder();
+    const preload = join(folder.path, "no-links.mjs");
+    writeFileSync(
+      preload,
+      `import fs from "node:fs"; import { syncBuiltinESMExports } from "node:module";
+      const refuse = () => { throw Object.assign(new Error("EPERM"), { code: "EPERM" }); };
+      Object.assign(fs, { link: refuse, linkSync: refuse });
+      fs.promises.link = async () => refuse();
+      syncBuiltinESMExports();`,
+    );
+    const environment = { OPP_RATE_LIMITS: "off", NODE_OPTIONS: `--import ${preload}` };
+    await using first = await startProcess(environment, folder.path);
+    const person = await Person.register(String(first.url), "ada");
+    expect(statSync(join(folder.path, "data", "server-secret")).mode & 0o777).toBe(0o600);
+    first.child.kill("SIGTERM");
+    expect(await first.exited).toBe(0);
+    await using second = await startProcess(environment, folder.path);
+    expect(await person.at(String(second.url)).must("categories.list")).toEqual({ categories: [] });
+  });
+
   it("is refused with all problems at once, in plain words, and code 1", async () => {
     await using folder = await tempFolder();
     await using server = await startProcess(

@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
-import { closeSync, fsyncSync, linkSync, mkdirSync, openSync, unlinkSync, writeSync } from "node:fs";
+import { closeSync, fsyncSync, mkdirSync, openSync, writeSync } from "node:fs";
 import { dirname } from "node:path";
 import { decodeBase64url } from "@opp/core/base64";
 import { SERVER_SECRET_BYTES } from "@opp/core/cipher/server-secret";
 import { shellWord } from "@opp/core/shell-word";
+import { placeNewFile } from "@opp/core/store/sqlite/files/place-new-file";
 import type { VaultDeps } from "@opp/core/vault/deps";
 import { reasonOf } from "../files/data-folder.ts";
 import { readPrivateFile } from "../files/private-file.ts";
@@ -64,14 +65,8 @@ function makeSecret(path: string, random: VaultDeps["random"]): Uint8Array | nul
     } finally {
       closeSync(file);
     }
-    try {
-      // Unlike a rename, a link replaces nothing.
-      linkSync(draft, path);
-    } finally {
-      unlinkSync(draft);
-    }
+    if (!placeNewFile(draft, path)) return null;
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "EEXIST") return null;
     throw new StartRefusal([
       `The server secret ${path} can't be made (${reasonOf(error)}). Write OPP_SECRET_KEY_FILE=<a file in a folder you own>`,
     ]);

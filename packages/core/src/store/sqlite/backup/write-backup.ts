@@ -2,7 +2,6 @@ import {
   closeSync,
   existsSync,
   fsyncSync,
-  linkSync,
   lstatSync,
   openSync,
   renameSync,
@@ -14,6 +13,7 @@ import { basename, dirname, join } from "node:path";
 import { computeEmbeddedDigest, digestFile } from "../files/file-digest.ts";
 import { inSteps, type StepOptions } from "../files/in-steps.ts";
 import { BUSY_MILLISECONDS } from "../files/open-database.ts";
+import { placeNewFile } from "../files/place-new-file.ts";
 import { lockDatabase } from "../files/process-lock.ts";
 import { syncFolder } from "../files/sync-folder.ts";
 import { BackupError, explainedBackup } from "./backup-error.ts";
@@ -120,20 +120,8 @@ function giveName(unfinished: string, order: BackupOrder): void {
   // Again: it may have come up meanwhile.
   refuseTaken(order);
   if (replace) renameSync(unfinished, target);
-  else linkOrRename(unfinished, target);
+  else if (!placeNewFile(unfinished, target)) throw taken(target);
   syncFolder(dirname(target));
-}
-
-/** Unlike a rename, a link replaces nothing; some file systems have none. */
-function linkOrRename(unfinished: string, target: string): void {
-  try {
-    linkSync(unfinished, target);
-  } catch (error) {
-    const code = error instanceof Error && "code" in error ? error.code : null;
-    if (code === "EEXIST" || existsSync(target)) throw taken(target);
-    if (code !== "EPERM" && code !== "ENOTSUP" && code !== "ENOSYS") throw error;
-    renameSync(unfinished, target);
-  }
 }
 
 const taken = (target: string) =>

@@ -1,5 +1,15 @@
 import { closeSync, fsyncSync, openSync } from "node:fs";
 
+const CANT: ReadonlySet<string> = new Set([
+  "EINVAL",
+  "ENOTSUP",
+  "EOPNOTSUPP",
+  "ENOSYS",
+  "EPERM",
+  "EISDIR",
+  "EBADF",
+]);
+
 /** Brings a new or changed name in a folder to the disk. */
 export function syncFolder(path: string): void {
   // Windows opens no folders.
@@ -9,7 +19,7 @@ export function syncFolder(path: string): void {
     fsyncSync(folder);
   } catch (error) {
     // Some network file systems can't; there is nothing to be done about it.
-    if (!(error instanceof Error && "code" in error && error.code === "EINVAL")) throw error;
+    if (!(error instanceof Error && "code" in error && CANT.has(String(error.code)))) throw error;
   } finally {
     closeSync(folder);
   }
