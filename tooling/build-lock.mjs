@@ -44,7 +44,7 @@ function forgetDeadHolder(path) {
   const aside = `${path}.${process.pid}`;
   try {
     renameSync(path, aside);
-    // Somebody else may have been quicker, so that this is a living holder's by now.
+    // Another process may have been quicker, and this may be its lock.
     if (isHeld(aside)) copyFileSync(aside, path, constants.COPYFILE_EXCL);
   } catch {
     // Gone, or taken again: the next attempt sees.

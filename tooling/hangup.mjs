@@ -1,6 +1,6 @@
 import { isatty } from "node:tty";
 
-/** Without a terminal of its own (nohup, a service manager) a process outlives the one that it was started from. */
+/** A process without a terminal (started by nohup or a service manager) outlives the shell that started it. */
 export const endsWithTerminal = [0, 1, 2].some((stream) => isatty(stream));
 
 /** Node forgets at its start that nohup had SIGHUP ignored, and would end by it. */

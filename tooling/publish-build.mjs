@@ -17,8 +17,8 @@ import { pathToFileURL } from "node:url";
 const KEPT_BUILDS = 5;
 
 /**
- * Makes what was compiled to `.built` the program in `dist`, as a whole: `dist` is a link to a folder of its own for each build,
- * and moves to the new one in one step. What runs keeps the folder that it was started from.
+ * Publishes what was compiled to `.built` as `dist`, in one step: each build has a separate folder, and `dist` is a link that moves
+ * to the new one. A running process keeps the folder that it was started from.
  * @param app absolute path of the app's folder
  */
 export function publishBuild(app) {

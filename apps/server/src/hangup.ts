@@ -3,9 +3,9 @@ import { isatty } from "node:tty";
 const STANDARD_STREAMS = [0, 1, 2];
 
 /**
- * SIGHUP says two things: the terminal is gone, or somebody asks to read again what changes. The answer tells them apart, by the
- * terminal that the process was started at. Without one (nohup, a service manager) it is always the second: whoever wrote nohup
- * asked to outlive the terminal, and Node forgets that the signal was ignored.
+ * SIGHUP means that the terminal closed, or that the operator wants files to be read again. The two differ by the terminal that the
+ * process was started in. A process without one (nohup, a service manager) always reads files again: nohup asks to outlive the
+ * terminal, and Node forgets at its start that the signal was ignored.
  * @returns whether the terminal is gone
  */
 export function watchTerminal(): () => boolean {

@@ -24,7 +24,7 @@ export function createLog(level: LogLevel, stream: DestinationStream = standardE
   );
 }
 
-/** A terminal may be closed, and a reader of a pipe may end: lines are lost then, and the server goes on. */
+/** After its terminal closes or the reader of its pipe ends, the server loses its log lines and continues. */
 function standardError(): DestinationStream {
   process.stdout.on("error", () => undefined);
   return destination({ fd: STDERR, sync: true }).on("error", () => undefined);

@@ -16,7 +16,7 @@ export interface TlsRenewal {
   readonly stop: () => void;
 }
 
-/** Takes a renewed certificate without a restart. One that can't be used is told, and the one before goes on being served. */
+/** Picks up a renewed certificate without a restart. If it can't be used, the log says so and the old one stays. */
 export function renewTls(
   server: HttpServer,
   files: NonNullable<ServerConfig["tls"]>,
@@ -30,12 +30,12 @@ export function renewTls(
   function look({ isAsked }: { isAsked: boolean }): void {
     const found = load(files);
     const refusal = typeof found === "string" ? found : "";
-    // A certificate may be there before its key: without being asked, only what stays wrong is told, and once.
+    // The certificate may arrive before its key: unless SIGHUP asked, log only what stays wrong, once.
     if (refusal !== "" && (isAsked || refusal === seen) && (isAsked || refusal !== told)) {
       told = refusal;
       log.error(
         { problem: refusal },
-        "the TLS files can't be used, so the certificate from before is served",
+        "the TLS files can't be used, so the old certificate stays",
       );
     }
     seen = refusal;

@@ -1,4 +1,5 @@
-import { makeItems } from "./account.ts";
+import type { Page } from "@playwright/test";
+import { logIn, makeItems } from "./account.ts";
 import { expect, test } from "./test.ts";
 
 test("the whole way without a mouse: log in, find, copy, make, edit, lock", async ({
@@ -58,4 +59,48 @@ test("the whole way without a mouse: log in, find, copy, make, edit, lock", asyn
   await keyboard.press("l");
   await expect(page.getByRole("heading", { name: "Locked" })).toBeVisible();
   await expect(page.getByLabel("Passphrase", { exact: true })).toBeFocused();
+});
+
+/** Types with an input method that has a suggestion open, presses a key there, and drops the suggestion. */
+async function pressWhileComposing(page: Page, key: "Escape" | "Enter") {
+  const session = await page.context().newCDPSession(page);
+  await session.send("Input.imeSetComposition", { text: "に", selectionStart: 1, selectionEnd: 1 });
+  await page.keyboard.press(key);
+  await session.send("Input.imeSetComposition", { text: "", selectionStart: 0, selectionEnd: 0 });
+  await session.detach();
+}
+
+test("a key of an input method is not the app's: Escape and Enter close and accept nothing", async ({
+  page,
+  account,
+}) => {
+  await makeItems(account, [{ name: "Bank", password: "b4nk" }]);
+  await logIn(page, account);
+  const { keyboard } = page;
+
+  await keyboard.press("n");
+  const name = page.getByLabel("Name", { exact: true });
+  await expect(name).toBeFocused();
+  await keyboard.type("Typed");
+  for (const key of ["Escape", "Enter"] as const) await pressWhileComposing(page, key);
+  await expect(name).toBeFocused();
+  await expect(name).toHaveValue(/^Typed/);
+  await page.getByRole("button", { name: "Cancel" }).click();
+  await page.getByRole("button", { name: /^Discard/ }).click();
+
+  await keyboard.press("/");
+  const search = page.getByLabel("Search the vault");
+  await keyboard.type("ban");
+  await pressWhileComposing(page, "Escape");
+  await expect(search).toBeFocused();
+  await expect(search).toHaveValue(/^ban/);
+  await search.fill("");
+
+  await keyboard.press("Control+k");
+  const palette = page.getByRole("dialog").getByRole("combobox");
+  await keyboard.type("lo");
+  for (const key of ["Escape", "Enter"] as const) await pressWhileComposing(page, key);
+  await expect(palette).toBeFocused();
+  await keyboard.press("Escape");
+  await expect(palette).toHaveCount(0);
 });

@@ -2,6 +2,7 @@
 
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
+import { guardComposition } from "../base/composition.ts";
 import { useStore } from "../base/external-store.ts";
 import { followUpdates } from "../data/client/app-update.ts";
 import { createTrpcClient, trpc } from "../data/client/trpc.ts";
@@ -26,12 +27,14 @@ export function App() {
   const [trpcClient] = useState(createTrpcClient);
 
   useEffect(() => {
+    const stopComposition = guardComposition();
     const stopSettings = followSettings();
     const stopLanguage = followLanguage(startSession);
     const stopUpdates = followUpdates();
     const stopClipboard = guardClipboard();
     const stopCache = whenVaultCloses(() => queryClient.clear());
     return () => {
+      stopComposition();
       stopLanguage();
       stopSettings();
       stopUpdates();

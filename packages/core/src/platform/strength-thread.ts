@@ -97,8 +97,8 @@ export function createStrengthThread(quietMilliseconds = 60_000): EstimateStreng
 }
 
 /**
- * The source beside this file; of the bundle, its text, which is held since a newer build may take the file's place before the
- * thread starts. Where neither is, as in the command line, nobody asks for a strength.
+ * The source file; in the bundle, its text, read now because a newer build may replace the file before the thread starts. The command
+ * line's bundle has neither, and never asks.
  */
 function readProgram(): URL | string {
   const bundled = join(import.meta.dirname, "strength-worker.cjs");

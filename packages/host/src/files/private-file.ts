@@ -10,7 +10,7 @@ export interface PrivateFile {
 }
 
 /**
- * A file that holds a secret; null when it isn't there.
+ * A file that holds a secret; null if it doesn't exist.
  * @param refusedMode the permission bits that must not be set, such as 0o077, unless the platform mounted the file.
  * @throws StartRefusal when it can't be read or has one of the bits.
  */
@@ -42,10 +42,10 @@ export function readPrivateFile(what: string, path: string, refusedMode: number)
   }
 }
 
-/** As container platforms mount secrets: root's, and nobody may write it. Whoever runs there can't change that. */
+/** Container platforms mount secrets like this: owned by root, without write permission. The processes there can't change it. */
 export const isMountedSecret = ({ uid, mode }: Pick<Stats, "uid" | "mode">): boolean =>
   uid === 0 && (mode & 0o222) === 0;
 
-/** What is said where such a file is taken. */
+/** The warning in the log. */
 export const acceptance = (what: string, path: string, { mode }: Pick<Stats, "mode">): string =>
-  `${what} ${path} has mode ${(mode & 0o777).toString(8).padStart(4, "0")}, so other users can read it. It was taken as a mounted secret: root owns it, and nobody may write it`;
+  `${what} ${path} has mode ${(mode & 0o777).toString(8).padStart(4, "0")}, so other users can read it. Accepted as a mounted secret: root owns it, and no user has write permission`;

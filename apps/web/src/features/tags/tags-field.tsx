@@ -69,7 +69,7 @@ export function TagsField({ tags, known, error, onChange }: TagsFieldProps) {
   };
 
   const onKey = (event: KeyboardEvent) => {
-    if (event.nativeEvent.isComposing || event.ctrlKey || event.metaKey) return;
+    if (event.ctrlKey || event.metaKey) return;
     const last = chips.at(-1);
     if (event.key === "ArrowDown" && isOpen) setActive(Math.min(offered.length - 1, active + 1));
     else if (event.key === "ArrowUp" && isOpen) setActive(Math.max(-1, active - 1));

@@ -71,7 +71,6 @@ export function Palette({ items, categories, actions, onOpen, onEdit, onTags, on
     queueMicrotask(() => (entry.kind === "item" ? onOpen(entry.item) : entry.run()));
   };
   const onKey = (event: KeyboardEvent) => {
-    if (event.nativeEvent.isComposing) return;
     const count = Math.max(1, entries.length);
     const atEnd = box.current?.selectionStart === query.length;
     if (event.key === "ArrowDown") setActive((active + 1) % count);

@@ -60,7 +60,6 @@ export function SearchBox({
   const step = (by: number) => setActive((at) => Math.min(offered.length - 1, Math.max(-1, at + by)));
 
   const onKey = (event: KeyboardEvent) => {
-    if (event.nativeEvent.isComposing) return;
     if (event.key === "Escape" && isOpen) setClosedFor(query);
     else if (event.key === "Escape" && query !== "") onQuery("");
     else if (event.key === "Escape") searchBox.current?.blur();
