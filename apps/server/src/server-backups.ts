@@ -13,6 +13,7 @@ export function startServerBackups(
     vault: config,
     plan: () => config.backupPlan ?? storedPlan(config.dataFolder),
     now: Date.now,
+    elapsed: () => performance.now(),
     onMade: ({ path, bytes }, deleted) =>
       log.info({ file: path, bytes, deleted: deleted.length }, "made a backup"),
     onFailed: (error) =>

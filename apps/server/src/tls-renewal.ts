@@ -33,10 +33,7 @@ export function renewTls(
     // The certificate may arrive before its key: unless SIGHUP asked, log only what stays wrong, once.
     if (refusal !== "" && (isAsked || refusal === seen) && (isAsked || refusal !== told)) {
       told = refusal;
-      log.error(
-        { problem: refusal },
-        "the TLS files can't be used, so the old certificate stays",
-      );
+      log.error({ problem: refusal }, "the TLS files can't be used, so the old certificate stays");
     }
     seen = refusal;
     if (typeof found === "string") return;

@@ -1,3 +1,4 @@
+import { steadyNow } from "../base/steady-clock.ts";
 import { currentLanguage, texts } from "../texts/texts.ts";
 
 /** What went wrong, as a form needs it. `OFFLINE`: no answer came; `INTERNAL`: a bug on the server. */
@@ -20,7 +21,7 @@ export function describeFailure(error: unknown): Failure {
   const text = sentence(answer, error);
   if (seconds === undefined) return { code, message: text, fields };
   const message = `${text} ${texts.errors.waitFor(seconds)}`;
-  return { code, message, fields, wait: { text, until: Date.now() + seconds * 1000 } };
+  return { code, message, fields, wait: { text, until: steadyNow() + seconds * 1000 } };
 }
 
 /** Where a procedure takes many records at once. */

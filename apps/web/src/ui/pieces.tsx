@@ -1,5 +1,6 @@
 import { type ReactNode, useEffect, useState } from "react";
 import { tileHue, tileLetters } from "../base/letter-tile.ts";
+import { steadyNow } from "../base/steady-clock.ts";
 import { texts } from "../texts/texts.ts";
 import { Icon, type IconName } from "./icon.tsx";
 
@@ -84,9 +85,9 @@ export function FailureNotice({ failure, message = failure?.message, children }:
 
 /** Heard once, with the notice it stands in; its seconds are for the eye. */
 function Countdown({ until }: { until: number }) {
-  const [now, setNow] = useState(() => Date.now());
+  const [now, setNow] = useState(steadyNow);
   useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), 500);
+    const timer = setInterval(() => setNow(steadyNow()), 500);
     return () => clearInterval(timer);
   }, []);
   const seconds = Math.ceil((until - now) / 1000);

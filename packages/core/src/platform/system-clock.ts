@@ -3,6 +3,7 @@ import type { Clock } from "../vault/deps.ts";
 
 export const systemClock: Clock = {
   now: () => Date.now(),
+  elapsed: () => performance.now(),
   sleep: (milliseconds) => delay(milliseconds),
   yield: () => nextTurn(),
 };

@@ -38,6 +38,7 @@ export async function openTestVault(
   let now = Date.now();
   const clock: Clock = {
     now: () => now,
+    elapsed: () => now,
     sleep: async (milliseconds) => {
       now += milliseconds;
     },

@@ -38,6 +38,8 @@ export interface JudgedPassword {
 export interface Clock {
   /** Milliseconds since the epoch. */
   now(): number;
+  /** Milliseconds since some instant, for durations: unlike `now`, it never jumps when the system's clock is set. */
+  elapsed(): number;
   sleep(milliseconds: number): Promise<void>;
   /** Lets other requests have the event loop: resolves in its next turn. */
   yield(): Promise<void>;

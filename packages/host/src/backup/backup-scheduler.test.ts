@@ -36,6 +36,7 @@ async function openWorld(every = "1d", keep = "3d,2w") {
       vault: { dataFolder, databaseFile: temp.path },
       plan: () => world.plan,
       now: () => world.at,
+      elapsed: () => world.at,
       onMade: ({ path }) => made.push(path),
       onFailed: (error) => failed.push(error),
     },

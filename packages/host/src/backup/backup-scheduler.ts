@@ -9,6 +9,8 @@ export interface BackupScheduler {
   /** Asked at every look, so that a plan takes effect without a restart. */
   readonly plan: () => BackupPlan | null;
   readonly now: () => number;
+  /** Milliseconds for durations, which a clock that is set doesn't change. */
+  readonly elapsed: () => number;
   readonly onMade: (made: WrittenBackup, deleted: readonly string[]) => void;
   readonly onFailed: (error: unknown) => void;
 }
@@ -40,19 +42,21 @@ export function startBackups(scheduler: BackupScheduler): () => Promise<void> {
 
 /** One look at whether a backup is due; makes it if so. Never throws. */
 export function createLook(
-  { vault, plan, now, onMade, onFailed }: BackupScheduler,
+  { vault, plan, now, elapsed, onMade, onFailed }: BackupScheduler,
   signal: AbortSignal,
 ): () => Promise<void> {
-  let notBefore = 0;
+  let failedAt: number | null = null;
   return async () => {
     try {
       const current = plan();
-      if (current === null || now() < notBefore || now() < nextBackupAt(vault, current, now())) return;
+      const isTooSoon = failedAt !== null && elapsed() - failedAt < TRY_AGAIN_AFTER_MS;
+      if (current === null || isTooSoon || now() < nextBackupAt(vault, current, now())) return;
       const { made, deleted } = await makePlannedBackup(vault, current, now(), signal);
+      failedAt = null;
       onMade(made, deleted);
     } catch (error) {
       if (signal.aborted) return;
-      notBefore = now() + TRY_AGAIN_AFTER_MS;
+      failedAt = elapsed();
       onFailed(error);
       note(vault, now(), error);
     }

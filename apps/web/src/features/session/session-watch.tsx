@@ -1,5 +1,6 @@
 import { useEffect, useState } from "react";
 import { useStore } from "../../base/external-store.ts";
+import { steadyNow } from "../../base/steady-clock.ts";
 import { callWith, trpc } from "../../data/client/trpc.ts";
 import { say } from "../../lib/messages.ts";
 import {
@@ -28,7 +29,7 @@ export function SessionWatch({ ticket }: { ticket: Ticket }) {
   const [dismissed, setDismissed] = useState<string | null>(null);
 
   useEffect(() => {
-    const watch = createLockWatch(() => Date.now());
+    const watch = createLockWatch(steadyNow);
     const rules = {
       idleMinutes,
       lockHiddenSeconds,

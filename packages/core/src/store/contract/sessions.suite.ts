@@ -108,6 +108,27 @@ export function describeSessions(open: OpenWorld): void {
       );
     });
 
+    it("lets what is from the future begin now, as after the clock was set back", async () => {
+      await using world = await open();
+      const { store } = world;
+      const ada = await addUser(store, "ada");
+      const future = await addSession(store, ada, { createdAt: 50_000, expiresAt: 60_000 });
+      await store.sessions.touch(ada.id, future.id, { seal: true, now: 51_000 });
+      const past = await addSession(store, ada, { createdAt: 1000, expiresAt: 30_000 });
+      await store.sessions.sweep(20_000, 0, 0);
+      expect(plain((await store.sessions.find(ada.id, future.id, 20_000))?.session)).toEqual(
+        plain({
+          ...future,
+          createdAt: 20_000,
+          expiresAt: 30_000,
+          lastUsedAt: 20_000,
+          sealMadeAt: 20_000,
+          sealUsedAt: 20_000,
+        }),
+      );
+      expect(plain((await store.sessions.find(ada.id, past.id, 20_000))?.session)).toEqual(plain(past));
+    });
+
     it("ends a session", async () => {
       await using world = await open();
       const { store } = world;

@@ -70,6 +70,21 @@ describe("logIn", () => {
     }
   });
 
+  it("lets an address in after a wrong password, though the clock was set back since", async () => {
+    await using vault = await openTestVault({ tryLimits: createTryLimits });
+    const { secrets } = await makeOwner(vault.deps);
+    await refusal(logIn(vault.deps, HOME, { ...secrets, password: "wrong password" }));
+    const clock = { ...vault.deps.clock, now: () => vault.deps.clock.now() - 3_600_000 };
+    const session = await logIn({ ...vault.deps, clock }, HOME, secrets);
+    expect(session.expiresAt - clock.now()).toBe(vault.deps.policy.defaultSessionSeconds * 1000);
+    for (let tries = 0; tries < 19; tries += 1)
+      expect(
+        await refusal(logIn({ ...vault.deps, clock }, HOME, { ...secrets, password: "wrong password" })),
+      ).toMatchObject({
+        code: "CREDENTIALS_INCORRECT",
+      });
+  });
+
   it("says that the passphrase is wrong only to somebody who has the password", async () => {
     await using vault = await openTestVault();
     const { secrets } = await makeOwner(vault.deps);

@@ -30,7 +30,7 @@ export async function proveLogin(
 ): Promise<{ user: UserRow; vaultKey: NumberedVaultKey | null }> {
   const delay = deps.tryLimits.admit(origin.address, proof.username);
   if (delay > 0) await deps.clock.sleep(delay);
-  const startedAt = deps.clock.now();
+  const startedAt = deps.clock.elapsed();
   const found = await candidates(proof.username);
   let wrong: "CREDENTIALS_INCORRECT" | "PASSPHRASE_INCORRECT" = "CREDENTIALS_INCORRECT";
   try {
@@ -53,7 +53,9 @@ export async function proveLogin(
     }
     for (const user of found)
       await deps.store.audit.appendFailure(user.id, "log-in-failed", deps.clock.now());
-    await deps.clock.sleep(untilNextStep(deps.clock.now() - startedAt, deps.policy.failedLoginMilliseconds));
+    await deps.clock.sleep(
+      untilNextStep(deps.clock.elapsed() - startedAt, deps.policy.failedLoginMilliseconds),
+    );
     throw error;
   }
 }

@@ -72,7 +72,7 @@ export async function loadLiveSession(deps: VaultDeps, claims: TokenClaims): Pro
     throw new VaultError("UNAUTHORIZED", { reason: "ended" });
   const { session, user } = found;
   if (user.username === null) throw new VaultError("UNAUTHORIZED", { reason: "ended" });
-  if (now - session.lastUsedAt > TOUCH_EVERY_MS)
+  if (Math.abs(now - session.lastUsedAt) > TOUCH_EVERY_MS)
     await deps.store.sessions.touch(user.id, session.id, { seal: false, now });
   return { ...claims, session, user: { ...user, username: user.username } };
 }

@@ -4,7 +4,7 @@ import { VaultError } from "../../errors.ts";
 import { createTryLimits } from "./try-limits.ts";
 
 function openLimits() {
-  const clock = { at: 1_700_000_000_000, now: () => clock.at };
+  const clock = { at: 1_700_000_000_000, elapsed: () => clock.at };
   return { clock, limits: createTryLimits(clock) };
 }
 

@@ -1,4 +1,5 @@
 import { VaultError } from "../../errors.ts";
+import type { Clock } from "../deps.ts";
 
 /**
  * What stands before every Argon2id run that a stranger can ask for. An address that fails too often is refused for a while;
@@ -22,11 +23,7 @@ const NAME_DELAY_MS = 500;
 const NAME_DELAY_MAX_MS = 8000;
 const MAX_BUCKETS = 50_000;
 
-interface Clocked {
-  now(): number;
-}
-
-export function createTryLimits(clock: Clocked): TryLimits {
+export function createTryLimits(clock: Pick<Clock, "elapsed">): TryLimits {
   const byAddress = new LeakyBuckets(clock, ADDRESS_REFILL_MS);
   const byName = new LeakyBuckets(clock, NAME_FORGIVE_MS);
   return {
@@ -55,11 +52,11 @@ export const NO_TRY_LIMITS: TryLimits = { admit: () => 0, forgive: () => undefin
 
 /** Each key's level changes by `add` and falls by one every `leakMs`. Holds at most MAX_BUCKETS keys; the oldest go first. */
 class LeakyBuckets {
-  readonly #clock: Clocked;
+  readonly #clock: Pick<Clock, "elapsed">;
   readonly #leakMs: number;
   readonly #buckets = new Map<string, { level: number; at: number }>();
 
-  constructor(clock: Clocked, leakMs: number) {
+  constructor(clock: Pick<Clock, "elapsed">, leakMs: number) {
     this.#clock = clock;
     this.#leakMs = leakMs;
   }
@@ -67,7 +64,7 @@ class LeakyBuckets {
   level(key: string): number {
     const bucket = this.#buckets.get(key);
     if (!bucket) return 0;
-    return Math.max(0, bucket.level - (this.#clock.now() - bucket.at) / this.#leakMs);
+    return Math.max(0, bucket.level - (this.#clock.elapsed() - bucket.at) / this.#leakMs);
   }
 
   add(key: string, change: number): void {
@@ -75,7 +72,7 @@ class LeakyBuckets {
     // Deleting first moves the key to the end, so that the map's order is the order of the last failure.
     this.#buckets.delete(key);
     if (level === 0) return;
-    this.#buckets.set(key, { level, at: this.#clock.now() });
+    this.#buckets.set(key, { level, at: this.#clock.elapsed() });
     if (this.#buckets.size > MAX_BUCKETS) {
       const oldest = this.#buckets.keys().next();
       if (!oldest.done) this.#buckets.delete(oldest.value);

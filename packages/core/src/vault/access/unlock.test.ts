@@ -31,6 +31,14 @@ describe("a session's seal", () => {
     expect(await runsToUnlock(vault.deps, ada.session, ada.secrets.passphrase)).toBe(0);
   });
 
+  it("isn't taken when it comes from the future, as after the clock was set back", async () => {
+    await using vault = await openLongLived();
+    const ada = await makeOwner(vault.deps);
+    const back = { ...vault.deps, clock: { ...vault.deps.clock, now: () => vault.deps.clock.now() - HOUR } };
+    expect(await runsToUnlock(back, ada.session, ada.secrets.passphrase)).toBe(1);
+    expect(await runsToUnlock(back, ada.session, ada.secrets.passphrase)).toBe(0);
+  });
+
   it("is made by the first request with the right passphrase after a log-in without it", async () => {
     await using vault = await openLongLived();
     const { secrets } = await makeOwner(vault.deps);

@@ -14,7 +14,7 @@ import type { Sealed } from "../../sealed.ts";
 import type { Secret } from "../../secret.ts";
 import type { SessionRow } from "../../store/rows.ts";
 import type { VaultDeps } from "../deps.ts";
-import { DAY_MS, HOUR_MS, TOUCH_EVERY_MS } from "../durations.ts";
+import { CLOCK_TOLERANCE_MS, DAY_MS, HOUR_MS, TOUCH_EVERY_MS } from "../durations.ts";
 import { inTurn } from "../in-turn.ts";
 import { countFailedProof } from "./failed-proof.ts";
 import { type LiveSession, loadLiveSession, type TokenClaims } from "./sessions.ts";
@@ -114,7 +114,7 @@ async function openVaultKey(
   const now = deps.clock.now();
   if (!session.seal || !isFresh(session, now)) return openWrap(deps, live, passphrase);
   const opened = openSeal(deps, live, passphrase, session.seal);
-  if (opened && now - (session.sealUsedAt ?? 0) > TOUCH_EVERY_MS) {
+  if (opened && Math.abs(now - (session.sealUsedAt ?? 0)) > TOUCH_EVERY_MS) {
     await wipedOnError(opened, () => deps.store.sessions.touch(user.id, session.id, { seal: true, now }));
   }
   return opened;
@@ -171,10 +171,10 @@ async function wipedOnError<T>({ key }: NumberedVaultKey, work: () => T | Promis
 }
 
 function isFresh(session: SessionRow, now: number): boolean {
-  const stale = staleSeals(now);
-  return (
-    session.sealMadeAt !== null &&
-    session.sealMadeAt >= stale.madeBefore &&
-    (session.sealUsedAt ?? 0) >= stale.usedBefore
-  );
+  const { madeBefore, usedBefore } = staleSeals(now);
+  const { sealMadeAt, sealUsedAt } = session;
+  if (sealMadeAt === null || sealUsedAt === null) return false;
+  // After the clock was set back, nobody knows how old it is.
+  const isOfFuture = Math.max(sealMadeAt, sealUsedAt) > now + CLOCK_TOLERANCE_MS;
+  return !isOfFuture && sealMadeAt >= madeBefore && sealUsedAt >= usedBefore;
 }

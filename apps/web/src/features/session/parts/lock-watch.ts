@@ -10,7 +10,7 @@ export interface LockRules {
 /** Hidden tabs are asked once a minute by some browsers, so a gap of more than two is sleep, or a tab that was frozen. */
 const SLEEP_MILLISECONDS = 150_000;
 
-/** Measures by the wall clock: a timer alone stands still while a laptop sleeps. */
+/** @param now of a steady clock: a timer alone stands still while a laptop sleeps, and the device's clock may be set back. */
 export function createLockWatch(now: () => number) {
   let lastActive = now();
   let lastLook = now();

@@ -1,4 +1,4 @@
-import { and, desc, eq, getTableColumns, gt, isNotNull, isNull, lt, lte, ne, or } from "drizzle-orm";
+import { and, desc, eq, getTableColumns, gt, isNotNull, isNull, lt, lte, ne, or, sql } from "drizzle-orm";
 import type { SessionId, UserId } from "../../../ids.ts";
 import type { SessionStore } from "../../store.ts";
 import type { Connection } from "./connection.ts";
@@ -14,6 +14,20 @@ export function createSessionStore(connection: Connection): SessionStore {
   const append = eventWriter(connection);
   const own = (userId: UserId, sessionId: SessionId) =>
     and(eq(sessions.id, sessionId), eq(sessions.userId, userId));
+
+  /** After the clock was set back, sessions and seals of the future would live longer than they may. */
+  function beginNow(now: number): void {
+    const lifeFromNow = sql`${sessions.expiresAt} - ${sessions.createdAt} + ${now}`;
+    db.update(sessions)
+      .set({ createdAt: now, expiresAt: lifeFromNow })
+      .where(gt(sessions.createdAt, now))
+      .run();
+    for (const column of ["lastUsedAt", "sealMadeAt", "sealUsedAt", "failedAt"] as const)
+      db.update(sessions)
+        .set({ [column]: now })
+        .where(gt(sessions[column], now))
+        .run();
+  }
 
   return {
     async insert(row, { passwordHash, wrapNumber }) {
@@ -115,6 +129,7 @@ export function createSessionStore(connection: Connection): SessionStore {
 
     async sweep(now, sealMadeBefore, sealUsedBefore) {
       return write(() => {
+        beginNow(now);
         const ended = db.delete(sessions).where(lte(sessions.expiresAt, now)).run().changes;
         const dropped = db
           .update(sessions)
