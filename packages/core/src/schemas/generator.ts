@@ -1,17 +1,12 @@
 import { z } from "zod";
-import { characterClasses, DEFAULT_SYMBOLS } from "../generator/character-classes.ts";
+import { characterClasses } from "../generator/character-classes.ts";
+import {
+  CAPITALS,
+  DEFAULT_PASSPHRASE,
+  DEFAULT_PASSWORD,
+  GENERATOR_LIMITS,
+} from "../generator/generator-rules.ts";
 import { ITEM_FIELDS } from "../items/field-table.ts";
-
-/** What the generators take; forms read their bounds here. */
-const GENERATOR_LIMITS = {
-  lengthMin: 4,
-  lengthMax: 256,
-  wordsMin: 3,
-  wordsMax: 20,
-  separatorChars: 8,
-  symbolSetChars: 64,
-  userInputs: 20,
-} as const;
 
 const yesOrNo = (name: string, byDefault: boolean) =>
   z.boolean(`${name} must be true or false.`).default(byDefault);
@@ -25,11 +20,13 @@ const wholeNumber = (name: string, min: number, max: number) =>
 /** Called without options, a generator takes the defaults. */
 export const passwordOptions = z
   .strictObject({
-    length: wholeNumber("length", GENERATOR_LIMITS.lengthMin, GENERATOR_LIMITS.lengthMax).default(20),
-    lower: yesOrNo("lower", true),
-    upper: yesOrNo("upper", true),
-    digits: yesOrNo("digits", true),
-    symbols: yesOrNo("symbols", true),
+    length: wholeNumber("length", GENERATOR_LIMITS.lengthMin, GENERATOR_LIMITS.lengthMax).default(
+      DEFAULT_PASSWORD.length,
+    ),
+    lower: yesOrNo("lower", DEFAULT_PASSWORD.lower),
+    upper: yesOrNo("upper", DEFAULT_PASSWORD.upper),
+    digits: yesOrNo("digits", DEFAULT_PASSWORD.digits),
+    symbols: yesOrNo("symbols", DEFAULT_PASSWORD.symbols),
     /** Which symbols, if `symbols` is true. ASCII punctuation only, so that a symbol is never a letter or a digit too. */
     symbolSet: z
       .string("symbolSet must be text.")
@@ -38,11 +35,11 @@ export const passwordOptions = z
         `symbolSet has at most ${GENERATOR_LIMITS.symbolSetChars} characters.`,
       )
       .regex(/^[!-/:-@[-`{-~]*$/, "symbolSet holds a character that isn't ASCII punctuation.")
-      .default(DEFAULT_SYMBOLS),
+      .default(DEFAULT_PASSWORD.symbolSet),
     /** Leaves out characters that are taken for one another: see LOOKALIKES. */
-    excludeLookalikes: yesOrNo("excludeLookalikes", false),
+    excludeLookalikes: yesOrNo("excludeLookalikes", DEFAULT_PASSWORD.excludeLookalikes),
     /** At least one character of each class that is wanted. */
-    requireEach: yesOrNo("requireEach", true),
+    requireEach: yesOrNo("requireEach", DEFAULT_PASSWORD.requireEach),
   })
   .superRefine((options, context) => {
     const classes = characterClasses(options);
@@ -68,13 +65,12 @@ const entropyBits = z.number().nonnegative();
 export const generatedPassword = z.object({ password: z.string(), entropyBits });
 export type GeneratedPassword = z.output<typeof generatedPassword>;
 
-export const CAPITALS = ["none", "first-letter", "upper"] as const;
-export type Capitals = (typeof CAPITALS)[number];
-
 /** Called without options, a generator takes the defaults. */
 export const passphraseOptions = z
   .strictObject({
-    words: wholeNumber("words", GENERATOR_LIMITS.wordsMin, GENERATOR_LIMITS.wordsMax).default(6),
+    words: wholeNumber("words", GENERATOR_LIMITS.wordsMin, GENERATOR_LIMITS.wordsMax).default(
+      DEFAULT_PASSPHRASE.words,
+    ),
     separator: z
       .string("separator must be text.")
       .max(
@@ -85,10 +81,12 @@ export const passphraseOptions = z
         /^\P{Other}*$/u,
         "separator holds a character that can't be seen or typed, such as a tab or a line break.",
       )
-      .default("-"),
-    capitals: z.enum(CAPITALS, `capitals must be one of ${CAPITALS.join(", ")}.`).default("none"),
+      .default(DEFAULT_PASSPHRASE.separator),
+    capitals: z
+      .enum(CAPITALS, `capitals must be one of ${CAPITALS.join(", ")}.`)
+      .default(DEFAULT_PASSPHRASE.capitals),
     /** Adds one digit at the end of one of the words. */
-    digit: yesOrNo("digit", false),
+    digit: yesOrNo("digit", DEFAULT_PASSPHRASE.digit),
   })
   .prefault({});
 export type PassphraseOptions = z.output<typeof passphraseOptions>;

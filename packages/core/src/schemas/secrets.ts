@@ -1,61 +1,65 @@
 import { z } from "zod";
 import { LIMITS } from "../rules/limits.ts";
+import {
+  COMPARABLE,
+  comparable,
+  NEW_PASSPHRASE,
+  NEW_PASSWORD,
+  NEW_USERNAME,
+  PASSPHRASE,
+  PASSWORD,
+  type TextProblem,
+  type TextRule,
+  tidyUsername,
+  USERNAME,
+} from "../rules/secrets.ts";
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
-const CONTROL = /[\u0000-\u001f\u007f-\u009f]/u;
-const LONE_SURROGATE = /\p{Surrogate}/u;
+type Sentences = Partial<Readonly<Record<TextProblem, string>>>;
 
-/** Text as RFC 8265 compares it: well-formed, without control characters, NFC, not trimmed. */
-const comparableText = (name: string, maxBytes: number) =>
-  z
-    .string({ error: `${name} must be text.` })
-    .max(maxBytes, `${name} is longer than ${maxBytes} bytes.`)
-    .refine((text) => !LONE_SURROGATE.test(text), `${name} holds half a character (a lone surrogate).`)
-    .refine(
-      (text) => !CONTROL.test(text),
-      `${name} holds a control character, such as a line break or a tab.`,
-    )
-    .transform((text) => text.normalize("NFC"))
-    .refine((text) => utf8Bytes(text) <= maxBytes, `${name} is longer than ${maxBytes} bytes.`);
-
-/** A password as it is typed at log-in: any that could have been set. */
-export const password = comparableText("The password", LIMITS.passwordBytes);
-
-/** A password that somebody chooses now. */
-export const newPassword = password.refine(
-  (text) => [...text].length >= LIMITS.passwordMinChars,
-  `A password needs at least ${LIMITS.passwordMinChars} characters.`,
-);
-
-/** A passphrase as it is typed: any that could have been set. Empty is no passphrase. */
-export const passphrase = comparableText("The passphrase", LIMITS.passphraseBytes).refine(
-  (text) => text.length > 0,
-  "The passphrase is empty.",
-);
-
-/** A passphrase that somebody chooses now. */
-export const newPassphrase = passphrase.refine(
-  (text) => [...text].length >= LIMITS.passphraseMinChars,
-  `A passphrase needs at least ${LIMITS.passphraseMinChars} characters.`,
-);
-
-/** A user name as it is typed at log-in, compared exactly after NFC. */
-export const username = comparableText("The user name", LIMITS.usernameChars * 4);
-
-/** A user name that somebody chooses now: trimmed, not empty. */
-export const newUsername = username
-  .transform((text) => text.trim())
-  .refine((text) => text.length > 0, "The user name is empty.")
-  .refine(
-    (text) => text.length <= LIMITS.usernameChars,
-    `A user name has at most ${LIMITS.usernameChars} characters.`,
+/** The schema with each of the rules, worded by its problem. */
+const withRules = <Schema extends z.ZodType<string, string>>(
+  schema: Schema,
+  rules: readonly TextRule[],
+  sentences: Sentences,
+): Schema =>
+  rules.reduce(
+    (checked, { problem, isBroken }) => checked.refine((text) => !isBroken(text), sentences[problem]),
+    schema,
   );
 
-function utf8Bytes(text: string): number {
-  let bytes = 0;
-  for (const char of text) {
-    const point = char.codePointAt(0) ?? 0;
-    bytes += point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
-  }
-  return bytes;
+/** Text as RFC 8265 compares it: well-formed, without control characters, NFC, not trimmed. */
+function comparableText(name: string, maxBytes: number, rules: readonly TextRule[]) {
+  const sentences: Sentences = {
+    "half-character": `${name} holds half a character (a lone surrogate).`,
+    "control-character": `${name} holds a control character, such as a line break or a tab.`,
+    "too-large": `${name} is longer than ${maxBytes} bytes.`,
+    empty: `${name} is empty.`,
+  };
+  const typed = z.string({ error: `${name} must be text.` }).max(maxBytes, sentences["too-large"]);
+  return withRules(withRules(typed, COMPARABLE, sentences).transform(comparable), rules, sentences);
 }
+
+/** A password as it is typed to log in: any that could have been set. */
+export const password = comparableText("The password", LIMITS.passwordBytes, PASSWORD);
+
+/** A password that someone chooses now. */
+export const newPassword = withRules(password, NEW_PASSWORD, {
+  "too-short": `A password needs at least ${LIMITS.passwordMinChars} characters.`,
+});
+
+/** A passphrase as it is typed: any that could have been set. Empty is no passphrase. */
+export const passphrase = comparableText("The passphrase", LIMITS.passphraseBytes, PASSPHRASE);
+
+/** A passphrase that someone chooses now. */
+export const newPassphrase = withRules(passphrase, NEW_PASSPHRASE, {
+  "too-short": `A passphrase needs at least ${LIMITS.passphraseMinChars} characters.`,
+});
+
+/** A user name as it is typed at log-in, compared exactly after NFC. */
+export const username = comparableText("The user name", LIMITS.usernameChars * 4, USERNAME);
+
+/** A user name that somebody chooses now: trimmed, not empty. */
+export const newUsername = withRules(username.transform(tidyUsername), NEW_USERNAME, {
+  empty: "The user name is empty.",
+  "too-long": `A user name has at most ${LIMITS.usernameChars} characters.`,
+});

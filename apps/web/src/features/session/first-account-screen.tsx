@@ -1,6 +1,13 @@
-import { LIMITS } from "@opp/core/rules/limits";
+import {
+  areSameSecret,
+  newPassphraseProblem,
+  newPasswordProblem,
+  newUsernameProblem,
+  tidyUsername,
+} from "@opp/core/rules/secrets";
 import { useRef, useState } from "react";
 import { trpc } from "../../data/client/trpc.ts";
+import { sayProblem } from "../../lib/secret-problem.ts";
 import { useAction } from "../../lib/use-action.ts";
 import { texts } from "../../texts/texts.ts";
 import { Button } from "../../ui/button.tsx";
@@ -31,17 +38,11 @@ export function FirstAccountScreen({ first, onLogIn, onMade }: FirstAccountScree
   useAutofocus(root);
 
   const wrong = {
-    username: username.trim() === "" ? texts.firstAccount.wrong.username : undefined,
-    password:
-      [...password].length < LIMITS.passwordMinChars
-        ? texts.firstAccount.wrong.password(LIMITS.passwordMinChars)
-        : undefined,
+    username: sayProblem("username", newUsernameProblem(username)),
+    password: sayProblem("password", newPasswordProblem(password)),
     passphrase:
-      [...passphrase].length < LIMITS.passphraseMinChars
-        ? texts.firstAccount.wrong.passphrase(LIMITS.passphraseMinChars)
-        : passphrase === password
-          ? texts.firstAccount.wrong.same
-          : undefined,
+      sayProblem("passphrase", newPassphraseProblem(passphrase)) ??
+      (areSameSecret(password, passphrase) ? texts.firstAccount.wrong.same : undefined),
     repeated: repeated !== passphrase ? texts.firstAccount.wrong.repeated : undefined,
   };
   const shownWrong: Partial<typeof wrong> = tried ? wrong : {};
@@ -55,8 +56,8 @@ export function FirstAccountScreen({ first, onLogIn, onMade }: FirstAccountScree
       <SessionFrame>
         <RecoveryCodeCard
           code={recoveryCode}
-          username={username.trim()}
-          onKept={() => onMade(username.trim())}
+          username={tidyUsername(username)}
+          onKept={() => onMade(tidyUsername(username))}
         />
       </SessionFrame>
     );

@@ -1,4 +1,5 @@
 import { LIMITS } from "@opp/core/rules/limits";
+import { newPassphraseProblem } from "@opp/core/rules/secrets";
 import { useRef, useState } from "react";
 import { trpc } from "../../data/client/trpc.ts";
 import { useAction } from "../../lib/use-action.ts";
@@ -35,10 +36,7 @@ export function RecoverScreen({
     setNextCode(answer.recoveryCode);
   });
   const complete =
-    username !== "" &&
-    password !== "" &&
-    recoveryCode !== "" &&
-    [...newPassphrase].length >= LIMITS.passphraseMinChars;
+    username !== "" && password !== "" && recoveryCode !== "" && newPassphraseProblem(newPassphrase) === null;
 
   if (nextCode !== null) {
     return (

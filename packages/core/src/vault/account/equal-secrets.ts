@@ -1,4 +1,5 @@
 import { VaultError } from "../../errors.ts";
+import { areSameSecret } from "../../rules/secrets.ts";
 
 /** The passphrase is the password: whoever learns one would have both. */
 export const equalSecretsError = (field: string): VaultError =>
@@ -10,5 +11,5 @@ export const equalSecretsError = (field: string): VaultError =>
 
 /** @throws VaultError INVALID_INPUT when the passphrase is the password. */
 export function refuseEqualSecrets(password: string, passphrase: string, field: string): void {
-  if (password.normalize("NFC") === passphrase.normalize("NFC")) throw equalSecretsError(field);
+  if (areSameSecret(password, passphrase)) throw equalSecretsError(field);
 }

@@ -1,3 +1,4 @@
+import { areSameSecret } from "@opp/core/rules/secrets";
 import { newPassword as newPasswordSchema } from "@opp/core/schemas/secrets";
 import { Secret } from "@opp/core/secret";
 import { type Caller, type Endpoint, taking, type V1Call } from "../calls/endpoint.ts";
@@ -107,6 +108,6 @@ async function rename(user: Caller, proof: UserProof, newUsername: string): Prom
 function checkNewPassword(newPassword: string, passphrase: string): void {
   const { error } = newPasswordSchema.safeParse(newPassword);
   if (error) throw V1Refusal.badRequest("Invalid user data!", error.issues[0]?.message);
-  if (newPassword.normalize("NFC") === passphrase.normalize("NFC"))
+  if (areSameSecret(newPassword, passphrase))
     throw V1Refusal.badRequest("Invalid user data!", "The password must not be the passphrase.");
 }

@@ -1,6 +1,7 @@
 import { ITEM_FIELDS } from "@opp/core/items/field-table";
 import { mapFields, V1_FIELDS } from "@opp/core/items/fields";
 import { LIMITS } from "@opp/core/rules/limits";
+import { hasChars as countsChars } from "@opp/core/rules/secrets";
 import { z } from "zod";
 import { ID_DIGITS } from "../wire/ids.ts";
 import { isEmpty } from "../wire/json-values.ts";
@@ -15,7 +16,7 @@ export const CANNOT_ADD = "Unable to add new items to the database!";
 export const CANNOT_UPDATE = "Unable to update items in the database!";
 export const INVALID_ITEM = "Invalid item data in list!";
 
-const hasChars = (least: number) => (text: string) => [...text].length >= least;
+const hasChars = (least: number) => (text: string) => countsChars(text, least);
 
 const notText = (name: string) => `Input '${name}' parameter is not text!`;
 

@@ -1,7 +1,14 @@
-import { LIMITS } from "@opp/core/rules/limits";
+import {
+  areSameSecret,
+  newPassphraseProblem,
+  newPasswordProblem,
+  newUsernameProblem,
+  tidyUsername,
+} from "@opp/core/rules/secrets";
 import { useState } from "react";
 import { trpc } from "../../../data/client/trpc.ts";
 import { say } from "../../../lib/messages.ts";
+import { sayProblem } from "../../../lib/secret-problem.ts";
 import {
   currentPassphrase,
   currentTicket,
@@ -47,7 +54,7 @@ export function AccountDialog({
       case "username": {
         await client.account.rename.mutate({ password, newUsername: next });
         const ticket = currentTicket();
-        if (ticket) replaceTicket({ ...ticket, username: next.trim() });
+        if (ticket) replaceTicket({ ...ticket, username: tidyUsername(next) });
         break;
       }
       case "password":
@@ -169,15 +176,16 @@ function problemOf(
   next: string,
   repeated: string,
 ): { next?: string | undefined; repeated?: string | undefined } {
-  const { wrong } = texts.firstAccount;
-  if (change === "username") return { next: next.trim() === "" ? wrong.username : undefined };
+  if (change === "username") return { next: sayProblem("username", newUsernameProblem(next)) };
   if (change === "recovery-code" || change === "delete") return {};
-  const shortest = change === "password" ? LIMITS.passwordMinChars : LIMITS.passphraseMinChars;
-  const tooShort = change === "password" ? wrong.password(shortest) : wrong.passphrase(shortest);
-  const same =
-    change !== "password" && next === currentPassphrase() ? texts.account.samePassphrase : undefined;
+  const problem =
+    change === "password"
+      ? sayProblem("password", newPasswordProblem(next))
+      : sayProblem("passphrase", newPassphraseProblem(next));
+  const current = currentPassphrase();
+  const isSame = change !== "password" && current !== null && areSameSecret(next, current);
   return {
-    next: [...next].length < shortest ? tooShort : same,
+    next: problem ?? (isSame ? texts.account.samePassphrase : undefined),
     repeated: repeated === next ? undefined : texts.account.notRepeated,
   };
 }

@@ -1,6 +1,7 @@
+import { GENERATOR_LIMITS } from "@opp/core/generator/generator-rules";
 import type { PasswordOptions } from "@opp/core/schemas/generator";
 import { texts } from "../../../texts/texts.ts";
-import { GENERATOR_BOUNDS } from "./generator-bounds.ts";
+import { SLIDER_ENDS } from "./generator-bounds.ts";
 import { NumberSlider } from "./number-slider.tsx";
 
 const CLASSES = ["lower", "upper", "digits", "symbols"] as const;
@@ -18,9 +19,9 @@ export function CharacterOptions({ options, onChange }: CharacterOptionsProps) {
         label={texts.generator.length(options.length)}
         numberLabel={texts.generator.lengthNumber}
         value={options.length}
-        min={GENERATOR_BOUNDS.lengthMin}
-        max={GENERATOR_BOUNDS.lengthMax}
-        sliderMax={GENERATOR_BOUNDS.lengthOnSlider}
+        min={GENERATOR_LIMITS.lengthMin}
+        max={GENERATOR_LIMITS.lengthMax}
+        sliderMax={SLIDER_ENDS.length}
         onChange={(length) => onChange({ length })}
       />
       <fieldset className="grid gap-x-4 sm:grid-cols-2">

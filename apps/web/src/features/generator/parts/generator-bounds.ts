@@ -1,9 +1,2 @@
-/** What a number may be, as the generator takes it (schemas/generator.ts); sliders end sooner, where people stop. */
-export const GENERATOR_BOUNDS = {
-  lengthMin: 4,
-  lengthMax: 256,
-  lengthOnSlider: 64,
-  wordsMin: 3,
-  wordsMax: 20,
-  wordsOnSlider: 12,
-} as const;
+/** Where sliders end, which is sooner than the generator does: longer is typed. */
+export const SLIDER_ENDS = { length: 64, words: 12 } as const;

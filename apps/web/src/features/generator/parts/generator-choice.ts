@@ -1,6 +1,11 @@
-import { DEFAULT_SYMBOLS } from "@opp/core/generator/character-classes";
+import {
+  CAPITALS,
+  DEFAULT_PASSPHRASE,
+  DEFAULT_PASSWORD,
+  GENERATOR_LIMITS,
+  wholeBetween,
+} from "@opp/core/generator/generator-rules";
 import type { PassphraseOptions, PasswordOptions } from "@opp/core/schemas/generator";
-import { GENERATOR_BOUNDS } from "./generator-bounds.ts";
 
 export interface GeneratorChoice {
   readonly mode: "characters" | "words";
@@ -10,21 +15,11 @@ export interface GeneratorChoice {
 
 export const FIRST_CHOICE: GeneratorChoice = {
   mode: "characters",
-  password: {
-    length: 20,
-    lower: true,
-    upper: true,
-    digits: true,
-    symbols: true,
-    symbolSet: DEFAULT_SYMBOLS,
-    excludeLookalikes: false,
-    requireEach: true,
-  },
-  passphrase: { words: 6, separator: "-", capitals: "none", digit: false },
+  password: DEFAULT_PASSWORD,
+  passphrase: DEFAULT_PASSPHRASE,
 };
 
 const SEPARATORS = ["-", " ", ".", "_", ""] as const;
-export const CAPITALS = ["none", "first-letter", "upper"] as const;
 const CLASSES = ["lower", "upper", "digits", "symbols"] as const;
 
 const STORAGE_KEY = "opp.generator";
@@ -52,7 +47,7 @@ export function parseChoice(stored: unknown): GeneratorChoice {
     typeof value === "object" && value !== null ? Reflect.get(value, key) : undefined;
   const password = of(stored, "password");
   const passphrase = of(stored, "passphrase");
-  const { lengthMin, lengthMax, wordsMin, wordsMax } = GENERATOR_BOUNDS;
+  const { lengthMin, lengthMax, wordsMin, wordsMax } = GENERATOR_LIMITS;
   const first = FIRST_CHOICE;
   const yes = (value: unknown, byDefault: boolean) => (typeof value === "boolean" ? value : byDefault);
   const classes = Object.fromEntries(
@@ -76,6 +71,3 @@ export function parseChoice(stored: unknown): GeneratorChoice {
     },
   };
 }
-
-const wholeBetween = (value: unknown, min: number, max: number): number | null =>
-  typeof value === "number" && Number.isInteger(value) && value >= min && value <= max ? value : null;

@@ -1,8 +1,8 @@
+import { CAPITALS, GENERATOR_LIMITS } from "@opp/core/generator/generator-rules";
 import type { PassphraseOptions } from "@opp/core/schemas/generator";
 import { texts } from "../../../texts/texts.ts";
 import { Field } from "../../../ui/field.tsx";
-import { GENERATOR_BOUNDS } from "./generator-bounds.ts";
-import { CAPITALS } from "./generator-choice.ts";
+import { SLIDER_ENDS } from "./generator-bounds.ts";
 import { NumberSlider } from "./number-slider.tsx";
 
 interface WordOptionsProps {
@@ -17,9 +17,9 @@ export function WordOptions({ options, onChange }: WordOptionsProps) {
         label={texts.generator.words_(options.words)}
         numberLabel={texts.generator.wordsNumber}
         value={options.words}
-        min={GENERATOR_BOUNDS.wordsMin}
-        max={GENERATOR_BOUNDS.wordsMax}
-        sliderMax={GENERATOR_BOUNDS.wordsOnSlider}
+        min={GENERATOR_LIMITS.wordsMin}
+        max={GENERATOR_LIMITS.wordsMax}
+        sliderMax={SLIDER_ENDS.words}
         onChange={(words) => onChange({ words })}
       />
       <div className="grid gap-4 sm:grid-cols-2">
