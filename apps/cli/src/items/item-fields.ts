@@ -10,6 +10,7 @@ import {
 import { EXIT } from "../errors/exit-codes.ts";
 import { CliFailure } from "../errors/failure.ts";
 import { visible } from "../text/visible.ts";
+import { serverNow } from "../vault/server-clock.ts";
 
 const WORDS = { yes: "yes", no: "no" };
 
@@ -43,7 +44,7 @@ export async function readField(item: Item, field: string): Promise<string> {
   );
 }
 
-/** The one-time code, from the item's secret and this machine's clock. @throws CliFailure */
+/** The one-time code, from the item's secret and the server's clock, which the answer with the item told. @throws CliFailure */
 async function currentCode(item: Item): Promise<string> {
   if (item.totp === "") throw new CliFailure(EXIT.notFound, `"${visible(item.name)}" has no one-time code.`);
   const [{ parseOtpauth }, { oneTimeCode }] = await Promise.all([
@@ -52,7 +53,7 @@ async function currentCode(item: Item): Promise<string> {
   ]);
   const read = parseOtpauth(item.totp);
   if (!read.ok) throw new CliFailure(EXIT.damaged, read.problem);
-  return oneTimeCode(read.otp, Date.now()).code;
+  return oneTimeCode(read.otp, serverNow()).code;
 }
 
 const HIDDEN = "••••••••";

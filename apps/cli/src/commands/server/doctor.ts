@@ -11,6 +11,7 @@ import {
   lookAtTls,
 } from "../../doctor/look-at-files.ts";
 import { lookAtPort } from "../../doctor/look-at-port.ts";
+import { lookAtServerClock } from "../../doctor/look-at-server-clock.ts";
 import { EXIT } from "../../errors/exit-codes.ts";
 import { explainError } from "../../errors/explain-error.ts";
 import { CONFIG_OPTION, DATA_DIR_OPTION, JSON_OPTION } from "../../options/command-options.ts";
@@ -69,6 +70,7 @@ const CHECKS: readonly { readonly what: string; readonly check: Check }[] = [
   { what: "TLS", check: lookAtTls },
   { what: "Other files", check: lookAtNamedFiles },
   { what: "Clock", check: lookAtClock },
+  { what: "Server's clock", check: lookAtServerClock },
 ];
 
 async function look(what: string, check: () => string | Promise<string>): Promise<Finding> {

@@ -11,6 +11,7 @@ import { visible } from "../../text/visible.ts";
 import { keepPassphrase } from "../../vault/kept-passphrase.ts";
 import { nodeFetch } from "../../vault/node-fetch.ts";
 import { connect, PASSPHRASE } from "../../vault/remote-vault.ts";
+import { toOwnTime } from "../../vault/server-clock.ts";
 import { readSession, type SavedSession, writeSession } from "../../vault/session-file.ts";
 
 const DEFAULT_SERVER = "http://127.0.0.1:4600";
@@ -49,7 +50,12 @@ export function define(command: Command): void {
       const place = { server, username: user.username, token };
       const kept = options.keep ? keepPassphrase(secret("passphrase"), place) : null;
       try {
-        writeSession({ ...place, allowInsecure, expiresAt, sealedPassphrase: kept?.sealed ?? null });
+        writeSession({
+          ...place,
+          allowInsecure,
+          expiresAt: toOwnTime(expiresAt),
+          sealedPassphrase: kept?.sealed ?? null,
+        });
       } catch (error) {
         // A session that nobody can use is not left behind.
         await vault.logout();
@@ -58,7 +64,7 @@ export function define(command: Command): void {
       await endSession(last);
       const output = openOutput(options);
       output.note(
-        `Logged in to ${server} as ${visible(user.username)}, until ${describeInstant(expiresAt)}.`,
+        `Logged in to ${server} as ${visible(user.username)}, until ${describeInstant(toOwnTime(expiresAt))}.`,
       );
       output.result(
         { server, username: user.username, expiresAt, session: kept?.key.reveal() ?? null },
