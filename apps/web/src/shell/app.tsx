@@ -16,6 +16,7 @@ import { followSettings } from "../lib/settings.ts";
 import { texts, useLanguage } from "../texts/texts.ts";
 import { BrandPage } from "../ui/brand-page.tsx";
 import { MessagesRegion } from "../ui/messages-region.tsx";
+import { followClock } from "./clock-notice.ts";
 import { UpdateBar } from "./update-bar.tsx";
 import { preloadVault, VaultScreen } from "./vault-on-demand.ts";
 
@@ -28,6 +29,7 @@ export function App() {
 
   useEffect(() => {
     const stopComposition = guardComposition();
+    const stopClock = followClock();
     const stopSettings = followSettings();
     const stopLanguage = followLanguage(startSession);
     const stopUpdates = followUpdates();
@@ -35,6 +37,7 @@ export function App() {
     const stopCache = whenVaultCloses(() => queryClient.clear());
     return () => {
       stopComposition();
+      stopClock();
       stopLanguage();
       stopSettings();
       stopUpdates();

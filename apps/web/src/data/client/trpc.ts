@@ -3,6 +3,7 @@ import { API_CONTRACT, CONTRACT_HEADER } from "@opp/core/schemas/contract";
 import { httpLink, type TRPCLink } from "@trpc/client";
 import { createTRPCReact } from "@trpc/react-query";
 import { observable } from "@trpc/server/observable";
+import { noteServerTime } from "../../base/server-clock.ts";
 import { describeFailure } from "../../lib/failure.ts";
 import { currentPassphrase, currentTicket, endSession, lockSession } from "../../lib/session/session.ts";
 import { tellTabs } from "../../lib/session/tabs.ts";
@@ -86,6 +87,12 @@ export function createTrpcClient() {
       tellOtherTabs,
       httpLink({
         url: "/api/trpc",
+        fetch: async (url, init) => {
+          const sentAt = Date.now();
+          const answer = await fetch(url, { ...init, signal: init?.signal ?? null });
+          noteServerTime(answer.headers.get("date"), sentAt);
+          return answer;
+        },
         headers: ({ op }) => {
           const secrets: CallSecrets = op.context;
           const token = secrets.token ?? currentTicket()?.token;

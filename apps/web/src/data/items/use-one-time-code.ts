@@ -1,6 +1,7 @@
 import type { OneTimeCode } from "@opp/core/otp/one-time-code";
 import { type Otp, parseOtpauth } from "@opp/core/otp/otpauth";
 import { useEffect, useMemo, useState } from "react";
+import { serverNow } from "../../base/server-clock.ts";
 
 export interface ShownCode extends OneTimeCode {
   readonly otp: Otp;
@@ -24,7 +25,7 @@ export function useOneTimeCode(uri: string): ShownCode | null {
       const { oneTimeCode } = await import("@opp/core/otp/one-time-code");
       const tick = () => {
         if (!current) return;
-        const now = Date.now();
+        const now = serverNow();
         const code = oneTimeCode(otp, now);
         const { code: next } = oneTimeCode(otp, code.goodUntil);
         setShown({ ...code, otp, next, secondsLeft: Math.ceil((code.goodUntil - now) / 1000) });
@@ -48,5 +49,5 @@ export async function codeOfNow(uri: string): Promise<string> {
   const read = parseOtpauth(uri);
   if (!read.ok) return "";
   const { oneTimeCode } = await import("@opp/core/otp/one-time-code");
-  return oneTimeCode(read.otp, Date.now()).code;
+  return oneTimeCode(read.otp, serverNow()).code;
 }

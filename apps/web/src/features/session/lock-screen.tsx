@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from "react";
+import { serverNow } from "../../base/server-clock.ts";
 import { callWith, trpc } from "../../data/client/trpc.ts";
 import { draftVault } from "../../lib/session/draft.ts";
 import { endSession, type LockReason, openSession, type Ticket } from "../../lib/session/session.ts";
@@ -25,8 +26,8 @@ export function LockScreen({ ticket, why, preloadVault }: LockScreenProps) {
   useEffect(() => void preloadVault(), [preloadVault]);
 
   useEffect(() => {
-    // The wall clock, so that a lid that was closed over the session's end doesn't matter.
-    const timer = setInterval(() => ticket.expiresAt <= Date.now() && endSession("ended"), 1000);
+    // The server's clock, so that a lid that was closed over the session's end doesn't matter.
+    const timer = setInterval(() => ticket.expiresAt <= serverNow() && endSession("ended"), 1000);
     return () => clearInterval(timer);
   }, [ticket]);
 

@@ -1,5 +1,6 @@
 import { useEffect, useState } from "react";
 import { useStore } from "../../base/external-store.ts";
+import { serverNow } from "../../base/server-clock.ts";
 import { steadyNow } from "../../base/steady-clock.ts";
 import { callWith, trpc } from "../../data/client/trpc.ts";
 import { say } from "../../lib/messages.ts";
@@ -38,7 +39,7 @@ export function SessionWatch({ ticket }: { ticket: Ticket }) {
     };
     watch.setHidden(document.visibilityState === "hidden");
     const look = () => {
-      const left = Math.ceil((ticket.expiresAt - Date.now()) / 1000);
+      const left = Math.ceil((ticket.expiresAt - serverNow()) / 1000);
       if (left <= 0) return endSession("ended");
       const reason = watch.look(rules);
       if (reason) lockSession(reason);

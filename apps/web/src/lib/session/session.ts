@@ -1,4 +1,5 @@
 import { createStore } from "../../base/external-store.ts";
+import { restoreServerTime, serverNow } from "../../base/server-clock.ts";
 import { texts } from "../../texts/texts.ts";
 import { say } from "../messages.ts";
 import { goTo } from "../route.ts";
@@ -47,9 +48,10 @@ export function currentTicket(): Ticket | null {
 
 /** Reads what a reload left: a token makes a locked session. */
 export function startSession(): void {
+  restoreServerTime();
   const ticket = readTicket();
   if (!ticket) sessionStore.set({ status: "out", reason: "none", username: "" });
-  else if (ticket.expiresAt <= Date.now()) endSession("ended", ticket.username);
+  else if (ticket.expiresAt <= serverNow()) endSession("ended", ticket.username);
   else sessionStore.set({ status: "locked", ticket, why: null });
 }
 

@@ -26,6 +26,10 @@ export const common: Translation<typeof english> = {
   tryAgain: "Erneut versuchen",
   messages: "Meldungen",
   offline: "Der Server ist nicht erreichbar. Die Anzeige kann veraltet sein.",
+  clock: {
+    differs: (seconds, isAhead) =>
+      `Die Uhr dieses Geräts geht gegenüber dem Server ${seconds} Sekunden ${isAhead ? "vor" : "nach"}. Die App verwendet die Zeit des Servers. Prüfe die Einstellungen für Datum und Uhrzeit.`,
+  },
   unreachable: {
     title: "Der Server ist nicht erreichbar",
     text: "Prüfe die Verbindung oder wende dich an die Administration. Es sind keine Daten verloren gegangen.",

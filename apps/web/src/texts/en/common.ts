@@ -29,6 +29,10 @@ export const common = {
   tryAgain: "Try again",
   messages: "Messages",
   offline: "Can't reach the server. This page may be out of date.",
+  clock: {
+    differs: (seconds: number, isAhead: boolean) =>
+      `This device's clock is ${seconds} seconds ${isAhead ? "ahead of" : "behind"} the server's. The app uses the server's time. Check the date and time settings.`,
+  },
   unreachable: {
     title: "Can't reach the server",
     text: "Check your connection, or contact the administrator. No data has been lost.",
