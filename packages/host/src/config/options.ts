@@ -61,17 +61,18 @@ export const OPTIONS = {
   registration: option("registration", oneOf("first", "open", "closed"), {
     example: "first",
     byDefault: "`first`",
-    meaning: "Who may make an account: `first` (while there is none), `open` (anybody), `closed` (nobody).",
+    meaning:
+      "Who may create an account: `first` (only the first visitor), `open` (anyone), `closed` (no one).",
   }),
   expDelta: option("exp_delta", sessionSeconds, {
     example: String(DEFAULT_POLICY.defaultSessionSeconds),
     byDefault: `\`${DEFAULT_POLICY.defaultSessionSeconds}\``,
-    meaning: "Seconds that a session lives, if the log-in asks for nothing else.",
+    meaning: "Seconds that a session lasts, unless the login asks for another time.",
   }),
   maxExpDelta: option("max_exp_delta", sessionSeconds, {
     example: String(DEFAULT_POLICY.maxSessionSeconds),
     byDefault: `\`${DEFAULT_POLICY.maxSessionSeconds}\``,
-    meaning: "The most it may ask for (30 days); more is cut down to it.",
+    meaning: "The longest session a login can ask for (30 days); longer ones are cut to this.",
   }),
   publicUrl: option("public_url", publicOrigins, {
     example: "https://vault.example",
@@ -98,7 +99,7 @@ export const OPTIONS = {
   maxBodyBytes: option("max_body_bytes", wholeNumber(64 * 1024, 1024 * MIB), {
     example: String(32 * MIB),
     byDefault: `\`${32 * MIB}\``,
-    meaning: "The largest request body of somebody with a good token (32 MiB). Strangers have 64 KiB.",
+    meaning: "The largest request body with a valid token (32 MiB). Without one, it is 64 KiB.",
   }),
   staticFolder: option("static_folder", path, {
     example: "/usr/share/openpassphrase/web",
