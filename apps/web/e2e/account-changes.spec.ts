@@ -117,7 +117,9 @@ test("a deleted account is refused at log-in, and comes back whole within its gr
   const dialog = page.getByRole("dialog", { name: "Delete your account" });
   await dialog.getByRole("textbox", { name: "Your password" }).fill(account.password);
   await dialog.getByRole("button", { name: "Delete my account" }).click();
-  await expect(page.getByText(/Your account is deleted\. Until .+ you can bring it back/)).toBeVisible();
+  await expect(
+    page.getByText(/Account deleted\. You can restore it until .+ when you log in\./),
+  ).toBeVisible();
 
   await fillLogIn(page, account);
   await expect(page.getByRole("alert").filter({ hasText: "Wrong username or password." })).toBeVisible();

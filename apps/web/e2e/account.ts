@@ -101,10 +101,10 @@ export async function fillLogIn(
 /** Types the two groups of the recovery code that are asked for. @returns the whole code */
 export async function showThatCodeIsKept(screen: Page | Locator): Promise<string> {
   const code = screen.getByRole("list", { name: "Recovery code" }).getByRole("listitem");
-  const question = await screen.getByText(/type its groups \d+ and \d+/).innerText();
+  const question = await screen.getByText(/enter groups \d+ and \d+/).innerText();
   const groups = await code.allInnerTexts();
   const asked = [...question.matchAll(/\d+/g)].map(([place]) => groups[Number(place) - 1]);
-  await screen.getByLabel(/type its groups/).fill(asked.join(" ").toLowerCase());
+  await screen.getByLabel(/enter groups/).fill(asked.join(" ").toLowerCase());
   await screen.getByRole("button", { name: "I saved it" }).click();
   return groups.join("-");
 }

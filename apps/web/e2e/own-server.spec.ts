@@ -55,7 +55,7 @@ test("too many tries are refused with the time to come back", async ({ page, req
   await page.goto(url);
   await fillLogIn(page, ada);
   await expect(
-    page.getByRole("alert").filter({ hasText: /^Too many failed tries\. Try again in \d+ seconds?\.$/ }),
+    page.getByRole("alert").filter({ hasText: /^Too many failed attempts\. Try again in \d+ seconds?\.$/ }),
   ).toBeVisible();
   await expect(page.getByLabel("Password", { exact: true })).toHaveValue(ada.password);
   const clock = page.getByRole("timer");

@@ -21,7 +21,7 @@ test("a search folds accents, takes operators and marks what it hit", async ({ p
   await box.fill("is:reused");
   await expect(names).toHaveText(["Bank", "Broker"]);
   await box.fill("is:purple");
-  await expect(page.getByText("“is:purple” isn't known.")).toBeVisible();
+  await expect(page.getByText("Unknown operator “is:purple”.")).toBeVisible();
 });
 
 test("what may follow an operator is offered, by keyboard as well", async ({ page, account }) => {

@@ -6,7 +6,7 @@ test("a person makes an account, keeps the recovery code, and logs in", async ({
   const password = "correct horse battery";
   const passphrase = "lantern opera tundra seventeen";
   await page.goto("/");
-  await page.getByRole("heading", { level: 1, name: /Log in|Make/ }).waitFor();
+  await page.getByRole("heading", { level: 1, name: /Log in|Create/ }).waitFor();
   const start = page.getByRole("button", { name: "Create an account" });
   if (await start.isVisible()) await start.click();
 

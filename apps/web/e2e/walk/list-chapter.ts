@@ -12,7 +12,7 @@ export const listChapter: Chapter = async (tour) => {
   await page.getByText("No results").waitFor();
   await visit("search for the weak");
   await box.fill("is:nonsense");
-  await page.getByText("isn't known").waitFor();
+  await page.getByText("Unknown operator").waitFor();
   await visit("search, unknown word");
   await box.fill("");
   await page.locator("[data-row]").first().focus();

@@ -74,7 +74,7 @@ export const sessionChapter: Chapter = async (tour) => {
   await page.getByRole("button", { name: "Create vault" }).click();
   await page.getByRole("heading", { name: "Save your recovery code" }).waitFor();
   await visit("recovery code");
-  await page.getByLabel(/type its groups/).fill("nothing of it");
+  await page.getByLabel(/enter groups/).fill("nothing of it");
   await page.getByRole("button", { name: "I saved it" }).click();
   await visit("recovery code, check refused");
 };

@@ -35,7 +35,7 @@ export const tagsChapter: Chapter = async (tour) => {
   await visit("tag's actions");
   await page.getByRole("button", { name: "Rename", exact: true }).click();
   await page.getByRole("dialog", { name: "Rename tag" }).getByLabel("Name").fill("Shared");
-  await page.getByText("is there already").waitFor();
+  await page.getByText("already exists").waitFor();
   await visit("rename a tag");
   await page.keyboard.press("Escape");
   if (phone) await page.keyboard.press("Escape");
