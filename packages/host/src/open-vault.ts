@@ -9,6 +9,7 @@ import { systemClock } from "@opp/core/platform/system-clock";
 import { openSqliteStore } from "@opp/core/store/sqlite/open-store";
 import { createTryLimits, NO_TRY_LIMITS } from "@opp/core/vault/access/try-limits";
 import type { VaultDeps, VaultPolicy } from "@opp/core/vault/deps";
+import { createSerialise } from "@opp/core/vault/serialise";
 
 export interface VaultPlace {
   readonly databaseFile: string;
@@ -41,6 +42,7 @@ export async function openVault(place: VaultPlace): Promise<Pick<ApiDeps, "vault
     legacyPassword: checkLegacyPassword,
     serverKeys,
     tryLimits: place.rateLimits ? createTryLimits(systemClock) : NO_TRY_LIMITS,
+    serialise: createSerialise(),
     policy: place.policy,
     reportFault: place.reportFault,
   };

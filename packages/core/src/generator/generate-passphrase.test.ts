@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { CAPITALS } from "../rules/generator-rules.ts";
 import { generatedPassphrase, type PassphraseOptions, passphraseOptions } from "../schemas/generator.ts";
 import { seededRandom } from "../testing/seeded-random.ts";
 import { effLongWords } from "./eff-long-words.ts";
 import { generatePassphrase, passphraseEntropyBits } from "./generate-passphrase.ts";
-import { CAPITALS } from "./generator-rules.ts";
 
 const anyOptions = fc
   .record({

@@ -1,7 +1,7 @@
 import type { RandomBytes } from "../random-bytes.ts";
+import type { Capitals } from "../rules/generator-rules.ts";
 import type { GeneratedPassphrase, PassphraseOptions } from "../schemas/generator.ts";
 import { effLongWords } from "./eff-long-words.ts";
-import type { Capitals } from "./generator-rules.ts";
 import { uniformInt, uniformPick } from "./uniform.ts";
 
 /** Words drawn uniformly, with repetition, from the EFF's long list or another. @throws Error if the source of randomness is stuck. */

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { LOOKALIKES } from "../rules/character-classes.ts";
 import { generatedPassword, type PasswordOptions, passwordOptions } from "../schemas/generator.ts";
 import { seededRandom } from "../testing/seeded-random.ts";
-import { LOOKALIKES } from "./character-classes.ts";
 import { generatePassword, passwordEntropyBits } from "./generate-password.ts";
 
 const LOWER = /[a-z]/;

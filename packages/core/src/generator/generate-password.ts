@@ -1,6 +1,6 @@
 import type { RandomBytes } from "../random-bytes.ts";
+import { characterClasses } from "../rules/character-classes.ts";
 import type { GeneratedPassword, PasswordOptions } from "../schemas/generator.ts";
-import { characterClasses } from "./character-classes.ts";
 import { countStrings, log2 } from "./count-strings.ts";
 import { uniformPick } from "./uniform.ts";
 

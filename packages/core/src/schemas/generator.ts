@@ -1,12 +1,12 @@
 import { z } from "zod";
-import { characterClasses } from "../generator/character-classes.ts";
+import { ITEM_FIELDS } from "../items/field-table.ts";
+import { characterClasses } from "../rules/character-classes.ts";
 import {
   CAPITALS,
   DEFAULT_PASSPHRASE,
   DEFAULT_PASSWORD,
   GENERATOR_LIMITS,
-} from "../generator/generator-rules.ts";
-import { ITEM_FIELDS } from "../items/field-table.ts";
+} from "../rules/generator-rules.ts";
 
 const yesOrNo = (name: string, byDefault: boolean) =>
   z.boolean(`${name} must be true or false.`).default(byDefault);

@@ -9,8 +9,15 @@ import { createPooledRandom } from "../platform/pooled-random.ts";
 import { createStrengthThread } from "../platform/strength-thread.ts";
 import { systemClock } from "../platform/system-clock.ts";
 import { openSqliteStore } from "../store/sqlite/open-store.ts";
-import { NO_TRY_LIMITS, type TryLimits } from "../vault/access/try-limits.ts";
-import { type Clock, DEFAULT_POLICY, type VaultDeps, type VaultPolicy } from "../vault/deps.ts";
+import { NO_TRY_LIMITS } from "../vault/access/try-limits.ts";
+import {
+  type Clock,
+  DEFAULT_POLICY,
+  type TryLimits,
+  type VaultDeps,
+  type VaultPolicy,
+} from "../vault/deps.ts";
+import { createSerialise } from "../vault/serialise.ts";
 import { CHEAP_KDF } from "./cheap-kdf.ts";
 
 export interface TestVault extends AsyncDisposable {
@@ -54,6 +61,7 @@ export async function openTestVault(
       legacyPassword: checkLegacyPassword,
       serverKeys: deriveServerKeys(random(32)),
       tryLimits: options.tryLimits?.(clock) ?? NO_TRY_LIMITS,
+      serialise: createSerialise(),
       reportFault: (error) => faults.push(error),
       policy: {
         ...DEFAULT_POLICY,

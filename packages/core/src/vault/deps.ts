@@ -6,7 +6,6 @@ import type { WordList } from "../generator/word-list.ts";
 import type { RandomBytes } from "../random-bytes.ts";
 import type { PasswordStrength } from "../schemas/generator.ts";
 import type { Store } from "../store/store.ts";
-import type { TryLimits } from "./access/try-limits.ts";
 
 /** Everything the use cases need of the world; built once, in a composition root, and handed down. */
 export interface VaultDeps {
@@ -19,6 +18,7 @@ export interface VaultDeps {
   readonly legacyPassword: LegacyPasswordCheck;
   readonly serverKeys: ServerKeys;
   readonly tryLimits: TryLimits;
+  readonly serialise: Serialise;
   readonly policy: VaultPolicy;
   /** Told of a bug behind work that must be answered all the same. */
   reportFault(error: unknown): void;
@@ -44,6 +44,23 @@ export interface Clock {
   /** Lets other requests have the event loop: resolves in its next turn. */
   yield(): Promise<void>;
 }
+
+/**
+ * What stands before every Argon2id run that a stranger can ask for. An address that fails too often is refused for a while;
+ * a user name is never locked, only slowed down, since a stranger could otherwise lock out its owner.
+ */
+export interface TryLimits {
+  /**
+   * Counts a try as failed before it runs, so that tries side by side can't outrun the count.
+   * @throws VaultError TOO_MANY_TRIES for an address out of tries. @returns milliseconds to wait before the try.
+   */
+  admit(address: string, username: string): number;
+  /** Gives the try back: it succeeded, or never ran. */
+  forgive(address: string, username: string): void;
+}
+
+/** Runs pieces of work with the same key one after the other, in the order they came. */
+export type Serialise = <T>(key: string, work: () => Promise<T>) => Promise<T>;
 
 export interface VaultPolicy {
   /** first: only while there is no account. */

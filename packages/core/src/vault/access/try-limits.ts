@@ -1,19 +1,5 @@
 import { VaultError } from "../../errors.ts";
-import type { Clock } from "../deps.ts";
-
-/**
- * What stands before every Argon2id run that a stranger can ask for. An address that fails too often is refused for a while;
- * a user name is never locked, only slowed down, since a stranger could otherwise lock out its owner.
- */
-export interface TryLimits {
-  /**
-   * Counts a try as failed before it runs, so that tries side by side can't outrun the count.
-   * @throws VaultError TOO_MANY_TRIES for an address out of tries. @returns milliseconds to wait before the try.
-   */
-  admit(address: string, username: string): number;
-  /** Gives the try back: it succeeded, or never ran. */
-  forgive(address: string, username: string): void;
-}
+import type { Clock, TryLimits } from "../deps.ts";
 
 const ADDRESS_TRIES = 20;
 const ADDRESS_REFILL_MS = 30_000;

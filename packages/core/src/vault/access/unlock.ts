@@ -15,7 +15,6 @@ import type { Secret } from "../../secret.ts";
 import type { SessionRow } from "../../store/rows.ts";
 import type { VaultDeps } from "../deps.ts";
 import { CLOCK_TOLERANCE_MS, DAY_MS, HOUR_MS, TOUCH_EVERY_MS } from "../durations.ts";
-import { inTurn } from "../in-turn.ts";
 import { countFailedProof } from "./failed-proof.ts";
 import { type LiveSession, loadLiveSession, type TokenClaims } from "./sessions.ts";
 
@@ -50,8 +49,8 @@ export async function unlockVault(
     await loadLiveSession(deps, claims);
     throw new VaultError("PASSPHRASE_REQUIRED");
   }
-  // In turn, and from a row read in turn: tries side by side would all see the count as it was before any of them.
-  return inTurn(claims.sessionId, async () => {
+  // One by one, each from a row that it reads itself: tries side by side would all see the count as it was before any of them.
+  return deps.serialise(claims.sessionId, async () => {
     // A passphrase that could never have been set is a wrong one; it is counted like any other.
     const typed = passphraseSchema.safeParse(passphrase.reveal());
     for (;;) {

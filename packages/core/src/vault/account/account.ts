@@ -17,7 +17,6 @@ import { type LiveSession, loadLiveSession } from "../access/sessions.ts";
 import type { UnlockedVault } from "../access/unlock.ts";
 import type { VaultDeps } from "../deps.ts";
 import { DAY_MS } from "../durations.ts";
-import { inTurn } from "../in-turn.ts";
 import { refuseEqualSecrets } from "./equal-secrets.ts";
 
 export const DELETION_GRACE_DAYS = 14;
@@ -32,7 +31,7 @@ interface Deletion {
  * @returns the hash that the password was proved against. @throws VaultError CREDENTIALS_INCORRECT, UNAUTHORIZED, BUSY.
  */
 export async function provePassword(deps: VaultDeps, live: LiveSession, password: string): Promise<string> {
-  return inTurn(live.sessionId, async () => {
+  return deps.serialise(live.sessionId, async () => {
     const fresh = await loadLiveSession(deps, live);
     if (await checkPassword(deps, "proven", password, fresh.user.passwordHash))
       return fresh.user.passwordHash;

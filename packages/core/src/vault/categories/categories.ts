@@ -16,8 +16,9 @@ import type { JudgedTree } from "../../store/store.ts";
 import type { LiveSession } from "../access/sessions.ts";
 import type { UnlockedVault } from "../access/unlock.ts";
 import type { VaultDeps } from "../deps.ts";
+import { inSlices } from "../in-slices.ts";
 import { changedCategoryRecord, newCategoryRecord } from "../records/category-record.ts";
-import { inTurns, openCategoryRecord } from "../records/open-rows.ts";
+import { openCategoryRecord } from "../records/open-rows.ts";
 import { requireKnown, requireReplaced } from "../records/replaced.ts";
 import {
   answerCategory,
@@ -58,7 +59,7 @@ export async function createCategories(
   const parents = new Map(
     input.categories.map(({ parentId = null }, offset) => [firstId + offset, parentId] as const),
   );
-  const sealedRows = await inTurns(deps.clock, [...input.categories.entries()], ([offset, written]) => {
+  const sealedRows = await inSlices(deps.clock, [...input.categories.entries()], ([offset, written]) => {
     const id = asCategoryId(firstId + offset);
     const place = { table: "category" as const, userId, id, sealRev: 1 };
     return { id, sealed: sealRecord(deps.random, keys, place, newCategoryRecord(written)) };
@@ -77,7 +78,7 @@ export async function createCategories(
   const isAnyInAnother = [...parents.values()].some((parentId) => parentId !== null);
   const rows = isAnyInAnother ? await writeAsJudged(deps, vault, insert) : await insert(null);
   if (rows === "overtaken") throw new VaultError("CONFLICT", { table: "categories" });
-  const categories = await inTurns(deps.clock, [...rows.entries()], ([offset, row]) =>
+  const categories = await inSlices(deps.clock, [...rows.entries()], ([offset, row]) =>
     answerCategory(row, {
       name: input.categories[offset]?.name ?? "",
       parentId: parents.get(row.id) ?? null,

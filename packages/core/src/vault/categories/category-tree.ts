@@ -12,8 +12,9 @@ import type { Category } from "../../schemas/categories.ts";
 import type { CategoriesSeen, CategoryRow } from "../../store/rows.ts";
 import type { UnlockedVault } from "../access/unlock.ts";
 import type { VaultDeps } from "../deps.ts";
+import { inSlices } from "../in-slices.ts";
 import { readCategoryRecord } from "../records/category-record.ts";
-import { inTurns, openCategoryRecord, unlessDamaged } from "../records/open-rows.ts";
+import { openCategoryRecord, unlessDamaged } from "../records/open-rows.ts";
 import { openedUnderSameKey } from "../records/same-key.ts";
 
 /** All of an owner's categories at one moment. */
@@ -32,7 +33,7 @@ export interface CategoryTree {
  */
 export async function readTree(deps: VaultDeps, vault: UnlockedVault): Promise<CategoryTree> {
   const { rows, seen } = await deps.store.categories.readAll(vault.userId);
-  const opened = await inTurns(deps.clock, rows, (row) => {
+  const opened = await inSlices(deps.clock, rows, (row) => {
     const record = unlessDamaged(() => openCategoryRecord(vault, row));
     return { row, damaged: !record, ...readCategoryRecord(record) };
   });

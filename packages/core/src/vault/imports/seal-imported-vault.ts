@@ -7,7 +7,7 @@ import { mapFields, V1_FIELDS } from "../../items/fields.ts";
 import type { LegacyCategory, LegacyItem, LegacyVault } from "../../legacy/read-legacy-vault.ts";
 import type { ImportedVault } from "../../store/rows.ts";
 import type { VaultDeps } from "../deps.ts";
-import { inTurns } from "../records/open-rows.ts";
+import { inSlices } from "../in-slices.ts";
 
 interface VaultToSeal {
   readonly source: string;
@@ -51,11 +51,11 @@ export async function sealImportedVault(
     const recoverySeal = sealForRecovery(deps.random, recoveryCode, userId, vaultKey);
     const place = { userId, wrapNumber: 1 };
     const wrap = await wrapVaultKey(deps, "proven", facts.passphrase, place, vaultKey, deps.policy.kdf);
-    const categories = await inTurns(deps.clock, [...vault.categories.entries()], ([at, category]) => {
+    const categories = await inSlices(deps.clock, [...vault.categories.entries()], ([at, category]) => {
       const id = asCategoryId(firstCategory + at);
       return { id, sealed: seal("category", id, { name: category.name }), ...placeOf(category) };
     });
-    const items = await inTurns(deps.clock, [...vault.items.entries()], ([at, item]) => {
+    const items = await inSlices(deps.clock, [...vault.items.entries()], ([at, item]) => {
       const id = asItemId(firstItem + at);
       const sealed = seal(
         "item",

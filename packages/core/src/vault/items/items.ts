@@ -18,8 +18,9 @@ import type { ItemReplacement, ItemRow } from "../../store/rows.ts";
 import { deviceOf, type LiveSession } from "../access/sessions.ts";
 import type { UnlockedVault } from "../access/unlock.ts";
 import type { VaultDeps } from "../deps.ts";
+import { inSlices } from "../in-slices.ts";
 import { changedRecord, newRecord, type Writing } from "../records/item-record.ts";
-import { describeItem, inTurns, openItemRecord, openSummary, summarizeItem } from "../records/open-rows.ts";
+import { describeItem, openItemRecord, openSummary, summarizeItem } from "../records/open-rows.ts";
 import { missingIds, requireKnown, requireReplaced } from "../records/replaced.ts";
 import { openedUnderSameKey } from "../records/same-key.ts";
 
@@ -41,7 +42,7 @@ export async function listItems(
     limit: request.limit,
   });
   const last = rows.at(-1);
-  const opened = await inTurns(deps.clock, rows, (row) => openSummary(vault, row));
+  const opened = await inSlices(deps.clock, rows, (row) => openSummary(vault, row));
   const items = await openedUnderSameKey(deps, vault, opened);
   return { items, nextCursor: more && last ? `${last.sortId}.${last.id}` : null };
 }
@@ -56,7 +57,7 @@ export async function getItem(deps: VaultDeps, vault: UnlockedVault, { id }: One
 export async function createItems(deps: VaultDeps, vault: UnlockedVault, input: NewItems): Promise<ItemList> {
   const firstId = await deps.store.items.reserveIds(input.items.length);
   const writing = writingOf(deps, vault);
-  const written = await inTurns(deps.clock, [...input.items.entries()], ([offset, item]) => {
+  const written = await inSlices(deps.clock, [...input.items.entries()], ([offset, item]) => {
     const id = asItemId(firstId + offset);
     const place = { table: "item" as const, userId: vault.userId, id, sealRev: 1 };
     const record = newRecord(item, writing);
@@ -86,7 +87,7 @@ export async function updateItems(
   requireKnown("items", missingIds(ids, current));
   const rowsById = new Map(current.map((row) => [row.id, row]));
   const writing = writingOf(deps, vault);
-  const replacements = await inTurns(deps.clock, input.items, (change) => {
+  const replacements = await inSlices(deps.clock, input.items, (change) => {
     const row = rowsById.get(change.id);
     return row ? [replaceRecord(deps, vault, row, openItemRecord(vault, row), change, writing)] : [];
   });
@@ -96,7 +97,7 @@ export async function updateItems(
     keepVersions: deps.policy.keepVersions,
   });
   const rows = requireReplaced(result, "items");
-  return { items: await inTurns(deps.clock, rows, (row) => openSummary(vault, row)) };
+  return { items: await inSlices(deps.clock, rows, (row) => openSummary(vault, row)) };
 }
 
 /** All or none. @throws VaultError NOT_FOUND, UNKNOWN_CATEGORY. */

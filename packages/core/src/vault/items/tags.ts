@@ -8,9 +8,10 @@ import type { ItemReplacement, ItemRow } from "../../store/rows.ts";
 import { changeTags, replaceTag } from "../../tags/tag-list.ts";
 import type { UnlockedVault } from "../access/unlock.ts";
 import type { VaultDeps } from "../deps.ts";
+import { inSlices } from "../in-slices.ts";
 import type { Writing } from "../records/item-record.ts";
 import { openChosenItems, openEachItem } from "../records/open-each-item.ts";
-import { inTurns, openItemRecord, openSummary, unlessDamaged } from "../records/open-rows.ts";
+import { openItemRecord, openSummary, unlessDamaged } from "../records/open-rows.ts";
 import { missingIds, requireKnown, requireReplaced } from "../records/replaced.ts";
 import { openedUnderSameKey } from "../records/same-key.ts";
 import { replaceRecord, writingOf } from "./items.ts";
@@ -73,7 +74,7 @@ async function writeTags(
     });
     if (result.outcome === "conflict" && tries < MOST_TRIES) continue;
     const rows = requireReplaced(result, "items");
-    return { items: await inTurns(deps.clock, rows, (row) => openSummary(vault, row)) };
+    return { items: await inSlices(deps.clock, rows, (row) => openSummary(vault, row)) };
   }
 }
 

@@ -11,9 +11,10 @@ import type { TrashedIds } from "../../store/store.ts";
 import type { UnlockedVault } from "../access/unlock.ts";
 import { liftOutOf } from "../categories/categories.ts";
 import type { VaultDeps } from "../deps.ts";
+import { ERASED_A_STEP } from "../erasing.ts";
+import { inSlices } from "../in-slices.ts";
 import { restoredRecord } from "../records/item-record.ts";
 import {
-  inTurns,
   openItemRecord,
   openSummary,
   openVersion,
@@ -22,7 +23,6 @@ import {
 } from "../records/open-rows.ts";
 import { requireReplaced } from "../records/replaced.ts";
 import { openedUnderSameKey } from "../records/same-key.ts";
-import { ERASED_A_STEP } from "../upkeep/sweep.ts";
 import { loadItemRow, writingOf } from "./items.ts";
 
 /**
@@ -65,7 +65,7 @@ export async function listVersions(
 ): Promise<{ versions: ItemVersion[] }> {
   await loadItemRow(deps, vault, id);
   const rows = await deps.store.items.versions(vault.userId, id);
-  const opened = await inTurns(deps.clock, rows, (row) => openVersion(vault, row));
+  const opened = await inSlices(deps.clock, rows, (row) => openVersion(vault, row));
   return { versions: await openedUnderSameKey(deps, vault, opened) };
 }
 

@@ -1,9 +1,9 @@
 import type { ItemId } from "../../ids.ts";
 import type { FetchAllRequest } from "../../schemas/vault.ts";
 import type { ItemRow } from "../../store/rows.ts";
-import type { UnlockedVault } from "../access/unlock.ts";
 import type { VaultDeps } from "../deps.ts";
-import { inTurns } from "./open-rows.ts";
+import { inSlices } from "../in-slices.ts";
+import type { Opener } from "./open-rows.ts";
 
 /** A vault of so many items is read at once: some 20 ms. */
 const ROWS_AT_ONCE = 12_000;
@@ -16,13 +16,13 @@ const ROWS_A_READ = 2000;
  */
 export async function openEachItem<Opened>(
   deps: VaultDeps,
-  vault: UnlockedVault,
+  vault: Opener,
   request: FetchAllRequest,
   open: (row: ItemRow) => Opened,
 ): Promise<Opened[]> {
   // Most vaults fit in one read, which is the quickest, and nothing comes between.
   const whole = await deps.store.items.page(vault.userId, { ...request, limit: ROWS_AT_ONCE });
-  if (!whole.more) return inTurns(deps.clock, whole.rows, open);
+  if (!whole.more) return inSlices(deps.clock, whole.rows, open);
   // Pages would miss an item, or have it twice, that is moved between two of them.
   const ids = await deps.store.items.ids(vault.userId, request);
   return openChosenItems(deps, vault, ids, request, open);
@@ -31,7 +31,7 @@ export async function openEachItem<Opened>(
 /** As `openEachItem`, of the items with these ids, in their order; ids not found are left out. */
 export async function openChosenItems<Opened>(
   deps: VaultDeps,
-  vault: UnlockedVault,
+  vault: Opener,
   ids: readonly ItemId[],
   request: FetchAllRequest,
   open: (row: ItemRow) => Opened,
@@ -41,7 +41,7 @@ export async function openChosenItems<Opened>(
     if (at > 0) await deps.clock.yield();
     const chosen = ids.slice(at, at + ROWS_A_READ);
     const read = await deps.store.items.readMany(vault.userId, chosen, request);
-    for (const opened of await inTurns(deps.clock, read.rows, open)) all.push(opened);
+    for (const opened of await inSlices(deps.clock, read.rows, open)) all.push(opened);
     at += read.looked;
   }
   return all;

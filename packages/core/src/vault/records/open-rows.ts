@@ -1,6 +1,7 @@
 import type { RecordKeys } from "../../cipher/keys.ts";
 import { openRecord, type SealableRecord } from "../../cipher/record.ts";
 import { VaultError } from "../../errors.ts";
+import type { UserId } from "../../ids.ts";
 import {
   createFieldsMaker,
   createListedMaker,
@@ -9,38 +10,11 @@ import {
 } from "../../items/field-values.ts";
 import type { Item, ItemSummary, ItemVersion } from "../../schemas/items.ts";
 import type { CategoryRow, ItemRow, ItemVersionRow } from "../../store/rows.ts";
-import type { Clock } from "../deps.ts";
 
 /** Whose records these are, and the keys that open them. */
 export interface Opener {
-  readonly userId: number;
+  readonly userId: UserId;
   readonly keys: RecordKeys;
-}
-
-/** Some 2 ms of work: other requests get their turn in between. */
-const ROWS_A_TURN = 500;
-const BYTES_A_TURN = 1024 * 1024;
-
-/** Maps rows in turns of the event loop, so that a large vault, or one of long notes, holds nobody else up. */
-export async function inTurns<Row extends object, Opened>(
-  clock: Clock,
-  rows: readonly Row[],
-  open: (row: Row) => Opened,
-): Promise<Opened[]> {
-  const opened: Opened[] = [];
-  let rowsInTurn = 0;
-  let bytesInTurn = 0;
-  for (const row of rows) {
-    if (rowsInTurn === ROWS_A_TURN || bytesInTurn > BYTES_A_TURN) {
-      await clock.yield();
-      rowsInTurn = 0;
-      bytesInTurn = 0;
-    }
-    opened.push(open(row));
-    rowsInTurn += 1;
-    bytesInTurn += "sealed" in row && row.sealed instanceof Uint8Array ? row.sealed.length : 0;
-  }
-  return opened;
 }
 
 /** The whole record of a row, fields included that this version doesn't know. @throws VaultError RECORD_DAMAGED, RECORD_UNSUPPORTED. */

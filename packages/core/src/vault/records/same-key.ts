@@ -1,6 +1,6 @@
 import { VaultError } from "../../errors.ts";
-import type { UnlockedVault } from "../access/unlock.ts";
 import type { VaultDeps } from "../deps.ts";
+import type { Opener } from "./open-rows.ts";
 
 /**
  * Answers the rows, unless some don't open because the vault got another key since it was unlocked: those aren't damaged, and
@@ -9,7 +9,7 @@ import type { VaultDeps } from "../deps.ts";
  */
 export async function openedUnderSameKey<Row extends { readonly damaged: boolean }>(
   deps: VaultDeps,
-  vault: UnlockedVault,
+  vault: Opener,
   rows: Row[],
 ): Promise<Row[]> {
   if (!rows.some(({ damaged }) => damaged)) return rows;

@@ -4,8 +4,9 @@ import type { HealthReport, ItemHealth, ItemStrengths, StrengthsRequest } from "
 import type { ItemRow } from "../../store/rows.ts";
 import type { UnlockedVault } from "../access/unlock.ts";
 import type { JudgedPassword, VaultDeps } from "../deps.ts";
+import { inSlices } from "../in-slices.ts";
 import { openChosenItems, openEachItem } from "../records/open-each-item.ts";
-import { inTurns, openItem } from "../records/open-rows.ts";
+import { openItem } from "../records/open-rows.ts";
 import { openedUnderSameKey } from "../records/same-key.ts";
 
 /**
@@ -18,7 +19,7 @@ export async function reportHealth(deps: VaultDeps, vault: UnlockedVault): Promi
   await deps.clock.yield();
   const groups = groupReused(rows.map(({ password }) => password));
   await deps.clock.yield();
-  const items = await inTurns(deps.clock, [...rows.entries()], ([index, facts]): ItemHealth[] => {
+  const items = await inSlices(deps.clock, [...rows.entries()], ([index, facts]): ItemHealth[] => {
     const hasPassword = facts.password !== "";
     const insecure = isInsecure(facts);
     if (!hasPassword && !insecure) return [];

@@ -2,9 +2,7 @@ import { staleSeals } from "../access/unlock.ts";
 import { deletionCutoff } from "../account/account.ts";
 import type { VaultDeps } from "../deps.ts";
 import { DAY_MS } from "../durations.ts";
-
-/** Rows that are erased in one transaction, so that it ends within some milliseconds. */
-export const ERASED_A_STEP = 200;
+import { ERASED_A_STEP } from "../erasing.ts";
 
 const KEEP_AUDIT_DAYS = 365;
 

@@ -1,5 +1,5 @@
 import { mapFields, V1_FIELDS } from "@opp/core/items/fields";
-import { inTurns } from "@opp/core/vault/records/open-rows";
+import { inSlices } from "@opp/core/vault/in-slices";
 import { type Caller, type Endpoint, taking, type V1Call } from "../calls/endpoint.ts";
 import { CANNOT_ADD, CANNOT_UPDATE, INVALID_ITEM, type SentItem } from "../schemas/requests.ts";
 import { readIds } from "../wire/ids.ts";
@@ -115,5 +115,5 @@ async function withPasswords<T extends ItemFields>(
 ): Promise<T[]> {
   const makePassword = passwordMaker(wishes, world);
   if (!makePassword) return [...items];
-  return inTurns(world.clock, items, (item) => ({ ...item, password: makePassword() }));
+  return inSlices(world.clock, items, (item) => ({ ...item, password: makePassword() }));
 }

@@ -1,4 +1,4 @@
-import { GENERATOR_LIMITS } from "@opp/core/generator/generator-rules";
+import { GENERATOR_LIMITS } from "@opp/core/rules/generator-rules";
 import type { PasswordOptions } from "@opp/core/schemas/generator";
 import { texts } from "../../../texts/texts.ts";
 import { SLIDER_ENDS } from "./generator-bounds.ts";

@@ -4,7 +4,7 @@ import {
   DEFAULT_PASSWORD,
   GENERATOR_LIMITS,
   wholeBetween,
-} from "@opp/core/generator/generator-rules";
+} from "@opp/core/rules/generator-rules";
 import type { PassphraseOptions, PasswordOptions } from "@opp/core/schemas/generator";
 
 export interface GeneratorChoice {

@@ -1,4 +1,4 @@
-import { CAPITALS, GENERATOR_LIMITS } from "@opp/core/generator/generator-rules";
+import { CAPITALS, GENERATOR_LIMITS } from "@opp/core/rules/generator-rules";
 import type { PassphraseOptions } from "@opp/core/schemas/generator";
 import { texts } from "../../../texts/texts.ts";
 import { Field } from "../../../ui/field.tsx";
