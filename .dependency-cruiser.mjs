@@ -11,11 +11,53 @@ export const foldersWithoutCircles = [
   "apps/server/src",
   "packages/api/src",
   "packages/client/src",
+  "packages/core/src",
   "packages/host/src",
 ];
 
+/** Which rooms a room of the vault may use, beside itself and the loose files of the vault. */
+const vaultRooms = {
+  records: [],
+  access: ["records"],
+  account: ["access", "records"],
+  categories: ["access", "records"],
+  items: ["access", "categories", "records"],
+  imports: ["records"],
+  reports: ["access", "records"],
+  upkeep: ["access", "account"],
+};
+
+/** The same for the store in SQLite. */
+const sqliteRooms = {
+  tables: [],
+  files: [],
+  backup: ["files"],
+  migrations: ["backup", "files", "tables"],
+  inspection: ["backup", "files", "migrations", "tables"],
+  restore: ["backup", "files", "inspection", "migrations"],
+};
+
+/** One rule for each room, since one for all could be blind to some of them. */
+const roomRules = (name, folder, rooms) =>
+  Object.entries(rooms).map(([room, uses]) => ({
+    name: `${name}-${room}`,
+    comment: `${room} uses ${uses.join(", ") || "no other room"}.`,
+    severity: "error",
+    from: { path: `${folder}/${room}/`, pathNot: tests },
+    to: { path: `${folder}/[^/]+/`, pathNot: `${folder}/(${[room, ...uses].join("|")})/` },
+  }));
+
 export default {
   forbidden: [
+    ...roomRules("vault", `${core}/vault`, vaultRooms),
+    ...roomRules("sqlite", `${core}/store/sqlite`, sqliteRooms),
+    {
+      name: "vault-files-use-no-room",
+      comment: "Every room uses deps.ts and what lies beside it.",
+      severity: "error",
+      from: { path: `${core}/vault/[^/]+$`, pathNot: tests },
+      to: { path: `${core}/vault/[^/]+/` },
+    },
     {
       name: "nothing-imports-an-app",
       comment: "Packages serve the apps; an app serves nobody but its user.",

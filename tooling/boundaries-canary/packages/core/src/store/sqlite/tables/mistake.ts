@@ -1,0 +1,3 @@
+import { fine } from "../files/fine.ts";
+
+export const mistake: unknown = fine;

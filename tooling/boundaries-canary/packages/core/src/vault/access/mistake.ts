@@ -1,0 +1,3 @@
+import { fine } from "../account/fine.ts";
+
+export const mistake: unknown = fine;

@@ -1,0 +1,3 @@
+import { fine } from "../imports/fine.ts";
+
+export const mistake: unknown = fine;

@@ -1,0 +1,3 @@
+import { fine } from "./records/fine.ts";
+
+export const mistake: unknown = fine;

@@ -1,0 +1,3 @@
+import { fine } from "../access/fine.ts";
+
+export const mistake: unknown = fine;

@@ -1,0 +1,3 @@
+import { fine } from "../upkeep/fine.ts";
+
+export const mistake: unknown = fine;
