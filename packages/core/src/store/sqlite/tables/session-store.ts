@@ -1,10 +1,11 @@
-import { and, desc, eq, getTableColumns, gt, isNotNull, isNull, lt, lte, ne, or, sql } from "drizzle-orm";
+import { and, desc, eq, gt, isNotNull, isNull, lt, lte, ne, or, sql } from "drizzle-orm";
 import type { SessionId, UserId } from "../../../ids.ts";
 import type { SessionStore } from "../../store.ts";
 import type { Connection } from "./connection.ts";
 import { eventWriter } from "./event-writer.ts";
 import { liveSession } from "./live-session.ts";
 import { sessions, users } from "./schema.ts";
+import { sessionColumns } from "./session-columns.ts";
 
 /** Live ones of an account: a program that logs in and never out must not fill the database. */
 const MAX_SESSIONS = 100;
@@ -143,5 +144,3 @@ export function createSessionStore(connection: Connection): SessionStore {
 }
 
 const latestUsedFirst = [desc(sessions.lastUsedAt), desc(sessions.createdAt), sessions.id] as const;
-
-const { failedAt: _, ...sessionColumns } = getTableColumns(sessions);

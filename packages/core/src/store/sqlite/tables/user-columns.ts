@@ -3,12 +3,21 @@ import type { PassphraseWrap, UserRow } from "../../rows.ts";
 import type { Connection } from "./connection.ts";
 import { users, vaults } from "./schema.ts";
 
-/** A user's row as it lies in its table: the wrap's parts are columns of their own. The key's number is the personal vault's. */
-const userColumns = {
-  ...getTableColumns(users),
+const { wrapNumber, salt, memoryKib, passes, parallelism, sealedVaultKey, ...others } =
+  getTableColumns(users);
+/** The wrap's parts are columns of their own. The key's number is the personal vault's. */
+export const wrapColumns = {
+  wrapNumber,
   keyNumber: vaults.keyNumber,
-  previousVaultKey: vaults.previousKey,
+  salt,
+  memoryKib,
+  passes,
+  parallelism,
+  sealedVaultKey,
 };
+/** The rest of a user's row. */
+export const accountColumns = { ...others, previousVaultKey: vaults.previousKey };
+const userColumns = { ...accountColumns, ...wrapColumns };
 type StoredUser = typeof users.$inferSelect & {
   readonly keyNumber: number;
   readonly previousVaultKey: UserRow["previousVaultKey"];
