@@ -1,9 +1,47 @@
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { en } from "../texts/en/en.ts";
-import { KEY_PLACES, KEYMAP } from "./keymap.ts";
+import { KEY_AREAS, KEYMAP, shortcutOf } from "./keymap.ts";
 
 const DOCS = join(import.meta.dirname, "../../../../docs/keyboard.md");
+
+const pressed = (
+  key: string,
+  held: Partial<Record<"ctrlKey" | "metaKey" | "altKey" | "shiftKey", true>> = {},
+) => ({
+  key,
+  ctrlKey: false,
+  metaKey: false,
+  altKey: false,
+  shiftKey: false,
+  ...held,
+});
+
+describe("a pressed key", () => {
+  it("does what the map says in its area only", () => {
+    expect(shortcutOf(pressed("c"), "item")).toBe("copyPassword");
+    expect(shortcutOf(pressed("c"), "anywhere")).toBeNull();
+    expect(shortcutOf(pressed("C", { shiftKey: true }), "item")).toBeNull();
+    expect(shortcutOf(pressed("ArrowDown"), "list")).toBe("move");
+    expect(shortcutOf(pressed("ArrowDown", { shiftKey: true }), "list")).toBe("chooseUpTo");
+    expect(shortcutOf(pressed("ArrowDown", { altKey: true }), "list")).toBeNull();
+    expect(shortcutOf(pressed("ArrowUp", { altKey: true }), "categories")).toBe("reorder");
+  });
+
+  it("counts with Ctrl or ⌘, in capitals too, and not with Shift", () => {
+    expect(shortcutOf(pressed("k", { ctrlKey: true }), "anywhere")).toBe("palette");
+    expect(shortcutOf(pressed("K", { metaKey: true }), "anywhere")).toBe("palette");
+    expect(shortcutOf(pressed("K", { ctrlKey: true, shiftKey: true }), "anywhere")).toBeNull();
+    expect(shortcutOf(pressed("k"), "anywhere")).toBeNull();
+    expect(shortcutOf(pressed("c", { ctrlKey: true }), "list")).toBeNull();
+  });
+
+  it("is the sign, whether the keyboard needs Shift for it or not", () => {
+    expect(shortcutOf(pressed("?", { shiftKey: true }), "anywhere")).toBe("map");
+    expect(shortcutOf(pressed("#"), "list")).toBe("tags");
+    expect(shortcutOf(pressed("/", { shiftKey: true }), "anywhere")).toBe("search");
+  });
+});
 
 describe("the keyboard's map", () => {
   it("gives a key one meaning in a place", () => {
@@ -12,15 +50,15 @@ describe("the keyboard's map", () => {
   });
 
   it("has keys in every place, and a place for every key", () => {
-    expect(new Set(KEYMAP.map(({ where }) => where))).toEqual(new Set(KEY_PLACES));
+    expect(new Set(KEYMAP.map(({ where }) => where))).toEqual(new Set(KEY_AREAS));
   });
 
   it("is what docs/keyboard.md says", async () => {
-    const lists = KEY_PLACES.map((place) => {
-      const rows = KEYMAP.filter(({ where }) => where === place).map(
+    const lists = KEY_AREAS.map((area) => {
+      const rows = KEYMAP.filter(({ where }) => where === area).map(
         ({ id, keys }) => `- ${keys.map((key) => `\`${key}\``).join(" ")}: ${en.keys.does[id]}`,
       );
-      return `## ${en.keys.places[place]}\n\n${rows.join("\n")}\n`;
+      return `## ${en.keys.areas[area]}\n\n${rows.join("\n")}\n`;
     });
     const page = [
       "# Keyboard shortcuts\n",

@@ -1,14 +1,16 @@
 import { texts } from "../texts/texts.ts";
 
-/** Where keys work, in the order in which the map shows it. */
-export const KEY_PLACES = ["anywhere", "list", "item", "search", "palette", "categories", "form"] as const;
-export type KeyPlace = (typeof KEY_PLACES)[number];
+/** Where keys work, in the order of the help page. */
+export const KEY_AREAS = ["anywhere", "list", "item", "search", "palette", "categories", "form"] as const;
+export type KeyArea = (typeof KEY_AREAS)[number];
 
-interface KeyEntry {
+interface Shortcut {
   readonly id: KeyId;
-  readonly where: KeyPlace;
-  /** Pressed together; several ways are several entries. */
-  readonly keys: readonly string[];
+  readonly where: KeyArea;
+  /** What people are told of, each a key as the browser names it, with what is held. */
+  readonly press: readonly string[];
+  /** Works as well, and isn't worth a line of help. */
+  readonly also?: readonly string[];
 }
 
 /** What each key does, in words: `texts.keys.does`. */
@@ -46,49 +48,92 @@ export type KeyId =
   | "unfold"
   | "save";
 
-/** The one source: the map that `?` shows, the hints beside actions, and docs/keyboard.md are made of it. */
-export const KEYMAP: readonly KeyEntry[] = [
-  { id: "palette", where: "anywhere", keys: ["Ctrl", "K"] },
-  { id: "search", where: "anywhere", keys: ["/"] },
-  { id: "new", where: "anywhere", keys: ["n"] },
-  { id: "lock", where: "anywhere", keys: ["l"] },
-  { id: "map", where: "anywhere", keys: ["?"] },
-  { id: "close", where: "anywhere", keys: ["Esc"] },
-  { id: "move", where: "list", keys: ["↑", "↓"] },
-  { id: "ends", where: "list", keys: ["Home", "End"] },
-  { id: "open", where: "list", keys: ["Enter"] },
-  { id: "choose", where: "list", keys: ["x"] },
-  { id: "chooseUpTo", where: "list", keys: ["Shift", "↓"] },
-  { id: "chooseAll", where: "list", keys: ["Ctrl", "A"] },
-  { id: "copyPassword", where: "list", keys: ["c"] },
-  { id: "copyUsername", where: "list", keys: ["u"] },
-  { id: "favourite", where: "list", keys: ["f"] },
-  { id: "moveTo", where: "list", keys: ["m"] },
-  { id: "tags", where: "list", keys: ["#"] },
-  { id: "trash", where: "list", keys: ["Del"] },
-  { id: "copyPassword", where: "item", keys: ["c"] },
-  { id: "copyUsername", where: "item", keys: ["u"] },
-  { id: "copyCode", where: "item", keys: ["t"] },
-  { id: "openWebsite", where: "item", keys: ["o"] },
-  { id: "edit", where: "item", keys: ["e"] },
-  { id: "favourite", where: "item", keys: ["f"] },
-  { id: "tags", where: "item", keys: ["#"] },
-  { id: "history", where: "item", keys: ["h"] },
-  { id: "toList", where: "search", keys: ["↓"] },
-  { id: "firstHit", where: "search", keys: ["Enter"] },
-  { id: "clear", where: "search", keys: ["Esc"] },
-  { id: "take", where: "palette", keys: ["Enter"] },
-  { id: "actionsOf", where: "palette", keys: ["→"] },
-  { id: "reorder", where: "categories", keys: ["Alt", "↓"] },
-  { id: "moveIn", where: "categories", keys: ["Alt", "→"] },
-  { id: "moveOut", where: "categories", keys: ["Alt", "←"] },
-  { id: "unfold", where: "categories", keys: ["→"] },
-  { id: "save", where: "form", keys: ["Ctrl", "Enter"] },
+/** The one list of keys: the handlers ask it, and the help page, the hints and docs/keyboard.md are made from it. */
+const SHORTCUTS: readonly Shortcut[] = [
+  { id: "palette", where: "anywhere", press: ["Ctrl+K"] },
+  { id: "search", where: "anywhere", press: ["/"] },
+  { id: "new", where: "anywhere", press: ["n"] },
+  { id: "lock", where: "anywhere", press: ["l"] },
+  { id: "map", where: "anywhere", press: ["?"] },
+  { id: "close", where: "anywhere", press: ["Escape"] },
+  { id: "move", where: "list", press: ["ArrowUp", "ArrowDown"], also: ["PageUp", "PageDown"] },
+  { id: "ends", where: "list", press: ["Home", "End"] },
+  { id: "open", where: "list", press: ["Enter"] },
+  { id: "choose", where: "list", press: ["x"], also: [" "] },
+  {
+    id: "chooseUpTo",
+    where: "list",
+    press: ["Shift+ArrowDown"],
+    also: ["Shift+ArrowUp", "Shift+PageUp", "Shift+PageDown", "Shift+Home", "Shift+End"],
+  },
+  { id: "chooseAll", where: "list", press: ["Ctrl+A"] },
+  { id: "copyPassword", where: "list", press: ["c"] },
+  { id: "copyUsername", where: "list", press: ["u"] },
+  { id: "favourite", where: "list", press: ["f"] },
+  { id: "moveTo", where: "list", press: ["m"] },
+  { id: "tags", where: "list", press: ["#"] },
+  { id: "trash", where: "list", press: ["Delete"] },
+  { id: "copyPassword", where: "item", press: ["c"] },
+  { id: "copyUsername", where: "item", press: ["u"] },
+  { id: "copyCode", where: "item", press: ["t"] },
+  { id: "openWebsite", where: "item", press: ["o"] },
+  { id: "edit", where: "item", press: ["e"] },
+  { id: "favourite", where: "item", press: ["f"] },
+  { id: "tags", where: "item", press: ["#"] },
+  { id: "history", where: "item", press: ["h"] },
+  { id: "toList", where: "search", press: ["ArrowDown"] },
+  { id: "firstHit", where: "search", press: ["Enter"] },
+  { id: "clear", where: "search", press: ["Escape"] },
+  { id: "take", where: "palette", press: ["Enter"] },
+  { id: "actionsOf", where: "palette", press: ["ArrowRight"] },
+  { id: "reorder", where: "categories", press: ["Alt+ArrowDown"], also: ["Alt+ArrowUp"] },
+  { id: "moveIn", where: "categories", press: ["Alt+ArrowRight"] },
+  { id: "moveOut", where: "categories", press: ["Alt+ArrowLeft"] },
+  { id: "unfold", where: "categories", press: ["ArrowRight"], also: ["ArrowLeft"] },
+  { id: "save", where: "form", press: ["Ctrl+Enter"] },
 ];
 
-/** The keys of an action that works anywhere, for a hint beside it. */
-export const keysOf = (id: KeyId): readonly string[] =>
-  KEYMAP.find((entry) => entry.id === id && entry.where === "anywhere")?.keys ?? [];
+const SIGNS: Readonly<Record<string, string>> = {
+  ArrowUp: "↑",
+  ArrowDown: "↓",
+  ArrowRight: "→",
+  ArrowLeft: "←",
+  Escape: "Esc",
+  Delete: "Del",
+};
+
+/** The same with the keys as they are shown: `Ctrl`, `K`. */
+export const KEYMAP = SHORTCUTS.map(({ id, where, press }) => ({
+  id,
+  where,
+  keys: press.flatMap((chord) => chord.split("+")).map((key) => SIGNS[key] ?? key),
+}));
+
+type Pressed = Pick<KeyboardEvent, "key" | "ctrlKey" | "metaKey" | "altKey" | "shiftKey">;
+
+/** What a pressed key does there; null: nothing. Ctrl is ⌘, too. */
+export function shortcutOf(event: Pressed, where: KeyArea): KeyId | null {
+  const here = SHORTCUTS.filter((shortcut) => shortcut.where === where);
+  const find = (isPressed: (chord: string) => boolean) =>
+    here.find(({ press, also = [] }) => press.some(isPressed) || also.some(isPressed))?.id ?? null;
+  const withCtrl = event.ctrlKey || event.metaKey;
+  const held = `${withCtrl ? "Ctrl+" : ""}${event.altKey ? "Alt+" : ""}`;
+  const isNamed = (shift: string) => {
+    const chord = `${held}${shift}${event.key}`;
+    // Caps lock changes the letter that comes with Ctrl.
+    return (each: string) => each === chord || (withCtrl && each.toLowerCase() === chord.toLowerCase());
+  };
+  const exact = find(isNamed(event.shiftKey ? "Shift+" : ""));
+  // Some signs need Shift, which ones depends on the keyboard.
+  return exact ?? (event.shiftKey && !withCtrl ? find(isNamed("")) : null);
+}
+
+/** The keys of an action, for a hint beside it. */
+export const keysOf = (id: KeyId, where: KeyArea = "anywhere"): readonly string[] =>
+  KEYMAP.find((entry) => entry.id === id && entry.where === where)?.keys ?? [];
+
+/** The same in one text, as assistive technology wants it. */
+export const hintOf = (id: KeyId, where: KeyArea = "anywhere"): string => keysOf(id, where).join("+");
 
 const IN_WORDS = ["Ctrl", "Shift", "Del", "Home", "End"] as const;
 

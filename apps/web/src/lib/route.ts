@@ -1,85 +1,97 @@
 import { useSyncExternalStore } from "react";
 
-export type View =
-  | { readonly kind: "all" }
-  | { readonly kind: "favourites" }
-  | { readonly kind: "recent" }
-  | { readonly kind: "uncategorised" }
+const PLAIN_LISTS = ["all", "favourites", "recent", "uncategorised"] as const;
+export type PlainList = (typeof PLAIN_LISTS)[number];
+
+/** Which items the list shows. */
+export type ListView =
+  | { readonly kind: PlainList }
   | { readonly kind: "category"; readonly id: number }
-  /** The tag that stands at this place of this item: features/tags/tag-places.ts. */
-  | { readonly kind: "tag"; readonly item: number; readonly at: number }
-  | { readonly kind: "trash" }
-  | { readonly kind: "generator" }
-  | { readonly kind: "account" }
-  /** `only`: the items of one of its numbers, as features/health/health-filter.ts names them. */
-  | { readonly kind: "health"; readonly only: string | null };
+  /** The tag at this index of this item's tags: data/tags/tag-route.ts. */
+  | { readonly kind: "tag"; readonly item: number; readonly at: number };
+
+/** A screen without the list. */
+export interface ScreenView {
+  readonly kind: "screen";
+  /** Its path in the shell's route table. */
+  readonly screen: string;
+  /** The rest of the address, which only the screen itself understands. */
+  readonly part: string | null;
+}
+
+export type View = ListView | ScreenView;
 
 export type Detail =
   | { readonly kind: "item"; readonly id: number; readonly edit: boolean }
   | { readonly kind: "new" }
   | null;
 
-/** Where in the vault the person is; lives in the address after `#`, so that Back works and a reload returns. Ids only. */
-export interface Place {
-  readonly view: View;
+/** What the vault shows; it is in the address after `#`, so that Back works and a reload returns. Ids only. */
+export interface Route<Shown extends View = View> {
+  readonly view: Shown;
+  /** Beside a list; a screen has none. */
   readonly detail: Detail;
 }
 
-export function formatPlace({ view, detail }: Place): string {
-  const head =
+export const screenView = (screen: string, part: string | null = null): ScreenView => ({
+  kind: "screen",
+  screen,
+  part,
+});
+
+export function formatRoute({ view, detail }: Route): string {
+  if (view.kind === "screen") return `#/${view.screen}${view.part === null ? "" : `/${view.part}`}`;
+  const list =
     view.kind === "category"
       ? `category/${view.id}`
       : view.kind === "tag"
         ? `tag/${view.item}-${view.at}`
-        : view.kind === "health" && view.only !== null
-          ? `health/${view.only}`
-          : view.kind;
-  if (detail === null) return `#/${head}`;
-  if (detail.kind === "new") return `#/${head}/new`;
-  return `#/${head}/item/${detail.id}${detail.edit ? "/edit" : ""}`;
+        : view.kind;
+  if (detail === null) return `#/${list}`;
+  if (detail.kind === "new") return `#/${list}/new`;
+  return `#/${list}/item/${detail.id}${detail.edit ? "/edit" : ""}`;
 }
 
-/** Anything that isn't understood is "all". */
-export function parsePlace(hash: string): Place {
-  const [isHealth, only] = /^#\/health(?:\/([a-z0-9-]{1,20}))?$/.exec(hash) ?? [];
-  if (isHealth) return { view: { kind: "health", only: only ?? null }, detail: null };
+const ALL: Route = { view: { kind: "all" }, detail: null };
+
+/**
+ * Reads an address; anything unknown is the list of all items.
+ * @param screens the paths of the screens
+ */
+export function parseRoute(hash: string, screens: ReadonlySet<string>): Route {
+  const [, screen = "", part = null] = /^#\/([a-z-]+)(?:\/([a-z0-9-]{1,20}))?$/.exec(hash) ?? [];
+  if (screens.has(screen)) return { view: screenView(screen, part), detail: null };
   const match =
-    /^#\/(?:category\/(\d{1,15})|tag\/(\d{1,15})-(\d{1,3})|(all|favourites|recent|uncategorised|trash|generator|account))(?:\/(new)|\/item\/(\d{1,15})(\/edit)?)?$/.exec(
+    /^#\/(?:category\/(\d{1,15})|tag\/(\d{1,15})-(\d{1,3})|([a-z]+))(?:\/(new)|\/item\/(\d{1,15})(\/edit)?)?$/.exec(
       hash,
     );
-  if (!match) return { view: { kind: "all" }, detail: null };
-  const [, category, tagged, at, kind, isNew, item, edit] = match;
-  const view: View = category
+  if (!match) return ALL;
+  const [, category, tagged, at, list, isNew, item, edit] = match;
+  const kind = PLAIN_LISTS.find((each) => each === list);
+  const view: ListView | null = category
     ? { kind: "category", id: Number(category) }
     : tagged
       ? { kind: "tag", item: Number(tagged), at: Number(at) }
-      : { kind: PLAIN_VIEWS.find((each) => each === kind) ?? "all" };
+      : kind
+        ? { kind }
+        : null;
+  if (view === null) return ALL;
   if (isNew) return { view, detail: { kind: "new" } };
   if (item) return { view, detail: { kind: "item", id: Number(item), edit: edit !== undefined } };
   return { view, detail: null };
 }
 
-const PLAIN_VIEWS = [
-  "all",
-  "favourites",
-  "recent",
-  "uncategorised",
-  "trash",
-  "generator",
-  "account",
-] as const;
-
 const listeners = new Set<() => void>();
 
-export function goTo(place: Place, how: "push" | "replace" = "push"): void {
-  const hash = formatPlace(place);
+export function goTo(route: Route, how: "push" | "replace" = "push"): void {
+  const hash = formatRoute(route);
   if (hash === location.hash) return;
   if (how === "push") history.pushState(null, "", hash);
   else history.replaceState(null, "", hash);
   for (const listener of listeners) listener();
 }
 
-export function usePlace(): Place {
+export function useRoute(screens: ReadonlySet<string>): Route {
   const hash = useSyncExternalStore(
     (listener) => {
       listeners.add(listener);
@@ -94,5 +106,5 @@ export function usePlace(): Place {
     () => location.hash,
     () => "",
   );
-  return parsePlace(hash);
+  return parseRoute(hash, screens);
 }

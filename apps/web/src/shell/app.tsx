@@ -16,11 +16,14 @@ import { followSettings } from "../lib/settings.ts";
 import { texts, useLanguage } from "../texts/texts.ts";
 import { BrandPage } from "../ui/brand-page.tsx";
 import { MessagesRegion } from "../ui/messages-region.tsx";
+import { onDemand } from "../ui/on-demand.tsx";
 import { followClock } from "./clock-notice.ts";
 import { UpdateBar } from "./update-bar.tsx";
-import { preloadVault, VaultScreen } from "./vault-on-demand.ts";
 
-/** The whole app: which of its screens is shown is a matter of the session alone. */
+/** Nobody at the door needs it yet; it is fetched while they type who they are. */
+const [VaultScreen, preloadVault] = onDemand(async () => (await import("./vault-screen.tsx")).VaultScreen);
+
+/** The whole app. The session alone decides between the door, the locked screen and the vault. */
 export function App() {
   // Everything below is drawn anew in another language, and keeps its state.
   useLanguage();

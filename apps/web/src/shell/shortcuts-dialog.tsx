@@ -1,4 +1,4 @@
-import { KEY_PLACES, KEYMAP, shownKey } from "../lib/keymap.ts";
+import { KEY_AREAS, KEYMAP, shownKey } from "../lib/keymap.ts";
 import { texts } from "../texts/texts.ts";
 import { Dialog } from "../ui/dialog.tsx";
 
@@ -6,13 +6,13 @@ export function ShortcutsDialog({ onClose }: { onClose: () => void }) {
   return (
     <Dialog title={texts.keys.title} broad textOnly onClose={onClose}>
       <div className="grid items-start gap-x-10 gap-y-6 sm:grid-cols-2">
-        {KEY_PLACES.map((place) => (
-          <section key={place} className="grid gap-2" aria-labelledby={`keys-${place}`}>
-            <h3 id={`keys-${place}`} className="eyebrow">
-              {texts.keys.places[place]}
+        {KEY_AREAS.map((area) => (
+          <section key={area} className="grid gap-2" aria-labelledby={`keys-${area}`}>
+            <h3 id={`keys-${area}`} className="eyebrow">
+              {texts.keys.areas[area]}
             </h3>
             <dl className="grid gap-2">
-              {KEYMAP.filter(({ where }) => where === place).map(({ id, keys }) => (
+              {KEYMAP.filter(({ where }) => where === area).map(({ id, keys }) => (
                 <div key={id} className="flex items-center justify-between gap-4">
                   <dt>{texts.keys.does[id]}</dt>
                   <dd className="flex shrink-0 gap-1">

@@ -7,16 +7,17 @@ import { useItemDrops } from "../data/items/use-item-drops.ts";
 import type { TagCount } from "../data/tags/count-tags.ts";
 import { CategoryList } from "../features/categories/category-list.tsx";
 import { TagList } from "../features/tags/tag-list.tsx";
+import { hintOf } from "../lib/keymap.ts";
 import type { View } from "../lib/route.ts";
-import { endSession } from "../lib/session/session.ts";
 import { lockAllTabs } from "../lib/session/tabs.ts";
 import { texts } from "../texts/texts.ts";
 import { IconButton } from "../ui/button.tsx";
-import { Icon, type IconName } from "../ui/icon.tsx";
+import { Icon } from "../ui/icon.tsx";
 import { MessagesRegion } from "../ui/messages-region.tsx";
 import { Brand } from "../ui/pieces.tsx";
 import { SideLink } from "../ui/side-link.tsx";
 import { useModal } from "../ui/use-modal.ts";
+import { entryOf, ROUTES, viewOfEntry } from "./route-table.tsx";
 
 interface SidebarProps {
   readonly username: string;
@@ -24,13 +25,12 @@ interface SidebarProps {
   readonly items: readonly ItemSummary[];
   readonly categories: readonly Category[];
   readonly tags: readonly TagCount[];
-  readonly counts: Counts;
-  readonly trashCount: number;
+  readonly counts: Counts & { readonly trash: number };
   readonly onShow: (view: View) => void;
   readonly onTag: (tag: string) => void;
   readonly onKeys: () => void;
   readonly onPalette: () => void;
-  readonly onLogOut: (end: () => void) => void;
+  readonly onLogOut: () => void;
 }
 
 export function Sidebar({
@@ -40,7 +40,6 @@ export function Sidebar({
   categories,
   tags,
   counts,
-  trashCount,
   onShow,
   onTag,
   onKeys,
@@ -49,22 +48,22 @@ export function Sidebar({
 }: SidebarProps) {
   const actions = useItemActions();
   const dropTarget = useItemDrops();
-  const link = (
-    kind: Exclude<View["kind"], "category" | "tag" | "health">,
-    icon: IconName,
-    name: string,
-    more: { count?: number; take?: (dropped: readonly ItemSummary[]) => void } = {},
-  ) => (
-    <SideLink
-      icon={icon}
-      name={name}
-      isCurrent={view.kind === kind}
-      onShow={() => onShow({ kind })}
-      {...(more.count !== undefined && { count: more.count })}
-      counted={texts.list.itemsWord}
-      drop={more.take && dropTarget(more.take)}
-    />
-  );
+  const current = entryOf(view);
+  const group = (wanted: "top" | "middle" | "foot") =>
+    ROUTES.filter(({ sidebar }) => sidebar.group === wanted).map((entry) => {
+      const { name, count, take } = entry.sidebar;
+      return (
+        <SideLink
+          key={entry.path}
+          icon={entry.icon}
+          name={name?.(username) ?? entry.name()}
+          isCurrent={entry === current}
+          onShow={() => onShow(viewOfEntry(entry))}
+          {...(count && { count: count(counts), counted: texts.list.itemsWord })}
+          drop={take && dropTarget((dropped) => take(actions, dropped))}
+        />
+      );
+    });
 
   return (
     <nav className="side" aria-label={texts.side.label}>
@@ -73,16 +72,7 @@ export function Sidebar({
         <IconButton icon="command" label={texts.palette.open} onClick={onPalette} />
       </div>
       <div className="side-scroll grid content-start gap-0.5">
-        {link("all", "all", texts.side.all, { count: counts.all })}
-        {link("favourites", "star", texts.side.favourites, {
-          count: counts.favourites,
-          take: (dropped) => void actions.setFavourite(dropped, true),
-        })}
-        {link("recent", "history", texts.side.recent)}
-        {link("uncategorised", "loose", texts.side.uncategorised, {
-          count: counts.byCategory.get(null) ?? 0,
-          take: (dropped) => void actions.moveMany(dropped, null, texts.side.uncategorised),
-        })}
+        {group("top")}
         <CategoryList
           currentId={view.kind === "category" ? view.id : null}
           categories={categories}
@@ -90,22 +80,10 @@ export function Sidebar({
           onShow={onShow}
         />
         <TagList view={view} items={items} tags={tags} onTag={onTag} />
-        <div className="mt-4">
-          {link("trash", "trash", texts.side.trash, {
-            count: trashCount,
-            take: (dropped) => void actions.trash(dropped),
-          })}
-        </div>
+        <div className="mt-4">{group("middle")}</div>
       </div>
       <div className="grid gap-0.5 border-t border-line pt-2">
-        <SideLink
-          icon="shield"
-          name={texts.side.health}
-          isCurrent={view.kind === "health"}
-          onShow={() => onShow({ kind: "health", only: null })}
-        />
-        {link("generator", "dice", texts.side.generator)}
-        {link("account", "person", username)}
+        {group("foot")}
         <div className="flex items-center gap-1">
           <button type="button" className="side-link" onClick={lockAllTabs}>
             <Icon name="lock" size={19} />
@@ -119,14 +97,10 @@ export function Sidebar({
             onClick={onKeys}
           >
             <span className="kbd" aria-hidden="true">
-              ?
+              {hintOf("map")}
             </span>
           </button>
-          <IconButton
-            icon="out"
-            label={texts.side.logOut}
-            onClick={() => onLogOut(() => endSession("logged-out"))}
-          />
+          <IconButton icon="out" label={texts.side.logOut} onClick={onLogOut} />
         </div>
       </div>
     </nav>

@@ -1,35 +1,23 @@
 import { useEffectEvent, useLayoutEffect } from "react";
+import { type KeyId, shortcutOf } from "../lib/keymap.ts";
 import { lockAllTabs } from "../lib/session/tabs.ts";
 
-interface Shortcuts {
-  readonly focusSearch: () => void;
-  readonly startNew: () => void;
-  readonly showKeys: () => void;
-  readonly showPalette: () => void;
-  readonly close: () => void;
-}
+/** What the keys that work anywhere do. */
+type Shortcuts = Readonly<Record<Extract<KeyId, "search" | "new" | "map" | "palette" | "close">, () => void>>;
 
-/** What works anywhere in the vault: single keys where nobody is typing, Ctrl or ⌘ K everywhere. `KEYMAP` lists them for people. */
+/** Hears the keys that work anywhere in the vault: single ones if nobody is typing, the palette's everywhere. */
 export function useShortcuts(shortcuts: Shortcuts): void {
   const onKey = useEffectEvent((event: KeyboardEvent) => {
-    if (event.defaultPrevented || event.altKey) return;
-    if (document.querySelector("dialog[open]:not(.drawer), .menu:popover-open")) return;
-    if (event.ctrlKey || event.metaKey) {
-      if (event.key.toLowerCase() !== "k" || event.shiftKey) return;
-      event.preventDefault();
-      return shortcuts.showPalette();
-    }
-    if (document.querySelector("dialog[open]")) return;
-    if (event.target instanceof HTMLElement && event.target.matches("input, textarea, select")) return;
-    const acts: Readonly<Record<string, () => void>> = {
-      Escape: shortcuts.close,
-      "/": shortcuts.focusSearch,
-      n: shortcuts.startNew,
-      "?": shortcuts.showKeys,
-      l: lockAllTabs,
-    };
-    const act = Object.hasOwn(acts, event.key) ? acts[event.key] : undefined;
+    if (event.defaultPrevented) return;
+    const acts: Partial<Record<KeyId, () => void>> = { ...shortcuts, lock: lockAllTabs };
+    const id = shortcutOf(event, "anywhere");
+    const act = id && acts[id];
     if (!act) return;
+    if (document.querySelector("dialog[open]:not(.drawer), .menu:popover-open")) return;
+    if (id !== "palette") {
+      if (document.querySelector("dialog[open]")) return;
+      if (event.target instanceof HTMLElement && event.target.matches("input, textarea, select")) return;
+    }
     // Also so that the browser's own Escape doesn't close a dialog that this one opens.
     event.preventDefault();
     act();

@@ -3,13 +3,20 @@ import { texts } from "../texts/texts.ts";
 import { Button } from "./button.tsx";
 import { EmptyState } from "./pieces.tsx";
 
+interface Options<Props> {
+  /** Puts something around what is shown in place of the part: that it is on its way, or that it couldn't be fetched. */
+  readonly frame?: (notice: ReactNode, props: Props, state: "loading" | "failed") => ReactNode;
+  /** Shows nothing in its place, for a part that nobody would miss. */
+  readonly quiet?: boolean;
+}
+
 /**
- * A part of the app that isn't in the first load: fetched when it is first shown, or before by `preload`. A fetch that fails
- * says so and can be repeated.
+ * Makes a part of the app that isn't in the first load: it is fetched when it is first shown, or earlier by the second of the
+ * pair, which never rejects and answers whether the part is there. If a fetch fails, the part says so and can be fetched again.
  */
 export function onDemand<Props extends object>(
   fetchPart: () => Promise<ComponentType<Props>>,
-  waiting: ReactNode = null,
+  { frame = (notice) => notice, quiet = false }: Options<Props> = {},
 ) {
   let fetched: { readonly Part: ComponentType<Props> } | null = null;
   const load = async () => (fetched ??= { Part: await fetchPart() });
@@ -24,16 +31,16 @@ export function onDemand<Props extends object>(
     useEffect(start, [start]);
 
     if (shown !== null && shown !== "failed") return <shown.Part {...props} />;
+    if (quiet) return null;
     if (shown === null)
-      return (
-        <>
-          {waiting}
-          <p role="status" className="sr-only">
-            {texts.loading}
-          </p>
-        </>
+      return frame(
+        <p role="status" className="sr-only">
+          {texts.loading}
+        </p>,
+        props,
+        "loading",
       );
-    return (
+    return frame(
       <EmptyState icon="offline" title={texts.unreachable.title} text={texts.unreachable.text}>
         <Button
           icon="again"
@@ -44,13 +51,16 @@ export function onDemand<Props extends object>(
         >
           {texts.tryAgain}
         </Button>
-      </EmptyState>
+      </EmptyState>,
+      props,
+      "failed",
     );
   }
 
-  /** So that it is there at once, and without the server, when somebody wants it. Never rejects. */
-  const preload = async (): Promise<void> => {
-    await load().catch(() => {});
-  };
+  const preload = (): Promise<boolean> =>
+    load().then(
+      () => true,
+      () => false,
+    );
   return [OnDemand, preload] as const;
 }

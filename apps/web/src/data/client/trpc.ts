@@ -1,6 +1,6 @@
 import type { AppRouter } from "@opp/api/routers/app-router";
 import { API_CONTRACT, CONTRACT_HEADER } from "@opp/core/schemas/contract";
-import { httpLink, type TRPCLink } from "@trpc/client";
+import { httpLink, type Operation, type TRPCLink } from "@trpc/client";
 import { createTRPCReact } from "@trpc/react-query";
 import { observable } from "@trpc/server/observable";
 import { noteServerTime } from "../../base/server-clock.ts";
@@ -22,69 +22,49 @@ interface CallSecrets {
 /** For one call that proves a passphrase, or speaks for another session. */
 export const callWith = (secrets: CallSecrets) => ({ context: { ...secrets } });
 
-/** A session that the server ended, or a passphrase that no longer fits, closes the vault wherever it is noticed. */
-const watchSession: TRPCLink<AppRouter> =
-  () =>
-  ({ op, next }) =>
-    observable((observer) =>
-      next(op).subscribe({
-        next: (value) => observer.next(value),
-        complete: () => observer.complete(),
-        error: (error) => {
-          const { code } = describeFailure(error);
-          if (code === "CLIENT_OUTDATED") outdatedStore.set(true);
-          const speaksForSession = !("token" in op.context) && currentTicket() !== null;
-          if (speaksForSession && code === "UNAUTHORIZED") endSession("ended");
-          else if (speaksForSession && !("passphrase" in op.context) && isPassphraseProblem(code))
-            lockSession(false);
-          observer.error(error);
-        },
-      }),
-    );
-
-/** Whether the server is there is seen from what is asked of it anyway. */
-const watchConnection: TRPCLink<AppRouter> =
-  () =>
-  ({ op, next }) =>
-    observable((observer) =>
-      next(op).subscribe({
-        next: (value) => {
-          reachableStore.set(true);
-          observer.next(value);
-        },
-        complete: () => observer.complete(),
-        error: (error) => {
-          if (!op.signal?.aborted) reachableStore.set(describeFailure(error).code !== "OFFLINE");
-          observer.error(error);
-        },
-      }),
-    );
-
 /** What other tabs needn't hear of: nothing that they show has changed. */
 const QUIET_MUTATIONS: ReadonlySet<string> = new Set(["items.searchNotes", "items.markUsed"]);
 
-/** Other tabs of this browser hear that something was changed here, and look themselves. */
-const tellOtherTabs: TRPCLink<AppRouter> =
+/** The calls that succeed show that the server can be reached, and tell other tabs of changes. */
+function noteSuccess({ type, path }: Operation): void {
+  reachableStore.set(true);
+  const isChange = type === "mutation" && /^(items|categories)\./.test(path);
+  if (isChange && !QUIET_MUTATIONS.has(path)) tellTabs("changed");
+}
+
+/** A session that the server ended, or a passphrase that no longer fits, closes the vault wherever it is noticed. */
+function noteFailure({ context, signal }: Operation, error: unknown): void {
+  const { code } = describeFailure(error);
+  if (!signal?.aborted) reachableStore.set(code !== "OFFLINE");
+  if (code === "CLIENT_OUTDATED") outdatedStore.set(true);
+  const speaksForSession = !("token" in context) && currentTicket() !== null;
+  if (!speaksForSession) return;
+  if (code === "UNAUTHORIZED") endSession("ended");
+  else if (!("passphrase" in context) && isPassphraseProblem(code)) lockSession(false);
+}
+
+/** Learns from every answer, and passes it on. */
+const followCalls: TRPCLink<AppRouter> =
   () =>
   ({ op, next }) =>
     observable((observer) =>
       next(op).subscribe({
         next: (value) => {
-          const isChange = op.type === "mutation" && /^(items|categories)\./.test(op.path);
-          if (isChange && !QUIET_MUTATIONS.has(op.path)) tellTabs("changed");
+          noteSuccess(op);
           observer.next(value);
         },
         complete: () => observer.complete(),
-        error: (error) => observer.error(error),
+        error: (error) => {
+          noteFailure(op, error);
+          observer.error(error);
+        },
       }),
     );
 
 export function createTrpcClient() {
   return trpc.createClient({
     links: [
-      watchSession,
-      watchConnection,
-      tellOtherTabs,
+      followCalls,
       httpLink({
         url: "/api/trpc",
         fetch: async (url, init) => {

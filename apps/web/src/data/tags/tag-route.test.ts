@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { formatPlace, parsePlace } from "../../lib/route.ts";
-import { renameTagPlaces, tagOfView, viewOfTag } from "./tag-route.ts";
+import { formatRoute, parseRoute } from "../../lib/route.ts";
+import { renameTagRoutes, tagOfView, viewOfTag } from "./tag-route.ts";
 
-describe("the place of a tag", () => {
+describe("the route of a tag", () => {
   const items = [
     { id: 9, tags: ["secret love"] },
     { id: 4, tags: ["a", "Secret Love"] },
@@ -10,11 +10,11 @@ describe("the place of a tag", () => {
 
   it("has an address without its name, that leads back to it", () => {
     const view = viewOfTag("secret love", items);
-    const address = formatPlace({ view, detail: null });
+    const address = formatRoute({ view, detail: null });
     expect(address).toBe("#/tag/4-1");
-    expect(parsePlace(address).view).toEqual(view);
-    expect(tagOfView(parsePlace("#/tag/9-0").view, items)).toBe("secret love");
-    expect(parsePlace("#/tag/4-1/item/9/edit")).toEqual({
+    expect(parseRoute(address, new Set()).view).toEqual(view);
+    expect(tagOfView(parseRoute("#/tag/9-0", new Set()).view, items)).toBe("secret love");
+    expect(parseRoute("#/tag/4-1/item/9/edit", new Set())).toEqual({
       view,
       detail: { kind: "item", id: 9, edit: true },
     });
@@ -23,16 +23,16 @@ describe("the place of a tag", () => {
   it("means the same tag while the page lives: also once its item has others, and under its new name", () => {
     const view = viewOfTag("secret love", items);
     expect(tagOfView(view, [{ id: 4, tags: ["b", "c"] }])).toBe("secret love");
-    renameTagPlaces("SECRET love", "old flame");
+    renameTagRoutes("SECRET love", "old flame");
     expect(tagOfView(view, [])).toBe("old flame");
     expect(viewOfTag("Old Flame", [])).toEqual(view);
   });
 
   it("that nobody knows is none", () => {
-    expect(tagOfView(parsePlace("#/tag/77-0").view, items)).toBeNull();
+    expect(tagOfView(parseRoute("#/tag/77-0", new Set()).view, items)).toBeNull();
     expect(tagOfView({ kind: "all" }, items)).toBeNull();
     expect(viewOfTag("no such tag", items)).toEqual({ kind: "all" });
     for (const odd of ["#/tag/4", "#/tag/love", "#/tag/4-", "#/tag/-1", "#/tag/4-1000"])
-      expect(parsePlace(odd).view).toEqual({ kind: "all" });
+      expect(parseRoute(odd, new Set()).view).toEqual({ kind: "all" });
   });
 });

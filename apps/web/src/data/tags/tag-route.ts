@@ -1,20 +1,20 @@
 import type { ItemSummary } from "@opp/core/schemas/items";
 import { hasTag, tagKey } from "@opp/core/tags/tag-list";
-import type { View } from "../../lib/route.ts";
+import type { ListView, View } from "../../lib/route.ts";
 import { whenVaultCloses } from "../../lib/session/session.ts";
 
 type TagView = Extract<View, { kind: "tag" }>;
 type Tagged = Pick<ItemSummary, "id" | "tags">;
 
-/** Which tag an address meant when it was first seen: it goes on meaning that one, whatever becomes of the item that it names. */
-const tagsByPlace = new Map<string, string>();
-whenVaultCloses(() => tagsByPlace.clear());
+/** The tag that an address meant when it was first seen. It keeps that meaning, whatever happens to the item in it. */
+const tagsByAddress = new Map<string, string>();
+whenVaultCloses(() => tagsByAddress.clear());
 
-/** A tag's own name is nobody's business, and addresses stand in histories: so one names the tag by an item that has it. */
-export function viewOfTag(tag: string, items: readonly Tagged[]): View {
+/** URLs end up in browser histories, so they name a tag by an item that has it, not by its text. */
+export function viewOfTag(tag: string, items: readonly Tagged[]): ListView {
   const key = tagKey(tag);
-  for (const [place, known] of tagsByPlace) {
-    const [item = 0, at = 0] = place.split("-").map(Number);
+  for (const [address, known] of tagsByAddress) {
+    const [item = 0, at = 0] = address.split("-").map(Number);
     if (tagKey(known) === key) return { kind: "tag", item, at };
   }
   const views = items
@@ -27,26 +27,27 @@ export function viewOfTag(tag: string, items: readonly Tagged[]): View {
         at: tags.findIndex((each) => tagKey(each) === key),
       }),
     );
-  // A place that meant another tag before goes on doing so, as long as there is another.
-  const view = views.find((each) => !tagsByPlace.has(placeOf(each))) ?? views[0];
+  // An address keeps the tag that it meant first, if the new tag has another address.
+  const view = views.find((each) => !tagsByAddress.has(addressOf(each))) ?? views[0];
   if (!view) return { kind: "all" };
-  tagsByPlace.set(placeOf(view), tag);
+  tagsByAddress.set(addressOf(view), tag);
   return view;
 }
 
-/** null: no place of a tag, or of one that nobody knows any more. */
+/** The tag that the list shows; null if it shows none, or one that is no longer known. */
 export function tagOfView(view: View, items: readonly Tagged[]): string | null {
   if (view.kind !== "tag") return null;
-  const known = tagsByPlace.get(placeOf(view));
+  const known = tagsByAddress.get(addressOf(view));
   if (known !== undefined) return known;
   const found = items.find(({ id }) => id === view.item)?.tags[view.at] ?? null;
-  if (found !== null) tagsByPlace.set(placeOf(view), found);
+  if (found !== null) tagsByAddress.set(addressOf(view), found);
   return found;
 }
 
-/** The places of a tag are those of its new name. */
-export function renameTagPlaces(tag: string, to: string): void {
-  for (const [place, known] of tagsByPlace) if (tagKey(known) === tagKey(tag)) tagsByPlace.set(place, to);
+/** Makes the addresses of a renamed tag mean its new name. */
+export function renameTagRoutes(tag: string, to: string): void {
+  for (const [address, known] of tagsByAddress)
+    if (tagKey(known) === tagKey(tag)) tagsByAddress.set(address, to);
 }
 
-const placeOf = ({ item, at }: TagView) => `${item}-${at}`;
+const addressOf = ({ item, at }: TagView) => `${item}-${at}`;

@@ -8,7 +8,7 @@ import { trpc } from "../client/trpc.ts";
 import { flattenPages } from "../items/items-cache.ts";
 import { useItemActions } from "../items/use-item-actions.ts";
 import { pageOf } from "../items/use-items.ts";
-import { renameTagPlaces } from "./tag-route.ts";
+import { renameTagRoutes } from "./tag-route.ts";
 import { undoTags } from "./undo-tags.ts";
 
 interface Doing {
@@ -87,12 +87,12 @@ export function useTagActions() {
         attempt({
           act: async () => {
             const answer = await client.items.replaceTag.mutate({ tag, by: to });
-            renameTagPlaces(tag, to);
+            renameTagRoutes(tag, to);
             return answer;
           },
           change: (tags) => replaceTag(tags, tag, to),
           told: (count) => texts.tags.renamed(tag, to, count),
-          undone: () => renameTagPlaces(to, tag),
+          undone: () => renameTagRoutes(to, tag),
         }),
 
       remove: (tag: string) =>

@@ -1,7 +1,7 @@
 import type { Category } from "@opp/core/schemas/categories";
 import { categoryName, treeOf } from "../../data/categories/category-tree.ts";
-import { formatPlace } from "../../lib/route.ts";
-import { queryStore } from "../../lib/search-box.ts";
+import { formatRoute } from "../../lib/route.ts";
+import { searchBoxStore } from "../../lib/search-box.ts";
 import { texts } from "../../texts/texts.ts";
 
 /** What a category lies in, from the outermost on, each a way there; nothing where it lies in none. */
@@ -17,8 +17,8 @@ export function Breadcrumb({ id, categories }: { id: number; categories: readonl
         {outer.map((category) => (
           <li key={category.id}>
             <a
-              href={formatPlace({ view: { kind: "category", id: category.id }, detail: null })}
-              onClick={() => queryStore.set("")}
+              href={formatRoute({ view: { kind: "category", id: category.id }, detail: null })}
+              onClick={() => searchBoxStore.set("")}
             >
               {categoryName(category)}
             </a>

@@ -5,16 +5,16 @@ import { GeneratorPanel } from "./generator-panel.tsx";
 interface GeneratorScreenProps {
   readonly onMenu: () => void;
   /** Begins a new item with the generated password. */
-  readonly onUse: (password: string) => void;
+  readonly onNewItem: (password: string) => void;
 }
 
-export function GeneratorScreen({ onMenu, onUse }: GeneratorScreenProps) {
+export function GeneratorScreen({ onMenu, onNewItem }: GeneratorScreenProps) {
   return (
     <div className="panel-inner">
       <PageHead title={texts.generator.title} onMenu={onMenu} />
       <p className="quiet">{texts.generator.text}</p>
       <div className="facts p-5">
-        <GeneratorPanel useLabel={texts.generator.makeItem} onUse={onUse} />
+        <GeneratorPanel useLabel={texts.generator.makeItem} onUse={onNewItem} />
       </div>
     </div>
   );

@@ -8,7 +8,13 @@ import { HealthItems } from "./parts/health-items.tsx";
 import { HealthNotices } from "./parts/health-notices.tsx";
 import { HealthOverview } from "./parts/health-overview.tsx";
 
-export function HealthScreen({ only, onMenu }: { only: string | null; onMenu: () => void }) {
+interface HealthScreenProps {
+  /** The figure whose items alone are listed; null: the overview. */
+  readonly part: string | null;
+  readonly onMenu: () => void;
+}
+
+export function HealthScreen({ part: only, onMenu }: HealthScreenProps) {
   const health = useHealth({ wanted: true });
   const filter = only === null ? null : findFilter(only);
   const isEmpty = health.status === "ready" && health.items.length === 0;

@@ -1,8 +1,8 @@
 import { emptyValues } from "../../data/items/empty-values.ts";
-import { formatPlace, goTo, type Place } from "../../lib/route.ts";
+import { formatRoute, goTo, type Route } from "../../lib/route.ts";
 import { draftStore } from "../../lib/session/draft.ts";
 
-const NEW_ITEM: Place = { view: { kind: "all" }, detail: { kind: "new" } };
+const NEW_ITEM: Route = { view: { kind: "all" }, detail: { kind: "new" } };
 
 /** Opens the form of a new item that already has a password. */
 export function beginItem(password: string): void {
@@ -10,7 +10,7 @@ export function beginItem(password: string): void {
     itemId: null,
     base: null,
     values: { ...emptyValues(null), password },
-    place: formatPlace(NEW_ITEM),
+    route: formatRoute(NEW_ITEM),
     isPrefilled: true,
   });
   goTo(NEW_ITEM);

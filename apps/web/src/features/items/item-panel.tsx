@@ -7,25 +7,30 @@ import type { TagCount } from "../../data/tags/count-tags.ts";
 import { tagOfView } from "../../data/tags/tag-route.ts";
 import { describeFailure } from "../../lib/failure.ts";
 import { say } from "../../lib/messages.ts";
-import { goTo, type Place } from "../../lib/route.ts";
+import { goTo, type ListView, type Route } from "../../lib/route.ts";
 import { draftStore } from "../../lib/session/draft.ts";
 import { useAction } from "../../lib/use-action.ts";
 import { texts } from "../../texts/texts.ts";
 import { Button, IconButton } from "../../ui/button.tsx";
+import { onDemand } from "../../ui/on-demand.tsx";
 import { EmptyState } from "../../ui/pieces.tsx";
 import { valuesOf } from "./form/item-values.ts";
-import { ItemView, preloadItemView } from "./item-view-on-demand.ts";
-import { HistoryDialog, ItemForm, preloadHistory, preloadItemForm } from "./parts-on-demand.ts";
 import { useItemKeys } from "./view/use-item-keys.ts";
 
+const [ItemView, preloadItemView] = onDemand(async () => (await import("./view/item-view.tsx")).ItemView);
+const [ItemForm, preloadItemForm] = onDemand(async () => (await import("./form/item-form.tsx")).ItemForm);
+const [HistoryDialog, preloadHistory] = onDemand(
+  async () => (await import("./history/history-dialog.tsx")).HistoryDialog,
+);
+
 interface ItemPanelProps {
-  readonly place: Place;
+  readonly route: Route<ListView>;
   readonly items: readonly ItemSummary[];
   readonly categories: readonly Category[];
   readonly tags: readonly TagCount[];
   /** What a new item is called at first. */
   readonly newName: string;
-  readonly onVisit: (place: Place) => void;
+  readonly onVisit: (route: Route) => void;
   readonly onNew: () => void;
   readonly onTag: (tag: string) => void;
   readonly onTags: (items: readonly ItemSummary[]) => void;
@@ -33,8 +38,8 @@ interface ItemPanelProps {
 
 /** The right-hand side: nothing chosen, one item, or a form. */
 export function ItemPanel({ items, newName, ...rest }: ItemPanelProps) {
-  const { place, categories, tags, onVisit } = rest;
-  const { view, detail } = place;
+  const { route, categories, tags, onVisit } = rest;
+  const { view, detail } = route;
   if (detail === null) {
     return (
       <div className="grid h-full place-items-center">
@@ -60,7 +65,7 @@ export function ItemPanel({ items, newName, ...rest }: ItemPanelProps) {
       <ItemForm
         key="new"
         item={null}
-        place={place}
+        route={route}
         categories={categories}
         tags={tags}
         start={{
@@ -91,8 +96,8 @@ interface LoadedItemProps extends Omit<ItemPanelProps, "items" | "newName"> {
 }
 
 function LoadedItem({ id, edit, summary, ...rest }: LoadedItemProps) {
-  const { place, categories, tags, onVisit, onTag, onTags } = rest;
-  const { view } = place;
+  const { route, categories, tags, onVisit, onTag, onTags } = rest;
+  const { view } = route;
   const [history, setHistory] = useState(false);
   const { client } = trpc.useUtils();
   const { put } = useItemActions();
@@ -151,7 +156,7 @@ function LoadedItem({ id, edit, summary, ...rest }: LoadedItemProps) {
       <ItemForm
         key={`edit-${id}`}
         item={query.data}
-        place={place}
+        route={route}
         categories={categories}
         tags={tags}
         onClose={() => onVisit({ view, detail: { kind: "item", id, edit: false } })}

@@ -8,9 +8,8 @@ import { useNow } from "../../base/use-now.ts";
 import { PATH_SEPARATOR, treeOf } from "../../data/categories/category-tree.ts";
 import type { useItems } from "../../data/items/use-items.ts";
 import type { TagCount } from "../../data/tags/count-tags.ts";
-import { tagOfView } from "../../data/tags/tag-route.ts";
-import { formatPlace, type Place } from "../../lib/route.ts";
-import { queryStore } from "../../lib/search-box.ts";
+import { formatRoute, type ListView, type Route } from "../../lib/route.ts";
+import { searchBoxStore } from "../../lib/search-box.ts";
 import { changeSettings, SORT_ORDERS, settingsStore } from "../../lib/settings.ts";
 import { texts } from "../../texts/texts.ts";
 import { Button, IconButton } from "../../ui/button.tsx";
@@ -26,10 +25,10 @@ import { SearchBox } from "./parts/search-box.tsx";
 import { SelectionBar } from "./parts/selection-bar.tsx";
 import { useFoundItems } from "./parts/use-found-items.ts";
 import { useRows } from "./use-rows.ts";
-import { viewTitle } from "./view-title.ts";
 
 interface ItemListProps {
-  readonly place: Place;
+  readonly route: Route<ListView>;
+  readonly title: string;
   readonly vault: ReturnType<typeof useItems>;
   readonly categories: readonly Category[];
   readonly tags: readonly TagCount[];
@@ -42,7 +41,8 @@ interface ItemListProps {
 }
 
 export function ItemList({
-  place,
+  route,
+  title,
   vault,
   categories,
   tags,
@@ -54,7 +54,7 @@ export function ItemList({
   onGenerator,
 }: ItemListProps) {
   const now = useNow();
-  const query = useStore(queryStore);
+  const query = useStore(searchBoxStore);
   const { sort, sortReversed } = useStore(settingsStore);
   const [notesToo, setNotesToo] = useState(false);
   const [moving, setMoving] = useState(false);
@@ -64,7 +64,7 @@ export function ItemList({
     items: vault.items,
     categories,
     tags,
-    view: place.view,
+    view: route.view,
     query: shownQuery,
     notesToo,
   });
@@ -79,8 +79,7 @@ export function ItemList({
 
   const hasRoom = useMedia("(min-width: 1080px)");
   const hasRoomForBoth = useMedia("(min-width: 1800px)");
-  const inColumns = hasRoomForBoth || (hasRoom && place.detail === null);
-  const title = viewTitle(place.view, categories, tagOfView(place.view, vault.items));
+  const inColumns = hasRoomForBoth || (hasRoom && route.detail === null);
   const isSearch = terms.length > 0;
   const paths = useMemo(
     () => treeOf(categories).lines.map(({ node }) => treeOf(categories).pathOf(node.id)),
@@ -88,17 +87,17 @@ export function ItemList({
   );
   const inTrash = asksForTrash(terms);
   const label = isSearch ? texts.search.results : title;
-  const currentId = place.detail?.kind === "item" ? place.detail.id : null;
+  const currentId = route.detail?.kind === "item" ? route.detail.id : null;
   const tabStop = Math.min(rows.focused, Math.max(0, found.length - 1));
   const { pathOf } = treeOf(categories);
-  const viewed = place.view.kind === "category" && !isSearch ? pathOf(place.view.id) : "";
+  const viewed = route.view.kind === "category" && !isSearch ? pathOf(route.view.id) : "";
 
   const list = (
     <VirtualRows
       items={found}
       keyOf={keyOf}
       label={label}
-      fromTop={`${formatPlace({ view: place.view, detail: null })} ${shownQuery}`}
+      fromTop={`${formatRoute({ view: route.view, detail: null })} ${shownQuery}`}
       control={control}
       table={inColumns}
       draggable={hasRoom}
@@ -135,11 +134,11 @@ export function ItemList({
             {texts.item.new}
           </Button>
         </div>
-        {place.view.kind === "category" && <Breadcrumb id={place.view.id} categories={categories} />}
+        {route.view.kind === "category" && <Breadcrumb id={route.view.id} categories={categories} />}
         <SearchBox
           query={query}
           onQuery={(next) => {
-            queryStore.set(next);
+            searchBoxStore.set(next);
             rows.setFocused(0);
           }}
           searchBox={searchBox}
@@ -182,7 +181,7 @@ export function ItemList({
               </label>
             ) : (
               !inColumns &&
-              place.view.kind !== "recent" && (
+              route.view.kind !== "recent" && (
                 <select
                   className="select-slim"
                   aria-label={texts.list.sort}
@@ -215,7 +214,7 @@ export function ItemList({
         </EmptyState>
       ) : found.length === 0 ? (
         <EmptyList
-          view={place.view}
+          view={route.view}
           query={shownQuery}
           terms={terms}
           vaultIsEmpty={vault.items.length === 0}

@@ -19,6 +19,7 @@ import {
   toggleItem,
 } from "../../data/items/select-items.ts";
 import { useItemActions } from "../../data/items/use-item-actions.ts";
+import { type KeyId, shortcutOf } from "../../lib/keymap.ts";
 import { texts } from "../../texts/texts.ts";
 import type { RowsControl } from "../../ui/rows/virtual-rows.tsx";
 
@@ -34,7 +35,21 @@ interface RowsOptions {
   readonly onDelete?: (items: readonly ItemSummary[]) => void;
 }
 
+interface RowAt {
+  readonly item: ItemSummary;
+  readonly index: number;
+}
+
 const PAGE_ROWS = 10;
+/** Which row an arrow or a page key leads to. */
+const STEPS: Readonly<Record<string, (index: number, last: number) => number>> = {
+  ArrowDown: (index, last) => Math.min(last, index + 1),
+  ArrowUp: (index) => index - 1,
+  PageDown: (index, last) => Math.min(last, index + PAGE_ROWS),
+  PageUp: (index) => Math.max(0, index - PAGE_ROWS),
+  Home: () => 0,
+  End: (_, last) => last,
+};
 const LONG_PRESS_MILLISECONDS = 500;
 const STILL_PIXELS = 10;
 
@@ -63,7 +78,7 @@ export function useRows({ found, control, onOpen, onMove, onTags, onLeaveUp, onD
   }, [found, control]);
   const isChoosing = selection.ids.size > 0;
 
-  const rowAt = (target: EventTarget): { item: ItemSummary; index: number } | null => {
+  const rowAt = (target: EventTarget): RowAt | null => {
     const row = target instanceof Element ? target.closest<HTMLElement>("[data-index]") : null;
     const index = Number(row?.dataset["index"] ?? -1);
     const item = found[index];
@@ -110,36 +125,34 @@ export function useRows({ found, control, onOpen, onMove, onTags, onLeaveUp, onD
 
   const onKeyDown = (event: KeyboardEvent) => {
     const row = event.target instanceof Element && event.target.matches("[data-row]") && rowAt(event.target);
-    if (!row || event.altKey) return;
-    const { item, index } = row;
-    const last = found.length - 1;
+    if (row && isChoosing && event.key === "Escape") setSelection(NOTHING_SELECTED);
+    else if (!row || !act(shortcutOf(event, "list"), event, row)) return;
+    event.preventDefault();
+  };
+
+  /** Answers whether the key does anything to this row now. */
+  const act = (id: KeyId | null, event: KeyboardEvent, { item, index }: RowAt): boolean => {
     const many = isChoosing ? chosen : [item];
-    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "a")
-      setSelection(selectAll(shownIds));
-    else if (event.ctrlKey || event.metaKey) return;
-    else if (event.key === "ArrowDown") step(event, Math.min(last, index + 1));
-    else if (event.key === "ArrowUp") step(event, index - 1);
-    else if (event.key === "PageDown") step(event, Math.min(last, index + PAGE_ROWS));
-    else if (event.key === "PageUp") step(event, Math.max(0, index - PAGE_ROWS));
-    else if (event.key === "Home") step(event, 0);
-    else if (event.key === "End") step(event, last);
-    else if (event.key === " " || event.key === "x") choose(item, event);
-    else if (event.key === "Escape" && isChoosing) setSelection(NOTHING_SELECTED);
-    else if (event.key === "Delete" && onDelete) onDelete(many);
-    else if (item.deletedAt !== null) return;
-    else if (event.key === "c") void actions.copyPassword(item.id);
-    else if (event.key === "u") void actions.copy(item.id, texts.words.itemUsername, item.username);
-    else if (event.key === "f") void actions.setFavourite(many, !many.every(({ favourite }) => favourite));
-    else if (event.key === "#") onTags(many);
-    else if (event.key === "m") {
+    const isTrashed = item.deletedAt !== null;
+    if (id === "chooseAll") setSelection(selectAll(shownIds));
+    else if (id === "move" || id === "ends" || id === "chooseUpTo")
+      step(event, STEPS[event.key]?.(index, found.length - 1) ?? index);
+    else if (id === "choose") choose(item, event);
+    else if (id === "trash" && onDelete) onDelete(many);
+    else if (isTrashed) return false;
+    else if (id === "copyPassword") void actions.copyPassword(item.id);
+    else if (id === "copyUsername") void actions.copy(item.id, texts.words.itemUsername, item.username);
+    else if (id === "favourite") void actions.setFavourite(many, !many.every(({ favourite }) => favourite));
+    else if (id === "tags") onTags(many);
+    else if (id === "moveTo") {
       if (!isChoosing) setSelection(toggleItem(NOTHING_SELECTED, item.id));
       onMove();
-    } else if (event.key === "Delete") {
+    } else if (id === "trash") {
       setSelection(NOTHING_SELECTED);
       void actions.trash(many);
       refocus.current = index;
-    } else return;
-    event.preventDefault();
+    } else return false;
+    return true;
   };
 
   return {

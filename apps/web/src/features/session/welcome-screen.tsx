@@ -1,11 +1,23 @@
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { trpc } from "../../data/client/trpc.ts";
 import { texts } from "../../texts/texts.ts";
 import { BrandPage } from "../../ui/brand-page.tsx";
 import { Button } from "../../ui/button.tsx";
+import { onDemand } from "../../ui/on-demand.tsx";
 import { EmptyState } from "../../ui/pieces.tsx";
 import { LogInScreen } from "./log-in-screen.tsx";
-import { FirstAccountScreen, RecoverScreen } from "./parts-on-demand.tsx";
+
+const frame = (notice: ReactNode, _: object, state: "loading" | "failed") => (
+  <>
+    {state === "loading" && <BrandPage />}
+    {notice}
+  </>
+);
+const [FirstAccountScreen] = onDemand(
+  async () => (await import("./first-account-screen.tsx")).FirstAccountScreen,
+  { frame },
+);
+const [RecoverScreen] = onDemand(async () => (await import("./recover-screen.tsx")).RecoverScreen, { frame });
 
 type Step = "start" | "log-in" | "register" | "recover";
 

@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { hintOf } from "../../lib/keymap.ts";
 import { texts } from "../../texts/texts.ts";
 import { IconButton } from "../../ui/button.tsx";
 import { Icon } from "../../ui/icon.tsx";
@@ -45,8 +46,8 @@ export function TagLinks({ tags, onTag, onEdit }: TagLinksProps) {
       <button
         type="button"
         className="tag-link justify-self-start"
-        title={texts.withKey(texts.tags.edit, "#")}
-        aria-keyshortcuts="#"
+        title={texts.withKey(texts.tags.edit, hintOf("tags", "item"))}
+        aria-keyshortcuts={hintOf("tags", "item")}
         onClick={onEdit}
       >
         <Icon name="tag" size={14} />
@@ -78,8 +79,8 @@ export function TagLinks({ tags, onTag, onEdit }: TagLinksProps) {
       <IconButton
         icon="plus"
         label={texts.tags.edit}
-        title={texts.withKey(texts.tags.edit, "#")}
-        aria-keyshortcuts="#"
+        title={texts.withKey(texts.tags.edit, hintOf("tags", "item"))}
+        aria-keyshortcuts={hintOf("tags", "item")}
         onClick={onEdit}
       />
     </div>

@@ -11,8 +11,11 @@ import { changeSettings, settingsStore } from "../../lib/settings.ts";
 import { texts } from "../../texts/texts.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { Menu } from "../../ui/menu.tsx";
+import { onDemand } from "../../ui/on-demand.tsx";
 import { SideLink } from "../../ui/side-link.tsx";
-import { RemoveTagDialog, RenameTagDialog } from "./tags-on-demand.ts";
+
+const [RenameTagDialog] = onDemand(async () => (await import("./parts/tag-dialogs.tsx")).RenameTagDialog);
+const [RemoveTagDialog] = onDemand(async () => (await import("./parts/tag-dialogs.tsx")).RemoveTagDialog);
 
 interface TagListProps {
   readonly view: View;

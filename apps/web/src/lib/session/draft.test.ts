@@ -16,7 +16,7 @@ const draft: Draft = {
     favourite: true,
     categoryId: 3,
   },
-  place: "#/all/new",
+  route: "#/all/new",
 };
 
 describe("draftVault", () => {

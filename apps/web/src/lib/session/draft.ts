@@ -14,7 +14,7 @@ export interface Draft {
   readonly base: (ItemValues & { readonly revision: number }) | null;
   readonly values: ItemValues;
   /** Where in the app the form stood. */
-  readonly place: string;
+  readonly route: string;
   /** The app itself began it, so nothing comes back that somebody typed. */
   readonly isPrefilled?: boolean;
 }

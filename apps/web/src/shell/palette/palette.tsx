@@ -4,6 +4,7 @@ import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 
 import { foldedPaths } from "../../data/categories/category-tree.ts";
 import { SEARCH_CONTEXT } from "../../data/items/search-context.ts";
 import { useItemActions } from "../../data/items/use-item-actions.ts";
+import { hintOf, shortcutOf } from "../../lib/keymap.ts";
 import { texts } from "../../texts/texts.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { MessagesRegion } from "../../ui/messages-region.tsx";
@@ -71,12 +72,13 @@ export function Palette({ items, categories, actions, onOpen, onEdit, onTags, on
     queueMicrotask(() => (entry.kind === "item" ? onOpen(entry.item) : entry.run()));
   };
   const onKey = (event: KeyboardEvent) => {
+    const key = shortcutOf(event, "palette");
     const count = Math.max(1, entries.length);
     const atEnd = box.current?.selectionStart === query.length;
     if (event.key === "ArrowDown") setActive((active + 1) % count);
     else if (event.key === "ArrowUp") setActive((active - 1 + count) % count);
-    else if (event.key === "Enter") take(chosen);
-    else if (event.key === "ArrowRight" && atEnd && chosen?.kind === "item") enter(chosen.item);
+    else if (key === "take") take(chosen);
+    else if (key === "actionsOf" && atEnd && chosen?.kind === "item") enter(chosen.item);
     else if (within && (event.key === "Escape" || (event.key === "Backspace" && query === ""))) enter(null);
     else return;
     event.preventDefault();
@@ -152,7 +154,7 @@ export function Palette({ items, categories, actions, onOpen, onEdit, onTags, on
         <div className="palette-foot">
           <kbd className="kbd">↵</kbd> {texts.palette.openItem}
           <button type="button" className="palette-more" onClick={() => enter(chosen.item)}>
-            <kbd className="kbd">→</kbd> {texts.palette.more}
+            <kbd className="kbd">{hintOf("actionsOf", "palette")}</kbd> {texts.palette.more}
           </button>
         </div>
       )}

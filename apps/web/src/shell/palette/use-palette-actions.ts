@@ -9,7 +9,16 @@ import { changeSettings } from "../../lib/settings.ts";
 import { currentLanguage, LANGUAGES, type Language, texts } from "../../texts/texts.ts";
 import type { PaletteAction } from "./palette-entries.ts";
 
+interface PaletteRoute {
+  readonly path: string;
+  readonly layout: "list" | "wide";
+  readonly icon: PaletteAction["icon"];
+  readonly name: () => string;
+  readonly view: View;
+}
+
 interface Doing {
+  readonly routes: readonly PaletteRoute[];
   readonly categories: readonly Category[];
   readonly tags: readonly TagCount[];
   readonly showTag: (tag: string) => void;
@@ -23,7 +32,8 @@ interface Doing {
 
 /** Everything that the palette can do beside what it does with items. */
 export function usePaletteActions(doing: Doing): readonly PaletteAction[] {
-  const { categories, tags, showTag, show, startNew, newCategory, focusSearch, showKeys, logOut } = doing;
+  const { routes, categories, tags, showTag, show, startNew, newCategory, focusSearch, showKeys, logOut } =
+    doing;
   const language = currentLanguage();
   return useMemo(() => {
     const action = (
@@ -33,32 +43,23 @@ export function usePaletteActions(doing: Doing): readonly PaletteAction[] {
       run: () => void,
       keys?: readonly string[],
     ): PaletteAction => ({ kind: "action", key, icon, label, run, ...(keys && { keys }) });
-    const goTo = (view: View, icon: PaletteAction["icon"], name: string) =>
-      action(
-        `go-${view.kind}${view.kind === "category" ? view.id : ""}`,
-        icon,
-        texts.palette.goTo(name),
-        () => show(view),
-      );
+    const goTo = (key: string, icon: PaletteAction["icon"], name: string, run: () => void) =>
+      action(`go-${key}`, icon, texts.palette.goTo(name), run);
+    const entries = (layout: "list" | "wide") =>
+      routes
+        .filter((entry) => entry.layout === layout)
+        .map(({ path, icon, name, view }) => goTo(path, icon, name(), () => show(view)));
     const others = (["en", "de"] as const satisfies readonly Language[]).filter((each) => each !== language);
     return [
       action("new", "plus", texts.item.newLong, startNew, keysOf("new")),
       action("new-category", "folder", texts.category.create, newCategory),
       action("search", "search", texts.search.label, focusSearch, keysOf("search")),
-      goTo({ kind: "all" }, "all", texts.side.all),
-      goTo({ kind: "favourites" }, "star", texts.side.favourites),
-      goTo({ kind: "recent" }, "history", texts.side.recent),
-      goTo({ kind: "uncategorised" }, "loose", texts.side.uncategorised),
+      ...entries("list"),
       ...treeOf(categories).lines.map(({ node: { id } }) =>
-        goTo({ kind: "category", id }, "folder", treeOf(categories).pathOf(id)),
+        goTo(`category${id}`, "folder", treeOf(categories).pathOf(id), () => show({ kind: "category", id })),
       ),
-      ...tags.map(({ key, name }) =>
-        action(`go-tag-${key}`, "tag", texts.palette.goTo(texts.tags.of(name)), () => showTag(name)),
-      ),
-      goTo({ kind: "trash" }, "trash", texts.side.trash),
-      goTo({ kind: "health", only: null }, "shield", texts.side.health),
-      goTo({ kind: "generator" }, "dice", texts.side.generator),
-      goTo({ kind: "account" }, "person", texts.palette.account),
+      ...tags.map(({ key, name }) => goTo(`tag-${key}`, "tag", texts.tags.of(name), () => showTag(name))),
+      ...entries("wide"),
       action("theme-light", "eye", texts.palette.theme.light, () => changeSettings({ theme: "light" })),
       action("theme-dark", "eye", texts.palette.theme.dark, () => changeSettings({ theme: "dark" })),
       action("theme-system", "eye", texts.palette.theme.system, () => changeSettings({ theme: "system" })),
@@ -71,5 +72,17 @@ export function usePaletteActions(doing: Doing): readonly PaletteAction[] {
       action("lock", "lock", texts.side.lock, lockAllTabs, keysOf("lock")),
       action("log-out", "out", texts.side.logOut, logOut),
     ];
-  }, [categories, tags, showTag, show, startNew, newCategory, focusSearch, showKeys, logOut, language]);
+  }, [
+    routes,
+    categories,
+    tags,
+    showTag,
+    show,
+    startNew,
+    newCategory,
+    focusSearch,
+    showKeys,
+    logOut,
+    language,
+  ]);
 }

@@ -6,7 +6,7 @@ export const keys: Translation<typeof english> = {
   keys: {
     title: "Tastenkürzel",
     names: { Ctrl: "Strg", Shift: "Umschalt", Del: "Entf", Home: "Pos1", End: "Ende" },
-    places: {
+    areas: {
       anywhere: "Überall",
       list: "In der Liste",
       item: "Bei offenem Eintrag",

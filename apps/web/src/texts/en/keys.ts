@@ -3,7 +3,7 @@ export const keys = {
   keys: {
     title: "Keyboard shortcuts",
     names: { Ctrl: "Ctrl", Shift: "Shift", Del: "Del", Home: "Home", End: "End" },
-    places: {
+    areas: {
       anywhere: "Anywhere",
       list: "In the list",
       item: "In an open item",

@@ -3,6 +3,7 @@ import type { ItemSummary } from "@opp/core/schemas/items";
 import { type KeyboardEvent, memo, type PointerEvent } from "react";
 import { categoryName } from "../../../data/categories/category-tree.ts";
 import { useItemDrops } from "../../../data/items/use-item-drops.ts";
+import { shortcutOf } from "../../../lib/keymap.ts";
 import { texts, useLanguage } from "../../../texts/texts.ts";
 import { Icon } from "../../../ui/icon.tsx";
 import { Menu, type MenuEntry } from "../../../ui/menu.tsx";
@@ -60,14 +61,13 @@ export const CategoryLine = memo(function CategoryLine({
   });
 
   const onKeyDown = (event: KeyboardEvent) => {
-    const { key, altKey } = event;
-    if (altKey && key === "ArrowUp") deeds.moveBy(id, -1);
-    else if (altKey && key === "ArrowDown") deeds.moveBy(id, 1);
-    else if (altKey && key === "ArrowRight") deeds.moveIn(id);
+    const id = shortcutOf(event, "categories");
+    const isBack = event.key === "ArrowUp" || event.key === "ArrowLeft";
+    if (id === "reorder") deeds.moveBy(category.id, isBack ? -1 : 1);
+    else if (id === "moveIn") deeds.moveIn(category.id);
     // Held back here, or the browser would go back a page.
-    else if (altKey && key === "ArrowLeft") deeds.moveOut(id);
-    else if (!altKey && key === "ArrowRight" && fold === "closed") deeds.toggle(id, false);
-    else if (!altKey && key === "ArrowLeft" && fold === "open") deeds.toggle(id, true);
+    else if (id === "moveOut") deeds.moveOut(category.id);
+    else if (id === "unfold" && fold === (isBack ? "open" : "closed")) deeds.toggle(category.id, isBack);
     else return;
     event.preventDefault();
   };

@@ -1,4 +1,4 @@
-import { formatPlace } from "../../../lib/route.ts";
+import { healthAddress } from "../../../data/health/health-route.ts";
 import { locale, texts } from "../../../texts/texts.ts";
 import type { Bar } from "./health-bars.ts";
 
@@ -33,7 +33,7 @@ export function HealthChart({ title, text, column, bars }: HealthChartProps) {
           const middle = slot * (index + 0.5);
           const height = count === 0 ? 0 : Math.max(3, (count / most) * MOST);
           return (
-            <a key={only} href={hrefOf(only)} className="chart-bar">
+            <a key={only} href={healthAddress(only)} className="chart-bar">
               <title>{texts.health.bar(name, count)}</title>
               <rect className="chart-slot" x={slot * index} y="0" width={slot} height={HEIGHT} rx="8" />
               <rect
@@ -72,7 +72,7 @@ export function HealthChart({ title, text, column, bars }: HealthChartProps) {
               <tr key={only}>
                 <th scope="row">{name}</th>
                 <td>
-                  <a className="link" href={hrefOf(only)} aria-label={texts.health.bar(name, count)}>
+                  <a className="link" href={healthAddress(only)} aria-label={texts.health.bar(name, count)}>
                     {count.toLocaleString(locale)}
                   </a>
                 </td>
@@ -84,5 +84,3 @@ export function HealthChart({ title, text, column, bars }: HealthChartProps) {
     </section>
   );
 }
-
-const hrefOf = (only: string) => formatPlace({ view: { kind: "health", only }, detail: null });

@@ -2,9 +2,10 @@ import type { ItemSummary } from "@opp/core/schemas/items";
 import { useMemo, useState } from "react";
 import { hostOf } from "../../../base/safe-url.ts";
 import { useNow } from "../../../base/use-now.ts";
+import { healthAddress } from "../../../data/health/health-route.ts";
 import type { Health, HealthItem } from "../../../data/health/use-health.ts";
 import { useItems } from "../../../data/items/use-items.ts";
-import { formatPlace } from "../../../lib/route.ts";
+import { formatRoute } from "../../../lib/route.ts";
 import { relativeTime } from "../../../lib/when.ts";
 import { locale, texts } from "../../../texts/texts.ts";
 import { Button } from "../../../ui/button.tsx";
@@ -35,7 +36,7 @@ export function HealthItems({ filter, health }: { filter: HealthFilter; health: 
       {filter.text !== null && <p className="quiet">{filter.text}</p>}
       <div className="flex flex-wrap items-center justify-between gap-3 small">
         <p role="status">{isComplete ? words.count(listed.length) : words.soFar(listed.length)}</p>
-        <a className="link" href={formatPlace({ view: { kind: "health", only: null }, detail: null })}>
+        <a className="link" href={healthAddress(null)}>
           {words.back}
         </a>
       </div>
@@ -67,13 +68,13 @@ function HealthRow({ row: { summary, health, sharing }, now }: { row: Listed; no
     <li className="health-row">
       <Tile name={name} />
       <span className="row-text">
-        <a className="row-name" href={placeOf(summary.id, false)}>
+        <a className="row-name" href={addressOf(summary.id, false)}>
           {name}
         </a>
         {sub !== "" && <span className="row-sub">{sub}</span>}
         <span className="row-sub">{facts.join(" · ")}</span>
       </span>
-      <a className="button" href={placeOf(summary.id, true)} aria-label={`${words.list.change}: ${name}`}>
+      <a className="button" href={addressOf(summary.id, true)} aria-label={`${words.list.change}: ${name}`}>
         {words.list.change}
       </a>
     </li>
@@ -105,5 +106,5 @@ function listItems(
     );
 }
 
-const placeOf = (id: number, edit: boolean) =>
-  formatPlace({ view: { kind: "all" }, detail: { kind: "item", id, edit } });
+const addressOf = (id: number, edit: boolean) =>
+  formatRoute({ view: { kind: "all" }, detail: { kind: "item", id, edit } });

@@ -1,7 +1,7 @@
 import { LOSSES } from "@opp/core/health/health-score";
 import { useStore } from "../../../base/external-store.ts";
+import { healthAddress } from "../../../data/health/health-route.ts";
 import type { Health } from "../../../data/health/use-health.ts";
-import { formatPlace } from "../../../lib/route.ts";
 import { changeSettings, PASSWORD_AGE_MONTHS, settingsStore } from "../../../lib/settings.ts";
 import { locale, texts } from "../../../texts/texts.ts";
 import { Icon } from "../../../ui/icon.tsx";
@@ -28,7 +28,7 @@ export function HealthOverview({ health }: { health: Health }) {
             <li key={kind}>
               <a
                 className="health-number"
-                href={hrefOf(kind)}
+                href={healthAddress(kind)}
                 data-state={count > 0 ? "found" : known ? "clear" : "pending"}
               >
                 <Icon name={count > 0 ? "warn" : known ? "check" : "history"} size={18} />
@@ -72,7 +72,7 @@ export function HealthOverview({ health }: { health: Health }) {
         <p className="quiet">
           {words.codeNote}{" "}
           {unknownCodes > 0 && (
-            <a className="link" href={hrefOf("code-unknown")}>
+            <a className="link" href={healthAddress("code-unknown")}>
               {words.bar(words.kinds["code-unknown"].name, unknownCodes)}
             </a>
           )}
@@ -121,5 +121,3 @@ function HowItIsCounted() {
     </details>
   );
 }
-
-const hrefOf = (only: string) => formatPlace({ view: { kind: "health", only }, detail: null });

@@ -4,7 +4,8 @@ import type { Category } from "@opp/core/schemas/categories";
 import type { Item } from "@opp/core/schemas/items";
 import { useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from "react";
 import type { TagCount } from "../../../data/tags/count-tags.ts";
-import type { Place } from "../../../lib/route.ts";
+import { shortcutOf } from "../../../lib/keymap.ts";
+import type { Route } from "../../../lib/route.ts";
 import type { ItemValues } from "../../../lib/session/draft.ts";
 import { texts } from "../../../texts/texts.ts";
 import { Button, IconButton } from "../../../ui/button.tsx";
@@ -45,7 +46,7 @@ const MORE_FIELDS = WRITTEN_FIELDS.filter((name) => !PLACED.has(name));
 
 interface ItemFormProps {
   readonly item: Item | null;
-  readonly place: Place;
+  readonly route: Route;
   readonly categories: readonly Category[];
   readonly tags: readonly TagCount[];
   /** What a new one begins with. */
@@ -55,15 +56,15 @@ interface ItemFormProps {
   readonly onSaved: (id: number) => void;
 }
 
-export function ItemForm({ item, place, categories, tags, start, newName, onClose, onSaved }: ItemFormProps) {
-  const form = useItemForm({ item, place, start, newName, onSaved });
+export function ItemForm({ item, route, categories, tags, start, newName, onClose, onSaved }: ItemFormProps) {
+  const form = useItemForm({ item, route, start, newName, onSaved });
   const { values, set, saving } = form;
   const [over, setOver] = useState<"generator" | "new category" | null>(null);
   const root = useRef<HTMLFormElement>(null);
   useAutofocus(root);
   const onKey = useEffectEvent((event: KeyboardEvent) => {
-    const isSave = event.key === "Enter" && (event.ctrlKey || event.metaKey);
-    if (event.key !== "Escape" && !isSave) return;
+    const isSave = shortcutOf(event, "form") === "save";
+    if (!isSave && shortcutOf(event, "anywhere") !== "close") return;
     // What a box offers is closed first.
     if (!isSave && event.target instanceof Element && event.target.matches("[aria-expanded='true']")) return;
     // Else the browser's own Escape would close the question that leaving may ask.
@@ -197,8 +198,8 @@ export function ItemForm({ item, place, categories, tags, start, newName, onClos
         </Field>
         <CustomFieldsEditor
           fields={values.fields}
-          wrong={refusedFields(values, wrong).map(({ name, value }, place) => ({
-            name: problems?.nameless.includes(place) ? texts.fields.nameless : name,
+          wrong={refusedFields(values, wrong).map(({ name, value }, index) => ({
+            name: problems?.nameless.includes(index) ? texts.fields.nameless : name,
             value,
           }))}
           onChange={(fields) => set({ fields })}

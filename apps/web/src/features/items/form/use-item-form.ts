@@ -5,7 +5,7 @@ import { emptyValues } from "../../../data/items/empty-values.ts";
 import { useItemActions } from "../../../data/items/use-item-actions.ts";
 import { describeFailure } from "../../../lib/failure.ts";
 import { say } from "../../../lib/messages.ts";
-import { formatPlace, type Place } from "../../../lib/route.ts";
+import { formatRoute, type Route } from "../../../lib/route.ts";
 import { type Draft, draftStore, type ItemValues } from "../../../lib/session/draft.ts";
 import { useAction } from "../../../lib/use-action.ts";
 import { texts } from "../../../texts/texts.ts";
@@ -21,14 +21,14 @@ import {
 
 interface ItemFormOptions {
   readonly item: Item | null;
-  readonly place: Place;
+  readonly route: Route;
   readonly start?: Pick<ItemValues, "categoryId" | "tags"> | undefined;
   readonly newName?: string | undefined;
   readonly onSaved: (id: number) => void;
 }
 
 /** The form's values, kept as a draft while they differ from what is saved, so that a lock in between loses nothing. */
-export function useItemForm({ item, place, start: given, newName, onSaved }: ItemFormOptions) {
+export function useItemForm({ item, route, start: given, newName, onSaved }: ItemFormOptions) {
   const itemId = item?.id ?? null;
   const { client } = trpc.useUtils();
   const { put, drop } = useItemActions();
@@ -44,10 +44,10 @@ export function useItemForm({ item, place, start: given, newName, onSaved }: Ite
   const [theirs, setTheirs] = useState<Item | null>(null);
   const [problems, setProblems] = useState<FormProblems | null>(null);
   const isDirty = useMemo(() => changedFields(tidy(start), tidy(values)).length > 0, [start, values]);
-  const hash = formatPlace(place);
+  const hash = formatRoute(route);
 
   useEffect(() => {
-    draftStore.set(isDirty ? { itemId, base, values, place: hash } : null);
+    draftStore.set(isDirty ? { itemId, base, values, route: hash } : null);
   }, [isDirty, itemId, base, values, hash]);
 
   function finish(saved: Parameters<typeof put>[0]): void {

@@ -4,6 +4,7 @@ import type { Item } from "@opp/core/schemas/items";
 import { placed } from "../../../base/positions.ts";
 import { hostOf, safeUrl } from "../../../base/safe-url.ts";
 import { codeOfNow, useOneTimeCode } from "../../../data/items/use-one-time-code.ts";
+import { hintOf } from "../../../lib/keymap.ts";
 import { exactDay } from "../../../lib/when.ts";
 import { texts } from "../../../texts/texts.ts";
 import { IconButton } from "../../../ui/button.tsx";
@@ -43,7 +44,7 @@ export function ItemFacts({ item, onCopy, onUse, onLargeType }: ItemFactsProps) 
         <Fact label={words.itemUsername} value={item.username}>
           <CopyButton
             label={words.itemUsername}
-            shortcut="u"
+            shortcut={hintOf("copyUsername", "item")}
             onCopy={() => onCopy(words.itemUsername, item.username)}
           />
         </Fact>
@@ -53,7 +54,7 @@ export function ItemFacts({ item, onCopy, onUse, onLargeType }: ItemFactsProps) 
           <IconButton icon="large" label={texts.secret.large} onClick={onLargeType} />
           <CopyButton
             label={words.password}
-            shortcut="c"
+            shortcut={hintOf("copyPassword", "item")}
             onCopy={() => onCopy(words.password, item.password)}
           />
         </SecretFact>
@@ -118,7 +119,11 @@ function CodeFact({ uri, onCopy }: { uri: string; onCopy: ItemFactsProps["onCopy
   const { totp } = texts.words;
   return (
     <Fact label={totp} value={shown ? <OneTimeCodeText shown={shown} /> : <span className="otp" />}>
-      <CopyButton label={totp} shortcut="t" onCopy={() => onCopy(totp, () => codeOfNow(uri))} />
+      <CopyButton
+        label={totp}
+        shortcut={hintOf("copyCode", "item")}
+        onCopy={() => onCopy(totp, () => codeOfNow(uri))}
+      />
     </Fact>
   );
 }
@@ -151,8 +156,8 @@ function UrlFact({ url, first, onCopy, onUse }: UrlFactProps) {
           className="button-icon"
           {...link}
           aria-label={open}
-          aria-keyshortcuts={first ? "o" : undefined}
-          title={first ? texts.withKey(open, "o") : open}
+          aria-keyshortcuts={first ? hintOf("openWebsite", "item") : undefined}
+          title={first ? texts.withKey(open, hintOf("openWebsite", "item")) : open}
         >
           <Icon name="open" />
         </a>

@@ -4,8 +4,8 @@ import { useEffect } from "react";
 import { useStore } from "../../../base/external-store.ts";
 import { useNow } from "../../../base/use-now.ts";
 import { trpc } from "../../../data/client/trpc.ts";
+import { healthAddress } from "../../../data/health/health-route.ts";
 import { itemHealth, MONTH_MS } from "../../../data/health/use-health.ts";
-import { formatPlace } from "../../../lib/route.ts";
 import { settingsStore } from "../../../lib/settings.ts";
 import { relativeTime } from "../../../lib/when.ts";
 import { texts } from "../../../texts/texts.ts";
@@ -56,7 +56,7 @@ export function ItemHealthNote({ item }: { item: Item }) {
         {found.map(({ only, text }, at) => (
           <span key={only}>
             {at > 0 && " · "}
-            <a className="link" href={formatPlace({ view: { kind: "health", only }, detail: null })}>
+            <a className="link" href={healthAddress(only)}>
               {text}
             </a>
           </span>

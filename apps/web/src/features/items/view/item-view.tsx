@@ -6,17 +6,18 @@ import { useNow } from "../../../base/use-now.ts";
 import { summaryOf } from "../../../data/items/summary-of.ts";
 import { useItemActions } from "../../../data/items/use-item-actions.ts";
 import { codeOfNow } from "../../../data/items/use-one-time-code.ts";
+import { hintOf } from "../../../lib/keymap.ts";
 import { exactTime, relativeTime } from "../../../lib/when.ts";
 import { texts } from "../../../texts/texts.ts";
 import { Button, IconButton } from "../../../ui/button.tsx";
 import { Icon } from "../../../ui/icon.tsx";
 import { Menu } from "../../../ui/menu.tsx";
+import { onDemand } from "../../../ui/on-demand.tsx";
 import { Tile } from "../../../ui/pieces.tsx";
 import { CategoryNameDialog } from "../../categories/category-dialogs.tsx";
 import { CategorySelect } from "../../categories/category-select.tsx";
 import { TagLinks } from "../../tags/tag-chips.tsx";
 import { ItemFacts } from "./item-facts.tsx";
-import type { ItemHealthNote } from "./item-health-note.tsx";
 import { LargeTypeDialog } from "./large-type-dialog.tsx";
 import type { ItemKeys, TieKeys } from "./use-item-keys.ts";
 
@@ -32,17 +33,9 @@ interface ItemViewProps {
   readonly onKeys: TieKeys;
 }
 
-/** It says nothing before it is there, and nothing if it can't be fetched. */
-function HealthNote({ item }: { item: Item }) {
-  const [Note, setNote] = useState<typeof ItemHealthNote | null>(null);
-  useEffect(() => {
-    import("./item-health-note.tsx").then(
-      (part) => setNote(() => part.ItemHealthNote),
-      () => {},
-    );
-  }, []);
-  return Note && <Note item={item} />;
-}
+const [HealthNote] = onDemand(async () => (await import("./item-health-note.tsx")).ItemHealthNote, {
+  quiet: true,
+});
 
 type Over = "large type" | "new category" | null;
 
@@ -91,21 +84,21 @@ export function ItemView({
     );
   };
   const keys: ItemKeys = item.damaged
-    ? { h: onHistory }
+    ? { history: onHistory }
     : {
-        c: () => copy(texts.words.password, item.password),
-        u: () => copy(texts.words.itemUsername, item.username),
-        t: () => copy(texts.words.totp, item.totp === "" ? "" : () => codeOfNow(item.totp)),
-        o: url
+        copyPassword: () => copy(texts.words.password, item.password),
+        copyUsername: () => copy(texts.words.itemUsername, item.username),
+        copyCode: () => copy(texts.words.totp, item.totp === "" ? "" : () => codeOfNow(item.totp)),
+        openWebsite: url
           ? () => {
               open(url, "_blank", "noopener,noreferrer");
               use();
             }
           : undefined,
-        e: onEdit,
-        f: star,
-        h: onHistory,
-        "#": () => onTags([summaryOf(item)]),
+        edit: onEdit,
+        favourite: star,
+        history: onHistory,
+        tags: () => onTags([summaryOf(item)]),
       };
   useLayoutEffect(() => onKeys(keys));
 
@@ -117,13 +110,18 @@ export function ItemView({
         <IconButton
           icon={item.favourite ? "starred" : "star"}
           label={texts.item.favourite}
-          title={texts.withKey(texts.item.favourite, "f")}
-          aria-keyshortcuts="f"
+          title={texts.withKey(texts.item.favourite, hintOf("favourite", "item"))}
+          aria-keyshortcuts={hintOf("favourite", "item")}
           aria-pressed={item.favourite}
           disabled={item.damaged}
           onClick={star}
         />
-        <Button icon="edit" onClick={onEdit} disabled={item.damaged} aria-keyshortcuts="e">
+        <Button
+          icon="edit"
+          onClick={onEdit}
+          disabled={item.damaged}
+          aria-keyshortcuts={hintOf("edit", "item")}
+        >
           {texts.item.edit}
         </Button>
         <Menu

@@ -1,7 +1,8 @@
 import { useCallback, useLayoutEffect, useRef } from "react";
+import { type KeyId, shortcutOf } from "../../../lib/keymap.ts";
 
-/** What a single key does while an item is shown; a key that is left out does nothing. `texts.keys` lists them for people. */
-export type ItemKeys = Readonly<Record<string, (() => void) | undefined>>;
+/** What a single key does while an item is shown; a key that is left out does nothing. */
+export type ItemKeys = Readonly<Partial<Record<KeyId, (() => void) | undefined>>>;
 
 /** The page of an item says what its keys do, and with the answer that it is gone. */
 export type TieKeys = (keys: ItemKeys) => () => void;
@@ -12,15 +13,16 @@ export type TieKeys = (keys: ItemKeys) => () => void;
  */
 export function useItemKeys(isListening: boolean): TieKeys {
   const tied = useRef<ItemKeys | null>(null);
-  const early = useRef<string | null>(null);
+  const early = useRef<KeyId | null>(null);
 
   // In the same step as the page, or a quick key would fall between.
   useLayoutEffect(() => {
     if (!isListening) return;
     const listen = (event: KeyboardEvent) => {
-      if (!isForItem(event)) return;
-      if (tied.current === null) early.current = event.key;
-      else if (act(tied.current, event.key)) event.preventDefault();
+      const id = shortcutOf(event, "item");
+      if (id === null || !isForItem(event)) return;
+      if (tied.current === null) early.current = id;
+      else if (act(tied.current, id)) event.preventDefault();
     };
     addEventListener("keydown", listen);
     return () => {
@@ -31,9 +33,9 @@ export function useItemKeys(isListening: boolean): TieKeys {
 
   return useCallback((keys) => {
     tied.current = keys;
-    const key = early.current;
+    const id = early.current;
     early.current = null;
-    if (key !== null) act(keys, key);
+    if (id !== null) act(keys, id);
     return () => {
       tied.current = null;
     };
@@ -41,7 +43,7 @@ export function useItemKeys(isListening: boolean): TieKeys {
 }
 
 function isForItem(event: KeyboardEvent): boolean {
-  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return false;
+  if (event.defaultPrevented) return false;
   if (document.querySelector("dialog[open], .menu:popover-open")) return false;
   const { target } = event;
   if (target instanceof HTMLElement && target.matches("input, textarea, select")) return false;
@@ -49,8 +51,8 @@ function isForItem(event: KeyboardEvent): boolean {
   return !(target instanceof Element && target.closest(".row-main:not([aria-current])"));
 }
 
-function act(keys: ItemKeys, key: string): boolean {
-  const deed = Object.hasOwn(keys, key) ? keys[key] : undefined;
+function act(keys: ItemKeys, id: KeyId): boolean {
+  const deed = keys[id];
   deed?.();
   return deed !== undefined;
 }

@@ -1,7 +1,7 @@
 import type { ItemSummary } from "@opp/core/schemas/items";
 import { hasTag } from "@opp/core/tags/tag-list";
 import { hostOf } from "../../../base/safe-url.ts";
-import type { View } from "../../../lib/route.ts";
+import type { ListView } from "../../../lib/route.ts";
 import type { SortOrder } from "../../../lib/settings.ts";
 
 type Compare = (a: ItemSummary, b: ItemSummary) => number;
@@ -74,10 +74,10 @@ function inOrderOf(items: readonly ItemSummary[], before: readonly ItemSummary[]
 
 const RECENT_MOST = 100;
 
-/** A category has the items of those beneath it, too. @param tag the one that a place of a tag means */
+/** A category includes the items of its subcategories. @param tag the tag that the view means */
 export function itemsOfView(
   items: readonly ItemSummary[],
-  view: View,
+  view: ListView,
   tag: string | null,
   idsIn: (categoryId: number) => ReadonlySet<number>,
 ): readonly ItemSummary[] {

@@ -1,12 +1,12 @@
 import type { Term } from "@opp/core/search/parse-query";
-import type { View } from "../../../lib/route.ts";
+import type { ListView } from "../../../lib/route.ts";
 import { texts } from "../../../texts/texts.ts";
 import { Button } from "../../../ui/button.tsx";
 import { LoadingRows } from "../../../ui/loading-rows.tsx";
 import { EmptyState } from "../../../ui/pieces.tsx";
 
 interface EmptyListProps {
-  readonly view: View;
+  readonly view: ListView;
   readonly query: string;
   readonly terms: readonly Term[];
   readonly vaultIsEmpty: boolean;

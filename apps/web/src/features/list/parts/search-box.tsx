@@ -1,5 +1,6 @@
 import { type Completion, complete, completionsAt } from "@opp/core/search/complete-query";
 import { type KeyboardEvent, type RefObject, useId, useState } from "react";
+import { hintOf, shortcutOf } from "../../../lib/keymap.ts";
 import { texts } from "../../../texts/texts.ts";
 import { IconButton } from "../../../ui/button.tsx";
 import { Icon } from "../../../ui/icon.tsx";
@@ -60,14 +61,15 @@ export function SearchBox({
   const step = (by: number) => setActive((at) => Math.min(offered.length - 1, Math.max(-1, at + by)));
 
   const onKey = (event: KeyboardEvent) => {
-    if (event.key === "Escape" && isOpen) setClosedFor(query);
-    else if (event.key === "Escape" && query !== "") onQuery("");
-    else if (event.key === "Escape") searchBox.current?.blur();
+    const id = shortcutOf(event, "search");
+    if (id === "clear" && isOpen) setClosedFor(query);
+    else if (id === "clear" && query !== "") onQuery("");
+    else if (id === "clear") searchBox.current?.blur();
     else if (event.key === "ArrowDown" && isOpen) step(1);
     else if (event.key === "ArrowUp" && isOpen) step(-1);
     else if ((event.key === "Enter" || event.key === "Tab") && chosen) take(chosen);
-    else if (event.key === "ArrowDown") onDown();
-    else if (event.key === "Enter") onEnter();
+    else if (id === "toList") onDown();
+    else if (id === "firstHit") onEnter();
     else return;
     event.preventDefault();
   };
@@ -107,7 +109,7 @@ export function SearchBox({
       <div className="input-actions">
         {query === "" ? (
           <kbd className="kbd me-1 pointer-coarse:hidden" aria-hidden="true">
-            /
+            {hintOf("search")}
           </kbd>
         ) : (
           <IconButton icon="close" label={texts.search.clear} onClick={() => write("", 0)} />

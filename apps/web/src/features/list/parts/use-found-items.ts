@@ -10,7 +10,7 @@ import { foldAhead, SEARCH_CONTEXT } from "../../../data/items/search-context.ts
 import { useItems } from "../../../data/items/use-items.ts";
 import type { TagCount } from "../../../data/tags/count-tags.ts";
 import { tagOfView } from "../../../data/tags/tag-route.ts";
-import type { View } from "../../../lib/route.ts";
+import type { ListView } from "../../../lib/route.ts";
 import { settingsStore } from "../../../lib/settings.ts";
 import { createSorter, itemsOfView } from "./arrange-items.ts";
 import { useNotesSearch } from "./use-notes-search.ts";
@@ -19,7 +19,7 @@ interface FoundOptions {
   readonly items: readonly ItemSummary[];
   readonly categories: readonly Category[];
   readonly tags: readonly TagCount[];
-  readonly view: View;
+  readonly view: ListView;
   readonly query: string;
   readonly notesToo: boolean;
 }

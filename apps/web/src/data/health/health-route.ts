@@ -1,0 +1,5 @@
+import { formatRoute, screenView } from "../../lib/route.ts";
+
+/** The address of the health screen. @param only a figure of it, whose items alone are listed */
+export const healthAddress = (only: string | null): string =>
+  formatRoute({ view: screenView("health", only), detail: null });

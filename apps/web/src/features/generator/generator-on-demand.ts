@@ -1,5 +1,0 @@
-import { onDemand } from "../../ui/on-demand.tsx";
-
-export const [GeneratorScreen, preloadGenerator] = onDemand(
-  async () => (await import("./generator-screen.tsx")).GeneratorScreen,
-);

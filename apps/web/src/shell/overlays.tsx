@@ -1,0 +1,85 @@
+import type { Category } from "@opp/core/schemas/categories";
+import type { ItemSummary } from "@opp/core/schemas/items";
+import type { ReactNode } from "react";
+import type { TagCount } from "../data/tags/count-tags.ts";
+import { CategoryNameDialog } from "../features/categories/category-dialogs.tsx";
+import type { View } from "../lib/route.ts";
+import { draftStore } from "../lib/session/draft.ts";
+import { onDemand } from "../ui/on-demand.tsx";
+import { LeaveDialog } from "./leave-dialog.tsx";
+import type { PaletteAction } from "./palette/palette-entries.ts";
+import { ShortcutsDialog } from "./shortcuts-dialog.tsx";
+import { SidebarDrawer } from "./sidebar.tsx";
+
+/** What lies over the vault; one thing at a time. */
+export type Overlay =
+  | { readonly kind: "sidebar" }
+  | { readonly kind: "shortcuts" }
+  | { readonly kind: "palette" }
+  | { readonly kind: "new category" }
+  | { readonly kind: "tags"; readonly items: readonly ItemSummary[] }
+  | { readonly kind: "leave"; readonly proceed: () => void };
+
+const [Palette, preloadPalette] = onDemand(async () => (await import("./palette/palette.tsx")).Palette);
+const [TagsDialog, preloadTagsDialog] = onDemand(
+  async () => (await import("../features/tags/tags-dialog.tsx")).TagsDialog,
+);
+
+export { preloadPalette, preloadTagsDialog };
+
+interface OverlaysProps {
+  readonly overlay: Overlay | null;
+  readonly sidebar: ReactNode;
+  readonly items: readonly ItemSummary[];
+  readonly categories: readonly Category[];
+  readonly tags: readonly TagCount[];
+  readonly actions: readonly PaletteAction[];
+  readonly onOpen: (item: ItemSummary, edit?: boolean) => void;
+  readonly onShow: (view: View) => void;
+  readonly onOverlay: (overlay: Overlay | null) => void;
+}
+
+export function Overlays({ overlay, sidebar, onOverlay, ...given }: OverlaysProps) {
+  const close = () => onOverlay(null);
+  switch (overlay?.kind) {
+    case undefined:
+      return null;
+    case "sidebar":
+      return <SidebarDrawer onClose={close}>{sidebar}</SidebarDrawer>;
+    case "shortcuts":
+      return <ShortcutsDialog onClose={close} />;
+    case "palette":
+      return (
+        <Palette
+          items={given.items}
+          categories={given.categories}
+          actions={given.actions}
+          onOpen={given.onOpen}
+          onEdit={(item) => given.onOpen(item, true)}
+          onTags={(items) => onOverlay({ kind: "tags", items })}
+          onClose={close}
+        />
+      );
+    case "new category":
+      return (
+        <CategoryNameDialog
+          category={null}
+          onClose={close}
+          onMade={(id) => given.onShow({ kind: "category", id })}
+        />
+      );
+    case "tags":
+      return <TagsDialog items={overlay.items} tags={given.tags} onClose={close} />;
+    case "leave":
+      return (
+        <LeaveDialog
+          onStay={close}
+          onLeave={() => {
+            draftStore.set(null);
+            close();
+            overlay.proceed();
+          }}
+        />
+      );
+  }
+}
