@@ -62,6 +62,12 @@ describe("opp ls", () => {
     expect(await names("--category", "home")).toEqual(["Router"]);
     expect(await names("mail", "--category", "home")).toEqual([]);
     expect(await names("--trash")).toEqual([]);
+    expect(await names("mail -work")).toEqual(["Mail (home)"]);
+    expect(await names("in:home user:admin")).toEqual(["Router"]);
+    expect(await names('notes:"second line"')).toEqual(["Mail (home)"]);
+    expect(await names("has:totp")).toEqual(["E-Banking Zürich"]);
+    for (const query of ["has:pass", "is:nothing", "is:weak"])
+      expect(await ada.opp(["ls", query])).toMatchObject({ code: 2, stdout: "" });
     expect(await ada.opp(["ls", "--category", "nowhere"])).toMatchObject({
       code: 4,
       stderr: expect.stringContaining("- Höme"),

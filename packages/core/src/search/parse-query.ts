@@ -105,6 +105,15 @@ export function parseQuery(typed: string): readonly Term[] {
   return readTokens(typed).flatMap((token) => termOf(token) ?? []);
 }
 
+/** The same for a query that nobody is still typing: a value that isn't whole is one that doesn't exist. */
+export function parseWholeQuery(typed: string): readonly Term[] {
+  return readTokens(typed).flatMap((token) => {
+    const { operator, value, negated } = token;
+    const isCut = operator === "has" || operator === "is";
+    return termOf(token) ?? (isCut ? { kind: "unknown" as const, operator, value, negated } : []);
+  });
+}
+
 function termOf({ operator, value, negated }: Token): Term | null {
   const text = foldText(value).trim();
   if (text === "") return null;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { foldText } from "./fold-text.ts";
 import { createItemFolding, type Searchable } from "./folded-item.ts";
-import { asksForHealth, asksForTrash, notesTexts, parseQuery } from "./parse-query.ts";
+import { asksForHealth, asksForTrash, notesTexts, parseQuery, parseWholeQuery } from "./parse-query.ts";
 import { type SearchContext, searchItems } from "./search-items.ts";
 
 let lastId = 0;
@@ -192,6 +192,15 @@ describe("the operators", () => {
     expect(names("bank -lodz")).toEqual(["My bank"]);
     expect(names("-in:none -is:favourite")).toEqual(["Bank of Łódź"]);
     expect(names("-has:url")).toEqual(["Straßenbahn", "My bank", "Wi-Fi"]);
+  });
+
+  it("of a whole query: a value that is only begun doesn't exist", () => {
+    expect(parseQuery("has:pass is:")).toEqual([]);
+    expect(parseWholeQuery("has:pass bank")).toMatchObject([
+      { kind: "unknown", operator: "has", value: "pass" },
+      { kind: "word", text: "bank" },
+    ]);
+    expect(parseWholeQuery("is:weak in:")).toEqual(parseQuery("is:weak"));
   });
 
   it("a value that they don't know finds nothing, rather than everything", () => {

@@ -1,9 +1,10 @@
 import type { Command } from "@commander-js/extra-typings";
 import type { ItemSummary, VaultClient } from "@opp/client";
-import { foldText } from "@opp/core/search/fold-text";
+import { asksForTrash } from "@opp/core/search/parse-query";
 import { hasTag, tidyTags } from "@opp/core/tags/tag-list";
 import { categoryPaths, chooseCategory, liesIn } from "../../items/chosen-category.ts";
 import { collectTags } from "../../items/item-options.ts";
+import { readQuery, searchVault } from "../../items/search-vault.ts";
 import { JSON_OPTION, STDIN_ARGUMENT } from "../../options/command-options.ts";
 import { openOutput } from "../../terminal/output.ts";
 import { addSecretOptions } from "../../terminal/secret-input.ts";
@@ -20,7 +21,7 @@ export function define(command: Command): void {
   command
     .argument(
       "[query]",
-      'words that the name, the URL, the account, the user name or the tags hold; "-" alone is the next argument',
+      'what to search for, as in the web app: words, "in:", "tag:", "has:", "is:"; "-" alone is the next argument',
     )
     .argument(...STDIN_ARGUMENT)
     .option("--category <name>", "of this category and those in it: its name, its path (A / B) or its id")
@@ -30,23 +31,21 @@ export function define(command: Command): void {
     .addHelpText("after", EXAMPLES)
     .action(async (query, dash, options) => {
       const fromStdin = dash === true || query === "-";
-      const words = query === undefined || query === "-" ? [] : foldText(query).split(/\s+/).filter(Boolean);
+      const terms = query === undefined || query === "-" ? [] : readQuery(query);
       const tags = tidyTags(options.tag ?? []);
       await useRemoteVault({ options, fromStdin }, async ({ vault }) => {
         const [{ categories }, all] = await Promise.all([
           vault.categories.list.query(),
-          listAll(vault, options.trash ?? false),
+          listAll(vault, options.trash === true || asksForTrash(terms)),
         ]);
         const isWanted =
           options.category === undefined
             ? () => true
             : liesIn(categories, chooseCategory(categories, options.category));
-        const items = all.filter(
-          (item) =>
-            isWanted(item.categoryId) &&
-            tags.every((tag) => hasTag(item.tags, tag)) &&
-            holdsWords(item, words),
+        const listed = all.filter(
+          (item) => isWanted(item.categoryId) && tags.every((tag) => hasTag(item.tags, tag)),
         );
+        const items = await searchVault(vault, { items: listed, categories, terms });
         const pathOf = categoryPaths(categories);
         const rows = items.map(({ id, name, username, url, categoryId, damaged }) => [
           String(id),
@@ -87,13 +86,6 @@ async function listAll(vault: VaultClient, trash: boolean): Promise<ItemSummary[
   return all;
 }
 
-/** All of them, in any order. */
-function holdsWords({ name, url, account, username, tags }: ItemSummary, words: readonly string[]): boolean {
-  if (words.length === 0) return true;
-  const text = foldText([name, url, account, username, ...tags].join("\n"));
-  return words.every((word) => text.includes(word));
-}
-
 const EXAMPLES = `
 On a terminal a table, cut to its width; else a line an item, with tabs between id, name,
 user name, URL and category.
@@ -103,4 +95,5 @@ Examples:
   opp ls "bank zurich" --category Money
   opp ls --category "Family / Bank"
   opp ls --tag "every year"
+  opp ls "is:favourite -in:Work user:ada"
   opp ls --json | jq -r '.[].name'`;
