@@ -1,9 +1,9 @@
-export interface Placed<T> {
+export interface Positioned<T> {
   readonly value: T;
-  readonly place: number;
+  readonly position: number;
 }
 
-/** Each with its place, which is its React key where entries have no other identity: two may be alike, and change while edited. */
-export function placed<T>(list: readonly T[]): readonly Placed<T>[] {
-  return list.map((value, place) => ({ value, place }));
+/** Each with its position, which is its React key where entries have no other identity: two may be alike, and change while edited. */
+export function positioned<T>(list: readonly T[]): readonly Positioned<T>[] {
+  return list.map((value, position) => ({ value, position }));
 }

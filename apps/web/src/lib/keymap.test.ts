@@ -44,12 +44,12 @@ describe("a pressed key", () => {
 });
 
 describe("the keyboard's map", () => {
-  it("gives a key one meaning in a place", () => {
+  it("gives a key one meaning in an area", () => {
     const said = KEYMAP.map(({ where, keys }) => `${where}: ${keys.join("+")}`);
     expect(new Set(said).size).toBe(said.length);
   });
 
-  it("has keys in every place, and a place for every key", () => {
+  it("has keys in every area, and an area for every key", () => {
     expect(new Set(KEYMAP.map(({ where }) => where))).toEqual(new Set(KEY_AREAS));
   });
 

@@ -27,7 +27,7 @@ export function Menu({
   const list = useRef<HTMLDivElement>(null);
   const [isOpen, setOpen] = useState(false);
 
-  const place = () => {
+  const position = () => {
     const anchor = button.current?.getBoundingClientRect();
     const box = list.current;
     if (!anchor || !box) return;
@@ -60,11 +60,11 @@ export function Menu({
         id={id}
         popover="auto"
         className="menu"
-        // React draws them before the page tells that it has opened.
+        // React renders them before the page tells that it has opened.
         onBeforeToggle={(event) => event.newState === "open" && setOpen(true)}
         onToggle={(event) => {
           if (event.newState !== "open") return setOpen(false);
-          place();
+          position();
           list.current?.querySelector("button")?.focus();
         }}
       >

@@ -13,8 +13,8 @@ import { CategoryBranch } from "./parts/category-branch.tsx";
 import type { CategoryDeeds } from "./parts/category-line.tsx";
 import { DeleteCategoryDialog } from "./parts/delete-category-dialog.tsx";
 import { setClosed } from "./parts/fold-category.ts";
-import { moveAmong, moveIn, moveOut, placeOnDrop } from "./parts/tree-position.ts";
-import { useCategoryDrawing } from "./parts/use-category-drawing.ts";
+import { moveAmong, moveIn, moveOut, positionOnDrop } from "./parts/tree-position.ts";
+import { useCategoryDrag } from "./parts/use-category-drag.ts";
 import { useCategoryMoves } from "./parts/use-category-moves.ts";
 
 interface CategoryListProps {
@@ -49,10 +49,10 @@ export const CategoryList = memo(function CategoryList({
   const closed = useMemo(() => new Set(closedCategories), [closedCategories]);
   useRevealed(currentId, categories);
 
-  const drawing = useCategoryDrawing(
+  const drag = useCategoryDrag(
     root,
-    (id, target, side) => placeOnDrop(current(), id, target, side) !== null,
-    (id, target, side) => move(id, (now) => placeOnDrop(now, id, target, side)),
+    (id, target, side) => positionOnDrop(current(), id, target, side) !== null,
+    (id, target, side) => move(id, (now) => positionOnDrop(now, id, target, side)),
   );
   const deeds = useMemo(
     (): CategoryDeeds => ({
@@ -85,7 +85,7 @@ export const CategoryList = memo(function CategoryList({
         totals={totals}
         closed={closed}
         currentId={currentId}
-        drawing={drawing}
+        drag={drag}
         deeds={deeds}
       />
       {categories.length === 0 && <p className="field-hint px-2.5 pb-2">{texts.category.none}</p>}

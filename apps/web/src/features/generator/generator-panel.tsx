@@ -17,7 +17,7 @@ interface GeneratorPanelProps {
 
 /** Live: what is shown always fits what is chosen. */
 export function GeneratorPanel({ useLabel, onUse }: GeneratorPanelProps) {
-  const { choice, setChoice, generated, draw } = useGenerator();
+  const { choice, setChoice, generated, generateAgain } = useGenerator();
   const { mode, password, passphrase } = choice;
 
   const copy = async (text: string) => {
@@ -39,7 +39,7 @@ export function GeneratorPanel({ useLabel, onUse }: GeneratorPanelProps) {
           >
             {generated && <SecretText text={generated.text} />}
           </output>
-          <IconButton icon="again" label={texts.generator.again} onClick={() => void draw()} />
+          <IconButton icon="again" label={texts.generator.again} onClick={() => void generateAgain()} />
         </div>
         {generated && <GuessSentence entropyBits={generated.entropyBits} />}
       </div>

@@ -23,13 +23,13 @@ const MOST_RECENT = 5;
 /** A vault may have hundreds: they are listed for somebody who looks for one. */
 const MOST_TAGS = 8;
 
-export const GROUPS = ["recent", "items", "actions", "places", "look"] as const;
+export const GROUPS = ["recent", "items", "actions", "views", "look"] as const;
 type Group = (typeof GROUPS)[number];
 
 /** Under which heading an entry stands. */
 export function groupOf(entry: PaletteEntry, query: string): Group {
   if (entry.kind === "item") return query.trim() === "" ? "recent" : "items";
-  if (entry.key.startsWith("go-")) return "places";
+  if (entry.key.startsWith("go-")) return "views";
   return /^(?:theme|language)-/.test(entry.key) ? "look" : "actions";
 }
 

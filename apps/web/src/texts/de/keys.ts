@@ -60,7 +60,7 @@ export const keys: Translation<typeof english> = {
       recent: "Zuletzt benutzt",
       items: "Einträge",
       actions: "Befehle",
-      places: "Seiten",
+      views: "Seiten",
       look: "Aussehen und Sprache",
     },
     holds: "Enthält",

@@ -57,7 +57,7 @@ export const keys = {
       recent: "Recently used",
       items: "Items",
       actions: "Actions",
-      places: "Pages",
+      views: "Pages",
       look: "Appearance and language",
     },
     holds: "Contains",

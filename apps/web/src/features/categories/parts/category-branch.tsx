@@ -1,6 +1,6 @@
 import type { CategoryTree } from "../../../data/categories/category-tree.ts";
 import { type CategoryDeeds, CategoryLine } from "./category-line.tsx";
-import type { useCategoryDrawing } from "./use-category-drawing.ts";
+import type { useCategoryDrag } from "./use-category-drag.ts";
 
 interface CategoryBranchProps {
   readonly tree: CategoryTree;
@@ -8,7 +8,7 @@ interface CategoryBranchProps {
   readonly totals: ReadonlyMap<number, number>;
   readonly closed: ReadonlySet<number>;
   readonly currentId: number | null;
-  readonly drawing: ReturnType<typeof useCategoryDrawing>;
+  readonly drag: ReturnType<typeof useCategoryDrag>;
   readonly deeds: CategoryDeeds;
   /** What the ids of the branches in the page begin with. */
   readonly idPrefix: string;
@@ -16,7 +16,7 @@ interface CategoryBranchProps {
 
 /** The categories that lie in one other, each with its own branch below it. Itself light: what costs is in the lines. */
 export function CategoryBranch({ parentId, ...shared }: CategoryBranchProps) {
-  const { tree, totals, closed, currentId, drawing, deeds, idPrefix } = shared;
+  const { tree, totals, closed, currentId, drag, deeds, idPrefix } = shared;
   const inside = tree.childrenOf(parentId);
   return (
     <ul className="side-branch" id={`${idPrefix}${parentId ?? ""}`}>
@@ -34,9 +34,9 @@ export function CategoryBranch({ parentId, ...shared }: CategoryBranchProps) {
               isCurrent={currentId === id}
               isFirst={at === 0}
               isLast={at === inside.length - 1}
-              isDrawn={drawing.drawnId === id}
-              dropSide={drawing.over?.id === id ? drawing.over.side : undefined}
-              onDraw={drawing.start}
+              isDragged={drag.draggedId === id}
+              dropSide={drag.over?.id === id ? drag.over.side : undefined}
+              onDragStart={drag.start}
               deeds={deeds}
             />
             {isBranch && !isClosed && <CategoryBranch parentId={id} {...shared} />}

@@ -30,9 +30,9 @@ interface CategoryLineProps {
   readonly isCurrent: boolean;
   readonly isFirst: boolean;
   readonly isLast: boolean;
-  readonly isDrawn: boolean;
+  readonly isDragged: boolean;
   readonly dropSide: DropSide | undefined;
-  readonly onDraw: (id: number, event: PointerEvent) => void;
+  readonly onDragStart: (id: number, event: PointerEvent) => void;
   readonly deeds: CategoryDeeds;
 }
 
@@ -45,9 +45,9 @@ export const CategoryLine = memo(function CategoryLine({
   isCurrent,
   isFirst,
   isLast,
-  isDrawn,
+  isDragged,
   dropSide,
-  onDraw,
+  onDragStart,
   deeds,
 }: CategoryLineProps) {
   useLanguage();
@@ -73,7 +73,12 @@ export const CategoryLine = memo(function CategoryLine({
   };
 
   return (
-    <div className="side-row" data-category-id={id} data-drawn={isDrawn || undefined} data-drop={dropSide}>
+    <div
+      className="side-row"
+      data-category-id={id}
+      data-dragged={isDragged || undefined}
+      data-drop={dropSide}
+    >
       {fold !== "none" && (
         <button
           type="button"
@@ -87,7 +92,7 @@ export const CategoryLine = memo(function CategoryLine({
           <Icon name="chevron" size={16} />
         </button>
       )}
-      <span className="side-handle" aria-hidden="true" onPointerDown={(event) => onDraw(id, event)}>
+      <span className="side-handle" aria-hidden="true" onPointerDown={(event) => onDragStart(id, event)}>
         <Icon name="grip" size={19} />
       </span>
       <SideLink

@@ -6,10 +6,10 @@ import {
   moveAmong,
   moveIn,
   moveOut,
-  placeOnDrop,
+  positionOnDrop,
   rankOf,
-  type TreePlace,
-  withPlace,
+  type TreePosition,
+  withPosition,
 } from "./tree-position.ts";
 
 const category = (id: number, parentId: number | null = null): Category => ({
@@ -29,9 +29,10 @@ const FAMILY = [category(1), category(2, 1), category(3, 1), category(4, 3), cat
 
 const linesOf = (categories: readonly Category[]) =>
   treeOf(categories).lines.map(({ path }) => path.map(({ id }) => id).join("."));
-const after = (id: number, place: TreePlace | null) => place && linesOf(withPlace(FAMILY, id, place));
+const after = (id: number, position: TreePosition | null) =>
+  position && linesOf(withPosition(FAMILY, id, position));
 
-describe("a category's place", () => {
+describe("a category's position", () => {
   it("changes with the one beside it, with all that lies in either", () => {
     expect(after(1, moveAmong(FAMILY, 1, 1))).toEqual(["5", "1", "1.2", "1.3", "1.3.4"]);
     expect(after(3, moveAmong(FAMILY, 3, -1))).toEqual(["1", "1.3", "1.3.4", "1.2", "5"]);
@@ -50,17 +51,17 @@ describe("a category's place", () => {
   });
 
   it("is before, behind or in what it is dropped on, and never in itself", () => {
-    expect(after(5, placeOnDrop(FAMILY, 5, 3, "before"))).toEqual(["1", "1.2", "1.5", "1.3", "1.3.4"]);
-    expect(after(5, placeOnDrop(FAMILY, 5, 3, "after"))).toEqual(["1", "1.2", "1.3", "1.3.4", "1.5"]);
-    expect(after(2, placeOnDrop(FAMILY, 2, 5, "into"))).toEqual(["1", "1.3", "1.3.4", "5", "5.2"]);
+    expect(after(5, positionOnDrop(FAMILY, 5, 3, "before"))).toEqual(["1", "1.2", "1.5", "1.3", "1.3.4"]);
+    expect(after(5, positionOnDrop(FAMILY, 5, 3, "after"))).toEqual(["1", "1.2", "1.3", "1.3.4", "1.5"]);
+    expect(after(2, positionOnDrop(FAMILY, 2, 5, "into"))).toEqual(["1", "1.3", "1.3.4", "5", "5.2"]);
     for (const target of [1, 3, 4])
       for (const side of ["before", "after", "into"] as const)
-        expect(placeOnDrop(FAMILY, 1, target, side)).toBe(null);
+        expect(positionOnDrop(FAMILY, 1, target, side)).toBe(null);
   });
 
   it("is told as one of those beside it", () => {
-    expect(rankOf(FAMILY, 3)).toEqual({ place: 2, of: 2 });
-    expect(rankOf(FAMILY, 5)).toEqual({ place: 2, of: 2 });
+    expect(rankOf(FAMILY, 3)).toEqual({ position: 2, of: 2 });
+    expect(rankOf(FAMILY, 5)).toEqual({ position: 2, of: 2 });
   });
 
   it("loses nobody, whatever is moved where", () => {
@@ -71,8 +72,8 @@ describe("a category's place", () => {
         (moves) => {
           let categories: readonly Category[] = FAMILY;
           for (const [id, target, where] of moves) {
-            const place = placeOnDrop(categories, id, target, where);
-            if (place) categories = withPlace(categories, id, place);
+            const position = positionOnDrop(categories, id, target, where);
+            if (position) categories = withPosition(categories, id, position);
           }
           expect(categories.map(({ id }) => id).toSorted((a, b) => a - b)).toEqual([1, 2, 3, 4, 5]);
           expect(treeOf(categories).lines).toHaveLength(5);

@@ -3,7 +3,7 @@ import type { Category } from "@opp/core/schemas/categories";
 import { treeOf } from "../../../data/categories/category-tree.ts";
 
 /** Where one goes: into another (null: into none), in front of one that lies in there (null: to the end). */
-export interface TreePlace {
+export interface TreePosition {
   readonly parentId: number | null;
   readonly before: number | null;
 }
@@ -29,13 +29,13 @@ function standingOf(categories: readonly Category[], id: number): Standing | nul
 }
 
 /** Where it lies, to go back there later; null of one that isn't there. */
-export function placeOf(categories: readonly Category[], id: number): TreePlace | null {
+export function positionOf(categories: readonly Category[], id: number): TreePosition | null {
   const stands = standingOf(categories, id);
   return stands && { parentId: stands.parentId, before: stands.siblings[stands.at + 1] ?? null };
 }
 
 /** By so many places among those that lie beside it; null where it can't go further. */
-export function moveAmong(categories: readonly Category[], id: number, by: 1 | -1): TreePlace | null {
+export function moveAmong(categories: readonly Category[], id: number, by: 1 | -1): TreePosition | null {
   const stands = standingOf(categories, id);
   const to = stands ? stands.at + by : -1;
   if (!stands || to < 0 || to >= stands.siblings.length) return null;
@@ -43,26 +43,26 @@ export function moveAmong(categories: readonly Category[], id: number, by: 1 | -
 }
 
 /** Into the one above it, to the end; null for the first, which has none above. */
-export function moveIn(categories: readonly Category[], id: number): TreePlace | null {
+export function moveIn(categories: readonly Category[], id: number): TreePosition | null {
   const stands = standingOf(categories, id);
   const above = stands?.siblings[stands.at - 1];
   return above === undefined ? null : { parentId: above, before: null };
 }
 
 /** Out of the one that it lies in, behind that; null where it lies in none. */
-export function moveOut(categories: readonly Category[], id: number): TreePlace | null {
+export function moveOut(categories: readonly Category[], id: number): TreePosition | null {
   const stands = standingOf(categories, id);
   const outer = stands && stands.parentId !== null ? standingOf(categories, stands.parentId) : null;
   return outer ? { parentId: outer.parentId, before: outer.siblings[outer.at + 1] ?? null } : null;
 }
 
 /** null where it can't be: on itself, in what lies in it, or where it is. */
-export function placeOnDrop(
+export function positionOnDrop(
   categories: readonly Category[],
   id: number,
   target: number,
   side: DropSide,
-): TreePlace | null {
+): TreePosition | null {
   const onto = treeOf(categories).lines.find(({ node }) => node.id === target);
   const stands = standingOf(categories, target);
   if (!onto || !stands || onto.path.some((node) => node.id === id)) return null;
@@ -73,18 +73,18 @@ export function placeOnDrop(
 }
 
 /** All of them with one elsewhere, as the server will answer them. */
-export function withPlace(
+export function withPosition(
   categories: readonly Category[],
   id: number,
-  { parentId, before }: TreePlace,
+  { parentId, before }: TreePosition,
 ): readonly Category[] {
   const moved = categories.find((category) => category.id === id);
   if (!moved) return categories;
   return arrangeWith(categories, { ...moved, parentId }, before);
 }
 
-/** Its place among those beside it, from 1, and how many those are. */
-export function rankOf(categories: readonly Category[], id: number): { place: number; of: number } {
+/** Its position among those beside it, from 1, and how many those are. */
+export function rankOf(categories: readonly Category[], id: number): { position: number; of: number } {
   const stands = standingOf(categories, id);
-  return { place: (stands?.at ?? 0) + 1, of: stands?.siblings.length ?? 1 };
+  return { position: (stands?.at ?? 0) + 1, of: stands?.siblings.length ?? 1 };
 }

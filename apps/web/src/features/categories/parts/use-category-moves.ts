@@ -6,7 +6,7 @@ import { describeFailure } from "../../../lib/failure.ts";
 import { say } from "../../../lib/messages.ts";
 import { texts } from "../../../texts/texts.ts";
 import { setClosed } from "./fold-category.ts";
-import { placeOf, rankOf, type TreePlace, withPlace } from "./tree-position.ts";
+import { positionOf, rankOf, type TreePosition, withPosition } from "./tree-position.ts";
 
 const LIVE = { trash: false };
 
@@ -15,9 +15,9 @@ export function useCategoryMoves(root: RefObject<HTMLElement | null>) {
   const utils = trpc.useUtils();
   const waiting = useRef(Promise.resolve());
   const waitingCount = useRef(0);
-  /** By the server, last; what is shown meanwhile is ahead of it in place, and behind it in revisions. */
+  /** By the server, last; what is shown meanwhile is ahead of it in position, and behind it in revisions. */
   const answered = useRef<readonly Category[]>([]);
-  /** In its new place the row is another element, and the focus is nowhere: it goes back to it, before another key can come. */
+  /** In its new position the row is another element, and the focus is nowhere: it goes back to it, before another key can come. */
   const focusNext = useRef<number | null>(null);
   useLayoutEffect(() => {
     if (focusNext.current === null || document.activeElement !== document.body) return;
@@ -27,7 +27,7 @@ export function useCategoryMoves(root: RefObject<HTMLElement | null>) {
   return useMemo(() => {
     const current = () => utils.categories.list.getData(LIVE)?.categories ?? [];
 
-    const write = async (id: number, { parentId, before }: TreePlace, undo: (() => void) | null) => {
+    const write = async (id: number, { parentId, before }: TreePosition, undo: (() => void) | null) => {
       const revision = latestRevision(id, answered.current, current());
       try {
         if (revision === undefined) return;
@@ -49,24 +49,24 @@ export function useCategoryMoves(root: RefObject<HTMLElement | null>) {
     /** Where it stands is read anew each time, so that a key held down goes on from where it is. */
     const move = (
       id: number,
-      choose: (categories: readonly Category[]) => TreePlace | null,
+      choose: (categories: readonly Category[]) => TreePosition | null,
       isUndo = false,
     ): void => {
       const categories = current();
-      const place = choose(categories);
-      const from = placeOf(categories, id);
-      if (!place || !from) return;
-      const next = withPlace(categories, id, place);
-      if (from.parentId === place.parentId && next.every((each, at) => each.id === categories[at]?.id))
+      const position = choose(categories);
+      const from = positionOf(categories, id);
+      if (!position || !from) return;
+      const next = withPosition(categories, id, position);
+      if (from.parentId === position.parentId && next.every((each, at) => each.id === categories[at]?.id))
         return;
-      if (place.parentId !== null) setClosed(place.parentId, false);
+      if (position.parentId !== null) setClosed(position.parentId, false);
       focusNext.current = id;
       void utils.categories.list.cancel(LIVE);
       utils.categories.list.setData(LIVE, { categories: [...next] });
       if (waitingCount.current === 0) answered.current = categories;
       waitingCount.current += 1;
       const undo = () => move(id, (now) => asFarAsThere(now, from), true);
-      waiting.current = waiting.current.then(() => write(id, place, isUndo ? null : undo));
+      waiting.current = waiting.current.then(() => write(id, position, isUndo ? null : undo));
     };
     return { move, current };
   }, [utils]);
@@ -78,8 +78,8 @@ function latestRevision(id: number, ...lists: readonly (readonly Category[])[]):
 }
 
 /** What it stood in front of may have gone elsewhere since: then it goes to the end. */
-function asFarAsThere(categories: readonly Category[], { parentId, before }: TreePlace): TreePlace {
-  const next = before === null ? null : placeOf(categories, before);
+function asFarAsThere(categories: readonly Category[], { parentId, before }: TreePosition): TreePosition {
+  const next = before === null ? null : positionOf(categories, before);
   return { parentId, before: next?.parentId === parentId ? before : null };
 }
 
@@ -87,10 +87,10 @@ function tell(categories: readonly Category[], id: number, undo: (() => void) | 
   const moved = categories.find((each) => each.id === id);
   if (!moved) return;
   const outer = categories.find((each) => each.id === moved.parentId);
-  const { place, of } = rankOf(categories, id);
+  const { position, of } = rankOf(categories, id);
   const name = categoryName(moved);
   const text = outer
-    ? texts.category.movedInto(name, categoryName(outer), place, of)
-    : texts.category.movedTo(name, place, of);
+    ? texts.category.movedInto(name, categoryName(outer), position, of)
+    : texts.category.movedTo(name, position, of);
   say(text, undo ? { action: { label: texts.undo, run: undo } } : {});
 }

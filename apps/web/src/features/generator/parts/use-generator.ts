@@ -6,11 +6,11 @@ export interface Generated {
   readonly entropyBits: number;
 }
 
-/** Draws in this browser, by its own source of randomness: what is drawn crosses no wire. */
+/** Draws in this browser, by its own source of randomness: what is made crosses no wire. */
 export function useGenerator() {
   const [choice, setChoice] = useState(rememberedChoice);
   const [generated, setGenerated] = useState<Generated | null>(null);
-  const draw = useCallback(async () => setGenerated(await generate(choice)), [choice]);
+  const generateAgain = useCallback(async () => setGenerated(await generate(choice)), [choice]);
 
   useEffect(() => {
     let current = true;
@@ -25,17 +25,17 @@ export function useGenerator() {
     };
   }, [choice]);
 
-  return { choice, setChoice, generated, draw };
+  return { choice, setChoice, generated, generateAgain };
 }
 
 async function generate({ mode, password, passphrase }: GeneratorChoice): Promise<Generated> {
   const random = (byteCount: number) => crypto.getRandomValues(new Uint8Array(byteCount));
   if (mode === "characters") {
     const { generatePassword } = await import("@opp/core/generator/generate-password");
-    const drawn = generatePassword(random, password);
-    return { text: drawn.password, entropyBits: drawn.entropyBits };
+    const made = generatePassword(random, password);
+    return { text: made.password, entropyBits: made.entropyBits };
   }
   const { generatePassphrase } = await import("@opp/core/generator/generate-passphrase");
-  const drawn = generatePassphrase(random, passphrase);
-  return { text: drawn.passphrase, entropyBits: drawn.entropyBits };
+  const made = generatePassphrase(random, passphrase);
+  return { text: made.passphrase, entropyBits: made.entropyBits };
 }

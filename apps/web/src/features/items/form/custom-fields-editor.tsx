@@ -3,14 +3,14 @@ import { CUSTOM_FIELD_KINDS } from "@opp/core/items/custom-fields";
 import { ITEM_FIELDS } from "@opp/core/items/field-table";
 import { LIMITS } from "@opp/core/rules/limits";
 import { useRef, useState } from "react";
-import { placed } from "../../../base/positions.ts";
+import { positioned } from "../../../base/positions.ts";
 import { texts } from "../../../texts/texts.ts";
 import { Button, IconButton } from "../../../ui/button.tsx";
 import { Icon } from "../../../ui/icon.tsx";
 
 interface CustomFieldsEditorProps {
   readonly fields: readonly CustomField[];
-  /** What is wrong with each, by its place. */
+  /** What is wrong with each, by its position. */
   readonly wrong: readonly {
     readonly name?: string | undefined;
     readonly value?: string | undefined;
@@ -40,11 +40,11 @@ export function CustomFieldsEditor({ fields, wrong, onChange }: CustomFieldsEdit
     <fieldset className="grid gap-3">
       <legend className="field-label mb-2">{texts.fields.title}</legend>
       <ol ref={list} className="grid gap-3 empty:hidden">
-        {placed(fields).map(({ value: field, place: index }) => (
+        {positioned(fields).map(({ value: field, position: index }) => (
           <li key={index} className="own-field">
             <FieldRow
               field={field}
-              place={index + 1}
+              position={index + 1}
               wrong={wrong[index] ?? {}}
               onChange={(part) => change(index, part)}
             />
@@ -95,18 +95,18 @@ export function CustomFieldsEditor({ fields, wrong, onChange }: CustomFieldsEdit
 
 interface FieldRowProps {
   readonly field: CustomField;
-  readonly place: number;
+  readonly position: number;
   readonly wrong: { readonly name?: string | undefined; readonly value?: string | undefined };
   readonly onChange: (part: Partial<CustomField>) => void;
 }
 
-function FieldRow({ field, place, wrong, onChange }: FieldRowProps) {
+function FieldRow({ field, position, wrong, onChange }: FieldRowProps) {
   const [shown, setShown] = useState(false);
   const { name, kind, value } = field;
   const isMasked = kind === "hidden" && !shown;
   const describe = (part: "name" | "value") => ({
     "aria-invalid": wrong[part] ? (true as const) : undefined,
-    "aria-describedby": wrong[part] ? `field-${place}-${part}-error` : undefined,
+    "aria-describedby": wrong[part] ? `field-${position}-${part}-error` : undefined,
   });
   return (
     <>
@@ -116,7 +116,7 @@ function FieldRow({ field, place, wrong, onChange }: FieldRowProps) {
           data-part="name"
           value={name}
           placeholder={texts.fields.name}
-          aria-label={texts.fields.nameOf(place)}
+          aria-label={texts.fields.nameOf(position)}
           {...describe("name")}
           maxLength={LIMITS.customFieldNameChars}
           autoComplete="off"
@@ -125,7 +125,7 @@ function FieldRow({ field, place, wrong, onChange }: FieldRowProps) {
         <select
           className="input"
           value={kind}
-          aria-label={texts.fields.kindOf(name, place)}
+          aria-label={texts.fields.kindOf(name, position)}
           onChange={(event) => {
             const next = CUSTOM_FIELD_KINDS.find((each) => each === event.target.value) ?? "text";
             onChange({ kind: next, ...(next === "date" && !ISO_DAY.test(value) && { value: "" }) });
@@ -138,14 +138,14 @@ function FieldRow({ field, place, wrong, onChange }: FieldRowProps) {
           ))}
         </select>
       </div>
-      <Wrong id={`field-${place}-name-error`} text={wrong.name} />
+      <Wrong id={`field-${position}-name-error`} text={wrong.name} />
       <div className={`input-group ${kind === "hidden" ? "input-group-1" : ""}`}>
         <input
           className={`input ${kind === "hidden" && shown ? "input-secret" : ""}`}
           type={kind === "date" ? "date" : isMasked ? "password" : "text"}
           value={value}
           placeholder={texts.fields.value}
-          aria-label={texts.fields.valueOf(name, place)}
+          aria-label={texts.fields.valueOf(name, position)}
           {...describe("value")}
           maxLength={LIMITS.customFieldValueChars}
           autoComplete={kind === "hidden" ? "new-password" : "off"}
@@ -163,7 +163,7 @@ function FieldRow({ field, place, wrong, onChange }: FieldRowProps) {
           </div>
         )}
       </div>
-      <Wrong id={`field-${place}-value-error`} text={wrong.value} />
+      <Wrong id={`field-${position}-value-error`} text={wrong.value} />
     </>
   );
 }

@@ -1,5 +1,5 @@
 import { ITEM_FIELDS } from "@opp/core/items/field-table";
-import { placed } from "../../../base/positions.ts";
+import { positioned } from "../../../base/positions.ts";
 import { texts } from "../../../texts/texts.ts";
 import { Button, IconButton } from "../../../ui/button.tsx";
 import { Field, TextField } from "../../../ui/field.tsx";
@@ -27,7 +27,7 @@ export function UrlFields({ url, moreUrls, wrong, onChange }: UrlFieldsProps) {
         maxLength={ITEM_FIELDS.url.maxChars}
         error={wrong.url}
       />
-      {placed(moreUrls).map(({ value: each, place: index }) => (
+      {positioned(moreUrls).map(({ value: each, position: index }) => (
         <Field key={index} label={texts.form.urlNumber(index + 2)} error={wrong[`moreUrls[${index}]`]}>
           {(parts) => (
             <div className="input-group input-group-1">

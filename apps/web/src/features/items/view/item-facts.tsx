@@ -1,7 +1,7 @@
 import { isDefault, textOf } from "@opp/core/items/field-values";
 import { entryOf, WRITTEN_FIELDS, type WrittenFieldName } from "@opp/core/items/fields";
 import type { Item } from "@opp/core/schemas/items";
-import { placed } from "../../../base/positions.ts";
+import { positioned } from "../../../base/positions.ts";
 import { hostOf, safeUrl } from "../../../base/safe-url.ts";
 import { codeOfNow, useOneTimeCode } from "../../../data/items/use-one-time-code.ts";
 import { hintOf } from "../../../lib/keymap.ts";
@@ -60,9 +60,11 @@ export function ItemFacts({ item, onCopy, onUse, onLargeType }: ItemFactsProps) 
         </SecretFact>
       )}
       {item.totp !== "" && <CodeFact uri={item.totp} onCopy={onCopy} />}
-      {placed([item.url, ...item.moreUrls].filter((url) => url !== "")).map(({ value: url, place }) => (
-        <UrlFact key={place} url={url} first={place === 0} onCopy={onCopy} onUse={onUse} />
-      ))}
+      {positioned([item.url, ...item.moreUrls].filter((url) => url !== "")).map(
+        ({ value: url, position }) => (
+          <UrlFact key={position} url={url} first={position === 0} onCopy={onCopy} onUse={onUse} />
+        ),
+      )}
       {item.account !== "" && (
         <Fact label={words.account} value={item.account}>
           <CopyButton label={words.account} onCopy={() => onCopy(words.account, item.account)} />
@@ -71,13 +73,13 @@ export function ItemFacts({ item, onCopy, onUse, onLargeType }: ItemFactsProps) 
       {MORE_FIELDS.map((name) => (
         <FieldFact key={name} name={name} item={item} onCopy={onCopy} onUse={onUse} />
       ))}
-      {placed(item.fields).map(({ value: { name, kind, value }, place }) =>
+      {positioned(item.fields).map(({ value: { name, kind, value }, position }) =>
         kind === "hidden" ? (
-          <SecretFact key={place} label={name} text={value} onReveal={onUse}>
+          <SecretFact key={position} label={name} text={value} onReveal={onUse}>
             <CopyButton label={name} onCopy={() => onCopy(name, value)} />
           </SecretFact>
         ) : (
-          <Fact key={place} label={name} value={kind === "date" ? exactDay(value) : value}>
+          <Fact key={position} label={name} value={kind === "date" ? exactDay(value) : value}>
             <CopyButton label={name} onCopy={() => onCopy(name, value)} />
           </Fact>
         ),

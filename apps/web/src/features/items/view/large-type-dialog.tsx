@@ -1,4 +1,4 @@
-import { placed } from "../../../base/positions.ts";
+import { positioned } from "../../../base/positions.ts";
 import { texts } from "../../../texts/texts.ts";
 import { Dialog } from "../../../ui/dialog.tsx";
 
@@ -15,11 +15,11 @@ export function LargeTypeDialog({
   return (
     <Dialog title={title} broad onClose={onClose}>
       <ol className="large-type" aria-label={texts.secret.letterByLetter}>
-        {placed([...text]).map(({ value: letter, place }) => (
-          <li key={place} data-kind={kindOf(letter)}>
+        {positioned([...text]).map(({ value: letter, position }) => (
+          <li key={position} data-kind={kindOf(letter)}>
             <span className="large-letter">{letter === " " ? "␣" : letter}</span>
-            <span className="large-place" aria-hidden="true">
-              {place + 1}
+            <span className="large-position" aria-hidden="true">
+              {position + 1}
             </span>
           </li>
         ))}

@@ -28,7 +28,7 @@ export function RowDetails({ item, host, category, beneath, terms, excerpt, inCo
   const account = { field: "account", text: item.account, words: markedWords(terms, "account") };
   // First: they are short, and the end of a line may be cut off.
   const inTag = markedWords(terms, "tag");
-  const tags = item.tags.map((text, place) => ({ field: `tag ${place}`, text, words: inTag })).filter(isHit);
+  const tags = item.tags.map((text, index) => ({ field: `tag ${index}`, text, words: inTag })).filter(isHit);
   const hidden = terms.length === 0 ? [] : hiddenHits(item, host, category, terms);
   if (inColumns) {
     const unseen = [...tags, account, ...hidden].filter(
@@ -75,8 +75,8 @@ function hiddenHits(item: ItemSummary, host: string, category: string, terms: re
   const inUrl = markedWords(terms, "url");
   const candidates = [
     { field: "category", text: category, words: markedWords(terms, "category") },
-    ...item.fields.map(({ name, value }, place) => ({
-      field: `field ${place}`,
+    ...item.fields.map(({ name, value }, index) => ({
+      field: `field ${index}`,
       text: value === null || value === "" ? name : `${name}: ${value}`,
       words: inField,
     })),
@@ -87,7 +87,7 @@ function hiddenHits(item: ItemSummary, host: string, category: string, terms: re
     })),
     // Where the site's name is hit, it says enough.
     ...(isHit({ text: host, words: inUrl }) ? item.moreUrls : [item.url, ...item.moreUrls]).map(
-      (text, place) => ({ field: `url ${place}`, text, words: inUrl }),
+      (text, index) => ({ field: `url ${index}`, text, words: inUrl }),
     ),
   ];
   return candidates.filter((candidate) => candidate.text !== host && isHit(candidate));

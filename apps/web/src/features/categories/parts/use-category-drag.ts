@@ -7,7 +7,7 @@ interface Drop {
   readonly side: DropSide;
 }
 
-interface Drawing {
+interface Drag {
   readonly id: number;
   readonly over: Drop | null;
 }
@@ -20,15 +20,15 @@ const SCROLL_EDGE_PX = 44;
 const SCROLL_PX_A_FRAME = 12;
 
 /**
- * A category drawn by its handle, with mouse, pen or finger, onto another or between two. Near its ends the list scrolls, and a folded
+ * Drags a category by its handle, with mouse, pen or finger, onto another or between two. Near its ends the list scrolls, and a folded
  * category over which one waits unfolds.
  */
-export function useCategoryDrawing(
+export function useCategoryDrag(
   root: RefObject<HTMLElement | null>,
   canDrop: (id: number, target: number, side: DropSide) => boolean,
   onDrop: (id: number, target: number, side: DropSide) => void,
 ) {
-  const [drawing, setDrawing] = useState<Drawing | null>(null);
+  const [drag, setDrag] = useState<Drag | null>(null);
   const stop = useRef<((isDone: boolean) => void) | null>(null);
   const rules = useRef({ canDrop, onDrop });
   useEffect(() => {
@@ -52,7 +52,7 @@ export function useCategoryDrawing(
         const next = found && rules.current.canDrop(id, found.id, found.side) ? found : null;
         if (next?.id === over?.id && next?.side === over?.side) return;
         over = next;
-        setDrawing({ id, over });
+        setDrag({ id, over });
         clearTimeout(unfolding);
         if (next?.side === "into") unfolding = setTimeout(setClosed, UNFOLD_MILLISECONDS, next.id, false);
       };
@@ -70,7 +70,7 @@ export function useCategoryDrawing(
         cancelAnimationFrame(frame);
         clearTimeout(unfolding);
         stop.current = null;
-        setDrawing(null);
+        setDrag(null);
         if (isDone && over) rules.current.onDrop(id, over.id, over.side);
       };
       const onMove = (event: globalThis.PointerEvent) => {
@@ -82,13 +82,13 @@ export function useCategoryDrawing(
       addEventListener("pointerup", () => stop.current?.(true), { signal });
       addEventListener("pointercancel", () => stop.current?.(false), { signal });
       addEventListener("keydown", (event) => event.key === "Escape" && stop.current?.(false), { signal });
-      setDrawing({ id, over: null });
+      setDrag({ id, over: null });
       frame = requestAnimationFrame(onFrame);
     },
     [root],
   );
 
-  return { drawnId: drawing?.id ?? null, over: drawing?.over ?? null, start };
+  return { draggedId: drag?.id ?? null, over: drag?.over ?? null, start };
 }
 
 function scrollNearEnds(root: HTMLElement | null, y: number): void {
