@@ -4,7 +4,7 @@ import { crash as german } from "../texts/de/crash.ts";
 import { crash as english } from "../texts/en/crash.ts";
 import "./globals.css";
 
-/** Every visit fetches it, ahead of any crash: so it stands by itself, and knows the language from the page alone. */
+/** Part of every visit's download, so it imports little; it takes the language from the page. */
 export default function GlobalError({ reset }: { error: Error; reset: () => void }) {
   const lang = typeof document === "undefined" ? "en" : document.documentElement.lang;
   const texts = lang === "de" ? german : english;

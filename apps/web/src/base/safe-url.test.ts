@@ -24,7 +24,7 @@ describe("safeUrl", () => {
 });
 
 describe("hostOf", () => {
-  it("shows the host, and what isn't an address as it was typed", () => {
+  it("shows the host, or the typed text if it isn't an address", () => {
     expect(hostOf("https://www.example.org/login")).toBe("example.org");
     expect(hostOf("the blue safe")).toBe("the blue safe");
   });

@@ -1,5 +1,5 @@
 /**
- * The address to open for what somebody typed as URL: http and https only, and a bare host name gets https. null for
+ * The address to open for a typed URL: http and https only; a bare host name gets https. null for
  * anything else, such as `javascript:`.
  */
 export const safeUrl = (typed: string): string | null => parseWebUrl(typed)?.href ?? null;

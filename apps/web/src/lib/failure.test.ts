@@ -37,7 +37,7 @@ describe("describeFailure", () => {
     expect(Math.abs((failure.wait?.until ?? 0) - steadyNow() - 90_000)).toBeLessThan(5000);
   });
 
-  it("tells a wrong password apart where the user name is known", () => {
+  it("reports a wrong password separately if the username is known", () => {
     const refused = (details: object) =>
       describeFailure(answered({ vaultCode: "CREDENTIALS_INCORRECT", details, fields: [] })).message;
     expect(refused({})).toBe("Wrong username or password.");

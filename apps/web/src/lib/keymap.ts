@@ -7,9 +7,9 @@ export type KeyArea = (typeof KEY_AREAS)[number];
 interface Shortcut {
   readonly id: KeyId;
   readonly where: KeyArea;
-  /** What people are told of, each a key as the browser names it, with what is held. */
+  /** The keys on the help page, as the browser names them, with the modifiers in front. */
   readonly press: readonly string[];
-  /** Works as well, and isn't worth a line of help. */
+  /** Further keys that work, too, and aren't on the help page. */
   readonly also?: readonly string[];
 }
 
@@ -102,7 +102,7 @@ const SIGNS: Readonly<Record<string, string>> = {
   Delete: "Del",
 };
 
-/** The same with the keys as they are shown: `Ctrl`, `K`. */
+/** The shortcuts with their keys as shown: `Ctrl`, `K`. */
 export const KEYMAP = SHORTCUTS.map(({ id, where, press }) => ({
   id,
   where,
@@ -128,7 +128,7 @@ export function shortcutOf(event: Pressed, where: KeyArea): KeyId | null {
   return exact ?? (event.shiftKey && !withCtrl ? find(isNamed("")) : null);
 }
 
-/** The keys of an action, for a hint beside it. */
+/** The keys of an action, for a hint next to it. */
 export const keysOf = (id: KeyId, where: KeyArea = "anywhere"): readonly string[] =>
   KEYMAP.find((entry) => entry.id === id && entry.where === where)?.keys ?? [];
 
@@ -137,7 +137,7 @@ export const hintOf = (id: KeyId, where: KeyArea = "anywhere"): string => keysOf
 
 const IN_WORDS = ["Ctrl", "Shift", "Del", "Home", "End"] as const;
 
-/** As it is printed on the keyboard in front of the person. */
+/** The label of a key on the user's keyboard. */
 export function shownKey(key: string): string {
   const mac = { Ctrl: "⌘", Alt: "⌥", Shift: "⇧" }[key];
   if (mac !== undefined && /Mac|iPhone|iPad/.test(navigator.platform)) return mac;

@@ -19,7 +19,7 @@ describe("messages in passing", () => {
     expect(texts()).toEqual([]);
   });
 
-  it("stay until they are closed where somebody has to read them, whatever is said after", () => {
+  it("stay until they are closed if they must be read, whatever follows", () => {
     say("a loss", { stays: true });
     for (const text of ["one", "two", "three", "four"]) say(text);
     expect(texts()).toEqual(["a loss", "two", "three", "four"]);

@@ -5,7 +5,7 @@ export interface Message {
   readonly text: string;
   readonly action?: { readonly label: string; readonly run: () => void } | undefined;
   readonly urgent: boolean;
-  /** Until somebody has read it and closes it. */
+  /** Stays until the user closes it. */
   readonly stays: boolean;
 }
 

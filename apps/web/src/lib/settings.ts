@@ -25,9 +25,9 @@ export interface Settings {
   readonly lockAfterSleep: boolean | null;
   /** 0: it stays. */
   readonly clipboardSeconds: number;
-  /** What log-in starts with where that is wanted; null: it isn't. */
+  /** The username filled in at login; null if the user doesn't want that. */
   readonly rememberedUsername: string | null;
-  /** What log-in starts with; null: what the server says. */
+  /** The session length at login; null for the server's default. */
   readonly sessionSeconds: number | null;
   /** The ids of categories whose branch is closed in the sidebar. */
   readonly closedCategories: readonly number[];
@@ -62,7 +62,7 @@ const DEFAULTS: Settings = {
 /** How this browser shows things; no secret, so it may stay in `localStorage`. */
 export const settingsStore = createStore<Settings>(DEFAULTS);
 
-/** Reads what was chosen before, and follows what another tab chooses. */
+/** Reads the stored settings and follows changes in other tabs. */
 export function followSettings(): () => void {
   const onStorage = (event: StorageEvent) => {
     if (event.key === STORAGE_KEY || event.key === null) apply(readStored());

@@ -16,7 +16,7 @@ export function relativeTime(at: number, now: number): string {
   return relativeFormat().format(Math.trunc(seconds / unit[1]), unit[0]);
 }
 
-/** Making one takes longer than drawing a whole row of the list, so each is made once a language. */
+/** Creating a formatter takes longer than rendering a whole row, so each is created once per language. */
 function onceALanguage<T>(make: (locale: string) => T): () => T {
   let made: { readonly locale: string; readonly format: T } | null = null;
   return () => {
@@ -37,7 +37,7 @@ export function exactTime(at: number): string {
   return timeFormat().format(at);
 }
 
-/** A day written year-month-day, as people of the language write it; what is none stays as it is. */
+/** Formats a day given as year-month-day in the current language; returns any other text unchanged. */
 export function exactDay(isoDay: string): string {
   // At noon of UTC, and told in UTC: no time zone makes another day of it.
   const at = Date.parse(`${isoDay}T12:00:00Z`);

@@ -20,12 +20,12 @@ import { onDemand } from "../ui/on-demand.tsx";
 import { followClock } from "./clock-notice.ts";
 import { UpdateBar } from "./update-bar.tsx";
 
-/** Nobody at the door needs it yet; it is fetched while they type who they are. */
+/** Not needed for the login screen; it loads while the user types. */
 const [VaultScreen, preloadVault] = onDemand(async () => (await import("./vault-screen.tsx")).VaultScreen);
 
 /** The whole app. The session alone decides between the door, the locked screen and the vault. */
 export function App() {
-  // Everything below is drawn anew in another language, and keeps its state.
+  // A new language renders everything below again and keeps its state.
   useLanguage();
   const [queryClient] = useState(createQueryClient);
   const [trpcClient] = useState(createTrpcClient);
@@ -88,7 +88,7 @@ function Screen() {
 function createQueryClient() {
   return new QueryClient({
     defaultOptions: {
-      // Answers hold names and secrets: what nobody shows any more is let go of soon.
+      // Answers contain names and secrets, so they leave the cache soon after they are no longer shown.
       queries: {
         staleTime: 10_000,
         gcTime: 60_000,

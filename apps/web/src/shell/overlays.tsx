@@ -11,7 +11,7 @@ import type { PaletteAction } from "./palette/palette-entries.ts";
 import { ShortcutsDialog } from "./shortcuts-dialog.tsx";
 import { SidebarDrawer } from "./sidebar.tsx";
 
-/** What lies over the vault; one thing at a time. */
+/** What covers the vault; one thing at a time. */
 export type Overlay =
   | { readonly kind: "sidebar" }
   | { readonly kind: "shortcuts" }

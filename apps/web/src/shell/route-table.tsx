@@ -34,7 +34,7 @@ interface Entry {
   readonly sidebar: SidebarEntry;
 }
 
-/** A way to look at the list of items; which items these are is said in features/list. */
+/** A filtered list of items; features/list decides which items it has. */
 interface ListEntry extends Entry {
   readonly layout: "list";
   readonly path: PlainList;
@@ -151,7 +151,7 @@ export const SCREEN_PATHS: ReadonlySet<string> = new Set(
 export const viewOfEntry = (entry: ListEntry | WideEntry): View =>
   entry.layout === "wide" ? screenView(entry.path) : { kind: entry.path };
 
-/** null: a category or a tag, which no entry stands for. */
+/** The entry of a view; null for a category or a tag. */
 export const entryOf = (view: View): ListEntry | WideEntry | null =>
   ROUTES.find(({ path }) => path === (view.kind === "screen" ? view.screen : view.kind)) ?? null;
 
@@ -159,7 +159,7 @@ export const ALL: ListView = { kind: "all" };
 export const TRASH = screenView("trash");
 export const GENERATOR = screenView("generator");
 
-/** A screen that isn't in the first load; its heading and the way to the sidebar are there while it is fetched. */
+/** Makes a screen that isn't in the first load; its heading and the menu button are shown while it loads. */
 function screen(title: () => string, fetchScreen: () => Promise<ComponentType<ScreenProps>>) {
   return onDemand(fetchScreen, {
     frame: (notice, { onMenu }) => (

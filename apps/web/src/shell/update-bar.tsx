@@ -10,7 +10,7 @@ import { Icon } from "../ui/icon.tsx";
 
 const CHECK_MILLISECONDS = 10 * 60_000;
 
-/** Says that a newer version is there; reloading waits until no form is open. */
+/** Offers a new version; reloading waits until no form is open. */
 export function UpdateBar() {
   const isReady = useStore(updateStore);
   const isFormOpen = useStore(draftStore) !== null;

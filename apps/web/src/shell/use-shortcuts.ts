@@ -5,7 +5,7 @@ import { lockAllTabs } from "../lib/session/tabs.ts";
 /** What the keys that work anywhere do. */
 type Shortcuts = Readonly<Record<Extract<KeyId, "search" | "new" | "map" | "palette" | "close">, () => void>>;
 
-/** Hears the keys that work anywhere in the vault: single ones if nobody is typing, the palette's everywhere. */
+/** Handles the shortcuts that work anywhere in the vault; single keys only outside text fields. */
 export function useShortcuts(shortcuts: Shortcuts): void {
   const onKey = useEffectEvent((event: KeyboardEvent) => {
     if (event.defaultPrevented) return;
@@ -23,7 +23,7 @@ export function useShortcuts(shortcuts: Shortcuts): void {
     act();
   });
 
-  // In the same step as the screen, or a quick key would fall between.
+  // In the same step as the screen, or a quick key would be lost.
   useLayoutEffect(() => {
     const listen = (event: KeyboardEvent) => onKey(event);
     addEventListener("keydown", listen);

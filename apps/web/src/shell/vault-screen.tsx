@@ -24,7 +24,7 @@ import { useNavigation } from "./use-navigation.ts";
 import { useShortcuts } from "./use-shortcuts.ts";
 import { viewTitle } from "./view-title.ts";
 
-/** The open vault: the sidebar, the list with its panel or a screen in their place, and what lies over them. */
+/** The open vault: the sidebar, the list with its panel (or a screen instead), and the overlays. */
 export function VaultScreen({ username }: { username: string }) {
   useOtherTabs();
   const { isReachable, retry } = useReconnect();

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { Brand } from "./pieces.tsx";
 
-/** What stands there until it is known, or fetched, what will. */
+/** Shown until the first screen is known and loaded. */
 export function BrandPage({ children }: { children?: ReactNode }) {
   return (
     <main className="page-centre" aria-busy="true">

@@ -5,7 +5,7 @@ import { texts } from "../texts/texts.ts";
 import { openModals } from "./use-modal.ts";
 
 /**
- * Where passing messages appear: the page has one, and every modal one of its own, since all outside the top-most modal
+ * Where passing messages appear: the page and every modal have one each, because everything outside the top-most modal
  * is out of reach for clicks and screen readers. Both live regions exist from the start: screen readers miss one that
  * arrives with its text.
  */
@@ -15,7 +15,7 @@ export function MessagesRegion({ modal }: { modal: string | null }) {
   const shown = isOnTop ? messages : NONE;
   const region = useRef<HTMLElement>(null);
 
-  // Not before its modal is shown, which would lie above it.
+  // Not before its modal is shown, which would cover it.
   useEffect(() => {
     if (isOnTop && !region.current?.matches(":popover-open")) region.current?.showPopover();
   }, [isOnTop]);

@@ -6,13 +6,13 @@ import { EmptyState } from "./pieces.tsx";
 interface Options<Props> {
   /** Puts something around what is shown in place of the part: that it is on its way, or that it couldn't be fetched. */
   readonly frame?: (notice: ReactNode, props: Props, state: "loading" | "failed") => ReactNode;
-  /** Shows nothing in its place, for a part that nobody would miss. */
+  /** Shows nothing while it loads or if it fails, for a part that isn't essential. */
   readonly quiet?: boolean;
 }
 
 /**
  * Makes a part of the app that isn't in the first load: it is fetched when it is first shown, or earlier by the second of the
- * pair, which never rejects and answers whether the part is there. If a fetch fails, the part says so and can be fetched again.
+ * pair, which never rejects and resolves to whether the part has loaded. If a fetch fails, the part says so and offers a retry.
  */
 export function onDemand<Props extends object>(
   fetchPart: () => Promise<ComponentType<Props>>,

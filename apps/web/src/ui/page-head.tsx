@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { texts } from "../texts/texts.ts";
 import { IconButton } from "./button.tsx";
 
-/** The head of a screen without a list beside it. */
+/** The head of a screen that has no list. */
 export function PageHead({
   title,
   onMenu,

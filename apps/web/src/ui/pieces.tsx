@@ -83,7 +83,7 @@ export function FailureNotice({ failure, message = failure?.message, children }:
   );
 }
 
-/** Heard once, with the notice it stands in; its seconds are for the eye. */
+/** Screen readers announce it once with its notice; the seconds are only visible. */
 function Countdown({ until }: { until: number }) {
   const [now, setNow] = useState(steadyNow);
   useEffect(() => {
@@ -98,7 +98,7 @@ function Countdown({ until }: { until: number }) {
   );
 }
 
-/** Digits and signs in colours of their own, in a face that tells 0 from O. */
+/** Digits and symbols in their own colours, in a font that distinguishes 0 from O. */
 export function SecretText({ text }: { text: string }) {
   const pieces = [...text.matchAll(/(\d+)|([^\d\p{L}\s]+)|[\p{L}\s]+/gu)];
   return (

@@ -1,10 +1,10 @@
 import { type RefObject, useEffect } from "react";
 import { createStore } from "../base/external-store.ts";
 
-/** The modals that are open, by id; the last lies on top, and everything outside it is inert. */
+/** The open modals, by id; the last is on top, and everything outside it is inert. */
 export const openModals = createStore<readonly string[]>([]);
 
-/** Shows the element as the platform's own modal for as long as it is there, and gives the focus back to where it came from. */
+/** Shows the element as a native modal while it is mounted, and returns the focus afterwards. */
 export function useModal(ref: RefObject<HTMLDialogElement | null>, id: string): void {
   useEffect(() => {
     const dialog = ref.current;

@@ -1,10 +1,10 @@
 import { foldText } from "./fold-text.ts";
 import { HAS_VALUES, IS_VALUES, NO_CATEGORY, readTokens, type Token } from "./parse-query.ts";
 
-/** Something that may stand where the caret is. */
+/** A suggestion for the word at the caret. */
 export interface Completion {
   readonly operator: "in" | "has" | "is" | "tag";
-  /** As it is written behind the colon, without quotes. */
+  /** The value after the colon, without quotes. */
   readonly value: string;
 }
 
@@ -28,7 +28,7 @@ export function completionsAt(
   }[operator];
   const text = foldText(token.value);
   const fitting = values.filter((value) => foldText(value).includes(text));
-  // Whoever has typed it all needs no help.
+  // A complete value needs no suggestion.
   if (fitting.length === 1 && foldText(fitting[0] ?? "") === text) return [];
   const starting = fitting.filter((value) => foldText(value).startsWith(text));
   return [...new Set([...starting, ...fitting])].slice(0, MOST).map((value) => ({ operator, value }));
@@ -43,7 +43,7 @@ export function complete(
   const token = tokenAt(typed, caret);
   const from = token?.from ?? caret;
   const to = token?.to ?? caret;
-  // A name with a quote in it is asked for by what stands before the quote.
+  // A name that contains a quote is searched for by the part before it.
   const plain = value.split('"')[0]?.trim() ?? "";
   const written = /\s/.test(plain) ? `"${plain}"` : plain;
   const piece = `${token?.negated ? "-" : ""}${operator}:${written} `;

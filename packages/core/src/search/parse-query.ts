@@ -54,11 +54,11 @@ export type Term = TermBase &
     | { readonly kind: "in"; readonly text: string }
     | { readonly kind: "has"; readonly value: HasValue }
     | { readonly kind: "is"; readonly value: IsValue }
-    /** An operator with a value that it doesn't know. Fits nothing, so that nobody takes everything for the answer. */
+    /** An operator with an unknown value. It matches nothing, so that a typo doesn't list everything. */
     | { readonly kind: "unknown"; readonly operator: "has" | "is"; readonly value: string }
   );
 
-/** A piece of what was typed, as it stands in the box. */
+/** A piece of the typed text. */
 export interface Token {
   readonly from: number;
   readonly to: number;
@@ -71,7 +71,7 @@ export interface Token {
 
 const PIECE = /(-?)(?:(\p{L}+):)?("[^"]*"?|[^\s"]*)/uy;
 
-/** Blanks part words, quotes keep them together: `in:"Old things" -is:weak "two words"`. */
+/** Spaces separate words, quotes keep them together: `in:"Old things" -is:weak "two words"`. */
 export function readTokens(typed: string): readonly Token[] {
   const tokens: Token[] = [];
   let at = 0;
@@ -105,7 +105,7 @@ export function parseQuery(typed: string): readonly Term[] {
   return readTokens(typed).flatMap((token) => termOf(token) ?? []);
 }
 
-/** The same for a query that nobody is still typing: a value that isn't whole is one that doesn't exist. */
+/** Parses a finished query: an incomplete value counts as unknown. */
 export function parseWholeQuery(typed: string): readonly Term[] {
   return readTokens(typed).flatMap((token) => {
     const { operator, value, negated } = token;

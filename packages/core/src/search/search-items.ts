@@ -2,22 +2,22 @@ import type { FoldedItem, FoldItem, Searchable } from "./folded-item.ts";
 import type { HasValue, IsValue, SearchField, Term } from "./parse-query.ts";
 import { NO_CATEGORY } from "./parse-query.ts";
 
-/** What a search has to be told beside the items. */
+/** What a search needs to know in addition to the items. */
 export interface SearchContext {
   readonly fold: FoldItem;
   /** Each category's path, folded: "family / bank". */
   readonly categoryNames: ReadonlyMap<number, string>;
   /** Folded. */
   readonly tags: ReadonlySet<string>;
-  /** Folded text to the ids of the items whose notes hold it; a text that isn't there wasn't asked for or isn't answered yet. */
+  /** Folded text to the ids of the items whose notes hold it; a missing text wasn't requested or isn't answered yet. */
   readonly notes: ReadonlyMap<string, Pick<ReadonlySet<number>, "has">>;
-  /** Whether plain words may stand in the notes, too. */
+  /** Whether plain words are searched for in notes, too. */
   readonly notesToo: boolean;
   /** What the health report says of an item; null while it isn't known. */
   readonly health: ((id: number) => Readonly<Partial<Record<IsValue, boolean>>>) | null;
 }
 
-/** The context of a vault of which nothing beside its items is known. */
+/** The context of a vault if only its items are known. */
 export const bareContext = (fold: FoldItem): SearchContext => ({
   fold,
   categoryNames: new Map(),
@@ -27,7 +27,7 @@ export const bareContext = (fold: FoldItem): SearchContext => ({
   health: null,
 });
 
-/** How good a hit is, best first: a step of `RANK` each. Of several words the sum counts. */
+/** How good a match is, best first. The ranks of several words are added up. */
 const RANK = {
   wholeName: 0,
   nameStart: 1,

@@ -6,11 +6,11 @@ import { texts } from "../../texts/texts.ts";
 export interface CategoryTree {
   /** Line by line, as the sidebar shows it when everything is open. */
   readonly lines: readonly TreeEntry<Category>[];
-  /** Those that lie in it, in their order; of null those that lie in none. */
+  /** The subcategories of a category, in their order; for null, the top level. */
   readonly childrenOf: (id: number | null) => readonly Category[];
-  /** "Family / Bank"; "" for none and for one that isn't there. */
+  /** "Family / Bank"; "" for null and for an unknown id. */
   readonly pathOf: (id: number | null) => string;
-  /** The category and all that lie beneath it. */
+  /** The category and all its subcategories, at every depth. */
   readonly idsIn: (id: number) => ReadonlySet<number>;
 }
 
@@ -71,5 +71,5 @@ export function countBeneath(
   return totals;
 }
 
-/** Blanks for an option's depth: the platform's own list takes no other. */
+/** Spaces that indent an option; the platform's list allows nothing else. */
 export const indent = (depth: number): string => "\u2003".repeat(depth);

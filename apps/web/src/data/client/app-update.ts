@@ -18,17 +18,17 @@ export const updateStore = createStore(false);
 export const outdatedStore = createStore(false);
 
 const CHECK_MILLISECONDS = 30 * 60_000;
-/** A browser may hold a new worker back for half a minute, until the old one has rested; whoever has begun to type by then keeps the page. */
+/** A browser may delay a new worker for half a minute, until the old one is idle; someone who is typing by then keeps the page. */
 const TAKE_MILLISECONDS = 2000;
 
-/** At a first visit: what the worker fetches, all of the shell, would stand in the way of a log-in that comes right away. */
+/** On a first visit, the worker's downloads (the whole app) would slow down an immediate login. */
 const FIRST_WORKER_MILLISECONDS = 4000;
 
 let registration: ServiceWorkerRegistration | null = null;
 
 /**
  * Keeps the shell by a service worker, and looks for a newer build: at the start, when the page is seen again, and every
- * half hour. One that waited already is taken at once, since nobody has typed anything yet; if the browser holds it back, it is offered.
+ * half hour. A worker that is already waiting is taken at once, since nothing has been typed yet; if the browser delays it, the update is offered.
  */
 export function followUpdates(): () => void {
   // A private window may have none; the app works as well without.
@@ -60,14 +60,14 @@ async function register(workers: ServiceWorkerContainer): Promise<void> {
   if (found.waiting && workers.controller) return take(found.waiting, () => updateStore.set(true));
   const watch = (worker: ServiceWorker | null) =>
     worker?.addEventListener("statechange", () => {
-      // The first one of all is no update.
+      // The very first worker isn't an update.
       if (worker.state === "installed" && workers.controller) updateStore.set(true);
     });
   watch(found.installing);
   found.addEventListener("updatefound", () => watch(found.installing));
 }
 
-/** Loads the page anew, in the newest build that is kept. */
+/** Reloads the page in the newest build that the worker has. */
 export function reloadIntoUpdate(): void {
   const waiting = registration?.waiting;
   if (waiting) take(waiting, () => void reloadWithoutWorker());
@@ -80,7 +80,7 @@ async function reloadWithoutWorker(): Promise<void> {
   location.reload();
 }
 
-/** Has a new worker take over, and loads the page anew when it does; `otherwise`, if the browser holds it back. */
+/** Activates a new worker and reloads the page when it takes over; calls `otherwise` if the browser delays it. */
 function take(waiting: ServiceWorker, otherwise: () => void): void {
   const inTime = AbortSignal.timeout(TAKE_MILLISECONDS);
   const options = { once: true, signal: inTime };

@@ -14,7 +14,7 @@ export function useOtherTabs(): void {
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const look = () => {
-      // A tab that nobody sees looks when it is seen again.
+      // A hidden tab refetches when it becomes visible.
       const refetchType = document.visibilityState === "visible" ? "active" : "none";
       void utils.items.invalidate(undefined, { refetchType });
       void utils.categories.invalidate(undefined, { refetchType });
@@ -25,7 +25,7 @@ export function useOtherTabs(): void {
         timer = setTimeout(look, SETTLE_MILLISECONDS);
       },
       locked: () => lockSession(false),
-      // A doubled tab has the same session, which has ended then; another has its own, which goes on. The server knows.
+      // A duplicated tab shares the session, which has ended; another tab's own session continues. The server knows which.
       "logged-out": () => void utils.client.account.get.query().catch(() => {}),
     });
     return () => {
@@ -35,7 +35,7 @@ export function useOtherTabs(): void {
   }, [utils]);
 }
 
-/** Whether the server can be reached, and how to try at once. When it is back, everything shown is read anew. */
+/** Whether the server can be reached, and how to try at once. Once it can, everything on screen is refetched. */
 export function useReconnect(): { readonly isReachable: boolean; readonly retry: () => void } {
   const utils = trpc.useUtils();
   const isReachable = useStore(reachableStore);

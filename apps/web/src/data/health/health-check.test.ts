@@ -77,7 +77,7 @@ describe("a look at the vault's health", () => {
     expect([...store.get().strengths.keys()]).toEqual([1, 2]);
   });
 
-  it("looks once more, not once for each change, at what changed meanwhile", async () => {
+  it("refetches once after several changes, not once per change", async () => {
     const { check } = checkAtOnce();
     const { queries, asked } = serverWith(() => [facts(1)]);
     await Promise.all(["first", "second", "third"].map((vault) => check(queries, vault)));
@@ -143,7 +143,7 @@ describe("a look at one item", () => {
     expect(store.get().status).toBe("idle");
   });
 
-  it("asks anew where the password has changed since", async () => {
+  it("asks again if the password has changed since", async () => {
     const { checkItem } = checkAtOnce();
     let items = [facts(1)];
     const { queries, asked } = serverWith(() => items);

@@ -49,7 +49,7 @@ export function createHealthCheck(wait: (milliseconds: number) => Promise<void>)
   let seen: unknown = null;
   let wanted: HealthQueries | null = null;
 
-  /** @returns false: the vault closed meanwhile, so nothing that was found may be kept. */
+  /** @returns false if the vault closed in between: then the results must not be kept. */
   async function look(queries: HealthQueries, mine: object): Promise<boolean> {
     const { items, damaged } = await queries.report();
     if (mine !== run) return false;
@@ -109,8 +109,8 @@ export function createHealthCheck(wait: (milliseconds: number) => Promise<void>)
       else await start(queries);
     },
     /**
-     * Looks at one item, whose page somebody has opened: the report once, and then no more than its own strength. Nothing is
-     * said where it fails, since nobody asked; the whole look, if it runs, brings the same.
+     * Checks the item whose page is open: fetches the report once, and after that only this item's strength. It reports no
+     * failure, because the user didn't ask for it; a full check finds the same.
      */
     async checkItem(queries: HealthQueries, { id, passwordChangedAt }: ItemAge): Promise<void> {
       const mine = run;

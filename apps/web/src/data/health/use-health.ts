@@ -41,7 +41,7 @@ const SETTLE_MS = 400;
 export const MONTH_MS = 30.44 * 24 * 3600 * 1000;
 
 /**
- * How healthy the vault's passwords are. Nothing is asked before somebody wants it; from then on what is known follows the
+ * The health of the vault's passwords. Nothing is fetched until it is wanted; from then on the result follows the
  * vault's changes, in memory only, until the vault closes.
  */
 export function useHealth({ wanted }: { wanted: boolean }): Health {

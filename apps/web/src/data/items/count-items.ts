@@ -6,7 +6,7 @@ export interface Counts {
   readonly all: number;
 }
 
-/** How many items each place has; `null` counts those without a category. */
+/** The number of items per view; `null` counts items without a category. */
 export function countItems(items: readonly ItemSummary[]): Counts {
   const byCategory = new Map<number | null, number>();
   let favourites = 0;

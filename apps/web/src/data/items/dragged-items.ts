@@ -1,6 +1,6 @@
 import type { ItemSummary } from "@opp/core/schemas/items";
 
-/** A type of its own, so that no other page or program takes it for text; it says nothing but which items. */
+/** A private type, so that no other page or program reads it as text; it only holds the items' ids. */
 const TYPE = "application/x-openpassphrase-items";
 
 export function writeDragged(transfer: DataTransfer, items: readonly ItemSummary[]): void {
@@ -10,7 +10,7 @@ export function writeDragged(transfer: DataTransfer, items: readonly ItemSummary
 
 export const holdsItems = (transfer: DataTransfer): boolean => transfer.types.includes(TYPE);
 
-/** The items that were dropped, as far as they are still there. */
+/** The dropped items that still exist. */
 export function readDragged(transfer: DataTransfer, items: readonly ItemSummary[]): readonly ItemSummary[] {
   const ids = new Set(transfer.getData(TYPE).split(",").map(Number));
   return items.filter(({ id }) => ids.has(id));

@@ -24,7 +24,7 @@ const pages = {
 const names = (given: Parameters<typeof flattenPages>[0]) => flattenPages(given).map((item) => item.name);
 
 describe("the list in memory", () => {
-  it("takes a changed item where it stands, and a new one at the end", () => {
+  it("replaces a changed item in its position and appends a new one", () => {
     expect(names(putItems(pages, [row(2, "changed"), row(9, "new")]))).toEqual([
       "item 1",
       "changed",
@@ -37,7 +37,7 @@ describe("the list in memory", () => {
     expect(names(dropItems(pages, new Set([1, 3])))).toEqual(["item 2"]);
   });
 
-  it("changes what is known of some items, where they stand", () => {
+  it("changes some items without moving them", () => {
     const patched = flattenPages(patchItems(pages, new Set([2, 9]), { usedAt: 5000 }));
     expect(patched.map(({ id, usedAt }) => [id, usedAt])).toEqual([
       [1, null],
@@ -47,7 +47,7 @@ describe("the list in memory", () => {
     expect(patchItems<typeof pages>(undefined, new Set([1]), { usedAt: 1 })).toBeUndefined();
   });
 
-  it("leaves what it was given as it was, so that a failed change can be taken back", () => {
+  it("doesn't modify its input, so that a failed change can be undone", () => {
     dropItems(pages, new Set([1]));
     putItems(pages, [row(1, "changed")]);
     expect(names(pages)).toEqual(["item 1", "item 2", "item 3"]);

@@ -9,7 +9,7 @@ export function flattenPages(pages: Pages | undefined): readonly ItemSummary[] {
   return pages?.pages.flatMap((page) => page.items) ?? [];
 }
 
-/** Rows that are known are replaced where they stand; new ones go to the end. */
+/** Replaces known rows in their position and appends new ones. */
 export function putItems<T extends Pages>(
   pages: T | undefined,
   changed: readonly ItemSummary[],
@@ -29,7 +29,7 @@ export function putItems<T extends Pages>(
   return { ...pages, pages: next };
 }
 
-/** What is known of some items changes where they stand; the others stay the same objects. */
+/** Changes some items without moving them; the others stay the same objects. */
 export function patchItems<T extends Pages>(
   pages: T | undefined,
   ids: ReadonlySet<number>,

@@ -4,7 +4,7 @@ import { hostOf } from "../../base/safe-url.ts";
 
 const fold = createItemFolding(hostOf);
 
-/** What a search of this app knows before it is told of categories, tags, notes and health. */
+/** The context of a search before categories, tags, notes and health are added. */
 export const SEARCH_CONTEXT = bareContext(fold);
 
 const ITEMS_AT_ONCE = 250;

@@ -18,7 +18,7 @@ describe("choosing rows", () => {
     expect(ids(selectRange(down, shown, 10))).toEqual([10, 20, 30]);
   });
 
-  it("begins a range where nothing was chosen, or where its beginning is gone", () => {
+  it("starts a range if nothing was selected, or if its first row is gone", () => {
     expect(ids(selectRange(NOTHING_SELECTED, shown, 20))).toEqual([20]);
     expect(ids(selectRange(toggleItem(NOTHING_SELECTED, 99), shown, 20))).toEqual([20]);
   });

@@ -1,7 +1,7 @@
-/** Which rows are chosen, and where a range begins. Ids only: rows change under them. */
+/** The selected rows, and where a range starts. Ids only, because the rows change. */
 export interface Selection {
   readonly ids: ReadonlySet<number>;
-  /** The row that was chosen last by itself; null: none. */
+  /** The row that was last selected on its own; null if there is none. */
   readonly anchor: number | null;
 }
 
@@ -13,7 +13,7 @@ export function toggleItem({ ids }: Selection, id: number): Selection {
   return { ids: next, anchor: id };
 }
 
-/** Everything from the anchor to `id`, in the order shown, instead of what was chosen; without an anchor just `id`. */
+/** Selects everything from the anchor to `id`, in the order shown; without an anchor, only `id`. */
 export function selectRange(selection: Selection, shown: readonly number[], id: number): Selection {
   const from = selection.anchor === null ? -1 : shown.indexOf(selection.anchor);
   const to = shown.indexOf(id);
@@ -29,7 +29,7 @@ export const selectAll = (shown: readonly number[]): Selection => ({
   anchor: shown[0] ?? null,
 });
 
-/** What isn't shown any more isn't chosen any more: nobody trashes what they can't see. */
+/** Deselects rows that are no longer shown, so that nobody deletes what they can't see. */
 export function keepShown(selection: Selection, shown: readonly number[]): Selection {
   if (selection.ids.size === 0) return selection;
   const ids = new Set(shown.filter((id) => selection.ids.has(id)));

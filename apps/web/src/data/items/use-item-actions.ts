@@ -9,7 +9,7 @@ import { dropItems, patchItems, putItems } from "./items-cache.ts";
 import { pageOf } from "./use-items.ts";
 import { codeOfNow } from "./use-one-time-code.ts";
 
-/** What can be done with an item from anywhere: each shows its result at once, and takes it back if the server refuses. */
+/** The actions on items that work anywhere. Each shows its result at once and undoes it if the server refuses. */
 export function useItemActions() {
   const utils = trpc.useUtils();
 
@@ -92,7 +92,7 @@ export function useItemActions() {
         say(texts.selection.moved(categoryName, moved.length), { action: { label: texts.undo, run: undo } });
       },
 
-      /** Stars and unstars; of an item that was changed elsewhere meanwhile, too. */
+      /** Adds and removes the star, even if an item was changed elsewhere in between. */
       async setFavourite(items: readonly ItemSummary[], favourite: boolean): Promise<void> {
         const chosen = items.filter((item) => item.favourite !== favourite);
         if (chosen.length === 0) return;
@@ -115,7 +115,7 @@ export function useItemActions() {
         say(texts.item.favouriteSet(favourite, chosen.length));
       },
 
-      /** In the background: whether it goes through is nobody's trouble. */
+      /** Runs in the background; a failure doesn't matter. */
       markUsed(ids: readonly number[]): void {
         change(false, (pages) => patchItems(pages, new Set(ids), { usedAt: Date.now() }));
         void client.items.markUsed.mutate({ ids: [...ids] }).catch(() => {});

@@ -6,7 +6,7 @@ import { flattenPages } from "./items-cache.ts";
 
 export const pageOf = (trash: boolean) => ({ trash, limit: LIMITS.pageRows });
 
-/** Every item of the vault (or of its trash), without their secrets; the first page is there before the last. */
+/** All items of the vault (or its trash), without secrets; the first page is available before the last. */
 export function useItems(trash: boolean, { enabled = true }: { enabled?: boolean } = {}) {
   const query = trpc.items.list.useInfiniteQuery(pageOf(trash), {
     getNextPageParam: (page) => page.nextCursor,

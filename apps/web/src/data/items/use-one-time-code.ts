@@ -9,7 +9,7 @@ export interface ShownCode extends OneTimeCode {
   readonly secondsLeft: number;
 }
 
-/** The code of this second, and how long it is good; null while it is being loaded, and for what is no code. */
+/** The current code and its remaining time; null while it is loading, and for an invalid URI. */
 export function useOneTimeCode(uri: string): ShownCode | null {
   const otp = useMemo(() => {
     const read = parseOtpauth(uri);

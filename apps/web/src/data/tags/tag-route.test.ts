@@ -28,7 +28,7 @@ describe("the route of a tag", () => {
     expect(viewOfTag("Old Flame", [])).toEqual(view);
   });
 
-  it("that nobody knows is none", () => {
+  it("is null if it is unknown", () => {
     expect(tagOfView(parseRoute("#/tag/77-0", new Set()).view, items)).toBeNull();
     expect(tagOfView({ kind: "all" }, items)).toBeNull();
     expect(viewOfTag("no such tag", items)).toEqual({ kind: "all" });

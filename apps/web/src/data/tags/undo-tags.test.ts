@@ -27,7 +27,7 @@ describe("undo of tags", () => {
     );
   });
 
-  it("leaves what somebody else added meanwhile, and brings back nothing that they removed", () => {
+  it("keeps what someone else added in between, and doesn't restore what they removed", () => {
     const change = (tags: readonly string[]) => replaceTag(tags, "work", "job");
     expect(undoTags(["work", "old"], ["job", "theirs"], change)).toEqual(["theirs", "work"]);
     fc.assert(

@@ -2,7 +2,7 @@ import { mergeTags } from "@opp/core/tags/tag-list";
 
 /**
  * The tags with a change taken back. `before`: what was known here of the time before; `after`: what the server then had. What
- * somebody else did to them meanwhile stays.
+ * someone else did to them in between is kept.
  */
 export function undoTags(
   before: readonly string[],

@@ -46,7 +46,7 @@ export function useTagActions() {
             ? [{ id: item.id, revision: item.revision, tags: undoTags(tags, item.tags, change) }]
             : [];
         });
-        // Of what wasn't known here nobody can say what it was.
+        // The earlier tags of items that weren't loaded are unknown.
         const canUndo = before.length === answer.items.length;
         const run = () => {
           undone?.();

@@ -118,7 +118,7 @@ function useSectionInView(root: RefObject<HTMLElement | null>) {
     scroller.addEventListener("scroll", look, { passive: true });
     return () => scroller.removeEventListener("scroll", look);
   }, [root]);
-  /** The address after `#` is the place in the vault, so the jump is made by hand; the focus goes along. */
+  /** What follows `#` in the address is the route, so the link scrolls and moves the focus itself. */
   const jumpTo = (id: string) => {
     const heading = document.getElementById(`section-${id}`);
     const scroller = root.current?.parentElement;

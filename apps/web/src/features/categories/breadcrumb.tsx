@@ -4,7 +4,7 @@ import { formatRoute } from "../../lib/route.ts";
 import { searchBoxStore } from "../../lib/search-box.ts";
 import { texts } from "../../texts/texts.ts";
 
-/** What a category lies in, from the outermost on, each a way there; nothing where it lies in none. */
+/** Links to a category's parents, from the top level down; nothing at the top level. */
 export function Breadcrumb({ id, categories }: { id: number; categories: readonly Category[] }) {
   const outer =
     treeOf(categories)

@@ -9,7 +9,7 @@ import { Icon, type IconName } from "../../ui/icon.tsx";
 
 interface CategoryChoiceProps {
   readonly title: string;
-  /** What stands for no category, above them. */
+  /** The entry for "no category", above the others. */
   readonly none: { readonly icon: IconName; readonly name: string };
   readonly categories: readonly Category[];
   readonly onChoose: (target: { readonly id: number | null; readonly name: string }) => void;
@@ -32,7 +32,7 @@ export function CategoryChoice({ title, none, categories, onChoose, onClose }: C
       depth,
     })),
   ].filter(({ path }) => foldText(path).includes(wanted));
-  // What is named itself goes before what only lies in it.
+  // A category whose own name matches comes before its subcategories.
   const first = targets.find(({ name }) => foldText(name).includes(wanted)) ?? targets[0];
 
   return (

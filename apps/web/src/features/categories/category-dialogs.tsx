@@ -14,7 +14,7 @@ import { ParentSelect } from "./parts/parent-select.tsx";
 interface CategoryNameDialogProps {
   /** null: a new one. */
   readonly category: Category | null;
-  /** Which one a new one is offered to lie in; left out: none. */
+  /** The preselected parent of a new category; left out: none. */
   readonly parentId?: number | null;
   readonly onClose: () => void;
   readonly onMade?: (id: number, name: string) => void;

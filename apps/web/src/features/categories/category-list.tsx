@@ -119,7 +119,7 @@ export const CategoryList = memo(function CategoryList({
   );
 });
 
-/** Where somebody goes is seen: what it lies in opens. Once, so that it can be closed afterwards. */
+/** Expands the parents of the shown category. Only once, so that they can be collapsed afterwards. */
 function useRevealed(id: number | null, categories: readonly Category[]): void {
   const revealed = useRef<number | null>(null);
   useEffect(() => {

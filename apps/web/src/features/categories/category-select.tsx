@@ -6,7 +6,7 @@ interface CategorySelectProps {
   readonly value: number | null;
   readonly categories: readonly Category[];
   readonly onChange: (categoryId: number | null) => void;
-  /** Where somebody wants one that isn't there yet. */
+  /** Called when the user wants a new category. */
   readonly onNew: () => void;
   readonly className: string;
   readonly id?: string;

@@ -10,7 +10,7 @@ interface MoveCategoryDialogProps {
   readonly onClose: () => void;
 }
 
-/** The way into another category for whoever neither drags nor knows the keys. */
+/** Moves a category without dragging or shortcuts. */
 export function MoveCategoryDialog({ category, categories, onMove, onClose }: MoveCategoryDialogProps) {
   const inside = treeOf(categories).idsIn(category.id);
   return (

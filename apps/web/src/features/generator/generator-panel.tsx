@@ -10,12 +10,12 @@ import { useGenerator } from "./parts/use-generator.ts";
 import { WordOptions } from "./parts/word-options.tsx";
 
 interface GeneratorPanelProps {
-  /** What "use" is called where the panel stands. */
+  /** The label of the button that uses the password. */
   readonly useLabel: string;
   readonly onUse: (text: string) => void;
 }
 
-/** Live: what is shown always fits what is chosen. */
+/** The generator. The password always matches the selected options. */
 export function GeneratorPanel({ useLabel, onUse }: GeneratorPanelProps) {
   const { choice, setChoice, generated, generateAgain } = useGenerator();
   const { mode, password, passphrase } = choice;

@@ -23,7 +23,7 @@ export function StrengthMeter({ password, known }: { password: string; known: re
   );
 }
 
-/** The estimator's own words are English: its figures and its closed set of advice are told in the language in use. */
+/** The estimator's texts are English, so its figures and its closed set of advice are translated here. */
 function describeStrength({ score, guessesLog10, warning, suggestions }: PasswordStrength): string {
   // One bit more, since a time to guess is that for half of all.
   const span = guessSpan(guessTime(guessesLog10 * Math.log2(10) + 1, GUESS_SPEEDS.slowHash));

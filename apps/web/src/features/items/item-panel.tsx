@@ -36,7 +36,7 @@ interface ItemPanelProps {
   readonly onTags: (items: readonly ItemSummary[]) => void;
 }
 
-/** The right-hand side: nothing chosen, one item, or a form. */
+/** The right-hand side: a hint, one item, or a form. */
 export function ItemPanel({ items, newName, ...rest }: ItemPanelProps) {
   const { route, categories, tags, onVisit } = rest;
   const { view, detail } = route;
@@ -116,7 +116,7 @@ function LoadedItem({ id, edit, summary, ...rest }: LoadedItemProps) {
   const close = () => onVisit({ view, detail: null });
   const isMissing = query.isError && !query.data;
   const tieKeys = useItemKeys(!edit && !isMissing);
-  // Beside the item, not after it, for whoever is quicker than the timer.
+  // Loads in parallel with the item, in case the timer hasn't fired yet.
   useEffect(() => void preloadItemView(), []);
 
   if (isMissing) {

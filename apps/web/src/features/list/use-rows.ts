@@ -55,7 +55,7 @@ const STILL_PIXELS = 10;
 
 /**
  * What mouse, finger and keys do with the rows, heard once for all of them. A click opens; with Ctrl or ⌘ it chooses, with Shift
- * up to there; a long press chooses, and while something is chosen so does a tap.
+ * up to there; a long press selects, and so does a tap while something is selected.
  */
 export function useRows({ found, control, onOpen, onMove, onTags, onLeaveUp, onDelete }: RowsOptions) {
   const actions = useItemActions();
@@ -63,7 +63,7 @@ export function useRows({ found, control, onOpen, onMove, onTags, onLeaveUp, onD
   const [focused, setFocused] = useState(0);
   const press = useRef<{ timer: number; x: number; y: number } | null>(null);
   const wasLongPress = useRef(false);
-  /** Where a row was that goes, and its focus with it: the one that takes its place gets it. */
+  /** The index of a removed row that had the focus; the row that follows gets it. */
   const refocus = useRef<number | null>(null);
   const shownIds = useMemo(() => found.map(({ id }) => id), [found]);
   const selection = useMemo(() => keepShown(stored, shownIds), [stored, shownIds]);
@@ -192,7 +192,7 @@ export function useRows({ found, control, onOpen, onMove, onTags, onLeaveUp, onD
       },
       onPointerUp: stopPress,
       onPointerCancel: stopPress,
-      // Else a phone shows its own menu over what the long press has chosen.
+      // Otherwise a phone opens its own menu after the long press.
       onContextMenu: (event: MouseEvent) => wasLongPress.current && event.preventDefault(),
       onDragStart: (event: DragEvent) => {
         const row = rowAt(event.target);

@@ -17,7 +17,7 @@ interface LockScreenProps {
   readonly preloadVault: () => Promise<unknown>;
 }
 
-/** The session lives on, but the passphrase is gone from memory: it alone is asked for. */
+/** The session is still valid, but the passphrase is no longer in memory, so only that is asked for. */
 export function LockScreen({ ticket, why, preloadVault }: LockScreenProps) {
   const { client } = trpc.useUtils();
   const [passphrase, setPassphrase] = useState("");

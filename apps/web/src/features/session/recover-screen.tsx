@@ -10,9 +10,10 @@ import { FailureNotice } from "../../ui/pieces.tsx";
 import { SecretField } from "../../ui/secret-field.tsx";
 import { useAutofocus } from "../../ui/use-autofocus.ts";
 import { StrengthMeter } from "../generator/strength-meter.tsx";
-/** A forgotten passphrase: the recovery code sets a new one, and is replaced itself. */
 import { SessionFrame } from "./parts/session-frame.tsx";
 import { RecoveryCodeCard } from "./recovery-code-card.tsx";
+
+/** Resets a forgotten passphrase with the recovery code, which a new code then replaces. */
 export function RecoverScreen({
   username: known,
   onDone,

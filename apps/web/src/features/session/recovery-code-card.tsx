@@ -13,7 +13,7 @@ interface RecoveryCodeCardProps {
   readonly onKept: () => void;
 }
 
-/** Shows the code this once, and lets go of somebody who has it before their eyes elsewhere, or knows what it means not to. */
+/** Shows the code once. To continue, the user proves that they have it elsewhere, or accepts the risk. */
 export function RecoveryCodeCard({ code, username, onKept }: RecoveryCodeCardProps) {
   return (
     <div className="card card-narrow">

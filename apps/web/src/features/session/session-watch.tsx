@@ -34,7 +34,7 @@ export function SessionWatch({ ticket }: { ticket: Ticket }) {
     const rules = {
       idleMinutes,
       lockHiddenSeconds,
-      // Who never wants to be locked out by idling isn't by sleep either, unless they say so.
+      // Turning off the idle lock also turns off the lock after sleep, unless that is set separately.
       lockAfterSleep: lockAfterSleep ?? idleMinutes > 0,
     };
     watch.setHidden(document.visibilityState === "hidden");

@@ -24,11 +24,11 @@ type Step = "start" | "log-in" | "register" | "recover";
 interface WelcomeScreenProps {
   readonly reason: "none" | "ended" | "logged-out";
   readonly username: string;
-  /** Fetches the vault's screen while somebody types at the door. */
+  /** Loads the vault's screen while the user types. */
   readonly preloadVault: () => Promise<unknown>;
 }
 
-/** For somebody who isn't logged in. A server without any account offers to make the first. */
+/** Shown while logged out. A server without accounts offers to create the first. */
 export function WelcomeScreen({ reason, username, preloadVault }: WelcomeScreenProps) {
   const status = trpc.system.status.useQuery(undefined, {
     staleTime: Number.POSITIVE_INFINITY,

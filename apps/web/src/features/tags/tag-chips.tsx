@@ -8,7 +8,7 @@ const MOST_IN_ROW = 3;
 /** On an open item, whose fields shouldn't be pushed out of sight. */
 const MOST_AT_FIRST = 12;
 
-/** The tags of a row, as far as there is room for them; what doesn't fit beside the name isn't shown. */
+/** The tags of a row that fit next to the name. */
 export function RowTags({ tags }: { tags: readonly string[] }) {
   if (tags.length === 0) return null;
   return (

@@ -17,7 +17,7 @@ interface TagsDialogProps {
   readonly onClose: () => void;
 }
 
-/** Gives tags to items and takes them away: to all, from all, or as it is. Enter gives what is typed; with nothing typed it saves. */
+/** Adds tags to items and removes them. Enter adds the typed tag; with an empty box, it saves. */
 export function TagsDialog({ items, tags, onClose }: TagsDialogProps) {
   const actions = useTagActions();
   const [typed, setTyped] = useState("");
@@ -96,7 +96,7 @@ export function TagsDialog({ items, tags, onClose }: TagsDialogProps) {
   );
 }
 
-/** Chosen here and on no item of the vault yet. */
+/** Tags selected here that no item has yet. */
 const newTags = (choice: Choice, tags: readonly TagCount[]): readonly string[] =>
   [...choice].flatMap(([key, { name }]) => (tags.some((tag) => tag.key === key) ? [] : name));
 

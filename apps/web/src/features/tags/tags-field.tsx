@@ -19,7 +19,7 @@ const MOST_OFFERED = 8;
 
 /**
  * Tags as chips, and a box for one more: Enter or a comma adds it, Backspace in the empty box takes the last away. What is being
- * typed counts from the first letter, so that nothing is lost to a form that is saved or locked meanwhile.
+ * typed counts from the first letter, so that saving or locking the form loses nothing.
  */
 export function TagsField({ tags, known, error, onChange }: TagsFieldProps) {
   const [typed, setTyped] = useState("");
@@ -30,7 +30,7 @@ export function TagsField({ tags, known, error, onChange }: TagsFieldProps) {
   const [hasFocus, setHasFocus] = useState(false);
   const [isClosed, setClosed] = useState(false);
   const box = useRef<HTMLInputElement>(null);
-  // The form has others than this last said: a draft, or what somebody else saved.
+  // The form's tags changed from outside: by a draft, or by a version saved elsewhere.
   if (tags !== told) {
     setTold(tags);
     setChips(tags);
@@ -181,5 +181,5 @@ export function TagsField({ tags, known, error, onChange }: TagsFieldProps) {
   );
 }
 
-/** The form may be scrolled so that there is no room below the box. */
+/** The form may be scrolled so far that nothing fits below the box. */
 const bringIntoSight = (element: HTMLElement | null) => element?.scrollIntoView({ block: "nearest" });

@@ -37,7 +37,7 @@ describe("the clipboard", () => {
     expect(state.board).toBe("");
   });
 
-  it("stays as it is where somebody wants that, also when the vault closes", async () => {
+  it("is kept if the user wants that, even when the vault closes", async () => {
     const { state, clipboard, elapse, timers } = desk();
     await clipboard.copy("first", 30);
     await clipboard.copy("secret", 0);
@@ -47,7 +47,7 @@ describe("the clipboard", () => {
     expect(state.board).toBe("secret");
   });
 
-  it("keeps what somebody else copied meanwhile", async () => {
+  it("keeps what was copied elsewhere in between", async () => {
     const { state, clipboard, elapse } = desk();
     await clipboard.copy("secret", 30);
     state.board = "a shopping list";
@@ -95,7 +95,7 @@ describe("the clipboard", () => {
     expect(state.board).toBe("two");
   });
 
-  it("starts its time anew with each copy", async () => {
+  it("restarts its timer with each copy", async () => {
     const { clipboard, timers } = desk();
     await clipboard.copy("one", 30);
     await clipboard.copy("two", 30);

@@ -11,14 +11,14 @@ export function createSecretClipboard(parts: ClipboardParts) {
   let isOverdue = false;
   let cancel = () => {};
 
-  /** Somebody else's text stays, where the page may look. Where it may not, clearing is the safer mistake. */
+  /** Keeps text from elsewhere if the page may read the clipboard. If it may not, clearing is the safer mistake. */
   async function clear(): Promise<void> {
     cancel();
     const ours = copied;
     if (ours === null) return;
     isOverdue = true;
     const found = await parts.read().catch(() => ours);
-    // Asked again after the wait: another copy may have come meanwhile.
+    // Checked again after the wait, because something else may have been copied.
     if (copied !== ours) return;
     if (found === ours) {
       // A page without focus may not write; the text is still ours then, and overdue.

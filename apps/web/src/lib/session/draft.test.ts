@@ -20,7 +20,7 @@ const draft: Draft = {
 };
 
 describe("draftVault", () => {
-  it("gives a draft back after the lock to whoever knows the passphrase", async () => {
+  it("restores a draft after the lock with the right passphrase", async () => {
     draftStore.set(draft);
     draftVault.seal("open sesame", "ada");
     expect(draftStore.get()).toBeNull();

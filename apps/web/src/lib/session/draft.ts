@@ -6,16 +6,16 @@ export interface ItemValues extends WrittenValues {
   readonly categoryId: number | null;
 }
 
-/** A form that somebody began and didn't save. */
+/** An unsaved form. */
 export interface Draft {
   /** null: a new item. */
   readonly itemId: number | null;
-  /** The item as it was when the form was opened; null for a new one. */
+  /** The item when the form was opened; null for a new one. */
   readonly base: (ItemValues & { readonly revision: number }) | null;
   readonly values: ItemValues;
   /** Where in the app the form stood. */
   readonly route: string;
-  /** The app itself began it, so nothing comes back that somebody typed. */
+  /** Started by the app itself, so it contains nothing that the user typed. */
   readonly isPrefilled?: boolean;
 }
 
@@ -37,7 +37,7 @@ export const draftVault = {
     if (draft) sealed = { username, text: sealText(passphrase, JSON.stringify(draft)) };
   },
 
-  /** Gives the draft back to its owner; anybody else's is dropped. "lost": the passphrase was changed meanwhile. */
+  /** Returns the draft to its owner and drops anyone else's. "lost": the passphrase has changed. */
   async open(passphrase: string, username: string): Promise<"none" | "back" | "lost"> {
     const kept = sealed;
     sealed = null;

@@ -42,7 +42,7 @@ describe("session lengths", () => {
     expect(isAllowedLength(60, 60)).toBe(true);
   });
 
-  it("are told in the largest whole unit", () => {
+  it("are shown in the largest whole unit", () => {
     expect(inHumanUnits(300)).toEqual({ count: 5, unit: "minute" });
     expect(inHumanUnits(86_400)).toEqual({ count: 1, unit: "day" });
     expect(inHumanUnits(90)).toEqual({ count: 90, unit: "second" });

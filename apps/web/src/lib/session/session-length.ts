@@ -17,11 +17,11 @@ export function usualLength(lengths: readonly number[], defaultSeconds: number):
 
 export type LengthUnit = "second" | "minute" | "hour" | "day";
 
-/** A whole number of seconds that the server would take as it is. */
+/** Whether the server would accept this number of seconds. */
 export const isAllowedLength = (seconds: number, maxSeconds: number): boolean =>
   Number.isSafeInteger(seconds) && seconds >= Math.min(SHORTEST_SECONDS, maxSeconds) && seconds <= maxSeconds;
 
-/** What log-in starts with: what the person chose in the settings, as far as this server allows it. */
+/** The preselected length at login: the user's setting, as far as this server allows it. */
 export function firstLength(chosen: number | null, maxSeconds: number, defaultSeconds: number): number {
   if (chosen !== null && isAllowedLength(chosen, maxSeconds)) return chosen;
   return usualLength(sessionLengths(maxSeconds), defaultSeconds);

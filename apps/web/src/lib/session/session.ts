@@ -10,7 +10,7 @@ export interface Ticket {
   readonly username: string;
   /** Milliseconds since 1970. */
   readonly expiresAt: number;
-  /** What was asked for at log-in, for "stay logged in". */
+  /** The length requested at login, for "stay logged in". */
   readonly lifeSeconds: number;
 }
 
@@ -73,7 +73,7 @@ export function replaceTicket(ticket: Ticket): void {
   if (state.status === "open") sessionStore.set({ status: "open", ticket });
 }
 
-/** `false`: somebody asked for it. */
+/** @param why `false` if the user asked for it */
 export function lockSession(why: LockReason | false): void {
   const state = sessionStore.get();
   if (state.status !== "open") return;
@@ -89,7 +89,7 @@ export function endSession(reason: "ended" | "logged-out" | "none", username?: s
   passphrase = null;
   sessionStorage.removeItem(STORAGE_KEY);
   sessionStore.set({ status: "out", reason, username: reason === "ended" ? name : "" });
-  // The next to log in here may be somebody else.
+  // The next login may be another person's.
   if (reason === "logged-out") goTo({ view: { kind: "all" }, detail: null }, "replace");
 }
 

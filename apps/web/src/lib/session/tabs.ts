@@ -21,7 +21,7 @@ export function hearTabs(listeners: Readonly<Record<TabNote, () => void>>): () =
   return () => channel?.removeEventListener("message", hear);
 }
 
-/** Who locks by hand goes away from the machine, so every tab locks. An idle tab locks itself alone. */
+/** Someone who locks the vault is leaving, so every tab locks. An idle tab only locks itself. */
 export function lockAllTabs(): void {
   tellTabs("locked");
   lockSession(false);

@@ -20,20 +20,20 @@ export type PaletteEntry =
 
 const MOST_ITEMS = 8;
 const MOST_RECENT = 5;
-/** A vault may have hundreds: they are listed for somebody who looks for one. */
+/** A vault may have hundreds of tags, so they are listed only while the user searches. */
 const MOST_TAGS = 8;
 
 export const GROUPS = ["recent", "items", "actions", "views", "look"] as const;
 type Group = (typeof GROUPS)[number];
 
-/** Under which heading an entry stands. */
+/** The heading of an entry. */
 export function groupOf(entry: PaletteEntry, query: string): Group {
   if (entry.kind === "item") return query.trim() === "" ? "recent" : "items";
   if (entry.key.startsWith("go-")) return "views";
   return /^(?:theme|language)-/.test(entry.key) ? "look" : "actions";
 }
 
-/** What the palette lists: items that the query finds and actions whose words it has; with nothing typed, the last used and all actions. Those of a group stand together. */
+/** The palette's entries, by group: matching items and actions; without a query, the items used last and all actions. */
 export function paletteEntries(
   query: string,
   items: readonly ItemSummary[],

@@ -30,7 +30,7 @@ interface Doing {
   readonly logOut: () => void;
 }
 
-/** Everything that the palette can do beside what it does with items. */
+/** The palette's actions that aren't about one item. */
 export function usePaletteActions(doing: Doing): readonly PaletteAction[] {
   const { routes, categories, tags, showTag, show, startNew, newCategory, focusSearch, showKeys, logOut } =
     doing;

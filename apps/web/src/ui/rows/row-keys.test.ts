@@ -18,7 +18,7 @@ describe("the keys of rows", () => {
     expect(keys(before, [20, 21, 22])).toEqual(keys(NONE, [10, 11, 12]));
   });
 
-  it("go over to no other row where the focus may stand in one", () => {
+  it("aren't reused for another row if the focus may be in one", () => {
     const before = keysForRows(NONE, [10, 11, 12], true);
     const after = keys(before, [10, 20, 21], false);
     expect(after[0]).toBe(before.get(10));

@@ -24,9 +24,9 @@ interface VirtualRowsProps<T> {
   readonly renderRow: (item: T, index: number) => ReactNode;
   /** When this changes other rows are shown, which begin at the top. */
   readonly fromTop?: string;
-  /** Rows of a table, whose head stands above; else of a list. */
+  /** Whether the rows belong to a table with a head; otherwise to a list. */
   readonly table?: boolean;
-  /** On a machine with a mouse, rows can be drawn away. */
+  /** Whether rows can be dragged, which needs a mouse. */
   readonly draggable?: boolean;
 }
 
@@ -50,7 +50,7 @@ export function VirtualRows<T>({
   const height = useRef(60);
   const wanted = useRef<number | null>(null);
   const shownFrom = useRef(fromTop);
-  /** As the last scroll left it: to ask the element makes the browser lay everything out. */
+  /** The last scroll position: asking the element would force a layout. */
   const scrolledTo = useRef(0);
   const [lastKeys, setLastKeys] = useState<ReadonlyMap<number, number>>(new Map());
 
@@ -80,7 +80,7 @@ export function VirtualRows<T>({
     look();
   }, [look]);
 
-  // Not at every drawing: asking for a style makes the browser lay everything out.
+  // Not on every render: asking for a style forces a layout.
   useLayoutEffect(measure, [measure, table]);
   useLayoutEffect(() => {
     if (shownFrom.current === fromTop) return;

@@ -1,7 +1,7 @@
 import { trpc } from "../../../data/client/trpc.ts";
 import { texts } from "../../../texts/texts.ts";
 
-/** Of a vault that was imported and opens with the passphrase of its old database still. */
+/** Shown for an imported vault that still opens with the passphrase of its old database. */
 export function OldPassphraseNotice() {
   const { data } = trpc.account.get.useQuery();
   if (!data?.oldPassphraseKept) return null;

@@ -14,7 +14,7 @@ interface CategoryBranchProps {
   readonly idPrefix: string;
 }
 
-/** The categories that lie in one other, each with its own branch below it. Itself light: what costs is in the lines. */
+/** The subcategories of one category, each with its own branch. It renders fast; the lines are the expensive part. */
 export function CategoryBranch({ parentId, ...shared }: CategoryBranchProps) {
   const { tree, totals, closed, currentId, drag, deeds, idPrefix } = shared;
   const inside = tree.childrenOf(parentId);

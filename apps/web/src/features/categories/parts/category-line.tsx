@@ -10,7 +10,7 @@ import { Menu, type MenuEntry } from "../../../ui/menu.tsx";
 import { SideLink } from "../../../ui/side-link.tsx";
 import type { DropSide } from "./tree-position.ts";
 
-/** What is done with the categories; the same ones as long as the sidebar is there. */
+/** What can be done with categories; the functions stay the same while the sidebar is mounted. */
 export interface CategoryDeeds {
   readonly show: (id: number) => void;
   readonly toggle: (id: number, isClosed: boolean) => void;
@@ -24,7 +24,7 @@ export interface CategoryDeeds {
 interface CategoryLineProps {
   readonly category: Category;
   readonly count: number;
-  /** Of the branch below it; "none" where it has none. */
+  /** The state of the branch below; "none" if there isn't one. */
   readonly fold: "open" | "closed" | "none";
   readonly branchId: string;
   readonly isCurrent: boolean;
@@ -36,7 +36,7 @@ interface CategoryLineProps {
   readonly deeds: CategoryDeeds;
 }
 
-/** Drawn anew only when something of its own changes: a vault has hundreds. */
+/** Renders again only when its own props change, because a vault has hundreds. */
 export const CategoryLine = memo(function CategoryLine({
   category,
   count,

@@ -1,7 +1,7 @@
 import type { Category } from "@opp/core/schemas/categories";
 import { categoryName, indent, treeOf } from "../../../data/categories/category-tree.ts";
 
-/** The tree for a `select`: each by its depth; the chosen one, which is shown alone when the list is closed, by its path. */
+/** The tree as options of a `select`, indented by depth; the selected one shows its path, because a closed list shows it alone. */
 export function CategoryOptions({
   categories,
   chosen,

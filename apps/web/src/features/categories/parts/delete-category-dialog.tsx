@@ -11,9 +11,9 @@ import { FailureNotice } from "../../../ui/pieces.tsx";
 
 interface DeleteCategoryDialogProps {
   readonly category: Category;
-  /** Its id, and those of all that lie in it. */
+  /** The ids of the category and all its subcategories. */
   readonly beneath: ReadonlySet<number>;
-  /** How many items lie in each itself. */
+  /** The number of items directly in each category. */
   readonly counts: ReadonlyMap<number | null, number>;
   readonly onClose: () => void;
   readonly onDeleted: (ids: ReadonlySet<number>) => void;
@@ -34,7 +34,7 @@ export function DeleteCategoryDialog({
   const innerCount = beneath.size - 1;
 
   const deleting = useAction(async () => {
-    // What is named goes; what another tab put into it meanwhile stays, and moves up.
+    // Only the listed categories go; what another tab added in between stays and moves up.
     const ids = cascade ? beneath : new Set([category.id]);
     await client.categories.trash.mutate({ ids: [...ids], cascade });
     await refresh();

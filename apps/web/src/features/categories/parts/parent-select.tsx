@@ -12,7 +12,7 @@ interface ParentSelectProps {
   readonly "aria-invalid"?: true | undefined;
 }
 
-/** Which category another lies in, or none. */
+/** Selects the parent of a category, or none. */
 export function ParentSelect({ value, categories, onChange, ...select }: ParentSelectProps) {
   return (
     <select

@@ -33,7 +33,7 @@ const after = (id: number, position: TreePosition | null) =>
   position && linesOf(withPosition(FAMILY, id, position));
 
 describe("a category's position", () => {
-  it("changes with the one beside it, with all that lies in either", () => {
+  it("swaps with its neighbour, including everything in either", () => {
     expect(after(1, moveAmong(FAMILY, 1, 1))).toEqual(["5", "1", "1.2", "1.3", "1.3.4"]);
     expect(after(3, moveAmong(FAMILY, 3, -1))).toEqual(["1", "1.3", "1.3.4", "1.2", "5"]);
     expect(moveAmong(FAMILY, 1, -1)).toBe(null);
@@ -41,7 +41,7 @@ describe("a category's position", () => {
     expect(moveAmong(FAMILY, 9, 1)).toBe(null);
   });
 
-  it("is in the one above, at its end, or out behind the one that it lay in", () => {
+  it("is at the end of the one above, or right after its former parent", () => {
     expect(after(5, moveIn(FAMILY, 5))).toEqual(["1", "1.2", "1.3", "1.3.4", "1.5"]);
     expect(after(3, moveIn(FAMILY, 3))).toEqual(["1", "1.2", "1.2.3", "1.2.3.4", "5"]);
     expect(moveIn(FAMILY, 1)).toBe(null);
@@ -59,12 +59,12 @@ describe("a category's position", () => {
         expect(positionOnDrop(FAMILY, 1, target, side)).toBe(null);
   });
 
-  it("is told as one of those beside it", () => {
+  it("is counted among its siblings", () => {
     expect(rankOf(FAMILY, 3)).toEqual({ position: 2, of: 2 });
     expect(rankOf(FAMILY, 5)).toEqual({ position: 2, of: 2 });
   });
 
-  it("loses nobody, whatever is moved where", () => {
+  it("loses no category, whatever is moved where", () => {
     const side = fc.constantFrom("before", "after", "into");
     fc.assert(
       fc.property(

@@ -2,7 +2,7 @@ import { arrangeWith } from "@opp/core/categories/tree";
 import type { Category } from "@opp/core/schemas/categories";
 import { treeOf } from "../../../data/categories/category-tree.ts";
 
-/** Where one goes: into another (null: into none), in front of one that lies in there (null: to the end). */
+/** A parent (null: the top level) and the sibling that comes next (null: the end). */
 export interface TreePosition {
   readonly parentId: number | null;
   readonly before: number | null;
@@ -18,7 +18,7 @@ interface Standing {
   readonly at: number;
 }
 
-/** Where each stands; of one that isn't there null. */
+/** The siblings of a category and its index; null for an unknown id. */
 function standingOf(categories: readonly Category[], id: number): Standing | null {
   const { lines, childrenOf } = treeOf(categories);
   const line = lines.find(({ node }) => node.id === id);
@@ -28,7 +28,7 @@ function standingOf(categories: readonly Category[], id: number): Standing | nul
   return { parentId, siblings, at: siblings.indexOf(id) };
 }
 
-/** Where it lies, to go back there later; null of one that isn't there. */
+/** The current position of a category, to return to it later; null for an unknown id. */
 export function positionOf(categories: readonly Category[], id: number): TreePosition | null {
   const stands = standingOf(categories, id);
   return stands && { parentId: stands.parentId, before: stands.siblings[stands.at + 1] ?? null };
@@ -49,14 +49,14 @@ export function moveIn(categories: readonly Category[], id: number): TreePositio
   return above === undefined ? null : { parentId: above, before: null };
 }
 
-/** Out of the one that it lies in, behind that; null where it lies in none. */
+/** Moves a category out of its parent, right after it; null at the top level. */
 export function moveOut(categories: readonly Category[], id: number): TreePosition | null {
   const stands = standingOf(categories, id);
   const outer = stands && stands.parentId !== null ? standingOf(categories, stands.parentId) : null;
   return outer ? { parentId: outer.parentId, before: outer.siblings[outer.at + 1] ?? null } : null;
 }
 
-/** null where it can't be: on itself, in what lies in it, or where it is. */
+/** null if it can't be dropped there: on itself, into its own branch, or where it already is. */
 export function positionOnDrop(
   categories: readonly Category[],
   id: number,
@@ -83,7 +83,7 @@ export function withPosition(
   return arrangeWith(categories, { ...moved, parentId }, before);
 }
 
-/** Its position among those beside it, from 1, and how many those are. */
+/** A category's position among its siblings, from 1, and their number. */
 export function rankOf(categories: readonly Category[], id: number): { position: number; of: number } {
   const stands = standingOf(categories, id);
   return { position: (stands?.at ?? 0) + 1, of: stands?.siblings.length ?? 1 };

@@ -12,7 +12,7 @@ interface Drag {
   readonly over: Drop | null;
 }
 
-/** What part of a row, above and below, means "beside it". */
+/** The part of a row, at top and bottom, that means "next to it". */
 const EDGE = 0.28;
 const UNFOLD_MILLISECONDS = 600;
 /** How near the list's end it scrolls, and how fast at most. */
@@ -56,7 +56,7 @@ export function useCategoryDrag(
         clearTimeout(unfolding);
         if (next?.side === "into") unfolding = setTimeout(setClosed, UNFOLD_MILLISECONDS, next.id, false);
       };
-      // A list that scrolls or unfolds brings other rows under a pointer that stands still.
+      // Scrolling and unfolding move other rows under a resting pointer.
       const onFrame = () => {
         if (hasMoved) scrollNearEnds(root.current, y);
         look();
@@ -100,7 +100,7 @@ function scrollNearEnds(root: HTMLElement | null, y: number): void {
   if (share !== 0) scroller.scrollBy({ top: share * SCROLL_PX_A_FRAME, behavior: "instant" });
 }
 
-/** The row at that height, wherever the pointer is beside it; what scrolled out of sight is none. */
+/** The row at that height, even if the pointer is left or right of it; rows scrolled out of sight don't count. */
 function rowAt(root: HTMLElement | null, y: number): Drop | null {
   if (!root) return null;
   const { right } = root.getBoundingClientRect();

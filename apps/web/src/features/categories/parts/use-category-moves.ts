@@ -15,7 +15,7 @@ export function useCategoryMoves(root: RefObject<HTMLElement | null>) {
   const utils = trpc.useUtils();
   const waiting = useRef(Promise.resolve());
   const waitingCount = useRef(0);
-  /** By the server, last; what is shown meanwhile is ahead of it in position, and behind it in revisions. */
+  /** The server's last answer. What is shown may have newer positions, but older revisions. */
   const answered = useRef<readonly Category[]>([]);
   /** In its new position the row is another element, and the focus is nowhere: it goes back to it, before another key can come. */
   const focusNext = useRef<number | null>(null);
@@ -37,7 +37,7 @@ export function useCategoryMoves(root: RefObject<HTMLElement | null>) {
         tell(answer.categories, id, undo);
       } catch (error) {
         say(describeFailure(error).message, { urgent: true });
-        // One may have come or gone elsewhere meanwhile; what was shown ahead goes.
+        // A category may have been added or removed elsewhere, so the optimistic state is dropped.
         await utils.categories.list.invalidate();
         answered.current = current();
       } finally {
@@ -46,7 +46,7 @@ export function useCategoryMoves(root: RefObject<HTMLElement | null>) {
       }
     };
 
-    /** Where it stands is read anew each time, so that a key held down goes on from where it is. */
+    /** Reads the position each time, so that a held key continues from the latest one. */
     const move = (
       id: number,
       choose: (categories: readonly Category[]) => TreePosition | null,

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { FIRST_CHOICE, parseChoice } from "./generator-choice.ts";
 
-describe("what was chosen last", () => {
-  it("comes back as it was", () => {
+describe("the last selected options", () => {
+  it("are restored unchanged", () => {
     const choice = {
       mode: "words" as const,
       password: { ...FIRST_CHOICE.password, length: 40, symbols: false, excludeLookalikes: true },

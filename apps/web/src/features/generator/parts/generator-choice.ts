@@ -24,7 +24,7 @@ const CLASSES = ["lower", "upper", "digits", "symbols"] as const;
 
 const STORAGE_KEY = "opp.generator";
 
-/** What was chosen last in this browser. Options only: nothing that was made is stored. */
+/** The options last selected in this browser. Generated passwords are never stored. */
 export function rememberedChoice(): GeneratorChoice {
   try {
     return parseChoice(JSON.parse(localStorage.getItem(STORAGE_KEY) ?? "null"));

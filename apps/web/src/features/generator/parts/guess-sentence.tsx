@@ -2,7 +2,7 @@ import { GUESS_SPEEDS, guessTime } from "@opp/core/generator/guess-time";
 import { locale, texts } from "../../../texts/texts.ts";
 import { guessSpan } from "./guess-span.ts";
 
-/** What the bits mean: how long a thief guesses, at which speed, and where the speed comes from. */
+/** What the bits mean: how long an attacker guesses, how fast, and where that speed comes from. */
 export function GuessSentence({ entropyBits }: { entropyBits: number }) {
   const { slowHash, fastHash } = GUESS_SPEEDS;
   const speed = (perSecond: number) =>

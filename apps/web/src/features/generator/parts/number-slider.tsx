@@ -3,17 +3,17 @@ import { Field } from "../../../ui/field.tsx";
 
 interface NumberSliderProps {
   readonly label: string;
-  /** Of the box beside the slider. */
+  /** The label of the box next to the slider. */
   readonly numberLabel: string;
   readonly value: number;
   readonly min: number;
   readonly max: number;
-  /** Where the slider ends; the box goes on to `max`. */
+  /** The end of the slider; the box allows up to `max`. */
   readonly sliderMax: number;
   readonly onChange: (value: number) => void;
 }
 
-/** A number by slider or by typing it; what is typed counts as soon as it is within bounds. */
+/** A number set by a slider or by typing; typed numbers count as soon as they are within bounds. */
 export function NumberSlider({
   label,
   numberLabel,
@@ -23,7 +23,7 @@ export function NumberSlider({
   sliderMax,
   onChange,
 }: NumberSliderProps) {
-  // The box may be empty, or hold half a number, while somebody types.
+  // While the user types, the box may be empty or contain half a number.
   const [typed, setTyped] = useState<string | null>(null);
   return (
     <Field label={label}>

@@ -14,7 +14,7 @@ export interface Bar {
   readonly tone: "bad" | "poor" | "good" | "plain";
 }
 
-/** Years that have a bar of their own; those before share one. */
+/** The number of years with their own bar; earlier years share one. */
 const YEARS = 6;
 
 export function strengthBars(items: readonly HealthItem[]): readonly Bar[] {
@@ -29,7 +29,7 @@ export function strengthBars(items: readonly HealthItem[]): readonly Bar[] {
 
 /** The latest years, oldest first, as far back as there is anything. */
 export function ageBars(items: readonly HealthItem[], thisYear: number, oldMonths: number): readonly Bar[] {
-  // Before the first look there is no year to go by.
+  // Before the first check, the year isn't known.
   if (items.length === 0) return [];
   const years = items.flatMap((item) => yearOf(item) ?? []);
   const oldest = years.reduce((least, year) => Math.min(least, year), thisYear);

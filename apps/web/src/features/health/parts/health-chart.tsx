@@ -18,7 +18,7 @@ const LINE = 15;
 const HEAD = 24;
 const MOST = HEIGHT - FOOT - HEAD;
 
-/** Bars drawn by hand, each a link to its items, and the same numbers as a table. */
+/** Bars, each a link to its items, and the same numbers as a table. */
 export function HealthChart({ title, text, column, bars }: HealthChartProps) {
   const most = bars.reduce((largest, { count }) => Math.max(largest, count), 1);
   const slot = WIDTH / Math.max(1, bars.length);

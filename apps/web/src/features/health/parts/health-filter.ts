@@ -48,7 +48,7 @@ export function findFilter(name: string): HealthFilter | null {
   return null;
 }
 
-/** In the person's own calendar; null: no password, or nobody knows. */
+/** The year in the user's time zone; null without a password, or if it is unknown. */
 export const yearOf = ({ passwordChangedAt }: HealthItem): number | null =>
   passwordChangedAt === null ? null : new Date(passwordChangedAt).getFullYear();
 

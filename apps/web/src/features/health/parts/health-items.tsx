@@ -21,7 +21,7 @@ interface Listed {
 
 const ROWS_AT_FIRST = 100;
 
-/** The items behind a number, worst first; those that share a password stand together. */
+/** The items behind a number, worst first; items that share a password are grouped. */
 export function HealthItems({ filter, health }: { filter: HealthFilter; health: Health }) {
   const { items } = useItems(false);
   const [shown, setShown] = useState(ROWS_AT_FIRST);

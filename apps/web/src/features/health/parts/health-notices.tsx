@@ -3,7 +3,7 @@ import { locale, texts } from "../../../texts/texts.ts";
 import { Button } from "../../../ui/button.tsx";
 import { FailureNotice } from "../../../ui/pieces.tsx";
 
-/** How far the look at the vault is, and what stands in its way. */
+/** The progress of the check, and what stops it. */
 export function HealthNotices({ health }: { health: Health }) {
   const { status, judged, toJudge, damaged, failure } = health;
   const isLoading = status === "loading" || status === "idle";

@@ -97,7 +97,7 @@ export function HealthOverview({ health }: { health: Health }) {
   );
 }
 
-/** A number that may still grow isn't the last word: "none" is said only where everything was looked at. */
+/** "None" is shown only once everything has been checked, because a number may still grow. */
 const isKnown = (kind: (typeof KINDS)[number], { status, at, judged, toJudge }: Health): boolean =>
   status === "ready" || (at > 0 && (kind !== "weak" || judged >= toJudge));
 

@@ -20,7 +20,7 @@ interface ConflictNoticeProps {
   readonly onTakeTheirs: () => void;
 }
 
-/** Somebody saved first. Neither version is lost: the other one goes to the history if mine is put over it. */
+/** Someone else saved first. No version is lost: the other one goes to the history if mine replaces it. */
 export function ConflictNotice({
   base,
   mine,

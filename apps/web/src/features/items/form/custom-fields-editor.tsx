@@ -10,7 +10,7 @@ import { Icon } from "../../../ui/icon.tsx";
 
 interface CustomFieldsEditorProps {
   readonly fields: readonly CustomField[];
-  /** What is wrong with each, by its position. */
+  /** The errors of each field, by position. */
   readonly wrong: readonly {
     readonly name?: string | undefined;
     readonly value?: string | undefined;
@@ -18,7 +18,7 @@ interface CustomFieldsEditorProps {
   readonly onChange: (fields: CustomField[]) => void;
 }
 
-/** Fields of one's own: name, kind and value, in the order in which they are to be shown. */
+/** Custom fields: name, kind and value, in the order shown. */
 export function CustomFieldsEditor({ fields, wrong, onChange }: CustomFieldsEditorProps) {
   const list = useRef<HTMLOListElement>(null);
   const focus = (index: number, what: string) =>

@@ -24,7 +24,7 @@ export function changesBetween(from: ItemValues, to: ItemValues): Partial<ItemVa
   return Object.fromEntries(changedFields(from, to).map((field) => [field, to[field]]));
 }
 
-/** My changes since `base`, laid over what somebody else made of it meanwhile. */
+/** Applies local changes since `base` to the version saved elsewhere. */
 export function rebase(base: ItemValues, mine: ItemValues, theirs: ItemValues): ItemValues {
   const { fields } = mergeFields(base.fields, mine.fields, theirs.fields);
   return {

@@ -3,8 +3,8 @@ const LARGEST_SIDE = 1600;
 const TRIES_MILLISECONDS = 1500;
 
 /**
- * The text of the first QR code in a picture; null: none was found, or this is no picture. Everything happens in this browser; the
- * decoder is loaded when somebody first needs it.
+ * The text of the first QR code in a picture; null without a code, or if it isn't a picture. Everything happens in this browser; the
+ * decoder is loaded on first use.
  */
 export async function readQr(picture: Blob): Promise<string | null> {
   const [{ decodeQR }, image] = await Promise.all([import("qr/decode.js"), pixelsOf(picture)]);

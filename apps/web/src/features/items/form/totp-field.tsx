@@ -18,7 +18,7 @@ interface TotpFieldProps {
   readonly onChange: (totp: string) => void;
 }
 
-/** A secret or an address typed or pasted, or a picture of a QR code: chosen, pasted or dropped here. */
+/** Takes a typed or pasted secret or URI, or a picture of a QR code: selected, pasted or dropped. */
 export function TotpField({ value, problem, refused, onChange }: TotpFieldProps) {
   const [typing, setTyping] = useState(false);
   const [reading, setReading] = useState(false);

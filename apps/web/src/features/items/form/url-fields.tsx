@@ -12,7 +12,7 @@ interface UrlFieldsProps {
   readonly onChange: (change: { url?: string; moreUrls?: string[] }) => void;
 }
 
-/** The first address, and as many more as somebody needs. */
+/** The first address, and any number of others. */
 export function UrlFields({ url, moreUrls, wrong, onChange }: UrlFieldsProps) {
   const setMore = (index: number, value: string) =>
     onChange({ moreUrls: moreUrls.map((each, at) => (at === index ? value : each)) });

@@ -98,7 +98,7 @@ export function useItemForm({ item, route, start: given, newName, onSaved }: Ite
     isDraft: kept !== null && !kept.isPrefilled,
     saving,
     save: () => ifSound((sound) => saving.run(base, sound)),
-    /** The item is gone meanwhile: what was typed becomes a new one. */
+    /** Saves the form as a new item, because the old one no longer exists. */
     saveAsNew: () => ifSound((sound) => savingAsNew.run(sound)),
     failure: savingAsNew.failure ?? saving.failure,
     theirs,

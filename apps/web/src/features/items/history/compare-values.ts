@@ -52,7 +52,7 @@ const say = (name: ComparedField, values: Comparable): string => {
   return entryOf(name).type === "tags" && Array.isArray(value) ? value.join(", ") : textOf(value, texts);
 };
 
-/** Of two fields with one name the first is compared with the first, and so on. */
+/** If several fields share a name, the first is compared with the first, and so on. */
 function compareFields(before: readonly CustomField[], after: readonly CustomField[]): ComparedLine[] {
   const keyed = (fields: readonly CustomField[]) => {
     const seen = new Map<string, number>();

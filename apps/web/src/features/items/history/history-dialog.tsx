@@ -140,7 +140,7 @@ function nextOf(versions: readonly ItemVersion[], version: ItemVersion, item: It
 interface DifferenceProps {
   readonly version: ItemVersion;
   readonly other: ItemVersion | Item;
-  /** Compared with the item as it is now, rather than with what came next. */
+  /** Compares with the current item instead of the next version. */
   readonly withNow: boolean;
   readonly shown: boolean;
 }

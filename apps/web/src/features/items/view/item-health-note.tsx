@@ -11,7 +11,7 @@ import { relativeTime } from "../../../lib/when.ts";
 import { texts } from "../../../texts/texts.ts";
 import { Icon } from "../../../ui/icon.tsx";
 
-/** Whoever only walks through the list asks for nothing. */
+/** Waits, so that moving through the list requests nothing. */
 const STAYED_MS = 800;
 
 /** Says quietly that an item's password is weak, reused or old, and leads to all of those; else it is nothing. */
@@ -33,7 +33,7 @@ export function ItemHealthNote({ item }: { item: Item }) {
   }, [client, id, passwordChangedAt]);
 
   const facts = state.items.find((each) => each.id === id);
-  // Of the password before the last change nothing is said.
+  // A result for an older password isn't shown.
   if (!facts || facts.passwordChangedAt !== passwordChangedAt) return null;
   const known = state.strengths.get(id);
   const strength = known?.recordRevision === facts.recordRevision ? known.score : null;

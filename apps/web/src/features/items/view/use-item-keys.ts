@@ -4,18 +4,18 @@ import { type KeyId, shortcutOf } from "../../../lib/keymap.ts";
 /** What a single key does while an item is shown; a key that is left out does nothing. */
 export type ItemKeys = Readonly<Partial<Record<KeyId, (() => void) | undefined>>>;
 
-/** The page of an item says what its keys do, and with the answer that it is gone. */
+/** Registers the shortcuts of the shown item; returns a function that removes them. */
 export type TieKeys = (keys: ItemKeys) => () => void;
 
 /**
- * Keys of the item that is shown, where nobody is typing and no dialog is open. One that is pressed while the item is still on its
- * way is done as soon as it is there; of several the last.
+ * Handles the shortcuts of the shown item, unless a field or a dialog has the focus. A key that is pressed while the item is still
+ * loading acts once it has loaded; if there are several, the last one does.
  */
 export function useItemKeys(isListening: boolean): TieKeys {
   const tied = useRef<ItemKeys | null>(null);
   const early = useRef<KeyId | null>(null);
 
-  // In the same step as the page, or a quick key would fall between.
+  // In the same step as the page, or a quick key would be lost.
   useLayoutEffect(() => {
     if (!isListening) return;
     const listen = (event: KeyboardEvent) => {
@@ -47,7 +47,7 @@ function isForItem(event: KeyboardEvent): boolean {
   if (document.querySelector("dialog[open], .menu:popover-open")) return false;
   const { target } = event;
   if (target instanceof HTMLElement && target.matches("input, textarea, select")) return false;
-  // Another row of the list has the focus: the key would be meant for that one.
+  // If another row of the list has the focus, the key is meant for that one.
   return !(target instanceof Element && target.closest(".row-main:not([aria-current])"));
 }
 

@@ -10,9 +10,9 @@ interface EmptyListProps {
   readonly query: string;
   readonly terms: readonly Term[];
   readonly vaultIsEmpty: boolean;
-  /** null: nothing is known of the notes, since they weren't looked through. */
+  /** Whether the notes were searched, too. */
   readonly notesToo: boolean;
-  /** Whether an answer is still on its way: then nothing is said of hits. */
+  /** Whether results are still loading; then nothing is said about them. */
   readonly isSearching: boolean;
   readonly onNotesToo: () => void;
   readonly onNew: (name?: string) => void;
@@ -37,7 +37,7 @@ export function EmptyList({
     const words = terms.flatMap((term) =>
       term.kind === "word" && term.field === null && !term.negated ? [term.text] : [],
     );
-    // Of a question with operators no item's name can be made.
+    // A query with operators can't become an item's name.
     const name = words.length === terms.length ? query.trim() : "";
     return (
       <EmptyState

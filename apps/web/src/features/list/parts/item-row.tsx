@@ -15,14 +15,14 @@ interface ItemRowProps {
   readonly item: ItemSummary;
   readonly index: number;
   readonly terms: readonly Term[];
-  /** What stands around a hit in the notes; "": nothing to show. */
+  /** The text around a match in the notes; "" if there is nothing to show. */
   readonly excerpt: string;
   readonly category: string;
-  /** Where it lies beneath the category that the list shows; "": in that itself. */
+  /** The path below the category that the list shows; "" if the item is directly in it. */
   readonly beneath: string;
   readonly current: boolean;
   readonly selected: boolean;
-  /** The one row that Tab stops at; arrows go on from there. */
+  /** The one row that Tab stops at; arrow keys continue from there. */
   readonly tabStop: boolean;
   /** Milliseconds since 1970, where the row has columns; else null. */
   readonly columnsAt: number | null;

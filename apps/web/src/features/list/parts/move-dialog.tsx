@@ -10,7 +10,7 @@ interface MoveDialogProps {
   readonly onClose: () => void;
 }
 
-/** The way to a category for whoever doesn't drag. */
+/** Moves items to a category without dragging. */
 export function MoveDialog({ items, categories, onClose }: MoveDialogProps) {
   const actions = useItemActions();
   return (

@@ -15,8 +15,8 @@ interface RowDetailsProps {
 }
 
 /**
- * The second line of a row: of a card its first fields, and in a search whatever the hit is about that nothing else of the row
- * shows. A hit in the notes has the line for itself.
+ * The second line of a row: a card's first fields, and in a search the match that nothing else in the row
+ * shows. A match in the notes gets the whole line.
  */
 export function RowDetails({ item, host, category, beneath, terms, excerpt, inColumns }: RowDetailsProps) {
   if (excerpt !== "")
@@ -69,7 +69,7 @@ const Line = ({ shown }: { shown: readonly ShownField[] }) => (
   </span>
 );
 
-/** Fields that a card doesn't show, if the search hit them: the category, a field of one's own, another address. */
+/** Matches in what a card doesn't show: the category, custom fields, further addresses. */
 function hiddenHits(item: ItemSummary, host: string, category: string, terms: readonly Term[]) {
   const inField = markedWords(terms, "field");
   const inUrl = markedWords(terms, "url");
@@ -85,7 +85,7 @@ function hiddenHits(item: ItemSummary, host: string, category: string, terms: re
       text: `${texts.fieldNames[name]}: ${text}`,
       words: inField,
     })),
-    // Where the site's name is hit, it says enough.
+    // If the host matches, the address adds nothing.
     ...(isHit({ text: host, words: inUrl }) ? item.moreUrls : [item.url, ...item.moreUrls]).map(
       (text, index) => ({ field: `url ${index}`, text, words: inUrl }),
     ),

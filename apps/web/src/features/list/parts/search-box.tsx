@@ -14,7 +14,7 @@ interface SearchBoxProps {
   readonly tags: readonly string[];
   readonly label: string;
   readonly placeholder: string;
-  /** Arrow down where nothing is offered, Enter where nothing is chosen. */
+  /** Arrow down while no suggestions are open; Enter while none is selected. */
   readonly onDown: () => void;
   readonly onEnter: () => void;
 }

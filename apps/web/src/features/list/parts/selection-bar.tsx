@@ -12,7 +12,7 @@ interface SelectionBarProps {
   readonly onTags: () => void;
 }
 
-/** What can be done with the rows that are chosen. */
+/** The actions for the selected rows. */
 export function SelectionBar({ chosen, isAll, onAll, onNone, onMove, onTags }: SelectionBarProps) {
   const actions = useItemActions();
   const areFavourites = chosen.every((item) => item.favourite);
@@ -35,7 +35,7 @@ export function SelectionBar({ chosen, isAll, onAll, onNone, onMove, onTags }: S
         icon="trash"
         label={texts.item.trash}
         onClick={() => {
-          // Else they would be chosen again when undo brings them back.
+          // Otherwise undo would restore them selected.
           onNone();
           void actions.trash(chosen);
         }}

@@ -24,14 +24,14 @@ interface FoundOptions {
   readonly notesToo: boolean;
 }
 
-/** What the list shows: the items of a place in the order chosen, or of the whole vault those that a search finds. */
+/** The items that the list shows: those of the current view, sorted, or the results of a search through the whole vault. */
 export function useFoundItems({ items, categories, tags, view, query, notesToo }: FoundOptions) {
   const { sort, sortReversed } = useStore(settingsStore);
   const [sortInOrder] = useState(createSorter);
   const [search] = useState(() => createTypedSearch<ItemSummary>());
   const terms = useMemo(() => parseQuery(query), [query]);
   const trash = useItems(true, { enabled: asksForTrash(terms) });
-  // It also follows every change of the vault from then on, so it is asked for only when somebody wants it.
+  // Once started, it follows every change of the vault, so it starts only when a search needs it.
   const health = useHealth({ wanted: asksForHealth(terms) });
   const tree = treeOf(categories);
 

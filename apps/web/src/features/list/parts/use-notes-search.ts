@@ -6,7 +6,7 @@ import { describeFailure } from "../../../lib/failure.ts";
 interface Found {
   /** What the vault was like when the server looked: after a change it has to look again. */
   readonly stamp: string;
-  /** By text: what stands around the hit in each item's notes; "" where it isn't shown. */
+  /** By text: an excerpt of each item's notes; "" if it isn't shown. */
   readonly byText: NotesHits;
 }
 
@@ -15,7 +15,7 @@ type NotesHits = ReadonlyMap<string, ReadonlyMap<number, string>>;
 const NOTHING: NotesHits = new Map();
 const TYPING_MILLISECONDS = 200;
 
-/** Which items' notes hold these folded texts, as far as the server has answered. Kept while the search box is there, in memory. */
+/** The items whose notes contain these folded texts, as far as the server has answered. Kept in memory while the search box is mounted. */
 export function useNotesSearch(texts: readonly string[], stamp: string) {
   const { client } = trpc.useUtils();
   const [found, setFound] = useState<Found>({ stamp, byText: NOTHING });

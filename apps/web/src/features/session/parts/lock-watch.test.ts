@@ -20,7 +20,7 @@ function watchAt(start = 1_000_000) {
 }
 
 describe("the lock", () => {
-  it("comes after the chosen minutes without activity", () => {
+  it("comes after the configured minutes without activity", () => {
     const { watch, pass } = watchAt();
     const rules = { ...NEVER, idleMinutes: 10 };
     expect(pass(9 * MINUTE, rules)).toBe(null);

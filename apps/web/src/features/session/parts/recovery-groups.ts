@@ -12,7 +12,7 @@ export function groupsToAsk(code: string, random: () => number): readonly [numbe
   return [first + 1, second + 1];
 }
 
-/** Whether what was typed or pasted is those two groups, or the whole code; capitals, blanks and hyphens don't matter. */
+/** Whether the input is the two requested groups or the whole code; case, spaces and hyphens don't matter. */
 export function isKept(code: string, asked: readonly [number, number], typed: string): boolean {
   const groups = groupsOf(code).map(({ text }) => text);
   const bare = (text: string) => text.toUpperCase().replaceAll(/[^\p{L}\p{N}]/gu, "");

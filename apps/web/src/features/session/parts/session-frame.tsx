@@ -2,7 +2,7 @@ import type { ReactNode, Ref } from "react";
 import { Icon } from "../../../ui/icon.tsx";
 import { Brand } from "../../../ui/pieces.tsx";
 
-/** Around what is asked of somebody who isn't in: the mark above it, and below it the server that it is told to. */
+/** The frame of the screens before the vault: the logo above, and the server's name below. */
 export function SessionFrame({ root, children }: { root?: Ref<HTMLElement>; children: ReactNode }) {
   return (
     <main className="page-centre" ref={root}>

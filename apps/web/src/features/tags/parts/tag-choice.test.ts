@@ -11,7 +11,7 @@ describe("the tags of several items", () => {
     expect(["ALL", "some", "none"].map(shares.shareOf)).toEqual(["all", "some", "none"]);
   });
 
-  it("a click gives to all, the next takes from all, the third leaves it as it was", () => {
+  it("the first click adds to all, the second removes from all, the third changes nothing", () => {
     const once = click(new Map(), "some");
     const twice = click(once, "some");
     const thrice = click(twice, "some");
@@ -22,7 +22,7 @@ describe("the tags of several items", () => {
     ]);
   });
 
-  it("are changed only where they aren't as chosen", () => {
+  it("are changed only if they differ from the selection", () => {
     let choice: Choice = new Map();
     for (const name of ["all", "new", "new", "other"]) choice = click(choice, name);
     const change = changeOf(shares, choice);
@@ -30,7 +30,7 @@ describe("the tags of several items", () => {
     expect(items.map(({ tags }) => changeTags(tags, change))).toEqual([["Some", "other"], ["other"]]);
   });
 
-  it("what is typed is the tag that is there, whatever its spelling", () => {
+  it("typed text means the existing tag, whatever its spelling", () => {
     expect(tagTyped(" WORK ", ["Work"])).toBe("Work");
     expect(tagTyped("a,b", [])).toBe("a b");
     expect(tagTyped(" , ", ["Work"])).toBe("");

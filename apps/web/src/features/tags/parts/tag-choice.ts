@@ -4,7 +4,7 @@ import { countTags } from "../../../data/tags/count-tags.ts";
 /** How many of some items have a tag. */
 export type Share = "all" | "some" | "none";
 
-/** What is chosen for some items, by the tags' keys: only what was touched. */
+/** The changes to some items' tags, by the tags' keys; untouched tags are left out. */
 export type Choice = ReadonlyMap<string, { readonly name: string; readonly share: Exclude<Share, "some"> }>;
 
 /** Counted once, since there may be ten thousand items. */
@@ -33,7 +33,7 @@ export function toggle(choice: Choice, name: string, was: Share): Choice {
   return next;
 }
 
-/** What has to be done to the items for all of them to be as chosen. */
+/** The tags to add and to remove so that all items match the selection. */
 export function changeOf({ shareOf }: Shares, choice: Choice): { add: string[]; remove: string[] } {
   const changed = [...choice.values()].filter(({ name, share }) => share !== shareOf(name));
   return {
@@ -42,7 +42,7 @@ export function changeOf({ shareOf }: Shares, choice: Choice): { add: string[]; 
   };
 }
 
-/** What is typed, as the tag that it would be: one that is there already in its spelling. A comma makes no tag. */
+/** The tag that typed text means: an existing one in its own spelling. Text with a comma isn't a tag. */
 export function tagTyped(typed: string, known: readonly string[]): string {
   const tag = tidyTag(typed.replaceAll(",", " "));
   const key = tagKey(tag);

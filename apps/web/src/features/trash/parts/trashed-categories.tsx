@@ -16,7 +16,7 @@ interface TrashedCategoriesProps {
   readonly pathOf: (id: number | null) => string;
 }
 
-/** Categories in the trash, as they lay in each other. One that is restored has again what went with it, and its items. */
+/** Deleted categories, nested as before. Restoring one restores what was deleted with it, and its items. */
 export function TrashedCategories({ categories, pathOf }: TrashedCategoriesProps) {
   const now = useNow();
   const { client } = trpc.useUtils();
