@@ -1,13 +1,16 @@
 "use client";
 
-import { onDemand } from "../ui/on-demand.tsx";
+import { lazy, Suspense } from "react";
 
-/** The page at `/` names this one, too, and its visitors fetch what it imports: so it imports when it is shown. */
-const [NotFoundScreen] = onDemand(
-  async () => (await import("../shell/not-found-screen.tsx")).NotFoundScreen,
-  { quiet: true },
-);
+/** The page at `/` names this one, too: with `onDemand`, every visitor would fetch its controls and texts twice. */
+const NotFoundScreen = lazy(async () => ({
+  default: (await import("../shell/not-found-screen.tsx")).NotFoundScreen,
+}));
 
 export default function NotFound() {
-  return <NotFoundScreen />;
+  return (
+    <Suspense>
+      <NotFoundScreen />
+    </Suspense>
+  );
 }

@@ -1,7 +1,8 @@
 import type { ItemSummary } from "@opp/core/schemas/items";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { trpc } from "../data/client/trpc.ts";
-import { useOtherTabs, useReconnect } from "../data/client/use-company.ts";
+import { useOtherTabs } from "../data/client/use-other-tabs.ts";
+import { useReconnect } from "../data/client/use-reconnect.ts";
 import { countItems } from "../data/items/count-items.ts";
 import { useCategories, useItems } from "../data/items/use-items.ts";
 import { countTags } from "../data/tags/count-tags.ts";

@@ -1,8 +1,6 @@
-import { useCallback, useEffect, useRef } from "react";
-import { useStore } from "../../base/external-store.ts";
+import { useEffect } from "react";
 import { lockSession } from "../../lib/session/session.ts";
 import { hearTabs } from "../../lib/session/tabs.ts";
-import { keepReconnecting, reachableStore } from "./connection.ts";
 import { trpc } from "./trpc.ts";
 
 /** Changes in another tab that follow each other closely are one look at the server. */
@@ -33,30 +31,4 @@ export function useOtherTabs(): void {
       clearTimeout(timer);
     };
   }, [utils]);
-}
-
-/** Whether the server can be reached, and how to try at once. Once it can, everything on screen is refetched. */
-export function useReconnect(): { readonly isReachable: boolean; readonly retry: () => void } {
-  const utils = trpc.useUtils();
-  const isReachable = useStore(reachableStore);
-  const current = useRef<{ readonly now: () => void } | null>(null);
-  useEffect(() => {
-    const connection = keepReconnecting({
-      ask: () => utils.client.system.status.query(),
-      onBack: () => void utils.invalidate(),
-      later: (run, milliseconds) => {
-        const timer = setTimeout(run, milliseconds);
-        return () => clearTimeout(timer);
-      },
-    });
-    current.current = connection;
-    addEventListener("online", connection.now);
-    addEventListener("focus", connection.now);
-    return () => {
-      removeEventListener("online", connection.now);
-      removeEventListener("focus", connection.now);
-      connection.stop();
-    };
-  }, [utils]);
-  return { isReachable, retry: useCallback(() => current.current?.now(), []) };
 }
