@@ -12,7 +12,7 @@ export async function main(args: readonly string[]): Promise<void> {
     const code = "code" in error ? String(error.code) : "unknown reason";
     if (code === "EPIPE") process.exit(EXIT.ok);
     process.stderr.write(
-      `opp: Standard output can't be written (${code}). What was done is done; only the answer is lost.\n`,
+      `opp: Can't write to standard output (${code}). The command itself was completed.\n`,
     );
     process.exit(EXIT.file);
   });

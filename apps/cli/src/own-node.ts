@@ -13,7 +13,7 @@ export function runUnderOwnNode(script: string, args: readonly string[]): Promis
   const node = findOwnNode(dirname(script));
   if (node === null) {
     process.stderr.write(
-      `opp needs Node 24.7 or newer, and this is ${process.versions.node}. Install Node 24 from https://nodejs.org, or run "npm start" once in the checkout, which fetches one.\n`,
+      `opp needs Node 24.7 or newer; this is ${process.versions.node}. Install Node 24 from https://nodejs.org, or run "npm start" once in the checkout, which downloads it.\n`,
     );
     return Promise.resolve(NODE_TOO_OLD_EXIT_CODE);
   }

@@ -6,8 +6,8 @@ import { COMMANDS } from "./commands.ts";
 export async function buildProgram(isWanted: (name: string) => boolean): Promise<Command> {
   const program = new Command("opp")
     .description("OpenPassPhrase: a self-hosted vault for secrets, from the command line.")
-    .version(manifest.version, "-V, --version", "say the version")
-    .helpOption("-h, --help", "say what a command does and takes")
+    .version(manifest.version, "-V, --version", "print the version")
+    .helpOption("-h, --help", "show help for a command")
     .helpCommand(false)
     .enablePositionalOptions()
     // Errors are thrown, and said in one place: report-error.ts.
@@ -25,10 +25,10 @@ export async function buildProgram(isWanted: (name: string) => boolean): Promise
 
 const EXAMPLES = `
 Examples:
-  opp init                           make the data folder and the first account
-  opp doctor                         what is in force, and what is wrong
-  opp doctor --json                  the same for a program
-  opp COMMAND --help                 what a command takes, with examples
+  opp init                           create the data folder and the first account
+  opp doctor                         show the configuration and any problems
+  opp doctor --json                  the same as JSON
+  opp COMMAND --help                 show a command's options, with examples
 
-Secrets are asked for, or read from standard input (-), a file (--password-file) or a
-file descriptor (--password-fd): never from an argument, which others can see.`;
+opp asks for secrets, or reads them from standard input (-), a file (--password-file) or a
+file descriptor (--password-fd), but never from arguments, which others can see.`;

@@ -42,7 +42,7 @@ describe("opp backup", () => {
 
     const again = await vault.opp("backup", target);
     expect(again).toMatchObject({ code: 5, stdout: "" });
-    expect(again.stderr).toMatch(/a file of this name is there.*--force/);
+    expect(again.stderr).toMatch(/this file already exists.*--force/);
     expect(readFileSync(target)).toEqual(bytes);
     expect(await vault.opp("backup", target, "--force")).toMatchObject({ code: 0 });
   });
@@ -50,19 +50,19 @@ describe("opp backup", () => {
   it("ends with a sentence and a code for what it can't do, and leaves nothing", async () => {
     await using vault = await madeVault();
     const cases: [args: string[], code: number, sentence: RegExp][] = [
-      [["backup"], 2, /Name the file to make/],
-      [["backup", "nowhere/b"], 8, /its folder isn't there/],
-      [["backup", "data"], 5, /a folder of this name is there/],
-      [["backup", "b", "--keep", "7d"], 2, /say --every, too/],
-      [["backup", "nowhere", "--every", "1d"], 8, /There is no folder .*nowhere/],
+      [["backup"], 2, /Name the file to write/],
+      [["backup", "nowhere/b"], 8, /its folder doesn't exist/],
+      [["backup", "data"], 5, /a folder has this name/],
+      [["backup", "b", "--keep", "7d"], 2, /add --every/],
+      [["backup", "nowhere", "--every", "1d"], 8, /folder .*nowhere doesn't exist\. Create it first/],
       [["backup", "data", "--every", "1x"], 2, /--every must be a number and min, h, d or w/],
       [
         ["backup", "data", "--every", "1d", "--keep", "many"],
         2,
         /--keep must be numbers with h, d, w, m or y/,
       ],
-      [["backup", "data", "--every", "off"], 2, /takes no folder/],
-      [["backup", "b", "--data-dir", "elsewhere"], 4, /There is no vault in .*elsewhere/],
+      [["backup", "data", "--every", "off"], 2, /Don't name a folder/],
+      [["backup", "b", "--data-dir", "elsewhere"], 4, /elsewhere contains no vault/],
       [["backup", "b", "c"], 2, /too many arguments/i],
     ];
     for (const [args, code, sentence] of cases) {
@@ -93,7 +93,7 @@ describe("opp backup", () => {
     const words = [process.execPath, join(TESTED_BUNDLE, "opp.js"), "backup", "b"];
     const refused = await runCommand("/bin/sh", ["-c", script, ...words], { folder: vault.folder });
     expect(refused).toMatchObject({ code: 8, stdout: "" });
-    expect(refused.stderr).toMatch(/^opp: .*there is no room left on its disk/);
+    expect(refused.stderr).toMatch(/^opp: .*its disk is full/);
     expect(readdirSync(vault.folder)).toEqual(["data"]);
   });
 
@@ -179,8 +179,8 @@ describe("opp restore", () => {
     const cases: [file: string, code: number, sentence: RegExp][] = [
       ["cut", 7, /cut off/],
       ["changed", 7, /damaged/],
-      ["text", 7, /not a backup/],
-      ["nowhere", 8, /no such file/],
+      ["text", 7, /isn't a backup/],
+      ["nowhere", 8, /it doesn't exist/],
     ];
     for (const [file, code, sentence] of cases) {
       for (const args of [[], ["--data-dir", "new"]]) {
@@ -200,7 +200,7 @@ describe("opp verify", () => {
     await vault.opp("backup", "b");
     const plain = await vault.opp("verify");
     expect(plain).toMatchObject({ code: 0, stderr: "" });
-    expect(plain.stdout).toMatch(/1 account, 0 categories.*\nChecked.*\nNothing is wrong\.\n$/);
+    expect(plain.stdout).toMatch(/1 account, 0 categories.*\nChecked.*\nNo problems found\.\n$/);
     for (const args of [
       ["verify", "--username", "ada", "-"],
       ["verify", "b", "--username", "ada", "-"],
@@ -221,7 +221,7 @@ describe("opp verify", () => {
     const found = await vault.opp("verify");
     expect(found).toMatchObject({ code: 7, stderr: "" });
     expect(found.stdout).toContain(
-      "2 things are wrong:\n- counters: the counter of users is behind its ids\n",
+      "2 problems found:\n- counters: the counter of users is lower than its ids\n",
     );
     expect(found.stdout).toContain("- users 1: the vault key has format version 2");
   });
@@ -231,8 +231,8 @@ describe("opp verify", () => {
     const cases: [args: string[], code: number, sentence: RegExp][] = [
       [["verify", "--username", "ada", "-"], 3, /The passphrase is wrong/],
       [["verify", "--username", "eve", "-"], 4, /no user of this name/],
-      [["verify", "nowhere"], 8, /no such file/],
-      [["verify", "--data-dir", "elsewhere"], 4, /There is no vault/],
+      [["verify", "nowhere"], 8, /it doesn't exist/],
+      [["verify", "--data-dir", "elsewhere"], 4, /contains no vault/],
     ];
     for (const [args, code, sentence] of cases) {
       const refused = await vault.oppWith("a wrong one\n", ...args);

@@ -61,6 +61,6 @@ describe("two processes on one database", () => {
     const taken = await runOpp(["serve", "--port", new URL(server.url).port, "--data-dir", "other"], {
       folder: server.dataFolder,
     });
-    expect(taken).toMatchObject({ code: 2, stdout: "", stderr: expect.stringContaining("is taken") });
+    expect(taken).toMatchObject({ code: 2, stdout: "", stderr: expect.stringContaining("is in use") });
   });
 });

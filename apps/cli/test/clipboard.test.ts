@@ -49,7 +49,7 @@ describe("--copy", () => {
     expect(copied).toMatchObject({
       code: 0,
       stdout: "",
-      stderr: expect.stringContaining("is cleared after 1 s."),
+      stderr: expect.stringContaining("will be cleared after 1 s."),
     });
     expect(copied.stderr).not.toContain("hunter2");
     await until(() => ada.held() === "");
@@ -105,6 +105,6 @@ describe("--copy", () => {
     const { stdout } = await runOppAtTerminal(["get", "router", "--copy"], run, []);
     const base64 = Buffer.from("hunter2-secret").toString("base64");
     expect(stdout).toContain(`\u001b]52;c;${base64}\u0007`);
-    expect(stdout).toContain("It went through the terminal");
+    expect(stdout).toContain("Copied through the terminal");
   });
 });

@@ -57,9 +57,7 @@ describe("opp completion", () => {
       folder: folder.path,
       environment: { HOME: folder.path },
     });
-    expect(offered.stdout).toBe(
-      "rename\tgive an account another name\n--json\tanswer as JSON, for programs\n",
-    );
+    expect(offered.stdout).toBe("rename\trename an account\n--json\tprint JSON, for programs\n");
   });
 
   it("defines its function in zsh", async () => {

@@ -86,8 +86,8 @@ describe("opp demo", () => {
     mkdirSync(join(folder.path, "real"), { mode: 0o700 });
     writeFileSync(join(folder.path, "real", "vault.sqlite"), "precious");
     const cases: [args: string[], code: number, sentence: RegExp][] = [
-      [["demo", "--data-dir", "real"], 5, /There is a vault in .*real already/],
-      [["demo", "--no-serve"], 2, /name a folder with --data-dir/],
+      [["demo", "--data-dir", "real"], 5, /real already contains a vault/],
+      [["demo", "--no-serve"], 2, /add --data-dir/],
     ];
     for (const [args, code, sentence] of cases) {
       const refused = await runOpp(args, { folder: folder.path });

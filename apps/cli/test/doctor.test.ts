@@ -40,7 +40,7 @@ describe("opp doctor", () => {
     const before = readFileSync(vault.database);
     const run = await doctor(vault.folder);
     expect(run.code).toBe(0);
-    expect(said(run, "Database")).toBe(`ok ${vault.database} is whole: 1 account, 0 items`);
+    expect(said(run, "Database")).toBe(`ok ${vault.database} is intact: 1 account, 0 items`);
     expect(readFileSync(vault.database).equals(before)).toBe(true);
   });
 
@@ -73,7 +73,7 @@ describe("opp doctor", () => {
     const run = await doctor(vault.folder, { OPP_PROT: "1", OPP_EXP_DELTA: "never" });
     expect(run).toMatchObject({ code: 9, stderr: "" });
     expect(said(run, "Configuration")).toMatch(
-      /^FAIL OPP_PROT is not an option\. Did you mean OPP_PORT\?; OPP_EXP_DELTA must/,
+      /^FAIL OPP_PROT isn't an option\. Did you mean OPP_PORT\?; OPP_EXP_DELTA must/,
     );
     expect(said(run, "Database")).toMatch(/^ok/);
   });
@@ -90,7 +90,7 @@ describe("opp doctor", () => {
     const taken = await doctor(server.dataFolder, { ...environment, OPP_PORT: String(port) });
     other.close();
     expect(taken.code).toBe(9);
-    expect(said(taken, "Port")).toMatch(/^FAIL Another program has port/);
+    expect(said(taken, "Port")).toMatch(/^FAIL Another program is using port/);
   });
 
   it("finds what others can read, and says which command helps", async () => {
@@ -117,10 +117,10 @@ describe("opp doctor", () => {
     const run = await doctor(vault.folder, { OPP_TLS_CERT_FILE: "cert.pem", OPP_TLS_KEY_FILE: "key.pem" });
     expect(run.code).toBe(9);
     expect(said(run, "Database")).toMatch(/^FAIL /);
-    expect(said(run, "Clock")).toMatch(/^FAIL The database was written in the future/);
+    expect(said(run, "Clock")).toMatch(/^FAIL The database was last written in the future/);
     expect(said(run, "TLS")).toMatch(/^ok the certificate is for .* and ends in \d+ days$/);
     expect(said(await doctor(vault.folder, { OPP_WORDFILE: "cert.pem" }), "Other files")).toMatch(
-      /^FAIL The words/,
+      /^FAIL The word file/,
     );
   });
 });

@@ -166,9 +166,9 @@ describe("opp import openpassphrase", () => {
       ["Passphrase of ann", "not this one\r"],
       ["Passphrase of ann", "an old phrase\r"],
       ["New passphrase of ann", "short\r"],
-      ["again: ", "short\r"],
+      ["Repeat it: ", "short\r"],
       ["New passphrase of ann", "ann's new phrase\r"],
-      ["again: ", "ann's new phrase\r"],
+      ["Repeat it: ", "ann's new phrase\r"],
       ["Passphrase of ben", "\r"],
     ]);
     expect(run.code).toBe(0);
@@ -197,7 +197,7 @@ describe("opp import openpassphrase", () => {
     });
     const taken = await runOpp([...importOld, "old.sqlite"], { folder: folder.path, input: input(ANN) });
     expect(taken.code).toBe(5);
-    expect(taken.stdout).toContain("Write --rename OLD=NEW.");
+    expect(taken.stdout).toContain("Use --rename OLD=NEW.");
     const renamed = await runOpp([...importOld, "old.sqlite", "--rename", "ann=ann 2"], {
       folder: folder.path,
       input: input(ANN),
@@ -238,8 +238,8 @@ describe("opp import openpassphrase", () => {
   });
 
   it.each([
-    ["no JSON", "secret passphrase", 2, "is not JSON"],
-    ["another shape", '{"ann":"secret passphrase"}', 2, "is not a list of passphrases"],
+    ["no JSON", "secret passphrase", 2, "isn't JSON"],
+    ["another shape", '{"ann":"secret passphrase"}', 2, "isn't a list of passphrases"],
     ["a missing passphrase", '[{"username":"ann"}]', 2, "(at 0.passphrase)"],
     [
       "a mistyped field",
@@ -263,12 +263,12 @@ describe("opp import openpassphrase", () => {
   });
 
   it.each([
-    [["nowhere.sqlite"], 8, "nowhere.sqlite isn't there"],
-    [["."], 7, "it is not a file"],
-    [["notes.txt"], 7, "not an SQLite database"],
-    [["old.sqlite", "--timezone", "Mars/Olympus"], 2, "is not a time zone"],
+    [["nowhere.sqlite"], 8, "nowhere.sqlite doesn't exist"],
+    [["."], 7, "it isn't a file"],
+    [["notes.txt"], 7, "isn't an SQLite database"],
+    [["old.sqlite", "--timezone", "Mars/Olympus"], 2, "isn't a time zone"],
     [["old.sqlite", "--rename", "eve=adam"], 2, "has no such user"],
-    [["old.sqlite", "a passphrase"], 2, "Secrets are no arguments"],
+    [["old.sqlite", "a passphrase"], 2, "Others can see arguments"],
     [[], 2, "Missing required argument"],
   ] as const)("refuses %j with code %d", async (args, code, sentence) => {
     await using folder = await oldFolder();

@@ -27,19 +27,19 @@ describe("opp init", () => {
 
     const again = await runOpp(["init", "--username", "bob", "-"], { folder: folder.path, input: SECRETS });
     expect(again.code).toBe(0);
-    expect(again.stdout).toContain("It has accounts already");
+    expect(again.stdout).toContain("It already has accounts");
   });
 
   it("asks at the terminal, and shows nothing of what is secret", async () => {
     await using folder = await tempFolder();
     const made = await runOppAtTerminal(["init"], { folder: folder.path }, [
-      ["User name: ", "adb\u007fa\r"],
+      ["Username: ", "adb\u007fa\r"],
       ["Password: ", "a good passwort\u007fd\r"],
       // Pasted at once: the rest is for the next questions.
-      ["again: ", "a good password\rphrase of mine\rphrase of mine\r"],
+      ["Repeat it: ", "a good password\rphrase of mine\rphrase of mine\r"],
     ]);
-    expect(made.stdout).toMatch(/Password: \r?\nThe same again: \r?\nPassphrase: \r?\nThe same again: \r?\n/);
-    expect(made.stdout).toContain("Made the account ada.");
+    expect(made.stdout).toMatch(/Password: \r?\nRepeat it: \r?\nPassphrase: \r?\nRepeat it: \r?\n/);
+    expect(made.stdout).toContain("Created the account ada.");
     expect(made.stdout).not.toMatch(/a good|phrase of mine/);
     expect(made.code).toBe(0);
   });
@@ -47,13 +47,13 @@ describe("opp init", () => {
   it("makes no account when the second password isn't the first, or on Ctrl-C", async () => {
     await using folder = await tempFolder();
     const other = await runOppAtTerminal(["init"], { folder: folder.path }, [
-      ["User name: ", "ada\r"],
+      ["Username: ", "ada\r"],
       ["Password: ", "one\r"],
-      ["again: ", "two\r"],
+      ["Repeat it: ", "two\r"],
     ]);
-    expect(other).toMatchObject({ code: 2, stdout: expect.stringContaining("The two are not the same.") });
+    expect(other).toMatchObject({ code: 2, stdout: expect.stringContaining("The entries don't match.") });
     const cancelled = await runOppAtTerminal(["init"], { folder: folder.path }, [
-      ["User name: ", "ada\r"],
+      ["Username: ", "ada\r"],
       ["Password: ", "one\u0003"],
     ]);
     expect(cancelled).toMatchObject({ code: 130, stdout: expect.stringContaining("Nothing was changed.") });
@@ -65,7 +65,7 @@ describe("opp init", () => {
     await using folder = await tempFolder();
     const refused = await runOpp(["init", "--username", "ada", "hunter2-hunter2"], { folder: folder.path });
     expect(refused.code).toBe(2);
-    expect(refused.stderr).toContain("Secrets are no arguments");
+    expect(refused.stderr).toContain("Others can see arguments");
     expect(refused.stderr).not.toContain("hunter2");
     expect(readdirSync(folder.path)).toEqual([]);
   });
@@ -83,7 +83,7 @@ describe("opp init", () => {
 
   it.each([
     ["one secret of two", "a good password\n", "has no line for the passphrase"],
-    ["three secrets", "a good password\nphrase\nand one more\n", "more lines than there are secrets"],
+    ["three secrets", "a good password\nphrase\nand one more\n", "more lines than the command needs secrets"],
     ["a short password", "short\nphrase\n", "at least 8 characters"],
     ["equal secrets", "the same text\nthe same text\n", "must not be the password"],
     ["nothing", "", "has no line for the password"],
@@ -95,12 +95,12 @@ describe("opp init", () => {
   });
 
   it.each([
-    [["--password-file", "nowhere"], 8, "nowhere isn't there"],
+    [["--password-file", "nowhere"], 8, "nowhere doesn't exist"],
     [["--password-file", "."], 8, "is a folder"],
     [["--password-file", "two-lines"], 2, "more than one line"],
-    [["--password-file", "latin"], 2, "no UTF-8"],
+    [["--password-file", "latin"], 2, "isn't valid UTF-8"],
     [["--password-fd", "77"], 8, "File descriptor 77 can't be read"],
-    [["--password-fd", "three"], 2, "must be the number"],
+    [["--password-fd", "three"], 2, "needs the number"],
     [["--password-fd", "0", "--password-file", "x"], 2, "not both"],
   ] as const)("refuses %j with code %d", async (args, code, sentence) => {
     await using folder = await tempFolder();
@@ -115,9 +115,12 @@ describe("opp init", () => {
     mkdirSync(join(folder.path, "data"));
     writeFileSync(join(folder.path, "data", "vault.sqlite"), "my diary ".repeat(1000), { mode: 0o600 });
     const foreign = await runOpp(["init", "--no-account"], { folder: folder.path });
-    expect(foreign).toMatchObject({ code: 7, stderr: expect.stringContaining("is not an SQLite database") });
+    expect(foreign).toMatchObject({ code: 7, stderr: expect.stringContaining("isn't an SQLite database") });
     const file = await runOpp(["init", "--data-dir", "data/vault.sqlite"], { folder: folder.path });
-    expect(file).toMatchObject({ code: 2, stderr: expect.stringContaining("can't be made (EEXIST)") });
+    expect(file).toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(/Can't create the data folder .* \(EEXIST\)/),
+    });
   });
 
   it("ends with 6 while another process keeps the database to itself", async () => {

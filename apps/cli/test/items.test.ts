@@ -163,18 +163,18 @@ describe("opp get", () => {
     const { code, stdout, stderr } = await ada.opp(["get", "mail", "--field", "password"]);
     expect([code, stdout]).toEqual([10, ""]);
     expect(stderr).toMatch(
-      /^opp: 2 items are meant by "mail".*\n- \d+: Mail \(work\), ada@example\.com\n- \d+: Mail \(home\)\n$/,
+      /^opp: "mail" matches 2 items.*\n- \d+: Mail \(work\), ada@example\.com\n- \d+: Mail \(home\)\n$/,
     );
   });
 
   it.each([
-    [["nothing"], 4, 'whose name holds "nothing"'],
-    [["999999"], 4, "There is no item"],
+    [["nothing"], 4, 'has a name containing "nothing"'],
+    [["999999"], 4, "No item"],
     [["router", "--field", "colour"], 4, "It has: id, name"],
     [["router", "--field", "totp"], 4, "has no one-time code"],
     [["router", "--field", "toString"], 4, "has no field"],
     [["router", "--trash"], 4, "in the trash"],
-    [[""], 2, "The name to look for is empty."],
+    [[""], 2, "The name to search for is empty."],
     [["x".repeat(2000)], 2, "at most 1024 characters"],
     [[], 2, "argument"],
   ])("ends %j with code %d and a sentence", async (args, code, sentence) => {
@@ -261,7 +261,7 @@ describe("opp add, edit and rm", () => {
     });
     expect(await ada.opp(["edit", "Röuter"])).toMatchObject({
       code: 2,
-      stderr: expect.stringContaining("Nothing is to be changed"),
+      stderr: expect.stringContaining("There is nothing to change"),
     });
   });
 
@@ -304,7 +304,7 @@ describe("opp add, edit and rm", () => {
   it("move an item to the trash, and bring it back", async () => {
     await using ada = await furnished("remover");
     const removed = await ada.opp(["rm", "router"]);
-    const [, undo = ""] = /"opp (rm --undo \d+)" brings it back/.exec(removed.stdout) ?? [];
+    const [, undo = ""] = /To restore it: opp (rm --undo \d+)/.exec(removed.stdout) ?? [];
     expect((await ada.opp(["get", "router"])).code).toBe(4);
     expect((await ada.opp(["ls", "--trash"])).stdout).toContain("Router");
     expect((await ada.opp(undo.split(" "))).code).toBe(0);
@@ -344,9 +344,9 @@ describe("opp generate", () => {
   });
 
   it.each([
-    [["--length", "3"], "length is at least 4."],
+    [["--length", "3"], "length must be at least 4."],
     [["--length", "ten"], "length must be a whole number."],
-    [["--words", "4", "--length", "20"], "Words and characters are two things"],
+    [["--words", "4", "--length", "20"], "Use either word options or character options"],
     [["--no-lower", "--no-upper", "--no-digits", "--no-symbols"], "Choose at least one"],
     [["--capitals", "some"], "capitals must be one of"],
   ])("refuses %j with code 2", async (args, sentence) => {

@@ -74,7 +74,10 @@ describe("opp", () => {
     await using folder = await tempFolder();
     const opp = `'${process.execPath}' '${TESTED_BUNDLE}/opp.js'`;
     const full = await runCommand("sh", ["-c", `${opp} --help > /dev/full`], { folder: folder.path });
-    expect(full).toMatchObject({ code: 8, stderr: expect.stringContaining("can't be written (ENOSPC)") });
+    expect(full).toMatchObject({
+      code: 8,
+      stderr: expect.stringContaining("Can't write to standard output (ENOSPC)"),
+    });
     const pipe = `${opp} doctor --json | true`;
     expect(
       await runCommand("bash", ["--norc", "-c", `set -o pipefail; ${pipe}`], { folder: folder.path }),
@@ -90,6 +93,6 @@ describe("opp", () => {
     const args = ["--import", pretend, `${TESTED_BUNDLE}/opp.js`, "--version"];
     const refused = await runCommand(process.execPath, args, { folder: folder.path });
     expect(refused).toMatchObject({ code: 2, stdout: "" });
-    expect(refused.stderr).toContain("opp needs Node 24.7 or newer, and this is 20.20.2. Install Node 24");
+    expect(refused.stderr).toContain("opp needs Node 24.7 or newer; this is 20.20.2. Install Node 24");
   });
 });

@@ -53,7 +53,7 @@ describe("opp serve", () => {
     ]);
     writeFileSync(join(folder.path, "vault.sqlite"), "a diary ".repeat(900), { mode: 0o600 });
     const foreign = await runOpp(["serve", "--data-dir", folder.path], { folder: folder.path });
-    expect(foreign).toMatchObject({ code: 7, stderr: expect.stringContaining("is not an SQLite database") });
+    expect(foreign).toMatchObject({ code: 7, stderr: expect.stringContaining("isn't an SQLite database") });
   });
 
   it("takes no secret as an argument", async () => {

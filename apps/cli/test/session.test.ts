@@ -44,7 +44,7 @@ describe("opp login", () => {
     await using ada = await personAtShell(server, "terminal");
     const run = { folder: ada.folder, environment: ada.environment };
     const login = await runOppAtTerminal(["login", "--server", server.url], run, [
-      ["User name: ", "terminal\r"],
+      ["Username: ", "terminal\r"],
       ["Password: ", `${ada.password}\r`],
       ["Passphrase: ", `${ada.passphrase}\r`],
     ]);
@@ -68,12 +68,12 @@ describe("opp login", () => {
     const withoutKey = await ada.opp(["ls"], { environment: { OPP_SESSION: "" } });
     expect(withoutKey).toMatchObject({
       code: 2,
-      stderr: expect.stringContaining("no terminal to ask for the passphrase"),
+      stderr: expect.stringContaining("Can't ask for the passphrase without a terminal"),
     });
     const otherKey = await ada.opp(["ls"], { environment: { OPP_SESSION: "x".repeat(43) } });
     expect(otherKey).toMatchObject({
       code: 3,
-      stderr: expect.stringContaining("OPP_SESSION is of another session"),
+      stderr: expect.stringContaining("OPP_SESSION belongs to another session"),
     });
     await ada.opp(["login", "--server", server.url, "--username", "keeper", "-"], {
       input: `${ada.password}\n${ada.passphrase}\n`,
@@ -101,10 +101,10 @@ describe("opp login", () => {
   it.each([
     [["--server", "http://vault.example"], 2, "clear text"],
     [["--server", "vault.example"], 2, "must be a URL"],
-    [["--server", "http://ada:hunter2@127.0.0.1"], 2, "user name or a password"],
-    [["--server", "http://127.0.0.1:9"], 6, "can't be reached"],
+    [["--server", "http://ada:hunter2@127.0.0.1"], 2, "username or a password"],
+    [["--server", "http://127.0.0.1:9"], 6, "Can't reach the server"],
     [["--for", "8"], 2, 'such as "30m"'],
-    [["hunter2"], 2, "Secrets are no arguments"],
+    [["hunter2"], 2, "Others can see arguments"],
   ])("refuses %j with code %d, and leaves nothing", async (args, code, sentence) => {
     await using ada = await personAtShell(server, `refused ${args.join(" ")}`);
     const words = [
@@ -145,7 +145,7 @@ describe("opp login", () => {
       error: {
         code: "CREDENTIALS_INCORRECT",
         exitCode: 3,
-        message: "The user name or the password is wrong.",
+        message: "The username or the password is wrong.",
         problems: [],
       },
     });
@@ -177,10 +177,10 @@ describe("a server with TLS", () => {
     const untrusted = await ada.opp(login, { input });
     expect(untrusted).toMatchObject({
       code: 6,
-      stderr: expect.stringContaining("its certificate isn't one that this machine trusts"),
+      stderr: expect.stringContaining("this machine doesn't trust its certificate"),
     });
     const trusted = await ada.opp(login, { input, environment: { NODE_EXTRA_CA_CERTS: certificate } });
-    expect(trusted).toMatchObject({ code: 3, stderr: "opp: The user name or the password is wrong.\n" });
+    expect(trusted).toMatchObject({ code: 3, stderr: "opp: The username or the password is wrong.\n" });
   });
 });
 
@@ -249,11 +249,11 @@ describe("opp status and opp logout", () => {
     await new Promise((resolve) => other.child.once("close", resolve));
     expect(await ada.opp(["ls"])).toMatchObject({
       code: 6,
-      stderr: expect.stringContaining("can't be reached"),
+      stderr: expect.stringContaining("Can't reach the server"),
     });
     expect(await ada.opp(["logout"])).toMatchObject({
       code: 6,
-      stderr: expect.stringContaining("forgotten here"),
+      stderr: expect.stringContaining("deleted here"),
     });
     expect(JSON.parse(readFileSync(ada.sessionFile, "utf8"))).toMatchObject(FORGOTTEN);
   });

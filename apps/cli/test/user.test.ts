@@ -21,10 +21,10 @@ describe("opp user", () => {
       expect.objectContaining({ username: "ada", deletedAt: null }),
       expect.objectContaining({ username: "bob", deletedAt: null }),
     ]);
-    expect((await vault.opp("user", "delete", "bob", "--yes")).stdout).toContain("its owner can undo that");
+    expect((await vault.opp("user", "delete", "bob", "--yes")).stdout).toContain("its owner can undo this");
     const after = await vault.opp("user", "list");
     expect(after.stdout).toMatch(
-      /^id +name +made\n\d+ +ada +\d{4}-\d\d-\d\d\n\d+ +bob +\S+ +deleted, gone on \S+\n$/,
+      /^id +name +made\n\d+ +ada +\d{4}-\d\d-\d\d\n\d+ +bob +\S+ +deleted, permanently on \S+\n$/,
     );
   });
 
@@ -33,12 +33,12 @@ describe("opp user", () => {
     const set = await vault.oppWith("quite another password\n", "user", "set-password", "ada", "-");
     expect(set).toMatchObject({
       code: 0,
-      stdout: expect.stringContaining("opens by the passphrase, as before"),
+      stdout: expect.stringContaining("The passphrase is unchanged"),
     });
     const wrong = await vault.oppWith("wrong\nmy new phrase\n", "passphrase", "change", "ada", "-");
     expect(wrong).toMatchObject({ code: 3, stderr: "opp: The passphrase is wrong.\n" });
     const change = await vault.oppWith(`${PASSPHRASE}\nmy new phrase\n`, "passphrase", "change", "ada", "-");
-    expect(change).toMatchObject({ code: 0, stdout: expect.stringContaining("no session") });
+    expect(change).toMatchObject({ code: 0, stdout: expect.stringContaining("ended all sessions") });
     const database = new Database(vault.database, { readonly: true });
     const kinds = database.prepare("SELECT kind FROM audit_events ORDER BY id").pluck().all();
     database.close();
@@ -47,18 +47,18 @@ describe("opp user", () => {
 
   it.each([
     [["add", "ada", "-"], SECRETS, 5, "is taken"],
-    [["add", " ", "-"], SECRETS, 2, "The user name is empty."],
+    [["add", " ", "-"], SECRETS, 2, "The username is empty."],
     [["add", "x".repeat(256), "-"], SECRETS, 2, "at most 255 characters"],
     [["add", "bob\u0007", "-"], SECRETS, 2, "control character"],
     [["add", "bob", "-"], "short\nx\n", 2, "- A passphrase needs at least 6 characters."],
-    [["add", "bob", "secret"], "", 2, "Secrets are no arguments"],
+    [["add", "bob", "secret"], "", 2, "Others can see arguments"],
     [["add"], "", 2, "Missing required argument 'name'"],
     [["rename", "eve", "eva"], "", 4, "opp user list"],
-    [["rename", "ada", ""], "", 2, "The user name is empty."],
+    [["rename", "ada", ""], "", 2, "The username is empty."],
     [["set-password", "eve", "-"], "quite another password\n", 4, "There is no account of this name"],
     [["set-password", "ada", "-"], `${PASSPHRASE}\n`, 2, "must not be the password"],
     [["set-password", "ada", "-"], "short\n", 2, "at least 8 characters"],
-    [["delete", "ada"], "", 2, "Write --yes"],
+    [["delete", "ada"], "", 2, "Add --yes"],
     [["delete", "eve", "--yes"], "", 4, "There is no account of this name"],
     [["lst"], "", 2, "Unknown command 'lst'. Did you mean list?"],
   ])("refuses %j", async (args, input, code, sentence) => {
@@ -81,9 +81,9 @@ describe("opp user", () => {
     const nowhere = await vault.opp("user", "list", "--data-dir", "nowhere");
     expect(nowhere).toMatchObject({
       code: 4,
-      stderr: expect.stringContaining(`There is no vault in ${vault.folder}/nowhere`),
+      stderr: expect.stringContaining(`${vault.folder}/nowhere contains no vault`),
     });
     const mistyped = await vault.opp("user", "list", "--config", "nowhere.cfg");
-    expect(mistyped).toMatchObject({ code: 2, stderr: expect.stringContaining("nowhere.cfg isn't there") });
+    expect(mistyped).toMatchObject({ code: 2, stderr: expect.stringContaining("nowhere.cfg doesn't exist") });
   });
 });

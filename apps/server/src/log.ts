@@ -36,14 +36,14 @@ export function openLogFile(path: string): DestinationStream & { reopen: () => v
     closeSync(openSync(path, "a", 0o600));
   } catch (error) {
     throw new StartRefusal([
-      `The log ${path} can't be written (${reasonOf(error)}). Write OPP_LOG_FILENAME=<a file in a folder you own>`,
+      `Can't write the log ${path} (${reasonOf(error)}). Set OPP_LOG_FILENAME=<a file in a folder you own>`,
     ]);
   }
   const file = destination({ dest: path, sync: true, append: true, mode: 0o600 });
   let isSaid = false;
   // Without this the first full disk would end the process.
   file.on("error", (error) => {
-    if (!isSaid) process.stderr.write(`The log ${path} can't be written (${reasonOf(error)}).\n`);
+    if (!isSaid) process.stderr.write(`Can't write the log ${path} (${reasonOf(error)}).\n`);
     isSaid = true;
   });
   return file;

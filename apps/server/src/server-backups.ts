@@ -15,12 +15,12 @@ export function startServerBackups(
     now: Date.now,
     elapsed: () => performance.now(),
     onMade: ({ path, bytes }, deleted) =>
-      log.info({ file: path, bytes, deleted: deleted.length }, "made a backup"),
+      log.info({ file: path, bytes, deleted: deleted.length }, "backup made"),
     onFailed: (error) =>
       // Their sentences hold paths and no input, unlike those of other errors.
       error instanceof BackupError || error instanceof UnreadablePlanError
-        ? log.error({ reason: error.message }, "made no backup")
-        : log.error({ err: error }, "made no backup"),
+        ? log.error({ reason: error.message }, "backup failed")
+        : log.error({ err: error }, "backup failed"),
   });
 }
 

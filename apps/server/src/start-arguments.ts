@@ -22,13 +22,13 @@ export function readArguments(args: readonly string[]): StartOptions {
   for (const token of tokens) {
     if (token.kind === "option-terminator") continue;
     // Not repeated: it may be a secret in the wrong place.
-    if (token.kind === "positional") problems.push("The server takes options only, as --name VALUE");
+    if (token.kind === "positional") problems.push("The server takes only options, as --name VALUE");
     else if (options[token.name] === undefined) {
       const nearest = nearestName(token.name, Object.keys(options));
       problems.push(
-        `${token.rawName} is not an option. ${nearest ? `Did you mean --${nearest}?` : "docs/configuration.md lists them"}`,
+        `${token.rawName} isn't an option. ${nearest ? `Did you mean --${nearest}?` : "docs/configuration.md lists them"}`,
       );
-    } else if (token.value === undefined) problems.push(`${token.rawName} needs a value behind it`);
+    } else if (token.value === undefined) problems.push(`${token.rawName} needs a value after it`);
     else if (token.name === "config") configFile = token.value;
     else commandLine[names.get(token.name) ?? token.name] = token.value;
   }

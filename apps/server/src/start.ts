@@ -79,7 +79,7 @@ async function start({
     if (accepted) log.warn(accepted);
   if (files.secret.isNew) log.info({ file: config.secretKeyFile }, "made a new server secret");
   if (!config.rateLimits)
-    log.warn("rate limits are off: whoever reaches this machine's loopback may guess without end");
+    log.warn("rate limits are off: anyone who reaches this machine's loopback can guess without limit");
 
   const { registration, defaultSessionSeconds, maxSessionSeconds } = config;
   const { vault, tokens } = await openVault({
@@ -118,7 +118,7 @@ async function start({
   async function stop(signal: string): Promise<void> {
     log.info({ signal }, "stopping");
     tls?.stop();
-    if ((await closeGracefully(app)) === "cut") log.warn("cut requests that took too long to finish");
+    if ((await closeGracefully(app)) === "cut") log.warn("closed connections whose requests took too long");
     await stopBackups();
     await stopSweeper();
     await vault.store.close();

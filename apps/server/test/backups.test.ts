@@ -30,7 +30,7 @@ describe("a server with a plan for backups", () => {
       { OPP_BACKUP_DIR: "backups", OPP_BACKUP_KEEP: "2d" },
       folder.path,
     );
-    const line = await logged(server, "made a backup");
+    const line = await logged(server, "backup made");
     const names = readdirSync(backups);
     expect(names).toEqual([expect.stringMatching(/^openpassphrase-[0-9a-f]{8}-\d{8}T\d{6}Z\.sqlite$/)]);
     const file = join(backups, String(names[0]));
@@ -53,15 +53,15 @@ describe("a server with a plan for backups", () => {
     mkdirSync(join(folder.path, "backups"));
     storePlan(data, { folder: join(folder.path, "backups"), every: "1h", keep: "2d" });
     await using server = await startProcess({}, folder.path);
-    await logged(server, "made a backup");
+    await logged(server, "backup made");
     expect(readdirSync(join(folder.path, "backups"))).toHaveLength(1);
   });
 
   it("goes on when one fails, and says why in its log", async () => {
     await using folder = await tempFolder();
     await using server = await startProcess({ OPP_BACKUP_DIR: "not-mounted" }, folder.path);
-    const line = await logged(server, "made no backup");
-    expect(line).toMatchObject({ level: 50, reason: expect.stringMatching(/its folder isn't there/) });
+    const line = await logged(server, "backup failed");
+    expect(line).toMatchObject({ level: 50, reason: expect.stringMatching(/its folder doesn't exist/) });
     const url = String(server.url);
     expect((await ask(`${url}/readyz`)).status).toBe(200);
     const ada = await Person.register(url, "ada");

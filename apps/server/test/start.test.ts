@@ -109,7 +109,7 @@ describe("a start", () => {
     const port = typeof address === "object" && address ? address.port : 0;
     await using server = await startProcess({ OPP_PORT: String(port) }, folder.path);
     expect(await server.exited).toBe(1);
-    expect(server.stderr()).toContain(`Port ${port} of 127.0.0.1 is taken`);
+    expect(server.stderr()).toContain(`Port ${port} on 127.0.0.1 is in use`);
     other.close();
   });
 
@@ -158,10 +158,10 @@ describe("a start", () => {
     expect(await server.exited).toBe(1);
     expect(server.stderr().trim().split("\n")).toEqual([
       "OpenPassPhrase did not start:",
-      "- --prot is not an option. Did you mean --port?",
-      expect.stringContaining("- --secret-key is not an option."),
-      "- The server takes options only, as --name VALUE",
-      "- --host needs a value behind it",
+      "- --prot isn't an option. Did you mean --port?",
+      expect.stringContaining("- --secret-key isn't an option."),
+      "- The server takes only options, as --name VALUE",
+      "- --host needs a value after it",
     ]);
     expect(server.stderr()).not.toContain("hunter");
   });

@@ -111,7 +111,7 @@ describe("a server with a certificate of its own", () => {
     writeFileSync(join(folder.path, "key.pem"), "marked-s3cret");
     await using server = await startProcess(ENVIRONMENT, folder.path);
     expect(await server.exited).toBe(1);
-    expect(server.stderr()).toContain("don't work together");
+    expect(server.stderr()).toContain("don't match");
     expect(server.stderr()).not.toContain("marked-s3cret");
   });
 });

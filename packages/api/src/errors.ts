@@ -49,7 +49,7 @@ export interface ErrorAnswer {
 }
 
 export const INTERNAL_MESSAGE =
-  "Internal error. It isn't your request's fault; whoever runs this server finds it in the log by the request's id.";
+  "Internal error. The administrator can find the cause in the server's log under this request id.";
 
 /** An error as tRPC knows it, with the vault's own as its cause. */
 export const toTrpcError = (error: VaultError): TRPCError =>
@@ -80,13 +80,13 @@ export function describeError(
     const [first] = fields;
     const message = first
       ? `${first.path ? `${first.path}: ` : ""}${first.message}`
-      : "Something in the request is wrong.";
+      : "Something in the request isn't valid.";
     const details = first?.path ? { field: first.path } : {};
     return { message, data: { ...facts, vaultCode: "INVALID_INPUT", details, fields } };
   }
   if (isProtocolError(error)) {
     return {
-      message: PROTOCOL_MESSAGES[error.code] ?? "The request isn't one that this server knows.",
+      message: PROTOCOL_MESSAGES[error.code] ?? "This server doesn't support the request.",
       data: { ...facts, vaultCode: status === 404 ? "NOT_FOUND" : "INVALID_INPUT", details: {}, fields: [] },
     };
   }
@@ -112,10 +112,10 @@ export const retryAfterSeconds = (error: TRPCError): number | null =>
   error.cause instanceof VaultError ? (error.cause.details.retryAfterSeconds ?? null) : null;
 
 const PROTOCOL_MESSAGES: Partial<Record<TRPC_ERROR_CODE_KEY, string>> = {
-  NOT_FOUND: "There is no such procedure.",
+  NOT_FOUND: "This procedure doesn't exist.",
   PARSE_ERROR: "The body isn't JSON.",
-  BAD_REQUEST: "The request's input isn't JSON, or not where it belongs.",
-  METHOD_NOT_SUPPORTED: "Changes are made with POST.",
+  BAD_REQUEST: "The request's input isn't JSON, or is in the wrong place.",
+  METHOD_NOT_SUPPORTED: "Use POST to make changes.",
   UNSUPPORTED_MEDIA_TYPE: 'Send JSON, with the header "content-type: application/json".',
   PAYLOAD_TOO_LARGE: "The request is too large.",
 };

@@ -19,7 +19,10 @@ export function readRequestCredentials(rawHeaders: readonly string[]): RequestCr
   const plain = single(rawHeaders, "x-opp-phrase");
   const encoded = single(rawHeaders, "x-opp-phrase-base64");
   if (plain !== null && encoded !== null) {
-    throw refusal("x-opp-phrase", "Send the passphrase once: in x-opp-phrase-base64, or in x-opp-phrase.");
+    throw refusal(
+      "x-opp-phrase",
+      "Send the passphrase only once, either in x-opp-phrase-base64 or in x-opp-phrase.",
+    );
   }
   return {
     token: readBearer(authorization),
@@ -47,7 +50,7 @@ function readPlain(plain: string | null): Secret | null {
   if (!/^[\x20-\x7e]*$/.test(plain)) {
     throw refusal(
       "x-opp-phrase",
-      "x-opp-phrase takes ASCII only. Send other letters in x-opp-phrase-base64, as base64url of UTF-8.",
+      "x-opp-phrase accepts only ASCII. Send other letters in x-opp-phrase-base64, as base64url of UTF-8.",
     );
   }
   return new Secret(plain);
@@ -62,7 +65,7 @@ function readEncoded(encoded: string): Secret | null {
   } catch {
     throw refusal(
       "x-opp-phrase-base64",
-      "x-opp-phrase-base64 takes base64url without padding, of valid UTF-8.",
+      "x-opp-phrase-base64 needs valid UTF-8 as base64url without padding.",
     );
   } finally {
     bytes?.fill(0);

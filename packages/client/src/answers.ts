@@ -62,19 +62,19 @@ function foreignAnswer(answered: Answered, origin: string): VaultClientError {
   if (status === 502 || status === 503 || status === 504) {
     return new VaultClientError(
       "UNREACHABLE",
-      `Something answers at ${origin}, but the server behind it doesn't (status ${status}). Check that it is running.`,
+      `${origin} answers, but the server behind it doesn't (status ${status}). Check that it is running.`,
       { reason: `HTTP_${status}`, retryAfterSeconds: retryAfterHeader(answered) },
     );
   }
   if (status === 0 || (status >= 300 && status < 400)) {
     return new VaultClientError(
       "UNEXPECTED",
-      `${origin} sends on to another address, and secrets don't follow. Use the address where it ends.`,
+      `${origin} redirects to another address, and secrets aren't sent there. Use the final address.`,
     );
   }
   return new VaultClientError(
     "UNEXPECTED",
-    `What answers at ${origin} isn't OpenPassPhrase, or a version that this client doesn't know (status ${status}). Check the address.`,
+    `${origin} isn't an OpenPassPhrase server, or has a version that this client doesn't know (status ${status}). Check the address.`,
   );
 }
 

@@ -16,7 +16,7 @@ export function limitCall(options: CallOptions, usualMilliseconds: number): Call
     reject(error);
     controller.abort();
   };
-  const abort = () => giveUp(new VaultClientError("ABORTED", "The call was given up."));
+  const abort = () => giveUp(new VaultClientError("ABORTED", "The call was cancelled."));
   const milliseconds = options.timeoutMilliseconds ?? usualMilliseconds;
   const timer =
     milliseconds > 0
@@ -37,7 +37,7 @@ export function limitCall(options: CallOptions, usualMilliseconds: number): Call
 const timeout = (milliseconds: number) =>
   new VaultClientError(
     "TIMEOUT",
-    `The server didn't answer within ${milliseconds / 1000} seconds. A change may have been made all the same: look before you repeat it.`,
+    `The server didn't answer within ${milliseconds / 1000} seconds. A change may still have been made: check before you try again.`,
   );
 
 function rejectable(): { promise: Promise<never>; reject: (error: VaultClientError) => void } {

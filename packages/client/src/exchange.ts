@@ -44,8 +44,8 @@ function describeBrokenConnection(error: unknown, origin: string): VaultClientEr
   const reason = systemCode(error) ?? systemCode(error instanceof Error ? error.cause : null);
   const isCertificate = reason !== undefined && /CERT|SELF_SIGNED|TLS|SSL|ISSUER|EPROTO/.test(reason);
   const message = isCertificate
-    ? `The connection to ${origin} isn't safe: its certificate isn't one that this machine trusts (${reason}).`
-    : `The server at ${origin} can't be reached. Check the address, and that it is running.`;
+    ? `The connection to ${origin} isn't safe: this machine doesn't trust its certificate (${reason}).`
+    : `Can't reach the server at ${origin}. Check the address and that it is running.`;
   return new VaultClientError("UNREACHABLE", message, { reason });
 }
 

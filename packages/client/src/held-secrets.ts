@@ -12,7 +12,7 @@ export const NO_SECRETS: HeldSecrets = { token: null, passphrase: null };
 /** @throws VaultClientError INVALID_OPTIONS for a token that no server gave out; `fetch` would quote it in its own error. */
 export function holdToken(token: string): Secret {
   if (!/^[\w.~+/=-]+$/.test(token))
-    throw new VaultClientError("INVALID_OPTIONS", "The token isn't one that a log-in answered.");
+    throw new VaultClientError("INVALID_OPTIONS", "The token isn't valid: use one that login() returned.");
   return new Secret(token);
 }
 

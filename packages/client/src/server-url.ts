@@ -11,13 +11,13 @@ export function procedureAddress(url: string, allowInsecure: boolean): string {
     throw refusal('The server\'s address must be a URL, such as "https://vault.example".');
   if (parsed.username || parsed.password)
     throw refusal(
-      "The server's address holds a user name or a password. Leave them out: call login() instead.",
+      "The server's address contains a username or a password. Leave them out and call login() instead.",
     );
   if (parsed.search || parsed.hash)
     throw refusal('The server\'s address must end with its host or path: leave out what follows "?" or "#".');
   if (parsed.protocol === "http:" && !allowInsecure && !isLoopback(parsed.hostname)) {
     throw refusal(
-      'Over http:// the password and the passphrase would travel in clear text. Write "https://", or set allowInsecure where something else encrypts the way.',
+      'http:// would send the password and the passphrase in clear text. Use "https://", or set allowInsecure if something else encrypts the connection.',
     );
   }
   return `${parsed.origin}${parsed.pathname.replace(/\/+$/, "")}/api/trpc/`;

@@ -104,11 +104,11 @@ export function createVaultClient(options: VaultClientOptions): VaultClient {
 }
 
 const notCallable = (path: readonly string[]) =>
-  new TypeError(`vault.${path.join(".")} is no call. Calls end with .query(…) or .mutate(…).`);
+  new TypeError(`vault.${path.join(".")} isn't a call. Calls end with .query(…) or .mutate(…).`);
 
 /** From untyped code anything may come. */
 function readOptions(options: unknown): CallOptions {
   if (typeof options !== "object" || options === null)
-    throw new VaultClientError("INVALID_OPTIONS", "A call's options are an object.");
+    throw new VaultClientError("INVALID_OPTIONS", "A call's options must be an object.");
   return options;
 }

@@ -45,7 +45,7 @@ describe.each(Object.entries(PROGRAMS))("the example in %s", (_, program) => {
 
   it("says what is wrong, and ends with a failure", async () => {
     const { code, output } = await run("another password");
-    expect([code, output]).toEqual([1, expect.stringContaining("The user name or the password is wrong.")]);
+    expect([code, output]).toEqual([1, expect.stringContaining("The username or the password is wrong.")]);
     expect(output).not.toContain("another password");
   });
 });

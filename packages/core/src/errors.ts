@@ -3,26 +3,26 @@ import { LIMITS } from "./rules/limits.ts";
 /** Every expected failure, by its code, with the sentence a person reads: what is wrong and what to do. */
 export const VAULT_ERROR_MESSAGES = {
   UNAUTHORIZED: "You are not logged in, or your session has ended. Log in again.",
-  CREDENTIALS_INCORRECT: "The user name or the password is wrong.",
-  PASSPHRASE_REQUIRED: "This needs your passphrase. Send it along, or unlock the vault.",
+  CREDENTIALS_INCORRECT: "The username or the password is wrong.",
+  PASSPHRASE_REQUIRED: "This needs your passphrase. Send it, or unlock the vault.",
   PASSPHRASE_INCORRECT: "The passphrase is wrong.",
-  RECOVERY_CODE_INCORRECT: "The recovery code is wrong. Check it letter by letter.",
-  TOO_MANY_TRIES: "Too many failed tries. Wait a while, then try again.",
+  RECOVERY_CODE_INCORRECT: "The recovery code is wrong. Check each letter and digit.",
+  TOO_MANY_TRIES: "Too many failed attempts. Wait a while, then try again.",
   BUSY: "The server is busy. Try again in a few seconds.",
-  REGISTRATION_CLOSED: "This server doesn't take new accounts. Ask whoever runs it.",
-  USERNAME_TAKEN: "This user name is taken. Choose another.",
-  NOT_FOUND: "There is nothing with this id.",
-  UNKNOWN_CATEGORY: "There is no category with this id.",
-  CATEGORY_IN_ITSELF: "A category can't lie in itself, nor in one that lies in it. Choose another place.",
-  CATEGORY_TOO_DEEP: `Categories lie at most ${LIMITS.categoryLevels} levels deep, those in the trash counted. Choose a place further up.`,
-  CONFLICT: "Somebody changed this in the meantime. Load it again, then repeat your change.",
-  CLIENT_OUTDATED:
-    "This page speaks another version's language than the server. Nothing was changed. Load the page again.",
-  INVALID_INPUT: "Something in the request is wrong.",
+  REGISTRATION_CLOSED: "Registration is closed. Ask the administrator for an account.",
+  USERNAME_TAKEN: "This username is taken. Choose another one.",
+  NOT_FOUND: "Nothing with this id exists.",
+  UNKNOWN_CATEGORY: "No category with this id exists.",
+  CATEGORY_IN_ITSELF:
+    "You can't move a category into itself or one of its subcategories. Choose another place.",
+  CATEGORY_TOO_DEEP: `Categories can be nested up to ${LIMITS.categoryLevels} levels deep, counting those in the trash. Choose a place further up.`,
+  CONFLICT: "This was changed elsewhere. Reload it, then make your change again.",
+  CLIENT_OUTDATED: "This page and the server have different versions. Nothing was changed. Reload the page.",
+  INVALID_INPUT: "Something in the request isn't valid.",
   RECORD_DAMAGED:
-    "A record doesn't open: it was damaged or changed outside the product. Nothing was overwritten.",
+    "A record can't be decrypted. It is damaged or was changed outside the app. Nothing was overwritten.",
   RECORD_UNSUPPORTED:
-    "A record is in a format, or under a key, that this version doesn't know. Nothing was overwritten.",
+    "A record uses a format or a key that this version doesn't know. Nothing was overwritten.",
 } as const;
 
 export type VaultErrorCode = keyof typeof VAULT_ERROR_MESSAGES;

@@ -12,7 +12,7 @@ const DEFAULT_SECONDS = 30;
 
 export const CLEAR_AFTER_OPTION = [
   "--clear-after <time>",
-  `with --copy: clear the clipboard after this time, such as 10s; 0 for never (${DEFAULT_SECONDS}s if left out)`,
+  `with --copy: clear the clipboard after this time, such as 10s; 0: never (default: ${DEFAULT_SECONDS}s)`,
   (text: string): number => (text === "0" ? 0 : readDuration(text)),
 ] as const;
 
@@ -23,15 +23,15 @@ export const CLEAR_AFTER_OPTION = [
 export async function copySecret(text: string, clearAfterSeconds = DEFAULT_SECONDS): Promise<string> {
   const tool = findClipboardTool();
   if (tool && (await writeClipboard(tool, text))) {
-    if (clearAfterSeconds === 0) return "It stays on the clipboard.";
+    if (clearAfterSeconds === 0) return "The clipboard isn't cleared automatically.";
     await orderClearing(tool, text, clearAfterSeconds);
-    return `The clipboard is cleared after ${clearAfterSeconds} s.`;
+    return `The clipboard will be cleared after ${clearAfterSeconds} s.`;
   }
   if (copyThroughTerminal(text))
-    return "It went through the terminal, which can't say whether it took it, and it isn't cleared by itself.";
+    return "Copied through the terminal. opp can't check that it worked, and can't clear the clipboard.";
   throw new CliFailure(
     EXIT.unavailable,
-    "There is no clipboard here. Install wl-clipboard, xclip or xsel, or leave out --copy.",
+    "No clipboard found. Install wl-clipboard, xclip or xsel, or leave out --copy.",
   );
 }
 

@@ -30,7 +30,7 @@ export function listCommandNodes(command: CommandUnknownOpts, path: readonly str
       summary: firstLine(description),
       takesValue: required || optional,
     }));
-  const help = { name: "--help", summary: "say what this does and takes", takesValue: false };
+  const help = { name: "--help", summary: "show help for this command", takesValue: false };
   return [
     { path, commands, options: [...options, help] },
     ...command.commands.flatMap((child) => listCommandNodes(child, [...path, child.name()])),

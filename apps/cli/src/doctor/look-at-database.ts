@@ -13,7 +13,7 @@ const LOCK_WAIT_MILLISECONDS = 5000;
 /** Opens it without changing it: pages, indexes, references, schema. @throws CliFailure with what is wrong */
 export async function lookAtDatabase({ databaseFile }: ServerConfig): Promise<string> {
   if (!existsSync(databaseFile))
-    return `${databaseFile} isn't there yet; opp init or the first start makes it`;
+    return `${databaseFile} doesn't exist yet; opp init or the first start creates it`;
   const lock = await lockDatabase(databaseFile, "shared", LOCK_WAIT_MILLISECONDS);
   try {
     const { structure, rows, close } = await inSteps(inspectDatabase(databaseFile, LAYOUT.migrationsFolder));
@@ -21,9 +21,9 @@ export async function lookAtDatabase({ databaseFile }: ServerConfig): Promise<st
     if (structure.length > 0)
       throw new CliFailure(
         EXIT.damaged,
-        `${databaseFile} has ${count(structure.length, "fault")}. "opp verify" tells them; restore a backup.`,
+        `${databaseFile} has ${count(structure.length, "problem")}. Run "opp verify" to list them, or restore a backup.`,
       );
-    return `${databaseFile} is whole: ${count(rows["users"] ?? 0, "account")}, ${count(rows["items"] ?? 0, "item")}`;
+    return `${databaseFile} is intact: ${count(rows["users"] ?? 0, "account")}, ${count(rows["items"] ?? 0, "item")}`;
   } finally {
     lock.release();
   }

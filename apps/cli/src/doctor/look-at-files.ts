@@ -21,15 +21,15 @@ const TLS_WARNING_DAYS = 14;
 
 export function lookAtDataFolder({ dataFolder }: ServerConfig): string {
   const found = statSync(dataFolder, { throwIfNoEntry: false });
-  if (!found) return `${dataFolder} isn't there yet; opp init or the first start makes it`;
+  if (!found) return `${dataFolder} doesn't exist yet; opp init or the first start creates it`;
   if (!found.isDirectory())
-    throw new CliFailure(EXIT.file, `${dataFolder} is no folder. Name another with --data-dir.`);
+    throw new CliFailure(EXIT.file, `${dataFolder} isn't a folder. Choose another with --data-dir.`);
   accessSync(dataFolder, constants.R_OK | constants.W_OK | constants.X_OK);
   if (process.platform === "win32") return dataFolder;
   if ((found.mode & 0o077) !== 0)
     throw new CliFailure(
       EXIT.file,
-      `Other users can look into ${dataFolder}. Run: chmod 700 ${shellWord(dataFolder)}`,
+      `Other users can access ${dataFolder}. Run: chmod 700 ${shellWord(dataFolder)}`,
     );
   const exposed = readdirSync(dataFolder, { withFileTypes: true })
     .filter((entry) => entry.isFile())
@@ -40,15 +40,15 @@ export function lookAtDataFolder({ dataFolder }: ServerConfig): string {
       EXIT.file,
       `Other users can read or write in ${dataFolder}. Run: chmod 600 ${exposed.map(shellWord).join(" ")}`,
     );
-  return `${dataFolder}, its owner's alone`;
+  return `${dataFolder}, accessible to its owner only`;
 }
 
 export function lookAtServerSecret({ secretKey, secretKeyFile }: ServerConfig): string {
   if (secretKey) return "configured as secret_key";
   if (!existsSync(secretKeyFile))
-    return `${secretKeyFile} isn't there yet; opp init or the first start makes it`;
+    return `${secretKeyFile} doesn't exist yet; opp init or the first start creates it`;
   const { accepted } = loadServerSecret(secretKeyFile, createPooledRandom());
-  return accepted ?? `${secretKeyFile}, its owner's alone`;
+  return accepted ?? `${secretKeyFile}, accessible to its owner only`;
 }
 
 export function lookAtDisk({ dataFolder, databaseFile }: ServerConfig): string {
@@ -61,7 +61,7 @@ export function lookAtDisk({ dataFolder, databaseFile }: ServerConfig): string {
   if (free < wanted)
     throw new CliFailure(
       EXIT.file,
-      `${says}; ${mib(wanted)} should be free, for a copy before an upgrade. Make room.`,
+      `${says}; an upgrade makes a copy, which needs ${mib(wanted)}. Free some space.`,
     );
   return says;
 }
@@ -72,7 +72,7 @@ export function lookAtClock({ databaseFile }: ServerConfig, now: number): string
   if (writtenAt > now + 60_000)
     throw new CliFailure(
       EXIT.problemsFound,
-      "The database was written in the future: the clock of this machine was set back, or is wrong. Set it by NTP.",
+      "The database was last written in the future: this machine's clock is wrong or was set back. Set it with NTP.",
     );
   return new Date(now).toISOString();
 }

@@ -15,7 +15,10 @@ export async function lookAtPort({ host, port, tls }: ServerConfig): Promise<str
   const reason = await tryToListen(host, port);
   if (reason === null) return `${place} is free: no server runs there`;
   if (reason === "EACCES")
-    throw new CliFailure(EXIT.file, `This user may not listen on ${place}. Choose a port above 1023.`);
+    throw new CliFailure(
+      EXIT.file,
+      `This user isn't allowed to listen on ${place}. Choose a port above 1023.`,
+    );
   if (reason !== "EADDRINUSE")
     throw new CliFailure(EXIT.usage, `${host} is not an address of this machine (${reason}).`);
   const version = await askVersion(
@@ -26,7 +29,7 @@ export async function lookAtPort({ host, port, tls }: ServerConfig): Promise<str
   if (version === null)
     throw new CliFailure(
       EXIT.unavailable,
-      `Another program has ${place}, or a server that doesn't answer. Stop it, or choose another port.`,
+      `Another program is using ${place}, or a server that doesn't answer. Stop it, or choose another port.`,
     );
   return `a server of version ${version} answers on ${place}`;
 }

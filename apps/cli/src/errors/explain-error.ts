@@ -55,7 +55,7 @@ function refusals(problems: readonly string[]): Explanation {
   const [only = ""] = problems;
   return problems.length === 1
     ? explained(EXIT.usage, only)
-    : explained(EXIT.usage, `${problems.length} things stand in the way:`, problems);
+    : explained(EXIT.usage, `${problems.length} problems found:`, problems);
 }
 
 /** Commander's "error: unknown option '--prot'\n(Did you mean --port?)"; a value behind an unknown option may be a secret. */
@@ -63,7 +63,7 @@ function usageSentence(message: string): string {
   const [first = "", hint = ""] = message.replace(/^error: /, "").split("\n");
   const sentence = first.replace(/('--?[\w-]+)=[^']*'/, "$1'");
   const capital = sentence.charAt(0).toUpperCase() + sentence.slice(1).replace(/\.$/, "");
-  return `${capital}.${hint ? ` ${hint.replace(/[()]/g, "")}` : ' "opp --help" and "opp COMMAND --help" say what there is.'}`;
+  return `${capital}.${hint ? ` ${hint.replace(/[()]/g, "")}` : ' Run "opp --help" or "opp COMMAND --help" for usage.'}`;
 }
 
 const VAULT_EXITS = {
@@ -120,7 +120,7 @@ function explainAnswer({
   requestId,
 }: VaultClientError): Explanation {
   const wait = retryAfterSeconds === undefined ? "" : ` Try again in ${retryAfterSeconds} s.`;
-  const where = code === "INTERNAL" && requestId !== undefined ? ` The id is ${requestId}.` : "";
+  const where = code === "INTERNAL" && requestId !== undefined ? ` Request id: ${requestId}.` : "";
   const problems = fields.length > 1 ? fields.map((field) => visible(`${field.path}: ${field.message}`)) : [];
   return explained(CLIENT_EXITS[code], visible(message) + wait + where, problems, code);
 }
@@ -137,29 +137,29 @@ function explainSystemError(error: unknown): Explanation | null {
 }
 
 const DISK_FULL =
-  "can't be written: the disk is full. Make room, then run the command again. Nothing is lost.";
+  "can't be written: the disk is full. Free some space, then run the command again. No data was lost.";
 
 const FILE_REASONS: Readonly<Record<string, string>> = {
   ENOSPC: DISK_FULL,
-  EDQUOT: "can't be written: your share of the disk is used up. Make room, then run the command again.",
-  EROFS: "can't be written: its file system is read-only. Name another place.",
-  ENOENT: "isn't there. Check the path.",
-  ENOTDIR: "isn't there: a part of the path is a file. Check the path.",
-  EISDIR: "is a folder. Name a file.",
-  EEXIST: "is there already. Name another, or move it away.",
-  EACCES: "is not yours to read or write. Run the command as its owner, or change its mode.",
-  EPERM: "is not yours to change. Run the command as its owner.",
-  ELOOP: "leads in a circle of links. Name the file itself.",
-  ENAMETOOLONG: "has a name that is too long. Name another.",
+  EDQUOT: "can't be written: your disk quota is used up. Free some space, then run the command again.",
+  EROFS: "can't be written: its file system is read-only. Choose another location.",
+  ENOENT: "doesn't exist. Check the path.",
+  ENOTDIR: "doesn't exist: part of the path is a file. Check the path.",
+  EISDIR: "is a folder. Choose a file.",
+  EEXIST: "already exists. Choose another name, or move it.",
+  EACCES: "can't be accessed: permission denied. Run the command as its owner, or change its permissions.",
+  EPERM: "can't be changed: permission denied. Run the command as its owner.",
+  ELOOP: "is a loop of links. Name the file itself.",
+  ENAMETOOLONG: "has too long a name. Choose a shorter one.",
   EMFILE: "can't be opened: this process has too many files open. Raise the limit (ulimit -n).",
-  EIO: "can't be read or written: the disk reports a fault. Check the disk, and restore a backup elsewhere.",
+  EIO: "can't be read or written: the disk reports an error. Check the disk, and restore a backup elsewhere.",
 };
 
 function explainSqlite(code: string): Explanation | null {
   if (/^SQLITE_(BUSY|LOCKED)/.test(code)) {
     return explained(
       EXIT.unavailable,
-      "The database is busy: another process writes for longer than 5 seconds. Try again in a moment.",
+      "The database is busy: another process has been writing for more than 5 seconds. Try again in a moment.",
     );
   }
   if (code === "SQLITE_FULL") return explained(EXIT.file, `The database ${DISK_FULL}`);
@@ -172,7 +172,7 @@ function explainSqlite(code: string): Explanation | null {
   if (code.startsWith("SQLITE_IOERR")) {
     return explained(
       EXIT.file,
-      "The database can't be read or written: the disk reports a fault, or is full.",
+      "The database can't be read or written: the disk reports an error, or is full.",
     );
   }
   if (/^SQLITE_(CORRUPT|NOTADB)/.test(code))
@@ -184,7 +184,7 @@ function explainBug(error: unknown): Explanation {
   const { type, code, frames } = scrubError(error);
   return explained(
     EXIT.unexpected,
-    `opp failed in a way that it shouldn't (${code ? `${type} ${code}` : type}). Please report this, with the lines below.`,
+    `Unexpected error (${code ? `${type} ${code}` : type}). Please report this bug with the lines below.`,
     frames,
   );
 }

@@ -17,11 +17,11 @@ export async function askAnswer(
   dryRun: boolean,
 ): Promise<LegacyAnswer | null> {
   const name = visible(oldName(user));
-  const passphrase = await askOld(deps, user, `Passphrase of ${name} in OpenPassPhrase (empty: leave out): `);
+  const passphrase = await askOld(deps, user, `Passphrase of ${name} in OpenPassPhrase (empty: skip): `);
   if (passphrase === null || dryRun) return passphrase === null ? null : { passphrase };
   for (let tries = 1; ; tries += 1) {
     const chosen = await hidden(`New passphrase of ${name} (empty: keep the old one): `);
-    if (chosen !== "" && (await hidden("The same again: ")) !== chosen) say("The two are not the same.");
+    if (chosen !== "" && (await hidden("Repeat it: ")) !== chosen) say("The entries don't match.");
     else {
       const newPassphrase = chosen === "" ? undefined : chosen;
       const choice = await chooseImportPassphrase(deps, passphrase, newPassphrase, user);
@@ -52,7 +52,7 @@ async function hidden(prompt: string): Promise<string> {
   if (text === null) {
     throw new CliFailure(
       EXIT.usage,
-      'There is no terminal to ask for passphrases on. Send them as JSON by standard input: "opp import openpassphrase --help" says how.',
+      `Can't ask for passphrases without a terminal. Send them as JSON on standard input: see "opp import openpassphrase --help".`,
     );
   }
   return text;

@@ -19,9 +19,9 @@ const EXITS: Record<LegacyRefusal, ExitCode> = {
 };
 
 const HINTS: Partial<Record<LegacyRefusal, string>> = {
-  "no-passphrase": "Run this again to import it.",
-  "username-taken": "Write --rename OLD=NEW.",
-  "username-invalid": "Write --rename OLD=NEW.",
+  "no-passphrase": "Run the command again to import it.",
+  "username-taken": "Use --rename OLD=NEW.",
+  "username-invalid": "Use --rename OLD=NEW.",
 };
 
 /** What is to be seen of a row's problem: nothing of it came along, or not all. */
@@ -62,7 +62,7 @@ export function describeImport(
   if (reports.length === 0) parts.push("The old database has no users. Nothing was imported.");
   if (orphans.length > 0) {
     const rows = orphans.map(({ table, id }) => `${table} ${id}`).join(", ");
-    parts.push(`Rows of no user, which nobody's passphrase opens, were left out: ${rows}.`);
+    parts.push(`Rows without a user can't be decrypted and were skipped: ${rows}.`);
   }
   if (place.dryRun) parts.push("This was a dry run: nothing was written.");
   else if (reports.some(({ outcome }) => outcome === "imported")) parts.push(whatIsNext(reports, place));
@@ -76,23 +76,23 @@ function describeOne(report: LegacyImportReport, paint: Paint): string {
     lines.push(paint("yellow", `  ${table} ${id}: ${reason}`));
   if (report.passphraseKept && report.outcome === "imported") lines.push(paint("yellow", KEPT));
   if (report.recoveryCode !== null)
-    lines.push(`  Its recovery code, shown this once:`, "", `    ${report.recoveryCode}`);
+    lines.push(`  Recovery code, shown only once:`, "", `    ${report.recoveryCode}`);
   return lines.join("\n");
 }
 
 const KEPT =
-  "  Its passphrase is the one it had. Whoever has the old file, or a copy, can guess at it fast: change it under Account.";
+  "  The passphrase is unchanged. Anyone who has the old file or a copy can guess it quickly: change it under Account.";
 
 function outcomeOf(report: LegacyImportReport): string {
   const { outcome, refusal, reason, readable, found, username, legacyUsername } = report;
   const counts = `${count((readable ?? found).categories, "category", "categories")}, ${count((readable ?? found).items, "item")}`;
   const unreadable = report.problems.filter(isUnreadable).length;
-  const lost = unreadable > 0 ? `, ${count(unreadable, "row")} that can't be read, or not wholly` : "";
+  const lost = unreadable > 0 ? `, ${count(unreadable, "row")} that can't be read completely` : "";
   switch (outcome) {
     case "imported":
       return `imported${username === legacyUsername ? "" : ` as ${visible(username)}`}, ${counts}${lost}.`;
     case "counted":
-      return `${counts}${lost}${readable ? "." : "; not opened, without the passphrase."}`;
+      return `${counts}${lost}${readable ? "." : "; not decrypted, without the passphrase."}`;
     case "already-imported":
       return `not imported again. ${reason}`;
     case "refused":
@@ -104,11 +104,11 @@ function whatIsNext(
   reports: readonly LegacyImportReport[],
   { path, dataFolder }: { readonly path: string; readonly dataFolder: string },
 ): string {
-  const lines = [`The vaults are in ${dataFolder}. Everybody logs in with the old password.`];
+  const lines = [`The vaults are in ${dataFolder}. Everyone logs in with their old password.`];
   if (reports.some(({ outcome }) => outcome === "refused"))
-    lines.push("Others are still in the old database only.");
+    lines.push("Other users are still only in the old database.");
   lines.push(
-    `When all is found to be there, destroy ${path} and every copy and backup of it: who has one can guess at the old passphrases, very fast.`,
+    `Once you have checked that everything is there, delete ${path} and all copies and backups of it: anyone who has one can guess the old passphrases quickly.`,
   );
   return lines.join("\n");
 }

@@ -13,7 +13,7 @@ const answers = z.array(
 );
 
 const SHAPE =
-  'Send [{"username": "…", "passphrase": "…", "newPassphrase": "…"}, …]; "newPassphrase" may be left out.';
+  'Send [{"username": "…", "passphrase": "…", "newPassphrase": "…"}, …]; "newPassphrase" is optional.';
 const MAX_BYTES = 4 * 1024 * 1024;
 
 /**
@@ -31,7 +31,7 @@ export async function readAnswers(
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
     const place = issue && issue.path.length > 0 ? ` (at ${issue.path.join(".")})` : "";
-    throw new CliFailure(EXIT.usage, `Standard input is not a list of passphrases${place}. ${SHAPE}`);
+    throw new CliFailure(EXIT.usage, `Standard input isn't a list of passphrases${place}. ${SHAPE}`);
   }
   const byName = new Map<string, LegacyAnswer>();
   for (const { username, ...answer } of parsed.data) {
@@ -73,6 +73,6 @@ function parseJson(text: string): unknown {
     return JSON.parse(text);
   } catch {
     // The parser's own message quotes what it read.
-    throw new CliFailure(EXIT.usage, `Standard input is not JSON. ${SHAPE}`);
+    throw new CliFailure(EXIT.usage, `Standard input isn't JSON. ${SHAPE}`);
   }
 }

@@ -15,11 +15,10 @@ export function readRenames(
     if (old === undefined) {
       throw new CliFailure(
         EXIT.usage,
-        `--rename ${text}: the old database has no such user. Write --rename OLD=NEW, with a name as it is there.`,
+        `--rename ${text}: the old database has no such user. Use --rename OLD=NEW with a name from the old database.`,
       );
     }
-    if (renames.has(old))
-      throw new CliFailure(EXIT.usage, `--rename names ${old} twice. Leave one of them out.`);
+    if (renames.has(old)) throw new CliFailure(EXIT.usage, `--rename names ${old} twice. Remove one.`);
     renames.set(old, text.slice(old.length + 1));
   }
   return renames;

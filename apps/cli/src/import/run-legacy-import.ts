@@ -127,7 +127,7 @@ function checkTimeZone(given: string | undefined): string {
   } catch {
     throw new CliFailure(
       EXIT.usage,
-      "--timezone is not a time zone. Write one of the IANA list, such as --timezone Europe/Berlin or --timezone UTC.",
+      "--timezone isn't a time zone. Use an IANA name, such as --timezone Europe/Berlin or --timezone UTC.",
     );
   }
 }

@@ -42,12 +42,12 @@ export function chooseCategory(categories: readonly Category[], text: string): C
   if (only)
     throw new CliFailure(
       EXIT.ambiguous,
-      `Several categories are called "${visible(text)}". Name the one you mean by its whole path or its id:`,
+      `Several categories are named "${visible(text)}". Use the full path or the id:`,
       meant.map(({ category, path }) => `${visible(path)} (id ${category.id})`),
     );
   throw new CliFailure(
     EXIT.notFound,
-    `There is no category "${visible(text)}". ${categories.length === 0 ? "The vault has none yet; the web app makes them." : "There are:"}`,
+    `No category is named "${visible(text)}". ${categories.length === 0 ? "The vault has no categories yet; create them in the web app." : "Categories:"}`,
     placed.map(({ path }) => visible(path)),
   );
 }

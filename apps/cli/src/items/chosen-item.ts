@@ -25,12 +25,12 @@ export async function chooseItem(
   if (found.count === 0)
     throw new CliFailure(
       EXIT.notFound,
-      `There is no item ${where} whose name holds "${visible(name)}". "opp ls" lists them.`,
+      `No item ${where} has a name containing "${visible(name)}". Run "opp ls" to list items.`,
     );
   const more = found.count - found.candidates.length;
   throw new CliFailure(
     EXIT.ambiguous,
-    `${found.count} items are meant by "${visible(name)}". Write more of the name, or the id:`,
+    `"${visible(name)}" matches ${found.count} items. Use more of the name, or the id:`,
     [
       ...found.candidates.map((candidate) =>
         [`${candidate.id}: ${candidate.name}`, candidate.username, candidate.url]

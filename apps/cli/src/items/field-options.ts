@@ -79,8 +79,7 @@ function readLines(path: string): string {
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(readFileSync(path));
   } catch (error) {
-    if (error instanceof TypeError)
-      throw new CliFailure(EXIT.usage, "The file for the notes is no UTF-8 text.");
+    if (error instanceof TypeError) throw new CliFailure(EXIT.usage, "The notes file isn't valid UTF-8.");
     throw error;
   }
 }

@@ -21,16 +21,16 @@ interface GeneratorChoice {
 /** What `generate`, `add` and `edit` take. */
 export const addGeneratorOptions = (command: Command) =>
   command
-    .option("--length <number>", "so many characters (20 if left out)", Number)
-    .option("--no-lower", "without lower-case letters")
-    .option("--no-upper", "without capital letters")
-    .option("--no-digits", "without digits")
-    .option("--no-symbols", "without symbols")
-    .option("--symbol-set <symbols>", "these symbols only")
-    .option("--no-lookalikes", "without characters that are taken for one another, such as 0 and O")
-    .option("--words <number>", "so many words rather than characters", Number)
-    .option("--separator <text>", "what stands between the words (- if left out)")
-    .option("--capitals <how>", "of the words: none, first-letter or upper")
+    .option("--length <number>", "number of characters (default: 20)", Number)
+    .option("--no-lower", "exclude lower-case letters")
+    .option("--no-upper", "exclude capital letters")
+    .option("--no-digits", "exclude digits")
+    .option("--no-symbols", "exclude symbols")
+    .option("--symbol-set <symbols>", "use only these symbols")
+    .option("--no-lookalikes", "exclude characters that look alike, such as 0 and O")
+    .option("--words <number>", "number of words, for a passphrase", Number)
+    .option("--separator <text>", "separator between words (default: -)")
+    .option("--capitals <how>", "capital letters in words: none, first-letter or upper")
     .option("--digit", "add a digit to one of the words");
 
 /** A new password or, where words are asked for, passphrase. @throws CliFailure */
@@ -53,10 +53,7 @@ export async function generateSecret(
     return { text: password, entropyBits };
   }
   if (length !== undefined || symbolSet !== undefined || !(lower && upper && digits && symbols && lookalikes))
-    throw new CliFailure(
-      EXIT.usage,
-      "Words and characters are two things: leave out the options of one of them.",
-    );
+    throw new CliFailure(EXIT.usage, "Use either word options or character options, not both.");
   const { generatePassphrase } = await import("@opp/core/generator/generate-passphrase");
   const options = { words, separator, capitals, digit };
   const { passphrase, entropyBits } = generatePassphrase(

@@ -9,10 +9,10 @@ import { addGeneratorOptions } from "./generator-options.ts";
 export function addItemOptions(command: Command) {
   addFieldOptions(command);
   return addGeneratorOptions(command)
-    .option("--category <name>", "the category: its name, its path (A / B) or its id")
-    .option("--tag <tag>", "a tag; may stand several times", collectTags)
-    .option("--favourite", "mark it as a favourite")
-    .option("--generate", "make a new password; the options above say how");
+    .option("--category <name>", "category: name, path (A / B) or id")
+    .option("--tag <tag>", "tag; repeat for several", collectTags)
+    .option("--favourite", "add to favourites")
+    .option("--generate", "generate a new password with the options above");
 }
 
 /** A tag has no comma, so one parts several. */

@@ -10,5 +10,5 @@ export function parseInput<Output>(schema: z.ZodType<Output>, input: unknown): O
   const [only = ""] = problems;
   throw problems.length === 1
     ? new CliFailure(EXIT.usage, only)
-    : new CliFailure(EXIT.usage, "The input has several faults:", problems);
+    : new CliFailure(EXIT.usage, "The input has several errors:", problems);
 }

@@ -10,7 +10,7 @@ export async function confirm(
   if (yes) return;
   const answer = await ask(`${question} (yes/no) `, { hidden: false });
   if (answer === null)
-    throw new CliFailure(EXIT.usage, "There is no terminal to ask on. Write --yes if you are sure.");
+    throw new CliFailure(EXIT.usage, "Can't ask for confirmation without a terminal. Add --yes to confirm.");
   if (answer.trim().toLowerCase() !== "yes")
-    throw new CliFailure(EXIT.interrupted, 'That was no "yes". Nothing was changed.');
+    throw new CliFailure(EXIT.interrupted, `You didn't answer "yes". Nothing was changed.`);
 }

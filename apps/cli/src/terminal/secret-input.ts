@@ -20,7 +20,7 @@ const MAX_BYTES = 65_536;
 /** Adds `--NAME-file` and `--NAME-fd` for each; the order of the requests is that of the lines of standard input. */
 export function addSecretOptions(command: Command, requests: readonly SecretRequest<string>[]): void {
   for (const { name, what } of requests) {
-    command.option(`--${name}-file <path>`, `read ${what} from this file's only line`);
+    command.option(`--${name}-file <path>`, `read ${what} from this file, which has one line`);
     command.option(`--${name}-fd <number>`, `read ${what} from this file descriptor`);
   }
 }
@@ -42,7 +42,7 @@ export async function readSecrets<Name extends string>(
     secrets.set(request.name, new Secret(text));
   }
   if (lines && lines.length > 0)
-    throw new CliFailure(EXIT.usage, "Standard input has more lines than there are secrets to read.");
+    throw new CliFailure(EXIT.usage, "Standard input has more lines than the command needs secrets.");
   return (name) => {
     const secret = secrets.get(name);
     if (!secret) throw new Error(`the secret ${name} was not asked for`);
@@ -56,7 +56,7 @@ function fromFileOrDescriptor({ name, what }: SecretRequest<string>, options: ob
   const path = given.get(`${key}File`);
   const descriptor = given.get(`${key}Fd`);
   if (typeof path === "string" && typeof descriptor === "string")
-    throw new CliFailure(EXIT.usage, `Write --${name}-file or --${name}-fd, not both.`);
+    throw new CliFailure(EXIT.usage, `Use either --${name}-file or --${name}-fd, not both.`);
   if (typeof path === "string") {
     const file = openSync(path, "r");
     try {
@@ -67,10 +67,7 @@ function fromFileOrDescriptor({ name, what }: SecretRequest<string>, options: ob
   }
   if (typeof descriptor !== "string") return null;
   if (!/^\d{1,4}$/.test(descriptor))
-    throw new CliFailure(
-      EXIT.usage,
-      `--${name}-fd must be the number of an open file descriptor, such as 3.`,
-    );
+    throw new CliFailure(EXIT.usage, `--${name}-fd needs the number of an open file descriptor, such as 3.`);
   try {
     return onlyLine(readAll(Number(descriptor)), what);
   } catch (error) {
@@ -96,7 +93,7 @@ function nextLine(lines: string[], { what }: SecretRequest<string>): string {
   if (line === undefined)
     throw new CliFailure(
       EXIT.usage,
-      `Standard input has no line for ${what}: send one a line, in the order that --help says.`,
+      `Standard input has no line for ${what}: send one secret per line, in the order that --help shows.`,
     );
   return line;
 }
@@ -108,10 +105,10 @@ async function askFor({ name, what, isNew = false }: SecretRequest<string>): Pro
   if (text === null)
     throw new CliFailure(
       EXIT.usage,
-      `There is no terminal to ask for ${what} on. Write "-" and send it by standard input, or --${name}-file PATH.`,
+      `Can't ask for ${what} without a terminal. Use "-" and send it on standard input, or --${name}-file PATH.`,
     );
-  if (isNew && (await ask("The same again: ", { hidden: true })) !== text)
-    throw new CliFailure(EXIT.usage, "The two are not the same. Nothing was changed.");
+  if (isNew && (await ask("Repeat it: ", { hidden: true })) !== text)
+    throw new CliFailure(EXIT.usage, "The entries don't match. Nothing was changed.");
   return text;
 }
 
@@ -122,7 +119,7 @@ function onlyLine(bytes: Buffer, what: string): string {
   if (rest.length > 0)
     throw new CliFailure(
       EXIT.usage,
-      `The file for ${what} has more than one line. Name one that holds the secret alone.`,
+      `The file for ${what} has more than one line. Use a file that contains only the secret.`,
     );
   return line;
 }
@@ -131,7 +128,7 @@ function decode(bytes: Buffer, what: string): string {
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
-    throw new CliFailure(EXIT.usage, `What was given for ${what} is no UTF-8 text.`);
+    throw new CliFailure(EXIT.usage, `The input for ${what} isn't valid UTF-8.`);
   }
 }
 
@@ -148,8 +145,5 @@ function readAll(file: number): Buffer {
 function addChunk(chunks: Buffer[], chunk: Buffer): void {
   chunks.push(chunk);
   if (chunks.reduce((sum, { length }) => sum + length, 0) > MAX_BYTES)
-    throw new CliFailure(
-      EXIT.usage,
-      "What was given as a secret is longer than 64 KiB. Is it the right file?",
-    );
+    throw new CliFailure(EXIT.usage, "The input is longer than 64 KiB. Is it the right file?");
 }

@@ -48,7 +48,7 @@ export function requireVault({ databaseFile, dataFolder }: ServerConfig): void {
   if (existsSync(databaseFile)) return;
   throw new CliFailure(
     EXIT.notFound,
-    `There is no vault in ${dataFolder}. Name its folder with --data-dir, or make one with "opp init".`,
+    `${dataFolder} contains no vault. Choose another folder with --data-dir, or create a vault with "opp init".`,
   );
 }
 

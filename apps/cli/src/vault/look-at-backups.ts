@@ -13,17 +13,19 @@ export function lookAtBackups({ dataFolder, backupPlan }: ServerConfig, now: num
   const plan = backupPlan ?? (stored && readPlan(stored));
   const last = log?.last ?? null;
   const lastOne =
-    last === null ? "None was made yet" : `The last one is ${describeAge(now - last.at)} old: ${last.path}`;
+    last === null
+      ? "No backup has been made yet"
+      : `The last backup is ${describeAge(now - last.at)} old: ${last.path}`;
   if (log?.failure)
     throw new CliFailure(
       EXIT.file,
-      `${lastOne}. The server's last try failed ${describeAge(now - log.failure.at)} ago: ${log.failure.reason}`,
+      `${lastOne}. The server's last attempt failed ${describeAge(now - log.failure.at)} ago: ${log.failure.reason}`,
     );
   if (plan === null)
-    return `${lastOne}. ${last === null ? "Make one with opp backup FILE, or have" : "Have"} the server make them: opp backup FOLDER --every 1d`;
+    return `${lastOne}. ${last === null ? "Make one with opp backup FILE, or let" : "Let"} the server make them: opp backup FOLDER --every 1d`;
   const every = `every ${describeInterval(plan.everyMs)} into ${plan.folder}`;
   if (last !== null && now - last.at > 2 * plan.everyMs)
-    throw new CliFailure(EXIT.file, `${lastOne}. One should be made ${every}. Is the server running?`);
+    throw new CliFailure(EXIT.file, `${lastOne}. The plan is to make one ${every}. Is the server running?`);
   return `${lastOne}. The running server makes one ${every}`;
 }
 

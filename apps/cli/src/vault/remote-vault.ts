@@ -70,7 +70,7 @@ function ended(session: SavedSession): CliFailure {
   forgetSession(session);
   return new CliFailure(
     EXIT.refused,
-    `Your session as ${visible(session.username)} at ${session.server} has ended. Run "opp login": it goes to the same server.`,
+    `Your session as ${visible(session.username)} at ${session.server} has ended. Run "opp login" to log in to the same server.`,
   );
 }
 
@@ -96,6 +96,6 @@ function keptPassphrase(session: SavedSession): Secret | null {
   if (passphrase) return passphrase;
   throw new CliFailure(
     EXIT.refused,
-    'OPP_SESSION is of another session. Run "unset OPP_SESSION" and be asked for the passphrase, or "opp login --keep" anew.',
+    'OPP_SESSION belongs to another session. Run "unset OPP_SESSION" to be asked for the passphrase, or run "opp login --keep" again.',
   );
 }

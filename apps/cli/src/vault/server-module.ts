@@ -19,7 +19,7 @@ export async function runServer(options: ServerOptions): Promise<void> {
   if (!existsSync(LAYOUT.serverModule)) {
     throw new CliFailure(
       EXIT.file,
-      `The server isn't built: there is no ${LAYOUT.serverModule}. Run "npm start" once in the checkout.`,
+      `The server isn't built: ${LAYOUT.serverModule} doesn't exist. Run "npm start" once in the checkout.`,
     );
   }
   const server: unknown = await import(pathToFileURL(LAYOUT.serverModule).href);

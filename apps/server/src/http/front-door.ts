@@ -41,8 +41,8 @@ function ownHosts({ host, publicOrigins }: Reachability): (name: string) => bool
 
 const misdirected = (host: string | null): string =>
   host === null
-    ? "The request names no host that this server could be."
-    : `This server is not known as ${host}. If that is its name, start it with OPP_PUBLIC_URL=https://${host}`;
+    ? "The request doesn't name a host of this server."
+    : `This server isn't known as ${host}. If that is its name, start it with OPP_PUBLIC_URL=https://${host}`;
 
 /** Past loopback a connection is either the declared proxy's, which says that its own client came by TLS, or refused. */
 function refuseClearText(request: FastifyRequest, isTrustedProxy: AddressSet): void {
@@ -52,7 +52,7 @@ function refuseClearText(request: FastifyRequest, isTrustedProxy: AddressSet): v
     if (request.protocol === "https") return;
     throw new HttpRefusal(
       403,
-      "Use https://. (To whoever runs the proxy: it must send X-Forwarded-Proto: https.)",
+      "Use https://. (Administrators: the proxy must send X-Forwarded-Proto: https.)",
     );
   }
   if (!isLoopback(peer) && !isTrustedProxy(peer)) {

@@ -19,11 +19,11 @@ interface RefusalKind {
 }
 
 const CODES = {
-  400: { code: "BAD_REQUEST", message: "The request is not one that this server can read." },
+  400: { code: "BAD_REQUEST", message: "This server can't read the request." },
   403: { code: "FORBIDDEN", message: "The request comes from another site." },
-  404: { code: "NOT_FOUND", message: "There is nothing at this address." },
-  405: { code: "METHOD_NOT_SUPPORTED", message: "This address doesn't take this method." },
-  406: { code: "BAD_REQUEST", message: "This server answers JSON." },
+  404: { code: "NOT_FOUND", message: "This address doesn't exist." },
+  405: { code: "METHOD_NOT_SUPPORTED", message: "This address doesn't support this method." },
+  406: { code: "BAD_REQUEST", message: "This server answers in JSON only." },
   408: { code: "TIMEOUT", message: "The request took too long to arrive." },
   413: { code: "PAYLOAD_TOO_LARGE", message: "The request's body is too large." },
   414: {
@@ -38,9 +38,10 @@ const CODES = {
   431: { code: "BAD_REQUEST", message: "The request's headers are too large." },
   500: {
     code: "INTERNAL_SERVER_ERROR",
-    message: "Internal error. The server's log has more under the request id.",
+    message:
+      "Internal error. The administrator can find the cause in the server's log under this request id.",
   },
-  503: { code: "SERVICE_UNAVAILABLE", message: "The server is not ready. Try again in a few seconds." },
+  503: { code: "SERVICE_UNAVAILABLE", message: "The server isn't ready. Try again in a few seconds." },
 } as const satisfies Record<number, RefusalKind>;
 
 const isKnown = (status: number): status is keyof typeof CODES => Object.hasOwn(CODES, status);

@@ -26,13 +26,13 @@ export async function listen(
 function refusalFor(reason: string, { host, port }: Pick<ServerConfig, "host" | "port">): string {
   switch (reason) {
     case "EADDRINUSE":
-      return `Port ${port} of ${host} is taken, perhaps by this server, running already. Stop the other one, or write OPP_PORT=<another port>`;
+      return `Port ${port} on ${host} is in use, perhaps by this server. Stop the other process, or set OPP_PORT=<another port>`;
     case "EACCES":
-      return `This user may not listen on port ${port}. Write OPP_PORT=<a port above 1023>`;
+      return `This user isn't allowed to listen on port ${port}. Set OPP_PORT=<a port above 1023>`;
     case "EADDRNOTAVAIL":
     case "ENOTFOUND":
-      return `${host} is not an address of this machine. Write OPP_HOST=<one that is>, or leave it out`;
+      return `${host} isn't an address of this machine. Set OPP_HOST=<an address of this machine>, or leave it out`;
     default:
-      return `The server can't listen on port ${port} of ${host} (${reason}). Write OPP_HOST and OPP_PORT as this machine allows`;
+      return `The server can't listen on port ${port} on ${host} (${reason}). Set OPP_HOST and OPP_PORT to values that this machine allows`;
   }
 }

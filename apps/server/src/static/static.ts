@@ -3,7 +3,7 @@ import { HttpRefusal } from "../http/http-refusal.ts";
 import type { StaticFile, WebApp } from "./static-files.ts";
 
 const NOT_BUILT =
-  "The web app has not been built, so there is only the API under /api/trpc.\nRun `npm start` in the checkout, which builds it.\n";
+  "The web app isn't built, so this server has only the API under /api/trpc.\nRun `npm start` in the checkout, which builds it.\n";
 
 /** Serves the exported web app, each page under the policy that was computed for it; `null`: it isn't built. */
 export function registerStatic(app: FastifyInstance, webApp: WebApp | null): void {
@@ -23,7 +23,7 @@ export async function sendNotFound(request: FastifyRequest, reply: FastifyReply,
   if (webApp === null) return reply.code(503).type("text/plain; charset=utf-8").send(NOT_BUILT);
   reply.code(404);
   if (webApp.notFound) return sendFile(request, reply, webApp.notFound);
-  return reply.type("text/plain; charset=utf-8").send("There is nothing at this address.\n");
+  return reply.type("text/plain; charset=utf-8").send("This page doesn't exist.\n");
 }
 
 /** The reference page of v1 and its files; `/api/docs` itself is the page. */

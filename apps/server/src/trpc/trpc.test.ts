@@ -47,7 +47,7 @@ describe("a batch", () => {
     const answer = await server.ask("/api/trpc/generator.password", { headers: person.headers });
     expect([answer.status, answer.json()]).toMatchObject([
       405,
-      { error: { message: "Changes are made with POST." } },
+      { error: { message: "Use POST to make changes." } },
     ]);
   });
 

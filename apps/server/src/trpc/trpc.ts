@@ -63,14 +63,14 @@ async function answer(
   query: Query,
 ) {
   if (request.headers["trpc-accept"] === "application/jsonl") {
-    throw new HttpRefusal(406, "This server answers whole, not in a stream: use httpBatchLink or httpLink.");
+    throw new HttpRefusal(406, "This server doesn't stream answers: use httpBatchLink or httpLink.");
   }
   const isBatch = query.batch === "1";
   const paths = isBatch ? path.split(",") : [path];
   if (paths.length > MAX_BATCH) {
     throw new HttpRefusal(
       400,
-      `One request takes at most ${MAX_BATCH} procedures. Send the others in another one.`,
+      `One request can call at most ${MAX_BATCH} procedures. Send the rest in another request.`,
     );
   }
   const isGet = request.method === "GET";

@@ -79,7 +79,7 @@ export const ITEM_FIELDS = {
     search: "url",
     label: "URL",
     opp: "url",
-    option: "its address",
+    option: "website (URL)",
   },
   moreUrls: {
     type: "urls",
@@ -99,7 +99,7 @@ export const ITEM_FIELDS = {
     search: "account",
     label: "Account",
     opp: "account",
-    option: "the account, such as a customer number",
+    option: "account number",
   },
   username: {
     type: "text",
@@ -129,7 +129,7 @@ export const ITEM_FIELDS = {
     presence: "hasTotp",
     label: "One-time code",
     opp: "totp",
-    option: "the one-time code's secret or otpauth:// address",
+    option: "the one-time code's setup key or otpauth:// URI",
   },
   blob: {
     type: "lines",

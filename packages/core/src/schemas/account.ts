@@ -11,8 +11,8 @@ export const registration = z.strictObject({
 export type Registration = z.output<typeof registration>;
 
 const expiresInSeconds = z
-  .int("The session's life is a whole number of seconds.")
-  .min(LIMITS.sessionSecondsMin, "The session's life is at least one second.")
+  .int("The session's length must be a whole number of seconds.")
+  .min(LIMITS.sessionSecondsMin, "The session's length must be at least 1 second.")
   .optional();
 
 export const credentials = z.strictObject({

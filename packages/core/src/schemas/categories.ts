@@ -18,7 +18,7 @@ export type CategoryRecord = z.output<typeof categoryRecord>;
 export const newCategories = z.strictObject({
   categories: z
     .array(categoryRecord.partial({ parentId: true }))
-    .min(1, "Name at least one category.")
+    .min(1, "List at least one category.")
     .max(LIMITS.categoriesInOneCall),
 });
 export type NewCategories = z.output<typeof newCategories>;
@@ -26,9 +26,9 @@ export type NewCategories = z.output<typeof newCategories>;
 export const categoryChanges = z.strictObject({
   categories: z
     .array(categoryRecord.partial().extend({ id: categoryId, revision }))
-    .min(1, "Name at least one category.")
+    .min(1, "List at least one category.")
     .max(LIMITS.categoriesInOneCall)
-    .refine((rows) => new Set(rows.map((row) => row.id)).size === rows.length, "A category is named twice."),
+    .refine((rows) => new Set(rows.map((row) => row.id)).size === rows.length, "A category is listed twice."),
 });
 export type CategoryChanges = z.output<typeof categoryChanges>;
 
@@ -48,7 +48,7 @@ export const categoriesToTrash = z.strictObject({
   /** Those that lie in them and aren't named stay: they are read as if they lay one further up. */
   ids: categoryIds,
   /** true: their items go to the trash too. false: the items stay, without a category. */
-  cascade: z.boolean("Say whether the items go along: cascade is true or false."),
+  cascade: z.boolean("cascade must be true or false: whether to move the items, too."),
 });
 export type CategoriesToTrash = z.output<typeof categoriesToTrash>;
 

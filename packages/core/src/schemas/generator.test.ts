@@ -10,8 +10,8 @@ describe("passwordOptions", () => {
   });
 
   it.each([
-    [{ length: 3 }, "length", "length is at least 4."],
-    [{ length: 257 }, "length", "length is at most 256."],
+    [{ length: 3 }, "length", "length must be at least 4."],
+    [{ length: 257 }, "length", "length must be at most 256."],
     [{ length: 4.5 }, "length", "length must be a whole number."],
     [{ length: "20" }, "length", "length must be a whole number."],
     [{ lower: "yes" }, "lower", "lower must be true or false."],
@@ -20,14 +20,14 @@ describe("passwordOptions", () => {
       "",
       "Choose at least one of lower, upper, digits and symbols.",
     ],
-    [{ symbolSet: "" }, "symbolSet", "symbolSet is empty: name at least one symbol, or turn symbols off."],
-    [{ symbolSet: "a!" }, "symbolSet", "symbolSet holds a character that isn't ASCII punctuation."],
-    [{ symbolSet: "é" }, "symbolSet", "symbolSet holds a character that isn't ASCII punctuation."],
-    [{ symbolSet: " " }, "symbolSet", "symbolSet holds a character that isn't ASCII punctuation."],
+    [{ symbolSet: "" }, "symbolSet", "symbolSet is empty: add a symbol, or turn symbols off."],
+    [{ symbolSet: "a!" }, "symbolSet", "symbolSet may contain only ASCII punctuation."],
+    [{ symbolSet: "é" }, "symbolSet", "symbolSet may contain only ASCII punctuation."],
+    [{ symbolSet: " " }, "symbolSet", "symbolSet may contain only ASCII punctuation."],
     [
       { symbolSet: "||", excludeLookalikes: true },
       "symbolSet",
-      "symbolSet holds nothing but look-alikes: name another symbol, or turn excludeLookalikes off.",
+      "symbolSet contains only look-alikes: add another symbol, or turn excludeLookalikes off.",
     ],
   ])("refuses %j, naming what is wrong", (options, path, message) => {
     expect(firstIssue(passwordOptions.safeParse(options))).toEqual({ path, message });
@@ -53,18 +53,18 @@ describe("passphraseOptions", () => {
   });
 
   it.each([
-    [{ words: 2 }, "words", "words is at least 3."],
-    [{ words: 21 }, "words", "words is at most 20."],
+    [{ words: 2 }, "words", "words must be at least 3."],
+    [{ words: 21 }, "words", "words must be at most 20."],
     [{ separator: "123456789" }, "separator", "separator has at most 8 characters."],
     [
       { separator: "\t" },
       "separator",
-      "separator holds a character that can't be seen or typed, such as a tab or a line break.",
+      "separator contains an invisible character, such as a tab or a line break.",
     ],
     [
       { separator: "\ud800" },
       "separator",
-      "separator holds a character that can't be seen or typed, such as a tab or a line break.",
+      "separator contains an invisible character, such as a tab or a line break.",
     ],
     [{ capitals: "all" }, "capitals", "capitals must be one of none, first-letter, upper."],
     [{ digit: 1 }, "digit", "digit must be true or false."],
@@ -77,8 +77,8 @@ describe("strengthInput", () => {
   it.each([
     [{}, "password", "password must be text."],
     [{ password: "x".repeat(8193) }, "password", "password has at most 8192 characters."],
-    [{ password: "x", userInputs: "alice" }, "userInputs", "userInputs must be a list of texts."],
-    [{ password: "x", userInputs: [1] }, "userInputs.0", "userInputs must be a list of texts."],
+    [{ password: "x", userInputs: "alice" }, "userInputs", "userInputs must be a list of strings."],
+    [{ password: "x", userInputs: [1] }, "userInputs.0", "userInputs must be a list of strings."],
     [{ password: "x", userInputs: Array(21).fill("a") }, "userInputs", "userInputs has at most 20 entries."],
   ])("refuses %j, naming what is wrong", (input, path, message) => {
     expect(firstIssue(strengthInput.safeParse(input))).toEqual({ path, message });

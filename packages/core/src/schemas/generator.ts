@@ -14,8 +14,8 @@ const yesOrNo = (name: string, byDefault: boolean) =>
 const wholeNumber = (name: string, min: number, max: number) =>
   z
     .int(`${name} must be a whole number.`)
-    .min(min, `${name} is at least ${min}.`)
-    .max(max, `${name} is at most ${max}.`);
+    .min(min, `${name} must be at least ${min}.`)
+    .max(max, `${name} must be at most ${max}.`);
 
 /** Called without options, a generator takes the defaults. */
 export const passwordOptions = z
@@ -34,7 +34,7 @@ export const passwordOptions = z
         GENERATOR_LIMITS.symbolSetChars,
         `symbolSet has at most ${GENERATOR_LIMITS.symbolSetChars} characters.`,
       )
-      .regex(/^[!-/:-@[-`{-~]*$/, "symbolSet holds a character that isn't ASCII punctuation.")
+      .regex(/^[!-/:-@[-`{-~]*$/, "symbolSet may contain only ASCII punctuation.")
       .default(DEFAULT_PASSWORD.symbolSet),
     /** Leaves out characters that are taken for one another: see LOOKALIKES. */
     excludeLookalikes: yesOrNo("excludeLookalikes", DEFAULT_PASSWORD.excludeLookalikes),
@@ -52,8 +52,8 @@ export const passwordOptions = z
     if (classes.some((characters) => characters.length === 0)) {
       const message =
         options.symbolSet === ""
-          ? "symbolSet is empty: name at least one symbol, or turn symbols off."
-          : "symbolSet holds nothing but look-alikes: name another symbol, or turn excludeLookalikes off.";
+          ? "symbolSet is empty: add a symbol, or turn symbols off."
+          : "symbolSet contains only look-alikes: add another symbol, or turn excludeLookalikes off.";
       context.addIssue({ code: "custom", path: ["symbolSet"], message });
     }
   })
@@ -77,10 +77,7 @@ export const passphraseOptions = z
         GENERATOR_LIMITS.separatorChars,
         `separator has at most ${GENERATOR_LIMITS.separatorChars} characters.`,
       )
-      .regex(
-        /^\P{Other}*$/u,
-        "separator holds a character that can't be seen or typed, such as a tab or a line break.",
-      )
+      .regex(/^\P{Other}*$/u, "separator contains an invisible character, such as a tab or a line break.")
       .default(DEFAULT_PASSPHRASE.separator),
     capitals: z
       .enum(CAPITALS, `capitals must be one of ${CAPITALS.join(", ")}.`)
@@ -103,12 +100,12 @@ export const strengthInput = z.strictObject({
   userInputs: z
     .array(
       z
-        .string("userInputs must be a list of texts.")
+        .string("userInputs must be a list of strings.")
         .max(
           ITEM_FIELDS.url.maxChars,
           `Each of userInputs has at most ${ITEM_FIELDS.url.maxChars} characters.`,
         ),
-      "userInputs must be a list of texts.",
+      "userInputs must be a list of strings.",
     )
     .max(GENERATOR_LIMITS.userInputs, `userInputs has at most ${GENERATOR_LIMITS.userInputs} entries.`)
     .default([]),

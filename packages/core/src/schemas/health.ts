@@ -41,9 +41,9 @@ export type HealthReport = z.output<typeof healthReport>;
 export const strengthsRequest = z.strictObject({
   ids: z
     .array(itemId)
-    .min(1, "Name at least one id.")
-    .max(STRENGTH_ROWS, `Name at most ${STRENGTH_ROWS} ids in one call.`)
-    .refine((ids) => new Set(ids).size === ids.length, "An id is named twice."),
+    .min(1, "List at least one id.")
+    .max(STRENGTH_ROWS, `List at most ${STRENGTH_ROWS} ids in one call.`)
+    .refine((ids) => new Set(ids).size === ids.length, "An id is listed twice."),
 });
 export type StrengthsRequest = z.output<typeof strengthsRequest>;
 

@@ -2,14 +2,14 @@ import { z } from "zod";
 import { asCategoryId, asItemId, asSessionId, asVersionId } from "../ids.ts";
 import { LIMITS } from "../rules/limits.ts";
 
-const positive = z.int("An id is a whole number.").positive("An id is a positive number.");
+const positive = z.int("An id must be a whole number.").positive("An id must be positive.");
 
 export const categoryId = positive.transform(asCategoryId);
 export const itemId = positive.transform(asItemId);
 export const versionId = positive.transform(asVersionId);
 export const sessionId = z
   .string()
-  .regex(/^[0-9a-f]{32}$/, "A session's id is 32 lower-case hexadecimal digits.")
+  .regex(/^[0-9a-f]{32}$/, "A session's id must be 32 lower-case hexadecimal digits.")
   .transform(asSessionId);
 
 const distinct = (ids: readonly number[]) => new Set(ids).size === ids.length;
@@ -20,19 +20,19 @@ export const answeredId = z.int();
 /** Distinct ids, at least one. */
 export const itemIds = z
   .array(itemId)
-  .min(1, "Name at least one id.")
+  .min(1, "List at least one id.")
   .max(LIMITS.manyRows)
-  .refine(distinct, "An id is named twice.");
+  .refine(distinct, "An id is listed twice.");
 
 /** Distinct ids, at least one. */
 export const categoryIds = z
   .array(categoryId)
-  .min(1, "Name at least one id.")
+  .min(1, "List at least one id.")
   .max(LIMITS.categoriesInOneCall)
-  .refine(distinct, "An id is named twice.");
+  .refine(distinct, "An id is listed twice.");
 
 /** The revision of a row that the caller saw: the optimistic lock. */
-export const revision = z.int("A revision is a whole number.").positive("A revision is a positive number.");
+export const revision = z.int("A revision must be a whole number.").positive("A revision must be positive.");
 
 /** Milliseconds since 1970-01-01T00:00:00Z. */
 export const instant = z.int().nonnegative();

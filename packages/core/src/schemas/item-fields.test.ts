@@ -10,9 +10,9 @@ describe("more addresses", () => {
   it("are twenty at most, none of them empty", () => {
     const most = Array.from({ length: ITEM_FIELDS.moreUrls.maxEntries }, (_, i) => `https://${i}.example`);
     expect(newItem.parse({ moreUrls: most }).moreUrls).toEqual(most);
-    expect(messageOf({ moreUrls: [...most, "x"] })).toBe("An item has at most 20 more addresses.");
-    expect(messageOf({ moreUrls: [""] })).toBe("An address is empty.");
-    expect(messageOf({ moreUrls: "https://x.example" })).toBe("moreUrls must be a list of addresses.");
+    expect(messageOf({ moreUrls: [...most, "x"] })).toBe("An item has at most 20 more websites.");
+    expect(messageOf({ moreUrls: [""] })).toBe("A website is empty.");
+    expect(messageOf({ moreUrls: "https://x.example" })).toBe("moreUrls must be a list of websites.");
     expect(messageOf({ moreUrls: ["x".repeat(ITEM_FIELDS.url.maxChars + 1)] })).toMatch(/at most 8192/);
   });
 });
@@ -36,10 +36,10 @@ describe("a field of one's own", () => {
   it("has a name, a kind and a value; a hundred of them, in order, names twice or not", () => {
     const most = Array.from({ length: ITEM_FIELDS.fields.maxEntries }, () => field);
     expect(newItem.parse({ fields: most }).fields).toEqual(most);
-    expect(messageOf({ fields: [...most, field] })).toMatch(/at most 100 fields/);
+    expect(messageOf({ fields: [...most, field] })).toMatch(/at most 100 custom fields/);
     expect(messageOf({ fields: [{ ...field, name: "" }] })).toBe("A field needs a name.");
     expect(messageOf({ fields: [{ ...field, kind: "image" }] })).toBe(
-      "A field's kind is text, hidden or date.",
+      "A field's kind must be text, hidden or date.",
     );
     expect(messageOf({ fields: [{ ...field, colour: "red" }] })).toMatch(/Unrecognized key/);
     expect(

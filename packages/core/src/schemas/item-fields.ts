@@ -39,12 +39,12 @@ const urls = (name: string, { maxChars, maxEntries }: Limits) =>
   z
     .array(
       z
-        .string("An address must be text.")
-        .min(1, "An address is empty.")
-        .max(maxChars, `An address has at most ${maxChars} characters.`),
+        .string("A website must be text.")
+        .min(1, "A website is empty.")
+        .max(maxChars, `A website has at most ${maxChars} characters.`),
       `${name} must be a list of addresses.`,
     )
-    .max(maxEntries, `An item has at most ${maxEntries} more addresses.`);
+    .max(maxEntries, `An item has at most ${maxEntries} more websites.`);
 
 /** An otpauth:// URI or a secret in base32, of which the URI in its normal form is kept; "": no one-time code. */
 const oneTimeCode = (name: string, { maxChars }: Pick<Limits, "maxChars">) =>
@@ -66,7 +66,7 @@ const customField = z
         LIMITS.customFieldNameChars,
         `A field's name has at most ${LIMITS.customFieldNameChars} characters.`,
       ),
-    kind: z.enum(CUSTOM_FIELD_KINDS, "A field's kind is text, hidden or date."),
+    kind: z.enum(CUSTOM_FIELD_KINDS, "A field's kind must be text, hidden or date."),
     value: z
       .string("A field's value must be text.")
       .max(
@@ -76,14 +76,14 @@ const customField = z
   })
   .refine(({ kind, value }) => kind !== "date" || value === "" || isoDate.safeParse(value).success, {
     path: ["value"],
-    message: "A date is written year-month-day, such as 2027-03-31.",
+    message: "Write a date as year-month-day, such as 2027-03-31.",
   }) satisfies Plain<CustomField>;
 
 /** In the order in which they are shown; two may have the same name. */
 const customFields = (name: string, { maxEntries }: Pick<Limits, "maxEntries">) =>
   z
     .array(customField, `${name} must be a list.`)
-    .max(maxEntries, `An item has at most ${maxEntries} fields of your own.`);
+    .max(maxEntries, `An item has at most ${maxEntries} custom fields.`);
 
 /** What a field takes. */
 function takenBy(name: FieldName): z.ZodType {

@@ -11,7 +11,7 @@ export type ItemRecord = z.output<typeof itemRecord>;
 export const newItem = z.strictObject({ ...newFields, categoryId: categoryId.nullable().default(null) });
 
 export const newItems = parseAtOnce(
-  z.strictObject({ items: z.array(newItem).min(1, "Name at least one item.").max(LIMITS.manyRows) }),
+  z.strictObject({ items: z.array(newItem).min(1, "List at least one item.").max(LIMITS.manyRows) }),
 );
 export type NewItems = z.output<typeof newItems>;
 
@@ -27,9 +27,9 @@ export const itemChanges = parseAtOnce(
   z.strictObject({
     items: z
       .array(itemChange)
-      .min(1, "Name at least one item.")
+      .min(1, "List at least one item.")
       .max(LIMITS.manyRows)
-      .refine((rows) => new Set(rows.map((row) => row.id)).size === rows.length, "An item is named twice."),
+      .refine((rows) => new Set(rows.map((row) => row.id)).size === rows.length, "An item is listed twice."),
   }),
 );
 export type ItemChanges = z.output<typeof itemChanges>;
@@ -42,7 +42,7 @@ export const itemPageRequest = z
     /** `nextCursor` of the page before. */
     cursor: z
       .string()
-      .regex(/^-?\d{1,15}\.\d{1,15}$/, "The cursor is not one that a page answered.")
+      .regex(/^-?\d{1,15}\.\d{1,15}$/, "The cursor isn't valid: use one from the previous page.")
       .nullish(),
     limit: z
       .int()

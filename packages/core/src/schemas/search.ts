@@ -9,12 +9,12 @@ export const notesSearch = z.strictObject({
   texts: z
     .array(
       z
-        .string("A text to look for must be text.")
-        .min(1, "A text to look for is empty.")
-        .max(LIMITS.searchTextChars, `A text to look for has at most ${LIMITS.searchTextChars} characters.`),
+        .string("A search text must be text.")
+        .min(1, "A search text is empty.")
+        .max(LIMITS.searchTextChars, `A search text has at most ${LIMITS.searchTextChars} characters.`),
     )
-    .min(1, "Name at least one text to look for.")
-    .max(LIMITS.searchTexts, `At most ${LIMITS.searchTexts} texts are looked for at once.`),
+    .min(1, "List at least one search text.")
+    .max(LIMITS.searchTexts, `Search for at most ${LIMITS.searchTexts} texts at once.`),
 });
 export type NotesSearch = z.output<typeof notesSearch>;
 
@@ -30,11 +30,11 @@ export type NotesFound = z.output<typeof notesFound>;
 export const itemNaming = z.strictObject({
   /** What somebody calls it: its name, or a part of it. */
   name: z
-    .string("The name to look for must be text.")
-    .min(1, "The name to look for is empty.")
+    .string("The name to search for must be text.")
+    .min(1, "The name to search for is empty.")
     .max(
       ITEM_FIELDS.name.maxChars,
-      `The name to look for has at most ${ITEM_FIELDS.name.maxChars} characters.`,
+      `The name to search for has at most ${ITEM_FIELDS.name.maxChars} characters.`,
     ),
   trash: z.boolean().default(false),
 });

@@ -144,7 +144,7 @@ describe("user names", () => {
 
   it("aren't empty when chosen, nor made of blanks", () => {
     for (const name of ["", " ", "\u00a0\u2003"])
-      expect(messages(newUsername, name)).toEqual(["The user name is empty."]);
+      expect(messages(newUsername, name)).toEqual(["The username is empty."]);
   });
 
   it("have at most 255 characters after trimming", () => {

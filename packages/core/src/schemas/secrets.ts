@@ -30,8 +30,8 @@ const withRules = <Schema extends z.ZodType<string, string>>(
 /** Text as RFC 8265 compares it: well-formed, without control characters, NFC, not trimmed. */
 function comparableText(name: string, maxBytes: number, rules: readonly TextRule[]) {
   const sentences: Sentences = {
-    "half-character": `${name} holds half a character (a lone surrogate).`,
-    "control-character": `${name} holds a control character, such as a line break or a tab.`,
+    "half-character": `${name} contains half a character (a lone surrogate).`,
+    "control-character": `${name} contains a control character, such as a line break or a tab.`,
     "too-large": `${name} is longer than ${maxBytes} bytes.`,
     empty: `${name} is empty.`,
   };
@@ -56,10 +56,10 @@ export const newPassphrase = withRules(passphrase, NEW_PASSPHRASE, {
 });
 
 /** A user name as it is typed at log-in, compared exactly after NFC. */
-export const username = comparableText("The user name", LIMITS.usernameChars * 4, USERNAME);
+export const username = comparableText("The username", LIMITS.usernameChars * 4, USERNAME);
 
 /** A user name that somebody chooses now: trimmed, not empty. */
 export const newUsername = withRules(username.transform(tidyUsername), NEW_USERNAME, {
-  empty: "The user name is empty.",
-  "too-long": `A user name has at most ${LIMITS.usernameChars} characters.`,
+  empty: "The username is empty.",
+  "too-long": `A username has at most ${LIMITS.usernameChars} characters.`,
 });

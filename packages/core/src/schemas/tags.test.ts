@@ -15,9 +15,9 @@ describe("the tags of an item", () => {
   });
 
   it("are refused with what is wrong", () => {
-    expect(problemOf(tags, "work")).toBe("tags must be a list of texts.");
+    expect(problemOf(tags, "work")).toBe("tags must be a list of strings.");
     expect(problemOf(tags, [7])).toBe("A tag must be text.");
-    expect(problemOf(tags, ["a,b"])).toBe("A tag has no comma: it parts one tag from the next.");
+    expect(problemOf(tags, ["a,b"])).toBe("A tag can't contain a comma: commas separate tags.");
     expect(problemOf(tags, ["x".repeat(ITEM_FIELDS.tags.maxChars + 1)])).toBe(
       "A tag has at most 100 characters.",
     );
@@ -30,12 +30,12 @@ describe("the tags of an item", () => {
 describe("a change of tags", () => {
   it("says what comes or what goes, and no tag in both", () => {
     expect(problemOf(tagsChange, { ids: [1], add: [" "], remove: [] })).toBe(
-      "Name at least one tag to add or to remove.",
+      "List at least one tag to add or remove.",
     );
     expect(problemOf(tagsChange, { ids: [1], add: ["Work"], remove: ["work"] })).toBe(
-      "A tag can't be added and removed at once.",
+      "You can't add and remove the same tag at once.",
     );
-    expect(problemOf(tagsChange, { ids: [], add: ["a"], remove: [] })).toBe("Name at least one id.");
+    expect(problemOf(tagsChange, { ids: [], add: ["a"], remove: [] })).toBe("List at least one id.");
     expect(problemOf(tagReplacement, { tag: " ", by: null })).toBe("A tag needs a name.");
     expect(problemOf(tagReplacement, { tag: "a", by: "" })).toBe("A tag needs a name.");
     expect(tagReplacement.parse({ tag: " a ", by: "b " })).toEqual({ tag: "a", by: "b" });

@@ -9,10 +9,10 @@ const text = z
   .string("A tag must be text.")
   .overwrite(tidyTag)
   .max(maxChars, `A tag has at most ${maxChars} characters.`)
-  .refine((tag) => !tag.includes(","), "A tag has no comma: it parts one tag from the next.");
+  .refine((tag) => !tag.includes(","), "A tag can't contain a comma: commas separate tags.");
 
 const list = z
-  .array(text, "tags must be a list of texts.")
+  .array(text, "tags must be a list of strings.")
   .max(maxEntries, `An item has at most ${maxEntries} tags.`);
 
 /** The tags of an item. Blanks around them go, and so do empty ones and those that differ from another in case or accents only. */
@@ -21,11 +21,11 @@ export const tags = list.overwrite(tidyTags);
 /** For many items at once: each keeps all else that it has. */
 export const tagsChange = z
   .strictObject({ ids: itemIds, add: tags, remove: tags })
-  .refine(({ add, remove }) => add.length + remove.length > 0, "Name at least one tag to add or to remove.")
+  .refine(({ add, remove }) => add.length + remove.length > 0, "List at least one tag to add or remove.")
   .refine(({ add, remove }) => {
     const gone = new Set(remove.map(tagKey));
     return !add.some((tag) => gone.has(tagKey(tag)));
-  }, "A tag can't be added and removed at once.");
+  }, "You can't add and remove the same tag at once.");
 export type TagsChange = z.output<typeof tagsChange>;
 
 const tag = text.refine((each) => each !== "", "A tag needs a name.");

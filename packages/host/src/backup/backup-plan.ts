@@ -37,7 +37,7 @@ export const readPlan = ({ folder, every, keep }: StoredPlan): BackupPlan => ({
 /** A plan that isn't followed is worth a word: its owner believes that backups are made. */
 export class UnreadablePlanError extends Error {
   constructor(path: string) {
-    super(`The plan for backups in ${path} can't be read. Say opp backup FOLDER --every TIME again.`);
+    super(`Can't read the backup plan in ${path}. Run "opp backup FOLDER --every TIME" again.`);
     this.name = "UnreadablePlanError";
   }
 }

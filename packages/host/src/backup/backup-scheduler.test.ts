@@ -138,7 +138,7 @@ describe("the server's backups", () => {
     expect(w.failed[0]).toBeInstanceOf(BackupError);
     expect(w.log()).toMatchObject({
       last: null,
-      failure: { at: START, reason: expect.stringMatching(/its folder isn't there/) },
+      failure: { at: START, reason: expect.stringMatching(/its folder doesn't exist/) },
     });
     await mkdir(w.folder);
     w.world.at += HOUR / 12;

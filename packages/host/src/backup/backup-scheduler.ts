@@ -66,8 +66,7 @@ export function createLook(
 /** On a full disk, this fails too. */
 function note({ dataFolder }: BackedUpVault, at: number, error: unknown): void {
   try {
-    const reason =
-      error instanceof BackupError ? error.message : "It failed unexpectedly: see the server's log.";
+    const reason = error instanceof BackupError ? error.message : "Unexpected error: see the server's log.";
     noteFailure(dataFolder, { at, reason });
   } catch {
     // It was told already.

@@ -86,7 +86,7 @@ describe("configuration files", () => {
     expect(readConfig(host.sources({ environment })).port).toBe(8);
     expect(readConfig(host.sources({ environment, configFile: "home" })).port).toBe(7);
     expect(problemsOf(host.sources({ environment: { OPP_TOP_CONFIG: "nowhere" } }))).toEqual([
-      expect.stringContaining(`${host.place("nowhere")} isn't there. Name one that is`),
+      expect.stringContaining(`${host.place("nowhere")} doesn't exist. Choose an existing file`),
     ]);
   });
 
@@ -98,29 +98,29 @@ describe("configuration files", () => {
     const named = host.place("named");
     const home = host.place("home");
     expect(problemsOf(host.sources({ environment: { OPP_PROT: "1" } }))).toEqual([
-      "OPP_PROT is not an option. Did you mean OPP_PORT?",
-      `port stands twice in ${named}, in lines 2 and 3. Keep one`,
-      `${named}, line 4: this is no "name = value", no [section] and no # comment`,
-      expect.stringMatching(`^database in ${home}, line 2, is not an option. The options are: host, `),
-      `exp_delta in ${home}, line 1, is empty: leave it out. Write for example exp_delta = 300`,
+      "OPP_PROT isn't an option. Did you mean OPP_PORT?",
+      `port is set twice in ${named}, in lines 2 and 3. Remove one`,
+      `${named}, line 4: this isn't "name = value", a [section] or a # comment`,
+      expect.stringMatching(`^database in ${home}, line 2, isn't an option. The options are: host, `),
+      `exp_delta in ${home}, line 1, is empty: leave it out. Example: exp_delta = 300`,
     ]);
   });
 
   it("repeats no secret that somebody put on a line of its own", async () => {
     await using host = await machine({ etc: "secret_key_file = /a\n  zq8LongAndMadeByAGenerator7KxTq24M==" });
     const problems = problemsOf(host.sources());
-    expect(problems).toEqual([expect.stringContaining(`in ${host.place("etc")}, line 2, is not an option`)]);
+    expect(problems).toEqual([expect.stringContaining(`in ${host.place("etc")}, line 2, isn't an option`)]);
     expect(problems.join().toLowerCase()).not.toContain("generator");
   });
 
   it("says in the words of the file what to write there", async () => {
     await using host = await machine({ etc: "[a]\n\nport = http" });
     expect(problemsOf(host.sources())).toEqual([
-      `port in ${host.place("etc")}, line 3, must be a whole number from 0 to 65535, in plain digits. Write for example port = 4600`,
+      `port in ${host.place("etc")}, line 3, must be a whole number from 0 to 65535, in plain digits. Example: port = 4600`,
     ]);
     expect(problemsOf(host.sources({ commandLine: { data_dir: "", port: "x" } }))).toEqual([
-      "--data-dir is empty: leave it out. Write for example --data-dir /var/lib/openpassphrase",
-      "--port must be a whole number from 0 to 65535, in plain digits. Write for example --port 4600",
+      "--data-dir is empty: leave it out. Example: --data-dir /var/lib/openpassphrase",
+      "--port must be a whole number from 0 to 65535, in plain digits. Example: --port 4600",
     ]);
   });
 
@@ -129,11 +129,11 @@ describe("configuration files", () => {
     chmodSync(host.place("named"), 0o644);
     chmodSync(host.place("etc"), 0o644);
     expect(problemsOf(host.sources())).toEqual([
-      `${host.place("named")} holds a secret (secret_key, line 5), and other users can read it. Run: chmod 600 ${host.place("named")}`,
+      `${host.place("named")} contains a secret (secret_key, line 5), and other users can read it. Run: chmod 600 ${host.place("named")}`,
     ]);
     chmodSync(host.place("named"), 0o600);
     chmodSync(host.place("etc"), 0o664);
-    expect(problemsOf(host.sources())).toEqual([expect.stringContaining("can be written by other users")]);
+    expect(problemsOf(host.sources())).toEqual([expect.stringContaining("Other users can write to")]);
   });
 
   it("refuses a folder, bytes that are no text, and a file that is far too large", async () => {
@@ -141,7 +141,7 @@ describe("configuration files", () => {
     mkdirSync(host.place("home"));
     writeFileSync(host.place("named"), Buffer.from([0x70, 0x3d, 0xff]), { mode: 0o600 });
     expect(problemsOf(host.sources({ configFile: "named" }))).toEqual([
-      expect.stringContaining("no UTF-8 text"),
+      expect.stringContaining("isn't valid UTF-8"),
       expect.stringContaining("(EISDIR)"),
       expect.stringContaining("larger than 1 MiB"),
     ]);

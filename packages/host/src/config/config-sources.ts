@@ -60,7 +60,7 @@ export function collectGiven(
   const names = [...ALL_OPTIONS.map(({ name }) => environmentName(name)), TOP_CONFIG];
   for (const [name, text] of Object.entries(sources.environment)) {
     if (text === undefined || !name.startsWith("OPP_") || OF_THE_COMMAND_LINE.has(name)) continue;
-    if (!names.includes(name)) problems.push(`${name} is not an option. ${advice(name, names)}`);
+    if (!names.includes(name)) problems.push(`${name} isn't an option. ${advice(name, names)}`);
     else if (name !== TOP_CONFIG) add(name.slice(4).toLowerCase(), text, { kind: "environment" });
   }
   for (const file of readFiles(sources, problems)) {
@@ -84,7 +84,7 @@ function readFiles(
       if (file) return [file];
       if (named !== undefined && index === 0)
         problems.push(
-          `The configuration ${path} isn't there. Name one that is, or leave out --config and ${TOP_CONFIG}`,
+          `The configuration ${path} doesn't exist. Choose an existing file, or leave out --config and ${TOP_CONFIG}`,
         );
     } catch (error) {
       if (!(error instanceof StartRefusal)) throw error;
@@ -108,15 +108,15 @@ function findMistakes(file: IniFile): string[] {
     .filter(({ name }) => !names.includes(name))
     .map(({ name, line }) => {
       // What is longer than any option may be the second line of a secret that ends with "=".
-      const shown = name.length > LONGEST_SHOWN_CHARS ? "What stands" : name;
-      return `${shown} in ${path}, line ${line}, is not an option. ${advice(name, names)}`;
+      const shown = name.length > LONGEST_SHOWN_CHARS ? "The text" : name;
+      return `${shown} in ${path}, line ${line}, isn't an option. ${advice(name, names)}`;
     });
   const exposed = isReadableByOthers ? secretsIn(file) : [];
   return [
     ...unknown,
     ...exposed.map(
       ({ name, line }) =>
-        `${path} holds a secret (${name}, line ${line}), and other users can read it. Run: chmod 600 ${shellWord(path)}`,
+        `${path} contains a secret (${name}, line ${line}), and other users can read it. Run: chmod 600 ${shellWord(path)}`,
     ),
   ];
 }

@@ -100,11 +100,11 @@ describe("readConfig", () => {
       keep: { d: 3 },
     });
     expect(problemsOf({ OPP_BACKUP_EVERY: "1d" })).toEqual([
-      "OPP_BACKUP_EVERY needs a folder for the backups: write OPP_BACKUP_DIR too, or leave it out",
+      "OPP_BACKUP_EVERY needs a folder for the backups: set OPP_BACKUP_DIR, too, or leave it out",
     ]);
     expect(problemsOf({ OPP_BACKUP_DIR: "/b", OPP_BACKUP_EVERY: "1x", OPP_BACKUP_KEEP: "all" })).toEqual([
-      expect.stringMatching(/^OPP_BACKUP_EVERY must be .*Write for example OPP_BACKUP_EVERY=1d$/),
-      expect.stringMatching(/^OPP_BACKUP_KEEP must be .*Write for example OPP_BACKUP_KEEP=7d,4w,6m$/),
+      expect.stringMatching(/^OPP_BACKUP_EVERY must be .*Example: OPP_BACKUP_EVERY=1d$/),
+      expect.stringMatching(/^OPP_BACKUP_KEEP must be .*Example: OPP_BACKUP_KEEP=7d,4w,6m$/),
     ]);
   });
 
@@ -120,11 +120,11 @@ describe("readConfig", () => {
     expect(problems).toHaveLength(7);
     expect(problems).toEqual(
       expect.arrayContaining([
-        "OPP_PROT is not an option. Did you mean OPP_PORT?",
-        "OPP_PORT must be a whole number from 0 to 65535, in plain digits. Write for example OPP_PORT=4600",
-        "OPP_REGISTRATION must be one of: first, open, closed. Write for example OPP_REGISTRATION=first",
+        "OPP_PROT isn't an option. Did you mean OPP_PORT?",
+        "OPP_PORT must be a whole number from 0 to 65535, in plain digits. Example: OPP_PORT=4600",
+        "OPP_REGISTRATION must be one of: first, open, closed. Example: OPP_REGISTRATION=first",
         expect.stringContaining("OPP_TLS_CERT_FILE and OPP_TLS_KEY_FILE"),
-        expect.stringContaining("OPP_RATE_LIMITS=off is for loopback only"),
+        expect.stringContaining("OPP_RATE_LIMITS=off works only on loopback"),
         expect.stringContaining("OPP_PUBLIC_URL=https://"),
       ]),
     );
@@ -199,13 +199,13 @@ describe("readConfig", () => {
 
   it("refuses to lift the rate limits behind a proxy, which may let anybody in", () => {
     expect(problemsOf({ OPP_TRUST_PROXY: "127.0.0.1", OPP_RATE_LIMITS: "off" })).toEqual([
-      expect.stringContaining("OPP_RATE_LIMITS=off is for loopback only"),
+      expect.stringContaining("OPP_RATE_LIMITS=off works only on loopback"),
     ]);
   });
 
   it("wants both files of TLS", () => {
     expect(problemsOf({ OPP_TLS_KEY_FILE: "key.pem" })).toEqual([
-      expect.stringContaining("write OPP_TLS_CERT_FILE too"),
+      expect.stringContaining("set OPP_TLS_CERT_FILE, too"),
     ]);
   });
 
@@ -230,7 +230,7 @@ describe("readConfig", () => {
       const [problem, ...others] = problemsOf({ OPP_DB_CONNECT: text });
       expect(others).toEqual([]);
       expect(problem).toMatch(
-        /names a (mysql|postgresql) database, which is not supported.*opp import openpassphrase/,
+        /names a (mysql|postgresql) database, which isn't supported.*opp import openpassphrase/,
       );
       expect(problem).not.toContain("hunter2");
     },
@@ -264,7 +264,7 @@ describe("readConfig", () => {
       OPP_SECRET_KEY: "Zq8-long-and-made-by-a-generator-7Kx",
       OPP_SECRET_KEY_FILE: "x",
     });
-    expect(problems).toEqual(["OPP_SECRET_KEY and OPP_SECRET_KEY_FILE say two secrets. Keep one"]);
+    expect(problems).toEqual(["OPP_SECRET_KEY and OPP_SECRET_KEY_FILE set two secrets. Remove one"]);
   });
 
   it.each([

@@ -45,7 +45,7 @@ export interface ServerConfig {
   readonly restV1: boolean;
   /** Whether there is its reference page under /api/docs. */
   readonly apiDocs: boolean;
-  /** null: the web app that came with the server. */
+  /** null: the built-in web app. */
   readonly staticFolder: string | null;
   /** null: the EFF's long list. */
   readonly wordFile: string | null;
@@ -142,9 +142,7 @@ function createReader(given: ReadonlyMap<string, Given>, problems: string[]) {
     } catch (error) {
       if (!(error instanceof WrongValue)) throw error;
       const sentence = `${labelOf(option, found)} ${error.message}`;
-      problems.push(
-        option.isSecret ? sentence : `${sentence}. Write for example ${exampleFor(option, found)}`,
-      );
+      problems.push(option.isSecret ? sentence : `${sentence}. Example: ${exampleFor(option, found)}`);
       return null;
     }
   };
@@ -185,36 +183,36 @@ function findContradictions(config: ServerConfig, given: ReadonlyMap<string, Giv
   const hasKey = isGiven(OPTIONS.tlsKeyFile);
   if (hasCert !== hasKey) {
     const missing = hasCert ? "OPP_TLS_KEY_FILE" : "OPP_TLS_CERT_FILE";
-    problems.push(`TLS needs both its files: write ${missing} too, or leave out the other one`);
+    problems.push(`TLS needs two files: set ${missing}, too, or leave out the other one`);
   }
   for (const option of [OPTIONS.backupEvery, OPTIONS.backupKeep]) {
     if (isGiven(option) && !isGiven(OPTIONS.backupDir))
       problems.push(
-        `${label(option)} needs a folder for the backups: write OPP_BACKUP_DIR too, or leave it out`,
+        `${label(option)} needs a folder for the backups: set OPP_BACKUP_DIR, too, or leave it out`,
       );
   }
   const [text, file] = [given.get(OPTIONS.secretKey.name), given.get(OPTIONS.secretKeyFile.name)];
   if (text && file && sameSource(text.origin, file.origin))
     problems.push(
-      `${label(OPTIONS.secretKey)} and ${label(OPTIONS.secretKeyFile)} say two secrets. Keep one`,
+      `${label(OPTIONS.secretKey)} and ${label(OPTIONS.secretKeyFile)} set two secrets. Remove one`,
     );
   if (!isLoopback(config.host)) {
     if (!hasCert && !hasKey && !isGiven(OPTIONS.trustProxy)) {
       problems.push(
-        `${label(OPTIONS.host)} is not loopback, so passphrases would travel in clear text. Write OPP_TLS_CERT_FILE and OPP_TLS_KEY_FILE, ` +
+        `${label(OPTIONS.host)} isn't loopback, so passphrases would be sent in clear text. Set OPP_TLS_CERT_FILE and OPP_TLS_KEY_FILE, ` +
           "or OPP_TRUST_PROXY=<address of the proxy that terminates TLS>, or leave it out",
       );
     }
     if (["0.0.0.0", "::"].includes(config.host) && !isGiven(OPTIONS.publicUrl)) {
       problems.push(
-        `${label(OPTIONS.host)} takes in every address, so the server can't know its own name. Write OPP_PUBLIC_URL=https://<what people write in the address bar>`,
+        `${label(OPTIONS.host)} is every address, so the server can't know its own name. Set OPP_PUBLIC_URL=https://<the host in the address bar>`,
       );
     }
   }
   // Behind a proxy, a server on loopback is open to whoever reaches the proxy.
   if (!config.rateLimits && (!isLoopback(config.host) || isGiven(OPTIONS.trustProxy))) {
     problems.push(
-      "OPP_RATE_LIMITS=off is for loopback only. Leave it out, or leave out OPP_HOST and OPP_TRUST_PROXY",
+      "OPP_RATE_LIMITS=off works only on loopback. Leave it out, or leave out OPP_HOST and OPP_TRUST_PROXY",
     );
   }
   if (config.defaultSessionSeconds > config.maxSessionSeconds) {

@@ -43,7 +43,7 @@ export function readIniFile(path: string): IniFile | null {
     const bits = process.platform === "win32" ? 0 : mode;
     if ((bits & 0o022) !== 0) {
       throw new StartRefusal([
-        `The configuration ${path} can be written by other users, who could point it at a database of theirs. Run: chmod 600 ${shellWord(path)}`,
+        `Other users can write to the configuration ${path} and could point it at their own database. Run: chmod 600 ${shellWord(path)}`,
       ]);
     }
     const entries = parseIni(path, decode(path, readFileSync(file)));
@@ -61,14 +61,14 @@ export function readIniFile(path: string): IniFile | null {
 
 const unreadable = (path: string, why: string): StartRefusal =>
   new StartRefusal([
-    `The configuration ${path} can't be read (${why}). Name a text file that this user can read`,
+    `Can't read the configuration ${path} (${why}). Choose a text file that this user can read`,
   ]);
 
 function decode(path: string, bytes: Buffer): string {
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
-    throw unreadable(path, "it is no UTF-8 text");
+    throw unreadable(path, "it isn't valid UTF-8");
   }
 }
 
@@ -81,13 +81,15 @@ function parseIni(path: string, text: string): IniEntry[] {
     if (content === "" || /^[#;]/.test(content) || /^\[[^\]]+\]$/.test(content)) continue;
     const [, name, value] = /^([\w.-]+)\s*[=:]\s*(.*)$/.exec(content) ?? [];
     if (name === undefined || value === undefined) {
-      problems.push(`${path}, line ${line}: this is no "name = value", no [section] and no # comment`);
+      problems.push(`${path}, line ${line}: this isn't "name = value", a [section] or a # comment`);
       continue;
     }
     const entry = { name: name.toLowerCase(), value, line };
     const earlier = entries.get(entry.name);
     if (earlier)
-      problems.push(`${entry.name} stands twice in ${path}, in lines ${earlier.line} and ${line}. Keep one`);
+      problems.push(
+        `${entry.name} is set twice in ${path}, in lines ${earlier.line} and ${line}. Remove one`,
+      );
     else entries.set(entry.name, entry);
   }
   if (problems.length > 0) throw new StartRefusal(problems);

@@ -27,18 +27,18 @@ export const OPTIONS = {
     example: "127.0.0.1",
     byDefault: "`127.0.0.1`",
     meaning:
-      "Address or name to listen on. Other than loopback: only with TLS files or `trust_proxy`. `0.0.0.0` and `::` need `public_url`.",
+      "Address or name to listen on. Addresses other than loopback need TLS files or `trust_proxy`. `0.0.0.0` and `::` need `public_url`.",
   }),
   port: option("port", wholeNumber(0, 65_535), {
     example: "4600",
     byDefault: "`4600`",
-    meaning: "Port. 0: any free one.",
+    meaning: "Port to listen on. 0: any free port.",
   }),
   dataDir: option("data_dir", path, {
     example: "/var/lib/openpassphrase",
     byDefault: "`data`, or the folder of `db_connect`",
     meaning:
-      "Folder of database and server secret, made with mode 700. Relative paths start where the server does (`npm start`: the checkout).",
+      "Folder for the database and the server secret, created with mode 700. Relative paths start where the server does (`npm start`: the checkout).",
   }),
   dbConnect: option("db_connect", databaseUrl, {
     example: "sqlite:////var/lib/openpassphrase/vault.sqlite",
@@ -47,16 +47,16 @@ export const OPTIONS = {
   }),
   secretKey: option("secret_key", serverSecretText, {
     example: "$(openssl rand -base64 32)",
-    byDefault: "none: a server secret is made",
+    byDefault: "none: the server creates a secret",
     meaning:
-      "The server secret itself, 32 characters at least, for who has it in a configuration already. A file with it must be its owner's alone. Better: `secret_key_file`.",
+      "The server secret itself, at least 32 characters, for existing configurations. A file that contains it must be accessible to its owner only. Better: `secret_key_file`.",
     isSecret: true,
   }),
   secretKeyFile: option("secret_key_file", path, {
     example: "/etc/openpassphrase/secret",
     byDefault: "`server-secret` in the data folder",
     meaning:
-      "The server secret: 32 bytes as base64url. Made with mode 600 if it isn't there; refused if others can read it, unless it is a mounted secret.",
+      "File with the server secret: 32 bytes as base64url. Created with mode 600 if missing; refused if others can read it, unless it is a mounted secret.",
   }),
   registration: option("registration", oneOf("first", "open", "closed"), {
     example: "first",
@@ -78,13 +78,13 @@ export const OPTIONS = {
     example: "https://vault.example",
     byDefault: "none",
     meaning:
-      "What people write in the address bar, such as `https://vault.example`; several with commas. Requests under other names are refused (421).",
+      "The URL in the address bar, such as `https://vault.example`; separate several by commas. Requests for other host names are refused (421).",
   }),
   trustProxy: option("trust_proxy", addressRanges, {
     example: "192.0.2.1",
     byDefault: "none",
     meaning:
-      "Addresses or CIDR ranges of proxies that terminate TLS, with commas. Only theirs are the `X-Forwarded-*` headers that count.",
+      "Addresses or CIDR ranges of proxies that terminate TLS, separated by commas. `X-Forwarded-*` headers from others are ignored.",
   }),
   tlsCertFile: option("tls_cert_file", path, {
     example: "/etc/openpassphrase/cert.pem",
@@ -103,56 +103,55 @@ export const OPTIONS = {
   }),
   staticFolder: option("static_folder", path, {
     example: "/usr/share/openpassphrase/web",
-    byDefault: "the web app that came with the server",
-    meaning: "Another folder of a web app's files, with an `index.html`.",
+    byDefault: "the built-in web app",
+    meaning: "Folder with another web app, which has an `index.html`.",
   }),
   wordfile: option("wordfile", path, {
     example: "/usr/share/openpassphrase/words.txt",
     byDefault: "the EFF's long list",
     meaning:
-      "Words for the server's passphrase generator and v1's `genopts`: one a line, letters and hyphens, 1,000 of them at least.",
+      "Words for the server's passphrase generator and v1's `genopts`: one per line, letters and hyphens, at least 1,000.",
   }),
   logLevel: option("log_level", logLevel, {
     example: "info",
     byDefault: "`info`; `warn` on a terminal",
-    meaning: `${LOG_LEVELS.map((level) => `\`${level}\``).join(", ")}; Python's names are understood. One JSON object a line.`,
+    meaning: `${LOG_LEVELS.map((level) => `\`${level}\``).join(", ")}; Python's names work, too. Each line is a JSON object.`,
   }),
   logFilename: option("log_filename", path, {
     example: "/var/log/openpassphrase.log",
     byDefault: "none: standard error",
-    meaning: "A file for the log, made with mode 600. SIGHUP opens it anew, for log rotation.",
+    meaning: "File for the log, created with mode 600. SIGHUP reopens it, for log rotation.",
   }),
   backupDir: option("backup_dir", path, {
     example: "/var/backups/openpassphrase",
-    byDefault: "none: as `opp backup --every` says",
-    meaning: "A folder, which must be there, for backups that the server makes ([backup.md](backup.md)).",
+    byDefault: "none: as set by `opp backup --every`",
+    meaning: "Existing folder for backups that the server makes ([backup.md](backup.md)).",
   }),
   backupEvery: option("backup_every", readInterval, {
     example: DEFAULT_EVERY,
     byDefault: `\`${DEFAULT_EVERY}\``,
-    meaning: "How often: a number and `min`, `h`, `d` or `w`. Only with `backup_dir`.",
+    meaning: "How often to make a backup: a number and `min`, `h`, `d` or `w`. Only with `backup_dir`.",
   }),
   backupKeep: option("backup_keep", readKeepRule, {
     example: DEFAULT_KEEP,
     byDefault: `\`${DEFAULT_KEEP}\``,
     meaning:
-      "Which of them stay: the latest of each of the last so many hours (`h`), days, weeks, months and years. Only with `backup_dir`.",
+      "Which backups to keep: the latest of each of the last hours (`h`), days, weeks, months and years. Only with `backup_dir`.",
   }),
   restV1: option("rest_v1", onOrOff, {
     example: "on",
     byDefault: "`on`",
-    meaning:
-      "`off` takes away the REST API of the Python version under `/api/v1` ([rest-v1.md](rest-v1.md)).",
+    meaning: "`off` disables the REST API of the Python version under `/api/v1` ([rest-v1.md](rest-v1.md)).",
   }),
   apiDocs: option("api_docs", onOrOff, {
     example: "on",
     byDefault: "`on`",
-    meaning: "`off` takes away the page under `/api/docs` that shows this API and tries it.",
+    meaning: "`off` disables the page under `/api/docs` that shows this API and tries it out.",
   }),
   rateLimits: option("rate_limits", onOrOff, {
     example: "on",
     byDefault: "`on`",
-    meaning: "`off` lifts the limits on failed tries: on loopback only, for test suites and benchmarks.",
+    meaning: "`off` removes the limits on failed attempts; only on loopback, for test suites and benchmarks.",
   }),
 } as const;
 

@@ -58,7 +58,7 @@ describe("loadServerSecret", () => {
       await using folder = await tempFolder();
       const path = join(folder.path, "secret");
       writeFileSync(path, text, { mode: 0o600 });
-      expect(() => loadServerSecret(path, random)).toThrow(/is not 32 bytes in base64url/);
+      expect(() => loadServerSecret(path, random)).toThrow(/isn't 32 bytes in base64url/);
       expect(readFileSync(path, "utf8")).toBe(text);
       if (text) expect(() => loadServerSecret(path, random)).not.toThrow(text);
     },
@@ -71,7 +71,9 @@ describe("loadServerSecret", () => {
     expect(() => loadServerSecret(path, random)).toThrow(StartRefusal);
     const dangling = join(folder.path, "dangling");
     symlinkSync("/proc/no/such/folder", dangling);
-    expect(() => loadServerSecret(join(dangling, "secret"), random)).toThrow(/can't be made/);
+    expect(() => loadServerSecret(join(dangling, "secret"), random)).toThrow(
+      /Can't create the server secret/,
+    );
   });
 });
 
@@ -96,6 +98,6 @@ describe("ensureDataFolder", () => {
     await using folder = await tempFolder();
     const path = join(folder.path, "file");
     writeFileSync(path, "");
-    expect(() => ensureDataFolder(path)).toThrow(/can't be made \(EEXIST\)/);
+    expect(() => ensureDataFolder(path)).toThrow(/Can't create the data folder .* \(EEXIST\)/);
   });
 });

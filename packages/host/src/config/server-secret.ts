@@ -44,8 +44,8 @@ export function loadServerSecret(path: string, random: VaultDeps["random"]): Ser
   const bytes = decodeBase64url(file.text.trim());
   if (bytes?.length !== SERVER_SECRET_BYTES) {
     throw new StartRefusal([
-      `The server secret ${path} is not ${SERVER_SECRET_BYTES} bytes in base64url (43 characters). ` +
-        `Put the right file back, or have a new one made, which ends all sessions: rm ${shellWord(path)}`,
+      `The server secret ${path} isn't ${SERVER_SECRET_BYTES} bytes in base64url (43 characters). ` +
+        `Restore the right file, or delete it for a new secret, which ends all sessions: rm ${shellWord(path)}`,
     ]);
   }
   return { bytes, isNew: false, accepted: file.accepted };
@@ -68,7 +68,7 @@ function makeSecret(path: string, random: VaultDeps["random"]): Uint8Array | nul
     if (!placeNewFile(draft, path)) return null;
   } catch (error) {
     throw new StartRefusal([
-      `The server secret ${path} can't be made (${reasonOf(error)}). Write OPP_SECRET_KEY_FILE=<a file in a folder you own>`,
+      `Can't create the server secret ${path} (${reasonOf(error)}). Set OPP_SECRET_KEY_FILE=<a file in a folder you own>`,
     ]);
   }
   return secret;

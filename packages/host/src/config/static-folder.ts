@@ -6,6 +6,6 @@ import { StartRefusal } from "../start-refusal.ts";
 export function refuseWithoutPage(folder: string): void {
   if (existsSync(join(folder, "index.html"))) return;
   throw new StartRefusal([
-    `The web app's folder ${folder} has no index.html. Write OPP_STATIC_FOLDER=<a folder that has one>, or leave it out`,
+    `The web app's folder ${folder} has no index.html. Set OPP_STATIC_FOLDER=<a folder that has one>, or leave it out`,
   ]);
 }

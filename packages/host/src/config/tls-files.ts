@@ -19,21 +19,21 @@ export function loadTlsFiles({ certFile, keyFile }: NonNullable<ServerConfig["tl
   // A group may read the key: certificate clients commonly hand keys over that way.
   const file = readPrivateFile("The TLS key", keyFile, 0o007);
   if (file === null)
-    throw new StartRefusal([`The TLS key ${keyFile} isn't there. Write OPP_TLS_KEY_FILE=<its path>`]);
+    throw new StartRefusal([`The TLS key ${keyFile} doesn't exist. Set OPP_TLS_KEY_FILE=<its path>`]);
   const { text: key, accepted } = file;
   let cert: string;
   try {
     cert = readFileSync(certFile, "utf8");
   } catch (error) {
     throw new StartRefusal([
-      `The TLS certificate ${certFile} can't be read (${reasonOf(error)}). Write OPP_TLS_CERT_FILE=<its path>`,
+      `Can't read the TLS certificate ${certFile} (${reasonOf(error)}). Set OPP_TLS_CERT_FILE=<its path>`,
     ]);
   }
   try {
     createSecureContext({ cert, key });
   } catch (error) {
     throw new StartRefusal([
-      `The certificate ${certFile} and the key ${keyFile} don't work together (${reasonOf(error)}). Name a PEM certificate and its own PEM key without a password`,
+      `The certificate ${certFile} and the key ${keyFile} don't match (${reasonOf(error)}). Use a PEM certificate and its PEM key without a password`,
     ]);
   }
   return { cert, key, accepted };

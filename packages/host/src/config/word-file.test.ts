@@ -14,11 +14,15 @@ describe("loadWordFile", () => {
   });
 
   it.each([
-    ["a few words", "apple\npear\n", "there are 2, and 1000 are the fewest"],
-    ["sentences", "a fine line\n".repeat(9), "line 1 is not one word of letters"],
+    [
+      "a few words",
+      "apple\npear\n",
+      "2 words are too few: a strong passphrase needs a list of at least 1000",
+    ],
+    ["sentences", "a fine line\n".repeat(9), "line 1 isn't one word of letters"],
     ["many sentences", "a fine line\n".repeat(9), "4 more lines like these"],
-    ["repeated words", "apple\nApple\n", "the word in line 2 was there before"],
-    ["bytes", Buffer.from([0xff, 0xfe]), "no UTF-8 text"],
+    ["repeated words", "apple\nApple\n", "line 2 repeats an earlier word"],
+    ["bytes", Buffer.from([0xff, 0xfe]), "isn't valid UTF-8"],
     ["a huge file", "x".repeat(16 * 1024 * 1024 + 1), "larger than 16 MiB"],
   ])("refuses %s with a sentence", async (_what, content, sentence) => {
     await using folder = await tempFolder();
@@ -29,7 +33,7 @@ describe("loadWordFile", () => {
 
   it("refuses what isn't there, and a folder", async () => {
     await using folder = await tempFolder();
-    expect(() => loadWordFile(join(folder.path, "nowhere"))).toThrow("(ENOENT). Write OPP_WORDFILE=");
+    expect(() => loadWordFile(join(folder.path, "nowhere"))).toThrow("(ENOENT). Set OPP_WORDFILE=");
     expect(() => loadWordFile(folder.path)).toThrow("(EISDIR)");
   });
 });

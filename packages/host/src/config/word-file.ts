@@ -11,9 +11,11 @@ const SHOWN_FAULTS = 5;
 export function loadWordFile(path: string): WordList {
   const list = parseWordList(readText(path));
   if (!isFaults(list)) return list;
-  const shown = list.slice(0, SHOWN_FAULTS).map((fault) => `The words ${path}: ${sentenceFor(fault)}`);
+  const shown = list.slice(0, SHOWN_FAULTS).map((fault) => `The word file ${path}: ${sentenceFor(fault)}`);
   const left = list.length - shown.length;
-  throw new StartRefusal(left > 0 ? [...shown, `The words ${path}: ${left} more lines like these`] : shown);
+  throw new StartRefusal(
+    left > 0 ? [...shown, `The word file ${path}: ${left} more lines like these`] : shown,
+  );
 }
 
 const isFaults = (list: WordList | readonly WordFault[]): list is readonly WordFault[] => Array.isArray(list);
@@ -21,28 +23,28 @@ const isFaults = (list: WordList | readonly WordFault[]): list is readonly WordF
 function readText(path: string): string {
   const refuse = (why: string) =>
     new StartRefusal([
-      `The words ${path} can't be read (${why}). Write OPP_WORDFILE=<a text file with a word a line>`,
+      `Can't read the word file ${path} (${why}). Set OPP_WORDFILE=<a text file with one word per line>`,
     ]);
   try {
     if (statSync(path).size > MAX_BYTES) throw refuse("the file is larger than 16 MiB");
     return new TextDecoder("utf-8", { fatal: true }).decode(readFileSync(path));
   } catch (error) {
     if (error instanceof StartRefusal) throw error;
-    throw refuse(error instanceof TypeError ? "it is no UTF-8 text" : reasonOf(error));
+    throw refuse(error instanceof TypeError ? "it isn't valid UTF-8" : reasonOf(error));
   }
 }
 
 function sentenceFor(fault: WordFault): string {
   switch (fault.kind) {
     case "too few":
-      return `there are ${fault.count}, and ${MIN_WORDS} are the fewest that make a strong passphrase. Take a longer list`;
+      return `${fault.count} words are too few: a strong passphrase needs a list of at least ${MIN_WORDS}. Use a longer list`;
     case "too many":
-      return `there are ${fault.count}, which is more than a million. Take a shorter list`;
+      return `${fault.count} words are too many: a list has at most a million. Use a shorter list`;
     case "no word":
-      return `line ${fault.line} is not one word of letters, with hyphens inside at most. Write one word a line`;
+      return `line ${fault.line} isn't one word of letters and inner hyphens. Write one word per line`;
     case "too long":
-      return `line ${fault.line} is longer than 40 letters. Leave it out`;
+      return `line ${fault.line} is longer than 40 letters. Remove it`;
     case "twice":
-      return `the word in line ${fault.line} was there before, capitals apart. Leave it out`;
+      return `line ${fault.line} repeats an earlier word, ignoring capital letters. Remove it`;
   }
 }

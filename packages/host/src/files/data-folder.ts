@@ -11,7 +11,7 @@ export function ensureDataFolder(path: string): void {
     mkdirSync(path, { recursive: true, mode: 0o700 });
   } catch (error) {
     throw new StartRefusal([
-      `The data folder ${path} can't be made (${reasonOf(error)}). Write OPP_DATA_DIR=<a folder you own>`,
+      `Can't create the data folder ${path} (${reasonOf(error)}). Set OPP_DATA_DIR=<a folder you own>`,
     ]);
   }
   // Windows has no such bits; Node answers 0o666 there for everything.

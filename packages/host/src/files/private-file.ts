@@ -36,7 +36,7 @@ export function readPrivateFile(what: string, path: string, refusedMode: number)
     return { text, accepted: isExposed ? acceptance(what, path, found) : null };
   } catch (error) {
     if (error instanceof StartRefusal) throw error;
-    throw new StartRefusal([`${what} ${path} can't be read (${reasonOf(error)}). Name a file`]);
+    throw new StartRefusal([`${what} ${path} can't be read (${reasonOf(error)}). Choose a file`]);
   } finally {
     closeSync(file);
   }

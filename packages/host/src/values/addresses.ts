@@ -17,7 +17,7 @@ export function addressSet(entries: readonly string[]): AddressSet {
     const bits = version === 4 ? 32 : 128;
     const prefixBits = prefix === undefined ? bits : /^\d{1,3}$/.test(prefix) ? Number(prefix) : 0;
     if (version === 0 || rest.length > 0 || prefixBits < 1 || prefixBits > bits) {
-      throw new RangeError("An address or a CIDR range is wanted.");
+      throw new RangeError("This isn't an address or a CIDR range.");
     }
     list.addSubnet(address, prefixBits, version === 4 ? "ipv4" : "ipv6");
   }

@@ -53,14 +53,12 @@ export const databaseUrl: ValueReader<string> = (text) => {
   const scheme = /^([a-z][\w+.-]*):/i.exec(text)?.[1]?.toLowerCase();
   if (scheme !== undefined && !/^sqlite(\+\w+)?$/.test(scheme)) {
     throw new WrongValue(
-      `names a ${scheme.replace(/\+.*/, "")} database, which is not supported: the data is in an SQLite file. Make a new vault, and move an old one with "opp import openpassphrase"`,
+      `names a ${scheme.replace(/\+.*/, "")} database, which isn't supported: the data is in an SQLite file. Create a new vault, then import the old one with "opp import openpassphrase"`,
     );
   }
   const file = /^sqlite(?:\+\w+)?:\/\/\/([^?#]+)$/i.exec(text)?.[1];
   if (file === undefined || file === ":memory:" || file.endsWith("/"))
-    throw new WrongValue(
-      "must be sqlite:/// and the path of a file, which begins with another / if it is absolute",
-    );
+    throw new WrongValue("must be sqlite:/// and the path of a file; an absolute path starts with another /");
   return path(file);
 };
 
@@ -72,7 +70,7 @@ export const serverSecretText: ValueReader<Secret> = (text) => {
   const isPlaceholder = /default|insecure|changeme|change-me|secret-?key|example/i.test(text);
   if (text.length < MIN_SECRET_CHARS || new Set(text).size < MIN_DIFFERENT_CHARS || isPlaceholder) {
     throw new WrongValue(
-      `is too weak: whoever guesses it can sign sessions. Leave it out, and one is made; or make one of ${MIN_SECRET_CHARS} characters or more by a generator`,
+      `is too weak: anyone who guesses it can sign sessions. Leave it out to have one created, or generate one of at least ${MIN_SECRET_CHARS} characters`,
     );
   }
   return new Secret(text);
@@ -85,9 +83,7 @@ export const addressRanges: ValueReader<readonly string[]> = (text) => {
   try {
     addressSet(ranges);
   } catch {
-    throw new WrongValue(
-      "must be addresses or CIDR ranges, separated by commas, that don't take in every address",
-    );
+    throw new WrongValue("must be addresses or CIDR ranges, separated by commas, but not every address");
   }
   return ranges;
 };
@@ -99,9 +95,11 @@ function publicOrigin(text: string): string {
   const url = URL.canParse(text) ? new URL(text) : null;
   const isPlainOrigin = url !== null && /^https?:$/.test(url.protocol) && `${url.origin}/` === url.href;
   if (!isPlainOrigin)
-    throw new WrongValue("must be https:// and a host, with a port if it needs one, and nothing behind it");
+    throw new WrongValue("must be https:// and a host, with a port if needed, and nothing after it");
   if (url.protocol === "http:" && !isLoopback(url.hostname.replace(/^\[|\]$/g, ""))) {
-    throw new WrongValue("must begin with https://, since a passphrase would travel in clear text otherwise");
+    throw new WrongValue(
+      "must start with https://, because passphrases would otherwise be sent in clear text",
+    );
   }
   return url.origin;
 }

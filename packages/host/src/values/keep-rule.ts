@@ -13,7 +13,7 @@ export function readKeepRule(text: string): KeepRule {
     const [, count, period] = /^([1-9]\d{0,3})([hdwmy])$/.exec(part.trim()) ?? [];
     if (!isPeriod(period) || rule[period] !== undefined || Number(count) > MOST)
       throw new WrongValue(
-        "must be numbers with h, d, w, m or y, each once, such as 7d,4w,6m: for the last 7 days, 4 weeks and 6 months",
+        "must be numbers with h, d, w, m or y, each at most once, such as 7d,4w,6m for the last 7 days, 4 weeks and 6 months",
       );
     rule[period] = Number(count);
   }

@@ -18,10 +18,10 @@ import { configFor, requireVault } from "../../vault/local-vault.ts";
 
 export function define(command: Command): void {
   command
-    .argument("[target]", "the file to make; with --every the folder that the server makes backups in")
-    .option("--force", "put the backup in the place of a file that is there")
-    .option("--every <time>", "have the running server make backups this often: 12h, 1d, 1w; off: no more")
-    .option("--keep <rule>", `which of those it keeps (else: ${DEFAULT_KEEP})`)
+    .argument("[target]", "file to write; with --every, the folder for the server's backups")
+    .option("--force", "overwrite an existing file")
+    .option("--every <time>", "let the running server make backups at this interval: 12h, 1d, 1w; off: stop")
+    .option("--keep <rule>", `which of those backups to keep (default: ${DEFAULT_KEEP})`)
     .option(...CONFIG_OPTION)
     .option(...DATA_DIR_OPTION)
     .option(...JSON_OPTION)
@@ -32,11 +32,11 @@ export function define(command: Command): void {
       requireVault(config);
       if (options.every === "off") return forgetPlan(output, config, target);
       if (target === undefined)
-        throw new CliFailure(EXIT.usage, "Name the file to make, such as /backups/vault.sqlite.");
+        throw new CliFailure(EXIT.usage, "Name the file to write, such as /backups/vault.sqlite.");
       if (options.every !== undefined)
         return setPlan(output, config, target, options.every, options.keep ?? DEFAULT_KEEP);
       if (options.keep !== undefined)
-        throw new CliFailure(EXIT.usage, "--keep is for the server's backups: say --every, too.");
+        throw new CliFailure(EXIT.usage, "--keep applies to the server's backups: add --every.");
       await backUp(output, config, resolve(target), options.force === true);
     });
 }
@@ -52,7 +52,7 @@ async function backUp(output: Output, config: ServerConfig, target: string, repl
   noteBackup(config.dataFolder, { at: madeAt, path, bytes, sha256 });
   output.result(
     { path, bytes, sha256, madeAt: new Date(madeAt).toISOString() },
-    `Made the backup ${path}: ${bytes.toLocaleString("en")} bytes.\nSHA-256: ${sha256}\nIt opens with the passphrases that are in force now. The server secret isn't in it, and isn't needed.`,
+    `Made the backup ${path}: ${bytes.toLocaleString("en")} bytes.\nSHA-256: ${sha256}\nThe current passphrases open it. It doesn't contain the server secret, which isn't needed.`,
   );
 }
 
@@ -64,7 +64,7 @@ function refuseOwnFiles({ dataFolder, databaseFile }: ServerConfig, target: stri
   if (own.includes(realpathSync(folder)))
     throw new CliFailure(
       EXIT.conflict,
-      `${target} is one of the vault's own files, and is never replaced. Name a file outside of the data folder.`,
+      `${target} is one of the vault's own files and is never replaced. Choose a file outside the data folder.`,
     );
 }
 
@@ -72,10 +72,7 @@ function setPlan(output: Output, config: ServerConfig, target: string, every: st
   const folder = resolve(target);
   const plan = { folder, every, keep };
   if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory())
-    throw new CliFailure(
-      EXIT.file,
-      `There is no folder ${folder}. Make it first, for the server to write in.`,
-    );
+    throw new CliFailure(EXIT.file, `The folder ${folder} doesn't exist. Create it first.`);
   const everyMs = readOrRefuse("--every", () => readInterval(every));
   readOrRefuse("--keep", () => readKeepRule(keep));
   storePlan(config.dataFolder, plan);
@@ -86,11 +83,11 @@ function setPlan(output: Output, config: ServerConfig, target: string, every: st
 }
 
 function forgetPlan(output: Output, config: ServerConfig, target: string | undefined): void {
-  if (target !== undefined) throw new CliFailure(EXIT.usage, "--every off takes no folder.");
+  if (target !== undefined) throw new CliFailure(EXIT.usage, "Don't name a folder with --every off.");
   removeStoredPlan(config.dataFolder);
   output.result(
     { folder: null },
-    "The server makes no more backups, unless OPP_BACKUP_DIR is set. Those that it made stay.",
+    "The server makes no more backups, unless OPP_BACKUP_DIR is set. Existing backups are kept.",
   );
 }
 
@@ -104,9 +101,9 @@ function readOrRefuse<T>(option: string, read: () => T): T {
 }
 
 const EXAMPLES = `
-One file holds everything but sessions and the server secret. It can be made while the server runs.
+One file contains everything except sessions and the server secret. The server may be running.
 The server's own backups: --keep 7d,4w,6m keeps the latest of each of the last 7 days, 4 weeks and
-6 months that have one (h: hours, y: years); it deletes none but its own, and never the latest.
+6 months that have one (h: hours, y: years). It deletes only its own backups, and never the latest.
 
 Examples:
   opp backup /backups/vault-today.sqlite

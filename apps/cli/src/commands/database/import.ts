@@ -15,16 +15,19 @@ export function define(command: Command): void {
   );
   command
     .command("openpassphrase")
-    .description("move in from OpenPassPhrase, the Python version: its database, which is only read")
+    .description("import the database of OpenPassPhrase, the Python version; it is only read")
     .argument("<old.sqlite>", "OpenPassPhrase's database")
-    .argument("[-]", "read the passphrases from standard input, as JSON", STDIN_ARGUMENT[2])
-    .option("--dry-run", "open and count everything, and write nothing")
+    .argument("[-]", "read passphrases from standard input, as JSON", STDIN_ARGUMENT[2])
+    .option("--dry-run", "decrypt and count everything without writing")
     .option(
       "--rename <old=new>",
-      "the user name here of who was called otherwise there; again for others",
+      "import user OLD under the name NEW; repeat for others",
       (text: string, before: readonly string[] | undefined) => [...(before ?? []), text],
     )
-    .option("--timezone <zone>", "of the old server, such as Europe/Berlin (else: this machine's)")
+    .option(
+      "--timezone <zone>",
+      "time zone of the old server, such as Europe/Berlin (default: this machine's)",
+    )
     .option(...CONFIG_OPTION)
     .option(...DATA_DIR_OPTION)
     .option(...JSON_OPTION)
@@ -39,11 +42,11 @@ export function define(command: Command): void {
 }
 
 const EXAMPLES = `
-Asks for each user's passphrase, and for a new one: whoever has the old file can guess at the
+Asks for each user's passphrase and for a new one: anyone who has the old file can guess the
 old one, fast. Standard input takes them as JSON instead:
   [{"username": "alice", "passphrase": "the old one", "newPassphrase": "a new one"}]
-Without "newPassphrase" the old one is kept. Users who aren't named are left out; another run
-takes them, and imports nobody twice. Passwords stay as they are.
+Without "newPassphrase" the old one is kept. Users you don't name are skipped; another run
+imports them, and nobody is imported twice. Passwords don't change.
 
 Examples:
   opp import openpassphrase ~/opp.sqlite --dry-run

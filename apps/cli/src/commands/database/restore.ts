@@ -13,7 +13,7 @@ import { configFor } from "../../vault/local-vault.ts";
 
 export function define(command: Command): void {
   command
-    .argument("<file>", "a backup, or a copy of a vault's database")
+    .argument("<file>", "backup, or copy of a vault's database")
     .option(...CONFIG_OPTION)
     .option(...DATA_DIR_OPTION)
     .option(...JSON_OPTION)
@@ -41,9 +41,9 @@ export function define(command: Command): void {
         [
           `Restored ${databaseFile}${madeAt ? ` as it was at ${madeAt}` : ""}: ${count(users, "account")}, ${count(items, "item")}.`,
           ...(kept
-            ? [`The database that was there is kept in ${keptIn}. To go back: opp restore ${shellWord(kept)}`]
+            ? [`The previous database is kept in ${keptIn}. To go back: opp restore ${shellWord(kept)}`]
             : []),
-          "All sessions have ended. Start the server, and log in with the password and passphrase of that time.",
+          "All sessions have ended. Start the server, and log in with the password and passphrase from that time.",
         ].join("\n"),
       );
     });
@@ -56,9 +56,9 @@ const countSteps = (file: string): number =>
   4 * Math.ceil((statSync(file, { throwIfNoEntry: false })?.size ?? 0) / STEP_BYTES) + 8;
 
 const EXAMPLES = `
-The file is checked first, and refused when it is damaged, cut off, newer or something else; then nothing
-is changed. The server must be stopped. The database that was there is kept in a folder beside the data
-folder, named with the time. The server secret stays.
+The file is checked first and refused if it is damaged, cut off, newer or something else; then nothing
+is changed. The server must be stopped. The previous database is kept in a folder next to the data
+folder, named after the time. The server secret doesn't change.
 
 Examples:
   opp restore /backups/vault-today.sqlite

@@ -28,9 +28,9 @@ const SECRETS = [{ name: "passphrase", what: "the passphrase" }] as const;
 export function define(command: Command): void {
   addSecretOptions(command, SECRETS);
   command
-    .argument("[file]", "a backup, or a data folder (else: the configured data folder)")
+    .argument("[file]", "backup or data folder (default: the configured data folder)")
     .argument(...STDIN_ARGUMENT)
-    .option("--username <name>", "open every record of this user, with the passphrase")
+    .option("--username <name>", "decrypt every record of this user with the passphrase")
     .option(...CONFIG_OPTION)
     .option(...DATA_DIR_OPTION)
     .option(...JSON_OPTION)
@@ -119,12 +119,12 @@ function describe(path: string, { backup, rows, checked, opened, problems }: Fou
   ].join(", ");
   const looked =
     opened === null
-      ? `Checked the envelopes of ${count(checked, "record")}; a passphrase (--username) would open those of its owner.`
-      : `Checked the envelopes of ${count(checked, "record")}, and opened ${opened.toLocaleString("en")}.`;
+      ? `Checked the envelopes of ${count(checked, "record")}; with --username and a passphrase, opp decrypts them, too.`
+      : `Checked the envelopes of ${count(checked, "record")} and decrypted ${opened.toLocaleString("en")}.`;
   const verdict =
     problems.length === 0
-      ? paint("green", "Nothing is wrong.")
-      : `${paint("red", `${problems.length === 1 ? "One thing is" : `${problems.length} things are`} wrong:`)}\n${problems.map(line).join("\n")}`;
+      ? paint("green", "No problems found.")
+      : `${paint("red", `${count(problems.length, "problem")} found:`)}\n${problems.map(line).join("\n")}`;
   return `${what}: ${counts}.\n${looked}\n${verdict}`;
 }
 
@@ -132,9 +132,9 @@ const line = ({ table, id, problem }: Verification["problems"][number]): string 
   `- ${[table, id].filter((part) => part !== null).join(" ")}${table === null ? "" : ": "}${problem}`;
 
 const EXAMPLES = `
-Without a passphrase: structure, references, and what shows of each sealed record. With one, every record,
-category and kept version of that user is opened; those that don't are named by table and id, never by content.
-Ends with 7 when something is wrong. Line of standard input: the passphrase.
+Without a passphrase: checks structure, references and each record's envelope. With one, decrypts every
+item, category and version of that user; damaged ones are named by table and id, never by content.
+Exits with 7 if it finds a problem. Standard input: the passphrase.
 
 Examples:
   opp verify

@@ -10,7 +10,7 @@ import { visible } from "../../text/visible.ts";
 import { PASSPHRASE, useRemoteVault } from "../../vault/remote-vault.ts";
 
 const PASSWORD = { name: "password", what: "the item's password" } as const;
-const TOTP = { name: "totp", what: "the one-time code's secret or otpauth:// address" } as const;
+const TOTP = { name: "totp", what: "the one-time code's setup key or otpauth:// URI" } as const;
 
 export function define(command: Command): void {
   addSecretOptions(command, [PASSPHRASE, PASSWORD, TOTP, ...SECRET_FIELDS]);
@@ -18,7 +18,7 @@ export function define(command: Command): void {
     .argument("<name>", "its name")
     .argument(...STDIN_ARGUMENT)
     .option("--no-password", "without a password")
-    .option("--totp", "ask for a one-time code's secret, too")
+    .option("--totp", "also ask for a setup key for one-time codes")
     .option("--copy", "copy the password")
     .option(...CLEAR_AFTER_OPTION)
     .option(...JSON_OPTION)
@@ -53,8 +53,8 @@ export function define(command: Command): void {
 }
 
 const EXAMPLES = `
-Order of the lines of standard input: passphrase (unless OPP_SESSION or OPP_PASSPHRASE_FILE
-opens the vault), password (unless --generate or --no-password), one-time code (with --totp).
+Order of the lines on standard input: passphrase (unless OPP_SESSION or OPP_PASSPHRASE_FILE
+unlocks the vault), password (unless --generate or --no-password), setup key (with --totp).
 
 Examples:
   opp add Router --username admin --url https://router.home

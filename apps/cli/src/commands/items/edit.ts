@@ -14,20 +14,20 @@ import { visible } from "../../text/visible.ts";
 import { PASSPHRASE, useRemoteVault } from "../../vault/remote-vault.ts";
 
 const PASSWORD = { name: "password", what: "the item's new password" } as const;
-const TOTP = { name: "totp", what: "the one-time code's new secret or otpauth:// address" } as const;
+const TOTP = { name: "totp", what: "the one-time code's new setup key or otpauth:// URI" } as const;
 
 export function define(command: Command): void {
   addSecretOptions(command, [PASSPHRASE, PASSWORD, TOTP, ...SECRET_FIELDS]);
   addItemOptions(command)
-    .argument("<name>", "its id, its name, or a part of its name that no other has")
+    .argument("<name>", "id, name, or a unique part of the name")
     .argument(...STDIN_ARGUMENT)
     .option("--name <text>", "its new name")
-    .option("--no-category", "out of its category")
-    .option("--remove-tag <tag>", "without this tag; may stand several times", collectTags)
-    .option("--no-favourite", "no favourite any more")
+    .option("--no-category", "remove from its category")
+    .option("--remove-tag <tag>", "remove this tag; repeat for several", collectTags)
+    .option("--no-favourite", "remove from favourites")
     .option("--ask-password", "ask for a new password")
-    .option("--ask-totp", "ask for another one-time code's secret")
-    .option("--revision <number>", "only if it is this revision still, as --json said", Number)
+    .option("--ask-totp", "ask for a new setup key for one-time codes")
+    .option("--revision <number>", "only if this is still its revision, as shown by --json", Number)
     .option("--copy", "copy the new password")
     .option(...CLEAR_AFTER_OPTION)
     .option(...JSON_OPTION)
@@ -38,7 +38,7 @@ export function define(command: Command): void {
         options.askPassword === true || given.has("passwordFile") || given.has("passwordFd");
       const asksTotp = options.askTotp === true || given.has("totpFile") || given.has("totpFd");
       if (asksPassword && options.generate)
-        throw new CliFailure(EXIT.usage, "Either --generate, or a password of your own.");
+        throw new CliFailure(EXIT.usage, "Use either --generate or your own password, not both.");
       const asked = askedFields(options);
       const secrets = [...(asksPassword ? [PASSWORD] : []), ...(asksTotp ? [TOTP] : []), ...asked];
       await useRemoteVault({ options, fromStdin: dash === true, secrets }, async ({ vault, secret }) => {
@@ -56,7 +56,10 @@ export function define(command: Command): void {
           ...readAskedFields(asked, secret),
         };
         if (Object.keys(changes).length === 0)
-          throw new CliFailure(EXIT.usage, 'Nothing is to be changed. "opp edit --help" lists what can be.');
+          throw new CliFailure(
+            EXIT.usage,
+            'There is nothing to change. Run "opp edit --help" for the options.',
+          );
         const revision = options.revision ?? item.revision;
         const { items } = await vault.items.update
           .mutate({ items: [{ id: item.id, revision, ...changes }] })
@@ -79,14 +82,14 @@ function explainConflict(error: unknown, { id, name }: Item): unknown {
   if (!(error instanceof VaultClientError && error.code === "CONFLICT")) return error;
   return new CliFailure(
     EXIT.conflict,
-    `Somebody changed "${visible(name)}" in the meantime, and nothing was overwritten. Look at it with "opp get ${id}", then run the command again.`,
+    `"${visible(name)}" was changed elsewhere, so nothing was overwritten. Check it with "opp get ${id}", then run the command again.`,
   );
 }
 
 const EXAMPLES = `
-What isn't named stays as it is; the version before is kept, and the web app restores it.
-Order of the lines of standard input: passphrase (unless OPP_SESSION or OPP_PASSPHRASE_FILE
-opens the vault), password (with --ask-password), one-time code (with --ask-totp).
+Fields you don't name don't change. The previous version is kept; you can restore it in the web app.
+Order of the lines on standard input: passphrase (unless OPP_SESSION or OPP_PASSPHRASE_FILE
+unlocks the vault), password (with --ask-password), setup key (with --ask-totp).
 
 Examples:
   opp edit router --url https://router.home --category Home

@@ -6,7 +6,7 @@ import { openOutput } from "../../terminal/output.ts";
 
 export function define(command: Command): void {
   addGeneratorOptions(command)
-    .option("--copy", "copy it rather than show it")
+    .option("--copy", "copy instead of printing")
     .option(...CLEAR_AFTER_OPTION)
     .option(...JSON_OPTION)
     .addHelpText("after", EXAMPLES)
@@ -15,7 +15,7 @@ export function define(command: Command): void {
       const { text, entropyBits } = await generateSecret(options);
       const strength = `${Math.floor(entropyBits)} bits`;
       if (options.copy) {
-        output.note(`Copied a new one (${strength}). ${await copySecret(text, options.clearAfter)}`);
+        output.note(`Copied a new password (${strength}). ${await copySecret(text, options.clearAfter)}`);
         output.result({ copied: true, entropyBits }, "");
       } else {
         if (process.stdout.isTTY) output.note(strength);
@@ -25,7 +25,7 @@ export function define(command: Command): void {
 }
 
 const EXAMPLES = `
-Works by itself: no server is asked, and nothing is kept.
+Works without a server, and stores nothing.
 
 Examples:
   opp generate

@@ -15,13 +15,13 @@ import { PASSPHRASE, useRemoteVault } from "../../vault/remote-vault.ts";
 export function define(command: Command): void {
   addSecretOptions(command, [PASSPHRASE]);
   command
-    .argument("<name>", "its id, its name, or a part of its name that no other has")
+    .argument("<name>", "id, name, or a unique part of the name")
     .argument(...STDIN_ARGUMENT)
     .option("--field <field>", `just this one: ${FIELD_CHOICES.join(", ")}, or one of the item's own`)
-    .option("--copy", "copy the field (else: the password) rather than show it")
+    .option("--copy", "copy the field (default: the password) instead of printing")
     .option(...CLEAR_AFTER_OPTION)
-    .option("--show", "show what is secret, too")
-    .option("--trash", "look in the trash")
+    .option("--show", "also print secret fields")
+    .option("--trash", "search the trash")
     .option(...JSON_OPTION)
     .addHelpText("after", EXAMPLES)
     .action(async (name, dash, options) => {
@@ -46,7 +46,7 @@ export function define(command: Command): void {
           if (value === "")
             throw new CliFailure(
               EXIT.notFound,
-              `"${visible(item.name)}" has an empty ${visible(field)}: nothing was copied.`,
+              `"${visible(item.name)}" has no ${visible(field)}: nothing was copied.`,
             );
           const said = await copySecret(value, options.clearAfter);
           output.note(`Copied the ${visible(field)} of "${visible(item.name)}". ${said}`);
@@ -74,12 +74,12 @@ async function noteUse(vault: VaultClient, { id, deletedAt }: Item): Promise<voi
 }
 
 const EXAMPLES = `
-With --field, the value stands alone on standard output, without a line end where that is
-no terminal. What several items may be meant by ends with 10 and lists them.
+With --field, prints only the value, without a line end unless standard output is a
+terminal. If several items match, exits with 10 and lists them.
 
 Examples:
   opp get router
-  opp get "E-Banking" --copy               the password; the clipboard is cleared after 30 s
+  opp get "E-Banking" --copy               the password; clears the clipboard after 30 s
   opp get github --field totp
   PGPASSWORD="$(opp get "db production" --field password)" psql
   opp get 17 --json`;

@@ -24,9 +24,12 @@ export function define(command: Command): void {
       'what to search for, as in the web app: words, "in:", "tag:", "has:", "is:"; "-" alone is the next argument',
     )
     .argument(...STDIN_ARGUMENT)
-    .option("--category <name>", "of this category and those in it: its name, its path (A / B) or its id")
-    .option("--tag <tag>", "with this tag only; of several, with all of them", collectTags)
-    .option("--trash", "what is in the trash")
+    .option(
+      "--category <name>",
+      "only items in this category and its subcategories: name, path (A / B) or id",
+    )
+    .option("--tag <tag>", "only items with this tag; repeat for items with all of several", collectTags)
+    .option("--trash", "list the trash")
     .option(...JSON_OPTION)
     .addHelpText("after", EXAMPLES)
     .action(async (query, dash, options) => {
@@ -87,8 +90,8 @@ async function listAll(vault: VaultClient, trash: boolean): Promise<ItemSummary[
 }
 
 const EXAMPLES = `
-On a terminal a table, cut to its width; else a line an item, with tabs between id, name,
-user name, URL and category.
+On a terminal, a table cut to its width; otherwise one line per item, with tabs between id, name,
+username, URL and category.
 
 Examples:
   opp ls

@@ -9,9 +9,9 @@ import { PASSPHRASE, useRemoteVault } from "../../vault/remote-vault.ts";
 export function define(command: Command): void {
   addSecretOptions(command, [PASSPHRASE]);
   command
-    .argument("<name>", "its id, its name, or a part of its name that no other has")
+    .argument("<name>", "id, name, or a unique part of the name")
     .argument(...STDIN_ARGUMENT)
-    .option("--undo", "bring it back from the trash")
+    .option("--undo", "restore it from the trash")
     .option(...JSON_OPTION)
     .addHelpText("after", EXAMPLES)
     .action(async (name, dash, options) => {
@@ -24,15 +24,15 @@ export function define(command: Command): void {
         openOutput(options).result(
           { id: item.id, name: item.name, trash: !undo },
           undo
-            ? `${named} is back from the trash.`
-            : `${named} is in the trash. "opp rm --undo ${item.id}" brings it back.`,
+            ? `Restored ${named}.`
+            : `Moved ${named} to the trash. To restore it: opp rm --undo ${item.id}`,
         );
       });
     });
 }
 
 const EXAMPLES = `
-It goes to the trash, with all its versions. The trash is emptied in the web app.
+Moves the item and its history to the trash. You can empty the trash in the web app.
 
 Examples:
   opp rm "old router"

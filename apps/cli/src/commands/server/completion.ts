@@ -4,7 +4,7 @@ import { completionScript, SHELLS } from "../../completion/scripts.ts";
 
 export function define(command: Command, buildWhole: () => Promise<Command>): void {
   command
-    .addArgument(new Argument("<shell>", "whose language to write").choices(SHELLS))
+    .addArgument(new Argument("<shell>", "shell").choices(SHELLS))
     .addHelpText("after", EXAMPLES)
     .action(async (shell) => {
       const nodes = listCommandNodes(await buildWhole());
@@ -15,5 +15,5 @@ export function define(command: Command, buildWhole: () => Promise<Command>): vo
 const EXAMPLES = `
 Examples:
   source <(opp completion bash)          in ~/.bashrc
-  source <(opp completion zsh)           in ~/.zshrc, behind compinit
+  source <(opp completion zsh)           in ~/.zshrc, after compinit
   opp completion fish | source           in ~/.config/fish/config.fish`;

@@ -14,22 +14,16 @@ import { runServer } from "../../vault/server-module.ts";
 
 export function define(command: Command): void {
   command
-    .option(
-      "--data-dir <folder>",
-      "an empty folder, or one that isn't there, which stays (else: a temporary one)",
-    )
-    .option("--port <number>", "where the server listens on this machine (else: any free port)", "0")
-    .option("--no-serve", "only make the vault; needs --data-dir")
+    .option("--data-dir <folder>", "empty or new folder to keep (default: a temporary folder)")
+    .option("--port <number>", "port on this machine (default: any free port)", "0")
+    .option("--no-serve", "create the vault without serving it; needs --data-dir")
     .option(...JSON_OPTION)
     .addHelpText("after", EXAMPLES)
     .action(async (options) => {
       const output = openOutput(options);
       const given = options.dataDir;
       if (!options.serve && given === undefined)
-        throw new CliFailure(
-          EXIT.usage,
-          "A temporary vault that nobody serves is of no use: name a folder with --data-dir.",
-        );
+        throw new CliFailure(EXIT.usage, "--no-serve needs a folder to keep: add --data-dir.");
       const isTemporary = given === undefined;
       const dataDir = given === undefined ? mkdtempSync(join(tmpdir(), "opp-demo-")) : resolve(given);
       // However the process ends: with an error, or with the server.
@@ -64,10 +58,10 @@ async function makeVault(output: Output, dataDir: string): Promise<string> {
   if (existsSync(config.databaseFile))
     throw new CliFailure(
       EXIT.conflict,
-      `There is a vault in ${dataDir} already, and the demo makes its own. Name another folder, or leave --data-dir out.`,
+      `${dataDir} already contains a vault, and the demo creates its own. Choose another folder, or leave out --data-dir.`,
     );
   await using vault = await openOrMakeLocalVault(config);
-  const progress = output.progress("Making up", 1);
+  const progress = output.progress("Creating items", 1);
   try {
     return await fillDemoVault(vault.deps, (done, total) => progress.reach(done, total));
   } finally {
@@ -85,23 +79,23 @@ function introduce(url: string | null, facts: Facts, isTemporary: boolean): stri
   const { dataFolder, username, password, passphrase, recoveryCode } = facts;
   return [
     url === null
-      ? `A made-up vault of 400 items is in ${dataFolder}.`
-      : `A made-up vault of 400 items is at ${url}`,
+      ? `The demo vault with 400 items is in ${dataFolder}.`
+      : `The demo vault with 400 items is at ${url}`,
     "",
-    `  User name      ${username}`,
+    `  Username       ${username}`,
     `  Password       ${password}`,
     `  Passphrase     ${passphrase}`,
     `  Recovery code  ${recoveryCode}`,
     "",
     url === null
       ? `Serve it with: opp serve --data-dir ${dataFolder}`
-      : `Ctrl-C stops it${isTemporary ? ", and removes it with all that was changed" : ""}. Put no real secret in: everybody can read these words.`,
+      : `Ctrl-C stops it${isTemporary ? " and deletes it with all changes" : ""}. Don't store real secrets in it: its passphrase is public.`,
   ].join("\n");
 }
 
 const EXAMPLES = `
-400 items in 25 categories, some of which lie in others, in several scripts; weak, reused and old passwords, one-time codes, fields of
-one's own, notes, kept versions and a trash: the same every time. On this machine only (127.0.0.1).
+400 items in 25 categories and subcategories, in several scripts; weak, reused and old passwords, one-time codes, custom
+fields, notes, history and a trash: the same every time. On this machine only (127.0.0.1).
 
 Examples:
   opp demo

@@ -34,7 +34,7 @@ export function define(command: Command): void {
         {
           what: "Configuration",
           ok: problems.length === 0,
-          says: problems.join("; ") || "nothing is wrong with it",
+          says: problems.join("; ") || "no problems found",
         },
       ];
       const progress = output.progress("Looking", CHECKS.length);
@@ -106,9 +106,9 @@ const line = ({ what, ok, says }: Finding, paint: Paint): string =>
   `${ok ? paint("green", "ok  ") : paint("red", "FAIL")} ${paint("bold", what)}: ${says}`;
 
 const EXAMPLES = `
-Shows every option that is in force and where it comes from, secrets hidden; then looks at data
-folder, server secret, database, backups, disk, port, TLS, and clock. Changes nothing, and ends
-with 9 when something is wrong. A service may have another environment than your shell: run it
+Shows every option in use and its source, with secrets hidden; then checks data
+folder, server secret, database, backups, disk, port, TLS and clock. Changes nothing, and exits
+with 9 if it finds a problem. A service may have another environment than your shell: run it
 as the service's user, with --config if the service has that.
 
 Examples:

@@ -25,8 +25,8 @@ export function define(command: Command): void {
   addSecretOptions(command, SECRETS);
   command
     .argument(...STDIN_ARGUMENT)
-    .option("--username <name>", "the first account's user name (else: asked for)")
-    .option("--no-account", "make no account; the first to open the web app makes it")
+    .option("--username <name>", "username of the first account (default: asked for)")
+    .option("--no-account", "create no account; the first visitor of the web app creates it")
     .option(...CONFIG_OPTION)
     .option(...DATA_DIR_OPTION)
     .option(...JSON_OPTION)
@@ -49,19 +49,19 @@ export function define(command: Command): void {
     });
 }
 
-const NO_ACCOUNT = "It has no account yet: the first to open the web app makes it.";
-const HAS_ACCOUNTS = 'It has accounts already; "opp user add NAME" makes another.';
+const NO_ACCOUNT = "It has no account yet: the first visitor of the web app creates it.";
+const HAS_ACCOUNTS = "It already has accounts. To add one: opp user add NAME";
 
 async function makeFirstAccount(
   { deps }: LocalVault,
   fromStdin: boolean,
   options: { readonly username?: string | undefined },
 ) {
-  const username = options.username ?? (await ask("User name: ", { hidden: false }));
+  const username = options.username ?? (await ask("Username: ", { hidden: false }));
   if (username === null)
     throw new CliFailure(
       EXIT.usage,
-      "There is no terminal to ask for the first account on. Write --username NAME - and send password and passphrase by standard input, or --no-account.",
+      "Can't ask for the first account without a terminal. Use --username NAME - and send password and passphrase on standard input, or --no-account.",
     );
   const secret = await readSecrets(SECRETS, options, fromStdin);
   const input = parseInput(registration, {
@@ -78,7 +78,7 @@ async function makeFirstAccount(
 }
 
 const EXAMPLES = `
-Order of the lines of standard input: password, passphrase.
+Order of the lines on standard input: password, passphrase.
 
 Examples:
   opp init

@@ -15,20 +15,20 @@ import { openLocalVault } from "../../vault/local-vault.ts";
 
 export function define(command: Command): void {
   defineChange(
-    command.command("change").description("set another passphrase, by the one before; ends all sessions"),
+    command.command("change").description("change the passphrase, with the current one; ends all sessions"),
   );
   command.addHelpText("after", "\nExamples:\n  opp passphrase change ada");
 }
 
 const SECRETS = [
-  { name: "passphrase", what: "the passphrase until now" },
+  { name: "passphrase", what: "the current passphrase" },
   { name: "new-passphrase", what: "the new passphrase", isNew: true },
 ] as const;
 
 function defineChange(command: Command): void {
   addSecretOptions(command, SECRETS);
   command
-    .argument("<name>", "user name")
+    .argument("<name>", "username")
     .argument(...STDIN_ARGUMENT)
     .option(...CONFIG_OPTION)
     .option(...DATA_DIR_OPTION)
@@ -43,14 +43,14 @@ function defineChange(command: Command): void {
       });
       openOutput(options).result(
         { username: name },
-        `${visible(name)} has another passphrase now, and no session. The recovery code stays as it was, and old backups open by the old passphrase.`,
+        `Changed the passphrase of ${visible(name)} and ended all sessions. The recovery code is unchanged; old backups still need the old passphrase.`,
       );
     });
 }
 
 const EXAMPLES = `
-Nobody can do this without the passphrase until now, or (in the web app) the recovery code.
-Order of the lines of standard input: passphrase until now, new passphrase.
+This needs the current passphrase or, in the web app, the recovery code.
+Order of the lines on standard input: current passphrase, new passphrase.
 
 Examples:
   opp passphrase change ada

@@ -29,8 +29,8 @@ export function define(command: Command): void {
 }
 
 const EXAMPLES = `
-Each of these can stand in the environment (OPP_PORT=4700) or in a configuration file (port = 4700), too.
-Ends with SIGTERM or Ctrl-C.
+You can also set each option in the environment (OPP_PORT=4700) or in a configuration file (port = 4700).
+Stop it with SIGTERM or Ctrl-C.
 
 Examples:
   opp serve

@@ -24,15 +24,15 @@ import { visible } from "../../text/visible.ts";
 import { openLocalVault } from "../../vault/local-vault.ts";
 
 export function define(command: Command): void {
-  defineAdd(command.command("add").description("make an account, whatever the registration says"));
+  defineAdd(command.command("add").description("create an account, even if registration is closed"));
   defineList(command.command("list").description("list the accounts"));
-  defineRename(command.command("rename").description("give an account another name"));
+  defineRename(command.command("rename").description("rename an account"));
   defineSetPassword(
     command
       .command("set-password")
-      .description("set another password; it doesn't open the vault, and ends all sessions"),
+      .description("set a new password; ends all sessions, doesn't affect the passphrase"),
   );
-  defineDelete(command.command("delete").description("delete an account, for good after 14 days"));
+  defineDelete(command.command("delete").description("delete an account, permanently after 14 days"));
   command.addHelpText("after", EXAMPLES);
 }
 
@@ -45,7 +45,7 @@ const NEW_PASSWORD = [{ name: "password", what: "the new password", isNew: true 
 function defineAdd(command: Command): void {
   addSecretOptions(command, SECRETS);
   command
-    .argument("<name>", "user name")
+    .argument("<name>", "username")
     .argument(...STDIN_ARGUMENT)
     .option(...CONFIG_OPTION)
     .option(...DATA_DIR_OPTION)
@@ -83,7 +83,7 @@ function defineList(command: Command): void {
         String(id),
         username,
         day(createdAt),
-        erasedAt === null ? "" : `deleted, gone on ${day(erasedAt)}`,
+        erasedAt === null ? "" : `deleted, permanently on ${day(erasedAt)}`,
       ]);
       const text =
         users.length > 0
@@ -95,8 +95,8 @@ function defineList(command: Command): void {
 
 function defineRename(command: Command): void {
   command
-    .argument("<name>", "user name")
-    .argument("<new-name>", "user name from now on")
+    .argument("<name>", "username")
+    .argument("<new-name>", "new username")
     .option(...CONFIG_OPTION)
     .option(...DATA_DIR_OPTION)
     .option(...JSON_OPTION)
@@ -107,7 +107,7 @@ function defineRename(command: Command): void {
       await renameUser(vault.deps, name, username);
       openOutput(options).result(
         { username },
-        `${visible(name)} is ${visible(username)} now. Sessions go on.`,
+        `Renamed ${visible(name)} to ${visible(username)}. Sessions continue.`,
       );
     });
 }
@@ -115,7 +115,7 @@ function defineRename(command: Command): void {
 function defineSetPassword(command: Command): void {
   addSecretOptions(command, NEW_PASSWORD);
   command
-    .argument("<name>", "user name")
+    .argument("<name>", "username")
     .argument(...STDIN_ARGUMENT)
     .option(...CONFIG_OPTION)
     .option(...DATA_DIR_OPTION)
@@ -127,14 +127,14 @@ function defineSetPassword(command: Command): void {
       await resetPassword(vault.deps, name, parseInput(newPassword, secret("password").reveal()));
       openOutput(options).result(
         { username: name },
-        `${visible(name)} has another password now, and no session. The vault opens by the passphrase, as before.`,
+        `Changed the password of ${visible(name)} and ended all sessions. The passphrase is unchanged.`,
       );
     });
 }
 
 function defineDelete(command: Command): void {
   command
-    .argument("<name>", "user name")
+    .argument("<name>", "username")
     .option("--yes", "don't ask")
     .option(...CONFIG_OPTION)
     .option(...DATA_DIR_OPTION)
@@ -142,11 +142,11 @@ function defineDelete(command: Command): void {
     .addHelpText("after", "\nExamples:\n  opp user delete ada\n  opp user delete ada --yes")
     .action(async (name, options) => {
       await using vault = await openLocalVault(options);
-      await confirm(`Delete ${visible(name)}, with the whole vault?`, options);
+      await confirm(`Delete ${visible(name)} and the whole vault?`, options);
       const { erasedAt } = await deleteUser(vault.deps, name);
       openOutput(options).result(
         { username: name, erasedAt },
-        `Deleted ${visible(name)}. Until ${day(erasedAt)} its owner can undo that with password and passphrase; then the vault is gone.`,
+        `Deleted ${visible(name)}. Until ${day(erasedAt)} its owner can undo this with password and passphrase; then the vault is erased.`,
       );
     });
 }
@@ -157,7 +157,7 @@ const WIDE = 1000;
 const day = (instant: number): string => new Date(instant).toISOString().slice(0, 10);
 
 const ADD_EXAMPLES = `
-Order of the lines of standard input: password, passphrase.
+Order of the lines on standard input: password, passphrase.
 
 Examples:
   opp user add ada
@@ -165,7 +165,7 @@ Examples:
   opp user add ada --password-file password.txt --passphrase-fd 3 3< passphrase.txt`;
 
 const PASSWORD_EXAMPLES = `
-Whoever may read the data folder may do this without the password before. It opens no vault.
+This needs access to the data folder, not the current password. It doesn't unlock the vault.
 
 Examples:
   opp user set-password ada

@@ -21,15 +21,18 @@ export function define(command: Command): void {
   addSecretOptions(command, SECRETS);
   command
     .argument(...STDIN_ARGUMENT)
-    .option("--server <url>", `where the server is (else: as the last time, or ${DEFAULT_SERVER})`)
-    .option("--username <name>", "your user name (else: asked for, or as the last time)")
+    .option("--server <url>", `the server's URL (default: the last one, or ${DEFAULT_SERVER})`)
+    .option("--username <name>", "your username (default: asked for, or the last one)")
     .option(
       "--for <time>",
-      "how long to stay, such as 30m, 8h or 7d (else: as the server has it)",
+      "length of the session, such as 30m, 8h or 7d (default: set by the server)",
       readDuration,
     )
-    .option("--keep", "keep the passphrase for the session, sealed, and print the variable that opens it")
-    .option("--allow-insecure", "take http:// to another machine, where something else encrypts the way")
+    .option(
+      "--keep",
+      "keep the passphrase encrypted for the session, and print the variable that decrypts it",
+    )
+    .option("--allow-insecure", "allow http:// to another machine, if something else encrypts the connection")
     .option(...JSON_OPTION)
     .addHelpText("after", EXAMPLES)
     .action(async (dash, options) => {
@@ -86,24 +89,21 @@ async function endSession(before: SavedSession | null): Promise<void> {
 
 /** @param last who logged in there before: an empty answer, or no terminal, means the same */
 async function askUsername(last: string | null): Promise<string> {
-  const typed = await ask(last === null ? "User name: " : `User name (${visible(last)}): `, {
+  const typed = await ask(last === null ? "Username: " : `Username (${visible(last)}): `, {
     hidden: false,
   });
   const username = typed || last;
   if (username !== null) return username;
-  throw new CliFailure(
-    EXIT.usage,
-    "There is no terminal to ask for the user name on. Write --username NAME.",
-  );
+  throw new CliFailure(EXIT.usage, "Can't ask for the username without a terminal. Use --username NAME.");
 }
 
 const EXAMPLES = `
-Order of the lines of standard input: password, passphrase.
+Order of the lines on standard input: password, passphrase.
 
-Without --keep each command asks for the passphrase. With it, the session file holds the
-passphrase sealed, and the variable OPP_SESSION the key: neither opens anything alone.
+Without --keep, each command asks for the passphrase. With it, the session file contains the
+encrypted passphrase and the variable OPP_SESSION the key: neither is of use without the other.
 
 Examples:
   opp login --server https://vault.example --username ada
-  eval "$(opp login --keep --for 8h)"      the passphrase is asked for no more in this shell
+  eval "$(opp login --keep --for 8h)"      no more asking for the passphrase in this shell
   opp login --username ada --password-file pw --passphrase-file phrase --json`;

@@ -27,18 +27,15 @@ export function define(command: Command): void {
         if (!(error instanceof VaultClientError)) throw error;
         throw new CliFailure(
           EXIT.unavailable,
-          `The session is forgotten here, but the server couldn't be told: there it ends on ${describeInstant(expiresAt)}. ${error.message}`,
+          `The session was deleted here, but the server couldn't be reached: it ends there on ${describeInstant(expiresAt)}. ${error.message}`,
         );
       }
-      output.result(
-        { loggedOut: true, server, username },
-        `${visible(username)} is logged out of ${server}.`,
-      );
+      output.result({ loggedOut: true, server, username }, `Logged ${visible(username)} out of ${server}.`);
     });
 }
 
 const EXAMPLES = `
-Ends the session on the server, and forgets it here with a kept passphrase.
+Ends the session on the server, and deletes it here along with the kept passphrase.
 
 Examples:
   opp logout

@@ -32,10 +32,10 @@ export function define(command: Command): void {
 const keptSentence = () =>
   process.env["OPP_SESSION"]
     ? "The passphrase is kept for the session."
-    : "The passphrase is kept for the session, but OPP_SESSION, which opens it, isn't set in this shell.";
+    : "The passphrase is kept for the session, but OPP_SESSION, which decrypts it, isn't set in this shell.";
 
 const EXAMPLES = `
-Ends with 3 when you aren't logged in, and with 6 when the server can't be reached.
+Exits with 3 if you aren't logged in, and with 6 if the server can't be reached.
 
 Examples:
   opp status

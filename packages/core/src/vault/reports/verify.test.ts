@@ -158,7 +158,7 @@ describe("verifyDatabase", () => {
       { table: "users", id: 2, problem: "isn't the manager of its own vault" },
       { table: "vaults", id: 9, problem: "is a personal vault of no account" },
       { table: "vaults", id: 1, problem: "is a personal vault with another member" },
-      { table: "counters", id: null, problem: "the counter of users is behind its ids" },
+      { table: "counters", id: null, problem: "the counter of users is lower than its ids" },
     ]);
     raw.exec("UPDATE vaults SET kind = 'shared' WHERE id = 1");
     expect((await verify(world)).problems[0]).toEqual({
@@ -176,8 +176,8 @@ describe("verifyDatabase", () => {
     raw.exec("UPDATE items SET category_id = 77 WHERE id = 3");
     raw.exec("UPDATE counters SET value = 1 WHERE name = 'items'");
     expect((await verify(world)).problems).toEqual([
-      { table: "items", id: 3, problem: "refers to a row of categories that isn't there" },
-      { table: "counters", id: null, problem: "the counter of items is behind its ids" },
+      { table: "items", id: 3, problem: "refers to a missing row of categories" },
+      { table: "counters", id: null, problem: "the counter of items is lower than its ids" },
     ]);
   });
 

@@ -8,7 +8,7 @@ export class BackupError extends Error {
   readonly kind: BackupFailure;
 
   constructor(target: string, kind: BackupFailure, whatIsWrong: string, options?: ErrorOptions) {
-    super(`The backup ${target} was not made: ${whatIsWrong}`, options);
+    super(`The backup ${target} wasn't made: ${whatIsWrong}`, options);
     this.name = "BackupError";
     this.kind = kind;
   }
@@ -24,20 +24,19 @@ export function explainedBackup(error: unknown, source: string, target: string):
     ["SQLITE_FULL", "ENOSPC", "EDQUOT", "EFBIG"].includes(code) ||
     /^SQLITE_IOERR_(WRITE|SHMSIZE|TRUNCATE)/.test(code)
   )
-    return explain("there is no room left on its disk. Make room, or name another folder.");
+    return explain("its disk is full. Free some space, or choose another folder.");
   const isOfTheSource = "path" in error && error.path === source;
-  if (code === "ENOENT" && isOfTheSource)
-    return explain(`there is no database ${source} to back up.`, "source");
-  if (code === "ENOENT" || code === "ENOTDIR") return explain("its folder isn't there. Make it first.");
+  if (code === "ENOENT" && isOfTheSource) return explain(`the database ${source} doesn't exist.`, "source");
+  if (code === "ENOENT" || code === "ENOTDIR") return explain("its folder doesn't exist. Create it first.");
   if (["EACCES", "EPERM", "EROFS"].includes(code))
-    return explain("its folder can't be written to. Name another, or change its rights.");
+    return explain("its folder can't be written to. Choose another, or change its permissions.");
   if (code.startsWith("SQLITE_CORRUPT") || code.startsWith("SQLITE_CONSTRAINT"))
     return explain(
-      `the database ${source} is damaged. Say opp verify to see where; restore an earlier backup.`,
+      `the database ${source} is damaged. Run "opp verify" to see where, or restore an earlier backup.`,
       "source",
     );
-  if (code.startsWith("SQLITE_NOTADB")) return explain(`${source} is not an SQLite database.`, "source");
+  if (code.startsWith("SQLITE_NOTADB")) return explain(`${source} isn't an SQLite database.`, "source");
   if (error instanceof Database.SqliteError || "syscall" in error)
-    return explain(`the system refused (${code}).`);
+    return explain(`the operating system refused (${code}).`);
   return error;
 }

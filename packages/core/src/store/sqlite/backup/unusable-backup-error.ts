@@ -9,14 +9,12 @@ export type BackupFault =
   | "newer";
 
 const SENTENCES: Readonly<Record<BackupFault, string>> = {
-  missing: "there is no such file. Name a backup.",
-  unreadable: "it can't be read. Change its rights, or name another.",
-  foreign: "it is not a backup, and no database, of OpenPassPhrase. Name another.",
-  "openpassphrase-1":
-    "it is a database of OpenPassPhrase's Python version. Move in with opp import openpassphrase.",
-  "cut-off":
-    "it has not the length it was written with: it was cut off, or its copying isn't done. Take another copy.",
-  damaged: "it is damaged: its content is not what was written. Take another copy, or an earlier backup.",
+  missing: "it doesn't exist. Choose a backup.",
+  unreadable: "it can't be read. Change its permissions, or choose another.",
+  foreign: "it isn't a backup or a database of OpenPassPhrase. Choose another.",
+  "openpassphrase-1": `it is a database of OpenPassPhrase's Python version. Import it with "opp import openpassphrase".`,
+  "cut-off": "it is incomplete: it was cut off, or is still being copied. Use another copy.",
+  damaged: "it is damaged: its content has changed. Use another copy, or an earlier backup.",
   newer: "it was made by a newer version of this program. Install that version.",
 };
 

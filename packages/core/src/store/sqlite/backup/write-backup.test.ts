@@ -93,7 +93,7 @@ describe("writeBackup", () => {
     await using vault = await openSampleVault();
     const target = join(vault.folder, "mine.txt");
     await writeFile(target, "mine");
-    await expect(vault.backUp("mine.txt")).rejects.toThrow(/a file of this name is there.*--force/);
+    await expect(vault.backUp("mine.txt")).rejects.toThrow(/this file already exists.*--force/);
     expect(await readFile(target, "utf8")).toBe("mine");
     await inSteps(writeBackup({ source: vault.path, target, replace: true, now: MADE_AT }));
     expect(everyRow(target)).toHaveProperty("items");
@@ -107,7 +107,7 @@ describe("writeBackup", () => {
     await run("mkfifo", [at("pipe")]);
     for (const name of ["link", "pipe"]) {
       const order = { source: vault.path, target: at(name), replace: true, now: MADE_AT };
-      await expect(inSteps(writeBackup(order))).rejects.toThrow(/is no file, but a link or a device/);
+      await expect(inSteps(writeBackup(order))).rejects.toThrow(/is a link or a device/);
     }
     expect((await lstat(at("link"))).isSymbolicLink()).toBe(true);
     expect((await lstat(at("pipe"))).isFIFO()).toBe(true);
@@ -136,10 +136,12 @@ describe("writeBackup", () => {
       expect(error).toBeInstanceOf(BackupError);
       return error instanceof Error ? error.message : "";
     };
-    expect(await refused(vault.path, "folder")).toMatch(/a folder of this name/);
-    expect(await refused(vault.path, "nowhere/b.sqlite")).toMatch(/its folder isn't there/);
-    expect(await refused(join(vault.folder, "none.sqlite"), "b.sqlite")).toMatch(/there is no database/);
-    expect(await refused(join(vault.folder, "text"), "b.sqlite")).toMatch(/not an SQLite database/);
+    expect(await refused(vault.path, "folder")).toMatch(/a folder has this name/);
+    expect(await refused(vault.path, "nowhere/b.sqlite")).toMatch(/its folder doesn't exist/);
+    expect(await refused(join(vault.folder, "none.sqlite"), "b.sqlite")).toMatch(
+      /none\.sqlite doesn't exist/,
+    );
+    expect(await refused(join(vault.folder, "text"), "b.sqlite")).toMatch(/isn't an SQLite database/);
     expect(await readdir(vault.folder)).toEqual(["data", "folder", "text"]);
   });
 
@@ -159,7 +161,7 @@ describe("writeBackup", () => {
     // No file may get larger than 64 KiB in there, which a system answers as it does a full disk.
     const script = `ulimit -f 128; exec "$0" "$@"`;
     const { stdout } = await run("/bin/sh", ["-c", script, process.execPath, PROCESS, vault.path, target]);
-    expect(stdout).toMatch(/^BackupError: .*there is no room left on its disk/);
+    expect(stdout).toMatch(/^BackupError: .*its disk is full/);
     expect(await readdir(vault.folder)).toEqual(["data"]);
   });
 

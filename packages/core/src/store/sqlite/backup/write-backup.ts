@@ -85,10 +85,8 @@ export async function backUpDatabase(
 function refuseTaken({ target, replace }: BackupOrder): void {
   const found = lstatSync(target, { throwIfNoEntry: false });
   if (found === undefined) return;
-  if (found.isDirectory())
-    throw new BackupError(target, "taken", "a folder of this name is there. Name a file.");
-  if (!found.isFile())
-    throw new BackupError(target, "taken", "what is there is no file, but a link or a device. Name a file.");
+  if (found.isDirectory()) throw new BackupError(target, "taken", "a folder has this name. Choose a file.");
+  if (!found.isFile()) throw new BackupError(target, "taken", "this is a link or a device. Choose a file.");
   if (!replace) throw taken(target);
 }
 
@@ -125,4 +123,4 @@ function giveName(unfinished: string, order: BackupOrder): void {
 }
 
 const taken = (target: string) =>
-  new BackupError(target, "taken", "a file of this name is there. Name another, or say --force.");
+  new BackupError(target, "taken", "this file already exists. Choose another, or use --force.");

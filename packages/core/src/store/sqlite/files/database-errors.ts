@@ -4,8 +4,8 @@ import Database from "better-sqlite3";
 export class NewerSchemaError extends Error {
   constructor(path: string) {
     super(
-      `The database ${path} was written by a newer version of this program, and this one would damage it. ` +
-        "Install that version again, or restore the backup that was made before the upgrade (opp restore …before-NNNN.sqlite; it lies beside the database).",
+      `The database ${path} was written by a newer version of this program; this version would damage it. ` +
+        "Install that version again, or restore the backup that was made before the upgrade (opp restore …before-NNNN.sqlite; it is next to the database).",
     );
     this.name = "NewerSchemaError";
   }
@@ -25,8 +25,8 @@ export class DatabaseInUseError extends UnusableDatabaseError {
     super(
       path,
       wanted === "alone"
-        ? "another process uses it, and this needs it alone. Stop the server and other opp commands, then try again."
-        : "another process is restoring or upgrading it. Wait until that is done, then try again.",
+        ? "another process is using it. Stop the server and other opp commands, then try again."
+        : "another process is restoring or upgrading it. Wait until it has finished, then try again.",
     );
     this.name = "DatabaseInUseError";
   }
@@ -36,7 +36,7 @@ export class DatabaseInUseError extends UnusableDatabaseError {
 export function explained(error: unknown, path: string): unknown {
   if (!(error instanceof Database.SqliteError)) return error;
   if (error.code.startsWith("SQLITE_NOTADB")) {
-    return new UnusableDatabaseError(path, "it is not an SQLite database, or its first bytes are damaged.", {
+    return new UnusableDatabaseError(path, "it isn't an SQLite database, or its first bytes are damaged.", {
       cause: error,
     });
   }

@@ -68,7 +68,7 @@ describe("openDatabase", () => {
     await writeFile(path, "These are the notes of somebody who named the wrong file.\n".repeat(200));
     const error = await refusal();
     expect(error).toBeInstanceOf(UnusableDatabaseError);
-    expect(error.message).toContain("not an SQLite database");
+    expect(error.message).toContain("isn't an SQLite database");
     expect(error.message).toContain(path);
   });
 
@@ -78,7 +78,7 @@ describe("openDatabase", () => {
     other.exec("CREATE TABLE users (id INTEGER PRIMARY KEY, phrase_check VARCHAR(255))");
     other.close();
     const before = await readFile(path);
-    expect((await refusal()).message).toContain("move it there with opp import openpassphrase");
+    expect((await refusal()).message).toContain('then import it with "opp import openpassphrase"');
     expect((await readFile(path)).equals(before)).toBe(true);
   });
 
@@ -95,7 +95,7 @@ describe("openDatabase", () => {
   it("refuses a backup, and says how to put it in place", async () => {
     await using vault = await openSampleVault();
     path = await vault.backUp();
-    expect((await refusal()).message).toMatch(/it is a backup. Put it in place with opp restore/);
+    expect((await refusal()).message).toMatch(/it is a backup. Restore it with "opp restore"/);
   });
 
   it("refuses a database that others can read, and says how to mend it", async () => {

@@ -47,7 +47,7 @@ function keepWriteAheadLog(sqlite: Database.Database, path: string): void {
   for (;;) {
     try {
       if (sqlite.pragma("journal_mode = WAL", { simple: true }) === "wal") return;
-      throw new UnusableDatabaseError(path, "its file system has no write-ahead log.");
+      throw new UnusableDatabaseError(path, "its file system doesn't support a write-ahead log.");
     } catch (error) {
       const isBusy = error instanceof Database.SqliteError && error.code === "SQLITE_BUSY";
       if (!isBusy || performance.now() > deadline) throw error;
@@ -65,15 +65,18 @@ function refuseForeign(sqlite: Database.Database, path: string): void {
     .get();
   if (header?.mark === APPLICATION_ID) return;
   if (header?.mark === BACKUP_APPLICATION_ID)
-    throw new UnusableDatabaseError(path, "it is a backup. Put it in place with opp restore.");
+    throw new UnusableDatabaseError(path, 'it is a backup. Restore it with "opp restore".');
   if (header?.mark === 0 && isOfPythonVersion(sqlite)) {
     throw new UnusableDatabaseError(
       path,
-      "it is a database of OpenPassPhrase in Python. Make a new vault beside it, then move it there with opp import openpassphrase.",
+      `it is a database of OpenPassPhrase's Python version. Create a new vault, then import it with "opp import openpassphrase".`,
     );
   }
   if (header?.mark !== 0 || header.objects > 0) {
-    throw new UnusableDatabaseError(path, "it belongs to another program. Name another file, or import it.");
+    throw new UnusableDatabaseError(
+      path,
+      "it belongs to another program. Choose another file, or import it.",
+    );
   }
 }
 

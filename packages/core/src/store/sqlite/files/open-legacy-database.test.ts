@@ -113,11 +113,11 @@ describe("openLegacyDatabase", () => {
   it.each([
     ["that isn't there", async () => undefined, "ENOENT"],
     ["that is empty", () => writeFile(path, ""), "it is empty"],
-    ["that is no database", () => writeFile(path, "notes ".repeat(2000)), "not an SQLite database"],
+    ["that is no database", () => writeFile(path, "notes ".repeat(2000)), "isn't an SQLite database"],
     [
       "of another program",
       async () => new Database(path).exec("CREATE TABLE notes (id)").close(),
-      "lacks the table users",
+      "missing: the table users",
     ],
     [
       "with other columns",
@@ -125,12 +125,12 @@ describe("openLegacyDatabase", () => {
         new Database(path)
           .exec("CREATE TABLE users (id, username, password, created_at, updated_at)")
           .close(),
-      "lacks users.phrase_check",
+      "missing: users.phrase_check",
     ],
     [
       "of this version",
       async () => (await openSqliteStore({ path, migrationsFolder })).close(),
-      "it is a vault of this version already",
+      "it is already a vault of this version",
     ],
   ])("refuses a file %s", async (_, make, sentence) => {
     await make();
@@ -138,7 +138,7 @@ describe("openLegacyDatabase", () => {
   });
 
   it("refuses a folder", () => {
-    expect(() => openLegacyDatabase(folder)).toThrow("it is not a file");
+    expect(() => openLegacyDatabase(folder)).toThrow("it isn't a file");
   });
 
   it("says how to save what is left of a damaged one", async () => {

@@ -81,7 +81,7 @@ function readerOf(sqlite: Database.Database, path: string): LegacyDatabase {
 
 function refuseUnreadable(path: string): void {
   const found = statSync(path);
-  if (!found.isFile()) throw new UnusableDatabaseError(path, "it is not a file.");
+  if (!found.isFile()) throw new UnusableDatabaseError(path, "it isn't a file.");
   if (found.size === 0) throw new UnusableDatabaseError(path, "it is empty.");
 }
 
@@ -104,7 +104,7 @@ function refuseForeign(sqlite: Database.Database, path: string): void {
   if (sqlite.pragma("application_id", { simple: true }) === APPLICATION_ID) {
     throw new UnusableDatabaseError(
       path,
-      "it is a vault of this version already. To move it, copy it, or restore a backup.",
+      "it is already a vault of this version. To move it, copy it, or restore a backup.",
     );
   }
   const columns = sqlite.prepare<[string], string>("SELECT name FROM pragma_table_info(?)").pluck();
@@ -113,7 +113,7 @@ function refuseForeign(sqlite: Database.Database, path: string): void {
     const missing = wanted.filter((name) => !there.has(name));
     if (missing.length > 0) {
       const lack = there.size === 0 ? `the table ${table}` : `${table}.${missing.join(`, ${table}.`)}`;
-      throw new UnusableDatabaseError(path, `it is not a database of OpenPassPhrase: it lacks ${lack}.`);
+      throw new UnusableDatabaseError(path, `it isn't a database of OpenPassPhrase (missing: ${lack}).`);
     }
   }
 }
@@ -129,7 +129,7 @@ function explainedForImport(error: unknown, path: string): unknown {
   )
     return new UnusableDatabaseError(path, "it is in use. Stop the old server, then try again.", cause);
   if (code.startsWith("SQLITE_CORRUPT")) {
-    const advice = `it is damaged. Let SQLite save what it can: sqlite3 '${path}' .recover | sqlite3 recovered.sqlite, and import that.`;
+    const advice = `it is damaged. Recover what you can with SQLite: sqlite3 '${path}' .recover | sqlite3 recovered.sqlite, then import that file.`;
     return new UnusableDatabaseError(path, advice, cause);
   }
   return explained(error, path);

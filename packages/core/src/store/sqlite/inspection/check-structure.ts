@@ -38,7 +38,7 @@ function checkForPrograms(sqlite: Database.Database): FoundProblem[] {
     .map((type) => ({
       table: null,
       id: null,
-      problem: `a ${type} is in it, which this program never makes`,
+      problem: `contains a ${type}, which this program never creates`,
     }));
 }
 
@@ -50,7 +50,7 @@ function checkReferences(sqlite: Database.Database): FoundProblem[] {
     .map(({ table, rowid, parent }) => ({
       table,
       id: rowid,
-      problem: `refers to a row of ${parent} that isn't there`,
+      problem: `refers to a missing row of ${parent}`,
     }));
 }
 
@@ -102,7 +102,7 @@ function checkCounters(sqlite: Database.Database): FoundProblem[] {
     const highest = Math.max(...tables.map((table) => highestId(sqlite, table)));
     const value = valueOf.get(name);
     if (value !== undefined && value >= highest) return [];
-    return [{ table: "counters", id: null, problem: `the counter of ${name} is behind its ids` }];
+    return [{ table: "counters", id: null, problem: `the counter of ${name} is lower than its ids` }];
   });
 }
 

@@ -65,7 +65,7 @@ function finish(sqlite: Database.Database, path: string): void {
   if (!Array.isArray(orphans) || orphans.length > 0) {
     throw new UnusableDatabaseError(
       path,
-      "the migration would leave rows that refer to nothing. Restore a backup, or report this.",
+      "the migration would leave rows that refer to nothing. Restore a backup, or report this bug.",
     );
   }
   const addCounter = sqlite.prepare("INSERT OR IGNORE INTO counters (name, value) VALUES (?, 0)");

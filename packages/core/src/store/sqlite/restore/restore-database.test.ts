@@ -145,7 +145,7 @@ describe("restoreDatabase", () => {
     const before = everyRow(vault.path);
     const script = `ulimit -f 128; exec "$0" "$@"`;
     const failed = run("/bin/sh", ["-c", script, process.execPath, PROCESS, backup, vault.path]);
-    await expect(failed).rejects.toThrow(/there is no room left on the data folder's disk/);
+    await expect(failed).rejects.toThrow(/the data folder's disk is full/);
     expect(everyRow(vault.path)).toEqual(before);
     expect(await readdir(vault.folder)).toEqual(["backup.sqlite", "data"]);
     expect(await readdir(join(vault.folder, "data"))).toEqual(["vault.sqlite", "vault.sqlite.lock"]);

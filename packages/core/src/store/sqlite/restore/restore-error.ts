@@ -19,8 +19,10 @@ export function explainedRestore(error: unknown, file: string, path: string): un
     ["SQLITE_FULL", "ENOSPC", "EDQUOT", "EFBIG"].includes(code) ||
     /^SQLITE_IOERR_(WRITE|SHMSIZE|TRUNCATE)/.test(code)
   )
-    return explain("there is no room left on the data folder's disk. Make room, then try again.");
+    return explain("the data folder's disk is full. Free some space, then try again.");
   if (["EACCES", "EPERM", "EROFS"].includes(code))
-    return explain(`the folder of ${path} can't be written to. Change its rights, or run this as its owner.`);
-  return explain(`the system refused (${code}).`);
+    return explain(
+      `the folder of ${path} can't be written to. Change its permissions, or run the command as its owner.`,
+    );
+  return explain(`the operating system refused (${code}).`);
 }
