@@ -230,7 +230,7 @@ test("deleting says what goes; kept, it moves up; deleted with all, one restore 
   const dialog = page.getByRole("dialog");
   await side(page, "Actions for Family").click();
   await page.getByRole("button", { name: "Delete", exact: true }).click();
-  await expect(dialog.getByText("In it are 3 categories and 3 items.")).toBeVisible();
+  await expect(dialog.getByText("This category contains 3 categories and 3 items.")).toBeVisible();
   await dialog.getByText("Keep its contents").click();
   await dialog.getByRole("button", { name: "Delete", exact: true }).click();
   await expect.poll(() => linesOf(page)).toEqual(["Bank", "Bank/Cards", "Doctor", "Work", "Work/Bank"]);
@@ -245,7 +245,7 @@ test("deleting says what goes; kept, it moves up; deleted with all, one restore 
   await side(page, /^Trash/).click();
   await expect(page.getByText("Family / Bank / Cards")).toBeVisible();
   await page.getByRole("button", { name: "Restore Family" }).click();
-  await expect(page.getByText("Back: 4 categories, 3 items.")).toBeVisible();
+  await expect(page.getByText("Restored: 4 categories, 3 items.")).toBeVisible();
   await expect.poll(() => linesOf(page)).toEqual(PLANTED);
 });
 
