@@ -17,8 +17,8 @@ import { texts, useLanguage } from "../texts/texts.ts";
 import { BrandPage } from "../ui/brand-page.tsx";
 import { MessagesRegion } from "../ui/messages-region.tsx";
 import { onDemand } from "../ui/on-demand.tsx";
-import { followClock } from "./clock-notice.ts";
-import { UpdateBar } from "./update-bar.tsx";
+import { followClock } from "./notices/clock-notice.ts";
+import { UpdateBar } from "./notices/update-bar.tsx";
 
 /** Not needed for the login screen; it loads while the user types. */
 const [VaultScreen, preloadVault] = onDemand(async () => (await import("./vault-screen.tsx")).VaultScreen);

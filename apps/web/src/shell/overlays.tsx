@@ -6,7 +6,7 @@ import { CategoryNameDialog } from "../features/categories/category-dialogs.tsx"
 import type { View } from "../lib/route.ts";
 import { draftStore } from "../lib/session/draft.ts";
 import { onDemand } from "../ui/on-demand.tsx";
-import { LeaveDialog } from "./leave-dialog.tsx";
+import { LeaveDialog } from "./notices/leave-dialog.tsx";
 import type { PaletteAction } from "./palette/palette-entries.ts";
 import { ShortcutsDialog } from "./shortcuts-dialog.tsx";
 import { SidebarDrawer } from "./sidebar.tsx";

@@ -15,7 +15,7 @@ import type { ListView, View } from "../lib/route.ts";
 import { endSession } from "../lib/session/session.ts";
 import { tellTabs } from "../lib/session/tabs.ts";
 import { texts } from "../texts/texts.ts";
-import { OfflineBar } from "./offline-bar.tsx";
+import { OfflineBar } from "./notices/offline-bar.tsx";
 import { type Overlay, Overlays, preloadPalette, preloadTagsDialog } from "./overlays.tsx";
 import { usePaletteActions } from "./palette/use-palette-actions.ts";
 import { ALL, entryOf, GENERATOR, ROUTES, TRASH, viewOfEntry } from "./route-table.tsx";

@@ -1,6 +1,6 @@
-import { clockAheadStore } from "../base/server-clock.ts";
-import { say } from "../lib/messages.ts";
-import { texts } from "../texts/texts.ts";
+import { clockAheadStore } from "../../base/server-clock.ts";
+import { say } from "../../lib/messages.ts";
+import { texts } from "../../texts/texts.ts";
 
 const WARNING_MS = 30_000;
 

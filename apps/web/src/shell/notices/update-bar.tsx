@@ -1,12 +1,12 @@
 import { useState } from "react";
-import { useStore } from "../base/external-store.ts";
-import { APP_VERSION, outdatedStore, reloadIntoUpdate, updateStore } from "../data/client/app-update.ts";
-import { trpc } from "../data/client/trpc.ts";
-import { draftStore } from "../lib/session/draft.ts";
-import { sessionStore } from "../lib/session/session.ts";
-import { texts } from "../texts/texts.ts";
-import { Button } from "../ui/button.tsx";
-import { Icon } from "../ui/icon.tsx";
+import { useStore } from "../../base/external-store.ts";
+import { APP_VERSION, outdatedStore, reloadIntoUpdate, updateStore } from "../../data/client/app-update.ts";
+import { trpc } from "../../data/client/trpc.ts";
+import { draftStore } from "../../lib/session/draft.ts";
+import { sessionStore } from "../../lib/session/session.ts";
+import { texts } from "../../texts/texts.ts";
+import { Button } from "../../ui/button.tsx";
+import { Icon } from "../../ui/icon.tsx";
 
 const CHECK_MILLISECONDS = 10 * 60_000;
 

@@ -1,5 +1,5 @@
-import { texts } from "../texts/texts.ts";
-import { Icon } from "../ui/icon.tsx";
+import { texts } from "../../texts/texts.ts";
+import { Icon } from "../../ui/icon.tsx";
 
 /** Says that what is shown may be old and that nothing can be saved now. It goes by itself. */
 export function OfflineBar({ isReachable, onRetry }: { isReachable: boolean; onRetry: () => void }) {
