@@ -4,7 +4,7 @@
  */
 export const safeUrl = (typed: string): string | null => parseWebUrl(typed)?.href ?? null;
 
-/** The host to show; the text itself where it isn't an address. */
+/** The host to show, or the text itself if it isn't an address. */
 export function hostOf(typed: string): string {
   return parseWebUrl(typed)?.hostname.replace(/^www\./, "") ?? typed;
 }

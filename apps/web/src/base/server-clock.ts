@@ -23,7 +23,7 @@ export function noteServerTime(dateHeader: string | null, sentAt: number, receiv
   }
 }
 
-/** After a reload, before anything was asked: what was known before it. */
+/** After a reload, before the first request: the difference known before it. */
 export function restoreServerTime(): void {
   try {
     const kept = Number(sessionStorage.getItem(STORAGE_KEY) ?? 0);

@@ -18,5 +18,5 @@ export function createSteadyClock(
   };
 }
 
-/** The page's. Everything that is looked at every second goes by it. */
+/** The clock of this page, for everything that is checked every second. */
 export const steadyNow = createSteadyClock();

@@ -5,9 +5,9 @@ import { currentLanguage, texts } from "../texts/texts.ts";
 export interface Failure {
   readonly code: string;
   readonly message: string;
-  /** The path of each refused field within its record, such as `name` or `fields[2].value`, with what is wrong. */
+  /** The error of each refused field, by its path in the record, such as `name` or `fields[2].value`. */
   readonly fields: Readonly<Record<string, string>>;
-  /** For what passes by itself: the bare sentence, and when another try may succeed. `message` says both. */
+  /** For a temporary failure: the sentence alone, and when to try again. `message` has both. */
   readonly wait?: { readonly text: string; readonly until: number };
 }
 
@@ -30,7 +30,7 @@ const WITHIN_MANY = /^(?:items|categories)\[\d+\]\./;
 interface Answer {
   readonly vaultCode: string;
   readonly retryAfterSeconds: number | undefined;
-  /** The field that the refusal is about, where there is one. */
+  /** The rejected field, if there is one. */
   readonly field: string | undefined;
   readonly fields: readonly RefusedField[];
 }
@@ -77,7 +77,7 @@ const isField = (value: unknown): value is RefusedField =>
   typeof value.path === "string" &&
   typeof value.message === "string";
 
-/** The server's own words are English; other languages go by the code. */
+/** The server's texts are English; other languages use the code. */
 function sentence({ vaultCode, field }: Answer, error: unknown): string {
   const own = error instanceof Error && currentLanguage() === "en" ? error.message : "";
   if (vaultCode === "INVALID_INPUT" && own) return own;

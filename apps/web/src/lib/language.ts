@@ -2,7 +2,7 @@ import { languageOf, speak, texts } from "../texts/texts.ts";
 import { say } from "./messages.ts";
 import { settingsStore } from "./settings.ts";
 
-/** Speaks the language of the settings, and follows them and the browser. `onFirst` runs when the first is decided. */
+/** Loads the language of the settings, and follows them and the browser. `onFirst` runs once the first language is ready. */
 export function followLanguage(onFirst: () => void): () => void {
   let chosen = settingsStore.get().language;
   const apply = async () => {

@@ -15,7 +15,7 @@ const SHOWN_WITH_ACTION_MILLISECONDS = 10_000;
 export const messageStore = createStore<readonly Message[]>([]);
 let lastId = 0;
 
-/** Says something in passing, to eyes and screen readers alike. Errors of a form belong into the form instead. */
+/** Shows a passing message, also to screen readers. Errors of a form belong in the form instead. */
 export function say(
   text: string,
   options: { action?: Message["action"]; urgent?: boolean; stays?: boolean } = {},

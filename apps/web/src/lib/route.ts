@@ -29,7 +29,7 @@ export type Detail =
 /** What the vault shows; it is in the address after `#`, so that Back works and a reload returns. Ids only. */
 export interface Route<Shown extends View = View> {
   readonly view: Shown;
-  /** Beside a list; a screen has none. */
+  /** What the panel next to the list shows; a screen has no panel. */
   readonly detail: Detail;
 }
 

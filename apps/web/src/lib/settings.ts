@@ -17,13 +17,13 @@ export interface Settings {
   /** Whether the tags in the sidebar are put away. */
   readonly tagsFolded: boolean;
   readonly language: "system" | Language;
-  /** A password is old after so many; 0: never. */
+  /** The number of months after which a password is old; 0: never. */
   readonly passwordAgeMonths: number;
   /** How long after the tab is hidden it locks; null: not for that. */
   readonly lockHiddenSeconds: number | null;
   /** Whether it locks when the computer has slept; null: as the idle lock does at all. */
   readonly lockAfterSleep: boolean | null;
-  /** 0: it stays. */
+  /** 0: never. */
   readonly clipboardSeconds: number;
   /** The username filled in at login; null if the user doesn't want that. */
   readonly rememberedUsername: string | null;
@@ -38,7 +38,7 @@ export const HIDDEN_SECONDS = [null, 0, 60, 300] as const;
 export const CLIPBOARD_SECONDS = [10, 30, 60, 120, 300, 0] as const;
 export const PASSWORD_AGE_MONTHS = [6, 12, 24, 36, 0] as const;
 
-/** Those of categories that are gone stay until as many others were closed. */
+/** Ids of deleted categories stay until enough others have been added. */
 const MOST_CLOSED = 1000;
 
 const STORAGE_KEY = "opp.settings";

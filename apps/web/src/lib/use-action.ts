@@ -2,7 +2,7 @@ import { useCallback, useLayoutEffect, useRef, useState } from "react";
 import { describeFailure, type Failure } from "./failure.ts";
 
 export interface Action<Input extends unknown[]> {
-  /** Answers whether it went through. A second call while one runs does nothing: a double click acts once. */
+  /** Resolves to whether it succeeded. A second call while one runs does nothing, so a double click acts once. */
   readonly run: (...input: Input) => Promise<boolean>;
   readonly running: boolean;
   readonly failure: Failure | null;

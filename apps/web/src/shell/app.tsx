@@ -23,7 +23,7 @@ import { UpdateBar } from "./notices/update-bar.tsx";
 /** Not needed for the login screen; it loads while the user types. */
 const [VaultScreen, preloadVault] = onDemand(async () => (await import("./vault-screen.tsx")).VaultScreen);
 
-/** The whole app. The session alone decides between the door, the locked screen and the vault. */
+/** The whole app. Only the session decides between login, lock screen and vault. */
 export function App() {
   // A new language renders everything below again and keeps its state.
   useLanguage();

@@ -2,7 +2,7 @@ import { texts } from "../texts/texts.ts";
 
 export const focusMain = () => document.getElementById("main")?.focus();
 
-/** The first stop of the Tab key: past the sidebar. */
+/** The first stop of the Tab key; it skips the sidebar. */
 export function SkipLink() {
   return (
     <a

@@ -10,13 +10,13 @@ interface Navigation {
   /** Runs it at once, or once the person gave up an unsaved form. */
   readonly leave: (proceed: () => void) => void;
   readonly visit: (next: Route) => void;
-  /** Shows a view from its start: no detail, nothing searched for. */
+  /** Shows a view without a detail, and clears the search. */
   readonly show: (view: View) => void;
 }
 
 /**
  * The current route, and the ways to another; none loses an unsaved form.
- * @param ask what is done before a form is given up; it runs what it is handed if the person agrees
+ * @param ask asks before a form is discarded, and calls its argument if the user agrees
  */
 export function useNavigation(ask: (proceed: () => void) => void): Navigation {
   const route = useRoute(SCREEN_PATHS);

@@ -18,7 +18,7 @@ interface DialogProps {
   readonly closable?: boolean;
 }
 
-/** The platform's own modal: it traps focus, closes on Escape, and gives the focus back to where it came from. */
+/** The platform's modal: it traps the focus, closes on Escape, and returns the focus afterwards. */
 export function Dialog({
   title,
   onClose,

@@ -15,7 +15,7 @@ interface FieldProps {
   readonly below?: ReactNode;
 }
 
-/** A label, its control, and what is to know or wrong about it, tied together for screen readers. */
+/** A label, its control, a hint and an error, connected for screen readers. */
 export function Field({ label, hint, error, children, below }: FieldProps) {
   const id = useId();
   const described = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(" ");

@@ -8,8 +8,8 @@ export interface MenuEntry {
 }
 
 /**
- * A button with a list of actions under it: the platform's popover, placed by script since anchors aren't everywhere yet.
- * Its entries are in the page while it is open: a sidebar has hundreds of menus.
+ * A button with a menu of actions: the platform's popover, positioned by script until every browser supports anchors.
+ * Its entries are in the page only while it is open, because a sidebar has hundreds of menus.
  */
 export function Menu({
   label,

@@ -1,7 +1,7 @@
 import { type RefObject, useEffect } from "react";
 
 /**
- * Focuses what is marked `data-autofocus` once, when the screen appears. React's `autoFocus` comes before a dialog is
+ * Focuses the element marked `data-autofocus` once, when the screen appears. React's `autoFocus` comes before a dialog is
  * open, and a phone's keyboard shouldn't jump up by itself.
  */
 export function useAutofocus(root: RefObject<HTMLElement | null>): void {

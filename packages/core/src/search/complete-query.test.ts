@@ -18,7 +18,7 @@ describe("what the search box offers", () => {
     expect(offered("-tags:")).toEqual(["Every year", "Work"]);
   });
 
-  it("is nothing where nothing is to be chosen", () => {
+  it("is nothing if no value is expected", () => {
     expect(offered("")).toEqual([]);
     expect(offered("bank")).toEqual([]);
     expect(offered("is:weak")).toEqual([]);
@@ -26,7 +26,7 @@ describe("what the search box offers", () => {
     expect(offered("user:a")).toEqual([]);
   });
 
-  it("goes where the caret is, in quotes where it has a blank", () => {
+  it("is inserted at the caret, in quotes if it contains a space", () => {
     const typed = "a -in:ol bank";
     expect(complete(typed, 8, { operator: "in", value: "Old things" })).toEqual({
       text: 'a -in:"Old things" bank',

@@ -4,7 +4,7 @@ import { excerptAround } from "./excerpt.ts";
 import { foldText } from "./fold-text.ts";
 
 describe("an excerpt of a text", () => {
-  it("is one line around the first hit, whatever the case and the accents", () => {
+  it("is one line around the first match, whatever the case and the accents", () => {
     expect(excerptAround("PIN of the Zürich safe", "zurich")).toBe("PIN of the Zürich safe");
     expect(excerptAround("first line\nPIN:\t1234\nlast", "1234")).toBe("first line PIN: 1234 last");
   });
@@ -16,7 +16,7 @@ describe("an excerpt of a text", () => {
     expect(excerpt.length).toBeLessThan(100);
   });
 
-  it("is empty where there is no hit, or nothing to look for", () => {
+  it("is empty without a match or a word", () => {
     expect(excerptAround("anything", "nothing")).toBe("");
     expect(excerptAround("anything", "")).toBe("");
   });
@@ -26,7 +26,7 @@ describe("an excerpt of a text", () => {
     expect(excerptAround(text, "needle")).toContain("needle here");
   });
 
-  it("holds the hit, in any text", () => {
+  it("contains the match, in any text", () => {
     const anyText = fc.string({
       unit: fc.constantFrom("a", "ß", "é", "e\u0301", "😀", " ", "\n", "Ω", "ﬁ"),
       maxLength: 2000,

@@ -29,7 +29,7 @@ describe("foldText", () => {
     expect(foldText(text)).toBe(folded);
   });
 
-  it("keeps the vowel signs of scripts in which they are no accents", () => {
+  it("keeps vowel signs, which aren't accents in their scripts", () => {
     expect(foldText("की")).not.toBe(foldText("कु"));
     expect(foldText("กิน")).not.toBe(foldText("กน"));
   });
@@ -46,7 +46,7 @@ describe("foldText", () => {
   it("folds letter by letter to what it folds the whole to", () => {
     fc.assert(
       fc.property(anyText, (text) => {
-        // Marks in an order that nobody types are sorted first; the whole would sort them, a letter alone can't.
+        // Unusually ordered marks are sorted first, because folding a whole text sorts them and folding a single letter can't.
         const sorted = text.normalize("NFC");
         expect([...sorted].map(foldText).join("")).toBe(foldText(sorted));
       }),

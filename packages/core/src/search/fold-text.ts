@@ -1,7 +1,7 @@
 const ASCII = /^[\u0020-\u007e\t\r\n]*$/;
-/** Accents and the like. Marks that are vowels of their own script (Devanagari, Thai …) stay: without them words would be others. */
+/** Accents and similar marks. Vowel signs (Devanagari, Thai …) stay, because words would change without them. */
 const ACCENTS = /(?=\p{M})[\p{Script=Inherited}\p{Script=Hebrew}\p{Script=Arabic}]/gu;
-/** Soft hyphens, joiners, direction marks: they are pasted along and nobody sees them. */
+/** Soft hyphens, joiners and direction marks, which are pasted along unseen. */
 const INVISIBLE = /\p{Cf}/gu;
 const OTHER_LETTERS = /[ßøłđðþæœıς‐‑‒–—−’‘‛“”„]/g;
 const PLAIN: Readonly<Record<string, string>> = {
@@ -31,7 +31,7 @@ const PLAIN: Readonly<Record<string, string>> = {
 
 /**
  * What a search compares: case, accents and compatibility forms gone, one hyphen and one quote for all of their kind. "Ünïcode ﬁ"
- * and "unicode fi" are the same. Folding a text letter by letter yields the same as folding the whole, so that hits can be marked.
+ * and "unicode fi" are the same. Folding a text letter by letter yields the same as folding the whole, so that matches can be highlighted.
  */
 export function foldText(text: string): string {
   if (ASCII.test(text)) return text.toLowerCase();

@@ -48,7 +48,7 @@ export interface FoldedItem {
   readonly url: string;
   /** The hosts of all addresses, one a line. */
   readonly hosts: string;
-  /** One a line, the first and the last too: a whole tag stands between line feeds. */
+  /** One tag per line, with a line feed at both ends, so that a whole tag is between line feeds. */
   readonly tag: string;
   readonly field: string;
   /** All of the above in one text. */
@@ -58,7 +58,7 @@ export interface FoldedItem {
 export type FoldItem = (item: Searchable) => FoldedItem;
 
 /**
- * Folds each item once: the map lets go of items that nobody holds, and an item that changes is another object.
+ * Folds each item once: the map drops items that are no longer used, and a changed item is a new object.
  * @param hostOf the host to find an address by; parsing addresses is the platform's
  */
 export function createItemFolding(hostOf: (url: string) => string): FoldItem {

@@ -11,7 +11,7 @@ const marked = (text: string, ...words: string[]) =>
 const letters = fc.string({ unit: fc.constantFrom(..."abÀéß ﬁ½ΣςøŁ-\u0301👩🏽") });
 
 describe("marks", () => {
-  it("stand on the letters that were typed, with their accents", () => {
+  it("cover the typed letters, with their accents", () => {
     expect(marked("Café Zürich", "fe", "zu")).toBe("Ca[fé] [Zü]rich");
     expect(marked("Cafe\u0301 Zu\u0308rich", "fe", "zu")).toBe("Ca[fe\u0301] [Zu\u0308]rich");
     expect(marked("Straßenbahn", "strass")).toBe("[Straß]enbahn");
@@ -34,7 +34,7 @@ describe("marks", () => {
     );
   });
 
-  it("stand wherever a search finds the word, and nowhere else", () => {
+  it("are wherever a search finds the word, and nowhere else", () => {
     fc.assert(
       fc.property(letters, letters, (text, typed) => {
         const word = foldText(typed);

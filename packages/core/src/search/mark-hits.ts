@@ -17,7 +17,7 @@ export function markedWords(terms: readonly Term[], field: SearchField | "catego
   });
 }
 
-/** The text cut into pieces that the folded words hit and pieces that they don't. No letter is lost. */
+/** Splits a text into pieces that match the folded words and pieces that don't. No letter is lost. */
 export function markHits(text: string, words: readonly string[]): readonly MarkedPiece[] {
   const whole = { text, hit: false, at: 0 };
   if (words.length === 0 || !mayHit(text, words)) return [whole];
@@ -39,7 +39,7 @@ export function markHits(text: string, words: readonly string[]): readonly Marke
   const pieces: { text: string; hit: boolean; at: number }[] = [];
   chars.forEach((char, index) => {
     const last = pieces.at(-1);
-    // An accent that stands by itself belongs to the letter before.
+    // A separate accent belongs to the letter before it.
     const hit = folded[index] === "" && last ? last.hit : (hits[index] ?? false);
     if (last && last.hit === hit) last.text += char;
     else pieces.push({ text: char, hit, at: index });

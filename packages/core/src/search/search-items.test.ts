@@ -67,7 +67,7 @@ describe("a search", () => {
     expect(names("lodz")).toEqual(["Bank of Łódź"]);
   });
 
-  it("takes hyphens, dots and other signs as they are", () => {
+  it("takes hyphens, dots and other signs literally", () => {
     expect(names("wi-fi")).toEqual(["Wi-Fi"]);
     expect(names("wi‑fi")).toEqual(["Wi-Fi"]);
     expect(names("k-22")).toEqual(["Straßenbahn"]);
@@ -82,18 +82,18 @@ describe("a search", () => {
     expect(names("bank nobody")).toEqual([]);
   });
 
-  it("takes what stands in quotes as one", () => {
+  it("takes quoted words as one", () => {
     expect(names('"my bank"')).toEqual(["My bank"]);
     expect(names('"bank my"')).toEqual([]);
     expect(names('"my ba')).toEqual(["My bank"]);
   });
 
-  it("finds by the category that an item stands in, after those that have the word themselves", () => {
+  it("finds by category, after the items that contain the word themselves", () => {
     expect(names("money")).toEqual(["My bank", "Bank of Łódź"]);
     expect(names("money", {}, [bank, item("Monkey money")])).toEqual(["Monkey money", "My bank"]);
   });
 
-  it("puts the best hits first, and leaves equals as they were", () => {
+  it("puts the best results first, and keeps the order of equal ones", () => {
     const ranked = [
       item("g", { fields: [{ name: "post", value: null }] }),
       item("f", { url: "https://x.example/post" }),
@@ -125,7 +125,7 @@ describe("a search", () => {
     expect(names("user: in: is:fav")).toHaveLength(items.length);
   });
 
-  it("no hit of an item's old name is left once it has another", () => {
+  it("doesn't find a renamed item by its old name", () => {
     fold(bank);
     expect(names("bank", {}, [{ ...bank, name: "Renamed", categoryId: null }])).toEqual([]);
   });
@@ -163,7 +163,7 @@ describe("the operators", () => {
     expect(names("in:nowhere")).toEqual([]);
   });
 
-  it("in: takes a path, or the end of one, and finds what lies beneath it, too", () => {
+  it("in: takes a path or the end of one, and includes subcategories", () => {
     const context = {
       categoryNames: new Map([
         [MONEY, foldText("Family / Money")],
@@ -208,7 +208,7 @@ describe("the operators", () => {
     expect(names("-has:wings")).toEqual([]);
   });
 
-  it("what looks like one and isn't is looked for as it stands", () => {
+  it("anything that only looks like an operator is searched for literally", () => {
     expect(names("https://www.cafe")).toEqual(["Café Zürich"]);
     expect(names("nothing:else")).toEqual([]);
   });
@@ -222,7 +222,7 @@ describe("the operators", () => {
     expect(notesTexts(parseQuery("notes:Pin bank"), true)).toEqual(["pin", "bank"]);
   });
 
-  it("say what they need beside the list", () => {
+  it("say what they need in addition to the list", () => {
     expect(asksForHealth(parseQuery("a -is:weak"))).toBe(true);
     expect(asksForHealth(parseQuery("is:favourite"))).toBe(false);
     expect(asksForTrash(parseQuery("old is:trash"))).toBe(true);

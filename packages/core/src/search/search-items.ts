@@ -45,8 +45,8 @@ const RANK = {
 const MISS = -1;
 
 /**
- * The items that every term fits, best first; those that are as good as each other stay in the order given. Words may stand
- * anywhere, in any order: they are looked for as they are, hyphens and dots included.
+ * The items that match every term, best first; equally good ones keep their order. Words may be
+ * anywhere, in any order; hyphens and dots are taken literally.
  */
 export function searchItems<T extends Searchable>(
   items: readonly T[],
@@ -56,7 +56,7 @@ export function searchItems<T extends Searchable>(
   return terms.length === 0 ? items : rankItems(items, terms, context).best;
 }
 
-/** What a search hits: best first, and in the order given. */
+/** The results of a search: best first, and in the order given. */
 export function rankItems<T extends Searchable>(
   items: readonly T[],
   terms: readonly Term[],

@@ -11,7 +11,7 @@ interface Search<T> {
 }
 
 /**
- * A search for somebody who types: where a letter more can only take hits away, it looks through the hits of the letter
+ * A search for typing: if another letter can only remove results, it searches the results of the letter
  * before, not through the vault. It finds what `searchItems` finds. The context has to stay the same object while nothing in
  * it changes.
  */

@@ -48,7 +48,7 @@ export function treeOf(categories: readonly Category[]): CategoryTree {
 
 const folded = new WeakMap<readonly Category[], ReadonlyMap<number, string>>();
 
-/** For a search: each one's path, folded. */
+/** The folded path of each category, for the search. */
 export function foldedPaths(categories: readonly Category[]): ReadonlyMap<number, string> {
   const known = folded.get(categories);
   if (known) return known;
@@ -58,7 +58,7 @@ export function foldedPaths(categories: readonly Category[]): ReadonlyMap<number
   return paths;
 }
 
-/** How many items each category has with those beneath it: what one finds on opening it. */
+/** The number of items in each category and its subcategories. */
 export function countBeneath(
   { lines }: CategoryTree,
   own: ReadonlyMap<number | null, number>,

@@ -27,7 +27,7 @@ const FIRST_WORKER_MILLISECONDS = 4000;
 let registration: ServiceWorkerRegistration | null = null;
 
 /**
- * Keeps the shell by a service worker, and looks for a newer build: at the start, when the page is seen again, and every
+ * Keeps the app in a service worker, and checks for a newer build: at start, when the page becomes visible, and every
  * half hour. A worker that is already waiting is taken at once, since nothing has been typed yet; if the browser delays it, the update is offered.
  */
 export function followUpdates(): () => void {

@@ -12,7 +12,7 @@ export interface ReconnectDeps {
 
 const WAITS_MILLISECONDS = [1000, 2000, 5000, 10_000, 20_000] as const;
 
-/** Asks again and again while the server can't be reached, less and less often; `now` asks at once. Answers both. */
+/** Retries at growing intervals while the server can't be reached. @returns `now`, which tries at once, and `stop` */
 export function keepReconnecting({ ask, onBack, later }: ReconnectDeps) {
   let tries = 0;
   let isAsking = false;

@@ -1,4 +1,4 @@
-/** The passphrase as `x-opp-phrase-base64` carries it: base64url of its UTF-8, without padding. */
+/** The value of the header `x-opp-phrase-base64`: base64url of its UTF-8, without padding. */
 export function phraseHeader(passphrase: string): string {
   const bytes = new TextEncoder().encode(passphrase);
   const base64 = btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));

@@ -19,13 +19,13 @@ interface CallSecrets {
   readonly token?: string;
 }
 
-/** For one call that proves a passphrase, or speaks for another session. */
+/** Options for one call that uses another passphrase or another session. */
 export const callWith = (secrets: CallSecrets) => ({ context: { ...secrets } });
 
 /** What other tabs needn't hear of: nothing that they show has changed. */
 const QUIET_MUTATIONS: ReadonlySet<string> = new Set(["items.searchNotes", "items.markUsed"]);
 
-/** The calls that succeed show that the server can be reached, and tell other tabs of changes. */
+/** A successful call shows that the server can be reached; other tabs are told about changes. */
 function noteSuccess({ type, path }: Operation): void {
   reachableStore.set(true);
   const isChange = type === "mutation" && /^(items|categories)\./.test(path);

@@ -3,7 +3,7 @@ import { lockSession } from "../../lib/session/session.ts";
 import { hearTabs } from "../../lib/session/tabs.ts";
 import { trpc } from "./trpc.ts";
 
-/** Changes in another tab that follow each other closely are one look at the server. */
+/** Quick changes in another tab cause one refetch. */
 const SETTLE_MILLISECONDS = 150;
 
 /** Follows what happens in other tabs while the vault is open. */

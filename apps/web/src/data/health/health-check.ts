@@ -2,13 +2,13 @@ import type { HealthReport, ItemHealth, ItemStrengths } from "@opp/core/schemas/
 import { createStore } from "../../base/external-store.ts";
 import { describeFailure, type Failure } from "../../lib/failure.ts";
 
-/** How the server is asked. */
+/** The requests to the server. */
 export interface HealthQueries {
   readonly report: () => Promise<HealthReport>;
   readonly strengths: (ids: readonly number[]) => Promise<ItemStrengths>;
 }
 
-/** The item, and since when its password is what it is. */
+/** An item, and when its password was last changed. */
 interface ItemAge {
   readonly id: number;
   readonly passwordChangedAt: number;
@@ -23,7 +23,7 @@ export interface HealthState {
   readonly strengths: ReadonlyMap<number, Strength>;
   /** When the server was last asked, which is what "old" counts from. */
   readonly at: number;
-  /** Items that don't open. */
+  /** The number of damaged items. */
   readonly damaged: number;
   readonly failure: Failure | null;
 }

@@ -15,7 +15,7 @@ export interface Health {
   readonly status: HealthState["status"];
   /** Live items with a password or an insecure address. */
   readonly items: readonly HealthItem[];
-  /** The same by id: an item that isn't here has nothing against it. */
+  /** The same by id; an item that is missing has no problems. */
   readonly byId: ReadonlyMap<number, HealthFlags>;
   readonly judged: number;
   readonly toJudge: number;
@@ -36,7 +36,7 @@ whenVaultCloses(forget);
 /** What is known, and how one item is looked at: for its own page. */
 export const itemHealth = { store, check: checkItem };
 
-/** Changes that follow each other closely are one look at the server. */
+/** Quick changes cause one check. */
 const SETTLE_MS = 400;
 export const MONTH_MS = 30.44 * 24 * 3600 * 1000;
 

@@ -1,6 +1,6 @@
 import type { ItemPage, ItemSummary } from "@opp/core/schemas/items";
 
-/** The pages as the query cache keeps them; what else it keeps with them is passed through. */
+/** The pages in the query cache; its other properties are kept. */
 interface Pages {
   readonly pages: ItemPage[];
 }

@@ -1,7 +1,7 @@
 import { readListed } from "@opp/core/items/field-values";
 import type { Item, ItemSummary } from "@opp/core/schemas/items";
 
-/** An item as the list has it. */
+/** An item's summary, as in the list. */
 export const summaryOf = (item: Item): ItemSummary => ({
   id: item.id,
   categoryId: item.categoryId,

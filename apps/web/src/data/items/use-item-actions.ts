@@ -68,7 +68,7 @@ export function useItemActions() {
       move: (item: ItemSummary, categoryId: number | null, categoryName: string) =>
         actions.moveMany([item], categoryId, categoryName),
 
-      /** All or none; undo takes each back to where it was. */
+      /** Moves all or none; undo returns each to its former category. */
       async moveMany(
         items: readonly ItemSummary[],
         categoryId: number | null,

@@ -44,7 +44,7 @@ export function useOneTimeCode(uri: string): ShownCode | null {
   return shown?.otp === otp ? shown : null;
 }
 
-/** The code of now, for copying: the one on the screen may be a second old. */
+/** The current code, for copying: the one on the screen may be a second old. */
 export async function codeOfNow(uri: string): Promise<string> {
   const read = parseOtpauth(uri);
   if (!read.ok) return "";

@@ -3,14 +3,14 @@ import { tagKey } from "@opp/core/tags/tag-list";
 export interface TagCount {
   /** The same for every spelling. */
   readonly key: string;
-  /** As most items have it. */
+  /** In the most common spelling. */
   readonly name: string;
   readonly count: number;
 }
 
 const byText = new Intl.Collator(undefined, { sensitivity: "base", numeric: true });
 
-/** Every tag there is, by name, and how many items have it. */
+/** All tags by name, with the number of items. */
 export function countTags(items: readonly { readonly tags: readonly string[] }[]): readonly TagCount[] {
   const bySpelling = new Map<string, number>();
   for (const { tags } of items) for (const tag of tags) bySpelling.set(tag, (bySpelling.get(tag) ?? 0) + 1);

@@ -34,7 +34,7 @@ export function viewOfTag(tag: string, items: readonly Tagged[]): ListView {
   return view;
 }
 
-/** The tag that the list shows; null if it shows none, or one that is no longer known. */
+/** The tag that the list shows; null without a tag, or if it has become unknown. */
 export function tagOfView(view: View, items: readonly Tagged[]): string | null {
   if (view.kind !== "tag") return null;
   const known = tagsByAddress.get(addressOf(view));

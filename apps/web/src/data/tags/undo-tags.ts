@@ -1,7 +1,7 @@
 import { mergeTags } from "@opp/core/tags/tag-list";
 
 /**
- * The tags with a change taken back. `before`: what was known here of the time before; `after`: what the server then had. What
+ * The tags with a change undone. `before`: the tags known here before it; `after`: the server's tags after it. What
  * someone else did to them in between is kept.
  */
 export function undoTags(

@@ -19,7 +19,7 @@ interface Doing {
   readonly undone?: () => void;
 }
 
-/** What can be done with tags from anywhere: all or none, with undo. */
+/** The actions on tags that work anywhere: all or nothing, with undo. */
 export function useTagActions() {
   const utils = trpc.useUtils();
   const { put } = useItemActions();
@@ -31,7 +31,7 @@ export function useTagActions() {
       await utils.items.get.invalidate();
     };
 
-    /** Answers whether it went through. */
+    /** Resolves to whether it succeeded. */
     async function attempt({ act, change, told, undone }: Doing): Promise<boolean> {
       await utils.items.list.cancel();
       const known = flattenPages(utils.items.list.getInfiniteData(pageOf(false)));

@@ -19,7 +19,7 @@ const ICONS: Readonly<Record<AccountChange, IconName>> = {
   delete: "trash",
 };
 
-/** Account and security, and what this browser does; each section can be jumped to. */
+/** Account, security and this browser's settings, with links to each section. */
 export function AccountScreen({ username, onMenu }: { username: string; onMenu: () => void }) {
   const [asking, setAsking] = useState<AccountChange | null>(null);
   const root = useRef<HTMLDivElement>(null);
@@ -94,7 +94,7 @@ const keyed = (content: ReactNode, index: number) => (
   </div>
 );
 
-/** The section whose head was last passed. */
+/** The section that the page is scrolled to. */
 function useSectionInView(root: RefObject<HTMLElement | null>) {
   const [current, setCurrent] = useState("log-in");
   const jump = useRef<{ readonly id: string; readonly top: number } | null>(null);

@@ -18,7 +18,7 @@ interface CategoryChoiceProps {
 
 const MANY_CATEGORIES = 8;
 
-/** The tree to choose one of; what is typed leaves those whose path holds it. Enter takes the first that fits. */
+/** Selects a category from the tree. Typing filters by path; Enter takes the first match. */
 export function CategoryChoice({ title, none, categories, onChoose, onClose }: CategoryChoiceProps) {
   const [filter, setFilter] = useState("");
   const tree = treeOf(categories);

@@ -188,5 +188,5 @@ function LoadedItem({ id, edit, summary, ...rest }: LoadedItemProps) {
   );
 }
 
-/** Fetches what an item is shown and changed with, so that a key that opens one of them is followed at once. */
+/** Preloads an item's view, form and history, so that their shortcuts work at once. */
 export const preloadItemParts = () => Promise.all([preloadItemView(), preloadItemForm(), preloadHistory()]);

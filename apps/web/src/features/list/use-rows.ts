@@ -54,7 +54,7 @@ const LONG_PRESS_MILLISECONDS = 500;
 const STILL_PIXELS = 10;
 
 /**
- * What mouse, finger and keys do with the rows, heard once for all of them. A click opens; with Ctrl or ⌘ it chooses, with Shift
+ * Handles mouse, touch and keys for all rows at once. A click opens; with Ctrl or ⌘ it selects, with Shift
  * up to there; a long press selects, and so does a tap while something is selected.
  */
 export function useRows({ found, control, onOpen, onMove, onTags, onLeaveUp, onDelete }: RowsOptions) {
@@ -130,7 +130,7 @@ export function useRows({ found, control, onOpen, onMove, onTags, onLeaveUp, onD
     event.preventDefault();
   };
 
-  /** Answers whether the key does anything to this row now. */
+  /** Returns whether the key does anything to this row. */
   const act = (id: KeyId | null, event: KeyboardEvent, { item, index }: RowAt): boolean => {
     const many = isChoosing ? chosen : [item];
     const isTrashed = item.deletedAt !== null;

@@ -135,7 +135,7 @@ export function RecoveryCode({ code, username, onKept }: RecoveryCodeCardProps) 
   );
 }
 
-/** The file's name says nothing of what is in it. */
+/** The file name doesn't reveal its content. */
 function downloadText(text: string): void {
   const url = URL.createObjectURL(new Blob([text], { type: "text/plain" }));
   const link = document.createElement("a");

@@ -36,7 +36,7 @@ interface TagLinksProps {
   readonly onEdit: () => void;
 }
 
-/** The tags of an item that is open: each leads to all that has it. */
+/** The tags of the open item; each links to all items that have it. */
 export function TagLinks({ tags, onTag, onEdit }: TagLinksProps) {
   const [all, setAll] = useState(false);
   const shown = all ? tags : tags.slice(0, MOST_AT_FIRST);

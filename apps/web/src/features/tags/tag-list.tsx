@@ -28,7 +28,7 @@ type Asking = { readonly kind: "rename" | "remove"; readonly tag: TagCount } | n
 
 const MOST_AT_FIRST = 30;
 
-/** The tags in the sidebar, where there are any. */
+/** The tags in the sidebar, if the vault has any. */
 export function TagList({ view, items, tags, onTag }: TagListProps) {
   const { tagsFolded } = useStore(settingsStore);
   const [all, setAll] = useState(false);

@@ -18,7 +18,7 @@ interface TagsFieldProps {
 const MOST_OFFERED = 8;
 
 /**
- * Tags as chips, and a box for one more: Enter or a comma adds it, Backspace in the empty box takes the last away. What is being
+ * Tags as chips, and a box for one more: Enter or a comma adds it, Backspace in the empty box removes the last. What is being
  * typed counts from the first letter, so that saving or locking the form loses nothing.
  */
 export function TagsField({ tags, known, error, onChange }: TagsFieldProps) {

@@ -5,7 +5,7 @@ export interface ClipboardParts {
   readonly later: (run: () => void, milliseconds: number) => () => void;
 }
 
-/** Copies secrets, and takes them back: after a while, and when the vault closes. */
+/** Copies secrets, and clears them from the clipboard: after a while, and when the vault closes. */
 export function createSecretClipboard(parts: ClipboardParts) {
   let copied: string | null = null;
   let isOverdue = false;
@@ -27,7 +27,7 @@ export function createSecretClipboard(parts: ClipboardParts) {
     if (copied === ours) copied = null;
   }
 
-  /** For a page that gets the focus: tries again what could not be cleared when it was time. */
+  /** Called when the page gets the focus: clears what couldn't be cleared in time. */
   async function clearOverdue(): Promise<void> {
     if (isOverdue) await clear();
   }

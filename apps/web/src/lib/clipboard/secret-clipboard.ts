@@ -14,7 +14,7 @@ const clipboard = createSecretClipboard({
   },
 });
 
-/** Copies and says so; `load` is for what has to be fetched first. Answers whether it is in the clipboard. */
+/** Copies a text and says so; `load` can fetch it first. Resolves to whether it was copied. */
 export async function copySecret(what: string, load: string | (() => Promise<string>)): Promise<boolean> {
   let text: string;
   try {
@@ -38,7 +38,7 @@ export async function copySecret(what: string, load: string | (() => Promise<str
   }
 }
 
-/** Call once: clears the clipboard when the vault closes, and what a page without focus couldn't clear when it has focus again. */
+/** Call once: clears the clipboard when the vault closes; if the page has no focus then, it clears it when the focus returns. */
 export function guardClipboard(): () => void {
   const stop = whenVaultCloses(() => void clipboard.clear().catch(() => {}));
   const retry = () => void clipboard.clearOverdue().catch(() => {});

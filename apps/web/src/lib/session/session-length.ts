@@ -1,16 +1,16 @@
-/** Shorter than that isn't offered: the warning ahead of the end takes a minute of it. */
+/** The shortest length offered, because the warning before the end takes a minute of it. */
 export const SHORTEST_SECONDS = 300;
 
-/** What a person may choose from, in seconds. */
+/** The session lengths offered, in seconds. */
 const CHOICES = [300, 1800, 3600, 8 * 3600, 86_400, 7 * 86_400, 30 * 86_400] as const;
 
-/** The choices that the server allows; its maximum itself where even the shortest is too long. */
+/** The lengths that the server allows; only its maximum if even the shortest is too long. */
 export function sessionLengths(maxSeconds: number): readonly number[] {
   const allowed = CHOICES.filter((seconds) => seconds <= maxSeconds);
   return allowed.length > 0 ? allowed : [maxSeconds];
 }
 
-/** The longest choice that isn't longer than the server's own default; the shortest where all are. */
+/** The longest choice within the server's default; the shortest if all exceed it. */
 export function usualLength(lengths: readonly number[], defaultSeconds: number): number {
   return lengths.findLast((seconds) => seconds <= defaultSeconds) ?? lengths[0] ?? defaultSeconds;
 }

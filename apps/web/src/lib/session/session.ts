@@ -27,11 +27,11 @@ const STORAGE_KEY = "opp.session";
 
 export const sessionStore = createStore<SessionState>({ status: "starting" });
 
-/** In memory only, never in a storage: a reload asks for it again. JavaScript can't wipe it, only let go of it. */
+/** In memory only, never stored: a reload asks for it again. JavaScript can't wipe it, only drop it. */
 let passphrase: string | null = null;
 const onClose = new Set<() => void>();
 
-/** Called when the vault closes (lock, log-out, end): for caches and the clipboard. */
+/** Calls the listener when the vault closes (lock, logout, end): for caches and the clipboard. */
 export function whenVaultCloses(listener: () => void): () => void {
   onClose.add(listener);
   return () => onClose.delete(listener);

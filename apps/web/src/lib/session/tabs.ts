@@ -11,7 +11,7 @@ export function tellTabs(note: TabNote): void {
   channel?.postMessage(note);
 }
 
-/** Hears the other tabs, not this one. Answers how to stop. */
+/** Listens to the other tabs, not to this one. Returns a function that stops it. */
 export function hearTabs(listeners: Readonly<Record<TabNote, () => void>>): () => void {
   const hear = ({ data }: MessageEvent<unknown>) => {
     const note = NOTES.find((each) => each === data);

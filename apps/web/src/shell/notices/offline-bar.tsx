@@ -1,7 +1,7 @@
 import { texts } from "../../texts/texts.ts";
 import { Icon } from "../../ui/icon.tsx";
 
-/** Says that what is shown may be old and that nothing can be saved now. It goes by itself. */
+/** Says that the data may be outdated and can't be saved now. It disappears by itself. */
 export function OfflineBar({ isReachable, onRetry }: { isReachable: boolean; onRetry: () => void }) {
   return (
     <div role="status">

@@ -4,7 +4,7 @@ import type { useItemActions } from "../../data/items/use-item-actions.ts";
 import { texts } from "../../texts/texts.ts";
 import type { PaletteAction } from "./palette-entries.ts";
 
-/** What can be done with one item; only what makes sense for it. */
+/** The actions for one item, as far as they apply to it. */
 export function itemActions(
   item: ItemSummary,
   actions: ReturnType<typeof useItemActions>,

@@ -1,7 +1,7 @@
 /**
- * React's key for each row shown. A row that stays keeps its key, and its focus; one that comes takes over the key, and so
- * the elements, of one that goes: to change some texts is a fraction of the work of making a row. Where `takeOver` is false it
- * gets new ones, so that a focus that goes with its row doesn't turn up on another.
+ * The React key of each shown row. A row that stays keeps its key and its focus; a new one reuses the key, and so
+ * the elements, of a removed one: changing some texts is far less work than creating a row. If `takeOver` is false, it
+ * gets new ones, so that the focus of a removed row doesn't move to another.
  */
 export function keysForRows(
   before: ReadonlyMap<number, number>,

@@ -11,7 +11,7 @@ import {
 import { keysForRows } from "./row-keys.ts";
 
 export interface RowsControl {
-  /** Scrolls as little as needed, then focuses the row's main button. */
+  /** Scrolls as little as possible, then focuses the row's main button. */
   readonly focusRow: (index: number) => void;
 }
 
@@ -20,7 +20,7 @@ interface VirtualRowsProps<T> {
   readonly keyOf: (item: T) => number;
   readonly label: string;
   readonly control: RefObject<RowsControl | null>;
-  /** The row keeps no state: what it is made of goes over to other items. */
+  /** A row has no state, because its elements are reused for other items. */
   readonly renderRow: (item: T, index: number) => ReactNode;
   /** When this changes other rows are shown, which begin at the top. */
   readonly fromTop?: string;
@@ -33,7 +33,7 @@ interface VirtualRowsProps<T> {
 /** Rendered in blocks, so that a scroll by a row renders nothing, and some beyond what is in sight. */
 const BLOCK_ROWS = 8;
 
-/** Renders only the rows in sight: they all have the height `--row`. Places are set by script, since the policy allows no style attribute in HTML. */
+/** Renders only the visible rows, which all have the height `--row`. A script positions them, because the policy allows no style attributes in HTML. */
 export function VirtualRows<T>({
   items,
   keyOf,

@@ -19,7 +19,7 @@ interface DeleteCategoryDialogProps {
   readonly onDeleted: (ids: ReadonlySet<number>) => void;
 }
 
-/** The choice that matters is asked in full: the items go along, or they stay. */
+/** Asks what happens to the items: they go to the trash, too, or they stay. */
 export function DeleteCategoryDialog({
   category,
   beneath,

@@ -1,6 +1,6 @@
 import { changeSettings, settingsStore } from "../../../lib/settings.ts";
 
-/** Stays in the browser, by its id: a name would be in clear text there. */
+/** Stored in the browser by id, because a name would be there in clear text. */
 export function setClosed(id: number, isClosed: boolean): void {
   const { closedCategories } = settingsStore.get();
   if (closedCategories.includes(id) === isClosed) return;

@@ -13,7 +13,7 @@ export type DropSide = "before" | "after" | "into";
 
 interface Standing {
   readonly parentId: number | null;
-  /** In their order, itself among them. */
+  /** In their order, including the category itself. */
   readonly siblings: readonly number[];
   readonly at: number;
 }
@@ -34,7 +34,7 @@ export function positionOf(categories: readonly Category[], id: number): TreePos
   return stands && { parentId: stands.parentId, before: stands.siblings[stands.at + 1] ?? null };
 }
 
-/** By so many places among those that lie beside it; null where it can't go further. */
+/** Moves a category among its siblings; null if it can't go further. */
 export function moveAmong(categories: readonly Category[], id: number, by: 1 | -1): TreePosition | null {
   const stands = standingOf(categories, id);
   const to = stands ? stands.at + by : -1;
@@ -42,7 +42,7 @@ export function moveAmong(categories: readonly Category[], id: number, by: 1 | -
   return { parentId: stands.parentId, before: stands.siblings[by < 0 ? to : to + 1] ?? null };
 }
 
-/** Into the one above it, to the end; null for the first, which has none above. */
+/** Moves a category to the end of the sibling above; null for the first one. */
 export function moveIn(categories: readonly Category[], id: number): TreePosition | null {
   const stands = standingOf(categories, id);
   const above = stands?.siblings[stands.at - 1];
@@ -72,7 +72,7 @@ export function positionOnDrop(
   return { parentId: stands.parentId, before: others[at] ?? null };
 }
 
-/** All of them with one elsewhere, as the server will answer them. */
+/** The categories with one moved, as the server will return them. */
 export function withPosition(
   categories: readonly Category[],
   id: number,

@@ -15,13 +15,13 @@ interface Drag {
 /** The part of a row, at top and bottom, that means "next to it". */
 const EDGE = 0.28;
 const UNFOLD_MILLISECONDS = 600;
-/** How near the list's end it scrolls, and how fast at most. */
+/** The distance from the list's end where scrolling starts, and its top speed. */
 const SCROLL_EDGE_PX = 44;
 const SCROLL_PX_A_FRAME = 12;
 
 /**
  * Drags a category by its handle, with mouse, pen or finger, onto another or between two. Near its ends the list scrolls, and a folded
- * category over which one waits unfolds.
+ * category unfolds while the pointer waits over it.
  */
 export function useCategoryDrag(
   root: RefObject<HTMLElement | null>,

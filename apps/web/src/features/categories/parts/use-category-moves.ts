@@ -17,7 +17,7 @@ export function useCategoryMoves(root: RefObject<HTMLElement | null>) {
   const waitingCount = useRef(0);
   /** The server's last answer. What is shown may have newer positions, but older revisions. */
   const answered = useRef<readonly Category[]>([]);
-  /** In its new position the row is another element, and the focus is nowhere: it goes back to it, before another key can come. */
+  /** After a move the row is another element without focus, so the focus returns to it before the next key. */
   const focusNext = useRef<number | null>(null);
   useLayoutEffect(() => {
     if (focusNext.current === null || document.activeElement !== document.body) return;

@@ -9,7 +9,7 @@ export interface GeneratedBefore {
 const KEPT = 20;
 
 /**
- * What was copied or used, the latest first: sites lose the password that one has just made. In this tab's memory, and no
+ * The copied or used passwords, latest first, because sites sometimes lose a new password. In this tab's memory, and no
  * longer than the vault is open.
  */
 export const generatedBefore = createStore<readonly GeneratedBefore[]>([]);

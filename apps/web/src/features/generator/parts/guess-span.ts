@@ -1,7 +1,7 @@
 import type { GuessTime } from "@opp/core/generator/guess-time";
 import { locale, texts } from "../../../texts/texts.ts";
 
-/** In words, to one digit: more would pretend. */
+/** In words, with one digit: more would suggest a precision that doesn't exist. */
 export function guessSpan(time: GuessTime): string {
   if (time.unit === "moment") return texts.generator.atOnce;
   if (time.unit === "ages") return texts.generator.ages;

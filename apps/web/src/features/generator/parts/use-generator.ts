@@ -6,7 +6,7 @@ export interface Generated {
   readonly entropyBits: number;
 }
 
-/** Draws in this browser, by its own source of randomness: what is made crosses no wire. */
+/** Generates in this browser, with its own randomness; nothing is sent. */
 export function useGenerator() {
   const [choice, setChoice] = useState(rememberedChoice);
   const [generated, setGenerated] = useState<Generated | null>(null);

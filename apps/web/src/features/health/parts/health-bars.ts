@@ -27,7 +27,7 @@ export function strengthBars(items: readonly HealthItem[]): readonly Bar[] {
   }));
 }
 
-/** The latest years, oldest first, as far back as there is anything. */
+/** The latest years that have items, oldest first. */
 export function ageBars(items: readonly HealthItem[], thisYear: number, oldMonths: number): readonly Bar[] {
   // Before the first check, the year isn't known.
   if (items.length === 0) return [];

@@ -15,7 +15,7 @@ import type { HealthFilter } from "./health-filter.ts";
 interface Listed {
   readonly summary: ItemSummary;
   readonly health: HealthItem;
-  /** So many items have its password; 1: no other. */
+  /** The number of items that share the password; 1: only this one. */
   readonly sharing: number;
 }
 

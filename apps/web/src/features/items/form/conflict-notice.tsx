@@ -65,7 +65,7 @@ export function ConflictNotice({
 
 const OUTSIDE_HISTORY = WRITTEN_FIELDS.filter((name) => entryOf(name).history === "none");
 
-/** The category and the fields without a history, which two people can change at once all the same. */
+/** The category, and fields without a history, which two people can also change at the same time. */
 function outsideHistory(
   mine: ItemValues,
   theirs: ItemValues,

@@ -28,7 +28,7 @@ import { TotpField } from "./totp-field.tsx";
 import { UrlFields } from "./url-fields.tsx";
 import { useItemForm } from "./use-item-form.ts";
 
-/** Fields with a place and a control of their own below; the others get the control of their type. */
+/** Fields that the form arranges itself; the others get the control of their type. */
 const PLACED: ReadonlySet<WrittenFieldName> = new Set<WrittenFieldName>([
   "name",
   "username",
@@ -49,7 +49,7 @@ interface ItemFormProps {
   readonly route: Route;
   readonly categories: readonly Category[];
   readonly tags: readonly TagCount[];
-  /** What a new one begins with. */
+  /** The values that a new item starts with. */
   readonly start?: Pick<ItemValues, "categoryId" | "tags">;
   readonly newName?: string;
   readonly onClose: () => void;

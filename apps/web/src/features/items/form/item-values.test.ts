@@ -24,7 +24,7 @@ describe("a conflict", () => {
     expect(clashes(base, mine, { ...theirs, password: "mine" })).toEqual([]);
   });
 
-  it("never is about tags: what each added is there, and what each removed is gone", () => {
+  it("never clashes on tags: every added tag is kept, and every removed tag is gone", () => {
     const tagged = { ...base, tags: ["a", "b"] };
     const [hers, his] = [
       { ...tagged, tags: ["b", "hers"] },
@@ -48,7 +48,7 @@ describe("changesBetween", () => {
     expect(changesBetween(base, base)).toEqual({});
   });
 
-  it("names a list that changed as a whole, and none that is as it was", () => {
+  it("names a changed list as a whole, and no unchanged one", () => {
     expect(changesBetween(base, { ...base, fields: [{ ...pin }], moreUrls: ["https://a.example"] })).toEqual({
       moreUrls: ["https://a.example"],
     });
@@ -56,13 +56,13 @@ describe("changesBetween", () => {
 });
 
 describe("tidy", () => {
-  it("drops rows that were left empty, and lets the first address that is there be the first", () => {
+  it("drops empty rows, and the first address that isn't empty comes first", () => {
     const empty = { name: " ", kind: "text" as const, value: "" };
     const form = { ...base, url: "", moreUrls: ["", "https://b.example", " "], fields: [empty, pin] };
     expect(tidy(form)).toEqual({ ...base, url: "https://b.example", moreUrls: [], fields: [pin] });
   });
 
-  it("makes a URI of a secret, and leaves what is no code for its owner to mend", () => {
+  it("turns a secret into a URI, and keeps an invalid code for the user to correct", () => {
     expect(tidy({ ...base, totp: "jbsw y3dp ehpk 3pxp" }).totp).toBe(`otpauth://totp/?secret=${SECRET}`);
     expect(tidy({ ...base, totp: "0" }).totp).toBe("0");
   });
@@ -87,8 +87,8 @@ describe("problemsOf", () => {
   });
 });
 
-describe("what the server refused of one's own fields", () => {
-  it("stands at the field's place in the form, where empty ones weren't sent", () => {
+describe("what the server refused of custom fields", () => {
+  it("is at the field's position in the form, although empty ones weren't sent", () => {
     const values = { ...base, fields: [{ ...pin, name: "", value: "" }, pin, { ...pin, name: "Card" }] };
     const refused = { "fields[0].value": "too long", "fields[1].name": "taken", name: "too short" };
     expect(refusedFields(values, refused)).toEqual([

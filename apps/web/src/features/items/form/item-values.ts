@@ -35,7 +35,7 @@ export function rebase(base: ItemValues, mine: ItemValues, theirs: ItemValues): 
   };
 }
 
-/** What both changed, differently: the fields where one's work would cover the other's. Tags never do: each change stands. */
+/** The fields that both sides changed differently, so that one change would overwrite the other. Tags never clash: both changes are kept. */
 export function clashes(base: ItemValues, mine: ItemValues, theirs: ItemValues): readonly ValueField[] {
   const hers = changedFields(base, theirs);
   return changedFields(base, mine).filter(
@@ -63,7 +63,7 @@ export function tidy(values: ItemValues): ItemValues {
 const isKept = ({ name, value }: CustomField): boolean => name.trim() !== "" || value !== "";
 
 /**
- * What the server refused of the fields of one's own, by their place in the form: empty ones weren't sent.
+ * What the server refused of the custom fields, by their position in the form, because empty ones aren't sent.
  * @param refused by path, such as `fields[2].name`
  */
 export function refusedFields(
@@ -81,7 +81,7 @@ export function refusedFields(
 
 export interface FormProblems {
   readonly totp: OtpProblem | null;
-  /** The custom fields without a name, by their place. */
+  /** The positions of the custom fields without a name. */
   readonly nameless: readonly number[];
 }
 

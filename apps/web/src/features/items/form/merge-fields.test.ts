@@ -6,7 +6,7 @@ const field = (name: string, value: string): CustomField => ({ name, kind: "text
 const PIN = field("PIN", "1");
 const CARD = field("Card", "2");
 
-describe("fields of one's own, changed by two at once", () => {
+describe("custom fields changed on two sides at once", () => {
   it("keep both changes where they are to different fields", () => {
     const mine = [field("PIN", "mine"), CARD];
     const theirs = [PIN, field("Card", "theirs")];
@@ -40,14 +40,14 @@ describe("fields of one's own, changed by two at once", () => {
     expect(mergeFields([PIN], [field("PIN", "new")], [field("PIN", "new")]).clash).toBe(false);
   });
 
-  it("follow the order of whoever changed it", () => {
+  it("follow the order of the side that changed it", () => {
     const names = (mine: CustomField[], theirs: CustomField[]) =>
       mergeFields([PIN, CARD], mine, theirs).fields.map(({ name }) => name);
     expect(names([CARD, PIN], [field("PIN", "9"), CARD])).toEqual(["Card", "PIN"]);
     expect(names([field("PIN", "9"), CARD], [CARD, PIN])).toEqual(["Card", "PIN"]);
   });
 
-  it("are one value where a name is there twice", () => {
+  it("count as one value if a name occurs twice", () => {
     const twins = [PIN, field("PIN", "2")];
     expect(mergeFields(twins, [PIN], [...twins, CARD])).toEqual({ fields: [PIN], clash: true });
   });

@@ -9,8 +9,8 @@ interface Merged {
 }
 
 /**
- * Two changes of the fields of one's own laid over each other, field by field where a name is there once in each list; else
- * the list is one value, and mine is taken where I changed it.
+ * Merges two changes of the custom fields, field by field if every name occurs once in each list; otherwise
+ * the list counts as one value, and the local one wins if it changed.
  */
 export function mergeFields(base: Fields, mine: Fields, theirs: Fields): Merged {
   if (isSame(base, mine)) return { fields: theirs, clash: false };
@@ -25,7 +25,7 @@ export function mergeFields(base: Fields, mine: Fields, theirs: Fields): Merged 
     if (!isSame(before, there) && !isSame(here, there)) clash = true;
     return here;
   };
-  // Whoever changed the order has it their way; what only the other has comes after.
+  // The side that changed the order wins; fields only on the other side follow.
   const [first, second] = isSame(orderOf(mine, was), orderOf(base, my)) ? [theirs, mine] : [mine, theirs];
   const names = new Set([...first, ...second].map(({ name }) => name));
   const fields = [...names].flatMap((name) => merge(name) ?? []);

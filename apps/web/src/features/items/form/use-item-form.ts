@@ -27,7 +27,7 @@ interface ItemFormOptions {
   readonly onSaved: (id: number) => void;
 }
 
-/** The form's values, kept as a draft while they differ from what is saved, so that a lock in between loses nothing. */
+/** The form's values, kept as a draft while they are unsaved, so that a lock loses nothing. */
 export function useItemForm({ item, route, start: given, newName, onSaved }: ItemFormOptions) {
   const itemId = item?.id ?? null;
   const { client } = trpc.useUtils();
@@ -75,7 +75,7 @@ export function useItemForm({ item, route, start: given, newName, onSaved }: Ite
     }
   });
 
-  /** Runs it with what is in the form, unless something of that can't be saved, which is then shown. */
+  /** Saves the form's values, unless something is invalid, which is then shown. */
   const ifSound = async (act: (sound: ItemValues) => Promise<unknown>): Promise<void> => {
     const found = problemsOf(values);
     setProblems(found);

@@ -31,7 +31,7 @@ const COMPARED = arrangeFields(WRITTEN_FIELDS.filter(isCompared), {
   last: ["tags"],
 });
 
-/** Field by field, only those that differ; custom fields by their names, one below the other. */
+/** The fields that differ; custom fields by name, one per line. */
 export function compareValues(before: Comparable, after: Comparable): ComparedLine[] {
   const lines: ComparedLine[] = COMPARED.map((name) => ({
     key: name,

@@ -14,7 +14,7 @@ import { FailureNotice } from "../../../ui/pieces.tsx";
 import { compareValues } from "./compare-values.ts";
 import { ComparisonTable } from "./comparison-table.tsx";
 
-/** What an item was before each change, newest first: who changed it when, what of it, and the way back. */
+/** The versions of an item, newest first: who changed what and when, and a way to restore each. */
 export function HistoryDialog({ item, onClose }: { item: Item; onClose: () => void }) {
   const now = useNow();
   const utils = trpc.useUtils();
@@ -131,7 +131,7 @@ export function HistoryDialog({ item, onClose }: { item: Item; onClose: () => vo
   );
 }
 
-/** What came after a version: the next one that opens, or what the item is now. */
+/** What followed a version: the next readable one, or the current item. */
 function nextOf(versions: readonly ItemVersion[], version: ItemVersion, item: Item): ItemVersion | Item {
   const newer = versions.slice(0, versions.indexOf(version)).toReversed();
   return newer.find((each) => !each.damaged) ?? item;

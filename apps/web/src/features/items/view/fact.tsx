@@ -17,7 +17,7 @@ export function Fact({ label, value, children }: { label: string; value: ReactNo
 interface CopyButtonProps {
   readonly label: string;
   readonly onCopy: () => void;
-  /** The key that does the same. */
+  /** The shortcut for it. */
   readonly shortcut?: string;
 }
 
@@ -59,7 +59,7 @@ export function SecretFact({ label, text, onReveal, children }: SecretFactProps)
   );
 }
 
-/** Always as many dots: the length of a secret is a hint. */
+/** Always the same number of dots, because a secret's length is a hint. */
 export const Masked = () => (
   <span>
     <span aria-hidden="true" className="tracking-[0.18em]">

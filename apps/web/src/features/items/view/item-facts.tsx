@@ -12,7 +12,7 @@ import { Icon } from "../../../ui/icon.tsx";
 import { CopyButton, Fact, SecretFact } from "./fact.tsx";
 import { OneTimeCodeText } from "./one-time-code.tsx";
 
-/** Fields that are shown in a place of their own; the others are shown by their type. */
+/** Fields that the view arranges itself; the others are shown by their type. */
 const PLACED: ReadonlySet<WrittenFieldName> = new Set<WrittenFieldName>([
   "name",
   "username",
@@ -35,7 +35,7 @@ export interface ItemFactsProps {
   readonly onLargeType: () => void;
 }
 
-/** Every field of an item that has something in it, in the order in which people need them. */
+/** The fields of an item that aren't empty, the most needed first. */
 export function ItemFacts({ item, onCopy, onUse, onLargeType }: ItemFactsProps) {
   const { words } = texts;
   return (

@@ -14,7 +14,7 @@ import { Icon } from "../../../ui/icon.tsx";
 /** Waits, so that moving through the list requests nothing. */
 const STAYED_MS = 800;
 
-/** Says quietly that an item's password is weak, reused or old, and leads to all of those; else it is nothing. */
+/** A quiet note that an item's password is weak, reused or old, with a link to all of these; otherwise nothing. */
 export function ItemHealthNote({ item }: { item: Item }) {
   const { client } = trpc.useUtils();
   const state = useStore(itemHealth.store);

@@ -3,10 +3,10 @@ import { texts } from "../../../texts/texts.ts";
 
 const RADIUS = 9;
 const AROUND = 2 * Math.PI * RADIUS;
-/** So close to its end that the next one is shown as well. */
+/** The remaining time below which the next code is shown, too. */
 const LAST_SECONDS = 8;
 
-/** A code, in two halves where it is long, with a ring that runs down. */
+/** A code, in two halves if it is long, with a ring for the remaining time. */
 export function OneTimeCodeText({ shown }: { shown: ShownCode }) {
   const { code, next, secondsLeft, otp } = shown;
   const isEnding = secondsLeft <= LAST_SECONDS;
@@ -33,7 +33,7 @@ export function OneTimeCodeText({ shown }: { shown: ShownCode }) {
   );
 }
 
-/** Steam's five letters are typed as one word. */
+/** Steam's five letters are one word. */
 const inHalves = (code: string): string => {
   if (code.length < 6) return code;
   const half = Math.ceil(code.length / 2);

@@ -1,7 +1,7 @@
 import { useCallback, useLayoutEffect, useRef } from "react";
 import { type KeyId, shortcutOf } from "../../../lib/keymap.ts";
 
-/** What a single key does while an item is shown; a key that is left out does nothing. */
+/** What the shortcuts of an item do; one that is left out does nothing. */
 export type ItemKeys = Readonly<Partial<Record<KeyId, (() => void) | undefined>>>;
 
 /** Registers the shortcuts of the shown item; returns a function that removes them. */

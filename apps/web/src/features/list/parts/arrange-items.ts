@@ -43,8 +43,8 @@ export interface Sorting {
 }
 
 /**
- * A sort that remembers its last answer: a vault in which one item changed is put in order by ten thousand comparisons, which the
- * engine's sort makes of what is nearly in order, rather than by a hundred and thirty thousand.
+ * A sort that remembers its last result: after one change, a vault is sorted with ten thousand comparisons, which the
+ * engine needs for a nearly sorted list, instead of a hundred and thirty thousand.
  */
 export function createSorter() {
   let lastOrder: SortOrder | null = null;
@@ -92,7 +92,7 @@ export function itemsOfView(
   return items;
 }
 
-/** The last ones used, the latest first, however the rest is sorted. */
+/** The items used last, latest first, whatever the sort order. */
 const recentlyUsed = (items: readonly ItemSummary[]) =>
   items
     .filter((item) => item.usedAt !== null)

@@ -19,7 +19,7 @@ interface EmptyListProps {
   readonly onGenerator: () => void;
 }
 
-/** A list with nothing in it says why, and what to do about it. */
+/** Shown for an empty list: why it is empty, and what to do. */
 export function EmptyList({
   view,
   query,

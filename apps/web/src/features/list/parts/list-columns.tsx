@@ -15,7 +15,7 @@ const COLUMNS = [
 /** Times begin with the latest. */
 const startsDescending = (order: SortOrder) => order === "changed" || order === "used";
 
-/** The head of the columns: each is a button that sorts by it, and the other way round if it does already. */
+/** The head of the columns: each is a button that sorts by it, and reverses the order on a second click. */
 export function ListColumns({ order, reversed }: Sorting) {
   return (
     <div role="rowgroup" className="columns-head">

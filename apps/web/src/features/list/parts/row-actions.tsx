@@ -2,7 +2,7 @@ import type { ItemSummary } from "@opp/core/schemas/items";
 import { texts } from "../../../texts/texts.ts";
 import { IconButton } from "../../../ui/button.tsx";
 
-/** The buttons of a row, for the mouse and the finger; keys do the same from the row itself. The list hears their clicks. */
+/** The buttons of a row, for mouse and touch; keys do the same from the row itself. The list handles their clicks. */
 export function RowActions({ item, name }: { item: ItemSummary; name: string }) {
   if (item.deletedAt !== null) return null;
   return (

@@ -19,7 +19,7 @@ interface SearchBoxProps {
   readonly onEnter: () => void;
 }
 
-/** The box in which a vault is searched. It offers what may follow `in:`, `has:`, `is:` and `tag:`, and a menu of all that can be asked. */
+/** The search box. It suggests values for `in:`, `has:`, `is:` and `tag:`, and has a menu of all operators. */
 export function SearchBox({
   query,
   onQuery,

@@ -1,4 +1,4 @@
-/** The code in the groups it is written in, each with its place in the text. */
+/** The groups of a code, each with its position in the text. */
 export function groupsOf(code: string): readonly { readonly text: string; readonly at: number }[] {
   return [...code.matchAll(/[^-\s]+/g)].map((match) => ({ text: match[0], at: match.index }));
 }

@@ -1,13 +1,13 @@
 import { tagKey, tidyTag } from "@opp/core/tags/tag-list";
 import { countTags } from "../../../data/tags/count-tags.ts";
 
-/** How many of some items have a tag. */
+/** How many of the selected items have a tag. */
 export type Share = "all" | "some" | "none";
 
 /** The changes to some items' tags, by the tags' keys; untouched tags are left out. */
 export type Choice = ReadonlyMap<string, { readonly name: string; readonly share: Exclude<Share, "some"> }>;
 
-/** Counted once, since there may be ten thousand items. */
+/** Counted once, because there may be ten thousand items. */
 export interface Shares {
   readonly countOf: (tag: string) => number;
   readonly shareOf: (tag: string) => Share;
@@ -23,7 +23,7 @@ export function sharesOf(items: readonly { readonly tags: readonly string[] }[])
   return { countOf, shareOf };
 }
 
-/** What a click does: a tag that some have is given to all; from there to none, and, if only some had it, back to how it was. */
+/** What a click does: a tag that some items have is added to all, then removed from all; if only some had it, a third click restores that. */
 export function toggle(choice: Choice, name: string, was: Share): Choice {
   const key = tagKey(name);
   const next = new Map(choice);
