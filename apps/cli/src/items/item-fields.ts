@@ -14,10 +14,8 @@ import { serverNow } from "../vault/server-clock.ts";
 
 const WORDS = { yes: "yes", no: "no" };
 
-const say = (item: Item, name: FieldName): string => {
-  const value = item[name];
-  return name === "tags" && Array.isArray(value) ? value.join(", ") : textOf(value, WORDS);
-};
+const say = (item: Item, name: FieldName): string =>
+  name === "tags" ? item.tags.join(", ") : textOf(item[name], WORDS);
 
 /** The fields by the names that `--field` takes. */
 const FIELDS: ReadonlyMap<string, FieldName> = new Map(

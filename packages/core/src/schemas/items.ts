@@ -6,7 +6,6 @@ import { parseAtOnce } from "./parse-at-once.ts";
 
 /** What is sealed of an item. A record without one of the fields opens with its default. */
 export const itemRecord = z.strictObject({ ...writtenFields, ...notedFields });
-export type ItemRecord = z.output<typeof itemRecord>;
 
 export const newItem = z.strictObject({ ...newFields, categoryId: categoryId.nullable().default(null) });
 

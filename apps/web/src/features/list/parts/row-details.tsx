@@ -80,11 +80,10 @@ function hiddenHits(item: ItemSummary, host: string, category: string, terms: re
       text: value === null || value === "" ? name : `${name}: ${value}`,
       words: inField,
     })),
-    ...otherTexts(item).map(({ name, text }) => ({
-      field: name,
-      text: `${texts.fieldNames[name]}: ${text}`,
-      words: inField,
-    })),
+    ...otherTexts(item).map(({ name, text }) => {
+      const label: string = texts.fieldNames[name];
+      return { field: name, text: `${label}: ${text}`, words: inField };
+    }),
     // If the host matches, the address adds nothing.
     ...(isHit({ text: host, words: inUrl }) ? item.moreUrls : [item.url, ...item.moreUrls]).map(
       (text, index) => ({ field: `url ${index}`, text, words: inUrl }),
