@@ -1,4 +1,5 @@
 import { logIn, makeItems } from "./account.ts";
+import { installClock } from "./page-clock.ts";
 import { expect, test } from "./test.ts";
 
 test("a message can be heard and undone while a dialog is open over it", async ({ page, account }) => {
@@ -23,7 +24,7 @@ test("a message can be heard and undone while a dialog is open over it", async (
 test("a copied secret leaves the clipboard after half a minute", async ({ page, context, account }) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   await makeItems(account, [{ name: "Bank", password: "s3cret" }]);
-  await page.clock.install();
+  await installClock(page);
   await logIn(page, account);
   await page.getByRole("button", { name: /^Bank/ }).click();
   const copy = page.getByRole("button", { name: "Copy password", exact: true });

@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 import { logIn, makeAccount } from "./account.ts";
+import { installClock } from "./page-clock.ts";
 import { expect, test } from "./test.ts";
 
 const choose = (page: Page, settings: object) =>
@@ -36,7 +37,7 @@ test("a vault out of sight locks at once where that is chosen, and a half-filled
 
 test("a vault out of sight locks after a minute, not before", async ({ page, account }) => {
   await choose(page, { lockHiddenSeconds: 60 });
-  await page.clock.install();
+  await installClock(page);
   await logIn(page, account);
   await hide(page, true);
   await page.clock.fastForward(50_000);
@@ -53,7 +54,7 @@ test("a computer that slept finds the vault locked, well before the idle time is
   account,
 }) => {
   await choose(page, { idleMinutes: 60 });
-  await page.clock.install();
+  await installClock(page);
   await logIn(page, account);
   await page.clock.fastForward("04:00");
   await expect(page.getByText("Locked because the computer was asleep.")).toBeVisible();

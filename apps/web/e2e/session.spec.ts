@@ -1,4 +1,5 @@
 import { fillLogIn, logIn, makeItems, showThatCodeIsKept } from "./account.ts";
+import { installClock } from "./page-clock.ts";
 import { expect, test } from "./test.ts";
 
 test("a reload locks, and the passphrase alone unlocks", async ({ page, account }) => {
@@ -18,7 +19,7 @@ test("a reload locks, and the passphrase alone unlocks", async ({ page, account 
 });
 
 test("an idle vault locks, and a half-filled form comes back after unlocking", async ({ page, account }) => {
-  await page.clock.install();
+  await installClock(page);
   await logIn(page, account);
   await page.getByRole("button", { name: "New", exact: true }).click();
   await page.getByLabel("Name", { exact: true }).fill("Half a thought");
@@ -41,7 +42,7 @@ test("an idle vault locks, and a half-filled form comes back after unlocking", a
 
 test("a session that ends in the middle of typing loses nothing", async ({ page, account }) => {
   await page.addInitScript(() => localStorage.setItem("opp.settings", JSON.stringify({ idleMinutes: 0 })));
-  await page.clock.install();
+  await installClock(page);
   await logIn(page, account, "5 minutes");
   await page.getByRole("button", { name: "New", exact: true }).click();
   await page.getByLabel("Name", { exact: true }).fill("Half a thought");
@@ -55,7 +56,7 @@ test("a session that ends in the middle of typing loses nothing", async ({ page,
 
 test("before a session ends, its owner can stay logged in", async ({ page, account }) => {
   await page.addInitScript(() => localStorage.setItem("opp.settings", JSON.stringify({ idleMinutes: 0 })));
-  await page.clock.install();
+  await installClock(page);
   await logIn(page, account, "30 minutes");
   await page.getByRole("button", { name: "New", exact: true }).click();
   await page.getByLabel("Name", { exact: true }).fill("Half a thought");
@@ -65,7 +66,7 @@ test("before a session ends, its owner can stay logged in", async ({ page, accou
   const dialog = page.getByRole("dialog", { name: "Stay logged in?" });
   await dialog.getByLabel("Password", { exact: true }).fill("wrong password");
   await dialog.getByRole("button", { name: "Stay logged in" }).click();
-  await expect(dialog.getByRole("alert").filter({ hasText: "Wrong password." })).toBeVisible();
+  await expect(dialog.getByRole("alert").filter({ hasText: "Wrong username or password." })).toBeVisible();
   await dialog.getByLabel("Password", { exact: true }).fill(account.password);
   await dialog.getByRole("button", { name: "Stay logged in" }).click();
   await expect.poll(tokenOf).not.toBe(before);

@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 import { fillLogIn } from "../account.ts";
+import { installClock } from "../page-clock.ts";
 import { type Chapter, enter, refuse } from "./tour.ts";
 
 /** Before the vault: first account, log-in with its refusals, recovery, lock, and the end of a session. */
@@ -49,7 +50,7 @@ export const sessionChapter: Chapter = async (tour) => {
   await page.getByText("Too many failed attempts").first().waitFor();
   await visit("locked, too many tries");
   await page.unroute("**/api/trpc/auth.unlock*");
-  await page.clock.install();
+  await installClock(page);
   await page.getByLabel("Passphrase", { exact: true }).fill(account.passphrase);
   await page.getByRole("button", { name: "Unlock" }).click();
   await page.getByLabel("Search the vault").waitFor();

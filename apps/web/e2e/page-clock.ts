@@ -1,0 +1,15 @@
+import type { Page } from "@playwright/test";
+
+/**
+ * Lets a test move the page's clock, and the server's with it: the app goes by the server's time, so that a page that is moved
+ * ahead alone would take its own clock for a wrong one.
+ */
+export async function installClock(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const readHeader = Headers.prototype.get;
+    Headers.prototype.get = function (name) {
+      return name.toLowerCase() === "date" ? new Date().toUTCString() : readHeader.call(this, name);
+    };
+  });
+  await page.clock.install();
+}
