@@ -14,7 +14,10 @@ interface Answered {
  * a whole, which is thrown.
  * @throws VaultClientError
  */
-export function readOutcomes(answered: Answered, text: string, callCount: number, origin: string): Outcome[] {
+export function readOutcomes(
+  answered: Answered,
+  { text, callCount, origin }: { readonly text: string; readonly callCount: number; readonly origin: string },
+): Outcome[] {
   const answer = parseJson(text);
   if (Array.isArray(answer) && answer.length === callCount)
     return answer.map((entry: unknown) => readOutcome(entry, answered, origin));

@@ -36,7 +36,7 @@ export async function exchange(
   } catch (error) {
     throw describeBrokenConnection(error, new URL(address).origin);
   }
-  return readOutcomes(response, text, paths.length, new URL(address).origin);
+  return readOutcomes(response, { text, callCount: paths.length, origin: new URL(address).origin });
 }
 
 /** The runtime's own error is left behind: nobody promises what is in it. */

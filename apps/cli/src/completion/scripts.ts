@@ -14,7 +14,7 @@ _opp() {
       ${patterns(nodes)}) path="$path \${COMP_WORDS[i]}" ;;
     esac
   done
-${valueCheck(nodes, "before")}
+${valueCheck(nodes, { path: "path", then: "return" })}
   case "$path" in
 ${nodes
   .map(
@@ -40,7 +40,7 @@ _opp() {
       ${patterns(nodes)}) path_="$path_ \${words[i]}" ;;
     esac
   done
-${valueCheck(nodes, "before", "path_", "_files; return")}
+${valueCheck(nodes, { path: "path_", then: "_files; return" })}
   case "$path_" in
 ${nodes
   .map(
@@ -86,12 +86,15 @@ const pathsOf = (nodes: readonly CommandNode[]): string[] =>
 const patterns = (nodes: readonly CommandNode[]): string => pathsOf(nodes).map(quoted).join(" | ");
 
 /** Behind an option that takes a value, that value is to come: a file's name, as often as not. */
-function valueCheck(nodes: readonly CommandNode[], before: string, path = "path", then = "return"): string {
+function valueCheck(
+  nodes: readonly CommandNode[],
+  { path, then }: { readonly path: string; readonly then: string },
+): string {
   const lines = nodes.flatMap((node) => {
     const valued = node.options.filter(({ takesValue }) => takesValue);
     return valued.map(({ name }) => quoted(`${joined(node.path)} ${name}`));
   });
-  return `  case "$${path} $${before}" in
+  return `  case "$${path} $before" in
     ${lines.join(" | ")}) ${then} ;;
   esac`;
 }

@@ -1,7 +1,7 @@
 import type { newItem } from "@opp/core/schemas/items";
 import { tidyTags } from "@opp/core/tags/tag-list";
 import type { z } from "zod";
-import { DEMO_CATEGORIES, type DemoCategory, type DemoKind } from "./demo-names.ts";
+import { DEMO_CATEGORIES, type DemoKind } from "./demo-names.ts";
 
 export type DemoInput = z.input<typeof newItem>;
 
@@ -24,7 +24,7 @@ export function madeUpItems(): DemoItem[] {
   const tagDraw = createDraw();
   return DEMO_CATEGORIES.flatMap((category, index) =>
     category.items.map((name) => {
-      const item = madeUpItem(draw, category, index, name);
+      const item = madeUpItem(draw, name, { kind: category.kind, index });
       const tags = tagsFor(tagDraw, category.kind);
       return tags.length === 0 ? item : { ...item, input: { ...item.input, tags } };
     }),
@@ -66,8 +66,14 @@ const NOTES = [
   "Код домофона у соседей на третьем этаже.",
 ];
 
-function madeUpItem(draw: Draw, category: DemoCategory, index: number, name: string): DemoItem {
-  const input = { name, ...BY_KIND[category.kind](draw, name) };
+interface DemoPlace {
+  readonly kind: DemoKind;
+  /** In DEMO_CATEGORIES. */
+  readonly index: number;
+}
+
+function madeUpItem(draw: Draw, name: string, { kind, index }: DemoPlace): DemoItem {
+  const input = { name, ...BY_KIND[kind](draw, name) };
   const hasPassword = input.password !== undefined && input.password !== "";
   return {
     category: draw.isLucky(2) ? null : index,

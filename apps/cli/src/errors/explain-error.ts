@@ -39,13 +39,8 @@ export function explainError(error: unknown): Explanation {
   return explainSystemError(error) ?? explainBug(error);
 }
 
-function explained(
-  exitCode: ExitCode,
-  message: string,
-  problems: readonly string[] = [],
-  code = nameOf(exitCode),
-): Explanation {
-  return { exitCode, code, message, problems };
+function explained(exitCode: ExitCode, message: string, problems: readonly string[] = []): Explanation {
+  return { exitCode, code: nameOf(exitCode), message, problems };
 }
 
 const nameOf = (exitCode: ExitCode): string =>
@@ -122,7 +117,7 @@ function explainAnswer({
   const wait = retryAfterSeconds === undefined ? "" : ` Try again in ${retryAfterSeconds} s.`;
   const where = code === "INTERNAL" && requestId !== undefined ? ` Request id: ${requestId}.` : "";
   const problems = fields.length > 1 ? fields.map((field) => visible(`${field.path}: ${field.message}`)) : [];
-  return explained(CLIENT_EXITS[code], visible(message) + wait + where, problems, code);
+  return { ...explained(CLIENT_EXITS[code], visible(message) + wait + where, problems), code };
 }
 
 /** SQLite's and the operating system's refusals. Their messages hold paths and no values. */

@@ -55,8 +55,10 @@ export const toJson = (reports: readonly LegacyImportReport[], orphans: Orphans,
 export function describeImport(
   reports: readonly LegacyImportReport[],
   orphans: Orphans,
-  place: { readonly path: string; readonly dataFolder: string; readonly dryRun: boolean },
-  paint: Paint,
+  {
+    paint,
+    ...place
+  }: { readonly path: string; readonly dataFolder: string; readonly dryRun: boolean; readonly paint: Paint },
 ): string {
   const parts = reports.map((report) => describeOne(report, paint));
   if (reports.length === 0) parts.push("The old database has no users. Nothing was imported.");

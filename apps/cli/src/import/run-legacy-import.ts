@@ -51,7 +51,7 @@ export async function runLegacyImport(
     const given = await readAnswers(request.fromStdin, names);
     await using vault = await openTarget(request, dryRun);
     const deps = { ...vault.deps, legacyCipher };
-    const answers = given ?? (await askAll(deps, database, users, { renames, dryRun }));
+    const answers = given ?? (await askAll(deps, database, { users, renames, dryRun }));
     const reports: LegacyImportReport[] = [];
     try {
       for (const user of users) {
@@ -72,8 +72,8 @@ export async function runLegacyImport(
     } finally {
       // Also when a fault ends this: the recovery codes of those who are in were never shown.
       const orphans = database.orphans();
-      const place = { path, dataFolder: vault.config.dataFolder, dryRun };
-      output.result(toJson(reports, orphans, dryRun), describeImport(reports, orphans, place, output.paint));
+      const context = { path, dataFolder: vault.config.dataFolder, dryRun, paint: output.paint };
+      output.result(toJson(reports, orphans, dryRun), describeImport(reports, orphans, context));
     }
     return exitCodeOf(reports);
   } finally {
@@ -85,8 +85,15 @@ export async function runLegacyImport(
 async function askAll(
   deps: LegacyImportDeps,
   database: LegacyDatabase,
-  users: readonly LegacyUserRow[],
-  { renames, dryRun }: { readonly renames: ReadonlyMap<string, string>; readonly dryRun: boolean },
+  {
+    users,
+    renames,
+    dryRun,
+  }: {
+    readonly users: readonly LegacyUserRow[];
+    readonly renames: ReadonlyMap<string, string>;
+    readonly dryRun: boolean;
+  },
 ): Promise<ReadonlyMap<string, LegacyAnswer>> {
   const answers = new Map<string, LegacyAnswer>();
   for (const user of users) {

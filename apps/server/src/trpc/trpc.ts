@@ -20,10 +20,10 @@ import {
 const TRPC_PREFIX = "/api/trpc/";
 const MAX_BATCH = 50;
 
-/** What a request may say behind its path: tRPC's own protocol. */
-interface Query {
-  readonly batch?: string;
-  readonly input?: string;
+/** The path and query of tRPC's own protocol. */
+interface TrpcRoute {
+  readonly Params: { readonly path: string };
+  readonly Querystring: { readonly batch?: string; readonly input?: string };
 }
 
 /**
@@ -39,12 +39,12 @@ export function registerTrpc(app: FastifyInstance, api: ApiDeps, maxBodyBytes: n
       tokens: api.tokens,
       readToken: (rawHeaders) => readRequestCredentials(rawHeaders).token,
     });
-    scope.route<{ Params: { path: string }; Querystring: Query }>({
+    scope.route<TrpcRoute>({
       method: ["GET", "POST"],
       url: `${TRPC_PREFIX}:path`,
       exposeHeadRoute: false,
       config: { logName: ({ params }) => `${TRPC_PREFIX}${procedureNames(params) ?? "(none)"}` },
-      handler: (request, reply) => answer(api, request, reply, request.params.path, request.query),
+      handler: (request, reply) => answer(api, request, reply),
     });
   });
 }
@@ -55,13 +55,9 @@ function procedureNames(params: unknown): string | null {
   return path.split(",").every((name) => PROCEDURE_TYPES.has(name)) ? path : null;
 }
 
-async function answer(
-  api: ApiDeps,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  path: string,
-  query: Query,
-) {
+async function answer(api: ApiDeps, request: FastifyRequest<TrpcRoute>, reply: FastifyReply) {
+  const { query } = request;
+  const { path } = request.params;
   if (request.headers["trpc-accept"] === "application/jsonl") {
     throw new HttpRefusal(406, "This server doesn't stream answers: use httpBatchLink or httpLink.");
   }
@@ -112,7 +108,7 @@ async function callInOrder(
 }
 
 /** The context is made once for all calls; if it can't be, each of them answers why. */
-const contextOf = async (api: ApiDeps, request: FastifyRequest): Promise<Context> =>
+const contextOf = async (api: ApiDeps, request: FastifyRequest<TrpcRoute>): Promise<Context> =>
   createContext(api, requestFacts(request));
 
 /** Parses a request's input once, and answers each call's part of it. */

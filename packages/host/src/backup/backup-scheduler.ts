@@ -51,7 +51,7 @@ export function createLook(
       const current = plan();
       const isTooSoon = failedAt !== null && elapsed() - failedAt < TRY_AGAIN_AFTER_MS;
       if (current === null || isTooSoon || now() < nextBackupAt(vault, current, now())) return;
-      const { made, deleted } = await makePlannedBackup(vault, current, now(), signal);
+      const { made, deleted } = await makePlannedBackup(vault, current, { now: now(), signal });
       failedAt = null;
       onMade(made, deleted);
     } catch (error) {

@@ -33,8 +33,7 @@ export function nextBackupAt(
 export async function makePlannedBackup(
   { dataFolder, databaseFile }: BackedUpVault,
   plan: BackupPlan,
-  now: number,
-  signal: AbortSignal,
+  { now, signal }: { readonly now: number; readonly signal: AbortSignal },
 ): Promise<{ made: WrittenBackup; deleted: string[] }> {
   const { id } = loadBackupLog(dataFolder);
   removeLeftBehind(plan.folder, id, now);

@@ -4,7 +4,7 @@ import type { Command } from "@commander-js/extra-typings";
 import { backUpDatabase } from "@opp/core/store/sqlite/backup/write-backup";
 import { followLinks } from "@opp/core/store/sqlite/files/follow-links";
 import { noteBackup } from "@opp/host/backup/backup-log";
-import { DEFAULT_KEEP, removeStoredPlan, storePlan } from "@opp/host/backup/backup-plan";
+import { DEFAULT_KEEP, removeStoredPlan, type StoredPlan, storePlan } from "@opp/host/backup/backup-plan";
 import type { ServerConfig } from "@opp/host/config/config";
 import { WrongValue } from "@opp/host/values/config-values";
 import { readKeepRule } from "@opp/host/values/keep-rule";
@@ -34,14 +34,22 @@ export function define(command: Command): void {
       if (target === undefined)
         throw new CliFailure(EXIT.usage, "Name the file to write, such as /backups/vault.sqlite.");
       if (options.every !== undefined)
-        return setPlan(output, config, target, options.every, options.keep ?? DEFAULT_KEEP);
+        return setPlan(output, config, {
+          folder: resolve(target),
+          every: options.every,
+          keep: options.keep ?? DEFAULT_KEEP,
+        });
       if (options.keep !== undefined)
         throw new CliFailure(EXIT.usage, "--keep applies to the server's backups: add --every.");
-      await backUp(output, config, resolve(target), options.force === true);
+      await backUp(output, config, { target: resolve(target), replace: options.force === true });
     });
 }
 
-async function backUp(output: Output, config: ServerConfig, target: string, replace: boolean): Promise<void> {
+async function backUp(
+  output: Output,
+  config: ServerConfig,
+  { target, replace }: { readonly target: string; readonly replace: boolean },
+): Promise<void> {
   refuseOwnFiles(config, target);
   const progress = output.progress("Backing up", 1);
   const order = { source: config.databaseFile, target, replace, now: Date.now() };
@@ -68,9 +76,8 @@ function refuseOwnFiles({ dataFolder, databaseFile }: ServerConfig, target: stri
     );
 }
 
-function setPlan(output: Output, config: ServerConfig, target: string, every: string, keep: string): void {
-  const folder = resolve(target);
-  const plan = { folder, every, keep };
+function setPlan(output: Output, config: ServerConfig, plan: StoredPlan): void {
+  const { folder, every, keep } = plan;
   if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory())
     throw new CliFailure(EXIT.file, `The folder ${folder} doesn't exist. Create it first.`);
   const everyMs = readOrRefuse("--every", () => readInterval(every));

@@ -38,7 +38,7 @@ export function registerRestV1(app: FastifyInstance, api: ApiDeps, maxBodyBytes:
         tokens: api.tokens,
         readToken: (rawHeaders) => readV1Credentials(rawHeaders).token,
       });
-      v1.setErrorHandler((error, request, reply) => sendError(api, error, request, reply));
+      v1.setErrorHandler(errorAnswer(api));
       for (const [url, endpoints] of ENDPOINTS) {
         v1.route({
           method: v1.supportedMethods,
@@ -91,7 +91,7 @@ const sendJson = (reply: FastifyReply, body: unknown): FastifyReply =>
     .type("application/json; charset=utf-8")
     .send(isLarge(body) ? Readable.from(jsonInTurns(body)) : JSON.stringify(body));
 
-function sendError(api: ApiDeps, error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+const errorAnswer = (api: ApiDeps) => (error: unknown, request: FastifyRequest, reply: FastifyReply) => {
   const path = (request.routeOptions.url ?? "").slice(REST_V1_PREFIX.length);
   const endpoint = ENDPOINTS.get(path)?.[readingMethod(request)];
   const token = request.headers["x-opp-jwt"];
@@ -99,4 +99,4 @@ function sendError(api: ApiDeps, error: unknown, request: FastifyRequest, reply:
   if (refusal.statusCode === 500)
     api.reportBug(error instanceof Error ? (error.cause ?? error) : error, request.id);
   return sendJson(reply.code(refusal.statusCode).headers(refusal.headers), refusal.body);
-}
+};
