@@ -1,7 +1,7 @@
 import { openTestApi } from "@opp/api/testing/test-api";
 import { createSessionTokens } from "@opp/api/tokens";
 import { Secret } from "@opp/core/secret";
-import { unlockVault } from "@opp/core/vault/access/unlock";
+import { unlockAccount } from "@opp/core/vault/access/unlock";
 import { type Spread, spread } from "./statistics.ts";
 
 /** Milliseconds from a request's headers to a vault key in hand: token, session row, seal. Real parts, in this process. */
@@ -13,7 +13,11 @@ export async function sessionOverhead(rounds: number): Promise<Spread> {
   const times: number[] = [];
   for (let round = 0; round < rounds; round += 1) {
     const startedAt = performance.now();
-    using vault = await unlockVault(deps, await tokens.verify(account.token), new Secret(account.passphrase));
+    using vault = await unlockAccount(
+      deps,
+      await tokens.verify(account.token),
+      new Secret(account.passphrase),
+    );
     if (vault.keys.current !== 1) throw new Error("The vault didn't open.");
     times.push(performance.now() - startedAt);
   }

@@ -63,7 +63,6 @@ const WITHOUT_INPUT = [
   "account.get",
   "auth.logout",
   "auth.unlock",
-  "health.report",
   "sessions.endOthers",
   "sessions.list",
   "system.status",

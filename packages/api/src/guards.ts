@@ -1,7 +1,7 @@
 import { VaultError } from "@opp/core/errors";
 import { API_CONTRACT } from "@opp/core/schemas/contract";
 import { type LiveSession, loadLiveSession, type TokenClaims } from "@opp/core/vault/access/sessions";
-import { type UnlockedVault, unlockVault } from "@opp/core/vault/access/unlock";
+import { type UnlockedAccount, unlockAccount } from "@opp/core/vault/access/unlock";
 import type { Context } from "./context.ts";
 
 // Who may do what, for procedures and for routes of other kinds.
@@ -11,12 +11,12 @@ export const requireSession = async (context: Context): Promise<LiveSession> =>
   loadLiveSession(context.deps, await readClaims(context));
 
 /**
- * Unlocks the vault with the request's token and passphrase; counts a wrong passphrase. The caller disposes of the vault, which
+ * Unlocks the account with the request's token and passphrase; counts a wrong passphrase. The caller disposes of it, which
  * wipes its keys.
  * @throws VaultError UNAUTHORIZED, PASSPHRASE_REQUIRED, PASSPHRASE_INCORRECT, BUSY
  */
-export const requireVault = async (context: Context): Promise<UnlockedVault> =>
-  unlockVault(context.deps, await readClaims(context), context.credentials.passphrase);
+export const requireUnlocked = async (context: Context): Promise<UnlockedAccount> =>
+  unlockAccount(context.deps, await readClaims(context), context.credentials.passphrase);
 
 /**
  * A page of another contract can't know what it would overwrite, so it may change nothing.

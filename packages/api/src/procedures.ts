@@ -1,8 +1,12 @@
 import { VaultError } from "@opp/core/errors";
+import type { VaultId } from "@opp/core/ids";
+import type { VaultRole } from "@opp/core/store/rows";
+import { openScope, openVault } from "@opp/core/vault/access/open-scope";
 import { initTRPC } from "@trpc/server";
+import type { z } from "zod";
 import type { Context } from "./context.ts";
 import { describeError, isBug, toTrpcError } from "./errors.ts";
-import { refuseOtherContract, requireSession, requireVault } from "./guards.ts";
+import { refuseOtherContract, requireSession, requireUnlocked } from "./guards.ts";
 
 const trpc = initTRPC.context<Context>().create({
   // A stack would go out with every error outside of production.
@@ -35,8 +39,33 @@ export const sessionProcedure = publicProcedure.use(async ({ ctx, next }) =>
   next({ ctx: { ...ctx, live: await requireSession(ctx) } }),
 );
 
-/** For callers with that and the passphrase. The vault's keys are wiped when the procedure has answered. */
+/** For callers with that and the passphrase. The account's keys are wiped when the procedure has answered. */
 export const unlockedProcedure = publicProcedure.use(async ({ ctx, next }) => {
-  using vault = await requireVault(ctx);
-  return await next({ ctx: { ...ctx, live: vault.live, vault } });
+  using account = await requireUnlocked(ctx);
+  return await next({ ctx: { ...ctx, live: account.live, account } });
 });
+
+type VaultInput = { readonly vaultId?: VaultId | undefined };
+
+/** For members of the vault that the input names (their own, if it names none) who have at least this role, and unlocked. */
+export const vaultProcedure = <Input extends VaultInput, Given>(
+  schema: z.ZodType<Input, Given>,
+  role: VaultRole,
+) =>
+  unlockedProcedure.input(schema).use(async ({ ctx, input, next }) => {
+    const vault = await openVault(ctx.deps, ctx.account, { vaultId: vaultIdOf(input), role });
+    return next({ ctx: { ...ctx, vault } });
+  });
+
+/** As `vaultProcedure`, for what needs no passphrase: nothing is opened, and all of it can be undone. */
+export const scopeProcedure = <Input extends VaultInput, Given>(
+  schema: z.ZodType<Input, Given>,
+  role: VaultRole,
+) =>
+  sessionProcedure.input(schema).use(async ({ ctx, input, next }) => {
+    const scope = await openScope(ctx.deps, ctx.live.userId, { vaultId: vaultIdOf(input), role });
+    return next({ ctx: { ...ctx, scope } });
+  });
+
+/** The compiler doesn't see through tRPC's types to what the schema made sure of. */
+const vaultIdOf = ({ vaultId }: VaultInput) => vaultId;

@@ -11,6 +11,7 @@ export const VAULT_ERROR_MESSAGES = {
   BUSY: "The server is busy. Try again in a few seconds.",
   REGISTRATION_CLOSED: "Registration is closed. Ask the administrator for an account.",
   USERNAME_TAKEN: "This username is taken. Choose another one.",
+  ROLE_INSUFFICIENT: "Your role in this vault doesn't allow this. Ask one of its managers.",
   NOT_FOUND: "Nothing with this id exists.",
   UNKNOWN_CATEGORY: "No category with this id exists.",
   CATEGORY_IN_ITSELF:
@@ -34,7 +35,7 @@ export type UnauthorizedReason = "missing" | "invalid" | "expired" | "ended";
 export interface VaultErrorDetails {
   readonly reason?: UnauthorizedReason;
   readonly field?: string;
-  readonly table?: "categories" | "items" | "item_versions" | "users" | "sessions";
+  readonly table?: "categories" | "items" | "item_versions" | "users" | "sessions" | "vaults";
   readonly ids?: readonly number[];
   readonly retryAfterSeconds?: number;
 }

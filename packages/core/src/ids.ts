@@ -23,3 +23,9 @@ export const asSessionId = (value: string) => value as SessionId;
 
 /** The vault that came with an account has the account's number. */
 export const personalVaultOf = (userId: UserId): VaultId => asVaultId(userId);
+
+/** A vault, and the member who asks. Made where the membership was looked up; a write looks it up again. */
+export type VaultScope = Branded<{ readonly vaultId: VaultId; readonly userId: UserId }, "VaultScope">;
+
+/** Only for who looked the membership up: vault/access/open-scope.ts. */
+export const asVaultScope = (vaultId: VaultId, userId: UserId) => ({ vaultId, userId }) as VaultScope;

@@ -2,12 +2,14 @@ import { asCategoryId, asItemId, type CategoryId, type ItemId } from "@opp/core/
 import { newItems } from "@opp/core/schemas/items";
 import { Secret } from "@opp/core/secret";
 import { logIn } from "@opp/core/vault/access/log-in";
+import { openVault } from "@opp/core/vault/access/open-scope";
 import { logOut } from "@opp/core/vault/access/sessions";
-import { type UnlockedVault, unlockVault } from "@opp/core/vault/access/unlock";
+import { unlockAccount } from "@opp/core/vault/access/unlock";
 import { registerAccount } from "@opp/core/vault/account/register";
 import { createCategories } from "@opp/core/vault/categories/categories";
 import type { VaultDeps } from "@opp/core/vault/deps";
 import { createItems, markItemsUsed, trashItems, updateItems } from "@opp/core/vault/items/items";
+import type { OpenVault } from "@opp/core/vault/open-vault";
 import { type DemoItem, madeUpItems } from "./demo-items.ts";
 import { DEMO_CATEGORIES } from "./demo-names.ts";
 
@@ -30,7 +32,8 @@ export async function fillDemoVault(
 ): Promise<string> {
   const { recoveryCode } = await registerAccount(deps, ORIGIN, DEMO_ACCOUNT);
   const session = await logIn(deps, ORIGIN, DEMO_ACCOUNT);
-  using vault = await unlockVault(deps, session, new Secret(DEMO_ACCOUNT.passphrase));
+  using account = await unlockAccount(deps, session, new Secret(DEMO_ACCOUNT.passphrase));
+  const vault = await openVault(deps, account, { role: "editor" });
   const now = deps.clock.now();
   const categoryIds = await writeCategories(daysAgo(deps, now, OLDEST_DAYS), vault);
   const items = madeUpItems();
@@ -40,7 +43,7 @@ export async function fillDemoVault(
     done += ofAge.length;
     onProgress(done, items.length);
   }
-  await logOut(deps, vault.live);
+  await logOut(deps, account.live);
   return recoveryCode;
 }
 
@@ -53,7 +56,7 @@ const daysAgo = (deps: VaultDeps, now: number, days: number): VaultDeps => ({
 });
 
 /** Level by level, since one lies in what is there already. @returns the ids of DEMO_CATEGORIES, in their order */
-async function writeCategories(deps: VaultDeps, vault: UnlockedVault): Promise<(CategoryId | undefined)[]> {
+async function writeCategories(deps: VaultDeps, vault: OpenVault): Promise<(CategoryId | undefined)[]> {
   const ids = new Map<string, CategoryId>();
   const keyOf = (path: readonly string[]) => path.join("\n");
   const paths = DEMO_CATEGORIES.map(({ path }) => path);
@@ -85,7 +88,7 @@ function byAge(items: readonly DemoItem[]): [age: number, items: DemoItem[]][] {
 
 interface Place {
   readonly deps: VaultDeps;
-  readonly vault: UnlockedVault;
+  readonly vault: OpenVault;
   readonly now: number;
   readonly age: number;
   readonly categoryIds: readonly (CategoryId | undefined)[];
@@ -109,9 +112,9 @@ async function writeItems(place: Place, items: readonly DemoItem[]): Promise<voi
   const idsOf = (choose: (item: DemoItem) => boolean) =>
     [...unchanged, ...changed].filter(({ item }) => choose(item)).map(({ id }) => id);
   const used = { ids: idsOf(({ isUsed }) => isUsed) };
-  if (used.ids.length > 0) await markItemsUsed(daysAgo(deps, now, age % 60), vault.live, used);
+  if (used.ids.length > 0) await markItemsUsed(daysAgo(deps, now, age % 60), vault.scope, used);
   const trashed = { ids: idsOf(({ isTrashed }) => isTrashed) };
-  if (trashed.ids.length > 0) await trashItems(daysAgo(deps, now, 3), vault.live, trashed);
+  if (trashed.ids.length > 0) await trashItems(daysAgo(deps, now, 3), vault.scope, trashed);
 }
 
 async function create(

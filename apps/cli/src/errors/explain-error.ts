@@ -73,6 +73,7 @@ const VAULT_EXITS = {
   USERNAME_TAKEN: EXIT.conflict,
   CONFLICT: EXIT.conflict,
   CLIENT_OUTDATED: EXIT.refused,
+  ROLE_INSUFFICIENT: EXIT.refused,
   NOT_FOUND: EXIT.notFound,
   UNKNOWN_CATEGORY: EXIT.notFound,
   CATEGORY_IN_ITSELF: EXIT.usage,

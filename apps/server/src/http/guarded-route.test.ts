@@ -5,16 +5,16 @@ import { text } from "node:stream/consumers";
 import type { ApiDeps } from "@opp/api/context";
 import { CONTRACT_HEADER } from "@opp/core/schemas/contract";
 import type { LiveSession } from "@opp/core/vault/access/sessions";
-import type { UnlockedVault } from "@opp/core/vault/access/unlock";
+import type { UnlockedAccount } from "@opp/core/vault/access/unlock";
 import { describe, expect, it } from "vitest";
 import type { Person } from "../../test/person.ts";
 import { type TestServer, testServer } from "../../test/test-server.ts";
 import { limitBodies } from "./body-limit.ts";
 import { takeByteStreams } from "./body-parsers.ts";
-import { type GuardedCall, withSession, withVault } from "./guarded-route.ts";
+import { type GuardedCall, withPassphrase, withSession } from "./guarded-route.ts";
 
 interface Handlers {
-  readonly vault?: (call: GuardedCall<UnlockedVault>) => Promise<unknown>;
+  readonly vault?: (call: GuardedCall<UnlockedAccount>) => Promise<unknown>;
   readonly session?: (call: GuardedCall<LiveSession>) => Promise<unknown>;
 }
 
@@ -28,8 +28,8 @@ function serverWith({ vault, session }: Handlers, readToken = tokenIn): Promise<
         takeByteStreams(scope);
         limitBodies(scope, { maxBytes: MAX_BYTES, tokens: api.tokens, readToken });
         const unused = async () => "unused";
-        scope.put("/api/test/vault", withVault(api, vault ?? unused));
-        scope.get("/api/test/vault", withVault(api, vault ?? unused));
+        scope.put("/api/test/vault", withPassphrase(api, vault ?? unused));
+        scope.get("/api/test/vault", withPassphrase(api, vault ?? unused));
         scope.put("/api/test/session", withSession(api, session ?? unused));
       }),
   });
@@ -73,8 +73,8 @@ function watch() {
   const gate = resolvable<void>();
   return {
     gate,
-    see: ({ opened }: GuardedCall<UnlockedVault>) => {
-      keys = [opened.vaultKey.key, ...opened.keys.byNumber.values()];
+    see: ({ opened }: GuardedCall<UnlockedAccount>) => {
+      keys = [opened.accountKey.key, ...opened.keys.byNumber.values()];
     },
     areWiped: () => keys.length > 1 && keys.every((key) => key.every((byte) => byte === 0)),
     areWhole: () => keys.length > 1 && keys.every((key) => key.some((byte) => byte !== 0)),
@@ -231,7 +231,7 @@ describe("a guarded route wipes the keys", () => {
 
   it("when the client leaves in the middle of its body, but not before the handler has stopped", async () => {
     const { gate, see, areWhole, areWiped } = watch();
-    const hasBegun = resolvable<GuardedCall<UnlockedVault>>();
+    const hasBegun = resolvable<GuardedCall<UnlockedAccount>>();
     await using server = await serverWith({
       vault: async (call) => {
         see(call);

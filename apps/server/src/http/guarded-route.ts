@@ -1,15 +1,15 @@
 import { Readable } from "node:stream";
 import { type ApiDeps, type Context, createContext } from "@opp/api/context";
-import { refuseOtherContract, requireSession, requireVault } from "@opp/api/guards";
+import { refuseOtherContract, requireSession, requireUnlocked } from "@opp/api/guards";
 import type { LiveSession } from "@opp/core/vault/access/sessions";
-import type { UnlockedVault } from "@opp/core/vault/access/unlock";
+import type { UnlockedAccount } from "@opp/core/vault/access/unlock";
 import type { FastifyReply, FastifyRequest, RouteHandlerMethod, RouteShorthandOptions } from "fastify";
 import { HttpRefusal } from "./http-refusal.ts";
 import { requestFacts } from "./request-facts.ts";
 
 /** A request that a guard let in. */
 export interface GuardedCall<Opened> {
-  /** The session, or the unlocked vault, whose keys outlive neither the answer nor the handler's work. */
+  /** The session, or the unlocked account, whose keys outlive neither the answer nor the handler's work. */
   readonly opened: Opened;
   readonly context: Context;
   readonly request: FastifyRequest;
@@ -29,8 +29,8 @@ export const withSession = (api: ApiDeps, handler: Handler<LiveSession>): Guarde
   guard({ api, handler, open: requireSession, close: () => undefined });
 
 /** Guards a route that isn't a procedure by token and passphrase. The guard runs before the body is read. */
-export const withVault = (api: ApiDeps, handler: Handler<UnlockedVault>): GuardedRoute =>
-  guard({ api, handler, open: requireVault, close: (vault) => vault[Symbol.dispose]() });
+export const withPassphrase = (api: ApiDeps, handler: Handler<UnlockedAccount>): GuardedRoute =>
+  guard({ api, handler, open: requireUnlocked, close: (account) => account[Symbol.dispose]() });
 
 interface Guard<Opened> {
   readonly api: ApiDeps;

@@ -26,30 +26,30 @@ export const accountRouter = router({
   rename: unlockedProcedure
     .input(usernameChange)
     .output(done)
-    .mutation(({ ctx, input }) => renameAccount(ctx.deps, ctx.vault, input)),
+    .mutation(({ ctx, input }) => renameAccount(ctx.deps, ctx.account, input)),
 
   changePassword: unlockedProcedure
     .input(passwordChange)
     .output(done)
-    .mutation(({ ctx, input }) => changePassword(ctx.deps, ctx.vault, input)),
+    .mutation(({ ctx, input }) => changePassword(ctx.deps, ctx.account, input)),
 
   changePassphrase: unlockedProcedure
     .input(passphraseChange)
     .output(done)
-    .mutation(({ ctx, input }) => changePassphrase(ctx.deps, ctx.vault, input)),
+    .mutation(({ ctx, input }) => changePassphrase(ctx.deps, ctx.account, input)),
 
   renewVaultKey: unlockedProcedure
     .input(passphraseChange)
     .output(newRecoveryCode)
-    .mutation(({ ctx, input }) => renewVaultKey(ctx.deps, ctx.vault, input)),
+    .mutation(({ ctx, input }) => renewVaultKey(ctx.deps, ctx.account, input)),
 
   renewRecoveryCode: unlockedProcedure
     .input(passwordProof)
     .output(newRecoveryCode)
-    .mutation(({ ctx, input }) => renewRecoveryCode(ctx.deps, ctx.vault, input)),
+    .mutation(({ ctx, input }) => renewRecoveryCode(ctx.deps, ctx.account, input)),
 
   delete: unlockedProcedure
     .input(passwordProof)
     .output(accountDeletion)
-    .mutation(({ ctx, input }) => deleteAccount(ctx.deps, ctx.vault, input)),
+    .mutation(({ ctx, input }) => deleteAccount(ctx.deps, ctx.account, input)),
 });

@@ -18,41 +18,34 @@ import {
   trashCategories,
   updateCategories,
 } from "@opp/core/vault/categories/categories";
-import { router, sessionProcedure, unlockedProcedure } from "../procedures.ts";
+import { router, scopeProcedure, vaultProcedure } from "../procedures.ts";
 
 export const categoriesRouter = router({
-  list: unlockedProcedure
-    .input(categoryFilter)
+  list: vaultProcedure(categoryFilter, "reader")
     .output(categoryList)
     .query(({ ctx, input }) => listCategories(ctx.deps, ctx.vault, input)),
 
-  create: unlockedProcedure
-    .input(newCategories)
+  create: vaultProcedure(newCategories, "editor")
     .output(categoryList)
     .mutation(({ ctx, input }) => createCategories(ctx.deps, ctx.vault, input)),
 
-  update: unlockedProcedure
-    .input(categoryChanges)
+  update: vaultProcedure(categoryChanges, "editor")
     .output(categoryList)
     .mutation(({ ctx, input }) => updateCategories(ctx.deps, ctx.vault, input)),
 
-  trash: sessionProcedure
-    .input(categoriesToTrash)
+  trash: scopeProcedure(categoriesToTrash, "editor")
     .output(trashedCategories)
-    .mutation(({ ctx, input }) => trashCategories(ctx.deps, ctx.live, input)),
+    .mutation(({ ctx, input }) => trashCategories(ctx.deps, ctx.scope, input)),
 
-  restore: unlockedProcedure
-    .input(categorySelection)
+  restore: vaultProcedure(categorySelection, "editor")
     .output(restoredCategories)
     .mutation(({ ctx, input }) => restoreCategories(ctx.deps, ctx.vault, input)),
 
-  move: unlockedProcedure
-    .input(categoryMove)
+  move: vaultProcedure(categoryMove, "editor")
     .output(categoryList)
     .mutation(({ ctx, input }) => moveCategory(ctx.deps, ctx.vault, input)),
 
-  reorder: unlockedProcedure
-    .input(categorySelection)
+  reorder: vaultProcedure(categorySelection, "editor")
     .output(categoryList)
     .mutation(({ ctx, input }) => reorderCategories(ctx.deps, ctx.vault, input)),
 });

@@ -1,13 +1,14 @@
-import { healthReport, itemStrengths, strengthsRequest } from "@opp/core/schemas/health";
+import { healthReport, healthRequest, itemStrengths, strengthsRequest } from "@opp/core/schemas/health";
 import { judgeStrengths, reportHealth } from "@opp/core/vault/reports/health";
-import { router, unlockedProcedure } from "../procedures.ts";
+import { router, vaultProcedure } from "../procedures.ts";
 
 /** Two steps, so that a screen can show how far it is: what a look tells, then the passwords' strength, some at a time. */
 export const healthRouter = router({
-  report: unlockedProcedure.output(healthReport).query(({ ctx }) => reportHealth(ctx.deps, ctx.vault)),
+  report: vaultProcedure(healthRequest, "reader")
+    .output(healthReport)
+    .query(({ ctx }) => reportHealth(ctx.deps, ctx.vault)),
 
-  strengths: unlockedProcedure
-    .input(strengthsRequest)
+  strengths: vaultProcedure(strengthsRequest, "reader")
     .output(itemStrengths)
     .query(({ ctx, input }) => judgeStrengths(ctx.deps, ctx.vault, input)),
 });

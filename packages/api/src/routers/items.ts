@@ -38,92 +38,75 @@ import {
   listVersions,
   restoreVersion,
 } from "@opp/core/vault/items/trash-and-history";
-import { router, sessionProcedure, unlockedProcedure } from "../procedures.ts";
+import { router, scopeProcedure, vaultProcedure } from "../procedures.ts";
 
 export const itemsRouter = router({
-  list: unlockedProcedure
-    .input(itemPageRequest)
+  list: vaultProcedure(itemPageRequest, "reader")
     .output(itemPage)
     .query(({ ctx, input }) => listItems(ctx.deps, ctx.vault, input)),
 
-  get: unlockedProcedure
-    .input(oneItem)
+  get: vaultProcedure(oneItem, "reader")
     .output(item)
     .query(({ ctx, input }) => getItem(ctx.deps, ctx.vault, input)),
 
   // Mutations, these two, since what is looked for must not stand in a URL.
-  find: unlockedProcedure
-    .input(itemNaming)
+  find: vaultProcedure(itemNaming, "reader")
     .output(foundItem)
     .mutation(({ ctx, input }) => findItem(ctx.deps, ctx.vault, input)),
 
-  searchNotes: unlockedProcedure
-    .input(notesSearch)
+  searchNotes: vaultProcedure(notesSearch, "reader")
     .output(notesFound)
     .mutation(({ ctx, input }) => searchNotes(ctx.deps, ctx.vault, input)),
 
-  create: unlockedProcedure
-    .input(newItems)
+  create: vaultProcedure(newItems, "editor")
     .output(itemList)
     .mutation(({ ctx, input }) => createItems(ctx.deps, ctx.vault, input)),
 
-  update: unlockedProcedure
-    .input(itemChanges)
+  update: vaultProcedure(itemChanges, "editor")
     .output(itemList)
     .mutation(({ ctx, input }) => updateItems(ctx.deps, ctx.vault, input)),
 
-  move: unlockedProcedure
-    .input(itemMove)
+  move: vaultProcedure(itemMove, "editor")
     .output(changedIds)
     .mutation(({ ctx, input }) => moveItems(ctx.deps, ctx.vault, input)),
 
-  changeTags: unlockedProcedure
-    .input(tagsChange)
+  changeTags: vaultProcedure(tagsChange, "editor")
     .output(itemList)
     .mutation(({ ctx, input }) => changeItemTags(ctx.deps, ctx.vault, input)),
 
-  replaceTag: unlockedProcedure
-    .input(tagReplacement)
+  replaceTag: vaultProcedure(tagReplacement, "editor")
     .output(itemList)
     .mutation(({ ctx, input }) => replaceTagEverywhere(ctx.deps, ctx.vault, input)),
 
-  reorder: unlockedProcedure
-    .input(itemSelection)
+  reorder: vaultProcedure(itemSelection, "editor")
     .output(changedIds)
     .mutation(({ ctx, input }) => reorderItems(ctx.deps, ctx.vault, input)),
 
-  markUsed: sessionProcedure
-    .input(itemSelection)
+  markUsed: scopeProcedure(itemSelection, "editor")
     .output(changedIds)
-    .mutation(({ ctx, input }) => markItemsUsed(ctx.deps, ctx.live, input)),
+    .mutation(({ ctx, input }) => markItemsUsed(ctx.deps, ctx.scope, input)),
 
-  trash: sessionProcedure
-    .input(itemSelection)
+  trash: scopeProcedure(itemSelection, "editor")
     .output(changedIds)
-    .mutation(({ ctx, input }) => trashItems(ctx.deps, ctx.live, input)),
+    .mutation(({ ctx, input }) => trashItems(ctx.deps, ctx.scope, input)),
 
-  restore: unlockedProcedure
-    .input(itemSelection)
+  restore: vaultProcedure(itemSelection, "editor")
     .output(changedIds)
     .mutation(({ ctx, input }) => restoreItems(ctx.deps, ctx.vault, input)),
 
-  emptyTrash: unlockedProcedure
-    .input(trashSelection)
+  emptyTrash: vaultProcedure(trashSelection, "manager")
     .output(emptiedTrash)
     .mutation(({ ctx, input }) => emptyTrash(ctx.deps, ctx.vault, input)),
 
-  versions: unlockedProcedure
-    .input(oneItem)
+  versions: vaultProcedure(oneItem, "reader")
     .output(itemHistory)
     .query(({ ctx, input }) => listVersions(ctx.deps, ctx.vault, input)),
 
-  restoreVersion: unlockedProcedure
-    .input(versionSelection)
+  restoreVersion: vaultProcedure(versionSelection, "editor")
     .output(itemSummary)
     .mutation(({ ctx, input }) => restoreVersion(ctx.deps, ctx.vault, input)),
 
-  forgetVersions: unlockedProcedure
-    .input(oneItem)
+  forgetVersions: vaultProcedure(oneItem, "manager")
     .output(forgottenVersions)
     .mutation(({ ctx, input }) => forgetVersions(ctx.deps, ctx.vault, input)),
 });

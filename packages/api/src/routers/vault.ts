@@ -1,10 +1,9 @@
 import { fetchAllRequest, wholeVault } from "@opp/core/schemas/vault";
 import { fetchAll } from "@opp/core/vault/items/fetch-all";
-import { router, unlockedProcedure } from "../procedures.ts";
+import { router, vaultProcedure } from "../procedures.ts";
 
 export const vaultRouter = router({
-  fetchAll: unlockedProcedure
-    .input(fetchAllRequest)
+  fetchAll: vaultProcedure(fetchAllRequest, "reader")
     .output(wholeVault)
     .query(({ ctx, input }) => fetchAll(ctx.deps, ctx.vault, input)),
 });

@@ -1,9 +1,10 @@
-import { categoryId, itemId, sessionId, versionId } from "@opp/core/schemas/ids";
+import { categoryId, itemId, sessionId, vaultId, versionId } from "@opp/core/schemas/ids";
 import { z } from "zod";
 
-export type IdKind = "category" | "item" | "version" | "session";
+export type IdKind = "vault" | "category" | "item" | "version" | "session";
 
 const ID_SCHEMAS = new Map<unknown, IdKind>([
+  [vaultId, "vault"],
   [categoryId, "category"],
   [itemId, "item"],
   [versionId, "version"],

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { LIMITS } from "../rules/limits.ts";
-import { answeredId, categoryId, categoryIds, instant, revision } from "./ids.ts";
+import { answeredId, categoryId, categoryIds, instant, ofVault, revision } from "./ids.ts";
 import { parseAtOnce } from "./parse-at-once.ts";
 
 const categoryName = z
@@ -16,6 +16,7 @@ export const categoryRecord = z.strictObject({ name: categoryName, parentId: cat
 export type CategoryRecord = z.output<typeof categoryRecord>;
 
 export const newCategories = z.strictObject({
+  ...ofVault,
   categories: z
     .array(categoryRecord.partial({ parentId: true }))
     .min(1, "List at least one category.")
@@ -24,6 +25,7 @@ export const newCategories = z.strictObject({
 export type NewCategories = z.output<typeof newCategories>;
 
 export const categoryChanges = z.strictObject({
+  ...ofVault,
   categories: z
     .array(categoryRecord.partial().extend({ id: categoryId, revision }))
     .min(1, "List at least one category.")
@@ -34,6 +36,7 @@ export type CategoryChanges = z.output<typeof categoryChanges>;
 
 /** A place in the tree. `before`: which of those in there comes next; null: it is the last. */
 export const categoryMove = z.strictObject({
+  ...ofVault,
   id: categoryId,
   revision,
   parentId: categoryId.nullable(),
@@ -41,10 +44,13 @@ export const categoryMove = z.strictObject({
 });
 export type CategoryMove = z.output<typeof categoryMove>;
 
-export const categoryFilter = z.strictObject({ trash: z.boolean().default(false) }).default({ trash: false });
+export const categoryFilter = z
+  .strictObject({ ...ofVault, trash: z.boolean().default(false) })
+  .default({ trash: false });
 export type CategoryFilter = z.output<typeof categoryFilter>;
 
 export const categoriesToTrash = z.strictObject({
+  ...ofVault,
   /** Those that lie in them and aren't named stay: they are read as if they lay one further up. */
   ids: categoryIds,
   /** true: their items go to the trash too. false: the items stay, without a category. */
@@ -52,7 +58,7 @@ export const categoriesToTrash = z.strictObject({
 });
 export type CategoriesToTrash = z.output<typeof categoriesToTrash>;
 
-export const categorySelection = z.strictObject({ ids: categoryIds });
+export const categorySelection = z.strictObject({ ...ofVault, ids: categoryIds });
 export type CategorySelection = z.output<typeof categorySelection>;
 
 /** A category as it is answered. `damaged`: its record doesn't open, so its name is empty; it was not overwritten. */

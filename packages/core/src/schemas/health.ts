@@ -1,6 +1,8 @@
 import { z } from "zod";
-import { answeredId, instant, itemId } from "./ids.ts";
+import { answeredId, instant, itemId, ofVault } from "./ids.ts";
 import { parseAtOnce } from "./parse-at-once.ts";
+
+export const healthRequest = z.strictObject(ofVault).default({});
 
 /** Passwords judged in one call: some tenths of a second of a core, and an address short enough for a GET. */
 export const STRENGTH_ROWS = 250;
@@ -39,6 +41,7 @@ export const healthReport = parseAtOnce(
 export type HealthReport = z.output<typeof healthReport>;
 
 export const strengthsRequest = z.strictObject({
+  ...ofVault,
   ids: z
     .array(itemId)
     .min(1, "List at least one id.")

@@ -1,9 +1,10 @@
 import { z } from "zod";
-import { asCategoryId, asItemId, asSessionId, asVersionId } from "../ids.ts";
+import { asCategoryId, asItemId, asSessionId, asVaultId, asVersionId } from "../ids.ts";
 import { LIMITS } from "../rules/limits.ts";
 
 const positive = z.int("An id must be a whole number.").positive("An id must be positive.");
 
+export const vaultId = positive.transform(asVaultId);
 export const categoryId = positive.transform(asCategoryId);
 export const itemId = positive.transform(asItemId);
 export const versionId = positive.transform(asVersionId);
@@ -11,6 +12,9 @@ export const sessionId = z
   .string()
   .regex(/^[0-9a-f]{32}$/, "A session's id must be 32 lower-case hexadecimal digits.")
   .transform(asSessionId);
+
+/** In every input about a vault's records. Left out: the account's own vault. */
+export const ofVault = { vaultId: vaultId.optional() };
 
 const distinct = (ids: readonly number[]) => new Set(ids).size === ids.length;
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { LIMITS } from "../rules/limits.ts";
-import { answeredId, categoryId, instant, itemId, itemIds, revision, versionId } from "./ids.ts";
+import { answeredId, categoryId, instant, itemId, itemIds, ofVault, revision, versionId } from "./ids.ts";
 import { answeredFields, listedFields, newFields, notedFields, writtenFields } from "./item-fields.ts";
 import { parseAtOnce } from "./parse-at-once.ts";
 
@@ -10,7 +10,10 @@ export const itemRecord = z.strictObject({ ...writtenFields, ...notedFields });
 export const newItem = z.strictObject({ ...newFields, categoryId: categoryId.nullable().default(null) });
 
 export const newItems = parseAtOnce(
-  z.strictObject({ items: z.array(newItem).min(1, "List at least one item.").max(LIMITS.manyRows) }),
+  z.strictObject({
+    ...ofVault,
+    items: z.array(newItem).min(1, "List at least one item.").max(LIMITS.manyRows),
+  }),
 );
 export type NewItems = z.output<typeof newItems>;
 
@@ -24,6 +27,7 @@ export type ItemChange = z.output<typeof itemChange>;
 
 export const itemChanges = parseAtOnce(
   z.strictObject({
+    ...ofVault,
     items: z
       .array(itemChange)
       .min(1, "List at least one item.")
@@ -35,6 +39,7 @@ export type ItemChanges = z.output<typeof itemChanges>;
 
 export const itemPageRequest = z
   .strictObject({
+    ...ofVault,
     /** Left out: of every category. null: those without a category. */
     categoryId: categoryId.nullable().optional(),
     trash: z.boolean().default(false),
@@ -54,16 +59,16 @@ export const itemPageRequest = z
   .default({ trash: false, limit: LIMITS.defaultPageRows });
 export type ItemPageRequest = z.output<typeof itemPageRequest>;
 
-export const itemSelection = z.strictObject({ ids: itemIds });
+export const itemSelection = z.strictObject({ ...ofVault, ids: itemIds });
 export type ItemSelection = z.output<typeof itemSelection>;
-export const oneItem = z.strictObject({ id: itemId });
+export const oneItem = z.strictObject({ ...ofVault, id: itemId });
 export type OneItem = z.output<typeof oneItem>;
-export const itemMove = z.strictObject({ ids: itemIds, categoryId: categoryId.nullable() });
+export const itemMove = z.strictObject({ ...ofVault, ids: itemIds, categoryId: categoryId.nullable() });
 export type ItemMove = z.output<typeof itemMove>;
 /** Left out: everything in the trash, categories too. */
-export const trashSelection = z.strictObject({ ids: itemIds.optional() }).default({});
+export const trashSelection = z.strictObject({ ...ofVault, ids: itemIds.optional() }).default({});
 export type TrashSelection = z.output<typeof trashSelection>;
-export const versionSelection = z.strictObject({ id: itemId, revision, versionId });
+export const versionSelection = z.strictObject({ ...ofVault, id: itemId, revision, versionId });
 export type VersionSelection = z.output<typeof versionSelection>;
 
 const rowFacts = {

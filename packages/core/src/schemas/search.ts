@@ -1,11 +1,12 @@
 import { z } from "zod";
 import { ITEM_FIELDS } from "../items/field-table.ts";
 import { LIMITS } from "../rules/limits.ts";
-import { answeredId } from "./ids.ts";
+import { answeredId, ofVault } from "./ids.ts";
 import { item } from "./items.ts";
 
 /** Each text is looked for by itself, so that a client can combine the answers with what it knows of the other fields. */
 export const notesSearch = z.strictObject({
+  ...ofVault,
   texts: z
     .array(
       z
@@ -28,6 +29,7 @@ export const notesFound = z.object({
 export type NotesFound = z.output<typeof notesFound>;
 
 export const itemNaming = z.strictObject({
+  ...ofVault,
   /** What somebody calls it: its name, or a part of it. */
   name: z
     .string("The name to search for must be text.")

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { ITEM_FIELDS } from "../items/field-table.ts";
 import { tagKey, tidyTag, tidyTags } from "../tags/tag-list.ts";
-import { itemIds } from "./ids.ts";
+import { itemIds, ofVault } from "./ids.ts";
 
 const { maxChars, maxEntries } = ITEM_FIELDS.tags;
 
@@ -20,7 +20,7 @@ export const tags = list.overwrite(tidyTags);
 
 /** For many items at once: each keeps all else that it has. */
 export const tagsChange = z
-  .strictObject({ ids: itemIds, add: tags, remove: tags })
+  .strictObject({ ...ofVault, ids: itemIds, add: tags, remove: tags })
   .refine(({ add, remove }) => add.length + remove.length > 0, "List at least one tag to add or remove.")
   .refine(({ add, remove }) => {
     const gone = new Set(remove.map(tagKey));
@@ -31,5 +31,5 @@ export type TagsChange = z.output<typeof tagsChange>;
 const tag = text.refine((each) => each !== "", "A tag needs a name.");
 
 /** For every item that has it. `by`: its new name, or another tag that it becomes one with; null: it is removed. */
-export const tagReplacement = z.strictObject({ tag, by: tag.nullable() });
+export const tagReplacement = z.strictObject({ ...ofVault, tag, by: tag.nullable() });
 export type TagReplacement = z.output<typeof tagReplacement>;

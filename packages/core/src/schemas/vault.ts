@@ -1,10 +1,11 @@
 import { z } from "zod";
 import { category } from "./categories.ts";
+import { ofVault } from "./ids.ts";
 import { item } from "./items.ts";
 import { parseAtOnce } from "./parse-at-once.ts";
 
 export const fetchAllRequest = z
-  .strictObject({ trash: z.boolean().default(false) })
+  .strictObject({ ...ofVault, trash: z.boolean().default(false) })
   .default({ trash: false });
 export type FetchAllRequest = z.output<typeof fetchAllRequest>;
 

@@ -10,6 +10,7 @@ import { describeItemReads } from "./contract/item-reads.suite.ts";
 import { describeItemReplacement } from "./contract/item-replacement.suite.ts";
 import { describeItemTrash } from "./contract/item-trash.suite.ts";
 import { describeItems } from "./contract/items.suite.ts";
+import { describeMemberships } from "./contract/memberships.suite.ts";
 import { describeModel } from "./contract/model.suite.ts";
 import { describeOwnership } from "./contract/ownership.suite.ts";
 import { describeRecords } from "./contract/records.suite.ts";
@@ -38,6 +39,7 @@ export function describeStoreContract(name: string, open: OpenWorld): void {
     describeEvents(open);
     describeImports(open);
     describeOwnership(open);
+    describeMemberships(open);
     describeConcurrency(open);
     describeModel(open);
   });

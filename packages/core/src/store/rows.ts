@@ -13,6 +13,15 @@ export type VaultRole = "reader" | "editor" | "manager";
 /** Only a member has rights. */
 export type MembershipState = "invited" | "member" | "suspended";
 
+/** What an account is to a vault. */
+export interface Membership {
+  readonly kind: VaultKind;
+  readonly role: VaultRole;
+  readonly state: MembershipState;
+  /** k: the number of the vault's current key. */
+  readonly keyNumber: number;
+}
+
 /** How the passphrase key wraps the vault key: everything that opening it needs but the passphrase. */
 export interface PassphraseWrap {
   /** w: rises by one with every new wrap. */

@@ -1,6 +1,7 @@
-import type { CategoryId, ItemId, SessionId, UserId, VersionId } from "../ids.ts";
+import type { CategoryId, ItemId, SessionId, UserId, VaultScope, VersionId } from "../ids.ts";
 import type { AuditKind } from "../schemas/account.ts";
 import type { Sealed } from "../sealed.ts";
+import type { Refusal, VaultStore } from "./membership.ts";
 import type {
   AuditEventRow,
   CategoriesSeen,
@@ -22,15 +23,16 @@ import type {
 
 /**
  * The contract of the database layer. Each method is one unit of work: wholly done, or not at all; durable when its promise
- * resolves. Every method takes the owner's id first, where there is an owner; a foreign id is an unknown id.
+ * resolves. Methods on records take a vault and the member who asks first, those on accounts the account's id; a foreign id is an
+ * unknown id. A write looks the membership up again and answers a `Refusal` to who may not, whatever was so when the scope was made.
  * Methods that write sealed records take the number of the vault key that sealed them and refuse ("key-replaced") when the
- * account has another by then, so that no record is ever left under a key that is gone.
+ * vault has another by then, so that no record is ever left under a key that is gone.
  * A change that belongs in the account's activity writes its event in the same transaction: the event is there exactly when the
- * change is.
- * "No" is an answer, not an exception: exceptions are faults.
+ * change is. "No" is an answer, not an exception: exceptions are faults.
  */
 export interface Store {
   readonly users: UserStore;
+  readonly vaults: VaultStore;
   readonly sessions: SessionStore;
   readonly categories: CategoryStore;
   readonly items: ItemStore;
@@ -185,42 +187,46 @@ export interface CategoryStore {
    * the owner's categories are as they were seen; otherwise "overtaken".
    */
   insert(
-    userId: UserId,
+    scope: VaultScope,
     rows: readonly NewCategoryRow[],
     options: WriteOptions & { readonly seen?: CategoriesSeen | undefined },
-  ): Promise<CategoryRow[] | "key-replaced" | "overtaken">;
+  ): Promise<CategoryRow[] | "key-replaced" | "overtaken" | Refusal>;
   /** In order of (sortId, id). */
-  list(userId: UserId, filter: { trash: boolean }): Promise<CategoryRow[]>;
+  list(scope: VaultScope, filter: { trash: boolean }): Promise<CategoryRow[]>;
   /** Those in the trash, too, in the same order; one look. */
-  readAll(userId: UserId): Promise<{ rows: CategoryRow[]; seen: CategoriesSeen }>;
+  readAll(scope: VaultScope): Promise<{ rows: CategoryRow[]; seen: CategoriesSeen }>;
   /** In order of the ids; those not found are left out. Rows in the trash are not found. */
-  findMany(userId: UserId, ids: readonly CategoryId[]): Promise<CategoryRow[]>;
+  findMany(scope: VaultScope, ids: readonly CategoryId[]): Promise<CategoryRow[]>;
   /**
    * All or nothing. With `tree` only while the owner's categories are as they were seen; and then `order`, if it is given, as
    * `reorder` does it, in the same transaction.
    */
   replace(
-    userId: UserId,
+    scope: VaultScope,
     replacements: readonly RecordReplacement<CategoryId>[],
     options: WriteOptions & { readonly tree?: JudgedTree | undefined },
-  ): Promise<Replaced<CategoryRow> | { readonly outcome: "overtaken" }>;
+  ): Promise<Replaced<CategoryRow> | { readonly outcome: "overtaken" } | Refusal>;
   /**
    * cascade: their items go to the trash at the same instant. Otherwise the items stay, and are read as without a category
    * until it comes back: they keep it, unwritten.
    */
   trash(
-    userId: UserId,
+    scope: VaultScope,
     ids: readonly CategoryId[],
     options: { readonly cascade: boolean; readonly now: number },
-  ): Promise<{ categories: number; items: number }>;
+  ): Promise<{ categories: number; items: number } | Refusal>;
   /** Items that went to the trash with the category (at the same instant, and still in it) come back with it. */
   restore(
-    userId: UserId,
+    scope: VaultScope,
     ids: readonly CategoryId[],
     now: number,
-  ): Promise<{ categories: number; items: number }>;
+  ): Promise<{ categories: number; items: number } | Refusal>;
   /** Sort ids 1, 2, 3 … in the order given. All or nothing; answers the ids that are not the owner's or in the trash. */
-  reorder(userId: UserId, ids: readonly CategoryId[], now: number): Promise<{ unknown: CategoryId[] }>;
+  reorder(
+    scope: VaultScope,
+    ids: readonly CategoryId[],
+    now: number,
+  ): Promise<{ unknown: CategoryId[] } | Refusal>;
 }
 
 /** `keyNumber`: of the vault key that sealed the records. */
@@ -249,13 +255,17 @@ export type Replaced<Row> =
 export interface ItemStore {
   reserveIds(count: number): Promise<ItemId>;
   /** Refuses categories that are unknown, foreign or in the trash. New rows come last in the order. */
-  insert(userId: UserId, rows: readonly NewItemRow[], options: WriteOptions): Promise<Replaced<ItemRow>>;
+  insert(
+    scope: VaultScope,
+    rows: readonly NewItemRow[],
+    options: WriteOptions,
+  ): Promise<Replaced<ItemRow> | Refusal>;
   /**
    * At most `limit` rows behind `after`, in order of (sortId, id), and no more than make about 8 MiB of sealed bytes; one at
    * least, if there is one. `more`: others follow. `categoryId` left out: of every category.
    */
   page(
-    userId: UserId,
+    scope: VaultScope,
     filter: {
       trash: boolean;
       categoryId?: CategoryId | null;
@@ -264,45 +274,45 @@ export interface ItemStore {
     },
   ): Promise<{ rows: ItemRow[]; more: boolean }>;
   /** Of all items, in order of (sortId, id). One look: each stands in it once, whatever is moved afterwards. */
-  ids(userId: UserId, filter: { trash: boolean }): Promise<ItemId[]>;
+  ids(scope: VaultScope, filter: { trash: boolean }): Promise<ItemId[]>;
   /**
    * The rows of the first of these ids, in their order, until they make about 8 MiB of sealed bytes; one at least. `looked`
    * says how many of the ids that took. Those that aren't (any more) in the state asked for are left out.
    */
   readMany(
-    userId: UserId,
+    scope: VaultScope,
     ids: readonly ItemId[],
     filter: { trash: boolean },
   ): Promise<{ rows: ItemRow[]; looked: number }>;
   /** In order of the ids; those not found are left out. With `trash` rows in the trash are found too. */
-  findMany(userId: UserId, ids: readonly ItemId[], options: { trash: boolean }): Promise<ItemRow[]>;
+  findMany(scope: VaultScope, ids: readonly ItemId[], options: { trash: boolean }): Promise<ItemRow[]>;
   /**
    * All or nothing. A record that is replaced is kept as a version, unless the replacement says otherwise; more than `keepVersions` an item, and the oldest go.
    * A `sealRev` that isn't above the row's is a conflict: the record was sealed anew meanwhile.
    */
   replace(
-    userId: UserId,
+    scope: VaultScope,
     replacements: readonly ItemReplacement[],
     options: WriteOptions & { readonly keepVersions: number },
-  ): Promise<Replaced<ItemRow>>;
+  ): Promise<Replaced<ItemRow> | Refusal>;
   /** All or nothing. */
   move(
-    userId: UserId,
+    scope: VaultScope,
     ids: readonly ItemId[],
     to: { readonly categoryId: CategoryId | null; readonly now: number },
-  ): Promise<{ unknown: ItemId[]; unknownCategory: boolean }>;
+  ): Promise<{ unknown: ItemId[]; unknownCategory: boolean } | Refusal>;
   /** Notes when live items were used. Answers the ids of those. */
-  markUsed(userId: UserId, ids: readonly ItemId[], now: number): Promise<ItemId[]>;
+  markUsed(scope: VaultScope, ids: readonly ItemId[], now: number): Promise<ItemId[] | Refusal>;
   /** Answers the ids that went to the trash. */
-  trash(userId: UserId, ids: readonly ItemId[], now: number): Promise<ItemId[]>;
+  trash(scope: VaultScope, ids: readonly ItemId[], now: number): Promise<ItemId[] | Refusal>;
   /** Answers the ids that came back. */
-  restore(userId: UserId, ids: readonly ItemId[], now: number): Promise<ItemId[]>;
-  reorder(userId: UserId, ids: readonly ItemId[], now: number): Promise<{ unknown: ItemId[] }>;
+  restore(scope: VaultScope, ids: readonly ItemId[], now: number): Promise<ItemId[] | Refusal>;
+  reorder(scope: VaultScope, ids: readonly ItemId[], now: number): Promise<{ unknown: ItemId[] } | Refusal>;
   /** Kept versions of an item that is the owner's, the latest first. */
-  versions(userId: UserId, itemId: ItemId): Promise<ItemVersionRow[]>;
-  findVersion(userId: UserId, itemId: ItemId, versionId: VersionId): Promise<ItemVersionRow | null>;
+  versions(scope: VaultScope, itemId: ItemId): Promise<ItemVersionRow[]>;
+  findVersion(scope: VaultScope, itemId: ItemId, versionId: VersionId): Promise<ItemVersionRow | null>;
   /** Answers how many went. Event: "history-forgotten". */
-  forgetVersions(userId: UserId, itemId: ItemId, now: number): Promise<number>;
+  forgetVersions(scope: VaultScope, itemId: ItemId, now: number): Promise<number | Refusal>;
   /** Erases the versions, of every owner, that were replaced before `cutoff`; at most `limit` at once. Answers how many. */
   eraseVersionsBefore(cutoff: number, limit: number): Promise<number>;
 }
@@ -310,16 +320,16 @@ export interface ItemStore {
 /** What is in the trash, items and categories alike. */
 export interface TrashStore {
   /** The ids of everything in it, in the owner's order. One look. */
-  list(userId: UserId): Promise<TrashedIds>;
+  list(scope: VaultScope): Promise<TrashedIds>;
   /**
    * Erases what is named, versions included, as far as it is in the trash. Items that kept such a category have none then.
    * Event: the one given; null for the later steps of an emptying, which has one event.
    */
   erase(
-    userId: UserId,
+    scope: VaultScope,
     ids: TrashedIds,
     step: { readonly event: Extract<AuditKind, "trash-emptied"> | null; readonly now: number },
-  ): Promise<{ items: number; categories: number }>;
+  ): Promise<{ items: number; categories: number } | Refusal>;
 }
 
 export interface TrashedIds {
@@ -330,13 +340,13 @@ export interface TrashedIds {
 /** For the renewal of a vault key, in resumable steps. */
 export interface RecordStore {
   /** At most `limit` records of any table that are sealed under `keyNumber`. */
-  findSealedUnder(userId: UserId, keyNumber: number, limit: number): Promise<StoredRecord[]>;
+  findSealedUnder(scope: VaultScope, keyNumber: number, limit: number): Promise<StoredRecord[]>;
   /**
    * Puts records sealed anew in place, each only while its row still has `expectedSealRev`, and only if it is sealed under the
    * account's current key. Revisions stay: nothing changed for a reader. Answers how many took effect.
    */
   reseal(
-    userId: UserId,
+    scope: VaultScope,
     records: readonly {
       table: StoredRecord["table"];
       rowId: number;
@@ -344,9 +354,9 @@ export interface RecordStore {
       sealRev: number;
       sealed: Sealed;
     }[],
-  ): Promise<number>;
+  ): Promise<number | Refusal>;
   /** Drops the previous vault key, if it is the one of this number and no record is sealed under it any more. */
-  dropPreviousKey(userId: UserId, previousKeyNumber: number): Promise<boolean>;
+  dropPreviousKey(scope: VaultScope, previousKeyNumber: number): Promise<boolean | Refusal>;
 }
 
 /**

@@ -3,10 +3,12 @@ import type { KdfLane } from "../cipher/kdf-lanes.ts";
 import { VaultError, type VaultErrorCode, type VaultErrorDetails } from "../errors.ts";
 import { Secret } from "../secret.ts";
 import { type LoggedIn, logIn } from "../vault/access/log-in.ts";
+import { openVault } from "../vault/access/open-scope.ts";
 import { type LiveSession, loadLiveSession, type TokenClaims } from "../vault/access/sessions.ts";
-import { type UnlockedVault, unlockVault } from "../vault/access/unlock.ts";
+import { type UnlockedAccount, unlockAccount } from "../vault/access/unlock.ts";
 import { registerAccount } from "../vault/account/register.ts";
 import type { VaultDeps } from "../vault/deps.ts";
+import type { OpenVault } from "../vault/open-vault.ts";
 
 /** Where the requests of a test come from. */
 export const HOME = { device: "Firefox on Linux", address: "192.0.2.1" };
@@ -22,7 +24,7 @@ export interface Owner {
   readonly recoveryCode: string;
   /** Opened with the passphrase: its seal is ready. */
   readonly session: LoggedIn;
-  unlock(passphrase?: string): Promise<UnlockedVault>;
+  unlock(passphrase?: string): Promise<UnlockedAccount & OpenVault>;
   live(): Promise<LiveSession>;
   /** Another session, with the passphrase. */
   logIn(): Promise<LoggedIn>;
@@ -43,8 +45,15 @@ export async function makeOwner(deps: VaultDeps, username = "ada"): Promise<Owne
   };
 }
 
-export const unlock = (deps: VaultDeps, claims: TokenClaims, passphrase: string): Promise<UnlockedVault> =>
-  unlockVault(deps, claims, new Secret(passphrase));
+/** An account and its own vault, for tests that call use cases on either. */
+export async function unlock(
+  deps: VaultDeps,
+  claims: TokenClaims,
+  passphrase: string,
+): Promise<UnlockedAccount & OpenVault> {
+  const account = await unlockAccount(deps, claims, new Secret(passphrase));
+  return { ...account, ...(await openVault(deps, account, { role: "reader" })) };
+}
 
 /** What a promise was refused with. Fails for one that wasn't, and passes on what isn't a refusal. */
 export async function refusal(

@@ -121,6 +121,7 @@ export const common: Translation<typeof english> = {
       BUSY: "Der Server ist ausgelastet.",
       REGISTRATION_CLOSED: "Die Registrierung ist geschlossen. Bitte die Administration um ein Konto.",
       USERNAME_TAKEN: "Dieser Benutzername ist vergeben. Wähle einen anderen.",
+      ROLE_INSUFFICIENT: "Deine Rolle in diesem Tresor erlaubt das nicht. Frage jemanden, der ihn verwaltet.",
       NOT_FOUND: "Das gibt es nicht mehr. Lade die Seite neu.",
       UNKNOWN_CATEGORY: "Diese Kategorie gibt es nicht mehr. Wähle eine andere.",
       CATEGORY_IN_ITSELF:

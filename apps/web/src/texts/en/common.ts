@@ -124,6 +124,7 @@ export const common = {
       BUSY: "The server is busy.",
       REGISTRATION_CLOSED: "Registration is closed. Ask the administrator for an account.",
       USERNAME_TAKEN: "This username is taken. Choose another one.",
+      ROLE_INSUFFICIENT: "Your role in this vault doesn't allow this. Ask one of its managers.",
       NOT_FOUND: "This no longer exists. Reload the page.",
       UNKNOWN_CATEGORY: "This category no longer exists. Choose another one.",
       CATEGORY_IN_ITSELF:

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { asCategoryId } from "../../ids.ts";
+import { ownScope } from "../../testing/own-scope.ts";
 import {
   addCategories,
   addItems,
@@ -36,12 +37,14 @@ export function describeCategoryTrash(open: OpenWorld): void {
       await using world = await open();
       const { store } = world;
       const { userId, category, other, inside, live } = await furnished(store);
-      expect(await store.categories.trash(userId, [category.id], { cascade: true, now: 2000 })).toEqual({
+      expect(
+        await store.categories.trash(ownScope(userId), [category.id], { cascade: true, now: 2000 }),
+      ).toEqual({
         categories: 1,
         items: 3,
       });
-      expect(idsOf(await store.categories.list(userId, { trash: false }))).toEqual([other.id]);
-      const [trashed] = await store.categories.list(userId, { trash: true });
+      expect(idsOf(await store.categories.list(ownScope(userId), { trash: false }))).toEqual([other.id]);
+      const [trashed] = await store.categories.list(ownScope(userId), { trash: true });
       expect(trashed).toMatchObject({ id: category.id, revision: 2, updatedAt: 2000, deletedAt: 2000 });
       expect(await live()).toEqual([
         ["elsewhere", other.id],
@@ -64,7 +67,9 @@ export function describeCategoryTrash(open: OpenWorld): void {
       await using world = await open();
       const { store } = world;
       const { userId, category, other, inside, live } = await furnished(store);
-      expect(await store.categories.trash(userId, [category.id], { cascade: false, now: 2000 })).toEqual({
+      expect(
+        await store.categories.trash(ownScope(userId), [category.id], { cascade: false, now: 2000 }),
+      ).toEqual({
         categories: 1,
         items: 0,
       });
@@ -77,12 +82,12 @@ export function describeCategoryTrash(open: OpenWorld): void {
       ]);
       const ids = idsOf(inside);
       expect(
-        (await store.items.findMany(userId, ids, { trash: false })).map((row) => row.categoryId),
+        (await store.items.findMany(ownScope(userId), ids, { trash: false })).map((row) => row.categoryId),
       ).toEqual([null, null, null]);
       const untouched = { revision: 1, sealRev: 1, updatedAt: 1000 };
       for (const row of await rowsOf(store, userId, { trash: false, ...everyItem }))
         expect(row).toMatchObject(untouched);
-      expect(await store.categories.restore(userId, [category.id], 3000)).toEqual({
+      expect(await store.categories.restore(ownScope(userId), [category.id], 3000)).toEqual({
         categories: 1,
         items: 0,
       });
@@ -97,7 +102,7 @@ export function describeCategoryTrash(open: OpenWorld): void {
       await using world = await open();
       const { store } = world;
       const { userId, category, other } = await furnished(store);
-      await store.categories.trash(userId, [category.id], { cascade: false, now: 2000 });
+      await store.categories.trash(ownScope(userId), [category.id], { cascade: false, now: 2000 });
       const textsIn = async (categoryId: typeof category.id | null, limit: number) => {
         const texts: string[] = [];
         let after: { sortId: number; id: number } | undefined;
@@ -122,8 +127,8 @@ export function describeCategoryTrash(open: OpenWorld): void {
       const { userId, category, other, inside, live } = await furnished(store);
       const [moved, rewritten, unmoved] = inside;
       if (!(moved && rewritten && unmoved)) throw new Error("unreachable");
-      await store.categories.trash(userId, [category.id], { cascade: false, now: 2000 });
-      await store.items.move(userId, [moved.id], { categoryId: other.id, now: 2500 });
+      await store.categories.trash(ownScope(userId), [category.id], { cascade: false, now: 2000 });
+      await store.items.move(ownScope(userId), [moved.id], { categoryId: other.id, now: 2500 });
       const { id, sealRev } = rewritten;
       // As a form does that gives everything back, the category as it was read included.
       const change = {
@@ -133,16 +138,16 @@ export function describeCategoryTrash(open: OpenWorld): void {
         sealed: sealed("in 2"),
         categoryId: null,
       };
-      const written = await store.items.replace(userId, [change], {
+      const written = await store.items.replace(ownScope(userId), [change], {
         keyNumber: 1,
         now: 2500,
         keepVersions: 20,
       });
       expect(written).toMatchObject({ outcome: "replaced", rows: [{ categoryId: null, revision: 2 }] });
-      await store.items.move(userId, [unmoved.id], { categoryId: null, now: 2500 });
-      const [still] = await store.items.findMany(userId, [unmoved.id], { trash: false });
+      await store.items.move(ownScope(userId), [unmoved.id], { categoryId: null, now: 2500 });
+      const [still] = await store.items.findMany(ownScope(userId), [unmoved.id], { trash: false });
       expect(still).toMatchObject({ categoryId: null, revision: 1 });
-      await store.categories.restore(userId, [category.id], 3000);
+      await store.categories.restore(ownScope(userId), [category.id], 3000);
       expect((await live()).slice(0, 3)).toEqual([
         ["in 1", other.id],
         ["in 2", category.id],
@@ -154,7 +159,7 @@ export function describeCategoryTrash(open: OpenWorld): void {
       await using world = await open();
       const { store } = world;
       const { userId, category, other, live } = await furnished(store);
-      await store.categories.trash(userId, [category.id], { cascade: false, now: 2000 });
+      await store.categories.trash(ownScope(userId), [category.id], { cascade: false, now: 2000 });
       const before = await live();
       expect(await emptyWholeTrash(store, userId)).toEqual({ items: 0, categories: 1 });
       expect(await live()).toEqual(before);
@@ -169,15 +174,15 @@ export function describeCategoryTrash(open: OpenWorld): void {
       const { userId, category, inside, live } = await furnished(store);
       const [before, during, returned] = idsOf(inside);
       if (!(before && during && returned)) throw new Error("unreachable");
-      await store.items.trash(userId, [before], 1500);
-      await store.categories.trash(userId, [category.id], { cascade: true, now: 2000 });
-      await store.items.restore(userId, [returned], 2500);
+      await store.items.trash(ownScope(userId), [before], 1500);
+      await store.categories.trash(ownScope(userId), [category.id], { cascade: true, now: 2000 });
+      await store.items.restore(ownScope(userId), [returned], 2500);
       expect(await live()).toContainEqual(["in 3", null]);
-      expect(await store.categories.restore(userId, [category.id], 3000)).toEqual({
+      expect(await store.categories.restore(ownScope(userId), [category.id], 3000)).toEqual({
         categories: 1,
         items: 1,
       });
-      const [row] = await store.items.findMany(userId, [during], { trash: false });
+      const [row] = await store.items.findMany(ownScope(userId), [during], { trash: false });
       expect(row).toMatchObject({ categoryId: category.id, deletedAt: null, updatedAt: 3000, revision: 3 });
       expect(idsOf(await rowsOf(store, userId, { trash: true, ...everyItem }))).toEqual([before]);
       expect(await live()).toContainEqual(["in 3", category.id]);
@@ -187,19 +192,21 @@ export function describeCategoryTrash(open: OpenWorld): void {
       await using world = await open();
       const { store } = world;
       const { userId, category, other } = await furnished(store);
-      await store.categories.trash(userId, [category.id], { cascade: true, now: 2000 });
+      await store.categories.trash(ownScope(userId), [category.id], { cascade: true, now: 2000 });
       const before = await allOf(store, userId);
       const nothing = { categories: 0, items: 0 };
       expect(
-        await store.categories.trash(userId, [category.id, asCategoryId(999_999)], {
+        await store.categories.trash(ownScope(userId), [category.id, asCategoryId(999_999)], {
           cascade: true,
           now: 3000,
         }),
       ).toEqual(nothing);
-      expect(await store.categories.trash(userId, [], { cascade: true, now: 3000 })).toEqual(nothing);
-      expect(await store.categories.restore(userId, [other.id, asCategoryId(999_999)], 3000)).toEqual(
+      expect(await store.categories.trash(ownScope(userId), [], { cascade: true, now: 3000 })).toEqual(
         nothing,
       );
+      expect(
+        await store.categories.restore(ownScope(userId), [other.id, asCategoryId(999_999)], 3000),
+      ).toEqual(nothing);
       expect(await allOf(store, userId)).toEqual(before);
     });
   });

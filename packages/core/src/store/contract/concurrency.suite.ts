@@ -1,10 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { asItemId } from "../../ids.ts";
+import { ownScope } from "../../testing/own-scope.ts";
 import type { Store } from "../store.ts";
 import {
   addItems,
   addUser,
   allOf,
+  allowed,
   emptyWholeTrash,
   everyItem,
   idsOf,
@@ -36,7 +38,7 @@ export function describeConcurrency(open: OpenWorld): void {
       expect(new Set([userId, ...users]).size).toBe(21);
 
       const ids = idsOf(await addItems(store, userId, ["a", "b"]));
-      await store.items.trash(userId, ids, 2000);
+      await store.items.trash(ownScope(userId), ids, 2000);
       await emptyWholeTrash(store, userId);
       await store.users.markDeleted(userId, 3000);
       await store.users.eraseDeletedBefore(4000, 100);
@@ -73,11 +75,16 @@ export function describeConcurrency(open: OpenWorld): void {
           sealRev: 2,
           sealed: sealed(`from ${i}`),
         }));
-        return (await by.items.replace(userId, replacements, { keyNumber: 1, now: 2000, keepVersions: 20 }))
-          .outcome;
+        return allowed(
+          await by.items.replace(ownScope(userId), replacements, {
+            keyNumber: 1,
+            now: 2000,
+            keepVersions: 20,
+          }),
+        ).outcome;
       });
       expect((await Promise.all(contenders)).filter((outcome) => outcome === "replaced")).toHaveLength(1);
-      for (const { id } of rows) expect(await store.items.versions(userId, id)).toHaveLength(1);
+      for (const { id } of rows) expect(await store.items.versions(ownScope(userId), id)).toHaveLength(1);
     });
 
     it("changes nothing when a fault comes in the middle of a write", async () => {
@@ -93,7 +100,7 @@ export function describeConcurrency(open: OpenWorld): void {
         categoryId: null,
         sealed: sealed("x"),
       }));
-      await expect(store.items.insert(userId, rows, { keyNumber: 1, now: 2000 })).rejects.toThrow();
+      await expect(store.items.insert(ownScope(userId), rows, { keyNumber: 1, now: 2000 })).rejects.toThrow();
       expect(await allOf(store, userId)).toEqual(before);
       expect((await rewrite(store, userId, taken, "still writable")).outcome).toBe("replaced");
     });

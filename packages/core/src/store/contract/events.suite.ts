@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { asSessionId, asUserId, type SessionId } from "../../ids.ts";
 import type { AuditKind } from "../../schemas/account.ts";
+import { ownScope } from "../../testing/own-scope.ts";
 import type { ItemRow, UserRow } from "../rows.ts";
 import type { Store, WrapEvent } from "../store.ts";
 import { vaultOf } from "./imports.suite.ts";
@@ -153,16 +154,19 @@ export const RECORDED_CHANGES = {
   "trash-emptied": {
     kind: "trash-emptied",
     change: ({ store, ada, trashedItem }) =>
-      store.trash.erase(ada.id, { ...nothing, items: [trashedItem.id] }, emptying),
+      store.trash.erase(ownScope(ada.id), { ...nothing, items: [trashedItem.id] }, emptying),
     refused: [
-      ({ store, ada, item }) => store.trash.erase(ada.id, { ...nothing, items: [item.id] }, emptying),
-      ({ store, ada }) => store.trash.erase(ada.id, nothing, emptying),
+      ({ store, ada, item }) =>
+        store.trash.erase(ownScope(ada.id), { ...nothing, items: [item.id] }, emptying),
+      ({ store, ada }) => store.trash.erase(ownScope(ada.id), nothing, emptying),
     ],
   },
   "history-forgotten": {
     kind: "history-forgotten",
-    change: ({ store, ada, item }) => store.items.forgetVersions(ada.id, item.id, now),
-    refused: [({ store, ada, trashedItem }) => store.items.forgetVersions(ada.id, trashedItem.id, now)],
+    change: ({ store, ada, item }) => store.items.forgetVersions(ownScope(ada.id), item.id, now),
+    refused: [
+      ({ store, ada, trashedItem }) => store.items.forgetVersions(ownScope(ada.id), trashedItem.id, now),
+    ],
   },
 } as const satisfies { readonly [Kind in AuditKind]: RecordedChange & { readonly kind: Kind } };
 
@@ -175,8 +179,8 @@ export async function furnishForEvents(store: Store): Promise<Furnished> {
   const [written, trashedItem] = await addItems(store, ada.id, ["one", "two"], { categoryId });
   if (!(written && trashedItem)) throw new Error("unreachable");
   await rewrite(store, ada.id, written, "one, again");
-  await store.items.trash(ada.id, [trashedItem.id], 2000);
-  const item = only(await store.items.findMany(ada.id, [written.id], { trash: false }));
+  await store.items.trash(ownScope(ada.id), [trashedItem.id], 2000);
+  const item = only(await store.items.findMany(ownScope(ada.id), [written.id], { trash: false }));
   return { store, ada, session, other, item, trashedItem };
 }
 
@@ -226,9 +230,9 @@ export function describeEvents(open: OpenWorld): void {
       await using world = await open();
       const { store, ada, item, trashedItem } = await furnishForEvents(world.store);
       const before = (await store.audit.list(ada.id, 100)).length;
-      await store.trash.erase(ada.id, { ...nothing, items: [trashedItem.id] }, emptying);
-      await store.items.trash(ada.id, [item.id], 3000);
-      await store.trash.erase(ada.id, { ...nothing, items: [item.id] }, { event: null, now });
+      await store.trash.erase(ownScope(ada.id), { ...nothing, items: [trashedItem.id] }, emptying);
+      await store.items.trash(ownScope(ada.id), [item.id], 3000);
+      await store.trash.erase(ownScope(ada.id), { ...nothing, items: [item.id] }, { event: null, now });
       expect(await store.audit.list(ada.id, 100)).toHaveLength(before + 1);
     });
   });

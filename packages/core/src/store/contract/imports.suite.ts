@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { asCategoryId, asItemId } from "../../ids.ts";
+import { ownScope } from "../../testing/own-scope.ts";
 import type { ImportedVault } from "../rows.ts";
 import type { Store } from "../store.ts";
 import {
@@ -73,7 +74,7 @@ export function describeImports(open: OpenWorld): void {
         deletedAt: null,
       });
       const first = { sealRev: 1, revision: 1, deletedAt: null };
-      expect(await store.categories.list(id, { trash: false })).toMatchObject([
+      expect(await store.categories.list(ownScope(id), { trash: false })).toMatchObject([
         { ...first, id: vault.categories[0]?.id, sortId: 7, createdAt: 20, updatedAt: 30 },
       ]);
       expect(await rowsOf(store, id, { trash: false, ...everyItem })).toMatchObject([
@@ -128,7 +129,7 @@ export function describeImports(open: OpenWorld): void {
       expect(await store.imports.insert(vault)).toBe("username-taken");
       expect(await store.imports.find("vault of ada")).toBeNull();
       expect(await store.users.find(vault.user.id)).toBeNull();
-      expect(await store.categories.list(vault.user.id, { trash: false })).toEqual([]);
+      expect(await store.categories.list(ownScope(vault.user.id), { trash: false })).toEqual([]);
     });
 
     it("leave nothing when one of their rows can't be", async () => {

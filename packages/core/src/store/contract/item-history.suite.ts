@@ -1,10 +1,13 @@
 import { describe, expect, it } from "vitest";
+import type { UserId } from "../../ids.ts";
 import { asVersionId } from "../../ids.ts";
+import { ownScope } from "../../testing/own-scope.ts";
 import type { ItemRow } from "../rows.ts";
 import type { Store } from "../store.ts";
 import {
   addItems,
   addUser,
+  allowed,
   idsOf,
   type OpenWorld,
   only,
@@ -16,13 +19,7 @@ import {
 
 export function describeItemHistory(open: OpenWorld): void {
   describe("the history of an item", () => {
-    async function rewriteOften(
-      store: Store,
-      row: ItemRow,
-      userId: Parameters<Store["items"]["replace"]>[0],
-      times: number,
-      keep: number,
-    ) {
+    async function rewriteOften(store: Store, row: ItemRow, userId: UserId, times: number, keep: number) {
       let current = row;
       for (let i = 1; i <= times; i++) {
         const outcome = await rewrite(store, userId, current, `text ${i}`, 1000 + i, keep);
@@ -30,8 +27,8 @@ export function describeItemHistory(open: OpenWorld): void {
         current = only(outcome.rows);
       }
     }
-    const textsOf = async (store: Store, row: ItemRow, userId: Parameters<Store["items"]["replace"]>[0]) =>
-      (await store.items.versions(userId, row.id)).map((version) => textOf(version.sealed));
+    const textsOf = async (store: Store, row: ItemRow, userId: UserId) =>
+      (await store.items.versions(ownScope(userId), row.id)).map((version) => textOf(version.sealed));
 
     it("keeps nothing of a change that nobody would go back from, and the time of writing stays", async () => {
       await using world = await open();
@@ -45,19 +42,21 @@ export function describeItemHistory(open: OpenWorld): void {
         sealed: sealed("minor"),
         keepVersion: false,
       };
-      const outcome = await store.items.replace(userId, [minor], {
-        keyNumber: 1,
-        now: 2000,
-        keepVersions: 20,
-      });
+      const outcome = allowed(
+        await store.items.replace(ownScope(userId), [minor], {
+          keyNumber: 1,
+          now: 2000,
+          keepVersions: 20,
+        }),
+      );
       if (outcome.outcome !== "replaced") throw new Error(outcome.outcome);
       const after = only(outcome.rows);
       expect(plain(after)).toEqual(
         plain({ ...row, sealed: sealed("minor"), sealRev: 2, revision: 2, updatedAt: 2000 }),
       );
-      expect(await store.items.versions(userId, row.id)).toEqual([]);
+      expect(await store.items.versions(ownScope(userId), row.id)).toEqual([]);
       await rewrite(store, userId, after, "text 1", 3000);
-      expect(await store.items.versions(userId, row.id)).toMatchObject([
+      expect(await store.items.versions(ownScope(userId), row.id)).toMatchObject([
         { sealRev: 2, createdAt: 1000, replacedAt: 3000 },
       ]);
     });
@@ -68,7 +67,7 @@ export function describeItemHistory(open: OpenWorld): void {
       const { id: userId } = await addUser(store, "ada");
       const row = only(await addItems(store, userId, ["text 0"], { now: 1000 }));
       await rewriteOften(store, row, userId, 2, 20);
-      const [latest, first] = await store.items.versions(userId, row.id);
+      const [latest, first] = await store.items.versions(ownScope(userId), row.id);
       expect(plain([latest, first])).toEqual(
         plain([
           {
@@ -89,8 +88,10 @@ export function describeItemHistory(open: OpenWorld): void {
           },
         ]),
       );
-      expect(first && plain(await store.items.findVersion(userId, row.id, first.id))).toEqual(plain(first));
-      expect(await store.items.findVersion(userId, row.id, asVersionId(999_999))).toBeNull();
+      expect(first && plain(await store.items.findVersion(ownScope(userId), row.id, first.id))).toEqual(
+        plain(first),
+      );
+      expect(await store.items.findVersion(ownScope(userId), row.id, asVersionId(999_999))).toBeNull();
     });
 
     it("dates a version by its writing, not by moves and the trash", async () => {
@@ -98,10 +99,10 @@ export function describeItemHistory(open: OpenWorld): void {
       const { store } = world;
       const { id: userId } = await addUser(store, "ada");
       const row = only(await addItems(store, userId, ["a"], { now: 1000 }));
-      await store.items.trash(userId, [row.id], 2000);
-      await store.items.restore(userId, [row.id], 3000);
+      await store.items.trash(ownScope(userId), [row.id], 2000);
+      await store.items.restore(ownScope(userId), [row.id], 3000);
       await rewrite(store, userId, { ...row, revision: 3 }, "b", 4000);
-      expect(await store.items.versions(userId, row.id)).toMatchObject([
+      expect(await store.items.versions(ownScope(userId), row.id)).toMatchObject([
         { createdAt: 1000, replacedAt: 4000 },
       ]);
     });
@@ -127,9 +128,9 @@ export function describeItemHistory(open: OpenWorld): void {
       const [a, b] = await addItems(store, userId, ["a", "b"]);
       if (!(a && b)) throw new Error("unreachable");
       await rewrite(store, userId, a, "a, again");
-      const { id } = only(await store.items.versions(userId, a.id));
-      expect(await store.items.findVersion(userId, b.id, id)).toBeNull();
-      expect(await store.items.versions(userId, b.id)).toEqual([]);
+      const { id } = only(await store.items.versions(ownScope(userId), a.id));
+      expect(await store.items.findVersion(ownScope(userId), b.id, id)).toBeNull();
+      expect(await store.items.versions(ownScope(userId), b.id)).toEqual([]);
     });
 
     it("is forgotten on demand, of that item only", async () => {
@@ -140,8 +141,8 @@ export function describeItemHistory(open: OpenWorld): void {
       if (!(a && b)) throw new Error("unreachable");
       await rewriteOften(store, a, userId, 3, 20);
       await rewriteOften(store, b, userId, 1, 20);
-      expect(await store.items.forgetVersions(userId, a.id, 3000)).toBe(3);
-      expect(await store.items.forgetVersions(userId, a.id, 3000)).toBe(0);
+      expect(await store.items.forgetVersions(ownScope(userId), a.id, 3000)).toBe(3);
+      expect(await store.items.forgetVersions(ownScope(userId), a.id, 3000)).toBe(0);
       expect(await textsOf(store, b, userId)).toEqual(["b"]);
     });
 
@@ -168,10 +169,10 @@ export function describeItemHistory(open: OpenWorld): void {
       const { id: userId } = await addUser(store, "ada");
       const row = only(await addItems(store, userId, ["a"]));
       await rewriteOften(store, row, userId, 2, 20);
-      const before = idsOf(await store.items.versions(userId, row.id));
-      await store.items.forgetVersions(userId, row.id, 3000);
+      const before = idsOf(await store.items.versions(ownScope(userId), row.id));
+      await store.items.forgetVersions(ownScope(userId), row.id, 3000);
       await rewrite(store, userId, { ...row, revision: 3, sealRev: 3 }, "again");
-      const { id } = only(await store.items.versions(userId, row.id));
+      const { id } = only(await store.items.versions(ownScope(userId), row.id));
       expect(id).toBeGreaterThan(Math.max(...before));
     });
   });

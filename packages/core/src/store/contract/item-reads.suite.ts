@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { asItemId } from "../../ids.ts";
+import { ownScope } from "../../testing/own-scope.ts";
 import type { ItemRow } from "../rows.ts";
 import {
   addCategories,
@@ -27,12 +28,16 @@ export function describeItemReads(open: OpenWorld): void {
       const names = [short, ...Array.from({ length: 20 }, () => long), longest, short];
       const rows = await addItems(store, userId, names);
       // The last of them in an order of their own, so that a page goes over from those that share a sort id.
-      await store.items.reorder(userId, idsOf(rows.slice(5)), 2000);
+      await store.items.reorder(ownScope(userId), idsOf(rows.slice(5)), 2000);
       const seen: ItemRow[] = [];
       const pages: number[] = [];
       for (;;) {
         const after = seen.at(-1);
-        const page = await store.items.page(userId, { trash: false, limit: 1000, ...(after && { after }) });
+        const page = await store.items.page(ownScope(userId), {
+          trash: false,
+          limit: 1000,
+          ...(after && { after }),
+        });
         seen.push(...page.rows);
         pages.push(page.rows.length);
         if (!page.more) break;
@@ -45,14 +50,14 @@ export function describeItemReads(open: OpenWorld): void {
       await using world = await open();
       const { store } = world;
       const { id: userId } = await addUser(store, "ada");
-      expect(await store.items.ids(userId, { trash: false })).toEqual([]);
+      expect(await store.items.ids(ownScope(userId), { trash: false })).toEqual([]);
       const [a, b, c, d] = idsOf(await addItems(store, userId, ["a", "b", "c", "d"]));
       if (!(a && b && c && d)) throw new Error("unreachable");
       await addItems(store, (await addUser(store, "bob")).id, ["bob's"]);
-      await store.items.reorder(userId, [d, b], 2000);
-      await store.items.trash(userId, [b, c], 2000);
-      expect(await store.items.ids(userId, { trash: false })).toEqual([a, d]);
-      expect(await store.items.ids(userId, { trash: true })).toEqual([c, b]);
+      await store.items.reorder(ownScope(userId), [d, b], 2000);
+      await store.items.trash(ownScope(userId), [b, c], 2000);
+      expect(await store.items.ids(ownScope(userId), { trash: false })).toEqual([a, d]);
+      expect(await store.items.ids(ownScope(userId), { trash: true })).toEqual([c, b]);
     });
 
     it("answer the rows of the first ids, up to 8 MiB, and how many ids that took", async () => {
@@ -62,19 +67,19 @@ export function describeItemReads(open: OpenWorld): void {
       const rows = await addItems(store, userId, [short, longest, short, short]);
       const [first, second, third, fourth] = idsOf(rows);
       if (!(first && second && third && fourth)) throw new Error("unreachable");
-      await store.items.trash(userId, [third], 2000);
+      await store.items.trash(ownScope(userId), [third], 2000);
       const live = { trash: false };
       const read = await store.items.readMany(
-        userId,
+        ownScope(userId),
         [fourth, third, asItemId(999_999), second, first],
         live,
       );
       expect([idsOf(read.rows), read.looked]).toEqual([[fourth, second], 4]);
-      expect(plain((await store.items.readMany(userId, [first], live)).rows)).toEqual(
+      expect(plain((await store.items.readMany(ownScope(userId), [first], live)).rows)).toEqual(
         plain(rows.slice(0, 1)),
       );
-      expect(await store.items.readMany(userId, [], live)).toEqual({ rows: [], looked: 0 });
-      const trashed = await store.items.readMany(userId, [first, third], { trash: true });
+      expect(await store.items.readMany(ownScope(userId), [], live)).toEqual({ rows: [], looked: 0 });
+      const trashed = await store.items.readMany(ownScope(userId), [first, third], { trash: true });
       expect([idsOf(trashed.rows), trashed.looked]).toEqual([[third], 2]);
     });
 
@@ -85,8 +90,8 @@ export function describeItemReads(open: OpenWorld): void {
       const { id: categoryId } = only(await addCategories(store, userId, ["work"]));
       const row = only(await addItems(store, userId, ["a"], { categoryId }));
       await rewrite(store, userId, row, "again");
-      await store.categories.trash(userId, [categoryId], { cascade: false, now: 2000 });
-      const { rows } = await store.items.readMany(userId, [row.id], { trash: false });
+      await store.categories.trash(ownScope(userId), [categoryId], { cascade: false, now: 2000 });
+      const { rows } = await store.items.readMany(ownScope(userId), [row.id], { trash: false });
       expect(rows).toMatchObject([{ revision: 2, categoryId: null }]);
     });
   });

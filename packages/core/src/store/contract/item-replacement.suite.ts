@@ -1,11 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { asCategoryId, asItemId } from "../../ids.ts";
+import { ownScope } from "../../testing/own-scope.ts";
 import type { ItemRow } from "../rows.ts";
 import {
   addCategories,
   addItems,
   addUser,
   allOf,
+  allowed,
   idsOf,
   type OpenWorld,
   only,
@@ -29,16 +31,20 @@ export function describeItemReplacement(open: OpenWorld): void {
       const { id: userId } = await addUser(store, "ada");
       const { id: categoryId } = only(await addCategories(store, userId, ["work"]));
       const row = only(await addItems(store, userId, ["a"]));
-      const outcome = await store.items.replace(userId, [{ ...change(row, "b"), categoryId }], {
+      const outcome = await store.items.replace(ownScope(userId), [{ ...change(row, "b"), categoryId }], {
         keyNumber: 1,
         ...options,
       });
       const after = { ...row, categoryId, sealed: sealed("b"), sealRev: 2, revision: 2, updatedAt: 3000 };
       expect(plain(outcome)).toEqual(plain({ outcome: "replaced", rows: [after] }));
-      const outcomeOfNull = await store.items.replace(userId, [{ ...change(after, "c"), categoryId: null }], {
-        keyNumber: 1,
-        ...options,
-      });
+      const outcomeOfNull = await store.items.replace(
+        ownScope(userId),
+        [{ ...change(after, "c"), categoryId: null }],
+        {
+          keyNumber: 1,
+          ...options,
+        },
+      );
       expect(outcomeOfNull).toMatchObject({ rows: [{ categoryId: null, sealRev: 3, revision: 3 }] });
     });
 
@@ -49,7 +55,10 @@ export function describeItemReplacement(open: OpenWorld): void {
       const [work, home] = idsOf(await addCategories(store, userId, ["work", "home"]));
       if (!(work && home)) throw new Error("unreachable");
       const row = only(await addItems(store, userId, ["a"], { categoryId: work }));
-      const outcome = await store.items.replace(userId, [change(row, "b")], { keyNumber: 1, ...options });
+      const outcome = await store.items.replace(ownScope(userId), [change(row, "b")], {
+        keyNumber: 1,
+        ...options,
+      });
       expect(outcome).toMatchObject({ rows: [{ categoryId: work }] });
       const moveOnly = { id: row.id, expectedRevision: 2, sealRev: 2, categoryId: home };
       const moved = {
@@ -61,9 +70,11 @@ export function describeItemReplacement(open: OpenWorld): void {
         updatedAt: 4000,
       };
       expect(
-        plain(await store.items.replace(userId, [moveOnly], { keyNumber: 1, ...options, now: 4000 })),
+        plain(
+          await store.items.replace(ownScope(userId), [moveOnly], { keyNumber: 1, ...options, now: 4000 }),
+        ),
       ).toEqual(plain({ outcome: "replaced", rows: [moved] }));
-      expect(await store.items.versions(userId, row.id)).toHaveLength(1);
+      expect(await store.items.versions(ownScope(userId), row.id)).toHaveLength(1);
     });
 
     it("answers many rows in the order given", async () => {
@@ -71,10 +82,12 @@ export function describeItemReplacement(open: OpenWorld): void {
       const { store } = world;
       const { id: userId } = await addUser(store, "ada");
       const rows = (await addItems(store, userId, ["a", "b", "c"])).toReversed();
-      const outcome = await store.items.replace(
-        userId,
-        rows.map((row) => change(row, "new")),
-        { keyNumber: 1, ...options },
+      const outcome = allowed(
+        await store.items.replace(
+          ownScope(userId),
+          rows.map((row) => change(row, "new")),
+          { keyNumber: 1, ...options },
+        ),
       );
       expect(outcome.outcome === "replaced" && idsOf(outcome.rows)).toEqual(idsOf(rows));
     });
@@ -85,24 +98,26 @@ export function describeItemReplacement(open: OpenWorld): void {
       const { id: userId } = await addUser(store, "ada");
       const [a, b, c, d] = await addItems(store, userId, ["a", "b", "c", "d"]);
       if (!(a && b && c && d)) throw new Error("unreachable");
-      await store.items.replace(userId, [change(b, "b, changed")], { keyNumber: 1, ...options });
-      await store.items.trash(userId, [c.id], 3000);
-      await store.records.reseal(userId, [
+      await store.items.replace(ownScope(userId), [change(b, "b, changed")], { keyNumber: 1, ...options });
+      await store.items.trash(ownScope(userId), [c.id], 3000);
+      await store.records.reseal(ownScope(userId), [
         { table: "items", rowId: d.id, expectedSealRev: 1, sealRev: 2, sealed: sealed("d, sealed anew") },
       ]);
       const unknown = { ...a, id: asItemId(999_999) };
       const before = await allOf(store, userId);
       const late = [a, b, c, d, unknown].map((row) => change(row, "new"));
-      expect(await store.items.replace(userId, late, { keyNumber: 1, ...options })).toEqual({
+      expect(await store.items.replace(ownScope(userId), late, { keyNumber: 1, ...options })).toEqual({
         outcome: "conflict",
         ids: [b.id, c.id, d.id, unknown.id],
       });
-      const twice = await store.items.replace(userId, [change(a, "one"), change(a, "two")], {
+      const twice = await store.items.replace(ownScope(userId), [change(a, "one"), change(a, "two")], {
         keyNumber: 1,
         ...options,
       });
       expect(twice).toEqual({ outcome: "conflict", ids: [a.id] });
-      expect(await store.items.replace(userId, [change(a, "new")], { keyNumber: 2, ...options })).toEqual({
+      expect(
+        await store.items.replace(ownScope(userId), [change(a, "new")], { keyNumber: 2, ...options }),
+      ).toEqual({
         outcome: "key-replaced",
       });
       expect(await allOf(store, userId)).toEqual(before);
@@ -113,13 +128,13 @@ export function describeItemReplacement(open: OpenWorld): void {
       const { store } = world;
       const { id: userId } = await addUser(store, "ada");
       const trashed = only(await addCategories(store, userId, ["trashed"])).id;
-      await store.categories.trash(userId, [trashed], { cascade: false, now: 2000 });
+      await store.categories.trash(ownScope(userId), [trashed], { cascade: false, now: 2000 });
       const [a, b] = await addItems(store, userId, ["a", "b"]);
       if (!(a && b)) throw new Error("unreachable");
       const before = await allOf(store, userId);
       for (const categoryId of [trashed, asCategoryId(999_999)]) {
         const outcome = await store.items.replace(
-          userId,
+          ownScope(userId),
           [change(a, "new"), { ...change(b, "new"), categoryId }],
           { keyNumber: 1, ...options },
         );
@@ -136,10 +151,10 @@ export function describeItemReplacement(open: OpenWorld): void {
       const row = only(await addItems(store, userId, ["a"]));
       const outcomes = await Promise.all(
         [store, other, store, other].map((by, i) =>
-          by.items.replace(userId, [change(row, `try ${i}`)], { keyNumber: 1, ...options }),
+          by.items.replace(ownScope(userId), [change(row, `try ${i}`)], { keyNumber: 1, ...options }),
         ),
       );
-      expect(outcomes.map(({ outcome }) => outcome).toSorted()).toEqual([
+      expect(outcomes.map((answer) => allowed(answer).outcome).toSorted()).toEqual([
         "conflict",
         "conflict",
         "conflict",

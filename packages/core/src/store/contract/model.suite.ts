@@ -1,9 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { asCategoryId, asItemId, type CategoryId, type ItemId, type UserId } from "../../ids.ts";
+import { ownScope } from "../../testing/own-scope.ts";
 import type { Store } from "../store.ts";
 import * as model from "./vault-model.suite.ts";
-import { addUser, everyItem, type OpenWorld, rowsOf, sealed, textOf } from "./world.suite.ts";
+import { addUser, allowed, everyItem, type OpenWorld, rowsOf, sealed, textOf } from "./world.suite.ts";
 
 const KEEP_VERSIONS = 2;
 
@@ -95,7 +96,7 @@ class Pair {
         const ids = Array.from({ length: command.count }, (_, i) => asCategoryId(first + i));
         this.#categoryIds.push(...ids);
         await categories.insert(
-          userId,
+          ownScope(userId),
           ids.map((id) => ({ id, sealed: sealed(`category ${id}`) })),
           { keyNumber: 1, now },
         );
@@ -111,10 +112,12 @@ class Pair {
         const first = await items.reserveIds(command.count);
         const ids = Array.from({ length: command.count }, (_, i) => asItemId(first + i));
         this.#itemIds.push(...ids);
-        const { outcome } = await items.insert(
-          userId,
-          ids.map((id) => ({ id, categoryId, sealed: sealed(`item ${id}`) })),
-          { keyNumber: 1, now },
+        const { outcome } = allowed(
+          await items.insert(
+            ownScope(userId),
+            ids.map((id) => ({ id, categoryId, sealed: sealed(`item ${id}`) })),
+            { keyNumber: 1, now },
+          ),
         );
         if (model.unknownCategories(vault, [categoryId]).length > 0) return [outcome, "unknown-category"];
         model.addRows(
@@ -141,11 +144,13 @@ class Pair {
           sealRev: (vault.items.get(change.id)?.sealRev ?? 1) + 1,
           ...(text !== undefined && { sealed: sealed(text) }),
         }));
-        const real = await items.replace(userId, replacements, {
-          keyNumber: 1,
-          now,
-          keepVersions: KEEP_VERSIONS,
-        });
+        const real = allowed(
+          await items.replace(ownScope(userId), replacements, {
+            keyNumber: 1,
+            now,
+            keepVersions: KEEP_VERSIONS,
+          }),
+        );
         const expected = model.replaceItems(vault, changes, now, KEEP_VERSIONS);
         return [real.outcome === "replaced" ? { outcome: real.outcome } : real, expected];
       }
@@ -153,25 +158,28 @@ class Pair {
         const ids = this.#items(command.picks);
         const categoryId = this.#category(command.category);
         return [
-          await items.move(userId, ids, { categoryId, now }),
+          await items.move(ownScope(userId), ids, { categoryId, now }),
           model.moveItems(vault, ids, categoryId, now),
         ];
       }
       case "mark items used": {
         const ids = this.#items(command.picks);
-        return [await items.markUsed(userId, ids, now), model.markUsed(vault, ids, now)];
+        return [await items.markUsed(ownScope(userId), ids, now), model.markUsed(vault, ids, now)];
       }
       case "trash items": {
         const ids = this.#items(command.picks);
-        return [await items.trash(userId, ids, now), model.trashItems(vault, ids, now)];
+        return [await items.trash(ownScope(userId), ids, now), model.trashItems(vault, ids, now)];
       }
       case "restore items": {
         const ids = this.#items(command.picks);
-        return [await items.restore(userId, ids, now), model.restoreItems(vault, ids, now)];
+        return [await items.restore(ownScope(userId), ids, now), model.restoreItems(vault, ids, now)];
       }
       case "reorder items": {
         const ids = this.#items(command.picks);
-        return [await items.reorder(userId, ids, now), { unknown: model.reorderRows(vault.items, ids, now) }];
+        return [
+          await items.reorder(ownScope(userId), ids, now),
+          { unknown: model.reorderRows(vault.items, ids, now) },
+        ];
       }
       case "empty trash": {
         const ids = {
@@ -179,25 +187,28 @@ class Pair {
           categories: this.#categories(command.categoryPicks),
         };
         return [
-          await trash.erase(userId, ids, { event: "trash-emptied", now }),
+          await trash.erase(ownScope(userId), ids, { event: "trash-emptied", now }),
           model.emptyTrash(vault, ids),
         ];
       }
       case "trash categories": {
         const ids = this.#categories(command.picks);
         return [
-          await categories.trash(userId, ids, { cascade: command.cascade, now }),
+          await categories.trash(ownScope(userId), ids, { cascade: command.cascade, now }),
           model.trashCategories(vault, ids, command.cascade, now),
         ];
       }
       case "restore categories": {
         const ids = this.#categories(command.picks);
-        return [await categories.restore(userId, ids, now), model.restoreCategories(vault, ids, now)];
+        return [
+          await categories.restore(ownScope(userId), ids, now),
+          model.restoreCategories(vault, ids, now),
+        ];
       }
       case "reorder categories": {
         const ids = this.#categories(command.picks);
         return [
-          await categories.reorder(userId, ids, now),
+          await categories.reorder(ownScope(userId), ids, now),
           { unknown: model.reorderRows(vault.categories, ids, now) },
         ];
       }
@@ -208,15 +219,15 @@ class Pair {
 /** What a reader sees of a vault: its rows in their order, live and in the trash. */
 async function seen(store: Store, userId: UserId) {
   const rows = [
-    ...(await store.categories.list(userId, { trash: false })),
-    ...(await store.categories.list(userId, { trash: true })),
+    ...(await store.categories.list(ownScope(userId), { trash: false })),
+    ...(await store.categories.list(ownScope(userId), { trash: true })),
     ...(await rowsOf(store, userId, { trash: false, ...everyItem })),
     ...(await rowsOf(store, userId, { trash: true, ...everyItem })),
   ];
   return Promise.all(
     rows.map(async ({ sealed: record, ...row }) => {
       if (!("categoryId" in row)) return { ...row, text: textOf(record) };
-      const versions = await store.items.versions(userId, row.id);
+      const versions = await store.items.versions(ownScope(userId), row.id);
       return { ...row, text: textOf(record), versions: versions.map((version) => textOf(version.sealed)) };
     }),
   );

@@ -8,8 +8,10 @@ import {
   type ItemId,
   type SessionId,
   type UserId,
+  type VaultScope,
   type VersionId,
 } from "../../ids.ts";
+import { ownScope } from "../../testing/own-scope.ts";
 import type { Store } from "../store.ts";
 import {
   addCategories,
@@ -35,15 +37,24 @@ interface Names {
   readonly version: VersionId;
   readonly session: SessionId;
 }
-type Call = (store: Store, by: UserId, names: Names) => Promise<unknown>;
+export type Call = (store: Store, scope: VaultScope, names: Names) => Promise<unknown>;
 
-type Part = "users" | "sessions" | "categories" | "items" | "trash" | "records" | "audit" | "imports";
-type MethodName = { [P in Part]: `${P}.${string & keyof Store[P]}` }[Part];
+type Part =
+  | "users"
+  | "vaults"
+  | "sessions"
+  | "categories"
+  | "items"
+  | "trash"
+  | "records"
+  | "audit"
+  | "imports";
+export type MethodName = { [P in Part]: `${P}.${string & keyof Store[P]}` }[Part];
 
 const change = { expectedRevision: 2, sealRev: 9, sealed: sealed("intruder") };
 
 /** Every method of the contract: a new one doesn't compile until it is here. null: it has no owner to answer to. */
-const CALLS: Record<MethodName, Call | null> = {
+export const CALLS: Record<MethodName, Call | null> = {
   "users.reserveId": null,
   "users.insert": null,
   "users.count": null,
@@ -52,129 +63,142 @@ const CALLS: Record<MethodName, Call | null> = {
   "users.hasPasswordHashLike": null,
   "users.findDeleted": null,
   "users.eraseDeletedBefore": null,
-  "users.find": (store, by) => store.users.find(by),
-  "users.rename": (store, by) => store.users.rename(by, "another name", 3000),
-  "users.replacePassword": (store, by, { session }) =>
-    store.users.replacePassword(by, {
+  "users.find": (store, scope) => store.users.find(scope.userId),
+  "users.rename": (store, scope) => store.users.rename(scope.userId, "another name", 3000),
+  "users.replacePassword": (store, scope, { session }) =>
+    store.users.replacePassword(scope.userId, {
       expected: "hash of intruder",
       passwordHash: "new hash",
       keep: session,
       now: 3000,
     }),
-  "users.upgradePasswordHash": (store, by) =>
-    store.users.upgradePasswordHash(by, "hash of intruder", "new hash"),
-  "users.replaceWrap": (store, by, { session }) =>
-    store.users.replaceWrap(by, {
+  "users.upgradePasswordHash": (store, scope) =>
+    store.users.upgradePasswordHash(scope.userId, "hash of intruder", "new hash"),
+  "users.replaceWrap": (store, scope, { session }) =>
+    store.users.replaceWrap(scope.userId, {
       expectedWrapNumber: 1,
       event: "passphrase-changed",
       wrap: wrap(2),
       keep: session,
       now: 3000,
     }),
-  "users.upgradeWrap": (store, by) => store.users.upgradeWrap(by, 1, wrap(2)),
-  "users.replaceRecoverySeal": (store, by) =>
-    store.users.replaceRecoverySeal(by, {
+  "users.upgradeWrap": (store, scope) => store.users.upgradeWrap(scope.userId, 1, wrap(2)),
+  "users.replaceRecoverySeal": (store, scope) =>
+    store.users.replaceRecoverySeal(scope.userId, {
       expected: sealed("recovery"),
       keyNumber: 1,
       recoverySeal: sealed("intruder"),
       now: 3000,
     }),
-  "users.markDeleted": (store, by) => store.users.markDeleted(by, 3000),
-  "users.undelete": (store, by) => store.users.undelete(by, "another name", 3000),
+  "users.markDeleted": (store, scope) => store.users.markDeleted(scope.userId, 3000),
+  "users.undelete": (store, scope) => store.users.undelete(scope.userId, "another name", 3000),
+  // Whoever may change memberships says whose.
+  "vaults.findMembership": (store, scope) => store.vaults.findMembership(scope.vaultId, scope.userId),
+  "vaults.setMembership": null,
+  "vaults.removeMembership": null,
   "imports.find": null,
   "imports.insert": null,
-  "imports.hasOldPassphrase": (store, by) => store.imports.hasOldPassphrase(by),
+  "imports.hasOldPassphrase": (store, scope) => store.imports.hasOldPassphrase(scope.userId),
   "sessions.insert": null,
   "sessions.sweep": null,
-  "sessions.find": (store, by, { session }) => store.sessions.find(by, session, 3000),
-  "sessions.list": (store, by) => store.sessions.list(by, 3000),
-  "sessions.storeSeal": (store, by, { session }) =>
-    store.sessions.storeSeal(by, session, { seal: sealed("intruder"), wrapNumber: 1, now: 3000 }),
-  "sessions.touch": (store, by, { session }) => store.sessions.touch(by, session, { seal: true, now: 3000 }),
-  "sessions.countFailure": (store, by, { session }) =>
-    store.sessions.countFailure(by, session, { now: 3000, limit: 1, forgiveEveryMs: 1000 }),
-  "sessions.end": (store, by, { session }) =>
-    store.sessions.end(by, session, { event: "logged-out", now: 2000 }),
-  "sessions.endOthers": (store, by, { session }) => store.sessions.endOthers(by, session, 2000),
+  "sessions.find": (store, scope, { session }) => store.sessions.find(scope.userId, session, 3000),
+  "sessions.list": (store, scope) => store.sessions.list(scope.userId, 3000),
+  "sessions.storeSeal": (store, scope, { session }) =>
+    store.sessions.storeSeal(scope.userId, session, { seal: sealed("intruder"), wrapNumber: 1, now: 3000 }),
+  "sessions.touch": (store, scope, { session }) =>
+    store.sessions.touch(scope.userId, session, { seal: true, now: 3000 }),
+  "sessions.countFailure": (store, scope, { session }) =>
+    store.sessions.countFailure(scope.userId, session, { now: 3000, limit: 1, forgiveEveryMs: 1000 }),
+  "sessions.end": (store, scope, { session }) =>
+    store.sessions.end(scope.userId, session, { event: "logged-out", now: 2000 }),
+  "sessions.endOthers": (store, scope, { session }) => store.sessions.endOthers(scope.userId, session, 2000),
   "categories.reserveIds": null,
-  "categories.insert": async (store, by) => {
+  "categories.insert": async (store, scope) => {
     const id = await store.categories.reserveIds(1);
-    return store.categories.insert(by, [{ id, sealed: sealed("intruder") }], { keyNumber: 1, now: 3000 });
-  },
-  "categories.list": (store, by) => store.categories.list(by, { trash: true }),
-  "categories.readAll": (store, by) => store.categories.readAll(by),
-  "categories.findMany": (store, by, { category, trashedCategory }) =>
-    store.categories.findMany(by, [category, trashedCategory]),
-  "categories.replace": (store, by, { category }) =>
-    store.categories.replace(by, [{ ...change, id: category, expectedRevision: 1 }], {
-      keyNumber: 1,
-      now: 3000,
-    }),
-  "categories.trash": async (store, by, { category }) => [
-    await store.categories.trash(by, [category], { cascade: false, now: 3000 }),
-    await store.categories.trash(by, [category], { cascade: true, now: 3000 }),
-  ],
-  "categories.restore": (store, by, { trashedCategory }) =>
-    store.categories.restore(by, [trashedCategory], 3000),
-  "categories.reorder": (store, by, { category }) => store.categories.reorder(by, [category], 3000),
-  "items.reserveIds": null,
-  "items.eraseVersionsBefore": null,
-  "items.insert": async (store, by, { category }) => {
-    const id = await store.items.reserveIds(1);
-    return store.items.insert(by, [{ id, categoryId: category, sealed: sealed("intruder") }], {
+    return store.categories.insert(scope, [{ id, sealed: sealed("intruder") }], {
       keyNumber: 1,
       now: 3000,
     });
   },
-  "items.page": (store, by, { category }) =>
-    rowsOf(store, by, { trash: false, categoryId: category, limit: 10 }),
-  "items.ids": (store, by) => store.items.ids(by, { trash: false }),
-  "items.readMany": async (store, by, { item, trashedItem }) => [
-    await store.items.readMany(by, [item, trashedItem], { trash: false }),
-    await store.items.readMany(by, [item, trashedItem], { trash: true }),
+  "categories.list": (store, scope) => store.categories.list(scope, { trash: true }),
+  "categories.readAll": (store, scope) => store.categories.readAll(scope),
+  "categories.findMany": (store, scope, { category, trashedCategory }) =>
+    store.categories.findMany(scope, [category, trashedCategory]),
+  "categories.replace": (store, scope, { category }) =>
+    store.categories.replace(scope, [{ ...change, id: category, expectedRevision: 1 }], {
+      keyNumber: 1,
+      now: 3000,
+    }),
+  "categories.trash": async (store, scope, { category }) => [
+    await store.categories.trash(scope, [category], { cascade: false, now: 3000 }),
+    await store.categories.trash(scope, [category], { cascade: true, now: 3000 }),
   ],
-  "items.findMany": (store, by, { item, trashedItem }) =>
-    store.items.findMany(by, [item, trashedItem], { trash: true }),
-  "items.replace": async (store, by, { item, category }) => [
-    await store.items.replace(by, [{ ...change, id: item }], { keyNumber: 1, now: 3000, keepVersions: 0 }),
-    await rewriteOwn(store, by, category),
+  "categories.restore": (store, scope, { trashedCategory }) =>
+    store.categories.restore(scope, [trashedCategory], 3000),
+  "categories.reorder": (store, scope, { category }) => store.categories.reorder(scope, [category], 3000),
+  "items.reserveIds": null,
+  "items.eraseVersionsBefore": null,
+  "items.insert": async (store, scope, { category }) => {
+    const id = await store.items.reserveIds(1);
+    return store.items.insert(scope, [{ id, categoryId: category, sealed: sealed("intruder") }], {
+      keyNumber: 1,
+      now: 3000,
+    });
+  },
+  "items.page": (store, scope, { category }) =>
+    rowsOf(store, scope.userId, { trash: false, categoryId: category, limit: 10 }),
+  "items.ids": (store, scope) => store.items.ids(scope, { trash: false }),
+  "items.readMany": async (store, scope, { item, trashedItem }) => [
+    await store.items.readMany(scope, [item, trashedItem], { trash: false }),
+    await store.items.readMany(scope, [item, trashedItem], { trash: true }),
   ],
-  "items.move": async (store, by, { item, category }) => [
-    await store.items.move(by, [item], { categoryId: null, now: 3000 }),
-    await store.items.move(by, [], { categoryId: category, now: 3000 }),
+  "items.findMany": (store, scope, { item, trashedItem }) =>
+    store.items.findMany(scope, [item, trashedItem], { trash: true }),
+  "items.replace": async (store, scope, { item, category }) => [
+    await store.items.replace(scope, [{ ...change, id: item }], {
+      keyNumber: 1,
+      now: 3000,
+      keepVersions: 0,
+    }),
+    await rewriteOwn(store, scope, category),
   ],
-  "items.markUsed": (store, by, { item, trashedItem }) => store.items.markUsed(by, [item, trashedItem], 3000),
-  "items.trash": (store, by, { item }) => store.items.trash(by, [item], 3000),
-  "items.restore": (store, by, { trashedItem }) => store.items.restore(by, [trashedItem], 3000),
-  "items.reorder": (store, by, { item }) => store.items.reorder(by, [item], 3000),
-  "trash.list": (store, by) => store.trash.list(by),
-  "trash.erase": (store, by, { trashedItem, trashedCategory }) =>
+  "items.move": async (store, scope, { item, category }) => [
+    await store.items.move(scope, [item], { categoryId: null, now: 3000 }),
+    await store.items.move(scope, [], { categoryId: category, now: 3000 }),
+  ],
+  "items.markUsed": (store, scope, { item, trashedItem }) =>
+    store.items.markUsed(scope, [item, trashedItem], 3000),
+  "items.trash": (store, scope, { item }) => store.items.trash(scope, [item], 3000),
+  "items.restore": (store, scope, { trashedItem }) => store.items.restore(scope, [trashedItem], 3000),
+  "items.reorder": (store, scope, { item }) => store.items.reorder(scope, [item], 3000),
+  "trash.list": (store, scope) => store.trash.list(scope),
+  "trash.erase": (store, scope, { trashedItem, trashedCategory }) =>
     store.trash.erase(
-      by,
+      scope,
       { items: [trashedItem], categories: [trashedCategory] },
       { event: "trash-emptied", now: 3000 },
     ),
-  "items.versions": (store, by, { item }) => store.items.versions(by, item),
-  "items.findVersion": (store, by, { item, version }) => store.items.findVersion(by, item, version),
-  "items.forgetVersions": (store, by, { item }) => store.items.forgetVersions(by, item, 3000),
-  "records.findSealedUnder": (store, by) => store.records.findSealedUnder(by, 1, 100),
-  "records.reseal": (store, by, { category, item, version }) => {
+  "items.versions": (store, scope, { item }) => store.items.versions(scope, item),
+  "items.findVersion": (store, scope, { item, version }) => store.items.findVersion(scope, item, version),
+  "items.forgetVersions": (store, scope, { item }) => store.items.forgetVersions(scope, item, 3000),
+  "records.findSealedUnder": (store, scope) => store.records.findSealedUnder(scope, 1, 100),
+  "records.reseal": (store, scope, { category, item, version }) => {
     const anew = { sealRev: 9, sealed: sealed("intruder") };
-    return store.records.reseal(by, [
+    return store.records.reseal(scope, [
       { table: "categories", rowId: category, expectedSealRev: 1, ...anew },
       { table: "items", rowId: item, expectedSealRev: 2, ...anew },
       { table: "item_versions", rowId: version, expectedSealRev: 1, ...anew },
     ]);
   },
-  "records.dropPreviousKey": (store, by) => store.records.dropPreviousKey(by, 1),
-  "audit.appendFailure": (store, by) => store.audit.appendFailure(by, "unlock-failed", 3000),
-  "audit.list": (store, by) => store.audit.list(by, 100),
+  "records.dropPreviousKey": (store, scope) => store.records.dropPreviousKey(scope, 1),
+  "audit.appendFailure": (store, scope) => store.audit.appendFailure(scope.userId, "unlock-failed", 3000),
+  "audit.list": (store, scope) => store.audit.list(scope.userId, 100),
   "audit.eraseBefore": null,
 };
 
 /** The intruder's own item, put into a category that isn't the intruder's. */
-async function rewriteOwn(store: Store, by: UserId, categoryId: CategoryId) {
-  const [own] = await rowsOf(store, by, { trash: false, limit: 1 });
+async function rewriteOwn(store: Store, scope: VaultScope, categoryId: CategoryId) {
+  const [own] = await rowsOf(store, scope.userId, { trash: false, limit: 1 });
   if (own === undefined) throw new Error("The intruder has no item.");
   const replacement = {
     id: own.id,
@@ -183,7 +207,7 @@ async function rewriteOwn(store: Store, by: UserId, categoryId: CategoryId) {
     sealed: sealed("x"),
     categoryId,
   };
-  return store.items.replace(by, [replacement], { keyNumber: 1, now: 3000, keepVersions: 20 });
+  return store.items.replace(scope, [replacement], { keyNumber: 1, now: 3000, keepVersions: 20 });
 }
 
 const NOBODYS: Names = {
@@ -196,7 +220,7 @@ const NOBODYS: Names = {
 };
 
 /** An account with one of everything, under ids that look like no other number in an answer. */
-async function furnish(store: Store, username: string): Promise<{ userId: UserId; names: Names }> {
+export async function furnish(store: Store, username: string): Promise<{ userId: UserId; names: Names }> {
   await store.categories.reserveIds(500_000);
   await store.items.reserveIds(700_000);
   const user = await addUser(store, username);
@@ -207,9 +231,9 @@ async function furnish(store: Store, username: string): Promise<{ userId: UserId
   });
   if (!(item && trashedItem)) throw new Error("unreachable");
   await rewrite(store, user.id, item, "written again");
-  await store.items.trash(user.id, [trashedItem.id], 2000);
-  await store.categories.trash(user.id, [trashedCategory], { cascade: false, now: 2000 });
-  const [version] = idsOf(await store.items.versions(user.id, item.id));
+  await store.items.trash(ownScope(user.id), [trashedItem.id], 2000);
+  await store.categories.trash(ownScope(user.id), [trashedCategory], { cascade: false, now: 2000 });
+  const [version] = idsOf(await store.items.versions(ownScope(user.id), item.id));
   if (!version) throw new Error("unreachable");
   const session = await addSession(store, user);
   const names = {
@@ -230,7 +254,7 @@ async function answerTo(open: OpenWorld, call: Call, whose: "owner's" | "nobody'
   const intruder = await furnish(store, "intruder");
   const before = await allOf(store, owner.userId);
   const names = whose === "owner's" ? owner.names : NOBODYS;
-  const answer = await call(store, intruder.userId, names);
+  const answer = await call(store, ownScope(intruder.userId), names);
   expect(await allOf(store, owner.userId)).toEqual(before);
   const said = JSON.stringify({ answer: plain(answer), left: await allOf(store, intruder.userId) });
   return Object.entries(names).reduce(

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { asUserId } from "../../ids.ts";
+import { ownScope } from "../../testing/own-scope.ts";
 import {
   addCategories,
   addItems,
@@ -103,7 +104,7 @@ export function describeUserDeletion(open: OpenWorld): void {
         const { id: categoryId } = only(await addCategories(store, id, ["category"]));
         const items = await addItems(store, id, ["one", "two"], { categoryId });
         await rewrite(store, id, only(items.slice(0, 1)), "one, again");
-        await store.items.trash(id, idsOf(items.slice(1)), 2000);
+        await store.items.trash(ownScope(id), idsOf(items.slice(1)), 2000);
       }
       await store.users.markDeleted(gone.id, 2000);
       await store.users.markDeleted(late.id, 3000);
@@ -131,7 +132,9 @@ export function describeUserDeletion(open: OpenWorld): void {
       const before = await allOf(store, live.id);
       const left = async () => {
         const items = await rowsOf(store, gone.id, { trash: false, ...everyItem });
-        const versions = await Promise.all(items.map(({ id }) => store.items.versions(gone.id, id)));
+        const versions = await Promise.all(
+          items.map(({ id }) => store.items.versions(ownScope(gone.id), id)),
+        );
         return [items.length, versions.flat().length];
       };
       const steps = [];

@@ -1,5 +1,7 @@
 import { asCategoryId, asItemId, asSessionId, type CategoryId, type UserId } from "../../ids.ts";
 import { asSealed, type Sealed } from "../../sealed.ts";
+import { ownScope } from "../../testing/own-scope.ts";
+import type { Refusal } from "../membership.ts";
 import type { CategoryRow, ItemRow, PassphraseWrap, SessionRow, UserRow } from "../rows.ts";
 import type { Store } from "../store.ts";
 
@@ -73,7 +75,7 @@ export async function addCategories(
 ): Promise<CategoryRow[]> {
   const first = await store.categories.reserveIds(names.length);
   const rows = names.map((name, i) => ({ id: asCategoryId(first + i), sealed: sealed(name) }));
-  const inserted = await store.categories.insert(userId, rows, { keyNumber: 1, now });
+  const inserted = await store.categories.insert(ownScope(userId), rows, { keyNumber: 1, now });
   if (typeof inserted === "string") throw new Error(inserted);
   return inserted;
 }
@@ -86,7 +88,7 @@ export async function addItems(
 ): Promise<ItemRow[]> {
   const first = await store.items.reserveIds(names.length);
   const rows = names.map((name, i) => ({ id: asItemId(first + i), categoryId, sealed: sealed(name) }));
-  const inserted = await store.items.insert(userId, rows, { keyNumber: 1, now });
+  const inserted = allowed(await store.items.insert(ownScope(userId), rows, { keyNumber: 1, now }));
   if (inserted.outcome !== "replaced") throw new Error(inserted.outcome);
   return inserted.rows;
 }
@@ -98,6 +100,15 @@ export function only<Row>(rows: readonly Row[]): Row {
   return row;
 }
 
+/** The answer to a call that was allowed. */
+export function allowed<Answer>(answer: Answer): Exclude<Answer, Refusal> {
+  if (isAllowed(answer)) return answer;
+  throw new Error(String(answer));
+}
+
+const isAllowed = <Answer>(answer: Answer): answer is Exclude<Answer, Refusal> =>
+  answer !== "no-member" && answer !== "role-insufficient";
+
 export const idsOf = <Id>(rows: readonly { readonly id: Id }[]): Id[] => rows.map(({ id }) => id);
 
 /** For who doesn't ask whether there are more. */
@@ -105,12 +116,12 @@ export const rowsOf = async (
   store: Store,
   userId: UserId,
   filter: Parameters<Store["items"]["page"]>[1],
-): Promise<ItemRow[]> => (await store.items.page(userId, filter)).rows;
+): Promise<ItemRow[]> => (await store.items.page(ownScope(userId), filter)).rows;
 
 export const everyItem = { limit: 1_000_000 };
 
 /** Replaces an item's record by one that says `text`, as a reader of `row` would. */
-export const rewrite = (
+export const rewrite = async (
   store: Store,
   userId: UserId,
   row: ItemRow,
@@ -118,27 +129,34 @@ export const rewrite = (
   now = 2000,
   keepVersions = 20,
 ) =>
-  store.items.replace(
-    userId,
-    [{ id: row.id, expectedRevision: row.revision, sealRev: row.sealRev + 1, sealed: sealed(text) }],
-    { keyNumber: 1, now, keepVersions },
+  allowed(
+    await store.items.replace(
+      ownScope(userId),
+      [{ id: row.id, expectedRevision: row.revision, sealRev: row.sealRev + 1, sealed: sealed(text) }],
+      { keyNumber: 1, now, keepVersions },
+    ),
   );
 
 /** Everything that is in the owner's trash. */
 export async function emptyWholeTrash(store: Store, userId: UserId) {
-  return store.trash.erase(userId, await store.trash.list(userId), { event: "trash-emptied", now: 3000 });
+  return store.trash.erase(ownScope(userId), await store.trash.list(ownScope(userId)), {
+    event: "trash-emptied",
+    now: 3000,
+  });
 }
 
 /** All that the store tells of an account, for comparing before with after. */
 export async function allOf(store: Store, userId: UserId) {
   const live = await rowsOf(store, userId, { trash: false, ...everyItem });
   const trash = await rowsOf(store, userId, { trash: true, ...everyItem });
-  const versions = await Promise.all([...live, ...trash].map(({ id }) => store.items.versions(userId, id)));
+  const versions = await Promise.all(
+    [...live, ...trash].map(({ id }) => store.items.versions(ownScope(userId), id)),
+  );
   const everything = {
     user: await store.users.find(userId),
     sessions: await store.sessions.list(userId, 0),
-    categories: await store.categories.list(userId, { trash: false }),
-    trashedCategories: await store.categories.list(userId, { trash: true }),
+    categories: await store.categories.list(ownScope(userId), { trash: false }),
+    trashedCategories: await store.categories.list(ownScope(userId), { trash: true }),
     items: live,
     trashedItems: trash,
     versions: versions.flat(),

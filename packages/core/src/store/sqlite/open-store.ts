@@ -11,6 +11,7 @@ import { createRecordStore } from "./tables/record-store.ts";
 import { createSessionStore } from "./tables/session-store.ts";
 import { createTrashStore } from "./tables/trash-store.ts";
 import { createUserStore } from "./tables/user-store.ts";
+import { createVaultStore } from "./tables/vault-store.ts";
 
 /**
  * Opens the store in an SQLite file, which is made if it isn't there, and brings its schema up to date.
@@ -23,6 +24,7 @@ export async function openSqliteStore(options: StorePlace): Promise<Store> {
     const ping = sqlite.prepare("SELECT count(*) FROM counters");
     return {
       users: createUserStore(connection),
+      vaults: createVaultStore(connection),
       sessions: createSessionStore(connection),
       categories: createCategoryStore(connection),
       items: createItemStore(connection),

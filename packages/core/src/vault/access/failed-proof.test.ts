@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { makeOwner, refusal } from "../../testing/owner.ts";
 import { openTestVault } from "../../testing/test-vault.ts";
 import { listActivity, provePassword } from "../account/account.ts";
-import { unlockVault } from "./unlock.ts";
+import { unlockAccount } from "./unlock.ts";
 
 const HOUR = 3600_000;
 const DAY = 24 * HOUR;
@@ -101,7 +101,7 @@ describe("a missing passphrase", () => {
     await using vault = await openLongLived();
     const ada = await makeOwner(vault.deps);
     for (let tries = 1; tries <= 20; tries += 1) {
-      expect(await refusal(unlockVault(vault.deps, ada.session, null))).toEqual({
+      expect(await refusal(unlockAccount(vault.deps, ada.session, null))).toEqual({
         code: "PASSPHRASE_REQUIRED",
         details: {},
       });

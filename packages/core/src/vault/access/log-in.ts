@@ -7,6 +7,7 @@ import type { Credentials } from "../../schemas/account.ts";
 import type { UserRow } from "../../store/rows.ts";
 import type { VaultDeps } from "../deps.ts";
 import { finishVaultKeyRenewal } from "../records/finish-renewal.ts";
+import { openScope } from "./open-scope.ts";
 import { proveLogin } from "./prove-login.ts";
 import { rewrapVaultKey } from "./rewrap.ts";
 import { type OpenedSession, openSession } from "./sessions.ts";
@@ -53,7 +54,8 @@ async function proveAndOpen(
     if (!opened) return null;
     if (vaultKey && input.passphrase !== undefined) {
       await storeSessionSeal(deps, opened, user.wrap.wrapNumber, input.passphrase, vaultKey);
-      await finishVaultKeyRenewal(deps, user, vaultKey);
+      if (user.previousVaultKey)
+        await finishVaultKeyRenewal(deps, await openScope(deps, user.id, { role: "editor" }), user, vaultKey);
     }
     return { ...opened, user: { id: user.id, username: user.username, createdAt: user.createdAt } };
   } finally {

@@ -108,7 +108,7 @@ describe("a session's seal", () => {
     using unlocked = await ada.unlock();
     await logOut(vault.deps, unlocked.live);
     expect(
-      await storeSessionSeal(vault.deps, ada.session, 1, ada.secrets.passphrase, unlocked.vaultKey),
+      await storeSessionSeal(vault.deps, ada.session, 1, ada.secrets.passphrase, unlocked.accountKey),
     ).toBe(false);
   });
 
@@ -221,7 +221,7 @@ describe("an unlocked vault", () => {
     await using vault = await openLongLived();
     const ada = await makeOwner(vault.deps);
     const unlocked = await ada.unlock();
-    const keys = [unlocked.vaultKey.key, ...unlocked.keys.byNumber.values()];
+    const keys = [unlocked.accountKey.key, ...unlocked.keys.byNumber.values()];
     expect(keys.every((key) => key.some((byte) => byte !== 0))).toBe(true);
     unlocked[Symbol.dispose]();
     expect(keys.every((key) => key.every((byte) => byte === 0))).toBe(true);

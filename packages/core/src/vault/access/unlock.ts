@@ -18,12 +18,14 @@ import { CLOCK_TOLERANCE_MS, DAY_MS, HOUR_MS, TOUCH_EVERY_MS } from "../duration
 import { countFailedProof } from "./failed-proof.ts";
 import { type LiveSession, loadLiveSession, type TokenClaims } from "./sessions.ts";
 
-/** A vault whose keys are in hand until it is disposed of, when the request that brought the passphrase is answered. */
-export interface UnlockedVault extends Disposable {
+/** An account whose keys are in hand until it is disposed of, when the request that brought the passphrase is answered. */
+export interface UnlockedAccount extends Disposable {
   readonly userId: UserId;
   readonly live: LiveSession;
   readonly passphrase: Secret;
-  readonly vaultKey: NumberedVaultKey;
+  /** The key of the personal vault, too. */
+  readonly accountKey: NumberedVaultKey;
+  /** What it derives for the records of the personal vault. */
   readonly keys: RecordKeys;
 }
 
@@ -40,11 +42,11 @@ export const staleSeals = (now: number) => ({
  * Opens the vault with the session's seal (microseconds), or where there is none with one Argon2id run, which leaves a seal.
  * @throws VaultError PASSPHRASE_REQUIRED, PASSPHRASE_INCORRECT (counted; ten end the session), UNAUTHORIZED, BUSY.
  */
-export async function unlockVault(
+export async function unlockAccount(
   deps: VaultDeps,
   claims: TokenClaims,
   passphrase: Secret | null,
-): Promise<UnlockedVault> {
+): Promise<UnlockedAccount> {
   if (!passphrase) {
     await loadLiveSession(deps, claims);
     throw new VaultError("PASSPHRASE_REQUIRED");
@@ -57,7 +59,7 @@ export async function unlockVault(
       const live = await loadLiveSession(deps, claims);
       const opened = typed.success ? await openVaultKey(deps, live, typed.data) : null;
       if (opened === "overtaken") continue;
-      if (opened) return wipedOnError(opened, () => holdVault(live, passphrase, opened));
+      if (opened) return wipedOnError(opened, () => holdAccount(live, passphrase, opened));
       await countFailedProof(deps, live);
       throw new VaultError("PASSPHRASE_INCORRECT");
     }
@@ -65,13 +67,13 @@ export async function unlockVault(
 }
 
 /** The record keys for a vault key, and for the one it replaces while a renewal is under way. */
-function holdVault(live: LiveSession, passphrase: Secret, vaultKey: NumberedVaultKey): UnlockedVault {
+function holdAccount(live: LiveSession, passphrase: Secret, vaultKey: NumberedVaultKey): UnlockedAccount {
   const keys = deriveKeys(live.user, vaultKey);
   return {
     userId: live.user.id,
     live,
     passphrase,
-    vaultKey,
+    accountKey: vaultKey,
     keys,
     [Symbol.dispose]: () => wipe(vaultKey.key, ...keys.byNumber.values()),
   };

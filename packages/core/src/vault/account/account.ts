@@ -14,7 +14,7 @@ import { checkPassword } from "../access/check-password.ts";
 import { countFailedProof } from "../access/failed-proof.ts";
 import { proveLogin } from "../access/prove-login.ts";
 import { type LiveSession, loadLiveSession } from "../access/sessions.ts";
-import type { UnlockedVault } from "../access/unlock.ts";
+import type { UnlockedAccount } from "../access/unlock.ts";
 import type { VaultDeps } from "../deps.ts";
 import { DAY_MS } from "../durations.ts";
 import { refuseEqualSecrets } from "./equal-secrets.ts";
@@ -43,11 +43,11 @@ export async function provePassword(deps: VaultDeps, live: LiveSession, password
 /** @throws VaultError USERNAME_TAKEN, CREDENTIALS_INCORRECT. */
 export async function renameAccount(
   deps: VaultDeps,
-  vault: UnlockedVault,
+  account: UnlockedAccount,
   input: UsernameChange,
 ): Promise<{ done: true }> {
-  await provePassword(deps, vault.live, input.password);
-  const outcome = await deps.store.users.rename(vault.userId, input.newUsername, deps.clock.now());
+  await provePassword(deps, account.live, input.password);
+  const outcome = await deps.store.users.rename(account.userId, input.newUsername, deps.clock.now());
   if (outcome === "username-taken") throw new VaultError("USERNAME_TAKEN", { field: "newUsername" });
   if (outcome === "unknown") throw new VaultError("UNAUTHORIZED", { reason: "ended" });
   return { done: true };
@@ -56,15 +56,15 @@ export async function renameAccount(
 /** Ends every other session. @throws VaultError CREDENTIALS_INCORRECT, INVALID_INPUT (equal to the passphrase), CONFLICT (changed meanwhile). */
 export async function changePassword(
   deps: VaultDeps,
-  vault: UnlockedVault,
+  account: UnlockedAccount,
   input: PasswordChange,
 ): Promise<{ done: true }> {
-  refuseEqualSecrets(input.newPassword, vault.passphrase.reveal(), "newPassword");
-  const proved = await provePassword(deps, vault.live, input.password);
-  const changed = await deps.store.users.replacePassword(vault.userId, {
+  refuseEqualSecrets(input.newPassword, account.passphrase.reveal(), "newPassword");
+  const proved = await provePassword(deps, account.live, input.password);
+  const changed = await deps.store.users.replacePassword(account.userId, {
     expected: proved,
     passwordHash: await hashPassword(deps, "proven", input.newPassword, deps.policy.kdf),
-    keep: vault.live.sessionId,
+    keep: account.live.sessionId,
     now: deps.clock.now(),
   });
   if (!changed) throw new VaultError("CONFLICT");
@@ -74,11 +74,11 @@ export async function changePassword(
 /** Ends all sessions and frees the user name at once; the data is erased after its grace. */
 export async function deleteAccount(
   deps: VaultDeps,
-  vault: UnlockedVault,
+  account: UnlockedAccount,
   input: PasswordProof,
 ): Promise<Deletion> {
-  await provePassword(deps, vault.live, input.password);
-  return (await startDeletion(deps, vault.userId)).deletion;
+  await provePassword(deps, account.live, input.password);
+  return (await startDeletion(deps, account.userId)).deletion;
 }
 
 /**

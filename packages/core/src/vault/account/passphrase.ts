@@ -3,8 +3,9 @@ import { sealPreviousKey } from "../../cipher/previous-key.ts";
 import { newRecoveryCode, sealForRecovery } from "../../cipher/recovery-code.ts";
 import { VaultError } from "../../errors.ts";
 import type { NewRecoveryCode, PassphraseChange, PasswordProof } from "../../schemas/account.ts";
+import { openScope } from "../access/open-scope.ts";
 import { replaceWrap } from "../access/rewrap.ts";
-import { storeSessionSeal, type UnlockedVault } from "../access/unlock.ts";
+import { storeSessionSeal, type UnlockedAccount } from "../access/unlock.ts";
 import type { VaultDeps } from "../deps.ts";
 import { finishVaultKeyRenewal } from "../records/finish-renewal.ts";
 import { provePassword } from "./account.ts";
@@ -17,18 +18,18 @@ import { refuseEqualSecrets } from "./equal-secrets.ts";
  */
 export async function changePassphrase(
   deps: VaultDeps,
-  vault: UnlockedVault,
+  account: UnlockedAccount,
   input: PassphraseChange,
 ): Promise<{ done: true }> {
-  await proveChange(deps, vault, input);
-  const wrap = await replaceWrap(deps, vault.live.user, {
+  await proveChange(deps, account, input);
+  const wrap = await replaceWrap(deps, account.live.user, {
     lane: "proven",
     passphrase: input.newPassphrase,
-    vaultKey: vault.vaultKey,
-    keep: vault.live.sessionId,
+    vaultKey: account.accountKey,
+    keep: account.live.sessionId,
     event: "passphrase-changed",
   });
-  await storeSessionSeal(deps, vault.live, wrap.wrapNumber, input.newPassphrase, vault.vaultKey);
+  await storeSessionSeal(deps, account.live, wrap.wrapNumber, input.newPassphrase, account.accountKey);
   return { done: true };
 }
 
@@ -39,17 +40,18 @@ export async function changePassphrase(
  */
 export async function renewVaultKey(
   deps: VaultDeps,
-  vault: UnlockedVault,
+  account: UnlockedAccount,
   input: PassphraseChange,
 ): Promise<NewRecoveryCode> {
-  await proveChange(deps, vault, input);
-  const { user } = vault.live;
-  const before = await finishVaultKeyRenewal(deps, user, vault.vaultKey);
+  await proveChange(deps, account, input);
+  const { user } = account.live;
+  const scope = await openScope(deps, user.id, { role: "editor" });
+  const before = await finishVaultKeyRenewal(deps, scope, user, account.accountKey);
   // The key that an earlier renewal kept is about to be overwritten: no record that it opens may be left.
   if (before === "damaged")
     throw new VaultError("RECORD_DAMAGED", { table: "users", field: "previousVaultKey" });
   if (before === "overtaken") throw new VaultError("CONFLICT");
-  const renewed: NumberedVaultKey = { number: vault.vaultKey.number + 1, key: newVaultKey(deps.random) };
+  const renewed: NumberedVaultKey = { number: account.accountKey.number + 1, key: newVaultKey(deps.random) };
   try {
     const recoveryCode = newRecoveryCode(deps.random);
     const wrap = await replaceWrap(deps, user, {
@@ -57,14 +59,14 @@ export async function renewVaultKey(
       passphrase: input.newPassphrase,
       vaultKey: renewed,
       recoverySeal: sealForRecovery(deps.random, recoveryCode, user.id, renewed),
-      previousVaultKey: sealPreviousKey(deps.random, user.id, renewed, vault.vaultKey),
-      keep: vault.live.sessionId,
+      previousVaultKey: sealPreviousKey(deps.random, user.id, renewed, account.accountKey),
+      keep: account.live.sessionId,
       event: "vault-key-renewed",
     });
     try {
-      await storeSessionSeal(deps, vault.live, wrap.wrapNumber, input.newPassphrase, renewed);
+      await storeSessionSeal(deps, account.live, wrap.wrapNumber, input.newPassphrase, renewed);
       const changed = await deps.store.users.find(user.id);
-      if (changed) await finishVaultKeyRenewal(deps, changed, renewed);
+      if (changed) await finishVaultKeyRenewal(deps, scope, changed, renewed);
     } catch (error) {
       // Key, passphrase and code are replaced for good: an error now would keep the only look at the code from its owner. What
       // is still under the key before is sealed anew at the next log-in.
@@ -79,15 +81,15 @@ export async function renewVaultKey(
 /** The code before opens nothing any more. @throws VaultError CREDENTIALS_INCORRECT, CONFLICT (another code came first). */
 export async function renewRecoveryCode(
   deps: VaultDeps,
-  vault: UnlockedVault,
+  account: UnlockedAccount,
   input: PasswordProof,
 ): Promise<NewRecoveryCode> {
-  await provePassword(deps, vault.live, input.password);
+  await provePassword(deps, account.live, input.password);
   const recoveryCode = newRecoveryCode(deps.random);
-  const seal = sealForRecovery(deps.random, recoveryCode, vault.userId, vault.vaultKey);
-  const replaced = await deps.store.users.replaceRecoverySeal(vault.userId, {
-    expected: vault.live.user.recoverySeal,
-    keyNumber: vault.vaultKey.number,
+  const seal = sealForRecovery(deps.random, recoveryCode, account.userId, account.accountKey);
+  const replaced = await deps.store.users.replaceRecoverySeal(account.userId, {
+    expected: account.live.user.recoverySeal,
+    keyNumber: account.accountKey.number,
     recoverySeal: seal,
     now: deps.clock.now(),
   });
@@ -95,7 +97,11 @@ export async function renewRecoveryCode(
   return { recoveryCode };
 }
 
-async function proveChange(deps: VaultDeps, vault: UnlockedVault, input: PassphraseChange): Promise<void> {
+async function proveChange(
+  deps: VaultDeps,
+  account: UnlockedAccount,
+  input: PassphraseChange,
+): Promise<void> {
   refuseEqualSecrets(input.password, input.newPassphrase, "newPassphrase");
-  await provePassword(deps, vault.live, input.password);
+  await provePassword(deps, account.live, input.password);
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { isRecoveryCode } from "../../cipher/recovery-code.ts";
 import { asItemId } from "../../ids.ts";
 import { asSealed, sealedKeyNumber } from "../../sealed.ts";
+import { ownScope } from "../../testing/own-scope.ts";
 import {
   damage,
   duringArgon2id,
@@ -14,12 +15,12 @@ import {
 } from "../../testing/owner.ts";
 import { openTestVault, type TestVault } from "../../testing/test-vault.ts";
 import { logIn } from "../access/log-in.ts";
-import type { UnlockedVault } from "../access/unlock.ts";
 import { createCategories, listCategories } from "../categories/categories.ts";
 import type { VaultDeps } from "../deps.ts";
 import { fetchAll } from "../items/fetch-all.ts";
 import { createItems, getItem, trashItems, updateItems } from "../items/items.ts";
 import { listVersions } from "../items/trash-and-history.ts";
+import type { OpenVault } from "../open-vault.ts";
 import { finishVaultKeyRenewal } from "../records/finish-renewal.ts";
 import { renewVaultKey } from "./passphrase.ts";
 
@@ -53,12 +54,12 @@ async function openFurnished(count: number): Promise<World> {
       .map(({ id, revision }, index) => ({ id: asItemId(id), revision, password: `${round} ${index}` }));
     ({ items } = await updateItems(deps, unlocked, { items: changes }));
   }
-  await trashItems(deps, await ada.live(), { ids: itemIds.slice(-1).map(asItemId) });
+  await trashItems(deps, ownScope(ada.session.userId), { ids: itemIds.slice(-1).map(asItemId) });
   return { vault, deps, ada, itemIds, [Symbol.asyncDispose]: () => vault[Symbol.asyncDispose]() };
 }
 
 /** Everything in clear, trash and history included; without what a renewal may change. */
-async function contents(deps: VaultDeps, unlocked: UnlockedVault, itemIds: readonly number[]) {
+async function contents(deps: VaultDeps, unlocked: OpenVault, itemIds: readonly number[]) {
   const all = [
     await fetchAll(deps, unlocked, { trash: false }),
     await fetchAll(deps, unlocked, { trash: true }),
@@ -109,7 +110,7 @@ describe("renewVaultKey", () => {
     expect(countByKey(vault)).toEqual({ 2: 3 + 1100 + 600 });
     expect(await previousKeyOf(world)).toBeNull();
     using renewed = await ada.unlock(NEW);
-    expect(renewed.vaultKey.number).toBe(2);
+    expect(renewed.accountKey.number).toBe(2);
     expect(await contents(deps, renewed, world.itemIds)).toEqual(before);
     expect(await refusal(ada.unlock())).toMatchObject({ code: "PASSPHRASE_INCORRECT" });
   });
@@ -249,12 +250,12 @@ describe("an interrupted renewal", () => {
       password,
       newPassphrase: "fourth passphrase",
     }).catch(() => undefined);
-    await finishVaultKeyRenewal(deps, asItWas, second.vaultKey);
+    await finishVaultKeyRenewal(deps, ownScope(ada.session.userId), asItWas, second.accountKey);
     expect(await previousKeyOf(world)).not.toBeNull();
     using fourth = await ada.unlock("fourth passphrase");
     const { items } = await fetchAll(deps, fourth, { trash: false });
     expect(items.filter((item) => item.damaged)).toEqual([]);
-    await finishVaultKeyRenewal(deps, fourth.live.user, fourth.vaultKey);
+    await finishVaultKeyRenewal(deps, ownScope(ada.session.userId), fourth.live.user, fourth.accountKey);
     expect(countByKey(vault)).toEqual({ 4: 1703 });
   });
 
@@ -301,12 +302,12 @@ describe("an interrupted renewal", () => {
       return found;
     };
     const racing = { ...deps, store: { ...deps.store, records: { ...deps.store.records, findSealedUnder } } };
-    await finishVaultKeyRenewal(racing, renewed.live.user, renewed.vaultKey);
+    await finishVaultKeyRenewal(racing, ownScope(ada.session.userId), renewed.live.user, renewed.accountKey);
     expect(await getItem(deps, renewed, { id })).toMatchObject({ password: "changed", damaged: false });
     const { versions } = await listVersions(deps, renewed, { id });
     expect(versions.map((version) => version.password)).toEqual(["third 0", "second 0", "first 0"]);
     expect(versions.every((version) => !version.damaged)).toBe(true);
-    await finishVaultKeyRenewal(deps, renewed.live.user, renewed.vaultKey);
+    await finishVaultKeyRenewal(deps, ownScope(ada.session.userId), renewed.live.user, renewed.accountKey);
     expect(countByKey(world.vault)).toEqual({ 2: 3 + 10 + 21 });
   });
 

@@ -81,7 +81,7 @@ describe("categories", () => {
   it("that aren't there, are in the trash or are another's are unknown, and then none is changed", async () => {
     await using world = await openWorld();
     const [a = NOBODYS, trashed = NOBODYS] = await world.create("a", "trashed");
-    await trashCategories(world.deps, world.unlocked.live, { ids: [trashed], cascade: false });
+    await trashCategories(world.deps, world.unlocked.scope, { ids: [trashed], cascade: false });
     const bobs = await createCategories(world.deps, world.bob, { categories: [{ name: "bob's" }] });
     for (const id of [trashed, asCategoryId(bobs.categories[0]?.id ?? 0), NOBODYS]) {
       const unknown = { code: "NOT_FOUND", details: { table: "categories", ids: [id] } };
@@ -104,7 +104,7 @@ describe("categories", () => {
     const sealed = sealRecord(world.deps.random, keys, place, { name: "a", colour: "red" });
     raw.prepare("UPDATE categories SET sealed = ? WHERE id = ?").run(sealed, id);
     await updateCategories(world.deps, world.unlocked, { categories: [{ id, revision: 1, name: "b" }] });
-    const [row] = await world.deps.store.categories.findMany(userId, [id]);
+    const [row] = await world.deps.store.categories.findMany(world.unlocked.scope, [id]);
     if (!row) throw new Error("The category is gone.");
     expect(openRecord(keys, { ...place, sealRev: row.sealRev }, row.sealed)).toEqual({
       name: "b",
@@ -126,9 +126,9 @@ describe("a category in the trash", () => {
     await using world = await openWorld();
     const [banks = NOBODYS] = await world.create("Banks", "Mail");
     const [early = asItemId(0)] = await world.items(banks, "early", "one", "two");
-    await trashItems(world.deps, world.unlocked.live, { ids: [early] });
+    await trashItems(world.deps, world.unlocked.scope, { ids: [early] });
     world.vault.advance(1000);
-    const trashed = await trashCategories(world.deps, world.unlocked.live, { ids: [banks], cascade: true });
+    const trashed = await trashCategories(world.deps, world.unlocked.scope, { ids: [banks], cascade: true });
     expect(trashed).toEqual({ trashedCategories: 1, trashedItems: 2 });
     expect(await world.namesOf()).toEqual(["Mail"]);
     expect(await world.namesOf(true)).toEqual(["Banks"]);
@@ -145,10 +145,12 @@ describe("a category in the trash", () => {
     await using world = await openWorld();
     const [banks = NOBODYS] = await world.create("Banks");
     const [id = asItemId(0)] = await world.items(banks, "one");
-    expect(await trashCategories(world.deps, world.unlocked.live, { ids: [banks], cascade: false })).toEqual({
-      trashedCategories: 1,
-      trashedItems: 0,
-    });
+    expect(await trashCategories(world.deps, world.unlocked.scope, { ids: [banks], cascade: false })).toEqual(
+      {
+        trashedCategories: 1,
+        trashedItems: 0,
+      },
+    );
     expect(await getItem(world.deps, world.unlocked, { id })).toMatchObject({
       categoryId: null,
       deletedAt: null,
@@ -167,7 +169,7 @@ describe("a category in the trash", () => {
     await using world = await openWorld();
     const [banks = NOBODYS] = await world.create("Banks");
     const [id = asItemId(0)] = await world.items(banks, "one", "two");
-    await trashCategories(world.deps, world.unlocked.live, { ids: [banks], cascade: true });
+    await trashCategories(world.deps, world.unlocked.scope, { ids: [banks], cascade: true });
     expect(await restoreItems(world.deps, world.unlocked, { ids: [id] })).toEqual({ ids: [id] });
     expect(await getItem(world.deps, world.unlocked, { id })).toMatchObject({
       categoryId: null,
@@ -182,10 +184,10 @@ describe("a category in the trash", () => {
     const [banks = NOBODYS] = await world.create("Banks");
     const bobs = await createCategories(world.deps, world.bob, { categories: [{ name: "bob's" }] });
     const ids = [banks, asCategoryId(bobs.categories[0]?.id ?? 0), NOBODYS];
-    expect(await trashCategories(world.deps, world.unlocked.live, { ids, cascade: true })).toMatchObject({
+    expect(await trashCategories(world.deps, world.unlocked.scope, { ids, cascade: true })).toMatchObject({
       trashedCategories: 1,
     });
-    expect(await trashCategories(world.deps, world.unlocked.live, { ids, cascade: true })).toMatchObject({
+    expect(await trashCategories(world.deps, world.unlocked.scope, { ids, cascade: true })).toMatchObject({
       trashedCategories: 0,
     });
     expect(await restoreCategories(world.deps, world.unlocked, { ids })).toMatchObject({

@@ -1,7 +1,7 @@
 import { nearestParents } from "../../categories/tree.ts";
 import { sealRecord } from "../../cipher/record.ts";
 import { VaultError } from "../../errors.ts";
-import { asCategoryId, type CategoryId } from "../../ids.ts";
+import { asCategoryId, type CategoryId, type VaultScope } from "../../ids.ts";
 import type {
   CategoriesToTrash,
   Category,
@@ -13,10 +13,9 @@ import type {
 } from "../../schemas/categories.ts";
 import type { RecordReplacement } from "../../store/rows.ts";
 import type { JudgedTree } from "../../store/store.ts";
-import type { LiveSession } from "../access/sessions.ts";
-import type { UnlockedVault } from "../access/unlock.ts";
 import type { VaultDeps } from "../deps.ts";
 import { inSlices } from "../in-slices.ts";
+import { type OpenVault, requireAllowed } from "../open-vault.ts";
 import { changedCategoryRecord, newCategoryRecord } from "../records/category-record.ts";
 import { openCategoryRecord } from "../records/open-rows.ts";
 import { requireKnown, requireReplaced } from "../records/replaced.ts";
@@ -38,7 +37,7 @@ interface CategoryList {
 /** In the owner's order. @throws VaultError CONFLICT (the vault got another key meanwhile). */
 export async function listCategories(
   deps: VaultDeps,
-  vault: UnlockedVault,
+  vault: OpenVault,
   { trash }: CategoryFilter,
 ): Promise<CategoryList> {
   const { categories } = await readTree(deps, vault);
@@ -51,27 +50,28 @@ export async function listCategories(
  */
 export async function createCategories(
   deps: VaultDeps,
-  vault: UnlockedVault,
+  vault: OpenVault,
   input: NewCategories,
 ): Promise<CategoryList> {
-  const { userId, keys } = vault;
+  const { scope, keys, owner } = vault;
   const firstId = await deps.store.categories.reserveIds(input.categories.length);
   const parents = new Map(
     input.categories.map(({ parentId = null }, offset) => [firstId + offset, parentId] as const),
   );
   const sealedRows = await inSlices(deps.clock, [...input.categories.entries()], ([offset, written]) => {
     const id = asCategoryId(firstId + offset);
-    const place = { table: "category" as const, userId, id, sealRev: 1 };
+    const place = { table: "category" as const, ...owner, id, sealRev: 1 };
     return { id, sealed: sealRecord(deps.random, keys, place, newCategoryRecord(written)) };
   });
   const insert = async (tree: CategoryTree | null) => {
     if (tree) requireFit(tree, parents);
     const now = deps.clock.now();
-    const rows = await deps.store.categories.insert(userId, sealedRows, {
+    const answer = await deps.store.categories.insert(scope, sealedRows, {
       keyNumber: keys.current,
       now,
       seen: tree?.seen,
     });
+    const rows = requireAllowed(answer);
     if (rows === "key-replaced") throw new VaultError("CONFLICT", { table: "categories" });
     return rows;
   };
@@ -94,7 +94,7 @@ export async function createCategories(
  */
 export async function updateCategories(
   deps: VaultDeps,
-  vault: UnlockedVault,
+  vault: OpenVault,
   input: CategoryChanges,
 ): Promise<CategoryList> {
   return writeAsJudged(deps, vault, async (tree) => {
@@ -131,7 +131,7 @@ export async function updateCategories(
  */
 export async function moveCategory(
   deps: VaultDeps,
-  vault: UnlockedVault,
+  vault: OpenVault,
   { id, revision, parentId, before }: CategoryMove,
 ): Promise<CategoryList> {
   await writeAsJudged(deps, vault, async (tree) => {
@@ -156,13 +156,14 @@ export async function moveCategory(
  */
 export async function trashCategories(
   deps: VaultDeps,
-  live: LiveSession,
+  scope: VaultScope,
   input: CategoriesToTrash,
 ): Promise<{ trashedCategories: number; trashedItems: number }> {
-  const trashed = await deps.store.categories.trash(live.userId, input.ids, {
+  const answer = await deps.store.categories.trash(scope, input.ids, {
     cascade: input.cascade,
     now: deps.clock.now(),
   });
+  const trashed = requireAllowed(answer);
   return { trashedCategories: trashed.categories, trashedItems: trashed.items };
 }
 
@@ -172,22 +173,23 @@ export async function trashCategories(
  */
 export async function restoreCategories(
   deps: VaultDeps,
-  vault: UnlockedVault,
+  vault: OpenVault,
   input: CategorySelection,
 ): Promise<{ restoredCategories: number; restoredItems: number }> {
   const tree = await readTree(deps, vault);
   const ids = wentTogether(tree, input.ids).map(asCategoryId);
-  const restored = await deps.store.categories.restore(vault.userId, ids, deps.clock.now());
+  const restored = requireAllowed(await deps.store.categories.restore(vault.scope, ids, deps.clock.now()));
   return { restoredCategories: restored.categories, restoredItems: restored.items };
 }
 
 /** All or none. @throws VaultError NOT_FOUND naming the ids. */
 export async function reorderCategories(
   deps: VaultDeps,
-  vault: UnlockedVault,
+  vault: OpenVault,
   input: CategorySelection,
 ): Promise<CategoryList> {
-  const { unknown } = await deps.store.categories.reorder(vault.userId, input.ids, deps.clock.now());
+  const answer = await deps.store.categories.reorder(vault.scope, input.ids, deps.clock.now());
+  const { unknown } = requireAllowed(answer);
   requireKnown("categories", unknown);
   return listCategories(deps, vault, { trash: false });
 }
@@ -198,7 +200,7 @@ export async function reorderCategories(
  */
 export async function liftOutOf(
   deps: VaultDeps,
-  vault: UnlockedVault,
+  vault: OpenVault,
   erased: ReadonlySet<number>,
 ): Promise<void> {
   await writeAsJudged(deps, vault, async (tree) => {
@@ -230,7 +232,7 @@ function movesAmong(tree: CategoryTree, changes: readonly Change[]): Map<number,
 /** The record is sealed anew only if something in it changes. @throws VaultError RECORD_DAMAGED, RECORD_UNSUPPORTED. */
 function replacementOf(
   deps: VaultDeps,
-  vault: UnlockedVault,
+  vault: OpenVault,
   tree: CategoryTree,
   { id, revision, name, parentId }: Change,
 ): RecordReplacement<CategoryId>[] {
@@ -239,23 +241,24 @@ function replacementOf(
   const sealRev = row.sealRev + 1;
   const replacement = { id, expectedRevision: revision, sealRev };
   if (name === undefined && parentId === undefined) return [replacement];
-  const place = { table: "category" as const, userId: vault.userId, id, sealRev };
+  const place = { table: "category" as const, ...vault.owner, id, sealRev };
   const record = changedCategoryRecord(openCategoryRecord(vault, row), { name, parentId });
   return [{ ...replacement, sealed: sealRecord(deps.random, vault.keys, place, record) }];
 }
 
 async function replace(
   deps: VaultDeps,
-  vault: UnlockedVault,
+  vault: OpenVault,
   replacements: readonly RecordReplacement<CategoryId>[],
   tree?: JudgedTree,
 ) {
   const { store, clock } = deps;
-  const result = await store.categories.replace(vault.userId, replacements, {
+  const answer = await store.categories.replace(vault.scope, replacements, {
     keyNumber: vault.keys.current,
     now: clock.now(),
     tree,
   });
+  const result = requireAllowed(answer);
   return result.outcome === "overtaken" ? result.outcome : requireReplaced(result, "categories");
 }
 

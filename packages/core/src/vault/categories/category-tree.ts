@@ -10,9 +10,9 @@ import { VaultError } from "../../errors.ts";
 import { LIMITS } from "../../rules/limits.ts";
 import type { Category } from "../../schemas/categories.ts";
 import type { CategoriesSeen, CategoryRow } from "../../store/rows.ts";
-import type { UnlockedVault } from "../access/unlock.ts";
 import type { VaultDeps } from "../deps.ts";
 import { inSlices } from "../in-slices.ts";
+import type { OpenVault } from "../open-vault.ts";
 import { readCategoryRecord } from "../records/category-record.ts";
 import { openCategoryRecord, unlessDamaged } from "../records/open-rows.ts";
 import { openedUnderSameKey } from "../records/same-key.ts";
@@ -31,8 +31,8 @@ export interface CategoryTree {
  * Opens every category: which lies in which is sealed, and what is in the trash may stand between two that aren't.
  * @throws VaultError CONFLICT (the vault got another key meanwhile).
  */
-export async function readTree(deps: VaultDeps, vault: UnlockedVault): Promise<CategoryTree> {
-  const { rows, seen } = await deps.store.categories.readAll(vault.userId);
+export async function readTree(deps: VaultDeps, vault: OpenVault): Promise<CategoryTree> {
+  const { rows, seen } = await deps.store.categories.readAll(vault.scope);
   const opened = await inSlices(deps.clock, rows, (row) => {
     const record = unlessDamaged(() => openCategoryRecord(vault, row));
     return { row, damaged: !record, ...readCategoryRecord(record) };
@@ -118,7 +118,7 @@ const TRIES = 5;
  */
 export async function writeAsJudged<Written extends object>(
   deps: VaultDeps,
-  vault: UnlockedVault,
+  vault: OpenVault,
   write: (tree: CategoryTree) => Promise<Written | "overtaken">,
 ): Promise<Written> {
   for (let tries = 0; tries < TRIES; tries += 1) {

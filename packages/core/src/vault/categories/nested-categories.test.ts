@@ -6,11 +6,11 @@ import { asCategoryId, asItemId, type CategoryId } from "../../ids.ts";
 import { LIMITS } from "../../rules/limits.ts";
 import { makeOwner, openRaw, refusal } from "../../testing/owner.ts";
 import { openTestVault } from "../../testing/test-vault.ts";
-import type { UnlockedVault } from "../access/unlock.ts";
 import type { VaultDeps } from "../deps.ts";
 import { fetchAll } from "../items/fetch-all.ts";
 import { createItems } from "../items/items.ts";
 import { emptyTrash } from "../items/trash-and-history.ts";
+import type { OpenVault } from "../open-vault.ts";
 import {
   createCategories,
   listCategories,
@@ -24,7 +24,7 @@ const blank = { url: "", account: "", username: "", password: "", blob: "" };
 const NOBODYS = asCategoryId(999_999);
 
 /** Line by line, as "Family/Bank". */
-async function linesOf(deps: VaultDeps, unlocked: UnlockedVault, trash = false): Promise<string[]> {
+async function linesOf(deps: VaultDeps, unlocked: OpenVault, trash = false): Promise<string[]> {
   const { categories } = await listCategories(deps, unlocked, { trash });
   return arrangeTree(categories).map(({ path }) => path.map(({ name }) => name).join("/"));
 }
@@ -57,7 +57,7 @@ async function openWorld() {
     put,
     trash: async (cascade: boolean, ...ids: CategoryId[]) => {
       vault.advance(1000);
-      return trashCategories(deps, unlocked.live, { ids, cascade });
+      return trashCategories(deps, unlocked.scope, { ids, cascade });
     },
     restore: (...ids: CategoryId[]) => restoreCategories(deps, unlocked, { ids }),
     lines: (trash = false) => linesOf(deps, unlocked, trash),
@@ -80,7 +80,7 @@ describe("a category in another", () => {
     await using world = await openWorld();
     const family = await world.create("Family");
     const bank = await world.create("Bank", family);
-    const [row] = await world.deps.store.categories.findMany(world.unlocked.userId, [bank]);
+    const [row] = await world.deps.store.categories.findMany(world.unlocked.scope, [bank]);
     if (!row) throw new Error("The category is gone.");
     const place = { table: "category" as const, userId: world.unlocked.userId, id: bank, sealRev: 1 };
     expect(openRecord(world.unlocked.keys, place, row.sealed)).toEqual({ name: "Bank", parentId: family });

@@ -1,7 +1,7 @@
 import type { FetchAllRequest, WholeVault } from "../../schemas/vault.ts";
-import type { UnlockedVault } from "../access/unlock.ts";
 import { listCategories } from "../categories/categories.ts";
 import type { VaultDeps } from "../deps.ts";
+import type { OpenVault } from "../open-vault.ts";
 import { openEachItem } from "../records/open-each-item.ts";
 import { openItem } from "../records/open-rows.ts";
 import { openedUnderSameKey } from "../records/same-key.ts";
@@ -12,7 +12,7 @@ import { openedUnderSameKey } from "../records/same-key.ts";
  */
 export async function fetchAll(
   deps: VaultDeps,
-  vault: UnlockedVault,
+  vault: OpenVault,
   request: FetchAllRequest,
 ): Promise<WholeVault> {
   const { categories } = await listCategories(deps, vault, request);

@@ -76,7 +76,7 @@ describe("an item that is named", () => {
     await world.store(world.bob, "Router");
     const [mine] = await world.store(world.ada, "Router");
     expect((await world.find(world.ada, "router")).item?.id).toBe(mine);
-    await trashItems(world.deps, world.ada.live, { ids: [asItemId(mine ?? 0)] });
+    await trashItems(world.deps, world.ada.scope, { ids: [asItemId(mine ?? 0)] });
     expect((await world.find(world.ada, "router")).count).toBe(0);
     expect((await world.find(world.ada, "router", true)).item?.id).toBe(mine);
   });

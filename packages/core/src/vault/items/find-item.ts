@@ -2,8 +2,8 @@ import { asItemId } from "../../ids.ts";
 import { LIMITS } from "../../rules/limits.ts";
 import type { FoundItem, ItemNaming } from "../../schemas/search.ts";
 import { foldText } from "../../search/fold-text.ts";
-import type { UnlockedVault } from "../access/unlock.ts";
 import type { VaultDeps } from "../deps.ts";
+import type { OpenVault } from "../open-vault.ts";
 import { openEachItem } from "../records/open-each-item.ts";
 import { openSummary } from "../records/open-rows.ts";
 import { openedUnderSameKey } from "../records/same-key.ts";
@@ -16,7 +16,7 @@ import { getItem } from "./items.ts";
  */
 export async function findItem(
   deps: VaultDeps,
-  vault: UnlockedVault,
+  vault: OpenVault,
   { name, trash }: ItemNaming,
 ): Promise<FoundItem> {
   const folded = foldText(name);

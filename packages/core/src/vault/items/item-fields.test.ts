@@ -48,7 +48,7 @@ async function openWorld() {
   const versions = async (id: typeof NOBODYS) => (await listVersions(deps, unlocked, { id })).versions;
   /** The record as it is sealed. */
   const recordOf = async (id: typeof NOBODYS) => {
-    const [row] = await deps.store.items.findMany(unlocked.userId, [id], { trash: true });
+    const [row] = await deps.store.items.findMany(unlocked.scope, [id], { trash: true });
     if (!row) throw new Error("The item is gone.");
     const place = { table: "item" as const, userId: unlocked.userId, id, sealRev: row.sealRev };
     return openRecord(unlocked.keys, place, row.sealed);
@@ -262,12 +262,13 @@ describe("markItemsUsed", () => {
     await using world = await openWorld();
     const id = await world.create(full);
     const trashed = await world.create(full);
-    await trashItems(world.deps, world.unlocked.live, { ids: [trashed] });
+    await trashItems(world.deps, world.unlocked.scope, { ids: [trashed] });
     const before = await world.get(id);
     world.vault.advance(5000);
     const now = world.deps.clock.now();
-    const live = await world.ada.live();
-    expect(await markItemsUsed(world.deps, live, { ids: [id, trashed, NOBODYS] })).toEqual({ ids: [id] });
+    expect(await markItemsUsed(world.deps, world.unlocked.scope, { ids: [id, trashed, NOBODYS] })).toEqual({
+      ids: [id],
+    });
     expect(await world.get(id)).toEqual({ ...before, usedAt: now });
     expect((await world.list())[0]).toMatchObject({ usedAt: now, revision: 1 });
     expect(await world.get(trashed)).toMatchObject({ usedAt: null });

@@ -100,7 +100,7 @@ describe("createItems", () => {
   it("makes none when one names a category that isn't the owner's, or is in the trash", async () => {
     await using world = await openWorld();
     const gone = await categoryOf(world, "gone");
-    await trashCategories(world.deps, world.unlocked.live, { ids: [gone], cascade: false });
+    await trashCategories(world.deps, world.unlocked.scope, { ids: [gone], cascade: false });
     const bobs = await createCategories(world.deps, world.bob, { categories: [{ name: "bob's" }] });
     for (const categoryId of [gone, asCategoryId(bobs.categories[0]?.id ?? 0), asCategoryId(999_999)]) {
       const items = [
@@ -167,7 +167,7 @@ describe("updateItems", () => {
       .prepare("UPDATE items SET sealed = ? WHERE id = ?")
       .run(sealRecord(world.deps.random, world.unlocked.keys, place, future), id);
     await updateItems(world.deps, world.unlocked, { items: [{ id, revision: 1, password: "new" }] });
-    const [row] = await world.deps.store.items.findMany(world.unlocked.userId, [id], { trash: false });
+    const [row] = await world.deps.store.items.findMany(world.unlocked.scope, [id], { trash: false });
     if (!row) throw new Error("The item is gone.");
     const record = openRecord(world.unlocked.keys, { ...place, sealRev: row.sealRev }, row.sealed);
     expect(record).toMatchObject({
@@ -207,7 +207,7 @@ describe("updateItems", () => {
   it("changes none when one isn't there, is in the trash or is another's", async () => {
     await using world = await openWorld();
     const [a = NOBODYS, trashed = NOBODYS] = await world.create(["a", "trashed"]);
-    await trashItems(world.deps, world.unlocked.live, { ids: [trashed] });
+    await trashItems(world.deps, world.unlocked.scope, { ids: [trashed] });
     const bobs = await createItems(world.deps, world.bob, { items: [{ ...blank, name: "bob's" }] });
     for (const id of [trashed, asItemId(bobs.items[0]?.id ?? 0), NOBODYS]) {
       const items = [a, id].map((each) => ({ id: each, revision: 1, name: "changed" }));
@@ -324,7 +324,7 @@ describe("listItems", () => {
   it("keeps the trash apart", async () => {
     await using world = await openWorld();
     const [a = NOBODYS] = await world.create(["a", "b"]);
-    await trashItems(world.deps, world.unlocked.live, { ids: [a] });
+    await trashItems(world.deps, world.unlocked.scope, { ids: [a] });
     expect(await world.namesOf()).toEqual(["b"]);
     expect(await world.namesOf({ trash: true })).toEqual(["a"]);
   });
@@ -354,7 +354,7 @@ describe("fetchAll", () => {
         if (turns % 4 !== 1) return;
         const order = turns % 8 === 1 ? ids.slice(0, -1).toReversed() : ids.slice(0, -1);
         await reorderItems(world.deps, world.unlocked, { ids: order });
-        if (turns === 1) await trashItems(world.deps, world.unlocked.live, { ids: [gone] });
+        if (turns === 1) await trashItems(world.deps, world.unlocked.scope, { ids: [gone] });
         if (turns === 1) await world.create(["new"]);
       },
     };

@@ -1,6 +1,6 @@
 import { type SealableRecord, sealRecord } from "../../cipher/record.ts";
 import { VaultError } from "../../errors.ts";
-import { asItemId } from "../../ids.ts";
+import { asItemId, type VaultScope } from "../../ids.ts";
 import type {
   ChangedIds,
   Item,
@@ -15,10 +15,9 @@ import type {
   OneItem,
 } from "../../schemas/items.ts";
 import type { ItemReplacement, ItemRow } from "../../store/rows.ts";
-import { deviceOf, type LiveSession } from "../access/sessions.ts";
-import type { UnlockedVault } from "../access/unlock.ts";
 import type { VaultDeps } from "../deps.ts";
 import { inSlices } from "../in-slices.ts";
+import { type OpenVault, requireAllowed } from "../open-vault.ts";
 import { changedRecord, newRecord, type Writing } from "../records/item-record.ts";
 import { describeItem, openItemRecord, openSummary, summarizeItem } from "../records/open-rows.ts";
 import { missingIds, requireKnown, requireReplaced } from "../records/replaced.ts";
@@ -31,11 +30,11 @@ import { openedUnderSameKey } from "../records/same-key.ts";
  */
 export async function listItems(
   deps: VaultDeps,
-  vault: UnlockedVault,
+  vault: OpenVault,
   request: ItemPageRequest,
 ): Promise<ItemPage> {
   const after = request.cursor ? readCursor(request.cursor) : undefined;
-  const { rows, more } = await deps.store.items.page(vault.userId, {
+  const { rows, more } = await deps.store.items.page(vault.scope, {
     trash: request.trash,
     ...(request.categoryId !== undefined && { categoryId: request.categoryId }),
     ...(after && { after }),
@@ -48,24 +47,24 @@ export async function listItems(
 }
 
 /** All of one item, in the trash or not. @throws VaultError NOT_FOUND, RECORD_DAMAGED, RECORD_UNSUPPORTED. */
-export async function getItem(deps: VaultDeps, vault: UnlockedVault, { id }: OneItem): Promise<Item> {
+export async function getItem(deps: VaultDeps, vault: OpenVault, { id }: OneItem): Promise<Item> {
   const row = await loadItemRow(deps, vault, id);
   return describeItem(row, openItemRecord(vault, row));
 }
 
 /** All or none, in the order given, behind those that are there. @throws VaultError UNKNOWN_CATEGORY naming the ids. */
-export async function createItems(deps: VaultDeps, vault: UnlockedVault, input: NewItems): Promise<ItemList> {
+export async function createItems(deps: VaultDeps, vault: OpenVault, input: NewItems): Promise<ItemList> {
   const firstId = await deps.store.items.reserveIds(input.items.length);
   const writing = writingOf(deps, vault);
   const written = await inSlices(deps.clock, [...input.items.entries()], ([offset, item]) => {
     const id = asItemId(firstId + offset);
-    const place = { table: "item" as const, userId: vault.userId, id, sealRev: 1 };
+    const place = { table: "item" as const, ...vault.owner, id, sealRev: 1 };
     const record = newRecord(item, writing);
     const sealed = sealRecord(deps.random, vault.keys, place, record);
     return { row: { id, categoryId: item.categoryId, sealed }, record };
   });
   const result = await deps.store.items.insert(
-    vault.userId,
+    vault.scope,
     written.map(({ row }) => row),
     { keyNumber: vault.keys.current, now: writing.now },
   );
@@ -77,13 +76,9 @@ export async function createItems(deps: VaultDeps, vault: UnlockedVault, input: 
  * All or none. A change names the revision it saw; fields left out stay, as do those that this version doesn't know.
  * @throws VaultError NOT_FOUND, UNKNOWN_CATEGORY, CONFLICT (naming the ids), RECORD_DAMAGED (nothing is written over it).
  */
-export async function updateItems(
-  deps: VaultDeps,
-  vault: UnlockedVault,
-  input: ItemChanges,
-): Promise<ItemList> {
+export async function updateItems(deps: VaultDeps, vault: OpenVault, input: ItemChanges): Promise<ItemList> {
   const ids = input.items.map((change) => change.id);
-  const current = await deps.store.items.findMany(vault.userId, ids, { trash: false });
+  const current = await deps.store.items.findMany(vault.scope, ids, { trash: false });
   requireKnown("items", missingIds(ids, current));
   const rowsById = new Map(current.map((row) => [row.id, row]));
   const writing = writingOf(deps, vault);
@@ -91,7 +86,7 @@ export async function updateItems(
     const row = rowsById.get(change.id);
     return row ? [replaceRecord(deps, vault, row, openItemRecord(vault, row), change, writing)] : [];
   });
-  const result = await deps.store.items.replace(vault.userId, replacements.flat(), {
+  const result = await deps.store.items.replace(vault.scope, replacements.flat(), {
     keyNumber: vault.keys.current,
     now: writing.now,
     keepVersions: deps.policy.keepVersions,
@@ -101,12 +96,10 @@ export async function updateItems(
 }
 
 /** All or none. @throws VaultError NOT_FOUND, UNKNOWN_CATEGORY. */
-export async function moveItems(deps: VaultDeps, vault: UnlockedVault, input: ItemMove): Promise<ChangedIds> {
+export async function moveItems(deps: VaultDeps, vault: OpenVault, input: ItemMove): Promise<ChangedIds> {
   const { ids, categoryId } = input;
-  const { unknown, unknownCategory } = await deps.store.items.move(vault.userId, ids, {
-    categoryId,
-    now: deps.clock.now(),
-  });
+  const answer = await deps.store.items.move(vault.scope, ids, { categoryId, now: deps.clock.now() });
+  const { unknown, unknownCategory } = requireAllowed(answer);
   requireKnown("items", unknown);
   if (unknownCategory) throw new VaultError("UNKNOWN_CATEGORY", { table: "categories", field: "categoryId" });
   return { ids };
@@ -115,10 +108,10 @@ export async function moveItems(deps: VaultDeps, vault: UnlockedVault, input: It
 /** All or none: sort ids 1, 2, 3 … in the order given. @throws VaultError NOT_FOUND. */
 export async function reorderItems(
   deps: VaultDeps,
-  vault: UnlockedVault,
+  vault: OpenVault,
   { ids }: ItemSelection,
 ): Promise<ChangedIds> {
-  const { unknown } = await deps.store.items.reorder(vault.userId, ids, deps.clock.now());
+  const { unknown } = requireAllowed(await deps.store.items.reorder(vault.scope, ids, deps.clock.now()));
   requireKnown("items", unknown);
   return { ids };
 }
@@ -126,51 +119,47 @@ export async function reorderItems(
 /** Needs no passphrase: nothing is opened, and it can be undone. Answers the ids that went; others are passed over. */
 export const trashItems = async (
   deps: VaultDeps,
-  live: LiveSession,
+  scope: VaultScope,
   { ids }: ItemSelection,
 ): Promise<ChangedIds> => ({
-  ids: await deps.store.items.trash(live.userId, ids, deps.clock.now()),
+  ids: requireAllowed(await deps.store.items.trash(scope, ids, deps.clock.now())),
 });
 
 /** Notes that items were used now: no change of theirs. Answers their ids; those not there, or in the trash, are passed over. */
 export const markItemsUsed = async (
   deps: VaultDeps,
-  live: LiveSession,
+  scope: VaultScope,
   { ids }: ItemSelection,
 ): Promise<ChangedIds> => ({
-  ids: await deps.store.items.markUsed(live.userId, ids, deps.clock.now()),
+  ids: requireAllowed(await deps.store.items.markUsed(scope, ids, deps.clock.now())),
 });
 
 /** Answers the ids that came back. One whose category is in the trash has none until that comes back. */
 export const restoreItems = async (
   deps: VaultDeps,
-  vault: UnlockedVault,
+  vault: OpenVault,
   { ids }: ItemSelection,
 ): Promise<ChangedIds> => ({
-  ids: await deps.store.items.restore(vault.userId, ids, deps.clock.now()),
+  ids: requireAllowed(await deps.store.items.restore(vault.scope, ids, deps.clock.now())),
 });
 
 /** @throws VaultError NOT_FOUND for an id that isn't the owner's. */
-export async function loadItemRow(
-  deps: VaultDeps,
-  vault: UnlockedVault,
-  id: OneItem["id"],
-): Promise<ItemRow> {
-  const [row] = await deps.store.items.findMany(vault.userId, [id], { trash: true });
+export async function loadItemRow(deps: VaultDeps, vault: OpenVault, id: OneItem["id"]): Promise<ItemRow> {
+  const [row] = await deps.store.items.findMany(vault.scope, [id], { trash: true });
   if (!row) throw new VaultError("NOT_FOUND", { table: "items", ids: [id] });
   return row;
 }
 
 /** When a write of this vault's session happens, and what the history will say of where it came from. */
-export const writingOf = (deps: VaultDeps, vault: UnlockedVault): Writing => ({
+export const writingOf = (deps: VaultDeps, vault: OpenVault): Writing => ({
   now: deps.clock.now(),
-  device: deviceOf(deps, vault.live),
+  device: vault.device,
 });
 
 /** What a change makes of a row whose record is `before`. Without `sealed`: nothing in the record changes. */
 export function replaceRecord(
   deps: VaultDeps,
-  vault: UnlockedVault,
+  vault: OpenVault,
   row: ItemRow,
   before: SealableRecord,
   change: ItemChange,
@@ -183,7 +172,7 @@ export function replaceRecord(
   if (!changed) return { id, expectedRevision: revision, sealRev: row.sealRev, ...moved };
   const { record, keepVersion } = changed;
   const sealRev = row.sealRev + 1;
-  const place = { table: "item" as const, userId: vault.userId, id, sealRev };
+  const place = { table: "item" as const, ...vault.owner, id, sealRev };
   const sealed = sealRecord(deps.random, vault.keys, place, record);
   return { id, expectedRevision: revision, sealRev, sealed, keepVersion, ...moved };
 }

@@ -69,7 +69,7 @@ describe("a search in the notes", () => {
   it("looks neither in the trash nor in other people's notes", async () => {
     await using world = await openWorld();
     const [kept, thrown] = await world.store(world.ada, ["treasure", "treasure"]);
-    await trashItems(world.deps, world.ada.live, { ids: [asItemId(thrown ?? 0)] });
+    await trashItems(world.deps, world.ada.scope, { ids: [asItemId(thrown ?? 0)] });
     await world.store(world.bob, ["treasure"]);
     expect(await world.find(world.ada, "treasure")).toEqual([[kept]]);
   });

@@ -2,8 +2,8 @@ import { LIMITS } from "../../rules/limits.ts";
 import type { NotesFound, NotesSearch } from "../../schemas/search.ts";
 import { excerptAround } from "../../search/excerpt.ts";
 import { foldText } from "../../search/fold-text.ts";
-import type { UnlockedVault } from "../access/unlock.ts";
 import type { VaultDeps } from "../deps.ts";
+import type { OpenVault } from "../open-vault.ts";
 import { openEachItem } from "../records/open-each-item.ts";
 import { openItem } from "../records/open-rows.ts";
 import { openedUnderSameKey } from "../records/same-key.ts";
@@ -14,7 +14,7 @@ import { openedUnderSameKey } from "../records/same-key.ts";
  */
 export async function searchNotes(
   deps: VaultDeps,
-  vault: UnlockedVault,
+  vault: OpenVault,
   { texts }: NotesSearch,
 ): Promise<NotesFound> {
   const wanted = texts.map(foldText);

@@ -114,7 +114,7 @@ describe("changing the tags of many items", () => {
     const full = Array.from({ length: ITEM_FIELDS.tags.maxEntries }, (_, index) => `tag ${index}`);
     await using world = await openWorld([["a"], full, ["a"], ["a"]]);
     const [first = NOBODYS, second = NOBODYS, third = NOBODYS, fourth = NOBODYS] = world.ids;
-    await trashItems(world.deps, world.unlocked.live, { ids: [third] });
+    await trashItems(world.deps, world.unlocked.scope, { ids: [third] });
     damage(world.vault.databasePath, "items", fourth);
     const attempt = (id: typeof NOBODYS) =>
       refusal(changeItemTags(world.deps, world.unlocked, { ids: [first, id], add: ["b"], remove: ["x"] }));
@@ -152,7 +152,7 @@ describe("renaming a tag", () => {
   it("leaves the trash as it is, and passes over a record that doesn't open", async () => {
     await using world = await openWorld([["work"], ["work"], ["work"]]);
     const [first = NOBODYS, second = NOBODYS, third = NOBODYS] = world.ids;
-    await trashItems(world.deps, world.unlocked.live, { ids: [second] });
+    await trashItems(world.deps, world.unlocked.scope, { ids: [second] });
     damage(world.vault.databasePath, "items", third);
     const { items } = await replaceTagEverywhere(world.deps, world.unlocked, { tag: "work", by: "job" });
     expect(items.map(({ id }) => id)).toEqual([first]);

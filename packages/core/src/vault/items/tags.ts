@@ -6,9 +6,9 @@ import type { ItemList } from "../../schemas/items.ts";
 import type { TagReplacement, TagsChange } from "../../schemas/tags.ts";
 import type { ItemReplacement, ItemRow } from "../../store/rows.ts";
 import { changeTags, replaceTag } from "../../tags/tag-list.ts";
-import type { UnlockedVault } from "../access/unlock.ts";
 import type { VaultDeps } from "../deps.ts";
 import { inSlices } from "../in-slices.ts";
+import { type OpenVault, requireAllowed } from "../open-vault.ts";
 import type { Writing } from "../records/item-record.ts";
 import { openChosenItems, openEachItem } from "../records/open-each-item.ts";
 import { openItemRecord, openSummary, unlessDamaged } from "../records/open-rows.ts";
@@ -22,7 +22,7 @@ import { replaceRecord, writingOf } from "./items.ts";
  */
 export const changeItemTags = (
   deps: VaultDeps,
-  vault: UnlockedVault,
+  vault: OpenVault,
   { ids, add, remove }: TagsChange,
 ): Promise<ItemList> =>
   writeTags(deps, vault, async (writing) => {
@@ -41,7 +41,7 @@ export const changeItemTags = (
  */
 export const replaceTagEverywhere = (
   deps: VaultDeps,
-  vault: UnlockedVault,
+  vault: OpenVault,
   { tag, by }: TagReplacement,
 ): Promise<ItemList> =>
   writeTags(deps, vault, async (writing) => {
@@ -60,18 +60,19 @@ const MOST_TRIES = 5;
 /** Writes what `read` makes of the items as they are; anew where somebody else came between reading and writing. */
 async function writeTags(
   deps: VaultDeps,
-  vault: UnlockedVault,
+  vault: OpenVault,
   read: (writing: Writing) => Promise<readonly (ItemReplacement | null)[]>,
 ): Promise<ItemList> {
   for (let tries = 1; ; tries += 1) {
     const writing = writingOf(deps, vault);
     const replacements = (await read(writing)).filter((replacement) => replacement !== null);
     if (replacements.length === 0) return { items: [] };
-    const result = await deps.store.items.replace(vault.userId, replacements, {
+    const answer = await deps.store.items.replace(vault.scope, replacements, {
       keyNumber: vault.keys.current,
       now: writing.now,
       keepVersions: deps.policy.keepVersions,
     });
+    const result = requireAllowed(answer);
     if (result.outcome === "conflict" && tries < MOST_TRIES) continue;
     const rows = requireReplaced(result, "items");
     return { items: await inSlices(deps.clock, rows, (row) => openSummary(vault, row)) };
@@ -81,7 +82,7 @@ async function writeTags(
 /** null: the item has these tags already. @throws VaultError INVALID_INPUT for too many. */
 function retag(
   deps: VaultDeps,
-  vault: UnlockedVault,
+  vault: OpenVault,
   row: ItemRow,
   before: SealableRecord,
   tags: string[],

@@ -155,7 +155,7 @@ describe("restoreVersion", () => {
     expect(
       await refusal(restoreVersion(world.deps, world.unlocked, { id: other, revision: 2, versionId })),
     ).toEqual(notFound);
-    await trashItems(world.deps, world.unlocked.live, { ids: [id] });
+    await trashItems(world.deps, world.unlocked.scope, { ids: [id] });
     expect(await refusal(restoreVersion(world.deps, world.unlocked, { id, revision: 3, versionId }))).toEqual(
       notFound,
     );
@@ -169,8 +169,8 @@ describe("the trash", () => {
     const [id = NOBODYS] = await world.create("a", "b");
     const bobs = await createItems(world.deps, world.bob, { items: [{ ...blank, name: "bob's" }] });
     const ids = [NOBODYS, asItemId(bobs.items[0]?.id ?? 0), id];
-    expect(await trashItems(world.deps, world.unlocked.live, { ids })).toEqual({ ids: [id] });
-    expect(await trashItems(world.deps, world.unlocked.live, { ids })).toEqual({ ids: [] });
+    expect(await trashItems(world.deps, world.unlocked.scope, { ids })).toEqual({ ids: [id] });
+    expect(await trashItems(world.deps, world.unlocked.scope, { ids })).toEqual({ ids: [] });
     expect(await getItem(world.deps, world.unlocked, { id })).toMatchObject({
       name: "a",
       deletedAt: world.deps.clock.now(),
@@ -186,7 +186,7 @@ describe("the trash", () => {
     await using world = await openWorld();
     const [a = NOBODYS, b = NOBODYS, live = NOBODYS] = await world.create("a", "b", "live");
     for (const id of [a, b, live]) await world.setPassword(id, "one");
-    await trashItems(world.deps, world.unlocked.live, { ids: [a, b] });
+    await trashItems(world.deps, world.unlocked.scope, { ids: [a, b] });
     expect(await emptyTrash(world.deps, world.unlocked, { ids: [a, live, NOBODYS] })).toEqual({
       erasedItems: 1,
       erasedCategories: 0,
@@ -212,8 +212,8 @@ describe("the trash", () => {
       );
       const inside = [banks, mail, null].map((categoryId) => ({ ...blank, name: "x", categoryId }));
       const { items } = await createItems(deps, owner, { items: [...inside, { ...blank, name: "live" }] });
-      await trashItems(deps, owner.live, { ids: items.slice(1, 3).map(({ id }) => asItemId(id)) });
-      await trashCategories(deps, owner.live, { ids: [banks], cascade: true });
+      await trashItems(deps, owner.scope, { ids: items.slice(1, 3).map(({ id }) => asItemId(id)) });
+      await trashCategories(deps, owner.scope, { ids: [banks], cascade: true });
     }
     expect(await emptyTrash(deps, unlocked, {})).toEqual({ erasedItems: 3, erasedCategories: 1 });
     expect(await emptyTrash(deps, unlocked, {})).toEqual({ erasedItems: 0, erasedCategories: 0 });
@@ -232,13 +232,13 @@ describe("the trash", () => {
       items: Array.from({ length: 501 }, (_, i) => ({ ...blank, name: `item ${i}` })),
     });
     const [late = asItemId(0), ...early] = items.map(({ id }) => asItemId(id));
-    await trashItems(deps, unlocked.live, { ids: early });
+    await trashItems(deps, unlocked.scope, { ids: early });
     const steps: number[] = [];
     const clock = {
       ...deps.clock,
       yield: async () => {
-        steps.push((await deps.store.items.ids(unlocked.userId, { trash: true })).length);
-        if (steps.length === 1) await trashItems(deps, unlocked.live, { ids: [late] });
+        steps.push((await deps.store.items.ids(unlocked.scope, { trash: true })).length);
+        if (steps.length === 1) await trashItems(deps, unlocked.scope, { ids: [late] });
         await deps.clock.yield();
       },
     };
@@ -247,7 +247,7 @@ describe("the trash", () => {
       erasedCategories: 0,
     });
     expect(steps).toEqual([300, 101, 1]);
-    expect(await deps.store.items.ids(unlocked.userId, { trash: true })).toEqual([late]);
+    expect(await deps.store.items.ids(unlocked.scope, { trash: true })).toEqual([late]);
   });
 
   it("is noted in the activity log when it was emptied in part and then failed", async () => {
@@ -256,11 +256,11 @@ describe("the trash", () => {
     const { items } = await createItems(deps, unlocked, {
       items: Array.from({ length: 300 }, () => ({ ...blank, name: "x" })),
     });
-    await trashItems(deps, unlocked.live, { ids: items.map(({ id }) => asItemId(id)) });
+    await trashItems(deps, unlocked.scope, { ids: items.map(({ id }) => asItemId(id)) });
     const clock = { ...deps.clock, yield: () => Promise.reject(new Error("the disk is gone")) };
     await expect(emptyTrash({ ...deps, clock }, unlocked, {})).rejects.toThrow("the disk is gone");
     const [event] = await deps.store.audit.list(unlocked.userId, 1);
     expect(event).toMatchObject({ kind: "trash-emptied" });
-    expect(await deps.store.items.ids(unlocked.userId, { trash: true })).toHaveLength(100);
+    expect(await deps.store.items.ids(unlocked.scope, { trash: true })).toHaveLength(100);
   });
 });

@@ -8,11 +8,11 @@ import type {
   VersionSelection,
 } from "../../schemas/items.ts";
 import type { TrashedIds } from "../../store/store.ts";
-import type { UnlockedVault } from "../access/unlock.ts";
 import { liftOutOf } from "../categories/categories.ts";
 import type { VaultDeps } from "../deps.ts";
 import { ERASED_A_STEP } from "../erasing.ts";
 import { inSlices } from "../in-slices.ts";
+import { type OpenVault, requireAllowed } from "../open-vault.ts";
 import { restoredRecord } from "../records/item-record.ts";
 import {
   openItemRecord,
@@ -31,18 +31,18 @@ import { loadItemRow, writingOf } from "./items.ts";
  */
 export async function emptyTrash(
   deps: VaultDeps,
-  vault: UnlockedVault,
+  vault: OpenVault,
   input: TrashSelection,
 ): Promise<{ erasedItems: number; erasedCategories: number }> {
   const { trash } = deps.store;
   const { items, categories } = input.ids
     ? { items: input.ids, categories: [] }
-    : await trash.list(vault.userId);
+    : await trash.list(vault.scope);
   const erased = { items: 0, categories: 0 };
   const eraseStep = async (ids: TrashedIds) => {
     // One emptying is one event: the first step that erases something writes it.
     const event = erased.items + erased.categories === 0 ? "trash-emptied" : null;
-    const gone = await trash.erase(vault.userId, ids, { event, now: deps.clock.now() });
+    const gone = requireAllowed(await trash.erase(vault.scope, ids, { event, now: deps.clock.now() }));
     erased.items += gone.items;
     erased.categories += gone.categories;
   };
@@ -60,11 +60,11 @@ export async function emptyTrash(
 /** The kept versions of an item, the latest first. @throws VaultError NOT_FOUND, CONFLICT (the vault got another key meanwhile). */
 export async function listVersions(
   deps: VaultDeps,
-  vault: UnlockedVault,
+  vault: OpenVault,
   { id }: OneItem,
 ): Promise<{ versions: ItemVersion[] }> {
   await loadItemRow(deps, vault, id);
-  const rows = await deps.store.items.versions(vault.userId, id);
+  const rows = await deps.store.items.versions(vault.scope, id);
   const opened = await inSlices(deps.clock, rows, (row) => openVersion(vault, row));
   return { versions: await openedUnderSameKey(deps, vault, opened) };
 }
@@ -75,21 +75,21 @@ export async function listVersions(
  */
 export async function restoreVersion(
   deps: VaultDeps,
-  vault: UnlockedVault,
+  vault: OpenVault,
   input: VersionSelection,
 ): Promise<ItemSummary> {
   const row = await loadItemRow(deps, vault, input.id);
-  const version = await deps.store.items.findVersion(vault.userId, input.id, input.versionId);
+  const version = await deps.store.items.findVersion(vault.scope, input.id, input.versionId);
   if (!version || row.deletedAt !== null)
     throw new VaultError("NOT_FOUND", { table: "item_versions", ids: [input.versionId] });
   const sealRev = row.sealRev + 1;
-  const place = { table: "item" as const, userId: vault.userId, id: row.id, sealRev };
+  const place = { table: "item" as const, ...vault.owner, id: row.id, sealRev };
   const current = unlessDamaged(() => openItemRecord(vault, row));
   const writing = writingOf(deps, vault);
   const record = restoredRecord(openVersionRecord(vault, version), current, writing);
   const sealed = sealRecord(deps.random, vault.keys, place, record);
   const replacement = { id: row.id, expectedRevision: input.revision, sealRev, sealed };
-  const result = await deps.store.items.replace(vault.userId, [replacement], {
+  const result = await deps.store.items.replace(vault.scope, [replacement], {
     keyNumber: vault.keys.current,
     now: writing.now,
     keepVersions: deps.policy.keepVersions,
@@ -102,9 +102,11 @@ export async function restoreVersion(
 /** Erases the kept versions of an item. @throws VaultError NOT_FOUND. */
 export async function forgetVersions(
   deps: VaultDeps,
-  vault: UnlockedVault,
+  vault: OpenVault,
   { id }: OneItem,
 ): Promise<{ forgotten: number }> {
   await loadItemRow(deps, vault, id);
-  return { forgotten: await deps.store.items.forgetVersions(vault.userId, id, deps.clock.now()) };
+  return {
+    forgotten: requireAllowed(await deps.store.items.forgetVersions(vault.scope, id, deps.clock.now())),
+  };
 }

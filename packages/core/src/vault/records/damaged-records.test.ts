@@ -115,7 +115,7 @@ describe("a damaged item", () => {
 
   it("can be thrown away", async () => {
     await using world = await openWorld();
-    await trashItems(world.deps, world.unlocked.live, { ids: [world.id] });
+    await trashItems(world.deps, world.unlocked.scope, { ids: [world.id] });
     expect(await emptyTrash(world.deps, world.unlocked, { ids: [world.id] })).toMatchObject({
       erasedItems: 1,
     });
@@ -156,7 +156,7 @@ describe("a damaged category", () => {
     });
     const reordered = await reorderCategories(world.deps, world.unlocked, { ids: [world.category] });
     expect(reordered.categories).toMatchObject([{ damaged: true }]);
-    const trashed = await trashCategories(world.deps, world.unlocked.live, {
+    const trashed = await trashCategories(world.deps, world.unlocked.scope, {
       ids: [world.category],
       cascade: false,
     });

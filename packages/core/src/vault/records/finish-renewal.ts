@@ -2,8 +2,10 @@ import { type NumberedVaultKey, type RecordKeys, recordKeys, wipe } from "../../
 import { openPreviousKey } from "../../cipher/previous-key.ts";
 import { openRecord, sealRecord } from "../../cipher/record.ts";
 import { VaultError } from "../../errors.ts";
+import type { VaultScope } from "../../ids.ts";
 import type { StoredRecord, UserRow } from "../../store/rows.ts";
 import type { VaultDeps } from "../deps.ts";
+import { requireAllowed } from "../open-vault.ts";
 
 const STEP_RECORDS = 500;
 
@@ -15,6 +17,7 @@ const STEP_RECORDS = 500;
  */
 export async function finishVaultKeyRenewal(
   deps: VaultDeps,
+  scope: VaultScope,
   user: UserRow,
   vaultKey: NumberedVaultKey,
 ): Promise<"finished" | "damaged" | "overtaken"> {
@@ -24,8 +27,8 @@ export async function finishVaultKeyRenewal(
   const keys = recordKeys(vaultKey, previous);
   wipe(previous.key);
   try {
-    const outcome = await resealAll(deps, keys, user, previous.number);
-    await deps.store.records.dropPreviousKey(user.id, previous.number);
+    const outcome = await resealAll(deps, keys, scope, previous.number);
+    requireAllowed(await deps.store.records.dropPreviousKey(scope, previous.number));
     return outcome;
   } finally {
     wipe(...keys.byNumber.values());
@@ -35,25 +38,28 @@ export async function finishVaultKeyRenewal(
 async function resealAll(
   deps: VaultDeps,
   keys: RecordKeys,
-  user: UserRow,
+  scope: VaultScope,
   previousNumber: number,
 ): Promise<"finished" | "overtaken"> {
   let damaged = 0;
   for (;;) {
     // Those that don't open are found again at every step: the limit makes room for them, so that they hide no others.
     const limit = STEP_RECORDS + damaged;
-    const records = await deps.store.records.findSealedUnder(user.id, previousNumber, limit);
-    const resealed = records.flatMap((record) => reseal(deps, keys, user, record) ?? []);
-    if (resealed.length > 0 && (await deps.store.records.reseal(user.id, resealed)) === 0) return "overtaken";
+    const records = await deps.store.records.findSealedUnder(scope, previousNumber, limit);
+    const resealed = records.flatMap((record) => reseal(deps, keys, scope, record) ?? []);
+    if (resealed.length > 0) {
+      const changed = requireAllowed(await deps.store.records.reseal(scope, resealed));
+      if (changed === 0) return "overtaken";
+    }
     if (records.length < limit) return "finished";
     damaged = records.length - resealed.length;
     await deps.clock.yield();
   }
 }
 
-function reseal(deps: VaultDeps, keys: RecordKeys, user: UserRow, record: StoredRecord) {
+function reseal(deps: VaultDeps, keys: RecordKeys, { userId }: VaultScope, record: StoredRecord) {
   const table = record.table === "categories" ? ("category" as const) : ("item" as const);
-  const place = { table, userId: user.id, id: record.recordId, sealRev: record.sealRev };
+  const place = { table, userId, id: record.recordId, sealRev: record.sealRev };
   // A kept version keeps its r: it is the record that the item had then.
   const sealRev = record.table === "item_versions" ? record.sealRev : record.sealRev + 1;
   try {

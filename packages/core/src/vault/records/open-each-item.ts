@@ -3,7 +3,7 @@ import type { FetchAllRequest } from "../../schemas/vault.ts";
 import type { ItemRow } from "../../store/rows.ts";
 import type { VaultDeps } from "../deps.ts";
 import { inSlices } from "../in-slices.ts";
-import type { Opener } from "./open-rows.ts";
+import type { OpenVault } from "../open-vault.ts";
 
 /** A vault of so many items is read at once: some 20 ms. */
 const ROWS_AT_ONCE = 12_000;
@@ -16,22 +16,22 @@ const ROWS_A_READ = 2000;
  */
 export async function openEachItem<Opened>(
   deps: VaultDeps,
-  vault: Opener,
+  vault: OpenVault,
   request: FetchAllRequest,
   open: (row: ItemRow) => Opened,
 ): Promise<Opened[]> {
   // Most vaults fit in one read, which is the quickest, and nothing comes between.
-  const whole = await deps.store.items.page(vault.userId, { ...request, limit: ROWS_AT_ONCE });
+  const whole = await deps.store.items.page(vault.scope, { ...request, limit: ROWS_AT_ONCE });
   if (!whole.more) return inSlices(deps.clock, whole.rows, open);
   // Pages would miss an item, or have it twice, that is moved between two of them.
-  const ids = await deps.store.items.ids(vault.userId, request);
+  const ids = await deps.store.items.ids(vault.scope, request);
   return openChosenItems(deps, vault, ids, request, open);
 }
 
 /** As `openEachItem`, of the items with these ids, in their order; ids not found are left out. */
 export async function openChosenItems<Opened>(
   deps: VaultDeps,
-  vault: Opener,
+  vault: OpenVault,
   ids: readonly ItemId[],
   request: FetchAllRequest,
   open: (row: ItemRow) => Opened,
@@ -40,7 +40,7 @@ export async function openChosenItems<Opened>(
   for (let at = 0; at < ids.length; ) {
     if (at > 0) await deps.clock.yield();
     const chosen = ids.slice(at, at + ROWS_A_READ);
-    const read = await deps.store.items.readMany(vault.userId, chosen, request);
+    const read = await deps.store.items.readMany(vault.scope, chosen, request);
     for (const opened of await inSlices(deps.clock, read.rows, open)) all.push(opened);
     at += read.looked;
   }

@@ -1,7 +1,7 @@
+import type { RecordOwner } from "../../cipher/associated-data.ts";
 import type { RecordKeys } from "../../cipher/keys.ts";
 import { openRecord, type SealableRecord } from "../../cipher/record.ts";
 import { VaultError } from "../../errors.ts";
-import type { UserId } from "../../ids.ts";
 import {
   createFieldsMaker,
   createListedMaker,
@@ -13,23 +13,19 @@ import type { CategoryRow, ItemRow, ItemVersionRow } from "../../store/rows.ts";
 
 /** Whose records these are, and the keys that open them. */
 export interface Opener {
-  readonly userId: UserId;
+  readonly owner: RecordOwner;
   readonly keys: RecordKeys;
 }
 
 /** The whole record of a row, fields included that this version doesn't know. @throws VaultError RECORD_DAMAGED, RECORD_UNSUPPORTED. */
 export const openItemRecord = (opener: Opener, row: ItemRow): SealableRecord =>
-  openRecord(
-    opener.keys,
-    { table: "item", userId: opener.userId, id: row.id, sealRev: row.sealRev },
-    row.sealed,
-  );
+  openRecord(opener.keys, { table: "item", ...opener.owner, id: row.id, sealRev: row.sealRev }, row.sealed);
 
 /** As `openItemRecord`, of a category. */
 export const openCategoryRecord = (opener: Opener, row: CategoryRow): SealableRecord =>
   openRecord(
     opener.keys,
-    { table: "category", userId: opener.userId, id: row.id, sealRev: row.sealRev },
+    { table: "category", ...opener.owner, id: row.id, sealRev: row.sealRev },
     row.sealed,
   );
 
@@ -95,7 +91,7 @@ export function openVersion(opener: Opener, row: ItemVersionRow): ItemVersion {
 export const openVersionRecord = (opener: Opener, row: ItemVersionRow): SealableRecord =>
   openRecord(
     opener.keys,
-    { table: "item", userId: opener.userId, id: row.itemId, sealRev: row.sealRev },
+    { table: "item", ...opener.owner, id: row.itemId, sealRev: row.sealRev },
     row.sealed,
   );
 

@@ -1,8 +1,11 @@
 import { VaultError } from "../../errors.ts";
+import type { Refusal } from "../../store/membership.ts";
 import type { Replaced } from "../../store/store.ts";
+import { requireAllowed } from "../open-vault.ts";
 
-/** The rows of a write that took effect. @throws VaultError CONFLICT, UNKNOWN_CATEGORY. */
-export function requireReplaced<Row>(result: Replaced<Row>, table: "categories" | "items"): Row[] {
+/** The rows of a write that took effect. @throws VaultError CONFLICT, UNKNOWN_CATEGORY, NOT_FOUND, ROLE_INSUFFICIENT. */
+export function requireReplaced<Row>(answer: Replaced<Row> | Refusal, table: "categories" | "items"): Row[] {
+  const result = requireAllowed(answer);
   switch (result.outcome) {
     case "replaced":
       return result.rows;

@@ -1,6 +1,6 @@
 import { VaultError } from "../../errors.ts";
 import type { VaultDeps } from "../deps.ts";
-import type { Opener } from "./open-rows.ts";
+import type { OpenVault } from "../open-vault.ts";
 
 /**
  * Answers the rows, unless some don't open because the vault got another key since it was unlocked: those aren't damaged, and
@@ -9,11 +9,12 @@ import type { Opener } from "./open-rows.ts";
  */
 export async function openedUnderSameKey<Row extends { readonly damaged: boolean }>(
   deps: VaultDeps,
-  vault: Opener,
+  vault: OpenVault,
   rows: Row[],
 ): Promise<Row[]> {
   if (!rows.some(({ damaged }) => damaged)) return rows;
-  const user = await deps.store.users.find(vault.userId);
-  if (user?.wrap.keyNumber !== vault.keys.current) throw new VaultError("CONFLICT");
+  const { vaultId, userId } = vault.scope;
+  const membership = await deps.store.vaults.findMembership(vaultId, userId);
+  if (membership?.keyNumber !== vault.keys.current) throw new VaultError("CONFLICT");
   return rows;
 }

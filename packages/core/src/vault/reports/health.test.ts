@@ -3,6 +3,7 @@ import type { z } from "zod";
 import { asItemId } from "../../ids.ts";
 import { healthReport, itemStrengths, STRENGTH_ROWS } from "../../schemas/health.ts";
 import { newItem } from "../../schemas/items.ts";
+import { ownScope } from "../../testing/own-scope.ts";
 import { damage, makeOwner } from "../../testing/owner.ts";
 import { openTestVault } from "../../testing/test-vault.ts";
 import { createItems, trashItems, updateItems } from "../items/items.ts";
@@ -75,7 +76,7 @@ describe("reportHealth", () => {
     );
     const bob = await (await makeOwner(world.deps, "bob")).unlock();
     await createItems(world.deps, bob, { items: [newItem.parse({ password: "shared" })] });
-    await trashItems(world.deps, await world.ada.live(), { ids: [asItemId(gone)] });
+    await trashItems(world.deps, ownScope(world.ada.session.userId), { ids: [asItemId(gone)] });
     damage(world.vault.databasePath, "items", broken);
     const report = await reportHealth(world.deps, world.unlocked);
     expect(report).toMatchObject({ items: [{ id: left, reuseGroup: null }], damaged: 1 });
@@ -151,7 +152,7 @@ describe("judgeStrengths", () => {
       { password: "b" },
       { password: "c" },
     );
-    await trashItems(world.deps, await world.ada.live(), { ids: [asItemId(gone ?? 0)] });
+    await trashItems(world.deps, ownScope(world.ada.session.userId), { ids: [asItemId(gone ?? 0)] });
     damage(world.vault.databasePath, "items", broken ?? 0);
     const ids = [gone, note, broken, left, 999_999].map((id) => asItemId(id ?? 0));
     const { strengths } = await judgeStrengths(world.deps, world.unlocked, { ids });

@@ -2,9 +2,9 @@ import { codeState, groupReused, type HealthFacts, isInsecure } from "../../heal
 import type { PasswordStrength, StrengthInput } from "../../schemas/generator.ts";
 import type { HealthReport, ItemHealth, ItemStrengths, StrengthsRequest } from "../../schemas/health.ts";
 import type { ItemRow } from "../../store/rows.ts";
-import type { UnlockedVault } from "../access/unlock.ts";
 import type { JudgedPassword, VaultDeps } from "../deps.ts";
 import { inSlices } from "../in-slices.ts";
+import type { OpenVault } from "../open-vault.ts";
 import { openChosenItems, openEachItem } from "../records/open-each-item.ts";
 import { openItem } from "../records/open-rows.ts";
 import { openedUnderSameKey } from "../records/same-key.ts";
@@ -13,7 +13,7 @@ import { openedUnderSameKey } from "../records/same-key.ts";
  * What is known of every live item without judging its password: which share one, how old it is, what its addresses say.
  * Quick, a read of the whole vault. @throws VaultError CONFLICT (the vault got another key meanwhile).
  */
-export async function reportHealth(deps: VaultDeps, vault: UnlockedVault): Promise<HealthReport> {
+export async function reportHealth(deps: VaultDeps, vault: OpenVault): Promise<HealthReport> {
   const opened = await openEachItem(deps, vault, { trash: false }, (row) => readFacts(vault, row));
   const rows = (await openedUnderSameKey(deps, vault, opened)).filter(({ damaged }) => !damaged);
   await deps.clock.yield();
@@ -46,7 +46,7 @@ export async function reportHealth(deps: VaultDeps, vault: UnlockedVault): Promi
  */
 export async function judgeStrengths(
   deps: VaultDeps,
-  vault: UnlockedVault,
+  vault: OpenVault,
   { ids }: StrengthsRequest,
 ): Promise<ItemStrengths> {
   const opened = await openChosenItems(deps, vault, ids, { trash: false }, (row) => readJudged(vault, row));
@@ -75,10 +75,7 @@ interface OpenedRow {
   readonly damaged: boolean;
 }
 
-function readFacts(
-  vault: UnlockedVault,
-  row: ItemRow,
-): OpenedRow & HealthFacts & { passwordChangedAt: number } {
+function readFacts(vault: OpenVault, row: ItemRow): OpenedRow & HealthFacts & { passwordChangedAt: number } {
   const { id, damaged, password, url, moreUrls, totp, passwordChangedAt } = openItem(vault, row);
   return {
     id,
@@ -92,7 +89,7 @@ function readFacts(
   };
 }
 
-function readJudged(vault: UnlockedVault, row: ItemRow): OpenedRow & JudgedPassword {
+function readJudged(vault: OpenVault, row: ItemRow): OpenedRow & JudgedPassword {
   const { id, damaged, password, username, account, name, url, moreUrls } = openItem(vault, row);
   return {
     id,

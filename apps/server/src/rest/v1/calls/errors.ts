@@ -16,6 +16,7 @@ const WORDING = {
   BUSY: { status: 503, error: "Service Unavailable" },
   REGISTRATION_CLOSED: { status: 400, error: "Registration is closed on this server!", description: "" },
   USERNAME_TAKEN: { status: 400, error: "User already exists!", description: "" },
+  ROLE_INSUFFICIENT: { status: 403, error: "Forbidden" },
   NOT_FOUND: { status: 400, error: "Unknown id in list!", description: "" },
   UNKNOWN_CATEGORY: { status: 400, error: "Unknown category id!", description: "" },
   CATEGORY_IN_ITSELF: { status: 400, error: "Bad Request" },

@@ -1,4 +1,4 @@
-import { requireSession, requireVault } from "@opp/api/guards";
+import { requireSession, requireUnlocked } from "@opp/api/guards";
 import type { FastifyRequest } from "fastify";
 import { V1Refusal } from "../wire/refusal.ts";
 import type { Endpoint, V1Call } from "./endpoint.ts";
@@ -25,7 +25,7 @@ export async function passGate(endpoint: Endpoint, request: FastifyRequest, call
     // The router's own reading of a token with a space would be that it is malformed.
     if (token?.includes(" ")) throw V1Refusal.unauthorized("Invalid JWT header", "Token contains spaces");
     if (refusal || endpoint.guard === "token") await requireSession(call.context);
-    else if (!isReading) (await requireVault(call.context))[Symbol.dispose]();
+    else if (!isReading) (await requireUnlocked(call.context))[Symbol.dispose]();
   }
   if (refusal) throw refusal;
 }

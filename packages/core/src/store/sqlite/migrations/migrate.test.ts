@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { asItemId, asSessionId, asUserId } from "../../../ids.ts";
+import { ownScope } from "../../../testing/own-scope.ts";
 import { migrationsFolder } from "../../../testing/temp-store.ts";
 import { addCategories, addItems, everyItem, idsOf, rowsOf, textOf } from "../../contract/world.suite.ts";
 import type { Store } from "../../store.ts";
@@ -75,7 +76,7 @@ describe("migrate", () => {
     });
     expect(idsOf(await store.users.findDeleted("bob", 10))).toEqual([2]);
     const read = async (trash: boolean) => ({
-      categories: (await store.categories.list(ADA, { trash })).map((row) => [
+      categories: (await store.categories.list(ownScope(ADA), { trash })).map((row) => [
         row.id,
         row.sortId,
         textOf(row.sealed),
@@ -88,7 +89,9 @@ describe("migrate", () => {
     });
     expect(await read(false)).toEqual({ categories: [[1, 1, "work"]], items: [[1, 1, "new"]] });
     expect(await read(true)).toEqual({ categories: [[2, 2, "home"]], items: [[2, 2, "trashed"]] });
-    expect((await store.items.versions(ADA, asItemId(1))).map((row) => textOf(row.sealed))).toEqual(["old"]);
+    expect((await store.items.versions(ownScope(ADA), asItemId(1))).map((row) => textOf(row.sealed))).toEqual(
+      ["old"],
+    );
     expect(await store.audit.list(ADA, 10)).toEqual([{ id: 1, kind: "registered", at: 1000 }]);
     expect(idsOf(await addCategories(store, ADA, ["next"]))).toEqual([3 + idGap]);
     expect(idsOf(await addItems(store, ADA, ["next"]))).toEqual([3 + idGap]);

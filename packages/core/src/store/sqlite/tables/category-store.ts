@@ -1,35 +1,37 @@
 import { and, asc, count, eq, inArray, isNotNull, isNull, sql } from "drizzle-orm";
-import { asCategoryId, type CategoryId, personalVaultOf, type UserId } from "../../../ids.ts";
+import { asCategoryId, type CategoryId, type VaultId } from "../../../ids.ts";
 import type { CategoriesSeen, CategoryRow } from "../../rows.ts";
 import type { CategoryStore } from "../../store.ts";
 import { conflictsAmong } from "./conflicts.ts";
 import { bound, type Connection, compile, isOneOf, isOwnAmong } from "./connection.ts";
 import { keyInForce } from "./key-in-force.ts";
 import { lastSortId } from "./last-sort-id.ts";
+import { memberWriter } from "./member-writer.ts";
 import { inOrderOf, reorderRows } from "./row-order.ts";
 import { categories, items } from "./schema.ts";
 
 export function createCategoryStore(connection: Connection): CategoryStore {
   const { sqlite, db, write, snapshot, reserve } = connection;
+  const writeAs = memberWriter(connection);
   const isKeyInForce = keyInForce(connection);
   const largestSortId = lastSortId(connection, categories);
   const reorder = reorderRows(connection, categories);
 
-  const own = (userId: UserId, ids: readonly CategoryId[]) => isOwnAmong(categories, userId, ids);
+  const own = (vaultId: VaultId, ids: readonly CategoryId[]) => isOwnAmong(categories, vaultId, ids);
   const listOf = (state?: typeof inTheTrash) =>
     compile<CategoryTuple>(
       sqlite,
       db
         .select(categoryColumns)
         .from(categories)
-        .where(and(eq(categories.vaultId, bound("userId")), state))
+        .where(and(eq(categories.vaultId, bound("vaultId")), state))
         .orderBy(asc(categories.sortId), asc(categories.id)),
     );
   const insertRow = compile(
     sqlite,
     db.insert(categories).values({
       id: bound("id"),
-      vaultId: bound("userId"),
+      vaultId: bound("vaultId"),
       sealed: bound("sealed"),
       sortId: bound("sortId"),
       sealRev: bound("sealRev"),
@@ -59,23 +61,23 @@ export function createCategoryStore(connection: Connection): CategoryStore {
         revisions: sql<number>`coalesce(sum(${categories.revision}), 0)`,
       })
       .from(categories)
-      .where(eq(categories.vaultId, bound("userId"))),
+      .where(eq(categories.vaultId, bound("vaultId"))),
   );
-  const look = (userId: UserId): CategoriesSeen => {
-    const [all, lastId, revisions] = lookOver.get({ userId }) ?? [0, 0, 0];
+  const look = (vaultId: VaultId): CategoriesSeen => {
+    const [all, lastId, revisions] = lookOver.get({ vaultId }) ?? [0, 0, 0];
     return { count: all, lastId, revisions };
   };
-  const isAsSeen = (userId: UserId, seen: CategoriesSeen) => {
-    const now = look(userId);
+  const isAsSeen = (vaultId: VaultId, seen: CategoriesSeen) => {
+    const now = look(vaultId);
     return now.count === seen.count && now.lastId === seen.lastId && now.revisions === seen.revisions;
   };
-  const liveRows = (userId: UserId, ids: readonly CategoryId[]): CategoryRow[] =>
+  const liveRows = (vaultId: VaultId, ids: readonly CategoryId[]): CategoryRow[] =>
     inOrderOf(
       ids,
       db
         .select(categoryColumns)
         .from(categories)
-        .where(and(own(userId, ids), isLive))
+        .where(and(own(vaultId, ids), isLive))
         .all(),
     );
 
@@ -84,11 +86,12 @@ export function createCategoryStore(connection: Connection): CategoryStore {
       return asCategoryId(write(() => reserve("categories", wanted)));
     },
 
-    async insert(userId, rows, { keyNumber, now, seen }) {
-      return write(() => {
-        if (!isKeyInForce(userId, keyNumber)) return "key-replaced";
-        if (seen && !isAsSeen(userId, seen)) return "overtaken";
-        const sortId = largestSortId(userId);
+    async insert(scope, rows, { keyNumber, now, seen }) {
+      const { vaultId } = scope;
+      return writeAs(scope, "editor", () => {
+        if (!isKeyInForce(vaultId, keyNumber)) return "key-replaced";
+        if (seen && !isAsSeen(vaultId, seen)) return "overtaken";
+        const sortId = largestSortId(vaultId);
         const written = rows.map(
           ({ id, sealed }): CategoryRow => ({
             id,
@@ -101,49 +104,54 @@ export function createCategoryStore(connection: Connection): CategoryStore {
             deletedAt: null,
           }),
         );
-        for (const row of written) insertRow.run({ ...row, userId });
+        for (const row of written) insertRow.run({ ...row, vaultId });
         return written;
       });
     },
 
-    async list(userId, { trash }) {
-      return (trash ? lists.trash : lists.live).all({ userId }).map(toCategoryRow);
+    async list(scope, { trash }) {
+      const { vaultId } = scope;
+      return (trash ? lists.trash : lists.live).all({ vaultId }).map(toCategoryRow);
     },
 
-    async readAll(userId) {
-      return snapshot(() => ({ rows: lists.all.all({ userId }).map(toCategoryRow), seen: look(userId) }));
+    async readAll(scope) {
+      const { vaultId } = scope;
+      return snapshot(() => ({ rows: lists.all.all({ vaultId }).map(toCategoryRow), seen: look(vaultId) }));
     },
 
-    async findMany(userId, ids) {
-      return liveRows(userId, ids);
+    async findMany(scope, ids) {
+      const { vaultId } = scope;
+      return liveRows(vaultId, ids);
     },
 
-    async replace(userId, replacements, { keyNumber, now, tree }) {
-      return write(() => {
-        if (!isKeyInForce(userId, keyNumber)) return { outcome: "key-replaced" };
+    async replace(scope, replacements, { keyNumber, now, tree }) {
+      const { vaultId } = scope;
+      return writeAs(scope, "editor", () => {
+        if (!isKeyInForce(vaultId, keyNumber)) return { outcome: "key-replaced" };
         const ids = replacements.map(({ id }) => id);
-        const conflicts = conflictsAmong(replacements, liveRows(userId, ids));
+        const conflicts = conflictsAmong(replacements, liveRows(vaultId, ids));
         if (conflicts.length > 0) return { outcome: "conflict", ids: conflicts };
-        if (tree && !isAsSeen(userId, tree.seen)) return { outcome: "overtaken" };
+        if (tree && !isAsSeen(vaultId, tree.seen)) return { outcome: "overtaken" };
         for (const { id, sealed, sealRev } of replacements) {
           if (sealed === undefined) touchRow.run({ id, now });
           else replaceRow.run({ id, now, sealed, sealRev });
         }
-        if (tree?.order) reorder(userId, tree.order, now);
-        return { outcome: "replaced", rows: liveRows(userId, ids) };
+        if (tree?.order) reorder(vaultId, tree.order, now);
+        return { outcome: "replaced", rows: liveRows(vaultId, ids) };
       });
     },
 
-    async trash(userId, ids, { cascade, now }) {
-      return write(() => {
-        const live = liveRows(userId, ids).map(({ id }) => id);
+    async trash(scope, ids, { cascade, now }) {
+      const { vaultId } = scope;
+      return writeAs(scope, "editor", () => {
+        const live = liveRows(vaultId, ids).map(({ id }) => id);
         db.update(categories)
           .set({ deletedAt: now, updatedAt: now, revision: nextRevision })
-          .where(own(userId, live))
+          .where(own(vaultId, live))
           .run();
         if (!cascade) return { categories: live.length, items: 0 };
         const inside = and(
-          eq(items.vaultId, personalVaultOf(userId)),
+          eq(items.vaultId, vaultId),
           isOneOf(items.categoryId, live),
           isNull(items.deletedAt),
         );
@@ -156,9 +164,10 @@ export function createCategoryStore(connection: Connection): CategoryStore {
       });
     },
 
-    async restore(userId, ids, now) {
-      return write(() => {
-        const trashed = and(own(userId, ids), inTheTrash);
+    async restore(scope, ids, now) {
+      const { vaultId } = scope;
+      return writeAs(scope, "editor", () => {
+        const trashed = and(own(vaultId, ids), inTheTrash);
         const wentAlong = db
           .select({ id: items.id })
           .from(items)
@@ -166,7 +175,7 @@ export function createCategoryStore(connection: Connection): CategoryStore {
             categories,
             and(eq(categories.id, items.categoryId), eq(categories.deletedAt, items.deletedAt)),
           )
-          .where(and(eq(items.vaultId, personalVaultOf(userId)), trashed));
+          .where(and(eq(items.vaultId, vaultId), trashed));
         const restoredItems = db
           .update(items)
           .set({ deletedAt: null, updatedAt: now, revision: sql`${items.revision} + 1` })
@@ -181,8 +190,9 @@ export function createCategoryStore(connection: Connection): CategoryStore {
       });
     },
 
-    async reorder(userId, ids, now) {
-      return { unknown: reorder(userId, ids, now) };
+    async reorder(scope, ids, now) {
+      const { vaultId } = scope;
+      return writeAs(scope, "editor", () => ({ unknown: reorder(vaultId, ids, now) }));
     },
   };
 }

@@ -2,7 +2,7 @@ import type Database from "better-sqlite3";
 import { is, Placeholder, type SQL, sql } from "drizzle-orm";
 import { type BetterSQLite3Database, drizzle } from "drizzle-orm/better-sqlite3";
 import type { SQLiteColumn } from "drizzle-orm/sqlite-core";
-import type { UserId } from "../../../ids.ts";
+import type { VaultId } from "../../../ids.ts";
 import { counters } from "./schema.ts";
 
 /** One open database, with the few things that every sub-store does in the same way. */
@@ -57,9 +57,9 @@ export const isOneOf = (column: SQLiteColumn, ids: readonly number[] | SQL): SQL
  */
 export const isOwnAmong = (
   table: { vaultId: SQLiteColumn; id: SQLiteColumn },
-  userId: UserId | SQL,
+  vaultId: VaultId | SQL,
   ids: readonly number[] | SQL,
-): SQL => sql`${isOneOf(table.id, ids)} AND +${table.vaultId} = ${userId}`;
+): SQL => sql`${isOneOf(table.id, ids)} AND +${table.vaultId} = ${vaultId}`;
 
 type Bindable = number | string | Uint8Array | null;
 

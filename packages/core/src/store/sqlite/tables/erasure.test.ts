@@ -2,6 +2,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { asSessionId } from "../../../ids.ts";
+import { ownScope } from "../../../testing/own-scope.ts";
 import { openTempStore, type TempStore } from "../../../testing/temp-store.ts";
 import {
   addItems,
@@ -42,7 +43,7 @@ describe("what is erased", () => {
       await addItems(store, userId, FILLERS);
       expect(await isOnDisk(temp, "<first text>")).toBe(true);
       expect(await isOnDisk(temp, "<second text>")).toBe(true);
-      await store.items.trash(userId, idsOf([row]), 3000);
+      await store.items.trash(ownScope(userId), idsOf([row]), 3000);
       await emptyWholeTrash(store, userId);
       await store.maintain();
       expect(await isOnDisk(temp, "<first text>")).toBe(false);

@@ -1,5 +1,5 @@
 import { and, eq, isNull } from "drizzle-orm";
-import type { CategoryId, UserId } from "../../../ids.ts";
+import type { CategoryId, VaultId } from "../../../ids.ts";
 import type { ItemRow } from "../../rows.ts";
 import type { ItemStore } from "../../store.ts";
 import { conflictsAmong } from "./conflicts.ts";
@@ -8,6 +8,7 @@ import { isLive, itemColumns, nextRevision } from "./item-columns.ts";
 import { versionKeeper } from "./item-versions.ts";
 import { keyInForce } from "./key-in-force.ts";
 import { lastSortId } from "./last-sort-id.ts";
+import { memberWriter } from "./member-writer.ts";
 import { inOrderOf, reorderRows } from "./row-order.ts";
 import { categories, items } from "./schema.ts";
 import { categoryAsRead, trashedCategories } from "./trashed-categories.ts";
@@ -15,7 +16,8 @@ import { categoryAsRead, trashedCategories } from "./trashed-categories.ts";
 export function itemChanges(
   connection: Connection,
 ): Pick<ItemStore, "reorder" | "insert" | "replace" | "move" | "markUsed"> {
-  const { sqlite, db, write } = connection;
+  const { sqlite, db } = connection;
+  const writeAs = memberWriter(connection);
   const isKeyInForce = keyInForce(connection);
   const largestSortId = lastSortId(connection, items);
   const copyToVersions = versionKeeper(connection);
@@ -26,7 +28,7 @@ export function itemChanges(
     sqlite,
     db.insert(items).values({
       id: bound("id"),
-      vaultId: bound("userId"),
+      vaultId: bound("vaultId"),
       categoryId: bound("categoryId"),
       sealed: bound("sealed"),
       sortId: bound("sortId"),
@@ -64,12 +66,12 @@ export function itemChanges(
 
   /** Of the categories given, those that no live item of the owner may have. */
   const unknownCategories = (
-    userId: UserId,
+    vaultId: VaultId,
     given: readonly (CategoryId | null | undefined)[],
   ): CategoryId[] => {
     const ids = [...new Set(given)].filter((id) => typeof id === "number");
     if (ids.length === 0) return [];
-    const live = and(isOwnAmong(categories, userId, ids), isNull(categories.deletedAt));
+    const live = and(isOwnAmong(categories, vaultId, ids), isNull(categories.deletedAt));
     const known = new Set(
       db
         .select({ id: categories.id })
@@ -82,16 +84,17 @@ export function itemChanges(
   };
 
   return {
-    async insert(userId, rows, { keyNumber, now }) {
-      return write(() => {
-        if (!isKeyInForce(userId, keyNumber)) return { outcome: "key-replaced" };
+    async insert(scope, rows, { keyNumber, now }) {
+      const { vaultId } = scope;
+      return writeAs(scope, "editor", () => {
+        if (!isKeyInForce(vaultId, keyNumber)) return { outcome: "key-replaced" };
         const unknown = unknownCategories(
-          userId,
+          vaultId,
           rows.map(({ categoryId }) => categoryId),
         );
         if (unknown.length > 0) return { outcome: "unknown-category", ids: unknown };
         const fresh = {
-          sortId: largestSortId(userId),
+          sortId: largestSortId(vaultId),
           sealRev: 1,
           revision: 1,
           createdAt: now,
@@ -102,26 +105,27 @@ export function itemChanges(
         const written = rows.map(
           ({ id, categoryId, sealed }): ItemRow => ({ id, categoryId, sealed, ...fresh }),
         );
-        for (const row of written) insertRow.run({ ...row, userId });
+        for (const row of written) insertRow.run({ ...row, vaultId });
         return { outcome: "replaced", rows: written };
       });
     },
 
-    async replace(userId, replacements, { keyNumber, now, keepVersions }) {
-      return write(() => {
-        if (!isKeyInForce(userId, keyNumber)) return { outcome: "key-replaced" };
+    async replace(scope, replacements, { keyNumber, now, keepVersions }) {
+      const { vaultId } = scope;
+      return writeAs(scope, "editor", () => {
+        if (!isKeyInForce(vaultId, keyNumber)) return { outcome: "key-replaced" };
         const ids = replacements.map(({ id }) => id);
-        const live = and(isOwnAmong(items, userId, ids), isLive);
+        const live = and(isOwnAmong(items, vaultId, ids), isLive);
         const before = db.select(keptColumns).from(items).where(live).all();
         const conflicts = conflictsAmong(replacements, before);
         if (conflicts.length > 0) return { outcome: "conflict", ids: conflicts };
         const unknown = unknownCategories(
-          userId,
+          vaultId,
           replacements.map((replacement) => replacement.categoryId),
         );
         if (unknown.length > 0) return { outcome: "unknown-category", ids: unknown };
 
-        const trashed = trashedOf(userId);
+        const trashed = trashedOf(vaultId);
         const rowsBefore = new Map(before.map((row) => [row.id, row]));
         for (const { id, sealed, sealRev, categoryId: given, keepVersion = true } of replacements) {
           const row = rowsBefore.get(id);
@@ -150,16 +154,17 @@ export function itemChanges(
       });
     },
 
-    async move(userId, ids, { categoryId, now }) {
-      return write(() => {
-        const live = and(isOwnAmong(items, userId, ids), isLive);
+    async move(scope, ids, { categoryId, now }) {
+      const { vaultId } = scope;
+      return writeAs(scope, "editor", () => {
+        const live = and(isOwnAmong(items, vaultId, ids), isLive);
         const rows = db.select(keptColumns).from(items).where(live).all();
         const known = new Set(rows.map(({ id }) => id));
         const unknown = ids.filter((id) => !known.has(id));
-        const unknownCategory = unknownCategories(userId, [categoryId]).length > 0;
+        const unknownCategory = unknownCategories(vaultId, [categoryId]).length > 0;
         if (unknown.length === 0 && !unknownCategory) {
           // An item that is there already is not written, and keeps its revision.
-          const trashed = trashedOf(userId);
+          const trashed = trashedOf(vaultId);
           const elsewhere = rows.filter((row) => categoryAsRead(row, trashed) !== categoryId);
           for (const { id } of elsewhere) moveRow.run({ id, categoryId, now });
         }
@@ -167,17 +172,19 @@ export function itemChanges(
       });
     },
 
-    async markUsed(userId, ids, now) {
-      return write(() => {
-        const own = and(isOwnAmong(items, userId, ids), isLive);
+    async markUsed(scope, ids, now) {
+      const { vaultId } = scope;
+      return writeAs(scope, "editor", () => {
+        const own = and(isOwnAmong(items, vaultId, ids), isLive);
         const used = db.update(items).set({ usedAt: now }).where(own).returning({ id: items.id }).all();
         const known = new Set(used.map(({ id }) => id));
         return [...new Set(ids)].filter((id) => known.has(id));
       });
     },
 
-    async reorder(userId, ids, now) {
-      return { unknown: reorder(userId, ids, now) };
+    async reorder(scope, ids, now) {
+      const { vaultId } = scope;
+      return writeAs(scope, "editor", () => ({ unknown: reorder(vaultId, ids, now) }));
     },
   };
 }

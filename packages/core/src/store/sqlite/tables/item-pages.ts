@@ -21,7 +21,7 @@ export function itemPages(connection: Connection): Pick<ItemStore, "page"> {
       db
         .select(itemColumns)
         .from(items)
-        .where(and(eq(items.vaultId, bound("userId")), state, category, behind))
+        .where(and(eq(items.vaultId, bound("vaultId")), state, category, behind))
         .orderBy(asc(items.sortId), asc(items.id))
         .limit(sql.placeholder("limit")),
     );
@@ -56,14 +56,15 @@ export function itemPages(connection: Connection): Pick<ItemStore, "page"> {
   };
 
   return {
-    async page(userId, filter) {
+    async page(scope, filter) {
+      const { vaultId } = scope;
       return snapshot(() => {
-        const trashed = trashedOf(userId);
+        const trashed = trashedOf(vaultId);
         const statements = statementsFor(filter, trashed);
         if (statements === null) return { rows: [], more: false };
         const { after, limit, categoryId = null } = filter;
         const values = {
-          userId,
+          vaultId,
           categoryId,
           trashed: JSON.stringify([...trashed]),
           sortId: after?.sortId ?? -1,

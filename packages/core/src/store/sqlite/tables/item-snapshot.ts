@@ -11,7 +11,7 @@ import { trashedCategories } from "./trashed-categories.ts";
 export function itemSnapshot(connection: Connection): Pick<ItemStore, "ids" | "readMany"> {
   const { sqlite, db, snapshot } = connection;
   const trashedOf = trashedCategories(connection);
-  const isOwn = eq(items.vaultId, bound("userId"));
+  const isOwn = eq(items.vaultId, bound("vaultId"));
   // The partial indices hold all that this asks for: no row is read.
   const idsIn = (state: SQL) =>
     compile<[id: ItemId]>(
@@ -34,19 +34,21 @@ export function itemSnapshot(connection: Connection): Pick<ItemStore, "ids" | "r
   const trashed = { ids: idsIn(isInTrash), row: rowIn(isInTrash) };
 
   return {
-    async ids(userId, { trash }) {
-      return (trash ? trashed : live).ids.all({ userId }).map(([id]) => id);
+    async ids(scope, { trash }) {
+      const { vaultId } = scope;
+      return (trash ? trashed : live).ids.all({ vaultId }).map(([id]) => id);
     },
 
-    async readMany(userId, ids, { trash }) {
+    async readMany(scope, ids, { trash }) {
+      const { vaultId } = scope;
       const { row } = trash ? trashed : live;
       return snapshot(() => {
-        const trashedIds = trashedOf(userId);
+        const trashedIds = trashedOf(vaultId);
         const rows: ItemRow[] = [];
         let bytes = 0;
         let looked = 0;
         for (; looked < ids.length && bytes < BYTES_A_READ; looked += 1) {
-          const tuple = row.get({ userId, id: ids[looked] ?? 0 });
+          const tuple = row.get({ vaultId, id: ids[looked] ?? 0 });
           if (tuple === undefined) continue;
           const found = toItemRow(tuple, trashedIds);
           rows.push(found);

@@ -20,7 +20,7 @@ export function createItemStore(connection: Connection): ItemStore {
       db
         .select(itemColumns)
         .from(items)
-        .where(and(isOwnAmong(items, bound("userId"), bound("ids")), state)),
+        .where(and(isOwnAmong(items, bound("vaultId"), bound("ids")), state)),
     );
   const trashedOf = trashedCategories(connection);
   const find = { live: findIn(isLive), any: findIn() };
@@ -30,10 +30,11 @@ export function createItemStore(connection: Connection): ItemStore {
       return asItemId(write(() => reserve("items", count)));
     },
 
-    async findMany(userId, ids, { trash }) {
+    async findMany(scope, ids, { trash }) {
+      const { vaultId } = scope;
       return snapshot(() => {
-        const found = (trash ? find.any : find.live).all({ userId, ids: JSON.stringify(ids) });
-        const trashed = trashedOf(userId);
+        const found = (trash ? find.any : find.live).all({ vaultId, ids: JSON.stringify(ids) });
+        const trashed = trashedOf(vaultId);
         return inOrderOf(
           ids,
           found.map((row) => toItemRow(row, trashed)),

@@ -1,40 +1,45 @@
 import { and } from "drizzle-orm";
-import type { ItemId, UserId } from "../../../ids.ts";
+import type { ItemId, VaultId } from "../../../ids.ts";
 import type { ItemStore } from "../../store.ts";
 import { type Connection, isOwnAmong } from "./connection.ts";
 import { isInTrash, isLive, nextRevision } from "./item-columns.ts";
+import { memberWriter } from "./member-writer.ts";
 import { items } from "./schema.ts";
 
-export function itemTrash({ db, write }: Connection): Pick<ItemStore, "trash" | "restore"> {
-  const idsOf = (userId: UserId, ids: readonly ItemId[], state: typeof isLive) => {
+export function itemTrash(connection: Connection): Pick<ItemStore, "trash" | "restore"> {
+  const { db } = connection;
+  const writeAs = memberWriter(connection);
+  const idsOf = (vaultId: VaultId, ids: readonly ItemId[], state: typeof isLive) => {
     const found = new Set(
       db
         .select({ id: items.id })
         .from(items)
-        .where(and(isOwnAmong(items, userId, ids), state))
+        .where(and(isOwnAmong(items, vaultId, ids), state))
         .all()
         .map(({ id }) => id),
     );
     return [...new Set(ids)].filter((id) => found.has(id));
   };
   return {
-    async trash(userId, ids, now) {
-      return write(() => {
-        const going = idsOf(userId, ids, isLive);
+    async trash(scope, ids, now) {
+      const { vaultId } = scope;
+      return writeAs(scope, "editor", () => {
+        const going = idsOf(vaultId, ids, isLive);
         db.update(items)
           .set({ deletedAt: now, updatedAt: now, revision: nextRevision })
-          .where(isOwnAmong(items, userId, going))
+          .where(isOwnAmong(items, vaultId, going))
           .run();
         return going;
       });
     },
 
-    async restore(userId, ids, now) {
-      return write(() => {
-        const returning = idsOf(userId, ids, isInTrash);
+    async restore(scope, ids, now) {
+      const { vaultId } = scope;
+      return writeAs(scope, "editor", () => {
+        const returning = idsOf(vaultId, ids, isInTrash);
         db.update(items)
           .set({ deletedAt: null, updatedAt: now, revision: nextRevision })
-          .where(isOwnAmong(items, userId, returning))
+          .where(isOwnAmong(items, vaultId, returning))
           .run();
         return returning;
       });

@@ -1,8 +1,9 @@
 import { and, desc, eq, inArray, lt, lte, sql } from "drizzle-orm";
-import { type ItemId, personalVaultOf, type UserId } from "../../../ids.ts";
+import type { ItemId, VaultId } from "../../../ids.ts";
 import type { ItemStore } from "../../store.ts";
 import { bound, type Connection, compile } from "./connection.ts";
 import { eventWriter } from "./event-writer.ts";
+import { memberWriter } from "./member-writer.ts";
 import { items, itemVersions } from "./schema.ts";
 
 /** Answers a function that copies an item's record, as it is before its replacement, into its kept versions, and drops the oldest. */
@@ -51,41 +52,45 @@ type VersionMethods = "versions" | "findVersion" | "forgetVersions" | "eraseVers
 
 export function itemVersionHistory(connection: Connection): Pick<ItemStore, VersionMethods> {
   const { db, write } = connection;
+  const writeAs = memberWriter(connection);
   const append = eventWriter(connection);
   const { id, itemId: ofItem, sealRev, createdAt, replacedAt, sealed } = itemVersions;
   const columns = { id, itemId: ofItem, sealRev, createdAt, replacedAt, sealed };
-  const kept = (userId: UserId, itemId: ItemId) =>
+  const kept = (vaultId: VaultId, itemId: ItemId) =>
     db
       .select(columns)
       .from(itemVersions)
-      .innerJoin(items, and(eq(items.id, itemVersions.itemId), eq(items.vaultId, personalVaultOf(userId))))
+      .innerJoin(items, and(eq(items.id, itemVersions.itemId), eq(items.vaultId, vaultId)))
       .where(eq(itemVersions.itemId, itemId))
       .orderBy(desc(itemVersions.id))
       .$dynamic();
 
   return {
-    async versions(userId, itemId) {
-      return kept(userId, itemId).all();
+    async versions(scope, itemId) {
+      const { vaultId } = scope;
+      return kept(vaultId, itemId).all();
     },
 
-    async findVersion(userId, itemId, versionId) {
+    async findVersion(scope, itemId, versionId) {
+      const { vaultId } = scope;
       return (
-        kept(userId, itemId)
+        kept(vaultId, itemId)
           .where(and(eq(ofItem, itemId), eq(id, versionId)))
           .get() ?? null
       );
     },
 
-    async forgetVersions(userId, itemId, now) {
-      return write(() => {
+    async forgetVersions(scope, itemId, now) {
+      const { vaultId } = scope;
+      return writeAs(scope, "manager", () => {
         const owned = db
           .select({ id: items.id })
           .from(items)
-          .where(and(eq(items.id, itemId), eq(items.vaultId, personalVaultOf(userId))))
+          .where(and(eq(items.id, itemId), eq(items.vaultId, vaultId)))
           .get();
         if (owned === undefined) return 0;
         const forgotten = db.delete(itemVersions).where(eq(ofItem, itemId)).run().changes;
-        if (forgotten > 0) append(userId, "history-forgotten", now);
+        if (forgotten > 0) append(scope.userId, "history-forgotten", now);
         return forgotten;
       });
     },

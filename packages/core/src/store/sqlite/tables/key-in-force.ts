@@ -1,16 +1,16 @@
 import { eq } from "drizzle-orm";
-import type { UserId } from "../../../ids.ts";
+import type { VaultId } from "../../../ids.ts";
 import { bound, type Connection, compile } from "./connection.ts";
 import { vaults } from "./schema.ts";
 
 /** Tells whether the vault is there and its records are to be sealed under the vault key of this number now. */
-export function keyInForce({ sqlite, db }: Connection): (userId: UserId, keyNumber: number) => boolean {
+export function keyInForce({ sqlite, db }: Connection): (vaultId: VaultId, keyNumber: number) => boolean {
   const current = compile<[keyNumber: number]>(
     sqlite,
     db
       .select({ keyNumber: vaults.keyNumber })
       .from(vaults)
-      .where(eq(vaults.id, bound("userId"))),
+      .where(eq(vaults.id, bound("vaultId"))),
   );
-  return (userId, keyNumber) => current.get({ userId })?.[0] === keyNumber;
+  return (vaultId, keyNumber) => current.get({ vaultId })?.[0] === keyNumber;
 }

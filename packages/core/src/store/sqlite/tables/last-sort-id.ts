@@ -1,5 +1,5 @@
 import { eq, isNotNull, isNull, max, sql } from "drizzle-orm";
-import type { UserId } from "../../../ids.ts";
+import type { VaultId } from "../../../ids.ts";
 import { bound, type Connection, compile } from "./connection.ts";
 import type { categories, items } from "./schema.ts";
 
@@ -7,7 +7,7 @@ import type { categories, items } from "./schema.ts";
 export function lastSortId(
   { sqlite, db }: Connection,
   table: typeof items | typeof categories,
-): (userId: UserId) => number {
+): (vaultId: VaultId) => number {
   // One look into each of the two partial indices; a single max() would walk through every row.
   const last = [isNull(table.deletedAt), isNotNull(table.deletedAt)].map((state) =>
     compile<[sortId: number | null]>(
@@ -15,8 +15,8 @@ export function lastSortId(
       db
         .select({ sortId: max(table.sortId) })
         .from(table)
-        .where(sql`${eq(table.vaultId, bound("userId"))} AND ${state}`),
+        .where(sql`${eq(table.vaultId, bound("vaultId"))} AND ${state}`),
     ),
   );
-  return (userId) => Math.max(0, ...last.map((statement) => statement.get({ userId })?.[0] ?? 0));
+  return (vaultId) => Math.max(0, ...last.map((statement) => statement.get({ vaultId })?.[0] ?? 0));
 }

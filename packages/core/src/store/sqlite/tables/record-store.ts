@@ -1,48 +1,50 @@
 import { and, eq, exists, type SQL, sql } from "drizzle-orm";
 import type { SQLiteColumn } from "drizzle-orm/sqlite-core";
-import { personalVaultOf, type UserId } from "../../../ids.ts";
+import type { VaultId } from "../../../ids.ts";
 import { sealedKeyNumber } from "../../../sealed.ts";
 import type { StoredRecord } from "../../rows.ts";
 import type { RecordStore } from "../../store.ts";
 import { bound, type Connection, compile } from "./connection.ts";
 import { keyInForce } from "./key-in-force.ts";
+import { memberWriter } from "./member-writer.ts";
 import { categories, items, itemVersions, vaults } from "./schema.ts";
 
 export function createRecordStore(connection: Connection): RecordStore {
-  const { sqlite, db, write } = connection;
+  const { sqlite, db } = connection;
+  const writeAs = memberWriter(connection);
   const isKeyInForce = keyInForce(connection);
 
-  const findSealedUnder = (userId: UserId, keyNumber: number, limit: number): StoredRecord[] => {
+  const findSealedUnder = (vaultId: VaultId, keyNumber: number, limit: number): StoredRecord[] => {
     const found: StoredRecord[] = [];
     for (const find of [inCategories, inItems, inVersions]) {
-      if (found.length < limit) found.push(...find(userId, keyNumber, limit - found.length));
+      if (found.length < limit) found.push(...find(vaultId, keyNumber, limit - found.length));
     }
     return found;
   };
-  const inCategories = (userId: UserId, keyNumber: number, limit: number): StoredRecord[] => {
+  const inCategories = (vaultId: VaultId, keyNumber: number, limit: number): StoredRecord[] => {
     const { id, sealRev, sealed } = categories;
     return db
       .select({ table: sql<"categories">`'categories'`, rowId: id, recordId: id, sealRev, sealed })
       .from(categories)
-      .where(and(eq(categories.vaultId, personalVaultOf(userId)), isSealedUnder(sealed, keyNumber)))
+      .where(and(eq(categories.vaultId, vaultId), isSealedUnder(sealed, keyNumber)))
       .limit(limit)
       .all();
   };
-  const inItems = (userId: UserId, keyNumber: number, limit: number): StoredRecord[] => {
+  const inItems = (vaultId: VaultId, keyNumber: number, limit: number): StoredRecord[] => {
     const { id, sealRev, sealed } = items;
     return db
       .select({ table: sql<"items">`'items'`, rowId: id, recordId: id, sealRev, sealed })
       .from(items)
-      .where(and(eq(items.vaultId, personalVaultOf(userId)), isSealedUnder(sealed, keyNumber)))
+      .where(and(eq(items.vaultId, vaultId), isSealedUnder(sealed, keyNumber)))
       .limit(limit)
       .all();
   };
-  const inVersions = (userId: UserId, keyNumber: number, limit: number): StoredRecord[] => {
+  const inVersions = (vaultId: VaultId, keyNumber: number, limit: number): StoredRecord[] => {
     const { id, itemId, sealRev, sealed } = itemVersions;
     return db
       .select({ table: sql<"item_versions">`'item_versions'`, rowId: id, recordId: itemId, sealRev, sealed })
       .from(itemVersions)
-      .innerJoin(items, and(eq(items.id, itemId), eq(items.vaultId, personalVaultOf(userId))))
+      .innerJoin(items, and(eq(items.id, itemId), eq(items.vaultId, vaultId)))
       .where(isSealedUnder(sealed, keyNumber))
       .limit(limit)
       .all();
@@ -55,14 +57,14 @@ export function createRecordStore(connection: Connection): RecordStore {
       db
         .update(categories)
         .set(resealed)
-        .where(stillAs(categories, eq(categories.vaultId, bound("userId")))),
+        .where(stillAs(categories, eq(categories.vaultId, bound("vaultId")))),
     ),
     items: compile(
       sqlite,
       db
         .update(items)
         .set(resealed)
-        .where(stillAs(items, eq(items.vaultId, bound("userId")))),
+        .where(stillAs(items, eq(items.vaultId, bound("vaultId")))),
     ),
     item_versions: compile(
       sqlite,
@@ -76,7 +78,7 @@ export function createRecordStore(connection: Connection): RecordStore {
               db
                 .select({ id: items.id })
                 .from(items)
-                .where(and(eq(items.id, itemVersions.itemId), eq(items.vaultId, bound("userId")))),
+                .where(and(eq(items.id, itemVersions.itemId), eq(items.vaultId, bound("vaultId")))),
             ),
           ),
         ),
@@ -84,26 +86,29 @@ export function createRecordStore(connection: Connection): RecordStore {
   } satisfies Record<StoredRecord["table"], unknown>;
 
   return {
-    async findSealedUnder(userId, keyNumber, limit) {
-      return findSealedUnder(userId, keyNumber, limit);
+    async findSealedUnder(scope, keyNumber, limit) {
+      const { vaultId } = scope;
+      return findSealedUnder(vaultId, keyNumber, limit);
     },
 
-    async reseal(userId, records) {
-      return write(() =>
+    async reseal(scope, records) {
+      const { vaultId } = scope;
+      return writeAs(scope, "editor", () =>
         records
-          .filter(({ sealed }) => isKeyInForce(userId, sealedKeyNumber(sealed)))
-          .reduce((changed, { table, ...record }) => changed + resealIn[table].run({ userId, ...record }), 0),
+          .filter(({ sealed }) => isKeyInForce(vaultId, sealedKeyNumber(sealed)))
+          .reduce(
+            (changed, { table, ...record }) => changed + resealIn[table].run({ vaultId, ...record }),
+            0,
+          ),
       );
     },
 
-    async dropPreviousKey(userId, previousKeyNumber) {
-      return write(() => {
-        if (findSealedUnder(userId, previousKeyNumber, 1).length > 0) return false;
+    async dropPreviousKey(scope, previousKeyNumber) {
+      const { vaultId } = scope;
+      return writeAs(scope, "editor", () => {
+        if (findSealedUnder(vaultId, previousKeyNumber, 1).length > 0) return false;
         // Another renewal may have begun meanwhile; the key that it keeps has another number.
-        const renewing = and(
-          eq(vaults.id, personalVaultOf(userId)),
-          isSealedUnder(vaults.previousKey, previousKeyNumber),
-        );
+        const renewing = and(eq(vaults.id, vaultId), isSealedUnder(vaults.previousKey, previousKeyNumber));
         return db.update(vaults).set({ previousKey: null }).where(renewing).run().changes > 0;
       });
     },

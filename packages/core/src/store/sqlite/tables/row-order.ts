@@ -1,5 +1,5 @@
 import { and, eq, isNull, sql } from "drizzle-orm";
-import type { UserId } from "../../../ids.ts";
+import type { VaultId } from "../../../ids.ts";
 import { bound, type Connection, compile, isOwnAmong } from "./connection.ts";
 import type { categories, items } from "./schema.ts";
 
@@ -16,7 +16,7 @@ export function inOrderOf<Row extends { readonly id: number }>(
 export function reorderRows(
   { sqlite, db, write }: Connection,
   table: typeof items | typeof categories,
-): <Id extends number>(userId: UserId, ids: readonly Id[], now: number) => Id[] {
+): <Id extends number>(vaultId: VaultId, ids: readonly Id[], now: number) => Id[] {
   // A row that stands where it should is not written, and keeps its revision.
   const place = compile(
     sqlite,
@@ -29,12 +29,12 @@ export function reorderRows(
       })
       .where(and(eq(table.id, bound("id")), sql`${table.sortId} <> ${bound("sortId")}`)),
   );
-  return (userId, ids, now) =>
+  return (vaultId, ids, now) =>
     write(() => {
       const live = db
         .select({ id: table.id })
         .from(table)
-        .where(and(isOwnAmong(table, userId, ids), isNull(table.deletedAt)))
+        .where(and(isOwnAmong(table, vaultId, ids), isNull(table.deletedAt)))
         .all();
       const known = new Set<number>(live.map(({ id }) => id));
       const unknown = ids.filter((id) => !known.has(id));

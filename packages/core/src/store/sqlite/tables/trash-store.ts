@@ -1,12 +1,14 @@
 import { and, asc, eq, inArray, isNotNull } from "drizzle-orm";
-import { type CategoryId, type ItemId, personalVaultOf, type UserId } from "../../../ids.ts";
+import type { CategoryId, ItemId, VaultId } from "../../../ids.ts";
 import type { TrashStore } from "../../store.ts";
 import { bound, type Connection, compile, isOwnAmong } from "./connection.ts";
 import { eventWriter } from "./event-writer.ts";
+import { memberWriter } from "./member-writer.ts";
 import { categories, items } from "./schema.ts";
 
 export function createTrashStore(connection: Connection): TrashStore {
-  const { sqlite, db, write, snapshot } = connection;
+  const { sqlite, db, snapshot } = connection;
+  const writeAs = memberWriter(connection);
   const append = eventWriter(connection);
   const idsIn = <Id extends number>(table: typeof items | typeof categories) =>
     compile<[id: Id]>(
@@ -14,14 +16,14 @@ export function createTrashStore(connection: Connection): TrashStore {
       db
         .select({ id: table.id })
         .from(table)
-        .where(and(eq(table.vaultId, bound("userId")), isNotNull(table.deletedAt)))
+        .where(and(eq(table.vaultId, bound("vaultId")), isNotNull(table.deletedAt)))
         .orderBy(asc(table.sortId), asc(table.id)),
     );
   const trashedItems = idsIn<ItemId>(items);
   const trashedCategories = idsIn<CategoryId>(categories);
 
-  const eraseCategories = (userId: UserId, ids: readonly CategoryId[]): number => {
-    const trashed = and(isOwnAmong(categories, userId, ids), isNotNull(categories.deletedAt));
+  const eraseCategories = (vaultId: VaultId, ids: readonly CategoryId[]): number => {
+    const trashed = and(isOwnAmong(categories, vaultId, ids), isNotNull(categories.deletedAt));
     const inTrashed = inArray(
       items.categoryId,
       db.select({ id: categories.id }).from(categories).where(trashed),
@@ -29,27 +31,29 @@ export function createTrashStore(connection: Connection): TrashStore {
     // Their revision stays: they were read without a category before.
     db.update(items)
       .set({ categoryId: null })
-      .where(and(eq(items.vaultId, personalVaultOf(userId)), inTrashed))
+      .where(and(eq(items.vaultId, vaultId), inTrashed))
       .run();
     return db.delete(categories).where(trashed).run().changes;
   };
 
   return {
-    async list(userId) {
+    async list(scope) {
+      const { vaultId } = scope;
       return snapshot(() => ({
-        items: trashedItems.all({ userId }).map(([id]) => id),
-        categories: trashedCategories.all({ userId }).map(([id]) => id),
+        items: trashedItems.all({ vaultId }).map(([id]) => id),
+        categories: trashedCategories.all({ vaultId }).map(([id]) => id),
       }));
     },
 
-    async erase(userId, ids, { event, now }) {
-      return write(() => {
+    async erase(scope, ids, { event, now }) {
+      const { vaultId } = scope;
+      return writeAs(scope, "manager", () => {
         const erasedItems = db
           .delete(items)
-          .where(and(isOwnAmong(items, userId, ids.items), isNotNull(items.deletedAt)))
+          .where(and(isOwnAmong(items, vaultId, ids.items), isNotNull(items.deletedAt)))
           .run().changes;
-        const erasedCategories = ids.categories.length === 0 ? 0 : eraseCategories(userId, ids.categories);
-        if (event !== null && erasedItems + erasedCategories > 0) append(userId, event, now);
+        const erasedCategories = ids.categories.length === 0 ? 0 : eraseCategories(vaultId, ids.categories);
+        if (event !== null && erasedItems + erasedCategories > 0) append(scope.userId, event, now);
         return { items: erasedItems, categories: erasedCategories };
       });
     },

@@ -1,5 +1,5 @@
 import { and, eq, isNotNull } from "drizzle-orm";
-import type { UserId } from "../../../ids.ts";
+import type { VaultId } from "../../../ids.ts";
 import type { ItemRow } from "../../rows.ts";
 import { bound, type Connection, compile } from "./connection.ts";
 import { categories } from "./schema.ts";
@@ -8,15 +8,15 @@ import { categories } from "./schema.ts";
 export type TrashedCategories = ReadonlySet<number>;
 
 /** One look into a partial index that has no other rows: next to nothing beside reading the items themselves. */
-export function trashedCategories({ sqlite, db }: Connection): (userId: UserId) => TrashedCategories {
+export function trashedCategories({ sqlite, db }: Connection): (vaultId: VaultId) => TrashedCategories {
   const inTheTrash = compile<[id: number]>(
     sqlite,
     db
       .select({ id: categories.id })
       .from(categories)
-      .where(and(eq(categories.vaultId, bound("userId")), isNotNull(categories.deletedAt))),
+      .where(and(eq(categories.vaultId, bound("vaultId")), isNotNull(categories.deletedAt))),
   );
-  return (userId) => new Set(inTheTrash.all({ userId }).map(([id]) => id));
+  return (vaultId) => new Set(inTheTrash.all({ vaultId }).map(([id]) => id));
 }
 
 /** The category that an item is read to be in. An item in the trash keeps its own, to be told what it went there with. */

@@ -1,0 +1,105 @@
+import { asCategoryId, asItemId } from "@opp/core/ids";
+import { openRaw } from "@opp/core/testing/owner";
+import { findIdPlaces, type IdKind, sampleInput } from "./sample-input.ts";
+import { openTestApi, type TestAccount, type TestApi } from "./test-api.ts";
+import { type WalkedProcedure, walkRouter } from "./walk-router.ts";
+
+export type Id = number | string;
+export type OwnIds = Readonly<Record<IdKind, readonly Id[]>>;
+
+export const NOBODYS: Readonly<Record<IdKind, Id>> = {
+  vault: 900_004,
+  category: 900_001,
+  item: 900_002,
+  version: 900_003,
+  session: "d".repeat(32),
+};
+
+export const procedures = walkRouter().map((procedure) => ({
+  ...procedure,
+  places: procedure.input === undefined ? [] : findIdPlaces(procedure.input),
+}));
+
+/** Two live items in a live category, each changed once, so that everything has revision 2 and each item a version. */
+export async function makeLiveRows({
+  call,
+}: TestAccount): Promise<Omit<Record<IdKind, number[]>, "session">> {
+  const { user } = await call.account.get();
+  const { categories } = await call.categories.create({ categories: [{ name: "one" }, { name: "two" }] });
+  const changes = categories.map(({ id, revision }) => ({ id: asCategoryId(id), revision, name: "changed" }));
+  await call.categories.update({ categories: changes });
+  const categoryId = asCategoryId(categories[0]?.id ?? 0);
+  const { items } = await call.items.create({
+    items: ["one", "two"].map((name) => ({ name, password: "first", categoryId })),
+  });
+  await call.items.update({
+    items: items.map(({ id, revision }) => ({ id: asItemId(id), revision, password: "second" })),
+  });
+  const histories = await Promise.all(items.map(({ id }) => call.items.versions({ id: asItemId(id) })));
+  return {
+    vault: [user.id],
+    category: categories.map(({ id }) => id),
+    item: items.map(({ id }) => id),
+    version: histories.flatMap(({ versions }) => versions.map(({ id }) => id)),
+  };
+}
+
+/** One of everything, live and in the trash, and a second session. */
+async function furnish(api: TestApi, account: TestAccount): Promise<OwnIds> {
+  const { call } = account;
+  const live = await makeLiveRows(account);
+  const trash = await makeLiveRows(account);
+  await call.items.trash({ ids: trash.item.map(asItemId) });
+  await call.categories.trash({ ids: trash.category.map(asCategoryId), cascade: true });
+  await api.caller().auth.login({ username: account.username, password: account.password });
+  const { sessions } = await call.sessions.list();
+  return {
+    vault: live.vault,
+    category: [live.category[0] ?? 0, trash.category[0] ?? 0],
+    item: [live.item[0] ?? 0, trash.item[0] ?? 0],
+    version: [live.version[0] ?? 0, trash.version[0] ?? 0],
+    session: sessions.toSorted((a, b) => Number(a.current) - Number(b.current)).map(({ id }) => id),
+  };
+}
+
+export async function openWorld() {
+  const api = await openTestApi();
+  // Ids that look like no other number in an answer.
+  await api.vault.deps.store.categories.reserveIds(300_000);
+  await api.vault.deps.store.items.reserveIds(600_000);
+  const victim = await api.account("victim");
+  const ids = await furnish(api, victim);
+  const intruder = await api.account("intruder");
+  return { api, victim, ids, intruder, [Symbol.asyncDispose]: () => api[Symbol.asyncDispose]() };
+}
+
+/** All that the database holds of an account, byte for byte, and all that its owner sees. */
+export async function dump({ vault }: TestApi, { call, username }: TestAccount) {
+  using raw = openRaw(vault.databasePath);
+  const userId = raw.prepare("SELECT id FROM users WHERE username = ?").pluck().get(username);
+  const rows = {
+    users: raw.prepare("SELECT * FROM users WHERE id = ?").all(userId),
+    vaults: raw.prepare("SELECT * FROM vaults WHERE id = ?").all(userId),
+    memberships: raw.prepare("SELECT * FROM memberships WHERE vault_id = ? ORDER BY user_id").all(userId),
+    sessions: raw.prepare("SELECT * FROM sessions WHERE user_id = ? ORDER BY id").all(userId),
+    categories: raw.prepare("SELECT * FROM categories WHERE vault_id = ? ORDER BY id").all(userId),
+    items: raw.prepare("SELECT * FROM items WHERE vault_id = ? ORDER BY id").all(userId),
+    versions: raw
+      .prepare(
+        "SELECT v.* FROM item_versions v JOIN items i ON i.id = v.item_id WHERE i.vault_id = ? ORDER BY v.id",
+      )
+      .all(userId),
+    events: raw.prepare("SELECT * FROM audit_events WHERE user_id = ? ORDER BY id").all(userId),
+  };
+  const seen = [await call.vault.fetchAll({ trash: false }), await call.vault.fetchAll({ trash: true })];
+  const histories = await Promise.all(
+    seen.flatMap(({ items }) => items).map(({ id }) => call.items.versions({ id: asItemId(id) })),
+  );
+  return { rows, seen, histories, sessions: await call.sessions.list() };
+}
+
+/** An input with this id at this place, and the caller's own ids everywhere else: `rows - 1` rows of them in front. */
+export const inputWith = ({ input }: WalkedProcedure, place: string, id: Id, own: OwnIds, rows: number) =>
+  sampleInput(input, rows, (kind, row, at) =>
+    at === place && (row === rows - 1 || !place.includes("[]")) ? id : (own[kind][row] ?? own[kind][0]),
+  );

@@ -1,0 +1,130 @@
+import { describe, expect, it } from "vitest";
+import { asUserId, asVaultId, asVaultScope, personalVaultOf } from "../../ids.ts";
+import { ownScope } from "../../testing/own-scope.ts";
+import type { Refusal } from "../membership.ts";
+import type { Membership } from "../rows.ts";
+import { CALLS, furnish, type MethodName } from "./ownership.suite.ts";
+import { addItems, addUser, allOf, type OpenWorld } from "./world.suite.ts";
+
+/** The least role for every method that writes into a vault. */
+const WRITES: Partial<Record<MethodName, "editor" | "manager">> = {
+  "categories.insert": "editor",
+  "categories.replace": "editor",
+  "categories.trash": "editor",
+  "categories.restore": "editor",
+  "categories.reorder": "editor",
+  "items.insert": "editor",
+  "items.replace": "editor",
+  "items.move": "editor",
+  "items.markUsed": "editor",
+  "items.trash": "editor",
+  "items.restore": "editor",
+  "items.reorder": "editor",
+  "items.forgetVersions": "manager",
+  "trash.erase": "manager",
+  "records.reseal": "editor",
+  "records.dropPreviousKey": "editor",
+};
+const READS = /\.(find|list|page|ids|read|versions)/;
+
+type Planted = Pick<Membership, "role" | "state">;
+
+/** What somebody who is `planted` in another's vault is answered there by a method. */
+async function answerTo(open: OpenWorld, name: string, planted: Planted | "removed" | null) {
+  await using world = await open();
+  const { store } = world;
+  const owner = await furnish(store, "owner");
+  const other = await addUser(store, "other");
+  await addItems(store, other.id, ["own"]);
+  const vaultId = personalVaultOf(owner.userId);
+  if (planted === "removed") {
+    await store.vaults.setMembership(vaultId, other.id, { role: "manager", state: "member" });
+    expect(await store.vaults.removeMembership(vaultId, other.id)).toBe(true);
+  } else if (planted) expect(await store.vaults.setMembership(vaultId, other.id, planted)).toBe("set");
+  const before = await allOf(store, owner.userId);
+  const call = Object.entries(CALLS).find(([method]) => method === name)?.[1];
+  const answer = await call?.(store, asVaultScope(vaultId, other.id), owner.names);
+  return {
+    answers: Array.isArray(answer) ? answer : [answer],
+    isAsBefore: equal(before, await allOf(store, owner.userId)),
+  };
+}
+
+const equal = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other);
+
+export function describeMemberships(open: OpenWorld): void {
+  describe("a member of a vault", () => {
+    it("is asked for by every method that writes into one", () => {
+      const scoped = Object.keys(CALLS).filter((name) => /^(categories|items|trash|records)\./.test(name));
+      const writes = scoped.filter(
+        (name) => !READS.test(name) && !/reserveIds|eraseVersionsBefore/.test(name),
+      );
+      expect(writes.toSorted()).toEqual(Object.keys(WRITES).toSorted());
+    });
+
+    for (const [name, least] of Object.entries(WRITES)) {
+      const refused: [string, Planted | "removed" | null, Refusal][] = [
+        ["a stranger", null, "no-member"],
+        ["an invited person", { role: "manager", state: "invited" }, "no-member"],
+        ["a suspended member", { role: "manager", state: "suspended" }, "no-member"],
+        ["a removed member", "removed", "no-member"],
+        ["a reader", { role: "reader", state: "member" }, "role-insufficient"],
+        ...(least === "manager"
+          ? [
+              ["an editor", { role: "editor", state: "member" }, "role-insufficient"] as [
+                string,
+                Planted,
+                Refusal,
+              ],
+            ]
+          : []),
+      ];
+      it(`is asked for by ${name}: nobody else, and no lower role than ${least}, changes anything`, async () => {
+        for (const [who, planted, refusal] of refused) {
+          const { answers, isAsBefore } = await answerTo(open, name, planted);
+          expect([who, ...answers, isAsBefore]).toEqual([who, ...answers.map(() => refusal), true]);
+        }
+        const { answers } = await answerTo(open, name, { role: least, state: "member" });
+        for (const answer of answers) expect(["no-member", "role-insufficient"]).not.toContain(answer);
+      });
+    }
+
+    it("is an account of its own vault, as its manager", async () => {
+      await using world = await open();
+      const { id } = await addUser(world.store, "ada");
+      const { vaultId } = ownScope(id);
+      expect(Number(vaultId)).toBe(id);
+      expect(await world.store.vaults.findMembership(vaultId, id)).toEqual({
+        kind: "personal",
+        role: "manager",
+        state: "member",
+        keyNumber: 1,
+      });
+    });
+
+    it("is nobody of a vault or an account that isn't there", async () => {
+      await using world = await open();
+      const { vaults } = world.store;
+      const { id } = await addUser(world.store, "ada");
+      const member = { role: "reader", state: "member" } as const;
+      expect(await vaults.setMembership(asVaultId(99), id, member)).toBe("unknown");
+      expect(await vaults.setMembership(personalVaultOf(id), asUserId(99), member)).toBe("unknown");
+      expect(await vaults.findMembership(asVaultId(99), id)).toBeNull();
+      expect(await vaults.removeMembership(personalVaultOf(id), asUserId(99))).toBe(false);
+    });
+
+    it("is nothing to a vault any more when the account is erased, nor is anybody to the vault", async () => {
+      await using world = await open();
+      const { store } = world;
+      const ada = await addUser(store, "ada");
+      const bob = await addUser(store, "bob");
+      await store.vaults.setMembership(personalVaultOf(ada.id), bob.id, { role: "reader", state: "member" });
+      await store.vaults.setMembership(personalVaultOf(bob.id), ada.id, { role: "reader", state: "member" });
+      await store.users.markDeleted(ada.id, 2000);
+      expect(await store.users.eraseDeletedBefore(3000, 100)).toBe(false);
+      expect(await store.vaults.findMembership(personalVaultOf(ada.id), bob.id)).toBeNull();
+      expect(await store.vaults.findMembership(personalVaultOf(bob.id), ada.id)).toBeNull();
+      expect(await store.vaults.findMembership(personalVaultOf(bob.id), bob.id)).not.toBeNull();
+    });
+  });
+}
