@@ -44,8 +44,16 @@ async function attemptAll(attempt, env) {
   const chromium = programs.then(() => ensureHeadlessShell(env));
   chromium.catch(() => {});
 
-  // Before the build and not beside it: types and lint read files that the build writes.
-  await runInLanes(staticChecks(env), 2, attempt);
+  // Before the build and not beside it: types and lint read files that the build writes. Lint reads the client's types, which
+  // the check of the types writes.
+  const checks = staticChecks(env);
+  const lint = checks.filter(({ name }) => name === "lint");
+  await runInLanes(
+    checks.filter((check) => !lint.includes(check)),
+    2,
+    attempt,
+  );
+  await runInLanes(lint, 1, attempt);
   const args = ["run", "build", "--ui=stream", "--output-logs=errors-only"];
   const build = tool("build", env, "turbo", args);
   const built = attempt({ ...build, run: () => withBuildLock(build.run) });

@@ -51,7 +51,7 @@ export function platformKey(platform, arch, musl) {
   return `${platform}-${arch}${musl ? "-musl" : ""}`;
 }
 
-/** The sentence that says what to install by hand, or null where nothing is. */
+/** The sentence that says what to install manually, or null where nothing is. */
 export function missingPackage(found, platform) {
   const byHand = [];
   if (!found.node && !pins.node.packages[platform]) byHand.push("Node 24.7 or newer");

@@ -4,7 +4,7 @@ import manifest from "./package.json" with { type: "json" };
 
 const config: NextConfig = {
   output: "export",
-  // Not a random one: the same sources make the same build, which is no new version to anybody.
+  // Not a random one: the same sources make the same build, which is no new version to anyone.
   generateBuildId: () => manifest.version,
   env: { APP_VERSION: manifest.version },
   reactStrictMode: true,

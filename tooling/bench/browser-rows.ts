@@ -175,7 +175,7 @@ async function wheel(page: Page, over: string, run: number): Promise<number> {
   await page.mouse.move((box?.x ?? 0) + 40, 450);
   await page.evaluate(() => window.probe.startFrames());
   for (let step = 0; step < 60; step += 1) {
-    // Every fourth run goes as fast as somebody who drags the bar.
+    // Every fourth run goes as fast as someone who drags the bar.
     await page.mouse.wheel(0, (run % 2 === 0 ? 1 : -1) * (run % 4 === 3 ? 20_000 : 400));
     await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));
   }

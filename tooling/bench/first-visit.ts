@@ -4,7 +4,7 @@ import { type Row, row } from "./row.ts";
 const MARK_KB = 220;
 
 /**
- * Everything that a browser without a cache fetches, as it comes over the wire, headers and icons too: until the log-in is there
+ * Everything that a browser without a cache fetches, as it comes over the wire, headers and icons too: until the login is there
  * and nothing more is asked for; and on, until the vault's list is painted, without the answers that are the vault itself.
  */
 export async function* firstVisit(

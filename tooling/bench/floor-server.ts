@@ -5,7 +5,7 @@ import sodium from "libsodium-wrappers";
 import { CATEGORY_COUNT, madeUpItems } from "./made-up-items.ts";
 
 /**
- * The floor: hand-written code with no layers, that does the least the work needs. No log-in, no checks, no schemas, no errors.
+ * The floor: hand-written code with no layers, that does the least the work needs. No login, no checks, no schemas, no errors.
  * Same data, same cipher, same database settings as the product.
  */
 await sodium.ready;

@@ -9,7 +9,7 @@ import type { VaultSession } from "./vault-session.ts";
 const IDS_A_CALL = 100;
 const JUDGED = 1500;
 
-/** What the health of a large vault costs, and whom it holds up meanwhile. */
+/** What the health of a large vault costs, and whom it holds up in between. */
 export async function* healthRows(
   server: ChildServer,
   vault: VaultSession,

@@ -41,7 +41,7 @@ export async function openVaultSession(url: string, username: string, items: num
   };
 }
 
-/** Milliseconds of one whole log-in, both Argon2id runs included. */
+/** Milliseconds of one whole login, both Argon2id runs included. */
 export async function timeLogin(url: string, username: string): Promise<number> {
   const answer = await call(`${url}/api/trpc/auth.login`, {}, JSON.stringify({ username, ...SECRETS }));
   return answer.milliseconds;

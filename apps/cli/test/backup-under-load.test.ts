@@ -118,7 +118,7 @@ describe("a backup in the middle of a load", () => {
       items: Item[];
     };
     const found = new Map(items.map((item) => [item.id, textOf(item)]));
-    // An item that was changed meanwhile may be in the backup as it was before or after; no other may differ.
+    // An item that was changed in between may be in the backup as it was before or after; no other may differ.
     const mayBe = (id: number) =>
       new Set([...(before.get(id) ?? []), ...(after.get(id) ?? []), ...(world.acknowledged.get(id) ?? [])]);
     const wrong = [...before.keys()].filter((id) => !mayBe(id).has(found.get(id) ?? ""));

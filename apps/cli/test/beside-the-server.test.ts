@@ -20,7 +20,7 @@ describe("two processes on one database", () => {
     const login = (username: string, password: string) =>
       call(url, "auth.login", { username, password, passphrase: "a phrase of mine" });
 
-    // The server writes as long as opp does: each log-in is a row, and each log-out takes it away.
+    // The server writes as long as opp does: each login is a row, and each log-out takes it away.
     const done = new AbortController();
     let writes = 0;
     const keepWriting = async () => {

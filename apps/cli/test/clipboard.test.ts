@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(async () => server[Symbol.asyncDispose]());
 
-/** A clipboard that is a file, with the programs of Wayland for it; they note their arguments, which anybody could see. */
+/** A clipboard that is a file, with the programs of Wayland for it; they note their arguments, which anyone could see. */
 async function personWithClipboard(
   username: string,
 ): Promise<PersonAtShell & { held: () => string | null; set: (text: string) => void }> {

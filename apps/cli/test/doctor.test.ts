@@ -44,7 +44,7 @@ describe("opp doctor", () => {
     expect(readFileSync(vault.database).equals(before)).toBe(true);
   });
 
-  it("says what is in force and where it was said, and shows no secret", async () => {
+  it("says what is in use and where it was said, and shows no secret", async () => {
     await using vault = await madeVault();
     const config = "exp_delta = 60\nsecret_key = Zq8-long-and-made-by-a-generator-7Kx\nport = 1";
     writeFileSync(join(vault.folder, "opp.cfg"), config, { mode: 0o600 });
@@ -68,7 +68,7 @@ describe("opp doctor", () => {
     expect(text.stdout + run.stdout).not.toContain("Zq8");
   });
 
-  it("goes on looking when the configuration is wrong, and ends with 9", async () => {
+  it("continues looking when the configuration is wrong, and ends with 9", async () => {
     await using vault = await madeVault();
     const run = await doctor(vault.folder, { OPP_PROT: "1", OPP_EXP_DELTA: "never" });
     expect(run).toMatchObject({ code: 9, stderr: "" });

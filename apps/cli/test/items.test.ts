@@ -286,7 +286,7 @@ describe("opp add, edit and rm", () => {
     });
   });
 
-  it("overwrite nothing that somebody else changed first: 5, and what to do", async () => {
+  it("overwrite nothing that someone else changed first: 5, and what to do", async () => {
     await using ada = await furnished("conflict");
     const item = (await ada.opp(["get", "router", "--json"])).json() as { id: number; revision: number };
     await ada.vault.items.update.mutate({

@@ -20,7 +20,7 @@ export interface PersonAtShell extends AsyncDisposable {
   logIn(...args: string[]): Promise<void>;
 }
 
-/** Somebody with an account on the server, and a home of their own. */
+/** Someone with an account on the server, and a home of their own. */
 export async function personAtShell(server: RunningServer, username: string): Promise<PersonAtShell> {
   const home = await tempFolder();
   const secrets = { username, password: `password of ${username}`, passphrase: `Pässphrase von ${username}` };

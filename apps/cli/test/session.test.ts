@@ -154,7 +154,7 @@ describe("opp login", () => {
 });
 
 describe("a home that can't be written", () => {
-  it("ends the log-in with 8, and leaves no session on the server", async () => {
+  it("ends the login with 8, and leaves no session on the server", async () => {
     await using ada = await personAtShell(server, "homeless");
     symlinkSync("/nowhere/at/all", join(ada.folder, ".config"));
     const args = ["login", "--server", server.url, "--username", "homeless", "-"];

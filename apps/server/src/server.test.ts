@@ -206,7 +206,7 @@ describe("the API", () => {
     expect(Number(refused.headers["retry-after"])).toBeGreaterThan(0);
   });
 
-  it("says with 503 when it is too busy with log-ins, and answers owners meanwhile", async () => {
+  it("says with 503 when it is too busy with logins, and answers owners in between", async () => {
     await using server = await testServer();
     const person = await server.person();
     const logIns = Array.from({ length: 60 }, (_, count) =>

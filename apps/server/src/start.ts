@@ -71,7 +71,7 @@ async function start({
   const log = createLog(config.logLevel ?? (isForTerminal ? "warn" : "info"), files.log ?? undefined);
   const reportBug = createBugReporter(log);
   process.on("uncaughtException", (error) => {
-    // Node itself would print the message, which may hold what somebody typed.
+    // Node itself would print the message, which may hold what someone typed.
     log.fatal({ err: error }, "uncaught");
     process.exit(1);
   });

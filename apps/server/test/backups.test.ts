@@ -57,7 +57,7 @@ describe("a server with a plan for backups", () => {
     expect(readdirSync(join(folder.path, "backups"))).toHaveLength(1);
   });
 
-  it("goes on when one fails, and says why in its log", async () => {
+  it("continues when one fails, and says why in its log", async () => {
     await using folder = await tempFolder();
     await using server = await startProcess({ OPP_BACKUP_DIR: "not-mounted" }, folder.path);
     const line = await logged(server, "backup failed");

@@ -47,7 +47,7 @@ describe("a configuration file", () => {
     expect(server.stderr()).toBe("");
   });
 
-  it("sends the log to a file of its owner's, which SIGHUP opens anew", async () => {
+  it("sends the log to a file of its owner's, which SIGHUP opens again", async () => {
     await using folder = await tempFolder();
     await using server = await oldServer(folder.path);
     const log = join(folder.path, "server.log");
@@ -94,7 +94,7 @@ describe("a configuration file", () => {
 });
 
 describe("a log on a full disk", () => {
-  it("is lost, and the server goes on", async () => {
+  it("is lost, and the server continues", async () => {
     await using folder = await tempFolder();
     await using server = await startProcess(
       { OPP_LOG_FILENAME: "/dev/full", OPP_LOG_LEVEL: "info" },

@@ -29,7 +29,7 @@ const { users } = z
   .object({ users: z.array(z.object({ ...person, categories: z.array(category), items: z.array(item) })) })
   .parse(JSON.parse(await readFile(join(vectors, "legacy-sample.json"), "utf8")));
 
-/** Moves everybody of OpenPassPhrase's own sample in; their passphrases stay. */
+/** Moves everyone of OpenPassPhrase's own sample in; their passphrases stay. */
 async function moveIn(server: TestServer): Promise<void> {
   const database = openLegacyDatabase(join(vectors, "legacy-sample.sqlite"));
   for (const [at, row] of database.users().entries()) {

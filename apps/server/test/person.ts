@@ -1,7 +1,7 @@
 import { appRouter } from "@opp/api/routers/app-router";
 import { type Answer, ask, type Question } from "./http-client.ts";
 
-/** Somebody with an account and a session, who calls procedures by their names over real HTTP. */
+/** Someone with an account and a session, who calls procedures by their names over real HTTP. */
 export class Person {
   readonly url: string;
   readonly username: string;

@@ -93,7 +93,7 @@ describe.each(["SIGTERM", "SIGINT"] as const)("%s", (signal) => {
 });
 
 describe("a server without a terminal, as by nohup or a service manager", () => {
-  it("goes on after SIGHUP, which asks it to read again what changes", async () => {
+  it("continues after SIGHUP, which asks it to read again what changes", async () => {
     await using folder = await tempFolder();
     await using server = await startProcess({}, folder.path);
     server.child.kill("SIGHUP");
@@ -103,7 +103,7 @@ describe("a server without a terminal, as by nohup or a service manager", () => 
     expect(await server.exited).toBe(0);
   });
 
-  it("goes on when nobody reads its log any more", async () => {
+  it("continues when nobody reads its log any more", async () => {
     await using folder = await tempFolder();
     await using server = await startProcess({ OPP_LOG_LEVEL: "trace" }, folder.path);
     server.child.stderr?.destroy();

@@ -41,7 +41,7 @@ export interface TestServerOptions {
   readonly addRoutes?: (app: FastifyInstance, api: ApiDeps) => void;
 }
 
-/** The real server on a free port over a temporary folder; only Argon2id's cost is lowered, and failed log-ins don't wait. */
+/** The real server on a free port over a temporary folder; only Argon2id's cost is lowered, and failed logins don't wait. */
 export async function testServer(options: TestServerOptions = {}): Promise<TestServer> {
   const dataFolder = await mkdtemp(join(tmpdir(), "opp-server-"));
   // Behind a proxy the server insists on its rate limits.

@@ -98,7 +98,7 @@ describe("a server with a certificate of its own", () => {
     await expect.poll(() => shownBy(url), { timeout: 3000 }).toBe(fingerprintOf("renewed-cert.pem"));
   });
 
-  it("doesn't start with a key that everybody can read", async () => {
+  it("doesn't start with a key that everyone can read", async () => {
     await using folder = await filesOfTls();
     chmodSync(join(folder.path, "key.pem"), 0o644);
     await using server = await startProcess(ENVIRONMENT, folder.path);

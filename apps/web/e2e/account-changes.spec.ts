@@ -57,7 +57,7 @@ test("who forgot the passphrase sets a new one by recovery code, and all is ther
   await expect(page.getByText("s3cret")).toBeVisible();
 });
 
-test("the user name can be changed, and logs in from then on", async ({ page, account }) => {
+test("the username can be changed, and logs in from then on", async ({ page, account }) => {
   const renamed = { ...account, username: `${account.username}-lovelace` };
   await makeItems(account, [{ name: "Bank" }]);
   await logIn(page, account);
@@ -106,7 +106,7 @@ test("a new password ends other sessions, and the old one is refused", async ({ 
   await expect(page.getByRole("heading", { level: 2, name: "Bank" })).toBeVisible();
 });
 
-test("a deleted account is refused at log-in, and comes back whole within its grace", async ({
+test("a deleted account is refused at login, and comes back whole within its grace", async ({
   page,
   account,
 }) => {

@@ -65,7 +65,7 @@ test("the service worker keeps the shell, and never an answer of the API", async
   expect(kept.filter(({ text }) => text.includes("s3cret") || text.includes(account.username))).toEqual([]);
 });
 
-test("without its server the app starts, says so, and goes on when the server is back", async ({
+test("without its server the app starts, says so, and continues when the server is back", async ({
   page,
   account,
   baseURL,

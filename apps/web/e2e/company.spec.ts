@@ -69,7 +69,7 @@ test("a log-out leaves a tab with a session of its own alone, and tells nothing 
   await expect(other.getByRole("heading", { level: 1, name: "Still here" })).toBeVisible();
 });
 
-test("the server goes away: a bar says so, what was typed stays, and when it is back all is read anew", async ({
+test("the server goes away: a bar says so, what was typed stays, and when it is back all is read again", async ({
   page,
   context,
   account,

@@ -1,4 +1,4 @@
-/** Draws the PNG icons from the SVG, in the browser that the tests use: `pnpm --filter @opp/web icons`. Run by hand when the SVG changes. */
+/** Draws the PNG icons from the SVG, in the browser that the tests use: `pnpm --filter @opp/web icons`. Run manually when the SVG changes. */
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { chromium } from "@playwright/test";

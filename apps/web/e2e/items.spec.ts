@@ -40,7 +40,7 @@ test("a double click on Save makes one item", async ({ page, account }) => {
   expect(items).toHaveLength(1);
 });
 
-test("a change made elsewhere meanwhile is offered, and neither version is lost", async ({
+test("a change made elsewhere in between is offered, and neither version is lost", async ({
   page,
   account,
 }) => {

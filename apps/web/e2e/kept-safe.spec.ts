@@ -66,7 +66,7 @@ test("the browser asks before a tab with an unsaved form is closed, and only the
   await closed;
 });
 
-test("what was typed into an item that is gone meanwhile becomes a new item", async ({ page, account }) => {
+test("what was typed into an item that is gone in between becomes a new item", async ({ page, account }) => {
   const [made] = await makeItems(account, [{ name: "Bank", password: "first" }, { name: "Post" }]);
   if (!made) throw new Error("no item was made");
   await logIn(page, account);

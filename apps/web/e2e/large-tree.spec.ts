@@ -29,7 +29,7 @@ async function plantLargeTree(account: TestAccount) {
   );
 }
 
-/** How often a category's line is drawn meanwhile: the browser counts the calls of the function that draws it. */
+/** How often a category's line is drawn in between: the browser counts the calls of the function that draws it. */
 async function countLines(page: Page, act: () => Promise<void>): Promise<number> {
   await page.coverage.startJSCoverage({ resetOnNavigation: false });
   await act();
@@ -45,7 +45,7 @@ async function countLines(page: Page, act: () => Promise<void>): Promise<number>
   return drawing.toSorted((a, b) => a.length - b.length)[0]?.count ?? 0;
 }
 
-test("of 500 categories only those are drawn anew that change, and a menu is there when it is open", async ({
+test("of 500 categories only those are drawn again that change, and a menu is there when it is open", async ({
   page,
   account,
 }) => {

@@ -75,7 +75,7 @@ test("a draft that the changed passphrase can't open is told, not dropped in sil
     password: account.password,
     newPassphrase: "a wholly new phrase",
   });
-  // That ended this tab's session; the next log-in is with the new passphrase.
+  // That ended this tab's session; the next login is with the new passphrase.
   await page.getByLabel("Passphrase", { exact: true }).fill("a wholly new phrase");
   await page.getByRole("button", { name: "Unlock" }).click();
   await expect(page.getByText("Log in to get your unsaved changes back.")).toBeVisible();
@@ -113,7 +113,7 @@ test("a session may last any time from five minutes on, in a number and a unit",
   );
 });
 
-test("what is chosen for this browser holds: spacing, time at log-in, clipboard", async ({
+test("what is chosen for this browser holds: spacing, time at login, clipboard", async ({
   page,
   context,
   request,

@@ -151,7 +151,7 @@ test("by keys a category goes in, out, up and down, folds, and keeps the focus; 
   await expect(doctor).toBeFocused();
   await keyboard.press("Alt+ArrowLeft");
   await expect(page.getByText("“Doctor” is now 2 of 2 in “Family”.")).toBeVisible();
-  // Two at once: the second goes on from where the first went, before the first is answered.
+  // Two at once: the second continues from where the first went, before the first is answered.
   const first = new Promise<Route>((resolve) => {
     void page.route("**/api/trpc/categories.move", resolve, { times: 1 });
   });

@@ -42,7 +42,7 @@ test("an empty server offers its first account, and is closed to the next visito
 test("too many tries are refused with the time to come back", async ({ page, request, serve }) => {
   const url = await serve({ OPP_RATE_LIMITS: "on", OPP_REGISTRATION: "closed" });
   // Names of their own, since many tries with one name are slowed down first.
-  // A slow machine is forgiven a try meanwhile, so there may be some more than 20.
+  // A slow machine is forgiven a try in between, so there may be some more than 20.
   let status = 0;
   for (let tries = 0; status !== 429 && tries < 60; tries += 1) {
     const answer = await request.post(`${url}/api/trpc/auth.login`, {

@@ -135,7 +135,7 @@ test("Caps Lock is told where a secret is typed", async ({ page }) => {
   await expect(hint).toBeHidden();
 });
 
-test("the user name is remembered where that is wanted, and forgotten where it isn't any more", async ({
+test("the username is remembered where that is wanted, and forgotten where it isn't any more", async ({
   page,
   account,
 }) => {

@@ -88,7 +88,7 @@ test("several items get and lose tags at once by the mouse, keep all else, and u
   await dialog.getByRole("checkbox", { name: /^old/ }).click();
   await dialog.getByLabel("Find or add a tag").fill("new");
   await dialog.getByRole("button", { name: "Add “new”" }).click();
-  // Somebody changes one of them elsewhere: no clash, and nothing of that is lost.
+  // Someone changes one of them elsewhere: no clash, and nothing of that is lost.
   await account.call("items.update", { items: [{ id: bank?.id, revision: 1, username: "grace" }] });
   await dialog.getByRole("button", { name: "Save" }).click();
   await expect(page.getByText("Tags of 2 items changed.")).toBeVisible();

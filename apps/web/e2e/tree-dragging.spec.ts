@@ -94,7 +94,7 @@ test("while a category is dragged, the sidebar scrolls at its ends and a folded 
   await page.mouse.move(handle.x, handle.y);
   await page.mouse.down();
   await page.mouse.move(handle.x + 40, list.y + list.height - 6, { steps: 4 });
-  // The pointer stands still; the list goes on by itself.
+  // The pointer stands still; the list continues by itself.
   await expect.poll(() => scroller.evaluate(isAtEnd)).toBe(true);
   const attic = await boxOf(rowOf(side, "Attic"));
   await page.mouse.move(attic.x, attic.y, { steps: 4 });

@@ -105,7 +105,7 @@ describe("a vault is as one that isn't there", () => {
   }
 });
 
-describe("somebody who was given a role and no key", () => {
+describe("someone who was given a role and no key", () => {
   it("as a reader changes nothing, and opens nothing", async () => {
     await using world = await openWorld();
     await plant(world, "intruder", { role: "reader", state: "member" });

@@ -68,7 +68,7 @@ describe("the walk through the router", () => {
   });
 });
 
-describe("an id that belongs to somebody else", () => {
+describe("an id that belongs to someone else", () => {
   for (const procedure of withIds) {
     for (const { place, kind } of procedure.places) {
       it(`is as unknown to ${procedure.path} (${place}) as one that nobody has, and what it names stays as it is`, async () => {

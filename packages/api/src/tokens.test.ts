@@ -60,7 +60,7 @@ describe("session tokens", () => {
     expect(await tokens.verify(await tokens.sign(session))).toEqual(claims);
   });
 
-  it("are JWTs by RFC 7519, with no claim but these, that anybody can check", async () => {
+  it("are JWTs by RFC 7519, with no claim but these, that anyone can check", async () => {
     const token = await (await openTokens()).sign(session);
     const [header = "", payload = "", signature] = token.split(".");
     expect(JSON.parse(Buffer.from(header, "base64url").toString())).toEqual({ alg: "HS256", typ: "JWT" });
@@ -79,7 +79,7 @@ describe("session tokens", () => {
     expect(await reasonOf((await openTokens(now)).verify(token))).toBe("expired");
   });
 
-  it("are taken when signed by hand with the same claims", async () => {
+  it("are taken when signed manually with the same claims", async () => {
     expect(await (await openTokens()).verify(signByHand(good))).toEqual(claims);
   });
 

@@ -1,7 +1,7 @@
 import type { Outcome } from "./answers.ts";
 import type { HeldSecrets } from "./held-secrets.ts";
 
-/** One procedure that somebody calls. */
+/** One procedure that someone calls. */
 export interface Call {
   /** Such as `items.list`. */
   readonly path: string;

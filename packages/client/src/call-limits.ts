@@ -1,7 +1,7 @@
 import type { CallOptions } from "./procedures.ts";
 import { VaultClientError } from "./vault-client-error.ts";
 
-/** How long somebody waits for a call. */
+/** How long someone waits for a call. */
 export interface CallLimits extends Disposable {
   readonly signal: AbortSignal;
   /** Rejects with ABORTED or TIMEOUT once the call is given up; resolves never. */

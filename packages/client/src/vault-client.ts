@@ -10,7 +10,7 @@ import { VaultClientError } from "./vault-client-error.ts";
 export interface VaultClientOptions {
   /** Where the server is: `https://vault.example`, or `http://127.0.0.1:4600`. */
   readonly url: string;
-  /** Of a log-in before; `login` gets one. */
+  /** Of a login before; `login` gets one. */
   readonly token?: string;
   /** What opens the vault. Only calls that open or seal something need it. */
   readonly passphrase?: string;
@@ -28,7 +28,7 @@ export interface VaultClient extends VaultProcedures, Disposable {
   login(credentials: Credentials, options?: CallOptions): Promise<Login>;
   /** Proves the passphrase to the server, and keeps it. */
   unlock(passphrase: string, options?: CallOptions): Promise<void>;
-  /** Forgets the passphrase. The session goes on; `unlock` opens the vault again. */
+  /** Forgets the passphrase. The session continues; `unlock` opens the vault again. */
   lock(): void;
   /** Ends the session on the server, and forgets token and passphrase, also where the server can't be reached. */
   logout(options?: CallOptions): Promise<void>;

@@ -96,7 +96,7 @@ describe("waiting", () => {
     expect((await failureOf(vault.items.list.query({}, { timeoutMilliseconds: 20 }))).code).toBe("TIMEOUT");
   });
 
-  it("ends for one call of a batch, and goes on for the others", async () => {
+  it("ends for one call of a batch, and continues for the others", async () => {
     const controller = new AbortController();
     await using server = await scriptedServer((response, received) => {
       controller.abort();

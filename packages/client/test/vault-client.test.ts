@@ -48,7 +48,7 @@ describe("a client that is logged in", () => {
     });
   });
 
-  it("can't overwrite what somebody else changed", async () => {
+  it("can't overwrite what someone else changed", async () => {
     const { vault } = await person("conflict");
     const { items } = await vault.items.create.mutate({ items: [{ name: "one" }] });
     const change = { id: items[0]?.id ?? 0, revision: 1 };
@@ -78,7 +78,7 @@ describe("a client that is logged in", () => {
     await late.logout();
   });
 
-  it("goes on with token and passphrase from before", async () => {
+  it("continues with token and passphrase from before", async () => {
     const { token, passphrase } = await person("again");
     const vault = createVaultClient({ url: `${server.url}/`, token, passphrase });
     expect(await vault.items.list.query()).toMatchObject({ items: [] });
@@ -98,7 +98,7 @@ describe("a client that is logged in", () => {
   });
 });
 
-describe("a log-in that fails", () => {
+describe("a login that fails", () => {
   it("is refused, and leaves the client as it was", async () => {
     const { vault, username } = await person("refused");
     await expect(vault.login({ username, password: "another password" })).rejects.toMatchObject({

@@ -11,7 +11,7 @@ export function decodeBase64(text: string): Uint8Array | null {
   return isWhole ? decode(characters, `${LETTERS_AND_DIGITS}+/`) : null;
 }
 
-/** Strict, since two texts for the same bytes would let somebody change a token or a secret without being noticed. */
+/** Strict, since two texts for the same bytes would let someone change a token or a secret without being noticed. */
 function decode(text: string, alphabet: string): Uint8Array | null {
   const bytes = new Uint8Array(Math.floor((text.length * BITS_A_CHARACTER) / 8));
   let at = 0;

@@ -31,7 +31,7 @@ export type VaultErrorCode = keyof typeof VAULT_ERROR_MESSAGES;
 /** Why a token was refused, where that tells an attacker nothing that the token itself doesn't. */
 export type UnauthorizedReason = "missing" | "invalid" | "expired" | "ended";
 
-/** What an error may say beside its code. Ids, field names and numbers only: never a value that somebody typed. */
+/** What an error may say beside its code. Ids, field names and numbers only: never a value that someone typed. */
 export interface VaultErrorDetails {
   readonly reason?: UnauthorizedReason;
   readonly field?: string;

@@ -1,4 +1,4 @@
-/** What a log may hold of an error: never its message, which may quote what somebody typed, unless it can't hold input. */
+/** What a log may hold of an error: never its message, which may quote what someone typed, unless it can't hold input. */
 export interface ScrubbedError {
   readonly type: string;
   readonly code?: string;

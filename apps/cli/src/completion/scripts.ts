@@ -14,7 +14,7 @@ _opp() {
       ${patterns(nodes)}) path="$path \${COMP_WORDS[i]}" ;;
     esac
   done
-${valueCheck(nodes, { path: "path", then: "return" })}
+${valueCheck(nodes, { path: "path", ending: "return" })}
   case "$path" in
 ${nodes
   .map(
@@ -40,7 +40,7 @@ _opp() {
       ${patterns(nodes)}) path_="$path_ \${words[i]}" ;;
     esac
   done
-${valueCheck(nodes, { path: "path_", then: "_files; return" })}
+${valueCheck(nodes, { path: "path_", ending: "_files; return" })}
   case "$path_" in
 ${nodes
   .map(
@@ -88,14 +88,14 @@ const patterns = (nodes: readonly CommandNode[]): string => pathsOf(nodes).map(q
 /** Behind an option that takes a value, that value is to come: a file's name, as often as not. */
 function valueCheck(
   nodes: readonly CommandNode[],
-  { path, then }: { readonly path: string; readonly then: string },
+  { path, ending }: { readonly path: string; readonly ending: string },
 ): string {
   const lines = nodes.flatMap((node) => {
     const valued = node.options.filter(({ takesValue }) => takesValue);
     return valued.map(({ name }) => quoted(`${joined(node.path)} ${name}`));
   });
   return `  case "$${path} $before" in
-    ${lines.join(" | ")}) ${then} ;;
+    ${lines.join(" | ")}) ${ending} ;;
   esac`;
 }
 

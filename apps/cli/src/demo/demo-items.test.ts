@@ -49,7 +49,7 @@ describe("the demo's vault", () => {
     expect(count(({ category }) => category === null)).toBeGreaterThan(2);
   });
 
-  it("names no address that somebody could have", () => {
+  it("names no address that someone could have", () => {
     const addresses = items
       .flatMap(({ input }) => [input.url ?? "", ...(input.moreUrls ?? [])])
       .filter(Boolean);

@@ -15,7 +15,7 @@ const category = (path: string, kind: DemoKind, items: string): DemoCategory => 
   items: items.split(", "),
 });
 
-/** Twenty categories of twenty items, and where they lie. None of the names belongs to anybody, so far as that can be known. */
+/** Twenty categories of twenty items, and where they lie. None of the names belongs to anyone, so far as that can be known. */
 export const DEMO_CATEGORIES: readonly DemoCategory[] = [
   category(
     "Money / Banks",

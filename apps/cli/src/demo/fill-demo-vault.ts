@@ -13,7 +13,7 @@ import type { OpenVault } from "@opp/core/vault/open-vault";
 import { type DemoItem, madeUpItems } from "./demo-items.ts";
 import { DEMO_CATEGORIES } from "./demo-names.ts";
 
-/** Printed for everybody to read: they open nothing but what is made up. */
+/** Printed for everyone to read: they open nothing but what is made up. */
 export const DEMO_ACCOUNT = {
   username: "demo",
   password: "demo password",

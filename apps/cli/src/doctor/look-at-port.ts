@@ -43,7 +43,7 @@ function tryToListen(host: string, port: number): Promise<string | null> {
   });
 }
 
-/** What the server says of itself to anybody; null for no such answer. */
+/** What the server says of itself to anyone; null for no such answer. */
 function askVersion(hostname: string, port: number, isTls: boolean): Promise<string | null> {
   return new Promise((resolve) => {
     const options = {

@@ -5,7 +5,7 @@ import { nodeFetch } from "../vault/node-fetch.ts";
 import { CLOCK_WARNING_MS, clockAheadMs } from "../vault/server-clock.ts";
 import { readSession } from "../vault/session-file.ts";
 
-/** Whether this machine's clock agrees with that of the server that somebody is logged in to. @throws CliFailure if not */
+/** Whether this machine's clock agrees with that of the server that someone is logged in to. @throws CliFailure if not */
 export async function lookAtServerClock(): Promise<string> {
   const session = readSession();
   if (!session) return "no login, so no server to compare it with";

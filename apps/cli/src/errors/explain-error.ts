@@ -23,7 +23,7 @@ export interface Explanation {
   readonly problems: readonly string[];
 }
 
-/** Everything that can end a command, as a person and a program read it. Never quotes what somebody typed as a secret. */
+/** Everything that can end a command, as a person and a program read it. Never quotes what someone typed as a secret. */
 export function explainError(error: unknown): Explanation {
   if (error instanceof CliFailure) return explained(error.exitCode, error.message, error.problems);
   if (error instanceof StartRefusal) return refusals(error.problems);

@@ -17,7 +17,7 @@ const SHAPE =
 const MAX_BYTES = 4 * 1024 * 1024;
 
 /**
- * Everybody's passphrases from standard input, by user name; null: nothing is sent there, so a person is to be asked.
+ * Everyone's passphrases from standard input, by username; null: nothing is sent there, so a person is to be asked.
  * @throws CliFailure for what isn't such a list, naming the place and never a value.
  */
 export async function readAnswers(

@@ -81,7 +81,7 @@ export async function runLegacyImport(
   }
 }
 
-/** Asks for everybody's passphrases, but not for those of who wouldn't be imported anyway. */
+/** Asks for everyone's passphrases, but not for those of who wouldn't be imported anyway. */
 async function askAll(
   deps: LegacyImportDeps,
   database: LegacyDatabase,

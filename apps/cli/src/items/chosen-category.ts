@@ -14,7 +14,7 @@ interface PlacedCategory {
 }
 
 /**
- * The category that somebody means: by its path, or the end of it (a name is the last end), letter by letter or without regard to
+ * The category that someone means: by its path, or the end of it (a name is the last end), letter by letter or without regard to
  * case and accents, or by its id. @throws CliFailure when there is none, or several.
  */
 export function chooseCategory(categories: readonly Category[], text: string): Category {

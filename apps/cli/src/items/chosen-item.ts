@@ -8,7 +8,7 @@ interface Choice {
 }
 
 /**
- * The item that somebody means: by its id, its name, or a part of its name, in this order. An id comes first since it stays: no item
+ * The item that someone means: by its id, its name, or a part of its name, in this order. An id comes first since it stays: no item
  * that is called "17" one day gets between a script and item 17; and one record is opened for it rather than all.
  * @throws CliFailure where there is none, or several
  */

@@ -10,7 +10,7 @@ export interface SecretRequest<Name extends string> {
   readonly name: Name;
   /** As it stands in a sentence and, with a capital, before the prompt's colon: "the old passphrase". */
   readonly what: string;
-  /** Somebody chooses it now: it is asked for twice. */
+  /** Someone chooses it now: it is asked for twice. */
   readonly isNew?: boolean;
 }
 

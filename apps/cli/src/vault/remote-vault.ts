@@ -26,7 +26,7 @@ export interface RemoteVault<Name extends string> {
   readonly secret: (name: Name) => Secret;
 }
 
-/** Runs a command's work on the vault that somebody is logged in to. A session that has ended is forgotten. @throws CliFailure */
+/** Runs a command's work on the vault that someone is logged in to. A session that has ended is forgotten. @throws CliFailure */
 export async function useRemoteVault<Name extends string>(
   request: RemoteRequest<Name>,
   work: (remote: RemoteVault<Name>) => Promise<void>,

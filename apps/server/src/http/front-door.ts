@@ -69,7 +69,7 @@ function refuseOtherSites(
   const site = request.headers["sec-fetch-site"];
   const origin = request.headers.origin;
   const isOwnOrigin = origin === undefined || origin === ownOrigin || publicOrigins.includes(origin);
-  // "same-site" is another port of this machine, which may be anybody's; a development server is let in by OPP_PUBLIC_URL.
+  // "same-site" is another port of this machine, which may be anyone's; a development server is let in by OPP_PUBLIC_URL.
   const isOwnSite = site === undefined || site === "same-origin" || site === "none" || origin !== undefined;
   if (!isOwnOrigin || !isOwnSite) throw new HttpRefusal(403);
 }

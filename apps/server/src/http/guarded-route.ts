@@ -76,7 +76,7 @@ class Admission<Opened> {
     const { raw } = call.reply;
     const end = () => {
       if (!raw.writableFinished) gone.abort();
-      // A handler that goes on with wiped keys would seal records that nothing can open.
+      // A handler that continues with wiped keys would seal records that nothing can open.
       void this.#settled().then(() => close(call.opened));
     };
     if (raw.closed) end();

@@ -15,7 +15,7 @@ export const SECURITY_HEADERS = {
   "x-permitted-cross-domain-policies": "none",
 } as const;
 
-/** Where the person's connection is TLS. Not for subdomains: they may be somebody else's on a home network. */
+/** Where the person's connection is TLS. Not for subdomains: they may be someone else's on a home network. */
 export const STRICT_TRANSPORT_SECURITY = "max-age=31536000";
 
 /** The app copies secrets to the clipboard, clears only what is still its own there, and asks for nothing else of the browser. */

@@ -171,7 +171,7 @@ describe("the web app as it was built", () => {
     }
   });
 
-  it("has a service worker that is asked for anew each time", () => {
+  it("has a service worker that is asked for again each time", () => {
     expect([undefined, "no-cache"]).toContain(built?.files.get("/sw.js")?.cacheControl);
     expect(built === null || built.files.has("/sw.js")).toBe(true);
   });

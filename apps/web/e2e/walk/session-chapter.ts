@@ -3,7 +3,7 @@ import { fillLogIn } from "../account.ts";
 import { installClock } from "../page-clock.ts";
 import { type Chapter, enter, refuse } from "./tour.ts";
 
-/** Before the vault: first account, log-in with its refusals, recovery, lock, and the end of a session. */
+/** Before the vault: first account, login with its refusals, recovery, lock, and the end of a session. */
 export const sessionChapter: Chapter = async (tour) => {
   const { page, account, visit, serve } = tour;
   await page.goto("/");
@@ -80,7 +80,7 @@ export const sessionChapter: Chapter = async (tour) => {
   await visit("recovery code, check refused");
 };
 
-/** The clock goes on in steps: one long jump is a computer that slept, and locks the vault. */
+/** The clock moves in steps: one long jump is a computer that slept, and locks the vault. */
 async function passAwake(page: Page, seconds: number): Promise<void> {
   const stepSeconds = 50;
   for (let left = seconds; left > 0; left -= stepSeconds)

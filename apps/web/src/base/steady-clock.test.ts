@@ -13,7 +13,7 @@ function openClock() {
 }
 
 describe("the steady clock", () => {
-  it("goes on by what passed when the device's clock is set back", () => {
+  it("continues by what passed when the device's clock is set back", () => {
     const { at, now } = openClock();
     at.elapsed += 1000;
     at.wall -= 3_600_000;

@@ -11,7 +11,7 @@ export type Language = "en" | "de";
 export const LANGUAGES: Readonly<Record<Language, string>> = { en: "English", de: "Deutsch" };
 
 /**
- * The texts in the language in use. The binding moves when the language changes, and the whole app is drawn anew: read
+ * The texts in the language in use. The binding moves when the language changes, and the whole app is drawn again: read
  * it while drawing or acting (`texts.save`), never once for all in a constant of a module.
  */
 export let texts: Texts = en;
@@ -21,7 +21,7 @@ export let locale = "en";
 
 const languageStore = createStore<Language>("en");
 
-/** For a component that isn't drawn anew with its parent (`memo`), or that formats by language. */
+/** For a component that isn't drawn again with its parent (`memo`), or that formats by language. */
 export const useLanguage = (): Language => useStore(languageStore);
 
 export function currentLanguage(): Language {
@@ -43,7 +43,7 @@ let latest = 0;
 export async function speak(language: Language, wishes: readonly string[]): Promise<void> {
   const call = (latest += 1);
   const next = await TEXTS[language]();
-  // Somebody who switches twice gets the second choice, whichever arrives first.
+  // Someone who switches twice gets the second choice, whichever arrives first.
   if (call !== latest) return;
   texts = next;
   locale = wishes.find((wish) => languageOf([wish]) === language && wish.startsWith(language)) ?? language;
@@ -51,7 +51,7 @@ export async function speak(language: Language, wishes: readonly string[]): Prom
   languageStore.set(language);
 }
 
-/** English is in the first load; the others are fetched when somebody wants them. */
+/** English is in the first load; the others are fetched when someone wants them. */
 const TEXTS: Readonly<Record<Language, () => Promise<Texts>>> = {
   en: () => Promise.resolve(en),
   de: async () => (await import("./de/de.ts")).de,

@@ -96,7 +96,7 @@ export function idsBeneath(nodes: readonly TreeNode[], id: number): Set<number> 
   if (!nodes.some((node) => node.id === id)) return new Set();
   const children = groupByParent(nodes, soundParents(nodes));
   const found = new Set([id]);
-  // A set is walked through to its end, also when it grows meanwhile.
+  // A set is walked through to its end, also when it grows in between.
   for (const each of found) for (const child of children.get(each) ?? []) found.add(child.id);
   return found;
 }

@@ -88,7 +88,7 @@ describe("createKdfLanes", () => {
     expect(started).toEqual(["a", "b", "c", "e"]);
   });
 
-  it("keeps the lanes apart: a flood of log-ins holds up no owner", async () => {
+  it("keeps the lanes apart: a flood of logins holds up no owner", async () => {
     const { ask, started, end } = lanesWith();
     const flood = ["a", "b", "c", "d", "e"].map((name) => ask("log-in", name));
     await expect(ask("log-in", "f")).rejects.toMatchObject({ code: "BUSY" });

@@ -9,7 +9,7 @@ export type Argon2id = (
 ) => Promise<Uint8Array>;
 
 /**
- * log-in: runs that anybody can ask for. proven: runs for whoever holds a good token. Kept apart, so that a flood of log-ins
+ * "log-in": runs that anyone can ask for. "proven": runs for whoever holds a good token. Kept apart, so that a flood of logins
  * can't starve owners; together narrower than the thread pool.
  */
 export type KdfLane = "log-in" | "proven";

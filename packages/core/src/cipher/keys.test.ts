@@ -30,7 +30,7 @@ describe("keys", () => {
 });
 
 describe("recordKeys", () => {
-  it("hold the key in force, and the one before while it is needed", () => {
+  it("hold the key in use, and the one before while it is needed", () => {
     const [one, two] = [numberedKey(1), numberedKey(2)];
     expect(recordKeys(one)).toEqual({ current: 1, byNumber: new Map([[1, deriveRecordKey(one.key)]]) });
     expect(recordKeys(one, null).byNumber.size).toBe(1);

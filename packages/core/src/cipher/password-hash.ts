@@ -43,7 +43,7 @@ export async function verifyPassword(
 export const needsRehash = (hash: string, policy: KdfParameters): boolean =>
   isLegacyHash(hash) || isBelowPolicy(parse(hash).parameters, policy);
 
-/** A hash that no password has: what an unknown user name is checked against, so that it costs the same. */
+/** A hash that no password has: what an unknown username is checked against, so that it costs the same. */
 export const decoyHash = (random: RandomBytes, { memoryKib, passes, parallelism }: KdfParameters): string =>
   `$argon2id$v=19$m=${memoryKib},t=${passes},p=${parallelism}$${base64(random(SALT_BYTES))}$${base64(random(32))}`;
 

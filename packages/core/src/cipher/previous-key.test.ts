@@ -10,7 +10,7 @@ const current = numberedKey(2);
 const sealed = sealPreviousKey(random, 7, current, previous);
 
 describe("openPreviousKey", () => {
-  it("answers the key before and its number to whoever has the key in force", () => {
+  it("answers the key before and its number to whoever has the key in use", () => {
     expect(openPreviousKey(7, current, sealed)).toEqual(previous);
   });
 

@@ -44,7 +44,7 @@ const anyRecord: fc.Arbitrary<SealableRecord> = fc.dictionary(fieldName, value, 
   noNullPrototype: true,
 });
 
-/** Seals text as if it were a record's JSON: what only somebody with the key could do. */
+/** Seals text as if it were a record's JSON: what only someone with the key could do. */
 const sealText = (json: string | Uint8Array, padded = true): Sealed => {
   const bytes = typeof json === "string" ? utf8Encode(json) : json;
   return sealEnvelope(random, deriveRecordKey(vaultKey.key), padded ? pad(bytes, 64) : bytes, {

@@ -27,7 +27,7 @@ export function sealOrigin(
   return sealEnvelope(random, originKey, json, { kind: "session-origin", userId, sessionId });
 }
 
-/** Empty fields where it doesn't open, as after a change of the server secret: a list of sessions goes on past it. */
+/** Empty fields where it doesn't open, as after a change of the server secret: a list of sessions continues past it. */
 export function openOrigin(
   originKey: Uint8Array,
   userId: number,

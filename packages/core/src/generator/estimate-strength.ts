@@ -3,7 +3,7 @@ import type { PasswordStrength } from "../schemas/generator.ts";
 /**
  * How hard a password is to guess, as zxcvbn sees it: an estimate, not a proof, and only of the first 64 characters.
  * It runs some 50 ms at worst without a pause; the first call also loads the dictionaries.
- * @param userInputs what an attacker who knows the person would try first: user name, address, the site's name or URL.
+ * @param userInputs what an attacker who knows the person would try first: username, address, the site's name or URL.
  */
 export async function estimateStrength(
   password: string,

@@ -129,7 +129,7 @@ const fiveDigitsOneSymbol: PasswordOptions = passwordOptions.parse({
   excludeLookalikes: true,
 });
 
-/** Written down by hand, apart from the generator's own code: four characters of 3 4 6 7 9 !, with both kinds. */
+/** Written down manually, apart from the generator's own code: four characters of 3 4 6 7 9 !, with both kinds. */
 function allAllowed(options: PasswordOptions): string[] {
   let strings = [""];
   for (let place = 0; place < options.length; place += 1) {

@@ -1,6 +1,6 @@
 /**
- * Sites that are widely known to offer one-time codes (TOTP) from an authenticator app, by the domain that their log-in is
- * under. Put together by hand for this product in November 2026; facts, from no list that anybody publishes, and far from
+ * Sites that are widely known to offer one-time codes (TOTP) from an authenticator app, by the domain that their login is
+ * under. Put together manually for this product in November 2026; facts, from no list that anyone publishes, and far from
  * whole. Nothing is ever fetched: a site that isn't here is "unknown", not "without".
  */
 export const KNOWN_CODE_SITES: ReadonlySet<string> = new Set(

@@ -1,4 +1,4 @@
-/** Scheme and host of an address as a person keeps it: often without a scheme, sometimes with a user name. */
+/** Scheme and host of an address as a person keeps it: often without a scheme, sometimes with a username. */
 const ADDRESS = /^\s*(?:([a-z][a-z0-9+.-]*):[/\\]{2})?(?:[^/\\?#\s]*@)?(\[[^\]\s]*\]|[^/\\?#:@\s]+)/i;
 
 /** In lower case, without the dot of the root; null: this names no place on the web. */

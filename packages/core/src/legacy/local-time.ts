@@ -27,7 +27,7 @@ export function localTimeReader(timeZone: string): (text: string) => number | nu
 }
 
 function toInstant(local: number, offsetAt: (instant: number) => number): number {
-  // The offsets of a day before and a day after are the two that may be in force.
+  // The offsets of a day before and a day after are the two that may be in use.
   const before = offsetAt(local - 86_400_000);
   const after = offsetAt(local + 86_400_000);
   const fitting = [before, after].map((offset) => local - offset).find((at) => at + offsetAt(at) === local);

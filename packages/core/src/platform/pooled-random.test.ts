@@ -35,7 +35,7 @@ describe("createPooledRandom", () => {
     expect([...random(2)]).toEqual([5, 6]);
   });
 
-  it("fills anew rather than answer from a wiped pool", () => {
+  it("fills again rather than answer from a wiped pool", () => {
     const { fill, filled } = countingFill();
     const random = createPooledRandom(fill);
     random(16_000);

@@ -27,7 +27,7 @@ const RETRY_AFTER_SECONDS = 2;
 
 /**
  * Estimates in a thread of its own: the dictionaries take 0.3 s to load, and ten thousand passwords some ten seconds, which
- * would hold everybody up. The thread starts when it is first needed and ends after a quiet minute, with its 100 MB and
+ * would hold everyone up. The thread starts when it is first needed and ends after a quiet minute, with its 100 MB and
  * whatever passwords it has seen.
  */
 export function createStrengthThread(quietMilliseconds = 60_000): EstimateStrengths {

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { systemClock } from "./system-clock.ts";
 
 describe("systemClock", () => {
-  it("lets what is already waiting run before it goes on", async () => {
+  it("lets what is already waiting run before it continues", async () => {
     const order: string[] = [];
     setImmediate(() => order.push("waiting"));
     await systemClock.yield();

@@ -28,7 +28,7 @@ const LOWER = "abcdefghijklmnopqrstuvwxyz";
 const UPPER = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 const DIGITS = "0123456789";
 
-/** ASCII punctuation but quotes, backslash and backtick, which shells, configuration files and some log-in forms garble. */
+/** ASCII punctuation but quotes, backslash and backtick, which shells, configuration files and some login forms garble. */
 export const DEFAULT_SYMBOLS = "!#$%&()*+,-./:;<=>?@[]^_{|}~";
 
 /** Characters taken for one another in common fonts: 0 O o, 1 l I |, 2 Z, 5 S, 8 B, and the small marks. */

@@ -11,7 +11,7 @@ import {
 const known = { username: "ada", password: "analytical engine" };
 
 describe("registration", () => {
-  it("needs user name, password and passphrase, and nothing else", () => {
+  it("needs username, password and passphrase, and nothing else", () => {
     const complete = { ...known, passphrase: "correct horse" };
     expect(registration.parse(complete)).toEqual(complete);
     for (const field of ["username", "password", "passphrase"]) {
@@ -27,7 +27,7 @@ describe("registration", () => {
     expect(registration.safeParse({ ...known, passphrase: "12345" }).success).toBe(false);
   });
 
-  it("trims the user name, never the secrets", () => {
+  it("trims the username, never the secrets", () => {
     const secrets = { password: " analytical ", passphrase: " correct horse " };
     expect(registration.parse({ username: " ada ", ...secrets })).toEqual({ username: "ada", ...secrets });
   });
@@ -65,7 +65,7 @@ describe("recovery", () => {
 });
 
 describe("accountRestoration", () => {
-  it("needs all that a log-in needs, and may name another user name", () => {
+  it("needs all that a login needs, and may name another username", () => {
     const request = { ...known, passphrase: "correct horse" };
     expect(accountRestoration.parse(request)).toEqual(request);
     expect(accountRestoration.parse({ ...request, newUsername: " lovelace " }).newUsername).toBe("lovelace");

@@ -37,7 +37,7 @@ export const accountRestoration = z.strictObject({
   username,
   password,
   passphrase,
-  /** For when somebody else has taken the old name meanwhile. */
+  /** For when someone else has taken the old name in between. */
   newUsername: newUsername.optional(),
 });
 export type AccountRestoration = z.output<typeof accountRestoration>;

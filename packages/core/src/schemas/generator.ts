@@ -96,7 +96,7 @@ export const strengthInput = z.strictObject({
   password: z
     .string("password must be text.")
     .max(ITEM_FIELDS.password.maxChars, `password has at most ${ITEM_FIELDS.password.maxChars} characters.`),
-  /** What an attacker who knows the person would try first: user name, address, the site's name or URL. */
+  /** What an attacker who knows the person would try first: username, address, the site's name or URL. */
   userInputs: z
     .array(
       z

@@ -8,7 +8,7 @@ export const healthRequest = z.strictObject(ofVault).default({});
 export const STRENGTH_ROWS = 250;
 
 /**
- * kept: the item holds a one-time code. missing: its site is one of those known to offer them. unknown: a log-in at a site
+ * kept: the item holds a one-time code. missing: its site is one of those known to offer them. unknown: a login at a site
  * of which that isn't known. none: nothing to log in to on the web.
  */
 export const CODE_STATES = ["kept", "missing", "unknown", "none"] as const;
@@ -20,7 +20,7 @@ export const itemHealth = z.object({
   /** Rises when the item's fields change: what was judged of an earlier number is out of date. */
   recordRevision: z.int(),
   hasPassword: z.boolean(),
-  /** Items with the same number have the same password. Counted out anew in each report; null: nobody else has it. */
+  /** Items with the same number have the same password. Counted out again in each report; null: nobody else has it. */
   reuseGroup: z.int().nullable(),
   /** null: no password, or nobody knows. */
   passwordChangedAt: instant.nullable(),

@@ -79,7 +79,7 @@ const rowFacts = {
   createdAt: instant,
   updatedAt: instant,
   deletedAt: instant.nullable(),
-  /** When somebody last copied from it or opened it; null: never. */
+  /** When someone last copied from it or opened it; null: never. */
   usedAt: instant.nullable(),
   /** true: the record doesn't open, so its fields are empty; it was not overwritten. */
   damaged: z.boolean(),

@@ -30,7 +30,7 @@ export type NotesFound = z.output<typeof notesFound>;
 
 export const itemNaming = z.strictObject({
   ...ofVault,
-  /** What somebody calls it: its name, or a part of it. */
+  /** What someone calls it: its name, or a part of it. */
   name: z
     .string("The name to search for must be text.")
     .min(1, "The name to search for is empty.")

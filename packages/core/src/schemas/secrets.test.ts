@@ -136,7 +136,7 @@ describe("password and passphrase as typed", () => {
   });
 });
 
-describe("user names", () => {
+describe("usernames", () => {
   it("are trimmed when chosen, and only then", () => {
     expect(newUsername.parse("  ada  ")).toBe("ada");
     expect(username.parse("  ada  ")).toBe("  ada  ");

@@ -55,10 +55,10 @@ export const newPassphrase = withRules(passphrase, NEW_PASSPHRASE, {
   "too-short": `A passphrase needs at least ${LIMITS.passphraseMinChars} characters.`,
 });
 
-/** A user name as it is typed at log-in, compared exactly after NFC. */
+/** A username as it is typed at login, compared exactly after NFC. */
 export const username = comparableText("The username", LIMITS.usernameChars * 4, USERNAME);
 
-/** A user name that somebody chooses now: trimmed, not empty. */
+/** A username that someone chooses now: trimmed, not empty. */
 export const newUsername = withRules(username.transform(tidyUsername), NEW_USERNAME, {
   empty: "The username is empty.",
   "too-long": `A username has at most ${LIMITS.usernameChars} characters.`,

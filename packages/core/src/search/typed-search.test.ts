@@ -88,7 +88,7 @@ const typing = fc.tuple(fc.array(piece, { minLength: 1, maxLength: 3 }), fc.nat(
   return [...grown, ...grown.toReversed().slice(0, back)];
 });
 
-describe("a search while somebody types", () => {
+describe("a search while someone types", () => {
   it("finds at each letter what a search from the start finds, in the same order", () => {
     fc.assert(
       fc.property(

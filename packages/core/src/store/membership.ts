@@ -1,7 +1,7 @@
 import type { UserId, VaultId } from "../ids.ts";
 import type { Membership, MembershipState, VaultRole } from "./rows.ts";
 
-/** Why somebody may not do in a vault what was asked. For who isn't a member, the vault isn't there. */
+/** Why someone may not do in a vault what was asked. For who isn't a member, the vault isn't there. */
 export type Refusal = "no-member" | "role-insufficient";
 
 const RANKS: Readonly<Record<VaultRole, number>> = { reader: 1, editor: 2, manager: 3 };

@@ -41,7 +41,7 @@ export interface UserRow {
   /** null while the account is deleted and waits for its erasure; then `formerUsername` holds it. */
   readonly username: string | null;
   readonly formerUsername: string | null;
-  /** An Argon2id PHC string; of an account moved in from OpenPassPhrase, until its first log-in, a bcrypt hash. */
+  /** An Argon2id PHC string; of an account moved in from OpenPassPhrase, until its first login, a bcrypt hash. */
   readonly passwordHash: string;
   readonly wrap: PassphraseWrap;
   /** The vault key sealed under the recovery code's key. */
@@ -106,8 +106,8 @@ export interface ItemRow extends VaultRow {
 }
 
 /**
- * All of an owner's categories as somebody saw them: as long as these three are the same, no other was added, changed or erased.
- * Which lies in which is sealed, so the store can't judge it; it can only say whether what somebody judged by still holds.
+ * All of an owner's categories as someone saw them: as long as these three are the same, no other was added, changed or erased.
+ * Which lies in which is sealed, so the store can't judge it; it can only say whether what someone judged by still holds.
  */
 export interface CategoriesSeen {
   readonly count: number;
@@ -143,7 +143,7 @@ export interface ImportedVault {
   readonly items: readonly MovedIn<NewItemRow>[];
 }
 
-/** A record sealed anew for a row that was read with `expectedRevision`; its `sealRev` is the one bound in `sealed`. */
+/** A record sealed again for a row that was read with `expectedRevision`; its `sealRev` is the one bound in `sealed`. */
 export interface RecordReplacement<Id> {
   readonly id: Id;
   readonly expectedRevision: number;
@@ -170,7 +170,7 @@ export interface ItemVersionRow {
   readonly replacedAt: number;
 }
 
-/** A sealed record wherever it stands, for sealing it anew under another vault key. */
+/** A sealed record wherever it stands, for sealing it again under another vault key. */
 export interface StoredRecord {
   readonly table: "categories" | "items" | "item_versions";
   /** The id of the row in its table. */

@@ -101,7 +101,7 @@ export interface UserStore {
       readonly event: WrapEvent;
     },
   ): Promise<boolean>;
-  /** The same key, salt anew and today's parameters under a new wrap number; ends no session, drops their seals. */
+  /** The same key, salt again and today's parameters under a new wrap number; ends no session, drops their seals. */
   upgradeWrap(userId: UserId, expectedWrapNumber: number, wrap: PassphraseWrap): Promise<boolean>;
   /**
    * Replaces the recovery seal while it is still `expected` and the account's key number is `keyNumber`.
@@ -116,7 +116,7 @@ export interface UserStore {
       readonly now: number;
     },
   ): Promise<boolean>;
-  /** Frees the user name, keeps it as the former one, ends all sessions. Event: "account-deleted". */
+  /** Frees the username, keeps it as the former one, ends all sessions. Event: "account-deleted". */
   markDeleted(userId: UserId, now: number): Promise<boolean>;
   /** Undoes `markDeleted` under the name given, unless erasing has begun. Event: "account-restored". */
   undelete(userId: UserId, username: string, now: number): Promise<"restored" | "username-taken" | "unknown">;
@@ -132,8 +132,8 @@ export type WrapEvent = Extract<AuditKind, "passphrase-changed" | "vault-key-ren
 
 export interface SessionStore {
   /**
-   * Only while the account is live and has the password hash and the wrap number that the log-in was checked against: a
-   * log-in that races with their change must not outlive it. An account has at most 100 live sessions: of more, the least
+   * Only while the account is live and has the password hash and the wrap number that the login was checked against: a
+   * login that races with their change must not outlive it. An account has at most 100 live sessions: of more, the least
    * recently used end. Event: "logged-in".
    */
   insert(row: NewSessionRow, checkedAgainst: { passwordHash: string; wrapNumber: number }): Promise<boolean>;
@@ -243,7 +243,7 @@ export interface JudgedTree {
 
 export type Replaced<Row> =
   | { readonly outcome: "replaced"; readonly rows: Row[] }
-  /** Another write came first, or a row has gone meanwhile. Nothing was changed. */
+  /** Another write came first, or a row has gone in between. Nothing was changed. */
   | { readonly outcome: "conflict"; readonly ids: number[] }
   | { readonly outcome: "unknown-category"; readonly ids: number[] }
   | { readonly outcome: "key-replaced" };
@@ -288,7 +288,7 @@ export interface ItemStore {
   findMany(scope: VaultScope, ids: readonly ItemId[], options: { trash: boolean }): Promise<ItemRow[]>;
   /**
    * All or nothing. A record that is replaced is kept as a version, unless the replacement says otherwise; more than `keepVersions` an item, and the oldest go.
-   * A `sealRev` that isn't above the row's is a conflict: the record was sealed anew meanwhile.
+   * A `sealRev` that isn't above the row's is a conflict: the record was sealed again in between.
    */
   replace(
     scope: VaultScope,
@@ -342,7 +342,7 @@ export interface RecordStore {
   /** At most `limit` records of any table that are sealed under `keyNumber`. */
   findSealedUnder(scope: VaultScope, keyNumber: number, limit: number): Promise<StoredRecord[]>;
   /**
-   * Puts records sealed anew in place, each only while its row still has `expectedSealRev`, and only if it is sealed under the
+   * Puts records sealed again in place, each only while its row still has `expectedSealRev`, and only if it is sealed under the
    * account's current key. Revisions stay: nothing changed for a reader. Answers how many took effect.
    */
   reseal(
@@ -361,7 +361,7 @@ export interface RecordStore {
 
 /**
  * The activity of accounts. The methods above write its events; it keeps the newest 1,000 of an account, of them at most 200
- * failures (log-in, unlock), so that repeated failures push out only failures.
+ * failures (login, unlock), so that repeated failures push out only failures.
  */
 export interface AuditStore {
   /** A failed proof outside any session: it changes nothing else. */

@@ -91,7 +91,7 @@ export function duringArgon2id(deps: VaultDeps, meanwhile: () => Promise<unknown
   return { ...deps, kdf: { ...deps.kdf, derive } };
 }
 
-/** The database as somebody with the file sees it; for changes that the product would never make. */
+/** The database as someone with the file sees it; for changes that the product would never make. */
 export function openRaw(databasePath: string): Database.Database & Disposable {
   const raw = new Database(databasePath, { timeout: 5000 });
   return Object.assign(raw, { [Symbol.dispose]: () => void raw.close() });

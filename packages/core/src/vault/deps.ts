@@ -47,7 +47,7 @@ export interface Clock {
 
 /**
  * What stands before every Argon2id run that a stranger can ask for. An address that fails too often is refused for a while;
- * a user name is never locked, only slowed down, since a stranger could otherwise lock out its owner.
+ * a username is never locked, only slowed down, since a stranger could otherwise lock out its owner.
  */
 export interface TryLimits {
   /**
@@ -71,7 +71,7 @@ export interface VaultPolicy {
   readonly kdf: KdfParameters;
   readonly keepVersions: number;
   readonly keepVersionsDays: number;
-  /** A failed log-in answers no sooner than this, whatever was wrong with it. */
+  /** A failed login answers no sooner than this, whatever was wrong with it. */
   readonly failedLoginMilliseconds: number;
   /** For generated passphrases; null: the EFF's long list. */
   readonly wordList: WordList | null;

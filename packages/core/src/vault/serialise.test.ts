@@ -41,7 +41,7 @@ describe("createSerialise", () => {
     await answers;
   });
 
-  it("goes on with the next work when one fails", async () => {
+  it("continues with the next work when one fails", async () => {
     const serialise = createSerialise();
     const failing = serialise("key", () => Promise.reject(new Error("the disk is gone")));
     const next = serialise("key", async () => "next");

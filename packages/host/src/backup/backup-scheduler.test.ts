@@ -165,7 +165,7 @@ describe("the server's backups", () => {
     expect([w.made, w.failed, await w.names()]).toEqual([[], [], []]);
   });
 
-  it("follow a plan that is set, changed and taken back meanwhile", async () => {
+  it("follow a plan that is set, changed and taken back in between", async () => {
     await using w = await openWorld();
     w.world.plan = null;
     await w.look();

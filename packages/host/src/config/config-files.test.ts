@@ -106,7 +106,7 @@ describe("configuration files", () => {
     ]);
   });
 
-  it("repeats no secret that somebody put on a line of its own", async () => {
+  it("repeats no secret that someone put on a line of its own", async () => {
     await using host = await machine({ etc: "secret_key_file = /a\n  zq8LongAndMadeByAGenerator7KxTq24M==" });
     const problems = problemsOf(host.sources());
     expect(problems).toEqual([expect.stringContaining(`in ${host.place("etc")}, line 2, isn't an option`)]);

@@ -197,7 +197,7 @@ describe("readConfig", () => {
     },
   );
 
-  it("refuses to lift the rate limits behind a proxy, which may let anybody in", () => {
+  it("refuses to lift the rate limits behind a proxy, which may let anyone in", () => {
     expect(problemsOf({ OPP_TRUST_PROXY: "127.0.0.1", OPP_RATE_LIMITS: "off" })).toEqual([
       expect.stringContaining("OPP_RATE_LIMITS=off works only on loopback"),
     ]);

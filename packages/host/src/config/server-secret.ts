@@ -51,7 +51,7 @@ export function loadServerSecret(path: string, random: VaultDeps["random"]): Ser
   return { bytes, isNew: false, accepted: file.accepted };
 }
 
-/** @returns null when another process made it meanwhile. */
+/** @returns null when another process made it in between. */
 function makeSecret(path: string, random: VaultDeps["random"]): Uint8Array | null {
   const secret = random(SERVER_SECRET_BYTES);
   try {

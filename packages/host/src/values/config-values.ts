@@ -40,7 +40,7 @@ export const path: ValueReader<string> = (text) => {
 export const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
-/** Python's names for them: old configurations go on working. */
+/** Python's names for them: old configurations continue working. */
 const PYTHON_LOG_LEVELS: Readonly<Record<string, string>> = { critical: "fatal", warning: "warn" };
 
 export const logLevel: ValueReader<LogLevel> = (text) => {
@@ -62,7 +62,7 @@ export const databaseUrl: ValueReader<string> = (text) => {
   return path(file);
 };
 
-/** What a server secret that somebody made up must have, and the ones that stood in old examples haven't. */
+/** What a server secret that someone made up must have, and the ones that stood in old examples haven't. */
 const MIN_SECRET_CHARS = 32;
 const MIN_DIFFERENT_CHARS = 10;
 

@@ -20,7 +20,7 @@ export function describeAudit(open: OpenWorld): void {
       expect(idsOf(await store.audit.list(ada.id, 2))).toEqual(idsOf(listed.slice(0, 2)));
     });
 
-    it("are listed page by page, also before an event of somebody else", async () => {
+    it("are listed page by page, also before an event of someone else", async () => {
       await using world = await open();
       const { store } = world;
       const ada = await addUser(store, "ada");

@@ -121,7 +121,7 @@ export function describeCategoryTrash(open: OpenWorld): void {
       }
     });
 
-    it("keep the items that were written meanwhile, but for those that moved elsewhere", async () => {
+    it("keep the items that were written in between, but for those that moved elsewhere", async () => {
       await using world = await open();
       const { store } = world;
       const { userId, category, other, inside, live } = await furnished(store);

@@ -32,7 +32,7 @@ interface Furnished {
 interface RecordedChange {
   readonly kind: AuditKind;
   readonly change: (world: Furnished) => Promise<unknown>;
-  /** Calls that change nothing: the row isn't there, isn't in the state asked for, or was changed by somebody else first. */
+  /** Calls that change nothing: the row isn't there, isn't in the state asked for, or was changed by someone else first. */
   readonly refused: readonly ((world: Furnished) => Promise<unknown>)[];
 }
 

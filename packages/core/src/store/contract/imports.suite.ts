@@ -121,7 +121,7 @@ export function describeImports(open: OpenWorld): void {
       expect(await store.imports.insert(await vaultOf(store, "ada"))).toBe("imported");
     });
 
-    it("leave nothing when their user name is taken", async () => {
+    it("leave nothing when their username is taken", async () => {
       await using world = await open();
       const { store } = world;
       await addUser(store, "ada");

@@ -92,7 +92,7 @@ export function describeItemReplacement(open: OpenWorld): void {
       expect(outcome.outcome === "replaced" && idsOf(outcome.rows)).toEqual(idsOf(rows));
     });
 
-    it("changes nothing when one row has changed, was sealed anew, has gone, or is named twice", async () => {
+    it("changes nothing when one row has changed, was sealed again, has gone, or is named twice", async () => {
       await using world = await open();
       const { store } = world;
       const { id: userId } = await addUser(store, "ada");

@@ -135,7 +135,7 @@ export function describeItems(open: OpenWorld): void {
       }
     });
 
-    it("goes on behind an item that has gone meanwhile", async () => {
+    it("continues behind an item that has gone in between", async () => {
       await using world = await open();
       const { store } = world;
       const { id: userId } = await addUser(store, "ada");

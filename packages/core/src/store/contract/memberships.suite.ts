@@ -29,7 +29,7 @@ const READS = /\.(find|list|page|ids|read|versions)/;
 
 type Planted = Pick<Membership, "role" | "state">;
 
-/** What somebody who is `planted` in another's vault is answered there by a method. */
+/** What someone who is `planted` in another's vault is answered there by a method. */
 async function answerTo(open: OpenWorld, name: string, planted: Planted | "removed" | null) {
   await using world = await open();
   const { store } = world;
@@ -113,7 +113,7 @@ export function describeMemberships(open: OpenWorld): void {
       expect(await vaults.removeMembership(personalVaultOf(id), asUserId(99))).toBe(false);
     });
 
-    it("is nothing to a vault any more when the account is erased, nor is anybody to the vault", async () => {
+    it("is nothing to a vault any more when the account is erased, nor is anyone to the vault", async () => {
       await using world = await open();
       const { store } = world;
       const ada = await addUser(store, "ada");

@@ -264,7 +264,7 @@ async function answerTo(open: OpenWorld, call: Call, whose: "owner's" | "nobody'
 }
 
 export function describeOwnership(open: OpenWorld): void {
-  describe("what belongs to somebody else", () => {
+  describe("what belongs to someone else", () => {
     for (const [name, call] of Object.entries(CALLS)) {
       if (call === null) continue;
       it(`is as unknown to ${name}, and stays as it is`, async () => {

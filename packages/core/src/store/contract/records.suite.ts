@@ -107,7 +107,7 @@ export function describeRecords(open: OpenWorld): void {
       ).toMatchObject({ outcome: "replaced" });
     });
 
-    it("seals records anew in steps, and no reader sees a change", async () => {
+    it("seals records again in steps, and no reader sees a change", async () => {
       await using world = await open();
       const { store } = world;
       const { id: userId } = await addUser(store, "ada");
@@ -143,7 +143,7 @@ export function describeRecords(open: OpenWorld): void {
       expect(await store.records.dropPreviousKey(ownScope(userId), 1)).toBe(false);
     });
 
-    it("puts no record back that was written meanwhile", async () => {
+    it("puts no record back that was written in between", async () => {
       await using world = await open();
       const { store } = world;
       const { id: userId } = await addUser(store, "ada");
@@ -162,7 +162,7 @@ export function describeRecords(open: OpenWorld): void {
       expect(rows.map((row) => textOf(row.sealed))).toEqual(["a, changed", "anew"]);
     });
 
-    it("puts no record under a key that is not in force", async () => {
+    it("puts no record under a key that is not in use", async () => {
       await using world = await open();
       const { store } = world;
       const { id: userId } = await addUser(store, "ada");

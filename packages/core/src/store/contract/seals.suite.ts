@@ -39,7 +39,7 @@ export function describeSeals(open: OpenWorld): void {
       );
     });
 
-    it("are refused when the session is over, ended, unknown or somebody else's", async () => {
+    it("are refused when the session is over, ended, unknown or someone else's", async () => {
       await using world = await open();
       const { store } = world;
       const ada = await addUser(store, "ada");

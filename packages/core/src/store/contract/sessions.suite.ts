@@ -27,7 +27,7 @@ export function describeSessions(open: OpenWorld): void {
       );
     });
 
-    it("finds no session that is over, unknown, somebody else's, or of a deleted account", async () => {
+    it("finds no session that is over, unknown, someone else's, or of a deleted account", async () => {
       await using world = await open();
       const { store } = world;
       const ada = await addUser(store, "ada");
@@ -41,7 +41,7 @@ export function describeSessions(open: OpenWorld): void {
       expect(await store.sessions.find(ada.id, session.id, 2000)).toBeNull();
     });
 
-    it("lets no log-in in that was checked against a password or a wrap of before", async () => {
+    it("lets no login in that was checked against a password or a wrap of before", async () => {
       await using world = await open();
       const { store } = world;
       const ada = await addUser(store, "ada");

@@ -21,7 +21,7 @@ export function describeUsers(open: OpenWorld): void {
       expect(await world.store.users.find(asUserId(ada.id + 1))).toBeNull();
     });
 
-    it("finds a user name only as it is written", async () => {
+    it("finds a username only as it is written", async () => {
       await using world = await open();
       await addUser(world.store, "Ada");
       for (const other of ["ada", "ADA", "Ada ", "Ad", "Ad%", ""]) {
@@ -29,7 +29,7 @@ export function describeUsers(open: OpenWorld): void {
       }
     });
 
-    it("gives a user name to one account only", async () => {
+    it("gives a username to one account only", async () => {
       await using world = await open();
       await addUser(world.store, "ada");
       expect(await world.store.users.insert(newUser(77, "ada"), { onlyFirst: false })).toBe("username-taken");
@@ -187,7 +187,7 @@ export function describeUsers(open: OpenWorld): void {
       expect(await world.store.sessions.list(ada.id, 2000)).toEqual([]);
     });
 
-    it("replaces no wrap that was replaced meanwhile", async () => {
+    it("replaces no wrap that was replaced in between", async () => {
       await using world = await open();
       const ada = await addUser(world.store, "ada");
       await addSession(world.store, ada);
@@ -232,7 +232,7 @@ export function describeUsers(open: OpenWorld): void {
       expect(plain(await world.store.sessions.list(ada.id, 2000))).toEqual([plain(unsealed)]);
     });
 
-    it("replaces a recovery seal only under the vault key in force, and only the one expected", async () => {
+    it("replaces a recovery seal only under the vault key in use, and only the one expected", async () => {
       await using world = await open();
       const ada = await addUser(world.store, "ada");
       const change = {

@@ -33,7 +33,7 @@ function countChecks(deps: VaultDeps) {
 }
 
 describe("a password that came from OpenPassPhrase", () => {
-  it("lets in at the first log-in, which replaces its hash by Argon2id", async () => {
+  it("lets in at the first login, which replaces its hash by Argon2id", async () => {
     await using vault = await openTestVault();
     const { secrets } = await makeLegacyOwner(vault);
     expect(await hashOf(vault)).toMatch(/^\$2b\$/);
@@ -51,7 +51,7 @@ describe("a password that came from OpenPassPhrase", () => {
     expect(await hashOf(vault)).toMatch(/^\$argon2id\$/);
   });
 
-  it("lets in at two first log-ins at once", async () => {
+  it("lets in at two first logins at once", async () => {
     await using vault = await openTestVault();
     const { secrets } = await makeLegacyOwner(vault);
     await Promise.all([logIn(vault.deps, HOME, secrets), logIn(vault.deps, HOME, secrets)]);

@@ -23,7 +23,7 @@ const DEARER = { memoryKib: 20 * 1024, passes: 2, parallelism: 1 };
 const withDearer = (deps: VaultDeps): VaultDeps => ({ ...deps, policy: { ...deps.policy, kdf: DEARER } });
 
 describe("logIn", () => {
-  it("answers an unknown user name as it answers a wrong password, at the same cost", async () => {
+  it("answers an unknown username as it answers a wrong password, at the same cost", async () => {
     await using vault = await openTestVault();
     const { secrets } = await makeOwner(vault.deps);
     for (const passphrase of [undefined, secrets.passphrase, "wrong passphrase"]) {
@@ -85,7 +85,7 @@ describe("logIn", () => {
       });
   });
 
-  it("says that the passphrase is wrong only to somebody who has the password", async () => {
+  it("says that the passphrase is wrong only to someone who has the password", async () => {
     await using vault = await openTestVault();
     const { secrets } = await makeOwner(vault.deps);
     const wrongPassphrase = { ...secrets, passphrase: "wrong passphrase" };
@@ -147,7 +147,7 @@ describe("logIn", () => {
 });
 
 describe("an account below today's policy", () => {
-  it("is wrapped and hashed anew at its next log-in with the passphrase, and ends no session", async () => {
+  it("is wrapped and hashed again at its next login with the passphrase, and ends no session", async () => {
     await using vault = await openTestVault();
     const ada = await makeOwner(vault.deps);
     const upgraded = countRuns(withDearer(vault.deps));
@@ -205,7 +205,7 @@ describe("an account below today's policy", () => {
     using _new = await ada.unlock("another passphrase");
   });
 
-  it("lets two log-ins in that both upgrade it", async () => {
+  it("lets two logins in that both upgrade it", async () => {
     await using vault = await openTestVault();
     const ada = await makeOwner(vault.deps);
     const deps = withDearer(vault.deps);
@@ -217,7 +217,7 @@ describe("an account below today's policy", () => {
   });
 });
 
-describe("log-ins under the limits for strangers", () => {
+describe("logins under the limits for strangers", () => {
   const open = () => openTestVault({ tryLimits: createTryLimits, policy: { failedLoginMilliseconds: 0 } });
 
   it("are refused from an address that failed 20 times, the right one too, and without an Argon2id run", async () => {
@@ -238,7 +238,7 @@ describe("log-ins under the limits for strangers", () => {
     await logIn(still, HOME, secrets);
   });
 
-  it("are slowed down, never refused, for a user name that strangers fail at", async () => {
+  it("are slowed down, never refused, for a username that strangers fail at", async () => {
     await using vault = await open();
     const { secrets } = await makeOwner(vault.deps);
     for (let tries = 1; tries <= 30; tries += 1) {

@@ -14,7 +14,7 @@ import { type OpenedSession, openSession } from "./sessions.ts";
 import { storeSessionSeal } from "./unlock.ts";
 
 /**
- * An account that changed between proof and session is proved again: other log-ins may have upgraded its hash, then its wrap, or
+ * An account that changed between proof and session is proved again: other logins may have upgraded its hash, then its wrap, or
  * its owner may have changed the password, and only a proof tells.
  */
 const PROOFS = 3;

@@ -17,7 +17,7 @@ export interface LoginProof {
 }
 
 /**
- * Checks a password, and side by side with it a passphrase, under the limits for strangers. An unknown user name costs the same
+ * Checks a password, and side by side with it a passphrase, under the limits for strangers. An unknown username costs the same
  * and gets the same answer as a wrong password. A failure answers no sooner than the policy says.
  * @param candidates the accounts that the name may mean; each is tried, the first that fits is answered.
  * @throws VaultError CREDENTIALS_INCORRECT, PASSPHRASE_INCORRECT (the password was right), TOO_MANY_TRIES, BUSY.

@@ -17,7 +17,7 @@ import {
 const ENDED = { code: "UNAUTHORIZED", details: { reason: "ended" } };
 
 describe("a session's life", () => {
-  it("is the policy's where the log-in names none, and what it names where it does", async () => {
+  it("is the policy's where the login names none, and what it names where it does", async () => {
     await using vault = await openTestVault();
     const ada = await makeOwner(vault.deps);
     expect(ada.session.expiresAt - ada.session.issuedAt).toBe(300_000);

@@ -41,7 +41,7 @@ describe("createTryLimits", () => {
     expect(refused(() => limits.admit("a", "name"))).toBeNull();
   });
 
-  it("slows a user name down from the sixth failure, by twice as much each time, up to 8 seconds", () => {
+  it("slows a username down from the sixth failure, by twice as much each time, up to 8 seconds", () => {
     const { clock, limits } = openLimits();
     const delays = Array.from({ length: 12 }, (_, index) => {
       clock.at += 1;
@@ -51,7 +51,7 @@ describe("createTryLimits", () => {
     expect(limits.admit("address", "bob")).toBe(0);
   });
 
-  it("forgives a user name one failure a minute", () => {
+  it("forgives a username one failure a minute", () => {
     const { clock, limits } = openLimits();
     for (let tries = 0; tries < 6; tries += 1) limits.admit(`address ${tries}`, "ada");
     clock.at += 2 * 60_000;

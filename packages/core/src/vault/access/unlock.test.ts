@@ -25,7 +25,7 @@ async function runsToUnlock(
 }
 
 describe("a session's seal", () => {
-  it("spares the Argon2id run after a log-in with the passphrase", async () => {
+  it("spares the Argon2id run after a login with the passphrase", async () => {
     await using vault = await openLongLived();
     const ada = await makeOwner(vault.deps);
     expect(await runsToUnlock(vault.deps, ada.session, ada.secrets.passphrase)).toBe(0);
@@ -39,7 +39,7 @@ describe("a session's seal", () => {
     expect(await runsToUnlock(back, ada.session, ada.secrets.passphrase)).toBe(0);
   });
 
-  it("is made by the first request with the right passphrase after a log-in without it", async () => {
+  it("is made by the first request with the right passphrase after a login without it", async () => {
     await using vault = await openLongLived();
     const { secrets } = await makeOwner(vault.deps);
     const session = await logIn(vault.deps, HOME, { username: secrets.username, password: secrets.password });

@@ -105,7 +105,7 @@ export async function storeSessionSeal(
   });
 }
 
-/** @returns overtaken: the session ended, or its account was wrapped anew, while Argon2id ran. */
+/** @returns overtaken: the session ended, or its account was wrapped again, while Argon2id ran. */
 async function openVaultKey(
   deps: VaultDeps,
   live: LiveSession,

@@ -176,7 +176,7 @@ describe("deleteAccount", () => {
     ).toEqual(["Banks"]);
   });
 
-  it("comes back under another name when the old one was taken meanwhile", async () => {
+  it("comes back under another name when the old one was taken in between", async () => {
     await using vault = await openLongLived();
     const ada = await makeOwner(vault.deps);
     using unlocked = await ada.unlock();
@@ -311,7 +311,7 @@ describe("deleteAccountByPassword", () => {
     expect((await vault.deps.store.audit.list(userId, 1)).map(({ kind }) => kind)).toEqual(["log-in-failed"]);
   });
 
-  it("counts wrong passwords as failed log-ins", async () => {
+  it("counts wrong passwords as failed logins", async () => {
     await using vault = await openTestVault({ tryLimits: createTryLimits });
     await makeOwner(vault.deps);
     const deps = { ...vault.deps, clock: { ...vault.deps.clock, sleep: async () => undefined } };

@@ -53,7 +53,7 @@ export async function renameAccount(
   return { done: true };
 }
 
-/** Ends every other session. @throws VaultError CREDENTIALS_INCORRECT, INVALID_INPUT (equal to the passphrase), CONFLICT (changed meanwhile). */
+/** Ends every other session. @throws VaultError CREDENTIALS_INCORRECT, INVALID_INPUT (equal to the passphrase), CONFLICT (changed in between). */
 export async function changePassword(
   deps: VaultDeps,
   account: UnlockedAccount,
@@ -71,7 +71,7 @@ export async function changePassword(
   return { done: true };
 }
 
-/** Ends all sessions and frees the user name at once; the data is erased after its grace. */
+/** Ends all sessions and frees the username at once; the data is erased after its grace. */
 export async function deleteAccount(
   deps: VaultDeps,
   account: UnlockedAccount,
@@ -100,7 +100,7 @@ export async function deleteAccountByPassword(
   return deletion;
 }
 
-/** `begun` is false where somebody else deleted the account meanwhile. */
+/** `begun` is false where someone else deleted the account in between. */
 async function startDeletion(
   { clock, store }: VaultDeps,
   userId: UserId,

@@ -48,7 +48,7 @@ export async function renameUser(deps: VaultDeps, username: string, newUsername:
 
 /**
  * Sets another password without the one before, and ends all sessions. The vault stays closed: it opens by the passphrase.
- * @throws VaultError NOT_FOUND, INVALID_INPUT (it is the passphrase), CONFLICT (changed meanwhile).
+ * @throws VaultError NOT_FOUND, INVALID_INPUT (it is the passphrase), CONFLICT (changed in between).
  */
 export async function resetPassword(deps: VaultDeps, username: string, newPassword: string): Promise<void> {
   const user = await loadUser(deps, username);
@@ -65,8 +65,8 @@ export async function resetPassword(deps: VaultDeps, username: string, newPasswo
 }
 
 /**
- * Wraps the same vault key anew, and ends all sessions. Only the passphrase before opens it: nobody can change it without.
- * @throws VaultError NOT_FOUND, PASSPHRASE_INCORRECT, INVALID_INPUT (it is the password), CONFLICT (changed meanwhile).
+ * Wraps the same vault key again, and ends all sessions. Only the passphrase before opens it: nobody can change it without.
+ * @throws VaultError NOT_FOUND, PASSPHRASE_INCORRECT, INVALID_INPUT (it is the password), CONFLICT (changed in between).
  */
 export async function replacePassphrase(
   deps: VaultDeps,

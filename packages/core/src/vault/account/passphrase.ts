@@ -12,9 +12,9 @@ import { provePassword } from "./account.ts";
 import { refuseEqualSecrets } from "./equal-secrets.ts";
 
 /**
- * Wraps the same vault key anew, in one transaction that ends every other session: costs the same for 10 items and 100,000.
- * No help against somebody who has an old copy of the database and the old passphrase: for that, `renewVaultKey`.
- * @throws VaultError CREDENTIALS_INCORRECT, INVALID_INPUT (equal to the password), CONFLICT (changed meanwhile).
+ * Wraps the same vault key again, in one transaction that ends every other session: costs the same for 10 items and 100,000.
+ * No help against someone who has an old copy of the database and the old passphrase: for that, `renewVaultKey`.
+ * @throws VaultError CREDENTIALS_INCORRECT, INVALID_INPUT (equal to the password), CONFLICT (changed in between).
  */
 export async function changePassphrase(
   deps: VaultDeps,
@@ -34,8 +34,8 @@ export async function changePassphrase(
 }
 
 /**
- * For when somebody may know the passphrase and hold a copy of the database: new passphrase, new vault key, new recovery code;
- * every record and kept version is sealed anew.
+ * For when someone may know the passphrase and hold a copy of the database: new passphrase, new vault key, new recovery code;
+ * every record and kept version is sealed again.
  * @throws VaultError as `changePassphrase`; RECORD_DAMAGED when an earlier renewal can't be finished.
  */
 export async function renewVaultKey(
@@ -69,7 +69,7 @@ export async function renewVaultKey(
       if (changed) await finishVaultKeyRenewal(deps, scope, changed, renewed);
     } catch (error) {
       // Key, passphrase and code are replaced for good: an error now would keep the only look at the code from its owner. What
-      // is still under the key before is sealed anew at the next log-in.
+      // is still under the key before is sealed again at the next log-in.
       deps.reportFault(error);
     }
     return { recoveryCode };

@@ -60,7 +60,7 @@ const pickCandidates = <Row>(latestFirst: readonly Row[]): Row[] =>
   latestFirst.filter((_, index) => index < 2 || index >= latestFirst.length - 2);
 
 /**
- * Undoes an account's deletion within its grace, by all that a log-in needs.
+ * Undoes an account's deletion within its grace, by all that a login needs.
  * @throws VaultError CREDENTIALS_INCORRECT, PASSPHRASE_INCORRECT, USERNAME_TAKEN (say `newUsername`), TOO_MANY_TRIES, BUSY.
  */
 export async function restoreAccount(

@@ -45,7 +45,7 @@ describe("registration by the policy", () => {
     expect(await refusal(registerAccount(vault.deps, HOME, secretsOf("bob")))).toEqual(CLOSED);
   });
 
-  it("open: lets everybody in; two of one name at the same time are one", async () => {
+  it("open: lets everyone in; two of one name at the same time are one", async () => {
     await using vault = await openTestVault({ policy: { registration: "open" } });
     const [first, second] = await Promise.allSettled(
       [0, 1].map(() => registerAccount(vault.deps, HOME, secretsOf("ada"))),
@@ -87,7 +87,7 @@ describe("registerAccount", () => {
     expect(await vault.deps.store.users.count()).toBe(0);
   });
 
-  it("takes a user name in one normal form, so that two accounts never look the same", async () => {
+  it("takes a username in one normal form, so that two accounts never look the same", async () => {
     await using vault = await openTestVault();
     const typed = (username: string) => registration.parse({ ...secretsOf("x"), username });
     await registerAccount(vault.deps, HOME, typed("Zo\u00eb"));

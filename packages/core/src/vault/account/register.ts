@@ -10,7 +10,7 @@ import type { VaultDeps } from "../deps.ts";
 import { refuseEqualSecrets } from "./equal-secrets.ts";
 
 /**
- * Makes an account with an empty vault. Costs a stranger a try, as a log-in does, unless it succeeds or there was no room.
+ * Makes an account with an empty vault. Costs a stranger a try, as a login does, unless it succeeds or there was no room.
  * @throws VaultError REGISTRATION_CLOSED, USERNAME_TAKEN, INVALID_INPUT (passphrase equal to password), TOO_MANY_TRIES, BUSY.
  */
 export async function registerAccount(
@@ -57,7 +57,7 @@ async function makeSecrets(deps: VaultDeps, id: UserId, { password, passphrase }
   }
 }
 
-/** Whether `registerAccount` would let somebody in where there are so many accounts. */
+/** Whether `registerAccount` would let someone in where there are so many accounts. */
 const isRegistrationOpen = ({ policy }: VaultDeps, accounts: number): boolean =>
   policy.registration === "open" || (policy.registration === "first" && accounts === 0);
 

@@ -81,7 +81,7 @@ function countByKey(vault: TestVault): Record<number, number> {
   return counts;
 }
 
-/** The same world, where the disk fails from the given step of sealing anew on. */
+/** The same world, where the disk fails from the given step of sealing again on. */
 function failingAtStep(deps: VaultDeps, step: number): VaultDeps {
   let steps = 0;
   const reseal: VaultDeps["store"]["records"]["reseal"] = async (...records) => {
@@ -153,7 +153,7 @@ describe("renewVaultKey", () => {
 });
 
 describe("an interrupted renewal", () => {
-  it("leaves everything readable, and is finished at the next log-in", async () => {
+  it("leaves everything readable, and is finished at the next login", async () => {
     await using world = await openFurnished(1100);
     const { deps, ada, vault } = world;
     using unlocked = await ada.unlock();
@@ -183,7 +183,7 @@ describe("an interrupted renewal", () => {
     expect(last).toEqual(before);
   });
 
-  it("goes on past records that don't open, however many lie in front, and keeps the key with them", async () => {
+  it("continues past records that don't open, however many lie in front, and keeps the key with them", async () => {
     await using world = await openFurnished(1100);
     const { deps, ada, vault } = world;
     using unlocked = await ada.unlock();
@@ -234,7 +234,7 @@ describe("an interrupted renewal", () => {
     expect(countByKey(vault)).toEqual({ 3: 1703 });
   });
 
-  it("that is finished late, by a log-in, does not drop the key that the next one keeps", async () => {
+  it("that is finished late, by a login, does not drop the key that the next one keeps", async () => {
     await using world = await openFurnished(1100);
     const { deps, ada, vault } = world;
     const { password } = ada.secrets;

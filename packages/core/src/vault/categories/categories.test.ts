@@ -63,7 +63,7 @@ describe("categories", () => {
     expect(await world.namesOf()).toEqual(["z", "a", "y", "b"]);
   });
 
-  it("are changed all or none; a conflict names those that changed meanwhile", async () => {
+  it("are changed all or none; a conflict names those that changed in between", async () => {
     await using world = await openWorld();
     const [a = NOBODYS, b = NOBODYS] = await world.create("a", "b");
     const changed = await updateCategories(world.deps, world.unlocked, {

@@ -34,7 +34,7 @@ interface CategoryList {
   categories: Category[];
 }
 
-/** In the owner's order. @throws VaultError CONFLICT (the vault got another key meanwhile). */
+/** In the owner's order. @throws VaultError CONFLICT (the vault got another key in between). */
 export async function listCategories(
   deps: VaultDeps,
   vault: OpenVault,
@@ -229,7 +229,7 @@ function movesAmong(tree: CategoryTree, changes: readonly Change[]): Map<number,
   );
 }
 
-/** The record is sealed anew only if something in it changes. @throws VaultError RECORD_DAMAGED, RECORD_UNSUPPORTED. */
+/** The record is sealed again only if something in it changes. @throws VaultError RECORD_DAMAGED, RECORD_UNSUPPORTED. */
 function replacementOf(
   deps: VaultDeps,
   vault: OpenVault,

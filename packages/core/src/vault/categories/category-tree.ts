@@ -29,7 +29,7 @@ export interface CategoryTree {
 
 /**
  * Opens every category: which lies in which is sealed, and what is in the trash may stand between two that aren't.
- * @throws VaultError CONFLICT (the vault got another key meanwhile).
+ * @throws VaultError CONFLICT (the vault got another key in between).
  */
 export async function readTree(deps: VaultDeps, vault: OpenVault): Promise<CategoryTree> {
   const { rows, seen } = await deps.store.categories.readAll(vault.scope);

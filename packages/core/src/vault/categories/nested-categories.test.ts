@@ -123,7 +123,7 @@ describe("a category in another", () => {
     expect(await world.lines()).toEqual(["2", "2/x", "2/a", "2/a/b", "2/a/1"]);
   });
 
-  it("is refused where there is nothing, in the trash, and in somebody else's", async () => {
+  it("is refused where there is nothing, in the trash, and in someone else's", async () => {
     await using world = await openWorld();
     const bob = await (await makeOwner(world.deps, "bob")).unlock();
     const bobs = await createCategories(world.deps, bob, { categories: [{ name: "bob's" }] });
@@ -191,7 +191,7 @@ describe("a category in another", () => {
     expect(Math.max(...(await world.lines()).map((line) => line.split("/").length))).toBe(8);
   });
 
-  it("is not put anywhere by somebody who saw an older revision, nor before one that lies elsewhere", async () => {
+  it("is not put anywhere by someone who saw an older revision, nor before one that lies elsewhere", async () => {
     await using world = await openWorld();
     const [a, b] = [await world.create("a"), await world.create("b")];
     const inner = await world.create("inner", a);
@@ -332,7 +332,7 @@ describe("the tree", () => {
     fc.record({ does: fc.constant("empty trash" as const) }),
   );
 
-  it("shows everybody once, in no circle and not too deep, whatever is moved, deleted, restored and erased", async () => {
+  it("shows everyone once, in no circle and not too deep, whatever is moved, deleted, restored and erased", async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 25 }), async (steps) => {
         await using world = await openWorld();

@@ -276,7 +276,7 @@ describe("importLegacyVault", () => {
     ]);
   });
 
-  it("refuses a user name that is taken or can't be, and takes another one for it", async () => {
+  it("refuses a username that is taken or can't be, and takes another one for it", async () => {
     await using vault = await openTestVault();
     await makeOwner(vault.deps, "ann");
     const path = await oldDatabase(vault);
@@ -289,7 +289,7 @@ describe("importLegacyVault", () => {
     expect((await openAll(vault, "ann 2", "p", NEW.newPassphrase)).items).toEqual([]);
   });
 
-  it("trims a user name, as everywhere here", async () => {
+  it("trims a username, as everywhere here", async () => {
     await using vault = await openTestVault();
     const path = join(vault.folder, "old.sqlite");
     using old = new OldDatabase(path);

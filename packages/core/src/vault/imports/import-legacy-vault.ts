@@ -64,7 +64,7 @@ export interface LegacyImportReport {
 }
 
 /**
- * Moves one user of OpenPassPhrase in: opens every field with the old passphrase, seals everything anew under a fresh key, and
+ * Moves one user of OpenPassPhrase in: opens every field with the old passphrase, seals everything again under a fresh key, and
  * writes account, categories and items in one transaction. What can't be read is reported; what was imported once is not again.
  * @throws only for faults: what a person can mend is in the report.
  */
@@ -149,7 +149,7 @@ const NAME_TAKEN = "Somebody here has this user name already. Import it under an
 
 /**
  * What tells an old vault from all others: its id and time of creation, and the phrase check, in which there are 16 random bytes.
- * A change of its passphrase makes another one of it; then the user name is taken.
+ * A change of its passphrase makes another one of it; then the username is taken.
  */
 function sourceOf(cipher: LegacyCipher, { id, createdAt, phraseCheck }: LegacyUserRow): string {
   const facts = JSON.stringify([id, cellText(createdAt), cellText(phraseCheck)]);
@@ -170,7 +170,7 @@ function sentenceOnEarlier({
     : `It was imported on ${when}, as "${username}".`;
 }
 
-/** The hash is kept until the first log-in, which proves the password and replaces it. */
+/** The hash is kept until the first login, which proves the password and replaces it. */
 function takeOverPassword(deps: LegacyImportDeps, user: LegacyUserRow) {
   const hash = cellText(user.password)?.trim() ?? "";
   if (isLegacyHash(hash)) return { passwordHash: hash, problems: [] };

@@ -8,7 +8,7 @@ import { openedUnderSameKey } from "../records/same-key.ts";
 
 /**
  * All of everything in the owner's order as it was when this began; records that don't open are marked. An item that comes or
- * goes meanwhile may be missing; every other is there, once. @throws VaultError CONFLICT (the vault got another key meanwhile).
+ * goes in between may be missing; every other is there, once. @throws VaultError CONFLICT (the vault got another key in between).
  */
 export async function fetchAll(
   deps: VaultDeps,

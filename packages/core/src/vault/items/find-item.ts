@@ -10,9 +10,9 @@ import { openedUnderSameKey } from "../records/same-key.ts";
 import { getItem } from "./items.ts";
 
 /**
- * The item that somebody names, in one question. Names that are the same letter by letter go first, then without regard to case and
+ * The item that someone names, in one question. Names that are the same letter by letter go first, then without regard to case and
  * accents, then those that begin with it, then those that hold it: several of the first kind there is are candidates, and no item.
- * @throws VaultError CONFLICT (the vault got another key meanwhile), RECORD_DAMAGED
+ * @throws VaultError CONFLICT (the vault got another key in between), RECORD_DAMAGED
  */
 export async function findItem(
   deps: VaultDeps,

@@ -179,7 +179,7 @@ describe("updateItems", () => {
     expect(await getItem(world.deps, world.unlocked, { id })).not.toHaveProperty("colour");
   });
 
-  it("changes none when one was changed meanwhile, and names those", async () => {
+  it("changes none when one was changed in between, and names those", async () => {
     await using world = await openWorld();
     const [a = NOBODYS, b = NOBODYS, c = NOBODYS] = await world.create(["a", "b", "c"]);
     await updateItems(world.deps, world.unlocked, { items: [{ id: b, revision: 1, name: "b, changed" }] });
@@ -297,7 +297,7 @@ describe("listItems", () => {
     }
   });
 
-  it("ends a page early when the records are long, and goes on from there", async () => {
+  it("ends a page early when the records are long, and continues from there", async () => {
     await using world = await openWorld();
     const blob = "b".repeat(1_000_000);
     const items = Array.from({ length: 11 }, (_, index) => ({ ...blank, name: `item ${index}`, blob }));

@@ -26,7 +26,7 @@ import { openedUnderSameKey } from "../records/same-key.ts";
 /**
  * A page of summaries in the owner's order, shorter than asked for when the records are long; the cursor says where the next
  * one starts, and is there while others follow.
- * @throws VaultError CONFLICT (the vault got another key meanwhile).
+ * @throws VaultError CONFLICT (the vault got another key in between).
  */
 export async function listItems(
   deps: VaultDeps,

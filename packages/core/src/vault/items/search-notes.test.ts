@@ -46,7 +46,7 @@ describe("a search in the notes", () => {
     expect((await world.find(world.ada, " ")).flat()).not.toContain(third);
   });
 
-  it("shows what stands around each hit, unless there are more than anybody reads", async () => {
+  it("shows what stands around each hit, unless there are more than anyone reads", async () => {
     await using world = await openWorld();
     await world.store(world.ada, ["The\nGeheimzahl is 4711"]);
     const excerpts = async (text: string) =>

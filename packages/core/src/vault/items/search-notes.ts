@@ -10,7 +10,7 @@ import { openedUnderSameKey } from "../records/same-key.ts";
 
 /**
  * Looks through the notes of every live item, which no list holds; answers ids, and where they are few enough to be read, a line
- * of what stands around each hit. An opened note is let go of before the next turn. @throws VaultError CONFLICT (the vault got another key meanwhile).
+ * of what stands around each hit. An opened note is let go of before the next turn. @throws VaultError CONFLICT (the vault got another key in between).
  */
 export async function searchNotes(
   deps: VaultDeps,

@@ -44,7 +44,7 @@ async function openWorld(tagsOfItems: readonly (readonly string[])[]) {
   };
 }
 
-/** As `deps`, but somebody else comes between each read and each write, as often as said. */
+/** As `deps`, but someone else comes between each read and each write, as often as said. */
 function overtaken(deps: VaultDeps, times: number, overtake: () => Promise<unknown>): VaultDeps {
   let left = times;
   const replace: ItemStore["replace"] = async (...args) => {
@@ -88,7 +88,7 @@ describe("changing the tags of many items", () => {
     expect(await listVersions(world.deps, world.unlocked, { id: world.first })).toEqual({ versions: [] });
   });
 
-  it("is not refused because somebody changed something else a moment before, and overwrites nothing of that", async () => {
+  it("is not refused because someone changed something else a moment before, and overwrites nothing of that", async () => {
     await using world = await openWorld([["a"], ["a"]]);
     const rename = async () => {
       const { revision } = await world.get();

@@ -17,7 +17,7 @@ import { openedUnderSameKey } from "../records/same-key.ts";
 import { replaceRecord, writingOf } from "./items.ts";
 
 /**
- * All or none. No revision is asked for, since every other field stays as it is, also one that somebody changed a moment ago. Answers
+ * All or none. No revision is asked for, since every other field stays as it is, also one that someone changed a moment ago. Answers
  * the items that changed. @throws VaultError NOT_FOUND, RECORD_DAMAGED, INVALID_INPUT (an item would have too many tags), CONFLICT.
  */
 export const changeItemTags = (
@@ -54,10 +54,10 @@ export const replaceTagEverywhere = (
     return (await openedUnderSameKey(deps, vault, rows)).map(({ replacement }) => replacement);
   });
 
-/** Somebody may write one of many items at any moment; five times in a row is no coincidence any more. */
+/** Someone may write one of many items at any moment; five times in a row is no coincidence any more. */
 const MOST_TRIES = 5;
 
-/** Writes what `read` makes of the items as they are; anew where somebody else came between reading and writing. */
+/** Writes what `read` makes of the items as they are; again where someone else came between reading and writing. */
 async function writeTags(
   deps: VaultDeps,
   vault: OpenVault,

@@ -225,7 +225,7 @@ describe("the trash", () => {
     });
   });
 
-  it("is emptied step by step, and what comes into it meanwhile stays", async () => {
+  it("is emptied step by step, and what comes into it in between stays", async () => {
     await using world = await openWorld();
     const { deps, unlocked } = world;
     const { items } = await createItems(deps, unlocked, {

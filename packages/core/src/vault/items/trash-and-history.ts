@@ -27,7 +27,7 @@ import { loadItemRow, writingOf } from "./items.ts";
 
 /**
  * Erases for good, versions included: the items named, as far as they are in the trash; or all that is in it. Step by step, so that
- * a large trash holds nobody up; each step stands. What comes into the trash meanwhile stays in it.
+ * a large trash holds nobody up; each step stands. What comes into the trash in between stays in it.
  */
 export async function emptyTrash(
   deps: VaultDeps,
@@ -57,7 +57,7 @@ export async function emptyTrash(
   return { erasedItems: erased.items, erasedCategories: erased.categories };
 }
 
-/** The kept versions of an item, the latest first. @throws VaultError NOT_FOUND, CONFLICT (the vault got another key meanwhile). */
+/** The kept versions of an item, the latest first. @throws VaultError NOT_FOUND, CONFLICT (the vault got another key in between). */
 export async function listVersions(
   deps: VaultDeps,
   vault: OpenVault,

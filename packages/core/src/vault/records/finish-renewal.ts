@@ -10,8 +10,8 @@ import { requireAllowed } from "../open-vault.ts";
 const STEP_RECORDS = 500;
 
 /**
- * Seals what is still under the previous vault key anew, step by step; then drops that key. Each step stands, so an interrupted
- * renewal goes on at the next log-in. Records that don't open stay as they are, and the previous key with them.
+ * Seals what is still under the previous vault key again, step by step; then drops that key. Each step stands, so an interrupted
+ * renewal continues at the next log-in. Records that don't open stay as they are, and the previous key with them.
  * @returns damaged: the previous key itself doesn't open. overtaken: another change of the account came first. Either way records
  * that may open were left under the previous key.
  */

@@ -28,8 +28,8 @@ export function newRecord(item: NewItems["items"][number], { now, device }: Writ
 
 /**
  * The record after a change, fields kept that this version doesn't know; null: nothing in it changes. `keepVersion`: whether
- * anybody might want to go back. Not for a favourite or tags alone: that is putting things in order, as moving is, and a tag renamed
- * everywhere would push out versions that somebody needs.
+ * anyone might want to go back. Not for a favourite or tags alone: that is putting things in order, as moving is, and a tag renamed
+ * everywhere would push out versions that someone needs.
  */
 export function changedRecord(
   before: SealableRecord,

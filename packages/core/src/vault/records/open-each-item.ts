@@ -12,7 +12,7 @@ const ROWS_A_READ = 2000;
 
 /**
  * What `open` makes of every item, in the owner's order as it was when this began, in turns of the event loop. An item that comes
- * or goes meanwhile may be missing; every other is there, once.
+ * or goes in between may be missing; every other is there, once.
  */
 export async function openEachItem<Opened>(
   deps: VaultDeps,

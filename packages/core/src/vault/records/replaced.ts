@@ -14,7 +14,7 @@ export function requireReplaced<Row>(answer: Replaced<Row> | Refusal, table: "ca
     case "unknown-category":
       throw new VaultError("UNKNOWN_CATEGORY", { table: "categories", ids: result.ids, field: "categoryId" });
     case "key-replaced":
-      // A renewal of the vault key came between. It ended the other sessions; the one that renewed goes on.
+      // A renewal of the vault key came between. It ended the other sessions; the one that renewed continues.
       throw new VaultError("CONFLICT", { table });
   }
 }

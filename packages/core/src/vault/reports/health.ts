@@ -11,7 +11,7 @@ import { openedUnderSameKey } from "../records/same-key.ts";
 
 /**
  * What is known of every live item without judging its password: which share one, how old it is, what its addresses say.
- * Quick, a read of the whole vault. @throws VaultError CONFLICT (the vault got another key meanwhile).
+ * Quick, a read of the whole vault. @throws VaultError CONFLICT (the vault got another key in between).
  */
 export async function reportHealth(deps: VaultDeps, vault: OpenVault): Promise<HealthReport> {
   const opened = await openEachItem(deps, vault, { trash: false }, (row) => readFacts(vault, row));
@@ -41,7 +41,7 @@ export async function reportHealth(deps: VaultDeps, vault: OpenVault): Promise<H
 }
 
 /**
- * How strong the passwords of these items are, each against what is known of its owner there: user name, account, name, site.
+ * How strong the passwords of these items are, each against what is known of its owner there: username, account, name, site.
  * Ids that aren't there, are in the trash, have no password or don't open are passed over. @throws VaultError BUSY, CONFLICT.
  */
 export async function judgeStrengths(
@@ -62,7 +62,7 @@ export async function judgeStrengths(
   };
 }
 
-/** How strong one password is that somebody has in mind. @throws VaultError BUSY. */
+/** How strong one password is that someone has in mind. @throws VaultError BUSY. */
 export async function judgePassword(deps: VaultDeps, judged: StrengthInput): Promise<PasswordStrength> {
   const [strength] = await deps.estimateStrengths([judged]);
   if (!strength) throw new Error("The estimator left its answer out.");

@@ -38,7 +38,7 @@ const named = (name: string) => ({
   categoryId: null,
 });
 
-/** Ada's vault: two categories, three items, one with a kept version. And somebody else's, with one item. */
+/** Ada's vault: two categories, three items, one with a kept version. And someone else's, with one item. */
 async function fill(world: TestVault) {
   const ada = await makeOwner(world.deps, "ada");
   const bob = await makeOwner(world.deps, "bob");
@@ -181,7 +181,7 @@ describe("verifyDatabase", () => {
     ]);
   });
 
-  it("says so when pages can't be read, and goes on with the others", async () => {
+  it("says so when pages can't be read, and continues with the others", async () => {
     await using world = await openTestVault();
     await fill(world);
     await world.deps.store.close();

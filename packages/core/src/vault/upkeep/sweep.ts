@@ -15,7 +15,7 @@ export async function sweep(deps: VaultDeps): Promise<void> {
   const stale = staleSeals(now);
   await deps.store.sessions.sweep(now, stale.madeBefore, stale.usedBefore);
   await inSteps(deps, () => deps.store.users.eraseDeletedBefore(deletionCutoff(now), ERASED_A_STEP));
-  // A year ago somebody may have changed ten thousand items at once.
+  // A year ago someone may have changed ten thousand items at once.
   const cutoff = now - deps.policy.keepVersionsDays * DAY_MS;
   await inSteps(
     deps,

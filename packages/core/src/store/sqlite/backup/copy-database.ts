@@ -24,7 +24,7 @@ const LONG_MILLISECONDS = 12;
 
 /**
  * Copies the committed state of a database, row by row, into the empty file `target`, with a manifest whose digest is still to
- * come. One read transaction sees it all, so others may write meanwhile. What is left out is never written, not even to be
+ * come. One read transaction sees it all, so others may write in between. What is left out is never written, not even to be
  * erased again.
  */
 export function* copyDatabase(source: string, target: string, now: number): Generator<CopyProgress, void> {

@@ -66,7 +66,7 @@ export function* writeBackup(order: BackupOrder): Generator<CopyProgress, Writte
   }
 }
 
-/** Makes a backup between other work of this process, and holds a restore off meanwhile. @throws BackupError, DatabaseInUseError */
+/** Makes a backup between other work of this process, and holds a restore off in between. @throws BackupError, DatabaseInUseError */
 export async function backUpDatabase(
   order: BackupOrder,
   options: StepOptions<CopyProgress> = {},
@@ -115,7 +115,7 @@ function* idly<T>(steps: Generator<void, T>): Generator<CopyProgress, T> {
 
 function giveName(unfinished: string, order: BackupOrder): void {
   const { target, replace } = order;
-  // Again: it may have come up meanwhile.
+  // Again: it may have come up in between.
   refuseTaken(order);
   if (replace) renameSync(unfinished, target);
   else if (!placeNewFile(unfinished, target)) throw taken(target);

@@ -21,7 +21,7 @@ function truncateLog(sqlite: Database.Database): boolean {
   // Waiting the usual five seconds for another process would hold up every request of this one.
   sqlite.pragma("busy_timeout = 0");
   try {
-    // SQLite answers 1 when somebody was in the way.
+    // SQLite answers 1 when someone was in the way.
     return sqlite.pragma("wal_checkpoint(TRUNCATE)", { simple: true }) === 0;
   } catch (error) {
     if (error instanceof Error && "code" in error && error.code === "SQLITE_BUSY") return false;

@@ -86,7 +86,7 @@ describe("openLegacyDatabase", () => {
     ]);
   });
 
-  it("sees one state of a database that the old server goes on writing to", async () => {
+  it("sees one state of a database that the old server continues writing to", async () => {
     await copyFile(SAMPLE, path);
     const database = openLegacyDatabase(path);
     expect(database.items(2)).toHaveLength(3);

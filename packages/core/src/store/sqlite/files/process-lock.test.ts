@@ -44,7 +44,7 @@ describe("the lock between processes", () => {
     expect([one.answer, two.answer, three.answer]).toEqual(["held", "held", "DatabaseInUseError"]);
   });
 
-  it("keeps everybody out while somebody has the database alone", async () => {
+  it("keeps everyone out while someone has the database alone", async () => {
     await using one = await startHolder("alone");
     await using two = await startHolder("shared");
     await using three = await startHolder("alone");

@@ -9,7 +9,7 @@ export interface ProcessLock {
   release(): void;
 }
 
-/** shared: everybody who reads or writes. alone: who puts another file in its place, or changes its schema. */
+/** shared: everyone who reads or writes. alone: who puts another file in its place, or changes its schema. */
 type Hold = "shared" | "alone";
 
 const POLL_MILLISECONDS = 20;

@@ -28,7 +28,7 @@ function checkPages(sqlite: Database.Database): FoundProblem[] {
     .map((problem) => ({ table: null, id: null, problem }));
 }
 
-/** No version makes any. One that somebody put in would go on working here: undo a change, keep what is erased. */
+/** No version makes any. One that someone put in would continue working here: undo a change, keep what is erased. */
 function checkForPrograms(sqlite: Database.Database): FoundProblem[] {
   return sqlite
     .prepare<[], string>("SELECT type FROM sqlite_schema WHERE type IN ('trigger', 'view')")

@@ -216,7 +216,7 @@ describe("migrate", () => {
     await restored.close();
   });
 
-  it("makes a table anew without losing what refers to it", async () => {
+  it("makes a table again without losing what refers to it", async () => {
     await makeVaultOf(latest);
     const anew = definitionOf(path, "users").replaceAll(/[`"]users[`"]/g, '"__new_users"');
     const next = await folderWith(

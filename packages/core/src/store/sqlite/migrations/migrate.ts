@@ -16,7 +16,7 @@ export const isUpToDate = (sqlite: Database.Database, path: string, migrationsFo
 export function migrate(sqlite: Database.Database, path: string, migrationsFolder: string): void {
   const known = readMigrationFiles({ migrationsFolder });
   if (pendingMigrations(sqlite, path, known).length === 0) return;
-  // A table is altered by making it anew, and dropping the old one would cascade. SQLite ignores this inside a transaction.
+  // A table is altered by making it again, and dropping the old one would cascade. SQLite ignores this inside a transaction.
   sqlite.pragma("foreign_keys = OFF");
   try {
     sqlite

@@ -13,7 +13,7 @@ export interface PreparedCopy {
   readonly items: number;
 }
 
-/** No id that was given out after the backup was made is given out again: nobody makes a million meanwhile. */
+/** No id that was given out after the backup was made is given out again: nobody makes a million in between. */
 const ID_GAP = 2 ** 20;
 
 /**

@@ -121,7 +121,7 @@ describe("a file that is no sound backup", () => {
     expect(error.message).toMatch(/memberships 2: refers to a missing row of vaults/);
   });
 
-  it("is refused when a copy of a vault's database brings a trigger, which would go on working here", async () => {
+  it("is refused when a copy of a vault's database brings a trigger, which would continue working here", async () => {
     await using vault = await openSampleVault();
     await vault.store.close();
     const copy = join(vault.folder, "copy.sqlite");

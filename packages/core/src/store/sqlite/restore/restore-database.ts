@@ -35,7 +35,7 @@ export type RestoreStep = "checked" | "copied" | "prepared" | "kept" | "cleared"
 /**
  * Puts a backup in the place of a database, which is kept beside. Checked first; built under another name in the same folder; then
  * one rename decides, so whenever the process dies, the database is the old one or the new one, whole. Sessions don't come
- * along, and the ids go on far behind those of the backup, so that none given out since is used twice.
+ * along, and the ids continue far behind those of the backup, so that none given out since is used twice.
  * @throws UnusableBackupError, NewerSchemaError, RestoreError, DatabaseInUseError. Then nothing was changed.
  */
 export async function restoreDatabase(

@@ -2,7 +2,7 @@ import type { RecordReplacement } from "../../rows.ts";
 
 /**
  * The ids of the replacements that come too late: their row is not there (any more), has another revision than the caller saw,
- * or was sealed anew meanwhile. An id that is named twice would overtake itself.
+ * or was sealed again in between. An id that is named twice would overtake itself.
  */
 export function conflictsAmong<Id extends number>(
   replacements: readonly RecordReplacement<Id>[],

@@ -66,7 +66,7 @@ type Bindable = number | string | Uint8Array | null;
 export interface Statement<Row> {
   get(values: Readonly<Record<string, Bindable>>): Row | undefined;
   all(values: Readonly<Record<string, Bindable>>): Row[];
-  /** Row by row, for who may stop before the last; nothing may be written meanwhile. */
+  /** Row by row, for who may stop before the last; nothing may be written in between. */
   iterate(values: Readonly<Record<string, Bindable>>): Iterable<Row>;
   /** Answers how many rows changed. */
   run(values: Readonly<Record<string, Bindable>>): number;

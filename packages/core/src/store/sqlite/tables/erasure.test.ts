@@ -108,7 +108,7 @@ describe("what is erased", () => {
     expect(await isOnDisk(temp, "<stays>")).toBe(true);
   });
 
-  it("leaves no byte when another process was reading and writing meanwhile", async () => {
+  it("leaves no byte when another process was reading and writing in between", async () => {
     await using temp = await openTempStore();
     const other = await temp.connect();
     const ada = await addUser(temp.store, "ada");

@@ -107,7 +107,7 @@ export function createRecordStore(connection: Connection): RecordStore {
       const { vaultId } = scope;
       return writeAs(scope, "editor", () => {
         if (findSealedUnder(vaultId, previousKeyNumber, 1).length > 0) return false;
-        // Another renewal may have begun meanwhile; the key that it keeps has another number.
+        // Another renewal may have begun in between; the key that it keeps has another number.
         const renewing = and(eq(vaults.id, vaultId), isSealedUnder(vaults.previousKey, previousKeyNumber));
         return db.update(vaults).set({ previousKey: null }).where(renewing).run().changes > 0;
       });
