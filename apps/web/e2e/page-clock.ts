@@ -5,11 +5,15 @@ import type { Page } from "@playwright/test";
  * ahead alone would take its own clock for a wrong one.
  */
 export async function installClock(page: Page): Promise<void> {
-  await page.addInitScript(() => {
-    const readHeader = Headers.prototype.get;
-    Headers.prototype.get = function (name) {
-      return name.toLowerCase() === "date" ? new Date().toUTCString() : readHeader.call(this, name);
-    };
-  });
+  // For the pages to come, and for the one that is open.
+  await page.addInitScript(readDatesFromPage);
+  await page.evaluate(readDatesFromPage);
   await page.clock.install();
+}
+
+function readDatesFromPage() {
+  const readHeader = Headers.prototype.get;
+  Headers.prototype.get = function (name) {
+    return name.toLowerCase() === "date" ? new Date().toUTCString() : readHeader.call(this, name);
+  };
 }

@@ -21,4 +21,11 @@ describe("the server's clock", () => {
     noteServerTime("soon", at);
     expect(clockAheadStore.get()).toBe(0);
   });
+
+  it("isn't learned from an answer that took so long that its time could be any", () => {
+    const at = Math.floor(Date.now() / 1000) * 1000;
+    noteServerTime(header(at + 500), at, at + 300);
+    noteServerTime(header(at), at, at + 40 * 60_000);
+    expect(clockAheadStore.get()).toBe(0);
+  });
 });
