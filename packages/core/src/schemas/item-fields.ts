@@ -42,7 +42,7 @@ const urls = (name: string, { maxChars, maxEntries }: Limits) =>
         .string("A website must be text.")
         .min(1, "A website is empty.")
         .max(maxChars, `A website has at most ${maxChars} characters.`),
-      `${name} must be a list of addresses.`,
+      `${name} must be a list of websites.`,
     )
     .max(maxEntries, `An item has at most ${maxEntries} more websites.`);
 
