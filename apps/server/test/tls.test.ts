@@ -91,7 +91,7 @@ describe("a server with a certificate of its own", () => {
       copyFileSync(join(import.meta.dirname, "tls", `renewed-${name}`), join(folder.path, name));
     put("cert.pem");
     server.child.kill("SIGHUP");
-    await expect.poll(server.stderr).toContain("don't work together");
+    await expect.poll(server.stderr).toContain("don't match");
     expect(await shownBy(url)).toBe(fingerprintOf("cert.pem"));
     put("key.pem");
     server.child.kill("SIGHUP");
