@@ -87,8 +87,11 @@ describe("a server with a certificate of its own", () => {
     await using folder = await filesOfTls();
     await using server = await startProcess(ENVIRONMENT, folder.path);
     const url = String(server.url);
-    const put = (name: string) =>
+    const put = (name: string) => {
       copyFileSync(join(import.meta.dirname, "tls", `renewed-${name}`), join(folder.path, name));
+      // A copy takes over the mode of a file in the checkout, and a key must not be readable by everyone.
+      chmodSync(join(folder.path, name), 0o600);
+    };
     put("cert.pem");
     server.child.kill("SIGHUP");
     await expect.poll(server.stderr).toContain("don't match");
