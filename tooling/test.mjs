@@ -44,16 +44,16 @@ async function attemptAll(attempt, env) {
   const chromium = programs.then(() => ensureHeadlessShell(env));
   chromium.catch(() => {});
 
-  // Before the build and not beside it: types and lint read files that the build writes. Lint reads the client's types, which
-  // the check of the types writes.
+  // Before the build and not beside it: types and lint read files that the build writes. The check of the types writes those of
+  // the client, which other checks read.
   const checks = staticChecks(env);
-  const lint = checks.filter(({ name }) => name === "lint");
+  const isFirst = ({ name }) => name === "format" || name === "types";
+  await runInLanes(checks.filter(isFirst), 2, attempt);
   await runInLanes(
-    checks.filter((check) => !lint.includes(check)),
+    checks.filter((check) => !isFirst(check)),
     2,
     attempt,
   );
-  await runInLanes(lint, 1, attempt);
   const args = ["run", "build", "--ui=stream", "--output-logs=errors-only"];
   const build = tool("build", env, "turbo", args);
   const built = attempt({ ...build, run: () => withBuildLock(build.run) });
