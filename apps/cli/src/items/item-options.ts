@@ -1,6 +1,6 @@
 import type { Command } from "@commander-js/extra-typings";
 import type { VaultClient } from "@opp/client";
-import { changeTags, tidyTags } from "@opp/core/tags/tag-list";
+import { changeTags, splitTags, tidyTags } from "@opp/core/tags/tag-list";
 import { chooseCategory } from "./chosen-category.ts";
 import { addFieldOptions, readFieldOptions } from "./field-options.ts";
 import { addGeneratorOptions } from "./generator-options.ts";
@@ -17,7 +17,7 @@ export function addItemOptions(command: Command) {
 
 /** A tag has no comma, so one parts several. */
 export const collectTags = (text: string, before: readonly string[] = []): readonly string[] =>
-  tidyTags([...before, ...text.split(",")]);
+  tidyTags([...before, ...splitTags(text)]);
 
 interface ItemChoice {
   readonly category?: string | boolean | undefined;

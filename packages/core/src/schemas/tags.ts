@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { ITEM_FIELDS } from "../items/field-table.ts";
-import { tagKey, tidyTag, tidyTags } from "../tags/tag-list.ts";
+import { TAG_SEPARATOR, tagKey, tidyTag, tidyTags } from "../tags/tag-list.ts";
 import { itemIds, ofVault } from "./ids.ts";
 
 const { maxChars, maxEntries } = ITEM_FIELDS.tags;
@@ -9,7 +9,7 @@ const text = z
   .string("A tag must be text.")
   .overwrite(tidyTag)
   .max(maxChars, `A tag has at most ${maxChars} characters.`)
-  .refine((tag) => !tag.includes(","), "A tag can't contain a comma: commas separate tags.");
+  .refine((tag) => !tag.includes(TAG_SEPARATOR), "A tag can't contain a comma: commas separate tags.");
 
 const list = z
   .array(text, "tags must be a list of strings.")

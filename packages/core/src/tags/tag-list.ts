@@ -4,6 +4,11 @@ import { foldText } from "../search/fold-text.ts";
 const VISIBLE = /[^\s\p{Cc}\p{Cf}]/u;
 const BLANKS = /[\s\p{Cc}]+/gu;
 
+/** Parts one tag from the next where several are typed, so that no tag contains it. */
+export const TAG_SEPARATOR = ",";
+
+export const splitTags = (typed: string): string[] => typed.split(TAG_SEPARATOR);
+
 /** A tag as it is kept: composed (NFC), on one line, without blanks around it; "": there is nothing to see of it. */
 export const tidyTag = (text: string): string =>
   VISIBLE.test(text) ? text.normalize("NFC").replace(BLANKS, " ").trim() : "";

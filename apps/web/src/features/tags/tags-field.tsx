@@ -1,6 +1,6 @@
 import { ITEM_FIELDS } from "@opp/core/items/field-table";
 import { foldText } from "@opp/core/search/fold-text";
-import { hasTag, tidyTags } from "@opp/core/tags/tag-list";
+import { hasTag, splitTags, tidyTags } from "@opp/core/tags/tag-list";
 import { type KeyboardEvent, useRef, useState } from "react";
 import { texts } from "../../texts/texts.ts";
 import { Field } from "../../ui/field.tsx";
@@ -132,12 +132,13 @@ export function TagsField({ tags, known, error, onChange }: TagsFieldProps) {
               }}
               onPaste={(event) => {
                 const pasted = event.clipboardData.getData("text");
-                if (!/[,\n]/.test(pasted)) return;
+                const tags = pasted.split("\n").flatMap(splitTags);
+                if (tags.length === 1) return;
                 event.preventDefault();
-                add([typed, ...pasted.split(/[,\n]/)]);
+                add([typed, ...tags]);
               }}
               onChange={({ target }) => {
-                const parted = target.value.split(",");
+                const parted = splitTags(target.value);
                 const rest = parted.pop() ?? "";
                 if (parted.length > 0) add(parted, rest);
                 else write(chips, rest);

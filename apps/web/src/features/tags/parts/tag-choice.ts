@@ -1,4 +1,4 @@
-import { tagKey, tidyTag } from "@opp/core/tags/tag-list";
+import { TAG_SEPARATOR, tagKey, tidyTag } from "@opp/core/tags/tag-list";
 import { countTags } from "../../../data/tags/count-tags.ts";
 
 /** How many of the selected items have a tag. */
@@ -44,7 +44,7 @@ export function changeOf({ shareOf }: Shares, choice: Choice): { add: string[]; 
 
 /** The tag that typed text means: an existing one in its own spelling. Text with a comma isn't a tag. */
 export function tagTyped(typed: string, known: readonly string[]): string {
-  const tag = tidyTag(typed.replaceAll(",", " "));
+  const tag = tidyTag(typed.replaceAll(TAG_SEPARATOR, " "));
   const key = tagKey(tag);
   return known.find((each) => tagKey(each) === key) ?? tag;
 }

@@ -1,5 +1,5 @@
 import { ITEM_FIELDS } from "@opp/core/items/field-table";
-import { tagKey, tidyTag } from "@opp/core/tags/tag-list";
+import { TAG_SEPARATOR, tagKey, tidyTag } from "@opp/core/tags/tag-list";
 import { useState } from "react";
 import type { TagCount } from "../../../data/tags/count-tags.ts";
 import { useTagActions } from "../../../data/tags/use-tag-actions.ts";
@@ -22,7 +22,7 @@ export function RenameTagDialog({
   const [typed, setTyped] = useState(tag.name);
   const [busy, setBusy] = useState(false);
   const name = tidyTag(typed);
-  const hasComma = name.includes(",");
+  const hasComma = name.includes(TAG_SEPARATOR);
   const isReady = name !== "" && !hasComma;
   const other = tags.find(({ key }) => key === tagKey(name) && key !== tag.key);
   const save = async () => {
