@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { bundleCli } from "../bundle.mjs";
 import { TESTED_BUNDLE } from "./run-opp.ts";
 
-/** What the tests run is the bundle, made again from today's sources, beside the server as it is built. */
+/** The tests run the bundle, rebuilt from the current sources, beside the server as it is built. */
 export async function setup(): Promise<void> {
   await bundleCli(TESTED_BUNDLE);
   symlinkSync(join(import.meta.dirname, "..", "..", "server", "dist"), join(TESTED_BUNDLE, "server"));

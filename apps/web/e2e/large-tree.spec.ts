@@ -45,7 +45,7 @@ async function countLines(page: Page, act: () => Promise<void>): Promise<number>
   return drawing.toSorted((a, b) => a.length - b.length)[0]?.count ?? 0;
 }
 
-test("of 500 categories only those are drawn again that change, and a menu is there when it is open", async ({
+test("of 500 categories only those that change are rendered again, and a menu is there when it is open", async ({
   page,
   account,
 }) => {

@@ -11,7 +11,7 @@ export type Language = "en" | "de";
 export const LANGUAGES: Readonly<Record<Language, string>> = { en: "English", de: "Deutsch" };
 
 /**
- * The texts in the language in use. The binding moves when the language changes, and the whole app is drawn again: read
+ * The texts in the language in use. The binding moves when the language changes, and the whole app is rendered again: read
  * it while drawing or acting (`texts.save`), never once for all in a constant of a module.
  */
 export let texts: Texts = en;
@@ -21,7 +21,7 @@ export let locale = "en";
 
 const languageStore = createStore<Language>("en");
 
-/** For a component that isn't drawn again with its parent (`memo`), or that formats by language. */
+/** For a component that isn't rendered again with its parent (`memo`), or that formats by language. */
 export const useLanguage = (): Language => useStore(languageStore);
 
 export function currentLanguage(): Language {

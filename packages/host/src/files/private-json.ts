@@ -11,7 +11,7 @@ export function readJson(path: string): unknown {
   }
 }
 
-/** Writes a file again, for its owner only, wholly or not at all. */
+/** Replaces a file, for its owner only, wholly or not at all. */
 export function writeJson(path: string, value: unknown): void {
   const draft = `${path}.${process.pid}.new`;
   try {
