@@ -4,8 +4,7 @@ import { test } from "./test.ts";
 
 /** For tests that need servers of their own, beside the one that serves all. */
 export const serveTest = test.extend<{ serve: (options: Record<string, string>) => Promise<string> }>({
-  // oxlint-disable-next-line no-empty-pattern -- Playwright reads what a fixture needs from the pattern, and takes no other
-  serve: async ({}, provide, { outputDir }) => {
+  serve: async ({ context }, provide, { outputDir }) => {
     const servers: OwnServer[] = [];
     await provide(async (options) => {
       mkdirSync(outputDir, { recursive: true });
@@ -13,6 +12,8 @@ export const serveTest = test.extend<{ serve: (options: Record<string, string>) 
       servers.push(server);
       return server.url;
     });
+    // A page that is still loading a file would complain about a server that is gone.
+    await Promise.all(context.pages().map((page) => page.close()));
     await Promise.all(servers.map((server) => server.stop()));
   },
 });
