@@ -1,12 +1,13 @@
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyRequest } from "fastify";
+import { decodeBody } from "./strict-text.ts";
 
 /** Takes JSON bodies only, and hands on their text. @param maxBytes what Fastify itself refuses; see limitBodies. */
 export function takeJsonText(scope: FastifyInstance, maxBytes: number): void {
   scope.removeAllContentTypeParsers();
   scope.addContentTypeParser(
     "application/json",
-    { parseAs: "string", bodyLimit: maxBytes },
-    (_request, text, done) => done(null, text),
+    { parseAs: "buffer", bodyLimit: maxBytes },
+    async (request: FastifyRequest, bytes: Buffer) => decodeBody(bytes, request.headers["content-type"]),
   );
 }
 

@@ -9,6 +9,7 @@ import { takeJsonText } from "../http/body-parsers.ts";
 import { HttpRefusal } from "../http/http-refusal.ts";
 import { isLarge, jsonInTurns } from "../http/json-in-turns.ts";
 import { requestFacts } from "../http/request-facts.ts";
+import { readQuery } from "../http/strict-text.ts";
 import {
   type CallOutcome,
   callProcedure,
@@ -20,10 +21,9 @@ import {
 const TRPC_PREFIX = "/api/trpc/";
 const MAX_BATCH = 50;
 
-/** The path and query of tRPC's own protocol. */
+/** The path of tRPC's own protocol. */
 interface TrpcRoute {
   readonly Params: { readonly path: string };
-  readonly Querystring: { readonly batch?: string; readonly input?: string };
 }
 
 /**
@@ -56,12 +56,12 @@ function procedureNames(params: unknown): string | null {
 }
 
 async function answer(api: ApiDeps, request: FastifyRequest<TrpcRoute>, reply: FastifyReply) {
-  const { query } = request;
+  const query = readQuery(request.url);
   const { path } = request.params;
   if (request.headers["trpc-accept"] === "application/jsonl") {
     throw new HttpRefusal(406, "This server doesn't stream answers: use httpBatchLink or httpLink.");
   }
-  const isBatch = query.batch === "1";
+  const isBatch = query.get("batch") === "1";
   const paths = isBatch ? path.split(",") : [path];
   if (paths.length > MAX_BATCH) {
     throw new HttpRefusal(
@@ -70,7 +70,7 @@ async function answer(api: ApiDeps, request: FastifyRequest<TrpcRoute>, reply: F
     );
   }
   const isGet = request.method === "GET";
-  const read = inputReader(isGet ? query.input : request.body, isBatch);
+  const read = inputReader(isGet ? query.get("input") : request.body, isBatch);
   const calls: ProcedureCall[] = paths.map((name, index) => ({
     path: name,
     type: !isGet && PROCEDURE_TYPES.get(name) !== "query" ? "mutation" : "query",

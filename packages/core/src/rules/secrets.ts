@@ -1,4 +1,5 @@
 import { LIMITS } from "./limits.ts";
+import { isWellFormed } from "./text.ts";
 
 /** What is wrong with a text that someone types as username, password or passphrase. */
 export type TextProblem =
@@ -17,11 +18,10 @@ export interface TextRule {
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
 const CONTROL = /[\u0000-\u001f\u007f-\u009f]/u;
-const LONE_SURROGATE = /\p{Surrogate}/u;
 
 /** For text as RFC 8265 compares it, before `comparable` composes it. */
 export const COMPARABLE: readonly TextRule[] = [
-  { problem: "half-character", isBroken: (text) => LONE_SURROGATE.test(text) },
+  { problem: "half-character", isBroken: (text) => !isWellFormed(text) },
   { problem: "control-character", isBroken: (text) => CONTROL.test(text) },
 ];
 

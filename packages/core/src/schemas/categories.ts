@@ -2,9 +2,9 @@ import { z } from "zod";
 import { LIMITS } from "../rules/limits.ts";
 import { answeredId, categoryId, categoryIds, instant, ofVault, revision } from "./ids.ts";
 import { parseAtOnce } from "./parse-at-once.ts";
+import { sentText } from "./text.ts";
 
-const categoryName = z
-  .string("A category's name must be text.")
+const categoryName = sentText("A category's name")
   .min(1, "A category's name is empty.")
   .max(LIMITS.categoryNameChars, `A category's name has at most ${LIMITS.categoryNameChars} characters.`);
 

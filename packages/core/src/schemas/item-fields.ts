@@ -24,6 +24,7 @@ import { OTP_PROBLEMS } from "../otp/otpauth.ts";
 import { LIMITS } from "../rules/limits.ts";
 import { instant } from "./ids.ts";
 import { tags } from "./tags.ts";
+import { sentText } from "./text.ts";
 
 /** Taken and answered as it is. */
 type Plain<Value> = z.ZodType<Value, Value>;
@@ -33,13 +34,12 @@ interface Limits {
 }
 
 const text = (name: string, max: number): z.ZodString =>
-  z.string(`${name} must be text.`).max(max, `${name} has at most ${max} characters.`);
+  sentText(name).max(max, `${name} has at most ${max} characters.`);
 
 const urls = (name: string, { maxChars, maxEntries }: Limits) =>
   z
     .array(
-      z
-        .string("A website must be text.")
+      sentText("A website")
         .min(1, "A website is empty.")
         .max(maxChars, `A website has at most ${maxChars} characters.`),
       `${name} must be a list of websites.`,
@@ -59,20 +59,17 @@ const isoDate = z.iso.date();
 
 const customField = z
   .strictObject({
-    name: z
-      .string("A field's name must be text.")
+    name: sentText("A field's name")
       .min(1, "A field needs a name.")
       .max(
         LIMITS.customFieldNameChars,
         `A field's name has at most ${LIMITS.customFieldNameChars} characters.`,
       ),
     kind: z.enum(CUSTOM_FIELD_KINDS, "A field's kind must be text, hidden or date."),
-    value: z
-      .string("A field's value must be text.")
-      .max(
-        LIMITS.customFieldValueChars,
-        `A field's value has at most ${LIMITS.customFieldValueChars} characters.`,
-      ),
+    value: sentText("A field's value").max(
+      LIMITS.customFieldValueChars,
+      `A field's value has at most ${LIMITS.customFieldValueChars} characters.`,
+    ),
   })
   .refine(({ kind, value }) => kind !== "date" || value === "" || isoDate.safeParse(value).success, {
     path: ["value"],

@@ -36,13 +36,29 @@ describe("newItem", () => {
     });
   });
 
-  it("keeps text as it is: blanks, line breaks, control characters, letters in two ways, half a pair", () => {
-    const text = "  a\u0000\r\n\ta\u0308\u00e4\ud800  ";
+  it("keeps text as it is: blanks, line breaks, control characters, letters in two ways", () => {
+    const text = "  a\u0000\r\n\ta\u0308\u00e4  ";
     expect(newItem.parse({ ...empty, name: text, password: text, blob: text })).toMatchObject({
       name: text,
       password: text,
       blob: text,
     });
+  });
+
+  it.each([
+    ["name", { name: "a\ud800" }],
+    ["password", { password: "\udfff" }],
+    ["blob", { blob: "\ud83d and \ude00" }],
+    ["tags.0", { tags: ["\ud83d"] }],
+    ["moreUrls.0", { moreUrls: ["https://x.example/\ud83d"] }],
+    ["fields.0.name", { fields: [{ name: "\ud83d", kind: "text", value: "" }] }],
+    ["fields.0.value", { fields: [{ name: "PIN", kind: "hidden", value: "\ude00\ud83d" }] }],
+  ])("refuses half a character in %s: it would be kept as another one", (path, given) => {
+    const [issue] = newItem.safeParse(given).error?.issues ?? [];
+    expect([issue?.path.join("."), issue?.message]).toEqual([
+      path,
+      expect.stringContaining("half a character"),
+    ]);
   });
 
   it("refuses fields that it doesn't know, rather than lose them", () => {

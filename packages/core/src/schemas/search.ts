@@ -3,14 +3,14 @@ import { ITEM_FIELDS } from "../items/field-table.ts";
 import { LIMITS } from "../rules/limits.ts";
 import { answeredId, ofVault } from "./ids.ts";
 import { item } from "./items.ts";
+import { sentText } from "./text.ts";
 
 /** Each text is looked for by itself, so that a client can combine the answers with what it knows of the other fields. */
 export const notesSearch = z.strictObject({
   ...ofVault,
   texts: z
     .array(
-      z
-        .string("A search text must be text.")
+      sentText("A search text")
         .min(1, "A search text is empty.")
         .max(LIMITS.searchTextChars, `A search text has at most ${LIMITS.searchTextChars} characters.`),
     )
@@ -31,8 +31,7 @@ export type NotesFound = z.output<typeof notesFound>;
 export const itemNaming = z.strictObject({
   ...ofVault,
   /** What someone calls it: its name, or a part of it. */
-  name: z
-    .string("The name to search for must be text.")
+  name: sentText("The name to search for")
     .min(1, "The name to search for is empty.")
     .max(
       ITEM_FIELDS.name.maxChars,

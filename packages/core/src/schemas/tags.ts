@@ -2,11 +2,11 @@ import { z } from "zod";
 import { ITEM_FIELDS } from "../items/field-table.ts";
 import { TAG_SEPARATOR, tagKey, tidyTag, tidyTags } from "../tags/tag-list.ts";
 import { itemIds, ofVault } from "./ids.ts";
+import { sentText } from "./text.ts";
 
 const { maxChars, maxEntries } = ITEM_FIELDS.tags;
 
-const text = z
-  .string("A tag must be text.")
+const text = sentText("A tag")
   .overwrite(tidyTag)
   .max(maxChars, `A tag has at most ${maxChars} characters.`)
   .refine((tag) => !tag.includes(TAG_SEPARATOR), "A tag can't contain a comma: commas separate tags.");

@@ -1,7 +1,6 @@
+import { isVisible } from "../rules/text.ts";
 import { foldText } from "../search/fold-text.ts";
 
-/** What people see of a text: a soft hyphen or a direction mark alone is nothing. */
-const VISIBLE = /[^\s\p{Cc}\p{Cf}]/u;
 const BLANKS = /[\s\p{Cc}]+/gu;
 
 /** Parts one tag from the next where several are typed, so that no tag contains it. */
@@ -11,7 +10,7 @@ export const splitTags = (typed: string): string[] => typed.split(TAG_SEPARATOR)
 
 /** A tag as it is kept: composed (NFC), on one line, without blanks around it; "": there is nothing to see of it. */
 export const tidyTag = (text: string): string =>
-  VISIBLE.test(text) ? text.normalize("NFC").replace(BLANKS, " ").trim() : "";
+  isVisible(text) ? text.normalize("NFC").replace(BLANKS, " ").trim() : "";
 
 /** Tags with the same key are one: case and accents are no difference. */
 export const tagKey = (tag: string): string => foldText(tag) || tag;

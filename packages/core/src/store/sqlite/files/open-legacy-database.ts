@@ -57,7 +57,8 @@ function readerOf(sqlite: Database.Database, path: string): LegacyDatabase {
   return {
     users: () =>
       rows<LegacyUserRow>(
-        `SELECT id, username, password, phrase_check AS phraseCheck, ${times} FROM users ORDER BY id`,
+        // As bytes: of text, the driver would put replacement characters in the place of what isn't UTF-8.
+        `SELECT id, CAST(username AS BLOB) AS username, password, phrase_check AS phraseCheck, ${times} FROM users ORDER BY id`,
       ),
     categories: (userId) =>
       rows<LegacyCategoryRow>(

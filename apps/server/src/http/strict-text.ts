@@ -1,0 +1,43 @@
+import { HttpRefusal } from "./http-refusal.ts";
+
+const NOT_UTF8 = "The request's body isn't valid UTF-8, so nothing was stored. Send it in UTF-8.";
+const OTHER_CHARSET = "Send the body in UTF-8, with the header content-type: application/json.";
+const BAD_QUERY = "The address isn't valid UTF-8. Write each byte that isn't ASCII as % and two digits.";
+
+/**
+ * A body's text. A lenient decoder would put replacement characters in the place of what it can't read, and they would be stored.
+ * @param contentType as it came; any charset but UTF-8 is refused.
+ * @throws HttpRefusal
+ */
+export function decodeBody(bytes: Uint8Array, contentType: string | undefined): string {
+  const [, charset] = /;\s*charset\s*=\s*"?([^\s";]*)/i.exec(contentType ?? "") ?? [];
+  if (charset !== undefined && !/^(utf-?8|us-ascii)$/i.test(charset))
+    throw new HttpRefusal(415, OTHER_CHARSET);
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    throw new HttpRefusal(400, NOT_UTF8);
+  }
+}
+
+/** The names and values behind an address' question mark. @throws HttpRefusal for what isn't UTF-8. */
+export function readQuery(url: string): ReadonlyMap<string, string> {
+  const [, query = ""] = url.split(/\?(.*)/s);
+  const pairs = query.split("&").filter((pair) => pair !== "");
+  return new Map(
+    pairs.map((pair) => {
+      const [name = "", value = ""] = pair.split(/=(.*)/s);
+      return [decodePart(name), decodePart(value)];
+    }),
+  );
+}
+
+function decodePart(part: string): string {
+  // Node hands on a byte that isn't ASCII as a letter of Latin-1, which few clients mean.
+  if (/[^\u0021-\u007e]/.test(part)) throw new HttpRefusal(400, BAD_QUERY);
+  try {
+    return decodeURIComponent(part.replaceAll("+", " "));
+  } catch {
+    throw new HttpRefusal(400, BAD_QUERY);
+  }
+}
