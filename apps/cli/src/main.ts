@@ -1,4 +1,5 @@
 import { EXIT } from "./errors/exit-codes.ts";
+import { refuseOtherEncodings } from "./options/refuse-other-encodings.ts";
 import { buildProgram } from "./program.ts";
 import { outliveTerminal } from "./terminal/hangup.ts";
 
@@ -17,6 +18,7 @@ export async function main(args: readonly string[]): Promise<void> {
     process.exit(EXIT.file);
   });
   try {
+    refuseOtherEncodings(args);
     const words = withHelpLast(args);
     // Before the command no option takes a value.
     const wanted = words.find((word) => !word.startsWith("-"));

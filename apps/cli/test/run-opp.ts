@@ -16,7 +16,7 @@ export interface RunOptions {
   /** All of the environment, beside PATH. */
   readonly environment?: Readonly<Record<string, string>>;
   /** What standard input holds; left out: nothing. */
-  readonly input?: string;
+  readonly input?: string | Buffer;
   /** Pulls the plug then, unless it has ended. */
   readonly killAfterMilliseconds?: number;
 }
@@ -27,7 +27,7 @@ export function runOpp(args: readonly string[], options: RunOptions): Promise<Ru
 }
 
 /** What a person at a terminal waits for, and then types. */
-export type Dialogue = readonly (readonly [prompt: string, typed: string])[];
+export type Dialogue = readonly (readonly [prompt: string, typed: string | Buffer])[];
 
 /** The same in a terminal of its own (`script`, of util-linux). Its standard output and error come as one. */
 export function runOppAtTerminal(

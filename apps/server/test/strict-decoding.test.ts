@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { V1Client } from "../src/rest/v1/testing/v1-client.ts";
 import { testServer } from "./test-server.ts";
 
-/** JSON in which `?` stands for the bytes. */
+/** JSON with the bytes in place of `?`. */
 const withBytes = (value: unknown, ...bytes: number[]): Buffer => {
   const [before = "", after = ""] = JSON.stringify(value).split("?");
   return Buffer.concat([Buffer.from(before), Buffer.from(bytes), Buffer.from(after)]);

@@ -3,6 +3,7 @@ import type { LegacyAnswer } from "@opp/core/vault/imports/import-legacy-vault";
 import { z } from "zod";
 import { EXIT } from "../errors/exit-codes.ts";
 import { CliFailure } from "../errors/failure.ts";
+import { decodeUtf8 } from "../text/decode-utf8.ts";
 
 const answers = z.array(
   z.strictObject({
@@ -65,7 +66,9 @@ async function readStdin(): Promise<string> {
     if (bytes > MAX_BYTES)
       throw new CliFailure(EXIT.usage, "Standard input is longer than 4 MiB. Is it the right file?");
   }
-  return Buffer.concat(chunks).toString("utf8");
+  const text = decodeUtf8(Buffer.concat(chunks));
+  if (text === null) throw new CliFailure(EXIT.usage, "Standard input isn't valid UTF-8.");
+  return text;
 }
 
 function parseJson(text: string): unknown {

@@ -16,6 +16,7 @@ import { EXIT, type ExitCode } from "../errors/exit-codes.ts";
 import { CliFailure } from "../errors/failure.ts";
 import { type Output } from "../terminal/output.ts";
 import type { Progress } from "../terminal/progress.ts";
+import { refuseLeftInput } from "../terminal/terminal.ts";
 import { visible } from "../text/visible.ts";
 import { configFor, type LocalVault, openOrMakeLocalVault } from "../vault/local-vault.ts";
 import { askAnswer } from "./ask-answer.ts";
@@ -102,6 +103,7 @@ async function askAll(
     const answer = outcome === "counted" ? await askAnswer(deps, user, dryRun) : null;
     if (answer) answers.set(oldName(user), answer);
   }
+  refuseLeftInput();
   return answers;
 }
 

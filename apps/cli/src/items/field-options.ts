@@ -4,6 +4,7 @@ import { entryOf, type FieldOfType, WRITTEN_FIELDS, type WrittenFieldName } from
 import { EXIT } from "../errors/exit-codes.ts";
 import { CliFailure } from "../errors/failure.ts";
 import type { SecretRequest } from "../terminal/secret-input.ts";
+import { decodeUtf8 } from "../text/decode-utf8.ts";
 
 interface OptionField {
   readonly name: WrittenFieldName;
@@ -27,9 +28,10 @@ const FILES = isOptionOf(["lines"], false);
 const SECRETS = isOptionOf(["text", "lines"], true).filter(({ name }) => !ASKED_APART.has(name));
 
 /** The fields that a person keeps secret: their values come by file, descriptor, standard input or prompt, never by argument. */
-export const SECRET_FIELDS: readonly SecretRequest<string>[] = SECRETS.map(({ opp, what }) => ({
+export const SECRET_FIELDS: readonly SecretRequest<string>[] = SECRETS.map(({ name, opp, what }) => ({
   name: opp,
   what,
+  isMultiline: entryOf(name).type === "lines",
 }));
 
 /** An option for each field that the field table gives one, by the field's type. */
@@ -76,10 +78,7 @@ const keyOf = (option: string): string =>
   option.replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
 
 function readLines(path: string): string {
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(readFileSync(path));
-  } catch (error) {
-    if (error instanceof TypeError) throw new CliFailure(EXIT.usage, "The notes file isn't valid UTF-8.");
-    throw error;
-  }
+  const text = decodeUtf8(readFileSync(path));
+  if (text === null) throw new CliFailure(EXIT.usage, "The notes file isn't valid UTF-8.");
+  return text;
 }

@@ -3,7 +3,8 @@ import type { Command } from "@commander-js/extra-typings";
 import { Secret } from "@opp/core/secret";
 import { EXIT } from "../errors/exit-codes.ts";
 import { CliFailure } from "../errors/failure.ts";
-import { ask } from "./terminal.ts";
+import { decodeUtf8 } from "../text/decode-utf8.ts";
+import { ask, refuseLeftInput } from "./terminal.ts";
 
 export interface SecretRequest<Name extends string> {
   /** As it stands in `--NAME-file` and `--NAME-fd`. */
@@ -12,6 +13,8 @@ export interface SecretRequest<Name extends string> {
   readonly what: string;
   /** Someone chooses it now: it is asked for twice. */
   readonly isNew?: boolean;
+  /** It may have line breaks, as a private key does. */
+  readonly isMultiline?: boolean;
 }
 
 /** What no secret is longer than, and a wrong file often is. */
@@ -19,8 +22,11 @@ const MAX_BYTES = 65_536;
 
 /** Adds `--NAME-file` and `--NAME-fd` for each; the order of the requests is that of the lines of standard input. */
 export function addSecretOptions(command: Command, requests: readonly SecretRequest<string>[]): void {
-  for (const { name, what } of requests) {
-    command.option(`--${name}-file <path>`, `read ${what} from this file, which has one line`);
+  for (const { name, what, isMultiline = false } of requests) {
+    command.option(
+      `--${name}-file <path>`,
+      `read ${what} from this file, ${isMultiline ? "whose last line end is left out" : "which has one line"}`,
+    );
     command.option(`--${name}-fd <number>`, `read ${what} from this file descriptor`);
   }
 }
@@ -43,6 +49,10 @@ export async function readSecrets<Name extends string>(
   }
   if (lines && lines.length > 0)
     throw new CliFailure(EXIT.usage, "Standard input has more lines than the command needs secrets.");
+  const multiline = requests.find(({ isMultiline }) => isMultiline);
+  refuseLeftInput(
+    multiline ? ` For a secret with several lines, use --${multiline.name}-file PATH.` : undefined,
+  );
   return (name) => {
     const secret = secrets.get(name);
     if (!secret) throw new Error(`the secret ${name} was not asked for`);
@@ -50,7 +60,8 @@ export async function readSecrets<Name extends string>(
   };
 }
 
-function fromFileOrDescriptor({ name, what }: SecretRequest<string>, options: object): string | null {
+function fromFileOrDescriptor(request: SecretRequest<string>, options: object): string | null {
+  const { name } = request;
   const given = new Map<string, unknown>(Object.entries(options));
   const key = name.replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
   const path = given.get(`${key}File`);
@@ -60,7 +71,7 @@ function fromFileOrDescriptor({ name, what }: SecretRequest<string>, options: ob
   if (typeof path === "string") {
     const file = openSync(path, "r");
     try {
-      return onlyLine(readAll(file), what);
+      return secretIn(readAll(file), request);
     } finally {
       closeSync(file);
     }
@@ -69,7 +80,7 @@ function fromFileOrDescriptor({ name, what }: SecretRequest<string>, options: ob
   if (!/^\d{1,4}$/.test(descriptor))
     throw new CliFailure(EXIT.usage, `--${name}-fd needs the number of an open file descriptor, such as 3.`);
   try {
-    return onlyLine(readAll(Number(descriptor)), what);
+    return secretIn(readAll(Number(descriptor)), request);
   } catch (error) {
     if (error instanceof CliFailure) throw error;
     throw new CliFailure(
@@ -98,10 +109,15 @@ function nextLine(lines: string[], { what }: SecretRequest<string>): string {
   return line;
 }
 
-async function askFor({ name, what, isNew = false }: SecretRequest<string>): Promise<string> {
+async function askFor({
+  name,
+  what,
+  isNew = false,
+  isMultiline = false,
+}: SecretRequest<string>): Promise<string> {
   const title = what.replace(/^the /, "");
   const prompt = title.charAt(0).toUpperCase() + title.slice(1);
-  const text = await ask(`${prompt}: `, { hidden: true });
+  const text = await ask(`${prompt}: `, { hidden: true, isMultiline });
   if (text === null)
     throw new CliFailure(
       EXIT.usage,
@@ -112,24 +128,25 @@ async function askFor({ name, what, isNew = false }: SecretRequest<string>): Pro
   return text;
 }
 
-function onlyLine(bytes: Buffer, what: string): string {
-  const [line = "", ...rest] = decode(bytes, what)
-    .replace(/\r?\n$/, "")
-    .split(/\r?\n/);
-  if (rest.length > 0)
+function secretIn(bytes: Buffer, { what, isMultiline = false }: SecretRequest<string>): string {
+  const text = decode(bytes, what).replace(/\r?\n$/, "");
+  if (!isMultiline && /\n/.test(text))
     throw new CliFailure(
       EXIT.usage,
       `The file for ${what} has more than one line. Use a file that contains only the secret.`,
     );
-  return line;
+  return text;
 }
 
 function decode(bytes: Buffer, what: string): string {
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch {
-    throw new CliFailure(EXIT.usage, `The input for ${what} isn't valid UTF-8.`);
-  }
+  const text = decodeUtf8(bytes);
+  if (text === null) throw new CliFailure(EXIT.usage, `The input for ${what} isn't valid UTF-8.`);
+  if (text.startsWith("\ufeff"))
+    throw new CliFailure(
+      EXIT.usage,
+      `The input for ${what} begins with a byte order mark (U+FEFF), which would become part of it. Save the file as UTF-8 without one.`,
+    );
+  return text;
 }
 
 function readAll(file: number): Buffer {

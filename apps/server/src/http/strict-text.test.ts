@@ -33,7 +33,7 @@ describe("decodeBody", () => {
 });
 
 describe("readQuery", () => {
-  it("answers names and values as they were encoded", () => {
+  it("answers the names and values that were encoded", () => {
     fc.assert(
       fc.property(fc.string({ unit: "binary" }), (text) => {
         const url = `/a?batch=1&input=${encodeURIComponent(text)}`;

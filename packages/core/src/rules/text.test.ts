@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { isVisible, isWellFormed } from "./text.ts";
 
 describe("isWellFormed", () => {
-  it("is true of exactly the texts that come back from UTF-8 as they were", () => {
+  it("is true of exactly the texts that UTF-8 returns unchanged", () => {
     const text = fc.string({ unit: fc.constantFrom("a", "\ud83d", "\ude00", "é", "\u0000"), maxLength: 6 });
     fc.assert(
       fc.property(text, (given) => {

@@ -36,7 +36,7 @@ describe("newItem", () => {
     });
   });
 
-  it("keeps text as it is: blanks, line breaks, control characters, letters in two ways", () => {
+  it("keeps text unchanged: spaces, line breaks, control characters, letters in two ways", () => {
     const text = "  a\u0000\r\n\ta\u0308\u00e4  ";
     expect(newItem.parse({ ...empty, name: text, password: text, blob: text })).toMatchObject({
       name: text,

@@ -61,6 +61,8 @@ export function collectGiven(
   for (const [name, text] of Object.entries(sources.environment)) {
     if (text === undefined || !name.startsWith("OPP_") || OF_THE_COMMAND_LINE.has(name)) continue;
     if (!names.includes(name)) problems.push(`${name} isn't an option. ${advice(name, names)}`);
+    // Node puts this in the place of bytes that aren't UTF-8.
+    else if (text.includes("\ufffd")) problems.push(`${name} isn't valid UTF-8. Set it in a UTF-8 terminal`);
     else if (name !== TOP_CONFIG) add(name.slice(4).toLowerCase(), text, { kind: "environment" });
   }
   for (const file of readFiles(sources, problems)) {

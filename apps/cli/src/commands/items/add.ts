@@ -9,7 +9,7 @@ import { addSecretOptions } from "../../terminal/secret-input.ts";
 import { visible } from "../../text/visible.ts";
 import { PASSPHRASE, useRemoteVault } from "../../vault/remote-vault.ts";
 
-const PASSWORD = { name: "password", what: "the item's password" } as const;
+const PASSWORD = { name: "password", what: "the item's password", isMultiline: true } as const;
 const TOTP = { name: "totp", what: "the one-time code's setup key or otpauth:// URI" } as const;
 
 export function define(command: Command): void {

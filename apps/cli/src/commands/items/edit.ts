@@ -13,7 +13,7 @@ import { addSecretOptions } from "../../terminal/secret-input.ts";
 import { visible } from "../../text/visible.ts";
 import { PASSPHRASE, useRemoteVault } from "../../vault/remote-vault.ts";
 
-const PASSWORD = { name: "password", what: "the item's new password" } as const;
+const PASSWORD = { name: "password", what: "the item's new password", isMultiline: true } as const;
 const TOTP = { name: "totp", what: "the one-time code's new setup key or otpauth:// URI" } as const;
 
 export function define(command: Command): void {
