@@ -98,6 +98,20 @@ describe("opp login", () => {
     });
   });
 
+  it("reports once what has changed about the account since the last login", async () => {
+    await using ada = await personAtShell(server, "changed");
+    const { username, password, passphrase } = ada;
+    await ada.vault.auth.changeLogin.mutate({ username, password, newPassword: "another password" });
+    const logIn = (...args: string[]) =>
+      ada.opp(["login", "--server", server.url, "--username", username, ...args, "-"], {
+        input: `another password\n${passphrase}\n`,
+      });
+    expect((await logIn()).stderr).toMatch(
+      /Since your last login: password changed \(20.*\)\. If that wasn't you/,
+    );
+    expect((await logIn("--json")).json()).not.toHaveProperty("changes");
+  });
+
   it.each([
     [["--server", "http://vault.example"], 2, "clear text"],
     [["--server", "vault.example"], 2, "must be a URL"],

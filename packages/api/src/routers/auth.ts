@@ -5,6 +5,7 @@ import {
   deletionByPassword,
   done,
   login,
+  loginChange,
   newAccount,
   newRecoveryCode,
   recovery,
@@ -14,6 +15,7 @@ import {
 import { logIn } from "@opp/core/vault/access/log-in";
 import { logOut } from "@opp/core/vault/access/sessions";
 import { deleteAccountByPassword } from "@opp/core/vault/account/account";
+import { changeLogin } from "@opp/core/vault/account/change-login";
 import { recoverAccount, restoreAccount } from "@opp/core/vault/account/recover";
 import { registerAccount } from "@opp/core/vault/account/register";
 import { publicProcedure, router, sessionProcedure, unlockedProcedure } from "../procedures.ts";
@@ -29,7 +31,8 @@ export const authRouter = router({
     .output(login)
     .mutation(async ({ ctx, input }) => {
       const opened = await logIn(ctx.deps, ctx.origin, input);
-      return { token: await ctx.api.tokens.sign(opened), expiresAt: opened.expiresAt, user: opened.user };
+      const { expiresAt, user, changes } = opened;
+      return { token: await ctx.api.tokens.sign(opened), expiresAt, user, changes: [...changes] };
     }),
 
   /** Proves the passphrase, and leaves the session with a seal, so that what follows is fast. */
@@ -43,6 +46,12 @@ export const authRouter = router({
     .input(recovery)
     .output(newRecoveryCode)
     .mutation(({ ctx, input }) => recoverAccount(ctx.deps, ctx.origin, input)),
+
+  /** For clients without the passphrase at hand. */
+  changeLogin: publicProcedure
+    .input(loginChange)
+    .output(done)
+    .mutation(({ ctx, input }) => changeLogin(ctx.deps, ctx.origin, input)),
 
   /** For clients without the passphrase at hand; `restoreAccount` undoes it. */
   deleteAccount: publicProcedure

@@ -45,6 +45,19 @@ export type AccountRestoration = z.output<typeof accountRestoration>;
 export const deletionByPassword = z.strictObject({ username, password });
 export type DeletionByPassword = z.output<typeof deletionByPassword>;
 
+export const loginChange = z
+  .strictObject({
+    username,
+    password,
+    newUsername: newUsername.optional(),
+    newPassword: newPassword.optional(),
+  })
+  .refine(
+    (change) => change.newUsername !== undefined || change.newPassword !== undefined,
+    "Give a new username, a new password, or both.",
+  );
+export type LoginChange = z.output<typeof loginChange>;
+
 export const passwordProof = z.strictObject({ password });
 export type PasswordProof = z.output<typeof passwordProof>;
 export const usernameChange = z.strictObject({ password, newUsername });
@@ -63,7 +76,6 @@ export const newAccount = z.object({
   recoveryCode: z.string(),
 });
 export type NewAccount = z.output<typeof newAccount>;
-export const login = z.object({ token: z.string(), expiresAt: instant, user });
 export const account = z.object({
   user,
   session: z.object({ id: sessionId, expiresAt: instant, unlocked: z.boolean() }),
@@ -121,8 +133,25 @@ export const AUDIT_KINDS = [
   "history-forgotten",
 ] as const;
 export type AuditKind = (typeof AUDIT_KINDS)[number];
-export const activity = z.object({
-  events: z.array(z.object({ id: z.int(), kind: z.enum(AUDIT_KINDS), at: instant })),
+const event = z.object({ id: z.int(), kind: z.enum(AUDIT_KINDS), at: instant });
+export const activity = z.object({ events: z.array(event) });
+
+/** What the next login reports: the account opens in another way than before. */
+export const ACCOUNT_CHANGES: readonly AuditKind[] = [
+  "renamed",
+  "password-changed",
+  "passphrase-changed",
+  "vault-key-renewed",
+  "recovery-code-renewed",
+  "recovered",
+  "account-restored",
+];
+export const login = z.object({
+  token: z.string(),
+  expiresAt: instant,
+  user,
+  /** Changes of the account since the last login with the passphrase, the latest first. */
+  changes: z.array(event),
 });
 export const activityRequest = z
   .strictObject({

@@ -44,7 +44,7 @@ export function define(command: Command): void {
       const username =
         options.username ?? (await askUsername(server === last?.server ? last.username : null));
       const secret = await readSecrets(SECRETS, options, dash === true);
-      const { token, expiresAt, user } = await vault.login({
+      const { token, expiresAt, user, changes } = await vault.login({
         username,
         password: secret("password").reveal(),
         passphrase: secret("passphrase").reveal(),
@@ -69,11 +69,26 @@ export function define(command: Command): void {
       output.note(
         `Logged in to ${server} as ${visible(user.username)}, until ${describeInstant(toOwnTime(expiresAt))}.`,
       );
+      if (changes.length > 0) output.note(describeChanges(changes));
       output.result(
-        { server, username: user.username, expiresAt, session: kept?.key.reveal() ?? null },
+        {
+          server,
+          username: user.username,
+          expiresAt,
+          session: kept?.key.reveal() ?? null,
+          ...(changes.length > 0 && { changes }),
+        },
         kept ? `export OPP_SESSION=${kept.key.reveal()}` : "",
       );
     });
+}
+
+/** The owner may not have made them. */
+function describeChanges(changes: readonly { readonly kind: string; readonly at: number }[]): string {
+  const named = changes.map(
+    ({ kind, at }) => `${kind.replaceAll("-", " ")} (${describeInstant(toOwnTime(at))})`,
+  );
+  return `Since your last login: ${named.join(", ")}. If that wasn't you, contact the administrator and change your password.`;
 }
 
 /** The one before, whose token nobody has any more. Where its server doesn't answer soon, it ends by its time. */

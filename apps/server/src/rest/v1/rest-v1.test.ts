@@ -343,6 +343,24 @@ describe("v1 at the front door", () => {
     });
   });
 
+  it("says of a name without an account what it says of a wrong password, unless anyone may register", async () => {
+    for (const [registration, error] of [
+      ["first", "Incorrect password supplied!"],
+      ["open", "User does not exist!"],
+    ] as const) {
+      await using server = await testServer({ policy: { registration } });
+      const client = new V1Client(server.url);
+      await client.register();
+      const body = { ...BOB, new_username: "bobby", new_password: "" };
+      for (const request of ["POST /user", "DELETE /user"])
+        expect((await client.ask(request, { body })).json()).toEqual({
+          status_code: 400,
+          error,
+          description: "",
+        });
+    }
+  });
+
   it("counts failed tries as everywhere, and says when to come again", async () => {
     await using server = await testServer({ environment: { OPP_RATE_LIMITS: "on" } });
     const client = new V1Client(server.url);
@@ -350,8 +368,8 @@ describe("v1 at the front door", () => {
       const wrong = { username: `name ${tries}`, password: "wrong" };
       expect((await client.ask("POST /auth", { body: wrong })).status).toBe(401);
     }
-    for (const request of ["POST /auth", "PUT /user", "DELETE /user"]) {
-      const answer = await client.ask(request, { body: ALICE });
+    for (const request of ["POST /auth", "PUT /user", "POST /user", "DELETE /user"]) {
+      const answer = await client.ask(request, { body: { ...ALICE, new_username: "ally" } });
       expect([request, answer.status, answer.json()]).toEqual([
         request,
         429,

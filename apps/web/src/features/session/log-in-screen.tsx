@@ -13,6 +13,7 @@ import { Icon } from "../../ui/icon.tsx";
 import { FailureNotice } from "../../ui/pieces.tsx";
 import { SecretField } from "../../ui/secret-field.tsx";
 import { useAutofocus } from "../../ui/use-autofocus.ts";
+import { reportChanges } from "./parts/report-changes.ts";
 import { SessionFrame } from "./parts/session-frame.tsx";
 import { SessionLengthField } from "./parts/session-length-field.tsx";
 
@@ -51,7 +52,7 @@ export function LogInScreen({
       await restore.mutateAsync({ username, password, passphrase });
       setRestoring(false);
     }
-    const { token, expiresAt, user } = await logIn.mutateAsync({
+    const { token, expiresAt, user, changes } = await logIn.mutateAsync({
       username,
       password,
       passphrase,
@@ -61,6 +62,7 @@ export function LogInScreen({
     if (settingsStore.get().rememberedUsername !== null)
       changeSettings({ rememberedUsername: user.username });
     await openSession({ token, expiresAt, username: user.username, lifeSeconds }, passphrase);
+    reportChanges(changes);
   });
   const complete =
     username !== "" &&

@@ -20,6 +20,7 @@ import { Dialog } from "../../ui/dialog.tsx";
 import { FailureNotice } from "../../ui/pieces.tsx";
 import { SecretField } from "../../ui/secret-field.tsx";
 import { createLockWatch } from "./parts/lock-watch.ts";
+import { reportChanges } from "./parts/report-changes.ts";
 
 const ACTIVITY = ["pointerdown", "pointermove", "keydown", "wheel", "touchstart"] as const;
 
@@ -97,6 +98,7 @@ function StayDialog({
     // The old session ends by itself within the minute if this doesn't get through.
     await client.auth.logout.mutate(undefined, callWith({ token: oldToken })).catch(() => {});
     say(texts.stay.done);
+    reportChanges(next.changes);
   });
 
   return (

@@ -49,6 +49,8 @@ export const session: Translation<typeof english> = {
     title: "Anmelden",
     restoreTitle: "Gelöschtes Konto wiederherstellen",
     ended: "Deine Sitzung ist beendet.",
+    changes: (list: string) =>
+      `Seit deiner letzten Anmeldung: ${list}. Wenn du das nicht warst, wende dich an die Administration und ändere dein Passwort.`,
     endedWithDraft:
       "Deine Sitzung ist beendet. Melde dich an, um deine ungespeicherten Eingaben zurückzubekommen.",
     passphraseHint: "Entsperrt deinen Tresor. Sie bleibt nur im Speicher dieses Tabs.",

@@ -48,6 +48,8 @@ export const session = {
     title: "Log in",
     restoreTitle: "Restore a deleted account",
     ended: "Your session has ended.",
+    changes: (list: string) =>
+      `Since your last login: ${list}. If that wasn't you, contact the administrator and change your password.`,
     endedWithDraft: "Your session has ended. Log in to get your unsaved changes back.",
     passphraseHint: "Unlocks your vault. It is kept only in this tab's memory.",
     length: "Stay logged in for",

@@ -67,6 +67,25 @@ export function describeAudit(open: OpenWorld): void {
       expect(await store.audit.list(bob.id, 10)).toHaveLength(2);
     });
 
+    it("are unreported from the one after the last that was reported, of the kinds asked for", async () => {
+      await using world = await open();
+      const { store } = world;
+      const ada = await addUser(store, "ada");
+      const bob = await addUser(store, "bob");
+      for (const at of [2000, 3000, 4000]) await store.users.rename(ada.id, "ada", at);
+      await addSession(store, ada, { createdAt: 5000 });
+      const unreported = async (limit = 10) =>
+        (await store.audit.listUnreported(ada.id, ["renamed"], limit)).map(({ at }) => at);
+      expect(await unreported()).toEqual([4000, 3000, 2000]);
+      expect(await unreported(1)).toEqual([4000]);
+      const [, second] = await store.audit.listUnreported(ada.id, ["renamed"], 10);
+      if (!second) throw new Error("unreachable");
+      await store.audit.markReported(bob.id, second.id);
+      expect(await unreported()).toEqual([4000, 3000, 2000]);
+      for (const eventId of [second.id, second.id - 1]) await store.audit.markReported(ada.id, eventId);
+      expect(await unreported()).toEqual([4000]);
+    });
+
     it("are erased by age", async () => {
       await using world = await open();
       const { store } = world;

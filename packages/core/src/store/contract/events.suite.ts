@@ -3,7 +3,8 @@ import { asSessionId, asUserId, type SessionId } from "../../ids.ts";
 import type { AuditKind } from "../../schemas/account.ts";
 import { ownScope } from "../../testing/own-scope.ts";
 import type { ItemRow, UserRow } from "../rows.ts";
-import type { Store, WrapEvent } from "../store.ts";
+import type { Store } from "../store.ts";
+import type { WrapEvent } from "../user-store.ts";
 import { vaultOf } from "./imports.suite.ts";
 import {
   addCategories,

@@ -72,6 +72,14 @@ export const CALLS: Record<MethodName, Call | null> = {
       keep: session,
       now: 3000,
     }),
+  "users.replaceLogin": (store, scope, { session }) =>
+    store.users.replaceLogin(scope.userId, {
+      expected: "hash of intruder",
+      username: "another name",
+      passwordHash: "new hash",
+      keep: session,
+      now: 3000,
+    }),
   "users.upgradePasswordHash": (store, scope) =>
     store.users.upgradePasswordHash(scope.userId, "hash of intruder", "new hash"),
   "users.replaceWrap": (store, scope, { session }) =>
@@ -193,6 +201,8 @@ export const CALLS: Record<MethodName, Call | null> = {
   "records.dropPreviousKey": (store, scope) => store.records.dropPreviousKey(scope, 1),
   "audit.appendFailure": (store, scope) => store.audit.appendFailure(scope.userId, "unlock-failed", 3000),
   "audit.list": (store, scope) => store.audit.list(scope.userId, 100),
+  "audit.listUnreported": (store, scope) => store.audit.listUnreported(scope.userId, ["registered"], 10),
+  "audit.markReported": (store, scope) => store.audit.markReported(scope.userId, 1),
   "audit.eraseBefore": null,
 };
 

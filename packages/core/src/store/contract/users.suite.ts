@@ -123,6 +123,29 @@ export function describeUsers(open: OpenWorld): void {
       expect(await world.store.sessions.list(ada.id, 2000)).toEqual([]);
     });
 
+    it("replaces name and password together or not at all, and ends the sessions", async () => {
+      await using world = await open();
+      const { store } = world;
+      const ada = await addUser(store, "ada");
+      await addUser(store, "bob");
+      const kept = await addSession(store, ada);
+      await addSession(store, ada);
+      const change = { expected: ada.passwordHash, passwordHash: "new hash", keep: kept.id, now: 2000 };
+      expect(await store.users.replaceLogin(ada.id, { ...change, username: "bob" })).toBe("username-taken");
+      expect(await store.users.replaceLogin(ada.id, { ...change, username: "eve", expected: "old" })).toBe(
+        "overtaken",
+      );
+      expect(plain(await store.users.find(ada.id))).toEqual(plain(ada));
+      expect(await store.sessions.list(ada.id, 2000)).toHaveLength(2);
+      expect(await store.users.replaceLogin(ada.id, { ...change, username: "eve" })).toBe("replaced");
+      expect(plain(await store.users.find(ada.id))).toEqual(
+        plain({ ...ada, username: "eve", passwordHash: "new hash", updatedAt: 2000 }),
+      );
+      expect(plain(await store.sessions.list(ada.id, 2000))).toEqual([plain(kept)]);
+      const events = await store.audit.list(ada.id, 2);
+      expect(events.map(({ kind }) => kind)).toEqual(["password-changed", "renamed"]);
+    });
+
     it("lists accounts by their ids, deleted ones included", async () => {
       await using world = await open();
       expect(await world.store.users.list()).toEqual([]);

@@ -3,8 +3,8 @@ import { type NumberedVaultKey, wipe } from "../../cipher/keys.ts";
 import { hashPassword, needsRehash } from "../../cipher/password-hash.ts";
 import type { SessionOrigin } from "../../cipher/session-origin.ts";
 import { VaultError } from "../../errors.ts";
-import type { Credentials } from "../../schemas/account.ts";
-import type { UserRow } from "../../store/rows.ts";
+import { ACCOUNT_CHANGES, type Credentials } from "../../schemas/account.ts";
+import type { AuditEventRow, UserRow } from "../../store/rows.ts";
 import type { VaultDeps } from "../deps.ts";
 import { finishVaultKeyRenewal } from "../records/finish-renewal.ts";
 import { openScope } from "./open-scope.ts";
@@ -21,7 +21,11 @@ const PROOFS = 3;
 
 export interface LoggedIn extends OpenedSession {
   readonly user: { readonly id: number; readonly username: string; readonly createdAt: number };
+  /** Changes of the account since the last login with the passphrase, the latest first. */
+  readonly changes: readonly AuditEventRow[];
 }
+
+const MOST_CHANGES = 20;
 
 /**
  * Opens a session; with the passphrase, one whose seal is ready. Upgrades an account whose parameters are below policy, and
@@ -57,10 +61,24 @@ async function proveAndOpen(
       if (user.previousVaultKey)
         await finishVaultKeyRenewal(deps, await openScope(deps, user.id, { role: "editor" }), user, vaultKey);
     }
-    return { ...opened, user: { id: user.id, username: user.username, createdAt: user.createdAt } };
+    const { id, username, createdAt } = user;
+    const changes = await reportChanges(deps, id, { isOwner: vaultKey !== null });
+    return { ...opened, user: { id, username, createdAt }, changes };
   } finally {
     wipe(vaultKey?.key);
   }
+}
+
+/** Only the passphrase ends the report: someone who knows just the password can't keep it from the owner by logging in. */
+async function reportChanges(
+  { store }: VaultDeps,
+  userId: UserRow["id"],
+  { isOwner }: { isOwner: boolean },
+): Promise<AuditEventRow[]> {
+  const changes = await store.audit.listUnreported(userId, ACCOUNT_CHANGES, MOST_CHANGES);
+  const [latest] = changes;
+  if (isOwner && latest) await store.audit.markReported(userId, latest.id);
+  return changes;
 }
 
 /** Brings the account up to policy. @returns null when another change came first; then that one stands. */

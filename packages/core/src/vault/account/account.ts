@@ -82,8 +82,7 @@ export async function deleteAccount(
 }
 
 /**
- * As `deleteAccount`, by the password alone: whoever has the passphrase, too, undoes it. Nothing else that a password alone may
- * do could be undone by the owner.
+ * As `deleteAccount`, by the password alone: whoever has the passphrase, too, undoes it.
  * @throws VaultError CREDENTIALS_INCORRECT, TOO_MANY_TRIES, BUSY.
  */
 export async function deleteAccountByPassword(

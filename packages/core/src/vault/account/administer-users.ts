@@ -9,7 +9,7 @@ import { replaceWrap } from "../access/rewrap.ts";
 import type { VaultDeps } from "../deps.ts";
 import { DAY_MS } from "../durations.ts";
 import { DELETION_GRACE_DAYS } from "./account.ts";
-import { equalSecretsError } from "./equal-secrets.ts";
+import { equalSecretsError, refusePassphraseAsPassword } from "./equal-secrets.ts";
 import { registerAccount } from "./register.ts";
 
 /**
@@ -52,9 +52,7 @@ export async function renameUser(deps: VaultDeps, username: string, newUsername:
  */
 export async function resetPassword(deps: VaultDeps, username: string, newPassword: string): Promise<void> {
   const user = await loadUser(deps, username);
-  const opened = await unwrapVaultKey(deps.kdf, "proven", newPassword, user.id, user.wrap);
-  wipe(opened?.key);
-  if (opened) throw equalSecretsError("newPassword");
+  await refusePassphraseAsPassword(deps, user, newPassword);
   const isReplaced = await deps.store.users.replacePassword(user.id, {
     expected: user.passwordHash,
     passwordHash: await hashPassword(deps, "proven", newPassword, deps.policy.kdf),

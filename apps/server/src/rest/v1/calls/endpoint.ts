@@ -1,5 +1,4 @@
 import { type ApiDeps, type Context, createContext } from "@opp/api/context";
-import type { RequestCredentials } from "@opp/api/request-credentials";
 import { createCaller } from "@opp/api/routers/app-router";
 import type { VaultErrorCode } from "@opp/core/errors";
 import type { VaultDeps } from "@opp/core/vault/deps";
@@ -12,11 +11,8 @@ import { readV1Credentials, type V1Credentials } from "../wire/credentials.ts";
 import { readBody } from "../wire/read-body.ts";
 import type { V1Refusal } from "../wire/refusal.ts";
 
-/**
- * What a request must bring before its body is looked at: nothing, a token, or a token and the passphrase. "phrase-or-field":
- * nothing either, but it wants the passphrase in the header or in the body.
- */
-export type Guard = "nothing" | "token" | "passphrase" | "phrase-or-field";
+/** What a request must bring before its body is looked at: nothing, a token, or a token and the passphrase. */
+export type Guard = "nothing" | "token" | "passphrase";
 
 /** One method of one address. */
 export interface Endpoint {
@@ -53,10 +49,8 @@ export interface V1Call {
   readonly context: Context;
   /** The procedures, as whoever sent the request may call them. */
   readonly caller: Caller;
-  /** The procedures for somebody else's token and passphrase. */
-  readonly callerFor: (credentials: RequestCredentials) => Caller;
-  /** For generated passwords. */
-  readonly world: Pick<VaultDeps, "random" | "clock" | "policy">;
+  /** For generated passwords, and for whether a name is free. */
+  readonly world: Pick<VaultDeps, "random" | "clock" | "policy" | "store">;
   /** As it came. */
   readonly body: unknown;
 }
@@ -70,7 +64,6 @@ export function openCall(api: ApiDeps, request: FastifyRequest): V1Call {
     credentials,
     context,
     caller: createCaller(context),
-    callerFor: (other) => createCaller(createContext(api, facts, other)),
     world: api.vault,
     body: request.body,
   };

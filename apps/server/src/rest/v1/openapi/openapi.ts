@@ -20,7 +20,6 @@ const GUARDS: Readonly<Record<Guard, object[]>> = {
   nothing: [],
   token: [{ token: [] }],
   passphrase: [{ token: [], passphrase: [] }],
-  "phrase-or-field": [{ passphrase: [] }, {}],
 };
 
 /** The OpenAPI 3.1 document of v1, made of its endpoints and their schemas. */

@@ -26,11 +26,15 @@ function input(name: string, { isTrimmed = false } = {}) {
   const text = z.string({
     error: (issue) => (issue.input === null ? empty : notText(name)),
   });
-  return (isTrimmed ? text.trim() : text).min(1, empty);
+  return (isTrimmed ? text.trim() : text).refine((given) => !isBlank(given), empty).meta({ minLength: 1 });
 }
 
-/** Left out, null or empty: it isn't wanted. */
-const optionalInput = (name: string) => z.string(notText(name));
+/** v1 took blanks for nothing. */
+const isBlank = (text: string) => text.trim() === "";
+
+/** Left out, null or blank: it isn't wanted. */
+const optionalInput = (name: string) =>
+  z.string(notText(name)).transform((text) => (isBlank(text) ? "" : text));
 
 type Fault = z.core.$ZodRawIssue;
 
@@ -104,11 +108,10 @@ export const requests = {
   UserChange: z.object({
     username: input("username"),
     password: input("password"),
-    new_username: optionalInput("new_username").trim().nullish(),
+    new_username: optionalInput("new_username").nullish(),
     new_password: optionalInput("new_password")
       .refine((text) => text === "" || hasChars(LIMITS.passwordMinChars)(text), SHORT_PASSWORD)
       .nullish(),
-    phrase: optionalInput("phrase").nullish().describe("Where it isn't in x-opp-phrase."),
   }),
   UserProof: z.object({ username: input("username"), password: input("password") }),
   NewCategories: z.object({

@@ -1,8 +1,8 @@
-import { and, desc, eq, lt } from "drizzle-orm";
+import { and, desc, eq, gt, inArray, lt } from "drizzle-orm";
 import type { AuditStore } from "../../store.ts";
 import type { Connection } from "./connection.ts";
 import { eventWriter } from "./event-writer.ts";
-import { auditEvents } from "./schema.ts";
+import { auditEvents, users } from "./schema.ts";
 
 export function createAuditStore(connection: Connection): AuditStore {
   const { db, write } = connection;
@@ -24,6 +24,22 @@ export function createAuditStore(connection: Connection): AuditStore {
     },
     async eraseBefore(cutoff) {
       return db.delete(auditEvents).where(lt(at, cutoff)).run().changes;
+    },
+    async listUnreported(userId, kinds, limit) {
+      return db
+        .select({ id, kind, at })
+        .from(auditEvents)
+        .innerJoin(users, eq(users.id, owner))
+        .where(and(eq(owner, userId), gt(id, users.reportedEvent), inArray(kind, [...kinds])))
+        .orderBy(desc(id))
+        .limit(limit)
+        .all();
+    },
+    async markReported(userId, eventId) {
+      db.update(users)
+        .set({ reportedEvent: eventId })
+        .where(and(eq(users.id, userId), lt(users.reportedEvent, eventId)))
+        .run();
     },
   };
 }

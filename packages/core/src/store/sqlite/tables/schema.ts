@@ -66,6 +66,8 @@ export const users = sqliteTable(
     createdAt: integer("created_at").notNull(),
     updatedAt: integer("updated_at").notNull(),
     deletedAt: integer("deleted_at"),
+    /** The last event of its activity that the account was told of. */
+    reportedEvent: integer("reported_event").notNull().default(0),
   },
   (table) => [
     uniqueIndex("users_username").on(table.username),

@@ -3,8 +3,16 @@ import type { PassphraseWrap, UserRow } from "../../rows.ts";
 import type { Connection } from "./connection.ts";
 import { users, vaults } from "./schema.ts";
 
-const { wrapNumber, salt, memoryKib, passes, parallelism, sealedVaultKey, ...others } =
-  getTableColumns(users);
+const {
+  wrapNumber,
+  salt,
+  memoryKib,
+  passes,
+  parallelism,
+  sealedVaultKey,
+  reportedEvent: _,
+  ...others
+} = getTableColumns(users);
 /** The wrap's parts are columns of their own. The key's number is the personal vault's. */
 export const wrapColumns = {
   wrapNumber,
@@ -18,7 +26,7 @@ export const wrapColumns = {
 /** The rest of a user's row. */
 export const accountColumns = { ...others, previousVaultKey: vaults.previousKey };
 const userColumns = { ...accountColumns, ...wrapColumns };
-type StoredUser = typeof users.$inferSelect & {
+type StoredUser = Omit<typeof users.$inferSelect, "reportedEvent"> & {
   readonly keyNumber: number;
   readonly previousVaultKey: UserRow["previousVaultKey"];
 };

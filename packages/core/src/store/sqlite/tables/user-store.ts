@@ -1,6 +1,6 @@
 import { and, count, desc, eq, exists, isNotNull, isNull, ne, sql } from "drizzle-orm";
 import { asUserId, personalVaultOf, type SessionId, type UserId } from "../../../ids.ts";
-import type { UserStore } from "../../store.ts";
+import type { UserStore } from "../../user-store.ts";
 import { bound, type Connection, compile } from "./connection.ts";
 import { eraseSome } from "./erase-accounts.ts";
 import { eventWriter } from "./event-writer.ts";
@@ -45,6 +45,28 @@ export function createUserStore(connection: Connection): UserStore {
       .set({ seal: null, sealMadeAt: null, sealUsedAt: null })
       .where(eq(sessions.userId, userId))
       .run();
+  };
+  const replaceLogin: (
+    ...change: Parameters<UserStore["replaceLogin"]>
+  ) => Awaited<ReturnType<UserStore["replaceLogin"]>> = (
+    userId,
+    { expected, username, passwordHash, keep, now },
+  ) => {
+    if (username !== undefined && isTaken(username, userId)) return "username-taken";
+    const { changes } = db
+      .update(users)
+      .set({
+        ...(username !== undefined && { username }),
+        ...(passwordHash !== undefined && { passwordHash }),
+        updatedAt: now,
+      })
+      .where(and(live(userId), eq(users.passwordHash, expected)))
+      .run();
+    if (changes === 0) return "overtaken";
+    endSessions(userId, keep);
+    if (username !== undefined) append(userId, "renamed", now);
+    if (passwordHash !== undefined) append(userId, "password-changed", now);
+    return "replaced";
   };
 
   return {
@@ -103,15 +125,12 @@ export function createUserStore(connection: Connection): UserStore {
       });
     },
 
-    async replacePassword(userId, { expected, passwordHash, keep, now }) {
-      const same = and(live(userId), eq(users.passwordHash, expected));
-      return write(() => {
-        const { changes } = db.update(users).set({ passwordHash, updatedAt: now }).where(same).run();
-        if (changes === 0) return false;
-        endSessions(userId, keep);
-        append(userId, "password-changed", now);
-        return true;
-      });
+    async replacePassword(userId, change) {
+      return write(() => replaceLogin(userId, change)) === "replaced";
+    },
+
+    async replaceLogin(userId, change) {
+      return write(() => replaceLogin(userId, change));
     },
 
     async upgradePasswordHash(userId, expected, passwordHash) {

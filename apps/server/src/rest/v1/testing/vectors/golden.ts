@@ -566,20 +566,29 @@ export const STORIES: readonly GoldenStory[] = [
       },
       {
         ask: "POST /user",
-        body: { ...ALICE, username: "nobody", new_username: "ally" },
-        ...bad("Incorrect password supplied!"),
+        body: { ...ALICE, username: "nobody", new_username: "nobody" },
+        ...bad("User does not exist!"),
       },
       {
         ask: "POST /user",
-        body: { username: "alice", password: ALICE.password, new_username: "ally" },
-        headers: NO_PHRASE,
-        ...bad("Passphrase header missing!", "Send the passphrase in x-opp-phrase, or as the field phrase."),
+        body: { ...ALICE, username: "   ", new_username: "ally" },
+        ...bad("Input 'username' parameter is empty!"),
       },
       {
         ask: "POST /user",
-        body: { username: "alice", password: ALICE.password, phrase: "another", new_username: "ally" },
-        headers: NO_PHRASE,
-        ...bad("Incorrect passphrase supplied!"),
+        body: { ...ALICE, password: "   ", new_username: "ally" },
+        ...bad("Input 'password' parameter is empty!"),
+      },
+      {
+        ask: "POST /user",
+        body: { ...ALICE, new_username: "     ", new_password: "              " },
+        ...bad("at least one of: [--new_username, --new_password] is required!"),
+      },
+      {
+        ask: "POST /user",
+        body: { username: "alice", password: ALICE.password, new_username: "", new_password: ALICE.phrase },
+        headers: { ...NO_TOKEN, ...NO_PHRASE },
+        ...bad("Invalid user data!", "The passphrase must not be the password. Choose two different ones."),
       },
       {
         ask: "POST /user",
@@ -588,8 +597,13 @@ export const STORIES: readonly GoldenStory[] = [
       },
       {
         ask: "POST /user",
-        body: { ...ALICE, new_username: "ally", new_password: "a new password" },
-        headers: NO_PHRASE,
+        body: {
+          username: "alice",
+          password: ALICE.password,
+          new_username: "ally",
+          new_password: "a new password",
+        },
+        headers: { ...NO_TOKEN, ...NO_PHRASE },
         ...success(),
       },
       {
@@ -606,7 +620,7 @@ export const STORIES: readonly GoldenStory[] = [
       {
         ask: "DELETE /user",
         body: { username: "nobody", password: "a new password" },
-        ...bad("Incorrect password supplied!"),
+        ...bad("User does not exist!"),
       },
       {
         ask: "DELETE /user",
@@ -629,7 +643,7 @@ export const STORIES: readonly GoldenStory[] = [
         ask: "DELETE /user",
         body: { username: "ally", password: "a new password" },
         headers: { ...NO_TOKEN, ...NO_PHRASE },
-        ...bad("Incorrect password supplied!"),
+        ...bad("User does not exist!"),
       },
       {
         ask: "DELETE /user",

@@ -1,0 +1,65 @@
+import { hashPassword } from "../../cipher/password-hash.ts";
+import type { SessionOrigin } from "../../cipher/session-origin.ts";
+import { VaultError } from "../../errors.ts";
+import type { LoginChange } from "../../schemas/account.ts";
+import type { UserRow } from "../../store/rows.ts";
+import { proveLogin } from "../access/prove-login.ts";
+import type { VaultDeps } from "../deps.ts";
+import { refusePassphraseAsPassword } from "./equal-secrets.ts";
+
+/**
+ * Changes name, password or both by the old ones alone. Ends every session, and the next login reports it. The vault key is
+ * wrapped under the passphrase only, so no record, wrap or recovery code depends on what is changed here.
+ * @throws VaultError CREDENTIALS_INCORRECT, USERNAME_TAKEN (one's own name, too), INVALID_INPUT (the new password is the
+ * passphrase), TOO_MANY_TRIES, BUSY.
+ */
+export async function changeLogin(
+  deps: VaultDeps,
+  origin: SessionOrigin,
+  { username, password, newUsername, newPassword }: LoginChange,
+): Promise<{ done: true }> {
+  const { user } = await proveLogin(deps, origin, { username, password }, async (name) => {
+    const found = await deps.store.users.findByUsername(name);
+    return found ? [found] : [];
+  });
+  if (newUsername === user.username) throw new VaultError("USERNAME_TAKEN", { field: "newUsername" });
+  const passwordHash =
+    newPassword === undefined ? undefined : await hashNew(deps, origin, { user, username, newPassword });
+  const outcome = await deps.store.users.replaceLogin(user.id, {
+    expected: user.passwordHash,
+    username: newUsername,
+    passwordHash,
+    keep: null,
+    now: deps.clock.now(),
+  });
+  if (outcome === "username-taken") throw new VaultError("USERNAME_TAKEN", { field: "newUsername" });
+  if (outcome === "overtaken") throw new VaultError("CREDENTIALS_INCORRECT");
+  return { done: true };
+}
+
+/**
+ * The check against the passphrase answers a guess at it, as a login with a passphrase does, so it costs a try like a failed
+ * one: also when the guess was wrong, and the password is changed.
+ */
+async function hashNew(
+  deps: VaultDeps,
+  origin: SessionOrigin,
+  { user, username, newPassword }: { user: UserRow; username: string; newPassword: string },
+): Promise<string> {
+  await deps.clock.sleep(deps.tryLimits.admit(origin.address, username));
+  try {
+    await refusePassphraseAsPassword(deps, user, newPassword);
+    return await hashPassword(deps, "proven", newPassword, deps.policy.kdf);
+  } catch (error) {
+    if (error instanceof VaultError && error.code === "BUSY")
+      deps.tryLimits.forgive(origin.address, username);
+    throw error;
+  }
+}
+
+/** Whether this is a name that anyone could register now, and so find out that no account has it. */
+export const isOpenlyFree = async (
+  { policy, store }: Pick<VaultDeps, "policy" | "store">,
+  username: string,
+): Promise<boolean> =>
+  policy.registration === "open" && (await store.users.findByUsername(username)) === null;
