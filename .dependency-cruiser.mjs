@@ -29,12 +29,13 @@ const vaultRooms = {
 
 /** The same for the store in SQLite. */
 const sqliteRooms = {
-  tables: [],
-  files: [],
-  backup: ["files"],
-  migrations: ["backup", "files", "tables"],
-  inspection: ["backup", "files", "migrations", "tables"],
-  restore: ["backup", "files", "inspection", "migrations"],
+  faults: [],
+  tables: ["faults"],
+  files: ["faults"],
+  backup: ["faults", "files"],
+  migrations: ["backup", "faults", "files", "tables"],
+  inspection: ["backup", "faults", "files", "migrations", "tables"],
+  restore: ["backup", "faults", "files", "inspection", "migrations"],
 };
 
 /** One rule for each room, since one for all could be blind to some of them. */

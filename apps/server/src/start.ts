@@ -23,6 +23,7 @@ import { buildServer } from "./server.ts";
 import { startServerBackups } from "./server-backups.ts";
 import { closeGracefully } from "./shutdown.ts";
 import { readApiDocs, readWebApp } from "./static/static-files.ts";
+import { createStorageLog } from "./storage-log.ts";
 import { startSweeper } from "./sweeper.ts";
 import { renewTls } from "./tls-renewal.ts";
 
@@ -97,6 +98,8 @@ async function start({
     rateLimits: config.rateLimits,
     random,
     reportFault: (error) => reportBug(error, "vault"),
+    reportStorage: createStorageLog(log),
+    reserveBytes: RESERVE_BYTES,
   });
   const api = { vault, tokens, version: manifest.version, reportBug };
   const app = buildServer({
@@ -141,6 +144,9 @@ async function start({
   log.info({ port, dataFolder: config.dataFolder, version: manifest.version }, "ready");
   announce(url);
 }
+
+/** Enough to erase the largest item, which writes all its pages over. */
+const RESERVE_BYTES = 8 * 1024 * 1024;
 
 const announceReady = (url: string) => process.stdout.write(`OpenPassPhrase is ready: ${url}\n`);
 

@@ -15,6 +15,7 @@ import { createLog } from "../src/log.ts";
 import { buildServer } from "../src/server.ts";
 import { closeGracefully } from "../src/shutdown.ts";
 import { readApiDocs, readWebApp } from "../src/static/static-files.ts";
+import { createStorageLog } from "../src/storage-log.ts";
 import { type Answer, ask, type Question } from "./http-client.ts";
 import { Person } from "./person.ts";
 
@@ -37,13 +38,17 @@ export interface TestServerOptions {
   readonly webFolder?: string;
   readonly apiDocsFolder?: string;
   readonly tls?: TlsFiles;
+  /** That the caller made, and takes away. */
+  readonly dataFolder?: string;
+  /** A database that grows no further is a disk that is full. */
+  readonly maxPages?: number;
   /** Adds routes that the product doesn't have. */
   readonly addRoutes?: (app: FastifyInstance, api: ApiDeps) => void;
 }
 
 /** The real server on a free port over a temporary folder; only Argon2id's cost is lowered, and failed logins don't wait. */
 export async function testServer(options: TestServerOptions = {}): Promise<TestServer> {
-  const dataFolder = await mkdtemp(join(tmpdir(), "opp-server-"));
+  const dataFolder = options.dataFolder ?? (await mkdtemp(join(tmpdir(), "opp-server-")));
   // Behind a proxy the server insists on its rate limits.
   const rateLimits = options.environment?.OPP_TRUST_PROXY === undefined ? "off" : "on";
   const environment = { OPP_RATE_LIMITS: rateLimits, OPP_DATA_DIR: dataFolder, ...options.environment };
@@ -66,6 +71,9 @@ export async function testServer(options: TestServerOptions = {}): Promise<TestS
     rateLimits: config.rateLimits,
     random,
     reportFault: (error) => reportBug(error, "vault"),
+    reportStorage: createStorageLog(log),
+    reserveBytes: 1024 * 1024,
+    ...(options.maxPages !== undefined && { maxPages: options.maxPages }),
   });
   const api = { vault, tokens, version: "0.0.0-test", reportBug };
   const tls = options.tls ?? null;
@@ -85,7 +93,7 @@ export async function testServer(options: TestServerOptions = {}): Promise<TestS
     async [Symbol.asyncDispose]() {
       await closeGracefully(app, 100);
       await vault.store.close();
-      await rm(dataFolder, { recursive: true });
+      if (options.dataFolder === undefined) await rm(dataFolder, { recursive: true });
     },
   };
 }

@@ -24,7 +24,23 @@ const TRPC_CODES = {
   INVALID_INPUT: "BAD_REQUEST",
   RECORD_DAMAGED: "UNPROCESSABLE_CONTENT",
   RECORD_UNSUPPORTED: "UNPROCESSABLE_CONTENT",
+  STORAGE_FULL: "SERVICE_UNAVAILABLE",
+  STORAGE_READ_ONLY: "SERVICE_UNAVAILABLE",
+  STORAGE_FAILING: "SERVICE_UNAVAILABLE",
+  STORAGE_DAMAGED: "SERVICE_UNAVAILABLE",
+  STORAGE_MISSING: "SERVICE_UNAVAILABLE",
+  STORAGE_BUSY: "SERVICE_UNAVAILABLE",
+  STORAGE_TOO_MANY_FILES: "SERVICE_UNAVAILABLE",
 } as const satisfies Record<VaultErrorCode, TRPC_ERROR_CODE_KEY>;
+
+/** tRPC has no code for this status. */
+const INSUFFICIENT_STORAGE = 507;
+
+/** The HTTP status of an error's answer. */
+export const httpStatusOf = (error: TRPCError): number =>
+  error.cause instanceof VaultError && error.cause.code === "STORAGE_FULL"
+    ? INSUFFICIENT_STORAGE
+    : getHTTPStatusCodeFromError(error);
 
 /** A hundred thousand wrong rows would otherwise make an answer of many times the request's size. */
 const MAX_FIELDS = 100;
@@ -63,7 +79,7 @@ export function describeError(
   requestId: string | null,
 ): { message: string; data: ErrorAnswer } {
   const { cause } = error;
-  const status = getHTTPStatusCodeFromError(error);
+  const status = httpStatusOf(error);
   const facts = { code: error.code, httpStatus: status, path, requestId };
   if (cause instanceof VaultError) {
     return {

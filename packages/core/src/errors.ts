@@ -24,9 +24,36 @@ export const VAULT_ERROR_MESSAGES = {
     "A record can't be decrypted. It is damaged or was changed outside the app. Nothing was overwritten.",
   RECORD_UNSUPPORTED:
     "A record uses a format or a key that this version doesn't know. Nothing was overwritten.",
+  STORAGE_FULL:
+    "The server's disk is full, so nothing was saved. You can still read items, move them to the trash and empty it. Ask the administrator to free some space.",
+  STORAGE_READ_ONLY:
+    "The server can't write to its disk, so nothing was saved. You can still read. Ask the administrator to check the disk and the permissions of the data folder.",
+  STORAGE_FAILING:
+    "The server's disk reports an error. Ask the administrator to make a backup and to check the disk.",
+  STORAGE_DAMAGED: "The server's database is damaged. Ask the administrator to restore a backup.",
+  STORAGE_MISSING:
+    "The server's database isn't in its folder any more, so nothing was saved. Ask the administrator to connect the disk or to put the file back.",
+  STORAGE_BUSY: "Another process is using the server's database. Try again in a few seconds.",
+  STORAGE_TOO_MANY_FILES:
+    "The server has too many files or connections open. Try again in a few seconds, or ask the administrator to raise the limit.",
 } as const;
 
 export type VaultErrorCode = keyof typeof VAULT_ERROR_MESSAGES;
+
+/** What is wrong with the place where the data is, for programs, with the error that says so. */
+export const STORAGE_CAUSES = {
+  "disk-full": "STORAGE_FULL",
+  "read-only": "STORAGE_READ_ONLY",
+  "io-error": "STORAGE_FAILING",
+  corrupt: "STORAGE_DAMAGED",
+  missing: "STORAGE_MISSING",
+  busy: "STORAGE_BUSY",
+  "too-many-files": "STORAGE_TOO_MANY_FILES",
+} as const satisfies Record<string, VaultErrorCode>;
+
+export type StorageCause = keyof typeof STORAGE_CAUSES;
+
+export const isStorageCause = (text: string): text is StorageCause => Object.hasOwn(STORAGE_CAUSES, text);
 
 /** Why a token was refused, where that tells an attacker nothing that the token itself doesn't. */
 export type UnauthorizedReason = "missing" | "invalid" | "expired" | "ended";
@@ -55,4 +82,22 @@ export class VaultError extends Error {
     this.code = code;
     this.details = details;
   }
+}
+
+/** How long to wait before another try, for what passes by itself. */
+const STORAGE_RETRY_SECONDS: Partial<Record<StorageCause, number>> = { busy: 2, "too-many-files": 2 };
+
+export function storageError(cause: StorageCause): VaultError {
+  const retryAfterSeconds = STORAGE_RETRY_SECONDS[cause];
+  return new VaultError(STORAGE_CAUSES[cause], retryAfterSeconds === undefined ? {} : { retryAfterSeconds });
+}
+
+/** null: the error is about something else than the disk or the database file. */
+export function storageCauseOf(error: unknown): StorageCause | null {
+  if (!(error instanceof VaultError)) return null;
+  return (
+    Object.keys(STORAGE_CAUSES)
+      .filter(isStorageCause)
+      .find((cause) => STORAGE_CAUSES[cause] === error.code) ?? null
+  );
 }

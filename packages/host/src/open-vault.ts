@@ -6,6 +6,7 @@ import { argon2id } from "@opp/core/platform/argon2id";
 import { checkLegacyPassword } from "@opp/core/platform/legacy-password";
 import { createStrengthThread } from "@opp/core/platform/strength-thread";
 import { systemClock } from "@opp/core/platform/system-clock";
+import type { StorageReport } from "@opp/core/store/sqlite/faults/storage-watch";
 import { openSqliteStore } from "@opp/core/store/sqlite/open-store";
 import { createTryLimits, NO_TRY_LIMITS } from "@opp/core/vault/access/try-limits";
 import type { VaultDeps, VaultPolicy } from "@opp/core/vault/deps";
@@ -20,6 +21,12 @@ export interface VaultPlace {
   readonly rateLimits: boolean;
   readonly random: VaultDeps["random"];
   readonly reportFault: VaultDeps["reportFault"];
+  /** Told what is wrong with the disk; left out: nobody is. */
+  readonly reportStorage?: (said: StorageReport) => void;
+  /** Kept free on the disk for when it is full; left out: nothing. */
+  readonly reserveBytes?: number;
+  /** As `openSqliteStore` takes it, for tests. */
+  readonly maxPages?: number;
 }
 
 /**
@@ -32,6 +39,9 @@ export async function openVault(place: VaultPlace): Promise<Pick<ApiDeps, "vault
   const store = await openSqliteStore({
     path: place.databaseFile,
     migrationsFolder: place.migrationsFolder,
+    ...(place.reportStorage && { report: place.reportStorage }),
+    ...(place.reserveBytes !== undefined && { reserveBytes: place.reserveBytes }),
+    ...(place.maxPages !== undefined && { maxPages: place.maxPages }),
   });
   const vault: VaultDeps = {
     store,

@@ -81,6 +81,13 @@ const VAULT_EXITS = {
   INVALID_INPUT: EXIT.usage,
   RECORD_DAMAGED: EXIT.damaged,
   RECORD_UNSUPPORTED: EXIT.damaged,
+  STORAGE_FULL: EXIT.file,
+  STORAGE_READ_ONLY: EXIT.file,
+  STORAGE_FAILING: EXIT.file,
+  STORAGE_DAMAGED: EXIT.damaged,
+  STORAGE_MISSING: EXIT.file,
+  STORAGE_BUSY: EXIT.unavailable,
+  STORAGE_TOO_MANY_FILES: EXIT.unavailable,
 } as const satisfies Record<VaultErrorCode, ExitCode>;
 
 function explainBackups(error: unknown): Explanation | null {

@@ -1,22 +1,37 @@
+import { type StorageCause, storageCauseOf } from "@opp/core/errors";
 import type { VaultDeps } from "@opp/core/vault/deps";
 import type { FastifyInstance, FastifyRequest } from "fastify";
-import { HttpRefusal } from "./http-refusal.ts";
+import { refusalBody } from "./http-refusal.ts";
 
 const PATHS = { isAlive: "/healthz", isReady: "/readyz" } as const;
 
-/** Probes come from anywhere, in clear text and under any host name; they learn one bit. */
+/** For whoever watches over the server. No path and no name: anyone may ask. */
+const NOT_READY = {
+  "disk-full": "The disk is full. Free some space.",
+  "read-only": "The data folder is read-only.",
+  "io-error": "The disk reports an error.",
+  corrupt: "The database is damaged. Restore a backup.",
+  missing: "The database isn't in its folder any more.",
+  busy: "Another process is using the database.",
+  "too-many-files": "Too many files or connections are open.",
+  unavailable: "The database doesn't answer.",
+} as const satisfies Record<StorageCause | "unavailable", string>;
+
+/** Probes come from anywhere, in clear text and under any host name; they learn whether it works, and what the disk lacks. */
 export const isProbe = (request: FastifyRequest): boolean =>
   request.routeOptions.url === PATHS.isAlive || request.routeOptions.url === PATHS.isReady;
 
-/** `/healthz`: the process runs. `/readyz`: its database answers, too. */
+/** `/healthz`: the process runs. `/readyz`: its database answers and can be written to, too; otherwise a word for why. */
 export function registerProbes(app: FastifyInstance, store: VaultDeps["store"]): void {
   app.get(PATHS.isAlive, async () => ({ ok: true }));
-  app.get(PATHS.isReady, async () => {
+  app.get(PATHS.isReady, async (request, reply) => {
     try {
       await store.ping();
-    } catch {
-      throw new HttpRefusal(503);
+      return { ok: true };
+    } catch (error) {
+      const cause = storageCauseOf(error) ?? "unavailable";
+      const { error: refused } = refusalBody(503, request.id, NOT_READY[cause]);
+      return reply.code(503).send({ ok: false, cause, error: refused });
     }
-    return { ok: true };
   });
 }

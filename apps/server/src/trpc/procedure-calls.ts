@@ -1,8 +1,7 @@
 import type { Context } from "@opp/api/context";
-import { isBug, retryAfterSeconds } from "@opp/api/errors";
+import { httpStatusOf, isBug, retryAfterSeconds } from "@opp/api/errors";
 import { appRouter } from "@opp/api/routers/app-router";
 import { callTRPCProcedure, getTRPCErrorFromUnknown, getTRPCErrorShape, TRPCError } from "@trpc/server";
-import { getHTTPStatusCodeFromError } from "@trpc/server/http";
 
 /** One procedure that a request calls, and the input it gives it: JSON values, not yet checked. */
 export interface ProcedureCall {
@@ -60,7 +59,7 @@ export async function callProcedure(call: ProcedureCall, context: Promise<Contex
       ctx,
     });
     return {
-      status: getHTTPStatusCodeFromError(error),
+      status: httpStatusOf(error),
       bug: isBug(error) ? (error.cause ?? error) : null,
       retryAfterSeconds: retryAfterSeconds(error),
       body: { error: shape },

@@ -135,6 +135,18 @@ export const common: Translation<typeof english> = {
         "Ein Datensatz lässt sich nicht entschlüsseln. Er ist beschädigt oder wurde außerhalb der App geändert. Nichts wurde überschrieben.",
       RECORD_UNSUPPORTED:
         "Diese Version des Servers kann einen Datensatz nicht lesen. Vielleicht stammt er von einer neueren. Nichts wurde überschrieben. Bitte die Administration, den Server zu aktualisieren.",
+      STORAGE_FULL:
+        "Der Speicherplatz des Servers ist voll, deshalb wurde nichts gespeichert. Du kannst Einträge weiterhin lesen, in den Papierkorb verschieben und diesen leeren. Bitte die Administration, Platz zu schaffen.",
+      STORAGE_READ_ONLY:
+        "Der Server kann nicht auf seinen Datenträger schreiben, deshalb wurde nichts gespeichert. Du kannst deine Einträge weiterhin lesen. Bitte die Administration, den Datenträger zu prüfen.",
+      STORAGE_FAILING:
+        "Der Datenträger des Servers meldet einen Fehler. Bitte die Administration, eine Sicherung zu machen und den Datenträger zu prüfen.",
+      STORAGE_DAMAGED:
+        "Die Datenbank des Servers ist beschädigt. Bitte die Administration, eine Sicherung wiederherzustellen.",
+      STORAGE_MISSING:
+        "Die Datenbank des Servers ist nicht mehr in ihrem Ordner, deshalb wurde nichts gespeichert. Wende dich an die Administration.",
+      STORAGE_BUSY: "Ein anderer Prozess benutzt die Datenbank des Servers.",
+      STORAGE_TOO_MANY_FILES: "Der Server hat zu viele Dateien oder Verbindungen offen.",
       INTERNAL:
         "Auf dem Server ist ein Fehler aufgetreten. Nichts wurde geändert. Die Administration findet die Ursache im Protokoll.",
     },

@@ -138,6 +138,17 @@ export const common = {
         "A record can't be decrypted. It is damaged or was changed outside the app. Nothing was overwritten.",
       RECORD_UNSUPPORTED:
         "This version of the server can't read a record. It may come from a newer version. Nothing was overwritten. Ask the administrator to update the server.",
+      STORAGE_FULL:
+        "The server's disk is full, so nothing was saved. You can still read items, move them to the trash and empty it. Ask the administrator to free some space.",
+      STORAGE_READ_ONLY:
+        "The server can't write to its disk, so nothing was saved. You can still read your items. Ask the administrator to check the disk.",
+      STORAGE_FAILING:
+        "The server's disk reports an error. Ask the administrator to make a backup and to check the disk.",
+      STORAGE_DAMAGED: "The server's database is damaged. Ask the administrator to restore a backup.",
+      STORAGE_MISSING:
+        "The server's database isn't in its folder any more, so nothing was saved. Contact the administrator.",
+      STORAGE_BUSY: "Another process is using the server's database.",
+      STORAGE_TOO_MANY_FILES: "The server has too many files or connections open.",
       INTERNAL:
         "Something went wrong on the server. Nothing was changed. The administrator can find the cause in the log.",
     } satisfies Record<VaultErrorCode | "INTERNAL", string>,

@@ -1,6 +1,15 @@
-import type { Store } from "../store.ts";
-import { checkpoint } from "./files/checkpoint.ts";
-import { explained } from "./files/database-errors.ts";
+import type Database from "better-sqlite3";
+import { storageError } from "../../errors.ts";
+import type { AuditStore, ItemStore, Store } from "../store.ts";
+import { keepEndingsInMemory, unlessDiskFails } from "./faults/endings-in-memory.ts";
+import { explainFaults } from "./faults/explain-faults.ts";
+import { createReserve, NO_RESERVE, type Reserve } from "./faults/reserve-file.ts";
+import { createStorageWatch, type StorageReport, type StorageWatch } from "./faults/storage-watch.ts";
+import { createWriter } from "./faults/write-on-full-disk.ts";
+import { checkpoint, truncateLog } from "./files/checkpoint.ts";
+import { explained, UnusableDatabaseError } from "./files/database-errors.ts";
+import { followLinks } from "./files/follow-links.ts";
+import { BUSY_MILLISECONDS } from "./files/open-database.ts";
 import { openUpToDate, type StorePlace } from "./migrations/open-up-to-date.ts";
 import { createAuditStore } from "./tables/audit-store.ts";
 import { createCategoryStore } from "./tables/category-store.ts";
@@ -13,31 +22,68 @@ import { createTrashStore } from "./tables/trash-store.ts";
 import { createUserStore } from "./tables/user-store.ts";
 import { createVaultStore } from "./tables/vault-store.ts";
 
+export interface SqliteStorePlace extends StorePlace {
+  /** Room kept on the disk for when it is full; left out: none. */
+  readonly reserveBytes?: number;
+  /** Pages that the database may have: for tests, a disk that is full without being one. */
+  readonly maxPages?: number;
+  /** Told of each failure that the disk or the file is to blame for, and when that is over. */
+  readonly report?: (said: StorageReport) => void;
+}
+
 /**
- * Opens the store in an SQLite file, which is made if it isn't there, and brings its schema up to date.
+ * Opens the store in an SQLite file, which is made if it isn't there, and brings its schema up to date. What goes wrong later with
+ * the disk or the file is a VaultError of its own; reading continues as far as the file can be read.
  * @throws NewerSchemaError, UnusableDatabaseError, DatabaseInUseError
  */
-export async function openSqliteStore(options: StorePlace): Promise<Store> {
-  const { sqlite, lock } = await openUpToDate(options);
+export async function openSqliteStore(options: SqliteStorePlace): Promise<Store> {
+  const path = followLinks(options.path);
+  const reserve = options.reserveBytes === undefined ? NO_RESERVE : createReserve(path, options.reserveBytes);
+  const { sqlite, lock } = await openInRoom(options, reserve);
   try {
-    const connection = connect(sqlite);
+    if (options.maxPages !== undefined) sqlite.pragma(`max_page_count = ${options.maxPages}`);
+    const watch = createStorageWatch(path, options.report ?? (() => undefined));
+    const write = createWriter({
+      sqlite,
+      watch,
+      reserve,
+      truncateLog: () => void tryTruncating(sqlite, watch),
+      busyMilliseconds: BUSY_MILLISECONDS,
+    });
+    const connection = connect(sqlite, write);
     const ping = sqlite.prepare("SELECT count(*) FROM counters");
+    const named = <Part extends object>(part: Part): Part => explainFaults(part, watch.explain);
+    const { sessions, writeEndings } = keepEndingsInMemory(named(createSessionStore(connection)));
+    reserve.refillIfRoom();
     return {
-      users: createUserStore(connection),
-      vaults: createVaultStore(connection),
-      sessions: createSessionStore(connection),
-      categories: createCategoryStore(connection),
-      items: createItemStore(connection),
-      trash: createTrashStore(connection),
-      records: createRecordStore(connection),
-      audit: createAuditStore(connection),
-      imports: createImportStore(connection),
-      async ping() {
-        ping.get();
-      },
-      maintain: () => checkpoint(sqlite),
+      users: named(createUserStore(connection)),
+      vaults: named(createVaultStore(connection)),
+      sessions,
+      categories: named(createCategoryStore(connection)),
+      items: withoutLostNotes(named(createItemStore(connection))),
+      trash: named(createTrashStore(connection)),
+      records: named(createRecordStore(connection)),
+      audit: withoutLostFailures(named(createAuditStore(connection))),
+      imports: named(createImportStore(connection)),
+      ...named({
+        async ping() {
+          ping.get();
+          reserve.refillIfRoom();
+          const cause = watch.look();
+          if (cause !== null) throw storageError(cause);
+        },
+        async maintain() {
+          if (watch.isDamaged() && isSound(sqlite)) watch.takeBackDamage();
+          await checkpointInRoom(sqlite, watch, reserve);
+          reserve.refillIfRoom();
+        },
+      }),
       async close() {
-        if (sqlite.open) await checkpoint(sqlite);
+        if (sqlite.open) {
+          await unlessDiskFails(writeEndings, undefined);
+          // What can't be moved into the database now stays in its log, whole.
+          await checkpoint(sqlite).catch(watch.note);
+        }
         sqlite.close();
         lock.release();
       },
@@ -48,3 +94,60 @@ export async function openSqliteStore(options: StorePlace): Promise<Store> {
     throw explained(error, options.path);
   }
 }
+
+/** Opening makes files beside the database, which a full disk has no room for. */
+async function openInRoom(place: StorePlace, reserve: Reserve) {
+  try {
+    return await openUpToDate(place);
+  } catch (error) {
+    const isFull = error instanceof UnusableDatabaseError && error.fault === "disk-full";
+    if (!isFull || reserve.release(OPENING_BYTES) === 0) throw error;
+    return await openUpToDate(place);
+  }
+}
+
+const OPENING_BYTES = 1024 * 1024;
+
+/** A log that can't be moved into the database for want of room gets the reserve's. */
+async function checkpointInRoom(
+  sqlite: Database.Database,
+  watch: StorageWatch,
+  reserve: Reserve,
+): Promise<void> {
+  try {
+    await checkpoint(sqlite);
+  } catch (error) {
+    if (watch.note(error) !== "disk-full") throw error;
+    reserve.release(Number.MAX_SAFE_INTEGER);
+    tryTruncating(sqlite, watch);
+    reserve.refill();
+  }
+}
+
+function tryTruncating(sqlite: Database.Database, watch: StorageWatch): void {
+  try {
+    truncateLog(sqlite);
+  } catch (error) {
+    if (watch.note(error) === null) throw error;
+  }
+}
+
+const isSound = (sqlite: Database.Database): boolean => {
+  try {
+    return sqlite.pragma("quick_check(1)", { simple: true }) === "ok";
+  } catch {
+    return false;
+  }
+};
+
+/** When an item was used last is worth no error. */
+const withoutLostNotes = (items: ItemStore): ItemStore => ({
+  ...items,
+  markUsed: (...used) => unlessDiskFails(() => items.markUsed(...used), []),
+});
+
+/** A failure that can't be written down is answered like any other. */
+const withoutLostFailures = (audit: AuditStore): AuditStore => ({
+  ...audit,
+  appendFailure: (...failed) => unlessDiskFails(() => audit.appendFailure(...failed), undefined),
+});

@@ -2,7 +2,7 @@ import { isBelowPolicy } from "../../cipher/kdf-parameters.ts";
 import { type NumberedVaultKey, wipe } from "../../cipher/keys.ts";
 import { hashPassword, needsRehash } from "../../cipher/password-hash.ts";
 import type { SessionOrigin } from "../../cipher/session-origin.ts";
-import { VaultError } from "../../errors.ts";
+import { storageCauseOf, VaultError } from "../../errors.ts";
 import { ACCOUNT_CHANGES, type Credentials } from "../../schemas/account.ts";
 import type { AuditEventRow, UserRow } from "../../store/rows.ts";
 import type { VaultDeps } from "../deps.ts";
@@ -52,14 +52,23 @@ async function proveAndOpen(
   });
   const { vaultKey } = proved;
   try {
-    const user = await upgrade(deps, proved.user, input, vaultKey);
+    const upgraded = await unlessDiskFails(() => upgrade(deps, proved.user, input, vaultKey));
+    const user = upgraded === undefined ? proved.user : upgraded;
     if (user?.username == null) return null;
     const opened = await openSession(deps, origin, user, input.expiresInSeconds);
     if (!opened) return null;
     if (vaultKey && input.passphrase !== undefined) {
-      await storeSessionSeal(deps, opened, user.wrap.wrapNumber, input.passphrase, vaultKey);
-      if (user.previousVaultKey)
-        await finishVaultKeyRenewal(deps, await openScope(deps, user.id, { role: "editor" }), user, vaultKey);
+      const { passphrase } = input;
+      await unlessDiskFails(async () => {
+        await storeSessionSeal(deps, opened, user.wrap.wrapNumber, passphrase, vaultKey);
+        if (user.previousVaultKey)
+          await finishVaultKeyRenewal(
+            deps,
+            await openScope(deps, user.id, { role: "editor" }),
+            user,
+            vaultKey,
+          );
+      });
     }
     const { id, username, createdAt } = user;
     const changes = await reportChanges(deps, id, { isOwner: vaultKey !== null });
@@ -77,7 +86,8 @@ async function reportChanges(
 ): Promise<AuditEventRow[]> {
   const changes = await store.audit.listUnreported(userId, ACCOUNT_CHANGES, MOST_CHANGES);
   const [latest] = changes;
-  if (isOwner && latest) await store.audit.markReported(userId, latest.id);
+  // What can't be marked is reported once more, at the next login.
+  if (isOwner && latest) await unlessDiskFails(() => store.audit.markReported(userId, latest.id));
   return changes;
 }
 
@@ -100,4 +110,14 @@ async function upgrade(
     user = { ...user, wrap };
   }
   return user;
+}
+
+/** What a later login does as well: it fails none. @returns undefined where the disk is to blame. */
+async function unlessDiskFails<T>(work: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await work();
+  } catch (error) {
+    if (storageCauseOf(error) === null) throw error;
+    return undefined;
+  }
 }

@@ -7,7 +7,7 @@ import {
   type SessionSealSecrets,
   sealVaultKeyForSession,
 } from "../../cipher/session-seal.ts";
-import { VaultError } from "../../errors.ts";
+import { storageCauseOf, VaultError } from "../../errors.ts";
 import type { UserId } from "../../ids.ts";
 import { passphrase as passphraseSchema } from "../../schemas/secrets.ts";
 import type { Sealed } from "../../sealed.ts";
@@ -154,11 +154,28 @@ async function openWrap(
   const vaultKey = await unwrapVaultKey(deps.kdf, "proven", passphrase, user.id, user.wrap);
   if (!vaultKey) return null;
   const isStored = await wipedOnError(vaultKey, () =>
-    storeSessionSeal(deps, live, user.wrap.wrapNumber, passphrase, vaultKey),
+    storeUnlessDiskFails(deps, live, user.wrap.wrapNumber, passphrase, vaultKey),
   );
   if (isStored) return vaultKey;
   wipe(vaultKey.key);
   return "overtaken";
+}
+
+/** A seal spares later requests an Argon2id run; where the disk takes none, they read without it. */
+async function storeUnlessDiskFails(
+  deps: VaultDeps,
+  live: LiveSession,
+  wrapNumber: number,
+  passphrase: string,
+  vaultKey: NumberedVaultKey,
+): Promise<boolean> {
+  try {
+    return await storeSessionSeal(deps, live, wrapNumber, passphrase, vaultKey);
+  } catch (error) {
+    if (storageCauseOf(error) === null) throw error;
+    const now = await loadLiveSession(deps, live);
+    return now.user.wrap.wrapNumber === wrapNumber;
+  }
 }
 
 /** Work that a key is in hand for: when it throws, nobody is left to wipe the key. */

@@ -1,5 +1,5 @@
 import { sealRecord } from "../../cipher/record.ts";
-import { VaultError } from "../../errors.ts";
+import { storageCauseOf, VaultError } from "../../errors.ts";
 import type {
   ItemSummary,
   ItemVersion,
@@ -46,8 +46,17 @@ export async function emptyTrash(
     erased.items += gone.items;
     erased.categories += gone.categories;
   };
-  for (let at = 0; at < items.length; at += ERASED_A_STEP) {
-    await eraseStep({ items: items.slice(at, at + ERASED_A_STEP), categories: [] });
+  let step = ERASED_A_STEP;
+  for (let at = 0; at < items.length; ) {
+    const some = items.slice(at, at + step);
+    try {
+      await eraseStep({ items: some, categories: [] });
+      at += some.length;
+    } catch (error) {
+      // What is erased is written over, which takes room of its own: on a full disk less of it at a time may still fit.
+      if (storageCauseOf(error) !== "disk-full" || some.length === 1) throw error;
+      step = Math.ceil(some.length / 4);
+    }
     await deps.clock.yield();
   }
   if (categories.length > 0) {

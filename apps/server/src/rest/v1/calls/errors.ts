@@ -26,6 +26,13 @@ const WORDING = {
   INVALID_INPUT: { status: 400, error: "Bad Request" },
   RECORD_DAMAGED: { status: 400, error: "Unable to decrypt data!" },
   RECORD_UNSUPPORTED: { status: 400, error: "Unable to decrypt data!" },
+  STORAGE_FULL: { status: 507, error: "Insufficient Storage" },
+  STORAGE_READ_ONLY: { status: 503, error: "Service Unavailable" },
+  STORAGE_FAILING: { status: 503, error: "Service Unavailable" },
+  STORAGE_DAMAGED: { status: 503, error: "Service Unavailable" },
+  STORAGE_MISSING: { status: 503, error: "Service Unavailable" },
+  STORAGE_BUSY: { status: 503, error: "Service Unavailable" },
+  STORAGE_TOO_MANY_FILES: { status: 503, error: "Service Unavailable" },
 } as const satisfies Record<
   Exclude<VaultErrorCode, "UNAUTHORIZED">,
   { status: number; error: string; description?: string }
@@ -59,7 +66,7 @@ function ofProcedure(error: TRPCError, endpoint: Endpoint | undefined, token: st
   if (own instanceof V1Refusal) return own;
   const usual: { status: number; error: string; description?: string } = WORDING[vaultCode];
   const { status, description = message } = usual;
-  const seconds = retryAfterSeconds(error) ?? (status === 503 ? 2 : null);
+  const seconds = retryAfterSeconds(error) ?? (vaultCode === "BUSY" ? 2 : null);
   const headers = seconds === null ? {} : { "retry-after": String(seconds) };
   return V1Refusal.of(status, own ?? usual.error, description, headers);
 }

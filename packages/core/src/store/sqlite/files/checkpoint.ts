@@ -17,7 +17,8 @@ export async function checkpoint(sqlite: Database.Database): Promise<void> {
   }
 }
 
-function truncateLog(sqlite: Database.Database): boolean {
+/** @returns whether nobody was in the way. */
+export function truncateLog(sqlite: Database.Database): boolean {
   // Waiting the usual five seconds for another process would hold up every request of this one.
   sqlite.pragma("busy_timeout = 0");
   try {

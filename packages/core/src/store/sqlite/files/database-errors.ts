@@ -1,4 +1,6 @@
-import Database from "better-sqlite3";
+import type { StorageCause } from "../../../errors.ts";
+import { askDisk } from "../faults/ask-disk.ts";
+import { causeOf, codeOf } from "../faults/error-cause.ts";
 
 /** The file was written by a newer version of the program, or by another branch of it. */
 export class NewerSchemaError extends Error {
@@ -13,9 +15,13 @@ export class NewerSchemaError extends Error {
 
 /** The file is not a database, or not one of this program, or damaged beyond opening. It was not changed. */
 export class UnusableDatabaseError extends Error {
-  constructor(path: string, whatIsWrong: string, options?: ErrorOptions) {
+  /** What the disk is to blame for; null: the file itself isn't one to be used. */
+  readonly fault: StorageCause | null;
+
+  constructor(path: string, whatIsWrong: string, options?: ErrorOptions, fault: StorageCause | null = null) {
     super(`The database ${path} can't be used: ${whatIsWrong} Nothing was changed.`, options);
     this.name = "UnusableDatabaseError";
+    this.fault = fault;
   }
 }
 
@@ -32,16 +38,28 @@ export class DatabaseInUseError extends UnusableDatabaseError {
   }
 }
 
-/** Turns SQLite's verdict that a file is none of its own, or broken, into one for a person. Other errors stay as they are. */
+/** What the disk is to blame for when a database is opened, and what to do. */
+const DISK_SENTENCES = {
+  "disk-full": "its disk is full. Free some space, then try again.",
+  "read-only":
+    'its folder, its file system or the file itself is read-only. Make it writable, or back it up ("opp backup" only reads) and restore it elsewhere.',
+  "io-error": "the disk reports an error. Back it up to another disk, then check this one.",
+  corrupt: "it is damaged. Restore a backup.",
+  missing: "it or its folder doesn't exist any more. Connect the disk, or put the file back.",
+  busy: "another process is writing to it. Try again in a moment.",
+  "too-many-files": "this process has too many files open. Raise the limit (ulimit -n).",
+} as const satisfies Record<StorageCause, string>;
+
+/** Turns an error of SQLite or of the operating system about the file or its disk into one for a person. Other errors stay as they are. */
 export function explained(error: unknown, path: string): unknown {
-  if (!(error instanceof Database.SqliteError)) return error;
-  if (error.code.startsWith("SQLITE_NOTADB")) {
+  if (error instanceof UnusableDatabaseError) return error;
+  if (codeOf(error).startsWith("SQLITE_NOTADB")) {
     return new UnusableDatabaseError(path, "it isn't an SQLite database, or its first bytes are damaged.", {
       cause: error,
     });
   }
-  if (error.code.startsWith("SQLITE_CORRUPT")) {
-    return new UnusableDatabaseError(path, "it is damaged. Restore a backup.", { cause: error });
-  }
-  return error;
+  const fault = causeOf(error, () => askDisk(path));
+  return fault === null
+    ? error
+    : new UnusableDatabaseError(path, DISK_SENTENCES[fault], { cause: error }, fault);
 }

@@ -28,9 +28,10 @@ export async function openUpToDate(asked: StorePlace): Promise<LockedDatabase> {
   const place = { ...asked, path: followLinks(asked.path) };
   const deadline = performance.now() + BUSY_MILLISECONDS;
   for (;;) {
-    const opened = openUnder(await lockDatabase(place.path, "shared", BUSY_MILLISECONDS), place, (sqlite) =>
-      isUpToDate(sqlite, place.path, place.migrationsFolder),
-    );
+    const lock = await lockDatabase(place.path, "shared", BUSY_MILLISECONDS).catch((error: unknown) => {
+      throw explained(error, place.path);
+    });
+    const opened = openUnder(lock, place, (sqlite) => isUpToDate(sqlite, place.path, place.migrationsFolder));
     if (opened.answer) return opened;
     close(opened);
     const alone = tryLock(place.path, "alone");

@@ -11,7 +11,7 @@ export function createAuditStore(connection: Connection): AuditStore {
 
   return {
     async appendFailure(userId, failure, now) {
-      write(() => append(userId, failure, now));
+      write(() => append(userId, failure, now), "essential");
     },
     async list(userId, limit, before) {
       return db
@@ -23,7 +23,7 @@ export function createAuditStore(connection: Connection): AuditStore {
         .all();
     },
     async eraseBefore(cutoff) {
-      return db.delete(auditEvents).where(lt(at, cutoff)).run().changes;
+      return write(() => db.delete(auditEvents).where(lt(at, cutoff)).run().changes, "essential");
     },
     async listUnreported(userId, kinds, limit) {
       return db
@@ -36,10 +36,8 @@ export function createAuditStore(connection: Connection): AuditStore {
         .all();
     },
     async markReported(userId, eventId) {
-      db.update(users)
-        .set({ reportedEvent: eventId })
-        .where(and(eq(users.id, userId), lt(users.reportedEvent, eventId)))
-        .run();
+      const earlier = and(eq(users.id, userId), lt(users.reportedEvent, eventId));
+      write(() => db.update(users).set({ reportedEvent: eventId }).where(earlier).run(), "essential");
     },
   };
 }

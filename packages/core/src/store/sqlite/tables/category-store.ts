@@ -143,25 +143,30 @@ export function createCategoryStore(connection: Connection): CategoryStore {
 
     async trash(scope, ids, { cascade, now }) {
       const { vaultId } = scope;
-      return writeAs(scope, "editor", () => {
-        const live = liveRows(vaultId, ids).map(({ id }) => id);
-        db.update(categories)
-          .set({ deletedAt: now, updatedAt: now, revision: nextRevision })
-          .where(own(vaultId, live))
-          .run();
-        if (!cascade) return { categories: live.length, items: 0 };
-        const inside = and(
-          eq(items.vaultId, vaultId),
-          isOneOf(items.categoryId, live),
-          isNull(items.deletedAt),
-        );
-        const { changes } = db
-          .update(items)
-          .set({ deletedAt: now, updatedAt: now, revision: sql`${items.revision} + 1` })
-          .where(inside)
-          .run();
-        return { categories: live.length, items: changes };
-      });
+      return writeAs(
+        scope,
+        "editor",
+        () => {
+          const live = liveRows(vaultId, ids).map(({ id }) => id);
+          db.update(categories)
+            .set({ deletedAt: now, updatedAt: now, revision: nextRevision })
+            .where(own(vaultId, live))
+            .run();
+          if (!cascade) return { categories: live.length, items: 0 };
+          const inside = and(
+            eq(items.vaultId, vaultId),
+            isOneOf(items.categoryId, live),
+            isNull(items.deletedAt),
+          );
+          const { changes } = db
+            .update(items)
+            .set({ deletedAt: now, updatedAt: now, revision: sql`${items.revision} + 1` })
+            .where(inside)
+            .run();
+          return { categories: live.length, items: changes };
+        },
+        "essential",
+      );
     },
 
     async restore(scope, ids, now) {

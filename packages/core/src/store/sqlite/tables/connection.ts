@@ -3,14 +3,15 @@ import { is, Placeholder, type SQL, sql } from "drizzle-orm";
 import { type BetterSQLite3Database, drizzle } from "drizzle-orm/better-sqlite3";
 import type { SQLiteColumn } from "drizzle-orm/sqlite-core";
 import type { VaultId } from "../../../ids.ts";
+import type { Writer } from "../faults/write-on-full-disk.ts";
 import { counters } from "./schema.ts";
 
 /** One open database, with the few things that every sub-store does in the same way. */
 export interface Connection {
   readonly sqlite: Database.Database;
   readonly db: BetterSQLite3Database;
-  /** One transaction; takes the write lock at its begin, so that what it reads is still so when it writes. */
-  write<T>(work: () => T): T;
+  /** One transaction; takes the write lock at its begin, so that what it reads is still so when it writes. It may run twice. */
+  readonly write: Writer;
   /** One read transaction: several statements see the same state. */
   snapshot<T>(work: () => T): T;
   /** Raises the counter by `count` and answers the first of the ids that are now taken. */
@@ -21,7 +22,7 @@ export interface Connection {
 export const COUNTER_NAMES = ["users", "categories", "items", "item_versions", "audit_events"] as const;
 export type CounterName = (typeof COUNTER_NAMES)[number];
 
-export function connect(sqlite: Database.Database): Connection {
+export function connect(sqlite: Database.Database, write: Writer): Connection {
   const db = drizzle({ client: sqlite });
   const raise = compile<[value: number]>(
     sqlite,
@@ -34,7 +35,7 @@ export function connect(sqlite: Database.Database): Connection {
   return {
     sqlite,
     db,
-    write: (work) => sqlite.transaction(work).immediate(),
+    write,
     snapshot: (work) => sqlite.transaction(work).deferred(),
     reserve(kind, count) {
       const raised = raise.get({ kind, count });

@@ -174,12 +174,17 @@ export function itemChanges(
 
     async markUsed(scope, ids, now) {
       const { vaultId } = scope;
-      return writeAs(scope, "editor", () => {
-        const own = and(isOwnAmong(items, vaultId, ids), isLive);
-        const used = db.update(items).set({ usedAt: now }).where(own).returning({ id: items.id }).all();
-        const known = new Set(used.map(({ id }) => id));
-        return [...new Set(ids)].filter((id) => known.has(id));
-      });
+      return writeAs(
+        scope,
+        "editor",
+        () => {
+          const own = and(isOwnAmong(items, vaultId, ids), isLive);
+          const used = db.update(items).set({ usedAt: now }).where(own).returning({ id: items.id }).all();
+          const known = new Set(used.map(({ id }) => id));
+          return [...new Set(ids)].filter((id) => known.has(id));
+        },
+        "note",
+      );
     },
 
     async reorder(scope, ids, now) {

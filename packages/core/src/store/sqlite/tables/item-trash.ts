@@ -23,14 +23,19 @@ export function itemTrash(connection: Connection): Pick<ItemStore, "trash" | "re
   return {
     async trash(scope, ids, now) {
       const { vaultId } = scope;
-      return writeAs(scope, "editor", () => {
-        const going = idsOf(vaultId, ids, isLive);
-        db.update(items)
-          .set({ deletedAt: now, updatedAt: now, revision: nextRevision })
-          .where(isOwnAmong(items, vaultId, going))
-          .run();
-        return going;
-      });
+      return writeAs(
+        scope,
+        "editor",
+        () => {
+          const going = idsOf(vaultId, ids, isLive);
+          db.update(items)
+            .set({ deletedAt: now, updatedAt: now, revision: nextRevision })
+            .where(isOwnAmong(items, vaultId, going))
+            .run();
+          return going;
+        },
+        "essential",
+      );
     },
 
     async restore(scope, ids, now) {

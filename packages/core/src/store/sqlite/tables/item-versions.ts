@@ -82,22 +82,27 @@ export function itemVersionHistory(connection: Connection): Pick<ItemStore, Vers
 
     async forgetVersions(scope, itemId, now) {
       const { vaultId } = scope;
-      return writeAs(scope, "manager", () => {
-        const owned = db
-          .select({ id: items.id })
-          .from(items)
-          .where(and(eq(items.id, itemId), eq(items.vaultId, vaultId)))
-          .get();
-        if (owned === undefined) return 0;
-        const forgotten = db.delete(itemVersions).where(eq(ofItem, itemId)).run().changes;
-        if (forgotten > 0) append(scope.userId, "history-forgotten", now);
-        return forgotten;
-      });
+      return writeAs(
+        scope,
+        "manager",
+        () => {
+          const owned = db
+            .select({ id: items.id })
+            .from(items)
+            .where(and(eq(items.id, itemId), eq(items.vaultId, vaultId)))
+            .get();
+          if (owned === undefined) return 0;
+          const forgotten = db.delete(itemVersions).where(eq(ofItem, itemId)).run().changes;
+          if (forgotten > 0) append(scope.userId, "history-forgotten", now);
+          return forgotten;
+        },
+        "essential",
+      );
     },
 
     async eraseVersionsBefore(cutoff, limit) {
       const old = db.select({ id }).from(itemVersions).where(lt(replacedAt, cutoff)).limit(limit);
-      return write(() => db.delete(itemVersions).where(inArray(id, old)).run().changes);
+      return write(() => db.delete(itemVersions).where(inArray(id, old)).run().changes, "essential");
     },
   };
 }

@@ -55,7 +55,7 @@ export function createSessionStore(connection: Connection): SessionStore {
           .run();
         append(row.userId, "logged-in", row.createdAt);
         return true;
-      });
+      }, "essential");
     },
 
     find: liveSession(connection),
@@ -79,7 +79,7 @@ export function createSessionStore(connection: Connection): SessionStore {
           .where(and(own(userId, sessionId), gt(sessions.expiresAt, now)))
           .run();
         return changes > 0;
-      });
+      }, "essential");
     },
 
     async touch(userId, sessionId, { seal, now }) {
@@ -90,7 +90,7 @@ export function createSessionStore(connection: Connection): SessionStore {
           .set({ sealUsedAt: now })
           .where(and(own(userId, sessionId), isNotNull(sessions.seal)))
           .run();
-      });
+      }, "note");
     },
 
     async countFailure(userId, sessionId, { now, limit, forgiveEveryMs }) {
@@ -108,7 +108,7 @@ export function createSessionStore(connection: Connection): SessionStore {
         else db.update(sessions).set({ failures, failedAt: now }).where(own(userId, sessionId)).run();
         append(userId, ended ? "session-ended-after-failures" : "unlock-failed", now);
         return { failures, ended };
-      });
+      }, "essential");
     },
 
     async end(userId, sessionId, { event, now }) {
@@ -116,7 +116,7 @@ export function createSessionStore(connection: Connection): SessionStore {
         const { changes } = db.delete(sessions).where(own(userId, sessionId)).run();
         if (changes > 0) append(userId, event, now);
         return changes > 0;
-      });
+      }, "essential");
     },
 
     async endOthers(userId, keep, now) {
@@ -125,7 +125,7 @@ export function createSessionStore(connection: Connection): SessionStore {
         const { changes } = db.delete(sessions).where(others).run();
         if (changes > 0) append(userId, "other-sessions-ended", now);
         return changes;
-      });
+      }, "essential");
     },
 
     async sweep(now, sealMadeBefore, sealUsedBefore) {
@@ -138,7 +138,7 @@ export function createSessionStore(connection: Connection): SessionStore {
           .where(or(lt(sessions.sealMadeAt, sealMadeBefore), lt(sessions.sealUsedAt, sealUsedBefore)))
           .run().changes;
         return ended + dropped;
-      });
+      }, "essential");
     },
   };
 }

@@ -47,15 +47,20 @@ export function createTrashStore(connection: Connection): TrashStore {
 
     async erase(scope, ids, { event, now }) {
       const { vaultId } = scope;
-      return writeAs(scope, "manager", () => {
-        const erasedItems = db
-          .delete(items)
-          .where(and(isOwnAmong(items, vaultId, ids.items), isNotNull(items.deletedAt)))
-          .run().changes;
-        const erasedCategories = ids.categories.length === 0 ? 0 : eraseCategories(vaultId, ids.categories);
-        if (event !== null && erasedItems + erasedCategories > 0) append(scope.userId, event, now);
-        return { items: erasedItems, categories: erasedCategories };
-      });
+      return writeAs(
+        scope,
+        "manager",
+        () => {
+          const erasedItems = db
+            .delete(items)
+            .where(and(isOwnAmong(items, vaultId, ids.items), isNotNull(items.deletedAt)))
+            .run().changes;
+          const erasedCategories = ids.categories.length === 0 ? 0 : eraseCategories(vaultId, ids.categories);
+          if (event !== null && erasedItems + erasedCategories > 0) append(scope.userId, event, now);
+          return { items: erasedItems, categories: erasedCategories };
+        },
+        "essential",
+      );
     },
   };
 }

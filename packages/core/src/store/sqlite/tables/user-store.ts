@@ -201,7 +201,7 @@ export function createUserStore(connection: Connection): UserStore {
         endSessions(userId, null);
         append(userId, "account-deleted", now);
         return true;
-      });
+      }, "essential");
     },
 
     async undelete(userId, username, now) {
@@ -219,7 +219,7 @@ export function createUserStore(connection: Connection): UserStore {
     },
 
     async eraseDeletedBefore(cutoff, limit) {
-      return write(() => eraseSome(db, cutoff, limit));
+      return write(() => eraseSome(db, cutoff, limit), "essential");
     },
   };
 }

@@ -1,0 +1,42 @@
+import type { StorageCause } from "@opp/core/errors";
+import type { StorageReport } from "@opp/core/store/sqlite/faults/storage-watch";
+import type { Logger } from "pino";
+
+/** A cause that goes on is said again after so long. */
+const SAY_AGAIN_AFTER_MS = 3_600_000;
+
+const SENTENCES = {
+  "disk-full": "the disk is full: new data is refused, reading continues. Free some space",
+  "read-only": "the data folder is read-only: every change is refused, reading continues",
+  "io-error": "the disk reports an error: make a backup, then check the disk",
+  corrupt: "the database is damaged: restore a backup",
+  missing:
+    "the database isn't in its folder any more: every change is refused. Connect the disk or put the file back",
+  busy: "another process has been writing to the database for more than 5 seconds",
+  "too-many-files": "too many files or connections are open: raise the limit (ulimit -n)",
+} as const satisfies Record<StorageCause, string>;
+
+/** Writes each cause to the log when it comes up, once an hour while it lasts, and when all of it is over. */
+export function createStorageLog(
+  log: Logger,
+  elapsed: () => number = () => performance.now(),
+): (said: StorageReport) => void {
+  const said = new Map<StorageCause, { at: number; unsaid: number }>();
+  return ({ cause, reason }) => {
+    if (cause === null) {
+      if (said.size > 0) log.warn({ causes: [...said.keys()] }, "the storage works again");
+      said.clear();
+      return;
+    }
+    const before = said.get(cause);
+    if (before !== undefined && elapsed() - before.at < SAY_AGAIN_AFTER_MS) {
+      before.unsaid += 1;
+      return;
+    }
+    said.set(cause, { at: elapsed(), unsaid: 0 });
+    log.error(
+      { cause, ...(reason !== "" && { reason }), ...(before && { failures: before.unsaid + 1 }) },
+      SENTENCES[cause],
+    );
+  };
+}
