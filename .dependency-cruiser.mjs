@@ -156,7 +156,7 @@ export default {
       },
       to: {
         path: `${core}/(store/sqlite|platform)/`,
-        pathNot: `${core}/store/sqlite/(backup/|files/(backup-file|place-new-file)\\.ts$)`,
+        pathNot: `${core}/store/sqlite/(backup/|(faults/error-cause|files/(backup-file|place-new-file))\\.ts$)`,
         dependencyTypesNot: ["type-only"],
       },
     },

@@ -1,5 +1,6 @@
 import { scrubError } from "@opp/host/scrubbed-error";
 import { StartRefusal } from "@opp/host/start-refusal";
+import { explainSystemFailure } from "@opp/host/system-sentence";
 import { startServer } from "./start.ts";
 import { readArguments } from "./start-arguments.ts";
 
@@ -16,6 +17,8 @@ function refuse(problems: readonly string[]): void {
 
 main().catch((error: unknown) => {
   if (error instanceof StartRefusal) return refuse(error.problems);
+  const failure = explainSystemFailure(error);
+  if (failure !== null) return refuse([failure.message]);
   process.stderr.write(`${JSON.stringify(scrubError(error))}\n`);
   process.exit(1);
 });

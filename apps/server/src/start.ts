@@ -1,6 +1,7 @@
 import type { KdfParameters } from "@opp/core/cipher/kdf-parameters";
 import { loadBcrypt } from "@opp/core/platform/legacy-password";
 import { createPooledRandom } from "@opp/core/platform/pooled-random";
+import { BackupError } from "@opp/core/store/sqlite/backup/backup-error";
 import { NewerSchemaError, UnusableDatabaseError } from "@opp/core/store/sqlite/files/database-errors";
 import { DEFAULT_POLICY } from "@opp/core/vault/deps";
 import { readConfig, type ServerConfig } from "@opp/host/config/config";
@@ -13,6 +14,7 @@ import { keepMemoryOutOfCoreDumps } from "@opp/host/core-dumps";
 import { ensureDataFolder } from "@opp/host/files/data-folder";
 import { openVault } from "@opp/host/open-vault";
 import { Refusals, StartRefusal } from "@opp/host/start-refusal";
+import { explainSystemFailure } from "@opp/host/system-sentence";
 import manifest from "../package.json" with { type: "json" };
 import { createBugReporter } from "./bug-reporter.ts";
 import { watchTerminal } from "./hangup.ts";
@@ -34,9 +36,9 @@ export interface StartOptions extends Partial<ConfigSources> {
   readonly kdf?: KdfParameters;
 }
 
-/** Why there is no server: with the configuration and what it names, or with the database. */
+/** Why the server didn't start: the configuration and what it names, the database, or the disk that it is on. */
 export interface StartFailure {
-  readonly kind: "refused" | "database";
+  readonly kind: "refused" | "database" | "disk";
   readonly problems: readonly string[];
 }
 
@@ -50,8 +52,12 @@ export async function startServer(options: StartOptions): Promise<StartFailure |
     return null;
   } catch (error) {
     if (error instanceof StartRefusal) return { kind: "refused", problems: error.problems };
-    if (error instanceof NewerSchemaError || error instanceof UnusableDatabaseError)
+    if (error instanceof NewerSchemaError || error instanceof BackupError)
       return { kind: "database", problems: [error.message] };
+    if (error instanceof UnusableDatabaseError)
+      return { kind: isOfDisk(error) ? "disk" : "database", problems: [error.message] };
+    const failure = explainSystemFailure(error);
+    if (failure !== null) return { kind: "disk", problems: [failure.message] };
     throw error;
   }
 }
@@ -144,6 +150,8 @@ async function start({
   log.info({ port, dataFolder: config.dataFolder, version: manifest.version }, "ready");
   announce(url);
 }
+
+const isOfDisk = ({ fault }: UnusableDatabaseError): boolean => fault !== null && fault !== "corrupt";
 
 /** Enough to erase the largest item, which writes all its pages over. */
 const RESERVE_BYTES = 8 * 1024 * 1024;

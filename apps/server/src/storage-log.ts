@@ -2,7 +2,7 @@ import type { StorageCause } from "@opp/core/errors";
 import type { StorageReport } from "@opp/core/store/sqlite/faults/storage-watch";
 import type { Logger } from "pino";
 
-/** A cause that goes on is said again after so long. */
+/** How often a lasting cause is repeated. */
 const SAY_AGAIN_AFTER_MS = 3_600_000;
 
 const SENTENCES = {

@@ -8,7 +8,7 @@ import { type TestServer, testServer } from "./test-server.ts";
 interface FullDisk extends AsyncDisposable {
   readonly server: TestServer;
   readonly ada: Person;
-  /** Of the items that there are. */
+  /** The ids of all items. */
   readonly ids: readonly number[];
 }
 

@@ -19,14 +19,22 @@ export interface TestProcess extends AsyncDisposable {
   readonly exited: Promise<number | null>;
 }
 
+/** A command line, or another that starts it. */
+type StartAs = (
+  command: string,
+  words: readonly string[],
+) => readonly [command: string, words: readonly string[]];
+
 /** `main.ts`, bundled, as a process of its own; resolves when it is ready or has ended. Its environment holds what is named here only. */
 export async function startProcess(
   environment: Record<string, string>,
   folder: string,
   args: readonly string[] = [],
   bundle = TESTED_BUNDLE,
+  started: StartAs = (command, words) => [command, words],
 ): Promise<TestProcess> {
-  const child = spawn(process.execPath, [join(bundle, "main.js"), ...args], {
+  const [command, words] = started(process.execPath, [join(bundle, "main.js"), ...args]);
+  const child = spawn(command, words, {
     cwd: folder,
     env: { PATH: process.env["PATH"], OPP_PORT: "0", ...environment },
     stdio: ["ignore", "pipe", "pipe"],

@@ -53,7 +53,7 @@ export const STORAGE_CAUSES = {
 
 export type StorageCause = keyof typeof STORAGE_CAUSES;
 
-export const isStorageCause = (text: string): text is StorageCause => Object.hasOwn(STORAGE_CAUSES, text);
+const isStorageCause = (text: string): text is StorageCause => Object.hasOwn(STORAGE_CAUSES, text);
 
 /** Why a token was refused, where that tells an attacker nothing that the token itself doesn't. */
 export type UnauthorizedReason = "missing" | "invalid" | "expired" | "ended";

@@ -21,7 +21,7 @@ export interface VaultPlace {
   readonly rateLimits: boolean;
   readonly random: VaultDeps["random"];
   readonly reportFault: VaultDeps["reportFault"];
-  /** Told what is wrong with the disk; left out: nobody is. */
+  /** Receives what is wrong with the disk; left out: no report. */
   readonly reportStorage?: (said: StorageReport) => void;
   /** Kept free on the disk for when it is full; left out: nothing. */
   readonly reserveBytes?: number;

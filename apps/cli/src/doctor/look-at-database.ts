@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { inSteps } from "@opp/core/store/sqlite/files/in-steps";
-import { lockDatabase } from "@opp/core/store/sqlite/files/process-lock";
+import { lockForReading, readableDatabase } from "@opp/core/store/sqlite/files/readable-database";
 import { inspectDatabase } from "@opp/core/store/sqlite/inspection/inspect-database";
 import type { ServerConfig } from "@opp/host/config/config";
 import { EXIT } from "../errors/exit-codes.ts";
@@ -14,9 +15,10 @@ const LOCK_WAIT_MILLISECONDS = 5000;
 export async function lookAtDatabase({ databaseFile }: ServerConfig): Promise<string> {
   if (!existsSync(databaseFile))
     return `${databaseFile} doesn't exist yet; opp init or the first start creates it`;
-  const lock = await lockDatabase(databaseFile, "shared", LOCK_WAIT_MILLISECONDS);
+  const lock = await lockForReading(databaseFile, LOCK_WAIT_MILLISECONDS);
+  const readable = readableDatabase(databaseFile, tmpdir());
   try {
-    const { structure, rows, close } = await inSteps(inspectDatabase(databaseFile, LAYOUT.migrationsFolder));
+    const { structure, rows, close } = await inSteps(inspectDatabase(readable.path, LAYOUT.migrationsFolder));
     close();
     if (structure.length > 0)
       throw new CliFailure(
@@ -25,6 +27,7 @@ export async function lookAtDatabase({ databaseFile }: ServerConfig): Promise<st
       );
     return `${databaseFile} is intact: ${count(rows["users"] ?? 0, "account")}, ${count(rows["items"] ?? 0, "item")}`;
   } finally {
-    lock.release();
+    readable.remove();
+    lock?.release();
   }
 }

@@ -1,6 +1,6 @@
 import { CommanderError } from "@commander-js/extra-typings";
 import { VaultClientError, type VaultClientErrorCode } from "@opp/client";
-import { VaultError, type VaultErrorCode } from "@opp/core/errors";
+import { STORAGE_CAUSES, type StorageCause, VaultError, type VaultErrorCode } from "@opp/core/errors";
 import { BackupError } from "@opp/core/store/sqlite/backup/backup-error";
 import { UnusableBackupError } from "@opp/core/store/sqlite/backup/unusable-backup-error";
 import {
@@ -11,6 +11,7 @@ import {
 import { RestoreError } from "@opp/core/store/sqlite/restore/restore-error";
 import { scrubError } from "@opp/host/scrubbed-error";
 import { StartRefusal } from "@opp/host/start-refusal";
+import { explainSystemFailure } from "@opp/host/system-sentence";
 import { visible } from "../text/visible.ts";
 import { EXIT, type ExitCode } from "./exit-codes.ts";
 import { CliFailure } from "./failure.ts";
@@ -35,7 +36,10 @@ export function explainError(error: unknown): Explanation {
   if (error instanceof DatabaseInUseError) return explained(EXIT.unavailable, error.message);
   if (error instanceof VaultClientError) return explainAnswer(error);
   if (error instanceof NewerSchemaError || error instanceof UnusableDatabaseError)
-    return explained(EXIT.damaged, error.message);
+    return explained(
+      error instanceof NewerSchemaError ? EXIT.damaged : storageExit(error.fault),
+      error.message,
+    );
   return explainSystemError(error) ?? explainBug(error);
 }
 
@@ -128,60 +132,16 @@ function explainAnswer({
   return { ...explained(CLIENT_EXITS[code], visible(message) + wait + where, problems), code };
 }
 
-/** SQLite's and the operating system's refusals. Their messages hold paths and no values. */
+/** SQLite's and the operating system's refusals. */
 function explainSystemError(error: unknown): Explanation | null {
-  if (!(error instanceof Error) || !("code" in error) || typeof error.code !== "string") return null;
-  if (error.constructor.name === "SqliteError") return explainSqlite(error.code);
-  if (!("syscall" in error)) return null;
-  const path = "path" in error && typeof error.path === "string" ? error.path : null;
-  const what = path === null ? "A file" : path;
-  const reason = FILE_REASONS[error.code];
-  return reason === undefined ? null : explained(EXIT.file, `${what} ${reason}`);
+  const failure = explainSystemFailure(error);
+  if (failure === null) return null;
+  const isDatabase = !(error instanceof Error && "syscall" in error);
+  return explained(isDatabase ? storageExit(failure.cause) : EXIT.file, failure.message);
 }
 
-const DISK_FULL =
-  "can't be written: the disk is full. Free some space, then run the command again. No data was lost.";
-
-const FILE_REASONS: Readonly<Record<string, string>> = {
-  ENOSPC: DISK_FULL,
-  EDQUOT: "can't be written: your disk quota is used up. Free some space, then run the command again.",
-  EROFS: "can't be written: its file system is read-only. Choose another location.",
-  ENOENT: "doesn't exist. Check the path.",
-  ENOTDIR: "doesn't exist: part of the path is a file. Check the path.",
-  EISDIR: "is a folder. Choose a file.",
-  EEXIST: "already exists. Choose another name, or move it.",
-  EACCES: "can't be accessed: permission denied. Run the command as its owner, or change its permissions.",
-  EPERM: "can't be changed: permission denied. Run the command as its owner.",
-  ELOOP: "is a loop of links. Name the file itself.",
-  ENAMETOOLONG: "has too long a name. Choose a shorter one.",
-  EMFILE: "can't be opened: this process has too many files open. Raise the limit (ulimit -n).",
-  EIO: "can't be read or written: the disk reports an error. Check the disk, and restore a backup elsewhere.",
-};
-
-function explainSqlite(code: string): Explanation | null {
-  if (/^SQLITE_(BUSY|LOCKED)/.test(code)) {
-    return explained(
-      EXIT.unavailable,
-      "The database is busy: another process has been writing for more than 5 seconds. Try again in a moment.",
-    );
-  }
-  if (code === "SQLITE_FULL") return explained(EXIT.file, `The database ${DISK_FULL}`);
-  if (/^SQLITE_(READONLY|CANTOPEN|PERM|AUTH)/.test(code)) {
-    return explained(
-      EXIT.file,
-      "The database can't be opened for writing. Run the command as the owner of the data folder.",
-    );
-  }
-  if (code.startsWith("SQLITE_IOERR")) {
-    return explained(
-      EXIT.file,
-      "The database can't be read or written: the disk reports an error, or is full.",
-    );
-  }
-  if (/^SQLITE_(CORRUPT|NOTADB)/.test(code))
-    return explained(EXIT.damaged, "The database is damaged. Restore a backup.");
-  return null;
-}
+const storageExit = (cause: StorageCause | null): ExitCode =>
+  cause === null ? EXIT.damaged : VAULT_EXITS[STORAGE_CAUSES[cause]];
 
 function explainBug(error: unknown): Explanation {
   const { type, code, frames } = scrubError(error);

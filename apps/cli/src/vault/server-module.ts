@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import type { ConfigSources } from "@opp/host/config/config-sources";
-import { EXIT } from "../errors/exit-codes.ts";
+import { EXIT, type ExitCode } from "../errors/exit-codes.ts";
 import { CliFailure } from "../errors/failure.ts";
 import { LAYOUT } from "./layout.ts";
 
@@ -27,11 +27,13 @@ export async function runServer(options: ServerOptions): Promise<void> {
   const failure = await server.startServer(options);
   if (failure === null) return;
   const [only = "", ...others] = failure.problems;
-  const exitCode = failure.kind === "database" ? EXIT.damaged : EXIT.usage;
+  const exitCode = EXITS[failure.kind] ?? EXIT.usage;
   throw others.length === 0
     ? new CliFailure(exitCode, only)
     : new CliFailure(exitCode, "OpenPassPhrase did not start:", failure.problems);
 }
+
+const EXITS: Readonly<Record<string, ExitCode>> = { database: EXIT.damaged, disk: EXIT.file };
 
 /** `startServer` of apps/server, which is another program's code: only its shape is known here. */
 interface Server {

@@ -5,7 +5,7 @@ import { refusalBody } from "./http-refusal.ts";
 
 const PATHS = { isAlive: "/healthz", isReady: "/readyz" } as const;
 
-/** For whoever watches over the server. No path and no name: anyone may ask. */
+/** For monitoring. No path and no name: anyone may ask. */
 const NOT_READY = {
   "disk-full": "The disk is full. Free some space.",
   "read-only": "The data folder is read-only.",

@@ -4,14 +4,13 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-/** A disk of its own, of a few MiB: a file system in memory. */
+/** A separate disk of a few MiB: a file system in memory. */
 export interface SmallDisk extends AsyncDisposable {
   readonly path: string;
   /** Leaves no byte free. */
   fill(): void;
   /** Takes back what filled it. */
   makeRoom(): void;
-  remount(mode: "ro" | "rw"): void;
 }
 
 /** null where this process isn't allowed to mount one. */
@@ -26,7 +25,6 @@ export async function mountSmallDisk(mebibytes: number): Promise<SmallDisk | nul
     path,
     fill: () => fillWith(filler),
     makeRoom: () => rmSync(filler, { force: true }),
-    remount: (mode) => void mount(["-o", `remount,${mode}`, path]),
     async [Symbol.asyncDispose]() {
       execFileSync("umount", ["--lazy", path]);
       await rm(path, { recursive: true });

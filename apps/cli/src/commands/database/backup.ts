@@ -6,6 +6,7 @@ import { followLinks } from "@opp/core/store/sqlite/files/follow-links";
 import { noteBackup } from "@opp/host/backup/backup-log";
 import { DEFAULT_KEEP, removeStoredPlan, type StoredPlan, storePlan } from "@opp/host/backup/backup-plan";
 import type { ServerConfig } from "@opp/host/config/config";
+import { explainSystemFailure } from "@opp/host/system-sentence";
 import { WrongValue } from "@opp/host/values/config-values";
 import { readKeepRule } from "@opp/host/values/keep-rule";
 import { describeInterval, readInterval } from "@opp/host/values/time-spans";
@@ -57,11 +58,22 @@ async function backUp(
     backUpDatabase(order, { signal, onProgress: ({ done, total }) => progress.reach(done, total) }),
   ).finally(() => progress.end());
   const { path, bytes, sha256, madeAt } = made;
-  noteBackup(config.dataFolder, { at: madeAt, path, bytes, sha256 });
+  const isNoted = tryNoting(config.dataFolder, { at: madeAt, path, bytes, sha256 });
   output.result(
     { path, bytes, sha256, madeAt: new Date(madeAt).toISOString() },
-    `Made the backup ${path}: ${bytes.toLocaleString("en")} bytes.\nSHA-256: ${sha256}\nThe current passphrases open it. It doesn't contain the server secret, which isn't needed.`,
+    `Made the backup ${path}: ${bytes.toLocaleString("en")} bytes.\nSHA-256: ${sha256}\nThe current passphrases open it. It doesn't contain the server secret, which isn't needed.${isNoted ? "" : "\nThe data folder can't be written to, so opp doctor won't know about this backup."}`,
   );
+}
+
+/** The backup is made: a data folder that takes no note of it doesn't undo that. */
+function tryNoting(dataFolder: string, made: Parameters<typeof noteBackup>[1]): boolean {
+  try {
+    noteBackup(dataFolder, made);
+    return true;
+  } catch (error) {
+    if (explainSystemFailure(error) === null) throw error;
+    return false;
+  }
 }
 
 /** With --force the database itself, its log or the server secret could be replaced, under a server that runs on them. */

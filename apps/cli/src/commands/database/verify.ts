@@ -1,4 +1,5 @@
 import { statSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import type { Command } from "@commander-js/extra-typings";
 import { createKdfLanes } from "@opp/core/cipher/kdf-lanes";
@@ -6,7 +7,7 @@ import { argon2id } from "@opp/core/platform/argon2id";
 import { systemClock } from "@opp/core/platform/system-clock";
 import { passphrase as passphraseSchema, username as usernameSchema } from "@opp/core/schemas/secrets";
 import { inSteps } from "@opp/core/store/sqlite/files/in-steps";
-import { lockDatabase } from "@opp/core/store/sqlite/files/process-lock";
+import { lockForReading, readableDatabase } from "@opp/core/store/sqlite/files/readable-database";
 import { inspectDatabase } from "@opp/core/store/sqlite/inspection/inspect-database";
 import { type Verification, verifyDatabase } from "@opp/core/vault/reports/verify";
 import { EXIT } from "../../errors/exit-codes.ts";
@@ -82,9 +83,10 @@ async function readOwner(username: string, options: object, fromStdin: boolean):
 }
 
 async function look(output: Output, { path, isLive }: Target, owner: Owner | null): Promise<Found> {
-  const lock = isLive ? await lockDatabase(path, "shared", LOCK_WAIT_MILLISECONDS) : null;
+  const lock = isLive ? await lockForReading(path, LOCK_WAIT_MILLISECONDS) : null;
+  const readable = isLive ? readableDatabase(path, tmpdir()) : null;
   try {
-    const inspection = await inSteps(inspectDatabase(path, LAYOUT.migrationsFolder));
+    const inspection = await inSteps(inspectDatabase(readable?.path ?? path, LAYOUT.migrationsFolder));
     const progress = output.progress("Verifying", 1);
     try {
       const verification = await verifyDatabase(
@@ -103,6 +105,7 @@ async function look(output: Output, { path, isLive }: Target, owner: Owner | nul
       inspection.close();
     }
   } finally {
+    readable?.remove();
     lock?.release();
   }
 }

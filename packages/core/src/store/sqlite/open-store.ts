@@ -32,8 +32,8 @@ export interface SqliteStorePlace extends StorePlace {
 }
 
 /**
- * Opens the store in an SQLite file, which is made if it isn't there, and brings its schema up to date. What goes wrong later with
- * the disk or the file is a VaultError of its own; reading continues as far as the file can be read.
+ * Opens the store in an SQLite file, which is made unless it exists, and brings its schema up to date. What goes wrong later with
+ * the disk or the file is a separate VaultError; reading continues as far as the file can be read.
  * @throws NewerSchemaError, UnusableDatabaseError, DatabaseInUseError
  */
 export async function openSqliteStore(options: SqliteStorePlace): Promise<Store> {
@@ -47,7 +47,7 @@ export async function openSqliteStore(options: SqliteStorePlace): Promise<Store>
       sqlite,
       watch,
       reserve,
-      truncateLog: () => void tryTruncating(sqlite, watch),
+      truncateLog: () => tryTruncating(sqlite, watch),
       busyMilliseconds: BUSY_MILLISECONDS,
     });
     const connection = connect(sqlite, write);
@@ -95,7 +95,7 @@ export async function openSqliteStore(options: SqliteStorePlace): Promise<Store>
   }
 }
 
-/** Opening makes files beside the database, which a full disk has no room for. */
+/** Opening makes files next to the database, which a full disk has no room for. */
 async function openInRoom(place: StorePlace, reserve: Reserve) {
   try {
     return await openUpToDate(place);

@@ -53,7 +53,7 @@ export async function emptyTrash(
       await eraseStep({ items: some, categories: [] });
       at += some.length;
     } catch (error) {
-      // What is erased is written over, which takes room of its own: on a full disk less of it at a time may still fit.
+      // Erasing writes over the old bytes, which takes some room itself: on a full disk, fewer items at a time may still fit.
       if (storageCauseOf(error) !== "disk-full" || some.length === 1) throw error;
       step = Math.ceil(some.length / 4);
     }

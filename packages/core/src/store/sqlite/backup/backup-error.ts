@@ -1,5 +1,7 @@
 import Database from "better-sqlite3";
 
+import { UnusableDatabaseError } from "../files/database-errors.ts";
+
 /** taken: its name is. source: there is no database, or it is damaged. place: it can't be written where it should. */
 type BackupFailure = "taken" | "source" | "place";
 
@@ -36,6 +38,8 @@ export function explainedBackup(error: unknown, source: string, target: string):
       "source",
     );
   if (code.startsWith("SQLITE_NOTADB")) return explain(`${source} isn't an SQLite database.`, "source");
+  if (code === "EIO") return explain("a disk reports an error. Try another folder on another disk.");
+  if (error instanceof UnusableDatabaseError) return explain(error.message, "source");
   if (error instanceof Database.SqliteError || "syscall" in error)
     return explain(`the operating system refused (${code}).`);
   return error;

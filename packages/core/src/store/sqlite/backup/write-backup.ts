@@ -14,7 +14,7 @@ import { computeEmbeddedDigest, digestFile } from "../files/file-digest.ts";
 import { inSteps, type StepOptions } from "../files/in-steps.ts";
 import { BUSY_MILLISECONDS } from "../files/open-database.ts";
 import { placeNewFile } from "../files/place-new-file.ts";
-import { lockDatabase } from "../files/process-lock.ts";
+import { lockForReading, readableDatabase } from "../files/readable-database.ts";
 import { syncFolder } from "../files/sync-folder.ts";
 import { BackupError, explainedBackup } from "./backup-error.ts";
 import { type CopyProgress, copyDatabase } from "./copy-database.ts";
@@ -54,7 +54,7 @@ export function* writeBackup(order: BackupOrder): Generator<CopyProgress, Writte
     refuseTaken(order);
     rmSync(unfinished, { force: true });
     closeSync(openSync(unfinished, "wx", 0o600));
-    yield* copyDatabase(source, unfinished, order.now);
+    yield* copyFrom(source, unfinished, order);
     const sha256 = yield* sealWithDigest(unfinished);
     const { size } = statSync(unfinished);
     giveName(unfinished, order);
@@ -73,11 +73,26 @@ export async function backUpDatabase(
 ): Promise<WrittenBackup> {
   // Locking would make its folder.
   if (!existsSync(order.source)) return inSteps(writeBackup(order), options);
-  const lock = await lockDatabase(order.source, "shared", BUSY_MILLISECONDS);
+  const lock = await lockForReading(order.source, BUSY_MILLISECONDS);
   try {
     return await inSteps(writeBackup(order), options);
   } finally {
-    lock.release();
+    lock?.release();
+  }
+}
+
+/** From where the database is, or from a copy next to the backup, if it can't be opened there. */
+function* copyFrom(
+  source: string,
+  unfinished: string,
+  { target, now }: BackupOrder,
+): Generator<CopyProgress> {
+  statSync(source);
+  const readable = readableDatabase(source, dirname(target));
+  try {
+    yield* copyDatabase(readable.path, unfinished, now);
+  } finally {
+    readable.remove();
   }
 }
 

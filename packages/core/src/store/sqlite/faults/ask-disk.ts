@@ -7,7 +7,7 @@ import { causeOf } from "./error-cause.ts";
 const ROOT = 0;
 const DRAFT_BYTES = 64 * 1024;
 
-/** Bytes that this process may still write beside a file; null where the file system doesn't say. */
+/** Bytes that this process may still write next to a file; null where the file system doesn't say. */
 export function freeBytes(path: string): number | null {
   try {
     const { bavail, bfree, bsize, blocks } = statfsSync(dirname(path));
@@ -29,7 +29,7 @@ export function findObstacle(path: string): StorageCause | null {
   }
 }
 
-/** Writes a little beside a file, and takes it away again. @returns why that failed; null: it didn't. */
+/** Writes a little next to a file, and removes it. @returns why that failed; null: it didn't. */
 export function askDisk(path: string): StorageCause | null {
   const draft = `${path}.probe`;
   try {

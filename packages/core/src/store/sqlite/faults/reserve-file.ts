@@ -2,7 +2,7 @@ import { randomFillSync } from "node:crypto";
 import { closeSync, constants, ftruncateSync, openSync, statSync, writeSync } from "node:fs";
 import { freeBytes } from "./ask-disk.ts";
 
-/** Room on the disk that is kept for the moment when there is no other. */
+/** Room on the disk that is kept for the moment when the rest is used up. */
 export interface Reserve {
   /** Gives up at most so many bytes. @returns how many: 0 when nothing is left. */
   release(bytes: number): number;
@@ -12,7 +12,7 @@ export interface Reserve {
   refillIfRoom(): void;
 }
 
-/** No reserve: for commands, which run beside the server and its reserve. */
+/** No reserve: for commands, which share the disk with the server and its reserve. */
 export const NO_RESERVE: Reserve = {
   release: () => 0,
   refill: () => undefined,
@@ -24,7 +24,7 @@ const STEP_BYTES = 1024 * 1024;
 const LEFT_FREE_BYTES = 8 * 1024 * 1024;
 
 /**
- * A file beside the database, for its owner only, of `wholeBytes` when it is whole. Its content is random: a file system that
+ * A file next to the database, for its owner only, of `wholeBytes` when it is whole. Its content is random: a file system that
  * compresses would keep no room for zeros.
  */
 export function createReserve(databasePath: string, wholeBytes: number): Reserve {
@@ -70,6 +70,6 @@ function inFile(path: string, work: (file: number) => void): void {
       closeSync(file);
     }
   } catch {
-    // The disk is full, or nothing can be written here: whoever writes to the database finds that out, too.
+    // The disk is full, or nothing can be written here: the next write to the database finds that out, too.
   }
 }

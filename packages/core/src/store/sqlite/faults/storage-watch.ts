@@ -3,7 +3,7 @@ import { type StorageCause, storageCauseOf, storageError } from "../../../errors
 import { askDisk, findObstacle, freeBytes } from "./ask-disk.ts";
 import { causeOf, codeOf } from "./error-cause.ts";
 
-/** What is said about the disk, for the log. `cause` null: it works again. */
+/** A line about the disk, for the log. `cause` null: it works again. */
 export interface StorageReport {
   readonly cause: StorageCause | null;
   /** The code of SQLite or of the operating system; "" where the watch found it out itself. */
@@ -14,7 +14,7 @@ export interface StorageReport {
 export interface StorageWatch {
   /** The cause of an error of SQLite or of the system, which is reported; null: it is about something else. */
   note(error: unknown): StorageCause | null;
-  /** An error as the store's callers get it: named where the disk is to blame, otherwise as it is. */
+  /** An error as the store's callers get it: named where the disk is to blame, otherwise unchanged. */
   explain(error: unknown): unknown;
   /** A write went through, without the reserve. */
   noteWritten(): void;
@@ -29,7 +29,7 @@ export interface StorageWatch {
 
 /** A failure that nothing has contradicted counts for so long. */
 const COUNTS_FOR_MS = 10_000;
-/** Where a disk is full, some writes fit and others don't: that it works again is said after so long without a failure. */
+/** Where a disk is full, some writes fit and others don't: recovery is reported after so long without a failure. */
 const QUIET_MS = 60_000;
 /** The disk is asked no more often than this: the answer costs a write. */
 const ASK_EVERY_MS = 1000;
@@ -40,7 +40,7 @@ export function createStorageWatch(path: string, report: (said: StorageReport) =
   let last: { readonly cause: StorageCause; readonly at: number } | null = null;
   let asked: { readonly answer: StorageCause | null; readonly at: number } | null = null;
   let damaged = false;
-  /** null: nothing was said, or that it is over was said, too. */
+  /** null: nothing was reported, or its end was reported, too. */
   let saidAt: number | null = null;
   let place: string | null = null;
 
@@ -72,7 +72,7 @@ export function createStorageWatch(path: string, report: (said: StorageReport) =
   function note(error: unknown): StorageCause | null {
     const cause = causeOf(error, ask);
     if (cause === null) return null;
-    // It passes by itself, and reading goes on.
+    // It passes by itself, and reading continues.
     if (cause !== "busy") last = { cause, at: performance.now() };
     if (cause === "corrupt") damaged = true;
     return say(cause, codeOf(error));

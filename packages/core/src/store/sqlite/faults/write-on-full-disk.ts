@@ -7,7 +7,7 @@ import type { StorageWatch } from "./storage-watch.ts";
 /**
  * What a write may take on a full disk. ordinary: the reserve for as long as it lasts, but the file grows by no page, so it
  * succeeds where erasing has left room inside the database. essential: some pages, too: for what makes room or ends a session.
- * note: nothing, and it waits for nobody; whoever reads doesn't wait for a note.
+ * note: nothing, without waiting for other processes, because a read must not wait for its note.
  */
 export type WriteKind = "ordinary" | "essential" | "note";
 
@@ -81,7 +81,7 @@ function withoutWaiting<T>({ sqlite, busyMilliseconds }: WritePlace, run: () => 
   try {
     return run();
   } catch (error) {
-    // That another process writes at this moment is no fault that anyone should hear of.
+    // Another process may write at this moment: not a fault worth a line in the log.
     throw codeOf(error).startsWith("SQLITE_BUSY") ? storageError("busy") : error;
   } finally {
     sqlite.pragma(`busy_timeout = ${busyMilliseconds}`);

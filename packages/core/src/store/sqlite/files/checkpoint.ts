@@ -17,7 +17,7 @@ export async function checkpoint(sqlite: Database.Database): Promise<void> {
   }
 }
 
-/** @returns whether nobody was in the way. */
+/** @returns false if another process was in the way. */
 export function truncateLog(sqlite: Database.Database): boolean {
   // Waiting the usual five seconds for another process would hold up every request of this one.
   sqlite.pragma("busy_timeout = 0");

@@ -50,7 +50,7 @@ const DISK_SENTENCES = {
   "too-many-files": "this process has too many files open. Raise the limit (ulimit -n).",
 } as const satisfies Record<StorageCause, string>;
 
-/** Turns an error of SQLite or of the operating system about the file or its disk into one for a person. Other errors stay as they are. */
+/** Turns an error of SQLite or of the operating system about the file or its disk into one for a person. Other errors stay unchanged. */
 export function explained(error: unknown, path: string): unknown {
   if (error instanceof UnusableDatabaseError) return error;
   if (codeOf(error).startsWith("SQLITE_NOTADB")) {

@@ -1,10 +1,8 @@
-import { copyFileSync, existsSync, mkdtempSync, rmSync, statSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Database from "better-sqlite3";
-import { UnusableDatabaseError } from "./database-errors.ts";
-
-const TRIES = 5;
+import { copyTogether } from "./copy-together.ts";
 
 /**
  * Opens what a database holds, its write-ahead log or the journal of a cut-off transaction reckoned in, without touching any of
@@ -27,26 +25,3 @@ export function openCopyInMemory(path: string): Database.Database {
     rmSync(folder, { recursive: true, force: true });
   }
 }
-
-/** The database and its companions, as they were at one moment. */
-function copyTogether(path: string, copy: string): void {
-  for (let tries = 1; tries <= TRIES; tries += 1) {
-    const before = stateOf(path);
-    for (const ending of ENDINGS) {
-      if (existsSync(path + ending)) copyFileSync(path + ending, copy + ending);
-      else rmSync(copy + ending, { force: true });
-    }
-    if (stateOf(path) === before) return;
-  }
-  throw new UnusableDatabaseError(path, "it is being written to. Stop the old server, then try again.");
-}
-
-const ENDINGS = ["", "-journal", "-wal"];
-
-const stateOf = (path: string): string =>
-  JSON.stringify(
-    ENDINGS.map((ending) => {
-      const found = statSync(path + ending, { throwIfNoEntry: false, bigint: true });
-      return found ? [String(found.size), String(found.mtimeNs)] : null;
-    }),
-  );
