@@ -25,7 +25,8 @@ function damage(database: string): void {
     .all();
   sqlite.close();
   const file = openSync(database, "r+");
-  for (const page of pages) writeSync(file, new Uint8Array(4096).fill(0xff), 0, 4096, (Number(page) - 1) * 4096);
+  for (const page of pages)
+    writeSync(file, new Uint8Array(4096).fill(0xff), 0, 4096, (Number(page) - 1) * 4096);
   closeSync(file);
 }
 
