@@ -2,6 +2,7 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   test: {
+    isolate: false,
     include: ["{src,test}/**/*.test.ts"],
     globalSetup: "test/bundle-once.ts",
     allowOnly: false,
