@@ -2,7 +2,13 @@ import { checkBoundaries, checkCanary } from "./boundaries.mjs";
 import { root } from "./checkout.mjs";
 import { runQuietly } from "./command.mjs";
 import { findBadSubjects, readCommits } from "./commit-subjects.mjs";
-import { findLeftOutTests, findLongFiles, findMergeMarkers, readProject } from "./house-rules.mjs";
+import {
+  findLeftOutTests,
+  findLongFiles,
+  findMergeMarkers,
+  findReplacedModules,
+  readProject,
+} from "./house-rules.mjs";
 import { findMissingPlatforms } from "./native-platforms.mjs";
 import { findBetrayingWords, findGrowth } from "./plain-english.mjs";
 
@@ -17,6 +23,7 @@ export function staticChecks(env) {
     tool("unused code", env, "knip", ["--no-progress", "--treat-config-hints-as-errors"]),
     findings("files of at most 400 lines", () => findLongFiles(readProject())),
     findings("no test left out", () => findLeftOutTests(readProject())),
+    findings("no module replaced in a test", () => findReplacedModules(readProject())),
     findings("native modules for every platform", () => findMissingPlatforms()),
     findings("no merge marker", () => findMergeMarkers(readProject())),
     findings("app texts in plain English", () => findBetrayingWords(readProject())),

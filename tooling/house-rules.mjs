@@ -9,6 +9,7 @@ const mayBeLong =
   /(\.test\.tsx?$|\/e2e\/|\/vectors\/|\/drizzle\/|\/eff-long-words\.ts$|\/boundaries-canary\/)/;
 const testFile = /(\.test\.(ts|tsx|mjs)$|^apps\/web\/e2e\/)/;
 const leftOut = /\b(?:test|it|describe|suite)(?:\.\w+)*\.(?:skip|only|todo|fixme|skipIf|runIf)\b/;
+const replacedModule = /\bvi\.(?:do)?mock\(/i;
 const mergeMarker = /^(?:<{7} |>{7} |\|{7} |={7}$)/;
 
 /** What a file does against a house rule, one `path:line what` an offence. */
@@ -25,6 +26,15 @@ export function findLeftOutTests(files) {
     files.filter(({ path }) => testFile.test(path)),
     leftOut,
     "leaves tests out",
+  );
+}
+
+/** A module that another test file has read already isn't replaced: the test would pass by the real one. What a test replaces is handed in. */
+export function findReplacedModules(files) {
+  return findLines(
+    files.filter(({ path }) => testFile.test(path) && !path.startsWith("tooling/")),
+    replacedModule,
+    "replaces a module",
   );
 }
 

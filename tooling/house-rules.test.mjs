@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { findLeftOutTests, findLongFiles, findMergeMarkers } from "./house-rules.mjs";
+import { findLeftOutTests, findLongFiles, findMergeMarkers, findReplacedModules } from "./house-rules.mjs";
 
 const long = "line\n".repeat(401);
 const call = (name) => `${name}("a rule", () => {});\n`;
@@ -41,6 +41,17 @@ describe("findLeftOutTests", () => {
     );
   });
 });
+
+test.each(["mock", "doMock"])(
+  "findReplacedModules reports vi.%s, which works only for whoever reads a module first",
+  (name) => {
+    const file = (text) => ({ path: "packages/a/src/b.test.ts", text });
+    expect(findReplacedModules([file(`vi.${name}("node:fs", { spy: true });`)])).toEqual([
+      "packages/a/src/b.test.ts:1 replaces a module",
+    ]);
+    expect(findReplacedModules([file("vi.mocked(link).mockReset();")])).toEqual([]);
+  },
+);
 
 test("findMergeMarkers reports both ends and the middle of a conflict", () => {
   const text = ["<<<<<<< HEAD", "ours", "=======", "theirs", ">>>>>>> branch", ""].join("\n");
