@@ -75,6 +75,12 @@ function foreignAnswer(answered: Answered, origin: string): VaultClientError {
       `${origin} redirects to another address, and secrets aren't sent there. Use the final address.`,
     );
   }
+  if (status >= 500) {
+    return new VaultClientError(
+      "UNEXPECTED",
+      `${origin} answers that something is broken there (status ${status}), and not in the words of an OpenPassPhrase server. Check the address, or the proxy in front of the server.`,
+    );
+  }
   return new VaultClientError(
     "UNEXPECTED",
     `${origin} isn't an OpenPassPhrase server, or has a version that this client doesn't know (status ${status}). Check the address.`,

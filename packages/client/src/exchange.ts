@@ -1,6 +1,6 @@
 import { type Outcome, readOutcomes } from "./answers.ts";
+import { describeBrokenConnection } from "./broken-connection.ts";
 import type { Fetch } from "./fetch.ts";
-import { VaultClientError } from "./vault-client-error.ts";
 
 export interface HttpRequest {
   /** Of the procedures: see `procedureAddress`. */
@@ -34,23 +34,7 @@ export async function exchange(
     });
     text = await response.text();
   } catch (error) {
-    throw describeBrokenConnection(error, new URL(address).origin);
+    throw describeBrokenConnection(error, address);
   }
   return readOutcomes(response, { text, callCount: paths.length, origin: new URL(address).origin });
-}
-
-/** The runtime's own error is left behind: nobody promises what is in it. */
-function describeBrokenConnection(error: unknown, origin: string): VaultClientError {
-  const reason = systemCode(error) ?? systemCode(error instanceof Error ? error.cause : null);
-  const isCertificate = reason !== undefined && /CERT|SELF_SIGNED|TLS|SSL|ISSUER|EPROTO/.test(reason);
-  const message = isCertificate
-    ? `The connection to ${origin} isn't safe: this machine doesn't trust its certificate (${reason}).`
-    : `Can't reach the server at ${origin}. Check the address and that it is running.`;
-  return new VaultClientError("UNREACHABLE", message, { reason });
-}
-
-/** Such as ECONNREFUSED. */
-function systemCode(error: unknown): string | undefined {
-  const code: unknown = error instanceof Error ? Reflect.get(error, "code") : undefined;
-  return typeof code === "string" && /^[A-Z][A-Z0-9_]{1,60}$/.test(code) ? code : undefined;
 }
