@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from "vitest";
+import { CallFault } from "../base/call-fault.ts";
 import { steadyNow } from "../base/steady-clock.ts";
 import { speak } from "../texts/texts.ts";
 import { describeFailure } from "./failure.ts";
@@ -7,10 +8,19 @@ const answered = (data: unknown, message = "said by the server") =>
   Object.assign(new Error(message), { data });
 
 describe("describeFailure", () => {
-  it("says that the server can't be reached when nothing of ours answered", () => {
-    expect(describeFailure(new TypeError("fetch failed")).code).toBe("OFFLINE");
-    expect(describeFailure(answered({ httpStatus: 502 })).code).toBe("OFFLINE");
-    expect(describeFailure(undefined).code).toBe("OFFLINE");
+  it("gives each reason for no answer its own words", () => {
+    const said = (["OFFLINE", "UNREACHABLE", "TIMEOUT", "SERVER_DOWN", "NOT_OURS", "BLOCKED"] as const).map(
+      (fault) => describeFailure(new Error("wrapped", { cause: new CallFault(fault) })).message,
+    );
+    expect(new Set(said).size).toBe(said.length);
+    expect(describeFailure(new CallFault("STORAGE_BLOCKED")).message).toMatch(/cookies and site data/);
+    expect(describeFailure(answered({ httpStatus: 502 })).code).toBe("SERVER_DOWN");
+  });
+
+  it("doesn't blame the connection for what it doesn't know", () => {
+    expect(describeFailure(new TypeError("x is undefined")).code).toBe("UNKNOWN");
+    expect(describeFailure(undefined).code).toBe("UNKNOWN");
+    expect(describeFailure(undefined).message).not.toMatch(/server/i);
   });
 
   it("puts what is wrong with a field next to the field", () => {

@@ -1,8 +1,10 @@
+import { faultOf } from "../base/call-fault.ts";
 import { steadyNow } from "../base/steady-clock.ts";
 import { currentLanguage, texts } from "../texts/texts.ts";
 
-/** What went wrong, as a form needs it. `OFFLINE`: no answer came; `INTERNAL`: a bug on the server. */
+/** What went wrong, as a form needs it. */
 export interface Failure {
+  /** The server's code (`INTERNAL`: a bug there), or a `Fault`: no answer of it came. */
   readonly code: string;
   readonly message: string;
   /** The error of each refused field, by its path in the record, such as `name` or `fields[2].value`. */
@@ -13,7 +15,11 @@ export interface Failure {
 
 export function describeFailure(error: unknown): Failure {
   const answer = answerOf(error);
-  if (!answer) return { code: "OFFLINE", message: texts.errors.offline, fields: {} };
+  if (!answer) {
+    const code = faultOf(error);
+    const { title, text } = texts.faults[code];
+    return { code, message: `${title}. ${text}`, fields: {} };
+  }
   const fields = Object.fromEntries(
     answer.fields.map((field) => [field.path.replace(WITHIN_MANY, ""), fieldSentence(field)]),
   );
@@ -22,6 +28,13 @@ export function describeFailure(error: unknown): Failure {
   if (seconds === undefined) return { code, message: text, fields };
   const message = `${text} ${texts.errors.waitFor(seconds)}`;
   return { code, message, fields, wait: { text, until: steadyNow() + seconds * 1000 } };
+}
+
+/** The same where a page or a pane has nothing else to show: a heading and what to do. */
+export function describeFailedRead(error: unknown): { readonly title: string; readonly text: string } {
+  const { code, message } = describeFailure(error);
+  const faults: Readonly<Record<string, { readonly title: string; readonly text: string }>> = texts.faults;
+  return faults[code] ?? { title: texts.faults.UNKNOWN.title, text: message };
 }
 
 /** Where a procedure takes many records at once. */

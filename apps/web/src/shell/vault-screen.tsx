@@ -1,9 +1,11 @@
 import type { ItemSummary } from "@opp/core/schemas/items";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { treeOf } from "../data/categories/category-tree.ts";
 import { trpc } from "../data/client/trpc.ts";
 import { useOtherTabs } from "../data/client/use-other-tabs.ts";
 import { useReconnect } from "../data/client/use-reconnect.ts";
 import { countItems } from "../data/items/count-items.ts";
+import { itemsOfView } from "../data/items/items-of-view.ts";
 import { useCategories, useItems } from "../data/items/use-items.ts";
 import { countTags } from "../data/tags/count-tags.ts";
 import { tagOfView, viewOfTag } from "../data/tags/tag-route.ts";
@@ -12,6 +14,7 @@ import { ItemPanel, preloadItemParts } from "../features/items/item-panel.tsx";
 import { ItemList } from "../features/list/item-list.tsx";
 import { say } from "../lib/messages.ts";
 import type { ListView, View } from "../lib/route.ts";
+import { searchBoxStore } from "../lib/search-box.ts";
 import { endSession } from "../lib/session/session.ts";
 import { tellTabs } from "../lib/session/tabs.ts";
 import { texts } from "../texts/texts.ts";
@@ -28,7 +31,7 @@ import { viewTitle } from "./view-title.ts";
 /** The open vault: the sidebar, the list with its panel (or a screen instead), and the overlays. */
 export function VaultScreen({ username }: { username: string }) {
   useOtherTabs();
-  const { isReachable, retry } = useReconnect();
+  const { problem, retry } = useReconnect();
   const { client } = trpc.useUtils();
   const vault = useItems(false);
   const trash = useItems(true, { enabled: !vault.isPending && !vault.stillLoading });
@@ -73,6 +76,18 @@ export function VaultScreen({ username }: { username: string }) {
     },
     [visit, show, listView],
   );
+  /** From the palette: where the present list lacks the item, the list of all shows it. */
+  const openFromPalette = useCallback(
+    (item: ItemSummary, edit = false) => {
+      const { idsIn } = treeOf(categories);
+      const tag = tagOfView(listView, vault.items);
+      const isListed = itemsOfView(vault.items, listView, tag, idsIn).some(({ id }) => id === item.id);
+      if (item.deletedAt !== null) return show(TRASH);
+      searchBoxStore.set("");
+      visit({ view: isListed ? listView : ALL, detail: { kind: "item", id: item.id, edit } });
+    },
+    [visit, show, listView, categories, vault.items],
+  );
   const focusSearch = useCallback(() => {
     // At once if the box exists: the next key may follow closely.
     if (!isScreen) return searchBox.current?.focus();
@@ -84,7 +99,7 @@ export function VaultScreen({ username }: { username: string }) {
   const showPalette = async () => {
     setOverlay((now) => (now?.kind === "sidebar" ? null : now));
     if (await preloadPalette()) setOverlay({ kind: "palette" });
-    else say(texts.unreachable.title, { urgent: true });
+    else say((navigator.onLine ? texts.partFailed : texts.faults.OFFLINE).title, { urgent: true });
   };
   const openSidebar = () => setOverlay({ kind: "sidebar" });
   const logOut = useCallback(
@@ -154,7 +169,7 @@ export function VaultScreen({ username }: { username: string }) {
         data-pane={isScreen || detail ? "panel" : "list"}
       >
         {sidebar}
-        <OfflineBar isReachable={isReachable} onRetry={retry} />
+        <OfflineBar problem={problem} onRetry={retry} />
         <main id="main" className="vault-main" tabIndex={-1}>
           {isScreen ? (
             <div className="panel">
@@ -184,19 +199,21 @@ export function VaultScreen({ username }: { username: string }) {
                 onTags={showTags}
                 onGenerator={() => show(GENERATOR)}
               />
-              <div className="panel">
-                <ItemPanel
-                  route={{ view, detail }}
-                  items={vault.items}
-                  categories={categories}
-                  tags={tags}
-                  newName={newName}
-                  onVisit={visit}
-                  onNew={startNew}
-                  onTag={showTag}
-                  onTags={showTags}
-                />
-              </div>
+              {detail && (
+                <div className="panel">
+                  <ItemPanel
+                    route={{ view, detail }}
+                    items={vault.items}
+                    categories={categories}
+                    tags={tags}
+                    newName={newName}
+                    onVisit={visit}
+                    onNew={startNew}
+                    onTag={showTag}
+                    onTags={showTags}
+                  />
+                </div>
+              )}
             </>
           )}
         </main>
@@ -208,7 +225,7 @@ export function VaultScreen({ username }: { username: string }) {
         categories={categories}
         tags={tags}
         actions={paletteActions}
-        onOpen={open}
+        onOpen={openFromPalette}
         onShow={show}
         onOverlay={setOverlay}
       />

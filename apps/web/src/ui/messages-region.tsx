@@ -2,6 +2,7 @@ import { useEffect, useRef } from "react";
 import { useStore } from "../base/external-store.ts";
 import { dismissMessage, type Message, messageStore } from "../lib/messages.ts";
 import { texts } from "../texts/texts.ts";
+import { useCoveredRoom } from "./covered-room.ts";
 import { openModals } from "./use-modal.ts";
 
 /**
@@ -19,6 +20,8 @@ export function MessagesRegion({ modal }: { modal: string | null }) {
   useEffect(() => {
     if (isOnTop && !region.current?.matches(":popover-open")) region.current?.showPopover();
   }, [isOnTop]);
+
+  useCoveredRoom(region, "--by-messages", shown.length > 0);
 
   return (
     <section

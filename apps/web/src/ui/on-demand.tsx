@@ -41,7 +41,7 @@ export function onDemand<Props extends object>(
         "loading",
       );
     return frame(
-      <EmptyState icon="offline" title={texts.unreachable.title} text={texts.unreachable.text}>
+      <EmptyState icon="offline" {...(navigator.onLine ? texts.partFailed : texts.faults.OFFLINE)}>
         <Button
           icon="again"
           onClick={() => {

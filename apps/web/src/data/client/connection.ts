@@ -1,7 +1,18 @@
+import { type Fault, isConnectionFault } from "../../base/call-fault.ts";
 import { createStore } from "../../base/external-store.ts";
 
 /** Whether the server answered the last time it was asked. */
 export const reachableStore = createStore(true);
+
+/** Why it didn't; only meaningful while it can't be reached. */
+export const connectionFaultStore = createStore<Fault>("UNREACHABLE");
+
+/** Learns from a failed call whether the server can be reached. */
+export function noteConnection(code: string): void {
+  if (isConnectionFault(code)) connectionFaultStore.set(code);
+  // A late answer or a mistake of the app says nothing about the connection.
+  if (code !== "TIMEOUT" && code !== "UNKNOWN") reachableStore.set(!isConnectionFault(code));
+}
 
 export interface ReconnectDeps {
   /** Resolves if the server answers anything at all. */

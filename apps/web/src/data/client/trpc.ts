@@ -3,12 +3,12 @@ import { API_CONTRACT, CONTRACT_HEADER } from "@opp/core/schemas/contract";
 import { httpLink, type Operation, type TRPCLink } from "@trpc/client";
 import { createTRPCReact } from "@trpc/react-query";
 import { observable } from "@trpc/server/observable";
-import { noteServerTime } from "../../base/server-clock.ts";
 import { describeFailure } from "../../lib/failure.ts";
 import { currentPassphrase, currentTicket, endSession, lockSession } from "../../lib/session/session.ts";
 import { tellTabs } from "../../lib/session/tabs.ts";
 import { outdatedStore } from "./app-update.ts";
-import { reachableStore } from "./connection.ts";
+import { type AskDeps, askServer, browserDeps } from "./ask-server.ts";
+import { noteConnection, reachableStore } from "./connection.ts";
 import { phraseHeader } from "./phrase-header.ts";
 
 export const trpc = createTRPCReact<AppRouter>();
@@ -35,7 +35,7 @@ function noteSuccess({ type, path }: Operation): void {
 /** A session that the server ended, or a passphrase that no longer fits, closes the vault wherever it is noticed. */
 function noteFailure({ context, signal }: Operation, error: unknown): void {
   const { code } = describeFailure(error);
-  if (!signal?.aborted) reachableStore.set(code !== "OFFLINE");
+  if (!signal?.aborted) noteConnection(code);
   if (code === "CLIENT_OUTDATED") outdatedStore.set(true);
   const speaksForSession = !("token" in context) && currentTicket() !== null;
   if (!speaksForSession) return;
@@ -61,17 +61,25 @@ const followCalls: TRPCLink<AppRouter> =
       }),
     );
 
+/** A connection that has silently broken would keep a call waiting for minutes. */
+const PATIENCE_MILLISECONDS = 30_000;
+/** Calls that work through the whole vault. */
+const LONG_CALLS = /\/account\.renewVaultKey\b/;
+const LONG_MILLISECONDS = 15 * 60_000;
+
 export function createTrpcClient() {
+  let deps: AskDeps | null = null;
   return trpc.createClient({
     links: [
       followCalls,
       httpLink({
         url: "/api/trpc",
-        fetch: async (url, init) => {
-          const sentAt = Date.now();
-          const answer = await fetch(url, { ...init, signal: init?.signal ?? null });
-          noteServerTime(answer.headers.get("date"), sentAt);
-          return answer;
+        fetch: (url, init) => {
+          const address = String(url);
+          const milliseconds = LONG_CALLS.test(address) ? LONG_MILLISECONDS : PATIENCE_MILLISECONDS;
+          // Not before the first call: the page is also rendered by the build, which has no browser.
+          deps ??= browserDeps();
+          return askServer(deps, address, { ...init, signal: init?.signal ?? null, milliseconds });
         },
         headers: ({ op }) => {
           const secrets: CallSecrets = op.context;

@@ -1,12 +1,13 @@
 import { useCallback, useEffect, useRef } from "react";
+import type { Fault } from "../../base/call-fault.ts";
 import { useStore } from "../../base/external-store.ts";
-import { keepReconnecting, reachableStore } from "./connection.ts";
+import { connectionFaultStore, keepReconnecting, reachableStore } from "./connection.ts";
 import { trpc } from "./trpc.ts";
 
-/** Whether the server can be reached, and how to try at once. Once it can, everything on screen is refetched. */
-export function useReconnect(): { readonly isReachable: boolean; readonly retry: () => void } {
+/** Why the server can't be reached, or null, and how to try at once. Once it can, everything on screen is refetched. */
+export function useReconnect(): { readonly problem: Fault | null; readonly retry: () => void } {
   const utils = trpc.useUtils();
-  const isReachable = useStore(reachableStore);
+  const problem = useConnectionProblem();
   const current = useRef<{ readonly now: () => void } | null>(null);
   useEffect(() => {
     const connection = keepReconnecting({
@@ -26,5 +27,12 @@ export function useReconnect(): { readonly isReachable: boolean; readonly retry:
       connection.stop();
     };
   }, [utils]);
-  return { isReachable, retry: useCallback(() => current.current?.now(), []) };
+  return { problem, retry: useCallback(() => current.current?.now(), []) };
+}
+
+/** Why the server can't be reached; null: it can, as far as is known. */
+export function useConnectionProblem(): Fault | null {
+  const isReachable = useStore(reachableStore);
+  const fault = useStore(connectionFaultStore);
+  return isReachable ? null : fault;
 }

@@ -2,10 +2,11 @@ import type { Category } from "@opp/core/schemas/categories";
 import type { Item, ItemSummary } from "@opp/core/schemas/items";
 import { useEffect, useState } from "react";
 import { trpc } from "../../data/client/trpc.ts";
+import { useConnectionProblem } from "../../data/client/use-reconnect.ts";
 import { useItemActions } from "../../data/items/use-item-actions.ts";
 import type { TagCount } from "../../data/tags/count-tags.ts";
 import { tagOfView } from "../../data/tags/tag-route.ts";
-import { describeFailure } from "../../lib/failure.ts";
+import { describeFailedRead, describeFailure } from "../../lib/failure.ts";
 import { say } from "../../lib/messages.ts";
 import { goTo, type ListView, type Route } from "../../lib/route.ts";
 import { draftStore } from "../../lib/session/draft.ts";
@@ -36,30 +37,11 @@ interface ItemPanelProps {
   readonly onTags: (items: readonly ItemSummary[]) => void;
 }
 
-/** The right-hand side: a hint, one item, or a form. */
+/** Beside the list: one item, or a form. */
 export function ItemPanel({ items, newName, ...rest }: ItemPanelProps) {
   const { route, categories, tags, onVisit } = rest;
   const { view, detail } = route;
-  if (detail === null) {
-    return (
-      <div className="grid h-full place-items-center">
-        <EmptyState
-          icon="key"
-          title={items.length === 0 ? texts.panel.emptyTitle : texts.panel.title}
-          text={items.length === 0 ? texts.panel.emptyText : texts.panel.text}
-        >
-          <ul className="mt-2 hidden gap-2 text-start small sm:grid">
-            {texts.panel.keys.map(({ key, does }) => (
-              <li key={key} className="flex items-center gap-3">
-                <kbd className="kbd">{key}</kbd>
-                {does}
-              </li>
-            ))}
-          </ul>
-        </EmptyState>
-      </div>
-    );
-  }
+  if (detail === null) return null;
   if (detail.kind === "new") {
     return (
       <ItemForm
@@ -114,23 +96,32 @@ function LoadedItem({ id, edit, summary, ...rest }: LoadedItemProps) {
   // Drop secrets as soon as they are no longer shown.
   const query = trpc.items.get.useQuery({ id }, { gcTime: 0, staleTime: 0 });
   const close = () => onVisit({ view, detail: null });
-  const isMissing = query.isError && !query.data;
+  const problem = useConnectionProblem();
+  const isSlow = useIsSlow(query.isPending);
+  /** Known before the last try has failed, which may take long. */
+  const failedTry = query.data ? null : (query.error ?? query.failureReason);
+  const isMissing = !query.data && (failedTry !== null || problem !== null);
   const tieKeys = useItemKeys(!edit && !isMissing);
   // Loads in parallel with the item, in case the timer hasn't fired yet.
   useEffect(() => void preloadItemView(), []);
 
   if (isMissing) {
-    const failure = describeFailure(query.error);
+    const isGone = describeFailure(failedTry).code === "NOT_FOUND";
+    const words = isGone
+      ? { title: texts.item.gone, text: texts.item.goneText }
+      : problem !== null && failedTry === null
+        ? texts.faults[problem]
+        : describeFailedRead(failedTry);
     return (
-      <div className="grid h-full place-items-center">
+      <div className="grid min-h-full place-items-center">
         <EmptyState
-          icon="warn"
-          title={texts.item.gone}
-          text={failure.code === "NOT_FOUND" ? texts.item.goneText : failure.message}
+          icon={isGone ? "warn" : "offline"}
+          title={words.title}
+          text={isGone || !summary?.name ? words.text : `${texts.item.notLoaded(summary.name)} ${words.text}`}
         >
           <div className="flex gap-2">
             <Button onClick={close}>{texts.back}</Button>
-            {failure.code !== "NOT_FOUND" && (
+            {!isGone && (
               <Button icon="again" onClick={() => void query.refetch()}>
                 {texts.tryAgain}
               </Button>
@@ -147,6 +138,9 @@ function LoadedItem({ id, edit, summary, ...rest }: LoadedItemProps) {
           <IconButton icon="back" label={texts.back} className="md:!hidden" onClick={close} />
         </div>
         <h2 className="title">{summary?.name ?? texts.loading}</h2>
+        <p role="status" className="quiet small">
+          {isSlow && texts.slow}
+        </p>
         <div className="skeleton h-64 !rounded-[16px]" />
       </div>
     );
@@ -186,6 +180,19 @@ function LoadedItem({ id, edit, summary, ...rest }: LoadedItemProps) {
       {history && <HistoryDialog item={query.data} onClose={() => setHistory(false)} />}
     </>
   );
+}
+
+const SLOW_MILLISECONDS = 4000;
+
+/** Whether something has been waiting for so long that people wonder. */
+function useIsSlow(isWaiting: boolean): boolean {
+  const [isSlow, setSlow] = useState(false);
+  useEffect(() => {
+    if (!isWaiting) return;
+    const timer = setTimeout(() => setSlow(true), SLOW_MILLISECONDS);
+    return () => clearTimeout(timer);
+  }, [isWaiting]);
+  return isWaiting && isSlow;
 }
 
 /** Preloads an item's view, form and history, so that their shortcuts work at once. */

@@ -8,6 +8,7 @@ import { useNow } from "../../base/use-now.ts";
 import { PATH_SEPARATOR, treeOf } from "../../data/categories/category-tree.ts";
 import type { useItems } from "../../data/items/use-items.ts";
 import type { TagCount } from "../../data/tags/count-tags.ts";
+import { describeFailedRead } from "../../lib/failure.ts";
 import { formatRoute, type ListView, type Route } from "../../lib/route.ts";
 import { searchBoxStore } from "../../lib/search-box.ts";
 import { changeSettings, SORT_ORDERS, settingsStore } from "../../lib/settings.ts";
@@ -99,6 +100,7 @@ export function ItemList({
       label={label}
       fromTop={`${formatRoute({ view: route.view, detail: null })} ${shownQuery}`}
       control={control}
+      revealed={currentId}
       table={inColumns}
       draggable={hasRoom}
       renderRow={(item, index) => (
@@ -207,7 +209,7 @@ export function ItemList({
       {vault.isPending ? (
         <LoadingRows />
       ) : vault.isError ? (
-        <EmptyState icon="offline" title={texts.unreachable.title} text={texts.unreachable.text}>
+        <EmptyState icon="offline" {...describeFailedRead(vault.failure)}>
           <Button icon="again" onClick={() => void vault.refetch()}>
             {texts.tryAgain}
           </Button>

@@ -8,6 +8,7 @@ import {
 import { useRef, useState } from "react";
 import { trpc } from "../../data/client/trpc.ts";
 import { sayProblem } from "../../lib/secret-problem.ts";
+import { requireStorage } from "../../lib/session/kept-data.ts";
 import { useAction } from "../../lib/use-action.ts";
 import { texts } from "../../texts/texts.ts";
 import { Button } from "../../ui/button.tsx";
@@ -47,6 +48,8 @@ export function FirstAccountScreen({ first, onLogIn, onMade }: FirstAccountScree
   };
   const shownWrong: Partial<typeof wrong> = tried ? wrong : {};
   const making = useAction(async () => {
+    // An account that this browser can't log in to is of no use yet.
+    requireStorage();
     const made = await register.mutateAsync({ username, password, passphrase });
     setRecoveryCode(made.recoveryCode);
   });

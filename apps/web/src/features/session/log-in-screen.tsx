@@ -1,7 +1,8 @@
 import type { SystemStatus } from "@opp/core/schemas/account";
 import { useRef, useState } from "react";
-import { trpc } from "../../data/client/trpc.ts";
+import { callWith, trpc } from "../../data/client/trpc.ts";
 import { draftVault } from "../../lib/session/draft.ts";
+import { requireStorage } from "../../lib/session/kept-data.ts";
 import { openSession } from "../../lib/session/session.ts";
 import { firstLength, isAllowedLength } from "../../lib/session/session-length.ts";
 import { changeSettings, settingsStore } from "../../lib/settings.ts";
@@ -47,7 +48,9 @@ export function LogInScreen({
   const restore = trpc.auth.restoreAccount.useMutation();
   useAutofocus(root);
 
+  const { client } = trpc.useUtils();
   const entering = useAction(async () => {
+    requireStorage();
     if (restoring) {
       await restore.mutateAsync({ username, password, passphrase });
       setRestoring(false);
@@ -61,7 +64,13 @@ export function LogInScreen({
     await preloadVault();
     if (settingsStore.get().rememberedUsername !== null)
       changeSettings({ rememberedUsername: user.username });
-    await openSession({ token, expiresAt, username: user.username, lifeSeconds }, passphrase);
+    try {
+      await openSession({ token, expiresAt, username: user.username, lifeSeconds }, passphrase);
+    } catch (error) {
+      // What this browser can't use must not stay on the server.
+      await client.auth.logout.mutate(undefined, callWith({ token })).catch(() => {});
+      throw error;
+    }
     reportChanges(changes);
   });
   const complete =

@@ -66,7 +66,7 @@ export function RecoveryCode({ code, username, onKept }: RecoveryCodeCardProps) 
           <p>{texts.recoveryCode.purpose}</p>
         </div>
       </div>
-      <div className="grid grid-cols-[repeat(auto-fit,minmax(104px,1fr))] gap-2">
+      <div className="flex flex-wrap gap-2 *:flex-1">
         <Button icon="print" onClick={() => print()}>
           {texts.recoveryCode.print}
         </Button>

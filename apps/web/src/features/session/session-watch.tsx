@@ -4,6 +4,7 @@ import { serverNow } from "../../base/server-clock.ts";
 import { steadyNow } from "../../base/steady-clock.ts";
 import { callWith, trpc } from "../../data/client/trpc.ts";
 import { say } from "../../lib/messages.ts";
+import { requireStorage } from "../../lib/session/kept-data.ts";
 import {
   currentPassphrase,
   endSession,
@@ -88,6 +89,7 @@ function StayDialog({
     const passphrase = currentPassphrase();
     if (passphrase === null) return lockSession(false);
     const { username, lifeSeconds, token: oldToken } = ticket;
+    requireStorage();
     const next = await client.auth.login.mutate({
       username,
       password,

@@ -1,5 +1,6 @@
 import { type ReactNode, useState } from "react";
 import { trpc } from "../../data/client/trpc.ts";
+import { describeFailedRead } from "../../lib/failure.ts";
 import { texts } from "../../texts/texts.ts";
 import { BrandPage } from "../../ui/brand-page.tsx";
 import { Button } from "../../ui/button.tsx";
@@ -44,7 +45,7 @@ export function WelcomeScreen({ reason, username, preloadVault }: WelcomeScreenP
     return (
       <main className="page-centre">
         <h1 className="sr-only">{texts.product}</h1>
-        <EmptyState icon="offline" title={texts.unreachable.title} text={texts.unreachable.text}>
+        <EmptyState icon="offline" {...describeFailedRead(status.error)}>
           <Button icon="again" onClick={() => void status.refetch()}>
             {texts.tryAgain}
           </Button>

@@ -6,7 +6,9 @@ import { treeOf } from "../../data/categories/category-tree.ts";
 import { SEARCH_CONTEXT } from "../../data/items/search-context.ts";
 import { useItemActions } from "../../data/items/use-item-actions.ts";
 import { useCategories, useItems } from "../../data/items/use-items.ts";
+import { describeFailedRead } from "../../lib/failure.ts";
 import { texts } from "../../texts/texts.ts";
+import { BulkButton } from "../../ui/bulk-button.tsx";
 import { Button, IconButton } from "../../ui/button.tsx";
 import { TextField } from "../../ui/field.tsx";
 import { LoadingRows } from "../../ui/loading-rows.tsx";
@@ -59,7 +61,7 @@ export function TrashScreen({ onMenu }: { onMenu: () => void }) {
   if (trash.isPending || trashed.isPending) list = <LoadingRows />;
   else if (trash.isError)
     list = (
-      <EmptyState icon="offline" title={texts.unreachable.title} text={texts.unreachable.text}>
+      <EmptyState icon="offline" {...describeFailedRead(trash.failure)}>
         <Button icon="again" onClick={() => void trash.refetch()}>
           {texts.tryAgain}
         </Button>
@@ -103,7 +105,7 @@ export function TrashScreen({ onMenu }: { onMenu: () => void }) {
     );
 
   return (
-    <div className="panel-inner !h-full grid-rows-[auto_auto_minmax(0,1fr)] !pb-4">
+    <div className="panel-inner !h-full grid-rows-[auto_auto_minmax(200px,1fr)] !pb-4">
       <PageHead title={texts.side.trash} onMenu={onMenu}>
         {!isEmpty && (
           <Button icon="trash" onClick={() => setErasing({ kind: "all", count: trash.items.length })}>
@@ -118,21 +120,31 @@ export function TrashScreen({ onMenu }: { onMenu: () => void }) {
             <p className="min-w-0 flex-1 truncate font-semibold" role="status">
               {texts.selection.count(chosen.length)}
             </p>
-            {chosen.length < shown.length && (
-              <IconButton icon="all" label={texts.selection.all} onClick={rows.chooseAll} />
-            )}
-            <Button
-              icon="restore"
-              onClick={() => {
-                rows.chooseNone();
-                void actions.restore(chosen.map(({ id }) => id));
-              }}
-            >
-              {texts.trash.restore}
-            </Button>
-            <Button icon="close" onClick={() => setErasing({ kind: "some", items: chosen })}>
-              {texts.trash.erase}
-            </Button>
+            <div className="bulk-actions">
+              {chosen.length < shown.length && (
+                <BulkButton
+                  icon="all"
+                  label={texts.selection.all}
+                  word={texts.selection.words.all}
+                  onClick={rows.chooseAll}
+                />
+              )}
+              <BulkButton
+                icon="restore"
+                label={texts.trash.restore}
+                word={texts.trash.restore}
+                onClick={() => {
+                  rows.chooseNone();
+                  void actions.restore(chosen.map(({ id }) => id));
+                }}
+              />
+              <BulkButton
+                icon="trash"
+                label={texts.trash.erase}
+                word={texts.trash.erase}
+                onClick={() => setErasing({ kind: "some", items: chosen })}
+              />
+            </div>
           </div>
         ) : (
           !isEmpty && <p className="quiet small">{texts.trash.text(trash.items.length)}</p>

@@ -4,6 +4,7 @@ import { texts } from "../../texts/texts.ts";
 import { say } from "../messages.ts";
 import { goTo } from "../route.ts";
 import { draftVault } from "./draft.ts";
+import { forgetKept, readKept, writeKept } from "./kept-data.ts";
 
 export interface Ticket {
   readonly token: string;
@@ -55,9 +56,10 @@ export function startSession(): void {
   else sessionStore.set({ status: "locked", ticket, why: null });
 }
 
+/** @throws CallFault where the browser keeps nothing: then no session is open here */
 export async function openSession(ticket: Ticket, typedPassphrase: string): Promise<void> {
+  writeKept(STORAGE_KEY, JSON.stringify(ticket));
   passphrase = typedPassphrase;
-  sessionStorage.setItem(STORAGE_KEY, JSON.stringify(ticket));
   const draft = await draftVault.open(typedPassphrase, ticket.username);
   sessionStore.set({ status: "open", ticket });
   if (draft === "lost") say(texts.lock.draftLost, { urgent: true, stays: true });
@@ -68,7 +70,7 @@ export function replacePassphrase(next: string): void {
 }
 
 export function replaceTicket(ticket: Ticket): void {
-  sessionStorage.setItem(STORAGE_KEY, JSON.stringify(ticket));
+  writeKept(STORAGE_KEY, JSON.stringify(ticket));
   const state = sessionStore.get();
   if (state.status === "open") sessionStore.set({ status: "open", ticket });
 }
@@ -87,7 +89,7 @@ export function endSession(reason: "ended" | "logged-out" | "none", username?: s
   if (sessionStore.get().status === "open") closeVault(name);
   if (reason === "logged-out") draftVault.discard();
   passphrase = null;
-  sessionStorage.removeItem(STORAGE_KEY);
+  forgetKept(STORAGE_KEY);
   sessionStore.set({ status: "out", reason, username: reason === "ended" ? name : "" });
   // The next login may be another person's.
   if (reason === "logged-out") goTo({ view: { kind: "all" }, detail: null }, "replace");
@@ -101,7 +103,7 @@ function closeVault(username: string): void {
 
 function readTicket(): Ticket | null {
   try {
-    const stored: unknown = JSON.parse(sessionStorage.getItem(STORAGE_KEY) ?? "null");
+    const stored: unknown = JSON.parse(readKept(STORAGE_KEY) ?? "null");
     return isTicket(stored) ? stored : null;
   } catch {
     return null;

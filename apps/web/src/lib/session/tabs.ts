@@ -4,7 +4,7 @@ import { lockSession } from "./session.ts";
 const NOTES = ["changed", "locked", "logged-out"] as const;
 type TabNote = (typeof NOTES)[number];
 
-const channel = "BroadcastChannel" in globalThis ? new BroadcastChannel("opp.tabs") : null;
+const channel = openChannel();
 
 export function tellTabs(note: TabNote): void {
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a BroadcastChannel reaches its own origin only, and takes no other
@@ -19,6 +19,15 @@ export function hearTabs(listeners: Readonly<Record<TabNote, () => void>>): () =
   };
   channel?.addEventListener("message", hear);
   return () => channel?.removeEventListener("message", hear);
+}
+
+function openChannel(): BroadcastChannel | null {
+  try {
+    return new BroadcastChannel("opp.tabs");
+  } catch {
+    // Some browsers refuse it where they keep no data for the site, and old ones have none.
+    return null;
+  }
 }
 
 /** Someone who locks the vault is leaving, so every tab locks. An idle tab only locks itself. */

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { useStore } from "../../base/external-store.ts";
 import { APP_VERSION, outdatedStore, reloadIntoUpdate, updateStore } from "../../data/client/app-update.ts";
 import { trpc } from "../../data/client/trpc.ts";
@@ -6,6 +6,7 @@ import { draftStore } from "../../lib/session/draft.ts";
 import { sessionStore } from "../../lib/session/session.ts";
 import { texts } from "../../texts/texts.ts";
 import { Button } from "../../ui/button.tsx";
+import { useCoveredRoom } from "../../ui/covered-room.ts";
 import { Icon } from "../../ui/icon.tsx";
 
 const CHECK_MILLISECONDS = 10 * 60_000;
@@ -29,11 +30,13 @@ export function UpdateBar() {
     : isReady
       ? texts.update.ready
       : texts.update.otherVersion(serverVersion, APP_VERSION);
+  const bar = useRef<HTMLDivElement>(null);
+  useCoveredRoom(bar, "--by-update", isShown);
   const withForm = isOutdated ? texts.update.copyFirst : texts.update.formOpen;
   return (
     <div role="status">
       {isShown && (
-        <div className="update-bar" data-form={isFormOpen || undefined}>
+        <div ref={bar} className="update-bar">
           <Icon name="again" size={18} />
           <p>
             {what} {isFormOpen ? withForm : isOpen && texts.update.passphrase}

@@ -25,14 +25,9 @@ export const common: Translation<typeof english> = {
   withKey: (what, key) => `${what} (Taste ${key})`,
   tryAgain: "Erneut versuchen",
   messages: "Meldungen",
-  offline: "Der Server ist nicht erreichbar. Die Anzeige kann veraltet sein.",
   clock: {
     differs: (seconds, isAhead) =>
       `Die Uhr dieses Geräts geht gegenüber dem Server ${seconds} Sekunden ${isAhead ? "vor" : "nach"}. Die App verwendet die Zeit des Servers. Prüfe die Einstellungen für Datum und Uhrzeit.`,
-  },
-  unreachable: {
-    title: "Der Server ist nicht erreichbar",
-    text: "Prüfe die Verbindung oder wende dich an die Administration. Es sind keine Daten verloren gegangen.",
   },
   update: {
     ready: "Eine neue Version ist verfügbar.",
@@ -100,7 +95,6 @@ export const common: Translation<typeof english> = {
     refused: "Der Browser hat das Kopieren verhindert. Zeig den Wert an und kopiere ihn selbst.",
   },
   errors: {
-    offline: "Der Server ist nicht erreichbar. Nichts wurde gespeichert. Versuch es gleich noch einmal.",
     unknown: "Etwas ist schiefgelaufen. Versuch es noch einmal.",
     waitFor: (seconds) =>
       seconds < 60

@@ -2,6 +2,7 @@ import type { en } from "../en/en.ts";
 import type { Translation } from "../translation.ts";
 import { account } from "./account.ts";
 import { common } from "./common.ts";
+import { faults } from "./faults.ts";
 import { generator } from "./generator.ts";
 import { health } from "./health.ts";
 import { item } from "./item.ts";
@@ -15,6 +16,7 @@ import { vault } from "./vault.ts";
 /** All texts of the app in German. */
 export const de: Translation<typeof en> = {
   ...common,
+  ...faults,
   ...session,
   ...account,
   ...settings,

@@ -36,6 +36,7 @@ export const item: Translation<typeof english> = {
     damaged:
       "Dieser Eintrag lässt sich nicht entschlüsseln. Er ist beschädigt oder wurde außerhalb der App geändert. Nichts wurde überschrieben. Im Verlauf ist vielleicht eine ältere Version.",
     gone: "Eintrag nicht gefunden",
+    notLoaded: (name) => `„${name}“ konnte nicht geladen werden.`,
     goneText: "Vielleicht ist er im Papierkorb oder endgültig gelöscht.",
     trashed: (name, count) =>
       count === 1

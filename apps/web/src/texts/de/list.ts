@@ -69,6 +69,13 @@ export const list: Translation<typeof english> = {
     unstar: "Aus Favoriten entfernen",
     move: "Verschieben nach…",
     moveTitle: (count) => `${many(count, "Eintrag", "Einträge")} verschieben nach`,
+    words: {
+      all: "Alle",
+      star: "Favoriten",
+      move: "Verschieben",
+      tags: "Schlagwörter",
+      trash: "Papierkorb",
+    },
     filter: "Kategorie finden",
     noSuchCategory: "Keine passende Kategorie.",
     moved: (category, count) =>

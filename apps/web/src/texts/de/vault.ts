@@ -4,7 +4,7 @@ import type { Translation } from "../translation.ts";
 
 const many = pluralIn("de");
 
-/** The frame around the items: sidebar, empty panel, categories and trash. */
+/** The frame around the items: sidebar, categories and trash. */
 export const vault: Translation<typeof english> = {
   side: {
     label: "Tresor",
@@ -19,17 +19,6 @@ export const vault: Translation<typeof english> = {
     generator: "Generator",
     lock: "Sperren",
     logOut: "Abmelden",
-  },
-  panel: {
-    title: "Wähle einen Eintrag aus",
-    text: "Hier siehst du seine Angaben.",
-    emptyTitle: "Füge deinen ersten Eintrag hinzu",
-    emptyText: "Alles, was du speicherst, wird mit deiner Passphrase verschlüsselt.",
-    keys: [
-      { key: "/", does: "Suchen" },
-      { key: "n", does: "Neuer Eintrag" },
-      { key: "?", does: "Tastenkürzel" },
-    ],
   },
   leave: {
     title: "Änderungen verwerfen?",

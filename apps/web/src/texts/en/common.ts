@@ -28,14 +28,9 @@ export const common = {
   withKey: (what: string, key: string) => `${what} (key ${key})`,
   tryAgain: "Try again",
   messages: "Messages",
-  offline: "Can't reach the server. This page may be out of date.",
   clock: {
     differs: (seconds: number, isAhead: boolean) =>
       `This device's clock is ${seconds} seconds ${isAhead ? "ahead of" : "behind"} the server's. The app uses the server's time. Check the date and time settings.`,
-  },
-  unreachable: {
-    title: "Can't reach the server",
-    text: "Check your connection, or contact the administrator. No data has been lost.",
   },
   update: {
     ready: "A new version is available.",
@@ -103,7 +98,6 @@ export const common = {
     refused: "The browser blocked copying. Show the value and copy it yourself.",
   },
   errors: {
-    offline: "Can't reach the server. Nothing was saved. Try again in a moment.",
     unknown: "Something went wrong. Try again.",
     waitFor: (seconds: number) =>
       seconds < 60

@@ -1,5 +1,6 @@
 import { account } from "./account.ts";
 import { common } from "./common.ts";
+import { faults } from "./faults.ts";
 import { generator } from "./generator.ts";
 import { health } from "./health.ts";
 import { item } from "./item.ts";
@@ -13,6 +14,7 @@ import { vault } from "./vault.ts";
 /** All texts of the app in English. */
 export const en = {
   ...common,
+  ...faults,
   ...session,
   ...account,
   ...settings,

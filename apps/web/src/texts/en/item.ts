@@ -35,6 +35,7 @@ export const item = {
     damaged:
       "This item can't be decrypted. It is damaged or was changed outside the app. Nothing was overwritten. Its history may contain an older version.",
     gone: "Item not found",
+    notLoaded: (name: string) => `“${name}” couldn't be loaded.`,
     goneText: "It may be in the trash or permanently deleted.",
     trashed: (name: string, count: number) =>
       count === 1 ? `“${name}” moved to trash.` : `${count} items moved to trash.`,

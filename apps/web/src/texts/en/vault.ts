@@ -2,7 +2,7 @@ import { pluralIn } from "../plural.ts";
 
 const many = pluralIn("en");
 
-/** The frame around the items: sidebar, empty panel, categories and trash. */
+/** The frame around the items: sidebar, categories and trash. */
 export const vault = {
   side: {
     label: "Vault",
@@ -17,17 +17,6 @@ export const vault = {
     generator: "Generator",
     lock: "Lock",
     logOut: "Log out",
-  },
-  panel: {
-    title: "Select an item",
-    text: "Its details appear here.",
-    emptyTitle: "Add your first item",
-    emptyText: "Everything you store is encrypted with your passphrase.",
-    keys: [
-      { key: "/", does: "Search" },
-      { key: "n", does: "New item" },
-      { key: "?", does: "Keyboard shortcuts" },
-    ],
   },
   leave: {
     title: "Discard changes?",

@@ -3,6 +3,7 @@ import {
   type RefObject,
   useCallback,
   useEffect,
+  useEffectEvent,
   useImperativeHandle,
   useLayoutEffect,
   useRef,
@@ -24,6 +25,8 @@ interface VirtualRowsProps<T> {
   readonly renderRow: (item: T, index: number) => ReactNode;
   /** When this changes other rows are shown, which begin at the top. */
   readonly fromTop?: string;
+  /** The key of the row that is kept in sight when it appears, such as an opened item's; null: none. */
+  readonly revealed?: number | null;
   /** Whether the rows belong to a table with a head; otherwise to a list. */
   readonly table?: boolean;
   /** Whether rows can be dragged, which needs a mouse. */
@@ -41,6 +44,7 @@ export function VirtualRows<T>({
   control,
   renderRow,
   fromTop = "",
+  revealed = null,
   table = false,
   draggable = false,
 }: VirtualRowsProps<T>) {
@@ -97,14 +101,19 @@ export function VirtualRows<T>({
     return () => observer.disconnect();
   }, [measure]);
 
+  const scrollToRow = useCallback((index: number) => {
+    const element = box.current;
+    if (!element) return;
+    const top = index * height.current;
+    if (top < element.scrollTop) element.scrollTop = top;
+    else if (top + height.current > element.scrollTop + element.clientHeight)
+      element.scrollTop = top + height.current - element.clientHeight;
+  }, []);
   const focusRow = useCallback(
     (index: number) => {
       const element = box.current;
       if (!element) return;
-      const top = index * height.current;
-      if (top < element.scrollTop) element.scrollTop = top;
-      else if (top + height.current > element.scrollTop + element.clientHeight)
-        element.scrollTop = top + height.current - element.clientHeight;
+      scrollToRow(index);
       const button = element.querySelector<HTMLElement>(`[data-row="${index}"]`);
       if (button) button.focus();
       else {
@@ -112,8 +121,17 @@ export function VirtualRows<T>({
         look();
       }
     },
-    [look],
+    [look, scrollToRow],
   );
+  const revealedAt = revealed === null ? -1 : items.findIndex((item) => keyOf(item) === revealed);
+  const isRevealable = revealedAt >= 0;
+  const reveal = useEffectEvent(() => scrollToRow(revealedAt));
+  useEffect(() => {
+    if (revealed === null || !isRevealable) return;
+    // After the rows have their new height and place.
+    const frame = requestAnimationFrame(() => requestAnimationFrame(reveal));
+    return () => cancelAnimationFrame(frame);
+  }, [revealed, isRevealable, row, table]);
   useEffect(() => {
     if (wanted.current === null) return;
     const button = box.current?.querySelector<HTMLElement>(`[data-row="${wanted.current}"]`);

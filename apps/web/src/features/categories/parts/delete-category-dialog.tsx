@@ -2,6 +2,7 @@ import type { Category } from "@opp/core/schemas/categories";
 import { useState } from "react";
 import { trpc } from "../../../data/client/trpc.ts";
 import { useItemActions } from "../../../data/items/use-item-actions.ts";
+import { describeFailure } from "../../../lib/failure.ts";
 import { say } from "../../../lib/messages.ts";
 import { useAction } from "../../../lib/use-action.ts";
 import { texts } from "../../../texts/texts.ts";
@@ -47,7 +48,8 @@ export function DeleteCategoryDialog({
     say(texts.category.deleted(category.name), {
       action: {
         label: texts.undo,
-        run: () => void undo().catch(() => say(texts.errors.unknown, { urgent: true })),
+        run: () =>
+          void undo().catch((error: unknown) => say(describeFailure(error).message, { urgent: true })),
       },
     });
   });

@@ -12,7 +12,6 @@ export function RowActions({ item, name }: { item: ItemSummary; name: string }) 
         tabIndex={-1}
         label={texts.list.star(name)}
         aria-pressed={item.favourite}
-        className="max-sm:!hidden"
         data-act="star"
       />
       {item.username !== "" && (
@@ -20,7 +19,6 @@ export function RowActions({ item, name }: { item: ItemSummary; name: string }) 
           icon="person"
           tabIndex={-1}
           label={texts.copy.of(texts.words.itemUsername, name)}
-          className="max-sm:!hidden"
           data-act="username"
         />
       )}

@@ -1,6 +1,7 @@
 import type { ItemSummary } from "@opp/core/schemas/items";
 import { useItemActions } from "../../../data/items/use-item-actions.ts";
 import { texts } from "../../../texts/texts.ts";
+import { BulkButton } from "../../../ui/bulk-button.tsx";
 import { IconButton } from "../../../ui/button.tsx";
 
 interface SelectionBarProps {
@@ -15,6 +16,7 @@ interface SelectionBarProps {
 /** The actions for the selected rows. */
 export function SelectionBar({ chosen, isAll, onAll, onNone, onMove, onTags }: SelectionBarProps) {
   const actions = useItemActions();
+  const { words } = texts.selection;
   const areFavourites = chosen.every((item) => item.favourite);
   return (
     <div className="selection-bar" role="toolbar" aria-label={texts.selection.label}>
@@ -22,24 +24,28 @@ export function SelectionBar({ chosen, isAll, onAll, onNone, onMove, onTags }: S
       <p className="min-w-0 flex-1 truncate font-semibold" role="status">
         {texts.selection.count(chosen.length)}
       </p>
-      {!isAll && <IconButton icon="all" label={texts.selection.all} onClick={onAll} />}
-      <IconButton
-        icon={areFavourites ? "starred" : "star"}
-        aria-pressed={areFavourites}
-        label={areFavourites ? texts.selection.unstar : texts.selection.star}
-        onClick={() => void actions.setFavourite(chosen, !areFavourites)}
-      />
-      <IconButton icon="folder" label={texts.selection.move} onClick={onMove} />
-      <IconButton icon="tag" label={texts.tags.edit} onClick={onTags} />
-      <IconButton
-        icon="trash"
-        label={texts.item.trash}
-        onClick={() => {
-          // Otherwise undo would restore them selected.
-          onNone();
-          void actions.trash(chosen);
-        }}
-      />
+      <div className="bulk-actions">
+        {!isAll && <BulkButton icon="all" label={texts.selection.all} word={words.all} onClick={onAll} />}
+        <BulkButton
+          icon={areFavourites ? "starred" : "star"}
+          aria-pressed={areFavourites}
+          label={areFavourites ? texts.selection.unstar : texts.selection.star}
+          word={words.star}
+          onClick={() => void actions.setFavourite(chosen, !areFavourites)}
+        />
+        <BulkButton icon="folder" label={texts.selection.move} word={words.move} onClick={onMove} />
+        <BulkButton icon="tag" label={texts.tags.edit} word={words.tags} onClick={onTags} />
+        <BulkButton
+          icon="trash"
+          label={texts.item.trash}
+          word={words.trash}
+          onClick={() => {
+            // Otherwise undo would restore them selected.
+            onNone();
+            void actions.trash(chosen);
+          }}
+        />
+      </div>
     </div>
   );
 }

@@ -6,13 +6,14 @@ import { useCallback, useEffect, useMemo, useState } from "react";
 import { useStore } from "../../../base/external-store.ts";
 import { foldedPaths, treeOf } from "../../../data/categories/category-tree.ts";
 import { useHealth } from "../../../data/health/use-health.ts";
+import { itemsOfView } from "../../../data/items/items-of-view.ts";
 import { foldAhead, SEARCH_CONTEXT } from "../../../data/items/search-context.ts";
 import { useItems } from "../../../data/items/use-items.ts";
 import type { TagCount } from "../../../data/tags/count-tags.ts";
 import { tagOfView } from "../../../data/tags/tag-route.ts";
 import type { ListView } from "../../../lib/route.ts";
 import { settingsStore } from "../../../lib/settings.ts";
-import { createSorter, itemsOfView } from "./arrange-items.ts";
+import { createSorter } from "./arrange-items.ts";
 import { useNotesSearch } from "./use-notes-search.ts";
 
 interface FoundOptions {
