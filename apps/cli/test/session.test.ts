@@ -98,6 +98,18 @@ describe("opp login", () => {
     });
   });
 
+  it("takes secrets as they are, and notes spaces at their ends", async () => {
+    await using ada = await personAtShell(server, "spacy");
+    const args = ["login", "--server", server.url, "--username", " SPACY ", "-"];
+    const spaced = await ada.opp(args, { input: `${ada.password} \n${ada.passphrase}\n` });
+    expect(spaced).toMatchObject({
+      code: 3,
+      stderr: expect.stringContaining("Note: the password begins or ends with a space, which counts."),
+    });
+    const login = await ada.opp(args, { input: `${ada.password}\n${ada.passphrase}\n` });
+    expect(login).toMatchObject({ code: 0, stderr: expect.stringMatching(/^Logged in to .* as spacy/) });
+  });
+
   it("reports once what has changed about the account since the last login", async () => {
     await using ada = await personAtShell(server, "changed");
     const { username, password, passphrase } = ada;

@@ -107,6 +107,12 @@ async function start({
     reportStorage: createStorageLog(log),
     reserveBytes: RESERVE_BYTES,
   });
+  const colliding = await vault.store.users.listColliding();
+  if (colliding.length > 0)
+    log.warn(
+      { accounts: colliding.map(({ id }) => id) },
+      "usernames that count as the same: opp user list shows them, opp user rename changes one",
+    );
   const api = { vault, tokens, version: manifest.version, reportBug };
   const app = buildServer({
     api,

@@ -26,7 +26,7 @@ export function readRequestCredentials(rawHeaders: readonly string[]): RequestCr
   }
   return {
     token: readBearer(authorization),
-    passphrase: encoded === null ? readPlain(plain) : readEncoded(encoded),
+    passphrase: encoded === null ? readPlain(plain) : readEncodedPassphrase(encoded),
   };
 }
 
@@ -56,7 +56,8 @@ function readPlain(plain: string | null): Secret | null {
   return new Secret(plain);
 }
 
-function readEncoded(encoded: string): Secret | null {
+/** @throws VaultError INVALID_INPUT unless it is canonical base64url of UTF-8. */
+export function readEncodedPassphrase(encoded: string): Secret | null {
   if (encoded === "") return null;
   const bytes = decodeBase64url(encoded);
   try {

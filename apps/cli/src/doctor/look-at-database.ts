@@ -8,6 +8,7 @@ import { EXIT } from "../errors/exit-codes.ts";
 import { CliFailure } from "../errors/failure.ts";
 import { count } from "../text/count.ts";
 import { LAYOUT } from "../vault/layout.ts";
+import { refuseColliding } from "./look-at-usernames.ts";
 
 const LOCK_WAIT_MILLISECONDS = 5000;
 
@@ -18,13 +19,16 @@ export async function lookAtDatabase({ databaseFile }: ServerConfig): Promise<st
   const lock = await lockForReading(databaseFile, LOCK_WAIT_MILLISECONDS);
   const readable = readableDatabase(databaseFile, tmpdir());
   try {
-    const { structure, rows, close } = await inSteps(inspectDatabase(readable.path, LAYOUT.migrationsFolder));
+    const { structure, rows, users, close } = await inSteps(
+      inspectDatabase(readable.path, LAYOUT.migrationsFolder),
+    );
     close();
     if (structure.length > 0)
       throw new CliFailure(
         EXIT.damaged,
         `${databaseFile} has ${count(structure.length, "problem")}. Run "opp verify" to list them, or restore a backup.`,
       );
+    refuseColliding(users);
     return `${databaseFile} is intact: ${count(rows["users"] ?? 0, "account")}, ${count(rows["items"] ?? 0, "item")}`;
   } finally {
     readable.remove();

@@ -1,5 +1,6 @@
 import { closeSync, openSync, readSync } from "node:fs";
 import type { Command } from "@commander-js/extra-typings";
+import { noticeSecret, type SecretNotice } from "@opp/core/rules/secret-notices";
 import { Secret } from "@opp/core/secret";
 import { EXIT } from "../errors/exit-codes.ts";
 import { CliFailure } from "../errors/failure.ts";
@@ -45,6 +46,7 @@ export async function readSecrets<Name extends string>(
   for (const request of requests) {
     const text =
       fromFileOrDescriptor(request, options) ?? (lines ? nextLine(lines, request) : await askFor(request));
+    warnOf(text, request);
     secrets.set(request.name, new Secret(text));
   }
   if (lines && lines.length > 0)
@@ -58,6 +60,17 @@ export async function readSecrets<Name extends string>(
     if (!secret) throw new Error(`the secret ${name} was not asked for`);
     return secret;
   };
+}
+
+const NOTICES: Readonly<Record<SecretNotice, string>> = {
+  "outer-space": "begins or ends with a space",
+  "invisible-character": "contains an invisible or unusual space character",
+};
+
+/** A secret is taken as it is; whoever didn't mean that should know. */
+function warnOf(text: string, { what }: SecretRequest<string>): void {
+  const notice = noticeSecret(text);
+  if (notice) process.stderr.write(`Note: ${what} ${NOTICES[notice]}, which counts.\n`);
 }
 
 function fromFileOrDescriptor(request: SecretRequest<string>, options: object): string | null {

@@ -10,6 +10,8 @@ export function sayProblem(
   const { wrong } = texts.firstAccount;
   if (problem === null) return undefined;
   if (problem === "too-long") return texts.errors.tooLong(LIMITS.usernameChars);
+  if (problem === "invisible-character") return wrong.invisible;
+  if (problem === "mixed-scripts") return wrong.mixedScripts;
   if (problem !== "empty" && problem !== "too-short") return texts.errors.refused;
   if (what === "username") return wrong.username;
   return what === "password"

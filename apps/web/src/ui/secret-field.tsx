@@ -1,3 +1,4 @@
+import { noticeSecret, type SecretNotice } from "@opp/core/rules/secret-notices";
 import { type KeyboardEvent, type ReactNode, useState } from "react";
 import { texts } from "../texts/texts.ts";
 import { IconButton } from "./button.tsx";
@@ -32,12 +33,13 @@ export function SecretField({
 }: SecretFieldProps) {
   const [shown, setShown] = useState(false);
   const [hasCapsLock, setCapsLock] = useState(false);
+  const notice = noticeSecret(value);
   const look = (event: KeyboardEvent) => setCapsLock(event.getModifierState("CapsLock"));
   const beneath = (
     <>
       {below}
       <p className="field-hint empty:hidden" role="status">
-        {hasCapsLock && texts.secret.capsLock}
+        {[hasCapsLock && texts.secret.capsLock, notice && NOTICES[notice]()].filter(Boolean).join(" ")}
       </p>
     </>
   );
@@ -75,6 +77,11 @@ export function SecretField({
     </Field>
   );
 }
+
+const NOTICES: Readonly<Record<SecretNotice, () => string>> = {
+  "outer-space": () => texts.secret.outerSpace,
+  "invisible-character": () => texts.secret.invisible,
+};
 
 /** "off" alone doesn't keep a password manager from taking a passphrase for the password. */
 const UNKNOWN_TO_MANAGERS = { "data-1p-ignore": "", "data-bwignore": "", "data-lpignore": "true" };

@@ -1,5 +1,6 @@
 import { LIMITS } from "./limits.ts";
 import { isWellFormed } from "./text.ts";
+import { hasInvisibleCharacter, mixesScripts } from "./usernames.ts";
 
 /** What is wrong with a text that someone types as username, password or passphrase. */
 export type TextProblem =
@@ -8,7 +9,9 @@ export type TextProblem =
   | "too-large"
   | "empty"
   | "too-short"
-  | "too-long";
+  | "too-long"
+  | "invisible-character"
+  | "mixed-scripts";
 
 /** One rule for a text: what is wrong with it where `isBroken`. */
 export interface TextRule {
@@ -52,6 +55,8 @@ export const USERNAME: readonly TextRule[] = [notLarger(LIMITS.usernameChars * 4
 export const NEW_USERNAME: readonly TextRule[] = [
   notEmpty,
   { problem: "too-long", isBroken: (text) => text.length > LIMITS.usernameChars },
+  { problem: "invisible-character", isBroken: hasInvisibleCharacter },
+  { problem: "mixed-scripts", isBroken: mixesScripts },
 ];
 
 /** A new username as it is kept. */

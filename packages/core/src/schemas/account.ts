@@ -97,6 +97,8 @@ export interface AccountSummary {
   readonly deletedAt: number | null;
   /** When a deleted account is gone for good. */
   readonly erasedAt: number | null;
+  /** Another account's name is compared as the same; each is reached only by its exact name. */
+  readonly collides?: true;
 }
 
 export const session = z.object({

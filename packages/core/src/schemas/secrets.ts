@@ -55,11 +55,14 @@ export const newPassphrase = withRules(passphrase, NEW_PASSPHRASE, {
   "too-short": `A passphrase needs at least ${LIMITS.passphraseMinChars} characters.`,
 });
 
-/** A username as it is typed at login, compared exactly after NFC. */
+/** A username as it is typed at login: any that could have been chosen. Which account it means is the store's to say. */
 export const username = comparableText("The username", LIMITS.usernameChars * 4, USERNAME);
 
 /** A username that someone chooses now: trimmed, not empty. */
 export const newUsername = withRules(username.transform(tidyUsername), NEW_USERNAME, {
   empty: "The username is empty.",
   "too-long": `A username has at most ${LIMITS.usernameChars} characters.`,
+  "invisible-character": "The username contains an invisible character. Type it instead of pasting it.",
+  "mixed-scripts":
+    "The username mixes letters of different scripts, such as Latin and Cyrillic, which look alike. Use one.",
 });

@@ -19,9 +19,11 @@ export interface UserStore {
   /** Whether any account, deleted ones included, has a password hash that begins like this. */
   hasPasswordHashLike(prefix: string): Promise<boolean>;
   find(userId: UserId): Promise<UserRow | null>;
-  /** The live account of this exact name. */
+  /** The live account of this exact name, else of one that is compared alike (`usernameForm`). */
   findByUsername(username: string): Promise<UserRow | null>;
-  /** Deleted accounts that had this name, the latest first. */
+  /** Accounts, live ones, whose name is compared as another one's: each is reached by its exact name. In order of their ids. */
+  listColliding(): Promise<UserRow[]>;
+  /** Deleted accounts that had this name, or one that is compared alike, the latest first. */
   findDeleted(formerUsername: string, limit: number): Promise<UserRow[]>;
   /** Event: "renamed". */
   rename(userId: UserId, username: string, now: number): Promise<"renamed" | "username-taken" | "unknown">;

@@ -79,11 +79,15 @@ function defineList(command: Command): void {
     .action(async (options) => {
       await using vault = await openLocalVault(options);
       const { users } = await listUsers(vault.deps);
-      const rows = users.map(({ id, username, createdAt, erasedAt }) => [
+      const rows = users.map(({ id, username, createdAt, erasedAt, collides }) => [
         String(id),
         username,
         day(createdAt),
-        erasedAt === null ? "" : `deleted, permanently on ${day(erasedAt)}`,
+        collides
+          ? "same as another name: rename it"
+          : erasedAt === null
+            ? ""
+            : `deleted, permanently on ${day(erasedAt)}`,
       ]);
       const text =
         users.length > 0

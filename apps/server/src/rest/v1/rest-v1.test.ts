@@ -116,6 +116,18 @@ describe("the passphrase's header", () => {
       expect((await fetchAll(client)).items).toHaveLength(1);
     }));
 
+  it("is taken in base64url, too, so that one with spaces at its ends opens what it was set for", () =>
+    withClient(async (client) => {
+      const spacy = " spacy phrase ";
+      await client.register({ ...BOB, phrase: spacy });
+      const encoded = Buffer.from(spacy).toString("base64url");
+      const headers = { "x-opp-phrase": null, "x-opp-phrase-base64": encoded };
+      expect((await client.ask("GET /items", { headers })).status).toBe(200);
+      expect((await client.ask("GET /items", { headers: { "x-opp-phrase": spacy } })).status).toBe(400);
+      const broken = { ...headers, "x-opp-phrase-base64": "%%%" };
+      expect((await client.ask("GET /items", { headers: broken })).status).toBe(400);
+    }));
+
   it("is refused when it comes twice", () =>
     withClient(async (client) => {
       const answer = await client.ask("GET /items", { headers: { "x-opp-phrase": [ALICE.phrase, "x"] } });

@@ -84,6 +84,8 @@ export const common: Translation<typeof english> = {
     letterByLetter: "Zeichen für Zeichen",
     hidden: "verborgen",
     capsLock: "Die Feststelltaste ist an.",
+    outerSpace: "Beginnt oder endet mit einem Leerzeichen. Es zählt mit.",
+    invisible: "Enthält ein unsichtbares oder ungewöhnliches Leerzeichen. Es zählt mit.",
   },
   copy: {
     label: "Kopieren",

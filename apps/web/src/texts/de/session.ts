@@ -19,6 +19,9 @@ export const session: Translation<typeof english> = {
     have: "Ich habe schon ein Konto",
     wrong: {
       username: "Wähle einen Benutzernamen.",
+      invisible: "Der Benutzername enthält ein unsichtbares Zeichen. Tippe ihn, statt ihn einzufügen.",
+      mixedScripts:
+        "Der Benutzername mischt Buchstaben verschiedener Schriften, die gleich aussehen. Verwende eine Schrift.",
       password: (shortest) => `Ein Passwort braucht mindestens ${shortest} Zeichen.`,
       passphrase: (shortest) => `Eine Passphrase braucht mindestens ${shortest} Zeichen.`,
       same: "Passphrase und Passwort müssen verschieden sein: Eins ist für die Tür, das andere für das, was drinnen ist.",

@@ -87,6 +87,8 @@ export const common = {
     letterByLetter: "Character by character",
     hidden: "hidden",
     capsLock: "Caps Lock is on.",
+    outerSpace: "Begins or ends with a space, which counts.",
+    invisible: "Contains an invisible or unusual space character, which counts.",
   },
   copy: {
     label: "Copy",

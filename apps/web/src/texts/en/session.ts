@@ -17,6 +17,8 @@ export const session = {
     have: "I already have an account",
     wrong: {
       username: "Choose a username.",
+      invisible: "The username contains an invisible character. Type it instead of pasting it.",
+      mixedScripts: "The username mixes letters of different scripts that look alike. Use one script.",
       password: (shortest: number) => `A password needs at least ${shortest} characters.`,
       passphrase: (shortest: number) => `A passphrase needs at least ${shortest} characters.`,
       same: "The passphrase must be different from the password.",

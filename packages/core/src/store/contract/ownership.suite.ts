@@ -60,6 +60,7 @@ export const CALLS: Record<MethodName, Call | null> = {
   "users.count": null,
   "users.list": null,
   "users.findByUsername": null,
+  "users.listColliding": null,
   "users.hasPasswordHashLike": null,
   "users.findDeleted": null,
   "users.eraseDeletedBefore": null,

@@ -21,12 +21,30 @@ export function describeUsers(open: OpenWorld): void {
       expect(await world.store.users.find(asUserId(ada.id + 1))).toBeNull();
     });
 
-    it("finds a username only as it is written", async () => {
+    it("finds a username in each way of writing it, and no other name", async () => {
       await using world = await open();
-      await addUser(world.store, "Ada");
-      for (const other of ["ada", "ADA", "Ada ", "Ad", "Ad%", ""]) {
+      const { id } = await addUser(world.store, "Ada");
+      for (const same of ["Ada", "ada", "ADA", "Ada ", "a\u200bda"])
+        expect((await world.store.users.findByUsername(same))?.id).toBe(id);
+      for (const other of ["Ad", "Ad%", "", "\u0430da"])
         expect(await world.store.users.findByUsername(other)).toBeNull();
-      }
+    });
+
+    it("gives a username to one account only, in whatever way it is written", async () => {
+      await using world = await open();
+      const { store } = world;
+      const ada = await addUser(store, "ada");
+      const bob = await addUser(store, "bob");
+      const taken = "\uff21DA ";
+      expect(await store.users.insert(newUser(77, taken), { onlyFirst: false })).toBe("username-taken");
+      expect(await store.users.rename(bob.id, taken, 2000)).toBe("username-taken");
+      const change = { expected: bob.passwordHash, username: taken, keep: null, now: 2000 };
+      expect(await store.users.replaceLogin(bob.id, change)).toBe("username-taken");
+      await store.users.markDeleted(bob.id, 2000);
+      expect(await store.users.undelete(bob.id, taken, 3000)).toBe("username-taken");
+      expect(await store.users.rename(ada.id, "ADA", 2000)).toBe("renamed");
+      expect(await store.users.listColliding()).toEqual([]);
+      expect(idsOf(await store.users.findDeleted("BOB", 10))).toEqual([bob.id]);
     });
 
     it("gives a username to one account only", async () => {

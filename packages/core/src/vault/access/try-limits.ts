@@ -1,4 +1,5 @@
 import { VaultError } from "../../errors.ts";
+import { usernameForm } from "../../rules/usernames.ts";
 import type { Clock, TryLimits } from "../deps.ts";
 
 const ADDRESS_TRIES = 20;
@@ -13,7 +14,8 @@ export function createTryLimits(clock: Pick<Clock, "elapsed">): TryLimits {
   const byAddress = new LeakyBuckets(clock, ADDRESS_REFILL_MS);
   const byName = new LeakyBuckets(clock, NAME_FORGIVE_MS);
   return {
-    admit(address, username) {
+    admit(address, typed) {
+      const username = usernameForm(typed);
       const spent = byAddress.level(address);
       // A whole try must be left: less than one would let an extra try in a moment after the last.
       if (spent > ADDRESS_TRIES - 1) {
@@ -26,7 +28,8 @@ export function createTryLimits(clock: Pick<Clock, "elapsed">): TryLimits {
       byName.add(username, 1);
       return over < 0 ? 0 : Math.min(NAME_DELAY_MAX_MS, NAME_DELAY_MS * 2 ** over);
     },
-    forgive(address, username) {
+    forgive(address, typed) {
+      const username = usernameForm(typed);
       byAddress.add(address, -1);
       byName.add(username, -1);
     },

@@ -26,6 +26,7 @@ export const addUser = (deps: VaultDeps, input: Registration): Promise<NewAccoun
 /** Live accounts in the order they were made, then deleted ones that can still be restored. */
 export async function listUsers({ store }: VaultDeps): Promise<{ users: AccountSummary[] }> {
   const users = await store.users.list();
+  const colliding = new Set((await store.users.listColliding()).map(({ id }) => id));
   const isLive = ({ deletedAt }: UserRow) => deletedAt === null;
   return {
     users: [...users.filter(isLive), ...users.filter((user) => !isLive(user))].map((user) => ({
@@ -34,6 +35,7 @@ export async function listUsers({ store }: VaultDeps): Promise<{ users: AccountS
       createdAt: user.createdAt,
       deletedAt: user.deletedAt,
       erasedAt: user.deletedAt === null ? null : user.deletedAt + DELETION_GRACE_DAYS * DAY_MS,
+      ...(colliding.has(user.id) && { collides: true as const }),
     })),
   };
 }
@@ -101,7 +103,7 @@ export async function deleteUser(deps: VaultDeps, username: string): Promise<{ e
 }
 
 async function loadUser({ store }: VaultDeps, username: string): Promise<UserRow> {
-  const user = await store.users.findByUsername(username.normalize("NFC"));
+  const user = await store.users.findByUsername(username);
   if (!user)
     throw new VaultError(
       "NOT_FOUND",

@@ -72,7 +72,7 @@ export async function restoreAccount(
     pickCandidates(await deps.store.users.findDeleted(username, DELETED_OF_ONE_NAME)),
   );
   wipe(vaultKey?.key);
-  const username = input.newUsername ?? input.username;
+  const username = input.newUsername ?? user.formerUsername ?? input.username;
   const outcome = await deps.store.users.undelete(user.id, username, deps.clock.now());
   if (outcome === "username-taken") throw new VaultError("USERNAME_TAKEN", { field: "newUsername" });
   if (outcome === "unknown") throw new VaultError("CREDENTIALS_INCORRECT");

@@ -55,7 +55,7 @@ describe("registration by the policy", () => {
       code: "USERNAME_TAKEN",
       details: { field: "username" },
     });
-    await registerAccount(vault.deps, HOME, secretsOf("Ada"));
+    await registerAccount(vault.deps, HOME, secretsOf("Adam"));
     expect(await vault.deps.store.users.count()).toBe(2);
   });
 

@@ -21,12 +21,12 @@ const hasChars = (least: number) => (text: string) => countsChars(text, least);
 const notText = (name: string) => `Input '${name}' parameter is not text!`;
 
 /** A text of the account's. null is as good as an empty one. */
-function input(name: string, { isTrimmed = false } = {}) {
+function input(name: string) {
   const empty = `Input '${name}' parameter is empty!`;
   const text = z.string({
     error: (issue) => (issue.input === null ? empty : notText(name)),
   });
-  return (isTrimmed ? text.trim() : text).refine((given) => !isBlank(given), empty).meta({ minLength: 1 });
+  return text.refine((given) => !isBlank(given), empty).meta({ minLength: 1 });
 }
 
 /** v1 took blanks for nothing. */
@@ -97,9 +97,9 @@ export const requests = {
   }),
   NewUser: z
     .object({
-      username: input("username", { isTrimmed: true }).meta({ maxLength: LIMITS.usernameChars }),
-      password: input("password", { isTrimmed: true }).meta({ minLength: LIMITS.passwordMinChars }),
-      phrase: input("phrase", { isTrimmed: true })
+      username: input("username").meta({ maxLength: LIMITS.usernameChars }),
+      password: input("password").meta({ minLength: LIMITS.passwordMinChars }),
+      phrase: input("phrase")
         .refine(hasChars(LIMITS.passphraseMinChars), SHORT_PASSPHRASE)
         .meta({ minLength: LIMITS.passphraseMinChars }),
     })

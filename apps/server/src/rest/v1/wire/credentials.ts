@@ -1,4 +1,4 @@
-import type { RequestCredentials } from "@opp/api/request-credentials";
+import { type RequestCredentials, readEncodedPassphrase } from "@opp/api/request-credentials";
 import { Secret } from "@opp/core/secret";
 import { V1Refusal } from "./refusal.ts";
 
@@ -8,7 +8,7 @@ export interface V1Credentials extends RequestCredentials {
 }
 
 /**
- * Reads `x-opp-jwt` and `x-opp-phrase`. The passphrase is taken as bytes: as UTF-8 where they are valid UTF-8, else as Latin-1,
+ * Reads `x-opp-jwt` and `x-opp-phrase`, or `x-opp-phrase-base64`, since spaces at its ends don't survive in a header. The plain passphrase is taken as bytes: as UTF-8 where they are valid UTF-8, else as Latin-1,
  * which is what browsers send.
  * @param rawHeaders names and values in turn, as Node's `rawHeaders`, each character one byte.
  * @throws V1Refusal 400 for a header that was sent more than once.
@@ -16,10 +16,13 @@ export interface V1Credentials extends RequestCredentials {
 export function readV1Credentials(rawHeaders: readonly string[]): V1Credentials {
   const token = single(rawHeaders, "x-opp-jwt");
   const phrase = single(rawHeaders, "x-opp-phrase");
+  const encoded = single(rawHeaders, "x-opp-phrase-base64");
+  if (phrase !== null && encoded !== null)
+    throw V1Refusal.badRequest("Bad Request", "Send the passphrase in one header only.");
   return {
     token: token || null,
-    passphrase: phrase ? new Secret(decodePhrase(phrase)) : null,
-    sentPassphrase: phrase !== null,
+    passphrase: encoded ? readEncodedPassphrase(encoded) : phrase ? new Secret(decodePhrase(phrase)) : null,
+    sentPassphrase: phrase !== null || encoded !== null,
   };
 }
 

@@ -195,6 +195,36 @@ describe("migrate", () => {
     await store.close();
   });
 
+  it("gives each account the form of its name, and keeps those reachable that are alike", async () => {
+    await makeVaultOf("0004_reported-event");
+    const sqlite = openDatabase(path);
+    const names = ["ADA", "Zo\u00eb", "zo\u00cb", "ada\u200b", "ad\u0430"];
+    for (const [index, name] of names.entries()) {
+      const id = 10 + index;
+      sqlite.exec(`INSERT INTO vaults (id, kind, key_number) VALUES (${id}, 'personal', 1)`);
+      sqlite.exec(
+        `INSERT INTO users SELECT ${id}, '${name}', NULL, password_hash, wrap_number, salt, memory_kib, passes, parallelism, sealed_vault_key, recovery_seal, created_at, updated_at, NULL, 0 FROM users WHERE id = 1`,
+      );
+      sqlite.exec(`INSERT INTO memberships VALUES (${id}, ${id}, 'manager', 'member')`);
+    }
+    sqlite.exec("UPDATE counters SET value = 20 WHERE name = 'users'");
+    sqlite.close();
+    const store = await openSqliteStore({ path, migrationsFolder });
+    const idOf = async (name: string) => (await store.users.findByUsername(name))?.id;
+    for (const [index, name] of names.entries()) expect([name, await idOf(name)]).toEqual([name, 10 + index]);
+    expect(await idOf("ada")).toBe(1);
+    expect(await idOf("aDa")).toBe(1);
+    expect(await idOf("ZO\u00cb")).toBe(11);
+    expect(idsOf(await store.users.listColliding())).toEqual([1, 10, 11, 12, 13]);
+    expect(await store.users.rename(asUserId(10), "ada.l", 5000)).toBe("renamed");
+    expect(await store.users.rename(asUserId(14), "aDA", 5000)).toBe("username-taken");
+    expect(idsOf(await store.users.listColliding())).toEqual([1, 11, 12, 13]);
+    await store.close();
+    const inspection = inOneGo(inspectDatabase(path, migrationsFolder));
+    expect(inspection.structure).toEqual([]);
+    inspection.close();
+  });
+
   it("copies a vault before it changes its schema, for its owner only and without sessions", async () => {
     await makeVaultOf(latest);
     const next = await folderWith("CREATE TABLE gadgets (id INTEGER PRIMARY KEY);");

@@ -1,5 +1,6 @@
 import type Database from "better-sqlite3";
 import { type MigrationMeta, readMigrationFiles } from "drizzle-orm/migrator";
+import { usernameForm } from "../../../rules/usernames.ts";
 import { backUpBeforeMigration } from "../backup/before-migration.ts";
 import { NewerSchemaError, UnusableDatabaseError } from "../files/database-errors.ts";
 import { APPLICATION_ID } from "../files/open-database.ts";
@@ -16,6 +17,9 @@ export const isUpToDate = (sqlite: Database.Database, path: string, migrationsFo
 export function migrate(sqlite: Database.Database, path: string, migrationsFolder: string): void {
   const known = readMigrationFiles({ migrationsFolder });
   if (pendingMigrations(sqlite, path, known).length === 0) return;
+  sqlite.function("opp_username_form", { deterministic: true }, (name) =>
+    usernameForm(typeof name === "string" ? name : ""),
+  );
   // A table is altered by making it again, and dropping the old one would cascade. SQLite ignores this inside a transaction.
   sqlite.pragma("foreign_keys = OFF");
   try {

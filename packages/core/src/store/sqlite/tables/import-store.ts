@@ -1,4 +1,5 @@
-import { eq } from "drizzle-orm";
+import { and, eq, isNull } from "drizzle-orm";
+import { usernameForm } from "../../../rules/usernames.ts";
 import type { ImportStore } from "../../store.ts";
 import { bound, type Connection, compile } from "./connection.ts";
 import { eventWriter } from "./event-writer.ts";
@@ -32,7 +33,11 @@ export function createImportStore(connection: Connection): ImportStore {
       .where(eq(importedVaults.source, source))
       .get() ?? null;
   const isTaken = (username: string) =>
-    db.select({ id: users.id }).from(users).where(eq(users.username, username)).get() !== undefined;
+    db
+      .select({ id: users.id })
+      .from(users)
+      .where(and(eq(users.usernameForm, usernameForm(username)), isNull(users.deletedAt)))
+      .get() !== undefined;
 
   return {
     async find(source) {

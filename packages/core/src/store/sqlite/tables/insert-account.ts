@@ -1,4 +1,5 @@
 import { personalVaultOf } from "../../../ids.ts";
+import { usernameForm } from "../../../rules/usernames.ts";
 import type { NewUserRow } from "../../rows.ts";
 import type { Connection } from "./connection.ts";
 import { memberships, users, vaults } from "./schema.ts";
@@ -10,7 +11,7 @@ export function insertAccount(db: Connection["db"], row: NewUserRow, updatedAt: 
   const vaultId = personalVaultOf(row.id);
   db.insert(vaults).values({ id: vaultId, kind: "personal", keyNumber: wrap.keyNumber }).run();
   db.insert(users)
-    .values({ ...others, ...toWrapColumns(wrap), updatedAt })
+    .values({ ...others, usernameForm: usernameForm(row.username), ...toWrapColumns(wrap), updatedAt })
     .run();
   db.insert(memberships).values({ vaultId, userId: row.id, role: "manager", state: "member" }).run();
 }

@@ -66,14 +66,18 @@ export const users = sqliteTable(
     createdAt: integer("created_at").notNull(),
     updatedAt: integer("updated_at").notNull(),
     deletedAt: integer("deleted_at"),
+    /**
+     * `usernameForm` of the name, the former one of a deleted account. Of several accounts that were alike before it was unique,
+     * all but the first have their number behind it.
+     */
+    usernameForm: text("username_form").notNull().default(""),
     /** The last event of its activity that the account was told of. */
     reportedEvent: integer("reported_event").notNull().default(0),
   },
   (table) => [
     uniqueIndex("users_username").on(table.username),
-    index("users_deleted")
-      .on(table.formerUsername, table.deletedAt)
-      .where(sql`${table.deletedAt} IS NOT NULL`),
+    uniqueIndex("users_form").on(table.usernameForm).where(sql`${table.deletedAt} IS NULL`),
+    index("users_deleted").on(table.usernameForm, table.deletedAt).where(sql`${table.deletedAt} IS NOT NULL`),
     check("users_numbers", sql`${table.wrapNumber} >= 1`),
     check("users_name", sql`(${table.username} IS NULL) = (${table.deletedAt} IS NOT NULL)`),
     check("users_sealed", sql`${isBlob(table.sealedVaultKey)} AND ${isBlob(table.recoverySeal)}`),

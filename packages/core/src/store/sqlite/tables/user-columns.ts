@@ -11,6 +11,7 @@ const {
   parallelism,
   sealedVaultKey,
   reportedEvent: _,
+  usernameForm: __,
   ...others
 } = getTableColumns(users);
 /** The wrap's parts are columns of their own. The key's number is the personal vault's. */
@@ -26,7 +27,7 @@ export const wrapColumns = {
 /** The rest of a user's row. */
 export const accountColumns = { ...others, previousVaultKey: vaults.previousKey };
 const userColumns = { ...accountColumns, ...wrapColumns };
-type StoredUser = Omit<typeof users.$inferSelect, "reportedEvent"> & {
+type StoredUser = Omit<typeof users.$inferSelect, "reportedEvent" | "usernameForm"> & {
   readonly keyNumber: number;
   readonly previousVaultKey: UserRow["previousVaultKey"];
 };

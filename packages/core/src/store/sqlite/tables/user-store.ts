@@ -1,5 +1,6 @@
 import { and, count, desc, eq, exists, isNotNull, isNull, ne, sql } from "drizzle-orm";
 import { asUserId, personalVaultOf, type SessionId, type UserId } from "../../../ids.ts";
+import { findColliding, usernameForm } from "../../../rules/usernames.ts";
 import type { UserStore } from "../../user-store.ts";
 import { bound, type Connection, compile } from "./connection.ts";
 import { eraseSome } from "./erase-accounts.ts";
@@ -28,12 +29,14 @@ export function createUserStore(connection: Connection): UserStore {
       .where(sql`substr(${users.passwordHash}, 1, length(${bound("prefix")})) = ${bound("prefix")}`)
       .limit(1),
   );
+  const isAlike = (username: string) =>
+    and(eq(users.usernameForm, usernameForm(username)), isNull(users.deletedAt));
   const countUsers = () => counted.get({})?.[0] ?? 0;
   const isTaken = (username: string, by?: UserId) =>
     db
       .select({ id: users.id })
       .from(users)
-      .where(and(eq(users.username, username), by === undefined ? undefined : ne(users.id, by)))
+      .where(and(isAlike(username), by === undefined ? undefined : ne(users.id, by)))
       .get() !== undefined;
   const endSessions = (userId: UserId, keep: SessionId | null) => {
     db.delete(sessions)
@@ -56,7 +59,7 @@ export function createUserStore(connection: Connection): UserStore {
     const { changes } = db
       .update(users)
       .set({
-        ...(username !== undefined && { username }),
+        ...(username !== undefined && { username, usernameForm: usernameForm(username) }),
         ...(passwordHash !== undefined && { passwordHash }),
         updatedAt: now,
       })
@@ -102,13 +105,18 @@ export function createUserStore(connection: Connection): UserStore {
     },
 
     async findByUsername(username) {
-      const row = selectUsers(db).where(eq(users.username, username)).get();
+      const exactly = eq(users.username, username.normalize("NFC"));
+      const row = selectUsers(db).where(exactly).get() ?? selectUsers(db).where(isAlike(username)).get();
       return row === undefined ? null : toUserRow(row);
+    },
+
+    async listColliding() {
+      return findColliding(selectUsers(db).orderBy(users.id).all()).map(toUserRow);
     },
 
     async findDeleted(formerUsername, limit) {
       return selectUsers(db)
-        .where(and(eq(users.formerUsername, formerUsername), isNotNull(users.deletedAt)))
+        .where(and(eq(users.usernameForm, usernameForm(formerUsername)), isNotNull(users.formerUsername)))
         .orderBy(desc(users.deletedAt), desc(users.id))
         .limit(limit)
         .all()
@@ -119,7 +127,8 @@ export function createUserStore(connection: Connection): UserStore {
       return write(() => {
         if (db.select({ id: users.id }).from(users).where(live(userId)).get() === undefined) return "unknown";
         if (isTaken(username, userId)) return "username-taken";
-        db.update(users).set({ username, updatedAt: now }).where(live(userId)).run();
+        const renamed = { username, usernameForm: usernameForm(username), updatedAt: now };
+        db.update(users).set(renamed).where(live(userId)).run();
         append(userId, "renamed", now);
         return "renamed";
       });
@@ -192,12 +201,18 @@ export function createUserStore(connection: Connection): UserStore {
 
     async markDeleted(userId, now) {
       return write(() => {
-        const { changes } = db
-          .update(users)
-          .set({ formerUsername: users.username, username: null, deletedAt: now, updatedAt: now })
+        const row = db.select({ username: users.username }).from(users).where(live(userId)).get();
+        if (row === undefined) return false;
+        db.update(users)
+          .set({
+            formerUsername: row.username,
+            username: null,
+            usernameForm: usernameForm(row.username ?? ""),
+            deletedAt: now,
+            updatedAt: now,
+          })
           .where(live(userId))
           .run();
-        if (changes === 0) return false;
         endSessions(userId, null);
         append(userId, "account-deleted", now);
         return true;
@@ -210,7 +225,13 @@ export function createUserStore(connection: Connection): UserStore {
         if (db.select({ id: users.id }).from(users).where(deleted).get() === undefined) return "unknown";
         if (isTaken(username)) return "username-taken";
         db.update(users)
-          .set({ username, formerUsername: null, deletedAt: null, updatedAt: now })
+          .set({
+            username,
+            usernameForm: usernameForm(username),
+            formerUsername: null,
+            deletedAt: null,
+            updatedAt: now,
+          })
           .where(deleted)
           .run();
         append(userId, "account-restored", now);
