@@ -25,6 +25,8 @@ export interface Context {
   /** The contract that a page says it was built for; null: none was named, so none is asked for. */
   readonly contract: string | null;
   readonly requestId: string;
+  /** Whether empty items may be written: REST v1's clients write them. */
+  readonly emptyItems: "refused" | "kept";
 }
 
 export interface RequestFacts {
@@ -51,6 +53,7 @@ export const createContext = (
   origin: { device: deviceName(request.userAgent), address: request.address },
   contract: headerOf(request.rawHeaders, CONTRACT_HEADER),
   requestId: request.requestId,
+  emptyItems: "refused",
 });
 
 const headerOf = (rawHeaders: readonly string[], name: string): string | null =>

@@ -51,6 +51,7 @@ const LEVELS: Record<string, Level> = {
   "items.restore": "unlocked",
   "items.emptyTrash": "unlocked",
   "items.versions": "unlocked",
+  "items.keepVersion": "unlocked",
   "items.restoreVersion": "unlocked",
   "items.forgetVersions": "unlocked",
   "sessions.list": "session",

@@ -30,6 +30,7 @@ const ROLES: Record<string, Membership["role"]> = {
   "items.restore": "editor",
   "items.emptyTrash": "manager",
   "items.versions": "reader",
+  "items.keepVersion": "editor",
   "items.restoreVersion": "editor",
   "items.forgetVersions": "manager",
   "vault.fetchAll": "reader",

@@ -52,6 +52,7 @@ describe("the walk through the router", () => {
       "items.restore": ["vaultId: vault", "ids[]: item"],
       "items.emptyTrash": ["vaultId: vault", "ids[]: item"],
       "items.versions": ["vaultId: vault", "id: item"],
+      "items.keepVersion": ["vaultId: vault", "id: item"],
       "items.restoreVersion": ["vaultId: vault", "id: item", "versionId: version"],
       "items.forgetVersions": ["vaultId: vault", "id: item"],
       "vault.fetchAll": ["vaultId: vault"],

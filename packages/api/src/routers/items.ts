@@ -2,6 +2,7 @@ import {
   changedIds,
   emptiedTrash,
   forgottenVersions,
+  givenUpChange,
   item,
   itemChanges,
   itemHistory,
@@ -30,6 +31,7 @@ import {
   trashItems,
   updateItems,
 } from "@opp/core/vault/items/items";
+import { keepVersion } from "@opp/core/vault/items/keep-version";
 import { searchNotes } from "@opp/core/vault/items/search-notes";
 import { changeItemTags, replaceTagEverywhere } from "@opp/core/vault/items/tags";
 import {
@@ -60,11 +62,11 @@ export const itemsRouter = router({
 
   create: vaultProcedure(newItems, "editor")
     .output(itemList)
-    .mutation(({ ctx, input }) => createItems(ctx.deps, ctx.vault, input)),
+    .mutation(({ ctx, input }) => createItems(ctx.deps, ctx.vault, { ...input, emptyItems: ctx.emptyItems })),
 
   update: vaultProcedure(itemChanges, "editor")
     .output(itemList)
-    .mutation(({ ctx, input }) => updateItems(ctx.deps, ctx.vault, input)),
+    .mutation(({ ctx, input }) => updateItems(ctx.deps, ctx.vault, { ...input, emptyItems: ctx.emptyItems })),
 
   move: vaultProcedure(itemMove, "editor")
     .output(changedIds)
@@ -101,6 +103,10 @@ export const itemsRouter = router({
   versions: vaultProcedure(oneItem, "reader")
     .output(itemHistory)
     .query(({ ctx, input }) => listVersions(ctx.deps, ctx.vault, input)),
+
+  keepVersion: vaultProcedure(givenUpChange, "editor")
+    .output(itemSummary)
+    .mutation(({ ctx, input }) => keepVersion(ctx.deps, ctx.vault, input)),
 
   restoreVersion: vaultProcedure(versionSelection, "editor")
     .output(itemSummary)

@@ -72,7 +72,9 @@ export function sampleInput(
     if (kind) return idFor(kind, row, place);
     const mayBeLeftOut =
       part instanceof z.ZodOptional || part instanceof z.ZodDefault || part instanceof z.ZodPrefault;
-    if (mayBeLeftOut && findIdPlaces(part, place).length === 0) return undefined;
+    // A new item without any field is refused.
+    const isNewName = part instanceof z.ZodDefault && key === "name";
+    if (mayBeLeftOut && !isNewName && findIdPlaces(part, place).length === 0) return undefined;
     const inner = unwrap(part);
     if (inner !== null) return build(inner, key, row, place);
     if (part instanceof z.ZodArray)

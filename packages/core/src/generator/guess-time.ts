@@ -29,9 +29,9 @@ const UNITS = [
   ["second", 1],
 ] as const;
 
-/** How long guessing takes on average: half of all that was possible has to be tried. @param entropyBits as the generators answer it */
-export function guessTime(entropyBits: number, { guessesPerSecond }: GuessSpeed): GuessTime {
-  const seconds = 2 ** (entropyBits - 1) / guessesPerSecond;
+/** How long that many tries take. @param guessesLog10 as `estimateStrength` answers it */
+export function guessTime(guessesLog10: number, { guessesPerSecond }: GuessSpeed): GuessTime {
+  const seconds = 10 ** guessesLog10 / guessesPerSecond;
   if (seconds > UNIVERSE_YEARS * YEAR_SECONDS) return { unit: "ages" };
   const found = UNITS.find(([, size]) => seconds >= size);
   return found ? { unit: found[0], count: seconds / found[1] } : { unit: "moment" };

@@ -25,6 +25,13 @@ export const itemChange = z.strictObject(writtenFields).partial().extend({
 });
 export type ItemChange = z.output<typeof itemChange>;
 
+/** A change that isn't made, but kept in the history. */
+export const givenUpChange = z
+  .strictObject(writtenFields)
+  .partial()
+  .extend({ ...ofVault, id: itemId, revision });
+export type GivenUpChange = z.output<typeof givenUpChange>;
+
 export const itemChanges = parseAtOnce(
   z.strictObject({
     ...ofVault,

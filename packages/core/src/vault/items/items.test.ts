@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { openRecord, sealRecord } from "../../cipher/record.ts";
 import { asCategoryId, asItemId } from "../../ids.ts";
-import { itemPageRequest } from "../../schemas/items.ts";
+import { itemPageRequest, newItem } from "../../schemas/items.ts";
 import { makeOwner, openRaw, refusal } from "../../testing/owner.ts";
 import { openTestVault } from "../../testing/test-vault.ts";
 import { createCategories, trashCategories } from "../categories/categories.ts";
@@ -123,6 +123,57 @@ describe("createItems", () => {
     const listed = await listItems(world.deps, world.unlocked, page());
     expect(JSON.stringify([created, listed])).not.toContain("marked secret");
     expect(listed.items[0]).not.toHaveProperty("password");
+  });
+});
+
+describe("empty items", () => {
+  const empty = newItem.parse({});
+  const named = newItem.parse({ name: "a" });
+  const secret = newItem.parse({ password: "p" });
+  const EMPTY = {
+    code: "INVALID_INPUT",
+    details: { table: "items", field: "items[1].name" },
+  };
+
+  it("aren't made, and with them none of the others, unless an old client or an import does", async () => {
+    await using world = await openWorld();
+    const items = [named, empty];
+    const refused = createItems(world.deps, world.unlocked, { items, emptyItems: "refused" });
+    expect(await refusal(refused)).toEqual(EMPTY);
+    const { items: made } = await createItems(world.deps, world.unlocked, { items, emptyItems: "kept" });
+    expect(made.map(({ name, id }) => [name, id > 0])).toEqual([
+      ["a", true],
+      ["", true],
+    ]);
+  });
+
+  it("don't come of a change, but one that was there can be put in order", async () => {
+    await using world = await openWorld();
+    const items = [named, secret, empty];
+    const { items: made } = await createItems(world.deps, world.unlocked, { items });
+    const [a, b, c] = made.map(({ id, revision }) => ({ id: asItemId(id), revision }));
+    if (!a || !b || !c) throw new Error("no items were made");
+    const change = {
+      items: [
+        { ...a, name: "b" },
+        { ...b, password: "" },
+      ],
+      emptyItems: "refused" as const,
+    };
+    expect(await refusal(updateItems(world.deps, world.unlocked, change))).toEqual(EMPTY);
+    const kept = await updateItems(world.deps, world.unlocked, {
+      items: [
+        { ...a, favourite: true },
+        { ...b, name: "b", password: "" },
+        { ...c, tags: ["old"] },
+      ],
+      emptyItems: "refused",
+    });
+    expect(kept.items.map(({ name, tags }) => [name, tags])).toEqual([
+      ["a", []],
+      ["b", []],
+      ["", ["old"]],
+    ]);
   });
 });
 

@@ -1,6 +1,8 @@
 import { type SealableRecord, sealRecord } from "../../cipher/record.ts";
 import { VaultError } from "../../errors.ts";
 import { asItemId, type VaultScope } from "../../ids.ts";
+import { isEmptyItem } from "../../items/empty-item.ts";
+import { readFields } from "../../items/field-values.ts";
 import type {
   ChangedIds,
   Item,
@@ -52,8 +54,18 @@ export async function getItem(deps: VaultDeps, vault: OpenVault, { id }: OneItem
   return describeItem(row, openItemRecord(vault, row));
 }
 
-/** All or none, in the order given, behind those that are there. @throws VaultError UNKNOWN_CATEGORY naming the ids. */
-export async function createItems(deps: VaultDeps, vault: OpenVault, input: NewItems): Promise<ItemList> {
+/** What becomes of items in which there is nothing to see. Left out: they are kept, as imports and old clients have them. */
+interface EmptyItems {
+  readonly emptyItems?: "refused" | "kept";
+}
+
+/** All or none, in the order given, behind those that are there. @throws VaultError INVALID_INPUT, UNKNOWN_CATEGORY naming the ids. */
+export async function createItems(
+  deps: VaultDeps,
+  vault: OpenVault,
+  input: NewItems & EmptyItems,
+): Promise<ItemList> {
+  if (input.emptyItems === "refused") refuseEmpty(input.items.findIndex((item) => isEmptyItem(item)));
   const firstId = await deps.store.items.reserveIds(input.items.length);
   const writing = writingOf(deps, vault);
   const written = await inSlices(deps.clock, [...input.items.entries()], ([offset, item]) => {
@@ -74,17 +86,24 @@ export async function createItems(deps: VaultDeps, vault: OpenVault, input: NewI
 
 /**
  * All or none. A change names the revision it saw; fields left out stay, as do those that this version doesn't know.
- * @throws VaultError NOT_FOUND, UNKNOWN_CATEGORY, CONFLICT (naming the ids), RECORD_DAMAGED (nothing is written over it).
+ * @throws VaultError NOT_FOUND, INVALID_INPUT, UNKNOWN_CATEGORY, CONFLICT (naming the ids), RECORD_DAMAGED (nothing is written over it).
  */
-export async function updateItems(deps: VaultDeps, vault: OpenVault, input: ItemChanges): Promise<ItemList> {
+export async function updateItems(
+  deps: VaultDeps,
+  vault: OpenVault,
+  input: ItemChanges & EmptyItems,
+): Promise<ItemList> {
   const ids = input.items.map((change) => change.id);
   const current = await deps.store.items.findMany(vault.scope, ids, { trash: false });
   requireKnown("items", missingIds(ids, current));
   const rowsById = new Map(current.map((row) => [row.id, row]));
   const writing = writingOf(deps, vault);
-  const replacements = await inSlices(deps.clock, input.items, (change) => {
+  const replacements = await inSlices(deps.clock, [...input.items.entries()], ([index, change]) => {
     const row = rowsById.get(change.id);
-    return row ? [replaceRecord(deps, vault, row, openItemRecord(vault, row), change, writing)] : [];
+    if (!row) return [];
+    const before = openItemRecord(vault, row);
+    if (input.emptyItems === "refused" && isEmptied(before, change)) refuseEmpty(index);
+    return [replaceRecord(deps, vault, row, before, change, writing)];
   });
   const result = await deps.store.items.replace(vault.scope, replacements.flat(), {
     keyNumber: vault.keys.current,
@@ -175,6 +194,23 @@ export function replaceRecord(
   const place = { table: "item" as const, ...vault.owner, id, sealRev };
   const sealed = sealRecord(deps.random, vault.keys, place, record);
   return { id, expectedRevision: revision, sealRev, sealed, keepVersion, ...moved };
+}
+
+/** One that was empty before, as from an import, can still be put in order. */
+function isEmptied(before: SealableRecord, change: ItemChange): boolean {
+  const known = readFields(before);
+  const written = Object.entries(change).filter(([, value]) => value !== undefined);
+  return isEmptyItem({ ...known, ...Object.fromEntries(written) }) && !isEmptyItem(known);
+}
+
+/** @param index of the empty item in the input; -1: there is none. */
+function refuseEmpty(index: number): void {
+  if (index === -1) return;
+  throw new VaultError(
+    "INVALID_INPUT",
+    { table: "items", field: `items[${index}].name` },
+    "An empty item can't be saved. Give it a name, or fill in another field.",
+  );
 }
 
 function readCursor(cursor: string): { sortId: number; id: number } {

@@ -8,6 +8,7 @@ import type { VaultPolicy } from "../deps.ts";
 import { sweep } from "../upkeep/sweep.ts";
 import { fetchAll } from "./fetch-all.ts";
 import { createItems, getItem, restoreItems, trashItems, updateItems } from "./items.ts";
+import { keepVersion } from "./keep-version.ts";
 import { emptyTrash, forgetVersions, listVersions, restoreVersion } from "./trash-and-history.ts";
 
 const DAY = 24 * 3600_000;
@@ -123,6 +124,40 @@ describe("the history of an item", () => {
       expect(await refusal(listVersions(world.deps, world.bob, { id: unknown }))).toEqual(notFound);
       expect(await refusal(forgetVersions(world.deps, world.bob, { id: unknown }))).toEqual(notFound);
     }
+    expect(await world.passwords(id)).toEqual([""]);
+  });
+});
+
+describe("keepVersion", () => {
+  it("keeps a change that was given up in the history, and leaves the item unchanged", async () => {
+    await using world = await openWorld();
+    const [id = NOBODYS] = await world.create("a");
+    await world.setPassword(id, "theirs");
+    world.vault.advance(1000);
+    const before = await getItem(world.deps, world.unlocked, { id });
+    const change = { id, revision: before.revision, password: "mine", blob: "typed" };
+    const summary = await keepVersion(world.deps, world.unlocked, change);
+    const after = await getItem(world.deps, world.unlocked, { id });
+    expect(after).toMatchObject({
+      name: "a",
+      password: "theirs",
+      blob: "",
+      passwordChangedAt: before.passwordChangedAt,
+      changedBy: before.changedBy,
+    });
+    expect(summary.revision).toBe(after.revision);
+    expect((await world.history(id))[0]).toMatchObject({ password: "mine", blob: "typed" });
+    expect(await world.passwords(id)).toEqual(["mine", "theirs", ""]);
+  });
+
+  it("keeps nothing of a change that leaves no version, and writes nothing over a newer revision", async () => {
+    await using world = await openWorld();
+    const [id = NOBODYS] = await world.create("a");
+    await world.setPassword(id, "one");
+    await keepVersion(world.deps, world.unlocked, { id, revision: 2, favourite: true, tags: ["t"] });
+    const late = keepVersion(world.deps, world.unlocked, { id, revision: 1, password: "late" });
+    expect(await refusal(late)).toEqual({ code: "CONFLICT", details: { table: "items", ids: [id] } });
+    expect(await getItem(world.deps, world.unlocked, { id })).toMatchObject({ revision: 2, tags: [] });
     expect(await world.passwords(id)).toEqual([""]);
   });
 });

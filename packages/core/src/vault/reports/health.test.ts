@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { z } from "zod";
+import { estimateStrength } from "../../generator/estimate-strength.ts";
+import { knownInputs } from "../../generator/known-inputs.ts";
 import { asItemId } from "../../ids.ts";
 import { healthReport, itemStrengths, STRENGTH_ROWS } from "../../schemas/health.ts";
 import { newItem } from "../../schemas/items.ts";
@@ -142,6 +144,25 @@ describe("judgeStrengths", () => {
       [strong, 4],
       [own, 0],
     ]);
+  });
+
+  it("judges a password as the form does, whose estimate knows the same texts of the item", async () => {
+    await using world = await openWorld();
+    const item = {
+      name: "Harbour library",
+      username: "grace",
+      account: "quokka4711",
+      url: "https://lib.example",
+      moreUrls: ["https://wombat.example"],
+    };
+    const passwords = ["quokka4711", "wombat.example", "Harbour library"];
+    const ids = await world.create(...passwords.map((password) => ({ ...item, password })));
+    const { strengths } = await judgeStrengths(world.deps, world.unlocked, { ids });
+    const inForm = await Promise.all(passwords.map((each) => estimateStrength(each, knownInputs(item))));
+    expect(strengths.map(({ score, guessesLog10 }) => [score, guessesLog10])).toEqual(
+      inForm.map(({ score, guessesLog10 }) => [score, guessesLog10]),
+    );
+    expect(strengths[0]?.score).toBe(0);
   });
 
   it("passes over what isn't there, is in the trash, has no password or doesn't open", async () => {

@@ -1,3 +1,4 @@
+import { knownInputs } from "../../generator/known-inputs.ts";
 import { codeState, groupReused, type HealthFacts, isInsecure } from "../../health/describe-health.ts";
 import type { PasswordStrength, StrengthInput } from "../../schemas/generator.ts";
 import type { HealthReport, ItemHealth, ItemStrengths, StrengthsRequest } from "../../schemas/health.ts";
@@ -90,12 +91,6 @@ function readFacts(vault: OpenVault, row: ItemRow): OpenedRow & HealthFacts & { 
 }
 
 function readJudged(vault: OpenVault, row: ItemRow): OpenedRow & JudgedPassword {
-  const { id, damaged, password, username, account, name, url, moreUrls } = openItem(vault, row);
-  return {
-    id,
-    recordRevision: row.sealRev,
-    damaged,
-    password,
-    userInputs: [username, account, name, url, ...moreUrls],
-  };
+  const { id, damaged, password, ...rest } = openItem(vault, row);
+  return { id, recordRevision: row.sealRev, damaged, password, userInputs: knownInputs(rest) };
 }

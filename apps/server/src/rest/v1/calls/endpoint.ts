@@ -59,7 +59,7 @@ export interface V1Call {
 export function openCall(api: ApiDeps, request: FastifyRequest): V1Call {
   const facts = requestFacts(request);
   const credentials = readV1Credentials(request.raw.rawHeaders);
-  const context = createContext(api, facts, credentials);
+  const context: Context = { ...createContext(api, facts, credentials), emptyItems: "kept" };
   return {
     credentials,
     context,
