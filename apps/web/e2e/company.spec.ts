@@ -32,7 +32,7 @@ test("a change in one tab shows in the other, a conflict is offered, and a lock 
   await other.getByRole("textbox", { name: "Username" }).fill("second");
   await other.getByRole("button", { name: "Save" }).click();
   await expect(other.getByText("This item was changed elsewhere")).toBeVisible();
-  await other.getByRole("button", { name: "Keep my version" }).click();
+  await other.getByRole("button", { name: "Keep both changes" }).click();
   await expect(page.getByText("second").first()).toBeVisible();
 
   await page.getByRole("button", { name: "Lock" }).click();

@@ -302,7 +302,7 @@ test("a category is made right where an item needs it, in the form and on the pa
   await page.getByRole("combobox", { name: "Category" }).selectOption({ label: "New category…" });
   await page.getByRole("dialog").getByLabel("Name").fill("Work");
   await page.getByRole("dialog").getByRole("button", { name: "Save" }).click();
-  await expect(page.getByText("Moved to “Work”.")).toBeVisible();
+  await expect(page.getByText("“Bank” moved to “Work”.")).toBeVisible();
 });
 
 test("a password is shown in large letters, numbered", async ({ page, account }) => {
@@ -337,7 +337,7 @@ test("of a conflict nothing is lost: codes, addresses, fields and the star inclu
     /PIN/,
     /Favourite/,
   ]);
-  await conflict.getByRole("button", { name: "Keep my version" }).click();
+  await conflict.getByRole("button", { name: "Keep both changes" }).click();
   await expect(page.getByRole("heading", { level: 2, name: "Bank" })).toBeVisible();
   const { items } = await account.read<{ items: object[] }>("vault.fetchAll");
   expect(items).toMatchObject([

@@ -55,7 +55,7 @@ test("a change made elsewhere in between is offered, and neither version is lost
   });
   await page.getByRole("button", { name: "Save" }).click();
   await expect(page.getByText("This item was changed elsewhere")).toBeVisible();
-  await page.getByRole("button", { name: "Keep my version" }).click();
+  await page.getByRole("button", { name: "Keep both changes" }).click();
   await expect(page.getByRole("definition").filter({ hasText: /^42$/ })).toBeVisible();
   await page.getByRole("button", { name: "Show password" }).click();
   await expect(page.getByText("mine", { exact: true })).toBeVisible();

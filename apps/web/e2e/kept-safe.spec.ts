@@ -13,11 +13,15 @@ test("a message can be heard and undone while a dialog is open over it", async (
   // Roles are those of the accessibility tree: what lies outside a modal isn't in it.
   await expect(dialog.getByRole("status").filter({ hasText: "“Bank” moved to trash." })).toBeVisible();
   await dialog.getByRole("button", { name: "Undo" }).click();
-  await expect(dialog.getByRole("status").filter({ hasText: "Restored." })).toBeVisible();
+  await expect(
+    dialog.getByRole("status").filter({ hasText: "Undone: “Bank” moved to trash." }),
+  ).toBeVisible();
   await expect(dialog).toBeVisible();
   await page.keyboard.press("Escape");
   await expect(dialog).toBeHidden();
-  await expect(page.getByRole("region", { name: "Messages" }).getByText("Restored.")).toBeVisible();
+  await expect(
+    page.getByRole("region", { name: "Messages" }).getByText("Undone: “Bank” moved to trash."),
+  ).toBeVisible();
   await expect(page.getByRole("status").filter({ hasText: /^2 items$/ })).toBeVisible();
 });
 

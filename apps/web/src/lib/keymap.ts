@@ -18,6 +18,7 @@ export type KeyId =
   | "palette"
   | "search"
   | "new"
+  | "undo"
   | "lock"
   | "map"
   | "close"
@@ -53,6 +54,7 @@ const SHORTCUTS: readonly Shortcut[] = [
   { id: "palette", where: "anywhere", press: ["Ctrl+K"] },
   { id: "search", where: "anywhere", press: ["/"] },
   { id: "new", where: "anywhere", press: ["n"] },
+  { id: "undo", where: "anywhere", press: ["Ctrl+Z"] },
   { id: "lock", where: "anywhere", press: ["l"] },
   { id: "map", where: "anywhere", press: ["?"] },
   { id: "close", where: "anywhere", press: ["Escape"] },

@@ -17,6 +17,7 @@ export type Overlay =
   | { readonly kind: "shortcuts" }
   | { readonly kind: "palette" }
   | { readonly kind: "new category" }
+  | { readonly kind: "recent" }
   | { readonly kind: "tags"; readonly items: readonly ItemSummary[] }
   | { readonly kind: "leave"; readonly proceed: () => void };
 
@@ -25,7 +26,11 @@ const [TagsDialog, preloadTagsDialog] = onDemand(
   async () => (await import("../features/tags/tags-dialog.tsx")).TagsDialog,
 );
 
-export { preloadPalette, preloadTagsDialog };
+const [RecentActionsDialog, preloadRecentActions] = onDemand(
+  async () => (await import("../features/recent/recent-actions-dialog.tsx")).RecentActionsDialog,
+);
+
+export { preloadPalette, preloadRecentActions, preloadTagsDialog };
 
 interface OverlaysProps {
   readonly overlay: Overlay | null;
@@ -68,6 +73,8 @@ export function Overlays({ overlay, sidebar, onOverlay, ...given }: OverlaysProp
           onMade={(id) => given.onShow({ kind: "category", id })}
         />
       );
+    case "recent":
+      return <RecentActionsDialog onClose={close} />;
     case "tags":
       return <TagsDialog items={overlay.items} tags={given.tags} onClose={close} />;
     case "leave":

@@ -30,6 +30,7 @@ interface SidebarProps {
   readonly onTag: (tag: string) => void;
   readonly onKeys: () => void;
   readonly onPalette: () => void;
+  readonly onRecent: () => void;
   readonly onLogOut: () => void;
 }
 
@@ -44,6 +45,7 @@ export function Sidebar({
   onTag,
   onKeys,
   onPalette,
+  onRecent,
   onLogOut,
 }: SidebarProps) {
   const actions = useItemActions();
@@ -89,6 +91,7 @@ export function Sidebar({
             <Icon name="lock" size={19} />
             {texts.side.lock}
           </button>
+          <IconButton icon="restore" label={texts.recent.open} onClick={onRecent} />
           <button
             type="button"
             className="button-icon"

@@ -3,7 +3,12 @@ import { type KeyId, shortcutOf } from "../lib/keymap.ts";
 import { lockAllTabs } from "../lib/session/tabs.ts";
 
 /** What the keys that work anywhere do. */
-type Shortcuts = Readonly<Record<Extract<KeyId, "search" | "new" | "map" | "palette" | "close">, () => void>>;
+type Shortcuts = Readonly<
+  Record<Extract<KeyId, "search" | "new" | "undo" | "map" | "palette" | "close">, () => void>
+>;
+
+/** Where letters are typed, and where the browser has its own undo; a checkbox isn't one of them. */
+const TEXT_FIELDS = "input:not([type='checkbox'], [type='radio']), textarea, select";
 
 /** Handles the shortcuts that work anywhere in the vault; single keys only outside text fields. */
 export function useShortcuts(shortcuts: Shortcuts): void {
@@ -16,7 +21,7 @@ export function useShortcuts(shortcuts: Shortcuts): void {
     if (document.querySelector("dialog[open]:not(.drawer), .menu:popover-open")) return;
     if (id !== "palette") {
       if (document.querySelector("dialog[open]")) return;
-      if (event.target instanceof HTMLElement && event.target.matches("input, textarea, select")) return;
+      if (event.target instanceof HTMLElement && event.target.matches(TEXT_FIELDS)) return;
     }
     // Also so that the browser's own Escape doesn't close a dialog that this one opens.
     event.preventDefault();

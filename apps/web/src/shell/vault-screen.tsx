@@ -13,13 +13,21 @@ import { beginItem } from "../features/items/begin-item.ts";
 import { ItemPanel, preloadItemParts } from "../features/items/item-panel.tsx";
 import { ItemList } from "../features/list/item-list.tsx";
 import { say } from "../lib/messages.ts";
+import { undoLatest } from "../lib/recent-actions.ts";
 import type { ListView, View } from "../lib/route.ts";
 import { searchBoxStore } from "../lib/search-box.ts";
+import { draftStore } from "../lib/session/draft.ts";
 import { endSession } from "../lib/session/session.ts";
 import { tellTabs } from "../lib/session/tabs.ts";
 import { texts } from "../texts/texts.ts";
 import { OfflineBar } from "./notices/offline-bar.tsx";
-import { type Overlay, Overlays, preloadPalette, preloadTagsDialog } from "./overlays.tsx";
+import {
+  type Overlay,
+  Overlays,
+  preloadPalette,
+  preloadRecentActions,
+  preloadTagsDialog,
+} from "./overlays.tsx";
 import { usePaletteActions } from "./palette/use-palette-actions.ts";
 import { ALL, entryOf, GENERATOR, ROUTES, TRASH, viewOfEntry } from "./route-table.tsx";
 import { Sidebar } from "./sidebar.tsx";
@@ -95,6 +103,7 @@ export function VaultScreen({ username }: { username: string }) {
     requestAnimationFrame(() => searchBox.current?.focus());
   }, [isScreen, show]);
   const showKeys = useCallback(() => setOverlay({ kind: "shortcuts" }), []);
+  const showRecent = useCallback(() => setOverlay({ kind: "recent" }), []);
   const showTags = useCallback((items: readonly ItemSummary[]) => setOverlay({ kind: "tags", items }), []);
   const showPalette = async () => {
     setOverlay((now) => (now?.kind === "sidebar" ? null : now));
@@ -125,6 +134,7 @@ export function VaultScreen({ username }: { username: string }) {
     newCategory: useCallback(() => setOverlay({ kind: "new category" }), []),
     focusSearch,
     showKeys,
+    showRecent,
     logOut,
   });
   const counts = useMemo(
@@ -135,6 +145,10 @@ export function VaultScreen({ username }: { username: string }) {
   useShortcuts({
     search: focusSearch,
     new: startNew,
+    // In an unsaved form, people mean their typing.
+    undo: () => {
+      if (!draftStore.get()) void undoLatest();
+    },
     map: showKeys,
     palette: () => void showPalette(),
     close: () => {
@@ -154,6 +168,7 @@ export function VaultScreen({ username }: { username: string }) {
       onTag={showTag}
       onKeys={showKeys}
       onPalette={() => void showPalette()}
+      onRecent={showRecent}
       onLogOut={logOut}
     />
   );
@@ -246,7 +261,14 @@ function usePreload(): void {
   useEffect(() => {
     const timer = setTimeout(() => {
       const screens = ROUTES.flatMap((entry) => (entry.layout === "wide" ? (entry.preload ?? []) : []));
-      for (const preload of [preloadItemParts, preloadTagsDialog, preloadPalette, ...screens]) void preload();
+      for (const preload of [
+        preloadItemParts,
+        preloadTagsDialog,
+        preloadPalette,
+        preloadRecentActions,
+        ...screens,
+      ])
+        void preload();
     }, PRELOAD_AFTER_MILLISECONDS);
     return () => clearTimeout(timer);
   }, []);

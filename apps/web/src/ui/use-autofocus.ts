@@ -3,10 +3,11 @@ import { type RefObject, useEffect } from "react";
 /**
  * Focuses the element marked `data-autofocus` once, when the screen appears. React's `autoFocus` comes before a dialog is
  * open, and a phone's keyboard shouldn't jump up by itself.
+ * @param onPhones for a screen where typing is all that there is to do
  */
-export function useAutofocus(root: RefObject<HTMLElement | null>): void {
+export function useAutofocus(root: RefObject<HTMLElement | null>, onPhones = false): void {
   useEffect(() => {
-    if (matchMedia("(pointer: coarse)").matches) return;
+    if (!onPhones && matchMedia("(pointer: coarse)").matches) return;
     root.current?.querySelector<HTMLElement>("[data-autofocus]")?.focus();
-  }, [root]);
+  }, [root, onPhones]);
 }

@@ -1,5 +1,5 @@
 import { flagsOf, type HealthFlags, healthScore, type JudgedItem } from "@opp/core/health/health-score";
-import type { ItemHealth } from "@opp/core/schemas/health";
+import type { ItemHealth, ItemStrengths } from "@opp/core/schemas/health";
 import { useEffect, useMemo } from "react";
 import { useStore } from "../../base/external-store.ts";
 import type { Failure } from "../../lib/failure.ts";
@@ -9,7 +9,12 @@ import { trpc } from "../client/trpc.ts";
 import { useItems } from "../items/use-items.ts";
 import { createHealthCheck, type HealthState } from "./health-check.ts";
 
-export type HealthItem = ItemHealth & JudgedItem & { readonly flags: HealthFlags };
+export type HealthItem = ItemHealth &
+  JudgedItem & {
+    readonly flags: HealthFlags;
+    /** null: not judged yet. */
+    readonly guess: ItemStrengths["strengths"][number] | null;
+  };
 
 export interface Health {
   readonly status: HealthState["status"];
@@ -67,7 +72,8 @@ export function useHealth({ wanted }: { wanted: boolean }): Health {
 
   return useMemo(() => {
     const items = state.items.map((item): HealthItem => {
-      const judged = { ...item, strength: state.strengths.get(item.id)?.score ?? null };
+      const guess = state.strengths.get(item.id) ?? null;
+      const judged = { ...item, guess, strength: guess?.score ?? null };
       return { ...judged, flags: flagsOf(judged, state.at, passwordAgeMonths * MONTH_MS) };
     });
     return {

@@ -3,11 +3,13 @@ import { useMemo } from "react";
 import { copySecret } from "../../lib/clipboard/secret-clipboard.ts";
 import { describeFailure } from "../../lib/failure.ts";
 import { say } from "../../lib/messages.ts";
+import { noteAction, tellAction } from "../../lib/recent-actions.ts";
 import { texts } from "../../texts/texts.ts";
 import { trpc } from "../client/trpc.ts";
-import { dropItems, patchItems, putItems } from "./items-cache.ts";
+import { dropItems, flattenPages, patchItems, putItems } from "./items-cache.ts";
 import { pageOf } from "./use-items.ts";
 import { codeOfNow } from "./use-one-time-code.ts";
+import { trashUnchanged, writeBack } from "./write-back.ts";
 
 /** The actions on items that work anywhere. Each shows its result at once and undoes it if the server refuses. */
 export function useItemActions() {
@@ -49,26 +51,47 @@ export function useItemActions() {
         );
         if (!through) return;
         void utils.items.list.invalidate(pageOf(true));
-        const undo = () => void actions.restore(items.map((item) => item.id));
-        say(texts.item.trashed(items[0]?.name ?? "", items.length), {
-          action: { label: texts.undo, run: undo },
-        });
+        tellAction(
+          () => texts.item.trashed(items[0]?.name ?? "", items.length),
+          async () => {
+            const { ids: restored } = await client.items.restore.mutate({ ids });
+            await actions.refresh();
+            return { undone: restored.length, kept: ids.length - restored.length };
+          },
+        );
       },
 
       async restore(ids: readonly number[]): Promise<void> {
+        const wanted = new Set(ids);
+        const trash = flattenPages(utils.items.list.getInfiniteData(pageOf(true)));
+        const name = trash.find(({ id }) => wanted.has(id))?.name ?? "";
         const through = await attempt(
-          () => change(true, (pages) => dropItems(pages, new Set(ids))),
+          () => change(true, (pages) => dropItems(pages, wanted)),
           () => client.items.restore.mutate({ ids: [...ids] }),
         );
         if (!through) return;
         await actions.refresh();
-        say(texts.trash.restored(ids.length));
+        const live = flattenPages(utils.items.list.getInfiniteData(pageOf(false)));
+        const after = revisionsOf(live.filter(({ id }) => wanted.has(id)));
+        tellAction(
+          () => texts.trash.restored(name, ids.length),
+          () => trashUnchanged(utils, after),
+        );
+      },
+
+      /** Notes new items, which undo moves to the trash. */
+      noteCreated(items: readonly ItemSummary[]): void {
+        const after = revisionsOf(items);
+        noteAction(
+          () => texts.item.created(items[0]?.name ?? "", items.length),
+          () => trashUnchanged(utils, after),
+        );
       },
 
       move: (item: ItemSummary, categoryId: number | null, categoryName: string) =>
         actions.moveMany([item], categoryId, categoryName),
 
-      /** Moves all or none; undo returns each to its former category. */
+      /** Moves all or none; undo returns each to its former category, unless it has moved on since. */
       async moveMany(
         items: readonly ItemSummary[],
         categoryId: number | null,
@@ -76,43 +99,52 @@ export function useItemActions() {
       ): Promise<void> {
         const moved = items.filter((item) => item.categoryId !== categoryId);
         if (moved.length === 0) return;
-        const move = async (groups: ReadonlyMap<number | null, readonly number[]>) => {
-          for (const [target, ids] of groups) {
-            const through = await attempt(
-              () => change(false, (pages) => patchItems(pages, new Set(ids), { categoryId: target })),
-              () => client.items.move.mutate({ ids: [...ids], categoryId: target }),
-            );
-            if (!through) return false;
-          }
-          await Promise.all([utils.items.list.invalidate(pageOf(false)), utils.items.get.invalidate()]);
-          return true;
-        };
-        if (!(await move(new Map([[categoryId, moved.map(({ id }) => id)]])))) return;
-        const undo = () => void move(idsByCategory(moved));
-        say(texts.selection.moved(categoryName, moved.length), { action: { label: texts.undo, run: undo } });
+        const through = await attempt(
+          () => change(false, (pages) => patchItems(pages, idsOf(moved), { categoryId })),
+          () => client.items.move.mutate({ ids: moved.map(({ id }) => id), categoryId }),
+        );
+        if (!through) return;
+        await Promise.all([utils.items.list.invalidate(pageOf(false)), utils.items.get.invalidate()]);
+        const back = moved.map((item) => ({
+          id: item.id,
+          isUnchanged: (now: ItemSummary) => now.categoryId === categoryId,
+          change: { categoryId: item.categoryId },
+        }));
+        tellAction(
+          () => texts.selection.moved(categoryName, moved[0]?.name ?? "", moved.length),
+          () => writeBack(utils, back),
+        );
       },
 
       /** Adds and removes the star, even if an item was changed elsewhere in between. */
       async setFavourite(items: readonly ItemSummary[], favourite: boolean): Promise<void> {
-        const chosen = items.filter((item) => item.favourite !== favourite);
-        if (chosen.length === 0) return;
+        const changed = items.filter((item) => item.favourite !== favourite);
+        if (changed.length === 0) return;
         const update = (rows: readonly { id: number; revision: number }[]) =>
           client.items.update.mutate({
             items: rows.map(({ id, revision }) => ({ id, revision, favourite })),
           });
         const through = await attempt(
-          () => change(false, (pages) => patchItems(pages, idsOf(chosen), { favourite })),
+          () => change(false, (pages) => patchItems(pages, idsOf(changed), { favourite })),
           async () => {
-            const answer = await update(chosen).catch(async (error: unknown) => {
+            const answer = await update(changed).catch(async (error: unknown) => {
               if (describeFailure(error).code !== "CONFLICT") throw error;
-              return update(await Promise.all(chosen.map(({ id }) => client.items.get.query({ id }))));
+              return update(await Promise.all(changed.map(({ id }) => client.items.get.query({ id }))));
             });
             actions.put(answer.items);
           },
         );
         if (!through) return;
-        await Promise.all(chosen.map(({ id }) => utils.items.get.invalidate({ id })));
-        say(texts.item.favouriteSet(favourite, chosen.length));
+        await Promise.all(changed.map(({ id }) => utils.items.get.invalidate({ id })));
+        const back = changed.map(({ id }) => ({
+          id,
+          isUnchanged: (now: ItemSummary) => now.favourite === favourite,
+          change: { favourite: !favourite },
+        }));
+        tellAction(
+          () => texts.item.favouriteSet(favourite, changed[0]?.name ?? "", changed.length),
+          () => writeBack(utils, back),
+        );
       },
 
       /** Runs in the background; a failure doesn't matter. */
@@ -144,12 +176,5 @@ export function useItemActions() {
 
 const idsOf = (items: readonly ItemSummary[]): ReadonlySet<number> => new Set(items.map(({ id }) => id));
 
-function idsByCategory(items: readonly ItemSummary[]): ReadonlyMap<number | null, readonly number[]> {
-  const byCategory = new Map<number | null, number[]>();
-  for (const { id, categoryId } of items) {
-    const ids = byCategory.get(categoryId);
-    if (ids) ids.push(id);
-    else byCategory.set(categoryId, [id]);
-  }
-  return byCategory;
-}
+const revisionsOf = (items: readonly ItemSummary[]): ReadonlyMap<number, number> =>
+  new Map(items.map(({ id, revision }) => [id, revision]));

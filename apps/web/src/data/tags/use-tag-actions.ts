@@ -1,13 +1,16 @@
+import { isSameValue } from "@opp/core/items/field-values";
 import type { ItemList, ItemSummary } from "@opp/core/schemas/items";
 import { changeTags, replaceTag } from "@opp/core/tags/tag-list";
 import { useMemo } from "react";
 import { describeFailure } from "../../lib/failure.ts";
 import { say } from "../../lib/messages.ts";
+import { tellAction } from "../../lib/recent-actions.ts";
 import { texts } from "../../texts/texts.ts";
 import { trpc } from "../client/trpc.ts";
 import { flattenPages } from "../items/items-cache.ts";
 import { useItemActions } from "../items/use-item-actions.ts";
 import { pageOf } from "../items/use-items.ts";
+import { writeBack } from "../items/write-back.ts";
 import { renameTagRoutes } from "./tag-route.ts";
 import { undoTags } from "./undo-tags.ts";
 
@@ -16,7 +19,8 @@ interface Doing {
   /** What that does to an item's tags. */
   readonly change: (tags: readonly string[]) => readonly string[];
   readonly told: (count: number) => string;
-  readonly undone?: () => void;
+  /** For a tag that gets another name: its addresses follow. */
+  readonly renamed?: { readonly from: string; readonly to: string };
 }
 
 /** The actions on tags that work anywhere: all or nothing, with undo. */
@@ -32,7 +36,7 @@ export function useTagActions() {
     };
 
     /** Resolves to whether it succeeded. */
-    async function attempt({ act, change, told, undone }: Doing): Promise<boolean> {
+    async function attempt({ act, change, told, renamed }: Doing): Promise<boolean> {
       await utils.items.list.cancel();
       const known = flattenPages(utils.items.list.getInfiniteData(pageOf(false)));
       const tagsBefore = new Map(known.map(({ id, tags }) => [id, tags]));
@@ -42,20 +46,24 @@ export function useTagActions() {
         if (answer.items.length === 0) return true;
         const before = answer.items.flatMap((item) => {
           const tags = tagsBefore.get(item.id);
-          return tags
-            ? [{ id: item.id, revision: item.revision, tags: undoTags(tags, item.tags, change) }]
-            : [];
+          return tags ? [{ id: item.id, after: item.tags, tags: undoTags(tags, item.tags, change) }] : [];
         });
         // The earlier tags of items that weren't loaded are unknown.
         const canUndo = before.length === answer.items.length;
-        const run = () => {
-          undone?.();
-          client.items.update.mutate({ items: before }).then(show, (error: unknown) => {
-            const { code, message } = describeFailure(error);
-            say(code === "CONFLICT" ? texts.tags.tooLate : message, { urgent: true });
+        const text = () => told(answer.items.length);
+        const back = before.map(({ id, after, tags }) => ({
+          id,
+          isUnchanged: (now: ItemSummary) => isSameValue(now.tags, after),
+          change: { tags },
+        }));
+        if (!canUndo) say(text());
+        else
+          tellAction(text, async () => {
+            if (renamed) renameTagRoutes(renamed.to, renamed.from);
+            const result = await writeBack(utils, back);
+            if (renamed && result.undone === 0) renameTagRoutes(renamed.from, renamed.to);
+            return result;
           });
-        };
-        say(told(answer.items.length), canUndo ? { action: { label: texts.undo, run } } : {});
         return true;
       } catch (error) {
         say(describeFailure(error).message, { urgent: true });
@@ -92,7 +100,7 @@ export function useTagActions() {
           },
           change: (tags) => replaceTag(tags, tag, to),
           told: (count) => texts.tags.renamed(tag, to, count),
-          undone: () => renameTagRoutes(to, tag),
+          renamed: { from: tag, to },
         }),
 
       remove: (tag: string) =>

@@ -6,6 +6,7 @@ import { texts } from "../../texts/texts.ts";
 import { Dialog } from "../../ui/dialog.tsx";
 import { TextField } from "../../ui/field.tsx";
 import { Icon, type IconName } from "../../ui/icon.tsx";
+import { CategoryNameDialog } from "./category-dialogs.tsx";
 
 interface CategoryChoiceProps {
   readonly title: string;
@@ -18,9 +19,10 @@ interface CategoryChoiceProps {
 
 const MANY_CATEGORIES = 8;
 
-/** Selects a category from the tree. Typing filters by path; Enter takes the first match. */
+/** Selects a category from the tree, or creates one. Typing filters by path; Enter takes the first match. */
 export function CategoryChoice({ title, none, categories, onChoose, onClose }: CategoryChoiceProps) {
   const [filter, setFilter] = useState("");
+  const [creating, setCreating] = useState(false);
   const tree = treeOf(categories);
   const wanted = foldText(filter.trim());
   const targets = [
@@ -35,6 +37,15 @@ export function CategoryChoice({ title, none, categories, onChoose, onClose }: C
   // A category whose own name matches comes before its subcategories.
   const first = targets.find(({ name }) => foldText(name).includes(wanted)) ?? targets[0];
 
+  if (creating)
+    return (
+      <CategoryNameDialog
+        category={null}
+        startName={filter.trim()}
+        onClose={() => setCreating(false)}
+        onMade={(id, name) => onChoose({ id, name })}
+      />
+    );
   return (
     <Dialog title={title} onClose={onClose} onSubmit={() => wanted !== "" && first && onChoose(first)}>
       {categories.length >= MANY_CATEGORIES && (
@@ -55,6 +66,12 @@ export function CategoryChoice({ title, none, categories, onChoose, onClose }: C
             </button>
           </li>
         ))}
+        <li>
+          <button type="button" className="menu-item" onClick={() => setCreating(true)}>
+            <Icon name="plus" size={18} />
+            <span className="min-w-0 truncate">{texts.selection.newCategory(filter.trim())}</span>
+          </button>
+        </li>
       </ul>
       {targets.length === 0 && <p className="quiet">{texts.selection.noSuchCategory}</p>}
     </Dialog>

@@ -9,6 +9,7 @@ import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Field, TextField } from "../../ui/field.tsx";
 import { FailureNotice } from "../../ui/pieces.tsx";
+import { noteCreated, noteRenamed } from "./parts/note-category-changes.ts";
 import { ParentSelect } from "./parts/parent-select.tsx";
 
 interface CategoryNameDialogProps {
@@ -16,15 +17,23 @@ interface CategoryNameDialogProps {
   readonly category: Category | null;
   /** The preselected parent of a new category; left out: none. */
   readonly parentId?: number | null;
+  /** What a new category is called at first. */
+  readonly startName?: string;
   readonly onClose: () => void;
   readonly onMade?: (id: number, name: string) => void;
 }
 
-export function CategoryNameDialog({ category, parentId = null, onClose, onMade }: CategoryNameDialogProps) {
+export function CategoryNameDialog({
+  category,
+  parentId = null,
+  startName = "",
+  onClose,
+  onMade,
+}: CategoryNameDialogProps) {
   const utils = trpc.useUtils();
   const { categories } = useCategories(false);
   const [inside, setInside] = useState(parentId);
-  const [name, setName] = useState(category?.name ?? "");
+  const [name, setName] = useState(category?.name ?? startName);
 
   const saving = useAction(async () => {
     const { client } = utils;
@@ -37,7 +46,10 @@ export function CategoryNameDialog({ category, parentId = null, onClose, onMade 
     await utils.categories.list.invalidate();
     onClose();
     const [made] = answer.categories;
-    if (made && !category) onMade?.(made.id, made.name);
+    if (made && category) noteRenamed(utils, category, made.name);
+    if (!made || category) return;
+    noteCreated(utils, made);
+    onMade?.(made.id, made.name);
   });
 
   return (

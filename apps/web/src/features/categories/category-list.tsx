@@ -52,7 +52,7 @@ export const CategoryList = memo(function CategoryList({
   const drag = useCategoryDrag(
     root,
     (id, target, side) => positionOnDrop(current(), id, target, side) !== null,
-    (id, target, side) => move(id, (now) => positionOnDrop(now, id, target, side)),
+    (id, target, side) => void move(id, (now) => positionOnDrop(now, id, target, side)),
   );
   const deeds = useMemo(
     (): CategoryDeeds => ({
@@ -60,9 +60,9 @@ export const CategoryList = memo(function CategoryList({
       toggle: setClosed,
       ask: (kind, category) =>
         setAsking(kind === "create" ? { kind, parentId: category.id } : { kind, category }),
-      moveBy: (id, by) => move(id, (now) => moveAmong(now, id, by)),
-      moveIn: (id) => move(id, (now) => moveIn(now, id)),
-      moveOut: (id) => move(id, (now) => moveOut(now, id)),
+      moveBy: (id, by) => void move(id, (now) => moveAmong(now, id, by)),
+      moveIn: (id) => void move(id, (now) => moveIn(now, id)),
+      moveOut: (id) => void move(id, (now) => moveOut(now, id)),
       takeItems: (dropped, { id, name }) => void actions.moveMany(dropped, id, name),
     }),
     [onShow, move, actions],
@@ -102,7 +102,7 @@ export const CategoryList = memo(function CategoryList({
         <MoveCategoryDialog
           category={asking.category}
           categories={categories}
-          onMove={(id, parentId) => move(id, () => ({ parentId, before: null }))}
+          onMove={(id, parentId) => void move(id, () => ({ parentId, before: null }))}
           onClose={close}
         />
       )}

@@ -5,18 +5,22 @@ import { SecretText } from "../../ui/pieces.tsx";
 import { CharacterOptions } from "./parts/character-options.tsx";
 import { keepGenerated } from "./parts/generated-before.ts";
 import { GeneratedList } from "./parts/generated-list.tsx";
-import { GuessSentence } from "./parts/guess-sentence.tsx";
 import { useGenerator } from "./parts/use-generator.ts";
 import { WordOptions } from "./parts/word-options.tsx";
+import { StrengthMeter } from "./strength-meter.tsx";
 
 interface GeneratorPanelProps {
   /** The label of the button that uses the password. */
   readonly useLabel: string;
+  /** What an attacker who knows the item would try first. */
+  readonly known?: readonly string[];
   readonly onUse: (text: string) => void;
 }
 
+const NONE: readonly string[] = [];
+
 /** The generator. The password always matches the selected options. */
-export function GeneratorPanel({ useLabel, onUse }: GeneratorPanelProps) {
+export function GeneratorPanel({ useLabel, known = NONE, onUse }: GeneratorPanelProps) {
   const { choice, setChoice, generated, generateAgain } = useGenerator();
   const { mode, password, passphrase } = choice;
 
@@ -41,7 +45,9 @@ export function GeneratorPanel({ useLabel, onUse }: GeneratorPanelProps) {
           </output>
           <IconButton icon="again" label={texts.generator.again} onClick={() => void generateAgain()} />
         </div>
-        {generated && <GuessSentence entropyBits={generated.entropyBits} />}
+        {generated && (
+          <StrengthMeter password={generated.text} known={known} entropyBits={generated.entropyBits} />
+        )}
       </div>
       <fieldset className="segments">
         <legend className="sr-only">{texts.generator.mode}</legend>

@@ -1,11 +1,19 @@
-import { GUESS_SPEEDS, guessTime } from "@opp/core/generator/guess-time";
 import type { PasswordStrength } from "@opp/core/schemas/generator";
 import { useEffect, useState } from "react";
 import { texts } from "../../texts/texts.ts";
-import { guessSpan } from "./parts/guess-span.ts";
+import { GuessDetails } from "./parts/guess-details.tsx";
+import { strengthSentence } from "./strength-sentence.ts";
+
+interface StrengthMeterProps {
+  readonly password: string;
+  /** What an attacker who knows the person would try first. */
+  readonly known: readonly string[];
+  /** For a generated password. */
+  readonly entropyBits?: number;
+}
 
 /** How hard a secret is to guess, estimated in this browser; the dictionaries come when the first letter is typed. */
-export function StrengthMeter({ password, known }: { password: string; known: readonly string[] }) {
+export function StrengthMeter({ password, known, entropyBits }: StrengthMeterProps) {
   const strength = useStrength(password, known);
   const score = password === "" ? "none" : (strength?.score ?? "none");
   return (
@@ -16,19 +24,28 @@ export function StrengthMeter({ password, known }: { password: string; known: re
         <span />
         <span />
       </div>
-      <p className="field-hint" role="status">
-        {strength && password !== "" && describeStrength(strength)}
-      </p>
+      {entropyBits === undefined ? (
+        <p className="field-hint" role="status">
+          {strength && password !== "" && describeStrength(strength)}
+        </p>
+      ) : (
+        <>
+          {/* The estimate comes late, and the buttons below mustn't move away from a click. */}
+          <p className="field-hint min-h-[2lh] sm:min-h-[1lh]" role="status">
+            {strength && strengthSentence(strength)}
+          </p>
+          <GuessDetails entropyBits={entropyBits} strength={strength} />
+        </>
+      )}
     </div>
   );
 }
 
 /** The estimator's texts are English, so its figures and its closed set of advice are translated here. */
-function describeStrength({ score, guessesLog10, warning, suggestions }: PasswordStrength): string {
-  // One bit more, since a time to guess is that for half of all.
-  const span = guessSpan(guessTime(guessesLog10 * Math.log2(10) + 1, GUESS_SPEEDS.slowHash));
+function describeStrength(strength: PasswordStrength): string {
+  const { score, warning, suggestions } = strength;
   const advice = warning ?? suggestions[0];
-  const sentence = texts.strength.sentence(score, span);
+  const sentence = strengthSentence(strength);
   return score < 3 && advice ? `${sentence} ${texts.strength.advice(advice)}` : sentence;
 }
 

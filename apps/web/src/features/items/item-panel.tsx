@@ -82,11 +82,12 @@ function LoadedItem({ id, edit, summary, ...rest }: LoadedItemProps) {
   const { view } = route;
   const [history, setHistory] = useState(false);
   const { client } = trpc.useUtils();
-  const { put } = useItemActions();
+  const { put, noteCreated } = useItemActions();
   const duplicating = useAction(async (original: Item) => {
     const copy = { ...valuesOf(original), name: texts.item.copyOf(original.name) };
     const { items } = await client.items.create.mutate({ items: [copy] });
     put(items);
+    noteCreated(items);
     say(texts.item.duplicated);
     goTo({ view, detail: { kind: "item", id: items[0]?.id ?? id, edit: true } });
   });

@@ -3,6 +3,7 @@ import { useMemo } from "react";
 import { treeOf } from "../../data/categories/category-tree.ts";
 import type { TagCount } from "../../data/tags/count-tags.ts";
 import { keysOf } from "../../lib/keymap.ts";
+import { undoLatest } from "../../lib/recent-actions.ts";
 import type { View } from "../../lib/route.ts";
 import { lockAllTabs } from "../../lib/session/tabs.ts";
 import { changeSettings } from "../../lib/settings.ts";
@@ -27,13 +28,14 @@ interface Doing {
   readonly newCategory: () => void;
   readonly focusSearch: () => void;
   readonly showKeys: () => void;
+  readonly showRecent: () => void;
   readonly logOut: () => void;
 }
 
 /** The palette's actions that aren't about one item. */
 export function usePaletteActions(doing: Doing): readonly PaletteAction[] {
-  const { routes, categories, tags, showTag, show, startNew, newCategory, focusSearch, showKeys, logOut } =
-    doing;
+  const { routes, categories, tags, showTag, show, startNew, newCategory, focusSearch } = doing;
+  const { showKeys, showRecent, logOut } = doing;
   const language = currentLanguage();
   return useMemo(() => {
     const action = (
@@ -54,6 +56,8 @@ export function usePaletteActions(doing: Doing): readonly PaletteAction[] {
       action("new", "plus", texts.item.newLong, startNew, keysOf("new")),
       action("new-category", "folder", texts.category.create, newCategory),
       action("search", "search", texts.search.label, focusSearch, keysOf("search")),
+      action("undo", "restore", texts.recent.undoLatest, () => void undoLatest(), keysOf("undo")),
+      action("recent", "restore", texts.recent.title, showRecent),
       ...entries("list"),
       ...treeOf(categories).lines.map(({ node: { id } }) =>
         goTo(`category${id}`, "folder", treeOf(categories).pathOf(id), () => show({ kind: "category", id })),
@@ -82,6 +86,7 @@ export function usePaletteActions(doing: Doing): readonly PaletteAction[] {
     newCategory,
     focusSearch,
     showKeys,
+    showRecent,
     logOut,
     language,
   ]);

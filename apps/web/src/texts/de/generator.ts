@@ -34,11 +34,10 @@ export const generator: Translation<typeof english> = {
     capitals: "Großschreibung",
     capitalsOf: { none: "Keine", "first-letter": "Anfangsbuchstaben", upper: "Alles" },
     digit: "Ziffer hinzufügen",
-    entropy: (bits, span, speed) =>
-      `${bits} Bit Entropie. Das Erraten dauert ${span} bei ${speed} Versuchen pro Sekunde (gestohlener Argon2id- oder bcrypt-Hash).`,
+    entropy: (bits) => `Mit ${bits} Bit Entropie erzeugt.`,
     why: "So wird gerechnet",
-    source: (span, speed) =>
-      `Im Durchschnitt muss ein Angreifer die Hälfte aller möglichen Passwörter ausprobieren. Die Geschwindigkeiten stammen von zxcvbn (Wheeler, USENIX Security 2016) für einen Angreifer mit vielen Rechnern. Speichert eine Website nur einen schnellen Hash (SHA-256), schafft er ${speed} Versuche pro Sekunde; dann dauert das Erraten ${span}.`,
+    source: (slow, fast, span) =>
+      `Die Zeit schätzt zxcvbn (Wheeler, USENIX Security 2016) für dieses Passwort, genauso wie im Formular eines Eintrags und in der Passwortsicherheit. Angenommen sind ein Angreifer mit vielen Rechnern, ein gestohlener Argon2id- oder bcrypt-Hash und ${slow} Versuche pro Sekunde. Speichert eine Website nur einen schnellen Hash (SHA-256), schafft er ${fast} Versuche pro Sekunde; dann dauert das Erraten ${span}. Die Entropie sagt, aus wie vielen Passwörtern der Generator gewählt hat.`,
     about: (span) => `etwa ${span}`,
     atOnce: "weniger als eine Sekunde",
     ages: "länger, als das Universum alt ist",

@@ -42,8 +42,12 @@ export const item: Translation<typeof english> = {
       count === 1
         ? `„${name}“ in den Papierkorb verschoben.`
         : `${count} Einträge in den Papierkorb verschoben.`,
-    favouriteSet: (favourite, count) =>
-      `${count === 1 ? "" : `${count} Einträge: `}${favourite ? "Zu Favoriten hinzugefügt." : "Aus Favoriten entfernt."}`,
+    favouriteSet: (favourite, name, count) =>
+      count === 1
+        ? `„${name}“ ${favourite ? "zu Favoriten hinzugefügt" : "aus Favoriten entfernt"}.`
+        : `${count} Einträge: ${favourite ? "Zu Favoriten hinzugefügt." : "Aus Favoriten entfernt."}`,
+    created: (name, count) => (count === 1 ? `„${name}“ erstellt.` : `${count} Einträge erstellt.`),
+    edited: (name) => `„${name}“ bearbeitet.`,
   },
   form: {
     editTitle: "Eintrag bearbeiten",
@@ -51,6 +55,8 @@ export const item: Translation<typeof english> = {
     accountHint: "Zum Beispiel eine Kunden- oder Vertragsnummer",
     saving: "Wird gespeichert…",
     saved: "Gespeichert.",
+    empty:
+      "Gib einen Namen ein oder fülle ein anderes Feld aus. Ein leerer Eintrag lässt sich nicht speichern.",
     draftBack: "Deine ungespeicherten Eingaben sind wieder da. Speichere sie.",
     categoryGone: "Diese Kategorie gibt es nicht mehr. Wähle eine andere.",
     itemGone: "Dieser Eintrag wurde gelöscht. Deine Eingaben sind noch da.",
@@ -103,15 +109,17 @@ export const item: Translation<typeof english> = {
   },
   conflict: {
     title: "Dieser Eintrag wurde anderswo geändert",
-    text: "Behältst du deine Version, bleibt die andere im Verlauf. Übernimmst du die andere, werden deine Änderungen verworfen.",
+    text: "Nichts geht verloren. Behältst du beide Änderungen, gelten deine Werte, wo beide dasselbe Feld geändert haben; die anderen bleiben im Verlauf des Eintrags. Übernimmst du die andere Version, kommt deine in den Verlauf.",
     apart:
-      "Die beiden Versionen unterscheiden sich in verschiedenen Feldern. Behältst du deine Version, werden beide Änderungen gespeichert.",
+      "Die beiden Versionen ändern verschiedene Felder, du kannst also beide Änderungen behalten. Nichts geht verloren: Übernimmst du die andere Version, kommt deine in den Verlauf des Eintrags.",
     field: "Feld",
     mine: "Deine",
     theirs: "Andere",
     empty: "(leer)",
-    keepMine: "Meine Version behalten",
+    keepMine: "Beide Änderungen behalten",
     takeTheirs: "Andere Version übernehmen",
+    kept: "Deine Version ist im Verlauf des Eintrags.",
+    givenUp: (name) => `Deine Änderungen an „${name}“ durch die andere Version ersetzt.`,
   },
   history: {
     title: "Verlauf",
@@ -128,6 +136,7 @@ export const item: Translation<typeof english> = {
     until: (when) => `Bis ${when}`,
     restore: "Wiederherstellen",
     restored: "Version wiederhergestellt.",
+    restoredOf: (name) => `Frühere Version von „${name}“ wiederhergestellt.`,
     same: "Keine sichtbaren Unterschiede.",
     forget: "Verlauf löschen",
     forgetSure: (count) => `${many(count, "Version", "Versionen")} löschen`,

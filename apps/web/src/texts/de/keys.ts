@@ -19,6 +19,7 @@ export const keys: Translation<typeof english> = {
       palette: "Befehlspalette öffnen",
       search: "Suchen",
       new: "Neuer Eintrag",
+      undo: "Letzte Aktion rückgängig machen",
       lock: "Sperren",
       map: "Diese Liste zeigen",
       close: "Schließen oder zurück",

@@ -78,8 +78,9 @@ export const list: Translation<typeof english> = {
     },
     filter: "Kategorie finden",
     noSuchCategory: "Keine passende Kategorie.",
-    moved: (category, count) =>
-      `${count === 1 ? "Verschoben" : `${many(count, "Eintrag", "Einträge")} verschoben`} nach „${category}“.`,
+    newCategory: (name) => (name === "" ? "Neue Kategorie…" : `Neue Kategorie „${name}“`),
+    moved: (category, name, count) =>
+      `${count === 1 ? `„${name}“` : many(count, "Eintrag", "Einträge")} nach „${category}“ verschoben.`,
   },
   empty: {
     vault: {

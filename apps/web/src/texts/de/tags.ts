@@ -40,6 +40,5 @@ export const tags: Translation<typeof english> = {
     removeText: (count) =>
       `Entfernt das Schlagwort von ${many(count, "Eintrag", "Einträgen")}. Sonst ändert sich nichts.`,
     removed: (name, count) => `„${name}“ von ${many(count, "Eintrag", "Einträgen")} entfernt.`,
-    tooLate: "Einige dieser Einträge wurden seither geändert; es wurde nichts rückgängig gemacht.",
   },
 };

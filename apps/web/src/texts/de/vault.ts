@@ -20,6 +20,21 @@ export const vault: Translation<typeof english> = {
     lock: "Sperren",
     logOut: "Abmelden",
   },
+  recent: {
+    title: "Letzte Aktionen",
+    open: "Letzte Aktionen",
+    text: "Was du in diesem Tab getan hast. Du kannst es 30 Minuten lang rückgängig machen, bis der Tresor gesperrt wird.",
+    none: "Du hast in den letzten 30 Minuten nichts geändert.",
+    nothing: "Es gibt nichts rückgängig zu machen.",
+    undoLatest: "Letzte Aktion rückgängig machen",
+    undoOf: (what) => `Rückgängig: ${what}`,
+    done: "Rückgängig gemacht",
+    undone: (what) => `Rückgängig gemacht: ${what}`,
+    changedSince: (what) => `Nicht rückgängig gemacht, weil es seither geändert wurde: ${what}`,
+    partlyUndone: (what, undone, kept) =>
+      `${undone} von ${undone + kept} rückgängig gemacht; der Rest wurde seither geändert: ${what}`,
+    failed: (what, why) => `Nicht rückgängig gemacht: ${what} ${why}`,
+  },
   leave: {
     title: "Änderungen verwerfen?",
     text: "Deine Änderungen sind nicht gespeichert.",
@@ -45,6 +60,8 @@ export const vault: Translation<typeof english> = {
     movedTo: (name, place, of) => `„${name}“ ist jetzt ${place} von ${of}.`,
     movedInto: (name, outer, place, of) => `„${name}“ ist jetzt ${place} von ${of} in „${outer}“.`,
     renameTitle: "Kategorie umbenennen",
+    renamed: (from, to) => `Kategorie „${from}“ in „${to}“ umbenannt.`,
+    created: (name) => `Kategorie „${name}“ erstellt.`,
     delete: "Löschen",
     deleteTitle: (name) => `„${name}“ löschen?`,
     deleted: (name) => `„${name}“ in den Papierkorb verschoben.`,
@@ -88,8 +105,8 @@ export const vault: Translation<typeof english> = {
     items: "Einträge im Papierkorb",
     restore: "Wiederherstellen",
     restoreOf: (name) => `${name} wiederherstellen`,
-    restored: (count) =>
-      count === 1 ? "Wiederhergestellt." : `${many(count, "Eintrag", "Einträge")} wiederhergestellt.`,
+    restored: (name, count) =>
+      count === 1 ? `„${name}“ wiederhergestellt.` : `${count} Einträge wiederhergestellt.`,
     categoryRestored: (categories, items) =>
       categories === 1 && items === 0
         ? "Kategorie wiederhergestellt."

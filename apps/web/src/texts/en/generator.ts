@@ -31,11 +31,10 @@ export const generator = {
     capitals: "Capital letters",
     capitalsOf: { none: "None", "first-letter": "First letters", upper: "All" },
     digit: "Add a digit",
-    entropy: (bits: number, span: string, speed: string) =>
-      `${bits} bits of entropy. Guessing takes ${span} at ${speed} guesses per second (stolen Argon2id or bcrypt hash).`,
+    entropy: (bits: number) => `Generated with ${bits} bits of entropy.`,
     why: "How this is calculated",
-    source: (span: string, speed: string) =>
-      `On average, an attacker has to try half of all possible passwords. The speeds are those of zxcvbn (Wheeler, USENIX Security 2016) for an attacker with many machines. A website that stores only a fast hash (SHA-256) allows ${speed} guesses per second; guessing then takes ${span}.`,
+    source: (slow: string, fast: string, span: string) =>
+      `The time is an estimate by zxcvbn (Wheeler, USENIX Security 2016) for this password, the same as in the item's form and in password health. It assumes an attacker with many machines, a stolen Argon2id or bcrypt hash and ${slow} guesses per second. A website that stores only a fast hash (SHA-256) allows ${fast} guesses per second; guessing then takes ${span}. The entropy says how many passwords the generator chose from.`,
     about: (span: string) => `about ${span}`,
     atOnce: "less than a second",
     ages: "longer than the age of the universe",

@@ -39,8 +39,13 @@ export const item = {
     goneText: "It may be in the trash or permanently deleted.",
     trashed: (name: string, count: number) =>
       count === 1 ? `“${name}” moved to trash.` : `${count} items moved to trash.`,
-    favouriteSet: (favourite: boolean, count: number) =>
-      `${count === 1 ? "" : `${count} items: `}${favourite ? "Added to favourites." : "Removed from favourites."}`,
+    favouriteSet: (favourite: boolean, name: string, count: number) =>
+      count === 1
+        ? `“${name}” ${favourite ? "added to" : "removed from"} favourites.`
+        : `${count} items: ${favourite ? "Added to favourites." : "Removed from favourites."}`,
+    created: (name: string, count: number) =>
+      count === 1 ? `“${name}” created.` : `${count} items created.`,
+    edited: (name: string) => `“${name}” edited.`,
   },
   form: {
     editTitle: "Edit item",
@@ -48,6 +53,7 @@ export const item = {
     accountHint: "For example, a customer or contract number",
     saving: "Saving…",
     saved: "Saved.",
+    empty: "Enter a name, or fill in another field. An empty item can't be saved.",
     draftBack: "Your unsaved changes are back. Save to keep them.",
     categoryGone: "This category no longer exists. Choose another one.",
     itemGone: "This item was deleted. Your changes are still here.",
@@ -98,14 +104,17 @@ export const item = {
   },
   conflict: {
     title: "This item was changed elsewhere",
-    text: "If you keep your version, the other one stays in the item's history. If you use the other one, your changes are discarded.",
-    apart: "The two versions differ in different fields. If you keep your version, both changes are saved.",
+    text: "Nothing is lost. If you keep both changes, your values count where both changed the same field, and the other ones stay in the item's history. If you use the other version, yours is kept in the history.",
+    apart:
+      "The two versions changed different fields, so you can keep both changes. Nothing is lost: if you use the other version, yours is kept in the item's history.",
     field: "Field",
     mine: "Yours",
     theirs: "Other",
     empty: "(empty)",
-    keepMine: "Keep my version",
+    keepMine: "Keep both changes",
     takeTheirs: "Use the other version",
+    kept: "Your version is in the item's history.",
+    givenUp: (name: string) => `Your changes to “${name}” replaced by the other version.`,
   },
   history: {
     title: "History",
@@ -122,6 +131,7 @@ export const item = {
     until: (when: string) => `Until ${when}`,
     restore: "Restore",
     restored: "Version restored.",
+    restoredOf: (name: string) => `Earlier version of “${name}” restored.`,
     same: "No visible differences.",
     forget: "Delete history",
     forgetSure: (count: number) => `Delete ${many(count, "version", "versions")}`,

@@ -16,6 +16,7 @@ export const keys = {
       palette: "Open the command palette",
       search: "Search",
       new: "New item",
+      undo: "Undo the latest action",
       lock: "Lock",
       map: "Show this list",
       close: "Close or go back",

@@ -71,8 +71,9 @@ export const list = {
     words: { all: "All", star: "Favourites", move: "Move", tags: "Tags", trash: "Trash" },
     filter: "Find a category",
     noSuchCategory: "No matching category.",
-    moved: (category: string, count: number) =>
-      `${count === 1 ? "Moved" : `${many(count, "item", "items")} moved`} to “${category}”.`,
+    newCategory: (name: string) => (name === "" ? "New category…" : `New category “${name}”`),
+    moved: (category: string, name: string, count: number) =>
+      `${count === 1 ? `“${name}”` : many(count, "item", "items")} moved to “${category}”.`,
   },
   empty: {
     vault: {

@@ -39,6 +39,5 @@ export const tags = {
     removeText: (count: number) =>
       `This removes the tag from ${many(count, "item", "items")}. Nothing else changes.`,
     removed: (name: string, count: number) => `“${name}” removed from ${many(count, "item", "items")}.`,
-    tooLate: "Some of these items have changed since, so nothing was undone.",
   },
 };

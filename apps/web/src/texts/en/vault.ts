@@ -18,6 +18,21 @@ export const vault = {
     lock: "Lock",
     logOut: "Log out",
   },
+  recent: {
+    title: "Recent actions",
+    open: "Recent actions",
+    text: "What you did in this tab. You can undo it for 30 minutes, until the vault is locked.",
+    none: "You haven't changed anything in the last 30 minutes.",
+    nothing: "Nothing to undo.",
+    undoLatest: "Undo the latest action",
+    undoOf: (what: string) => `Undo: ${what}`,
+    done: "Undone",
+    undone: (what: string) => `Undone: ${what}`,
+    changedSince: (what: string) => `Not undone, because it has been changed since: ${what}`,
+    partlyUndone: (what: string, undone: number, kept: number) =>
+      `${undone} of ${undone + kept} undone; the rest has been changed since: ${what}`,
+    failed: (what: string, why: string) => `Not undone: ${what} ${why}`,
+  },
   leave: {
     title: "Discard changes?",
     text: "Your changes haven't been saved.",
@@ -44,6 +59,8 @@ export const vault = {
     movedInto: (name: string, outer: string, place: number, of: number) =>
       `“${name}” is now ${place} of ${of} in “${outer}”.`,
     renameTitle: "Rename category",
+    renamed: (from: string, to: string) => `Category “${from}” renamed to “${to}”.`,
+    created: (name: string) => `Category “${name}” created.`,
     delete: "Delete",
     deleteTitle: (name: string) => `Delete “${name}”?`,
     deleted: (name: string) => `“${name}” moved to trash.`,
@@ -85,7 +102,8 @@ export const vault = {
     items: "Items in the trash",
     restore: "Restore",
     restoreOf: (name: string) => `Restore ${name}`,
-    restored: (count: number) => (count === 1 ? "Restored." : `${count} items restored.`),
+    restored: (name: string, count: number) =>
+      count === 1 ? `“${name}” restored.` : `${count} items restored.`,
     categoryRestored: (categories: number, items: number) =>
       categories === 1 && items === 0
         ? "Category restored."

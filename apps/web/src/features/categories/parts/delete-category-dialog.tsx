@@ -1,9 +1,9 @@
 import type { Category } from "@opp/core/schemas/categories";
 import { useState } from "react";
+import { categoryName } from "../../../data/categories/category-tree.ts";
 import { trpc } from "../../../data/client/trpc.ts";
 import { useItemActions } from "../../../data/items/use-item-actions.ts";
-import { describeFailure } from "../../../lib/failure.ts";
-import { say } from "../../../lib/messages.ts";
+import { ALL_UNDONE, CHANGED_SINCE, tellAction } from "../../../lib/recent-actions.ts";
 import { useAction } from "../../../lib/use-action.ts";
 import { texts } from "../../../texts/texts.ts";
 import { Button } from "../../../ui/button.tsx";
@@ -41,17 +41,14 @@ export function DeleteCategoryDialog({
     await refresh();
     onClose();
     onDeleted(ids);
-    const undo = async () => {
-      await client.categories.restore.mutate({ ids: [category.id] });
-      await refresh();
-    };
-    say(texts.category.deleted(category.name), {
-      action: {
-        label: texts.undo,
-        run: () =>
-          void undo().catch((error: unknown) => say(describeFailure(error).message, { urgent: true })),
+    tellAction(
+      () => texts.category.deleted(categoryName(category)),
+      async () => {
+        const { restoredCategories } = await client.categories.restore.mutate({ ids: [category.id] });
+        await refresh();
+        return restoredCategories > 0 ? ALL_UNDONE : CHANGED_SINCE;
       },
-    });
+    );
   });
 
   return (

@@ -4,6 +4,7 @@ import { categoryName } from "../../../data/categories/category-tree.ts";
 import { trpc } from "../../../data/client/trpc.ts";
 import { describeFailure } from "../../../lib/failure.ts";
 import { say } from "../../../lib/messages.ts";
+import { ALL_UNDONE, CHANGED_SINCE, tellAction, type Undone } from "../../../lib/recent-actions.ts";
 import { texts } from "../../../texts/texts.ts";
 import { setClosed } from "./fold-category.ts";
 import { positionOf, rankOf, type TreePosition, withPosition } from "./tree-position.ts";
@@ -13,7 +14,7 @@ const LIVE = { trash: false };
 /** Puts categories elsewhere, one after the other; each shows at once, can be undone, and goes back where the server refuses. */
 export function useCategoryMoves(root: RefObject<HTMLElement | null>) {
   const utils = trpc.useUtils();
-  const waiting = useRef(Promise.resolve());
+  const waiting = useRef<Promise<unknown>>(Promise.resolve());
   const waitingCount = useRef(0);
   /** The server's last answer. What is shown may have newer positions, but older revisions. */
   const answered = useRef<readonly Category[]>([]);
@@ -27,19 +28,25 @@ export function useCategoryMoves(root: RefObject<HTMLElement | null>) {
   return useMemo(() => {
     const current = () => utils.categories.list.getData(LIVE)?.categories ?? [];
 
-    const write = async (id: number, { parentId, before }: TreePosition, undo: (() => void) | null) => {
+    const write = async (
+      id: number,
+      { parentId, before }: TreePosition,
+      undo: (() => Promise<Undone>) | null,
+    ): Promise<boolean> => {
       const revision = latestRevision(id, answered.current, current());
       try {
-        if (revision === undefined) return;
+        if (revision === undefined) return false;
         const answer = await utils.client.categories.move.mutate({ id, revision, parentId, before });
         answered.current = answer.categories;
         if (waitingCount.current === 1) utils.categories.list.setData(LIVE, answer);
         tell(answer.categories, id, undo);
+        return true;
       } catch (error) {
         say(describeFailure(error).message, { urgent: true });
         // A category may have been added or removed elsewhere, so the optimistic state is dropped.
         await utils.categories.list.invalidate();
         answered.current = current();
+        return false;
       } finally {
         waitingCount.current -= 1;
         if (waitingCount.current === 0) focusNext.current = null;
@@ -51,22 +58,29 @@ export function useCategoryMoves(root: RefObject<HTMLElement | null>) {
       id: number,
       choose: (categories: readonly Category[]) => TreePosition | null,
       isUndo = false,
-    ): void => {
+    ): Promise<boolean> => {
       const categories = current();
       const position = choose(categories);
       const from = positionOf(categories, id);
-      if (!position || !from) return;
+      if (!position || !from) return waiting.current.then(() => false);
       const next = withPosition(categories, id, position);
       if (from.parentId === position.parentId && next.every((each, at) => each.id === categories[at]?.id))
-        return;
+        return waiting.current.then(() => false);
       if (position.parentId !== null) setClosed(position.parentId, false);
       focusNext.current = id;
       void utils.categories.list.cancel(LIVE);
       utils.categories.list.setData(LIVE, { categories: [...next] });
       if (waitingCount.current === 0) answered.current = categories;
       waitingCount.current += 1;
-      const undo = () => move(id, (now) => asFarAsThere(now, from), true);
-      waiting.current = waiting.current.then(() => write(id, position, isUndo ? null : undo));
+      const undo = async () => {
+        await utils.categories.list.invalidate(LIVE);
+        const isThere = current().find((each) => each.id === id)?.parentId === position.parentId;
+        if (!isThere) return CHANGED_SINCE;
+        return (await move(id, (now) => asFarAsThere(now, from), true)) ? ALL_UNDONE : CHANGED_SINCE;
+      };
+      const written = waiting.current.then(() => write(id, position, isUndo ? null : undo));
+      waiting.current = written;
+      return written;
     };
     return { move, current };
   }, [utils]);
@@ -83,14 +97,16 @@ function asFarAsThere(categories: readonly Category[], { parentId, before }: Tre
   return { parentId, before: next?.parentId === parentId ? before : null };
 }
 
-function tell(categories: readonly Category[], id: number, undo: (() => void) | null): void {
+function tell(categories: readonly Category[], id: number, undo: (() => Promise<Undone>) | null): void {
   const moved = categories.find((each) => each.id === id);
   if (!moved) return;
   const outer = categories.find((each) => each.id === moved.parentId);
   const { position, of } = rankOf(categories, id);
   const name = categoryName(moved);
-  const text = outer
-    ? texts.category.movedInto(name, categoryName(outer), position, of)
-    : texts.category.movedTo(name, position, of);
-  say(text, undo ? { action: { label: texts.undo, run: undo } } : {});
+  const text = () =>
+    outer
+      ? texts.category.movedInto(name, categoryName(outer), position, of)
+      : texts.category.movedTo(name, position, of);
+  if (undo) tellAction(text, undo);
+  else say(text());
 }

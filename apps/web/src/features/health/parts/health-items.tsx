@@ -10,6 +10,7 @@ import { relativeTime } from "../../../lib/when.ts";
 import { locale, texts } from "../../../texts/texts.ts";
 import { Button } from "../../../ui/button.tsx";
 import { EmptyState, Tile } from "../../../ui/pieces.tsx";
+import { strengthSentence } from "../../generator/strength-sentence.ts";
 import type { HealthFilter } from "./health-filter.ts";
 
 interface Listed {
@@ -59,7 +60,7 @@ function HealthRow({ row: { summary, health, sharing }, now }: { row: Listed; no
   const words = texts.health;
   const name = summary.name || texts.item.nameless;
   const facts = [
-    health.strength !== null && words.strength.levels[health.strength],
+    health.guess !== null && strengthSentence(health.guess).replace(/\.$/, ""),
     sharing > 1 && words.list.shared(sharing),
     health.passwordChangedAt !== null && words.list.changed(relativeTime(health.passwordChangedAt, now)),
   ].filter(Boolean);

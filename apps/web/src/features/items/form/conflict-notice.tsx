@@ -18,9 +18,10 @@ interface ConflictNoticeProps {
   readonly categories: readonly Category[];
   readonly onKeepMine: () => void;
   readonly onTakeTheirs: () => void;
+  readonly isTakingTheirs: boolean;
 }
 
-/** Someone else saved first. No version is lost: the other one goes to the history if mine replaces it. */
+/** Someone else saved first. No version is lost: the one that isn't used goes to the history. */
 export function ConflictNotice({
   base,
   mine,
@@ -28,6 +29,7 @@ export function ConflictNotice({
   categories,
   onKeepMine,
   onTakeTheirs,
+  isTakingTheirs,
 }: ConflictNoticeProps) {
   const other = valuesOf(theirs);
   const both = clashes(base, mine, other);
@@ -52,7 +54,9 @@ export function ConflictNotice({
         <Button look="primary" onClick={onKeepMine}>
           {texts.conflict.keepMine}
         </Button>
-        <Button onClick={onTakeTheirs}>{texts.conflict.takeTheirs}</Button>
+        <Button busy={isTakingTheirs} onClick={onTakeTheirs}>
+          {texts.conflict.takeTheirs}
+        </Button>
         {lines.some(({ secret }) => secret) && (
           <Button look="quiet" onClick={() => setShown(!shown)}>
             {shown ? texts.secret.hide(texts.history.secrets) : texts.secret.show(texts.history.secrets)}

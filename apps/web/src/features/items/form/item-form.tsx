@@ -1,3 +1,4 @@
+import { knownInputs } from "@opp/core/generator/known-inputs";
 import { ITEM_FIELDS } from "@opp/core/items/field-table";
 import { WRITTEN_FIELDS, type WrittenFieldName } from "@opp/core/items/fields";
 import type { Category } from "@opp/core/schemas/categories";
@@ -61,7 +62,8 @@ export function ItemForm({ item, route, categories, tags, start, newName, onClos
   const { values, set, saving } = form;
   const [over, setOver] = useState<"generator" | "new category" | null>(null);
   const root = useRef<HTMLFormElement>(null);
-  useAutofocus(root);
+  // On a phone, too, where a form that was asked for is empty.
+  useAutofocus(root, item === null);
   const onKey = useEffectEvent((event: KeyboardEvent) => {
     const isSave = shortcutOf(event, "form") === "save";
     if (!isSave && shortcutOf(event, "anywhere") !== "close") return;
@@ -120,7 +122,7 @@ export function ItemForm({ item, route, categories, tags, start, newName, onClos
           autoFocus
           maxLength={ITEM_FIELDS.name.maxChars}
           placeholder={texts.form.namePlaceholder}
-          error={wrong.name}
+          error={wrong.name ?? (problems?.isEmpty ? texts.form.empty : undefined)}
         />
         <div className="grid items-start gap-5 sm:grid-cols-2">
           <TextField
@@ -151,9 +153,7 @@ export function ItemForm({ item, route, categories, tags, start, newName, onClos
           action={
             <IconButton icon="dice" label={texts.generator.open} onClick={() => setOver("generator")} />
           }
-          below={
-            <StrengthMeter password={values.password} known={[values.name, values.username, values.url]} />
-          }
+          below={<StrengthMeter password={values.password} known={knownInputs(values)} />}
         />
         <TotpField
           value={values.totp}
@@ -219,7 +219,8 @@ export function ItemForm({ item, route, categories, tags, start, newName, onClos
             theirs={form.theirs}
             categories={categories}
             onKeepMine={form.keepMine}
-            onTakeTheirs={form.takeTheirs}
+            onTakeTheirs={() => void form.takeTheirs()}
+            isTakingTheirs={form.isTakingTheirs}
           />
         )}
         <FailureNotice message={failure?.code === "NOT_FOUND" ? texts.form.itemGone : failure?.message}>
@@ -244,6 +245,7 @@ export function ItemForm({ item, route, categories, tags, start, newName, onClos
         <Dialog title={texts.generator.title} onClose={() => setOver(null)}>
           <GeneratorPanel
             useLabel={texts.generator.use}
+            known={knownInputs(values)}
             onUse={(password) => {
               set({ password });
               setOver(null);

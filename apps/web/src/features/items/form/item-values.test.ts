@@ -71,7 +71,6 @@ describe("tidy", () => {
 describe("problemsOf", () => {
   it("has nothing to say of a form that can be saved", () => {
     expect(problemsOf(base)).toBeNull();
-    expect(problemsOf(emptyValues(null))).toBeNull();
     expect(problemsOf({ ...base, fields: [{ ...pin, name: "", value: "" }] })).toBeNull();
   });
 
@@ -79,11 +78,22 @@ describe("problemsOf", () => {
     expect(problemsOf({ ...base, totp: "otpauth://hotp/?secret=x" })).toEqual({
       totp: "counter",
       nameless: [],
+      isEmpty: false,
     });
     expect(problemsOf({ ...base, fields: [pin, { ...pin, name: "" }] })).toEqual({
       totp: null,
       nameless: [1],
+      isEmpty: false,
     });
+  });
+
+  it("refuses a form in which nothing can be seen, unless the item was so before", () => {
+    const empty = emptyValues(null);
+    const unseen = { ...empty, name: " \u200b", tags: ["work"], favourite: true, moreUrls: [" "] };
+    for (const values of [empty, unseen])
+      expect(problemsOf(values)).toEqual({ totp: null, nameless: [], isEmpty: true });
+    expect(problemsOf({ ...base, ...empty }, base)).toMatchObject({ isEmpty: true });
+    expect(problemsOf(unseen, empty)).toBeNull();
   });
 });
 

@@ -1,4 +1,5 @@
 import type { CustomField } from "@opp/core/items/custom-fields";
+import { isEmptyItem } from "@opp/core/items/empty-item";
 import { isSameValue, writtenOf } from "@opp/core/items/field-values";
 import { WRITTEN_FIELDS, type WrittenFieldName } from "@opp/core/items/fields";
 import { normalizeTotp } from "@opp/core/otp/normalize-totp";
@@ -83,14 +84,18 @@ export interface FormProblems {
   readonly totp: OtpProblem | null;
   /** The positions of the custom fields without a name. */
   readonly nameless: readonly number[];
+  /** Whether there would be nothing to see in the item. */
+  readonly isEmpty: boolean;
 }
 
-/** What keeps a form from being saved; null: nothing. */
-export function problemsOf(values: ItemValues): FormProblems | null {
+/** What keeps a form from being saved; null: nothing. @param base what the form began with; null: a new item */
+export function problemsOf(values: ItemValues, base: ItemValues | null = null): FormProblems | null {
   const totp = normalizeTotp(values.totp);
   const nameless = values.fields.flatMap(({ name, value }, index) =>
     name.trim() === "" && value !== "" ? [index] : [],
   );
-  if (totp.ok && nameless.length === 0) return null;
-  return { totp: totp.ok ? null : totp.problem, nameless };
+  // One that is empty already, as from an import, can still be put in order.
+  const isEmpty = isEmptyItem(tidy(values)) && (base === null || !isEmptyItem(base));
+  if (totp.ok && nameless.length === 0 && !isEmpty) return null;
+  return { totp: totp.ok ? null : totp.problem, nameless, isEmpty };
 }

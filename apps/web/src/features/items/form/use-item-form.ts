@@ -2,10 +2,12 @@ import type { Item } from "@opp/core/schemas/items";
 import { useEffect, useMemo, useState } from "react";
 import { trpc } from "../../../data/client/trpc.ts";
 import { emptyValues } from "../../../data/items/empty-values.ts";
+import { noteEdit } from "../../../data/items/note-edit.ts";
 import { useItemActions } from "../../../data/items/use-item-actions.ts";
 import { describeFailure } from "../../../lib/failure.ts";
 import { say } from "../../../lib/messages.ts";
-import { formatRoute, type Route } from "../../../lib/route.ts";
+import { ALL_UNDONE, CHANGED_SINCE, noteAction, type Undone } from "../../../lib/recent-actions.ts";
+import { formatRoute, goTo, type Route } from "../../../lib/route.ts";
 import { type Draft, draftStore, type ItemValues } from "../../../lib/session/draft.ts";
 import { useAction } from "../../../lib/use-action.ts";
 import { texts } from "../../../texts/texts.ts";
@@ -30,8 +32,9 @@ interface ItemFormOptions {
 /** The form's values, kept as a draft while they are unsaved, so that a lock loses nothing. */
 export function useItemForm({ item, route, start: given, newName, onSaved }: ItemFormOptions) {
   const itemId = item?.id ?? null;
-  const { client } = trpc.useUtils();
-  const { put, drop } = useItemActions();
+  const utils = trpc.useUtils();
+  const { client } = utils;
+  const { put, drop, noteCreated } = useItemActions();
   const [kept] = useState(() => draftFor(itemId));
   const [base, setBase] = useState<Draft["base"]>(
     () => kept?.base ?? (item && { ...valuesOf(item), revision: item.revision }),
@@ -57,10 +60,16 @@ export function useItemForm({ item, route, start: given, newName, onSaved }: Ite
     onSaved(saved[0]?.id ?? 0);
   }
 
+  async function create(values: ItemValues): Promise<void> {
+    const { items } = await client.items.create.mutate({ items: [values] });
+    noteCreated(items);
+    finish(items);
+  }
+
   const saving = useAction(async (from: Draft["base"], to: ItemValues) => {
-    if (itemId === null || from === null)
-      return finish((await client.items.create.mutate({ items: [to] })).items);
-    if (changedFields(from, to).length === 0) {
+    if (itemId === null || from === null) return create(to);
+    const changed = changedFields(from, to);
+    if (changed.length === 0) {
       draftStore.set(null);
       return onSaved(itemId);
     }
@@ -68,6 +77,8 @@ export function useItemForm({ item, route, start: given, newName, onSaved }: Ite
       const { items } = await client.items.update.mutate({
         items: [{ id: itemId, revision: from.revision, ...changesBetween(from, to) }],
       });
+      const [saved] = items;
+      if (saved) noteEdit(utils, { text: () => texts.item.edited(saved.name), saved, changed, before: from });
       finish(items);
     } catch (error) {
       if (describeFailure(error).code !== "CONFLICT") throw error;
@@ -77,14 +88,31 @@ export function useItemForm({ item, route, start: given, newName, onSaved }: Ite
 
   /** Saves the form's values, unless something is invalid, which is then shown. */
   const ifSound = async (act: (sound: ItemValues) => Promise<unknown>): Promise<void> => {
-    const found = problemsOf(values);
+    const found = problemsOf(values, base);
     setProblems(found);
     if (!found) await act(tidy(values));
   };
   const savingAsNew = useAction(async (sound: ItemValues) => {
-    const { items } = await client.items.create.mutate({ items: [sound] });
+    await create(sound);
     if (itemId !== null) drop([itemId]);
-    finish(items);
+  });
+  /** Closes the form; what it had goes to the history, and undo opens the form with it again. */
+  const takingTheirs = useAction(async (sound: ItemValues) => {
+    if (!theirs) return;
+    const other = valuesOf(theirs);
+    const mine = rebase(start, sound, other);
+    const { categoryId: _, ...changes } = changesBetween(other, mine);
+    const { id, name } = theirs;
+    const kept = await client.items.keepVersion.mutate({ id, revision: theirs.revision, ...changes });
+    const nextBase = { ...other, revision: kept.revision };
+    noteAction(
+      () => texts.conflict.givenUp(name),
+      () => reopenForm(route, { itemId: id, base: nextBase, values: mine, route: hash }),
+    );
+    draftStore.set(null);
+    put([kept]);
+    say(texts.conflict.kept);
+    onSaved(id);
   });
 
   return {
@@ -100,7 +128,7 @@ export function useItemForm({ item, route, start: given, newName, onSaved }: Ite
     save: () => ifSound((sound) => saving.run(base, sound)),
     /** Saves the form as a new item, because the old one no longer exists. */
     saveAsNew: () => ifSound((sound) => savingAsNew.run(sound)),
-    failure: savingAsNew.failure ?? saving.failure,
+    failure: takingTheirs.failure ?? savingAsNew.failure ?? saving.failure,
     theirs,
     keepMine: () => {
       if (!theirs) return;
@@ -111,13 +139,21 @@ export function useItemForm({ item, route, start: given, newName, onSaved }: Ite
       setTheirs(null);
       void saving.run(nextBase, rebased);
     },
-    takeTheirs: () => {
-      if (!theirs) return;
-      setBase({ ...valuesOf(theirs), revision: theirs.revision });
-      setValues(valuesOf(theirs));
-      setTheirs(null);
-    },
+    takeTheirs: () => ifSound((sound) => takingTheirs.run(sound)),
+    isTakingTheirs: takingTheirs.running,
   };
+}
+
+/** Opens a form with values that were given up, unless another form has unsaved ones. */
+async function reopenForm(route: Route, draft: Draft): Promise<Undone> {
+  const { itemId } = draft;
+  if (draftStore.get() || itemId === null) return CHANGED_SINCE;
+  // A form of this item that is open without changes gives way first: a form reads its draft when it opens.
+  goTo({ ...route, detail: { kind: "item", id: itemId, edit: false } });
+  await new Promise((resolve) => requestAnimationFrame(resolve));
+  draftStore.set(draft);
+  goTo(route, "replace");
+  return ALL_UNDONE;
 }
 
 function draftFor(itemId: number | null): Draft | null {

@@ -1,4 +1,6 @@
+import { copySecret } from "../../../lib/clipboard/secret-clipboard.ts";
 import { texts } from "../../../texts/texts.ts";
+import { IconButton } from "../../../ui/button.tsx";
 import { SecretText } from "../../../ui/pieces.tsx";
 import { Masked } from "../view/fact.tsx";
 import type { ComparedLine } from "./compare-values.ts";
@@ -27,10 +29,10 @@ export function ComparisonTable({ lines, before, after, shown }: ComparisonTable
           <tr key={line.key}>
             <th scope="row">{line.label}</th>
             <td data-side={before}>
-              <Side text={line.before} secret={line.secret} shown={shown} />
+              <Side line={line} side="before" heading={before} shown={shown} />
             </td>
             <td data-side={after}>
-              <Side text={line.after} secret={line.secret} shown={shown} />
+              <Side line={line} side="after" heading={after} shown={shown} />
             </td>
           </tr>
         ))}
@@ -39,8 +41,25 @@ export function ComparisonTable({ lines, before, after, shown }: ComparisonTable
   );
 }
 
-function Side({ text, secret, shown }: { text: string; secret: boolean; shown: boolean }) {
+interface SideProps {
+  readonly line: ComparedLine;
+  readonly side: "before" | "after";
+  readonly heading: string;
+  readonly shown: boolean;
+}
+
+function Side({ line, side, heading, shown }: SideProps) {
+  const text = line[side];
   if (text === "") return <span className="quiet">{texts.conflict.empty}</span>;
-  if (!secret) return text;
-  return shown ? <SecretText text={text} /> : <Masked />;
+  const masked = line.secret && (shown ? <SecretText text={text} /> : <Masked />);
+  return (
+    <span className="comparison-side">
+      <span className="min-w-0">{masked || text}</span>
+      <IconButton
+        icon="copy"
+        label={`${texts.copy.field(line.label)} (${heading})`}
+        onClick={() => void copySecret(line.label, text)}
+      />
+    </span>
+  );
 }

@@ -2,6 +2,7 @@ import type { Item, ItemVersion } from "@opp/core/schemas/items";
 import { useState } from "react";
 import { useNow } from "../../../base/use-now.ts";
 import { trpc } from "../../../data/client/trpc.ts";
+import { noteEdit } from "../../../data/items/note-edit.ts";
 import { useItemActions } from "../../../data/items/use-item-actions.ts";
 import { describeFailure } from "../../../lib/failure.ts";
 import { say } from "../../../lib/messages.ts";
@@ -32,6 +33,13 @@ export function HistoryDialog({ item, onClose }: { item: Item; onClose: () => vo
       versionId,
     });
     put([summary]);
+    noteEdit(utils, {
+      text: () => texts.history.restoredOf(summary.name),
+      saved: summary,
+      // The whole record was replaced: any field that a version keeps.
+      changed: ["name"],
+      before: item,
+    });
     await utils.items.get.invalidate({ id: item.id });
     say(texts.history.restored);
     onClose();
