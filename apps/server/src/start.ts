@@ -159,8 +159,8 @@ async function start({
 
 const isOfDisk = ({ fault }: UnusableDatabaseError): boolean => fault !== null && fault !== "corrupt";
 
-/** Enough to erase the largest item, which writes all its pages over. */
-const RESERVE_BYTES = 8 * 1024 * 1024;
+/** Enough to trash or to erase the largest item, which writes all its pages over. */
+const RESERVE_BYTES = 16 * 1024 * 1024;
 
 const announceReady = (url: string) => process.stdout.write(`OpenPassPhrase is ready: ${url}\n`);
 

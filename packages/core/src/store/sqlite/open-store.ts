@@ -1,6 +1,7 @@
 import type Database from "better-sqlite3";
 import { storageError } from "../../errors.ts";
 import type { AuditStore, ItemStore, Store } from "../store.ts";
+import { freeBytes } from "./faults/ask-disk.ts";
 import { keepEndingsInMemory, unlessDiskFails } from "./faults/endings-in-memory.ts";
 import { explainFaults } from "./faults/explain-faults.ts";
 import { createReserve, NO_RESERVE, type Reserve } from "./faults/reserve-file.ts";
@@ -42,7 +43,8 @@ export async function openSqliteStore(options: SqliteStorePlace): Promise<Store>
   const { sqlite, lock } = await openInRoom(options, reserve);
   try {
     if (options.maxPages !== undefined) sqlite.pragma(`max_page_count = ${options.maxPages}`);
-    const watch = createStorageWatch(path, options.report ?? (() => undefined));
+    const free = options.maxPages === undefined ? () => freeBytes(path) : () => freeInside(sqlite);
+    const watch = createStorageWatch(path, options.report ?? (() => undefined), free);
     const write = createWriter({
       sqlite,
       watch,
@@ -93,6 +95,13 @@ export async function openSqliteStore(options: SqliteStorePlace): Promise<Store>
     lock.release();
     throw explained(error, options.path);
   }
+}
+
+/** Of a database whose pages are limited. */
+function freeInside(sqlite: Database.Database): number {
+  const numberOf = (pragma: string) => Number(sqlite.pragma(pragma, { simple: true }));
+  const pages = numberOf("max_page_count") - numberOf("page_count") + numberOf("freelist_count");
+  return pages * numberOf("page_size");
 }
 
 /** Opening makes files next to the database, which a full disk has no room for. */

@@ -1,6 +1,6 @@
 import { type SealableRecord, sealRecord } from "../../cipher/record.ts";
-import { VaultError } from "../../errors.ts";
-import { asItemId, type VaultScope } from "../../ids.ts";
+import { storageCauseOf, VaultError } from "../../errors.ts";
+import { asItemId, type ItemId, type VaultScope } from "../../ids.ts";
 import { isEmptyItem } from "../../items/empty-item.ts";
 import { readFields } from "../../items/field-values.ts";
 import type {
@@ -135,14 +135,42 @@ export async function reorderItems(
   return { ids };
 }
 
-/** Needs no passphrase: nothing is opened, and it can be undone. Answers the ids that went; others are passed over. */
-export const trashItems = async (
+/**
+ * Needs no passphrase: nothing is opened, and it can be undone. Answers the ids that went; others are passed over. On a full disk,
+ * where all at once need too much room, they go one by one as far as that fits.
+ * @throws VaultError STORAGE_FULL when none went.
+ */
+export async function trashItems(
   deps: VaultDeps,
   scope: VaultScope,
   { ids }: ItemSelection,
-): Promise<ChangedIds> => ({
-  ids: requireAllowed(await deps.store.items.trash(scope, ids, deps.clock.now())),
-});
+): Promise<ChangedIds> {
+  const trash = async (some: readonly ItemId[]) =>
+    requireAllowed(await deps.store.items.trash(scope, some, deps.clock.now()));
+  try {
+    return { ids: await trash(ids) };
+  } catch (error) {
+    if (storageCauseOf(error) !== "disk-full" || ids.length === 1) throw error;
+    return { ids: await trashOneByOne(ids, trash, error) };
+  }
+}
+
+async function trashOneByOne(
+  ids: readonly ItemId[],
+  trash: (some: readonly ItemId[]) => Promise<ItemId[]>,
+  failure: unknown,
+): Promise<ItemId[]> {
+  const gone: ItemId[] = [];
+  for (const id of ids) {
+    try {
+      gone.push(...(await trash([id])));
+    } catch (error) {
+      if (storageCauseOf(error) !== "disk-full") throw error;
+    }
+  }
+  if (gone.length === 0) throw failure;
+  return gone;
+}
 
 /** Notes that items were used now: no change of theirs. Answers their ids; those not there, or in the trash, are passed over. */
 export const markItemsUsed = async (

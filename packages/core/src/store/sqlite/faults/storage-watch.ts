@@ -1,6 +1,6 @@
 import { statSync } from "node:fs";
 import { type StorageCause, storageCauseOf, storageError } from "../../../errors.ts";
-import { askDisk, findObstacle, freeBytes } from "./ask-disk.ts";
+import { askDisk, findObstacle } from "./ask-disk.ts";
 import { causeOf, codeOf } from "./error-cause.ts";
 
 /** A line about the disk, for the log. `cause` null: it works again. */
@@ -36,8 +36,13 @@ const ASK_EVERY_MS = 1000;
 /** Less isn't enough for any write. */
 const LEAST_FREE_BYTES = 256 * 1024;
 
-export function createStorageWatch(path: string, report: (said: StorageReport) => void): StorageWatch {
-  let last: { readonly cause: StorageCause; readonly at: number } | null = null;
+/** @param free the bytes that may still be written; null where that isn't known. */
+export function createStorageWatch(
+  path: string,
+  report: (said: StorageReport) => void,
+  free: () => number | null,
+): StorageWatch {
+  let last: { readonly cause: StorageCause; readonly at: number; readonly free: number | null } | null = null;
   let asked: { readonly answer: StorageCause | null; readonly at: number } | null = null;
   let damaged = false;
   /** null: nothing was reported, or its end was reported, too. */
@@ -73,7 +78,7 @@ export function createStorageWatch(path: string, report: (said: StorageReport) =
     const cause = causeOf(error, ask);
     if (cause === null) return null;
     // It passes by itself, and reading continues.
-    if (cause !== "busy") last = { cause, at: performance.now() };
+    if (cause !== "busy") last = { cause, at: performance.now(), free: free() };
     if (cause === "corrupt") damaged = true;
     return say(cause, codeOf(error));
   }
@@ -90,13 +95,14 @@ export function createStorageWatch(path: string, report: (said: StorageReport) =
       if (!isInPlace()) throw storageError(say("missing", ""));
     },
     look() {
-      const free = freeBytes(path);
-      const found = !isInPlace()
-        ? "missing"
-        : (findObstacle(path) ?? (free !== null && free < LEAST_FREE_BYTES ? "disk-full" : null));
+      const found = isInPlace()
+        ? (findObstacle(path) ?? (isTooSmall(free()) ? "disk-full" : null))
+        : "missing";
       if (found !== null) return say(found, "");
       if (damaged) return "corrupt";
-      if (last !== null && performance.now() - last.at < COUNTS_FOR_MS) return last.cause;
+      // Where the disk was full, that it isn't any more has just been seen.
+      const hasRoomAgain = last?.cause === "disk-full" && isTooSmall(last.free);
+      if (last !== null && !hasRoomAgain && performance.now() - last.at < COUNTS_FOR_MS) return last.cause;
       forget();
       return null;
     },
@@ -107,6 +113,8 @@ export function createStorageWatch(path: string, report: (said: StorageReport) =
     },
   };
 }
+
+const isTooSmall = (free: number | null): boolean => free !== null && free < LEAST_FREE_BYTES;
 
 /** Which files the database and its log are; null: one of them is gone. */
 function identityOf(path: string): string | null {

@@ -11,7 +11,8 @@ import type { StorageWatch } from "./storage-watch.ts";
  */
 export type WriteKind = "ordinary" | "essential" | "note";
 
-const GROWTH_PAGES = { ordinary: 0, essential: 64 } as const;
+/** An item that is trashed is written a second time before the first is erased: 4 MiB for the largest. */
+const GROWTH_PAGES = { ordinary: 0, essential: 1100 } as const;
 const SMALL_BYTES = 1024 * 1024;
 const LENT_BYTES = {
   ordinary: [Number.MAX_SAFE_INTEGER],
