@@ -109,3 +109,43 @@ test("each reason why no answer came has its own words, in the bar and in place 
   expect(complaints.filter((text) => !/ERR_|502/.test(text))).toEqual([]);
   complaints.length = 0;
 });
+
+test("a form keeps what was typed when the server's disk is full, says so, and saves it later", async ({
+  page,
+  context,
+  account,
+  complaints,
+}) => {
+  await makeItems(account, [{ name: "Bank", username: "ada" }]);
+  await logIn(page, account);
+  await page.getByRole("button", { name: /^Bank/ }).click();
+  await page.getByRole("button", { name: "Edit" }).click();
+  await context.route("**/api/trpc/items.update*", (route) =>
+    route.fulfill({
+      status: 507,
+      json: {
+        error: {
+          message: "The server's disk is full, so nothing was saved.",
+          code: -32603,
+          data: {
+            code: "SERVICE_UNAVAILABLE",
+            httpStatus: 507,
+            vaultCode: "STORAGE_FULL",
+            details: {},
+            fields: [],
+          },
+        },
+      },
+    }),
+  );
+  const username = page.getByRole("textbox", { name: "Username" });
+  await username.fill("grace");
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByRole("alert").filter({ hasText: "The server's disk is full" })).toBeVisible();
+  await expect(username).toHaveValue("grace");
+  await context.unroute("**/api/trpc/items.update*");
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.locator(".panel").getByText("grace")).toBeVisible();
+  expect(complaints.filter((text) => !text.includes("507"))).toEqual([]);
+  complaints.length = 0;
+});

@@ -45,18 +45,25 @@ export function useItemActions() {
 
       async trash(items: readonly ItemSummary[]): Promise<void> {
         const ids = items.map((item) => item.id);
+        let gone: readonly number[] = [];
         const through = await attempt(
           () => actions.drop(ids),
-          () => client.items.trash.mutate({ ids }),
+          async () => {
+            ({ ids: gone } = await client.items.trash.mutate({ ids }));
+          },
         );
         if (!through) return;
         void utils.items.list.invalidate(pageOf(true));
+        // On a full disk, some may have stayed.
+        if (gone.length < ids.length) void actions.refresh();
+        const first = items.find(({ id }) => gone.includes(id));
+        if (!first) return;
         tellAction(
-          () => texts.item.trashed(items[0]?.name ?? "", items.length),
+          () => texts.item.trashed(first.name, gone.length),
           async () => {
-            const { ids: restored } = await client.items.restore.mutate({ ids });
+            const { ids: restored } = await client.items.restore.mutate({ ids: [...gone] });
             await actions.refresh();
-            return { undone: restored.length, kept: ids.length - restored.length };
+            return { undone: restored.length, kept: gone.length - restored.length };
           },
         );
       },

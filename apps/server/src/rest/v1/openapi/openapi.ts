@@ -13,7 +13,8 @@ const ERRORS: Readonly<Record<string, string>> = {
   409: "Somebody else wrote to the same rows again and again; nothing was changed.",
   413: "The body is too large.",
   429: "Too many failed tries: Retry-After says how long to wait.",
-  503: "The server is busy: Retry-After says how long to wait.",
+  503: "The server is busy: Retry-After says how long to wait. Or its disk or database can't be used: description says why.",
+  507: "The server's disk is full. Reading, and moving to the trash, still work.",
 };
 
 const GUARDS: Readonly<Record<Guard, object[]>> = {
