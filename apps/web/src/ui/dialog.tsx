@@ -4,6 +4,7 @@ import { IconButton } from "./button.tsx";
 import { MessagesRegion } from "./messages-region.tsx";
 import { useAutofocus } from "./use-autofocus.ts";
 import { useModal } from "./use-modal.ts";
+import { Sentence } from "./user-text.tsx";
 
 interface DialogProps {
   readonly title: string;
@@ -39,7 +40,7 @@ export function Dialog({
     <>
       <div className="dialog-head">
         <h2 className="title" id={titleId}>
-          {title}
+          <Sentence text={title} />
         </h2>
         {closable && <IconButton icon="close" label={texts.close} onClick={onClose} />}
       </div>

@@ -1,5 +1,6 @@
 import { type ReactNode, useId } from "react";
 import { Icon } from "./icon.tsx";
+import { TextBox, useTextBox } from "./text-box.tsx";
 
 export interface FieldParts {
   readonly id: string;
@@ -49,26 +50,46 @@ interface TextFieldProps {
   readonly error?: string | undefined;
   readonly autoComplete?: string;
   readonly autoFocus?: boolean;
-  readonly maxLength?: number;
+  /** A longer text is shown whole, with how much is too much. */
+  readonly maxChars?: number | undefined;
   readonly inputMode?: "text" | "url" | "email" | "numeric";
   readonly placeholder?: string;
 }
 
-export function TextField({ label, value, onChange, hint, error, autoFocus, ...input }: TextFieldProps) {
+export function TextField({
+  label,
+  value,
+  onChange,
+  hint,
+  error,
+  autoFocus,
+  maxChars,
+  ...input
+}: TextFieldProps) {
+  const { problem, box } = useTextBox({ value, onChange, maxChars });
   return (
-    <Field label={label} hint={hint} error={error}>
+    <Field label={label} hint={hint} error={problem ?? error}>
       {(parts) => (
-        <input
+        <TextBox
           {...parts}
           {...input}
+          box={box}
           className="input"
-          value={value}
-          spellCheck={false}
-          autoCapitalize="none"
-          data-autofocus={autoFocus || undefined}
-          onChange={(event) => onChange(event.target.value)}
+          {...(autoFocus && { "data-autofocus": true as const })}
         />
       )}
+    </Field>
+  );
+}
+
+type LinesFieldProps = Pick<TextFieldProps, "label" | "value" | "onChange" | "error" | "maxChars">;
+
+/** A text of several lines. */
+export function LinesField({ label, value, onChange, error, maxChars }: LinesFieldProps) {
+  const { problem, box } = useTextBox({ value, onChange, maxChars, lines: true, tall: true });
+  return (
+    <Field label={label} error={problem ?? error}>
+      {(parts) => <TextBox {...parts} box={box} className="input" rows={5} prose />}
     </Field>
   );
 }

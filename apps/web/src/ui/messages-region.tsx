@@ -4,6 +4,7 @@ import { dismissMessage, type Message, messageStore } from "../lib/messages.ts";
 import { texts } from "../texts/texts.ts";
 import { useCoveredRoom } from "./covered-room.ts";
 import { openModals } from "./use-modal.ts";
+import { Sentence } from "./user-text.tsx";
 
 /**
  * Where passing messages appear: the page and every modal have one each, because everything outside the top-most modal
@@ -45,7 +46,9 @@ const NONE: readonly Message[] = [];
 function Bubbles({ messages }: { messages: readonly Message[] }) {
   return messages.map((message) => (
     <div key={message.id} className="message">
-      <span className="py-1">{message.text}</span>
+      <span className="py-1">
+        <Sentence text={message.text} />
+      </span>
       {message.stays && (
         <button type="button" onClick={() => dismissMessage(message.id)}>
           {texts.understood}

@@ -102,12 +102,12 @@ function Countdown({ until }: { until: number }) {
 export function SecretText({ text }: { text: string }) {
   const pieces = [...text.matchAll(/(\d+)|([^\d\p{L}\s]+)|[\p{L}\s]+/gu)];
   return (
-    <span className="secret">
+    <bdi className="secret">
       {pieces.map(({ 0: piece, 1: digits, 2: symbols, index }) => (
         <span key={index} className={digits ? "d" : symbols ? "s" : undefined}>
           {piece}
         </span>
       ))}
-    </span>
+    </bdi>
   );
 }

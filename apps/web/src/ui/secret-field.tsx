@@ -3,6 +3,7 @@ import { type KeyboardEvent, type ReactNode, useState } from "react";
 import { texts } from "../texts/texts.ts";
 import { IconButton } from "./button.tsx";
 import { Field } from "./field.tsx";
+import { TextBox, useTextBox } from "./text-box.tsx";
 
 interface SecretFieldProps {
   readonly label: string;
@@ -12,7 +13,9 @@ interface SecretFieldProps {
   readonly error?: string | undefined;
   readonly autoComplete: string;
   readonly autoFocus?: boolean;
-  readonly maxLength?: number;
+  readonly maxChars?: number | undefined;
+  /** It may have line breaks, as a private key does. */
+  readonly lines?: boolean;
   readonly below?: ReactNode;
   /** One more button inside the box. */
   readonly action?: ReactNode;
@@ -27,13 +30,15 @@ export function SecretField({
   error,
   autoComplete,
   autoFocus,
-  maxLength,
+  maxChars,
+  lines,
   below,
   action,
 }: SecretFieldProps) {
   const [shown, setShown] = useState(false);
   const [hasCapsLock, setCapsLock] = useState(false);
   const notice = noticeSecret(value);
+  const { problem, box } = useTextBox({ value, onChange, maxChars, lines });
   const look = (event: KeyboardEvent) => setCapsLock(event.getModifierState("CapsLock"));
   const beneath = (
     <>
@@ -44,25 +49,20 @@ export function SecretField({
     </>
   );
   return (
-    <Field label={label} hint={hint} error={error} below={beneath}>
+    <Field label={label} hint={hint} error={problem ?? error} below={beneath}>
       {(parts) => (
         <div className={`input-group ${action ? "input-group-2" : "input-group-1"}`}>
-          <input
+          <TextBox
             {...parts}
+            box={box}
             className={`input ${shown ? "input-secret" : ""}`}
-            type={shown ? "text" : "password"}
-            value={value}
-            maxLength={maxLength}
+            masked={!shown}
             autoComplete={autoComplete}
-            autoCapitalize="none"
-            autoCorrect="off"
-            spellCheck={false}
-            data-autofocus={autoFocus || undefined}
+            {...(autoFocus && { "data-autofocus": true as const })}
             {...(autoComplete === "off" && UNKNOWN_TO_MANAGERS)}
             onKeyDown={look}
             onKeyUp={look}
             onBlur={() => setCapsLock(false)}
-            onChange={(event) => onChange(event.target.value)}
           />
           <div className="input-actions">
             {action}

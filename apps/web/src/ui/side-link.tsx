@@ -1,6 +1,7 @@
 import { type DragEvent, type KeyboardEvent, useState } from "react";
 import { locale } from "../texts/texts.ts";
 import { Icon, type IconName } from "./icon.tsx";
+import { UserText } from "./user-text.tsx";
 
 /** What may be dropped on a control, and what is done with it. */
 export interface DropTarget {
@@ -59,7 +60,7 @@ export function SideLink({
       onDrop={onDrop}
     >
       <Icon name={icon} size={19} />
-      <span className="side-name">{name}</span>
+      <UserText className="side-name" text={name} />
       {count !== undefined && (
         <span className="side-count">
           {count.toLocaleString(locale)}

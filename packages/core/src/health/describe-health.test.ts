@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { hostOfAddress } from "../items/web-address.ts";
 import { codeState, groupReused } from "./describe-health.ts";
 import { KNOWN_CODE_SITES, offersCodes } from "./known-code-sites.ts";
-import { hostOfAddress } from "./web-address.ts";
 
 const facts = { password: "secret", addresses: ["https://github.com/login"], hasCode: false };
 

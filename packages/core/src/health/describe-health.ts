@@ -1,6 +1,6 @@
+import { hostOfAddress, isInsecureAddress } from "../items/web-address.ts";
 import type { CodeState } from "../schemas/health.ts";
 import { offersCodes } from "./known-code-sites.ts";
-import { hostOfAddress, isInsecureAddress } from "./web-address.ts";
 
 /** What the health of an item is read from. */
 export interface HealthFacts {

@@ -71,3 +71,10 @@ describe("categoriesToTrash", () => {
     }
   });
 });
+
+it("gives no new category a name that shows nothing", () => {
+  for (const name of [" ", "\u200b"])
+    expect(newCategories.safeParse({ categories: [{ name }] }).error?.issues[0]?.message).toMatch(
+      /needs something to see/,
+    );
+});

@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { LIMITS } from "../rules/limits.ts";
+import { isVisible } from "../rules/text.ts";
 import { answeredId, categoryId, categoryIds, instant, ofVault, revision } from "./ids.ts";
 import { parseAtOnce } from "./parse-at-once.ts";
-import { sentText } from "./text.ts";
+import { INVISIBLE_NAME, sentText } from "./text.ts";
 
 const categoryName = sentText("A category's name")
   .min(1, "A category's name is empty.")
@@ -18,7 +19,11 @@ export type CategoryRecord = z.output<typeof categoryRecord>;
 export const newCategories = z.strictObject({
   ...ofVault,
   categories: z
-    .array(categoryRecord.partial({ parentId: true }))
+    .array(
+      categoryRecord
+        .extend({ name: categoryName.refine(isVisible, INVISIBLE_NAME) })
+        .partial({ parentId: true }),
+    )
     .min(1, "List at least one category.")
     .max(LIMITS.categoriesInOneCall),
 });

@@ -22,6 +22,7 @@ import {
 import { normalizeTotp } from "../otp/normalize-totp.ts";
 import { OTP_PROBLEMS } from "../otp/otpauth.ts";
 import { LIMITS } from "../rules/limits.ts";
+import { isVisible } from "../rules/text.ts";
 import { instant } from "./ids.ts";
 import { tags } from "./tags.ts";
 import { sentText } from "./text.ts";
@@ -60,7 +61,7 @@ const isoDate = z.iso.date();
 const customField = z
   .strictObject({
     name: sentText("A field's name")
-      .min(1, "A field needs a name.")
+      .refine(isVisible, "A field needs a name.")
       .max(
         LIMITS.customFieldNameChars,
         `A field's name has at most ${LIMITS.customFieldNameChars} characters.`,

@@ -61,6 +61,15 @@ describe("newItem", () => {
     ]);
   });
 
+  it("refuses a name of spaces or invisible characters, for an item and for a custom field; no name is fine", () => {
+    for (const name of [" ", "\u00a0\u3000", "\u200b", "\u2800"]) {
+      expect(newItem.safeParse({ name }).error?.issues[0]?.message).toMatch(/needs something to see/);
+      const fields = [{ name, kind: "text", value: "x" }];
+      expect(newItem.safeParse({ fields }).error?.issues[0]?.message).toBe("A field needs a name.");
+    }
+    expect(newItem.parse({ name: "" }).name).toBe("");
+  });
+
   it("refuses fields that it doesn't know, rather than lose them", () => {
     expect(newItem.safeParse({ nmae: "x" }).success).toBe(false);
     expect(newItem.safeParse(JSON.parse('{"__proto__":"x"}')).success).toBe(false);

@@ -1,13 +1,19 @@
 import { z } from "zod";
 import { LIMITS } from "../rules/limits.ts";
+import { isVisible } from "../rules/text.ts";
 import { answeredId, categoryId, instant, itemId, itemIds, ofVault, revision, versionId } from "./ids.ts";
 import { answeredFields, listedFields, newFields, notedFields, writtenFields } from "./item-fields.ts";
 import { parseAtOnce } from "./parse-at-once.ts";
+import { INVISIBLE_NAME } from "./text.ts";
 
 /** What is sealed of an item. A record without one of the fields opens with its default. */
 export const itemRecord = z.strictObject({ ...writtenFields, ...notedFields });
 
-export const newItem = z.strictObject({ ...newFields, categoryId: categoryId.nullable().default(null) });
+export const newItem = z.strictObject({
+  ...newFields,
+  name: newFields.name.refine((name) => name === "" || isVisible(name), INVISIBLE_NAME),
+  categoryId: categoryId.nullable().default(null),
+});
 
 export const newItems = parseAtOnce(
   z.strictObject({

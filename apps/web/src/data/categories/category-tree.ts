@@ -1,6 +1,7 @@
 import { arrangeTree, idsBeneath, type TreeEntry } from "@opp/core/categories/tree";
 import type { Category } from "@opp/core/schemas/categories";
 import { foldText } from "@opp/core/search/fold-text";
+import { visibleName } from "../../base/shown-text.ts";
 import { texts } from "../../texts/texts.ts";
 
 export interface CategoryTree {
@@ -17,7 +18,7 @@ export interface CategoryTree {
 export const PATH_SEPARATOR = " / ";
 
 export const categoryName = ({ damaged, name }: Category): string =>
-  damaged ? texts.item.damagedName : name;
+  damaged ? texts.item.damagedName : visibleName(name);
 
 /** Made once a list, which many ask for. */
 const trees = new WeakMap<readonly Category[], CategoryTree>();

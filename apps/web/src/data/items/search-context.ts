@@ -1,8 +1,8 @@
+import { placeOf } from "@opp/core/items/web-address";
 import { createItemFolding, type Searchable } from "@opp/core/search/folded-item";
 import { bareContext } from "@opp/core/search/search-items";
-import { hostOf } from "../../base/safe-url.ts";
 
-const fold = createItemFolding(hostOf);
+const fold = createItemFolding(placeOf);
 
 /** The context of a search before categories, tags, notes and health are added. */
 export const SEARCH_CONTEXT = bareContext(fold);

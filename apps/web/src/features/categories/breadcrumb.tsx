@@ -3,6 +3,7 @@ import { categoryName, treeOf } from "../../data/categories/category-tree.ts";
 import { formatRoute } from "../../lib/route.ts";
 import { searchBoxStore } from "../../lib/search-box.ts";
 import { texts } from "../../texts/texts.ts";
+import { UserText } from "../../ui/user-text.tsx";
 
 /** Links to a category's parents, from the top level down; nothing at the top level. */
 export function Breadcrumb({ id, categories }: { id: number; categories: readonly Category[] }) {
@@ -20,7 +21,7 @@ export function Breadcrumb({ id, categories }: { id: number; categories: readonl
               href={formatRoute({ view: { kind: "category", id: category.id }, detail: null })}
               onClick={() => searchBoxStore.set("")}
             >
-              {categoryName(category)}
+              <UserText text={categoryName(category)} />
             </a>
           </li>
         ))}

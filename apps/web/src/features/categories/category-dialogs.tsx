@@ -1,4 +1,5 @@
 import { LIMITS } from "@opp/core/rules/limits";
+import { isVisible } from "@opp/core/rules/text";
 import type { Category } from "@opp/core/schemas/categories";
 import { useState } from "react";
 import { trpc } from "../../data/client/trpc.ts";
@@ -10,6 +11,7 @@ import { Dialog } from "../../ui/dialog.tsx";
 import { Field, TextField } from "../../ui/field.tsx";
 import { FailureNotice } from "../../ui/pieces.tsx";
 import { noteCreated, noteRenamed } from "./parts/note-category-changes.ts";
+import { textProblem } from "../../ui/text-problem.ts";
 import { ParentSelect } from "./parts/parent-select.tsx";
 
 interface CategoryNameDialogProps {
@@ -35,6 +37,7 @@ export function CategoryNameDialog({
   const [inside, setInside] = useState(parentId);
   const [name, setName] = useState(category?.name ?? startName);
 
+  const isReady = isVisible(name) && textProblem(name.trim(), LIMITS.categoryNameChars) === undefined;
   const saving = useAction(async () => {
     const { client } = utils;
     const trimmed = name.trim();
@@ -56,11 +59,11 @@ export function CategoryNameDialog({
     <Dialog
       title={category ? texts.category.renameTitle : texts.category.create}
       onClose={onClose}
-      onSubmit={() => name.trim() !== "" && void saving.run()}
+      onSubmit={() => isReady && void saving.run()}
       foot={
         <>
           <Button onClick={onClose}>{texts.cancel}</Button>
-          <Button look="primary" type="submit" busy={saving.running} disabled={name.trim() === ""}>
+          <Button look="primary" type="submit" busy={saving.running} disabled={!isReady}>
             {texts.save}
           </Button>
         </>
@@ -71,7 +74,7 @@ export function CategoryNameDialog({
         label={texts.category.name}
         value={name}
         onChange={setName}
-        maxLength={LIMITS.categoryNameChars}
+        maxChars={LIMITS.categoryNameChars}
         autoComplete="off"
         autoFocus
         error={saving.failure?.fields.name}

@@ -3,6 +3,7 @@ import { hintOf } from "../../lib/keymap.ts";
 import { texts } from "../../texts/texts.ts";
 import { IconButton } from "../../ui/button.tsx";
 import { Icon } from "../../ui/icon.tsx";
+import { UserText } from "../../ui/user-text.tsx";
 
 const MOST_IN_ROW = 3;
 /** On an open item, whose fields shouldn't be pushed out of sight. */
@@ -17,7 +18,7 @@ export function RowTags({ tags }: { tags: readonly string[] }) {
       {tags.slice(0, MOST_IN_ROW).map((tag, index) => (
         <span key={tag} className="row-tag">
           {index > 0 && <span className="sr-only">, </span>}
-          {tag}
+          <UserText text={tag} />
         </span>
       ))}
       {tags.length > MOST_IN_ROW && (
@@ -66,7 +67,7 @@ export function TagLinks({ tags, onTag, onEdit }: TagLinksProps) {
               onClick={() => onTag(tag)}
             >
               <Icon name="tag" size={14} />
-              <span className="truncate">{tag}</span>
+              <UserText className="truncate" text={tag} />
             </button>
           </li>
         ))}

@@ -9,6 +9,7 @@ import { texts } from "../../texts/texts.ts";
 import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { TextField } from "../../ui/field.tsx";
+import { textProblem } from "../../ui/text-problem.ts";
 import { type Choice, changeOf, type Share, sharesOf, tagTyped, toggle } from "./parts/tag-choice.ts";
 
 interface TagsDialogProps {
@@ -35,13 +36,15 @@ export function TagsDialog({ items, tags, onClose }: TagsDialogProps) {
   const name = tagTyped(typed, known);
   const text = foldText(name);
   const shown = known.filter((each) => foldText(each).includes(text));
-  const isNew = name !== "" && !known.includes(name);
+  const isNew =
+    name !== "" && !known.includes(name) && textProblem(name, ITEM_FIELDS.tags.maxChars) === undefined;
   const { add, remove } = changeOf(shares, choice);
   const choose = (next: Choice) => {
     setChoice(next);
     setTyped("");
   };
-  const give = () => choose(new Map(choice).set(tagKey(name), { name, share: "all" }));
+  const give = () =>
+    (isNew || known.includes(name)) && choose(new Map(choice).set(tagKey(name), { name, share: "all" }));
   const save = async () => {
     if (busy) return;
     setBusy(true);
@@ -67,7 +70,7 @@ export function TagsDialog({ items, tags, onClose }: TagsDialogProps) {
         label={texts.tags.find}
         value={typed}
         onChange={setTyped}
-        maxLength={ITEM_FIELDS.tags.maxChars}
+        maxChars={ITEM_FIELDS.tags.maxChars}
         autoComplete="off"
         autoFocus
         hint={known.length === 0 ? texts.tags.none : texts.tags.findHint}
@@ -119,7 +122,7 @@ function TagCheck({ tag, share, some, onToggle }: TagCheckProps) {
         onChange={onToggle}
       />
       <span className="min-w-0 break-words">
-        {tag}
+        <bdi>{tag}</bdi>
         {share === "some" && <span className="quiet small"> · {texts.tags.some(some)}</span>}
       </span>
     </label>

@@ -5,6 +5,8 @@ import { type KeyboardEvent, useRef, useState } from "react";
 import { texts } from "../../texts/texts.ts";
 import { Field } from "../../ui/field.tsx";
 import { Icon } from "../../ui/icon.tsx";
+import { textProblem } from "../../ui/text-problem.ts";
+import { UserText } from "../../ui/user-text.tsx";
 import { tagTyped } from "./parts/tag-choice.ts";
 
 interface TagsFieldProps {
@@ -45,7 +47,7 @@ export function TagsField({ tags, known, error, onChange }: TagsFieldProps) {
   const chosen = isOpen ? offered[active] : undefined;
 
   const write = (nextChips: readonly string[], nextTyped: string) => {
-    const next = tidyTags([...nextChips, tagTyped(nextTyped, known)]).slice(0, ITEM_FIELDS.tags.maxEntries);
+    const next = tidyTags([...nextChips, tagTyped(nextTyped, known)]);
     setChips(nextChips);
     setTyped(nextTyped);
     setTold(next);
@@ -57,7 +59,7 @@ export function TagsField({ tags, known, error, onChange }: TagsFieldProps) {
     const next = tidyTags([...chips, ...added.map((each) => tagTyped(each, known))]);
     const last = next.at(-1);
     if (last !== undefined && next.length > chips.length) setStatus(texts.tags.added(last));
-    write(next.slice(0, ITEM_FIELDS.tags.maxEntries), rest);
+    write(next, rest);
   };
   const take = (tag: string) => {
     setStatus(texts.tags.taken(tag));
@@ -84,7 +86,7 @@ export function TagsField({ tags, known, error, onChange }: TagsFieldProps) {
     <Field
       label={texts.tags.title}
       hint={isFull ? texts.tags.full(ITEM_FIELDS.tags.maxEntries) : texts.tags.hint}
-      error={error}
+      error={problemOf(told) ?? error}
     >
       {(parts) => (
         <div className="relative min-w-0">
@@ -93,7 +95,7 @@ export function TagsField({ tags, known, error, onChange }: TagsFieldProps) {
               <ul className="contents" aria-label={texts.tags.title}>
                 {chips.map((tag) => (
                   <li key={tag} className="tag-chip">
-                    <span className="truncate">{tag}</span>
+                    <UserText className="truncate" text={tag} />
                     <button
                       type="button"
                       className="tag-take"
@@ -121,7 +123,6 @@ export function TagsField({ tags, known, error, onChange }: TagsFieldProps) {
               aria-expanded={isOpen}
               aria-controls={isOpen ? `${parts.id}-offer` : undefined}
               aria-activedescendant={chosen === undefined ? undefined : `${parts.id}-${active}`}
-              maxLength={ITEM_FIELDS.tags.maxChars}
               readOnly={isFull}
               value={typed}
               onKeyDown={onKey}
@@ -132,7 +133,7 @@ export function TagsField({ tags, known, error, onChange }: TagsFieldProps) {
               }}
               onPaste={(event) => {
                 const pasted = event.clipboardData.getData("text");
-                const tags = pasted.split("\n").flatMap(splitTags);
+                const tags = pasted.split(/\r\n?|\n/).flatMap(splitTags);
                 if (tags.length === 1) return;
                 event.preventDefault();
                 add([typed, ...tags]);
@@ -168,7 +169,7 @@ export function TagsField({ tags, known, error, onChange }: TagsFieldProps) {
                   }}
                 >
                   <Icon name="tag" size={16} />
-                  <span className="min-w-0 truncate">{tag}</span>
+                  <UserText className="min-w-0 truncate" text={tag} />
                 </div>
               ))}
             </div>
@@ -180,6 +181,13 @@ export function TagsField({ tags, known, error, onChange }: TagsFieldProps) {
       )}
     </Field>
   );
+}
+
+/** What keeps the tags from being saved. Those that are too many or too long stay, for their owner to shorten or remove. */
+function problemOf(tags: readonly string[]): string | undefined {
+  const { maxChars, maxEntries } = ITEM_FIELDS.tags;
+  if (tags.length > maxEntries) return texts.tags.tooMany(tags.length - maxEntries, maxEntries);
+  return tags.map((tag) => textProblem(tag, maxChars)).find((problem) => problem !== undefined);
 }
 
 /** The form may be scrolled so far that nothing fits below the box. */

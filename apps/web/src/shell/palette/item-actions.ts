@@ -1,5 +1,5 @@
+import { parseWebAddress } from "@opp/core/items/web-address";
 import type { ItemSummary } from "@opp/core/schemas/items";
-import { safeUrl } from "../../base/safe-url.ts";
 import type { useItemActions } from "../../data/items/use-item-actions.ts";
 import { texts } from "../../texts/texts.ts";
 import type { PaletteAction } from "./palette-entries.ts";
@@ -14,7 +14,7 @@ export function itemActions(
     readonly tags: (item: ItemSummary) => void;
   },
 ): readonly PaletteAction[] {
-  const url = safeUrl(item.url);
+  const url = parseWebAddress(item.url)?.href;
   const action = (
     key: string,
     icon: PaletteAction["icon"],

@@ -1,8 +1,9 @@
-import { hostOf } from "../../base/safe-url.ts";
+import { placeOf } from "@opp/core/items/web-address";
+import { shownName } from "../../data/items/shown-name.ts";
 import { shownKey } from "../../lib/keymap.ts";
-import { texts } from "../../texts/texts.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { Tile } from "../../ui/pieces.tsx";
+import { Sentence, UserText, UserTexts } from "../../ui/user-text.tsx";
 import type { PaletteEntry } from "./palette-entries.ts";
 
 interface PaletteOptionProps {
@@ -32,7 +33,9 @@ export function PaletteOption({ id, entry, isChosen, onPoint, onTake }: PaletteO
       ) : (
         <>
           <Icon name={entry.icon} size={18} />
-          <span className="min-w-0 flex-1 truncate">{entry.label}</span>
+          <span className="min-w-0 flex-1 truncate">
+            <Sentence text={entry.label} />
+          </span>
           {entry.keys?.map((key) => (
             <kbd key={key} className="kbd" aria-hidden="true">
               {shownKey(key)}
@@ -45,14 +48,17 @@ export function PaletteOption({ id, entry, isChosen, onPoint, onTake }: PaletteO
 }
 
 function ItemEntry({ entry: { item } }: { entry: Extract<PaletteEntry, { kind: "item" }> }) {
-  const name = item.damaged ? texts.item.damagedName : item.name || texts.item.nameless;
-  const sub = [item.username, hostOf(item.url)].filter(Boolean).join(" · ");
+  const name = shownName(item);
   return (
     <>
       <Tile name={name} />
       <span className="row-text">
-        <span className="row-name">{name}</span>
-        <span className="row-sub">{sub}</span>
+        <span className="row-name">
+          <UserText text={name} />
+        </span>
+        <span className="row-sub">
+          <UserTexts texts={[item.username, placeOf(item.url)]} />
+        </span>
       </span>
     </>
   );

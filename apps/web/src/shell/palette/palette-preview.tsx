@@ -1,16 +1,18 @@
+import { shownAddress } from "@opp/core/items/web-address";
 import type { Category } from "@opp/core/schemas/categories";
 import type { ItemSummary } from "@opp/core/schemas/items";
-import { hostOf } from "../../base/safe-url.ts";
 import { useNow } from "../../base/use-now.ts";
 import { treeOf } from "../../data/categories/category-tree.ts";
+import { shownName } from "../../data/items/shown-name.ts";
 import { relativeTime } from "../../lib/when.ts";
 import { texts } from "../../texts/texts.ts";
 import { Tile } from "../../ui/pieces.tsx";
+import { UserLines } from "../../ui/user-text.tsx";
 
 /** What the list knows of the item, so that one sees whether it is the right one; no secret is fetched for it. Options say the same in short. */
 export function PalettePreview({ item, categories }: { item: ItemSummary; categories: readonly Category[] }) {
   const now = useNow();
-  const name = item.damaged ? texts.item.damagedName : item.name || texts.item.nameless;
+  const name = shownName(item);
   const { words, list } = texts;
   const held = [
     item.hasPassword && words.password,
@@ -19,7 +21,7 @@ export function PalettePreview({ item, categories }: { item: ItemSummary; catego
   ].filter(Boolean);
   const facts = [
     [words.itemUsername, item.username],
-    [words.url, hostOf(item.url)],
+    [words.url, shownAddress(item.url)],
     [words.account, item.account],
     [texts.item.category, treeOf(categories).pathOf(item.categoryId)],
     [texts.tags.title, item.tags.join(", ")],
@@ -32,7 +34,9 @@ export function PalettePreview({ item, categories }: { item: ItemSummary; catego
     <aside className="palette-preview" aria-hidden="true">
       <div className="flex items-center gap-3">
         <Tile name={name} large />
-        <p className="min-w-0 break-words font-semibold">{name}</p>
+        <p className="min-w-0 break-words font-semibold">
+          <UserLines text={name} />
+        </p>
       </div>
       <dl className="grid gap-2">
         {facts
@@ -40,8 +44,12 @@ export function PalettePreview({ item, categories }: { item: ItemSummary; catego
           .slice(0, 9)
           .map(([label, text]) => (
             <div key={label}>
-              <dt className="fact-label">{label}</dt>
-              <dd className="small break-words">{text}</dd>
+              <dt className="fact-label">
+                <bdi>{label}</bdi>
+              </dt>
+              <dd className="small break-words">
+                <UserLines text={text} />
+              </dd>
             </div>
           ))}
       </dl>

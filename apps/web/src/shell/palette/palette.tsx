@@ -3,12 +3,14 @@ import type { ItemSummary } from "@opp/core/schemas/items";
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from "react";
 import { foldedPaths } from "../../data/categories/category-tree.ts";
 import { SEARCH_CONTEXT } from "../../data/items/search-context.ts";
+import { shownName } from "../../data/items/shown-name.ts";
 import { useItemActions } from "../../data/items/use-item-actions.ts";
 import { hintOf, shortcutOf } from "../../lib/keymap.ts";
 import { texts } from "../../texts/texts.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { MessagesRegion } from "../../ui/messages-region.tsx";
 import { useModal } from "../../ui/use-modal.ts";
+import { UserText } from "../../ui/user-text.tsx";
 import { itemActions } from "./item-actions.ts";
 import { GROUPS, groupOf, type PaletteAction, type PaletteEntry, paletteEntries } from "./palette-entries.ts";
 import { PaletteOption } from "./palette-option.tsx";
@@ -98,7 +100,7 @@ export function Palette({ items, categories, actions, onOpen, onEdit, onTags, on
     >
       <div className="palette-head">
         <Icon name="search" size={18} />
-        {within && <span className="palette-within">{within.name || texts.item.nameless}</span>}
+        {within && <UserText className="palette-within" text={shownName(within)} />}
         <input
           ref={box}
           className="palette-box"

@@ -96,6 +96,14 @@ export const common: Translation<typeof english> = {
     nothing: (what) => `${what}: nichts zu kopieren.`,
     refused: "Der Browser hat das Kopieren verhindert. Zeig den Wert an und kopiere ihn selbst.",
   },
+  input: {
+    excess: (excess, most) =>
+      `${many(excess, "Zeichen", "Zeichen")} zu viel: Höchstens ${many(most, "Zeichen passt", "Zeichen passen")}. Nichts wird abgeschnitten; kürze den Text, um zu speichern.`,
+    halfCharacter: "Hier steht ein halbes Zeichen. Lösche es und gib es neu ein.",
+    oneLine: (lines) =>
+      `Der eingefügte Text hat ${many(lines, "Zeile", "Zeilen")}, und in dieses Feld passt eine. Nichts wurde eingefügt.`,
+    invisible: "Dieser Name besteht nur aus Leerzeichen oder unsichtbaren Zeichen. Gib einen sichtbaren ein.",
+  },
   errors: {
     unknown: "Etwas ist schiefgelaufen. Versuch es noch einmal.",
     waitFor: (seconds) =>

@@ -18,6 +18,8 @@ export const tags: Translation<typeof english> = {
     goneText: "Ein Schlagwort gibt es, solange ein Eintrag es benutzt.",
     hint: "Mit Eingabetaste oder Komma hinzufügen.",
     full: (most) => `Ein Eintrag kann höchstens ${most} Schlagwörter haben.`,
+    tooMany: (excess, most) =>
+      `${many(excess, "Schlagwort", "Schlagwörter")} zu viel: Ein Eintrag kann höchstens ${most} haben.`,
     offered: "Vorhandene Schlagwörter",
     added: (name) => `Schlagwort ${name} hinzugefügt.`,
     taken: (name) => `Schlagwort ${name} entfernt.`,

@@ -99,6 +99,14 @@ export const common = {
     nothing: (what: string) => `No ${inSentence(what)} to copy.`,
     refused: "The browser blocked copying. Show the value and copy it yourself.",
   },
+  input: {
+    excess: (excess: number, most: number) =>
+      `${many(excess, "character", "characters")} too many: at most ${many(most, "character fits", "characters fit")}. Nothing is cut off; shorten it to save.`,
+    halfCharacter: "This contains half a character. Delete it and type it again.",
+    oneLine: (lines: number) =>
+      `The pasted text has ${many(lines, "line", "lines")}, and this field takes one. Nothing was pasted.`,
+    invisible: "This name contains only spaces or invisible characters. Enter one that people can see.",
+  },
   errors: {
     unknown: "Something went wrong. Try again.",
     waitFor: (seconds: number) =>

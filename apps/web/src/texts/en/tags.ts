@@ -16,6 +16,8 @@ export const tags = {
     goneText: "A tag exists as long as an item uses it.",
     hint: "Press Enter or comma to add a tag.",
     full: (most: number) => `An item can have at most ${most} tags.`,
+    tooMany: (excess: number, most: number) =>
+      `${many(excess, "tag", "tags")} too many: an item can have at most ${most}.`,
     offered: "Existing tags",
     added: (name: string) => `Tag ${name} added.`,
     taken: (name: string) => `Tag ${name} removed.`,

@@ -19,6 +19,7 @@ import { type OpenVault, requireAllowed } from "../open-vault.ts";
 import { changedCategoryRecord, newCategoryRecord } from "../records/category-record.ts";
 import { openCategoryRecord } from "../records/open-rows.ts";
 import { requireKnown, requireReplaced } from "../records/replaced.ts";
+import { requireVisible } from "../records/require-visible.ts";
 import {
   answerCategory,
   type CategoryTree,
@@ -242,7 +243,9 @@ function replacementOf(
   const replacement = { id, expectedRevision: revision, sealRev };
   if (name === undefined && parentId === undefined) return [replacement];
   const place = { table: "category" as const, ...vault.owner, id, sealRev };
-  const record = changedCategoryRecord(openCategoryRecord(vault, row), { name, parentId });
+  const before = openCategoryRecord(vault, row);
+  requireVisible(name, before.name);
+  const record = changedCategoryRecord(before, { name, parentId });
   return [{ ...replacement, sealed: sealRecord(deps.random, vault.keys, place, record) }];
 }
 

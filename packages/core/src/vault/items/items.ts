@@ -23,6 +23,7 @@ import { type OpenVault, requireAllowed } from "../open-vault.ts";
 import { changedRecord, newRecord, type Writing } from "../records/item-record.ts";
 import { describeItem, openItemRecord, openSummary, summarizeItem } from "../records/open-rows.ts";
 import { missingIds, requireKnown, requireReplaced } from "../records/replaced.ts";
+import { requireVisible } from "../records/require-visible.ts";
 import { openedUnderSameKey } from "../records/same-key.ts";
 
 /**
@@ -214,6 +215,7 @@ export function replaceRecord(
 ): ItemReplacement {
   const { id, revision, categoryId } = change;
   const moved = categoryId === undefined ? {} : { categoryId };
+  requireVisible(change.name, before.name);
   const changed = changedRecord(before, change, writing);
   // Nothing sealed changes: the record stays as it is, and no version is kept of it.
   if (!changed) return { id, expectedRevision: revision, sealRev: row.sealRev, ...moved };

@@ -11,7 +11,7 @@ export function CategoryOptions({
 }) {
   const tree = treeOf(categories);
   return tree.lines.map(({ node, depth }) => (
-    <option key={node.id} value={node.id}>
+    <option key={node.id} value={node.id} dir="auto">
       {node.id === chosen ? tree.pathOf(node.id) : indent(depth) + categoryName(node)}
     </option>
   ));

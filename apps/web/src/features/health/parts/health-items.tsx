@@ -1,9 +1,10 @@
+import { placeOf } from "@opp/core/items/web-address";
 import type { ItemSummary } from "@opp/core/schemas/items";
 import { useMemo, useState } from "react";
-import { hostOf } from "../../../base/safe-url.ts";
 import { useNow } from "../../../base/use-now.ts";
 import { healthAddress } from "../../../data/health/health-route.ts";
 import type { Health, HealthItem } from "../../../data/health/use-health.ts";
+import { shownName } from "../../../data/items/shown-name.ts";
 import { useItems } from "../../../data/items/use-items.ts";
 import { formatRoute } from "../../../lib/route.ts";
 import { relativeTime } from "../../../lib/when.ts";
@@ -11,6 +12,7 @@ import { locale, texts } from "../../../texts/texts.ts";
 import { Button } from "../../../ui/button.tsx";
 import { EmptyState, Tile } from "../../../ui/pieces.tsx";
 import { strengthSentence } from "../../generator/strength-sentence.ts";
+import { UserText, UserTexts } from "../../../ui/user-text.tsx";
 import type { HealthFilter } from "./health-filter.ts";
 
 interface Listed {
@@ -58,21 +60,25 @@ export function HealthItems({ filter, health }: { filter: HealthFilter; health: 
 
 function HealthRow({ row: { summary, health, sharing }, now }: { row: Listed; now: number }) {
   const words = texts.health;
-  const name = summary.name || texts.item.nameless;
+  const name = shownName(summary);
   const facts = [
     health.guess !== null && strengthSentence(health.guess).replace(/\.$/, ""),
     sharing > 1 && words.list.shared(sharing),
     health.passwordChangedAt !== null && words.list.changed(relativeTime(health.passwordChangedAt, now)),
   ].filter(Boolean);
-  const sub = [summary.username || summary.account, hostOf(summary.url)].filter(Boolean).join(" · ");
+  const sub = [summary.username || summary.account, placeOf(summary.url)];
   return (
     <li className="health-row">
       <Tile name={name} />
       <span className="row-text">
         <a className="row-name" href={addressOf(summary.id, false)}>
-          {name}
+          <UserText text={name} />
         </a>
-        {sub !== "" && <span className="row-sub">{sub}</span>}
+        {sub.some(Boolean) && (
+          <span className="row-sub">
+            <UserTexts texts={sub} />
+          </span>
+        )}
         <span className="row-sub">{facts.join(" · ")}</span>
       </span>
       <a className="button" href={addressOf(summary.id, true)} aria-label={`${words.list.change}: ${name}`}>

@@ -7,6 +7,7 @@ import { positioned } from "../../../base/positions.ts";
 import { texts } from "../../../texts/texts.ts";
 import { Button, IconButton } from "../../../ui/button.tsx";
 import { Icon } from "../../../ui/icon.tsx";
+import { TextBox, useTextBox } from "../../../ui/text-box.tsx";
 
 interface CustomFieldsEditorProps {
   readonly fields: readonly CustomField[];
@@ -104,23 +105,33 @@ function FieldRow({ field, position, wrong, onChange }: FieldRowProps) {
   const [shown, setShown] = useState(false);
   const { name, kind, value } = field;
   const isMasked = kind === "hidden" && !shown;
+  const nameBox = useTextBox({
+    value: name,
+    onChange: (next) => onChange({ name: next }),
+    maxChars: LIMITS.customFieldNameChars,
+  });
+  const valueBox = useTextBox({
+    value,
+    onChange: (next) => onChange({ value: next }),
+    maxChars: LIMITS.customFieldValueChars,
+    lines: true,
+  });
+  const shownWrong = { name: nameBox.problem ?? wrong.name, value: valueBox.problem ?? wrong.value };
   const describe = (part: "name" | "value") => ({
-    "aria-invalid": wrong[part] ? (true as const) : undefined,
-    "aria-describedby": wrong[part] ? `field-${position}-${part}-error` : undefined,
+    "aria-invalid": shownWrong[part] ? (true as const) : undefined,
+    "aria-describedby": shownWrong[part] ? `field-${position}-${part}-error` : undefined,
   });
   return (
     <>
       <div className="own-field-head">
-        <input
+        <TextBox
+          box={nameBox.box}
           className="input"
           data-part="name"
-          value={name}
           placeholder={texts.fields.name}
           aria-label={texts.fields.nameOf(position)}
           {...describe("name")}
-          maxLength={LIMITS.customFieldNameChars}
           autoComplete="off"
-          onChange={(event) => onChange({ name: event.target.value })}
         />
         <select
           className="input"
@@ -138,21 +149,29 @@ function FieldRow({ field, position, wrong, onChange }: FieldRowProps) {
           ))}
         </select>
       </div>
-      <Wrong id={`field-${position}-name-error`} text={wrong.name} />
+      <Wrong id={`field-${position}-name-error`} text={shownWrong.name} />
       <div className={`input-group ${kind === "hidden" ? "input-group-1" : ""}`}>
-        <input
-          className={`input ${kind === "hidden" && shown ? "input-secret" : ""}`}
-          type={kind === "date" ? "date" : isMasked ? "password" : "text"}
-          value={value}
-          placeholder={texts.fields.value}
-          aria-label={texts.fields.valueOf(name, position)}
-          {...describe("value")}
-          maxLength={LIMITS.customFieldValueChars}
-          autoComplete={kind === "hidden" ? "new-password" : "off"}
-          autoCapitalize="none"
-          spellCheck={false}
-          onChange={(event) => onChange({ value: event.target.value })}
-        />
+        {kind === "date" ? (
+          <input
+            className="input"
+            type="date"
+            value={value}
+            aria-label={texts.fields.valueOf(name, position)}
+            {...describe("value")}
+            autoComplete="off"
+            onChange={(event) => onChange({ value: event.target.value })}
+          />
+        ) : (
+          <TextBox
+            box={valueBox.box}
+            className={`input ${kind === "hidden" && shown ? "input-secret" : ""}`}
+            masked={isMasked}
+            placeholder={texts.fields.value}
+            aria-label={texts.fields.valueOf(name, position)}
+            {...describe("value")}
+            autoComplete={kind === "hidden" ? "new-password" : "off"}
+          />
+        )}
         {kind === "hidden" && (
           <div className="input-actions">
             <IconButton
@@ -163,7 +182,7 @@ function FieldRow({ field, position, wrong, onChange }: FieldRowProps) {
           </div>
         )}
       </div>
-      <Wrong id={`field-${position}-value-error`} text={wrong.value} />
+      <Wrong id={`field-${position}-value-error`} text={shownWrong.value} />
     </>
   );
 }

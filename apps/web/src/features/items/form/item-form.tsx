@@ -11,7 +11,7 @@ import type { ItemValues } from "../../../lib/session/draft.ts";
 import { texts } from "../../../texts/texts.ts";
 import { Button, IconButton } from "../../../ui/button.tsx";
 import { Dialog } from "../../../ui/dialog.tsx";
-import { Field, TextField } from "../../../ui/field.tsx";
+import { Field, LinesField, TextField } from "../../../ui/field.tsx";
 import { Icon } from "../../../ui/icon.tsx";
 import { FailureNotice } from "../../../ui/pieces.tsx";
 import { SecretField } from "../../../ui/secret-field.tsx";
@@ -120,9 +120,9 @@ export function ItemForm({ item, route, categories, tags, start, newName, onClos
           onChange={(name) => set({ name })}
           autoComplete="off"
           autoFocus
-          maxLength={ITEM_FIELDS.name.maxChars}
+          maxChars={ITEM_FIELDS.name.maxChars}
           placeholder={texts.form.namePlaceholder}
-          error={wrong.name ?? (problems?.isEmpty ? texts.form.empty : undefined)}
+          error={form.nameProblem ?? wrong.name ?? (problems?.isEmpty ? texts.form.empty : undefined)}
         />
         <div className="grid items-start gap-5 sm:grid-cols-2">
           <TextField
@@ -130,7 +130,7 @@ export function ItemForm({ item, route, categories, tags, start, newName, onClos
             value={values.username}
             onChange={(username) => set({ username })}
             autoComplete="off"
-            maxLength={ITEM_FIELDS.username.maxChars}
+            maxChars={ITEM_FIELDS.username.maxChars}
             error={wrong.username}
           />
           <TextField
@@ -138,7 +138,7 @@ export function ItemForm({ item, route, categories, tags, start, newName, onClos
             value={values.account}
             onChange={(account) => set({ account })}
             autoComplete="off"
-            maxLength={ITEM_FIELDS.account.maxChars}
+            maxChars={ITEM_FIELDS.account.maxChars}
             hint={texts.form.accountHint}
             error={wrong.account}
           />
@@ -148,7 +148,8 @@ export function ItemForm({ item, route, categories, tags, start, newName, onClos
           value={values.password}
           onChange={(password) => set({ password })}
           autoComplete="new-password"
-          maxLength={ITEM_FIELDS.password.maxChars}
+          maxChars={ITEM_FIELDS.password.maxChars}
+          lines
           error={wrong.password}
           action={
             <IconButton icon="dice" label={texts.generator.open} onClick={() => setOver("generator")} />
@@ -184,18 +185,13 @@ export function ItemForm({ item, route, categories, tags, start, newName, onClos
           error={wrong.tags ?? Object.entries(wrong).find(([path]) => path.startsWith("tags["))?.[1]}
           onChange={(next) => set({ tags: next })}
         />
-        <Field label={texts.words.blob} error={wrong.blob}>
-          {(parts) => (
-            <textarea
-              {...parts}
-              className="input"
-              rows={5}
-              maxLength={ITEM_FIELDS.blob.maxChars}
-              value={values.blob}
-              onChange={(event) => set({ blob: event.target.value })}
-            />
-          )}
-        </Field>
+        <LinesField
+          label={texts.words.blob}
+          value={values.blob}
+          onChange={(blob) => set({ blob })}
+          maxChars={ITEM_FIELDS.blob.maxChars}
+          error={wrong.blob}
+        />
         <CustomFieldsEditor
           fields={values.fields}
           wrong={refusedFields(values, wrong).map(({ name, value }, index) => ({

@@ -1,6 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { emptyValues } from "../../../data/items/empty-values.ts";
-import { changesBetween, clashes, problemsOf, rebase, refusedFields, tidy } from "./item-values.ts";
+import {
+  changesBetween,
+  clashes,
+  isInvisibleName,
+  problemsOf,
+  rebase,
+  refusedFields,
+  tidy,
+} from "./item-values.ts";
 
 const pin = { name: "PIN", kind: "hidden" as const, value: "1234" };
 const base = { ...emptyValues(1), name: "Bank", password: "old", fields: [pin] };
@@ -72,6 +80,29 @@ describe("problemsOf", () => {
   it("has nothing to say of a form that can be saved", () => {
     expect(problemsOf(base)).toBeNull();
     expect(problemsOf({ ...base, fields: [{ ...pin, name: "", value: "" }] })).toBeNull();
+  });
+
+  it("keeps a form open whose text is too long or can't be kept, instead of cutting it", () => {
+    const long = (chars: number) => "x".repeat(chars + 1);
+    for (const change of [
+      { password: long(8192) },
+      { name: long(1024) },
+      { blob: long(1_048_576) },
+      { blob: "\ud83d" },
+      { moreUrls: [long(8192)] },
+      { tags: [long(100)] },
+      { tags: Array.from({ length: 51 }, (_, index) => `tag ${index}`) },
+      { fields: [{ ...pin, value: long(16_384) }] },
+      { fields: [{ ...pin, name: long(255) }] },
+    ])
+      expect(problemsOf({ ...base, ...change })).toEqual({ totp: null, nameless: [] });
+    expect(problemsOf({ ...base, password: "x".repeat(8192), blob: "x".repeat(1_048_576) })).toBeNull();
+  });
+
+  it("refuses a new name that shows nothing, and leaves an old one", () => {
+    expect(isInvisibleName(" \u200b", "")).toBe(true);
+    expect(isInvisibleName(" ", " ")).toBe(false);
+    expect(isInvisibleName("", "Router")).toBe(false);
   });
 
   it("names a code that is none, and values without a name", () => {

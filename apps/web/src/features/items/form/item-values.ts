@@ -1,9 +1,11 @@
 import type { CustomField } from "@opp/core/items/custom-fields";
 import { isEmptyItem } from "@opp/core/items/empty-item";
 import { isSameValue, writtenOf } from "@opp/core/items/field-values";
-import { WRITTEN_FIELDS, type WrittenFieldName } from "@opp/core/items/fields";
+import { entryOf, WRITTEN_FIELDS, type WrittenFieldName } from "@opp/core/items/fields";
 import { normalizeTotp } from "@opp/core/otp/normalize-totp";
 import type { OtpProblem } from "@opp/core/otp/otpauth";
+import { LIMITS } from "@opp/core/rules/limits";
+import { isVisible, isWellFormed } from "@opp/core/rules/text";
 import type { Item } from "@opp/core/schemas/items";
 import { mergeTags } from "@opp/core/tags/tag-list";
 import type { ItemValues } from "../../../lib/session/draft.ts";
@@ -61,7 +63,7 @@ export function tidy(values: ItemValues): ItemValues {
   };
 }
 
-const isKept = ({ name, value }: CustomField): boolean => name.trim() !== "" || value !== "";
+const isKept = ({ name, value }: CustomField): boolean => isVisible(name) || value !== "";
 
 /**
  * What the server refused of the custom fields, by their position in the form, because empty ones aren't sent.
@@ -88,14 +90,37 @@ export interface FormProblems {
   readonly isEmpty: boolean;
 }
 
+/** Whether a text is too long, or isn't one that can be kept; its control says so. */
+const hasMisfit = (values: ItemValues): boolean =>
+  WRITTEN_FIELDS.some((name) => {
+    const entry = entryOf(name);
+    const value = values[name];
+    if (entry.type === "customFields")
+      return values.fields.some(
+        (field) =>
+          isMisfit(field.name, LIMITS.customFieldNameChars) ||
+          isMisfit(field.value, LIMITS.customFieldValueChars),
+      );
+    if (!("maxChars" in entry)) return false;
+    const texts = [value].flat().filter((each) => typeof each === "string");
+    const most = "maxEntries" in entry ? entry.maxEntries : 1;
+    return texts.length > most || texts.some((text) => isMisfit(text, entry.maxChars));
+  });
+
+const isMisfit = (text: string, maxChars: number): boolean => text.length > maxChars || !isWellFormed(text);
+
+/** Whether a name that someone chooses shows nothing; "" means none, and is shown. */
+export const isInvisibleName = (name: string, before: string): boolean =>
+  name !== "" && name !== before && !isVisible(name);
+
 /** What keeps a form from being saved; null: nothing. @param base what the form began with; null: a new item */
 export function problemsOf(values: ItemValues, base: ItemValues | null = null): FormProblems | null {
   const totp = normalizeTotp(values.totp);
   const nameless = values.fields.flatMap(({ name, value }, index) =>
-    name.trim() === "" && value !== "" ? [index] : [],
+    !isVisible(name) && value !== "" ? [index] : [],
   );
   // One that is empty already, as from an import, can still be put in order.
   const isEmpty = isEmptyItem(tidy(values)) && (base === null || !isEmptyItem(base));
-  if (totp.ok && nameless.length === 0 && !isEmpty) return null;
+  if (totp.ok && nameless.length === 0 && !isEmpty && !hasMisfit(tidy(values))) return null;
   return { totp: totp.ok ? null : totp.problem, nameless, isEmpty };
 }

@@ -1,7 +1,7 @@
 import { entryOf, type WrittenFieldName } from "@opp/core/items/fields";
 import type { ItemValues } from "../../../lib/session/draft.ts";
 import { texts } from "../../../texts/texts.ts";
-import { Field, TextField } from "../../../ui/field.tsx";
+import { LinesField, TextField } from "../../../ui/field.tsx";
 import { SecretField } from "../../../ui/secret-field.tsx";
 
 interface MoreFieldsProps {
@@ -43,23 +43,9 @@ function FieldControl({
     value,
     error: wrong[name],
     autoComplete: "off",
-    ...(maxChars !== undefined && { maxLength: maxChars }),
+    maxChars,
     onChange: (next: string) => onChange({ [name]: next }),
   };
-  if (entry.isSecret) return <SecretField {...shared} />;
-  if (entry.type === "text") return <TextField {...shared} />;
-  return (
-    <Field label={label} error={shared.error}>
-      {(parts) => (
-        <textarea
-          {...parts}
-          className="input"
-          rows={5}
-          maxLength={maxChars}
-          value={value}
-          onChange={(event) => shared.onChange(event.target.value)}
-        />
-      )}
-    </Field>
-  );
+  if (entry.isSecret) return <SecretField {...shared} lines={entry.type === "lines"} />;
+  return entry.type === "text" ? <TextField {...shared} /> : <LinesField {...shared} />;
 }

@@ -101,7 +101,8 @@ export function TotpField({ value, problem, refused, onChange }: TotpFieldProps)
         value={value}
         onChange={onChange}
         autoComplete="off"
-        maxLength={ITEM_FIELDS.totp.maxChars}
+        maxChars={ITEM_FIELDS.totp.maxChars}
+        lines
         hint={texts.otp.hint}
         error={problem === null ? refused : texts.otp.problems[problem]}
         action={

@@ -1,8 +1,10 @@
 import { ITEM_FIELDS } from "@opp/core/items/field-table";
+import { useLayoutEffect } from "react";
 import { positioned } from "../../../base/positions.ts";
 import { texts } from "../../../texts/texts.ts";
 import { Button, IconButton } from "../../../ui/button.tsx";
 import { Field, TextField } from "../../../ui/field.tsx";
+import { TextBox, useTextBox } from "../../../ui/text-box.tsx";
 
 interface UrlFieldsProps {
   readonly url: string;
@@ -24,40 +26,21 @@ export function UrlFields({ url, moreUrls, wrong, onChange }: UrlFieldsProps) {
         onChange={(value) => onChange({ url: value })}
         autoComplete="off"
         inputMode="url"
-        maxLength={ITEM_FIELDS.url.maxChars}
+        maxChars={ITEM_FIELDS.url.maxChars}
         error={wrong.url}
       />
       {positioned(moreUrls).map(({ value: each, position: index }) => (
-        <Field key={index} label={texts.form.urlNumber(index + 2)} error={wrong[`moreUrls[${index}]`]}>
-          {(parts) => (
-            <div className="input-group input-group-1">
-              <input
-                {...parts}
-                className="input"
-                value={each}
-                inputMode="url"
-                autoComplete="off"
-                autoCapitalize="none"
-                spellCheck={false}
-                maxLength={ITEM_FIELDS.url.maxChars}
-                ref={(input) => {
-                  if (each === "" && input && document.activeElement?.id === ADD) input.focus();
-                }}
-                onChange={(event) => setMore(index, event.target.value)}
-              />
-              <div className="input-actions">
-                <IconButton
-                  icon="close"
-                  label={texts.form.removeUrl(index + 2)}
-                  onClick={() => {
-                    onChange({ moreUrls: moreUrls.filter((_, at) => at !== index) });
-                    document.getElementById(ADD)?.focus();
-                  }}
-                />
-              </div>
-            </div>
-          )}
-        </Field>
+        <OneMore
+          key={index}
+          place={index + 2}
+          value={each}
+          error={wrong[`moreUrls[${index}]`]}
+          onChange={(value) => setMore(index, value)}
+          onRemove={() => {
+            onChange({ moreUrls: moreUrls.filter((_, at) => at !== index) });
+            document.getElementById(ADD)?.focus();
+          }}
+        />
       ))}
       {moreUrls.length < ITEM_FIELDS.moreUrls.maxEntries && (
         <Button
@@ -71,6 +54,35 @@ export function UrlFields({ url, moreUrls, wrong, onChange }: UrlFieldsProps) {
         </Button>
       )}
     </div>
+  );
+}
+
+interface OneMoreProps {
+  /** Counted from 1, with the first address. */
+  readonly place: number;
+  readonly value: string;
+  readonly error: string | undefined;
+  readonly onChange: (value: string) => void;
+  readonly onRemove: () => void;
+}
+
+function OneMore({ place, value, error, onChange, onRemove }: OneMoreProps) {
+  const { problem, box } = useTextBox({ value, onChange, maxChars: ITEM_FIELDS.moreUrls.maxChars });
+  const { element } = box;
+  useLayoutEffect(() => {
+    if (document.activeElement?.id === ADD) element.current?.focus();
+  }, [element]);
+  return (
+    <Field label={texts.form.urlNumber(place)} error={problem ?? error}>
+      {(parts) => (
+        <div className="input-group input-group-1">
+          <TextBox {...parts} box={box} className="input" inputMode="url" autoComplete="off" />
+          <div className="input-actions">
+            <IconButton icon="close" label={texts.form.removeUrl(place)} onClick={onRemove} />
+          </div>
+        </div>
+      )}
+    </Field>
   );
 }
 

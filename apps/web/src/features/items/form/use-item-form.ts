@@ -15,6 +15,7 @@ import {
   changedFields,
   changesBetween,
   type FormProblems,
+  isInvisibleName,
   problemsOf,
   rebase,
   tidy,
@@ -88,7 +89,9 @@ export function useItemForm({ item, route, start: given, newName, onSaved }: Ite
 
   /** Saves the form's values, unless something is invalid, which is then shown. */
   const ifSound = async (act: (sound: ItemValues) => Promise<unknown>): Promise<void> => {
-    const found = problemsOf(values, base);
+    const isNameless = isInvisibleName(values.name, start.name);
+    const found =
+      problemsOf(values, base) ?? (isNameless ? { totp: null, nameless: [], isEmpty: false } : null);
     setProblems(found);
     if (!found) await act(tidy(values));
   };
@@ -123,6 +126,7 @@ export function useItemForm({ item, route, start: given, newName, onSaved }: Ite
     },
     base: start,
     problems,
+    nameProblem: isInvisibleName(values.name, start.name) ? texts.input.invisible : undefined,
     isDraft: kept !== null && !kept.isPrefilled,
     saving,
     save: () => ifSound((sound) => saving.run(base, sound)),

@@ -2,6 +2,7 @@ import { copySecret } from "../../../lib/clipboard/secret-clipboard.ts";
 import { texts } from "../../../texts/texts.ts";
 import { IconButton } from "../../../ui/button.tsx";
 import { SecretText } from "../../../ui/pieces.tsx";
+import { UserLines } from "../../../ui/user-text.tsx";
 import { Masked } from "../view/fact.tsx";
 import type { ComparedLine } from "./compare-values.ts";
 
@@ -27,7 +28,9 @@ export function ComparisonTable({ lines, before, after, shown }: ComparisonTable
       <tbody>
         {lines.map((line) => (
           <tr key={line.key}>
-            <th scope="row">{line.label}</th>
+            <th scope="row">
+              <bdi>{line.label}</bdi>
+            </th>
             <td data-side={before}>
               <Side line={line} side="before" heading={before} shown={shown} />
             </td>
@@ -54,7 +57,7 @@ function Side({ line, side, heading, shown }: SideProps) {
   const masked = line.secret && (shown ? <SecretText text={text} /> : <Masked />);
   return (
     <span className="comparison-side">
-      <span className="min-w-0">{masked || text}</span>
+      <span className="min-w-0">{masked || <UserLines text={text} />}</span>
       <IconButton
         icon="copy"
         label={`${texts.copy.field(line.label)} (${heading})`}

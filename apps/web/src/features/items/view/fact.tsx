@@ -2,13 +2,16 @@ import { type ReactNode, useState } from "react";
 import { texts } from "../../../texts/texts.ts";
 import { IconButton } from "../../../ui/button.tsx";
 import { SecretText } from "../../../ui/pieces.tsx";
+import { UserLines } from "../../../ui/user-text.tsx";
 
 /** One field of an item: what it is called, what it says, what can be done with it. */
 export function Fact({ label, value, children }: { label: string; value: ReactNode; children: ReactNode }) {
   return (
     <div className="fact">
-      <dt className="fact-label">{label}</dt>
-      <dd className="fact-value">{value}</dd>
+      <dt className="fact-label">
+        <bdi>{label}</bdi>
+      </dt>
+      <dd className="fact-value">{typeof value === "string" ? <UserLines text={value} /> : value}</dd>
       <dd className="fact-actions">{children}</dd>
     </div>
   );

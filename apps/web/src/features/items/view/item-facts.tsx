@@ -1,8 +1,8 @@
 import { isDefault, textOf } from "@opp/core/items/field-values";
 import { entryOf, WRITTEN_FIELDS, type WrittenFieldName } from "@opp/core/items/fields";
+import { parseWebAddress, placeOf, shownAddress } from "@opp/core/items/web-address";
 import type { Item } from "@opp/core/schemas/items";
 import { positioned } from "../../../base/positions.ts";
-import { hostOf, safeUrl } from "../../../base/safe-url.ts";
 import { codeOfNow, useOneTimeCode } from "../../../data/items/use-one-time-code.ts";
 import { hintOf } from "../../../lib/keymap.ts";
 import { exactDay } from "../../../lib/when.ts";
@@ -85,7 +85,7 @@ export function ItemFacts({ item, onCopy, onUse, onLargeType }: ItemFactsProps) 
         ),
       )}
       {item.blob !== "" && (
-        <Fact label={words.blob} value={<span className="whitespace-pre-wrap">{item.blob}</span>}>
+        <Fact label={words.blob} value={item.blob}>
           <CopyButton label={words.blob} onCopy={() => onCopy(words.blob, item.blob)} />
         </Fact>
       )}
@@ -110,7 +110,7 @@ function FieldFact({ name, item, onCopy, onUse }: FieldFactProps) {
       </SecretFact>
     );
   return (
-    <Fact label={label} value={<span className="whitespace-pre-wrap">{text}</span>}>
+    <Fact label={label} value={text}>
       {copy}
     </Fact>
   );
@@ -137,8 +137,8 @@ interface UrlFactProps extends Pick<ItemFactsProps, "onCopy" | "onUse"> {
 
 function UrlFact({ url, first, onCopy, onUse }: UrlFactProps) {
   const label = texts.words.url;
-  const address = safeUrl(url);
-  const open = texts.item.openUrl(hostOf(url));
+  const address = parseWebAddress(url)?.href;
+  const open = texts.item.openUrl(placeOf(url));
   const link = { href: address ?? "", target: "_blank", rel: "noopener noreferrer", onClick: onUse };
   return (
     <Fact
@@ -146,7 +146,7 @@ function UrlFact({ url, first, onCopy, onUse }: UrlFactProps) {
       value={
         address ? (
           <a className="link" {...link}>
-            {hostOf(url)}
+            <bdi>{shownAddress(url)}</bdi>
           </a>
         ) : (
           url

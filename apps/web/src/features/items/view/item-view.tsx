@@ -1,8 +1,9 @@
+import { parseWebAddress } from "@opp/core/items/web-address";
 import type { Category } from "@opp/core/schemas/categories";
 import type { Item, ItemSummary } from "@opp/core/schemas/items";
 import { useEffect, useLayoutEffect, useRef, useState } from "react";
-import { safeUrl } from "../../../base/safe-url.ts";
 import { useNow } from "../../../base/use-now.ts";
+import { shownName } from "../../../data/items/shown-name.ts";
 import { summaryOf } from "../../../data/items/summary-of.ts";
 import { useItemActions } from "../../../data/items/use-item-actions.ts";
 import { codeOfNow } from "../../../data/items/use-one-time-code.ts";
@@ -14,6 +15,7 @@ import { Icon } from "../../../ui/icon.tsx";
 import { Menu } from "../../../ui/menu.tsx";
 import { onDemand } from "../../../ui/on-demand.tsx";
 import { Tile } from "../../../ui/pieces.tsx";
+import { UserLines } from "../../../ui/user-text.tsx";
 import { CategoryNameDialog } from "../../categories/category-dialogs.tsx";
 import { CategorySelect } from "../../categories/category-select.tsx";
 import { TagLinks } from "../../tags/tag-chips.tsx";
@@ -54,8 +56,8 @@ export function ItemView({
   const actions = useItemActions();
   const [over, setOver] = useState<Over>(null);
   const title = useRef<HTMLHeadingElement>(null);
-  const name = item.damaged ? texts.item.damagedName : item.name || texts.item.nameless;
-  const url = safeUrl(item.url);
+  const name = shownName(item);
+  const url = parseWebAddress(item.url)?.href;
   const close = () => setOver(null);
 
   // On a phone the list is gone now, and its focus with it.
@@ -142,7 +144,7 @@ export function ItemView({
         <Tile name={name} large />
         <div className="min-w-0 flex-1">
           <h2 ref={title} tabIndex={-1} id="item-title" className="title break-words outline-none">
-            {name}
+            <UserLines text={name} />
           </h2>
           <label className="inline-flex max-w-full items-center gap-1.5 small quiet">
             <Icon name="folder" size={16} />

@@ -1,4 +1,5 @@
 import { positioned } from "../../../base/positions.ts";
+import { onOneLine } from "../../../base/shown-text.ts";
 import { texts } from "../../../texts/texts.ts";
 import { Dialog } from "../../../ui/dialog.tsx";
 
@@ -17,7 +18,7 @@ export function LargeTypeDialog({
       <ol className="large-type" aria-label={texts.secret.letterByLetter}>
         {positioned([...text]).map(({ value: letter, position }) => (
           <li key={position} data-kind={kindOf(letter)}>
-            <span className="large-letter">{letter === " " ? "␣" : letter}</span>
+            <span className="large-letter">{letter === " " ? "␣" : onOneLine(letter)}</span>
             <span className="large-position" aria-hidden="true">
               {position + 1}
             </span>

@@ -1,5 +1,5 @@
+import { placeOf } from "@opp/core/items/web-address";
 import type { ItemSummary } from "@opp/core/schemas/items";
-import { hostOf } from "../../../base/safe-url.ts";
 import type { SortOrder } from "../../../lib/settings.ts";
 
 type Compare = (a: ItemSummary, b: ItemSummary) => number;
@@ -23,7 +23,7 @@ function comparison(order: SortOrder, categoryName: (id: number | null) => strin
     case "username":
       return textOf((item) => item.username);
     case "website":
-      return textOf((item) => hostOf(item.url));
+      return textOf((item) => placeOf(item.url));
     case "category":
       return textOf((item) => categoryName(item.categoryId));
     case "changed":

@@ -1,8 +1,9 @@
+import { placeOf } from "@opp/core/items/web-address";
 import type { ItemSummary } from "@opp/core/schemas/items";
 import { markedWords } from "@opp/core/search/mark-hits";
 import type { Term } from "@opp/core/search/parse-query";
 import { memo } from "react";
-import { hostOf } from "../../../base/safe-url.ts";
+import { shownName } from "../../../data/items/shown-name.ts";
 import { exactTime, relativeTime } from "../../../lib/when.ts";
 import { texts, useLanguage } from "../../../texts/texts.ts";
 import { Icon } from "../../../ui/icon.tsx";
@@ -42,8 +43,8 @@ export const ItemRow = memo(function ItemRow({
   columnsAt,
 }: ItemRowProps) {
   useLanguage();
-  const name = item.damaged ? texts.item.damagedName : item.name || texts.item.nameless;
-  const host = hostOf(item.url);
+  const name = shownName(item);
+  const host = placeOf(item.url);
   const inColumns = columnsAt !== null;
   const main = (
     <>

@@ -2,7 +2,9 @@ import type { ItemSummary } from "@opp/core/schemas/items";
 import { otherTexts } from "@opp/core/search/folded-item";
 import { markedWords, markHits } from "@opp/core/search/mark-hits";
 import type { Term } from "@opp/core/search/parse-query";
+import { onOneLine } from "../../../base/shown-text.ts";
 import { texts } from "../../../texts/texts.ts";
+import { UserText } from "../../../ui/user-text.tsx";
 
 interface RowDetailsProps {
   readonly item: ItemSummary;
@@ -96,8 +98,12 @@ const isHit = ({ text, words }: { readonly text: string; readonly words: readonl
   words.length > 0 && markHits(text, words).some(({ hit }) => hit);
 
 export function Marked({ text, words }: { text: string; words: readonly string[] }) {
-  if (words.length === 0) return text;
-  return markHits(text, words).map(({ text: piece, hit, at }) =>
-    hit ? <mark key={at}>{piece}</mark> : piece,
+  if (words.length === 0) return <UserText text={text} />;
+  return (
+    <bdi className="whitespace-pre">
+      {markHits(onOneLine(text), words).map(({ text: piece, hit, at }) =>
+        hit ? <mark key={at}>{piece}</mark> : piece,
+      )}
+    </bdi>
   );
 }

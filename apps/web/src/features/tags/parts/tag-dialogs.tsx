@@ -7,6 +7,7 @@ import { texts } from "../../../texts/texts.ts";
 import { Button } from "../../../ui/button.tsx";
 import { Dialog } from "../../../ui/dialog.tsx";
 import { TextField } from "../../../ui/field.tsx";
+import { textProblem } from "../../../ui/text-problem.ts";
 
 interface TagDialogProps {
   readonly tag: TagCount;
@@ -23,7 +24,7 @@ export function RenameTagDialog({
   const [busy, setBusy] = useState(false);
   const name = tidyTag(typed);
   const hasComma = name.includes(TAG_SEPARATOR);
-  const isReady = name !== "" && !hasComma;
+  const isReady = name !== "" && !hasComma && textProblem(name, ITEM_FIELDS.tags.maxChars) === undefined;
   const other = tags.find(({ key }) => key === tagKey(name) && key !== tag.key);
   const save = async () => {
     if (!isReady || busy) return;
@@ -51,7 +52,7 @@ export function RenameTagDialog({
         label={texts.tags.name}
         value={typed}
         onChange={setTyped}
-        maxLength={ITEM_FIELDS.tags.maxChars}
+        maxChars={ITEM_FIELDS.tags.maxChars}
         autoComplete="off"
         autoFocus
         hint={other && texts.tags.merges(other.name)}

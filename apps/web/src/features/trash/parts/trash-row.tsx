@@ -1,8 +1,10 @@
 import type { ItemSummary } from "@opp/core/schemas/items";
+import { shownName } from "../../../data/items/shown-name.ts";
 import { exactTime, relativeTime } from "../../../lib/when.ts";
 import { texts } from "../../../texts/texts.ts";
 import { Button, IconButton } from "../../../ui/button.tsx";
 import { Tile } from "../../../ui/pieces.tsx";
+import { UserText, UserTexts } from "../../../ui/user-text.tsx";
 
 interface TrashRowProps {
   readonly item: ItemSummary;
@@ -26,7 +28,7 @@ export function TrashRow({
   onRestore,
   onErase,
 }: TrashRowProps) {
-  const name = item.damaged ? texts.item.damagedName : item.name || texts.item.nameless;
+  const name = shownName(item);
   const deleted = item.deletedAt === null ? "" : texts.trash.since(relativeTime(item.deletedAt, now));
   return (
     <div className="row-card" data-selected={selected || undefined}>
@@ -43,9 +45,11 @@ export function TrashRow({
           />
         </label>
         <button type="button" className="row-main" data-row={index} tabIndex={tabStop ? 0 : -1}>
-          <span className="row-name">{name}</span>
+          <span className="row-name">
+            <UserText text={name} />
+          </span>
           <span className="row-sub" title={item.deletedAt === null ? undefined : exactTime(item.deletedAt)}>
-            {[deleted, item.username, category].filter(Boolean).join(" · ")}
+            <UserTexts texts={[deleted, item.username, category]} />
           </span>
         </button>
       </div>

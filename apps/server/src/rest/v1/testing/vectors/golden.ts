@@ -238,10 +238,10 @@ export const STORIES: readonly GoldenStory[] = [
       { ask: "GET /categories", ...success({ categories: [WORK, HOME] }) },
       {
         ask: "PUT /categories",
-        body: { category_names: [" ", "Home", "ä🔑\u0000"] },
+        body: { category_names: [" x ", "Home", "ä🔑\u0000"] },
         ...success({
           categories: [
-            { id: 3, name: " ", sort_id: 0 },
+            { id: 3, name: " x ", sort_id: 0 },
             { id: 4, name: "Home", sort_id: 0 },
             { id: 5, name: "ä🔑\u0000", sort_id: 0 },
           ],
