@@ -92,6 +92,7 @@ describe("what is shown of an address", () => {
     ["https://example.org:443/a?b#c", "example.org/a?b#c"],
     ["http://nas:5000", "http://nas:5000"],
     ["nas:5000", "nas:5000"],
+    ["https://www.example.org/login", "www.example.org/login"],
     ["example.com:8443?x=1", "example.com:8443?x=1"],
     ["https://ada:s3cret@example.org/", "example.org"],
     ["the blue safe", "the blue safe"],

@@ -84,12 +84,17 @@ export function placeOf(typed: string): string {
   return address === null ? typed : withPort(address).replace(/^www\./, "");
 }
 
-/** All of an address that tells it from another one, without a name or password in it. */
-export function shownAddress(typed: string): string {
+/** All of an address that tells it from another one, in three parts: without a name or password in it. */
+export function addressParts(typed: string): readonly [before: string, place: string, after: string] {
   const address = parseWebAddress(typed);
-  if (address === null) return typed;
-  return `${address.isWrittenHttp ? "http://" : ""}${withPort(address)}${address.rest}`;
+  if (address === null) return ["", typed, ""];
+  const place = withPort(address);
+  const bare = place.replace(/^www\./, "");
+  const before = `${address.isWrittenHttp ? "http://" : ""}${place.slice(0, place.length - bare.length)}`;
+  return [before, bare, address.rest];
 }
+
+export const shownAddress = (typed: string): string => addressParts(typed).join("");
 
 const withPort = ({ host, port }: WebAddress): string => (port === "" ? host : `${host}:${port}`);
 

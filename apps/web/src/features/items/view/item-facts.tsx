@@ -1,6 +1,6 @@
 import { isDefault, textOf } from "@opp/core/items/field-values";
 import { entryOf, WRITTEN_FIELDS, type WrittenFieldName } from "@opp/core/items/fields";
-import { parseWebAddress, placeOf, shownAddress } from "@opp/core/items/web-address";
+import { addressParts, parseWebAddress, placeOf } from "@opp/core/items/web-address";
 import type { Item } from "@opp/core/schemas/items";
 import { positioned } from "../../../base/positions.ts";
 import { codeOfNow, useOneTimeCode } from "../../../data/items/use-one-time-code.ts";
@@ -138,6 +138,7 @@ interface UrlFactProps extends Pick<ItemFactsProps, "onCopy" | "onUse"> {
 function UrlFact({ url, first, onCopy, onUse }: UrlFactProps) {
   const label = texts.words.url;
   const address = parseWebAddress(url)?.href;
+  const [before, place, after] = addressParts(url);
   const open = texts.item.openUrl(placeOf(url));
   const link = { href: address ?? "", target: "_blank", rel: "noopener noreferrer", onClick: onUse };
   return (
@@ -145,9 +146,13 @@ function UrlFact({ url, first, onCopy, onUse }: UrlFactProps) {
       label={label}
       value={
         address ? (
-          <a className="link" {...link}>
-            <bdi>{shownAddress(url)}</bdi>
-          </a>
+          <bdi>
+            <span className="quiet">{before}</span>
+            <a className="link" {...link}>
+              {place}
+            </a>
+            <span className="quiet">{after}</span>
+          </bdi>
         ) : (
           url
         )
