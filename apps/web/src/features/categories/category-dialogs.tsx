@@ -10,8 +10,8 @@ import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Field, TextField } from "../../ui/field.tsx";
 import { FailureNotice } from "../../ui/pieces.tsx";
-import { noteCreated, noteRenamed } from "./parts/note-category-changes.ts";
 import { textProblem } from "../../ui/text-problem.ts";
+import { noteCreated, noteRenamed } from "./parts/note-category-changes.ts";
 import { ParentSelect } from "./parts/parent-select.tsx";
 
 interface CategoryNameDialogProps {

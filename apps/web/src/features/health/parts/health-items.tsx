@@ -11,8 +11,8 @@ import { relativeTime } from "../../../lib/when.ts";
 import { locale, texts } from "../../../texts/texts.ts";
 import { Button } from "../../../ui/button.tsx";
 import { EmptyState, Tile } from "../../../ui/pieces.tsx";
-import { strengthSentence } from "../../generator/strength-sentence.ts";
 import { UserText, UserTexts } from "../../../ui/user-text.tsx";
+import { strengthSentence } from "../../generator/strength-sentence.ts";
 import type { HealthFilter } from "./health-filter.ts";
 
 interface Listed {

@@ -95,7 +95,7 @@ describe("problemsOf", () => {
       { fields: [{ ...pin, value: long(16_384) }] },
       { fields: [{ ...pin, name: long(255) }] },
     ])
-      expect(problemsOf({ ...base, ...change })).toEqual({ totp: null, nameless: [] });
+      expect(problemsOf({ ...base, ...change })).toEqual({ totp: null, nameless: [], isEmpty: false });
     expect(problemsOf({ ...base, password: "x".repeat(8192), blob: "x".repeat(1_048_576) })).toBeNull();
   });
 
