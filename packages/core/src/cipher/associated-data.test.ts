@@ -35,6 +35,7 @@ const places: [SealedPlace, string][] = [
     `opp|1|session-seal|u=7|s=${sessionId}|k=1|w=2`,
   ],
   [{ kind: "session-origin", userId: 7, sessionId }, `opp|1|session-origin|u=7|s=${sessionId}`],
+  [{ kind: "event-device", userId: 7, at: 1000 }, "opp|1|event-device|u=7|t=1000"],
 ];
 
 /** The same place with each of its numbers, in turn, replaced. */
@@ -122,6 +123,7 @@ describe("associatedData", () => {
         wrapNumber,
       }),
       fc.record({ kind: fc.constant("session-origin" as const), userId, sessionId: bytes }),
+      fc.record({ kind: fc.constant("event-device" as const), userId, at: number }),
     );
     fc.assert(
       fc.property(place, place, (one, other) => {

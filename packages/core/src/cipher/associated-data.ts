@@ -38,7 +38,8 @@ export type SealedPlace =
       readonly keyNumber: number;
       readonly wrapNumber: number;
     }
-  | { readonly kind: "session-origin"; readonly userId: number; readonly sessionId: string };
+  | { readonly kind: "session-origin"; readonly userId: number; readonly sessionId: string }
+  | { readonly kind: "event-device"; readonly userId: number; readonly at: number };
 
 export function associatedData(place: SealedPlace): string {
   if (place.kind === "record") {
@@ -61,6 +62,8 @@ export function associatedData(place: SealedPlace): string {
       return `opp|1|session-seal|u=${u}|s=${hex(place.sessionId)}|k=${decimal(place.keyNumber)}|w=${decimal(place.wrapNumber)}`;
     case "session-origin":
       return `opp|1|session-origin|u=${u}|s=${hex(place.sessionId)}`;
+    case "event-device":
+      return `opp|1|event-device|u=${u}|t=${decimal(place.at)}`;
   }
 }
 

@@ -5,7 +5,10 @@ import { openEnvelope, sealEnvelope } from "./envelope.ts";
 import { asVaultKey, KEY_BYTES, type NumberedVaultKey, type WrappingKey, wipe } from "./keys.ts";
 
 /** Where a vault key is sealed: under a passphrase, a recovery code, a session or a newer vault key. */
-export type VaultKeyPlace = Exclude<SealedPlace, { readonly kind: "record" | "session-origin" }>;
+export type VaultKeyPlace = Exclude<
+  SealedPlace,
+  { readonly kind: "record" | "session-origin" | "event-device" }
+>;
 
 /** Seals the vault key whose number the place names, and wipes the wrapping key. */
 export function sealVaultKey(

@@ -135,7 +135,14 @@ export const AUDIT_KINDS = [
   "history-forgotten",
 ] as const;
 export type AuditKind = (typeof AUDIT_KINDS)[number];
-const event = z.object({ id: z.int(), kind: z.enum(AUDIT_KINDS), at: instant });
+const event = z.object({
+  id: z.int(),
+  kind: z.enum(AUDIT_KINDS),
+  at: instant,
+  /** The device that did it, as the list of sessions names devices; "": unknown. */
+  device: z.string(),
+});
+export type AuditEvent = z.output<typeof event>;
 export const activity = z.object({ events: z.array(event) });
 
 /** What the next login reports: the account opens in another way than before. */

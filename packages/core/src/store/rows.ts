@@ -185,4 +185,6 @@ export interface AuditEventRow {
   readonly id: number;
   readonly kind: AuditKind;
   readonly at: number;
+  /** null: unknown. */
+  readonly sealedDevice: Sealed | null;
 }

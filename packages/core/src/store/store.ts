@@ -287,6 +287,8 @@ export interface AuditStore {
     kind: Extract<AuditKind, "log-in-failed" | "unlock-failed">,
     at: number,
   ): Promise<void>;
+  /** Adds the device to the account's events of this instant that have none. */
+  noteDevice(userId: UserId, at: number, sealedDevice: Sealed): Promise<void>;
   /** The latest first; `before`: only what came before the event with this id. */
   list(userId: UserId, limit: number, before?: number): Promise<AuditEventRow[]>;
   eraseBefore(cutoff: number): Promise<number>;

@@ -84,10 +84,13 @@ export function define(command: Command): void {
 }
 
 /** The owner may not have made them. */
-function describeChanges(changes: readonly { readonly kind: string; readonly at: number }[]): string {
-  const named = changes.map(
-    ({ kind, at }) => `${kind.replaceAll("-", " ")} (${describeInstant(toOwnTime(at))})`,
-  );
+function describeChanges(
+  changes: readonly { readonly kind: string; readonly at: number; readonly device: string }[],
+): string {
+  const named = changes.map(({ kind, at, device }) => {
+    const facts = [describeInstant(toOwnTime(at)), device].filter((fact) => fact !== "");
+    return `${kind.replaceAll("-", " ")} (${facts.join(", ")})`;
+  });
   return `Since your last login: ${named.join(", ")}. If that wasn't you, contact the administrator and change your password.`;
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { addSession, addUser, idsOf, type OpenWorld } from "./world.suite.ts";
+import type { UserId } from "../../ids.ts";
+import { addSession, addUser, idsOf, type OpenWorld, sealed, textOf } from "./world.suite.ts";
 
 export function describeAudit(open: OpenWorld): void {
   describe("audit events", () => {
@@ -18,6 +19,21 @@ export function describeAudit(open: OpenWorld): void {
         ["registered", 1000],
       ]);
       expect(idsOf(await store.audit.list(ada.id, 2))).toEqual(idsOf(listed.slice(0, 2)));
+    });
+
+    it("keep the device that is noted for their instant, the first one, each owner's for itself", async () => {
+      await using world = await open();
+      const { store } = world;
+      const ada = await addUser(store, "ada");
+      const bob = await addUser(store, "bob");
+      await store.users.rename(ada.id, "ada", 2000);
+      await store.users.rename(bob.id, "bob", 2000);
+      await store.audit.noteDevice(ada.id, 2000, sealed("phone"));
+      await store.audit.noteDevice(ada.id, 2000, sealed("later"));
+      const devices = async (userId: UserId) =>
+        (await store.audit.list(userId, 10)).map(({ sealedDevice }) => sealedDevice && textOf(sealedDevice));
+      expect(await devices(ada.id)).toEqual(["phone", null]);
+      expect(await devices(bob.id)).toEqual([null, null]);
     });
 
     it("are listed page by page, also before an event of someone else", async () => {

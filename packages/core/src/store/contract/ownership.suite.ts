@@ -201,6 +201,7 @@ export const CALLS: Record<MethodName, Call | null> = {
   },
   "records.dropPreviousKey": (store, scope) => store.records.dropPreviousKey(scope, 1),
   "audit.appendFailure": (store, scope) => store.audit.appendFailure(scope.userId, "unlock-failed", 3000),
+  "audit.noteDevice": (store, scope) => store.audit.noteDevice(scope.userId, 1000, sealed("device")),
   "audit.list": (store, scope) => store.audit.list(scope.userId, 100),
   "audit.listUnreported": (store, scope) => store.audit.listUnreported(scope.userId, ["registered"], 10),
   "audit.markReported": (store, scope) => store.audit.markReported(scope.userId, 1),

@@ -159,4 +159,5 @@ const withoutLostNotes = (items: ItemStore): ItemStore => ({
 const withoutLostFailures = (audit: AuditStore): AuditStore => ({
   ...audit,
   appendFailure: (...failed) => unlessDiskFails(() => audit.appendFailure(...failed), undefined),
+  noteDevice: (...noted) => unlessDiskFails(() => audit.noteDevice(...noted), undefined),
 });

@@ -3,10 +3,11 @@ import { type NumberedVaultKey, wipe } from "../../cipher/keys.ts";
 import { hashPassword, needsRehash } from "../../cipher/password-hash.ts";
 import type { SessionOrigin } from "../../cipher/session-origin.ts";
 import { storageCauseOf, VaultError } from "../../errors.ts";
-import { ACCOUNT_CHANGES, type Credentials } from "../../schemas/account.ts";
-import type { AuditEventRow, UserRow } from "../../store/rows.ts";
+import { ACCOUNT_CHANGES, type AuditEvent, type Credentials } from "../../schemas/account.ts";
+import type { UserRow } from "../../store/rows.ts";
 import type { VaultDeps } from "../deps.ts";
 import { finishVaultKeyRenewal } from "../records/finish-renewal.ts";
+import { openEvents } from "./event-devices.ts";
 import { openScope } from "./open-scope.ts";
 import { proveLogin } from "./prove-login.ts";
 import { rewrapVaultKey } from "./rewrap.ts";
@@ -22,7 +23,7 @@ const PROOFS = 3;
 export interface LoggedIn extends OpenedSession {
   readonly user: { readonly id: number; readonly username: string; readonly createdAt: number };
   /** Changes of the account since the last login with the passphrase, the latest first. */
-  readonly changes: readonly AuditEventRow[];
+  readonly changes: readonly AuditEvent[];
 }
 
 const MOST_CHANGES = 20;
@@ -80,15 +81,16 @@ async function proveAndOpen(
 
 /** Only the passphrase ends the report: someone who knows just the password can't keep it from the owner by logging in. */
 async function reportChanges(
-  { store }: VaultDeps,
+  deps: VaultDeps,
   userId: UserRow["id"],
   { isOwner }: { isOwner: boolean },
-): Promise<AuditEventRow[]> {
+): Promise<AuditEvent[]> {
+  const { store } = deps;
   const changes = await store.audit.listUnreported(userId, ACCOUNT_CHANGES, MOST_CHANGES);
   const [latest] = changes;
   // What can't be marked is reported once more, at the next login.
   if (isOwner && latest) await unlessDiskFails(() => store.audit.markReported(userId, latest.id));
-  return changes;
+  return openEvents(deps, userId, changes);
 }
 
 /** Brings the account up to policy. @returns null when another change came first; then that one stands. */

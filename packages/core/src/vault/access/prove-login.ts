@@ -8,6 +8,7 @@ import { asSealed } from "../../sealed.ts";
 import type { UserRow } from "../../store/rows.ts";
 import type { VaultDeps } from "../deps.ts";
 import { checkPassword } from "./check-password.ts";
+import { noteDevice } from "./event-devices.ts";
 
 /** What a stranger gives to be let in. */
 export interface LoginProof {
@@ -51,8 +52,11 @@ export async function proveLogin(
       deps.tryLimits.forgive(origin.address, proof.username);
       throw error;
     }
-    for (const user of found)
-      await deps.store.audit.appendFailure(user.id, "log-in-failed", deps.clock.now());
+    const at = deps.clock.now();
+    for (const { id } of found) {
+      await deps.store.audit.appendFailure(id, "log-in-failed", at);
+      await noteDevice(deps, { userId: id, at, device: origin.device });
+    }
     await deps.clock.sleep(
       untilNextStep(deps.clock.elapsed() - startedAt, deps.policy.failedLoginMilliseconds),
     );

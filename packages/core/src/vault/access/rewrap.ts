@@ -5,6 +5,7 @@ import { VaultError } from "../../errors.ts";
 import type { PassphraseWrap, UserRow } from "../../store/rows.ts";
 import type { Store } from "../../store/store.ts";
 import type { VaultDeps } from "../deps.ts";
+import { noteDevice } from "./event-devices.ts";
 
 type WrapChange = Parameters<Store["users"]["replaceWrap"]>[1];
 
@@ -37,16 +38,19 @@ export async function replaceWrap(
     lane,
     passphrase,
     vaultKey,
+    device,
     ...change
-  }: Rewrapping & Omit<WrapChange, "expectedWrapNumber" | "wrap" | "now">,
+  }: Rewrapping & { readonly device: string } & Omit<WrapChange, "expectedWrapNumber" | "wrap" | "now">,
 ): Promise<PassphraseWrap> {
   const wrap = await rewrapVaultKey(deps, user, { lane, passphrase, vaultKey });
+  const now = deps.clock.now();
   const isReplaced = await deps.store.users.replaceWrap(user.id, {
     ...change,
     expectedWrapNumber: user.wrap.wrapNumber,
     wrap,
-    now: deps.clock.now(),
+    now,
   });
   if (!isReplaced) throw new VaultError("CONFLICT");
+  await noteDevice(deps, { userId: user.id, at: now, device });
   return wrap;
 }

@@ -11,6 +11,7 @@ import type { Account, Session, SessionSelection } from "../../schemas/account.t
 import type { SessionRow, UserRow } from "../../store/rows.ts";
 import type { VaultDeps } from "../deps.ts";
 import { TOUCH_EVERY_MS } from "../durations.ts";
+import { noteDevice } from "./event-devices.ts";
 
 /** What a token says, once its signature is good. */
 export interface TokenClaims {
@@ -61,6 +62,7 @@ export async function openSession(
     },
     { passwordHash: user.passwordHash, wrapNumber: user.wrap.wrapNumber },
   );
+  if (inserted) await noteDevice(deps, { userId: user.id, at: issuedAt, device: origin.device });
   return inserted ? { userId: user.id, sessionId: id, sessionSecret, issuedAt, expiresAt } : null;
 }
 
@@ -106,7 +108,9 @@ export async function listSessions(deps: VaultDeps, live: LiveSession): Promise<
 }
 
 export async function logOut(deps: VaultDeps, live: LiveSession): Promise<{ done: true }> {
-  await deps.store.sessions.end(live.userId, live.sessionId, { event: "logged-out", now: deps.clock.now() });
+  const now = deps.clock.now();
+  await deps.store.sessions.end(live.userId, live.sessionId, { event: "logged-out", now });
+  await noteDevice(deps, { userId: live.userId, at: now, device: deviceOf(deps, live) });
   return { done: true };
 }
 
@@ -119,9 +123,13 @@ export async function endSession(
   const ending = { event: "session-ended", now: deps.clock.now() } as const;
   if (!(await deps.store.sessions.end(live.userId, input.id, ending)))
     throw new VaultError("NOT_FOUND", { table: "sessions" });
+  await noteDevice(deps, { userId: live.userId, at: ending.now, device: deviceOf(deps, live) });
   return { done: true };
 }
 
 export async function endOtherSessions(deps: VaultDeps, live: LiveSession): Promise<{ ended: number }> {
-  return { ended: await deps.store.sessions.endOthers(live.userId, live.sessionId, deps.clock.now()) };
+  const now = deps.clock.now();
+  const ended = await deps.store.sessions.endOthers(live.userId, live.sessionId, now);
+  await noteDevice(deps, { userId: live.userId, at: now, device: deviceOf(deps, live) });
+  return { ended };
 }

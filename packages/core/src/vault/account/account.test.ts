@@ -12,6 +12,7 @@ import {
 } from "../../testing/owner.ts";
 import { openTestVault } from "../../testing/test-vault.ts";
 import { logIn } from "../access/log-in.ts";
+import { loadLiveSession, logOut } from "../access/sessions.ts";
 import { createTryLimits } from "../access/try-limits.ts";
 import { createCategories, listCategories } from "../categories/categories.ts";
 import { createItems, updateItems } from "../items/items.ts";
@@ -266,6 +267,39 @@ describe("deleteAccount", () => {
     expect(newItems.items[0]?.id).toBeGreaterThan(id);
     expect(newCategories.categories[0]?.id).toBeGreaterThan(categories[0]?.id ?? Number.NaN);
     await bob.live();
+  });
+});
+
+describe("listActivity", () => {
+  const PHONE = { device: "Safari on iPhone", address: "192.0.2.9" };
+
+  it("names the device of each entry, also of a failure outside any session", async () => {
+    await using vault = await openLongLived();
+    const { deps } = vault;
+    const ada = await makeOwner(deps);
+    const phone = await logIn(deps, PHONE, ada.secrets);
+    using onPhone = await unlock(deps, phone, ada.secrets.passphrase);
+    const { password } = ada.secrets;
+    vault.advance(1000);
+    await renameAccount(deps, onPhone, { password, newUsername: "ada2" });
+    vault.advance(1000);
+    await refusal(logIn(deps, HOME, { ...ada.secrets, username: "ada2", password: "wrong password" }));
+    vault.advance(1000);
+    await logOut(deps, await loadLiveSession(deps, phone));
+    const { events } = await listActivity(deps, await ada.live(), { limit: 10 });
+    expect(events.map(({ kind, device }) => [kind, device])).toEqual([
+      ["logged-out", PHONE.device],
+      ["log-in-failed", HOME.device],
+      ["renamed", PHONE.device],
+      ["logged-in", PHONE.device],
+      ["logged-in", HOME.device],
+      ["registered", HOME.device],
+    ]);
+    // Of an event from before devices were noted, the device is unknown.
+    using raw = openRaw(vault.databasePath);
+    raw.exec("UPDATE audit_events SET sealed_device = NULL");
+    const old = await listActivity(deps, await ada.live(), { limit: 1 });
+    expect(old.events).toMatchObject([{ kind: "logged-out", device: "" }]);
   });
 });
 

@@ -4,16 +4,17 @@ import { VaultError } from "../../errors.ts";
 import type { UserId } from "../../ids.ts";
 import type {
   ActivityRequest,
+  AuditEvent,
   DeletionByPassword,
   PasswordChange,
   PasswordProof,
   UsernameChange,
 } from "../../schemas/account.ts";
-import type { AuditEventRow } from "../../store/rows.ts";
 import { checkPassword } from "../access/check-password.ts";
+import { noteDevice, openEvents } from "../access/event-devices.ts";
 import { countFailedProof } from "../access/failed-proof.ts";
 import { proveLogin } from "../access/prove-login.ts";
-import { type LiveSession, loadLiveSession } from "../access/sessions.ts";
+import { deviceOf, type LiveSession, loadLiveSession } from "../access/sessions.ts";
 import type { UnlockedAccount } from "../access/unlock.ts";
 import type { VaultDeps } from "../deps.ts";
 import { DAY_MS } from "../durations.ts";
@@ -47,9 +48,11 @@ export async function renameAccount(
   input: UsernameChange,
 ): Promise<{ done: true }> {
   await provePassword(deps, account.live, input.password);
-  const outcome = await deps.store.users.rename(account.userId, input.newUsername, deps.clock.now());
+  const now = deps.clock.now();
+  const outcome = await deps.store.users.rename(account.userId, input.newUsername, now);
   if (outcome === "username-taken") throw new VaultError("USERNAME_TAKEN", { field: "newUsername" });
   if (outcome === "unknown") throw new VaultError("UNAUTHORIZED", { reason: "ended" });
+  await noteDevice(deps, { userId: account.userId, at: now, device: deviceOf(deps, account.live) });
   return { done: true };
 }
 
@@ -61,13 +64,16 @@ export async function changePassword(
 ): Promise<{ done: true }> {
   refuseEqualSecrets(input.newPassword, account.passphrase.reveal(), "newPassword");
   const proved = await provePassword(deps, account.live, input.password);
+  const passwordHash = await hashPassword(deps, "proven", input.newPassword, deps.policy.kdf);
+  const now = deps.clock.now();
   const changed = await deps.store.users.replacePassword(account.userId, {
     expected: proved,
-    passwordHash: await hashPassword(deps, "proven", input.newPassword, deps.policy.kdf),
+    passwordHash,
     keep: account.live.sessionId,
-    now: deps.clock.now(),
+    now,
   });
   if (!changed) throw new VaultError("CONFLICT");
+  await noteDevice(deps, { userId: account.userId, at: now, device: deviceOf(deps, account.live) });
   return { done: true };
 }
 
@@ -78,7 +84,7 @@ export async function deleteAccount(
   input: PasswordProof,
 ): Promise<Deletion> {
   await provePassword(deps, account.live, input.password);
-  return (await startDeletion(deps, account.userId)).deletion;
+  return (await startDeletion(deps, account.userId, deviceOf(deps, account.live))).deletion;
 }
 
 /**
@@ -94,29 +100,32 @@ export async function deleteAccountByPassword(
     const found = await deps.store.users.findByUsername(name);
     return found ? [found] : [];
   });
-  const { deletion, begun } = await startDeletion(deps, user.id);
+  const { deletion, begun } = await startDeletion(deps, user.id, origin.device);
   if (!begun) throw new VaultError("CREDENTIALS_INCORRECT");
   return deletion;
 }
 
 /** `begun` is false where someone else deleted the account in between. */
 async function startDeletion(
-  { clock, store }: VaultDeps,
+  deps: VaultDeps,
   userId: UserId,
+  device: string,
 ): Promise<{ deletion: Deletion; begun: boolean }> {
-  const deletedAt = clock.now();
-  const begun = await store.users.markDeleted(userId, deletedAt);
+  const deletedAt = deps.clock.now();
+  const begun = await deps.store.users.markDeleted(userId, deletedAt);
+  if (begun) await noteDevice(deps, { userId, at: deletedAt, device });
   return { deletion: { deletedAt, erasedAt: deletedAt + DELETION_GRACE_DAYS * DAY_MS }, begun };
 }
 
 /** Accounts deleted before this are erased. */
 export const deletionCutoff = (now: number): number => now - DELETION_GRACE_DAYS * DAY_MS;
 
-/** What happened to the account, the latest first. Holds no secret and no address. */
+/** What happened to the account, the latest first. Holds no secret and no address; the device is "" where it is unknown. */
 export async function listActivity(
   deps: VaultDeps,
   live: LiveSession,
   input: ActivityRequest,
-): Promise<{ events: AuditEventRow[] }> {
-  return { events: await deps.store.audit.list(live.userId, input.limit, input.cursor ?? undefined) };
+): Promise<{ events: AuditEvent[] }> {
+  const rows = await deps.store.audit.list(live.userId, input.limit, input.cursor ?? undefined);
+  return { events: openEvents(deps, live.userId, rows) };
 }

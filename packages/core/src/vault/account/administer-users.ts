@@ -88,6 +88,7 @@ export async function replacePassphrase(
       vaultKey,
       keep: null,
       event: "passphrase-changed",
+      device: "",
     });
   } finally {
     wipe(vaultKey.key);

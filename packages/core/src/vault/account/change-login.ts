@@ -3,6 +3,7 @@ import type { SessionOrigin } from "../../cipher/session-origin.ts";
 import { VaultError } from "../../errors.ts";
 import type { LoginChange } from "../../schemas/account.ts";
 import type { UserRow } from "../../store/rows.ts";
+import { noteDevice } from "../access/event-devices.ts";
 import { proveLogin } from "../access/prove-login.ts";
 import type { VaultDeps } from "../deps.ts";
 import { refusePassphraseAsPassword } from "./equal-secrets.ts";
@@ -25,15 +26,17 @@ export async function changeLogin(
   if (newUsername === user.username) throw new VaultError("USERNAME_TAKEN", { field: "newUsername" });
   const passwordHash =
     newPassword === undefined ? undefined : await hashNew(deps, origin, { user, username, newPassword });
+  const now = deps.clock.now();
   const outcome = await deps.store.users.replaceLogin(user.id, {
     expected: user.passwordHash,
     username: newUsername,
     passwordHash,
     keep: null,
-    now: deps.clock.now(),
+    now,
   });
   if (outcome === "username-taken") throw new VaultError("USERNAME_TAKEN", { field: "newUsername" });
   if (outcome === "overtaken") throw new VaultError("CREDENTIALS_INCORRECT");
+  await noteDevice(deps, { userId: user.id, at: now, device: origin.device });
   return { done: true };
 }
 

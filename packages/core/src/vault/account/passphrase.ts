@@ -3,8 +3,10 @@ import { sealPreviousKey } from "../../cipher/previous-key.ts";
 import { newRecoveryCode, sealForRecovery } from "../../cipher/recovery-code.ts";
 import { VaultError } from "../../errors.ts";
 import type { NewRecoveryCode, PassphraseChange, PasswordProof } from "../../schemas/account.ts";
+import { noteDevice } from "../access/event-devices.ts";
 import { openScope } from "../access/open-scope.ts";
 import { replaceWrap } from "../access/rewrap.ts";
+import { deviceOf } from "../access/sessions.ts";
 import { storeSessionSeal, type UnlockedAccount } from "../access/unlock.ts";
 import type { VaultDeps } from "../deps.ts";
 import { finishVaultKeyRenewal } from "../records/finish-renewal.ts";
@@ -28,6 +30,7 @@ export async function changePassphrase(
     vaultKey: account.accountKey,
     keep: account.live.sessionId,
     event: "passphrase-changed",
+    device: deviceOf(deps, account.live),
   });
   await storeSessionSeal(deps, account.live, wrap.wrapNumber, input.newPassphrase, account.accountKey);
   return { done: true };
@@ -62,6 +65,7 @@ export async function renewVaultKey(
       previousVaultKey: sealPreviousKey(deps.random, user.id, renewed, account.accountKey),
       keep: account.live.sessionId,
       event: "vault-key-renewed",
+      device: deviceOf(deps, account.live),
     });
     try {
       await storeSessionSeal(deps, account.live, wrap.wrapNumber, input.newPassphrase, renewed);
@@ -87,13 +91,15 @@ export async function renewRecoveryCode(
   await provePassword(deps, account.live, input.password);
   const recoveryCode = newRecoveryCode(deps.random);
   const seal = sealForRecovery(deps.random, recoveryCode, account.userId, account.accountKey);
+  const now = deps.clock.now();
   const replaced = await deps.store.users.replaceRecoverySeal(account.userId, {
     expected: account.live.user.recoverySeal,
     keyNumber: account.accountKey.number,
     recoverySeal: seal,
-    now: deps.clock.now(),
+    now,
   });
   if (!replaced) throw new VaultError("CONFLICT");
+  await noteDevice(deps, { userId: account.userId, at: now, device: deviceOf(deps, account.live) });
   return { recoveryCode };
 }
 

@@ -3,6 +3,7 @@ import { newRecoveryCode, openWithRecoveryCode, sealForRecovery } from "../../ci
 import type { SessionOrigin } from "../../cipher/session-origin.ts";
 import { VaultError } from "../../errors.ts";
 import type { AccountRestoration, NewRecoveryCode, Recovery } from "../../schemas/account.ts";
+import { noteDevice } from "../access/event-devices.ts";
 import { proveLogin } from "../access/prove-login.ts";
 import { replaceWrap } from "../access/rewrap.ts";
 import type { VaultDeps } from "../deps.ts";
@@ -31,7 +32,9 @@ export async function recoverAccount(
   if (!vaultKey) {
     // The password was right, and its try forgiven; a wrong code is a failed try all the same.
     deps.tryLimits.admit(origin.address, input.username);
-    await deps.store.audit.appendFailure(user.id, "log-in-failed", deps.clock.now());
+    const at = deps.clock.now();
+    await deps.store.audit.appendFailure(user.id, "log-in-failed", at);
+    await noteDevice(deps, { userId: user.id, at, device: origin.device });
     throw new VaultError("RECOVERY_CODE_INCORRECT", { field: "recoveryCode" });
   }
   try {
@@ -43,6 +46,7 @@ export async function recoverAccount(
       recoverySeal: sealForRecovery(deps.random, recoveryCode, user.id, vaultKey),
       keep: null,
       event: "recovered",
+      device: origin.device,
     });
     return { recoveryCode };
   } finally {
@@ -73,8 +77,10 @@ export async function restoreAccount(
   );
   wipe(vaultKey?.key);
   const username = input.newUsername ?? user.formerUsername ?? input.username;
-  const outcome = await deps.store.users.undelete(user.id, username, deps.clock.now());
+  const now = deps.clock.now();
+  const outcome = await deps.store.users.undelete(user.id, username, now);
   if (outcome === "username-taken") throw new VaultError("USERNAME_TAKEN", { field: "newUsername" });
   if (outcome === "unknown") throw new VaultError("CREDENTIALS_INCORRECT");
+  await noteDevice(deps, { userId: user.id, at: now, device: origin.device });
   return { done: true };
 }

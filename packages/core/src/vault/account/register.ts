@@ -6,6 +6,7 @@ import type { SessionOrigin } from "../../cipher/session-origin.ts";
 import { VaultError } from "../../errors.ts";
 import type { UserId } from "../../ids.ts";
 import type { NewAccount, Registration, SystemStatus } from "../../schemas/account.ts";
+import { noteDevice } from "../access/event-devices.ts";
 import type { VaultDeps } from "../deps.ts";
 import { refuseEqualSecrets } from "./equal-secrets.ts";
 
@@ -36,6 +37,7 @@ export async function registerAccount(
   if (outcome === "username-taken") throw new VaultError("USERNAME_TAKEN", { field: "username" });
   if (outcome === "not-first") throw new VaultError("REGISTRATION_CLOSED");
   deps.tryLimits.forgive(origin.address, input.username);
+  await noteDevice(deps, { userId: id, at: createdAt, device: origin.device });
   return { user: { id, username: input.username, createdAt }, recoveryCode };
 }
 

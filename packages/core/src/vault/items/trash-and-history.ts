@@ -8,6 +8,7 @@ import type {
   VersionSelection,
 } from "../../schemas/items.ts";
 import type { TrashedIds } from "../../store/store.ts";
+import { noteDevice } from "../access/event-devices.ts";
 import { liftOutOf } from "../categories/categories.ts";
 import type { VaultDeps } from "../deps.ts";
 import { ERASED_A_STEP } from "../erasing.ts";
@@ -42,7 +43,9 @@ export async function emptyTrash(
   const eraseStep = async (ids: TrashedIds) => {
     // One emptying is one event: the first step that erases something writes it.
     const event = erased.items + erased.categories === 0 ? "trash-emptied" : null;
-    const gone = requireAllowed(await trash.erase(vault.scope, ids, { event, now: deps.clock.now() }));
+    const now = deps.clock.now();
+    const gone = requireAllowed(await trash.erase(vault.scope, ids, { event, now }));
+    if (event !== null) await noteDevice(deps, { userId: vault.scope.userId, at: now, device: vault.device });
     erased.items += gone.items;
     erased.categories += gone.categories;
   };
@@ -115,7 +118,8 @@ export async function forgetVersions(
   { id }: OneItem,
 ): Promise<{ forgotten: number }> {
   await loadItemRow(deps, vault, id);
-  return {
-    forgotten: requireAllowed(await deps.store.items.forgetVersions(vault.scope, id, deps.clock.now())),
-  };
+  const now = deps.clock.now();
+  const forgotten = requireAllowed(await deps.store.items.forgetVersions(vault.scope, id, now));
+  await noteDevice(deps, { userId: vault.scope.userId, at: now, device: vault.device });
+  return { forgotten };
 }

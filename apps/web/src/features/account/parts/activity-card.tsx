@@ -32,7 +32,10 @@ export function ActivityCard() {
             <span className={FAILURES.has(event.kind) ? "text-danger" : "text-quiet"}>
               <Icon name={FAILURES.has(event.kind) ? "warn" : "check"} size={16} />
             </span>
-            <span>{texts.activity.kinds[event.kind]}</span>
+            <span>
+              {texts.activity.kinds[event.kind]}
+              {event.device !== "" && <span className="quiet"> · {event.device}</span>}
+            </span>
             <time className="quiet" dateTime={new Date(event.at).toISOString()} title={exactTime(event.at)}>
               {now - event.at < DAY_MILLISECONDS ? relativeTime(event.at, now) : exactTime(event.at)}
             </time>

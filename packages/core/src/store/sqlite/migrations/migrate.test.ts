@@ -92,7 +92,9 @@ describe("migrate", () => {
     expect((await store.items.versions(ownScope(ADA), asItemId(1))).map((row) => textOf(row.sealed))).toEqual(
       ["old"],
     );
-    expect(await store.audit.list(ADA, 10)).toEqual([{ id: 1, kind: "registered", at: 1000 }]);
+    expect(await store.audit.list(ADA, 10)).toEqual([
+      { id: 1, kind: "registered", at: 1000, sealedDevice: null },
+    ]);
     expect(idsOf(await addCategories(store, ADA, ["next"]))).toEqual([3 + idGap]);
     expect(idsOf(await addItems(store, ADA, ["next"]))).toEqual([3 + idGap]);
   }

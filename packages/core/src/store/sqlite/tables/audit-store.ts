@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, inArray, lt } from "drizzle-orm";
+import { and, desc, eq, gt, inArray, isNull, lt } from "drizzle-orm";
 import type { AuditStore } from "../../store.ts";
 import type { Connection } from "./connection.ts";
 import { eventWriter } from "./event-writer.ts";
@@ -6,16 +6,20 @@ import { auditEvents, users } from "./schema.ts";
 
 export function createAuditStore(connection: Connection): AuditStore {
   const { db, write } = connection;
-  const { id, kind, at, userId: owner } = auditEvents;
+  const { id, kind, at, sealedDevice, userId: owner } = auditEvents;
   const append = eventWriter(connection);
 
   return {
     async appendFailure(userId, failure, now) {
       write(() => append(userId, failure, now), "essential");
     },
+    async noteDevice(userId, when, sealed) {
+      const those = and(eq(owner, userId), eq(at, when), isNull(sealedDevice));
+      write(() => db.update(auditEvents).set({ sealedDevice: sealed }).where(those).run(), "essential");
+    },
     async list(userId, limit, before) {
       return db
-        .select({ id, kind, at })
+        .select({ id, kind, at, sealedDevice })
         .from(auditEvents)
         .where(and(eq(owner, userId), before === undefined ? undefined : lt(id, before)))
         .orderBy(desc(id))
@@ -27,7 +31,7 @@ export function createAuditStore(connection: Connection): AuditStore {
     },
     async listUnreported(userId, kinds, limit) {
       return db
-        .select({ id, kind, at })
+        .select({ id, kind, at, sealedDevice })
         .from(auditEvents)
         .innerJoin(users, eq(users.id, owner))
         .where(and(eq(owner, userId), gt(id, users.reportedEvent), inArray(kind, [...kinds])))

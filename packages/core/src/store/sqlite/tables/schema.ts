@@ -240,6 +240,8 @@ export const auditEvents = sqliteTable(
       .references(() => users.id, { onDelete: "cascade" }),
     kind: text().notNull().$type<AuditKind>(),
     at: integer().notNull(),
+    /** null: unknown, as for events from before it was noted. */
+    sealedDevice: sealedBytes("sealed_device"),
   },
   (table) => [index("audit_events_user").on(table.userId), index("audit_events_at").on(table.at)],
 );
