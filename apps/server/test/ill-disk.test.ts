@@ -68,6 +68,21 @@ describe("a server whose data folder disappears", () => {
     sqlite.close();
   });
 
+  it("opens the vault for a session that has no seal, and can't be given one", async () => {
+    await using folder = await tempFolder();
+    const dataFolder = join(folder.path, "data");
+    await using server = await testServer({ dataFolder });
+    const ada = await server.person();
+    const { username, password } = ada;
+    const { token } = Object(await ada.must("auth.login", { username, password }));
+    renameSync(dataFolder, `${dataFolder}-gone`);
+    expect(
+      (await ada.call("items.list", {}, { ...ada.headers, authorization: `Bearer ${token}` })).status,
+    ).toBe(200);
+    expect((await ada.call("auth.login", { username, password })).status).toBe(503);
+    renameSync(`${dataFolder}-gone`, dataFolder);
+  });
+
   it("ends a session after ten wrong passphrases that couldn't be written down", async () => {
     await using folder = await tempFolder();
     const dataFolder = join(folder.path, "data");

@@ -11,6 +11,15 @@ const KEEP_AUDIT_DAYS = 365;
  * bytes that are left of them in the database. To be called once a minute.
  */
 export async function sweep(deps: VaultDeps): Promise<void> {
+  try {
+    await eraseEnded(deps);
+  } finally {
+    // On a full disk, this is what gives room back.
+    await deps.store.maintain();
+  }
+}
+
+async function eraseEnded(deps: VaultDeps): Promise<void> {
   const now = deps.clock.now();
   const stale = staleSeals(now);
   await deps.store.sessions.sweep(now, stale.madeBefore, stale.usedBefore);
@@ -22,7 +31,6 @@ export async function sweep(deps: VaultDeps): Promise<void> {
     async () => (await deps.store.items.eraseVersionsBefore(cutoff, ERASED_A_STEP)) === ERASED_A_STEP,
   );
   await deps.store.audit.eraseBefore(now - KEEP_AUDIT_DAYS * DAY_MS);
-  await deps.store.maintain();
 }
 
 /** Each step is a transaction of its own: others get their turn between them, and what a kill leaves, the next sweep finds. */
