@@ -71,6 +71,7 @@ describe("recent actions", () => {
       },
     );
     messageStore.get()[0]?.action?.run();
+    expect(said()).toEqual([]);
     const [{ id } = { id: 0 }] = recentActions.current();
     await undoAction(id);
     await undoLatest();
@@ -96,12 +97,12 @@ describe("recent actions", () => {
     const id = noteAction(
       () => "“Bank” moved to trash.",
       async () => {
-        if (!reachable) throw new Error("offline");
+        if (!reachable) throw Object.assign(new Error("busy"), { data: { vaultCode: "BUSY", fields: [] } });
         return ALL_UNDONE;
       },
     );
     await undoAction(id);
-    expect(said().at(-1)).toContain("Not undone: “Bank” moved to trash. Can't reach the server.");
+    expect(said().at(-1)).toContain("Not undone: “Bank” moved to trash. The server is busy.");
     expect(listed()).toEqual(["“Bank” moved to trash. open"]);
     reachable = true;
     await undoAction(id);

@@ -2,7 +2,7 @@ import { createStore } from "../base/external-store.ts";
 import { steadyNow } from "../base/steady-clock.ts";
 import { texts } from "../texts/texts.ts";
 import { describeFailure } from "./failure.ts";
-import { say } from "./messages.ts";
+import { dismissMessage, messageStore, say } from "./messages.ts";
 import { whenVaultCloses } from "./session/session.ts";
 
 /** How much of an action was undone. `kept`: the parts that keep a change made since. */
@@ -27,6 +27,8 @@ interface Kept extends RecentAction {
   /** On the steady clock. */
   readonly since: number;
   readonly undo: () => Promise<Undone>;
+  /** The message that offers to undo it; null: there is none. */
+  readonly message: number | null;
 }
 
 const KEPT_MILLISECONDS = 30 * 60_000;
@@ -50,12 +52,14 @@ export const recentActions = {
 export function tellAction(text: () => string, undo: () => Promise<Undone>): void {
   const id = noteAction(text, undo);
   say(text(), { action: { label: texts.undo, run: () => void undoAction(id) } });
+  const message = messageStore.get().at(-1)?.id ?? null;
+  store.set(store.get().map((each) => (each.id === id ? { ...each, message } : each)));
 }
 
 /** Notes something that can be undone, without a message. Returns its id. */
 export function noteAction(text: () => string, undo: () => Promise<Undone>): number {
   const id = (lastId += 1);
-  const action: Kept = { id, at: Date.now(), since: steadyNow(), text, undo, state: "open" };
+  const action: Kept = { id, at: Date.now(), since: steadyNow(), text, undo, state: "open", message: null };
   store.set([action, ...store.get()].slice(0, MOST_KEPT));
   setTimeout(
     () => store.set(store.get().filter(({ since }) => steadyNow() - since < KEPT_MILLISECONDS)),
@@ -76,6 +80,8 @@ export async function undoAction(id: number): Promise<void> {
   const action = store.get().find((each) => each.id === id);
   if (action?.state !== "open") return;
   mark(id, "undoing");
+  // Its button would do nothing any more.
+  if (action.message !== null) dismissMessage(action.message);
   const what = action.text();
   try {
     const { undone, kept } = await action.undo();

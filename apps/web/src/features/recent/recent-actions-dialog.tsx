@@ -11,13 +11,14 @@ export function RecentActionsDialog({ onClose }: { onClose: () => void }) {
   useStore(recentActions.store);
   const now = useNow();
   const actions = recentActions.current();
+  const latest = actions.find(({ state }) => state === "open")?.id;
   return (
     <Dialog title={texts.recent.title} onClose={onClose} textOnly={actions.length === 0}>
       <p className="small quiet">{actions.length === 0 ? texts.recent.none : texts.recent.text}</p>
       {actions.length > 0 && (
         <ol className="facts" aria-label={texts.recent.title}>
           {actions.map(({ id, at, text, state }) => (
-            <li key={id} className="flex items-center gap-3 px-4 py-2">
+            <li key={id} className="settings-row">
               <div className="min-w-0 flex-1 break-words">
                 <p data-undone={state === "undone" || undefined} className="data-undone:line-through">
                   {text()}
@@ -33,6 +34,7 @@ export function RecentActionsDialog({ onClose }: { onClose: () => void }) {
                   icon="restore"
                   aria-label={texts.recent.undoOf(text())}
                   busy={state === "undoing"}
+                  data-autofocus={id === latest || undefined}
                   onClick={() => void undoAction(id)}
                 >
                   {texts.undo}

@@ -10,7 +10,7 @@ import type { VaultDeps } from "../deps.ts";
 import { checkPassword } from "./check-password.ts";
 import { noteDevice } from "./event-devices.ts";
 
-/** What a stranger gives to be let in. */
+/** What a login has to prove. */
 export interface LoginProof {
   readonly username: string;
   readonly password: string;
@@ -18,7 +18,7 @@ export interface LoginProof {
 }
 
 /**
- * Checks a password, and side by side with it a passphrase, under the limits for strangers. An unknown username costs the same
+ * Checks a password, and side by side with it a passphrase, under the limits for failed tries. An unknown username costs the same
  * and gets the same answer as a wrong password. A failure answers no sooner than the policy says.
  * @param candidates the accounts that the name may mean; each is tried, the first that fits is answered.
  * @throws VaultError CREDENTIALS_INCORRECT, PASSPHRASE_INCORRECT (the password was right), TOO_MANY_TRIES, BUSY.

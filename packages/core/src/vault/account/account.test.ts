@@ -295,7 +295,7 @@ describe("listActivity", () => {
       ["logged-in", HOME.device],
       ["registered", HOME.device],
     ]);
-    // Of an event from before devices were noted, the device is unknown.
+    // An event from before devices were noted has none.
     using raw = openRaw(vault.databasePath);
     raw.exec("UPDATE audit_events SET sealed_device = NULL");
     const old = await listActivity(deps, await ada.live(), { limit: 1 });

@@ -28,7 +28,7 @@ import { loadItemRow, writingOf } from "./items.ts";
 
 /**
  * Erases for good, versions included: the items named, as far as they are in the trash; or all that is in it. Step by step, so that
- * a large trash holds nobody up; each step stands. What comes into the trash in between stays in it.
+ * a large trash blocks no other request; each completed step remains. What comes into the trash in between stays in it.
  */
 export async function emptyTrash(
   deps: VaultDeps,

@@ -6,7 +6,7 @@ import { auditEvents } from "./schema.ts";
 
 /** Events of an account. */
 const KEEP = 1000;
-/** Strangers cause these, as many as they like: they get no more room than this. */
+/** Anyone can cause these without limit, so they get no more room than this. */
 const FAILURES: readonly AuditKind[] = ["log-in-failed", "unlock-failed"];
 const KEEP_FAILURES = 200;
 
