@@ -13,7 +13,7 @@ const SIZES = [
   [1920, 1080],
 ] as const;
 
-/** What the window shows of a document, and which panes scroll without holding what is placed in them. */
+/** What the window shows of a document, which panes scroll without holding what is placed in them, and which icons have given way to text. */
 const measure = (page: Page) =>
   page.evaluate(() => {
     const { scrollHeight, scrollWidth } = document.documentElement;
@@ -26,6 +26,9 @@ const measure = (page: Page) =>
       loosePanes: panes
         .filter((pane) => getComputedStyle(pane).position === "static")
         .map((pane) => pane.className),
+      thinIcons: [...document.querySelectorAll("button svg, a svg, label svg")]
+        .filter((icon) => icon.checkVisibility() && icon.getBoundingClientRect().width < 12)
+        .map((icon) => icon.parentElement?.textContent),
     };
   });
 
@@ -36,7 +39,7 @@ async function checkFit(page: Page, screen: string): Promise<void> {
     // The sidebar is one of the screens: where there is no room it is a drawer.
     await expect
       .poll(() => measure(page), { message: `${screen} at ${width} × ${height}` })
-      .toEqual({ height: 0, width: 0, loosePanes: [] });
+      .toEqual({ height: 0, width: 0, loosePanes: [], thinIcons: [] });
   }
   await page.setViewportSize({ width: 1440, height: 900 });
 }
@@ -54,6 +57,7 @@ async function wheelOver(page: Page, place: string): Promise<number> {
 }
 
 test("only panes inside the page scroll, on every screen at every size", async ({ page, request }) => {
+  test.setTimeout(180_000);
   const account = await makeAccount(request);
   await makeCategories(
     account,
@@ -72,6 +76,15 @@ test("only panes inside the page scroll, on every screen at every size", async (
   await page.goto("/");
   await page.getByRole("textbox", { name: "Username" }).waitFor();
   await checkFit(page, "login");
+  await page.getByRole("button", { name: "Create an account" }).click();
+  await page.getByRole("textbox", { name: "Username" }).fill(`${account.username}-2`);
+  await page.getByLabel("Password", { exact: true }).fill("correct horse battery staple");
+  await page.getByLabel("Passphrase", { exact: true }).fill("five words are a phrase");
+  await page.getByRole("textbox", { name: "Repeat passphrase" }).fill("five words are a phrase");
+  await page.getByRole("button", { name: "Create vault" }).click();
+  await page.getByRole("button", { name: "Download" }).waitFor();
+  await checkFit(page, "recovery code");
+  await page.reload();
   await fillLogIn(page, account);
   const row = page.getByRole("button", { name: /^Item 00/ });
   await row.waitFor();
@@ -97,7 +110,7 @@ test("only panes inside the page scroll, on every screen at every size", async (
   await page.keyboard.press("Escape");
 
   for (const [address, part] of [
-    ["health", "img"],
+    ["health", "list"],
     ["health/weak", "list"],
     ["generator", "status"],
     ["account", "navigation"],

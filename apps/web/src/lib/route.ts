@@ -83,13 +83,37 @@ export function parseRoute(hash: string, screens: ReadonlySet<string>): Route {
 
 const listeners = new Set<() => void>();
 
-export function goTo(route: Route, how: "push" | "replace" = "push"): void {
+/** Where a form returns to when it is closed, if not to its item. It stays with its entry of the history, so that a reload keeps it. */
+export interface ReturnPlace {
+  /** The address, from `#` on. */
+  readonly hash: string;
+  /** Which of the place's rows led to the form. */
+  readonly index: number;
+}
+
+export function goTo(route: Route, how: "push" | "replace" = "push", returnsTo?: ReturnPlace): void {
   const hash = formatRoute(route);
   if (hash === location.hash) return;
-  if (how === "push") history.pushState(null, "", hash);
-  else history.replaceState(null, "", hash);
+  const state = returnsTo ? { returnsTo } : null;
+  if (how === "push") history.pushState(state, "", hash);
+  else history.replaceState(state, "", hash);
   for (const listener of listeners) listener();
 }
+
+/** Where the form at the present address returns to. */
+export function returnPlace(): ReturnPlace | null {
+  const state: unknown = history.state;
+  const place = typeof state === "object" && state !== null && "returnsTo" in state ? state.returnsTo : null;
+  return isReturnPlace(place) ? place : null;
+}
+
+const isReturnPlace = (value: unknown): value is ReturnPlace =>
+  typeof value === "object" &&
+  value !== null &&
+  "hash" in value &&
+  "index" in value &&
+  typeof value.hash === "string" &&
+  typeof value.index === "number";
 
 export function useRoute(screens: ReadonlySet<string>): Route {
   const hash = useSyncExternalStore(

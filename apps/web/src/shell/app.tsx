@@ -15,6 +15,7 @@ import { sessionStore, startSession, whenVaultCloses } from "../lib/session/sess
 import { followSettings } from "../lib/settings.ts";
 import { texts, useLanguage } from "../texts/texts.ts";
 import { BrandPage } from "../ui/brand-page.tsx";
+import { keepFocus } from "../ui/keep-focus.ts";
 import { MessagesRegion } from "../ui/messages-region.tsx";
 import { onDemand } from "../ui/on-demand.tsx";
 import { followClock } from "./notices/clock-notice.ts";
@@ -37,6 +38,7 @@ export function App() {
     const stopLanguage = followLanguage(startSession);
     const stopUpdates = followUpdates();
     const stopClipboard = guardClipboard();
+    const stopFocus = keepFocus();
     const stopCache = whenVaultCloses(() => queryClient.clear());
     return () => {
       stopComposition();
@@ -45,6 +47,7 @@ export function App() {
       stopSettings();
       stopUpdates();
       stopClipboard();
+      stopFocus();
       stopCache();
     };
   }, [queryClient]);

@@ -12,6 +12,7 @@ import { tagOfView, viewOfTag } from "../data/tags/tag-route.ts";
 import { beginItem } from "../features/items/begin-item.ts";
 import { ItemPanel, preloadItemParts } from "../features/items/item-panel.tsx";
 import { ItemList } from "../features/list/item-list.tsx";
+import { requestFocus } from "../lib/focus-request.ts";
 import { say } from "../lib/messages.ts";
 import { undoLatest } from "../lib/recent-actions.ts";
 import type { ListView, View } from "../lib/route.ts";
@@ -92,6 +93,8 @@ export function VaultScreen({ username }: { username: string }) {
       const isListed = itemsOfView(vault.items, listView, tag, idsIn).some(({ id }) => id === item.id);
       if (item.deletedAt !== null) return show(TRASH);
       searchBoxStore.set("");
+      // What had the focus may be another item's row, whose keys would act on that item.
+      if (!edit) requestFocus({ to: "item" });
       visit({ view: isListed ? listView : ALL, detail: { kind: "item", id: item.id, edit } });
     },
     [visit, show, listView, categories, vault.items],
@@ -152,6 +155,7 @@ export function VaultScreen({ username }: { username: string }) {
     map: showKeys,
     palette: () => void showPalette(),
     close: () => {
+      if (detail?.kind === "item") requestFocus({ to: "row", id: detail.id });
       if (detail) visit({ view, detail: null });
     },
   });

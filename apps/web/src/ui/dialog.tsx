@@ -1,4 +1,4 @@
-import { type ReactNode, useId, useRef } from "react";
+import { type ReactNode, type RefObject, useEffect, useId, useRef } from "react";
 import { texts } from "../texts/texts.ts";
 import { IconButton } from "./button.tsx";
 import { MessagesRegion } from "./messages-region.tsx";
@@ -19,6 +19,23 @@ interface DialogProps {
   readonly closable?: boolean;
 }
 
+const CONTROLS = "button, a[href], input, select, textarea, [tabindex='0']";
+
+/** The platform focuses the first button, which closes the dialog: the first that does something else is of more use. */
+function useUsefulFocus(ref: RefObject<HTMLDialogElement | null>): void {
+  useEffect(() => {
+    const dialog = ref.current;
+    if (!dialog || !document.activeElement?.matches(".dialog-head *, dialog")) return;
+    const controls = dialog.querySelectorAll<HTMLElement>(
+      `.dialog-body[tabindex], .dialog-body :is(${CONTROLS}), .dialog-foot button`,
+    );
+    const first = [...controls].find((each) => !each.matches(":disabled") && each.checkVisibility());
+    // A phone's keyboard shouldn't jump up by itself.
+    if (first?.matches("input, textarea") && matchMedia("(pointer: coarse)").matches) return;
+    first?.focus();
+  }, [ref]);
+}
+
 /** The platform's modal: it traps the focus, closes on Escape, and returns the focus afterwards. */
 export function Dialog({
   title,
@@ -35,6 +52,7 @@ export function Dialog({
 
   useModal(ref, titleId);
   useAutofocus(ref);
+  useUsefulFocus(ref);
 
   const content = (
     <>

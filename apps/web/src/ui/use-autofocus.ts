@@ -7,7 +7,9 @@ import { type RefObject, useEffect } from "react";
  */
 export function useAutofocus(root: RefObject<HTMLElement | null>, onPhones = false): void {
   useEffect(() => {
-    if (!onPhones && matchMedia("(pointer: coarse)").matches) return;
-    root.current?.querySelector<HTMLElement>("[data-autofocus]")?.focus();
+    const wanted = root.current?.querySelector<HTMLElement>("[data-autofocus]");
+    const isTyped = wanted?.matches("input, textarea") ?? false;
+    if (isTyped && !onPhones && matchMedia("(pointer: coarse)").matches) return;
+    wanted?.focus();
   }, [root, onPhones]);
 }

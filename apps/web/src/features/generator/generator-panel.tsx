@@ -75,7 +75,7 @@ export function GeneratorPanel({ useLabel, known = NONE, onUse }: GeneratorPanel
         />
       )}
       <div className="flex flex-wrap gap-2">
-        <Button look="primary" icon="check" onClick={() => generated && use(generated.text)}>
+        <Button look="primary" icon="check" data-autofocus onClick={() => generated && use(generated.text)}>
           {useLabel}
         </Button>
         <Button icon="copy" onClick={() => generated && void copy(generated.text)}>

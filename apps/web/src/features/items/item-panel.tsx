@@ -7,8 +7,16 @@ import { useItemActions } from "../../data/items/use-item-actions.ts";
 import type { TagCount } from "../../data/tags/count-tags.ts";
 import { tagOfView } from "../../data/tags/tag-route.ts";
 import { describeFailedRead, describeFailure } from "../../lib/failure.ts";
+import { requestFocus } from "../../lib/focus-request.ts";
 import { say } from "../../lib/messages.ts";
-import { goTo, type ListView, type Route } from "../../lib/route.ts";
+import {
+  goTo,
+  type ListView,
+  type ReturnPlace,
+  type Route,
+  returnPlace,
+  screenView,
+} from "../../lib/route.ts";
 import { draftStore } from "../../lib/session/draft.ts";
 import { useAction } from "../../lib/use-action.ts";
 import { texts } from "../../texts/texts.ts";
@@ -55,7 +63,10 @@ export function ItemPanel({ items, newName, ...rest }: ItemPanelProps) {
           tags: [tagOfView(view, items) ?? []].flat(),
         }}
         newName={newName}
-        onClose={() => onVisit({ view, detail: null })}
+        onClose={() => {
+          requestFocus({ to: "row", id: null });
+          onVisit({ view, detail: null });
+        }}
         onSaved={(id) => goTo({ view, detail: { kind: "item", id, edit: false } }, "replace")}
       />
     );
@@ -96,7 +107,10 @@ function LoadedItem({ id, edit, summary, ...rest }: LoadedItemProps) {
   }, [duplicating.failure]);
   // Drop secrets as soon as they are no longer shown.
   const query = trpc.items.get.useQuery({ id }, { gcTime: 0, staleTime: 0 });
-  const close = () => onVisit({ view, detail: null });
+  const close = () => {
+    requestFocus({ to: "row", id });
+    onVisit({ view, detail: null });
+  };
   const problem = useConnectionProblem();
   const isSlow = useIsSlow(query.isPending);
   /** Known before the last try has failed, which may take long. */
@@ -154,8 +168,18 @@ function LoadedItem({ id, edit, summary, ...rest }: LoadedItemProps) {
         route={route}
         categories={categories}
         tags={tags}
-        onClose={() => onVisit({ view, detail: { kind: "item", id, edit: false } })}
+        forPassword={returnPlace() !== null}
+        onClose={() => {
+          const place = returnPlace();
+          if (place) requestFocus({ to: "health", id, index: place.index });
+          onVisit(place ? parseReturn(place) : { view, detail: { kind: "item", id, edit: false } });
+        }}
         onSaved={(savedId) => {
+          const place = returnPlace();
+          if (place) {
+            requestFocus({ to: "health", id: savedId, index: place.index });
+            return goTo(parseReturn(place), "replace");
+          }
           if (savedId === id) void query.refetch();
           goTo({ view, detail: { kind: "item", id: savedId, edit: false } }, "replace");
         }}
@@ -182,6 +206,12 @@ function LoadedItem({ id, edit, summary, ...rest }: LoadedItemProps) {
     </>
   );
 }
+
+/** The list of Health that a form was opened from. */
+const parseReturn = ({ hash }: ReturnPlace): Route => ({
+  view: screenView("health", /^#\/health\/([a-z0-9-]+)$/.exec(hash)?.[1] ?? null),
+  detail: null,
+});
 
 const SLOW_MILLISECONDS = 4000;
 

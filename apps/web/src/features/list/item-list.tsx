@@ -25,6 +25,7 @@ import { MoveDialog } from "./parts/move-dialog.tsx";
 import { SearchBox } from "./parts/search-box.tsx";
 import { SelectionBar } from "./parts/selection-bar.tsx";
 import { useFoundItems } from "./parts/use-found-items.ts";
+import { useListFocus } from "./parts/use-list-focus.ts";
 import { useRows } from "./use-rows.ts";
 
 interface ItemListProps {
@@ -93,6 +94,8 @@ export function ItemList({
   const { pathOf } = treeOf(categories);
   const viewed = route.view.kind === "category" && !isSearch ? pathOf(route.view.id) : "";
 
+  useListFocus({ found, currentId, tabStop, control });
+
   const list = (
     <VirtualRows
       items={found}
@@ -149,14 +152,20 @@ export function ItemList({
           label={texts.search.label}
           placeholder={texts.search.placeholder}
           onDown={() => control.current?.focusRow(0)}
-          onEnter={() => found[0] && onOpen(found[0])}
+          onEnter={() => {
+            if (!found[0]) return;
+            onOpen(found[0]);
+            // Out of the box, so that the item's keys work. On a phone, the list gives way to the item, which then takes it.
+            searchBox.current?.blur();
+            control.current?.focusRow(0);
+          }}
         />
         {rows.chosen.length > 0 ? (
           <SelectionBar
             chosen={rows.chosen}
             isAll={rows.chosen.length === found.length}
             onAll={rows.chooseAll}
-            onNone={rows.chooseNone}
+            onNone={rows.leaveSelection}
             onMove={() => setMoving(true)}
             onTags={() => onTags(rows.chosen)}
           />

@@ -72,7 +72,7 @@ export function useRows({ found, control, onOpen, onMove, onTags, onLeaveUp, onD
     [found, selection],
   );
   useEffect(() => {
-    if (refocus.current === null || document.activeElement !== document.body) return;
+    if (refocus.current === null || !document.activeElement?.matches("body, #main")) return;
     if (found.length > 0) control.current?.focusRow(Math.min(refocus.current, found.length - 1));
     refocus.current = null;
   }, [found, control]);
@@ -163,6 +163,13 @@ export function useRows({ found, control, onOpen, onMove, onTags, onLeaveUp, onD
     setFocused,
     chooseAll: () => setSelection(selectAll(shownIds)),
     chooseNone: () => setSelection(NOTHING_SELECTED),
+    /** Clears the selection by a button that goes with it: the rows get the focus back, and keep it if the selected ones go, too. */
+    leaveSelection: () => {
+      const first = found.findIndex(({ id }) => selection.ids.has(id));
+      refocus.current = Math.max(0, first);
+      control.current?.focusRow(refocus.current);
+      setSelection(NOTHING_SELECTED);
+    },
     handlers: {
       onClick,
       onKeyDown,

@@ -35,6 +35,8 @@ interface VirtualRowsProps<T> {
 
 /** Rendered in blocks, so that a scroll by a row renders nothing, and some beyond what is in sight. */
 const BLOCK_ROWS = 8;
+/** Above the first row, and below the last. */
+const EDGE_PIXELS = 6;
 
 /** Renders only the visible rows, which all have the height `--row`. A script positions them, because the policy allows no style attributes in HTML. */
 export function VirtualRows<T>({
@@ -105,9 +107,10 @@ export function VirtualRows<T>({
     const element = box.current;
     if (!element) return;
     const top = index * height.current;
+    const bottom = top + height.current + 2 * EDGE_PIXELS;
     if (top < element.scrollTop) element.scrollTop = top;
-    else if (top + height.current > element.scrollTop + element.clientHeight)
-      element.scrollTop = top + height.current - element.clientHeight;
+    else if (bottom > element.scrollTop + element.clientHeight)
+      element.scrollTop = bottom - element.clientHeight;
   }, []);
   const focusRow = useCallback(
     (index: number) => {
@@ -151,7 +154,7 @@ export function VirtualRows<T>({
         role={table ? "rowgroup" : "list"}
         aria-label={label}
         className="relative"
-        style={{ height: items.length * row + 12 }}
+        style={{ height: items.length * row + 2 * EDGE_PIXELS }}
       >
         {shown.map((item, offset) => {
           const index = range.from + offset;
@@ -163,7 +166,7 @@ export function VirtualRows<T>({
               aria-setsize={table ? undefined : items.length}
               aria-posinset={table ? undefined : index + 1}
               aria-rowindex={table ? index + 2 : undefined}
-              style={{ top: index * row + 6 }}
+              style={{ top: index * row + EDGE_PIXELS }}
               data-index={index}
               draggable={draggable || undefined}
             >

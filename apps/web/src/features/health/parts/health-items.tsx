@@ -1,12 +1,14 @@
 import { placeOf } from "@opp/core/items/web-address";
 import type { ItemSummary } from "@opp/core/schemas/items";
-import { useMemo, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
+import { useStore } from "../../../base/external-store.ts";
 import { useNow } from "../../../base/use-now.ts";
 import { healthAddress } from "../../../data/health/health-route.ts";
 import type { Health, HealthItem } from "../../../data/health/use-health.ts";
 import { shownName } from "../../../data/items/shown-name.ts";
 import { useItems } from "../../../data/items/use-items.ts";
-import { formatRoute } from "../../../lib/route.ts";
+import { focusRequestStore, takeFocusRequest } from "../../../lib/focus-request.ts";
+import { formatRoute, goTo, type Route } from "../../../lib/route.ts";
 import { relativeTime } from "../../../lib/when.ts";
 import { locale, texts } from "../../../texts/texts.ts";
 import { Button } from "../../../ui/button.tsx";
@@ -32,6 +34,22 @@ export function HealthItems({ filter, health }: { filter: HealthFilter; health: 
   const words = texts.health.list;
   const listed = useMemo(() => listItems(filter, health.items, items), [filter, health.items, items]);
   const isComplete = health.status === "ready" || health.status === "failed";
+  const list = useRef<HTMLUListElement>(null);
+  const back = useRef<HTMLAnchorElement>(null);
+  const request = useStore(focusRequestStore);
+  useEffect(() => {
+    if (request?.to !== "health" || (listed.length === 0 && !isComplete)) return;
+    const wanted = takeFocusRequest("health");
+    const changes = [...(list.current?.querySelectorAll<HTMLElement>("[data-change]") ?? [])];
+    const own = changes.find((link) => link.dataset["change"] === String(wanted?.id));
+    const next = own ?? changes[Math.min(wanted?.index ?? 0, changes.length - 1)] ?? back.current;
+    next?.focus();
+  }, [request, listed, isComplete]);
+  const isEmpty = listed.length === 0 && isComplete;
+  useEffect(() => {
+    // The last row is gone, and the focus with it.
+    if (isEmpty && document.activeElement?.matches("body, #main")) back.current?.focus();
+  }, [isEmpty]);
   const left = Math.min(ROWS_AT_FIRST, listed.length - shown);
 
   return (
@@ -39,7 +57,7 @@ export function HealthItems({ filter, health }: { filter: HealthFilter; health: 
       {filter.text !== null && <p className="quiet">{filter.text}</p>}
       <div className="flex flex-wrap items-center justify-between gap-3 small">
         <p role="status">{isComplete ? words.count(listed.length) : words.soFar(listed.length)}</p>
-        <a className="link" href={healthAddress(null)}>
+        <a ref={back} className="link" href={healthAddress(null)}>
           {words.back}
         </a>
       </div>
@@ -47,9 +65,9 @@ export function HealthItems({ filter, health }: { filter: HealthFilter; health: 
         <EmptyState icon="check" title={words.none.title} text={words.none.text} />
       )}
       {listed.length > 0 && (
-        <ul className="facts" aria-label={filter.title}>
-          {listed.slice(0, shown).map((row) => (
-            <HealthRow key={row.summary.id} row={row} now={now} />
+        <ul ref={list} className="facts" aria-label={filter.title}>
+          {listed.slice(0, shown).map((row, index) => (
+            <HealthRow key={row.summary.id} row={row} index={index} now={now} />
           ))}
         </ul>
       )}
@@ -58,7 +76,15 @@ export function HealthItems({ filter, health }: { filter: HealthFilter; health: 
   );
 }
 
-function HealthRow({ row: { summary, health, sharing }, now }: { row: Listed; now: number }) {
+function HealthRow({
+  row: { summary, health, sharing },
+  index,
+  now,
+}: {
+  row: Listed;
+  index: number;
+  now: number;
+}) {
   const words = texts.health;
   const name = shownName(summary);
   const facts = [
@@ -71,7 +97,7 @@ function HealthRow({ row: { summary, health, sharing }, now }: { row: Listed; no
     <li className="health-row">
       <Tile name={name} />
       <span className="row-text">
-        <a className="row-name" href={addressOf(summary.id, false)}>
+        <a className="row-name" href={formatRoute(routeOf(summary.id, false))}>
           <UserText text={name} />
         </a>
         {sub.some(Boolean) && (
@@ -81,7 +107,18 @@ function HealthRow({ row: { summary, health, sharing }, now }: { row: Listed; no
         )}
         <span className="row-sub">{facts.join(" · ")}</span>
       </span>
-      <a className="button" href={addressOf(summary.id, true)} aria-label={`${words.list.change}: ${name}`}>
+      <a
+        className="button"
+        href={formatRoute(routeOf(summary.id, true))}
+        aria-label={`${words.list.change}: ${name}`}
+        data-change={summary.id}
+        onClick={(event) => {
+          if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+          event.preventDefault();
+          // A saved form returns here.
+          goTo(routeOf(summary.id, true), "push", { hash: location.hash, index });
+        }}
+      >
         {words.list.change}
       </a>
     </li>
@@ -113,5 +150,7 @@ function listItems(
     );
 }
 
-const addressOf = (id: number, edit: boolean) =>
-  formatRoute({ view: { kind: "all" }, detail: { kind: "item", id, edit } });
+const routeOf = (id: number, edit: boolean): Route => ({
+  view: { kind: "all" },
+  detail: { kind: "item", id, edit },
+});

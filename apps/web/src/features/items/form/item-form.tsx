@@ -53,11 +53,23 @@ interface ItemFormProps {
   /** The values that a new item starts with. */
   readonly start?: Pick<ItemValues, "categoryId" | "tags">;
   readonly newName?: string;
+  /** Opened to change the password, which then has the focus. */
+  readonly forPassword?: boolean;
   readonly onClose: () => void;
   readonly onSaved: (id: number) => void;
 }
 
-export function ItemForm({ item, route, categories, tags, start, newName, onClose, onSaved }: ItemFormProps) {
+export function ItemForm({
+  item,
+  route,
+  categories,
+  tags,
+  start,
+  newName,
+  forPassword = false,
+  onClose,
+  onSaved,
+}: ItemFormProps) {
   const form = useItemForm({ item, route, start, newName, onSaved });
   const { values, set, saving } = form;
   const [over, setOver] = useState<"generator" | "new category" | null>(null);
@@ -119,7 +131,7 @@ export function ItemForm({ item, route, categories, tags, start, newName, onClos
           value={values.name}
           onChange={(name) => set({ name })}
           autoComplete="off"
-          autoFocus
+          autoFocus={!forPassword}
           maxChars={ITEM_FIELDS.name.maxChars}
           placeholder={texts.form.namePlaceholder}
           error={form.nameProblem ?? wrong.name ?? (problems?.isEmpty ? texts.form.empty : undefined)}
@@ -148,6 +160,7 @@ export function ItemForm({ item, route, categories, tags, start, newName, onClos
           value={values.password}
           onChange={(password) => set({ password })}
           autoComplete="new-password"
+          autoFocus={forPassword}
           maxChars={ITEM_FIELDS.password.maxChars}
           lines
           error={wrong.password}

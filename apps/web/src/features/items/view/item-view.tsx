@@ -2,11 +2,13 @@ import { parseWebAddress } from "@opp/core/items/web-address";
 import type { Category } from "@opp/core/schemas/categories";
 import type { Item, ItemSummary } from "@opp/core/schemas/items";
 import { useEffect, useLayoutEffect, useRef, useState } from "react";
+import { useStore } from "../../../base/external-store.ts";
 import { useNow } from "../../../base/use-now.ts";
 import { shownName } from "../../../data/items/shown-name.ts";
 import { summaryOf } from "../../../data/items/summary-of.ts";
 import { useItemActions } from "../../../data/items/use-item-actions.ts";
 import { codeOfNow } from "../../../data/items/use-one-time-code.ts";
+import { focusRequestStore, takeFocusRequest } from "../../../lib/focus-request.ts";
 import { hintOf } from "../../../lib/keymap.ts";
 import { exactTime, relativeTime } from "../../../lib/when.ts";
 import { texts } from "../../../texts/texts.ts";
@@ -68,6 +70,11 @@ export function ItemView({
     )
       title.current?.focus({ preventScroll: true });
   }, []);
+  const focusRequest = useStore(focusRequestStore);
+  useEffect(() => {
+    if (focusRequest?.to === "item" && takeFocusRequest("item"))
+      title.current?.focus({ preventScroll: true });
+  }, [focusRequest]);
 
   const use = () => actions.markUsed([item.id]);
   const copy = (what: string, load: string | (() => Promise<string>)) =>
