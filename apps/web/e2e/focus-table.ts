@@ -65,7 +65,7 @@ export const FOCUS_TABLE: readonly FocusRow[] = [
     action: "Undo in a message",
     target: "what had the focus before",
     act: async (page) => {
-      await page.getByRole("button", { name: "Undo" }).click();
+      await page.locator(".message").getByRole("button", { name: "Undo" }).click();
       await row("mail")(page).waitFor();
     },
     at: row("post"),
@@ -84,7 +84,7 @@ export const FOCUS_TABLE: readonly FocusRow[] = [
     action: "Save",
     target: "the item's heading, where its keys work",
     act: async (page) => {
-      await page.keyboard.type("post office");
+      await field("Name")(page).fill("post office");
       await page.keyboard.press("Control+Enter");
     },
     at: heading("post office"),
