@@ -32,7 +32,9 @@ test("health finds what to change, leads to it, and follows the change", async (
   await page.getByRole("link", { name: "Change: Shop" }).click();
   await page.getByLabel("Password", { exact: true }).fill(`${SOUND}3`);
   await page.getByRole("button", { name: "Save" }).click();
-  await page.getByRole("heading", { level: 2, name: "Shop" }).waitFor();
+  // Back to where the change began, and the list follows it.
+  await page.getByRole("heading", { level: 1, name: "Reused" }).waitFor();
+  await expect(rows).toHaveCount(0);
 
   await page.getByRole("navigation", { name: "Vault" }).getByRole("button", { name: "Health" }).click();
   await expect(number("Reused 0")).toBeVisible();
