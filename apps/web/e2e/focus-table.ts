@@ -239,8 +239,17 @@ export const focusPage = (): string =>
     "",
     "This page shows the table in [focus-table.ts](../apps/web/e2e/focus-table.ts), which a browser test goes through. To add an action, add a row there.",
     "",
-    "| Action | Focus |",
-    "| --- | --- |",
-    ...FOCUS_TABLE.map(({ action, target }) => `| ${action} | ${target} |`),
+    ...tableOf(
+      ["Action", "Focus"],
+      FOCUS_TABLE.map(({ action, target }) => [action, target]),
+    ),
     "",
   ].join("\n");
+
+/** In columns, as the formatter writes it. */
+function tableOf(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
+  const widths = head.map((_, at) => Math.max(...[head, ...rows].map((cells) => cells[at]?.length ?? 0)));
+  const line = (cells: readonly string[]) =>
+    `| ${cells.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join(" | ")} |`;
+  return [line(head), line(widths.map((width) => "-".repeat(width))), ...rows.map(line)];
+}
