@@ -18,3 +18,19 @@ it("what v1 doesn't know of an item, it neither answers nor changes: its tags, f
     items: [{ id, name: "Renamed", tags: ["Money", "work"] }],
   });
 });
+
+it("empty items are refused by the procedures, and kept for v1's clients", async () => {
+  await using server = await testServer();
+  const ada = await Person.register(server.url, "ada");
+  const client = new V1Client(server.url, ada.passphrase);
+  await client.logIn(ada);
+  const refused = await ada.call("items.create", { items: [{ name: "Bank" }, { tags: ["work"] }] });
+  expect(refused.status).toBe(400);
+  expect(refused.text).toContain("An empty item can't be saved. Give it a name, or fill in another field.");
+  expect(await ada.must("items.list")).toMatchObject({ items: [] });
+  await client.must("PUT /items", { items: [{ name: "" }, { name: "Post" }] });
+  const { items } = (await client.must("GET /items")) as { items: { id: number; name: string }[] };
+  expect(items.map(({ name }) => name)).toEqual(["", "Post"]);
+  await client.must("POST /items", { items: [{ ...items[1], name: "" }] });
+  expect(await ada.must("items.list")).toMatchObject({ items: [{ name: "" }, { name: "" }] });
+});
