@@ -97,7 +97,7 @@ export async function openSqliteStore(options: SqliteStorePlace): Promise<Store>
   }
 }
 
-/** Of a database whose pages are limited. */
+/** The same for a database whose pages are limited. */
 function freeInside(sqlite: Database.Database): number {
   const numberOf = (pragma: string) => Number(sqlite.pragma(pragma, { simple: true }));
   const pages = numberOf("max_page_count") - numberOf("page_count") + numberOf("freelist_count");

@@ -2,7 +2,7 @@ import Database from "better-sqlite3";
 
 import { UnusableDatabaseError } from "../files/database-errors.ts";
 
-/** taken: its name is. source: there is no database, or it is damaged. place: it can't be written where it should. */
+/** taken: its name is. source: the database doesn't exist, or is damaged. place: it can't be written where it should. */
 type BackupFailure = "taken" | "source" | "place";
 
 /** Why no backup was made: a sentence for a person. Nothing of it was left behind. */
@@ -16,7 +16,7 @@ export class BackupError extends Error {
   }
 }
 
-/** Says what stood in the way; a fault of the program stays as it is. */
+/** Says what stood in the way; a fault of the program stays unchanged. */
 export function explainedBackup(error: unknown, source: string, target: string): unknown {
   if (!(error instanceof Error) || error instanceof BackupError) return error;
   const explain = (sentence: string, kind: BackupFailure = "place") =>

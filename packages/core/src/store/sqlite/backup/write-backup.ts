@@ -24,7 +24,7 @@ export interface BackupOrder {
   readonly source: string;
   /** The file to make. */
   readonly target: string;
-  /** Puts the backup in the place of a file that is there. */
+  /** Puts the backup in the place of an existing file. */
   readonly replace: boolean;
   /** Milliseconds since the epoch. */
   readonly now: number;
@@ -33,7 +33,7 @@ export interface BackupOrder {
 export interface WrittenBackup {
   readonly path: string;
   readonly bytes: number;
-  /** Of the file as it is, as `sha256sum` says it. */
+  /** The file's, as `sha256sum` says it. */
   readonly sha256: string;
   readonly madeAt: number;
 }
@@ -43,7 +43,7 @@ export const UNFINISHED_ENDING = ".unfinished";
 
 /**
  * Makes a backup in one file, for its owner only. It has another name until it is whole and on the disk, so there is never half
- * a backup under the final one; what goes wrong leaves nothing. Whoever drives it decides when others have the event loop, and
+ * a backup under the final one; what goes wrong leaves nothing. The caller decides when others have the event loop, and
  * gives it up with `return`.
  * @throws BackupError
  */
@@ -119,7 +119,7 @@ function* sealWithDigest(path: string): Generator<CopyProgress, string> {
   }
 }
 
-/** Goes on without news of progress. */
+/** Continues without news of progress. */
 function* idly<T>(steps: Generator<void, T>): Generator<CopyProgress, T> {
   for (;;) {
     const step = steps.next();

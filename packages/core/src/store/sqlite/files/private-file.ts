@@ -1,7 +1,7 @@
 import { closeSync, mkdirSync, openSync } from "node:fs";
 import { dirname } from "node:path";
 
-/** Makes an empty file, and the folders above it, for its owner only, unless it is there. */
+/** Makes an empty file, and the folders above it, for its owner only, unless it exists. */
 export function makePrivateFile(path: string): void {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   try {

@@ -15,8 +15,8 @@ type Hold = "shared" | "alone";
 const POLL_MILLISECONDS = 20;
 
 /**
- * Takes a hold of `path`, which must be had before the file is opened. Node has no lock on files of its own, so an empty database
- * beside it lends its: an open transaction's.
+ * Takes a hold of `path`, which must be had before the file is opened. Node itself has no lock on files, so an empty database
+ * next to it lends its: an open transaction's.
  * @throws DatabaseInUseError when another process is in the way for longer than `waitMilliseconds`.
  */
 export async function lockDatabase(path: string, hold: Hold, waitMilliseconds: number): Promise<ProcessLock> {

@@ -5,7 +5,7 @@ import { UnusableDatabaseError } from "./database-errors.ts";
 const OTHERS = 0o077;
 
 /**
- * Of the database and the files that SQLite keeps beside it, those that other users may read or write. To be asked before the
+ * The files that other users may read or write: the database and those that SQLite keeps next to it. To be asked before the
  * database is opened: opening it makes the others, with its mode.
  */
 export function exposedFiles(path: string): string[] {

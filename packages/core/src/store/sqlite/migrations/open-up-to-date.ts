@@ -8,7 +8,7 @@ import { isUpToDate, migrate } from "./migrate.ts";
 
 export interface StorePlace {
   readonly path: string;
-  /** This package's `drizzle/`, named by the caller because a bundle doesn't lie beside it. */
+  /** This package's `drizzle/`, named by the caller because a bundle isn't next to it. */
   readonly migrationsFolder: string;
 }
 

@@ -8,7 +8,7 @@ export class RestoreError extends Error {
   }
 }
 
-/** Says what stood in the way; a fault of the program stays as it is. */
+/** Says what stood in the way; a fault of the program stays unchanged. */
 export function explainedRestore(error: unknown, file: string, path: string): unknown {
   const isOfTheSystem =
     error instanceof Database.SqliteError || (error instanceof Error && "syscall" in error);
