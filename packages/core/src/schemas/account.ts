@@ -45,17 +45,12 @@ export type AccountRestoration = z.output<typeof accountRestoration>;
 export const deletionByPassword = z.strictObject({ username, password });
 export type DeletionByPassword = z.output<typeof deletionByPassword>;
 
-export const loginChange = z
-  .strictObject({
-    username,
-    password,
-    newUsername: newUsername.optional(),
-    newPassword: newPassword.optional(),
-  })
-  .refine(
-    (change) => change.newUsername !== undefined || change.newPassword !== undefined,
-    "Give a new username, a new password, or both.",
-  );
+export const loginChange = z.strictObject({
+  username,
+  password,
+  newUsername: newUsername.optional(),
+  newPassword: newPassword.optional(),
+});
 export type LoginChange = z.output<typeof loginChange>;
 
 export const passwordProof = z.strictObject({ password });

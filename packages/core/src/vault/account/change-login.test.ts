@@ -33,6 +33,11 @@ describe("changeLogin", () => {
     await logIn(vault.deps, HOME, asNew);
   });
 
+  it("refuses to change neither", async () => {
+    await using vault = await openTestVault();
+    expect(await refusal(changeLogin(vault.deps, HOME, ADA))).toEqual({ code: "INVALID_INPUT", details: {} });
+  });
+
   it("ends every session, for a new name alone, too", async () => {
     for (const change of [{ newUsername: NEW.newUsername }, { newPassword: NEW.newPassword }]) {
       await using vault = await openTestVault();

@@ -19,6 +19,8 @@ export async function changeLogin(
   origin: SessionOrigin,
   { username, password, newUsername, newPassword }: LoginChange,
 ): Promise<{ done: true }> {
+  if (newUsername === undefined && newPassword === undefined)
+    throw new VaultError("INVALID_INPUT", {}, "Give a new username, a new password, or both.");
   const { user } = await proveLogin(deps, origin, { username, password }, async (name) => {
     const found = await deps.store.users.findByUsername(name);
     return found ? [found] : [];
