@@ -5,9 +5,9 @@ type Branded<Base, Name extends string> = Base & { readonly [brand]: Name };
 export type UserId = Branded<number, "UserId">;
 /** A positive safe integer from the counter of the accounts, so that no two vaults and no other account have it. */
 export type VaultId = Branded<number, "VaultId">;
-/** A positive safe integer from a committed counter, never used twice. */
+/** A positive safe integer that its vault counted, never used twice in any vault. */
 export type CategoryId = Branded<number, "CategoryId">;
-/** A positive safe integer from a committed counter, never used twice. */
+/** A positive safe integer that its vault counted, never used twice in any vault. */
 export type ItemId = Branded<number, "ItemId">;
 /** The row id of a kept version of an item. */
 export type VersionId = Branded<number, "VersionId">;

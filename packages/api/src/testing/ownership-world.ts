@@ -1,4 +1,4 @@
-import { asCategoryId, asItemId } from "@opp/core/ids";
+import { asCategoryId, asItemId, asVaultId } from "@opp/core/ids";
 import { openRaw } from "@opp/core/testing/owner";
 import { findIdPlaces, type IdKind, sampleInput } from "./sample-input.ts";
 import { openTestApi, type TestAccount, type TestApi } from "./test-api.ts";
@@ -65,8 +65,8 @@ async function furnish(api: TestApi, account: TestAccount): Promise<OwnIds> {
 export async function openWorld() {
   const api = await openTestApi();
   // Ids that look like no other number in an answer.
-  await api.vault.deps.store.categories.reserveIds(300_000);
-  await api.vault.deps.store.items.reserveIds(600_000);
+  await api.vault.deps.store.categories.reserveIds(asVaultId(1), 300_000);
+  await api.vault.deps.store.items.reserveIds(asVaultId(1), 600_000);
   const victim = await api.account("victim");
   const ids = await furnish(api, victim);
   const intruder = await api.account("intruder");

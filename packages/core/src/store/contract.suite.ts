@@ -4,6 +4,7 @@ import { describeCategories } from "./contract/categories.suite.ts";
 import { describeCategoryTrash } from "./contract/category-trash.suite.ts";
 import { describeConcurrency } from "./contract/concurrency.suite.ts";
 import { describeEvents } from "./contract/events.suite.ts";
+import { describeIds } from "./contract/ids.suite.ts";
 import { describeImports } from "./contract/imports.suite.ts";
 import { describeItemHistory } from "./contract/item-history.suite.ts";
 import { describeItemReads } from "./contract/item-reads.suite.ts";
@@ -42,5 +43,6 @@ export function describeStoreContract(name: string, open: OpenWorld): void {
     describeMemberships(open);
     describeConcurrency(open);
     describeModel(open);
+    describeIds(open);
   });
 }

@@ -1,4 +1,4 @@
-import type { CategoryId, ItemId, SessionId, UserId, VaultScope, VersionId } from "../ids.ts";
+import type { CategoryId, ItemId, SessionId, UserId, VaultId, VaultScope, VersionId } from "../ids.ts";
 import type { AuditKind } from "../schemas/account.ts";
 import type { Sealed } from "../sealed.ts";
 import type { Refusal, VaultStore } from "./membership.ts";
@@ -97,8 +97,8 @@ export interface SessionStore {
 
 /** Trash keeps rows as they are, with `deletedAt` set. Ids that are unknown, foreign or not in the wanted state are passed over by trash and restore. */
 export interface CategoryStore {
-  /** Reserves `count` ids in a row by the committed counter, and answers the first. */
-  reserveIds(count: number): Promise<CategoryId>;
+  /** Reserves `count` ids in a row, and answers the first. Counted in each vault; no two vaults have one in common. */
+  reserveIds(vaultId: VaultId, count: number): Promise<CategoryId>;
   /**
    * New rows come last in the order: their sort id is the largest in use, or 0. Answers the rows, in order. With `seen` only while
    * the owner's categories are as they were seen; otherwise "overtaken".
@@ -170,7 +170,8 @@ export type Replaced<Row> =
  * has its items again when it comes back. Giving such an item the category null leaves it as it is.
  */
 export interface ItemStore {
-  reserveIds(count: number): Promise<ItemId>;
+  /** As those of categories. */
+  reserveIds(vaultId: VaultId, count: number): Promise<ItemId>;
   /** Refuses categories that are unknown, foreign or in the trash. New rows come last in the order. */
   insert(
     scope: VaultScope,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { asCategoryId } from "../../ids.ts";
+import { asCategoryId, personalVaultOf } from "../../ids.ts";
 import { ownScope } from "../../testing/own-scope.ts";
 import type { CategoryRow } from "../rows.ts";
 import {
@@ -51,7 +51,7 @@ export function describeCategories(open: OpenWorld): void {
       await using world = await open();
       const { store } = world;
       const { id: userId } = await addUser(store, "ada");
-      const id = await store.categories.reserveIds(1);
+      const id = await store.categories.reserveIds(personalVaultOf(userId), 1);
       expect(
         await store.categories.insert(ownScope(userId), [{ id, sealed: sealed("a", 2) }], {
           keyNumber: 2,
@@ -133,7 +133,7 @@ export function describeCategories(open: OpenWorld): void {
         ).toEqual({
           outcome: "overtaken",
         });
-        const id = await store.categories.reserveIds(1);
+        const id = await store.categories.reserveIds(personalVaultOf(userId), 1);
         expect(
           await store.categories.insert(ownScope(userId), [{ id, sealed: sealed("d") }], {
             keyNumber: 1,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { asItemId } from "../../ids.ts";
+import { asItemId, personalVaultOf } from "../../ids.ts";
 import { ownScope } from "../../testing/own-scope.ts";
 import type { Store } from "../store.ts";
 import {
@@ -25,8 +25,8 @@ export function describeConcurrency(open: OpenWorld): void {
       const { id: userId } = await addUser(store, "ada");
       const stores = Array.from({ length: 20 }, (_, i) => (i % 2 === 0 ? store : other));
       const reservations: ((by: Store) => Promise<number>)[] = [
-        (by) => by.items.reserveIds(3),
-        (by) => by.categories.reserveIds(3),
+        (by) => by.items.reserveIds(personalVaultOf(userId), 3),
+        (by) => by.categories.reserveIds(personalVaultOf(userId), 3),
       ];
       for (const reserve of reservations) {
         const firsts = await Promise.all(stores.map(reserve));
@@ -43,7 +43,7 @@ export function describeConcurrency(open: OpenWorld): void {
       await store.users.markDeleted(userId, 3000);
       await store.users.eraseDeletedBefore(4000, 100);
       const again = await world.connect();
-      expect(await again.items.reserveIds(1)).toBeGreaterThan(Math.max(...ids));
+      expect(await again.items.reserveIds(personalVaultOf(userId), 1)).toBeGreaterThan(Math.max(...ids));
       expect(await again.users.reserveId()).toBeGreaterThan(Math.max(...users));
     });
 
@@ -94,7 +94,7 @@ export function describeConcurrency(open: OpenWorld): void {
       const [taken] = await addItems(store, userId, ["taken"]);
       if (taken === undefined) throw new Error("unreachable");
       const before = await allOf(store, userId);
-      const first = await store.items.reserveIds(2);
+      const first = await store.items.reserveIds(personalVaultOf(userId), 2);
       const rows = [first, asItemId(first + 1), taken.id].map((id) => ({
         id,
         categoryId: null,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { asCategoryId, asItemId } from "../../ids.ts";
+import { asCategoryId, asItemId, personalVaultOf } from "../../ids.ts";
 import { ownScope } from "../../testing/own-scope.ts";
 import type { ImportedVault } from "../rows.ts";
 import type { Store } from "../store.ts";
@@ -19,16 +19,17 @@ export async function vaultOf(
   username: string,
   source = `vault of ${username}`,
 ): Promise<ImportedVault> {
+  const id = await store.users.reserveId();
   const user = {
-    id: await store.users.reserveId(),
+    id,
     username,
     passwordHash: "$2b$12$of another program",
     wrap: wrap(1),
     recoverySeal: sealed("recovery"),
     createdAt: 10,
   };
-  const category = await store.categories.reserveIds(1);
-  const item = await store.items.reserveIds(2);
+  const category = await store.categories.reserveIds(personalVaultOf(id), 1);
+  const item = await store.items.reserveIds(personalVaultOf(id), 2);
   return {
     source,
     importedAt: 5000,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { asCategoryId, asItemId } from "../../ids.ts";
+import { asCategoryId, asItemId, personalVaultOf } from "../../ids.ts";
 import { ownScope } from "../../testing/own-scope.ts";
 import type { ItemRow } from "../rows.ts";
 import {
@@ -26,7 +26,7 @@ export function describeItems(open: OpenWorld): void {
       const { store } = world;
       const { id: userId } = await addUser(store, "ada");
       const { id: categoryId } = only(await addCategories(store, userId, ["work"]));
-      const first = await store.items.reserveIds(2);
+      const first = await store.items.reserveIds(personalVaultOf(userId), 2);
       const rows = [
         { id: first, categoryId, sealed: sealed("a") },
         { id: asItemId(first + 1), categoryId: null, sealed: sealed("b".repeat(100_000)) },
@@ -58,7 +58,7 @@ export function describeItems(open: OpenWorld): void {
       const [live, trashed] = idsOf(await addCategories(store, userId, ["live", "trashed"]));
       if (!(live && trashed)) throw new Error("unreachable");
       await store.categories.trash(ownScope(userId), [trashed], { cascade: false, now: 2000 });
-      const first = await store.items.reserveIds(4);
+      const first = await store.items.reserveIds(personalVaultOf(userId), 4);
       const rows = [live, trashed, unknownCategory, trashed].map((categoryId, i) => ({
         id: asItemId(first + i),
         categoryId,

@@ -1,6 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { asCategoryId, asItemId, type CategoryId, type ItemId, type UserId } from "../../ids.ts";
+import {
+  asCategoryId,
+  asItemId,
+  type CategoryId,
+  type ItemId,
+  personalVaultOf,
+  type UserId,
+} from "../../ids.ts";
 import { ownScope } from "../../testing/own-scope.ts";
 import type { Store } from "../store.ts";
 import * as model from "./vault-model.suite.ts";
@@ -92,7 +99,7 @@ class Pair {
     const { categories, items, trash } = this.store;
     switch (command.does) {
       case "add categories": {
-        const first = await categories.reserveIds(command.count);
+        const first = await categories.reserveIds(personalVaultOf(userId), command.count);
         const ids = Array.from({ length: command.count }, (_, i) => asCategoryId(first + i));
         this.#categoryIds.push(...ids);
         await categories.insert(
@@ -109,7 +116,7 @@ class Pair {
       }
       case "add items": {
         const categoryId = this.#category(command.category);
-        const first = await items.reserveIds(command.count);
+        const first = await items.reserveIds(personalVaultOf(userId), command.count);
         const ids = Array.from({ length: command.count }, (_, i) => asItemId(first + i));
         this.#itemIds.push(...ids);
         const { outcome } = allowed(

@@ -6,6 +6,7 @@ import {
   asVersionId,
   type CategoryId,
   type ItemId,
+  personalVaultOf,
   type SessionId,
   type UserId,
   type VaultScope,
@@ -123,7 +124,7 @@ export const CALLS: Record<MethodName, Call | null> = {
   "sessions.endOthers": (store, scope, { session }) => store.sessions.endOthers(scope.userId, session, 2000),
   "categories.reserveIds": null,
   "categories.insert": async (store, scope) => {
-    const id = await store.categories.reserveIds(1);
+    const id = await store.categories.reserveIds(scope.vaultId, 1);
     return store.categories.insert(scope, [{ id, sealed: sealed("intruder") }], {
       keyNumber: 1,
       now: 3000,
@@ -148,7 +149,7 @@ export const CALLS: Record<MethodName, Call | null> = {
   "items.reserveIds": null,
   "items.eraseVersionsBefore": null,
   "items.insert": async (store, scope, { category }) => {
-    const id = await store.items.reserveIds(1);
+    const id = await store.items.reserveIds(scope.vaultId, 1);
     return store.items.insert(scope, [{ id, categoryId: category, sealed: sealed("intruder") }], {
       keyNumber: 1,
       now: 3000,
@@ -233,9 +234,9 @@ const NOBODYS: Names = {
 
 /** An account with one of everything, under ids that look like no other number in an answer. */
 export async function furnish(store: Store, username: string): Promise<{ userId: UserId; names: Names }> {
-  await store.categories.reserveIds(500_000);
-  await store.items.reserveIds(700_000);
   const user = await addUser(store, username);
+  await store.categories.reserveIds(personalVaultOf(user.id), 500_000);
+  await store.items.reserveIds(personalVaultOf(user.id), 700_000);
   const [category, trashedCategory] = idsOf(await addCategories(store, user.id, ["live", "in the trash"]));
   if (!(category && trashedCategory)) throw new Error("unreachable");
   const [item, trashedItem] = await addItems(store, user.id, ["live", "in the trash"], {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { UserId } from "../../ids.ts";
+import { personalVaultOf, type UserId } from "../../ids.ts";
 import { ownScope } from "../../testing/own-scope.ts";
 import type { Store } from "../store.ts";
 import {
@@ -83,7 +83,7 @@ export function describeRecords(open: OpenWorld): void {
       const { first } = await furnish(store, userId);
       await startRenewal(store, userId);
       const before = await allOf(store, userId);
-      const id = await store.items.reserveIds(1);
+      const id = await store.items.reserveIds(personalVaultOf(userId), 1);
       const row = { id, categoryId: null, sealed: sealed("late") };
       expect(await store.items.insert(ownScope(userId), [row], { keyNumber: 1, now: 3000 })).toEqual({
         outcome: "key-replaced",
@@ -94,7 +94,7 @@ export function describeRecords(open: OpenWorld): void {
       expect(
         await store.categories.insert(
           ownScope(userId),
-          [{ id: await store.categories.reserveIds(1), sealed: sealed("late") }],
+          [{ id: await store.categories.reserveIds(personalVaultOf(userId), 1), sealed: sealed("late") }],
           { keyNumber: 1, now: 3000 },
         ),
       ).toBe("key-replaced");

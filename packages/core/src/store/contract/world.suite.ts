@@ -1,4 +1,11 @@
-import { asCategoryId, asItemId, asSessionId, type CategoryId, type UserId } from "../../ids.ts";
+import {
+  asCategoryId,
+  asItemId,
+  asSessionId,
+  type CategoryId,
+  personalVaultOf,
+  type UserId,
+} from "../../ids.ts";
 import { asSealed, type Sealed } from "../../sealed.ts";
 import { ownScope } from "../../testing/own-scope.ts";
 import type { Refusal } from "../membership.ts";
@@ -73,7 +80,7 @@ export async function addCategories(
   names: readonly string[],
   now = 1000,
 ): Promise<CategoryRow[]> {
-  const first = await store.categories.reserveIds(names.length);
+  const first = await store.categories.reserveIds(personalVaultOf(userId), names.length);
   const rows = names.map((name, i) => ({ id: asCategoryId(first + i), sealed: sealed(name) }));
   const inserted = await store.categories.insert(ownScope(userId), rows, { keyNumber: 1, now });
   if (typeof inserted === "string") throw new Error(inserted);
@@ -86,7 +93,7 @@ export async function addItems(
   names: readonly string[],
   { categoryId = null, now = 1000 }: { categoryId?: CategoryId | null; now?: number } = {},
 ): Promise<ItemRow[]> {
-  const first = await store.items.reserveIds(names.length);
+  const first = await store.items.reserveIds(personalVaultOf(userId), names.length);
   const rows = names.map((name, i) => ({ id: asItemId(first + i), categoryId, sealed: sealed(name) }));
   const inserted = allowed(await store.items.insert(ownScope(userId), rows, { keyNumber: 1, now }));
   if (inserted.outcome !== "replaced") throw new Error(inserted.outcome);

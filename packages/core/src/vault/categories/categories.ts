@@ -55,7 +55,7 @@ export async function createCategories(
   input: NewCategories,
 ): Promise<CategoryList> {
   const { scope, keys, owner } = vault;
-  const firstId = await deps.store.categories.reserveIds(input.categories.length);
+  const firstId = await deps.store.categories.reserveIds(scope.vaultId, input.categories.length);
   const parents = new Map(
     input.categories.map(({ parentId = null }, offset) => [firstId + offset, parentId] as const),
   );

@@ -2,7 +2,7 @@ import { newVaultKey, recordKeys, wipe } from "../../cipher/keys.ts";
 import { wrapVaultKey } from "../../cipher/passphrase-wrap.ts";
 import { sealRecord } from "../../cipher/record.ts";
 import { newRecoveryCode, sealForRecovery } from "../../cipher/recovery-code.ts";
-import { asCategoryId, asItemId } from "../../ids.ts";
+import { asCategoryId, asItemId, personalVaultOf } from "../../ids.ts";
 import { mapFields, V1_FIELDS } from "../../items/fields.ts";
 import type { LegacyCategory, LegacyItem, LegacyVault } from "../../legacy/read-legacy-vault.ts";
 import type { ImportedVault } from "../../store/rows.ts";
@@ -27,8 +27,11 @@ export async function sealImportedVault(
   { vault, onProgress, ...facts }: VaultToSeal,
 ): Promise<{ sealed: ImportedVault; recoveryCode: string }> {
   const userId = await deps.store.users.reserveId();
-  const firstCategory = await deps.store.categories.reserveIds(vault.categories.length);
-  const firstItem = await deps.store.items.reserveIds(vault.items.length);
+  const firstCategory = await deps.store.categories.reserveIds(
+    personalVaultOf(userId),
+    vault.categories.length,
+  );
+  const firstItem = await deps.store.items.reserveIds(personalVaultOf(userId), vault.items.length);
   const categoryIds = new Map(
     vault.categories.map(({ legacyId }, at) => [legacyId, asCategoryId(firstCategory + at)]),
   );

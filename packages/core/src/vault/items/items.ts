@@ -67,7 +67,7 @@ export async function createItems(
   input: NewItems & EmptyItems,
 ): Promise<ItemList> {
   if (input.emptyItems === "refused") refuseEmpty(input.items.findIndex((item) => isEmptyItem(item)));
-  const firstId = await deps.store.items.reserveIds(input.items.length);
+  const firstId = await deps.store.items.reserveIds(vault.scope.vaultId, input.items.length);
   const writing = writingOf(deps, vault);
   const written = await inSlices(deps.clock, [...input.items.entries()], ([offset, item]) => {
     const id = asItemId(firstId + offset);

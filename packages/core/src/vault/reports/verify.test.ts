@@ -6,6 +6,7 @@ import { systemClock } from "../../platform/system-clock.ts";
 import { writeBackup } from "../../store/sqlite/backup/write-backup.ts";
 import { inOneGo } from "../../store/sqlite/files/in-steps.ts";
 import { inspectDatabase } from "../../store/sqlite/inspection/inspect-database.ts";
+import { BLOCK_IDS } from "../../store/sqlite/tables/connection.ts";
 import { damage, makeOwner, openRaw, refusal } from "../../testing/owner.ts";
 import { MIGRATIONS_FOLDER, openTestVault, type TestVault } from "../../testing/test-vault.ts";
 import { renewVaultKey } from "../account/passphrase.ts";
@@ -81,7 +82,9 @@ describe("verifyDatabase", () => {
     damage(world.databasePath, "items", 2);
     damage(world.databasePath, "categories", 1);
     damage(world.databasePath, "item_versions", 1);
-    damage(world.databasePath, "items", 4);
+    // In the second vault's own block.
+    const bobs = BLOCK_IDS + 1;
+    damage(world.databasePath, "items", bobs);
     expect((await verify(world)).problems).toEqual([]);
     const problem = "doesn't open: it was damaged, or moved here from another place";
     expect(await verify(world, ada.secrets)).toEqual({
@@ -93,7 +96,7 @@ describe("verifyDatabase", () => {
         { table: "item_versions", id: 1, problem },
       ],
     });
-    expect((await verify(world, bob.secrets)).problems).toEqual([{ table: "items", id: 4, problem }]);
+    expect((await verify(world, bob.secrets)).problems).toEqual([{ table: "items", id: bobs, problem }]);
   });
 
   it("finds what shows on an envelope without a passphrase", async () => {
@@ -174,7 +177,7 @@ describe("verifyDatabase", () => {
     using raw = openRaw(world.databasePath);
     raw.pragma("foreign_keys = OFF");
     raw.exec("UPDATE items SET category_id = 77 WHERE id = 3");
-    raw.exec("UPDATE counters SET value = 1 WHERE name = 'items'");
+    raw.exec("UPDATE id_ranges SET last = 1 WHERE kind = 'items'");
     expect((await verify(world)).problems).toEqual([
       { table: "items", id: 3, problem: "refers to a missing row of categories" },
       { table: "counters", id: null, problem: "the counter of items is lower than its ids" },

@@ -1,6 +1,7 @@
 import Database from "better-sqlite3";
 import type { FoundProblem } from "../../inspection.ts";
-import { COUNTER_NAMES } from "../tables/connection.ts";
+import { BLOCK_IDS, ID_KINDS, type IdKind } from "../tables/connection.ts";
+import { hasTable } from "../tables/has-table.ts";
 
 /** As many as are told of one table's kind: a file that is damaged through and through has millions. */
 const MOST_PROBLEMS = 100;
@@ -91,19 +92,40 @@ function checkVaults(sqlite: Database.Database): FoundProblem[] {
 }
 
 /** Older schemas have none: an account was its own vault. */
-export const hasVaults = (sqlite: Database.Database): boolean =>
-  sqlite.prepare("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'vaults'").get() !== undefined;
+export const hasVaults = (sqlite: Database.Database): boolean => hasTable(sqlite, "vaults");
 
-/** An id above its counter would be given out a second time. */
+/** An id above its counter would be given out a second time. Older schemas counted each kind for all vaults together. */
 function checkCounters(sqlite: Database.Database): FoundProblem[] {
   const valueOf = sqlite.prepare<[string], number>("SELECT value FROM counters WHERE name = ?").pluck();
-  return COUNTER_NAMES.flatMap((name) => {
-    const tables = name === "users" && hasVaults(sqlite) ? ["users", "vaults"] : [name];
-    const highest = Math.max(...tables.map((table) => highestId(sqlite, table)));
-    const value = valueOf.get(name);
-    if (value !== undefined && value >= highest) return [];
-    return [{ table: "counters", id: null, problem: `the counter of ${name} is lower than its ids` }];
-  });
+  const isLow = (name: string, highest: number) => (valueOf.get(name) ?? -1) < highest;
+  const userTables = hasVaults(sqlite) ? ["users", "vaults"] : ["users"];
+  const areUsersLow = isLow("users", Math.max(...userTables.map((table) => highestId(sqlite, table))));
+  const low = hasTable(sqlite, "id_ranges")
+    ? ID_KINDS.filter((kind) => isRangeLow(sqlite, kind) || isLow("id_blocks", blocksUsed(sqlite, kind)))
+    : ID_KINDS.filter((kind) => isLow(kind, highestId(sqlite, kind)));
+  return [...(areUsersLow ? ["users"] : []), ...low].map((name) => ({
+    table: "counters",
+    id: null,
+    problem: `the counter of ${name} is lower than its ids`,
+  }));
+}
+
+/** Whether a row has an id that a vault has yet to give out. */
+const isRangeLow = (sqlite: Database.Database, kind: IdKind): boolean =>
+  sqlite
+    .prepare(
+      `SELECT 1 FROM id_ranges r WHERE r.kind = ? AND EXISTS (SELECT 1 FROM ${kind} t WHERE t.id > r.last AND t.id <= r.highest)`,
+    )
+    .get(kind) !== undefined;
+
+/** The blocks that rows and ranges of a kind reach into. */
+function blocksUsed(sqlite: Database.Database, kind: IdKind): number {
+  const highest =
+    sqlite
+      .prepare<[string], number | null>("SELECT max(highest) FROM id_ranges WHERE kind = ?")
+      .pluck()
+      .get(kind) ?? 0;
+  return Math.ceil(Math.max(highest, highestId(sqlite, kind)) / BLOCK_IDS);
 }
 
 const highestId = (sqlite: Database.Database, table: string): number =>

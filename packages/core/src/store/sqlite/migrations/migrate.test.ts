@@ -180,7 +180,7 @@ describe("migrate", () => {
         .all();
       for (const table of tables)
         expect([table, left.prepare(`SELECT count(*) FROM ${table}`).pluck().get()]).toEqual([table, 0]);
-      expect(tables).toHaveLength(9);
+      expect(tables).toHaveLength(10);
       left.close();
     });
   }

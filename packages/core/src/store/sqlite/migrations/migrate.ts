@@ -4,7 +4,8 @@ import { usernameForm } from "../../../rules/usernames.ts";
 import { backUpBeforeMigration } from "../backup/before-migration.ts";
 import { NewerSchemaError, UnusableDatabaseError } from "../files/database-errors.ts";
 import { APPLICATION_ID } from "../files/open-database.ts";
-import { COUNTER_NAMES } from "../tables/connection.ts";
+import { COUNTER_NAMES, ID_KINDS } from "../tables/connection.ts";
+import { hasTable } from "../tables/has-table.ts";
 
 /** @throws NewerSchemaError when the database has a migration that this program doesn't know. */
 export const isUpToDate = (sqlite: Database.Database, path: string, migrationsFolder: string): boolean =>
@@ -73,6 +74,8 @@ function finish(sqlite: Database.Database, path: string): void {
     );
   }
   const addCounter = sqlite.prepare("INSERT OR IGNORE INTO counters (name, value) VALUES (?, 0)");
-  for (const name of COUNTER_NAMES) addCounter.run(name);
+  // Older schemas, which only tests stop at, counted each kind for all vaults together.
+  const names = hasTable(sqlite, "id_ranges") ? COUNTER_NAMES : ["users", ...ID_KINDS];
+  for (const name of names) addCounter.run(name);
   sqlite.pragma(`application_id = ${APPLICATION_ID}`);
 }

@@ -11,7 +11,7 @@ import { inOrderOf, reorderRows } from "./row-order.ts";
 import { categories, items } from "./schema.ts";
 
 export function createCategoryStore(connection: Connection): CategoryStore {
-  const { sqlite, db, write, snapshot, reserve } = connection;
+  const { sqlite, db, write, snapshot, reserveIn } = connection;
   const writeAs = memberWriter(connection);
   const isKeyInForce = keyInForce(connection);
   const largestSortId = lastSortId(connection, categories);
@@ -82,8 +82,8 @@ export function createCategoryStore(connection: Connection): CategoryStore {
     );
 
   return {
-    async reserveIds(wanted) {
-      return asCategoryId(write(() => reserve("categories", wanted)));
+    async reserveIds(vaultId, wanted) {
+      return asCategoryId(write(() => reserveIn(vaultId, "categories", wanted)));
     },
 
     async insert(scope, rows, { keyNumber, now, seen }) {

@@ -4,7 +4,7 @@ import { type BetterSQLite3Database, drizzle } from "drizzle-orm/better-sqlite3"
 import type { SQLiteColumn } from "drizzle-orm/sqlite-core";
 import type { VaultId } from "../../../ids.ts";
 import type { Writer } from "../faults/write-on-full-disk.ts";
-import { counters } from "./schema.ts";
+import { counters, idRanges } from "./schema.ts";
 
 /** One open database, with the few things that every sub-store does in the same way. */
 export interface Connection {
@@ -16,11 +16,20 @@ export interface Connection {
   snapshot<T>(work: () => T): T;
   /** Raises the counter by `count` and answers the first of the ids that are now taken. */
   reserve(kind: CounterName, count: number): number;
+  /** The same of a vault's own ids. A vault that has none yet takes a block. */
+  reserveIn(vaultId: VaultId, kind: IdKind, count: number): number;
 }
 
-/** What has ids of its own; each is the name of a row in `counters`, and of a table. */
-export const COUNTER_NAMES = ["users", "categories", "items", "item_versions", "audit_events"] as const;
-export type CounterName = (typeof COUNTER_NAMES)[number];
+/** What is counted for the whole server; each is the name of a row in `counters`. */
+export const COUNTER_NAMES = ["users", "id_blocks"] as const;
+type CounterName = (typeof COUNTER_NAMES)[number];
+
+/** What is counted in each vault, an account's events in its personal one; each is the name of a table. */
+export const ID_KINDS = ["categories", "items", "item_versions", "audit_events"] as const;
+export type IdKind = (typeof ID_KINDS)[number];
+
+/** Ids of a kind that a vault gives out before it takes another block, whose number would tell how many blocks others took. */
+export const BLOCK_IDS = 2 ** 26;
 
 export function connect(sqlite: Database.Database, write: Writer): Connection {
   const db = drizzle({ client: sqlite });
@@ -32,14 +41,56 @@ export function connect(sqlite: Database.Database, write: Writer): Connection {
       .where(sql`${counters.name} = ${bound("kind")}`)
       .returning({ value: counters.value }),
   );
+  const raiseRange = compile<[last: number]>(
+    sqlite,
+    db
+      .update(idRanges)
+      .set({ last: sql`${idRanges.last} + ${bound("count")}` })
+      .where(
+        sql`${idRanges.vaultId} = ${bound("vaultId")} AND ${idRanges.kind} = ${bound("kind")} AND ${idRanges.last} + ${bound("count")} <= ${idRanges.highest}`,
+      )
+      .returning({ last: idRanges.last }),
+  );
+  const hasRanges = compile<[kind: string]>(
+    sqlite,
+    db
+      .select({ kind: idRanges.kind })
+      .from(idRanges)
+      .where(sql`${idRanges.vaultId} = ${bound("vaultId")}`)
+      .limit(1),
+  );
+  const newRange = { last: bound("last"), highest: bound("highest") };
+  const putRange = compile(
+    sqlite,
+    db
+      .insert(idRanges)
+      .values({ vaultId: bound("vaultId"), kind: bound("kind"), ...newRange })
+      .onConflictDoUpdate({ target: [idRanges.vaultId, idRanges.kind], set: newRange }),
+  );
+  const reserve: Connection["reserve"] = (kind, count) => {
+    const raised = raise.get({ kind, count });
+    if (raised === undefined) throw new Error(`The counter "${kind}" is missing from the database.`);
+    return raised[0] - count + 1;
+  };
+  /** A vault's first block is that of all kinds: which one it gets depends on the order of the vaults, and on nothing they do. */
+  const takeBlock = (vaultId: VaultId, kind: IdKind) => {
+    const kinds = hasRanges.get({ vaultId }) === undefined ? ID_KINDS : [kind];
+    const last = (reserve("id_blocks", 1) - 1) * BLOCK_IDS;
+    for (const each of kinds) putRange.run({ vaultId, kind: each, last, highest: last + BLOCK_IDS });
+  };
   return {
     sqlite,
     db,
     write,
     snapshot: (work) => sqlite.transaction(work).deferred(),
-    reserve(kind, count) {
-      const raised = raise.get({ kind, count });
-      if (raised === undefined) throw new Error(`The counter "${kind}" is missing from the database.`);
+    reserve,
+    reserveIn(vaultId, kind, count) {
+      let raised = raiseRange.get({ vaultId, kind, count });
+      if (raised === undefined) {
+        takeBlock(vaultId, kind);
+        raised = raiseRange.get({ vaultId, kind, count });
+      }
+      if (raised === undefined) throw new Error(`A block has no room for ${count} ids of ${kind}.`);
       return raised[0] - count + 1;
     },
   };

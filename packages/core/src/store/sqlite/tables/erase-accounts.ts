@@ -1,6 +1,6 @@
 import { and, eq, inArray, isNotNull, lt } from "drizzle-orm";
 import type { Connection } from "./connection.ts";
-import { items, itemVersions, users, vaults } from "./schema.ts";
+import { idRanges, items, itemVersions, users, vaults } from "./schema.ts";
 
 /**
  * One step of erasing the accounts that were deleted before `cutoff`, in a transaction of the caller's: versions, then items, then the
@@ -30,6 +30,8 @@ export function eraseSome(db: Connection["db"], cutoff: number, limit: number): 
     .limit(limit - versions);
   const erased = versions + db.delete(items).where(inArray(items.id, someItems)).run().changes;
   if (erased === limit) return true;
+  // Neither the number nor the block comes again.
+  db.delete(idRanges).where(inArray(idRanges.vaultId, owners)).run();
   db.delete(vaults).where(inArray(vaults.id, owners)).run();
   return false;
 }

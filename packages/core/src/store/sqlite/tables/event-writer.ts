@@ -1,5 +1,5 @@
 import { and, desc, eq, inArray, lte, type SQL } from "drizzle-orm";
-import type { UserId } from "../../../ids.ts";
+import { personalVaultOf, type UserId } from "../../../ids.ts";
 import type { AuditKind } from "../../../schemas/account.ts";
 import { bound, type Connection, compile } from "./connection.ts";
 import { auditEvents } from "./schema.ts";
@@ -14,7 +14,7 @@ const KEEP_FAILURES = 200;
 export function eventWriter({
   sqlite,
   db,
-  reserve,
+  reserveIn,
 }: Connection): (userId: UserId, kind: AuditKind, at: number) => void {
   const { id, kind: kindOf, userId: owner } = auditEvents;
   const isOwn = eq(owner, bound("userId"));
@@ -40,7 +40,7 @@ export function eventWriter({
   return (userId, kind, at) => {
     // Outside a transaction the event could be there without its change.
     if (!sqlite.inTransaction) throw new Error(`The event "${kind}" was written outside a transaction.`);
-    insert.run({ id: reserve("audit_events", 1), userId, kind, at });
+    insert.run({ id: reserveIn(personalVaultOf(userId), "audit_events", 1), userId, kind, at });
     if (FAILURES.includes(kind)) dropOldestFailures.run({ userId });
     dropOldestOfAll.run({ userId });
   };

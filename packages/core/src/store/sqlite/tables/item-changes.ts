@@ -135,7 +135,7 @@ export function itemChanges(
           if (sealed === undefined) moveRow.run({ id, categoryId, now });
           else if (!keepVersion) resealRow.run({ id, categoryId, now, sealed, sealRev });
           else {
-            copyToVersions(id, now, keepVersions);
+            copyToVersions({ vaultId, itemId: id }, now, keepVersions);
             replaceRow.run({ id, categoryId, now, sealed, sealRev });
           }
         }

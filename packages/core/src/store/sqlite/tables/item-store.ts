@@ -13,7 +13,7 @@ import { items } from "./schema.ts";
 import { trashedCategories } from "./trashed-categories.ts";
 
 export function createItemStore(connection: Connection): ItemStore {
-  const { sqlite, db, write, snapshot, reserve } = connection;
+  const { sqlite, db, write, snapshot, reserveIn } = connection;
   const findIn = (state?: SQL) =>
     compile<ItemTuple>(
       sqlite,
@@ -26,8 +26,8 @@ export function createItemStore(connection: Connection): ItemStore {
   const find = { live: findIn(isLive), any: findIn() };
 
   return {
-    async reserveIds(count) {
-      return asItemId(write(() => reserve("items", count)));
+    async reserveIds(vaultId, count) {
+      return asItemId(write(() => reserveIn(vaultId, "items", count)));
     },
 
     async findMany(scope, ids, { trash }) {

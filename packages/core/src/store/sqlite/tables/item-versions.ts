@@ -10,8 +10,12 @@ import { items, itemVersions } from "./schema.ts";
 export function versionKeeper({
   sqlite,
   db,
-  reserve,
-}: Connection): (itemId: ItemId, now: number, keepVersions: number) => void {
+  reserveIn,
+}: Connection): (
+  of: { readonly vaultId: VaultId; readonly itemId: ItemId },
+  now: number,
+  keepVersions: number,
+) => void {
   const { id, sealed, sealRev, writtenAt } = items;
   const keep = compile(
     sqlite,
@@ -42,8 +46,8 @@ export function versionKeeper({
       .delete(itemVersions)
       .where(and(eq(itemVersions.itemId, bound("itemId")), lte(itemVersions.id, latestToGo))),
   );
-  return (itemId, now, keepVersions) => {
-    if (keepVersions > 0) keep.run({ itemId, now, versionId: reserve("item_versions", 1) });
+  return ({ vaultId, itemId }, now, keepVersions) => {
+    if (keepVersions > 0) keep.run({ itemId, now, versionId: reserveIn(vaultId, "item_versions", 1) });
     dropOldest.run({ itemId, keepVersions });
   };
 }

@@ -22,11 +22,29 @@ const plainBytes = customType<{ data: Uint8Array; driverData: Uint8Array }>({ da
 
 const isBlob = (column: AnySQLiteColumn) => sql`typeof(${column}) = 'blob'`;
 
-/** The last id given out of each kind. Only ever rises, so that no id is used twice, whatever is erased. */
+/** The last number given out of each kind. Only ever rises, so that none is used twice, whatever is erased. */
 export const counters = sqliteTable("counters", {
   name: text().primaryKey(),
   value: integer().notNull(),
 });
+
+/**
+ * Which ids of a kind (a table's name) a vault gives out next, so that they say nothing about other vaults. A range is one of the
+ * blocks that the counter `id_blocks` numbers. No reference to the vault: an import reserves ids before it writes the account.
+ */
+export const idRanges = sqliteTable(
+  "id_ranges",
+  {
+    vaultId: integer("vault_id").notNull().$type<VaultId>(),
+    kind: text().notNull(),
+    last: integer().notNull(),
+    highest: integer().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.vaultId, table.kind] }),
+    check("id_ranges_last", sql`${table.last} >= 0 AND ${table.last} <= ${table.highest}`),
+  ],
+);
 
 /** What records belong to. An account's personal vault has the account's number; both come from the counter `users`. */
 export const vaults = sqliteTable(
