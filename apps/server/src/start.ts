@@ -1,6 +1,6 @@
 import type { KdfParameters } from "@opp/core/cipher/kdf-parameters";
 import { loadBcrypt } from "@opp/core/platform/legacy-password";
-import { createPooledRandom } from "@opp/core/platform/pooled-random";
+import { systemRandom } from "@opp/core/platform/system-random";
 import { BackupError } from "@opp/core/store/sqlite/backup/backup-error";
 import { NewerSchemaError, UnusableDatabaseError } from "@opp/core/store/sqlite/files/database-errors";
 import { DEFAULT_POLICY } from "@opp/core/vault/deps";
@@ -71,7 +71,7 @@ async function start({
   // Whatever this process makes is its owner's alone.
   process.umask(0o077);
   keepMemoryOutOfCoreDumps();
-  const random = createPooledRandom();
+  const random = systemRandom;
   const config = readConfig({ ...processSources(), ...sources });
   const files = prepare(config, random);
   const isForTerminal = files.log === null && process.stderr.isTTY;

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { ApiDeps } from "@opp/api/context";
-import { createPooledRandom } from "@opp/core/platform/pooled-random";
+import { systemRandom } from "@opp/core/platform/system-random";
 import { CHEAP_KDF } from "@opp/core/testing/cheap-kdf";
 import { MIGRATIONS_FOLDER } from "@opp/core/testing/test-vault";
 import { DEFAULT_POLICY, type VaultDeps, type VaultPolicy } from "@opp/core/vault/deps";
@@ -55,7 +55,7 @@ export async function testServer(options: TestServerOptions = {}): Promise<TestS
   const config = readConfig({ environment, startFolder: dataFolder });
   const logLines: string[] = [];
   const log = createLog("trace", { write: (line: string) => logLines.push(line) });
-  const random = createPooledRandom();
+  const random = systemRandom;
   const reportBug = createBugReporter(log);
   const { vault, tokens } = await openVault({
     databaseFile: config.databaseFile,

@@ -1,7 +1,7 @@
 import { X509Certificate } from "node:crypto";
 import { accessSync, constants, existsSync, readdirSync, statfsSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { createPooledRandom } from "@opp/core/platform/pooled-random";
+import { systemRandom } from "@opp/core/platform/system-random";
 import { shellWord } from "@opp/core/shell-word";
 import type { ServerConfig } from "@opp/host/config/config";
 import { loadServerSecret } from "@opp/host/config/server-secret";
@@ -47,7 +47,7 @@ export function lookAtServerSecret({ secretKey, secretKeyFile }: ServerConfig): 
   if (secretKey) return "configured as secret_key";
   if (!existsSync(secretKeyFile))
     return `${secretKeyFile} doesn't exist yet; opp init or the first start creates it`;
-  const { accepted } = loadServerSecret(secretKeyFile, createPooledRandom());
+  const { accepted } = loadServerSecret(secretKeyFile, systemRandom);
   return accepted ?? `${secretKeyFile}, accessible to its owner only`;
 }
 

@@ -38,11 +38,11 @@ export async function generateSecret(
   choice: GeneratorChoice,
 ): Promise<{ text: string; entropyBits: number }> {
   // Loaded here, since the word list and the schemas are for this alone.
-  const [{ createPooledRandom }, schemas] = await Promise.all([
-    import("@opp/core/platform/pooled-random"),
+  const [{ systemRandom }, schemas] = await Promise.all([
+    import("@opp/core/platform/system-random"),
     import("@opp/core/schemas/generator"),
   ]);
-  const random = createPooledRandom();
+  const random = systemRandom;
   const { length, lower, upper, digits, symbols, symbolSet, lookalikes } = choice;
   const { words, separator, capitals, digit } = choice;
   if (words === undefined && separator === undefined && capitals === undefined && digit === undefined) {

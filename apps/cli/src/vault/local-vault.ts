@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { createPooledRandom } from "@opp/core/platform/pooled-random";
+import { systemRandom } from "@opp/core/platform/system-random";
 import { DEFAULT_POLICY, type VaultDeps } from "@opp/core/vault/deps";
 import { readConfig, type ServerConfig } from "@opp/host/config/config";
 import { type ConfigSources, processSources } from "@opp/host/config/config-sources";
@@ -55,7 +55,7 @@ export function requireVault({ databaseFile, dataFolder }: ServerConfig): void {
 /** The same, and makes data folder, server secret and database where they aren't there yet. */
 export async function openOrMakeLocalVault(config: ServerConfig): Promise<LocalVault> {
   ensureDataFolder(config.dataFolder);
-  const random = createPooledRandom();
+  const random = systemRandom;
   const { registration, defaultSessionSeconds, maxSessionSeconds } = config;
   const { vault } = await openVault({
     databaseFile: config.databaseFile,

@@ -1,13 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { VaultError } from "../errors.ts";
-import { createPooledRandom } from "../platform/pooled-random.ts";
+import { systemRandom } from "../platform/system-random.ts";
 import { asSealed } from "../sealed.ts";
 import { everyBitFlipped, everyTruncation } from "../testing/sealing.ts";
 import type { SealedPlace } from "./associated-data.ts";
 import { openEnvelope, readKeyNumber, sealEnvelope } from "./envelope.ts";
 
-const random = createPooledRandom();
+const random = systemRandom;
 const key = random(32);
 const place = { kind: "recovery-wrap", userId: 7, keyNumber: 0x01020304 } as const;
 const plaintext = new Uint8Array([1, 2, 3]);

@@ -1,14 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { VaultError } from "../errors.ts";
 import { argon2id } from "../platform/argon2id.ts";
-import { createPooledRandom } from "../platform/pooled-random.ts";
+import { systemRandom } from "../platform/system-random.ts";
 import { asSealed } from "../sealed.ts";
 import { CHEAP_KDF } from "../testing/cheap-kdf.ts";
 import { everyBitFlipped, everyTruncation, numberedKey, remembering } from "../testing/sealing.ts";
 import { type Argon2id, createKdfLanes } from "./kdf-lanes.ts";
 import { unwrapVaultKey, type WrappedVaultKey, wrapVaultKey } from "./passphrase-wrap.ts";
 
-const random = createPooledRandom();
+const random = systemRandom;
 const kdf = createKdfLanes(remembering(argon2id));
 const vaultKey = numberedKey(1);
 const PASSPHRASE = "correct horse";

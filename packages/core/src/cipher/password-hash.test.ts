@@ -2,13 +2,13 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { VAULT_ERROR_MESSAGES, VaultError } from "../errors.ts";
 import { argon2id } from "../platform/argon2id.ts";
-import { createPooledRandom } from "../platform/pooled-random.ts";
+import { systemRandom } from "../platform/system-random.ts";
 import { CHEAP_KDF } from "../testing/cheap-kdf.ts";
 import { createKdfLanes } from "./kdf-lanes.ts";
 import { isLegacyHash } from "./legacy-password.ts";
 import { decoyHash, hashPassword, needsRehash, verifyPassword } from "./password-hash.ts";
 
-const random = createPooledRandom();
+const random = systemRandom;
 const kdf = createKdfLanes(argon2id);
 const hash = (password: string) => hashPassword({ random, kdf }, "log-in", password, CHEAP_KDF);
 const verify = (password: string, phc: string) => verifyPassword(kdf, "log-in", password, phc);

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { createPooledRandom } from "../platform/pooled-random.ts";
+import { systemRandom } from "../platform/system-random.ts";
 import { asSealed } from "../sealed.ts";
 import { everyBitFlipped, everyTruncation, numberedKey } from "../testing/sealing.ts";
 import { openPreviousKey, sealPreviousKey } from "./previous-key.ts";
 
-const random = createPooledRandom();
+const random = systemRandom;
 const previous = numberedKey(1);
 const current = numberedKey(2);
 const sealed = sealPreviousKey(random, 7, current, previous);

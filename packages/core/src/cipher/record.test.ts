@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { VaultError } from "../errors.ts";
-import { createPooledRandom } from "../platform/pooled-random.ts";
+import { systemRandom } from "../platform/system-random.ts";
 import { asSealed, type Sealed } from "../sealed.ts";
 import { Secret } from "../secret.ts";
 import { everyBitFlipped, everyTruncation, numberedKey, withBitFlipped } from "../testing/sealing.ts";
@@ -11,7 +11,7 @@ import { pad } from "./padding.ts";
 import { openRecord, type RecordPlace, type SealableRecord, sealRecord } from "./record.ts";
 import { utf8Encode } from "./utf8.ts";
 
-const random = createPooledRandom();
+const random = systemRandom;
 const vaultKey = numberedKey(1);
 const keys = recordKeys(vaultKey);
 const place = { table: "item", userId: 7, id: 42, sealRev: 3 } as const satisfies RecordPlace;

@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { createPooledRandom } from "../platform/pooled-random.ts";
+import { systemRandom } from "../platform/system-random.ts";
 import { everyBitFlipped, everyTruncation, numberedKey } from "../testing/sealing.ts";
 import { isRecoveryCode, newRecoveryCode, openWithRecoveryCode, sealForRecovery } from "./recovery-code.ts";
 
-const random = createPooledRandom();
+const random = systemRandom;
 const vaultKey = numberedKey(1);
 const ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 const CHECK_ALPHABET = `${ALPHABET}*~$=U`;

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { createPooledRandom } from "../platform/pooled-random.ts";
+import { systemRandom } from "../platform/system-random.ts";
 import { asSealed } from "../sealed.ts";
 import { everyBitFlipped, everyTruncation } from "../testing/sealing.ts";
 import { sealEnvelope } from "./envelope.ts";
@@ -8,7 +8,7 @@ import { pad } from "./padding.ts";
 import { openOrigin, sealOrigin } from "./session-origin.ts";
 import { utf8Encode } from "./utf8.ts";
 
-const random = createPooledRandom();
+const random = systemRandom;
 const key = random(32);
 const sessionId = "00112233445566778899aabbccddeeff";
 const origin = { device: "Firefox on Linux", address: "2001:db8::7" };

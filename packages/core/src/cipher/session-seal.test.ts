@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { createPooledRandom } from "../platform/pooled-random.ts";
+import { systemRandom } from "../platform/system-random.ts";
 import { everyBitFlipped, everyTruncation, numberedKey } from "../testing/sealing.ts";
 import {
   hashSessionSecret,
@@ -9,7 +9,7 @@ import {
   sealVaultKeyForSession,
 } from "./session-seal.ts";
 
-const random = createPooledRandom();
+const random = systemRandom;
 const vaultKey = numberedKey(3);
 const secrets = { sessionSecret: random(32), pepper: random(32), passphrase: "correct horse" };
 const place = { userId: 7, sessionId: "00112233445566778899aabbccddeeff", wrapNumber: 2 };

@@ -5,9 +5,9 @@ import { createKdfLanes } from "../cipher/kdf-lanes.ts";
 import { deriveServerKeys } from "../cipher/server-secret.ts";
 import { argon2id } from "../platform/argon2id.ts";
 import { checkLegacyPassword } from "../platform/legacy-password.ts";
-import { createPooledRandom } from "../platform/pooled-random.ts";
 import { createStrengthThread } from "../platform/strength-thread.ts";
 import { systemClock } from "../platform/system-clock.ts";
+import { systemRandom } from "../platform/system-random.ts";
 import { openSqliteStore } from "../store/sqlite/open-store.ts";
 import { NO_TRY_LIMITS } from "../vault/access/try-limits.ts";
 import {
@@ -40,7 +40,7 @@ export async function openTestVault(
   const folder = await mkdtemp(join(tmpdir(), "opp-test-"));
   const databasePath = join(folder, "vault.sqlite");
   const store = await openSqliteStore({ path: databasePath, migrationsFolder: MIGRATIONS_FOLDER });
-  const random = createPooledRandom();
+  const random = systemRandom;
   const faults: unknown[] = [];
   let now = Date.now();
   const clock: Clock = {

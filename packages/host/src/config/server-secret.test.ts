@@ -8,14 +8,14 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
-import { createPooledRandom } from "@opp/core/platform/pooled-random";
+import { systemRandom } from "@opp/core/platform/system-random";
 import { describe, expect, it } from "vitest";
 import { ensureDataFolder } from "../files/data-folder.ts";
 import { StartRefusal } from "../start-refusal.ts";
 import { tempFolder } from "../testing/temp-folder.ts";
 import { loadServerSecret } from "./server-secret.ts";
 
-const random = createPooledRandom();
+const random = systemRandom;
 
 describe("loadServerSecret", () => {
   it("makes 32 bytes that only their owner can read, and finds them again", async () => {

@@ -21,6 +21,7 @@ export interface LoginProof {
  * Checks a password, and side by side with it a passphrase, under the limits for failed tries. An unknown username costs the same
  * and gets the same answer as a wrong password. A failure answers no sooner than the policy says.
  * @param candidates the accounts that the name may mean; each is tried, the first that fits is answered.
+ * @param tries how many are tried before a refusal, so that its time doesn't tell how many there are.
  * @throws VaultError CREDENTIALS_INCORRECT, PASSPHRASE_INCORRECT (the password was right), TOO_MANY_TRIES, BUSY.
  */
 export async function proveLogin(
@@ -28,6 +29,7 @@ export async function proveLogin(
   origin: SessionOrigin,
   proof: LoginProof,
   candidates: (username: string) => Promise<readonly UserRow[]>,
+  tries = 1,
 ): Promise<{ user: UserRow; vaultKey: NumberedVaultKey | null }> {
   const delay = deps.tryLimits.admit(origin.address, proof.username);
   if (delay > 0) await deps.clock.sleep(delay);
@@ -45,7 +47,7 @@ export async function proveLogin(
       deps.tryLimits.forgive(origin.address, proof.username);
       return { user, vaultKey: proved.vaultKey };
     }
-    if (found.length === 0) await check(deps, decoyUser(deps), proof);
+    for (let left = tries - found.length; left > 0; left -= 1) await check(deps, decoyUser(deps), proof);
     throw new VaultError(wrong);
   } catch (error) {
     if (error instanceof VaultError && error.code === "BUSY") {

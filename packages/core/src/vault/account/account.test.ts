@@ -15,6 +15,7 @@ import { logIn } from "../access/log-in.ts";
 import { loadLiveSession, logOut } from "../access/sessions.ts";
 import { createTryLimits } from "../access/try-limits.ts";
 import { createCategories, listCategories } from "../categories/categories.ts";
+import type { VaultDeps } from "../deps.ts";
 import { createItems, updateItems } from "../items/items.ts";
 import { sweep } from "../upkeep/sweep.ts";
 import {
@@ -226,6 +227,33 @@ describe("deleteAccount", () => {
     vault.advance(10 * DAY);
     await sweep(vault.deps);
     expect(await restoreAccount(vault.deps, HOME, owners)).toEqual({ done: true });
+  });
+
+  it("is refused after as many Argon2id runs, however many deleted accounts have the name", async () => {
+    await using vault = await openLongLived();
+    let runs = 0;
+    const counting: VaultDeps = {
+      ...vault.deps,
+      kdf: {
+        ...vault.deps.kdf,
+        derive: (...args) => {
+          runs += 1;
+          return vault.deps.kdf.derive(...args);
+        },
+      },
+    };
+    const runsOfRefusal = async () => {
+      runs = 0;
+      await refusal(restoreAccount(counting, HOME, { ...secretsOf("ada"), password: "wrong password" }));
+      return runs;
+    };
+    const counted = [await runsOfRefusal()];
+    for (const password of ["first password", "second password", "third password"]) {
+      await registerAccount(vault.deps, HOME, { ...secretsOf("ada"), password });
+      await deleteAccountByPassword(vault.deps, HOME, { username: "ada", password });
+      counted.push(await runsOfRefusal());
+    }
+    expect(counted).toEqual([8, 8, 8, 8]);
   });
 
   it("is final after 14 days: no row is left, and no id is used again", async () => {

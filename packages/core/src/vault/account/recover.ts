@@ -56,12 +56,15 @@ export async function recoverAccount(
 
 const DELETED_OF_ONE_NAME = 10_000;
 
+/** As many as are tried in any case. */
+const CANDIDATES = 4;
+
 /**
  * Of the deleted accounts of one name, the two latest and the two oldest: each costs Argon2id. Accounts that a stranger makes and
  * deletes under a freed name are later than its owner's, and don't put that one out of reach.
  */
 const pickCandidates = <Row>(latestFirst: readonly Row[]): Row[] =>
-  latestFirst.filter((_, index) => index < 2 || index >= latestFirst.length - 2);
+  latestFirst.filter((_, index) => index < CANDIDATES / 2 || index >= latestFirst.length - CANDIDATES / 2);
 
 /**
  * Undoes an account's deletion within its grace, by all that a login needs.
@@ -72,8 +75,12 @@ export async function restoreAccount(
   origin: SessionOrigin,
   input: AccountRestoration,
 ): Promise<{ done: true }> {
-  const { user, vaultKey } = await proveLogin(deps, origin, input, async (username) =>
-    pickCandidates(await deps.store.users.findDeleted(username, DELETED_OF_ONE_NAME)),
+  const { user, vaultKey } = await proveLogin(
+    deps,
+    origin,
+    input,
+    async (username) => pickCandidates(await deps.store.users.findDeleted(username, DELETED_OF_ONE_NAME)),
+    CANDIDATES,
   );
   wipe(vaultKey?.key);
   const username = input.newUsername ?? user.formerUsername ?? input.username;

@@ -5,6 +5,7 @@ import { newRecoveryCode, sealForRecovery } from "../../cipher/recovery-code.ts"
 import { asCategoryId, asItemId, personalVaultOf } from "../../ids.ts";
 import { mapFields, V1_FIELDS } from "../../items/fields.ts";
 import type { LegacyCategory, LegacyItem, LegacyVault } from "../../legacy/read-legacy-vault.ts";
+import { openNoncePool } from "../../nonce-pool.ts";
 import type { ImportedVault } from "../../store/rows.ts";
 import type { VaultDeps } from "../deps.ts";
 import { inSlices } from "../in-slices.ts";
@@ -38,11 +39,12 @@ export async function sealImportedVault(
   const vaultKey = { number: 1, key: newVaultKey(deps.random) };
   const keys = recordKeys(vaultKey);
   const total = vault.categories.length + vault.items.length;
+  using nonces = openNoncePool(deps.random);
   let done = 0;
   const seal = (table: "category" | "item", id: number, record: Readonly<Record<string, string>>) => {
     done += 1;
     onProgress(done, total);
-    return sealRecord(deps.random, keys, { table, userId, id, sealRev: 1 }, record);
+    return sealRecord(nonces.random, keys, { table, userId, id, sealRev: 1 }, record);
   };
   const placeOf = ({ sortId, createdAt, updatedAt }: LegacyCategory | LegacyItem) => ({
     sortId,

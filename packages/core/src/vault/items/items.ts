@@ -3,6 +3,7 @@ import { storageCauseOf, VaultError } from "../../errors.ts";
 import { asItemId, type ItemId, type VaultScope } from "../../ids.ts";
 import { isEmptyItem } from "../../items/empty-item.ts";
 import { readFields } from "../../items/field-values.ts";
+import { openNoncePool } from "../../nonce-pool.ts";
 import type {
   ChangedIds,
   Item,
@@ -69,11 +70,12 @@ export async function createItems(
   if (input.emptyItems === "refused") refuseEmpty(input.items.findIndex((item) => isEmptyItem(item)));
   const firstId = await deps.store.items.reserveIds(vault.scope.vaultId, input.items.length);
   const writing = writingOf(deps, vault);
+  using nonces = openNoncePool(deps.random);
   const written = await inSlices(deps.clock, [...input.items.entries()], ([offset, item]) => {
     const id = asItemId(firstId + offset);
     const place = { table: "item" as const, ...vault.owner, id, sealRev: 1 };
     const record = newRecord(item, writing);
-    const sealed = sealRecord(deps.random, vault.keys, place, record);
+    const sealed = sealRecord(nonces.random, vault.keys, place, record);
     return { row: { id, categoryId: item.categoryId, sealed }, record };
   });
   const result = await deps.store.items.insert(

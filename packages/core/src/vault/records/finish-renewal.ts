@@ -3,6 +3,8 @@ import { openPreviousKey } from "../../cipher/previous-key.ts";
 import { openRecord, sealRecord } from "../../cipher/record.ts";
 import { VaultError } from "../../errors.ts";
 import type { VaultScope } from "../../ids.ts";
+import { openNoncePool } from "../../nonce-pool.ts";
+import type { RandomBytes } from "../../random-bytes.ts";
 import type { StoredRecord, UserRow } from "../../store/rows.ts";
 import type { VaultDeps } from "../deps.ts";
 import { requireAllowed } from "../open-vault.ts";
@@ -41,12 +43,13 @@ async function resealAll(
   scope: VaultScope,
   previousNumber: number,
 ): Promise<"finished" | "overtaken"> {
+  using nonces = openNoncePool(deps.random);
   let damaged = 0;
   for (;;) {
     // Those that don't open are found again at every step: the limit makes room for them, so that they hide no others.
     const limit = STEP_RECORDS + damaged;
     const records = await deps.store.records.findSealedUnder(scope, previousNumber, limit);
-    const resealed = records.flatMap((record) => reseal(deps, keys, scope, record) ?? []);
+    const resealed = records.flatMap((record) => reseal(nonces.random, keys, scope, record) ?? []);
     if (resealed.length > 0) {
       const changed = requireAllowed(await deps.store.records.reseal(scope, resealed));
       if (changed === 0) return "overtaken";
@@ -57,18 +60,13 @@ async function resealAll(
   }
 }
 
-function reseal(deps: VaultDeps, keys: RecordKeys, { userId }: VaultScope, record: StoredRecord) {
+function reseal(random: RandomBytes, keys: RecordKeys, { userId }: VaultScope, record: StoredRecord) {
   const table = record.table === "categories" ? ("category" as const) : ("item" as const);
   const place = { table, userId, id: record.recordId, sealRev: record.sealRev };
   // A kept version keeps its r: it is the record that the item had then.
   const sealRev = record.table === "item_versions" ? record.sealRev : record.sealRev + 1;
   try {
-    const sealed = sealRecord(
-      deps.random,
-      keys,
-      { ...place, sealRev },
-      openRecord(keys, place, record.sealed),
-    );
+    const sealed = sealRecord(random, keys, { ...place, sealRev }, openRecord(keys, place, record.sealed));
     return { table: record.table, rowId: record.rowId, expectedSealRev: record.sealRev, sealRev, sealed };
   } catch (error) {
     if (error instanceof VaultError) return null;
