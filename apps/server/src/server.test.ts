@@ -1,5 +1,5 @@
+import { once } from "node:events";
 import { connect } from "node:net";
-import { setTimeout as delay } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
 import { callProcedure } from "../test/person.ts";
 import { testServer } from "../test/test-server.ts";
@@ -265,10 +265,11 @@ describe("the request log", () => {
     await using server = await testServer();
     const socket = connect(Number(new URL(server.url).port), "127.0.0.1");
     socket.write(
-      `POST ${LOGIN} HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{`,
+      `POST ${LOGIN} HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 100\r\nExpect: 100-continue\r\n\r\n{`,
     );
-    await delay(50);
+    // The server has read the head.
+    await once(socket, "data");
     socket.destroy();
-    await expect.poll(() => server.logLines.length).toBe(1);
+    await expect.poll(() => server.logLines.length, { timeout: 20_000 }).toBe(1);
   });
 });

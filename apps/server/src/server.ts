@@ -7,7 +7,7 @@ import { type FastifyInstance, fastify } from "fastify";
 import type { Logger } from "pino";
 import { createErrorAnswer } from "./http/error-answers.ts";
 import { trackFreshConnections } from "./http/fresh-connections.ts";
-import { createFrontDoor } from "./http/front-door.ts";
+import { createFrontDoor, namesOneHost } from "./http/front-door.ts";
 import { HttpRefusal } from "./http/http-refusal.ts";
 import { createHttpServer } from "./http/http-server.ts";
 import { isProbe, registerProbes } from "./http/probes.ts";
@@ -58,6 +58,10 @@ export function buildServer({ api, log, webApp, apiDocs, tls, config }: ServerDe
   app.addHook("onRequest", async (request, reply) => {
     reply.headers(SECURITY_HEADERS).header("x-request-id", request.id);
     if (request.protocol === "https") reply.header("strict-transport-security", STRICT_TRANSPORT_SECURITY);
+    if (!namesOneHost(request.raw)) {
+      reply.header("connection", "close");
+      throw new HttpRefusal(400, "A request needs exactly one Host header.");
+    }
     if (isProbe(request)) return;
     enter(request);
     if (request.url.length > MAX_URL_LENGTH) throw new HttpRefusal(414);

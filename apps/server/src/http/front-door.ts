@@ -1,3 +1,4 @@
+import type { IncomingMessage } from "node:http";
 import type { ServerConfig } from "@opp/host/config/config";
 import { type AddressSet, isLoopback } from "@opp/host/values/addresses";
 import type { FastifyRequest } from "fastify";
@@ -27,6 +28,12 @@ export function createFrontDoor(reach: Reachability): (request: FastifyRequest) 
     if (isApiRoute(request) || !["GET", "HEAD"].includes(request.method))
       refuseOtherSites(request, `${request.protocol}://${host}`, reach.publicOrigins);
   };
+}
+
+/** Of two, Node keeps the first; a proxy in front may have gone by the last. Before HTTP/1.1 there may be none (RFC 9112, 3.2). */
+export function namesOneHost({ rawHeaders, httpVersion }: IncomingMessage): boolean {
+  const hosts = rawHeaders.filter((name, index) => index % 2 === 0 && name.toLowerCase() === "host");
+  return hosts.length === 1 || (hosts.length === 0 && httpVersion === "1.0");
 }
 
 /** By the route, not the address: `/%61pi` leads to the API as well. */

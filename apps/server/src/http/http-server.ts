@@ -1,10 +1,18 @@
-import { createServer, type RequestListener, type Server, STATUS_CODES } from "node:http";
+import {
+  createServer,
+  type RequestListener,
+  type Server,
+  type ServerResponse,
+  STATUS_CODES,
+} from "node:http";
 import { createServer as createTlsServer } from "node:https";
 import type { Socket } from "node:net";
+import { TLSSocket } from "node:tls";
 import type { TlsFiles } from "@opp/host/config/tls-files";
 import { refusalBody } from "./http-refusal.ts";
+import { SECURITY_HEADERS, STRICT_TRANSPORT_SECURITY } from "./security-headers.ts";
 
-/** All in milliseconds, save the first two. */
+/** Times in milliseconds, sizes in bytes. */
 const LIMITS = {
   maxHeaderSize: 16 * 1024,
   maxConnections: 2048,
@@ -15,6 +23,8 @@ const LIMITS = {
   keepAliveTimeout: 75_000,
   idleTimeout: 180_000,
   connectionsCheckingInterval: 5000,
+  /** A request without one is answered by the front door, in the shape that all refusals have. */
+  requireHostHeader: false,
 } as const;
 
 /** Node's HTTP server with limits on size and time; with TLS where there is a certificate. */
@@ -26,6 +36,7 @@ export function createHttpServer(handler: RequestListener, tls: TlsFiles | null)
   server.maxConnections = maxConnections;
   server.setTimeout(idleTimeout);
   server.on("clientError", refuseMalformed);
+  server.on("checkExpectation", (request, response) => refuseExpectation(request.socket, response));
   return server;
 }
 
@@ -45,13 +56,21 @@ function refuseMalformed(error: NodeJS.ErrnoException, socket: Socket): void {
   }
   const status = STATUS_BY_CODE[error.code ?? ""] ?? 400;
   const body = JSON.stringify(refusalBody(status, ""));
-  const head = [
-    `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ""}`,
-    "content-type: application/json; charset=utf-8",
-    `content-length: ${Buffer.byteLength(body)}`,
-    "cache-control: no-store",
-    "x-content-type-options: nosniff",
-    "connection: close",
-  ];
+  const headers = Object.entries(headersOf(socket, body)).map(([name, value]) => `${name}: ${value}`);
+  const head = [`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ""}`, ...headers];
   socket.end(`${head.join("\r\n")}\r\n\r\n${body}`);
 }
+
+/** Node answers `Expect: 100-continue` itself, and would refuse any other without a word. */
+function refuseExpectation(socket: Socket, response: ServerResponse): void {
+  const body = JSON.stringify(refusalBody(417, "", "This server doesn't support this Expect header."));
+  response.writeHead(417, headersOf(socket, body)).end(body);
+}
+
+const headersOf = (socket: Socket, body: string): Readonly<Record<string, string | number>> => ({
+  ...SECURITY_HEADERS,
+  ...(socket instanceof TLSSocket && { "strict-transport-security": STRICT_TRANSPORT_SECURITY }),
+  "content-type": "application/json; charset=utf-8",
+  "content-length": Buffer.byteLength(body),
+  connection: "close",
+});
