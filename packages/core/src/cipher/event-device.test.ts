@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { createPooledRandom } from "../platform/pooled-random.ts";
+import { systemRandom } from "../platform/system-random.ts";
 import { everyBitFlipped, everyTruncation } from "../testing/sealing.ts";
 import { openEventDevice, sealEventDevice } from "./event-device.ts";
 
-const random = createPooledRandom();
+const random = systemRandom;
 const key = random(32);
 const place = { userId: 7, at: 1000 };
 const sealed = sealEventDevice(random, key, place, "Firefox on Linux");
