@@ -20,7 +20,9 @@ export function keepLineEnds(before: string, typed: string): string {
   while (end < shorter - start && shown.at(-1 - end) === typed.at(-1 - end)) end += 1;
   const added = typed.slice(start, typed.length - end);
   const lineEnd = before.includes("\r\n") ? "\r\n" : "\n";
-  return replaceShown(before, start, shown.length - end, added.replaceAll("\n", lineEnd));
+  const kept = replaceShown(before, start, shown.length - end, added.replaceAll("\n", lineEnd));
+  // A lone "\r" and a typed "\n" would be one line break.
+  return shownLines(kept) === typed ? kept : typed;
 }
 
 function indexOfShown(text: string, shownIndex: number): number {
