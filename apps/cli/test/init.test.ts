@@ -85,6 +85,7 @@ describe("opp init", () => {
     ["one secret of two", "a good password\n", "has no line for the passphrase"],
     ["three secrets", "a good password\nphrase\nand one more\n", "more lines than the command needs secrets"],
     ["a short password", "short\nphrase\n", "at least 8 characters"],
+    ["a passphrase within reach of guessing", "a good password\nabcdef\n", "too easy to guess"],
     ["equal secrets", "the same text\nthe same text\n", "must not be the password"],
     ["nothing", "", "has no line for the password"],
     ["far too much", `${"x".repeat(70_000)}\n`, "longer than 64 KiB"],

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { ApiDeps } from "@opp/api/context";
+import { estimateInProcess } from "@opp/core/platform/estimate-in-process";
 import { systemRandom } from "@opp/core/platform/system-random";
 import { CHEAP_KDF } from "@opp/core/testing/cheap-kdf";
 import { MIGRATIONS_FOLDER } from "@opp/core/testing/test-vault";
@@ -69,6 +70,7 @@ export async function testServer(options: TestServerOptions = {}): Promise<TestS
       ...options.policy,
     },
     rateLimits: config.rateLimits,
+    estimateStrengths: estimateInProcess,
     random,
     reportFault: (error) => reportBug(error, "vault"),
     reportStorage: createStorageLog(log),

@@ -27,6 +27,8 @@ export interface Context {
   readonly requestId: string;
   /** Whether empty items may be written: REST v1's clients write them. */
   readonly emptyItems: "refused" | "kept";
+  /** Which passphrases an account may begin with: REST v1's clients choose by length alone. */
+  readonly passphrases: "judged" | "as in v1";
 }
 
 export interface RequestFacts {
@@ -54,6 +56,7 @@ export const createContext = (
   contract: headerOf(request.rawHeaders, CONTRACT_HEADER),
   requestId: request.requestId,
   emptyItems: "refused",
+  passphrases: "judged",
 });
 
 const headerOf = (rawHeaders: readonly string[], name: string): string | null =>

@@ -25,6 +25,8 @@ export interface VaultPlace {
   readonly reportStorage?: (said: StorageReport) => void;
   /** Kept free on the disk for when it is full; left out: nothing. */
   readonly reserveBytes?: number;
+  /** Left out: in a thread, for a process that answers many. */
+  readonly estimateStrengths?: VaultDeps["estimateStrengths"];
   /** As `openSqliteStore` takes it, for tests. */
   readonly maxPages?: number;
 }
@@ -48,7 +50,7 @@ export async function openVault(place: VaultPlace): Promise<Pick<ApiDeps, "vault
     clock: systemClock,
     random: place.random,
     kdf: createKdfLanes(argon2id),
-    estimateStrengths: createStrengthThread(),
+    estimateStrengths: place.estimateStrengths ?? createStrengthThread(),
     legacyPassword: checkLegacyPassword,
     serverKeys,
     tryLimits: place.rateLimits ? createTryLimits(systemClock) : NO_TRY_LIMITS,

@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import { estimateInProcess } from "@opp/core/platform/estimate-in-process";
 import { systemRandom } from "@opp/core/platform/system-random";
 import { DEFAULT_POLICY, type VaultDeps } from "@opp/core/vault/deps";
 import { readConfig, type ServerConfig } from "@opp/host/config/config";
@@ -63,6 +64,7 @@ export async function openOrMakeLocalVault(config: ServerConfig): Promise<LocalV
     serverSecret: serverSecretFor(config, random).bytes,
     policy: { ...DEFAULT_POLICY, registration, defaultSessionSeconds, maxSessionSeconds },
     rateLimits: false,
+    estimateStrengths: estimateInProcess,
     random,
     reportFault: (error) => process.stderr.write(`${JSON.stringify(scrubError(error))}\n`),
   });

@@ -24,7 +24,9 @@ export const authRouter = router({
   register: publicProcedure
     .input(registration)
     .output(newAccount)
-    .mutation(({ ctx, input }) => registerAccount(ctx.deps, ctx.origin, input)),
+    .mutation(({ ctx, input }) =>
+      registerAccount(ctx.deps, ctx.origin, { ...input, passphrases: ctx.passphrases }),
+    ),
 
   login: publicProcedure
     .input(credentials)

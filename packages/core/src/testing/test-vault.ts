@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { createKdfLanes } from "../cipher/kdf-lanes.ts";
 import { deriveServerKeys } from "../cipher/server-secret.ts";
 import { argon2id } from "../platform/argon2id.ts";
+import { estimateInProcess } from "../platform/estimate-in-process.ts";
 import { checkLegacyPassword } from "../platform/legacy-password.ts";
-import { createStrengthThread } from "../platform/strength-thread.ts";
 import { systemClock } from "../platform/system-clock.ts";
 import { systemRandom } from "../platform/system-random.ts";
 import { openSqliteStore } from "../store/sqlite/open-store.ts";
@@ -57,7 +57,7 @@ export async function openTestVault(
       clock,
       random,
       kdf: createKdfLanes(argon2id),
-      estimateStrengths: createStrengthThread(),
+      estimateStrengths: estimateInProcess,
       legacyPassword: checkLegacyPassword,
       serverKeys: deriveServerKeys(random(32)),
       tryLimits: options.tryLimits?.(clock) ?? NO_TRY_LIMITS,

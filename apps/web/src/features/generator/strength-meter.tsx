@@ -1,3 +1,4 @@
+import { isGuessable } from "@opp/core/rules/guessing";
 import type { PasswordStrength } from "@opp/core/schemas/generator";
 import { useEffect, useState } from "react";
 import { texts } from "../../texts/texts.ts";
@@ -10,10 +11,12 @@ interface StrengthMeterProps {
   readonly known: readonly string[];
   /** For a generated password. */
   readonly entropyBits?: number;
+  /** It is the account's own password or passphrase, which can't be too easy. */
+  readonly ofAccount?: boolean;
 }
 
 /** How hard a secret is to guess, estimated in this browser; the dictionaries come when the first letter is typed. */
-export function StrengthMeter({ password, known, entropyBits }: StrengthMeterProps) {
+export function StrengthMeter({ password, known, entropyBits, ofAccount = false }: StrengthMeterProps) {
   const strength = useStrength(password, known);
   const score = password === "" ? "none" : (strength?.score ?? "none");
   return (
@@ -26,7 +29,7 @@ export function StrengthMeter({ password, known, entropyBits }: StrengthMeterPro
       </div>
       {entropyBits === undefined ? (
         <p className="field-hint" role="status">
-          {strength && password !== "" && describeStrength(strength)}
+          {strength && password !== "" && describeStrength(strength, ofAccount)}
         </p>
       ) : (
         <>
@@ -42,7 +45,8 @@ export function StrengthMeter({ password, known, entropyBits }: StrengthMeterPro
 }
 
 /** The estimator's texts are English, so its figures and its closed set of advice are translated here. */
-function describeStrength(strength: PasswordStrength): string {
+function describeStrength(strength: PasswordStrength, ofAccount: boolean): string {
+  if (ofAccount && isGuessable(strength)) return texts.strength.tooEasy;
   const { score, warning, suggestions } = strength;
   const advice = warning ?? suggestions[0];
   const sentence = strengthSentence(strength);

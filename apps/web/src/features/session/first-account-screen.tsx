@@ -18,6 +18,7 @@ import { Brand, FailureNotice } from "../../ui/pieces.tsx";
 import { SecretField } from "../../ui/secret-field.tsx";
 import { useAutofocus } from "../../ui/use-autofocus.ts";
 import { StrengthMeter } from "../generator/strength-meter.tsx";
+import { useGuessCheck } from "../generator/use-guess-check.ts";
 import { SessionFrame } from "./parts/session-frame.tsx";
 import { RecoveryCodeCard } from "./recovery-code-card.tsx";
 
@@ -38,6 +39,7 @@ export function FirstAccountScreen({ first, onLogIn, onMade }: FirstAccountScree
   const register = trpc.auth.register.useMutation();
   useAutofocus(root);
 
+  const guesses = useGuessCheck();
   const wrong = {
     username: sayProblem("username", newUsernameProblem(username)),
     password: sayProblem("password", newPasswordProblem(password)),
@@ -47,9 +49,16 @@ export function FirstAccountScreen({ first, onLogIn, onMade }: FirstAccountScree
     repeated: repeated !== passphrase ? texts.firstAccount.wrong.repeated : undefined,
   };
   const shownWrong: Partial<typeof wrong> = tried ? wrong : {};
+  const focusWrong = () =>
+    void requestAnimationFrame(() => root.current?.querySelector<HTMLElement>("[aria-invalid]")?.focus());
   const making = useAction(async () => {
     // An account that this browser can't log in to is of no use yet.
     requireStorage();
+    const isEasy = await guesses.finds(
+      { text: password, known: [username] },
+      { text: passphrase, known: [username, password] },
+    );
+    if (isEasy) return focusWrong();
     const made = await register.mutateAsync({ username, password, passphrase });
     setRecoveryCode(made.recoveryCode);
   });
@@ -82,10 +91,7 @@ export function FirstAccountScreen({ first, onLogIn, onMade }: FirstAccountScree
             event.preventDefault();
             setTried(true);
             if (Object.values(wrong).every((problem) => problem === undefined)) void making.run();
-            else
-              requestAnimationFrame(() =>
-                root.current?.querySelector<HTMLElement>("[aria-invalid]")?.focus(),
-              );
+            else focusWrong();
           }}
         >
           <FailureNotice failure={making.failure} />
@@ -102,8 +108,8 @@ export function FirstAccountScreen({ first, onLogIn, onMade }: FirstAccountScree
             value={password}
             onChange={setPassword}
             autoComplete="new-password"
-            error={shownWrong.password ?? making.failure?.fields.password}
-            below={<StrengthMeter password={password} known={[username]} />}
+            error={shownWrong.password ?? guesses.problemOf(password) ?? making.failure?.fields.password}
+            below={<StrengthMeter password={password} known={[username]} ofAccount />}
           />
           <SecretField
             label={texts.words.passphrase}
@@ -111,8 +117,10 @@ export function FirstAccountScreen({ first, onLogIn, onMade }: FirstAccountScree
             onChange={setPassphrase}
             autoComplete="off"
             hint={texts.firstAccount.passphraseHint}
-            error={shownWrong.passphrase ?? making.failure?.fields.passphrase}
-            below={<StrengthMeter password={passphrase} known={[username, password]} />}
+            error={
+              shownWrong.passphrase ?? guesses.problemOf(passphrase) ?? making.failure?.fields.passphrase
+            }
+            below={<StrengthMeter password={passphrase} known={[username, password]} ofAccount />}
           />
           <SecretField
             label={texts.firstAccount.repeat}

@@ -10,6 +10,7 @@ import { FailureNotice } from "../../ui/pieces.tsx";
 import { SecretField } from "../../ui/secret-field.tsx";
 import { useAutofocus } from "../../ui/use-autofocus.ts";
 import { StrengthMeter } from "../generator/strength-meter.tsx";
+import { useGuessCheck } from "../generator/use-guess-check.ts";
 import { SessionFrame } from "./parts/session-frame.tsx";
 import { RecoveryCodeCard } from "./recovery-code-card.tsx";
 
@@ -32,7 +33,9 @@ export function RecoverScreen({
   const recover = trpc.auth.recover.useMutation();
   useAutofocus(root);
 
+  const guesses = useGuessCheck();
   const recovering = useAction(async () => {
+    if (await guesses.finds({ text: newPassphrase, known: [username, password] })) return;
     const answer = await recover.mutateAsync({ username, password, recoveryCode, newPassphrase });
     setNextCode(answer.recoveryCode);
   });
@@ -91,8 +94,8 @@ export function RecoverScreen({
           onChange={setNewPassphrase}
           autoComplete="off"
           hint={texts.firstAccount.wrong.passphrase(LIMITS.passphraseMinChars)}
-          error={recovering.failure?.fields.newPassphrase}
-          below={<StrengthMeter password={newPassphrase} known={[username, password]} />}
+          error={guesses.problemOf(newPassphrase) ?? recovering.failure?.fields.newPassphrase}
+          below={<StrengthMeter password={newPassphrase} known={[username, password]} ofAccount />}
         />
         <SecretField
           label={texts.firstAccount.repeat}

@@ -158,6 +158,8 @@ export const common: Translation<typeof english> = {
   strength: {
     sentence: (score, span) =>
       `${["Sehr schwach", "Schwach", "Mittel", "Gut", "Stark"][score] ?? ""}: Das Erraten aus einem gestohlenen Hash dauert ${span}.`,
+    tooEasy:
+      "Zu leicht zu erraten: Ein Angreifer könnte es über die Anmeldung innerhalb eines Jahres finden. Wähle etwas Längeres, zum Beispiel vier Wörter ohne Zusammenhang.",
     advice: (english) => STRENGTH_ADVICE[english] ?? english,
   },
 };

@@ -160,6 +160,8 @@ export const common = {
   strength: {
     sentence: (score: number, span: string) =>
       `${["Very weak", "Weak", "Fair", "Good", "Strong"][score] ?? ""}: guessing it from a stolen hash takes ${span}.`,
+    tooEasy:
+      "Too easy to guess: an attacker could find it through the login within a year. Choose a longer one, such as four unrelated words.",
     /** The estimator's advice, one of a fixed set of English sentences. */
     advice: (english: string) => english,
   },

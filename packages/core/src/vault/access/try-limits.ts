@@ -1,9 +1,8 @@
 import { VaultError } from "../../errors.ts";
+import { ADDRESS_REFILL_MS, ADDRESS_TRIES } from "../../rules/guessing.ts";
 import { usernameForm } from "../../rules/usernames.ts";
 import type { Clock, TryLimits } from "../deps.ts";
 
-const ADDRESS_TRIES = 20;
-const ADDRESS_REFILL_MS = 30_000;
 const NAME_FREE_TRIES = 5;
 const NAME_FORGIVE_MS = 60_000;
 const NAME_DELAY_MS = 500;

@@ -19,6 +19,7 @@ import type { UnlockedAccount } from "../access/unlock.ts";
 import type { VaultDeps } from "../deps.ts";
 import { DAY_MS } from "../durations.ts";
 import { refuseEqualSecrets } from "./equal-secrets.ts";
+import { refuseGuessable } from "./refuse-guessable.ts";
 
 export const DELETION_GRACE_DAYS = 14;
 
@@ -64,6 +65,8 @@ export async function changePassword(
 ): Promise<{ done: true }> {
   refuseEqualSecrets(input.newPassword, account.passphrase.reveal(), "newPassword");
   const proved = await provePassword(deps, account.live, input.password);
+  const known = [account.live.user.username ?? ""];
+  await refuseGuessable(deps, { what: "password", text: input.newPassword, field: "newPassword", known });
   const passwordHash = await hashPassword(deps, "proven", input.newPassword, deps.policy.kdf);
   const now = deps.clock.now();
   const changed = await deps.store.users.replacePassword(account.userId, {

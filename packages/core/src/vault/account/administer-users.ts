@@ -10,6 +10,7 @@ import type { VaultDeps } from "../deps.ts";
 import { DAY_MS } from "../durations.ts";
 import { DELETION_GRACE_DAYS } from "./account.ts";
 import { equalSecretsError, refusePassphraseAsPassword } from "./equal-secrets.ts";
+import { refuseGuessable } from "./refuse-guessable.ts";
 import { registerAccount } from "./register.ts";
 
 /**
@@ -54,6 +55,8 @@ export async function renameUser(deps: VaultDeps, username: string, newUsername:
  */
 export async function resetPassword(deps: VaultDeps, username: string, newPassword: string): Promise<void> {
   const user = await loadUser(deps, username);
+  const known = [username];
+  await refuseGuessable(deps, { what: "password", text: newPassword, field: "newPassword", known });
   await refusePassphraseAsPassword(deps, user, newPassword);
   const isReplaced = await deps.store.users.replacePassword(user.id, {
     expected: user.passwordHash,
@@ -82,6 +85,13 @@ export async function replacePassphrase(
   try {
     if (await checkPassword(deps, "proven", input.newPassphrase, user.passwordHash))
       throw equalSecretsError("newPassphrase");
+    const known = [username];
+    await refuseGuessable(deps, {
+      what: "passphrase",
+      text: input.newPassphrase,
+      field: "newPassphrase",
+      known,
+    });
     await replaceWrap(deps, user, {
       lane: "proven",
       passphrase: input.newPassphrase,

@@ -7,6 +7,7 @@ import { noteDevice } from "../access/event-devices.ts";
 import { proveLogin } from "../access/prove-login.ts";
 import type { VaultDeps } from "../deps.ts";
 import { refusePassphraseAsPassword } from "./equal-secrets.ts";
+import { refuseGuessable } from "./refuse-guessable.ts";
 
 /**
  * Changes name, password or both by the old ones alone. Ends every session, and the next login reports it. The vault key is
@@ -53,6 +54,8 @@ async function hashNew(
 ): Promise<string> {
   await deps.clock.sleep(deps.tryLimits.admit(origin.address, username));
   try {
+    const known = [username];
+    await refuseGuessable(deps, { what: "password", text: newPassword, field: "newPassword", known });
     await refusePassphraseAsPassword(deps, user, newPassword);
     return await hashPassword(deps, "proven", newPassword, deps.policy.kdf);
   } catch (error) {

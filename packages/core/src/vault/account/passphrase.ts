@@ -12,6 +12,7 @@ import type { VaultDeps } from "../deps.ts";
 import { finishVaultKeyRenewal } from "../records/finish-renewal.ts";
 import { provePassword } from "./account.ts";
 import { refuseEqualSecrets } from "./equal-secrets.ts";
+import { refuseGuessable } from "./refuse-guessable.ts";
 
 /**
  * Wraps the same vault key again, in one transaction that ends every other session: costs the same for 10 items and 100,000.
@@ -110,4 +111,10 @@ async function proveChange(
 ): Promise<void> {
   refuseEqualSecrets(input.password, input.newPassphrase, "newPassphrase");
   await provePassword(deps, account.live, input.password);
+  await refuseGuessable(deps, {
+    what: "passphrase",
+    text: input.newPassphrase,
+    field: "newPassphrase",
+    known: [account.live.user.username ?? "", input.password],
+  });
 }

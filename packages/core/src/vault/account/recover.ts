@@ -8,6 +8,7 @@ import { proveLogin } from "../access/prove-login.ts";
 import { replaceWrap } from "../access/rewrap.ts";
 import type { VaultDeps } from "../deps.ts";
 import { refuseEqualSecrets } from "./equal-secrets.ts";
+import { refuseGuessable } from "./refuse-guessable.ts";
 
 /**
  * Sets a new passphrase by the recovery code and the password. Ends every session, and replaces the code.
@@ -38,6 +39,12 @@ export async function recoverAccount(
     throw new VaultError("RECOVERY_CODE_INCORRECT", { field: "recoveryCode" });
   }
   try {
+    await refuseGuessable(deps, {
+      what: "passphrase",
+      text: input.newPassphrase,
+      field: "newPassphrase",
+      known: [input.username, input.password],
+    });
     const recoveryCode = newRecoveryCode(deps.random);
     await replaceWrap(deps, user, {
       lane: "log-in",

@@ -9,19 +9,26 @@ import type { NewAccount, Registration, SystemStatus } from "../../schemas/accou
 import { noteDevice } from "../access/event-devices.ts";
 import type { VaultDeps } from "../deps.ts";
 import { refuseEqualSecrets } from "./equal-secrets.ts";
+import { refuseGuessable } from "./refuse-guessable.ts";
+
+export interface NewRegistration extends Registration {
+  /** REST v1 takes any of six characters, as its clients know it. */
+  readonly passphrases?: "judged" | "as in v1";
+}
 
 /**
  * Makes an account with an empty vault. Costs a stranger a try, as a login does, unless it succeeds or there was no room.
- * @throws VaultError REGISTRATION_CLOSED, USERNAME_TAKEN, INVALID_INPUT (passphrase equal to password), TOO_MANY_TRIES, BUSY.
+ * @throws VaultError REGISTRATION_CLOSED, USERNAME_TAKEN, INVALID_INPUT (passphrase equal to password, or one of them within reach of guessing), TOO_MANY_TRIES, BUSY.
  */
 export async function registerAccount(
   deps: VaultDeps,
   origin: SessionOrigin,
-  input: Registration,
+  input: NewRegistration,
 ): Promise<NewAccount> {
   if (!isRegistrationOpen(deps, await deps.store.users.count())) throw new VaultError("REGISTRATION_CLOSED");
   refuseEqualSecrets(input.password, input.passphrase, "passphrase");
   await deps.clock.sleep(deps.tryLimits.admit(origin.address, input.username));
+  await refuseGuessableOnes(deps, input);
   const id = await deps.store.users.reserveId();
   const { recoveryCode, ...secrets } = await makeSecrets(deps, id, input).catch((error: unknown) => {
     if (error instanceof VaultError && error.code === "BUSY")
@@ -39,6 +46,19 @@ export async function registerAccount(
   deps.tryLimits.forgive(origin.address, input.username);
   await noteDevice(deps, { userId: id, at: createdAt, device: origin.device });
   return { user: { id, username: input.username, createdAt }, recoveryCode };
+}
+
+function refuseGuessableOnes(deps: VaultDeps, input: NewRegistration): Promise<void> {
+  const { username, password, passphrase, passphrases = "judged" } = input;
+  const ofPassword = { what: "password", text: password, field: "password", known: [username] } as const;
+  if (passphrases === "as in v1") return refuseGuessable(deps, ofPassword);
+  const known = [username, password];
+  return refuseGuessable(deps, ofPassword, {
+    what: "passphrase",
+    text: passphrase,
+    field: "passphrase",
+    known,
+  });
 }
 
 async function makeSecrets(deps: VaultDeps, id: UserId, { password, passphrase }: Registration) {

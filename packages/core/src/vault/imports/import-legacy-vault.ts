@@ -13,7 +13,10 @@ import { chooseImportPassphrase, findLegacyKey } from "./import-passphrase.ts";
 import { sealImportedVault } from "./seal-imported-vault.ts";
 
 export interface LegacyImportDeps
-  extends Pick<VaultDeps, "store" | "clock" | "random" | "kdf" | "policy" | "legacyPassword"> {
+  extends Pick<
+    VaultDeps,
+    "store" | "clock" | "random" | "kdf" | "policy" | "legacyPassword" | "estimateStrengths"
+  > {
   readonly legacyCipher: LegacyCipher;
 }
 

@@ -2,6 +2,7 @@ import { isLegacyHash } from "../../cipher/legacy-password.ts";
 import { utf8Encode } from "../../cipher/utf8.ts";
 import { cellText, isLegacyKey, type LegacyCipher, legacyKey } from "../../legacy/legacy-cipher.ts";
 import type { LegacyCell, LegacyUserRow } from "../../legacy/legacy-rows.ts";
+import { guessableSentence, isGuessable } from "../../rules/guessing.ts";
 import { newPassphrase } from "../../schemas/secrets.ts";
 import type { VaultDeps } from "../deps.ts";
 
@@ -32,7 +33,7 @@ type Choice =
 
 /** The passphrase that the vault is sealed under here: the new one, or the old one where it is good enough. */
 export async function chooseImportPassphrase(
-  deps: Pick<VaultDeps, "kdf" | "legacyPassword">,
+  deps: Pick<VaultDeps, "kdf" | "legacyPassword" | "estimateStrengths">,
   old: string,
   chosen: string | undefined,
   user: LegacyUserRow,
@@ -48,6 +49,14 @@ export async function chooseImportPassphrase(
       : { refusal: "new-passphrase-invalid", reason: `The new passphrase can't be. ${wrong}` };
   }
   const passphrase = parsed.data;
+  // The old one goes on opening the vault, and the account is marked.
+  if (chosen !== undefined) {
+    const [strength] = await deps.estimateStrengths([
+      { password: passphrase, userInputs: [cellText(user.username) ?? ""] },
+    ]);
+    if (strength && isGuessable(strength))
+      return { refusal: "new-passphrase-invalid", reason: guessableSentence("passphrase") };
+  }
   const hash = cellText(user.password)?.trim() ?? "";
   const isPassword = isLegacyHash(hash) && (await deps.legacyPassword(utf8Encode(passphrase), hash));
   if (isPassword) {

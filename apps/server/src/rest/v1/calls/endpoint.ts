@@ -59,7 +59,11 @@ export interface V1Call {
 export function openCall(api: ApiDeps, request: FastifyRequest): V1Call {
   const facts = requestFacts(request);
   const credentials = readV1Credentials(request.raw.rawHeaders);
-  const context: Context = { ...createContext(api, facts, credentials), emptyItems: "kept" };
+  const context: Context = {
+    ...createContext(api, facts, credentials),
+    emptyItems: "kept",
+    passphrases: "as in v1",
+  };
   return {
     credentials,
     context,

@@ -25,6 +25,7 @@ import { TextField } from "../../../ui/field.tsx";
 import { FailureNotice } from "../../../ui/pieces.tsx";
 import { SecretField } from "../../../ui/secret-field.tsx";
 import { StrengthMeter } from "../../generator/strength-meter.tsx";
+import { useGuessCheck } from "../../generator/use-guess-check.ts";
 import { RecoveryCode } from "../../session/recovery-code-card.tsx";
 
 export type AccountChange = "username" | "password" | "passphrase" | "recovery-code" | "vault-key" | "delete";
@@ -49,7 +50,11 @@ export function AccountDialog({
   const words = texts.account.changes[change];
   const wrong = problemOf(change, next, repeated);
 
+  const guesses = useGuessCheck();
+  const known = change === "password" ? [username] : [username, password];
   const changing = useAction(async () => {
+    const isChosen = change === "password" || change === "passphrase" || change === "vault-key";
+    if (isChosen && (await guesses.finds({ text: next, known }))) return;
     switch (change) {
       case "username": {
         await client.account.rename.mutate({ password, newUsername: next });
@@ -105,7 +110,7 @@ export function AccountDialog({
     "recovery-code": null,
     delete: null,
   }[change];
-  const error = tried ? wrong.next : undefined;
+  const error = tried ? (wrong.next ?? guesses.problemOf(next)) : undefined;
   return (
     <Dialog
       title={words.title}
@@ -149,7 +154,7 @@ export function AccountDialog({
             autoComplete={change === "password" ? "new-password" : "off"}
             autoFocus
             error={error ?? changing.failure?.fields.newPassword ?? changing.failure?.fields.newPassphrase}
-            below={<StrengthMeter password={next} known={[username, password]} />}
+            below={<StrengthMeter password={next} known={known} ofAccount />}
           />
           <SecretField
             label={texts.account.repeat}
