@@ -12,7 +12,7 @@ const running = new Set();
  * group of its own, so that its children end with it, at its limit or when this process ends.
  * @returns exit code (128 + n after signal n), output, and whether the limit ended it
  */
-export function runQuietly(command, args, { cwd, env, limitSeconds = 600 }) {
+export function runQuietly(command, args, { cwd, env, limitSeconds = 600, onOutput = () => {} }) {
   return new Promise((resolve) => {
     const child = spawn(command, args, { cwd, env, stdio: ["ignore", "pipe", "pipe"], detached: !onWindows });
     keepForExit(child);
@@ -20,6 +20,7 @@ export function runQuietly(command, args, { cwd, env, limitSeconds = 600 }) {
     let timedOut = false;
     const collect = (chunk) => {
       output += chunk;
+      onOutput(output);
     };
     child.stdout.setEncoding("utf8").on("data", collect);
     child.stderr.setEncoding("utf8").on("data", collect);

@@ -9,7 +9,7 @@ import { ensureToolchain } from "./toolchain.mjs";
 export async function opp(args) {
   const toolchain = await ensureToolchain();
   await ensureDependencies(toolchain);
-  await build(toolchain, { filter: "@opp/cli", isQuiet: true });
+  await build(toolchain, { filter: "@opp/cli" });
   const cwd = process.env.INIT_CWD ?? process.cwd();
   const script = join(root, "apps", "cli", "dist", "opp.js");
   return runInForeground(toolchain.node, [script, ...args], { cwd, env: toolchain.env });

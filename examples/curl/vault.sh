@@ -33,7 +33,8 @@ token=$(sed -E 's/.*"token":"([^"]*)".*/\1/' <<<"$login")
 
 added=$(ask items.create '{"items":[{"name":"Router","username":"admin","password":"made up"}]}')
 id=$(sed -E 's/.*"id":([0-9]+).*/\1/' <<<"$added")
-ask items.list '{"limit":10}' | grep -o '"name":"[^"]*"'
+# Only an item's name follows its id and facts; a custom field's begins an object.
+ask items.list '{"limit":10}' | grep -oE '[^{]"name":"([^"\\]|\\.)*"' | cut -c 2-
 ask items.get "{\"id\":$id}" | sed -E 's/.*"password":"([^"]*)".*/its password: \1/'
 ask items.trash "{\"ids\":[$id]}" >/dev/null
 ask auth.logout '' >/dev/null

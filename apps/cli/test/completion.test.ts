@@ -1,17 +1,23 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { runningServer } from "@opp/host/testing/running-server";
 import { tempFolder } from "@opp/host/testing/temp-folder";
 import { describe, expect, it } from "vitest";
 import { COMMANDS } from "../src/commands.ts";
-import { runCommand, runOpp } from "./run-opp.ts";
+import { personAtShell } from "./person-at-shell.ts";
+import { runCommand, runOpp, TESTED_BUNDLE } from "./run-opp.ts";
 
 /** What bash would offer for the last of these words. */
-async function completeInBash(folder: string, ...words: readonly string[]): Promise<string[]> {
+async function completeInBash(
+  folder: string,
+  words: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
+): Promise<string[]> {
   const { stdout } = await runOpp(["completion", "bash"], { folder });
   writeFileSync(join(folder, "completion.bash"), stdout);
   const line = words.map((word) => `'${word}'`).join(" ");
   const script = `set -eu; source ./completion.bash; COMP_WORDS=(opp ${line}); COMP_CWORD=${words.length}; _opp; printf '%s\\n' "\${COMPREPLY[@]}"`;
-  const run = await runCommand("bash", ["--norc", "-c", script], { folder });
+  const run = await runCommand("bash", ["--norc", "-c", script], { folder, environment });
   expect(run).toMatchObject({ code: 0, stderr: "" });
   return run.stdout.split("\n").filter((word) => word !== "");
 }
@@ -28,14 +34,17 @@ describe("opp completion", () => {
     [["user", "add", "--data-dir", ""], []],
     [["--ver"], ["--version"]],
     [["completion", ""], []],
+    [["get", "github", "--field", "p"], ["password"]],
+    [["get", "github", "--field", "nothing like it"], []],
+    [["ls", "--category", ""], []],
   ])("completes %j in bash", async (words, expected) => {
     await using folder = await tempFolder();
-    expect(await completeInBash(folder.path, ...words)).toEqual(expected);
+    expect(await completeInBash(folder.path, words)).toEqual(expected);
   });
 
   it("offers every command there is", async () => {
     await using folder = await tempFolder();
-    expect(await completeInBash(folder.path, "")).toEqual(COMMANDS.map(({ name }) => name));
+    expect(await completeInBash(folder.path, [""])).toEqual(COMMANDS.map(({ name }) => name));
   });
 
   it.each(["zsh", "fish"])("writes what %s can read", async (shell) => {
@@ -70,6 +79,38 @@ describe("opp completion", () => {
       environment: { HOME: folder.path },
     });
     expect(loaded).toMatchObject({ code: 0, stdout: "_opp\n" });
+  });
+
+  it("completes --category with those of the vault, where the passphrase is kept for the session", async () => {
+    await using server = await runningServer();
+    await using ada = await personAtShell(server, "ada");
+    const names = ["Bank", "Family", "Family tree"];
+    await ada.vault.categories.create.mutate({ categories: names.map((name) => ({ name })) });
+    await ada.logIn();
+    writeFileSync(
+      join(ada.folder, "opp"),
+      `#!/bin/sh\nexec '${process.execPath}' '${TESTED_BUNDLE}/opp.js' "$@"\n`,
+      {
+        mode: 0o755,
+      },
+    );
+    const environment = { ...ada.environment, PATH: `${ada.folder}:${process.env["PATH"]}` };
+    expect(await completeInBash(ada.folder, ["ls", "--category", "Fam"], environment)).toEqual([
+      "Family",
+      "Family\\ tree",
+    ]);
+    expect(await completeInBash(ada.folder, ["add", "x", "--category", ""], environment)).toHaveLength(3);
+    const { stdout } = await runOpp(["completion", "fish"], { folder: ada.folder });
+    writeFileSync(join(ada.folder, "completion.fish"), stdout);
+    const script =
+      "source completion.fish; complete --do-complete 'opp ls --category Fam'; complete --do-complete 'opp get x --field to'";
+    const fish = await runCommand("fish", ["--no-config", "-c", script], { folder: ada.folder, environment });
+    expect(
+      fish.stdout
+        .trim()
+        .split("\n")
+        .map((line) => line.replace(/(\u001b\[7m)?\t.*/u, "")),
+    ).toEqual(["Family", "Family tree", "totp"]);
   });
 
   it("names the shells it knows", async () => {

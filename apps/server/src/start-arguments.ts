@@ -19,11 +19,16 @@ export function readArguments(args: readonly string[]): StartOptions {
   const problems: string[] = [];
   const commandLine: Record<string, string> = {};
   let configFile: string | undefined;
+  let isValueOfUnknown = false;
   for (const token of tokens) {
+    const belongsToUnknown = isValueOfUnknown;
+    isValueOfUnknown =
+      token.kind === "option" && options[token.name] === undefined && token.value === undefined;
     if (token.kind === "option-terminator") continue;
     // Not repeated: it may be a secret in the wrong place.
-    if (token.kind === "positional") problems.push("The server takes only options, as --name VALUE");
-    else if (options[token.name] === undefined) {
+    if (token.kind === "positional") {
+      if (!belongsToUnknown) problems.push("The server takes only options, as --name VALUE");
+    } else if (options[token.name] === undefined) {
       const nearest = nearestName(token.name, Object.keys(options));
       problems.push(
         `${token.rawName} isn't an option. ${nearest ? `Did you mean --${nearest}?` : "docs/configuration.md lists them"}`,

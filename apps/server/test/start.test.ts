@@ -165,4 +165,13 @@ describe("a start", () => {
     ]);
     expect(server.stderr()).not.toContain("hunter");
   });
+
+  it("suggests the option that was meant, and takes what follows for its value", async () => {
+    await using folder = await tempFolder();
+    await using server = await startProcess({}, folder.path, ["--prot", "4700"]);
+    expect(await server.exited).toBe(1);
+    expect(server.stderr()).toBe(
+      "OpenPassPhrase did not start:\n- --prot isn't an option. Did you mean --port?\n",
+    );
+  });
 });

@@ -35,10 +35,15 @@ describe.each(Object.entries(PROGRAMS))("the example in %s", (_, program) => {
   };
 
   it("logs in, adds, lists, reads and deletes", async () => {
-    const { code, output } = await run(ADA.password);
-    expect([code, output]).toEqual([0, expect.stringMatching(/Router[^]*its password: made up\n$/)]);
     const vault = createVaultClient({ url: server.url });
     await vault.login(ADA);
+    const field = { name: "Customer code", kind: "text", value: "7" } as const;
+    const other = await vault.items.create.mutate({ items: [{ name: "Bank", fields: [field] }] });
+    const { code, output } = await run(ADA.password);
+    expect([code, output]).toEqual([0, expect.stringMatching(/Bank[^]*Router[^]*its password: made up\n$/)]);
+    expect(output).not.toContain(field.name);
+    await vault.items.trash.mutate({ ids: other.items.map(({ id }) => id) });
+    await vault.items.emptyTrash.mutate({ ids: other.items.map(({ id }) => id) });
     expect((await vault.items.list.query()).items).toEqual([]);
     expect((await vault.items.list.query({ trash: true })).items.at(-1)).toMatchObject({ name: "Router" });
   });

@@ -1,9 +1,16 @@
 import type { CommandNode } from "./command-tree.ts";
+import type { OptionValues } from "./option-values.ts";
 
 export const SHELLS = ["bash", "zsh", "fish"] as const;
 export type Shell = (typeof SHELLS)[number];
 
-/** A shell's completion of `opp`, as a text for it to read. Nothing is asked of a server or a vault. */
+/** What `opp completion` answers for the scripts: the categories of the vault, one on each line. */
+export const CATEGORIES = "categories";
+
+/**
+ * A shell's completion of `opp`, as a text for it to read. The script asks nothing of a server or a vault but the categories, and these
+ * only where the passphrase is kept for the session.
+ */
 export const completionScript: Readonly<Record<Shell, (nodes: readonly CommandNode[]) => string>> = {
   bash: (nodes) => `# Completion of opp for bash: source <(opp completion bash)
 _opp() {
@@ -14,7 +21,7 @@ _opp() {
       ${patterns(nodes)}) path="$path \${COMP_WORDS[i]}" ;;
     esac
   done
-${valueCheck(nodes, { path: "path", ending: "return" })}
+${valueCheck(nodes, { path: "path", ending: "return", offer: bashOffer })}
   case "$path" in
 ${nodes
   .map(
@@ -26,6 +33,13 @@ ${nodes
   .join("\n")}
   esac
   mapfile -t COMPREPLY < <(compgen -W "$words" -- "$word")
+}
+_opp_categories() {
+  local name typed="\${1//[\\\\\\"\\']/}"
+  while IFS= read -r name; do
+    [[ $name == "$typed"* ]] || continue
+    if [[ $1 == [\\"\\']* ]]; then printf '%s\\n' "$name"; else printf '%q\\n' "$name"; fi
+  done < <("\${COMP_WORDS[0]}" completion ${CATEGORIES} 2>/dev/null </dev/null)
 }
 complete -o default -F _opp opp
 `,
@@ -40,7 +54,7 @@ _opp() {
       ${patterns(nodes)}) path_="$path_ \${words[i]}" ;;
     esac
   done
-${valueCheck(nodes, { path: "path_", ending: "_files; return" })}
+${valueCheck(nodes, { path: "path_", ending: "_files; return", offer: zshOffer })}
   case "$path_" in
 ${nodes
   .map(
@@ -85,19 +99,43 @@ const pathsOf = (nodes: readonly CommandNode[]): string[] =>
 
 const patterns = (nodes: readonly CommandNode[]): string => pathsOf(nodes).map(quoted).join(" | ");
 
-/** Behind an option that takes a value, that value is to come: a file's name, as often as not. */
-function valueCheck(
-  nodes: readonly CommandNode[],
-  { path, ending }: { readonly path: string; readonly ending: string },
-): string {
-  const lines = nodes.flatMap((node) => {
-    const valued = node.options.filter(({ takesValue }) => takesValue);
-    return valued.map(({ name }) => quoted(`${joined(node.path)} ${name}`));
-  });
+interface ValueCheck {
+  /** The variable that holds the path of commands. */
+  readonly path: string;
+  /** What follows where nothing is known of the value: a file's name, as often as not. */
+  readonly ending: string;
+  readonly offer: (values: OptionValues) => string;
+}
+
+/** Behind an option that takes a value, that value is to come. */
+function valueCheck(nodes: readonly CommandNode[], { path, ending, offer }: ValueCheck): string {
+  const patternsByAction = new Map<string, string[]>();
+  for (const node of nodes)
+    for (const { name, takesValue, values } of node.options) {
+      if (!takesValue) continue;
+      const action = values === null ? ending : offer(values);
+      const known = patternsByAction.get(action) ?? [];
+      patternsByAction.set(action, [...known, quoted(`${joined(node.path)} ${name}`)]);
+    }
+  const branches = [...patternsByAction].map(([action, known]) => `    ${known.join(" | ")}) ${action} ;;`);
   return `  case "$${path} $before" in
-    ${lines.join(" | ")}) ${ending} ;;
+${branches.join("\n")}
   esac`;
 }
+
+/** File names are no values, so bash mustn't offer them instead. Outside of a completion there is nothing to set. */
+const bashOffer = (values: OptionValues): string =>
+  `compopt +o default 2>/dev/null || :; mapfile -t COMPREPLY < <(${values === "categories" ? '_opp_categories "$word"' : `compgen -W ${quoted(values.join(" "))} -- "$word"`}); return`;
+
+const zshOffer = (values: OptionValues): string =>
+  values === "categories"
+    ? `compadd -- "\${(@f)$(\${words[1]} completion ${CATEGORIES} 2>/dev/null </dev/null)}"; return`
+    : `compadd -- ${values.map(quoted).join(" ")}; return`;
+
+const fishOffer = (values: OptionValues): string =>
+  values === "categories"
+    ? `-x -a '(opp completion ${CATEGORIES} 2>/dev/null </dev/null)'`
+    : `-x -a ${fishQuoted(values.join(" "))}`;
 
 const described = (candidates: readonly { name: string; summary: string }[]): string =>
   candidates.map(({ name, summary }) => quoted(`${name.replaceAll(":", "\\:")}:${summary}`)).join(" ");
@@ -107,8 +145,8 @@ function fishLines({ path, commands, options }: CommandNode): string[] {
   return [
     ...commands.map(({ name, summary }) => `${here} -f -a ${name} -d ${fishQuoted(summary)}`),
     ...options.map(
-      ({ name, summary, takesValue }) =>
-        `${here} -l ${name.slice(2)} ${takesValue ? "-r " : ""}-d ${fishQuoted(summary)}`,
+      ({ name, summary, takesValue, values }) =>
+        `${here} -l ${name.slice(2)} ${values ? `${fishOffer(values)} ` : takesValue ? "-r " : ""}-d ${fishQuoted(summary)}`,
     ),
   ];
 }

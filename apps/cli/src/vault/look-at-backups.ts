@@ -1,3 +1,4 @@
+import { holdsItems } from "@opp/core/store/sqlite/inspection/holds-items";
 import { findBackupLog } from "@opp/host/backup/backup-log";
 import { loadStoredPlan, readPlan, UnreadablePlanError } from "@opp/host/backup/backup-plan";
 import type { ServerConfig } from "@opp/host/config/config";
@@ -7,7 +8,7 @@ import { CliFailure } from "../errors/failure.ts";
 import { count } from "../text/count.ts";
 
 /** For `opp doctor`: the last backup and its age. @throws CliFailure where backups should be made and aren't. */
-export function lookAtBackups({ dataFolder, backupPlan }: ServerConfig, now: number): string {
+export function lookAtBackups({ dataFolder, databaseFile, backupPlan }: ServerConfig, now: number): string {
   const log = findBackupLog(dataFolder);
   const stored = findPlan(dataFolder);
   const plan = backupPlan ?? (stored && readPlan(stored));
@@ -21,6 +22,15 @@ export function lookAtBackups({ dataFolder, backupPlan }: ServerConfig, now: num
       EXIT.file,
       `${lastOne}. The server's last attempt failed ${describeAge(now - log.failure.at)} ago: ${log.failure.reason}`,
     );
+  if (plan === null && holdsItems(databaseFile)) {
+    if (last === null)
+      throw new CliFailure(
+        EXIT.file,
+        `${lastOne}. Make one: opp backup FILE, or opp backup FOLDER --every 1d`,
+      );
+    if (now - last.at > OLD_MS)
+      throw new CliFailure(EXIT.file, `${lastOne}. Let the server make them: opp backup FOLDER --every 1d`);
+  }
   if (plan === null)
     return `${lastOne}. ${last === null ? "Make one with opp backup FILE, or let" : "Let"} the server make them: opp backup FOLDER --every 1d`;
   const every = `every ${describeInterval(plan.everyMs)} into ${plan.folder}`;
@@ -28,6 +38,9 @@ export function lookAtBackups({ dataFolder, backupPlan }: ServerConfig, now: num
     throw new CliFailure(EXIT.file, `${lastOne}. The plan is to make one ${every}. Is the server running?`);
   return `${lastOne}. The running server makes one ${every}`;
 }
+
+/** Without a schedule, whoever makes backups has forgotten it by then. */
+const OLD_MS = 30 * 24 * 3_600_000;
 
 function findPlan(dataFolder: string) {
   try {

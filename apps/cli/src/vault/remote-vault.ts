@@ -89,10 +89,15 @@ async function collectSecrets<Name extends string>(
   return { passphrase: secret("passphrase"), secret };
 }
 
-function keptPassphrase(session: SavedSession): Secret | null {
+/** The passphrase that is kept with the session; null where none is, or OPP_SESSION is another session's. */
+export function openKept(session: SavedSession): Secret | null {
   const key = process.env["OPP_SESSION"];
-  if (!key) return null;
-  const passphrase = session.sealedPassphrase && openKeptPassphrase(session.sealedPassphrase, key, session);
+  return key && session.sealedPassphrase ? openKeptPassphrase(session.sealedPassphrase, key, session) : null;
+}
+
+function keptPassphrase(session: SavedSession): Secret | null {
+  if (!process.env["OPP_SESSION"]) return null;
+  const passphrase = openKept(session);
   if (passphrase) return passphrase;
   throw new CliFailure(
     EXIT.refused,

@@ -1,12 +1,18 @@
 import { Argument, type Command } from "@commander-js/extra-typings";
 import { listCommandNodes } from "../../completion/command-tree.ts";
-import { completionScript, SHELLS } from "../../completion/scripts.ts";
+import { listCategories } from "../../completion/list-categories.ts";
+import { CATEGORIES, completionScript, SHELLS } from "../../completion/scripts.ts";
+import { visible } from "../../text/visible.ts";
 
 export function define(command: Command, buildWhole: () => Promise<Command>): void {
   command
-    .addArgument(new Argument("<shell>", "shell").choices(SHELLS))
+    .addArgument(new Argument("<shell>", "shell").choices([...SHELLS, CATEGORIES]))
     .addHelpText("after", EXAMPLES)
     .action(async (shell) => {
+      if (shell === CATEGORIES) {
+        for (const path of await listCategories()) process.stdout.write(`${visible(path)}\n`);
+        return;
+      }
       const nodes = listCommandNodes(await buildWhole());
       process.stdout.write(completionScript[shell](nodes));
     });

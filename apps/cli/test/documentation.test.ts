@@ -1,0 +1,164 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { runningServer } from "@opp/host/testing/running-server";
+import { afterAll, describe, expect, it } from "vitest";
+import { CHECKOUT, findShown, PAGES } from "./documented-commands.ts";
+import { personAtShell } from "./person-at-shell.ts";
+import { type Dialogue, runCommand, TESTED_BUNDLE } from "./run-opp.ts";
+
+/** Why a command isn't run here. Each names who does, or what would be needed. */
+const NOT_RUN: ReadonlyMap<string, string> = new Map([
+  ["npm start", "apps/server/test/start.test.ts runs the server; building takes minutes"],
+  ["npm test", "it is what runs this"],
+  ["git pull && npm start", "changes the checkout"],
+  ["npm run format", "changes the checkout"],
+  ["npm run lint", "a step of npm test"],
+  ["npm run types", "a step of npm test"],
+  ["npm run bench", "takes minutes"],
+  ["npm run screens", "takes minutes"],
+  ["npm run exec -- pnpm --filter @opp/core exec vitest run src/generator", "a step of npm test"],
+  [
+    'npm run exec -- pnpm --filter @opp/core exec vitest run src/generator -t "defaults"',
+    "a step of npm test",
+  ],
+  ["npm run exec -- pnpm --filter @opp/web exec playwright test --project=app", "a step of npm test"],
+  ["npm run pack", "packed.test.ts"],
+  ["npm run exec -- pnpm install", "needs the registry"],
+  ["npm run exec -- pnpm --filter @opp/core migrations", "changes the checkout"],
+  ["npm run -s opp -- ARGUMENTS", "a pattern"],
+  [
+    "node apps/cli/dist/opp.js ARGUMENTS after a build; with an older Node, it restarts itself with the checkout's Node",
+    "a pattern",
+  ],
+  ["npm install -g ./openpassphrase-VERSION.tgz", "packed.test.ts"],
+  ["opp init && opp serve", "init.test.ts and serve.test.ts: the second doesn't end"],
+  [
+    "mysqldump --compatible=ansi --skip-extended-insert --compact openpassphrase users categories items > opp.sql",
+    "needs MySQL",
+  ],
+  ["mysql2sqlite opp.sql | sqlite3 opp.sqlite", "needs a program that isn't in Debian"],
+  ["npm run -s opp -- import openpassphrase /var/lib/opp/opp.sqlite --dry-run", "import.test.ts"],
+  ["npm run -s opp -- import openpassphrase /var/lib/opp/opp.sqlite", "import.test.ts"],
+]);
+
+/** Pages whose blocks are data, with their number: another block must be looked at. */
+const DATA_LINES: Readonly<Record<string, number>> = { "docs/format.md": 23, "docs/operating.md": 1 };
+
+/** In another package: packages/client/test/readme.test.ts. */
+const CHECKED_ELSEWHERE = ["ts"];
+
+const shown = PAGES.flatMap((page) => findShown(page));
+const isData = ({ page }: { page: string }) => Object.hasOwn(DATA_LINES, page);
+const commands = shown.filter(
+  (one) => !isData(one) && !NOT_RUN.has(one.text) && !CHECKED_ELSEWHERE.includes(one.language),
+);
+const run = new Set<string>();
+
+describe("the documentation, followed word for word", () => {
+  afterAll(() => {
+    // A new command is run by one of the stories below, or has a reason in NOT_RUN.
+    expect(commands.map(({ text }) => text).filter((text) => !run.has(text))).toEqual([]);
+  });
+
+  it("names in its lists of exceptions only what is there", () => {
+    const texts = new Set(shown.map(({ text }) => text));
+    expect([...NOT_RUN.keys()].filter((text) => !texts.has(text))).toEqual([]);
+    for (const [page, lines] of Object.entries(DATA_LINES))
+      expect([page, shown.filter((one) => one.page === page).length]).toEqual([page, lines]);
+  });
+
+  it("finds every kind of block", () => {
+    const page =
+      "text\n\n    opp ls   # all\n\n- a list\n    continued\n\n```sh\nopp get x\n```\n\n```\nopp rm y\n```\n";
+    expect(findShown("page.md", page).map(({ language, text }) => [language, text])).toEqual([
+      ["", "opp ls"],
+      ["sh", "opp get x"],
+      ["", "opp rm y"],
+    ]);
+  });
+
+  it("works at the shell, in this order, with a server that runs and without one", {
+    timeout: 120_000,
+  }, async () => {
+    const server = await runningServer();
+    await using ada = await personAtShell(server, "ada");
+    const at = bashAt(ada.folder, { ...ada.environment, OPP_DATA_DIR: server.dataFolder });
+    const login = ["login", "--server", server.url, "--username", "ada", "-"];
+    // The server is the one that was used last; the page's is at the default port.
+    await ada.opp(login, { input: `${ada.password}\n${ada.passphrase}\n` });
+    const secrets: Dialogue = [
+      ["Password: ", `${ada.password}\r`],
+      ["Passphrase: ", `${ada.passphrase}\r`],
+    ];
+    const twice: Dialogue = ["Password: ", "Repeat it: ", "Passphrase: ", "Repeat it: "].map(
+      (prompt, index) => [prompt, index < 2 ? "password of grace\r" : "passphrase of grace\r"],
+    );
+    await at("README.md", ["eval ", "opp add ", "opp ls ", "opp get "], secrets);
+    expect(readFileSync(join(ada.folder, "clipboard"), "utf8")).toMatch(/^\S{16,}$/);
+    await at("README.md", ["npm run -s opp -- user add"], twice);
+    await at("README.md", ["npm run -s opp -- user list", "npm run -s opp -- backup"]);
+    await at(
+      "docs/backup.md",
+      ["mkdir ", "opp backup ", "opp verify"],
+      [["Passphrase: ", `${ada.passphrase}\r`]],
+    );
+    await server[Symbol.asyncDispose]();
+    const restored = join(ada.folder, "restored");
+    for (const page of ["README.md", "docs/backup.md"]) {
+      const stopped = bashAt(ada.folder, { ...ada.environment, OPP_DATA_DIR: `${restored}-${page.length}` });
+      await stopped(page, [page === "README.md" ? "npm run -s opp -- restore" : "opp restore"]);
+      expect(existsSync(join(`${restored}-${page.length}`, "vault.sqlite"))).toBe(true);
+    }
+  });
+
+  it("runs the example for curl as it says", async () => {
+    await using server = await runningServer();
+    await using ada = await personAtShell(server, "ada");
+    const [command] = commands.filter(({ page }) => page === "examples/README.md");
+    if (!command) throw new Error("unreachable");
+    run.add(command.text);
+    const script = command.text.replace("http://127.0.0.1:4600", server.url);
+    const { code, stdout } = await runCommand("bash", ["-euc", script], {
+      folder: CHECKOUT,
+      environment: { password: ada.password, passphrase: ada.passphrase },
+    });
+    expect([code, stdout]).toEqual([0, expect.stringMatching(/Router[^]*its password: made up\n$/)]);
+  });
+});
+
+/** Runs a page's commands that begin so, one after the other in one bash at a terminal. */
+function bashAt(home: string, environment: Readonly<Record<string, string>>) {
+  const bin = join(home, "bin");
+  mkdirSync(bin, { recursive: true });
+  const program = (name: string, lines: string) =>
+    writeFileSync(join(bin, name), `#!/bin/sh\n${lines}\n`, { mode: 0o755 });
+  const opp = `exec '${process.execPath}' '${join(TESTED_BUNDLE, "opp.js")}' "$@"`;
+  program("opp", opp);
+  // As the checkout's script does it, without the build.
+  program("npm", `[ "$1 $2 $3 $4" = "run -s opp --" ] || exit 64; shift 4; ${opp}`);
+  program("wl-copy", `cat > '${home}/clipboard'`);
+  program("wl-paste", `cat '${home}/clipboard'`);
+  return async (page: string, beginnings: readonly string[], dialogue: Dialogue = []) => {
+    const lines = commands
+      .filter((one) => one.page === page && beginnings.some((beginning) => one.text.startsWith(beginning)))
+      .map(({ text }) => text);
+    expect([page, beginnings, lines.length]).toEqual([page, beginnings, expect.any(Number)]);
+    for (const text of lines) run.add(text);
+    writeFileSync(join(home, "story.sh"), `set -eu\n${lines.join("\n")}\n`);
+    const words = ["--quiet", "--return", "--echo", "never", "--command", "bash story.sh", "/dev/null"];
+    const { code, stdout } = await runCommand(
+      "script",
+      words,
+      {
+        folder: home,
+        environment: {
+          ...environment,
+          PATH: `${bin}:${process.env["PATH"]}`,
+          WAYLAND_DISPLAY: "wayland-test",
+        },
+      },
+      dialogue,
+    );
+    expect([lines, code, stdout]).toEqual([lines, 0, expect.any(String)]);
+  };
+}
