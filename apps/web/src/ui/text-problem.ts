@@ -1,9 +1,9 @@
-import { isWellFormed } from "@opp/core/rules/text";
+import { misfitOf } from "../base/text-misfit.ts";
 import { texts } from "../texts/texts.ts";
 
 /** What keeps a text from being saved, in words; undefined: nothing. Nothing is ever cut to fit. */
 export function textProblem(text: string, maxChars: number | undefined): string | undefined {
-  if (maxChars !== undefined && text.length > maxChars)
-    return texts.input.excess(text.length - maxChars, maxChars);
-  return isWellFormed(text) ? undefined : texts.input.halfCharacter;
+  const misfit = misfitOf(text, maxChars);
+  if (misfit === null) return undefined;
+  return misfit === "half-character" ? texts.input.halfCharacter : texts.input.excess(misfit, maxChars ?? 0);
 }

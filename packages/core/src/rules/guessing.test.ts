@@ -16,7 +16,7 @@ it.each([
   "iloveyou2",
   "aaaaaaaaaaaa",
   "ada lovelace",
-])("%j is within reach of whoever knows the name", async (secret) => {
+])("%j is within reach of people who know the name", async (secret) => {
   expect(isGuessable(await estimateStrength(secret, ["ada lovelace"]))).toBe(true);
 });
 

@@ -23,7 +23,7 @@ describe("a secret of the account that is within reach of guessing", () => {
     expect(await vault.deps.store.users.count()).toBe(0);
   });
 
-  it("can't be set by whoever runs the server, either", async () => {
+  it("can't be set by the server's administrator, either", async () => {
     await using vault = await openTestVault();
     await registerAccount(vault.deps, ORIGIN, ADA);
     await expect(resetPassword(vault.deps, "ada", "qwertyuiop")).rejects.toMatchObject(

@@ -49,7 +49,7 @@ export async function chooseImportPassphrase(
       : { refusal: "new-passphrase-invalid", reason: `The new passphrase can't be. ${wrong}` };
   }
   const passphrase = parsed.data;
-  // The old one goes on opening the vault, and the account is marked.
+  // The old one still opens the vault, and the account is marked.
   if (chosen !== undefined) {
     const [strength] = await deps.estimateStrengths([
       { password: passphrase, userInputs: [cellText(user.username) ?? ""] },

@@ -5,9 +5,10 @@ import { entryOf, WRITTEN_FIELDS, type WrittenFieldName } from "@opp/core/items/
 import { normalizeTotp } from "@opp/core/otp/normalize-totp";
 import type { OtpProblem } from "@opp/core/otp/otpauth";
 import { LIMITS } from "@opp/core/rules/limits";
-import { isVisible, isWellFormed } from "@opp/core/rules/text";
+import { isVisible } from "@opp/core/rules/text";
 import type { Item } from "@opp/core/schemas/items";
 import { mergeTags } from "@opp/core/tags/tag-list";
+import { misfitOf } from "../../../base/text-misfit.ts";
 import type { ItemValues } from "../../../lib/session/draft.ts";
 import { mergeFields } from "./merge-fields.ts";
 
@@ -107,7 +108,7 @@ const hasMisfit = (values: ItemValues): boolean =>
     return texts.length > most || texts.some((text) => isMisfit(text, entry.maxChars));
   });
 
-const isMisfit = (text: string, maxChars: number): boolean => text.length > maxChars || !isWellFormed(text);
+const isMisfit = (text: string, maxChars: number): boolean => misfitOf(text, maxChars) !== null;
 
 /** Whether a name that someone chooses shows nothing; "" means none, and is shown. */
 export const isInvisibleName = (name: string, before: string): boolean =>
