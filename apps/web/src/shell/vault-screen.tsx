@@ -110,8 +110,8 @@ export function VaultScreen({ username }: { username: string }) {
   const showTags = useCallback((items: readonly ItemSummary[]) => setOverlay({ kind: "tags", items }), []);
   const showPalette = async () => {
     setOverlay((now) => (now?.kind === "sidebar" ? null : now));
-    if (await preloadPalette()) setOverlay({ kind: "palette" });
-    else say((navigator.onLine ? texts.partFailed : texts.faults.OFFLINE).title, { urgent: true });
+    if (!(await openWithoutKeys(preloadPalette, () => setOverlay({ kind: "palette" }))))
+      say((navigator.onLine ? texts.partFailed : texts.faults.OFFLINE).title, { urgent: true });
   };
   const openSidebar = () => setOverlay({ kind: "sidebar" });
   const logOut = useCallback(
@@ -251,6 +251,24 @@ export function VaultScreen({ username }: { username: string }) {
     </>
   );
 }
+
+/** What is typed while the palette is on its way is meant for it: as shortcuts, an l would lock and a c copy. */
+async function openWithoutKeys(load: () => Promise<boolean>, open: () => void): Promise<boolean> {
+  const stop = () => removeEventListener("keydown", hold, { capture: true });
+  const hold = (event: KeyboardEvent) => {
+    if (document.querySelector("dialog[open]")) return stop();
+    event.stopImmediatePropagation();
+    event.preventDefault();
+  };
+  addEventListener("keydown", hold, { capture: true });
+  const isLoaded = await load();
+  if (isLoaded) open();
+  // By then it has opened, and hears its keys itself.
+  setTimeout(stop, isLoaded ? OPENS_WITHIN_MILLISECONDS : 0);
+  return isLoaded;
+}
+
+const OPENS_WITHIN_MILLISECONDS = 500;
 
 const PALETTE_ROUTES = ROUTES.map((entry) => ({ ...entry, view: viewOfEntry(entry) }));
 
