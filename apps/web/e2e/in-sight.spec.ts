@@ -5,7 +5,7 @@ import { expect, test } from "./test.ts";
 const NAME = "A bank with a long name";
 const nameOf = (at: number) => `${NAME} ${String(at).padStart(2, "0")}`;
 
-/** The buttons that a message lies over. */
+/** The buttons that a message covers. */
 const covered = (page: Page) =>
   page.evaluate(() =>
     [...document.querySelectorAll("button, a")]

@@ -13,7 +13,7 @@ export const focusRequestStore = createStore<FocusRequest | null>(null);
 
 export const requestFocus = (request: FocusRequest): void => focusRequestStore.set(request);
 
-/** Whoever shows it takes the request, so that it acts once. */
+/** Takes the request away, so that it acts once. */
 export function takeFocusRequest<To extends FocusRequest["to"]>(
   to: To,
 ): Extract<FocusRequest, { readonly to: To }> | null {

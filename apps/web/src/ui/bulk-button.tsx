@@ -8,7 +8,7 @@ interface BulkButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
   readonly word: string;
 }
 
-/** An action for the selected rows: its word stands beside the icon, or below it where there is less room. */
+/** An action for the selected rows: its word is next to the icon, or below it where there is less room. */
 export function BulkButton({ icon, label, word, ...rest }: BulkButtonProps) {
   return (
     <button type="button" title={label} aria-label={label} className="bulk-button" {...rest}>

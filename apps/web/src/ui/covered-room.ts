@@ -32,7 +32,7 @@ export function useCoveredRoom(
   }, [ref, name, isShown]);
 }
 
-/** What was pressed may stand where the pane has ended. */
+/** What was pressed may be where the pane no longer reaches. */
 function keepInSight(): void {
   const { activeElement } = document;
   if (activeElement?.matches("button, a, input, textarea, select"))

@@ -33,7 +33,7 @@ export function keepFocus(): () => void {
     const kept = places.filter(({ element }) => element !== target && element.isConnected);
     places = [place, ...kept].slice(0, REMEMBERED);
   };
-  // A click beside everything gives the focus up: that is no loss.
+  // A click next to all controls gives the focus up, which isn't a loss.
   const onPointerDown = ({ target }: PointerEvent) => {
     if (target instanceof Element && !target.closest(`${CONTROLS}, label, summary`)) places = [];
   };
@@ -102,7 +102,7 @@ const controlsOf = (entry: HTMLElement): HTMLElement[] =>
     (each) => each.matches(CONTROLS) && isUsable(each),
   );
 
-/** The control that stands where the lost one stood; null: its list is empty or gone. */
+/** The control in the place of the lost one; null: its list is empty or gone. */
 function neighbourOf({ groups }: Place): HTMLElement | null {
   for (const { box, index, control } of groups) {
     if (!box.isConnected) continue;

@@ -75,7 +75,7 @@ export function createTrpcClient() {
       httpLink({
         url: "/api/trpc",
         fetch: (url, init) => {
-          const address = String(url);
+          const address = url instanceof Request ? url.url : new URL(url, location.href).href;
           const milliseconds = LONG_CALLS.test(address) ? LONG_MILLISECONDS : PATIENCE_MILLISECONDS;
           // Not before the first call: the page is also rendered by the build, which has no browser.
           deps ??= browserDeps();

@@ -67,7 +67,7 @@ export const list = {
     unstar: "Remove from favourites",
     move: "Move to…",
     moveTitle: (count: number) => `Move ${many(count, "item", "items")} to`,
-    /** Below or beside an icon; each is part of the whole action's name. */
+    /** Below or next to an icon; each is part of the whole action's name. */
     words: { all: "All", star: "Favourites", move: "Move", tags: "Tags", trash: "Trash" },
     filter: "Find a category",
     noSuchCategory: "No matching category.",

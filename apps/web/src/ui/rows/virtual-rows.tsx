@@ -128,13 +128,15 @@ export function VirtualRows<T>({
   );
   const revealedAt = revealed === null ? -1 : items.findIndex((item) => keyOf(item) === revealed);
   const isRevealable = revealedAt >= 0;
+  /** Changes with what has to be in sight, and with the height of the rows. */
+  const revealing = revealed !== null && isRevealable ? `${revealed} ${row} ${table}` : "";
   const reveal = useEffectEvent(() => scrollToRow(revealedAt));
   useEffect(() => {
-    if (revealed === null || !isRevealable) return;
+    if (revealing === "") return;
     // After the rows have their new height and place.
-    const frame = requestAnimationFrame(() => requestAnimationFrame(reveal));
+    const frame = requestAnimationFrame(() => requestAnimationFrame(() => reveal()));
     return () => cancelAnimationFrame(frame);
-  }, [revealed, isRevealable, row, table]);
+  }, [revealing]);
   useEffect(() => {
     if (wanted.current === null) return;
     const button = box.current?.querySelector<HTMLElement>(`[data-row="${wanted.current}"]`);
