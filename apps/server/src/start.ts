@@ -17,6 +17,7 @@ import { Refusals, StartRefusal } from "@opp/host/start-refusal";
 import { explainSystemFailure } from "@opp/host/system-sentence";
 import manifest from "../package.json" with { type: "json" };
 import { createBugReporter } from "./bug-reporter.ts";
+import { giveBackMemory } from "./give-back-memory.ts";
 import { watchTerminal } from "./hangup.ts";
 import { listen } from "./http/listening.ts";
 import { LAYOUT } from "./layout.ts";
@@ -153,6 +154,7 @@ async function start({
     tls?.look();
     log.info({ signal: "SIGHUP" }, "read again what changes");
   });
+  giveBackMemory();
   log.info({ port, dataFolder: config.dataFolder, version: manifest.version }, "ready");
   announce(url);
 }

@@ -3,9 +3,14 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { extname, join, sep } from "node:path";
 import { contentSecurityPolicy } from "./content-security-policy.ts";
 
+export type ContentEncoding = "br" | "gzip" | "identity";
+
 export interface StaticFile {
-  /** The bytes by content-encoding; "identity" is always there. Held, since a build may replace the files while they are served. */
-  readonly bodies: Readonly<Record<"identity", Buffer> & Partial<Record<"br" | "gzip", Buffer>>>;
+  /**
+   * The bytes by content-encoding. Held, since a build may replace the files while they are served; "identity" only where there is
+   * no "br", which is decompressed for the rare client that takes neither.
+   */
+  readonly bodies: Partial<Readonly<Record<ContentEncoding, Buffer>>>;
   readonly contentType: string;
   readonly isPage: boolean;
   /** base64url SHA-256 of the uncompressed bytes. */
@@ -82,8 +87,7 @@ function readStaticFile(
   const isHashed = name.startsWith(join("_next", "static"));
   return {
     bodies: {
-      identity: bytes,
-      ...(all.has(name + COMPRESSED.br) && { br: readFileSync(path + COMPRESSED.br) }),
+      ...(all.has(name + COMPRESSED.br) ? { br: readFileSync(path + COMPRESSED.br) } : { identity: bytes }),
       ...(all.has(name + COMPRESSED.gzip) && { gzip: readFileSync(path + COMPRESSED.gzip) }),
     },
     contentType,

@@ -1,6 +1,8 @@
+import { promisify } from "node:util";
+import { brotliDecompress } from "node:zlib";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { HttpRefusal } from "../http/http-refusal.ts";
-import type { StaticFile, WebApp } from "./static-files.ts";
+import type { ContentEncoding, StaticFile, WebApp } from "./static-files.ts";
 
 const NOT_BUILT =
   "The web app isn't built, so this server has only the API under /api/trpc.\nRun `npm start` in the checkout, which builds it.\n";
@@ -37,6 +39,8 @@ export function registerApiDocs(app: FastifyInstance, docs: WebApp): void {
   }
 }
 
+const decompress = promisify(brotliDecompress);
+
 async function sendFile(request: FastifyRequest, reply: FastifyReply, file: StaticFile) {
   const encoding = bestEncoding(request.headers["accept-encoding"], file);
   const etag = `"${file.hash}${encoding === "identity" ? "" : `-${encoding}`}"`;
@@ -52,7 +56,7 @@ async function sendFile(request: FastifyRequest, reply: FastifyReply, file: Stat
   if (reply.statusCode === 200 && matches(request.headers["if-none-match"], etag))
     return reply.code(304).send();
   if (encoding !== "identity") reply.header("content-encoding", encoding);
-  return reply.send(file.bodies[encoding] ?? file.bodies.identity);
+  return reply.send(file.bodies[encoding] ?? (await decompress(file.bodies.br ?? Buffer.alloc(0))));
 }
 
 function decodedPath(url: string): string {
@@ -64,7 +68,7 @@ function decodedPath(url: string): string {
   }
 }
 
-function bestEncoding(accepted: string | undefined, file: StaticFile): "br" | "gzip" | "identity" {
+function bestEncoding(accepted: string | undefined, file: StaticFile): ContentEncoding {
   const wanted = new Set(
     (accepted ?? "")
       .split(",")

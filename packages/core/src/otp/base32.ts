@@ -19,7 +19,7 @@ export function encodeBase32(bytes: Uint8Array): string {
 }
 
 /** Between the letters as people and pages write them: blanks, dashes, invisible marks, and the plus that stands for a blank in forms. */
-const BETWEEN = /[\s\p{Dash_Punctuation}\u2212\p{Cf}+_.·]/gu;
+const BETWEEN = /[\s\p{Dash_Punctuation}\u2212\p{Cf}+_.\u00b7]/gu;
 
 /**
  * Reads as people write it: small letters, letters of full width, blanks, dashes and invisible marks anywhere, padding or none.

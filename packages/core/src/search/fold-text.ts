@@ -3,7 +3,8 @@ const ASCII = /^[\u0020-\u007e\t\r\n]*$/;
 const ACCENTS = /(?=\p{M})[\p{Script=Inherited}\p{Script=Hebrew}\p{Script=Arabic}]/gu;
 /** Soft hyphens, joiners and direction marks, which are pasted along unseen. */
 const INVISIBLE = /\p{Cf}/gu;
-const OTHER_LETTERS = /[ßøłđðþæœıς‐‑‒–—−’‘‛“”„]/g;
+const OTHER_LETTERS =
+  /[\u00df\u00f8\u0142\u0111\u00f0\u00fe\u00e6\u0153\u0131\u03c2\u2010\u2011\u2012\u2013\u2014\u2212\u2019\u2018\u201b\u201c\u201d\u201e]/g;
 const PLAIN: Readonly<Record<string, string>> = {
   ß: "ss",
   ø: "o",
