@@ -41,7 +41,7 @@ export function findShown(page: string, markdown = readFileSync(join(CHECKOUT, p
         fence = null;
       }
     } else if (language !== undefined) fence = { language, lines: [] };
-    // Markdown takes an indented line for code only after a blank one.
+    // Markdown takes an indented line for code only after an empty one.
     else if (/^ {4}\S/.test(line) && !isAfterText) shown.push({ page, language: "", text: commandOf(line) });
     isAfterText = line.trim() !== "" && !/^ {4}/.test(line);
   }

@@ -8,7 +8,7 @@ const PACKAGE = join(import.meta.dirname, "..");
 const COMPILER = join(PACKAGE, "node_modules/typescript/bin/tsc");
 
 describe("the README of the client", () => {
-  it("shows only TypeScript that compiles under strict settings, with the client as it is packed", async () => {
+  it("shows only TypeScript that compiles under strict settings, with the packed client", async () => {
     const readme = await readFile(join(PACKAGE, "README.md"), "utf8");
     const snippets = [...readme.matchAll(/^```ts\n([^]*?)^```$/gm)].map(([, code]) => code ?? "");
     expect(snippets.length).toBeGreaterThan(0);

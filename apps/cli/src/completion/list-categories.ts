@@ -1,12 +1,12 @@
 import { categoryPaths } from "../items/chosen-category.ts";
 import { connect, loadSession, openKept } from "../vault/remote-vault.ts";
 
-/** Nobody waits longer for a completion. */
+/** A completion that takes longer is of no use. */
 const WAIT_MILLISECONDS = 2000;
 
 /**
  * The paths of all categories, sorted; none where the session doesn't keep the passphrase, because a completion can't ask for it.
- * @throws CliFailure, VaultClientError where there is no session or no server.
+ * @throws CliFailure, VaultClientError without a session or a server.
  */
 export async function listCategories(): Promise<string[]> {
   const session = loadSession();

@@ -1,9 +1,9 @@
 import { FIELD_CHOICES } from "../items/item-fields.ts";
 
-/** What can stand behind an option: these values; categories: what the vault has, where it can be read without a question. */
+/** The values of an option; categories: those of the vault, if they can be read without a question. */
 export type OptionValues = readonly string[] | "categories";
 
-/** By the option's name, in every command that has it. Whoever else takes a value, takes a file or a text of one's own. */
+/** By the option's name, in every command that has it. Other options take files or any text. */
 export const OPTION_VALUES: ReadonlyMap<string, OptionValues> = new Map<string, OptionValues>([
   ["--field", FIELD_CHOICES],
   ["--category", "categories"],

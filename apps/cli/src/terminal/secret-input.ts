@@ -67,7 +67,7 @@ const NOTICES: Readonly<Record<SecretNotice, string>> = {
   "invisible-character": "contains an invisible or unusual space character",
 };
 
-/** A secret is taken as it is; whoever didn't mean that should know. */
+/** The secret is used unchanged, so a space that was typed by mistake should be noticed. */
 function warnOf(text: string, { what }: SecretRequest<string>): void {
   const notice = noticeSecret(text);
   if (notice) process.stderr.write(`Note: ${what} ${NOTICES[notice]}, which counts.\n`);

@@ -39,7 +39,7 @@ export function lookAtBackups({ dataFolder, databaseFile, backupPlan }: ServerCo
   return `${lastOne}. The running server makes one ${every}`;
 }
 
-/** Without a schedule, whoever makes backups has forgotten it by then. */
+/** Without a schedule, backups that are older have been forgotten. */
 const OLD_MS = 30 * 24 * 3_600_000;
 
 function findPlan(dataFolder: string) {

@@ -1,5 +1,5 @@
-import { noticeSecret, type SecretNotice } from "@opp/core/rules/secret-notices";
 import { type KeyboardEvent, type ReactNode, useState } from "react";
+import { noticeIn, type SecretNotice } from "../base/secret-notice.ts";
 import { texts } from "../texts/texts.ts";
 import { IconButton } from "./button.tsx";
 import { Field } from "./field.tsx";
@@ -37,7 +37,7 @@ export function SecretField({
 }: SecretFieldProps) {
   const [shown, setShown] = useState(false);
   const [hasCapsLock, setCapsLock] = useState(false);
-  const notice = noticeSecret(value);
+  const notice = noticeIn(value);
   const { problem, box } = useTextBox({ value, onChange, maxChars, lines });
   const look = (event: KeyboardEvent) => setCapsLock(event.getModifierState("CapsLock"));
   const beneath = (

@@ -30,7 +30,7 @@ export function findColliding<Account extends { readonly username: string | null
   return live.filter((account) => again.has(formOf(account)));
 }
 
-/** Has a character that nobody sees, or a space that isn't the usual one. */
+/** Has an invisible character, or a space that isn't the usual one. */
 export const hasInvisibleCharacter = (name: string): boolean =>
   name.search(INVISIBLE) >= 0 || /[^\P{Z} ]/u.test(name);
 

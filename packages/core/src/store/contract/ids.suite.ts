@@ -53,7 +53,7 @@ export function describeIds(open: OpenWorld): void {
       }
     });
 
-    it("go on in another block when one is used up, and none comes twice", async () => {
+    it("continue in another block when one is used up, and none is used twice", async () => {
       await using world = await open();
       const { store } = world;
       const { id } = await addUser(store, "ada");

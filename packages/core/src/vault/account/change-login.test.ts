@@ -79,7 +79,7 @@ describe("changeLogin", () => {
     const taken = { code: "USERNAME_TAKEN", details: { field: "newUsername" } };
     const refused = [
       [{ password: "wrong password" }, { code: "CREDENTIALS_INCORRECT" }],
-      [{ username: "nobody" }, { code: "CREDENTIALS_INCORRECT" }],
+      [{ username: "unknown" }, { code: "CREDENTIALS_INCORRECT" }],
       [{ newUsername: "bob" }, taken],
       [{ newUsername: "ada" }, taken],
     ] as const;
@@ -169,14 +169,14 @@ describe("the next login", () => {
 });
 
 describe("isOpenlyFree", () => {
-  it("says so only of a name that nobody has, and only where anyone may register", async () => {
+  it("is true only for a name without an account, and only where anyone may register", async () => {
     await using vault = await openTestVault();
     await makeOwner(vault.deps);
-    expect(await isOpenlyFree(vault.deps, "nobody")).toBe(true);
+    expect(await isOpenlyFree(vault.deps, "unknown")).toBe(true);
     expect(await isOpenlyFree(vault.deps, "ada")).toBe(false);
     for (const registration of ["first", "closed"] as const) {
       const policy = { ...vault.deps.policy, registration };
-      expect(await isOpenlyFree({ ...vault.deps, policy }, "nobody")).toBe(false);
+      expect(await isOpenlyFree({ ...vault.deps, policy }, "unknown")).toBe(false);
     }
   });
 });

@@ -29,10 +29,10 @@ function input(name: string) {
   return text.refine((given) => !isBlank(given), empty).meta({ minLength: 1 });
 }
 
-/** v1 took blanks for nothing. */
+/** v1 treated a text of spaces as empty. */
 const isBlank = (text: string) => text.trim() === "";
 
-/** Left out, null or blank: it isn't wanted. */
+/** Left out, null or only spaces: it isn't wanted. */
 const optionalInput = (name: string) =>
   z.string(notText(name)).transform((text) => (isBlank(text) ? "" : text));
 

@@ -2,10 +2,10 @@ import { closeSync, fsyncSync, openSync } from "node:fs";
 import Database from "better-sqlite3";
 import { UnusableBackupError } from "../backup/unusable-backup-error.ts";
 import { type BackupManifest, MANIFEST_TABLE, readManifest } from "../files/backup-file.ts";
+import { hasTable } from "../files/has-table.ts";
 import { APPLICATION_ID } from "../files/open-database.ts";
 import { checkStructure } from "../inspection/check-structure.ts";
 import { isUpToDate } from "../migrations/migrate.ts";
-import { hasTable } from "../tables/has-table.ts";
 
 export interface PreparedCopy {
   /** When the backup was made; null: nothing says so. */

@@ -85,11 +85,11 @@ export const users = sqliteTable(
     updatedAt: integer("updated_at").notNull(),
     deletedAt: integer("deleted_at"),
     /**
-     * `usernameForm` of the name, the former one of a deleted account. Of several accounts that were alike before it was unique,
-     * all but the first have their number behind it.
+     * `usernameForm` of the name, the former one of a deleted account. Accounts that were
+     * alike before it was unique have their number behind it, except for the first.
      */
     usernameForm: text("username_form").notNull().default(""),
-    /** The last event of its activity that the account was told of. */
+    /** The last event of its activity that was reported to the account. */
     reportedEvent: integer("reported_event").notNull().default(0),
   },
   (table) => [
