@@ -1,3 +1,4 @@
+import { keepMemoryOutOfCoreDumps } from "@opp/host/core-dumps";
 import { EXIT } from "./errors/exit-codes.ts";
 import { refuseOtherEncodings } from "./options/refuse-other-encodings.ts";
 import { buildProgram } from "./program.ts";
@@ -7,6 +8,7 @@ import { outliveTerminal } from "./terminal/hangup.ts";
 export async function main(args: readonly string[]): Promise<void> {
   // Whatever this process makes is its owner's alone.
   process.umask(0o077);
+  keepMemoryOutOfCoreDumps();
   outliveTerminal();
   // `opp ls | head`: whoever reads has enough.
   process.stdout.on("error", (error) => {

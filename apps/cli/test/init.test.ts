@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, statSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { tempFolder } from "@opp/host/testing/temp-folder";
 import Database from "better-sqlite3";
@@ -72,13 +72,33 @@ describe("opp init", () => {
 
   it("reads secrets from files", async () => {
     await using folder = await tempFolder();
-    writeFileSync(join(folder.path, "password"), "a good password\r\n");
-    writeFileSync(join(folder.path, "passphrase"), "a better passphrase");
+    writeFileSync(join(folder.path, "password"), "a good password\r\n", { mode: 0o600 });
+    writeFileSync(join(folder.path, "passphrase"), "a better passphrase", { mode: 0o600 });
     const made = await runOpp(
       ["init", "--username", "ada", "--password-file", "password", "--passphrase-file", "passphrase"],
       { folder: folder.path },
     );
     expect(made).toMatchObject({ code: 0, stderr: "" });
+  });
+
+  it("warns of a secret's file that other users can read, and takes it", async () => {
+    await using folder = await tempFolder();
+    writeFileSync(join(folder.path, "password"), "a good password", { mode: 0o600 });
+    writeFileSync(join(folder.path, "my phrase"), "a better passphrase");
+    chmodSync(join(folder.path, "my phrase"), 0o640);
+    const args = [
+      "init",
+      "--username",
+      "ada",
+      "--password-file",
+      "password",
+      "--passphrase-file",
+      "my phrase",
+    ];
+    expect(await runOpp(args, { folder: folder.path })).toMatchObject({
+      code: 0,
+      stderr: "Warning: other users can read my phrase. Run: chmod 600 'my phrase'\n",
+    });
   });
 
   it.each([

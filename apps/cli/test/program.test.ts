@@ -1,3 +1,6 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { readFileSync } from "node:fs";
 import { tempFolder } from "@opp/host/testing/temp-folder";
 import { describe, expect, it } from "vitest";
 import { COMMANDS } from "../src/commands.ts";
@@ -62,6 +65,19 @@ describe("opp", () => {
     expect(JSON.parse(refused.stderr)).toEqual({
       error: { code: "usage", exitCode: 2, message: expect.stringContaining("Too many"), problems: [] },
     });
+  });
+
+  it("keeps its memory out of core dumps, where Linux lets it say so", async () => {
+    await using folder = await tempFolder();
+    const args = [`${TESTED_BUNDLE}/opp.js`, "init", "--username", "ada", "-"];
+    const child = spawn(process.execPath, args, { cwd: folder.path, stdio: "pipe" });
+    const gone = once(child, "close");
+    // It waits for its secrets, which never come.
+    const path = `/proc/${child.pid}/coredump_filter`;
+    const filter = () => (process.platform === "linux" ? Number.parseInt(readFileSync(path, "utf8"), 16) : 0);
+    await expect.poll(filter, { timeout: 10_000 }).toBe(0);
+    child.stdin.end();
+    await gone;
   });
 
   it("colours nothing where there is no terminal", async () => {

@@ -216,7 +216,7 @@ describe("a passphrase for scripts", () => {
     await ada.logIn();
     delete ada.environment["OPP_SESSION"];
     writeFileSync(`${ada.folder}/phrase`, `${ada.passphrase}\n`);
-    writeFileSync(`${ada.folder}/wrong`, "another passphrase\n");
+    writeFileSync(`${ada.folder}/wrong`, "another passphrase\n", { mode: 0o600 });
     const good = { environment: { OPP_PASSPHRASE_FILE: "phrase" } };
     const wrong = { environment: { OPP_PASSPHRASE_FILE: "wrong" } };
     expect((await ada.opp(["ls", "--passphrase-file", "phrase"])).code).toBe(0);

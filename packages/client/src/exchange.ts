@@ -1,6 +1,7 @@
 import { type Outcome, readOutcomes } from "./answers.ts";
 import { describeBrokenConnection } from "./broken-connection.ts";
 import type { Fetch } from "./fetch.ts";
+import { VaultClientError } from "./vault-client-error.ts";
 
 export interface HttpRequest {
   /** Of the procedures: see `procedureAddress`. */
@@ -34,7 +35,7 @@ export async function exchange(
     });
     text = await response.text();
   } catch (error) {
-    throw describeBrokenConnection(error, address);
+    throw error instanceof VaultClientError ? error : describeBrokenConnection(error, address);
   }
   return readOutcomes(response, { text, callCount: paths.length, origin: new URL(address).origin });
 }

@@ -1,4 +1,4 @@
-/** What the client needs of `fetch`. */
+/** What the client needs of `fetch`. A VaultClientError that it throws reaches the caller as it is. */
 export type Fetch = (
   url: string,
   request: {

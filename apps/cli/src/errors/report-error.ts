@@ -1,4 +1,5 @@
 import { CommanderError } from "@commander-js/extra-typings";
+import { safeJson } from "../text/safe-json.ts";
 import { visibleLines } from "../text/visible.ts";
 import { EXIT, type ExitCode } from "./exit-codes.ts";
 import { explainError } from "./explain-error.ts";
@@ -11,7 +12,7 @@ export function reportError(error: unknown, args: readonly string[]): ExitCode {
   const { exitCode, code, message, problems } = explainError(error);
   process.stderr.write(
     wantsJson(args)
-      ? `${JSON.stringify({ error: { code, exitCode, message, problems } })}\n`
+      ? `${safeJson({ error: { code, exitCode, message, problems } })}\n`
       : // What a server said, or an old database or the command line names, may be in it.
         `opp: ${visibleLines([message, ...problems.map((problem) => `- ${problem}`)].join("\n"))}\n`,
   );

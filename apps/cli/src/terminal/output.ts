@@ -1,4 +1,5 @@
 import { styleText } from "node:util";
+import { safeJson } from "../text/safe-json.ts";
 import { visibleLines } from "../text/visible.ts";
 import { type Progress, startProgress } from "./progress.ts";
 
@@ -23,10 +24,10 @@ const paint: Paint = (style, text) => styleText(style, text, { stream: process.s
 
 export function openOutput({ json = false }: { readonly json?: boolean | undefined }): Output {
   return {
-    result: (value, text) => process.stdout.write(json ? `${JSON.stringify(value)}\n` : endedLine(text)),
+    result: (value, text) => process.stdout.write(json ? `${safeJson(value)}\n` : endedLine(text)),
     value: (value, text) =>
       process.stdout.write(
-        json ? `${JSON.stringify(value)}\n` : process.stdout.isTTY ? endedLine(visibleLines(text)) : text,
+        json ? `${safeJson(value)}\n` : process.stdout.isTTY ? endedLine(visibleLines(text)) : text,
       ),
     note: (text) => void (json || process.stderr.write(endedLine(text))),
     progress: (label, total) => startProgress(label, total, !json && process.stderr.isTTY),

@@ -1,10 +1,12 @@
-import { closeSync, openSync, readSync } from "node:fs";
+import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import type { Command } from "@commander-js/extra-typings";
 import { noticeSecret, type SecretNotice } from "@opp/core/rules/secret-notices";
 import { Secret } from "@opp/core/secret";
+import { shellWord } from "@opp/core/shell-word";
 import { EXIT } from "../errors/exit-codes.ts";
 import { CliFailure } from "../errors/failure.ts";
 import { decodeUtf8 } from "../text/decode-utf8.ts";
+import { visible } from "../text/visible.ts";
 import { ask, refuseLeftInput } from "./terminal.ts";
 
 export interface SecretRequest<Name extends string> {
@@ -73,6 +75,19 @@ function warnOf(text: string, { what }: SecretRequest<string>): void {
   if (notice) process.stderr.write(`Note: ${what} ${NOTICES[notice]}, which counts.\n`);
 }
 
+/** The right to read, of the file's group and of all others. */
+const OTHERS_READ = 0o044;
+
+/** The mode says nothing on Windows, and nothing of a pipe, which only its two ends read. */
+function warnOfReaders(file: number, path: string): void {
+  if (process.platform === "win32") return;
+  const found = fstatSync(file);
+  if (found.isFile() && (found.mode & OTHERS_READ) !== 0)
+    process.stderr.write(
+      `Warning: other users can read ${visible(path)}. Run: chmod 600 ${visible(shellWord(path))}\n`,
+    );
+}
+
 function fromFileOrDescriptor(request: SecretRequest<string>, options: object): string | null {
   const { name } = request;
   const given = new Map<string, unknown>(Object.entries(options));
@@ -84,6 +99,7 @@ function fromFileOrDescriptor(request: SecretRequest<string>, options: object): 
   if (typeof path === "string") {
     const file = openSync(path, "r");
     try {
+      warnOfReaders(file, path);
       return secretIn(readAll(file), request);
     } finally {
       closeSync(file);
