@@ -3,6 +3,7 @@ import { createServer } from "node:net";
 import { join } from "node:path";
 import { runningServer } from "@opp/host/testing/running-server";
 import { tempFolder } from "@opp/host/testing/temp-folder";
+import { withoutMachineCode } from "@opp/host/testing/without-machine-code";
 import { describe, expect, it } from "vitest";
 import { madeVault } from "./made-vault.ts";
 import { type Run, type RunOptions, runOpp } from "./run-opp.ts";
@@ -76,6 +77,18 @@ describe("opp doctor", () => {
       /^FAIL OPP_PROT isn't an option\. Did you mean OPP_PORT\?; OPP_EXP_DELTA must/,
     );
     expect(said(run, "Database")).toMatch(/^ok/);
+  });
+
+  it("finds native modules that don't load on this machine", async () => {
+    await using folder = await tempFolder();
+    const run = await doctor(folder.path, { NODE_OPTIONS: withoutMachineCode(folder.path) });
+    expect(run.code).toBe(9);
+    expect(said(run, "Native modules")).toMatch(
+      /^FAIL better-sqlite3 doesn't load on .*; @node-rs\/bcrypt doesn't load on .* \(ERR_DLOPEN_FAILED\)/,
+    );
+    expect(said(await doctor(folder.path), "Native modules")).toBe(
+      "ok better-sqlite3, @node-rs/bcrypt, Argon2id load",
+    );
   });
 
   it("tells a server of its own from another program on the port", async () => {

@@ -1,5 +1,4 @@
 import type { KdfParameters } from "@opp/core/cipher/kdf-parameters";
-import { loadBcrypt } from "@opp/core/platform/legacy-password";
 import { systemRandom } from "@opp/core/platform/system-random";
 import { BackupError } from "@opp/core/store/sqlite/backup/backup-error";
 import { NewerSchemaError, UnusableDatabaseError } from "@opp/core/store/sqlite/files/database-errors";
@@ -12,6 +11,7 @@ import { loadTlsFiles } from "@opp/host/config/tls-files";
 import { loadWordFile } from "@opp/host/config/word-file";
 import { keepMemoryOutOfCoreDumps } from "@opp/host/core-dumps";
 import { ensureDataFolder } from "@opp/host/files/data-folder";
+import { loadNativeParts } from "@opp/host/native-parts";
 import { openVault } from "@opp/host/open-vault";
 import { Refusals, StartRefusal } from "@opp/host/start-refusal";
 import { explainSystemFailure } from "@opp/host/system-sentence";
@@ -74,6 +74,8 @@ async function start({
   keepMemoryOutOfCoreDumps();
   const random = systemRandom;
   const config = readConfig({ ...processSources(), ...sources });
+  // Before anything is made; and a newer installation may be in the place of this one when a part is first needed.
+  await loadNativeParts();
   const files = prepare(config, random);
   const isForTerminal = files.log === null && process.stderr.isTTY;
   const log = createLog(config.logLevel ?? (isForTerminal ? "warn" : "info"), files.log ?? undefined);
@@ -123,8 +125,6 @@ async function start({
     tls: files.tls,
     config,
   });
-  // The last part that is loaded when it is first needed: by then a newer build or installation may be in the place of this one.
-  await loadBcrypt();
   const { url, port } = await listen(app, config);
   const stopSweeper = startSweeper(vault, (error) => reportBug(error, "sweeper"));
   const stopBackups = startServerBackups(config, log);

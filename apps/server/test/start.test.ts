@@ -1,7 +1,16 @@
-import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { tempFolder } from "@opp/host/testing/temp-folder";
+import { withoutMachineCode } from "@opp/host/testing/without-machine-code";
 import Database from "better-sqlite3";
 import { describe, expect, it } from "vitest";
 import { ask } from "./http-client.ts";
@@ -99,6 +108,17 @@ describe("a start", () => {
     expect(problems).toContain(`chmod 700 ${data}`);
     expect(problems).toContain(`chmod 600 ${join(data, "server-secret")}`);
     expect(problems).toContain("OPP_TLS_KEY_FILE=");
+  });
+
+  it("is refused where a native module doesn't load, which no login has to find out", async () => {
+    await using folder = await tempFolder();
+    await using server = await startProcess({ NODE_OPTIONS: withoutMachineCode(folder.path) }, folder.path);
+    expect(await server.exited).toBe(1);
+    expect(server.stderr()).toMatch(
+      /^OpenPassPhrase did not start:\n- better-sqlite3 doesn't load on \S+ with/,
+    );
+    expect(server.stderr()).toMatch(/^- @node-rs\/bcrypt doesn't load .* \(ERR_DLOPEN_FAILED\)\. Install/m);
+    expect(existsSync(join(folder.path, "data"))).toBe(false);
   });
 
   it("is refused on a port that is taken", async () => {

@@ -6,6 +6,7 @@ import { readConfig, type ServerConfig } from "@opp/host/config/config";
 import { type ConfigSources, processSources } from "@opp/host/config/config-sources";
 import { serverSecretFor } from "@opp/host/config/server-secret";
 import { ensureDataFolder } from "@opp/host/files/data-folder";
+import { loadNativeParts } from "@opp/host/native-parts";
 import { openVault } from "@opp/host/open-vault";
 import { scrubError } from "@opp/host/scrubbed-error";
 import { EXIT } from "../errors/exit-codes.ts";
@@ -55,6 +56,7 @@ export function requireVault({ databaseFile, dataFolder }: ServerConfig): void {
 
 /** The same, and makes data folder, server secret and database where they aren't there yet. */
 export async function openOrMakeLocalVault(config: ServerConfig): Promise<LocalVault> {
+  await loadNativeParts();
   ensureDataFolder(config.dataFolder);
   const random = systemRandom;
   const { registration, defaultSessionSeconds, maxSessionSeconds } = config;

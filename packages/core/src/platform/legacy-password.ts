@@ -7,5 +7,5 @@ export const checkLegacyPassword: LegacyPasswordCheck = async (password, hash) =
   return verify(createHash("sha256").update(password).digest("base64"), hash);
 };
 
-/** For a process that runs on while its installation is replaced. */
+/** For a process that must not find at a login that it is missing. */
 export const loadBcrypt = () => import("@node-rs/bcrypt");

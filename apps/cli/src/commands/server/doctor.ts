@@ -10,6 +10,7 @@ import {
   lookAtServerSecret,
   lookAtTls,
 } from "../../doctor/look-at-files.ts";
+import { lookAtNativeParts } from "../../doctor/look-at-native-parts.ts";
 import { lookAtPort } from "../../doctor/look-at-port.ts";
 import { lookAtServerClock } from "../../doctor/look-at-server-clock.ts";
 import { EXIT } from "../../errors/exit-codes.ts";
@@ -61,6 +62,7 @@ type Check = (config: ServerConfig, now: number) => string | Promise<string>;
 
 /** Each answers what it found good, and throws what is wrong. */
 const CHECKS: readonly { readonly what: string; readonly check: Check }[] = [
+  { what: "Native modules", check: lookAtNativeParts },
   { what: "Data folder", check: lookAtDataFolder },
   { what: "Server secret", check: lookAtServerSecret },
   { what: "Database", check: lookAtDatabase },
@@ -106,8 +108,8 @@ const line = ({ what, ok, says }: Finding, paint: Paint): string =>
   `${ok ? paint("green", "ok  ") : paint("red", "FAIL")} ${paint("bold", what)}: ${says}`;
 
 const EXAMPLES = `
-Shows every option in use and its source, with secrets hidden; then checks data
-folder, server secret, database, backups, disk, port, TLS and clock. Changes nothing, and exits
+Shows every option in use and its source, with secrets hidden; then checks native
+modules, data folder, server secret, database, backups, disk, port, TLS and clock. Changes nothing, and exits
 with 9 if it finds a problem. A service may have another environment than your shell: run it
 as the service's user, with --config if the service has that.
 
