@@ -102,6 +102,46 @@ describe("limits", () => {
     ).toBe(413);
   });
 
+  it("let large bodies in only for what takes many rows", async () => {
+    await using server = await testServer();
+    const person = await server.person();
+    const junk = "j".repeat(70_000);
+    const small = await person.call("auth.unlock", { junk });
+    expect([small.status, small.json()]).toMatchObject([
+      413,
+      { error: { message: "The request's body is larger than 65536 bytes." } },
+    ]);
+    expect((await person.call("items.trash", { ids: [1], junk })).status).toBe(400);
+    expect((await person.call("items.create", { items: [{ name: "n", blob: junk }] })).status).toBe(200);
+  });
+
+  it("refuse JSON that is small to send and large to hold, before anything is made of it", async () => {
+    await using server = await testServer();
+    const person = await server.person();
+    const send = async (body: string) => {
+      const v1Headers = { "x-opp-jwt": person.token, "x-opp-phrase": person.passphrase };
+      const [answer, v1] = [
+        await server.ask("/api/trpc/items.create", { body, headers: person.headers }),
+        await server.ask("/api/v1/items", { method: "PUT", body, headers: v1Headers }),
+      ];
+      const [told, toldByV1] = [answer.json(), v1.json()] as [
+        { error: { message: string } },
+        { description: string },
+      ];
+      expect([v1.status, toldByV1.description]).toEqual([answer.status, told.error.message]);
+      return [answer.status, told.error.message];
+    };
+    const deep = `{"items":${"[".repeat(40)}${"]".repeat(40)}}`;
+    expect(await send(deep)).toEqual([400, "The request's JSON is nested deeper than 32 levels."]);
+    const wide = JSON.stringify(Object.fromEntries(Array.from({ length: 101 }, (_, index) => [index, 0])));
+    expect(await send(wide)).toEqual([400, "An object in the request's JSON has more than 100 members."]);
+    const many = `{"items":[${"{},".repeat(1_500_000)}{}]}`;
+    expect(await send(many)).toEqual([
+      413,
+      "The request's JSON holds more than 3000000 values. Send it in several requests.",
+    ]);
+  });
+
   it.each([
     "text/plain",
     "application/x-www-form-urlencoded",

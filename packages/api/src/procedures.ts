@@ -4,18 +4,28 @@ import type { VaultRole } from "@opp/core/store/rows";
 import { openScope, openVault } from "@opp/core/vault/access/open-scope";
 import { initTRPC } from "@trpc/server";
 import type { z } from "zod";
+import type { BodyClassName } from "./body-classes.ts";
 import type { Context } from "./context.ts";
 import { describeError, isBug, toTrpcError } from "./errors.ts";
 import { refuseOtherContract, requireSession, requireUnlocked } from "./guards.ts";
 
-const trpc = initTRPC.context<Context>().create({
-  // A stack would go out with every error outside of production.
-  isDev: false,
-  errorFormatter: ({ shape, error, path, ctx }) => ({
-    ...shape,
-    ...describeError(error, path ?? null, ctx?.requestId ?? null),
-  }),
-});
+/** What a procedure says of itself, where it is defined. */
+export interface ProcedureMeta {
+  /** What its input may bring; left out: "small". */
+  readonly body?: BodyClassName;
+}
+
+const trpc = initTRPC
+  .context<Context>()
+  .meta<ProcedureMeta>()
+  .create({
+    // A stack would go out with every error outside of production.
+    isDev: false,
+    errorFormatter: ({ shape, error, path, ctx }) => ({
+      ...shape,
+      ...describeError(error, path ?? null, ctx?.requestId ?? null),
+    }),
+  });
 
 export const { router, createCallerFactory } = trpc;
 

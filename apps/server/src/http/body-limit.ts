@@ -1,34 +1,68 @@
 import { Transform } from "node:stream";
+import { BODY_CLASSES, type BodyClass, type BodyClassName } from "@opp/api/body-classes";
 import type { SessionTokens } from "@opp/api/tokens";
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyRequest } from "fastify";
 import { HttpRefusal } from "./http-refusal.ts";
 
 /** The largest body without a valid token: a login or a registration fits many times over. */
-export const STRANGER_BODY_BYTES = 64 * 1024;
+export const STRANGER_BODY_BYTES = BODY_CLASSES.small.maxBytes;
 
 export interface BodyLimit {
-  /** The largest body with a valid token. */
+  /** The largest body of all. */
   readonly maxBytes: number;
   readonly tokens: SessionTokens;
   /** Reads the token from where this API's clients send it; may throw for headers that can't be read. */
   readonly readToken: (rawHeaders: readonly string[]) => string | null;
+  /** What the request calls: what each of its calls may bring adds up. */
+  readonly classesOf: (request: FastifyRequest) => readonly BodyClassName[];
 }
 
-/** Limits the bodies that a scope's routes read, by whether the request has a valid token. */
-export function limitBodies(scope: FastifyInstance, { maxBytes, tokens, readToken }: BodyLimit): void {
-  scope.addHook("preParsing", async ({ method, headers, raw }, _reply, payload) => {
+const classByRequest = new WeakMap<FastifyRequest, BodyClass>();
+
+/** What the body of a request in a scope with `limitBodies` may bring. */
+export const bodyClassOf = (request: FastifyRequest): BodyClass =>
+  classByRequest.get(request) ?? BODY_CLASSES.small;
+
+/** Limits the bodies that a scope's routes read, by what they call and by whether the request has a valid token. */
+export function limitBodies(
+  scope: FastifyInstance,
+  { maxBytes, tokens, readToken, classesOf }: BodyLimit,
+): void {
+  scope.addHook("preParsing", async (request, _reply, payload) => {
+    const { method, headers, raw } = request;
     if (method === "GET" || method === "HEAD") return payload;
+    const called = sumOf(classesOf(request).map((name) => BODY_CLASSES[name]));
     const declared = headers["content-length"];
     const declaredBytes = declared === undefined ? Number.POSITIVE_INFINITY : Number(declared);
-    if (declaredBytes <= STRANGER_BODY_BYTES) return payload;
+    if (declaredBytes <= STRANGER_BODY_BYTES) {
+      classByRequest.set(request, called);
+      return payload;
+    }
     const isKnown = await isValid(tokens, () => readToken(raw.rawHeaders));
-    const limit = isKnown ? maxBytes : STRANGER_BODY_BYTES;
-    if (declared !== undefined && declaredBytes > limit) throw tooLarge(limit);
-    const limited = payload.pipe(limitBytes(limit)).on("error", () => payload.unpipe());
+    const { maxValues } = isKnown ? called : BODY_CLASSES.small;
+    const limit = isKnown ? Math.min(maxBytes, called.maxBytes) : STRANGER_BODY_BYTES;
+    classByRequest.set(request, { maxBytes: limit, maxValues });
+    if (declared !== undefined && declaredBytes > limit) throw tooLarge(limit, isKnown);
+    const limited = payload.pipe(limitBytes(limit, isKnown)).on("error", () => payload.unpipe());
     // A pipe doesn't end when its source breaks off; whoever reads the body would wait for ever.
     payload.once("close", () => payload.readableEnded || limited.destroy(new HttpRefusal(400)));
     return limited;
   });
+}
+
+/** As the largest of them at most: fifty small calls are still no bulk. */
+function sumOf(classes: readonly BodyClass[]): BodyClass {
+  const sum = (pick: (one: BodyClass) => number) => classes.reduce((all, one) => all + pick(one), 0);
+  return {
+    maxBytes: Math.min(
+      BODY_CLASSES.bulk.maxBytes,
+      sum(({ maxBytes }) => maxBytes),
+    ),
+    maxValues: Math.min(
+      BODY_CLASSES.bulk.maxValues,
+      sum(({ maxValues }) => maxValues),
+    ),
+  };
 }
 
 async function isValid(tokens: SessionTokens, readToken: () => string | null): Promise<boolean> {
@@ -43,19 +77,19 @@ async function isValid(tokens: SessionTokens, readToken: () => string | null): P
   }
 }
 
-function limitBytes(limit: number): Transform {
+function limitBytes(limit: number, isKnown: boolean): Transform {
   let received = 0;
   return new Transform({
     transform(chunk: Buffer, _encoding, done) {
       received += chunk.length;
-      if (received > limit) done(tooLarge(limit));
+      if (received > limit) done(tooLarge(limit, isKnown));
       else done(null, chunk);
     },
   });
 }
 
-const tooLarge = (limit: number) =>
+const tooLarge = (limit: number, isKnown: boolean) =>
   new HttpRefusal(
     413,
-    `The request's body is larger than ${limit} bytes${limit === STRANGER_BODY_BYTES ? ", and the request has no valid token" : ""}.`,
+    `The request's body is larger than ${limit} bytes${isKnown ? "" : ", and the request has no valid token"}.`,
   );

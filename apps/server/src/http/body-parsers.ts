@@ -1,13 +1,18 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
-import { decodeBody } from "./strict-text.ts";
+import { bodyClassOf } from "./body-limit.ts";
+import { JsonBody } from "./json-body.ts";
+import { requireUtf8 } from "./strict-text.ts";
 
-/** Takes JSON bodies only, and hands on their text. @param maxBytes what Fastify itself refuses; see limitBodies. */
-export function takeJsonText(scope: FastifyInstance, maxBytes: number): void {
+/** Takes JSON bodies only, and hands on a `JsonBody`. @param maxBytes what Fastify itself refuses; see limitBodies. */
+export function takeJson(scope: FastifyInstance, maxBytes: number): void {
   scope.removeAllContentTypeParsers();
   scope.addContentTypeParser(
     "application/json",
     { parseAs: "buffer", bodyLimit: maxBytes },
-    async (request: FastifyRequest, bytes: Buffer) => decodeBody(bytes, request.headers["content-type"]),
+    async (request: FastifyRequest, bytes: Buffer) => {
+      requireUtf8(bytes, request.headers["content-type"]);
+      return JsonBody.parse(bytes, bodyClassOf(request).maxValues);
+    },
   );
 }
 

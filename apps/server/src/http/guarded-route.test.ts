@@ -26,7 +26,7 @@ function serverWith({ vault, session }: Handlers, readToken = tokenIn): Promise<
     addRoutes: (app, api: ApiDeps) =>
       app.register(async (scope) => {
         takeByteStreams(scope);
-        limitBodies(scope, { maxBytes: MAX_BYTES, tokens: api.tokens, readToken });
+        limitBodies(scope, { maxBytes: MAX_BYTES, tokens: api.tokens, readToken, classesOf: () => ["bulk"] });
         const unused = async () => "unused";
         scope.put("/api/test/vault", withPassphrase(api, vault ?? unused));
         scope.get("/api/test/vault", withPassphrase(api, vault ?? unused));

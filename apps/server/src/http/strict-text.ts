@@ -1,3 +1,4 @@
+import { isUtf8 } from "node:buffer";
 import { HttpRefusal } from "./http-refusal.ts";
 
 const NOT_UTF8 = "The request's body isn't valid UTF-8, so nothing was stored. Send it in UTF-8.";
@@ -9,15 +10,17 @@ const BAD_QUERY = "The address isn't valid UTF-8. Write each byte that isn't ASC
  * @param contentType as it came; any charset but UTF-8 is refused.
  * @throws HttpRefusal
  */
-export function decodeBody(bytes: Uint8Array, contentType: string | undefined): string {
+export function decodeBody(bytes: Buffer, contentType: string | undefined): string {
+  requireUtf8(bytes, contentType);
+  return bytes.toString("utf8");
+}
+
+/** @throws HttpRefusal as decodeBody. */
+export function requireUtf8(bytes: Buffer, contentType: string | undefined): void {
   const [, charset] = /;\s*charset\s*=\s*"?([^\s";]*)/i.exec(contentType ?? "") ?? [];
   if (charset !== undefined && !/^(utf-?8|us-ascii)$/i.test(charset))
     throw new HttpRefusal(415, OTHER_CHARSET);
-  try {
-    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch {
-    throw new HttpRefusal(400, NOT_UTF8);
-  }
+  if (!isUtf8(bytes)) throw new HttpRefusal(400, NOT_UTF8);
 }
 
 /** The names and values behind an address' question mark. @throws HttpRefusal for what isn't UTF-8. */

@@ -1,3 +1,4 @@
+import { type BodyClassName, isBodyClassName } from "@opp/api/body-classes";
 import type { Context } from "@opp/api/context";
 import { httpStatusOf, isBug, retryAfterSeconds } from "@opp/api/errors";
 import { appRouter } from "@opp/api/routers/app-router";
@@ -23,13 +24,25 @@ export interface CallOutcome {
 
 const MULTI_STATUS = 207;
 
-/** By path: what kind of procedure each is. */
-export const PROCEDURE_TYPES: ReadonlyMap<string, string> = new Map(
+/** By path: what a procedure says of itself. */
+const DEFINITIONS: ReadonlyMap<string, object> = new Map(
   Object.entries(appRouter._def.procedures).map(([path, procedure]) => [
     path,
-    String(Reflect.get(Reflect.get(procedure, "_def"), "type")),
+    Object(Reflect.get(procedure, "_def")),
   ]),
 );
+
+/** By path: what kind of procedure each is. */
+export const PROCEDURE_TYPES: ReadonlyMap<string, string> = new Map(
+  [...DEFINITIONS].map(([path, definition]) => [path, String(Reflect.get(definition, "type"))]),
+);
+
+/** What the body of a call to this path may bring. */
+export function bodyClassOfProcedure(path: string): BodyClassName {
+  const meta: unknown = Reflect.get(DEFINITIONS.get(path) ?? {}, "meta");
+  const name: unknown = Reflect.get(Object(meta), "body");
+  return isBodyClassName(name) ? name : "small";
+}
 
 /** Calls one procedure. Never rejects: what goes wrong is in the outcome. */
 export async function callProcedure(call: ProcedureCall, context: Promise<Context>): Promise<CallOutcome> {

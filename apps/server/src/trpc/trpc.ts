@@ -5,12 +5,14 @@ import { readRequestCredentials } from "@opp/api/request-credentials";
 import { TRPCError } from "@trpc/server";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { limitBodies } from "../http/body-limit.ts";
-import { takeJsonText } from "../http/body-parsers.ts";
+import { takeJson } from "../http/body-parsers.ts";
 import { HttpRefusal } from "../http/http-refusal.ts";
+import { JsonBody } from "../http/json-body.ts";
 import { isLarge, jsonInTurns } from "../http/json-in-turns.ts";
 import { requestFacts } from "../http/request-facts.ts";
 import { readQuery } from "../http/strict-text.ts";
 import {
+  bodyClassOfProcedure,
   type CallOutcome,
   callProcedure,
   jointStatus,
@@ -33,11 +35,12 @@ interface TrpcRoute {
  */
 export function registerTrpc(app: FastifyInstance, api: ApiDeps, maxBodyBytes: number): void {
   app.register(async (scope) => {
-    takeJsonText(scope, maxBodyBytes);
+    takeJson(scope, maxBodyBytes);
     limitBodies(scope, {
       maxBytes: maxBodyBytes,
       tokens: api.tokens,
       readToken: (rawHeaders) => readRequestCredentials(rawHeaders).token,
+      classesOf: ({ params }) => calledPaths(params).map(bodyClassOfProcedure),
     });
     scope.route<TrpcRoute>({
       method: ["GET", "POST"],
@@ -48,6 +51,11 @@ export function registerTrpc(app: FastifyInstance, api: ApiDeps, maxBodyBytes: n
     });
   });
 }
+
+const calledPaths = (params: unknown): readonly string[] =>
+  String(Reflect.get(Object(params), "path"))
+    .split(",")
+    .slice(0, MAX_BATCH);
 
 /** The procedures in a request's path, as a log may hold them; null if one of them doesn't exist. */
 function procedureNames(params: unknown): string | null {
@@ -111,13 +119,14 @@ async function callInOrder(
 const contextOf = async (api: ApiDeps, request: FastifyRequest<TrpcRoute>): Promise<Context> =>
   createContext(api, requestFacts(request));
 
-/** Parses a request's input once, and answers each call's part of it. */
-function inputReader(text: unknown, isBatch: boolean): (index: number) => unknown {
-  if (typeof text !== "string" || text === "") return () => undefined;
+/** Reads a request's input once, and answers each call's part of it. @param sent the body, or the text in the address. */
+function inputReader(sent: unknown, isBatch: boolean): (index: number) => unknown {
+  const isBody = sent instanceof JsonBody;
+  if (isBody ? sent.isEmpty : typeof sent !== "string" || sent === "") return () => undefined;
   let parsed: unknown;
   let failure: TRPCError | null = null;
   try {
-    parsed = JSON.parse(text);
+    parsed = isBody ? sent.value() : JSON.parse(String(sent));
   } catch {
     failure = new TRPCError({ code: "PARSE_ERROR" });
   }

@@ -26,18 +26,22 @@ export const categoriesRouter = router({
     .query(({ ctx, input }) => listCategories(ctx.deps, ctx.vault, input)),
 
   create: vaultProcedure(newCategories, "editor")
+    .meta({ body: "bulk" })
     .output(categoryList)
     .mutation(({ ctx, input }) => createCategories(ctx.deps, ctx.vault, input)),
 
   update: vaultProcedure(categoryChanges, "editor")
+    .meta({ body: "bulk" })
     .output(categoryList)
     .mutation(({ ctx, input }) => updateCategories(ctx.deps, ctx.vault, input)),
 
   trash: scopeProcedure(categoriesToTrash, "editor")
+    .meta({ body: "ids" })
     .output(trashedCategories)
     .mutation(({ ctx, input }) => trashCategories(ctx.deps, ctx.scope, input)),
 
   restore: vaultProcedure(categorySelection, "editor")
+    .meta({ body: "ids" })
     .output(restoredCategories)
     .mutation(({ ctx, input }) => restoreCategories(ctx.deps, ctx.vault, input)),
 
@@ -46,6 +50,7 @@ export const categoriesRouter = router({
     .mutation(({ ctx, input }) => moveCategory(ctx.deps, ctx.vault, input)),
 
   reorder: vaultProcedure(categorySelection, "editor")
+    .meta({ body: "ids" })
     .output(categoryList)
     .mutation(({ ctx, input }) => reorderCategories(ctx.deps, ctx.vault, input)),
 });

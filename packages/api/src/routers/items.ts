@@ -61,18 +61,22 @@ export const itemsRouter = router({
     .mutation(({ ctx, input }) => searchNotes(ctx.deps, ctx.vault, input)),
 
   create: vaultProcedure(newItems, "editor")
+    .meta({ body: "bulk" })
     .output(itemList)
     .mutation(({ ctx, input }) => createItems(ctx.deps, ctx.vault, { ...input, emptyItems: ctx.emptyItems })),
 
   update: vaultProcedure(itemChanges, "editor")
+    .meta({ body: "bulk" })
     .output(itemList)
     .mutation(({ ctx, input }) => updateItems(ctx.deps, ctx.vault, { ...input, emptyItems: ctx.emptyItems })),
 
   move: vaultProcedure(itemMove, "editor")
+    .meta({ body: "ids" })
     .output(changedIds)
     .mutation(({ ctx, input }) => moveItems(ctx.deps, ctx.vault, input)),
 
   changeTags: vaultProcedure(tagsChange, "editor")
+    .meta({ body: "ids" })
     .output(itemList)
     .mutation(({ ctx, input }) => changeItemTags(ctx.deps, ctx.vault, input)),
 
@@ -81,22 +85,27 @@ export const itemsRouter = router({
     .mutation(({ ctx, input }) => replaceTagEverywhere(ctx.deps, ctx.vault, input)),
 
   reorder: vaultProcedure(itemSelection, "editor")
+    .meta({ body: "ids" })
     .output(changedIds)
     .mutation(({ ctx, input }) => reorderItems(ctx.deps, ctx.vault, input)),
 
   markUsed: scopeProcedure(itemSelection, "editor")
+    .meta({ body: "ids" })
     .output(changedIds)
     .mutation(({ ctx, input }) => markItemsUsed(ctx.deps, ctx.scope, input)),
 
   trash: scopeProcedure(itemSelection, "editor")
+    .meta({ body: "ids" })
     .output(changedIds)
     .mutation(({ ctx, input }) => trashItems(ctx.deps, ctx.scope, input)),
 
   restore: vaultProcedure(itemSelection, "editor")
+    .meta({ body: "ids" })
     .output(changedIds)
     .mutation(({ ctx, input }) => restoreItems(ctx.deps, ctx.vault, input)),
 
   emptyTrash: vaultProcedure(trashSelection, "manager")
+    .meta({ body: "ids" })
     .output(emptiedTrash)
     .mutation(({ ctx, input }) => emptyTrash(ctx.deps, ctx.vault, input)),
 
@@ -105,6 +114,7 @@ export const itemsRouter = router({
     .query(({ ctx, input }) => listVersions(ctx.deps, ctx.vault, input)),
 
   keepVersion: vaultProcedure(givenUpChange, "editor")
+    .meta({ body: "item" })
     .output(itemSummary)
     .mutation(({ ctx, input }) => keepVersion(ctx.deps, ctx.vault, input)),
 

@@ -9,6 +9,8 @@ export const FIRST_ISSUE_ONLY = { jitless: false, abortEarly: true };
 
 /** Of lists up to here, everything that is wrong is told. */
 const FEW_ROWS = 1000;
+/** Of everything that it holds: rows may hold lists. */
+const FEW_VALUES = 30_000;
 
 /**
  * For schemas of large values. tRPC calls `parseAsync`, for which zod leaves its compiled path: three times the time for ten
@@ -19,13 +21,28 @@ export function parseAtOnce<Schema extends z.ZodType>(schema: Schema): Schema {
   const isExact = exactCheck(schema);
   const atOnce: Schema["parseAsync"] = async (value, context) => {
     if (isExact?.(value)) return value;
-    return schema.parse(value, hasManyRows(value) ? { ...context, ...FIRST_ISSUE_ONLY } : context);
+    return schema.parse(value, isLarge(value) ? { ...context, ...FIRST_ISSUE_ONLY } : context);
   };
   Object.defineProperty(schema, "parseAsync", { value: atOnce });
   return schema;
 }
 
-const hasManyRows = (value: unknown): boolean =>
-  typeof value === "object" &&
-  value !== null &&
-  Object.values(value).some((part) => Array.isArray(part) && part.length > FEW_ROWS);
+function isLarge(value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  const parts: unknown[] = Object.values(value);
+  return parts.some((part) => Array.isArray(part) && part.length > FEW_ROWS) || countOf(value) > FEW_VALUES;
+}
+
+/** How many values it holds, as far as FEW_VALUES goes. */
+function countOf(value: unknown): number {
+  const left: unknown[] = [value];
+  let count = 0;
+  for (let next = left.pop(); left.length > 0 || next !== undefined; next = left.pop()) {
+    count += 1;
+    if (typeof next !== "object" || next === null) continue;
+    const parts: unknown[] = Array.isArray(next) ? next : Object.values(next);
+    if (count + left.length + parts.length > FEW_VALUES) return count + left.length + parts.length;
+    left.push(...parts);
+  }
+  return count;
+}

@@ -2,9 +2,9 @@ import { Readable } from "node:stream";
 import type { ApiDeps } from "@opp/api/context";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { limitBodies } from "../../http/body-limit.ts";
-import { takeJsonText } from "../../http/body-parsers.ts";
+import { takeJson } from "../../http/body-parsers.ts";
 import { isLarge, jsonInTurns } from "../../http/json-in-turns.ts";
-import { openCall } from "./calls/endpoint.ts";
+import { type Endpoint, openCall } from "./calls/endpoint.ts";
 import { toV1Refusal } from "./calls/errors.ts";
 import { passGate } from "./calls/gate.ts";
 import { postAuth } from "./endpoints/auth.ts";
@@ -32,11 +32,12 @@ export const ENDPOINTS: ReadonlyMap<string, Endpoints> = new Map([
 export function registerRestV1(app: FastifyInstance, api: ApiDeps, maxBodyBytes: number): void {
   app.register(
     async (v1) => {
-      takeJsonText(v1, maxBodyBytes);
+      takeJson(v1, maxBodyBytes);
       limitBodies(v1, {
         maxBytes: maxBodyBytes,
         tokens: api.tokens,
         readToken: (rawHeaders) => readV1Credentials(rawHeaders).token,
+        classesOf: (request) => [endpointOf(request)?.body ?? "small"],
       });
       v1.setErrorHandler(errorAnswer(api));
       for (const [url, endpoints] of ENDPOINTS) {
@@ -73,6 +74,11 @@ export function registerRestV1(app: FastifyInstance, api: ApiDeps, maxBodyBytes:
   );
 }
 
+function endpointOf(request: FastifyRequest): Endpoint | undefined {
+  const path = (request.routeOptions.url ?? "").slice(REST_V1_PREFIX.length);
+  return ENDPOINTS.get(path)?.[readingMethod(request)];
+}
+
 /** HEAD is GET without the answer's body. */
 const readingMethod = ({ method }: FastifyRequest): string => (method === "HEAD" ? "GET" : method);
 
@@ -92,8 +98,7 @@ const sendJson = (reply: FastifyReply, body: unknown): FastifyReply =>
     .send(isLarge(body) ? Readable.from(jsonInTurns(body)) : JSON.stringify(body));
 
 const errorAnswer = (api: ApiDeps) => (error: unknown, request: FastifyRequest, reply: FastifyReply) => {
-  const path = (request.routeOptions.url ?? "").slice(REST_V1_PREFIX.length);
-  const endpoint = ENDPOINTS.get(path)?.[readingMethod(request)];
+  const endpoint = endpointOf(request);
   const token = request.headers["x-opp-jwt"];
   const refusal = toV1Refusal(error, endpoint, typeof token === "string" ? token : null);
   if (refusal.statusCode === 500)

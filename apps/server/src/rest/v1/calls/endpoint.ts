@@ -1,3 +1,4 @@
+import type { BodyClassName } from "@opp/api/body-classes";
 import { type ApiDeps, type Context, createContext } from "@opp/api/context";
 import { createCaller } from "@opp/api/routers/app-router";
 import type { VaultErrorCode } from "@opp/core/errors";
@@ -21,6 +22,8 @@ export interface Endpoint {
   readonly summary: string;
   readonly guard: Guard;
   readonly takes?: RequestName;
+  /** What its body may bring; left out: "small". */
+  readonly body?: BodyClassName;
   readonly answers: AnswerName;
   /** How this endpoint words what the vault refuses, where it isn't as everywhere. */
   readonly wording?: Partial<Record<VaultErrorCode, string | V1Refusal>>;

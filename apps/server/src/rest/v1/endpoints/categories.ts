@@ -19,6 +19,7 @@ export const putCategories: Endpoint = {
   id: "createCategories",
   summary: "New categories, all or none",
   guard: "passphrase",
+  body: "bulk",
   answers: "Categories",
   wording: { INVALID_INPUT: "Invalid category name in list!" },
   ...taking("NewCategories", async ({ category_names }, { caller }) => {
@@ -33,6 +34,7 @@ export const postCategories: Endpoint = {
   id: "renameCategories",
   summary: "Other names for categories, all or none",
   guard: "passphrase",
+  body: "bulk",
   answers: "Success",
   wording: {
     INVALID_INPUT: "Invalid category name in list!",
@@ -48,6 +50,7 @@ export const deleteCategories: Endpoint = {
   id: "deleteCategories",
   summary: "Categories to the trash",
   guard: "token",
+  body: "ids",
   answers: "Success",
   ...taking("CategorySelection", async ({ ids: listed, cascade }, { caller }) => {
     const ids = readIds(listed);

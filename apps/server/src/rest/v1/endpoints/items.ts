@@ -30,6 +30,7 @@ export const putItems: Endpoint = {
   id: "createItems",
   summary: "New items, all or none",
   guard: "passphrase",
+  body: "bulk",
   answers: "Items",
   wording: {
     INVALID_INPUT: INVALID_ITEM,
@@ -57,6 +58,7 @@ export const postItems: Endpoint = {
   id: "replaceItems",
   summary: "Items replaced wholly: what isn't sent is blank afterwards",
   guard: "passphrase",
+  body: "bulk",
   answers: "ReplacedItems",
   wording: {
     INVALID_INPUT: INVALID_ITEM,
@@ -77,6 +79,7 @@ export const deleteItems: Endpoint = {
   id: "deleteItems",
   summary: "Items to the trash",
   guard: "token",
+  body: "ids",
   answers: "Success",
   ...taking("Selection", async (body, { caller }) => {
     const ids = readIds(body.ids);

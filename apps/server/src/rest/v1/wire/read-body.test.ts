@@ -1,13 +1,17 @@
 import { TRPCError } from "@trpc/server";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
+import { JsonBody } from "../../../http/json-body.ts";
 import { type RequestName, requests } from "../schemas/requests.ts";
 import { readBody } from "./read-body.ts";
 
+const json = (text: string) => JsonBody.parse(Buffer.from(text), 200_000);
+
 /** What is said of a body; undefined: nothing is wrong with it. */
-function refusalOf(name: RequestName, body: unknown): string | undefined {
+async function refusalOf(name: RequestName, body: unknown): Promise<string | undefined> {
+  const sent = await json(JSON.stringify(body));
   try {
-    readBody(requests[name], JSON.stringify(body));
+    readBody(requests[name], sent);
     return undefined;
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
@@ -42,38 +46,41 @@ describe("of several faults in a body", () => {
     ["NewItems", { items: [5], auto_pass: [true] }, "'auto_pass' object should not be in list form!"],
     ["NewItems", { items: [{ category_id: "x", blob: 5 }] }, "Invalid item data in list!"],
     ["ItemChanges", { items: [{ name: 5 }] }, "Missing item id in list!"],
-  ])("%s %j: the first is named, as v1 did", (name, body, sentence) => {
-    expect(refusalOf(name, body)).toBe(sentence);
+  ])("%s %j: the first is named, as v1 did", async (name, body, sentence) => {
+    expect(await refusalOf(name, body)).toBe(sentence);
   });
 });
 
 describe("readBody", () => {
-  it("takes the fields of a body from nowhere but the body", () => {
-    const text = '{"__proto__":{"ids":[1],"cascade":true},"x":1}';
+  it("takes the fields of a body from nowhere but the body", async () => {
+    const text = await json('{"__proto__":{"ids":[1],"cascade":true},"x":1}');
     expect(() => readBody(requests.CategorySelection, text)).toThrow(
       "Required payload object 'ids' is missing!",
     );
   });
 
-  it("counts letters as people do where it says how many there must be", () => {
+  it("counts letters as people do where it says how many there must be", async () => {
     const user = (password: string) => ({ username: "a", password, phrase: "🔑🔑🔑🔑🔑🔑" });
-    expect(refusalOf("NewUser", user("🔑".repeat(7)))).toBe("Password must be at least 8 characters long!");
-    expect(refusalOf("NewUser", user("🔑".repeat(8)))).toBeUndefined();
+    expect(await refusalOf("NewUser", user("🔑".repeat(7)))).toBe(
+      "Password must be at least 8 characters long!",
+    );
+    expect(await refusalOf("NewUser", user("🔑".repeat(8)))).toBeUndefined();
   });
 
-  it("looks no further than the first wrong entry: of a hundred thousand, each fault would cost memory", () => {
+  it("looks no further than the first wrong entry: of a hundred thousand, each fault would cost memory", async () => {
     const wrong = { name: 0, url: 0, account: 0, username: 0, password: 0, blob: 0 };
     const said: unknown[] = [];
     const name = z.string({ error: ({ input }) => String(said.push(input)) });
     const schema = z.object({ items: z.array(z.object({ name, url: name })), more: name });
-    const body = JSON.stringify({ items: Array.from({ length: 1000 }, () => wrong), more: 1 });
+    const body = await json(JSON.stringify({ items: Array.from({ length: 1000 }, () => wrong), more: 1 }));
     expect(() => readBody(schema, body)).toThrow("1");
     expect(said).toEqual([0]);
   });
 
-  it("refuses what is past a limit as the procedures do, naming the field", () => {
+  it("refuses what is past a limit as the procedures do, naming the field", async () => {
     const items = [{ name: "n".repeat(1025) }];
-    const fault = caught(() => readBody(requests.NewItems, JSON.stringify({ items })));
+    const body = await json(JSON.stringify({ items }));
+    const fault = caught(() => readBody(requests.NewItems, body));
     expect(fault).toBeInstanceOf(TRPCError);
     expect(fault).toMatchObject({
       cause: { issues: [{ path: ["items", 0, "name"], message: "name has at most 1024 characters." }] },
@@ -81,11 +88,15 @@ describe("readBody", () => {
   });
 });
 
-it.each(["Selection", "CategorySelection"] as const)("%s names no more ids than one call may", (name) => {
-  const body = JSON.stringify({ ids: Array.from({ length: 100_001 }, () => 0), cascade: true });
-  const fault = caught(() => readBody(requests[name], body));
-  expect(fault).toMatchObject({ cause: { issues: [{ path: ["ids"], code: "too_big" }] } });
-});
+it.each(["Selection", "CategorySelection"] as const)(
+  "%s names no more ids than one call may",
+  async (name) => {
+    const ids = Array.from({ length: 100_001 }, () => 0);
+    const body = await json(JSON.stringify({ ids, cascade: true }));
+    const fault = caught(() => readBody(requests[name], body));
+    expect(fault).toMatchObject({ cause: { issues: [{ path: ["ids"], code: "too_big" }] } });
+  },
+);
 
 function caught(act: () => unknown): unknown {
   try {

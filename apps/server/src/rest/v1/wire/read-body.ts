@@ -1,22 +1,23 @@
 import { FIRST_ISSUE_ONLY } from "@opp/core/schemas/parse-at-once";
 import { TRPCError } from "@trpc/server";
 import { z } from "zod";
+import { JsonBody } from "../../../http/json-body.ts";
 import { isEmpty, isObject } from "./json-values.ts";
 import { V1Refusal } from "./refusal.ts";
 
 /**
  * Reads a body as its schema says, in v1's order: whether there is one, whether each field is there and is a list where it should
  * be one, then the values, of which the first that is wrong is named. The schema's own texts are what is said of it.
- * @param text the body as it came.
+ * @param body undefined: none came.
  * @param malformed what is said instead of any of this; a body that is no JSON is told as everywhere.
  * @throws V1Refusal; and for a value past a limit, which v1 didn't have, what a procedure throws.
  */
 export function readBody<Body extends z.ZodObject>(
   schema: Body,
-  text: unknown,
+  body: unknown,
   malformed?: V1Refusal,
 ): z.output<Body> {
-  const sent = parseJson(text);
+  const sent = valueOf(body);
   if (!malformed) checkForm(schema, sent);
   const { data, error } = schema.safeParse(isObject(sent) ? sent : {}, {
     ...FIRST_ISSUE_ONLY,
@@ -49,9 +50,10 @@ function checkForm({ shape }: z.ZodObject, sent: unknown): void {
   }
 }
 
-function parseJson(text: unknown): unknown {
+function valueOf(body: unknown): unknown {
   try {
-    return JSON.parse(typeof text === "string" ? text : "");
+    if (!(body instanceof JsonBody)) throw new SyntaxError("There is no body.");
+    return body.value();
   } catch {
     throw V1Refusal.badRequest("Bad Request", "The body is empty, or not JSON.");
   }
