@@ -6,8 +6,10 @@ export async function turnTo(page: Page, theme: "light" | "dark"): Promise<void>
   await painted(page);
 }
 
-/** Even a transition of 0.01 ms shows the old colour until the next frame. */
+/** Even a transition of 0.01 ms shows the old colour until the next frame, and what inherits the colour begins its own then. */
 export const painted = (page: Page) =>
   page.evaluate(async () => {
-    for (let frames = 0; frames < 2; frames += 1) await new Promise((next) => requestAnimationFrame(next));
+    const isChanging = () => document.getAnimations().some((each) => each instanceof CSSTransition);
+    for (let still = 0; still < 2; still = isChanging() ? 0 : still + 1)
+      await new Promise((next) => requestAnimationFrame(next));
   });

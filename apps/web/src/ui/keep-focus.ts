@@ -33,7 +33,14 @@ export function keepFocus(): () => void {
     const kept = places.filter(({ element }) => element !== target && element.isConnected);
     places = [place, ...kept].slice(0, REMEMBERED);
   };
-  // A click next to all controls gives the focus up, which isn't a loss.
+  // Giving the focus up isn't a loss: what was left on purpose, like the search box by Escape, must not have it back.
+  const onFocusOut = ({ target }: FocusEvent) => {
+    requestAnimationFrame(() => {
+      if (document.activeElement !== document.body) return;
+      if (target instanceof HTMLElement && isUsable(target)) places = [];
+    });
+  };
+  // So does a click next to all controls.
   const onPointerDown = ({ target }: PointerEvent) => {
     if (target instanceof Element && !target.closest(`${CONTROLS}, label, summary`)) places = [];
   };
@@ -71,10 +78,12 @@ export function keepFocus(): () => void {
     attributeFilter: ["data-pane"],
   });
   document.addEventListener("focusin", onFocusIn);
+  document.addEventListener("focusout", onFocusOut);
   document.addEventListener("pointerdown", onPointerDown, { capture: true });
   return () => {
     observer.disconnect();
     document.removeEventListener("focusin", onFocusIn);
+    document.removeEventListener("focusout", onFocusOut);
     document.removeEventListener("pointerdown", onPointerDown, { capture: true });
   };
 }
