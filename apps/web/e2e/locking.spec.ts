@@ -84,7 +84,12 @@ test("a draft that the changed passphrase can't open is told, not dropped in sil
   await page.getByRole("button", { name: "Log in", exact: true }).click();
   const told = page.getByText("Your unsaved changes couldn't be restored.");
   await expect(told).toBeVisible();
-  await page.getByRole("button", { name: "OK", exact: true }).click();
+  // The other message reports the new passphrase.
+  await page
+    .getByRole("alert")
+    .filter({ has: told })
+    .getByRole("button", { name: "OK", exact: true })
+    .click();
   await expect(told).toBeHidden();
 });
 
@@ -147,6 +152,8 @@ test("the activity is told in words, a page at a time", async ({ page, account }
   const activity = page.getByRole("region", { name: "Activity" });
   await expect(activity.getByRole("listitem")).toHaveCount(10);
   await expect(activity.getByRole("listitem").first()).toContainText("Logged in");
+  // The report of the renames, which stays until it is closed.
+  await page.getByRole("button", { name: "OK", exact: true }).click();
   await activity.getByRole("button", { name: "Show earlier" }).click();
   await expect(activity.getByText("Account created")).toBeVisible();
   await expect(activity.getByRole("button", { name: "Show earlier" })).toHaveCount(0);

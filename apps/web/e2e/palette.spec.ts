@@ -70,3 +70,24 @@ test("the palette opens an item by mouse", async ({ page, account }) => {
   await page.getByRole("option", { name: /^Mail/ }).click();
   await expect(page.getByRole("heading", { level: 2, name: "Mail" })).toBeVisible();
 });
+
+test("what is typed while the palette is on its way stands in it, and is no shortcut", async ({
+  page,
+  account,
+}) => {
+  await makeItems(account, [{ name: "Lighthouse" }]);
+  await logIn(page, account);
+  await page.getByText("Lighthouse").first().waitFor();
+  await page.route("**/_next/static/chunks/*.js", async (route) => {
+    await new Promise((later) => setTimeout(later, 400));
+    await route.continue();
+  });
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("lihg");
+  await page.keyboard.press("Backspace");
+  await page.keyboard.press("Backspace");
+  await page.keyboard.type("ght");
+  await expect(page.getByRole("combobox", { name: "Command palette" })).toHaveValue("light");
+  await page.keyboard.type("h");
+  await expect(page.getByRole("option", { name: /Lighthouse/ })).toBeVisible();
+});

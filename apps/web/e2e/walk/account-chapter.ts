@@ -6,7 +6,10 @@ export const accountChapter: Chapter = async (tour) => {
   await enter(tour);
   await page.goto("/#/account");
   await page.getByText("This session", { exact: true }).waitFor();
-  await page.getByText(/^Logged in\b/).first().waitFor();
+  await page
+    .getByText(/^Logged in\b/)
+    .first()
+    .waitFor();
   await visit("account");
   const jumps = page.getByRole("navigation", { name: "Sections" }).getByRole("button");
   for (const name of await jumps.allInnerTexts()) {

@@ -78,7 +78,10 @@ export const germanChapter: Chapter = async (tour) => {
     if (place === "generator") await page.getByText("Bit Entropie").waitFor();
     await visit(place);
   }
-  await page.getByText(/^Angemeldet\b/).first().waitFor();
+  await page
+    .getByText(/^Angemeldet\b/)
+    .first()
+    .waitFor();
   for (const name of await page.locator(".section-link").allInnerTexts()) {
     await page.locator(".section-link").filter({ hasText: name }).click();
     await visit(`account, ${name.toLowerCase()}`);

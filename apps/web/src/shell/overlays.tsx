@@ -15,7 +15,8 @@ import { SidebarDrawer } from "./sidebar.tsx";
 export type Overlay =
   | { readonly kind: "sidebar" }
   | { readonly kind: "shortcuts" }
-  | { readonly kind: "palette" }
+  /** typed: what was typed while it was being loaded. */
+  | { readonly kind: "palette"; readonly typed: () => string }
   | { readonly kind: "new category" }
   | { readonly kind: "recent" }
   | { readonly kind: "tags"; readonly items: readonly ItemSummary[] }
@@ -59,6 +60,7 @@ export function Overlays({ overlay, sidebar, onOverlay, ...given }: OverlaysProp
           items={given.items}
           categories={given.categories}
           actions={given.actions}
+          typed={overlay.typed}
           onOpen={given.onOpen}
           onEdit={(item) => given.onOpen(item, true)}
           onTags={(items) => onOverlay({ kind: "tags", items })}

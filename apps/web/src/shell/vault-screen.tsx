@@ -110,7 +110,7 @@ export function VaultScreen({ username }: { username: string }) {
   const showTags = useCallback((items: readonly ItemSummary[]) => setOverlay({ kind: "tags", items }), []);
   const showPalette = async () => {
     setOverlay((now) => (now?.kind === "sidebar" ? null : now));
-    if (!(await openWithoutKeys(preloadPalette, () => setOverlay({ kind: "palette" }))))
+    if (!(await openWithKeys(preloadPalette, (typed) => setOverlay({ kind: "palette", typed }))))
       say((navigator.onLine ? texts.partFailed : texts.faults.OFFLINE).title, { urgent: true });
   };
   const openSidebar = () => setOverlay({ kind: "sidebar" });
@@ -253,16 +253,22 @@ export function VaultScreen({ username }: { username: string }) {
 }
 
 /** What is typed while the palette is on its way is meant for it: as shortcuts, an l would lock and a c copy. */
-async function openWithoutKeys(load: () => Promise<boolean>, open: () => void): Promise<boolean> {
+async function openWithKeys(
+  load: () => Promise<boolean>,
+  open: (typed: () => string) => void,
+): Promise<boolean> {
+  let typed = "";
   const stop = () => removeEventListener("keydown", hold, { capture: true });
   const hold = (event: KeyboardEvent) => {
     if (document.querySelector("dialog[open]")) return stop();
     event.stopImmediatePropagation();
     event.preventDefault();
+    if (event.key === "Backspace") typed = typed.slice(0, -1);
+    else if (event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey) typed += event.key;
   };
   addEventListener("keydown", hold, { capture: true });
   const isLoaded = await load();
-  if (isLoaded) open();
+  if (isLoaded) open(() => typed);
   // By then it has opened, and hears its keys itself.
   setTimeout(stop, isLoaded ? OPENS_WITHIN_MILLISECONDS : 0);
   return isLoaded;

@@ -20,6 +20,7 @@ export interface PaletteProps {
   readonly items: readonly ItemSummary[];
   readonly categories: readonly Category[];
   readonly actions: readonly PaletteAction[];
+  readonly typed: () => string;
   readonly onOpen: (item: ItemSummary) => void;
   readonly onEdit: (item: ItemSummary) => void;
   readonly onTags: (items: readonly ItemSummary[]) => void;
@@ -27,7 +28,16 @@ export interface PaletteProps {
 }
 
 /** Finds items and actions by a few letters. The focus stays in the box; arrows move through what is listed. */
-export function Palette({ items, categories, actions, onOpen, onEdit, onTags, onClose }: PaletteProps) {
+export function Palette({
+  items,
+  categories,
+  actions,
+  typed,
+  onOpen,
+  onEdit,
+  onTags,
+  onClose,
+}: PaletteProps) {
   const id = useId();
   const dialog = useRef<HTMLDialogElement>(null);
   const box = useRef<HTMLInputElement>(null);
@@ -37,7 +47,10 @@ export function Palette({ items, categories, actions, onOpen, onEdit, onTags, on
   const [within, setWithin] = useState<ItemSummary | null>(null);
   const doing = useItemActions();
   useModal(dialog, id);
-  useEffect(() => box.current?.focus(), []);
+  useEffect(() => {
+    box.current?.focus();
+    setQuery(typed());
+  }, [typed]);
 
   const entries = useMemo((): readonly PaletteEntry[] => {
     if (within)
