@@ -86,7 +86,7 @@ test("a draft that the changed passphrase can't open is told, not dropped in sil
   await expect(told).toBeVisible();
   // The other message reports the new passphrase.
   await page
-    .getByRole("alert")
+    .locator(".message")
     .filter({ has: told })
     .getByRole("button", { name: "OK", exact: true })
     .click();

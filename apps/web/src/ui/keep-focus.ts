@@ -34,7 +34,8 @@ export function keepFocus(): () => void {
     places = [place, ...kept].slice(0, REMEMBERED);
   };
   // Giving the focus up isn't a loss: what was left on purpose, like the search box by Escape, must not have it back.
-  const onFocusOut = ({ target }: FocusEvent) => {
+  const onFocusOut = ({ target, relatedTarget }: FocusEvent) => {
+    if (relatedTarget !== null) return;
     requestAnimationFrame(() => {
       if (document.activeElement !== document.body) return;
       if (target instanceof HTMLElement && isUsable(target)) places = [];
