@@ -41,16 +41,13 @@ export function Palette({
   const id = useId();
   const dialog = useRef<HTMLDialogElement>(null);
   const box = useRef<HTMLInputElement>(null);
-  const [query, setQuery] = useState("");
+  const [query, setQuery] = useState(typed);
   const [active, setActive] = useState(0);
   /** The item whose own actions are listed. */
   const [within, setWithin] = useState<ItemSummary | null>(null);
   const doing = useItemActions();
   useModal(dialog, id);
-  useEffect(() => {
-    box.current?.focus();
-    setQuery(typed());
-  }, [typed]);
+  useEffect(() => box.current?.focus(), []);
 
   const entries = useMemo((): readonly PaletteEntry[] => {
     if (within)
