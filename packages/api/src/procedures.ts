@@ -13,6 +13,8 @@ import { refuseOtherContract, requireSession, requireUnlocked } from "./guards.t
 export interface ProcedureMeta {
   /** What its input may bring; left out: "small". */
   readonly body?: BodyClassName;
+  /** Works on a whole vault: one at a time per account, a few per server, and one in a request. */
+  readonly isHeavy?: boolean;
 }
 
 const trpc = initTRPC
@@ -50,9 +52,10 @@ export const sessionProcedure = publicProcedure.use(async ({ ctx, next }) =>
 );
 
 /** For callers with that and the passphrase. The account's keys are wiped when the procedure has answered. */
-export const unlockedProcedure = publicProcedure.use(async ({ ctx, next }) => {
+export const unlockedProcedure = publicProcedure.use(async ({ ctx, meta, next }) => {
   using account = await requireUnlocked(ctx);
-  return await next({ ctx: { ...ctx, live: account.live, account } });
+  const proceed = () => next({ ctx: { ...ctx, live: account.live, account } });
+  return await (meta?.isHeavy ? ctx.deps.heavyWork.run(account.userId, proceed) : proceed());
 });
 
 type VaultInput = { readonly vaultId?: VaultId | undefined };

@@ -26,6 +26,13 @@ const MAX_CALLS = 50;
 /** More is sent apart, so that a large input doesn't take its neighbours past the server's limit. */
 const MAX_BODY_CHARS = 1024 * 1024;
 
+/** The server takes at most one of these in a request. */
+export const WHOLE_VAULT_CALLS: ReadonlySet<string> = new Set([
+  "health.report",
+  "items.searchNotes",
+  "vault.fetchAll",
+]);
+
 interface Waiting {
   readonly call: Call;
   readonly settle: (outcome: Outcome | Promise<never>) => void;
@@ -63,17 +70,21 @@ async function deliver(group: readonly Waiting[], send: (batch: Batch) => Promis
 
 /** In the order given; a call joins the first group that fits. */
 function groupCalls(all: readonly Waiting[]): Waiting[][] {
-  const groups: { readonly first: Call; chars: number; readonly members: Waiting[] }[] = [];
+  const groups: { readonly first: Call; chars: number; hasHeavy: boolean; readonly members: Waiting[] }[] =
+    [];
   for (const member of all) {
     const { call } = member;
     const chars = call.inputJson?.length ?? 0;
+    const isHeavy = WHOLE_VAULT_CALLS.has(call.path);
     const fitting = groups.findLast(
-      ({ first }) => first.type === call.type && first.secrets === call.secrets,
+      ({ first, hasHeavy }) =>
+        first.type === call.type && first.secrets === call.secrets && !(isHeavy && hasHeavy),
     );
     if (fitting && fitting.members.length < MAX_CALLS && fitting.chars + chars <= MAX_BODY_CHARS) {
       fitting.members.push(member);
       fitting.chars += chars;
-    } else groups.push({ first: call, chars, members: [member] });
+      fitting.hasHeavy ||= isHeavy;
+    } else groups.push({ first: call, chars, hasHeavy: isHeavy, members: [member] });
   }
   return groups.map(({ members }) => members);
 }

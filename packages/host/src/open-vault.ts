@@ -8,8 +8,10 @@ import { createStrengthThread } from "@opp/core/platform/strength-thread";
 import { systemClock } from "@opp/core/platform/system-clock";
 import type { StorageReport } from "@opp/core/store/sqlite/faults/storage-watch";
 import { openSqliteStore } from "@opp/core/store/sqlite/open-store";
+import { createKnownLogins } from "@opp/core/vault/access/known-logins";
 import { createTryLimits, NO_TRY_LIMITS } from "@opp/core/vault/access/try-limits";
 import type { VaultDeps, VaultPolicy } from "@opp/core/vault/deps";
+import { createHeavyWork } from "@opp/core/vault/heavy-work";
 import { createSerialise } from "@opp/core/vault/serialise";
 
 export interface VaultPlace {
@@ -54,7 +56,9 @@ export async function openVault(place: VaultPlace): Promise<Pick<ApiDeps, "vault
     legacyPassword: checkLegacyPassword,
     serverKeys,
     tryLimits: place.rateLimits ? createTryLimits(systemClock) : NO_TRY_LIMITS,
+    knownLogins: createKnownLogins(systemClock),
     serialise: createSerialise(),
+    heavyWork: createHeavyWork(),
     policy: place.policy,
     reportFault: place.reportFault,
   };

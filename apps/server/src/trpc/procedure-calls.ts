@@ -1,6 +1,7 @@
 import { type BodyClassName, isBodyClassName } from "@opp/api/body-classes";
 import type { Context } from "@opp/api/context";
 import { httpStatusOf, isBug, retryAfterSeconds } from "@opp/api/errors";
+import type { ProcedureMeta } from "@opp/api/procedures";
 import { appRouter } from "@opp/api/routers/app-router";
 import { callTRPCProcedure, getTRPCErrorFromUnknown, getTRPCErrorShape, TRPCError } from "@trpc/server";
 
@@ -39,9 +40,16 @@ export const PROCEDURE_TYPES: ReadonlyMap<string, string> = new Map(
 
 /** What the body of a call to this path may bring. */
 export function bodyClassOfProcedure(path: string): BodyClassName {
-  const meta: unknown = Reflect.get(DEFINITIONS.get(path) ?? {}, "meta");
-  const name: unknown = Reflect.get(Object(meta), "body");
+  const name = metaOf(path, "body");
   return isBodyClassName(name) ? name : "small";
+}
+
+/** Whether a call to this path works on a whole vault. */
+export const isHeavyProcedure = (path: string): boolean => metaOf(path, "isHeavy") === true;
+
+function metaOf(path: string, key: keyof ProcedureMeta): unknown {
+  const meta: unknown = Reflect.get(DEFINITIONS.get(path) ?? {}, "meta");
+  return Reflect.get(Object(meta), key);
 }
 
 /** Calls one procedure. Never rejects: what goes wrong is in the outcome. */

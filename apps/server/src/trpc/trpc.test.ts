@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { testServer } from "../../test/test-server.ts";
 
 describe("a batch", () => {
@@ -66,5 +66,52 @@ describe("a batch", () => {
       { result: { data: { user: { username: "ada" } } } },
     ]);
     expect(server.logLines.filter((line) => line.includes('"bug"'))).toHaveLength(1);
+  });
+});
+
+describe("work on a whole vault", () => {
+  it("is called once in a request", async () => {
+    await using server = await testServer();
+    const person = await server.person();
+    const paths = "vault.fetchAll,health.report,categories.list";
+    const refused = await server.ask(`/api/trpc/${paths}?batch=1`, { headers: person.headers });
+    expect([refused.status, refused.json()]).toMatchObject([
+      400,
+      { error: { message: expect.stringContaining("Send each in a request of its own.") } },
+    ]);
+    const once = await server.ask("/api/trpc/vault.fetchAll,categories.list?batch=1", {
+      headers: person.headers,
+    });
+    expect(once.status).toBe(200);
+  });
+
+  it("is done one at a time for each account, and refused past eight that wait", async () => {
+    await using server = await testServer();
+    const [ada, bob] = [await server.person("ada"), await server.person("bob")];
+    const { store } = server.vault;
+    const waiting: (() => void)[] = [];
+    const page = store.items.page.bind(store.items);
+    Object.defineProperty(store.items, "page", {
+      value: async (...asked: Parameters<typeof page>) => {
+        await new Promise<void>((go) => waiting.push(go));
+        return page(...asked);
+      },
+    });
+    const calls = Array.from({ length: 12 }, () => ada.call("vault.fetchAll"));
+    await vi.waitFor(() => expect(server.vault.heavyWork.waiting).toBe(8));
+    const refused = await Promise.race(calls);
+    expect(refused.status).toBe(503);
+    expect(Number(refused.headers["retry-after"])).toBeGreaterThan(0);
+    expect(waiting).toHaveLength(1);
+    const other = bob.call("vault.fetchAll");
+    await vi.waitFor(() => expect(waiting).toHaveLength(2));
+    for (const go of waiting) go();
+    expect((await other).status).toBe(200);
+    for (let done = 2; done < 10; done += 1) {
+      await vi.waitFor(() => expect(waiting).toHaveLength(done + 1));
+      waiting[done]?.();
+    }
+    const statuses = (await Promise.all(calls)).map(({ status }) => status);
+    expect(statuses.toSorted()).toEqual([...Array<number>(9).fill(200), 503, 503, 503]);
   });
 });

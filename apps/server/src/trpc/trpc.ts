@@ -15,6 +15,7 @@ import {
   bodyClassOfProcedure,
   type CallOutcome,
   callProcedure,
+  isHeavyProcedure,
   jointStatus,
   PROCEDURE_TYPES,
   type ProcedureCall,
@@ -75,6 +76,12 @@ async function answer(api: ApiDeps, request: FastifyRequest<TrpcRoute>, reply: F
     throw new HttpRefusal(
       400,
       `One request can call at most ${MAX_BATCH} procedures. Send the rest in another request.`,
+    );
+  }
+  if (paths.filter(isHeavyProcedure).length > 1) {
+    throw new HttpRefusal(
+      400,
+      "One request can call only one procedure that works on a whole vault. Send each in a request of its own.",
     );
   }
   const isGet = request.method === "GET";

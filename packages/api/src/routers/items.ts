@@ -57,6 +57,7 @@ export const itemsRouter = router({
     .mutation(({ ctx, input }) => findItem(ctx.deps, ctx.vault, input)),
 
   searchNotes: vaultProcedure(notesSearch, "reader")
+    .meta({ isHeavy: true })
     .output(notesFound)
     .mutation(({ ctx, input }) => searchNotes(ctx.deps, ctx.vault, input)),
 

@@ -180,4 +180,39 @@ describe("createKdfLanes", () => {
     }
     expect(await Promise.all(asked)).toHaveLength(20);
   });
+
+  it("lets two runs of an account wait, and begins another account's first run before the second of them", async () => {
+    const { started, argon2id, end } = heldRuns();
+    const lanes = createKdfLanes(argon2id);
+    const ask = (account: number, name: string) =>
+      lanes.derive("proven", new Uint8Array(Buffer.from(name)), new Uint8Array(16), CHEAP_KDF, account);
+    const mallory = ["m1", "m2", "m3"].map((name) => ask(1, name));
+    await expect(ask(1, "m4")).rejects.toMatchObject({ code: "BUSY" });
+    const others = [ask(2, "ada"), ask(3, "bob")];
+    for (const name of ["m1", "ada", "bob", "m2", "m3"]) {
+      await settle();
+      end(name);
+    }
+    await Promise.all([...mallory, ...others]);
+    expect(started).toEqual(["m1", "ada", "bob", "m2", "m3"]);
+  });
+
+  it("keeps half of the places for logins for those who are known, who take turns with the rest", async () => {
+    const { ask, started, end } = lanesWith((argon2id) =>
+      createKdfLanes(argon2id, {
+        "log-in": { width: 1, queue: 4, eachQueue: 2 },
+        proven: { width: 1, queue: 1 },
+      }),
+    );
+    const flood = ["s1", "s2", "s3"].map((name) => ask("log-in", name));
+    await expect(ask("log-in", "s4")).rejects.toMatchObject({ code: "BUSY" });
+    const known = ["k1", "k2"].map((name) => ask("known-log-in", name));
+    await expect(ask("known-log-in", "k3")).rejects.toMatchObject({ code: "BUSY" });
+    for (const name of ["s1", "k1", "s2", "k2", "s3"]) {
+      await settle();
+      end(name);
+    }
+    await Promise.all([...flood, ...known]);
+    expect(started).toEqual(["s1", "k1", "s2", "k2", "s3"]);
+  });
 });

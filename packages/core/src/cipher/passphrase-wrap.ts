@@ -33,7 +33,7 @@ export async function wrapVaultKey(
   checkKdfParameters(parameters);
   const salt = deps.random(SALT_BYTES);
   const facts = { wrapNumber: place.wrapNumber, keyNumber: vaultKey.number, salt, ...pick(parameters) };
-  const kek = await passphraseKey(deps.kdf, lane, passphrase, salt, parameters);
+  const kek = await passphraseKey(deps.kdf, lane, passphrase, salt, parameters, place.userId);
   return {
     ...facts,
     sealedVaultKey: sealVaultKey(deps.random, kek, vaultKey, wrapPlace(place.userId, facts)),
@@ -53,7 +53,7 @@ export async function unwrapVaultKey(
 ): Promise<NumberedVaultKey | null> {
   if (wrap.salt.length !== SALT_BYTES)
     throw new VaultError("RECORD_DAMAGED", { table: "users", field: "salt" });
-  const kek = await passphraseKey(kdf, lane, passphrase, wrap.salt, wrap);
+  const kek = await passphraseKey(kdf, lane, passphrase, wrap.salt, wrap, userId);
   return openVaultKey(kek, wrap.sealedVaultKey, wrapPlace(userId, wrap));
 }
 
@@ -63,11 +63,12 @@ async function passphraseKey(
   passphrase: string,
   salt: Uint8Array,
   parameters: KdfParameters,
+  account: number,
 ) {
   checkKdfParameters(parameters);
   const message = utf8Encode(passphrase);
   try {
-    return asWrappingKey(await kdf.derive(lane, message, salt, parameters));
+    return asWrappingKey(await kdf.derive(lane, message, salt, parameters, account));
   } finally {
     wipe(message);
   }

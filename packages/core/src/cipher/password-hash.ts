@@ -12,15 +12,16 @@ const VARIANT = sodium.base64_variants.ORIGINAL_NO_PADDING;
 const PHC =
   /^\$argon2id\$v=19\$m=([1-9]\d{0,6}),t=([1-9]\d?),p=([1-9]\d?)\$([A-Za-z0-9+/]{11,86})\$([A-Za-z0-9+/]{43})$/;
 
-/** @param password NFC, as its schema answers it. @returns an Argon2id PHC string. */
+/** @param password NFC, as its schema answers it. @param account whose run it is; see KdfLanes. @returns an Argon2id PHC string. */
 export async function hashPassword(
   deps: { readonly random: RandomBytes; readonly kdf: KdfLanes },
   lane: KdfLane,
   password: string,
   parameters: KdfParameters,
+  account?: number,
 ): Promise<string> {
   const salt = deps.random(SALT_BYTES);
-  const hash = await derive(deps.kdf, lane, password, salt, parameters);
+  const hash = await derive(deps.kdf, lane, password, salt, parameters, account);
   const { memoryKib, passes, parallelism } = parameters;
   return `$argon2id$v=19$m=${memoryKib},t=${passes},p=${parallelism}$${base64(salt)}$${base64(hash)}`;
 }
@@ -31,9 +32,10 @@ export async function verifyPassword(
   lane: KdfLane,
   password: string,
   phc: string,
+  account?: number,
 ): Promise<boolean> {
   const { parameters, salt, hash } = parse(phc);
-  const found = await derive(kdf, lane, password, salt, parameters);
+  const found = await derive(kdf, lane, password, salt, parameters, account);
   const same = sodium.memcmp(found, hash);
   wipe(found);
   return same;
@@ -53,11 +55,12 @@ async function derive(
   password: string,
   salt: Uint8Array,
   parameters: KdfParameters,
+  account?: number,
 ) {
   checkKdfParameters(parameters);
   const message = utf8Encode(password);
   try {
-    return await kdf.derive(lane, message, salt, parameters);
+    return await kdf.derive(lane, message, salt, parameters, account);
   } finally {
     wipe(message);
   }

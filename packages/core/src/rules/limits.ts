@@ -22,4 +22,6 @@ export const LIMITS = {
   notesExcerpts: 200,
   searchTextChars: 256,
   sessionSecondsMin: 1,
+  /** Sealed, of the items in one answer. */
+  wholeVaultBytes: 96 * 1024 * 1024,
 } as const;

@@ -9,6 +9,7 @@ import { checkLegacyPassword } from "../platform/legacy-password.ts";
 import { systemClock } from "../platform/system-clock.ts";
 import { systemRandom } from "../platform/system-random.ts";
 import { openSqliteStore } from "../store/sqlite/open-store.ts";
+import { createKnownLogins } from "../vault/access/known-logins.ts";
 import { NO_TRY_LIMITS } from "../vault/access/try-limits.ts";
 import {
   type Clock,
@@ -17,6 +18,7 @@ import {
   type VaultDeps,
   type VaultPolicy,
 } from "../vault/deps.ts";
+import { createHeavyWork } from "../vault/heavy-work.ts";
 import { createSerialise } from "../vault/serialise.ts";
 import { CHEAP_KDF } from "./cheap-kdf.ts";
 
@@ -61,7 +63,9 @@ export async function openTestVault(
       legacyPassword: checkLegacyPassword,
       serverKeys: deriveServerKeys(random(32)),
       tryLimits: options.tryLimits?.(clock) ?? NO_TRY_LIMITS,
+      knownLogins: createKnownLogins(clock),
       serialise: createSerialise(),
+      heavyWork: createHeavyWork(),
       reportFault: (error) => faults.push(error),
       policy: {
         ...DEFAULT_POLICY,

@@ -2,7 +2,9 @@ import type { KdfLanes } from "../cipher/kdf-lanes.ts";
 import type { KdfParameters } from "../cipher/kdf-parameters.ts";
 import type { LegacyPasswordCheck } from "../cipher/legacy-password.ts";
 import type { ServerKeys } from "../cipher/server-secret.ts";
+import type { FairLane } from "../fair-lane.ts";
 import type { WordList } from "../generator/word-list.ts";
+import type { UserId } from "../ids.ts";
 import type { RandomBytes } from "../random-bytes.ts";
 import type { PasswordStrength } from "../schemas/generator.ts";
 import type { Store } from "../store/store.ts";
@@ -18,7 +20,10 @@ export interface VaultDeps {
   readonly legacyPassword: LegacyPasswordCheck;
   readonly serverKeys: ServerKeys;
   readonly tryLimits: TryLimits;
+  readonly knownLogins: KnownLogins;
   readonly serialise: Serialise;
+  /** For work on whole vaults. */
+  readonly heavyWork: FairLane<UserId>;
   readonly policy: VaultPolicy;
   /** Told of a bug behind work that must be answered all the same. */
   reportFault(error: unknown): void;
@@ -57,6 +62,12 @@ export interface TryLimits {
   admit(address: string, username: string): number;
   /** Gives the try back: it succeeded, or never ran. */
   forgive(address: string, username: string): void;
+}
+
+/** Who logged in lately, and from where: places in the queue for logins are kept for them. In memory only. */
+export interface KnownLogins {
+  note(address: string, username: string): void;
+  has(address: string, username: string): boolean;
 }
 
 /** Runs pieces of work with the same key one after the other, in the order they came. */

@@ -3,6 +3,7 @@ import { wipe } from "../../cipher/keys.ts";
 import { DECOY_LEGACY_HASH, isLegacyHash, LEGACY_HASH_PREFIX } from "../../cipher/legacy-password.ts";
 import { decoyHash, verifyPassword } from "../../cipher/password-hash.ts";
 import { utf8Encode } from "../../cipher/utf8.ts";
+import type { UserId } from "../../ids.ts";
 import type { VaultDeps } from "../deps.ts";
 
 /**
@@ -16,15 +17,18 @@ export async function checkPassword(
   lane: KdfLane,
   password: string,
   hash: string,
+  account?: UserId,
 ): Promise<boolean> {
   const isLegacy = isLegacyHash(hash);
   const ours = isLegacy ? decoyHash(deps.random, deps.policy.kdf) : hash;
-  if (await verifyPassword(deps.kdf, lane, password, ours)) return true;
+  if (await verifyPassword(deps.kdf, lane, password, ours, account)) return true;
   if (!isLegacy && !(await deps.store.users.hasPasswordHashLike(LEGACY_HASH_PREFIX))) return false;
   const message = utf8Encode(password);
   try {
-    const fits = await deps.kdf.runOn(lane, () =>
-      deps.legacyPassword(message, isLegacy ? hash : DECOY_LEGACY_HASH),
+    const fits = await deps.kdf.runOn(
+      lane,
+      () => deps.legacyPassword(message, isLegacy ? hash : DECOY_LEGACY_HASH),
+      account,
     );
     return isLegacy && fits;
   } finally {

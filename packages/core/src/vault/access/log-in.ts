@@ -72,6 +72,7 @@ async function proveAndOpen(
       });
     }
     const { id, username, createdAt } = user;
+    deps.knownLogins.note(origin.address, username);
     const changes = await reportChanges(deps, id, { isOwner: vaultKey !== null });
     return { ...opened, user: { id, username, createdAt }, changes };
   } finally {
@@ -102,7 +103,7 @@ async function upgrade(
 ): Promise<UserRow | null> {
   let user = proved;
   if (needsRehash(user.passwordHash, deps.policy.kdf)) {
-    const passwordHash = await hashPassword(deps, "proven", input.password, deps.policy.kdf);
+    const passwordHash = await hashPassword(deps, "proven", input.password, deps.policy.kdf, user.id);
     if (!(await deps.store.users.upgradePasswordHash(user.id, user.passwordHash, passwordHash))) return null;
     user = { ...user, passwordHash };
   }

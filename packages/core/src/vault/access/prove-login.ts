@@ -1,3 +1,4 @@
+import type { KdfLane } from "../../cipher/kdf-lanes.ts";
 import { type NumberedVaultKey, wipe } from "../../cipher/keys.ts";
 import { unwrapVaultKey } from "../../cipher/passphrase-wrap.ts";
 import { decoyHash } from "../../cipher/password-hash.ts";
@@ -34,11 +35,12 @@ export async function proveLogin(
   const delay = deps.tryLimits.admit(origin.address, proof.username);
   if (delay > 0) await deps.clock.sleep(delay);
   const startedAt = deps.clock.elapsed();
+  const lane = deps.knownLogins.has(origin.address, proof.username) ? "known-log-in" : "log-in";
   const found = await candidates(proof.username);
   let wrong: "CREDENTIALS_INCORRECT" | "PASSPHRASE_INCORRECT" = "CREDENTIALS_INCORRECT";
   try {
     for (const user of found) {
-      const proved = await check(deps, user, proof);
+      const proved = await check(deps, lane, user, proof);
       if (!proved) continue;
       if (proof.passphrase !== undefined && !proved.vaultKey) {
         wrong = "PASSPHRASE_INCORRECT";
@@ -47,7 +49,8 @@ export async function proveLogin(
       deps.tryLimits.forgive(origin.address, proof.username);
       return { user, vaultKey: proved.vaultKey };
     }
-    for (let left = tries - found.length; left > 0; left -= 1) await check(deps, decoyUser(deps), proof);
+    for (let left = tries - found.length; left > 0; left -= 1)
+      await check(deps, lane, decoyUser(deps), proof);
     throw new VaultError(wrong);
   } catch (error) {
     if (error instanceof VaultError && error.code === "BUSY") {
@@ -76,14 +79,15 @@ const untilNextStep = (elapsed: number, step: number): number =>
  */
 async function check(
   deps: VaultDeps,
+  lane: KdfLane,
   user: UserRow,
   proof: LoginProof,
 ): Promise<{ vaultKey: NumberedVaultKey | null } | null> {
   const [password, passphrase] = await Promise.allSettled([
-    checkPassword(deps, "log-in", proof.password, user.passwordHash),
+    checkPassword(deps, lane, proof.password, user.passwordHash),
     proof.passphrase === undefined
       ? null
-      : unwrapVaultKey(deps.kdf, "log-in", proof.passphrase, user.id, user.wrap),
+      : unwrapVaultKey(deps.kdf, lane, proof.passphrase, user.id, user.wrap),
   ]);
   const vaultKey = passphrase.status === "fulfilled" ? passphrase.value : null;
   if (password.status === "fulfilled" && password.value) {

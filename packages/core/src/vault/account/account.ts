@@ -35,7 +35,7 @@ interface Deletion {
 export async function provePassword(deps: VaultDeps, live: LiveSession, password: string): Promise<string> {
   return deps.serialise(live.sessionId, async () => {
     const fresh = await loadLiveSession(deps, live);
-    if (await checkPassword(deps, "proven", password, fresh.user.passwordHash))
+    if (await checkPassword(deps, "proven", password, fresh.user.passwordHash, fresh.userId))
       return fresh.user.passwordHash;
     await countFailedProof(deps, fresh);
     throw new VaultError("CREDENTIALS_INCORRECT", { field: "password" }, "The password is wrong.");
@@ -67,7 +67,7 @@ export async function changePassword(
   const proved = await provePassword(deps, account.live, input.password);
   const known = [account.live.user.username ?? ""];
   await refuseGuessable(deps, { what: "password", text: input.newPassword, field: "newPassword", known });
-  const passwordHash = await hashPassword(deps, "proven", input.newPassword, deps.policy.kdf);
+  const passwordHash = await hashPassword(deps, "proven", input.newPassword, deps.policy.kdf, account.userId);
   const now = deps.clock.now();
   const changed = await deps.store.users.replacePassword(account.userId, {
     expected: proved,

@@ -57,7 +57,7 @@ async function hashNew(
     const known = [username];
     await refuseGuessable(deps, { what: "password", text: newPassword, field: "newPassword", known });
     await refusePassphraseAsPassword(deps, user, newPassword);
-    return await hashPassword(deps, "proven", newPassword, deps.policy.kdf);
+    return await hashPassword(deps, "proven", newPassword, deps.policy.kdf, user.id);
   } catch (error) {
     if (error instanceof VaultError && error.code === "BUSY")
       deps.tryLimits.forgive(origin.address, username);

@@ -1,3 +1,5 @@
+import { VaultError } from "../../errors.ts";
+import { LIMITS } from "../../rules/limits.ts";
 import type { FetchAllRequest, WholeVault } from "../../schemas/vault.ts";
 import { listCategories } from "../categories/categories.ts";
 import type { VaultDeps } from "../deps.ts";
@@ -8,15 +10,21 @@ import { openedUnderSameKey } from "../records/same-key.ts";
 
 /**
  * All of everything in the owner's order as it was when this began; records that don't open are marked. An item that comes or
- * goes in between may be missing; every other is there, once. @throws VaultError CONFLICT (the vault got another key in between).
+ * goes in between may be missing; every other is there, once.
+ * @throws VaultError INVALID_INPUT (too large for one answer), CONFLICT (the vault got another key in between).
  */
 export async function fetchAll(
   deps: VaultDeps,
   vault: OpenVault,
   request: FetchAllRequest,
 ): Promise<WholeVault> {
+  let bytes = 0;
   const { categories } = await listCategories(deps, vault, request);
-  const items = await openEachItem(deps, vault, request, (row) => openItem(vault, row));
+  const items = await openEachItem(deps, vault, request, (row) => {
+    bytes += row.sealed.length;
+    if (bytes > LIMITS.wholeVaultBytes) throw new VaultError("INVALID_INPUT", {}, TOO_LARGE);
+    return openItem(vault, row);
+  });
   // What checks and serialises the answer gets a turn of its own.
   await deps.clock.yield();
   return {
@@ -24,3 +32,6 @@ export async function fetchAll(
     items: await openedUnderSameKey(deps, vault, items),
   };
 }
+
+const TOO_LARGE =
+  "This vault is too large for one answer. Read it in pages: items.list with limit and cursor, then items.get for each item.";
