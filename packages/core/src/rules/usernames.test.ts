@@ -90,6 +90,8 @@ describe("a new username", () => {
     ["\u03bfda", "mixed-scripts"],
     ["ada \u0434\u0430", "mixed-scripts"],
     ["ada\u0661", "mixed-scripts"],
+    ["\u{1d70a}da", "mixed-scripts"],
+    ["\u00b5da", "mixed-scripts"],
     ["   ", "empty"],
     ["tab\there", "control-character"],
   ])("isn't %j: %s", (name, problem) => {

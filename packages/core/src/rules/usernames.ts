@@ -34,13 +34,19 @@ export function findColliding<Account extends { readonly username: string | null
 export const hasInvisibleCharacter = (name: string): boolean =>
   name.search(INVISIBLE) >= 0 || /[^\P{Z} ]/u.test(name);
 
-/** Has letters of several scripts that no language writes together. */
+/**
+ * Has letters of several scripts that no language writes together. Signs that stand for letters, such as a formula's alpha, belong to
+ * no script, so the letters they stand for are looked at, too.
+ */
 export const mixesScripts = (name: string): boolean =>
-  !ALPHABETS.some((scripts) =>
-    new RegExp(
-      `^[${[...scripts, "Common", "Inherited"].map((script) => `\\p{scx=${script}}`).join("")}]*$`,
-      "u",
-    ).test(name),
+  [name, name.normalize("NFKC")].some(
+    (text) =>
+      !ALPHABETS.some((scripts) =>
+        new RegExp(
+          `^[${[...scripts, "Common", "Inherited"].map((script) => `\\p{scx=${script}}`).join("")}]*$`,
+          "u",
+        ).test(text),
+      ),
   );
 
 /** In living use: UAX 31, tables 5 and 7. Letters of others are in no alphabet, so that a name can't have them. */
