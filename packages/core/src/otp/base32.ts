@@ -19,7 +19,7 @@ export function encodeBase32(bytes: Uint8Array): string {
 }
 
 /** Between the letters as people and pages write them: blanks, dashes, invisible marks, and the plus that stands for a blank in forms. */
-const BETWEEN = /[\s\p{Dash_Punctuation}\u2212\p{Cf}+_.\u00b7]/gu;
+const BETWEEN = /[\s\p{Dash_Punctuation}\u2212\p{Cf}\p{Default_Ignorable_Code_Point}\u2800+_.\u00b7]/gu;
 
 /**
  * Reads as people write it: small letters, letters of full width, blanks, dashes and invisible marks anywhere, padding or none.

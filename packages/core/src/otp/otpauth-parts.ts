@@ -13,7 +13,7 @@ export interface OtpauthParts {
  * that aren't escaped.
  */
 export function splitOtpauth(uri: string): OtpauthParts {
-  const [, type = "", rest = ""] = /^otpauth:\/\/([^/?#]*)\/?(.*)$/is.exec(uri) ?? [];
+  const [, type = "", rest = ""] = /^otpauth:\/*([^/?#]*)\/?(.*)$/is.exec(uri) ?? [];
   const start = startOfQuery(rest);
   const { parameters, hasOtherSecret } = readQuery(rest.slice(start + 1));
   return {
@@ -38,16 +38,20 @@ function readQuery(query: string): Pick<OtpauthParts, "parameters" | "hasOtherSe
   const parameters = new Map<string, string>();
   let hasOtherSecret = false;
   let isInIssuer = false;
+  let isInSecret = false;
   // Copied from a page's source, an ampersand is "&amp;".
   for (const pair of query.replaceAll("&amp;", "&").split("&")) {
     const equals = pair.indexOf("=");
     if (equals < 0) {
       if (isInIssuer && pair !== "")
         parameters.set("issuer", `${parameters.get("issuer")}&${decodeEscapes(pair)}`);
+      // Half of a secret makes codes, too, but wrong ones.
+      if (isInSecret && pair !== "") parameters.set("secret", `${parameters.get("secret")}&${pair}`);
       continue;
     }
     const name = pair.slice(0, equals).toLowerCase();
     isInIssuer = name === "issuer";
+    isInSecret = name === "secret";
     // Only a name may hold the sign of a fragment, which nobody puts behind such an address.
     const text = isInIssuer ? pair.slice(equals + 1) : (pair.slice(equals + 1).split("#", 1)[0] ?? "");
     const value = decodeEscapes(text);

@@ -59,15 +59,23 @@ const BARE_SECRET_LETTERS_USUAL = 16;
  * `steam://` and a secret, or the secret alone in base32. A problem never repeats the input.
  */
 export function parseOtpauth(text: string): ReadOtp {
+  const typed = withoutWrapping(text);
   // Pages and mails break long lines and put invisible marks where a line may break.
-  const tidied = text
-    .replace(/[\t\r\n\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/g, "")
-    .trim();
+  const tidied = typed.replace(/[\t\r\n\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/g, "");
   if (/^otpauth:/i.test(tidied)) return parseUri(tidied);
   if (/^otpauth-migration:/i.test(tidied)) return refuse("several");
   if (/^steam:\/\//i.test(tidied)) return parseSteam(tidied.slice("steam://".length));
-  if (/^[a-z][a-z0-9+.-]*:/i.test(tidied)) return refuse("address");
-  return parseBareSecret(text.trim());
+  if (/^[a-z][a-z0-9+.-]*:\/\//i.test(tidied)) return refuse("address");
+  return parseBareSecret(typed.replace(/^(?:(?:setup|secret)[ -]?)?(?:secret|key)\s*[:=]\s*/i, ""));
+}
+
+const INVISIBLE_ENDS = /^[\s\p{Default_Ignorable_Code_Point}]+|[\s\p{Default_Ignorable_Code_Point}]+$/gu;
+const IN_A_PAIR = /^["'`<([\u2018-\u201f](.*)["'`>)\]\u2018-\u201f]$/su;
+
+/** Without the blanks, quotation marks or brackets around it, and the escapes of an address that was part of another address. */
+function withoutWrapping(text: string): string {
+  const typed = text.replace(INVISIBLE_ENDS, "").replace(IN_A_PAIR, "$1").trim();
+  return /^otpauth%3A/i.test(typed) ? decodeEscapes(typed) : typed;
 }
 
 /** The normal form: what is usual is left out, and every reader of such URIs understands it. */
@@ -178,8 +186,8 @@ function readNumber(
   { min, max }: { min: number; max: number },
 ): number | null {
   if (text === undefined || text === "") return usual;
-  if (!/^\d{1,5}$/.test(text)) return null;
-  const number = Number(text);
+  // A plus stands for a blank, as in forms.
+  const number = /^[+\s]*\d{1,5}[+\s]*$/.test(text) ? Number(text.replaceAll("+", " ")) : 0;
   return number >= min && number <= max ? number : null;
 }
 
