@@ -49,6 +49,7 @@ describe("LineEditor", () => {
     ["a slow arrow, in two chunks", ["sec", ESC, "[Dret\r"]],
     ["a slow arrow, in three chunks", ["sec", ESC, "[", "Dret\r"]],
     ["a function key", [`sec${ESC}OPret\r`]],
+    ["a function key of the Linux console", [`sec${ESC}[[Aret\r`]],
     ["Delete with a modifier", [`sec${ESC}[3;5~ret\r`]],
     ["the Escape key alone", ["sec", ESC, "ret\r"]],
     ["the Escape key at the end", [`secret${ESC}`, "\r"]],

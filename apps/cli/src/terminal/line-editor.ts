@@ -91,6 +91,11 @@ export class LineEditor {
           this.#place = { kind: "sequence", parameters: place.parameters + char };
           return undefined;
         }
+        // The Linux console sends F1 to F5 as Escape, "[[" and a letter.
+        if (char === "[" && place.parameters === "") {
+          this.#place = { kind: "last-of-sequence" };
+          return undefined;
+        }
         this.#place = TEXT;
         if (/[@-~]/.test(char)) return this.#sequence(place.parameters + char);
         this.#ignoreKey();
