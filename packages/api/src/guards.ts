@@ -10,6 +10,16 @@ import type { Context } from "./context.ts";
 export const requireSession = async (context: Context): Promise<LiveSession> =>
   loadLiveSession(context.deps, await readClaims(context));
 
+/** The session that the request has a valid token of; null: none, which a request that proves itself otherwise doesn't need. */
+export async function findSession(context: Context): Promise<LiveSession | null> {
+  try {
+    return await requireSession(context);
+  } catch (error) {
+    if (error instanceof VaultError && error.code === "UNAUTHORIZED") return null;
+    throw error;
+  }
+}
+
 /**
  * Unlocks the account with the request's token and passphrase; counts a wrong passphrase. The caller disposes of it, which
  * wipes its keys.

@@ -18,6 +18,7 @@ import { deleteAccountByPassword } from "@opp/core/vault/account/account";
 import { changeLogin } from "@opp/core/vault/account/change-login";
 import { recoverAccount, restoreAccount } from "@opp/core/vault/account/recover";
 import { registerAccount } from "@opp/core/vault/account/register";
+import { findSession } from "../guards.ts";
 import { publicProcedure, router, sessionProcedure, unlockedProcedure } from "../procedures.ts";
 
 export const authRouter = router({
@@ -53,7 +54,9 @@ export const authRouter = router({
   changeLogin: publicProcedure
     .input(loginChange)
     .output(done)
-    .mutation(({ ctx, input }) => changeLogin(ctx.deps, ctx.origin, input)),
+    .mutation(async ({ ctx, input }) =>
+      changeLogin(ctx.deps, ctx.origin, input, (await findSession(ctx))?.sessionId),
+    ),
 
   /** For clients without the passphrase at hand; `restoreAccount` undoes it. */
   deleteAccount: publicProcedure

@@ -38,7 +38,7 @@ describe("changeLogin", () => {
     expect(await refusal(changeLogin(vault.deps, HOME, ADA))).toEqual({ code: "INVALID_INPUT", details: {} });
   });
 
-  it("ends every session, for a new name alone, too", async () => {
+  it("ends every session if none asks for it, for a new name alone, too", async () => {
     for (const change of [{ newUsername: NEW.newUsername }, { newPassword: NEW.newPassword }]) {
       await using vault = await openTestVault();
       const ada = await makeOwner(vault.deps);
@@ -47,6 +47,23 @@ describe("changeLogin", () => {
       for (const session of [ada.session, other])
         expect(await refusal(loadLiveSession(vault.deps, session))).toMatchObject({ code: "UNAUTHORIZED" });
     }
+  });
+
+  it("keeps the session that asks for it, and no session of another account", async () => {
+    await using vault = await openTestVault();
+    const ada = await makeOwner(vault.deps);
+    const bob = await makeOwner(vault.deps, "bob");
+    const asking = await ada.logIn();
+    await changeLogin(vault.deps, HOME, { ...ADA, newUsername: NEW.newUsername }, asking.sessionId);
+    await loadLiveSession(vault.deps, asking);
+    expect(await refusal(loadLiveSession(vault.deps, ada.session))).toMatchObject({ code: "UNAUTHORIZED" });
+    await changeLogin(
+      vault.deps,
+      HOME,
+      { ...asNew, password, newPassword: NEW.newPassword },
+      bob.session.sessionId,
+    );
+    expect(await refusal(loadLiveSession(vault.deps, asking))).toMatchObject({ code: "UNAUTHORIZED" });
   });
 
   it("touches no key: vault, passphrase and recovery code work as before", async () => {

@@ -1,6 +1,7 @@
 import { hashPassword } from "../../cipher/password-hash.ts";
 import type { SessionOrigin } from "../../cipher/session-origin.ts";
 import { VaultError } from "../../errors.ts";
+import type { SessionId } from "../../ids.ts";
 import type { LoginChange } from "../../schemas/account.ts";
 import type { UserRow } from "../../store/rows.ts";
 import { noteDevice } from "../access/event-devices.ts";
@@ -10,8 +11,9 @@ import { refusePassphraseAsPassword } from "./equal-secrets.ts";
 import { refuseGuessable } from "./refuse-guessable.ts";
 
 /**
- * Changes name, password or both by the old ones alone. Ends every session, and the next login reports it. The vault key is
+ * Changes name, password or both by the old ones alone. Ends every other session, and the next login reports it. The vault key is
  * wrapped under the passphrase only, so no record, wrap or recovery code depends on what is changed here.
+ * @param current the session that the request came with, if it came with one; of another account, it is none of those here.
  * @throws VaultError CREDENTIALS_INCORRECT, USERNAME_TAKEN (one's own name, too), INVALID_INPUT (the new password is the
  * passphrase), TOO_MANY_TRIES, BUSY.
  */
@@ -19,6 +21,7 @@ export async function changeLogin(
   deps: VaultDeps,
   origin: SessionOrigin,
   { username, password, newUsername, newPassword }: LoginChange,
+  current: SessionId | null = null,
 ): Promise<{ done: true }> {
   if (newUsername === undefined && newPassword === undefined)
     throw new VaultError("INVALID_INPUT", {}, "Give a new username, a new password, or both.");
@@ -34,7 +37,7 @@ export async function changeLogin(
     expected: user.passwordHash,
     username: newUsername,
     passwordHash,
-    keep: null,
+    keep: current,
     now,
   });
   if (outcome === "username-taken") throw new VaultError("USERNAME_TAKEN", { field: "newUsername" });
