@@ -5,6 +5,7 @@ import type { TlsFiles } from "@opp/host/config/tls-files";
 import { addressSet } from "@opp/host/values/addresses";
 import { type FastifyInstance, fastify } from "fastify";
 import type { Logger } from "pino";
+import { CONNECTION_LIMITS, type ConnectionLimits, guardConnections } from "./http/connection-guard.ts";
 import { createErrorAnswer } from "./http/error-answers.ts";
 import { trackFreshConnections } from "./http/fresh-connections.ts";
 import { createFrontDoor, namesOneHost } from "./http/front-door.ts";
@@ -26,6 +27,8 @@ export interface ServerDeps {
   /** The reference page of v1; null: there is none, or it isn't wanted. */
   readonly apiDocs: WebApp | null;
   readonly tls: TlsFiles | null;
+  /** Lower ones, for tests. */
+  readonly connectionLimits?: Partial<ConnectionLimits>;
   readonly config: Pick<
     ServerConfig,
     "host" | "publicOrigins" | "trustedProxies" | "maxBodyBytes" | "restV1"
@@ -36,7 +39,15 @@ export interface ServerDeps {
 const MAX_PATH_PARAMETER = 2048;
 const MAX_URL_LENGTH = 8192;
 
-export function buildServer({ api, log, webApp, apiDocs, tls, config }: ServerDeps): FastifyInstance {
+export function buildServer({
+  api,
+  log,
+  webApp,
+  apiDocs,
+  tls,
+  config,
+  connectionLimits,
+}: ServerDeps): FastifyInstance {
   const isTrustedProxy = addressSet(config.trustedProxies);
   const answerError = createErrorAnswer(api.reportBug);
   const app = fastify({
@@ -48,6 +59,7 @@ export function buildServer({ api, log, webApp, apiDocs, tls, config }: ServerDe
     routerOptions: { maxParamLength: MAX_PATH_PARAMETER },
     frameworkErrors: answerError,
   });
+  guardConnections(app.server, { ...CONNECTION_LIMITS, ...connectionLimits, isTrustedProxy });
   const hangUpOnFresh = trackFreshConnections(app.server);
   app.addHook("preClose", async () => hangUpOnFresh());
   app.addHook("onSend", async (_request, reply) => {

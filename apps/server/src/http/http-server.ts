@@ -9,13 +9,15 @@ import { createServer as createTlsServer } from "node:https";
 import type { Socket } from "node:net";
 import { TLSSocket } from "node:tls";
 import type { TlsFiles } from "@opp/host/config/tls-files";
+import { CONNECTION_LIMITS } from "./connection-guard.ts";
 import { refusalBody } from "./http-refusal.ts";
 import { SECURITY_HEADERS, STRICT_TRANSPORT_SECURITY } from "./security-headers.ts";
 
 /** Times in milliseconds, sizes in bytes. */
 const LIMITS = {
   maxHeaderSize: 16 * 1024,
-  maxConnections: 2048,
+  /** Past what the connection guard lets in, so that it can close others first. */
+  maxConnections: CONNECTION_LIMITS.maxConnections + 64,
   headersTimeout: 15_000,
   /** For a whole request: a large import over a slow line fits. */
   requestTimeout: 180_000,
@@ -27,11 +29,16 @@ const LIMITS = {
   requireHostHeader: false,
 } as const;
 
+const HANDSHAKE_MS = 15_000;
+
 /** Node's HTTP server with limits on size and time; with TLS where there is a certificate. */
 export function createHttpServer(handler: RequestListener, tls: TlsFiles | null): Server {
   const { maxConnections, idleTimeout, ...options } = LIMITS;
   const server = tls
-    ? createTlsServer({ ...options, ...secureContext(tls), ALPNProtocols: ["http/1.1"] }, handler)
+    ? createTlsServer(
+        { ...options, ...secureContext(tls), ALPNProtocols: ["http/1.1"], handshakeTimeout: HANDSHAKE_MS },
+        handler,
+      )
     : createServer(options, handler);
   server.maxConnections = maxConnections;
   server.setTimeout(idleTimeout);

@@ -3,6 +3,9 @@ import { reasonOf } from "@opp/host/files/data-folder";
 import { StartRefusal } from "@opp/host/start-refusal";
 import type { FastifyInstance } from "fastify";
 
+/** All that wait are accepted in one turn of the event loop: a burst of connections delays nobody for long. */
+const BACKLOG = 128;
+
 /**
  * Listens, and answers the port it got and the address that a person can open.
  * @throws StartRefusal when the port or the address can't be had.
@@ -12,7 +15,7 @@ export async function listen(
   config: Pick<ServerConfig, "host" | "port" | "publicOrigins" | "tls">,
 ) {
   try {
-    await app.listen({ host: config.host, port: config.port });
+    await app.listen({ host: config.host, port: config.port, backlog: BACKLOG });
   } catch (error) {
     throw new StartRefusal([refusalFor(reasonOf(error), config)]);
   }
