@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { build } from "./build.mjs";
@@ -6,11 +6,15 @@ import { readManifest, root } from "./checkout.mjs";
 import { runQuietly } from "./command.mjs";
 import { ensureDependencies } from "./dependencies.mjs";
 import { PlainFailure } from "./fail.mjs";
+import { closureOf, readLockfile } from "./lockfile.mjs";
 import { NATIVE_PACKAGES } from "./node-bundle.mjs";
+import { sbomOf } from "./sbom.mjs";
+import { shrinkwrapOf } from "./shrinkwrap.mjs";
 import { ensureToolchain, npmCommand } from "./toolchain.mjs";
 
 /** Folders that the product consists of, in the places where the bundles look for one another. */
 const BUILT = ["apps/cli/dist", "apps/server/dist"];
+const SBOM = "sbom.cdx.json";
 const TEXTS = ["LICENSE", "NOTICE", "README.md", "CHANGELOG.md", "docs"];
 
 /**
@@ -28,7 +32,20 @@ export async function pack([folder = "."]) {
     // In the checkout, what is built is a link to the latest build.
     for (const path of [...BUILT, ...TEXTS])
       cpSync(realpathSync(join(root, path)), join(staged, path), { recursive: true, filter });
-    writeFileSync(join(staged, "package.json"), `${JSON.stringify(packedManifest(), null, 2)}\n`);
+    const manifest = packedManifest();
+    const writeJson = (name, value) =>
+      writeFileSync(join(staged, name), `${JSON.stringify(value, null, 2)}\n`);
+    const locked = readLockfile(readFileSync(join(root, "pnpm-lock.yaml"), "utf8"));
+    const installed = closureOf(locked, manifest.dependencies);
+    const copied = closureOf(locked, copiedDependencies());
+    const sbom = await sbomOf({
+      env: toolchain.env,
+      file: join(staged, SBOM),
+      also: [...installed, ...copied],
+    });
+    writeJson(SBOM, sbom);
+    writeJson("npm-shrinkwrap.json", shrinkwrapOf(manifest, installed));
+    writeJson("package.json", manifest);
     const [command, leading] = npmCommand();
     const args = [...leading, "pack", "--ignore-scripts", "--loglevel=error", "--pack-destination", target];
     const { code, output } = await runQuietly(command, args, { cwd: staged, env: toolchain.env });
@@ -42,6 +59,12 @@ export async function pack([folder = "."]) {
 
 /** Source maps name files that aren't packed, and decisions are for who changes the code. */
 const filter = (path) => !/\.map$|BUILD$/.test(path) && !path.includes(join("docs", "decisions"));
+
+/** Files of a development dependency are part of what is served: the reference page of REST v1. */
+function copiedDependencies() {
+  const { devDependencies } = readManifest("apps/server");
+  return { "swagger-ui-dist": devDependencies["swagger-ui-dist"] };
+}
 
 function packedManifest() {
   const { name, version, description, license } = readManifest(".");

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 import { tempFolder } from "@opp/host/testing/temp-folder";
@@ -43,6 +43,30 @@ describe("the packed product", () => {
     expect(readdirSync(join(home, "node_modules", "openpassphrase"))).toEqual(
       expect.arrayContaining(["LICENSE", "NOTICE", "README.md"]),
     );
+    const exact = join(folder.path, "exact");
+    mkdirSync(exact);
+    await runCommand("tar", ["-xzf", join(folder.path, "packed", file)], { folder: exact, environment });
+    const unpacked = join(exact, "package");
+    const ci = ["ci", ...args.slice(2)];
+    expect(await runCommand("npm", ci, { folder: unpacked, environment })).toMatchObject({ code: 0 });
+    const locked = readFileSync(join(unpacked, "npm-shrinkwrap.json"), "utf8");
+    const other = locked.replaceAll(/sha512-[\w+/]{20}/g, `sha512-${"A".repeat(20)}`);
+    writeFileSync(join(unpacked, "npm-shrinkwrap.json"), other);
+    expect(await runCommand("npm", ci, { folder: unpacked, environment })).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining("EINTEGRITY"),
+    });
+    const sbom: unknown = JSON.parse(
+      readFileSync(join(home, "node_modules", "openpassphrase", "sbom.cdx.json"), "utf8"),
+    );
+    const component = (name: string) =>
+      expect.objectContaining({ name, purl: expect.stringMatching(/^pkg:npm\//) });
+    expect(sbom).toMatchObject({
+      bomFormat: "CycloneDX",
+      components: expect.arrayContaining(
+        ["fastify", "react", "better-sqlite3", "swagger-ui-dist"].map(component),
+      ),
+    });
 
     const opp = (input: string, ...words: readonly string[]) =>
       runCommand(join(home, "node_modules", ".bin", "opp"), words, {

@@ -1,0 +1,40 @@
+import { readFileSync } from "node:fs";
+import { root } from "./checkout.mjs";
+import { runQuietly } from "./command.mjs";
+import { PlainFailure } from "./fail.mjs";
+import { tarballOf } from "./lockfile.mjs";
+
+/** What the bundles and the installed packages consist of, as CycloneDX JSON. */
+export async function sbomOf({ env, file, also }) {
+  const filters = ["server", "cli", "web"].map((app) => `--filter=@opp/${app}`);
+  const format = ["--sbom-format", "cyclonedx", "--sbom-spec-version", "1.6", "--sbom-type", "application"];
+  const args = [...filters, "sbom", "--prod", ...format, "--out", file];
+  const { code, output } = await runQuietly("pnpm", args, { cwd: root, env });
+  if (code !== 0) throw new PlainFailure(`pnpm could not list the components:\n${output}`);
+  return withComponents(JSON.parse(readFileSync(file, "utf8")), also);
+}
+
+/** pnpm lists what is installed on this machine; the product also installs on others, and carries files of a development dependency. */
+export function withComponents(sbom, also) {
+  const known = new Set(sbom.components.map(({ purl }) => purl));
+  const missing = also.map(componentOf).filter(({ purl }) => !known.has(purl));
+  return { ...sbom, components: [...sbom.components, ...missing] };
+}
+
+function componentOf(entry) {
+  const { name, version, integrity } = entry;
+  const [, group, short] = /^(?:(@[^/]+)\/)?(.+)$/.exec(name);
+  const purl = `pkg:npm/${name.replace("@", "%40")}@${version}`;
+  const content = Buffer.from(integrity.replace(/^sha512-/, ""), "base64").toString("hex");
+  return {
+    type: "library",
+    name: short,
+    version,
+    purl,
+    "bom-ref": purl,
+    ...(group && { group }),
+    externalReferences: [
+      { type: "distribution", url: tarballOf(entry), hashes: [{ alg: "SHA-512", content }] },
+    ],
+  };
+}
