@@ -71,20 +71,27 @@ export async function createItems(
   const firstId = await deps.store.items.reserveIds(vault.scope.vaultId, input.items.length);
   const writing = writingOf(deps, vault);
   using nonces = openNoncePool(deps.random);
-  const written = await inSlices(deps.clock, [...input.items.entries()], ([offset, item]) => {
+  const seal = ([offset, item]: [number, NewItems["items"][number]]) => {
     const id = asItemId(firstId + offset);
     const place = { table: "item" as const, ...vault.owner, id, sealRev: 1 };
     const record = newRecord(item, writing);
     const sealed = sealRecord(nonces.random, vault.keys, place, record);
     return { row: { id, categoryId: item.categoryId, sealed }, record };
-  });
+  };
+  const written = await inSlices(
+    deps.clock,
+    [...input.items.entries()],
+    seal,
+    (_, { row }) => row.sealed.length,
+  );
   const result = await deps.store.items.insert(
     vault.scope,
     written.map(({ row }) => row),
     { keyNumber: vault.keys.current, now: writing.now },
   );
   const rows = requireReplaced(result, "items");
-  return { items: rows.map((row, index) => summarizeItem(row, written[index]?.record ?? null)) };
+  const summarize = ([index, row]: [number, ItemRow]) => summarizeItem(row, written[index]?.record ?? null);
+  return { items: await inSlices(deps.clock, [...rows.entries()], summarize) };
 }
 
 /**
@@ -101,13 +108,19 @@ export async function updateItems(
   requireKnown("items", missingIds(ids, current));
   const rowsById = new Map(current.map((row) => [row.id, row]));
   const writing = writingOf(deps, vault);
-  const replacements = await inSlices(deps.clock, [...input.items.entries()], ([index, change]) => {
+  const replace = ([index, change]: [number, ItemChanges["items"][number]]) => {
     const row = rowsById.get(change.id);
     if (!row) return [];
     const before = openItemRecord(vault, row);
     if (input.emptyItems === "refused" && isEmptied(before, change)) refuseEmpty(index);
     return [replaceRecord(deps, vault, row, before, change, writing)];
-  });
+  };
+  const replacements = await inSlices(
+    deps.clock,
+    [...input.items.entries()],
+    replace,
+    (_, [replacement]) => replacement?.sealed?.length ?? 0,
+  );
   const result = await deps.store.items.replace(vault.scope, replacements.flat(), {
     keyNumber: vault.keys.current,
     now: writing.now,
