@@ -153,6 +153,6 @@ describe("opp init", () => {
     const busy = await runOpp(args, { folder: folder.path, input: SECRETS });
     other.close();
     expect(busy).toMatchObject({ code: 6, stdout: "" });
-    expect(JSON.parse(busy.stderr)).toMatchObject({ error: { code: "unavailable", exitCode: 6 } });
+    expect(JSON.parse(busy.stderr)).toMatchObject({ error: { code: "STORAGE_BUSY", exitCode: 6 } });
   });
 });

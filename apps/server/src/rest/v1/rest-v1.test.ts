@@ -149,9 +149,10 @@ describe("somebody else's id", () => {
       const bob = new V1Client(server.url);
       await bob.register(BOB);
       await bob.must("PUT /items", { items: [{ name: "his" }] });
+      const [his] = (await fetchAll(bob)).items;
       const asks = [
         ["POST /items", (id: number) => ({ items: [{ id, name: "taken" }] })],
-        ["POST /items", (id: number) => ({ items: [{ id: 2, category_id: id }] })],
+        ["POST /items", (id: number) => ({ items: [{ id: his?.id, category_id: id }] })],
         ["PUT /items", (id: number) => ({ items: [{ category_id: id }] })],
         ["POST /categories", (id: number) => ({ categories: [{ id, name: "taken" }] })],
         ["DELETE /items", (id: number) => ({ ids: [id] })],
@@ -165,7 +166,7 @@ describe("somebody else's id", () => {
       expect(await fetchAll(alice)).toEqual(before);
       expect(await fetchAll(bob)).toMatchObject({
         categories: [],
-        items: [{ id: 2, name: "his", category_id: null }],
+        items: [{ id: his?.id, name: "his", category_id: null }],
       });
     }));
 });
