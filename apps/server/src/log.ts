@@ -1,5 +1,5 @@
 import { closeSync, openSync } from "node:fs";
-import { reasonOf } from "@opp/host/files/data-folder";
+import { adviceOn, reasonOf } from "@opp/host/files/data-folder";
 import { scrubError } from "@opp/host/scrubbed-error";
 import { StartRefusal } from "@opp/host/start-refusal";
 import type { LogLevel } from "@opp/host/values/config-values";
@@ -36,7 +36,7 @@ export function openLogFile(path: string): DestinationStream & { reopen: () => v
     closeSync(openSync(path, "a", 0o600));
   } catch (error) {
     throw new StartRefusal([
-      `Can't write the log ${path} (${reasonOf(error)}). Set OPP_LOG_FILENAME=<a file in a folder you own>`,
+      `Can't write the log ${path} (${reasonOf(error)}). ${adviceOn(error, "Set OPP_LOG_FILENAME=<a file in a folder you own>")}`,
     ]);
   }
   const file = destination({ dest: path, sync: true, append: true, mode: 0o600 });

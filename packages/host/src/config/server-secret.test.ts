@@ -9,6 +9,7 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { systemRandom } from "@opp/core/platform/system-random";
+import { canMount, mountSmallDisk } from "@opp/core/testing/small-disk";
 import { describe, expect, it } from "vitest";
 import { ensureDataFolder } from "../files/data-folder.ts";
 import { StartRefusal } from "../start-refusal.ts";
@@ -74,6 +75,18 @@ describe("loadServerSecret", () => {
     expect(() => loadServerSecret(join(dangling, "secret"), random)).toThrow(
       /Can't create the server secret/,
     );
+  });
+});
+
+const mounts = await canMount();
+
+describe.runIf(mounts)("on a full disk", () => {
+  it("the advice is to free some space, and no draft of the secret is left", async () => {
+    await using disk = await mountSmallDisk(1);
+    const folder = disk?.path ?? "";
+    disk?.fill();
+    expect(() => loadServerSecret(join(folder, "secret"), random)).toThrow(/ENOSPC.*Free some space/);
+    expect(readdirSync(folder)).toEqual(["filler"]);
   });
 });
 

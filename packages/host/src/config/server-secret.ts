@@ -1,12 +1,12 @@
 import { createHash } from "node:crypto";
-import { closeSync, fsyncSync, mkdirSync, openSync, writeSync } from "node:fs";
+import { closeSync, fsyncSync, mkdirSync, openSync, rmSync, writeSync } from "node:fs";
 import { dirname } from "node:path";
 import { decodeBase64url } from "@opp/core/base64";
 import { SERVER_SECRET_BYTES } from "@opp/core/cipher/server-secret";
 import { shellWord } from "@opp/core/shell-word";
 import { placeNewFile } from "@opp/core/store/sqlite/files/place-new-file";
 import type { VaultDeps } from "@opp/core/vault/deps";
-import { reasonOf } from "../files/data-folder.ts";
+import { adviceOn, reasonOf } from "../files/data-folder.ts";
 import { readPrivateFile } from "../files/private-file.ts";
 import { StartRefusal } from "../start-refusal.ts";
 import type { ServerConfig } from "./config.ts";
@@ -54,10 +54,10 @@ export function loadServerSecret(path: string, random: VaultDeps["random"]): Ser
 /** @returns null when another process made it in between. */
 function makeSecret(path: string, random: VaultDeps["random"]): Uint8Array | null {
   const secret = random(SERVER_SECRET_BYTES);
+  // Under another name until it is whole, so that a crash leaves no half a secret.
+  const draft = `${path}.${process.pid}.new`;
   try {
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-    // Under another name until it is whole, so that a crash leaves no half a secret.
-    const draft = `${path}.${process.pid}.new`;
     const file = openSync(draft, "w", 0o600);
     try {
       writeSync(file, `${Buffer.from(secret).toString("base64url")}\n`);
@@ -67,8 +67,13 @@ function makeSecret(path: string, random: VaultDeps["random"]): Uint8Array | nul
     }
     if (!placeNewFile(draft, path)) return null;
   } catch (error) {
+    try {
+      rmSync(draft, { force: true });
+    } catch {
+      // The first error says more.
+    }
     throw new StartRefusal([
-      `Can't create the server secret ${path} (${reasonOf(error)}). Set OPP_SECRET_KEY_FILE=<a file in a folder you own>`,
+      `Can't create the server secret ${path} (${reasonOf(error)}). ${adviceOn(error, "Set OPP_SECRET_KEY_FILE=<a file in a folder you own>")}`,
     ]);
   }
   return secret;

@@ -11,7 +11,7 @@ export function ensureDataFolder(path: string): void {
     mkdirSync(path, { recursive: true, mode: 0o700 });
   } catch (error) {
     throw new StartRefusal([
-      `Can't create the data folder ${path} (${reasonOf(error)}). Set OPP_DATA_DIR=<a folder you own>`,
+      `Can't create the data folder ${path} (${reasonOf(error)}). ${adviceOn(error, "Set OPP_DATA_DIR=<a folder you own>")}`,
     ]);
   }
   // Windows has no such bits; Node answers 0o666 there for everything.
@@ -26,3 +26,15 @@ export function ensureDataFolder(path: string): void {
 /** The system's code for what went wrong, such as EACCES. */
 export const reasonOf = (error: unknown): string =>
   error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : "unknown reason";
+
+const DISK_ADVICE: Readonly<Record<string, string>> = {
+  ENOSPC: "Its disk is full. Free some space",
+  EDQUOT: "Your disk quota is used up. Free some space",
+  EROFS: "Its file system is read-only. Make it writable, or choose another one",
+  EIO: "The disk reports an error. Check it, or choose another one",
+  EMFILE: "This process has too many files open. Raise the limit (ulimit -n)",
+};
+
+/** What to do about a file that can't be written. @param otherwise where it isn't the disk that is to blame. */
+export const adviceOn = (error: unknown, otherwise: string): string =>
+  DISK_ADVICE[reasonOf(error)] ?? otherwise;

@@ -1,4 +1,4 @@
-import { chmod, mkdtemp, readFile, rm, stat, truncate, writeFile } from "node:fs/promises";
+import { chmod, mkdir, mkdtemp, readFile, rm, stat, truncate, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Database from "better-sqlite3";
@@ -31,6 +31,11 @@ describe("openDatabase", () => {
     expect(pragma("temp_store")).toBe(2);
     expect(pragma("journal_size_limit")).toBe(8_388_608);
     sqlite.close();
+  });
+
+  it("calls a folder a folder, rather than blaming the disk", async () => {
+    await mkdir(path, { recursive: true });
+    expect(() => openDatabase(path)).toThrow(/it is a folder/);
   });
 
   it("makes the files readable for their owner only, whatever the umask", async () => {

@@ -1,3 +1,4 @@
+import { statSync } from "node:fs";
 import Database from "better-sqlite3";
 import { BACKUP_APPLICATION_ID } from "./backup-file.ts";
 import { explained, UnusableDatabaseError } from "./database-errors.ts";
@@ -18,6 +19,8 @@ export const BUSY_MILLISECONDS = 5000;
 export function openDatabase(path: string): Database.Database {
   // SQLite gives its -wal and -shm files the mode of the database, so making that one is enough.
   makePrivateFile(path);
+  if (!statSync(path).isFile())
+    throw new UnusableDatabaseError(path, "it is a folder, or a device. Move it away, or name a file.");
   const exposed = exposedFiles(path);
   const sqlite = new Database(path, { timeout: BUSY_MILLISECONDS });
   try {
