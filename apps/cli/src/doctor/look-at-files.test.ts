@@ -1,9 +1,9 @@
-import { chmodSync, copyFileSync } from "node:fs";
+import { chmodSync, copyFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { readConfig } from "@opp/host/config/config";
 import { tempFolder } from "@opp/host/testing/temp-folder";
 import { describe, expect, it } from "vitest";
-import { lookAtTls } from "./look-at-files.ts";
+import { lookAtDataFolder, lookAtTls } from "./look-at-files.ts";
 
 const TLS = join(import.meta.dirname, "../../../server/test/tls");
 const DAY_MS = 24 * 3_600_000;
@@ -20,5 +20,21 @@ describe("lookAtTls", () => {
     expect(() => lookAtTls(config, end - 5 * DAY_MS)).toThrow(/ends in [56] days\. Renew it/);
     expect(() => lookAtTls(config, end + 5 * DAY_MS)).toThrow(/ended on/);
     expect(() => lookAtTls(config, 0)).toThrow(/isn't valid before/);
+  });
+});
+
+const isRoot = process.getuid?.() === 0;
+
+describe.runIf(isRoot)("lookAtDataFolder", () => {
+  it("finds nothing wrong with a secret that the platform mounted there, as the server does", async () => {
+    await using folder = await tempFolder();
+    const config = readConfig({ environment: { OPP_DATA_DIR: "." }, startFolder: folder.path });
+    chmodSync(folder.path, 0o700);
+    const secret = join(folder.path, "server-secret");
+    writeFileSync(secret, "x", { mode: 0o600 });
+    chmodSync(secret, 0o444);
+    expect(lookAtDataFolder(config)).toContain("its owner only");
+    chmodSync(secret, 0o644);
+    expect(() => lookAtDataFolder(config)).toThrow(/chmod 600/);
   });
 });

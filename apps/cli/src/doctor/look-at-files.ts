@@ -1,5 +1,5 @@
 import { X509Certificate } from "node:crypto";
-import { accessSync, constants, existsSync, readdirSync, statfsSync, statSync } from "node:fs";
+import { accessSync, constants, existsSync, readdirSync, type Stats, statfsSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { systemRandom } from "@opp/core/platform/system-random";
 import { shellWord } from "@opp/core/shell-word";
@@ -8,6 +8,7 @@ import { loadServerSecret } from "@opp/host/config/server-secret";
 import { refuseWithoutPage } from "@opp/host/config/static-folder";
 import { loadTlsFiles } from "@opp/host/config/tls-files";
 import { loadWordFile } from "@opp/host/config/word-file";
+import { isMountedSecret } from "@opp/host/files/private-file";
 import { EXIT } from "../errors/exit-codes.ts";
 import { CliFailure } from "../errors/failure.ts";
 
@@ -34,7 +35,7 @@ export function lookAtDataFolder({ dataFolder }: ServerConfig): string {
   const exposed = readdirSync(dataFolder, { withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(dataFolder, entry.name))
-    .filter((path) => ((statSync(path, { throwIfNoEntry: false })?.mode ?? 0) & 0o077) !== 0);
+    .filter((path) => isExposed(statSync(path, { throwIfNoEntry: false })));
   if (exposed.length > 0)
     throw new CliFailure(
       EXIT.file,
@@ -42,6 +43,10 @@ export function lookAtDataFolder({ dataFolder }: ServerConfig): string {
     );
   return `${dataFolder}, accessible to its owner only`;
 }
+
+/** A secret that a container platform mounted is as it should be, and its mode can't be changed there. */
+const isExposed = (found: Stats | undefined): boolean =>
+  found !== undefined && (found.mode & 0o077) !== 0 && !isMountedSecret(found);
 
 export function lookAtServerSecret({ secretKey, secretKeyFile }: ServerConfig): string {
   if (secretKey) return "configured as secret_key";

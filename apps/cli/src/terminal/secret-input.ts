@@ -3,6 +3,7 @@ import type { Command } from "@commander-js/extra-typings";
 import { noticeSecret, type SecretNotice } from "@opp/core/rules/secret-notices";
 import { Secret } from "@opp/core/secret";
 import { shellWord } from "@opp/core/shell-word";
+import { isMountedSecret } from "@opp/host/files/private-file";
 import { EXIT } from "../errors/exit-codes.ts";
 import { CliFailure } from "../errors/failure.ts";
 import { decodeUtf8 } from "../text/decode-utf8.ts";
@@ -82,7 +83,8 @@ const OTHERS_READ = 0o044;
 function warnOfReaders(file: number, path: string): void {
   if (process.platform === "win32") return;
   const found = fstatSync(file);
-  if (found.isFile() && (found.mode & OTHERS_READ) !== 0)
+  // What a container platform mounts can't be changed there.
+  if (found.isFile() && (found.mode & OTHERS_READ) !== 0 && !isMountedSecret(found))
     process.stderr.write(
       `Warning: other users can read ${visible(path)}. Run: chmod 600 ${visible(shellWord(path))}\n`,
     );
