@@ -34,3 +34,8 @@ export function say(
 export function dismissMessage(id: number): void {
   messageStore.set(messageStore.get().filter((message) => message.id !== id));
 }
+
+/** Items are named in passing messages, and their buttons hold how to undo a change. */
+export function dismissPassing(): void {
+  messageStore.set(messageStore.get().filter(({ stays }) => stays));
+}

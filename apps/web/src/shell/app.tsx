@@ -5,6 +5,7 @@ import { useEffect, useState } from "react";
 import { guardComposition } from "../base/composition.ts";
 import { useStore } from "../base/external-store.ts";
 import { followUpdates } from "../data/client/app-update.ts";
+import { fetchNothingFirst, forgetAnswers } from "../data/client/forget-answers.ts";
 import { createTrpcClient, trpc } from "../data/client/trpc.ts";
 import { LockScreen } from "../features/session/lock-screen.tsx";
 import { SessionWatch } from "../features/session/session-watch.tsx";
@@ -40,6 +41,7 @@ export function App() {
     const stopClipboard = guardClipboard();
     const stopFocus = keepFocus();
     const stopCache = whenVaultCloses(() => queryClient.clear());
+    const stopForgetting = forgetAnswers(queryClient);
     return () => {
       stopComposition();
       stopClock();
@@ -49,6 +51,7 @@ export function App() {
       stopClipboard();
       stopFocus();
       stopCache();
+      stopForgetting();
     };
   }, [queryClient]);
 
@@ -89,7 +92,7 @@ function Screen() {
 }
 
 function createQueryClient() {
-  return new QueryClient({
+  const queries = new QueryClient({
     defaultOptions: {
       // Answers contain names and secrets, so they leave the cache soon after they are no longer shown.
       queries: {
@@ -101,4 +104,6 @@ function createQueryClient() {
       mutations: { gcTime: 0, networkMode: "always" },
     },
   });
+  fetchNothingFirst(queries);
+  return queries;
 }

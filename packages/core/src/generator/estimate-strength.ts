@@ -11,6 +11,8 @@ export async function estimateStrength(
 ): Promise<PasswordStrength> {
   const { zxcvbn } = await import("./zxcvbn-estimator.ts");
   const { score, guessesLog10, crackTimes, feedback } = zxcvbn.check(password, knownWords(userInputs));
+  // It keeps the password that it judged last.
+  zxcvbn.check("");
   return {
     score,
     guessesLog10,

@@ -4,7 +4,13 @@ import { httpLink, type Operation, type TRPCLink } from "@trpc/client";
 import { createTRPCReact } from "@trpc/react-query";
 import { observable } from "@trpc/server/observable";
 import { describeFailure } from "../../lib/failure.ts";
-import { currentPassphrase, currentTicket, endSession, lockSession } from "../../lib/session/session.ts";
+import {
+  currentPassphrase,
+  currentTicket,
+  endSession,
+  lockSession,
+  whenVaultCloses,
+} from "../../lib/session/session.ts";
 import { tellTabs } from "../../lib/session/tabs.ts";
 import { outdatedStore } from "./app-update.ts";
 import { type AskDeps, askServer, browserDeps } from "./ask-server.ts";
@@ -43,11 +49,24 @@ function noteFailure({ context, signal }: Operation, error: unknown): void {
   else if (!("passphrase" in context) && isPassphraseProblem(code)) lockSession(false);
 }
 
+let closing = new AbortController();
+whenVaultCloses(() => {
+  closing.abort();
+  closing = new AbortController();
+});
+
+/** A query under way when the vault closes holds the passphrase, and its answer is wanted no more. A change is let through. */
+const endWithVault = (op: Operation): Operation =>
+  op.type === "query"
+    ? { ...op, signal: AbortSignal.any([closing.signal, ...(op.signal ? [op.signal] : [])]) }
+    : op;
+
 /** Learns from every answer, and passes it on. */
 const followCalls: TRPCLink<AppRouter> =
   () =>
-  ({ op, next }) =>
-    observable((observer) =>
+  ({ op: asked, next }) => {
+    const op = endWithVault(asked);
+    return observable((observer) =>
       next(op).subscribe({
         next: (value) => {
           noteSuccess(op);
@@ -60,6 +79,7 @@ const followCalls: TRPCLink<AppRouter> =
         },
       }),
     );
+  };
 
 /** A connection that has silently broken would keep a call waiting for minutes. */
 const PATIENCE_MILLISECONDS = 30_000;

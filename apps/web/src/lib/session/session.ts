@@ -1,7 +1,7 @@
 import { createStore } from "../../base/external-store.ts";
 import { restoreServerTime, serverNow } from "../../base/server-clock.ts";
 import { texts } from "../../texts/texts.ts";
-import { say } from "../messages.ts";
+import { dismissPassing, say } from "../messages.ts";
 import { goTo } from "../route.ts";
 import { draftVault } from "./draft.ts";
 import { forgetKept, readKept, writeKept } from "./kept-data.ts";
@@ -98,6 +98,7 @@ export function endSession(reason: "ended" | "logged-out" | "none", username?: s
 function closeVault(username: string): void {
   if (passphrase !== null) draftVault.seal(passphrase, username);
   passphrase = null;
+  dismissPassing();
   for (const listener of onClose) listener();
 }
 
