@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { bodyClassOf } from "./body-limit.ts";
 import { JsonBody } from "./json-body.ts";
-import { requireUtf8 } from "./strict-text.ts";
+import { refuseCompressed, requireUtf8 } from "./strict-text.ts";
 
 /** Takes JSON bodies only, and hands on a `JsonBody`. @param maxBytes what Fastify itself refuses; see limitBodies. */
 export function takeJson(scope: FastifyInstance, maxBytes: number): void {
@@ -10,6 +10,7 @@ export function takeJson(scope: FastifyInstance, maxBytes: number): void {
     "application/json",
     { parseAs: "buffer", bodyLimit: maxBytes },
     async (request: FastifyRequest, bytes: Buffer) => {
+      refuseCompressed(request.headers["content-encoding"]);
       requireUtf8(bytes, request.headers["content-type"]);
       return JsonBody.parse(bytes, bodyClassOf(request).maxValues);
     },

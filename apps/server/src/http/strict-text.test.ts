@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { decodeBody, readQuery } from "./strict-text.ts";
+import { decodeBody, readQuery, refuseCompressed } from "./strict-text.ts";
 
 describe("decodeBody", () => {
   it("answers the text that was sent, a byte order mark included", () => {
@@ -29,6 +29,17 @@ describe("decodeBody", () => {
       expect(() => decodeBody(Buffer.from("{}"), type)).toThrow(expect.objectContaining({ statusCode: 415 }));
     for (const charset of ["utf-8", "UTF8", '"utf-8"', "us-ascii"])
       expect(decodeBody(Buffer.from("{}"), `application/json; charset=${charset}`)).toBe("{}");
+  });
+});
+
+describe("refuseCompressed", () => {
+  it("refuses a compressed body with 415, and takes one that is as it is", () => {
+    for (const encoding of ["gzip", "br", "identity, deflate"])
+      expect(() => refuseCompressed(encoding)).toThrow(
+        expect.objectContaining({ statusCode: 415, message: expect.stringContaining("is compressed") }),
+      );
+    for (const encoding of [undefined, "", "identity"])
+      expect(() => refuseCompressed(encoding)).not.toThrow();
   });
 });
 

@@ -3,6 +3,7 @@ import { HttpRefusal } from "./http-refusal.ts";
 
 const NOT_UTF8 = "The request's body isn't valid UTF-8, so nothing was stored. Send it in UTF-8.";
 const OTHER_CHARSET = "Send the body in UTF-8, with the header content-type: application/json.";
+const COMPRESSED = "The request's body is compressed, which this server doesn't read. Send it as it is.";
 const BAD_QUERY = "The address isn't valid UTF-8. Write each byte that isn't ASCII as % and two digits.";
 
 /**
@@ -21,6 +22,11 @@ export function requireUtf8(bytes: Buffer, contentType: string | undefined): voi
   if (charset !== undefined && !/^(utf-?8|us-ascii)$/i.test(charset))
     throw new HttpRefusal(415, OTHER_CHARSET);
   if (!isUtf8(bytes)) throw new HttpRefusal(400, NOT_UTF8);
+}
+
+/** Bytes that are compressed would be called bad UTF-8, which sends people looking in the wrong place. @throws HttpRefusal 415 */
+export function refuseCompressed(contentEncoding: string | undefined): void {
+  if (!/^\s*(identity)?\s*$/i.test(contentEncoding ?? "")) throw new HttpRefusal(415, COMPRESSED);
 }
 
 /** The names and values behind an address' question mark. @throws HttpRefusal for what isn't UTF-8. */
