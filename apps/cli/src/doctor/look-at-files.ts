@@ -44,7 +44,7 @@ export function lookAtDataFolder({ dataFolder }: ServerConfig): string {
   return `${dataFolder}, accessible to its owner only`;
 }
 
-/** A secret that a container platform mounted is as it should be, and its mode can't be changed there. */
+/** Not one that a container platform mounted: its mode can't be changed there. */
 const isExposed = (found: Stats | undefined): boolean =>
   found !== undefined && (found.mode & 0o077) !== 0 && !isMountedSecret(found);
 

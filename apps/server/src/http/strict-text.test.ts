@@ -33,7 +33,7 @@ describe("decodeBody", () => {
 });
 
 describe("refuseCompressed", () => {
-  it("refuses a compressed body with 415, and takes one that is as it is", () => {
+  it("refuses a compressed body with 415, and takes one that isn't", () => {
     for (const encoding of ["gzip", "br", "identity, deflate"])
       expect(() => refuseCompressed(encoding)).toThrow(
         expect.objectContaining({ statusCode: 415, message: expect.stringContaining("is compressed") }),

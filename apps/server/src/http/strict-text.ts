@@ -3,7 +3,7 @@ import { HttpRefusal } from "./http-refusal.ts";
 
 const NOT_UTF8 = "The request's body isn't valid UTF-8, so nothing was stored. Send it in UTF-8.";
 const OTHER_CHARSET = "Send the body in UTF-8, with the header content-type: application/json.";
-const COMPRESSED = "The request's body is compressed, which this server doesn't read. Send it as it is.";
+const COMPRESSED = "The request's body is compressed, which this server doesn't read. Send it uncompressed.";
 const BAD_QUERY = "The address isn't valid UTF-8. Write each byte that isn't ASCII as % and two digits.";
 
 /**

@@ -98,7 +98,7 @@ describe("parseOtpauth", () => {
     ["the caption in front of it", `Setup key: ${SECRET}`, SECRET],
     ["an address out of another address", `otpauth%3A%2F%2Ftotp%2F%3Fsecret%3D${SECRET}`, SECRET],
     ["an address without its slashes", `otpauth:totp/?secret=${SECRET}`, SECRET],
-    ["blanks around the numbers", `otpauth://totp/?secret=${SECRET}&digits=6%20&period=+30`, SECRET],
+    ["spaces around the numbers", `otpauth://totp/?secret=${SECRET}&digits=6%20&period=+30`, SECRET],
     ["a fragment behind the secret", `otpauth://totp/?secret=${SECRET}#top`, SECRET],
   ])("takes %s", (_, text, secret) => {
     expect(uriOf(text)).toBe(`otpauth://totp/?secret=${secret}`);

@@ -72,7 +72,7 @@ export function parseOtpauth(text: string): ReadOtp {
 const INVISIBLE_ENDS = /^[\s\p{Default_Ignorable_Code_Point}]+|[\s\p{Default_Ignorable_Code_Point}]+$/gu;
 const IN_A_PAIR = /^["'`<([\u2018-\u201f](.*)["'`>)\]\u2018-\u201f]$/su;
 
-/** Without the blanks, quotation marks or brackets around it, and the escapes of an address that was part of another address. */
+/** Without the spaces, quotation marks or brackets around it, and the escapes of an address that was part of another address. */
 function withoutWrapping(text: string): string {
   const typed = text.replace(INVISIBLE_ENDS, "").replace(IN_A_PAIR, "$1").trim();
   return /^otpauth%3A/i.test(typed) ? decodeEscapes(typed) : typed;
@@ -186,7 +186,7 @@ function readNumber(
   { min, max }: { min: number; max: number },
 ): number | null {
   if (text === undefined || text === "") return usual;
-  // A plus stands for a blank, as in forms.
+  // A plus means a space, as in forms.
   const number = /^[+\s]*\d{1,5}[+\s]*$/.test(text) ? Number(text.replaceAll("+", " ")) : 0;
   return number >= min && number <= max ? number : null;
 }

@@ -35,8 +35,8 @@ export const hasInvisibleCharacter = (name: string): boolean =>
   name.search(INVISIBLE) >= 0 || /[^\P{Z} ]/u.test(name);
 
 /**
- * Has letters of several scripts that no language writes together. Signs that stand for letters, such as a formula's alpha, belong to
- * no script, so the letters they stand for are looked at, too.
+ * Has letters of several scripts that no language writes together. Signs for letters, such as a formula's alpha, belong to
+ * no script, so the letters that NFKC makes of them are checked, too.
  */
 export const mixesScripts = (name: string): boolean =>
   [name, name.normalize("NFKC")].some(

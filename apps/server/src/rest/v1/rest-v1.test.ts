@@ -81,7 +81,7 @@ describe("a token of v1", () => {
       await client.must("POST /user", { ...ALICE, new_username: "", new_password: "another password" });
       expect((await server.ask("/api/trpc/account.get", { headers })).status).toBe(401);
       expect((await other.ask("GET /items")).status).toBe(401);
-      // The client that asked for the change goes on with its token.
+      // The client that asked for the change keeps its token.
       expect((await client.ask("GET /items")).status).toBe(200);
     }));
 

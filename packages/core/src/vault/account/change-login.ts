@@ -13,7 +13,7 @@ import { refuseGuessable } from "./refuse-guessable.ts";
 /**
  * Changes name, password or both by the old ones alone. Ends every other session, and the next login reports it. The vault key is
  * wrapped under the passphrase only, so no record, wrap or recovery code depends on what is changed here.
- * @param current the session that the request came with, if it came with one; of another account, it is none of those here.
+ * @param current the session that the request came with, if it came with one; a session of another account is ignored.
  * @throws VaultError CREDENTIALS_INCORRECT, USERNAME_TAKEN (one's own name, too), INVALID_INPUT (the new password is the
  * passphrase), TOO_MANY_TRIES, BUSY.
  */
