@@ -31,7 +31,7 @@ const appTexts = /^apps\/web\/src\/texts\/en\//;
 const exempt =
   /(eff-long-words\.ts|\/rest\/v1\/testing\/vectors\/|^tooling\/plain-english|^CHANGELOG\.md$|\/boundaries-canary\/)/;
 /** A property's or a code's name isn't prose. */
-const code = /\bnobody: |"log-in-failed"/g;
+const code = /\bnobody: |"(?:known-)?log-in(?:-failed)?"|\/log-in\.ts"/g;
 
 /** Where the app's English texts use such a word, one `path:line "word": advice` each. */
 export function findBetrayingWords(files) {
@@ -53,14 +53,15 @@ export function findBetrayingWords(files) {
 export function countBetrayingWords(files) {
   return files
     .filter(({ path }) => prose.test(path) && !exempt.test(path))
+    .map(({ text }) => text.replace(code, ""))
     .reduce(
-      (sum, { text }) => sum + BETRAYING_WORDS.reduce((n, [re]) => n + [...text.matchAll(re)].length, 0),
+      (sum, text) => sum + BETRAYING_WORDS.reduce((n, [re]) => n + [...text.matchAll(re)].length, 0),
       0,
     );
 }
 
 /** The count allowed outside the app's texts. Lower it whenever prose gets better; never raise it. */
-const CEILING = 1410;
+const CEILING = 1330;
 
 export function findGrowth(files, ceiling = CEILING) {
   const count = countBetrayingWords(files);

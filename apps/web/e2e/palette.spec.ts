@@ -71,7 +71,7 @@ test("the palette opens an item by mouse", async ({ page, account }) => {
   await expect(page.getByRole("heading", { level: 2, name: "Mail" })).toBeVisible();
 });
 
-test("what is typed while the palette is on its way stands in it, and is no shortcut", async ({
+test("what is typed while the palette is on its way goes into it, not to the shortcuts", async ({
   page,
   account,
 }) => {

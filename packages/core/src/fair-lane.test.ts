@@ -38,7 +38,7 @@ describe("FairLane", () => {
     expect(await Promise.all(runs)).toEqual(["a1", "a2", "b1", "c1"]);
   });
 
-  it("refuses an owner whose places are taken, and nobody else", async () => {
+  it("refuses only an owner whose places are taken", async () => {
     const { ask, end, started } = heldLane({ width: 1, queue: 3, eachQueue: 2 });
     const runs = [ask("a", "a1"), ask("a", "a2"), ask("a", "a3")];
     await expect(ask("a", "a4")).rejects.toMatchObject({ code: "BUSY", details: { retryAfterSeconds: 2 } });
@@ -49,7 +49,7 @@ describe("FairLane", () => {
     expect(started).toEqual(["a1", "b1", "a2", "a3"]);
   });
 
-  it("leaves a place that its last run left to whoever comes next", async () => {
+  it("gives a place that a run has left to the next in turn", async () => {
     const { ask, end, started } = heldLane({ width: 1, queue: 1, eachWidth: 1 });
     for (const name of ["a1", "a2", "a3"]) {
       const run = ask("a", name);

@@ -19,7 +19,7 @@ interface WaitingRun<Owner> {
 }
 
 /**
- * A queue in which nobody holds up the others: owners take turns, however many runs each of them asks for. The limits of one owner don't
+ * A queue in which no owner can hold up the others: they take turns, however many runs each of them asks for. The limits of one owner don't
  * apply to runs without an owner (null).
  */
 export class FairLane<Owner> {
@@ -48,7 +48,7 @@ export class FairLane<Owner> {
     else {
       if (mayBeRefused && this.#isFull(owner))
         throw new VaultError("BUSY", { retryAfterSeconds: RETRY_AFTER_SECONDS });
-      // The run that ends begins the next one, so that nobody can take the place in between.
+      // The run that ends begins the next one, so that no other run takes its place.
       await new Promise<void>((start) => this.#waiting.push({ owner, start }));
     }
     try {
@@ -86,7 +86,7 @@ export class FairLane<Owner> {
     const ended = this.#owners.get(owner);
     if (ended) ended.running -= 1;
     const next = this.#next();
-    // Nobody is remembered who neither runs nor waits.
+    // Owners who neither run nor wait are forgotten.
     if (ended?.running === 0 && next?.owner !== owner && !this.#waiting.some((run) => run.owner === owner))
       this.#owners.delete(owner);
     if (!next) return;

@@ -30,7 +30,7 @@ describe("a pool of nonces", () => {
     expect(nonces[0]).toBe("060708090a0b0c0d0e0f101112131415161718191a1b1c1d");
   });
 
-  it("gives the caller bytes of its own, and wipes them from the pool", () => {
+  it("gives each caller separate bytes, and wipes them from the pool", () => {
     const { source, drawn } = countingSource();
     using pool = openNoncePool(source);
     const bytes = pool.random(4);
@@ -40,7 +40,7 @@ describe("a pool of nonces", () => {
     expect([...pool.random(2)]).toEqual([5, 6]);
   });
 
-  it("is wiped at its end, and when it is drawn anew", () => {
+  it("is wiped at its end, and when it is filled again", () => {
     const { source, drawn } = countingSource();
     {
       using pool = openNoncePool(source);

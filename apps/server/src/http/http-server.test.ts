@@ -26,7 +26,7 @@ describe("what Node would answer by itself", () => {
     ["an impossible length", `POST / HTTP/1.1\r\n${HOST}Content-Length: x\r\n\r\n`, 400],
     ["two lengths", `POST / HTTP/1.1\r\n${HOST}Content-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n`, 400],
     ["headers past their limit", `GET / HTTP/1.1\r\n${HOST}x: ${"x".repeat(20_000)}\r\n\r\n`, 431],
-    ["an expectation nobody knows", `GET / HTTP/1.1\r\n${HOST}Expect: miracles\r\n\r\n`, 417],
+    ["an unknown expectation", `GET / HTTP/1.1\r\n${HOST}Expect: miracles\r\n\r\n`, 417],
     ["no host", "GET / HTTP/1.1\r\n\r\n", 400],
     ["no host, from an old client", "GET / HTTP/1.0\r\n\r\n", 421],
   ])("to %s has the same headers and shape as every other answer", async (_, request, status) => {

@@ -97,7 +97,7 @@ describe("a JSON body", () => {
     });
   });
 
-  it("counts nothing that stands in a text", async () => {
+  it("counts nothing inside a text", async () => {
     const text = JSON.stringify({ a: '[{"\\,'.repeat(100_000) });
     expect(await read(text, 2)).toEqual(parseAtOnce(text));
   });

@@ -3,7 +3,7 @@ import { reasonOf } from "@opp/host/files/data-folder";
 import { StartRefusal } from "@opp/host/start-refusal";
 import type { FastifyInstance } from "fastify";
 
-/** All that wait are accepted in one turn of the event loop: a burst of connections delays nobody for long. */
+/** All that wait are accepted in one turn of the event loop: a burst of connections doesn't delay others for long. */
 const BACKLOG = 128;
 
 /**

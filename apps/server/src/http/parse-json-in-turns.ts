@@ -17,7 +17,7 @@ const CLOSE_OBJECT = 0x7d;
 /**
  * What `JSON.parse` makes of these bytes, with a turn of the event loop for others in between. A thread would have to copy what it parsed
  * back to this one, which takes as long as parsing it here.
- * @param bytes UTF-8, nested no deeper than the stack bears.
+ * @param bytes UTF-8, nested no deeper than the stack allows.
  * @throws SyntaxError
  */
 export async function parseJsonInTurns(bytes: Buffer): Promise<unknown> {
@@ -36,7 +36,7 @@ async function parseSpan(bytes: Buffer, from: number, to: number): Promise<unkno
   return JSON.parse(bytes.toString("utf8", start, end));
 }
 
-/** Small elements are parsed many at once, large ones each in turns of their own. */
+/** Small elements are parsed many at once, each large one in separate turns. */
 async function parseList(bytes: Buffer, from: number, to: number): Promise<unknown[]> {
   const list: unknown[] = [];
   for await (const { start, end } of parts(bytes, from, to, PIECE_BYTES)) {

@@ -77,7 +77,7 @@ describe("work on a whole vault", () => {
     const refused = await server.ask(`/api/trpc/${paths}?batch=1`, { headers: person.headers });
     expect([refused.status, refused.json()]).toMatchObject([
       400,
-      { error: { message: expect.stringContaining("Send each in a request of its own.") } },
+      { error: { message: expect.stringContaining("Send each in a separate request.") } },
     ]);
     const once = await server.ask("/api/trpc/vault.fetchAll,categories.list?batch=1", {
       headers: person.headers,

@@ -81,7 +81,7 @@ async function answer(api: ApiDeps, request: FastifyRequest<TrpcRoute>, reply: F
   if (paths.filter(isHeavyProcedure).length > 1) {
     throw new HttpRefusal(
       400,
-      "One request can call only one procedure that works on a whole vault. Send each in a request of its own.",
+      "One request can call only one procedure that works on a whole vault. Send each in a separate request.",
     );
   }
   const isGet = request.method === "GET";

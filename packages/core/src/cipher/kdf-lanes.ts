@@ -10,14 +10,14 @@ export type Argon2id = (
 
 /**
  * "log-in": runs that anyone can ask for. "known-log-in": the same, for someone who logged in from the same address before. "proven": runs for
- * whoever holds a good token. Logins and proven runs are kept apart, so that a flood of logins can't starve owners; together they are narrower
+ * anyone with a valid token. Logins and proven runs are kept apart, so that a flood of logins can't starve owners; together they are narrower
  * than the thread pool.
  */
 export type KdfLane = "log-in" | "known-log-in" | "proven";
 
 export interface KdfLanes {
   /**
-   * @param account whose run it is; proven runs of one account never hold up those of others. Left out: nobody's.
+   * @param account whose run it is; proven runs of one account never hold up those of others. Left out: none.
    * @throws VaultError BUSY when the lane's queue is full, or the account's places in it.
    */
   derive(

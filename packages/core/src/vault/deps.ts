@@ -64,7 +64,7 @@ export interface TryLimits {
   forgive(address: string, username: string): void;
 }
 
-/** Who logged in lately, and from where: places in the queue for logins are kept for them. In memory only. */
+/** The people who logged in lately, and from where: places in the queue for logins are kept for them. In memory only. */
 export interface KnownLogins {
   note(address: string, username: string): void;
   has(address: string, username: string): boolean;

@@ -45,7 +45,7 @@ interface ItemPanelProps {
   readonly onTags: (items: readonly ItemSummary[]) => void;
 }
 
-/** Beside the list: one item, or a form. */
+/** Next to the list: one item, or a form. */
 export function ItemPanel({ items, newName, ...rest }: ItemPanelProps) {
   const { route, categories, tags, onVisit } = rest;
   const { view, detail } = route;
