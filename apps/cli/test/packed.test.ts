@@ -16,7 +16,10 @@ const ENVIRONMENT = Object.fromEntries(
 );
 
 describe("the packed product", () => {
-  it("installs into an empty folder, makes a vault and serves it with its web app", async () => {
+  // Three installs from the registry.
+  it("installs into an empty folder, makes a vault and serves it with its web app", {
+    timeout: 400_000,
+  }, async () => {
     await using folder = await tempFolder();
     const environment = { ...ENVIRONMENT, PATH: `${dirname(process.execPath)}:${process.env["PATH"]}` };
     const packed = await runCommand(process.execPath, [join(ROOT, "tooling/run.mjs"), "pack", "packed"], {
