@@ -38,10 +38,13 @@ describe("a JSON body", () => {
         }));
         const value = { small, rows, long: LONG, lists: [rows, [LONG, LONG, 1], LONG, {}, []], __proto__: 1 };
         const text = gap + JSON.stringify(value, null, gap) + gap;
-        expect(await read(text)).toEqual(parseAtOnce(text));
+        // Not against JSON.parse of the whole: in large texts it takes keys of one escaped character for each other (V8 13.6).
+        expect(JSON.stringify((await read(text))?.value)).toBe(JSON.stringify(value));
       }),
       { numRuns: 15 },
     );
+    for (const empty of [`[${" ".repeat(70_000)}]`, `{${"\n".repeat(70_000)}}`])
+      expect(await read(empty)).toEqual(parseAtOnce(empty));
     const odd = `{"a":1,"__proto__":{"x":"${LONG}"},"a":2}`;
     expect(JSON.stringify(await read(odd))).toBe(JSON.stringify(parseAtOnce(odd)));
   });

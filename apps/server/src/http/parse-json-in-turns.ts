@@ -39,6 +39,7 @@ async function parseSpan(bytes: Buffer, from: number, to: number): Promise<unkno
 /** Small elements are parsed many at once, each large one in separate turns. */
 async function parseList(bytes: Buffer, from: number, to: number): Promise<unknown[]> {
   const list: unknown[] = [];
+  if (skipSpace(bytes, from, to) === to) return list;
   for await (const { start, end } of parts(bytes, from, to, PIECE_BYTES)) {
     await nextTurn();
     if (end - start > PIECE_BYTES) {
@@ -55,6 +56,7 @@ async function parseList(bytes: Buffer, from: number, to: number): Promise<unkno
 
 async function parseObject(bytes: Buffer, from: number, to: number): Promise<object> {
   const object = {};
+  if (skipSpace(bytes, from, to) === to) return object;
   for await (const { start, end } of parts(bytes, from, to, 0)) {
     const keyStart = skipSpace(bytes, start, end);
     const keyEnd = bytes[keyStart] === QUOTE ? skipString(bytes, keyStart, end) : keyStart;
