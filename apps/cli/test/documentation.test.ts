@@ -10,6 +10,8 @@ import { type Dialogue, runCommand, TESTED_BUNDLE } from "./run-opp.ts";
 const NOT_RUN: ReadonlyMap<string, string> = new Map([
   ["npm start", "apps/server/test/start.test.ts runs the server; building takes minutes"],
   ["npm test", "it is what runs this"],
+  ["tar -xzf openpassphrase-VERSION.tgz && cd package && npm ci", "apps/cli/test/packed.test.ts does it"],
+  ["node apps/cli/dist/opp.js init", "apps/cli/test/packed.test.ts starts the installed program"],
   ["git pull && npm start", "changes the checkout"],
   ["npm run format", "changes the checkout"],
   ["npm run lint", "a step of npm test"],

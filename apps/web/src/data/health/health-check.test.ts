@@ -1,5 +1,6 @@
 import type { ItemHealth } from "@opp/core/schemas/health";
 import { describe, expect, it } from "vitest";
+import { CallFault } from "../../base/call-fault.ts";
 import { createHealthCheck, type HealthQueries } from "./health-check.ts";
 
 const facts = (id: number, recordRevision = 1): ItemHealth => ({
@@ -118,7 +119,7 @@ describe("a look at the vault's health", () => {
     const { queries } = serverWith(
       () => [facts(1)],
       () => {
-        if (broken) throw new TypeError("fetch failed");
+        if (broken) throw new CallFault("OFFLINE");
       },
     );
     await check(queries, "vault");
