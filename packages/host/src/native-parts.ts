@@ -1,4 +1,4 @@
-import { argon2id } from "@opp/core/platform/argon2id";
+import { tryArgon2id } from "@opp/core/platform/argon2id";
 import { loadBcrypt } from "@opp/core/platform/legacy-password";
 import { tryDriver } from "@opp/core/store/sqlite/files/try-driver";
 import { StartRefusal } from "./start-refusal.ts";
@@ -13,7 +13,7 @@ const PARTS: readonly { readonly name: string; readonly load: () => unknown; rea
   },
   {
     name: "Argon2id",
-    load: () => argon2id(new Uint8Array(8), new Uint8Array(16), { memoryKib: 8, passes: 1, parallelism: 1 }),
+    load: tryArgon2id,
     advice: "Use Node from https://nodejs.org.",
   },
 ];

@@ -1,4 +1,4 @@
-import { argon2 } from "node:crypto";
+import { argon2, argon2Sync } from "node:crypto";
 import type { Argon2id } from "../cipher/kdf-lanes.ts";
 
 const TAG_BYTES = 32;
@@ -22,3 +22,9 @@ export const argon2id: Argon2id = (message, salt, { memoryKib, passes, paralleli
       else resolve(tag);
     });
   });
+
+/** Whether this Node can do it, with the least memory there is and without starting the thread pool, which takes 16 MiB. @throws a Node error */
+export function tryArgon2id(): void {
+  const [message, nonce] = [new Uint8Array(8), new Uint8Array(16)];
+  argon2Sync("argon2id", { message, nonce, memory: 8, passes: 1, parallelism: 1, tagLength: TAG_BYTES });
+}

@@ -32,10 +32,11 @@ export function createReserve(databasePath: string, wholeBytes: number): Reserve
   const sizeNow = () => statSync(path, { throwIfNoEntry: false })?.size ?? 0;
 
   function refill(): void {
+    const bytes = new Uint8Array(STEP_BYTES);
     inFile(path, (file) => {
       for (let size = sizeNow(); size < wholeBytes; ) {
-        const bytes = randomFillSync(new Uint8Array(Math.min(STEP_BYTES, wholeBytes - size)));
-        size += writeSync(file, bytes, 0, bytes.length, size);
+        randomFillSync(bytes);
+        size += writeSync(file, bytes, 0, Math.min(STEP_BYTES, wholeBytes - size), size);
       }
     });
   }
