@@ -72,11 +72,10 @@ async function start({
   // Whatever this process makes is its owner's alone.
   process.umask(0o077);
   keepMemoryOutOfCoreDumps();
-  const random = systemRandom;
   const config = readConfig({ ...processSources(), ...sources });
   // Before anything is made; and a newer installation may be in the place of this one when a part is first needed.
   await loadNativeParts();
-  const files = prepare(config, random);
+  const files = prepare(config);
   const isForTerminal = files.log === null && process.stderr.isTTY;
   const log = createLog(config.logLevel ?? (isForTerminal ? "warn" : "info"), files.log ?? undefined);
   const reportBug = createBugReporter(log);
@@ -105,7 +104,7 @@ async function start({
       wordList: files.wordList,
     },
     rateLimits: config.rateLimits,
-    random,
+    random: systemRandom,
     reportFault: (error) => reportBug(error, "vault"),
     reportStorage: createStorageLog(log),
     reserveBytes: RESERVE_BYTES,
@@ -167,10 +166,10 @@ const RESERVE_BYTES = 16 * 1024 * 1024;
 const announceReady = (url: string) => process.stdout.write(`OpenPassPhrase is ready: ${url}\n`);
 
 /** @throws StartRefusal with everything that stands in the way. */
-function prepare(config: ServerConfig, random: (byteCount: number) => Uint8Array) {
+function prepare(config: ServerConfig) {
   const refusals = new Refusals();
   refusals.try(() => ensureDataFolder(config.dataFolder));
-  const secret = refusals.try(() => serverSecretFor(config, random));
+  const secret = refusals.try(() => serverSecretFor(config, systemRandom));
   const tls = refusals.try(() => (config.tls ? loadTlsFiles(config.tls) : null));
   const wordList = refusals.try(() => (config.wordFile ? loadWordFile(config.wordFile) : null));
   refusals.try(() => config.staticFolder && refuseWithoutPage(config.staticFolder));

@@ -58,12 +58,11 @@ export async function testServer(options: TestServerOptions = {}): Promise<TestS
   const config = readConfig({ environment, startFolder: dataFolder });
   const logLines: string[] = [];
   const log = createLog("trace", { write: (line: string) => logLines.push(line) });
-  const random = systemRandom;
   const reportBug = createBugReporter(log);
   const { vault, tokens } = await openVault({
     databaseFile: config.databaseFile,
     migrationsFolder: MIGRATIONS_FOLDER,
-    serverSecret: random(32),
+    serverSecret: systemRandom(32),
     policy: {
       ...DEFAULT_POLICY,
       registration: "open",
@@ -73,7 +72,7 @@ export async function testServer(options: TestServerOptions = {}): Promise<TestS
     },
     rateLimits: config.rateLimits,
     estimateStrengths: estimateInProcess,
-    random,
+    random: systemRandom,
     reportFault: (error) => reportBug(error, "vault"),
     reportStorage: createStorageLog(log),
     reserveBytes: 1024 * 1024,

@@ -42,14 +42,16 @@ export async function generateSecret(
     import("@opp/core/platform/system-random"),
     import("@opp/core/schemas/generator"),
   ]);
-  const random = systemRandom;
   const { length, lower, upper, digits, symbols, symbolSet, lookalikes } = choice;
   const { words, separator, capitals, digit } = choice;
   if (words === undefined && separator === undefined && capitals === undefined && digit === undefined) {
     const { generatePassword } = await import("@opp/core/generator/generate-password");
     const excludeLookalikes = !lookalikes;
     const options = { length, lower, upper, digits, symbols, symbolSet, excludeLookalikes };
-    const { password, entropyBits } = generatePassword(random, parseInput(schemas.passwordOptions, options));
+    const { password, entropyBits } = generatePassword(
+      systemRandom,
+      parseInput(schemas.passwordOptions, options),
+    );
     return { text: password, entropyBits };
   }
   if (length !== undefined || symbolSet !== undefined || !(lower && upper && digits && symbols && lookalikes))
@@ -57,7 +59,7 @@ export async function generateSecret(
   const { generatePassphrase } = await import("@opp/core/generator/generate-passphrase");
   const options = { words, separator, capitals, digit };
   const { passphrase, entropyBits } = generatePassphrase(
-    random,
+    systemRandom,
     parseInput(schemas.passphraseOptions, options),
   );
   return { text: passphrase, entropyBits };

@@ -58,16 +58,15 @@ export function requireVault({ databaseFile, dataFolder }: ServerConfig): void {
 export async function openOrMakeLocalVault(config: ServerConfig): Promise<LocalVault> {
   await loadNativeParts();
   ensureDataFolder(config.dataFolder);
-  const random = systemRandom;
   const { registration, defaultSessionSeconds, maxSessionSeconds } = config;
   const { vault } = await openVault({
     databaseFile: config.databaseFile,
     migrationsFolder: LAYOUT.migrationsFolder,
-    serverSecret: serverSecretFor(config, random).bytes,
+    serverSecret: serverSecretFor(config, systemRandom).bytes,
     policy: { ...DEFAULT_POLICY, registration, defaultSessionSeconds, maxSessionSeconds },
     rateLimits: false,
     estimateStrengths: estimateInProcess,
-    random,
+    random: systemRandom,
     reportFault: (error) => process.stderr.write(`${JSON.stringify(scrubError(error))}\n`),
   });
   return { deps: vault, config, [Symbol.asyncDispose]: () => vault.store.close() };

@@ -1,20 +1,20 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { HttpRefusal } from "./http-refusal.ts";
+import {
+  BACKSLASH,
+  BYTES_A_TURN,
+  CLOSE_LIST,
+  CLOSE_OBJECT,
+  COMMA,
+  OPEN_LIST,
+  OPEN_OBJECT,
+  QUOTE,
+} from "./json-bytes.ts";
 
 /** Deeper than any input of any procedure, a batch included. */
 const MAX_JSON_DEPTH = 32;
 /** More members than any input has, and as many as a batch has calls. */
 const MAX_JSON_MEMBERS = 100;
-/** Some 2 ms of reading. */
-const BYTES_A_TURN = 512 * 1024;
-
-const QUOTE = 0x22;
-const COMMA = 0x2c;
-const BACKSLASH = 0x5c;
-const OPEN_LIST = 0x5b;
-const CLOSE_LIST = 0x5d;
-const OPEN_OBJECT = 0x7b;
-const CLOSE_OBJECT = 0x7d;
 
 /**
  * Counts what a body holds before anything is made of it: a few bytes of JSON become many times as much memory, and the parser holds the

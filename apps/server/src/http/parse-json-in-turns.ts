@@ -1,18 +1,18 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
+import {
+  BACKSLASH,
+  BYTES_A_TURN,
+  CLOSE_LIST,
+  CLOSE_OBJECT,
+  COLON,
+  COMMA,
+  OPEN_LIST,
+  OPEN_OBJECT,
+  QUOTE,
+} from "./json-bytes.ts";
 
 /** Parsed at once: a millisecond or two, whatever it holds. */
 const PIECE_BYTES = 64 * 1024;
-/** Some 2 ms of reading. */
-const BYTES_A_TURN = 512 * 1024;
-
-const QUOTE = 0x22;
-const COMMA = 0x2c;
-const COLON = 0x3a;
-const BACKSLASH = 0x5c;
-const OPEN_LIST = 0x5b;
-const CLOSE_LIST = 0x5d;
-const OPEN_OBJECT = 0x7b;
-const CLOSE_OBJECT = 0x7d;
 
 /**
  * What `JSON.parse` makes of these bytes, with a turn of the event loop for others in between. A thread would have to copy what it parsed

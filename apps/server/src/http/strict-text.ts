@@ -7,16 +7,10 @@ const COMPRESSED = "The request's body is compressed, which this server doesn't 
 const BAD_QUERY = "The address isn't valid UTF-8. Write each byte that isn't ASCII as % and two digits.";
 
 /**
- * A body's text. A lenient decoder would put replacement characters in the place of what it can't read, and they would be stored.
+ * Refuses a body that can't be read as it was meant: a lenient decoder would put replacement characters in it, and they would be stored.
  * @param contentType as it came; any charset but UTF-8 is refused.
- * @throws HttpRefusal
+ * @throws HttpRefusal 400 or 415
  */
-export function decodeBody(bytes: Buffer, contentType: string | undefined): string {
-  requireUtf8(bytes, contentType);
-  return bytes.toString("utf8");
-}
-
-/** @throws HttpRefusal as decodeBody. */
 export function requireUtf8(bytes: Buffer, contentType: string | undefined): void {
   const [, charset] = /;\s*charset\s*=\s*"?([^\s";]*)/i.exec(contentType ?? "") ?? [];
   if (charset !== undefined && !/^(utf-?8|us-ascii)$/i.test(charset))

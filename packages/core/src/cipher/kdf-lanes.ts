@@ -45,14 +45,18 @@ const DEFAULT_LIMITS: KdfLimits = {
 export function createKdfLanes(argon2id: Argon2id, limits: KdfLimits = DEFAULT_LIMITS): KdfLanes {
   const logIns = new FairLane<KdfLane>(limits["log-in"]);
   const proven = new FairLane<number>(limits.proven);
+  const enter = <T>(
+    lane: KdfLane,
+    account: number | undefined,
+    mayBeRefused: boolean,
+    work: () => Promise<T>,
+  ) =>
+    lane === "proven"
+      ? proven.run(account ?? null, work, { mayBeRefused })
+      : logIns.run(lane, work, { mayBeRefused });
   return {
-    derive(lane, message, salt, parameters, account) {
-      const work = () => argon2id(message, salt, parameters);
-      return lane === "proven" ? proven.run(account ?? null, work) : logIns.run(lane, work);
-    },
-    runOn(lane, work, account) {
-      const always = { mayBeRefused: false };
-      return lane === "proven" ? proven.run(account ?? null, work, always) : logIns.run(lane, work, always);
-    },
+    derive: (lane, message, salt, parameters, account) =>
+      enter(lane, account, true, () => argon2id(message, salt, parameters)),
+    runOn: (lane, work, account) => enter(lane, account, false, work),
   };
 }

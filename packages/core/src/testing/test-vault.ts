@@ -42,7 +42,6 @@ export async function openTestVault(
   const folder = await mkdtemp(join(tmpdir(), "opp-test-"));
   const databasePath = join(folder, "vault.sqlite");
   const store = await openSqliteStore({ path: databasePath, migrationsFolder: MIGRATIONS_FOLDER });
-  const random = systemRandom;
   const faults: unknown[] = [];
   let now = Date.now();
   const clock: Clock = {
@@ -57,11 +56,11 @@ export async function openTestVault(
     deps: {
       store,
       clock,
-      random,
+      random: systemRandom,
       kdf: createKdfLanes(argon2id),
       estimateStrengths: estimateInProcess,
       legacyPassword: checkLegacyPassword,
-      serverKeys: deriveServerKeys(random(32)),
+      serverKeys: deriveServerKeys(systemRandom(32)),
       tryLimits: options.tryLimits?.(clock) ?? NO_TRY_LIMITS,
       knownLogins: createKnownLogins(clock),
       serialise: createSerialise(),

@@ -4,6 +4,7 @@ import type { AuditStore, ItemStore, Store } from "../store.ts";
 import { freeBytes } from "./faults/ask-disk.ts";
 import { keepEndingsInMemory, unlessDiskFails } from "./faults/endings-in-memory.ts";
 import { explainFaults } from "./faults/explain-faults.ts";
+import { freeInside } from "./faults/page-limit.ts";
 import { createReserve, NO_RESERVE, type Reserve } from "./faults/reserve-file.ts";
 import { createStorageWatch, type StorageReport, type StorageWatch } from "./faults/storage-watch.ts";
 import { createWriter } from "./faults/write-on-full-disk.ts";
@@ -95,13 +96,6 @@ export async function openSqliteStore(options: SqliteStorePlace): Promise<Store>
     lock.release();
     throw explained(error, options.path);
   }
-}
-
-/** The same for a database whose pages are limited. */
-function freeInside(sqlite: Database.Database): number {
-  const numberOf = (pragma: string) => Number(sqlite.pragma(pragma, { simple: true }));
-  const pages = numberOf("max_page_count") - numberOf("page_count") + numberOf("freelist_count");
-  return pages * numberOf("page_size");
 }
 
 /** Opening makes files next to the database, which a full disk has no room for. */

@@ -1,6 +1,7 @@
 import type Database from "better-sqlite3";
 import { storageError } from "../../../errors.ts";
 import { codeOf } from "./error-cause.ts";
+import { withGrowthOf } from "./page-limit.ts";
 import type { Reserve } from "./reserve-file.ts";
 import type { StorageWatch } from "./storage-watch.ts";
 
@@ -64,17 +65,6 @@ function inReserve<T>(place: WritePlace, run: () => T, kind: keyof typeof LENT_B
     }
   }
   throw failure;
-}
-
-function withGrowthOf<T>(sqlite: Database.Database, pages: number, run: () => T): T {
-  const numberOf = (pragma: string) => Number(sqlite.pragma(pragma, { simple: true }));
-  const before = numberOf("max_page_count");
-  sqlite.pragma(`max_page_count = ${numberOf("page_count") + pages}`);
-  try {
-    return run();
-  } finally {
-    sqlite.pragma(`max_page_count = ${before}`);
-  }
 }
 
 function withoutWaiting<T>({ sqlite, busyMilliseconds }: WritePlace, run: () => T): T {
