@@ -2,7 +2,7 @@ import { VaultClientError } from "./vault-client-error.ts";
 
 /**
  * Says why there was no answer: a name that isn't known, a port where nothing listens, a certificate that isn't trusted, another protocol.
- * The runtime's own error is left behind: nobody promises what is in it.
+ * The runtime's own error is left out, since its content isn't specified.
  */
 export function describeBrokenConnection(error: unknown, address: string): VaultClientError {
   const { origin, hostname, protocol } = new URL(address);
@@ -28,7 +28,7 @@ interface Cause {
   readonly codes: RegExp;
   /** A certificate, in place of a server that can't be reached. */
   readonly isUnsafe?: boolean;
-  /** Reads on after a colon; the code follows it. */
+  /** Follows a colon; the code comes after it. */
   readonly sentence: (address: { readonly hostname: string; readonly isSecure: boolean }) => string;
 }
 

@@ -36,7 +36,7 @@ export class FairLane<Owner> {
   }
 
   /**
-   * @param mayBeRefused false is for those who had a place before, so that they are never many.
+   * @param mayBeRefused false: for a caller that had a place before, so there are never many of them.
    * @throws VaultError BUSY when no place in the queue is left, or none for this owner.
    */
   async run<T>(

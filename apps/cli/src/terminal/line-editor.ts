@@ -3,7 +3,7 @@ export interface LineOptions {
   readonly echo: (text: string) => void;
   /** Sounds for a key that does nothing here. */
   readonly ring: () => void;
-  /** A paste may bring line breaks; else they are refused. */
+  /** A paste may contain line breaks; otherwise they are refused. */
   readonly isMultiline: boolean;
 }
 
@@ -31,7 +31,7 @@ const PASTE_ENDS = "201~";
 
 type Place =
   | { readonly kind: "text" }
-  /** Behind an Escape. `isSlow`: it was the last of its chunk, so it may be the key itself. */
+  /** After an Escape. `isSlow`: it was the last of its chunk, so it may be the key itself. */
   | { readonly kind: "escape"; readonly isSlow: boolean }
   | { readonly kind: "sequence"; readonly parameters: string }
   | { readonly kind: "last-of-sequence" };
@@ -54,7 +54,7 @@ export class LineEditor {
     this.#options = options;
   }
 
-  /** @returns null until the line ends; `rest`: what came behind its end. */
+  /** @returns null until the line ends; `rest`: what came after its end. */
   take(chunk: string): { readonly line: TypedLine; readonly rest: string } | "cancelled" | null {
     const chars = [...chunk];
     for (const [index, char] of chars.entries()) {

@@ -97,7 +97,7 @@ function markPastes(): void {
   });
 }
 
-/** What was typed or pasted behind the end of a line is for the next question. */
+/** What was typed or pasted after the end of a line is for the next question. */
 let typedAhead = "";
 /** What follows so soon was pasted with it, in another chunk. */
 const SAME_PASTE_MILLISECONDS = 30;
@@ -116,7 +116,7 @@ export function refuseLeftInput(advice = ""): void {
 const newDecoder = () => new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 let decoder = newDecoder();
 
-/** The bytes' text. Of bytes that are none: something with the same line ends, for a line that is spoilt. */
+/** The bytes as text. Where they aren't text, it spoils the line and answers something with the same line ends. */
 function decode(bytes: Buffer, spoil: () => void): string {
   try {
     return decoder.decode(bytes, { stream: true });

@@ -50,7 +50,7 @@ export function limitBodies(
   });
 }
 
-/** As the largest of them at most: fifty small calls are still no bulk. */
+/** At most what bulk may bring, however many calls there are. */
 function sumOf(classes: readonly BodyClass[]): BodyClass {
   const sum = (pick: (one: BodyClass) => number) => classes.reduce((all, one) => all + pick(one), 0);
   return {

@@ -30,7 +30,7 @@ export function createFrontDoor(reach: Reachability): (request: FastifyRequest) 
   };
 }
 
-/** Of two, Node keeps the first; a proxy in front may have gone by the last. Before HTTP/1.1 there may be none (RFC 9112, 3.2). */
+/** Node keeps the first of two; a proxy in front may have used the last. Before HTTP/1.1 there may be none (RFC 9112, 3.2). */
 export function namesOneHost({ rawHeaders, httpVersion }: IncomingMessage): boolean {
   const hosts = rawHeaders.filter((name, index) => index % 2 === 0 && name.toLowerCase() === "host");
   return hosts.length === 1 || (hosts.length === 0 && httpVersion === "1.0");

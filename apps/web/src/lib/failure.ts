@@ -37,6 +37,10 @@ export function describeFailedRead(error: unknown): { readonly title: string; re
   return faults[code] ?? { title: texts.faults.UNKNOWN.title, text: message };
 }
 
+/** Whether what a call was about has been changed or removed in the meantime. */
+export const isOvertaken = (error: unknown): boolean =>
+  ["CONFLICT", "NOT_FOUND"].includes(describeFailure(error).code);
+
 /** Where a procedure takes many records at once. */
 const WITHIN_MANY = /^(?:items|categories)\[\d+\]\./;
 

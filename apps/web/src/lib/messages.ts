@@ -15,20 +15,30 @@ const SHOWN_WITH_ACTION_MILLISECONDS = 10_000;
 export const messageStore = createStore<readonly Message[]>([]);
 let lastId = 0;
 
+interface MessageOptions {
+  readonly action?: Message["action"];
+  readonly urgent?: boolean;
+  readonly stays?: boolean;
+}
+
 /** Shows a passing message, also to screen readers. Errors of a form belong in the form instead. */
-export function say(
+export function say(text: string, options?: MessageOptions): void {
+  showMessage(text, options);
+}
+
+/** The same, for a caller that may dismiss it early. @returns its id */
+export function showMessage(
   text: string,
-  options: { action?: Message["action"]; urgent?: boolean; stays?: boolean } = {},
-): void {
+  { action, urgent = false, stays = false }: MessageOptions = {},
+): number {
   const id = (lastId += 1);
-  const { action, urgent = false, stays = false } = options;
   const message = { id, text, action, urgent, stays };
   const before = messageStore.get();
   const passing = before.filter((each) => !each.stays).slice(-2);
   messageStore.set([...before.filter((each) => each.stays), ...passing, message]);
-  if (stays) return;
   const shown = action || urgent ? SHOWN_WITH_ACTION_MILLISECONDS : SHOWN_MILLISECONDS;
-  setTimeout(() => dismissMessage(id), shown);
+  if (!stays) setTimeout(() => dismissMessage(id), shown);
+  return id;
 }
 
 export function dismissMessage(id: number): void {

@@ -2,7 +2,7 @@ import { createStore } from "../base/external-store.ts";
 import { steadyNow } from "../base/steady-clock.ts";
 import { texts } from "../texts/texts.ts";
 import { describeFailure } from "./failure.ts";
-import { dismissMessage, messageStore, say } from "./messages.ts";
+import { dismissMessage, say, showMessage } from "./messages.ts";
 import { whenVaultCloses } from "./session/session.ts";
 
 /** How much of an action was undone. `kept`: the parts that keep a change made since. */
@@ -41,8 +41,7 @@ whenVaultCloses(() => store.set([]));
 /** What was done in this tab in the last 30 minutes, the latest first. In memory only, until the vault closes. */
 export const recentActions = {
   store,
-  current: (): readonly RecentAction[] =>
-    store.get().filter(({ since }) => steadyNow() - since < KEPT_MILLISECONDS),
+  current: (): readonly RecentAction[] => store.get().filter(isRecent),
 };
 
 /**
@@ -50,23 +49,25 @@ export const recentActions = {
  * @param undo leaves alone what was changed since
  */
 export function tellAction(text: () => string, undo: () => Promise<Undone>): void {
-  const id = noteAction(text, undo);
-  say(text(), { action: { label: texts.undo, run: () => void undoAction(id) } });
-  const message = messageStore.get().at(-1)?.id ?? null;
-  store.set(store.get().map((each) => (each.id === id ? { ...each, message } : each)));
+  const id = (lastId += 1);
+  const message = showMessage(text(), { action: { label: texts.undo, run: () => void undoAction(id) } });
+  keep({ id, text, undo, message });
 }
 
-/** Notes something that can be undone, without a message. Returns its id. */
+/** Notes something that can be undone, without a message. @returns its id */
 export function noteAction(text: () => string, undo: () => Promise<Undone>): number {
   const id = (lastId += 1);
-  const action: Kept = { id, at: Date.now(), since: steadyNow(), text, undo, state: "open", message: null };
-  store.set([action, ...store.get()].slice(0, MOST_KEPT));
-  setTimeout(
-    () => store.set(store.get().filter(({ since }) => steadyNow() - since < KEPT_MILLISECONDS)),
-    KEPT_MILLISECONDS + 1000,
-  );
+  keep({ id, text, undo, message: null });
   return id;
 }
+
+function keep(action: Pick<Kept, "id" | "text" | "undo" | "message">): void {
+  const kept: Kept = { ...action, at: Date.now(), since: steadyNow(), state: "open" };
+  store.set([kept, ...store.get()].slice(0, MOST_KEPT));
+  setTimeout(() => store.set(store.get().filter(isRecent)), KEPT_MILLISECONDS + 1000);
+}
+
+const isRecent = ({ since }: Kept): boolean => steadyNow() - since < KEPT_MILLISECONDS;
 
 export function undoLatest(): Promise<void> {
   const latest = recentActions.current().find(({ state }) => state === "open");

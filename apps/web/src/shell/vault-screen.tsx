@@ -252,7 +252,7 @@ export function VaultScreen({ username }: { username: string }) {
   );
 }
 
-/** What is typed while the palette is on its way is meant for it: as shortcuts, an l would lock and a c copy. */
+/** What is typed while the palette loads is meant for it: as shortcuts, an l would lock and a c copy. */
 async function openWithKeys(
   load: () => Promise<boolean>,
   open: (typed: () => string) => void,

@@ -33,7 +33,7 @@ export function keepFocus(): () => void {
     const kept = places.filter(({ element }) => element !== target && element.isConnected);
     places = [place, ...kept].slice(0, REMEMBERED);
   };
-  // Giving the focus up isn't a loss: what was left on purpose, like the search box by Escape, must not have it back.
+  // Leaving a control on purpose isn't a loss: the search box that Escape left must not get the focus back.
   const onFocusOut = ({ target, relatedTarget }: FocusEvent) => {
     if (relatedTarget !== null) return;
     requestAnimationFrame(() => {
@@ -41,7 +41,7 @@ export function keepFocus(): () => void {
       if (target instanceof HTMLElement && isUsable(target)) places = [];
     });
   };
-  // So does a click next to all controls.
+  // A click next to all controls isn't one either.
   const onPointerDown = ({ target }: PointerEvent) => {
     if (target instanceof Element && !target.closest(`${CONTROLS}, label, summary`)) places = [];
   };

@@ -28,7 +28,7 @@ export interface KdfLanes {
     account?: number,
   ): Promise<Uint8Array>;
   /**
-   * Other slow work in the lane, for who had a run in it: waits for its turn, and is never refused. Its "busy" would tell that
+   * Other slow work in the lane, for a caller that had a run in it: it waits for its turn and is never refused. Its "busy" would tell that
    * the first run didn't fit.
    */
   runOn<T>(lane: KdfLane, work: () => Promise<T>, account?: number): Promise<T>;

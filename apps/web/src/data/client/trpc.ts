@@ -18,6 +18,8 @@ import { noteConnection, reachableStore } from "./connection.ts";
 import { phraseHeader } from "./phrase-header.ts";
 
 export const trpc = createTRPCReact<AppRouter>();
+/** The cache and the client, as `trpc.useUtils` gives them. */
+export type TrpcUtils = ReturnType<typeof trpc.useUtils>;
 
 /** What one call may say instead of what the session holds. */
 interface CallSecrets {

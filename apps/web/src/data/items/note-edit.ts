@@ -1,10 +1,10 @@
 import { isSameValue } from "@opp/core/items/field-values";
 import { entryOf, type WrittenFieldName } from "@opp/core/items/fields";
 import type { Item, ItemSummary } from "@opp/core/schemas/items";
-import { describeFailure } from "../../lib/failure.ts";
+import { isOvertaken } from "../../lib/failure.ts";
 import { ALL_UNDONE, CHANGED_SINCE, noteAction } from "../../lib/recent-actions.ts";
 import type { ItemValues } from "../../lib/session/draft.ts";
-import type { trpc } from "../client/trpc.ts";
+import type { TrpcUtils } from "../client/trpc.ts";
 import { pageOf } from "./use-items.ts";
 import { type WrittenBack, writeBack } from "./write-back.ts";
 
@@ -17,11 +17,9 @@ interface Edit {
   readonly before: Pick<ItemValues, "categoryId" | "favourite" | "tags">;
 }
 
-type Utils = ReturnType<typeof trpc.useUtils>;
-
 /** Notes a saved edit. Undo restores the version that it replaced, so no secret is kept for it here. */
 export function noteEdit(
-  utils: Utils,
+  utils: TrpcUtils,
   // Taken apart at once: what undo keeps must not hold the item, and with it its secrets.
   { text, saved, changed, before: { categoryId, favourite, tags } }: Edit,
 ): void {
@@ -46,7 +44,7 @@ export function noteEdit(
 }
 
 /** Restores the version that the edit replaced, if it is still the latest; otherwise someone has edited the item since. */
-async function restoreReplaced({ client, items }: Utils, saved: ItemSummary): Promise<boolean> {
+async function restoreReplaced({ client, items }: TrpcUtils, saved: ItemSummary): Promise<boolean> {
   const { id } = saved;
   try {
     const [now, { versions }] = await Promise.all([
@@ -57,7 +55,7 @@ async function restoreReplaced({ client, items }: Utils, saved: ItemSummary): Pr
     if (!latest || !isStillSaved(now, saved) || latest.replacedAt !== saved.updatedAt) return false;
     await client.items.restoreVersion.mutate({ id, revision: now.revision, versionId: latest.id });
   } catch (error) {
-    if (["CONFLICT", "NOT_FOUND"].includes(describeFailure(error).code)) return false;
+    if (isOvertaken(error)) return false;
     throw error;
   }
   await Promise.all([items.get.invalidate({ id }), items.list.invalidate(pageOf(false))]);

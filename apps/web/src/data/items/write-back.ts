@@ -1,7 +1,7 @@
 import type { ItemSummary } from "@opp/core/schemas/items";
-import { describeFailure } from "../../lib/failure.ts";
+import { isOvertaken } from "../../lib/failure.ts";
 import type { Undone } from "../../lib/recent-actions.ts";
-import type { trpc } from "../client/trpc.ts";
+import type { TrpcUtils } from "../client/trpc.ts";
 import { flattenPages, putItems } from "./items-cache.ts";
 import { pageOf } from "./use-items.ts";
 
@@ -17,10 +17,8 @@ export interface WrittenBack {
   };
 }
 
-type Utils = ReturnType<typeof trpc.useUtils>;
-
 /** Undoes an action on items, each only if the same thing hasn't been changed since. Other changes are kept. */
-export async function writeBack(utils: Utils, rows: readonly WrittenBack[]): Promise<Undone> {
+export async function writeBack(utils: TrpcUtils, rows: readonly WrittenBack[]): Promise<Undone> {
   const choose = () => {
     const known = new Map(listed(utils).map((item) => [item.id, item]));
     return rows.flatMap(({ id, isUnchanged, change }) => {
@@ -42,7 +40,7 @@ export async function writeBack(utils: Utils, rows: readonly WrittenBack[]): Pro
 }
 
 /** Moves items to the trash that still have the revision that they had after the action. @param after revisions by id */
-export async function trashUnchanged(utils: Utils, after: ReadonlyMap<number, number>): Promise<Undone> {
+export async function trashUnchanged(utils: TrpcUtils, after: ReadonlyMap<number, number>): Promise<Undone> {
   await utils.items.list.invalidate(pageOf(false));
   const ids = listed(utils)
     .filter(({ id, revision }) => after.get(id) === revision)
@@ -52,15 +50,15 @@ export async function trashUnchanged(utils: Utils, after: ReadonlyMap<number, nu
   return { undone: ids.length, kept: after.size - ids.length };
 }
 
-const listed = (utils: Utils): readonly ItemSummary[] =>
+const listed = (utils: TrpcUtils): readonly ItemSummary[] =>
   flattenPages(utils.items.list.getInfiniteData(pageOf(false)));
 
 /** The list may be older than a change made elsewhere: the server refuses then, and the list is read again. */
-async function retryOnce(utils: Utils, act: () => Promise<Undone>): Promise<Undone> {
+async function retryOnce(utils: TrpcUtils, act: () => Promise<Undone>): Promise<Undone> {
   try {
     return await act();
   } catch (error) {
-    if (!["CONFLICT", "NOT_FOUND"].includes(describeFailure(error).code)) throw error;
+    if (!isOvertaken(error)) throw error;
     await utils.items.list.invalidate(pageOf(false));
     return act();
   }

@@ -1,13 +1,11 @@
 import type { Category } from "@opp/core/schemas/categories";
-import type { trpc } from "../../../data/client/trpc.ts";
+import type { TrpcUtils } from "../../../data/client/trpc.ts";
 import { pageOf } from "../../../data/items/use-items.ts";
 import { ALL_UNDONE, CHANGED_SINCE, noteAction } from "../../../lib/recent-actions.ts";
 import { texts } from "../../../texts/texts.ts";
 
-type Utils = ReturnType<typeof trpc.useUtils>;
-
 /** Undo gives a category its former name back, unless it has got another one since. */
-export function noteRenamed(utils: Utils, before: Category, to: string): void {
+export function noteRenamed(utils: TrpcUtils, before: Category, to: string): void {
   const { id, name } = before;
   noteAction(
     () => texts.category.renamed(name, to),
@@ -23,7 +21,7 @@ export function noteRenamed(utils: Utils, before: Category, to: string): void {
 }
 
 /** Undo moves a new category to the trash, unless it has been renamed or filled since. */
-export function noteCreated(utils: Utils, { id, name }: Category): void {
+export function noteCreated(utils: TrpcUtils, { id, name }: Category): void {
   noteAction(
     () => texts.category.created(name),
     async () => {
@@ -39,7 +37,7 @@ export function noteCreated(utils: Utils, { id, name }: Category): void {
   );
 }
 
-async function latest({ client }: Utils, id: number): Promise<Category | undefined> {
+async function latest({ client }: TrpcUtils, id: number): Promise<Category | undefined> {
   const { categories } = await client.categories.list.query({ trash: false });
   return categories.find((each) => each.id === id);
 }
