@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { root } from "./checkout.mjs";
+import { readLockfile } from "./lockfile.mjs";
 import { NATIVE_PACKAGES } from "./node-bundle.mjs";
 
 /** Where the product runs: what the README names, and what people install Node on themselves. */
@@ -16,9 +17,9 @@ export const PLATFORMS = [
 
 /** A registry can hold a release with most of its platform packages missing; a lockfile made from it says nothing. */
 export function findMissingPlatforms() {
-  const lockfile = readFileSync(join(root, "pnpm-lock.yaml"), "utf8");
+  const locked = readLockfile(readFileSync(join(root, "pnpm-lock.yaml"), "utf8"));
   return NATIVE_PACKAGES.flatMap((name) => {
-    const covered = new Set([...inLockfile(lockfile, name), ...withinPackage(name)]);
+    const covered = new Set([...inLockfile(locked, name), ...withinPackage(name)]);
     return missingFrom(name, covered);
   });
 }
@@ -30,10 +31,11 @@ export function missingFrom(name, covered) {
 }
 
 /** The platforms that a package is locked for as packages of its own, named as in napi-rs ("-linux-arm64-musl"). */
-export function inLockfile(lockfile, name) {
-  const escaped = name.replaceAll("/", "\\/");
-  const locked = lockfile.matchAll(new RegExp(`^ {2}'${escaped}-([a-z0-9-]+)@[^']+':$`, "gm"));
-  return [...locked].map(([, suffix]) => suffix.replace(/-(gnu|msvc)$/, ""));
+export function inLockfile(locked, name) {
+  const names = [...locked.keys()].map((key) => key.slice(0, key.lastIndexOf("@")));
+  return names
+    .filter((each) => each.startsWith(`${name}-`))
+    .map((each) => each.slice(name.length + 1).replace(/-(gnu|msvc)$/, ""));
 }
 
 /** The platforms whose prebuilt files a package carries itself. */

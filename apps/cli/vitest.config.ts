@@ -1,13 +1,4 @@
-import { defineConfig } from "vitest/config";
+import { packageTests } from "../../tooling/vitest-options.mjs";
 
-export default defineConfig({
-  test: {
-    isolate: false,
-    include: ["{src,test}/**/*.test.ts"],
-    globalSetup: "test/bundle-once.ts",
-    allowOnly: false,
-    // Real processes and real Argon2id on a busy machine take their time; nothing here measures it.
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
-  },
-});
+// It starts many processes.
+export default packageTests({ timeoutSeconds: 120, globalSetup: "test/bundle-once.ts" });

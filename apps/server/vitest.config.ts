@@ -1,13 +1,3 @@
-import { defineConfig } from "vitest/config";
+import { packageTests } from "../../tooling/vitest-options.mjs";
 
-export default defineConfig({
-  test: {
-    isolate: false,
-    include: ["{src,test}/**/*.test.ts"],
-    globalSetup: "test/bundle-once.ts",
-    allowOnly: false,
-    // Real Argon2id, real files and real HTTP on a busy machine take their time; nothing here measures it.
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
-  },
-});
+export default packageTests({ globalSetup: "test/bundle-once.ts" });

@@ -1,12 +1,4 @@
-import { defineConfig } from "vitest/config";
+import { packageTests } from "../../tooling/vitest-options.mjs";
 
-export default defineConfig({
-  // The packed client in projects of their own, compiled and run against a real server.
-  test: {
-    isolate: false,
-    include: ["{src,test}/**/*.test.ts"],
-    allowOnly: false,
-    testTimeout: 240_000,
-    hookTimeout: 240_000,
-  },
-});
+// The packed client in separate projects, compiled and run against a real server.
+export default packageTests({ timeoutSeconds: 240 });
