@@ -64,6 +64,9 @@ export const itemChapter: Chapter = async (tour) => {
   await page.goto("/#/all/new");
   await page.getByLabel("Name", { exact: true }).waitFor();
   await visit("new item");
+  await page.getByLabel("Name", { exact: true }).fill("x".repeat(5000));
+  await page.getByText("characters too many").waitFor();
+  await visit("new item, too long");
 };
 
 /** With a value in every field, and two earlier versions. */

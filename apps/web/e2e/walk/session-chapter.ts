@@ -68,6 +68,9 @@ export const sessionChapter: Chapter = async (tour) => {
   await visit("first account, refused");
   await page.getByLabel("Username").fill("ada");
   await page.getByLabel("Password", { exact: true }).fill("a password for the door");
+  await page.getByLabel("Passphrase", { exact: true }).fill("abcdef");
+  await page.getByText("Too easy to guess", { exact: false }).first().waitFor();
+  await visit("first account, too easy");
   await page.getByLabel("Passphrase", { exact: true }).fill("lantern opera tundra seventeen");
   await page.getByRole("textbox", { name: "Repeat passphrase" }).fill("lantern opera tundra seventeen");
   await page.getByText("Strong", { exact: false }).first().waitFor();

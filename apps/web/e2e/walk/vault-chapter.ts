@@ -60,8 +60,13 @@ export const vaultChapter: Chapter = async (tour) => {
   await goBySide(tour, "New category");
   await page.getByRole("dialog", { name: "New category" }).waitFor();
   await visit("new category");
+  await page.getByRole("dialog").getByLabel("Name", { exact: true }).fill("Garden");
+  await page.keyboard.press("Enter");
+  await page.getByRole("heading", { level: 1, name: "Garden" }).waitFor();
+  await goBySide(tour, "Recent actions");
+  await page.getByRole("dialog", { name: "Recent actions" }).getByRole("listitem").waitFor();
+  await visit("recent actions");
   await page.keyboard.press("Escape");
-  if (phone) await page.keyboard.press("Escape");
   await goBySide(tour, "Actions for Money");
   // Placed and focused a moment after it opens.
   await page.locator(".menu-item:focus").waitFor();
