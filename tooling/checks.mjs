@@ -7,6 +7,7 @@ import {
   findLongFiles,
   findMergeMarkers,
   findReplacedModules,
+  findUnawaitedPages,
   readProject,
 } from "./house-rules.mjs";
 import { findMissingPlatforms } from "./native-platforms.mjs";
@@ -24,6 +25,7 @@ export function staticChecks(env) {
     findings("files of at most 400 lines", () => findLongFiles(readProject())),
     findings("no test left out", () => findLeftOutTests(readProject())),
     findings("no module replaced in a test", () => findReplacedModules(readProject())),
+    findings("no browser test without waiting", () => findUnawaitedPages(readProject())),
     findings("native modules for every platform", () => findMissingPlatforms()),
     findings("no merge marker", () => findMergeMarkers(readProject())),
     findings("app texts in plain English", () => findBetrayingWords(readProject())),

@@ -10,6 +10,7 @@ const mayBeLong =
 const testFile = /(\.test\.(ts|tsx|mjs)$|^apps\/web\/e2e\/)/;
 const leftOut = /\b(?:test|it|describe|suite)(?:\.\w+)*\.(?:skip|only|todo|fixme|skipIf|runIf)\b/;
 const replacedModule = /\bvi\.(?:do)?mock\(/i;
+const unawaitedPage = /\bvoid (?:page|context)\b/;
 const mergeMarker = /^(?:<{7} |>{7} |\|{7} |={7}$)/;
 
 /** What a file does against a house rule, one `path:line what` an offence. */
@@ -35,6 +36,15 @@ export function findReplacedModules(files) {
     files.filter(({ path }) => testFile.test(path) && !path.startsWith("tooling/")),
     replacedModule,
     "replaces a module",
+  );
+}
+
+/** A page does what it is told in turn, but holds requests back only once that is answered: without waiting, one slips by on a slow machine. */
+export function findUnawaitedPages(files) {
+  return findLines(
+    files.filter(({ path }) => path.startsWith("apps/web/e2e/")),
+    unawaitedPage,
+    "doesn't wait for the page",
   );
 }
 

@@ -1,5 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { findLeftOutTests, findLongFiles, findMergeMarkers, findReplacedModules } from "./house-rules.mjs";
+import {
+  findLeftOutTests,
+  findLongFiles,
+  findMergeMarkers,
+  findReplacedModules,
+  findUnawaitedPages,
+} from "./house-rules.mjs";
 
 const long = "line\n".repeat(401);
 const call = (name) => `${name}("a rule", () => {});\n`;
@@ -52,6 +58,15 @@ test.each(["mock", "doMock"])(
     expect(findReplacedModules([file("vi.mocked(link).mockReset();")])).toEqual([]);
   },
 );
+
+test("findUnawaitedPages reports a page that a browser test doesn't wait for", () => {
+  const file = (text) => ({ path: "apps/web/e2e/vault.spec.ts", text });
+  const unawaited = ["void", 'page.route("**/*", hold);'].join(" ");
+  expect(findUnawaitedPages([file(unawaited)])).toEqual([
+    "apps/web/e2e/vault.spec.ts:1 doesn't wait for the page",
+  ]);
+  expect(findUnawaitedPages([file('await page.route("**/*", hold);')])).toEqual([]);
+});
 
 test("findMergeMarkers reports both ends and the middle of a conflict", () => {
   const text = ["<<<<<<< HEAD", "ours", "=======", "theirs", ">>>>>>> branch", ""].join("\n");

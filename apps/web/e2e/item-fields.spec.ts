@@ -1,8 +1,9 @@
 import { oneTimeCode } from "@opp/core/otp/one-time-code";
 import { parseOtpauth } from "@opp/core/otp/otpauth";
-import type { Page, Route } from "@playwright/test";
+import type { Page } from "@playwright/test";
 import { encodeQR } from "qr";
 import { logIn, makeCategories, makeItems } from "./account.ts";
+import { holdNext } from "./held-request.ts";
 import { expect, test } from "./test.ts";
 
 const URI = "otpauth://totp/Bank:ada?secret=JBSWY3DPEHPK3PXP&issuer=Bank";
@@ -202,15 +203,13 @@ test("a key that is pressed while the item is still on its way is done when it i
 }) => {
   await makeItems(account, [{ name: "Bank", password: "p" }]);
   await logIn(page, account);
-  const held = new Promise<Route>((resolve) => {
-    void page.route("**/api/trpc/items.get?**", resolve, { times: 1 });
-  });
+  const held = await holdNext(page, "**/api/trpc/items.get?**");
   await page.getByRole("button", { name: /^Bank/ }).click();
   await page.getByRole("heading", { level: 2, name: "Bank" }).waitFor();
   await page.keyboard.press("e");
   await page.keyboard.press("h");
   await expect(page.getByRole("dialog")).toHaveCount(0);
-  await (await held).continue();
+  await (await held.route).continue();
   await expect(page.getByRole("dialog", { name: "History" })).toBeVisible();
   await page.keyboard.press("Escape");
   await expect(page.getByRole("button", { name: "Edit" })).toBeVisible();

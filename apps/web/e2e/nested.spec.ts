@@ -1,5 +1,6 @@
-import type { Locator, Page, Route } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
 import { logIn, makeItems, type TestAccount } from "./account.ts";
+import { holdNext } from "./held-request.ts";
 import { expect, test } from "./test.ts";
 
 /** Family (Bank (Cards), Doctor), Work (Bank). */
@@ -152,11 +153,9 @@ test("by keys a category goes in, out, up and down, folds, and keeps the focus; 
   await keyboard.press("Alt+ArrowLeft");
   await expect(page.getByText("“Doctor” is now 2 of 2 in “Family”.")).toBeVisible();
   // Two at once: the second continues from where the first went, before the first is answered.
-  const first = new Promise<Route>((resolve) => {
-    void page.route("**/api/trpc/categories.move", resolve, { times: 1 });
-  });
+  const first = await holdNext(page, "**/api/trpc/categories.move");
   await keyboard.press("Alt+ArrowLeft");
-  const held = await first;
+  const held = await first.route;
   await keyboard.press("Alt+ArrowDown");
   await expect.poll(() => linesOf(page)).toHaveProperty("5", "Doctor");
   await held.continue();
