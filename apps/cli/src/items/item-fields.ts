@@ -7,6 +7,7 @@ import {
   WRITTEN_FIELDS,
   type WrittenFieldName,
 } from "@opp/core/items/fields";
+import { DEFAULT_KIND, type Kind, kindEntry } from "@opp/core/items/kinds";
 import { EXIT } from "../errors/exit-codes.ts";
 import { CliFailure } from "../errors/failure.ts";
 import { visible } from "../text/visible.ts";
@@ -66,6 +67,7 @@ export function describeItem(item: Item, category: string, shown: boolean): [tit
   };
   const lines: [string, string][] = [
     ["Id", String(item.id)],
+    ...(item.kind === DEFAULT_KIND ? [] : [kindLine(item.kind)]),
     ...FIRST.map(line),
     ["URL", [item.url, ...item.moreUrls].filter(Boolean).join("\n")],
     line("account"),
@@ -82,6 +84,8 @@ export function describeItem(item: Item, category: string, shown: boolean): [tit
   return lines.filter(([, value]) => value !== "");
 }
 
+const kindLine = (kind: Kind): [string, string] => [entryOf("kind").label, kindEntry(kind).label];
+
 const FIRST = ["name", "username", "password", "totp"] as const;
 const PLACED: ReadonlySet<WrittenFieldName> = new Set<WrittenFieldName>([
   ...FIRST,
@@ -92,5 +96,6 @@ const PLACED: ReadonlySet<WrittenFieldName> = new Set<WrittenFieldName>([
   "favourite",
   "fields",
   "blob",
+  "kind",
 ]);
 const MORE_FIELDS = WRITTEN_FIELDS.filter((name) => !PLACED.has(name));

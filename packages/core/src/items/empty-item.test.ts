@@ -7,6 +7,7 @@ describe("isEmptyItem", () => {
     [{ name: "", url: "", blob: "", moreUrls: [], fields: [] }],
     [{ name: "  \u00a0\u200b", username: "\t", blob: "\n\n", moreUrls: ["", " "] }],
     [{ tags: ["work"], favourite: true }],
+    [{ kind: "card" as const }],
   ])("holds for %o, where nothing can be seen", (values) => {
     expect(isEmptyItem(values)).toBe(true);
   });

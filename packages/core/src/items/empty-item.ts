@@ -1,8 +1,10 @@
 import { isDefault } from "./field-values.ts";
 import { entryOf, WRITTEN_FIELDS, type WrittenFieldName } from "./fields.ts";
 
-/** What an item is about. Tags, the favourite and the category only put it in order. */
-const CONTENT_FIELDS = WRITTEN_FIELDS.filter((name) => entryOf(name).history === undefined);
+/** What an item is about. Its kind only says how that is shown; tags, the favourite and the category put it in order. */
+const CONTENT_FIELDS = WRITTEN_FIELDS.filter(
+  (name) => entryOf(name).history === undefined && entryOf(name).type !== "kind",
+);
 
 /** Whether there is nothing to see in an item: every field is empty, or holds only characters that show nothing. */
 export const isEmptyItem = (values: { readonly [Name in WrittenFieldName]?: unknown }): boolean =>

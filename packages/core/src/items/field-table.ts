@@ -9,6 +9,8 @@ export type FieldType =
   | "urls"
   | "tags"
   | "customFields"
+  /** An item's kind (kinds.ts). */
+  | "kind"
   | "flag"
   /** Milliseconds since 1970-01-01T00:00:00Z; null: unknown. */
   | "instant"
@@ -48,7 +50,7 @@ type Kept =
   | { readonly type: "text" | "lines" | "oneTimeCode"; readonly maxChars: number }
   | { readonly type: "urls" | "tags"; readonly maxChars: number; readonly maxEntries: number }
   | { readonly type: "customFields"; readonly maxEntries: number }
-  | { readonly type: "flag" | "instant" | "device" };
+  | { readonly type: "kind" | "flag" | "instant" | "device" };
 
 export type FieldEntry = AnyField & Listing & Kept;
 
@@ -150,6 +152,7 @@ export const ITEM_FIELDS = {
     search: "field",
     label: "Own fields",
   },
+  kind: { type: "kind", isSecret: false, listed: true, label: "Kind", opp: "kind" },
   tags: {
     type: "tags",
     maxChars: 100,

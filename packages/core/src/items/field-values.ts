@@ -14,6 +14,8 @@ import {
   WRITTEN_FIELDS,
   type WrittenValues,
 } from "./fields.ts";
+import { isKindFieldId } from "./kind-fields.ts";
+import { kindOf } from "./kinds.ts";
 
 /** What is opened of a record, before its fields are known to be what they should be. */
 type OpenedRecord = Readonly<Record<string, unknown>> | null;
@@ -30,6 +32,7 @@ const READ: { readonly [Type in FieldType]: (value: unknown) => ValueByType[Type
   urls: readTexts,
   tags: readTexts,
   customFields: (value) => (Array.isArray(value) ? value.map(customField) : []),
+  kind: kindOf,
   flag: (value) => value === true,
   instant: (value) => (typeof value === "number" ? value : null),
   device: readText,
@@ -38,11 +41,13 @@ const READ: { readonly [Type in FieldType]: (value: unknown) => ValueByType[Type
 function customField(value: unknown): CustomField {
   const of = (name: string): unknown =>
     typeof value === "object" && value !== null ? Reflect.get(value, name) : undefined;
-  return { name: readText(of("name")), kind: kindOf(of("kind")), value: readText(of("value")) };
+  const id = of("id");
+  const field = { name: readText(of("name")), kind: fieldKindOf(of("kind")), value: readText(of("value")) };
+  return isKindFieldId(id) ? { id, ...field } : field;
 }
 
 /** A field of an unknown kind is hidden rather than shown. */
-const kindOf = (value: unknown): CustomFieldKind =>
+const fieldKindOf = (value: unknown): CustomFieldKind =>
   CUSTOM_FIELD_KINDS.find((kind) => kind === value) ?? "hidden";
 
 /** Whether a value is what a field has that was never written. */
@@ -52,6 +57,10 @@ export const isDefault = (value: unknown): boolean =>
   value === false ||
   value === null ||
   (Array.isArray(value) && value.length === 0);
+
+/** The same of one field: an item that says no kind is a login. */
+export const isDefaultOf = (name: FieldName, value: unknown): boolean =>
+  isDefault(value) || value === READ[entryOf(name).type](undefined);
 
 /** Lists, which are short, are compared by what they say. */
 export const isSameValue = (a: unknown, b: unknown): boolean =>

@@ -1,5 +1,6 @@
 import type { CustomField, ListedField } from "./custom-fields.ts";
 import { type FieldEntry, type FieldType, ITEM_FIELDS } from "./field-table.ts";
+import type { Kind } from "./kinds.ts";
 
 type Table = typeof ITEM_FIELDS;
 export type FieldName = keyof Table;
@@ -25,6 +26,7 @@ export interface ValueByType {
   urls: string[];
   tags: string[];
   customFields: CustomField[];
+  kind: Kind;
   flag: boolean;
   instant: number | null;
   device: string;

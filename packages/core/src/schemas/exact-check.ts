@@ -28,16 +28,24 @@ function exactObject(schema: z.ZodObject): Fits | null {
   // Strict and loose ones have a say about the fields that they don't name.
   if (hasChecks(schema) || schema.def.catchall !== undefined) return null;
   const fields: (readonly [name: string, fits: Fits])[] = [];
+  const optional: typeof fields = [];
   for (const [name, field] of Object.entries(schema.shape)) {
-    const fits = exactCheck(field);
+    const isOptional = field instanceof z.ZodOptional;
+    const fits = exactCheck(isOptional ? field.unwrap() : field);
     if (!fits) return null;
-    fields.push([name, fits]);
+    (isOptional ? optional : fields).push([name, fits]);
   }
   return (value) => {
     if (!isObject(value)) return false;
     let names = 0;
     for (const _ in value) names += 1;
-    if (names !== fields.length) return false;
+    let known = fields.length;
+    for (const [name, fits] of optional) {
+      if (!Object.hasOwn(value, name)) continue;
+      if (value[name] !== undefined && !fits(value[name])) return false;
+      known += 1;
+    }
+    if (names !== known) return false;
     for (const [name, fits] of fields) if (!fits(value[name])) return false;
     return true;
   };

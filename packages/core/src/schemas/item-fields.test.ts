@@ -58,7 +58,8 @@ describe("a field of one's own", () => {
 describe("what the server notes", () => {
   it("is in the record, and nobody else's to say", () => {
     const noted = { passwordChangedAt: 1, changedBy: "Firefox on Linux" };
-    const written = { ...newItem.parse({}), moreUrls: [], totp: "", fields: [], tags: [], favourite: true };
+    const later = { moreUrls: [], totp: "", fields: [], kind: "login", tags: [], favourite: true };
+    const written = { ...newItem.parse({}), ...later };
     const { categoryId: _, ...record } = written;
     expect(itemRecord.parse({ ...record, ...noted })).toEqual({ ...record, ...noted });
     for (const [name, value] of Object.entries(noted)) {

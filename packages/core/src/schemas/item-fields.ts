@@ -19,6 +19,8 @@ import {
   type V1Values,
   type ValueByType,
 } from "../items/fields.ts";
+import { KIND_FIELD_IDS } from "../items/kind-fields.ts";
+import { KIND_NAMES } from "../items/kinds.ts";
 import { normalizeTotp } from "../otp/normalize-totp.ts";
 import { OTP_PROBLEMS } from "../otp/otpauth.ts";
 import { LIMITS } from "../rules/limits.ts";
@@ -58,8 +60,11 @@ const oneTimeCode = (name: string, { maxChars }: Pick<Limits, "maxChars">) =>
 
 const isoDate = z.iso.date();
 
+const fieldId = z.enum(KIND_FIELD_IDS, "No kind of item has a field with this id.").optional();
+
 const customField = z
   .strictObject({
+    id: fieldId,
     name: sentText("A field's name")
       .refine(isVisible, "A field needs a name.")
       .max(
@@ -98,6 +103,8 @@ function takenBy(name: FieldName): z.ZodType {
       return tags;
     case "customFields":
       return customFields(name, entry);
+    case "kind":
+      return z.enum(KIND_NAMES, `${name} must be one of: ${KIND_NAMES.join(", ")}.`);
     case "flag":
       return z.boolean(`${name} must be true or false.`);
     case "instant":
@@ -106,9 +113,9 @@ function takenBy(name: FieldName): z.ZodType {
   }
 }
 
-const kind = z.enum(CUSTOM_FIELD_KINDS);
-const shownField = z.object({ name: z.string(), kind, value: z.string() });
-const listedField: Plain<ListedField> = z.object({ name: z.string(), kind, value: z.string().nullable() });
+const ofField = { id: fieldId, name: z.string(), kind: z.enum(CUSTOM_FIELD_KINDS) };
+const shownField = z.object({ ...ofField, value: z.string() });
+const listedField: Plain<ListedField> = z.object({ ...ofField, value: z.string().nullable() });
 
 /** What is answered of a field of each type. */
 const ANSWERED: { readonly [Type in FieldType]: Plain<ValueByType[Type]> } = {
@@ -118,6 +125,7 @@ const ANSWERED: { readonly [Type in FieldType]: Plain<ValueByType[Type]> } = {
   urls: z.array(z.string()),
   tags: z.array(z.string()),
   customFields: z.array(shownField),
+  kind: z.enum(KIND_NAMES),
   flag: z.boolean(),
   instant: instant.nullable(),
   device: z.string(),

@@ -102,6 +102,7 @@ describe("itemRecord", () => {
       moreUrls: [],
       totp: "",
       fields: [],
+      kind: "login",
       tags: [],
       favourite: false,
       passwordChangedAt: null,

@@ -8,7 +8,7 @@ const offered = (typed: string, caret = typed.length) =>
   completionsAt(typed, caret, NAMES, ["Every year", "Work"]).map(({ value }) => value);
 
 describe("what the search box offers", () => {
-  it("is what fits behind in:, has:, is: and tag:, in any case and without accents", () => {
+  it("is what fits behind in:, has:, is:, tag: and kind:, in any case and without accents", () => {
     expect(offered("in:")).toEqual([...NAMES, "none"]);
     expect(offered("bank IN:wor")).toEqual(["Work", "Wörk abroad"]);
     expect(offered("in:things")).toEqual(["Old things"]);
@@ -16,6 +16,7 @@ describe("what the search box offers", () => {
     expect(offered("has:t")).toEqual(["totp", "tag", "notes", "account"]);
     expect(offered("TAG:w")).toEqual(["Work"]);
     expect(offered("-tags:")).toEqual(["Every year", "Work"]);
+    expect(offered("kind:c")).toEqual(["card", "licence", "document"]);
   });
 
   it("is nothing if no value is expected", () => {

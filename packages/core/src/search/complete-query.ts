@@ -1,16 +1,17 @@
+import { KIND_NAMES } from "../items/kinds.ts";
 import { foldText } from "./fold-text.ts";
 import { HAS_VALUES, IS_VALUES, NO_CATEGORY, readTokens, type Token } from "./parse-query.ts";
 
 /** A suggestion for the word at the caret. */
 export interface Completion {
-  readonly operator: "in" | "has" | "is" | "tag";
+  readonly operator: "in" | "has" | "is" | "tag" | "kind";
   /** The value after the colon, without quotes. */
   readonly value: string;
 }
 
 const MOST = 8;
 
-/** What fits an `in:`, `has:`, `is:` or `tag:` that is being typed; nothing elsewhere, so that arrows keep going to the list. */
+/** What fits an `in:`, `has:`, `is:`, `tag:` or `kind:` that is being typed; nothing elsewhere, so that arrows keep going to the list. */
 export function completionsAt(
   typed: string,
   caret: number,
@@ -23,6 +24,7 @@ export function completionsAt(
   const values = {
     has: HAS_VALUES,
     is: IS_VALUES,
+    kind: KIND_NAMES,
     in: [...categoryNames, NO_CATEGORY],
     tag: tags,
   }[operator];
@@ -57,5 +59,5 @@ const tokenAt = (typed: string, caret: number): Token | undefined =>
 const operatorOf = (token: Token | undefined) => {
   if (token?.operator === "category") return "in";
   if (token?.operator === "tags") return "tag";
-  return (["in", "has", "is", "tag"] as const).find((each) => each === token?.operator);
+  return (["in", "has", "is", "tag", "kind"] as const).find((each) => each === token?.operator);
 };

@@ -1,4 +1,5 @@
 import { entryOf, type FieldName, type FieldWith, LISTED_FIELDS } from "../items/fields.ts";
+import type { Kind } from "../items/kinds.ts";
 import { foldText } from "./fold-text.ts";
 
 /** What a search reads of an item; a list's summary has it all. */
@@ -11,6 +12,7 @@ export interface Searchable extends OtherFields {
   readonly username: string;
   readonly tags: readonly string[];
   readonly fields: readonly { readonly name: string; readonly value: string | null }[];
+  readonly kind: Kind;
   readonly categoryId: number | null;
   readonly favourite: boolean;
   readonly hasPassword: boolean;

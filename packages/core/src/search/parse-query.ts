@@ -1,3 +1,4 @@
+import { KIND_NAMES, type Kind, kindEntry, kindNamed } from "../items/kinds.ts";
 import { foldText } from "./fold-text.ts";
 
 /** Where a word may be looked for alone, and what people may write for it. */
@@ -44,6 +45,9 @@ const SAME_VALUE: Readonly<Record<string, string>> = {
   note: "notes",
 };
 
+/** Operators with a fixed set of values, of which one that is being typed is a part. */
+type CutOperator = "has" | "is" | "kind";
+
 interface TermBase {
   /** `-` before it: items that it fits are left out. */
   readonly negated: boolean;
@@ -52,10 +56,11 @@ export type Term = TermBase &
   (
     | { readonly kind: "word"; readonly text: string; readonly field: SearchField | null }
     | { readonly kind: "in"; readonly text: string }
+    | { readonly kind: "kind"; readonly value: Kind }
     | { readonly kind: "has"; readonly value: HasValue }
     | { readonly kind: "is"; readonly value: IsValue }
     /** An operator with an unknown value. It matches nothing, so that a typo doesn't list everything. */
-    | { readonly kind: "unknown"; readonly operator: "has" | "is"; readonly value: string }
+    | { readonly kind: "unknown"; readonly operator: CutOperator; readonly value: string }
   );
 
 /** A piece of the typed text. */
@@ -109,7 +114,7 @@ export function parseQuery(typed: string): readonly Term[] {
 export function parseWholeQuery(typed: string): readonly Term[] {
   return readTokens(typed).flatMap((token) => {
     const { operator, value, negated } = token;
-    const isCut = operator === "has" || operator === "is";
+    const isCut = operator === "has" || operator === "is" || operator === "kind";
     return termOf(token) ?? (isCut ? { kind: "unknown" as const, operator, value, negated } : []);
   });
 }
@@ -121,6 +126,13 @@ function termOf({ operator, value, negated }: Token): Term | null {
   const field = fieldOf(operator);
   if (field) return { kind: "word", text, field, negated };
   if (operator === "in" || operator === "category") return { kind: "in", text, negated };
+  if (operator === "kind") {
+    const kind = kindNamed(text);
+    if (kind) return { kind: "kind", value: kind, negated };
+    return KIND_WORDS.some((each) => each.startsWith(text))
+      ? null
+      : { kind: "unknown", operator, value, negated };
+  }
   const known = SAME_VALUE[text] ?? text;
   if (operator === "has") {
     const found = HAS_VALUES.find((each) => each === known);
@@ -136,13 +148,15 @@ function termOf({ operator, value, negated }: Token): Term | null {
     : { kind: "unknown", operator: "is", value, negated };
 }
 
+const KIND_WORDS = KIND_NAMES.flatMap((kind) => [kind, ...(kindEntry(kind).aliases ?? [])]);
+
 const fieldOf = (operator: string): SearchField | undefined => {
   const fields: readonly SearchField[] = ["name", "url", "username", "account", "tag", "field", "notes"];
   return fields.find((field) => FIELD_OPERATORS[field].some((each) => each === operator));
 };
 
 const isKnownOperator = (operator: string) =>
-  fieldOf(operator) !== undefined || ["in", "category", "has", "is"].includes(operator);
+  fieldOf(operator) !== undefined || ["in", "category", "has", "is", "kind"].includes(operator);
 
 /** What has to be looked for in the notes: always after `notes:`, any plain word on request. Folded, each once. */
 export function notesTexts(terms: readonly Term[], plainToo: boolean): readonly string[] {

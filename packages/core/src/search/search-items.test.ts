@@ -14,6 +14,7 @@ const item = (name: string, more: Partial<Searchable> = {}): Searchable => ({
   username: "",
   fields: [],
   tags: [],
+  kind: "login",
   categoryId: null,
   favourite: false,
   hasPassword: false,
@@ -50,6 +51,20 @@ const names = (query: string, change: Partial<SearchContext> = {}, among: readon
   searchItems(among, parseQuery(query), { ...context, ...change }).map((found) => found.name);
 
 describe("a search", () => {
+  it("finds items of a kind, by its name or another word for it, and all others with a minus", () => {
+    const visa = item("Visa", { kind: "card" });
+    const deploy = item("Deploy", { kind: "ssh-key" });
+    const among = [visa, deploy, bank];
+    expect(names("kind:card", {}, among)).toEqual(["Visa"]);
+    expect(names("KIND:ssh", {}, among)).toEqual(["Deploy"]);
+    expect(names("-kind:login", {}, among)).toEqual(["Visa", "Deploy"]);
+    expect(names("kind:login my", {}, among)).toEqual(["My bank"]);
+    // While it is being typed, everything stays; a typo finds nothing.
+    expect(names("kind:car", {}, among)).toHaveLength(3);
+    expect(names("kind:carp", {}, among)).toEqual([]);
+    expect(parseWholeQuery("kind:car")).toMatchObject([{ kind: "unknown", operator: "kind", value: "car" }]);
+  });
+
   it("finds from the first letter, in every listed field", () => {
     expect(names("k")).toContain("Straßenbahn");
     expect(names("bea")).toEqual(["Café Zürich"]);

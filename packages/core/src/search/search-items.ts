@@ -104,6 +104,8 @@ function rankTerm(
         : rankInField(item, folded, term.text, term.field, context);
     case "in":
       return categories?.has(item.categoryId) ? 0 : MISS;
+    case "kind":
+      return item.kind === term.value ? 0 : MISS;
     case "has":
       return HAS[term.value](item) ? 0 : MISS;
     case "is":

@@ -19,6 +19,27 @@ it("what v1 doesn't know of an item, it neither answers nor changes: its tags, f
   });
 });
 
+it("v1 sees a card's name and fields as it always did, and writing loses neither its kind nor its number", async () => {
+  await using server = await testServer();
+  const ada = await Person.register(server.url, "ada");
+  const fields = [
+    { id: "cardholder", name: "Cardholder", kind: "text", value: "Ada Lovelace" },
+    { id: "card-number", name: "Card number", kind: "hidden", value: "4111111111111111" },
+    { name: "Colour", kind: "text", value: "blue" },
+  ];
+  const card = { name: "Visa", kind: "card", blob: "from the bank", fields };
+  const { items: made } = (await ada.must("items.create", { items: [card] })) as { items: { id: number }[] };
+  const id = made[0]?.id ?? 0;
+  const client = new V1Client(server.url, ada.passphrase);
+  await client.logIn(ada);
+  const { items } = (await client.must("GET /items")) as { items: object[] };
+  expect(Object.keys(items[0] ?? {}).sort()).toEqual(
+    ["account", "blob", "category", "id", "name", "password", "sort_id", "url", "username"].sort(),
+  );
+  await client.must("POST /items", { items: [{ ...items[0], name: "Renamed", kind: "note", fields: [] }] });
+  expect(await ada.must("items.get", { id })).toMatchObject({ ...card, name: "Renamed" });
+});
+
 it("empty items are refused by the procedures, and kept for v1's clients", async () => {
   await using server = await testServer();
   const ada = await Person.register(server.url, "ada");

@@ -75,6 +75,7 @@ export const common: Translation<typeof english> = {
     fields: "Eigene Felder",
     tags: "Schlagwörter",
     favourite: "Favorit",
+    kind: "Art",
     categoryId: "Kategorie",
   },
   secret: {

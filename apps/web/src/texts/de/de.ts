@@ -7,6 +7,7 @@ import { generator } from "./generator.ts";
 import { health } from "./health.ts";
 import { item } from "./item.ts";
 import { keys } from "./keys.ts";
+import { kinds } from "./kinds.ts";
 import { list } from "./list.ts";
 import { session } from "./session.ts";
 import { settings } from "./settings.ts";
@@ -24,6 +25,7 @@ export const de: Translation<typeof en> = {
   ...list,
   ...keys,
   ...item,
+  ...kinds,
   ...generator,
   ...health,
   ...tags,

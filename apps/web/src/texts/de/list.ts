@@ -26,6 +26,7 @@ export const list: Translation<typeof english> = {
       { write: "field:", means: "in einem eigenen Feld" },
       { write: "notes:", means: "in den Notizen" },
       { write: "in:", means: "in dieser Kategorie" },
+      { write: "kind:", means: "card, note, wifi, ssh-key…" },
       { write: "has:", means: "hat password, totp, notes…" },
       { write: "is:", means: "ist favourite, weak, reused, old…" },
       { write: "-", means: "schließt das Folgende aus" },
@@ -106,9 +107,11 @@ export const list: Translation<typeof english> = {
       text: (query, notesToo) =>
         `Nichts in deinem Tresor passt zu „${query}“. ${notesToo ? "Passwörter werden nicht durchsucht." : "Passwörter und Notizen wurden nicht durchsucht."}`,
       unknown: (written, operator) =>
-        operator === "is"
-          ? `„${written}“ ist kein Suchoperator. Es gibt is:favourite, weak, reused, old, insecure, trash, used und damaged.`
-          : `„${written}“ ist kein Suchoperator. Es gibt has:password, totp, notes, url, user, account, tag und field.`,
+        ({
+          is: `„${written}“ ist kein Suchoperator. Es gibt is:favourite, weak, reused, old, insecure, trash, used und damaged.`,
+          has: `„${written}“ ist kein Suchoperator. Es gibt has:password, totp, notes, url, user, account, tag und field.`,
+          kind: `„${written}“ ist kein Suchoperator. Es gibt kind:login, card, identity, note, ssh-key, wifi, licence, bank, document und other.`,
+        })[operator],
       create: (name) => `Neuer Eintrag „${name}“`,
     },
   },

@@ -78,6 +78,7 @@ export const common = {
     fields: "Custom fields",
     tags: "Tags",
     favourite: "Favourite",
+    kind: "Kind",
     categoryId: "Category",
   } satisfies Record<WrittenFieldName | "categoryId", string>,
   secret: {

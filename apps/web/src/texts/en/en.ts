@@ -5,6 +5,7 @@ import { generator } from "./generator.ts";
 import { health } from "./health.ts";
 import { item } from "./item.ts";
 import { keys } from "./keys.ts";
+import { kinds } from "./kinds.ts";
 import { list } from "./list.ts";
 import { session } from "./session.ts";
 import { settings } from "./settings.ts";
@@ -22,6 +23,7 @@ export const en = {
   ...list,
   ...keys,
   ...item,
+  ...kinds,
   ...generator,
   ...health,
   ...tags,

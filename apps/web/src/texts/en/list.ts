@@ -24,6 +24,7 @@ export const list = {
       { write: "field:", means: "in a custom field" },
       { write: "notes:", means: "in the notes" },
       { write: "in:", means: "in this category" },
+      { write: "kind:", means: "card, note, wifi, ssh-key…" },
       { write: "has:", means: "has password, totp, notes…" },
       { write: "is:", means: "is favourite, weak, reused, old…" },
       { write: "-", means: "excludes what follows" },
@@ -98,10 +99,12 @@ export const list = {
       title: "No results",
       text: (query: string, notesToo: boolean) =>
         `Nothing in your vault matches “${query}”. ${notesToo ? "Passwords aren't searched." : "Passwords and notes weren't searched."}`,
-      unknown: (written: string, operator: "has" | "is") =>
-        operator === "is"
-          ? `Unknown operator “${written}”. Use is:favourite, weak, reused, old, insecure, trash, used or damaged.`
-          : `Unknown operator “${written}”. Use has:password, totp, notes, url, user, account, tag or field.`,
+      unknown: (written: string, operator: "has" | "is" | "kind") =>
+        ({
+          is: `Unknown operator “${written}”. Use is:favourite, weak, reused, old, insecure, trash, used or damaged.`,
+          has: `Unknown operator “${written}”. Use has:password, totp, notes, url, user, account, tag or field.`,
+          kind: `Unknown operator “${written}”. Use kind:login, card, identity, note, ssh-key, wifi, licence, bank, document or other.`,
+        })[operator],
       create: (name: string) => `New item “${name}”`,
     },
   },

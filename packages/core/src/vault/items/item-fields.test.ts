@@ -20,10 +20,11 @@ const full = newItem.parse({
   totp: TOTP,
   blob: "sesame-notes",
   fields: [
-    { name: "PIN", kind: "hidden", value: "sesame-pin" },
+    { id: "pin", name: "PIN", kind: "hidden", value: "sesame-pin" },
     { name: "Branch", kind: "text", value: "Lima" },
     { name: "Card expires", kind: "date", value: "2027-03-31" },
   ],
+  kind: "bank",
   tags: ["Money", "Joint account"],
   favourite: true,
 });
@@ -91,7 +92,7 @@ describe("every field of an item", () => {
       moreUrls: ["https://login.bank.example"],
       tags: ["Money", "Joint account"],
       fields: [
-        { name: "PIN", kind: "hidden", value: null },
+        { id: "pin", name: "PIN", kind: "hidden", value: null },
         { name: "Branch", kind: "text", value: "Lima" },
         { name: "Card expires", kind: "date", value: "2027-03-31" },
       ],
@@ -104,6 +105,7 @@ describe("every field of an item", () => {
       favourite: false,
       moreUrls: [],
       fields: [],
+      kind: "login",
       tags: [],
       hasPassword: false,
       hasTotp: false,
@@ -126,6 +128,7 @@ describe("every field of an item", () => {
       moreUrls: [],
       totp: "",
       fields: [],
+      kind: "login",
       tags: [],
       favourite: false,
       passwordChangedAt: null,
@@ -144,8 +147,8 @@ describe("every field of an item", () => {
     const id = await world.create(newItem.parse({ name: "plain" }));
     const names = ["name", "url", "account", "username", "password", "blob", "changedBy"];
     expect(Object.keys(await world.recordOf(id))).toEqual(names);
-    await world.change(id, { favourite: true, moreUrls: ["x"], totp: TOTP, tags: ["a"] });
-    await world.change(id, { favourite: false, moreUrls: [], totp: "", tags: [] });
+    await world.change(id, { favourite: true, moreUrls: ["x"], totp: TOTP, tags: ["a"], kind: "card" });
+    await world.change(id, { favourite: false, moreUrls: [], totp: "", tags: [], kind: "login" });
     expect(Object.keys(await world.recordOf(id)).toSorted()).toEqual(names.toSorted());
   });
 
@@ -155,6 +158,31 @@ describe("every field of an item", () => {
     const { categoryId: _, ...written } = full;
     await world.change(id, structuredClone(written));
     expect(await world.versions(id)).toEqual([]);
+  });
+});
+
+describe("a kind", () => {
+  it("changes without the loss of a field, and comes back with the version before", async () => {
+    await using world = await openWorld();
+    const id = await world.create(full);
+    const { kind: _, categoryId: __, ...rest } = full;
+    await world.change(id, { kind: "note" });
+    expect(await world.get(id)).toMatchObject({ ...rest, kind: "note" });
+    const [version] = await world.versions(id);
+    const { revision } = await world.get(id);
+    const versionId = asVersionId(version?.id ?? 0);
+    await restoreVersion(world.deps, world.unlocked, { id, revision, versionId });
+    expect(await world.get(id)).toMatchObject({ ...rest, kind: "bank" });
+  });
+
+  it("and the ids of its fields are from a closed set", () => {
+    const refused = (item: object) => newItem.safeParse(item).error?.issues[0]?.message;
+    expect(refused({ kind: "passport" })).toBe(
+      "kind must be one of: login, card, identity, note, ssh-key, wifi, licence, bank, document, other.",
+    );
+    expect(refused({ fields: [{ id: "chip", name: "Chip", kind: "text", value: "" }] })).toBe(
+      "No kind of item has a field with this id.",
+    );
   });
 });
 

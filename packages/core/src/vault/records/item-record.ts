@@ -1,5 +1,5 @@
 import type { SealableRecord } from "../../cipher/record.ts";
-import { isDefault, isSameValue, readFields, readText } from "../../items/field-values.ts";
+import { isDefaultOf, isSameValue, readFields, readText } from "../../items/field-values.ts";
 import {
   entryOf,
   type FieldName,
@@ -20,7 +20,7 @@ export interface Writing {
 export function newRecord(item: NewItems["items"][number], { now, device }: Writing): SealableRecord {
   const record: Record<string, unknown> = {};
   for (const name of V1_FIELDS) record[name] = item[name];
-  for (const name of LATER_FIELDS) if (!isDefault(item[name])) record[name] = item[name];
+  for (const name of LATER_FIELDS) if (!isDefaultOf(name, item[name])) record[name] = item[name];
   if (item.password !== "") record.passwordChangedAt = now;
   if (device !== "") record.changedBy = device;
   return record;
@@ -70,7 +70,7 @@ function note(record: Record<string, unknown>, passwordBefore: unknown, { now, d
 
 /** Defaults of fields that came later are left out: they cost nothing, and the record is what the version before wrote. */
 function withoutDefaults(record: Record<string, unknown>): SealableRecord {
-  for (const name of LEFT_OUT_AT_DEFAULT) if (isDefault(record[name])) delete record[name];
+  for (const name of LEFT_OUT_AT_DEFAULT) if (isDefaultOf(name, record[name])) delete record[name];
   return record;
 }
 

@@ -42,6 +42,7 @@ const PLACED: ReadonlySet<WrittenFieldName> = new Set<WrittenFieldName>([
   "blob",
   "fields",
   "favourite",
+  "kind",
 ]);
 const MORE_FIELDS = WRITTEN_FIELDS.filter((name) => !PLACED.has(name));
 

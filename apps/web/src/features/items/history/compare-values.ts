@@ -48,6 +48,7 @@ export function compareValues(before: Comparable, after: Comparable): ComparedLi
 }
 
 const say = (name: ComparedField, values: Comparable): string => {
+  if (name === "kind") return texts.kinds[values.kind];
   const value = values[name];
   return entryOf(name).type === "tags" && Array.isArray(value) ? value.join(", ") : textOf(value, texts);
 };

@@ -25,6 +25,7 @@ const PLACED: ReadonlySet<WrittenFieldName> = new Set<WrittenFieldName>([
   "blob",
   "tags",
   "favourite",
+  "kind",
 ]);
 const MORE_FIELDS = WRITTEN_FIELDS.filter((name) => !PLACED.has(name));
 
