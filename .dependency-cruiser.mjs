@@ -13,6 +13,7 @@ export const foldersWithoutCircles = [
   "packages/client/src",
   "packages/core/src",
   "packages/host/src",
+  "packages/transfer/src",
 ];
 
 /** Which rooms a room of the vault may use, beside itself and the loose files of the vault. */
@@ -136,6 +137,14 @@ export default {
       severity: "error",
       from: { path: "^packages/api/", pathNot: tests },
       to: { path: `${core}/(store/sqlite|platform|cipher)/`, dependencyTypesNot: ["type-only"] },
+    },
+    {
+      name: "transfer-knows-files-only",
+      comment:
+        "Readers and writers of other programs' files use the pure parts of core, and its cipher for the archive.",
+      severity: "error",
+      from: { path: "^packages/transfer/", pathNot: tests },
+      to: { path: [`${core}/(store|vault|platform|schemas|legacy)/`, "^packages/(?!transfer/|core/)"] },
     },
     {
       name: "host-serves-processes-only",

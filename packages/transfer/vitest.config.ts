@@ -1,0 +1,3 @@
+import { packageTests } from "../../tooling/vitest-options.mjs";
+
+export default packageTests();

@@ -1,0 +1,3 @@
+import { mistake } from "../other/there.ts";
+
+export const there: unknown = mistake;

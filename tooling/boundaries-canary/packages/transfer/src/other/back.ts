@@ -1,0 +1,3 @@
+import { back } from "../one/back.ts";
+
+export const mistake: unknown = back;

@@ -1,0 +1,1 @@
+export const mistake = "two folders depend on each other";
