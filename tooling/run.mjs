@@ -5,6 +5,7 @@ const commands = {
   start: async (args) => (await import("./start.mjs")).start(args),
   test: async () => (await import("./test.mjs")).test(),
   bench: async (args) => (await import("./bench.mjs")).bench(args),
+  "exam:load": async (args) => (await import("./exam-load.mjs")).examLoad(args),
   screens: async (args) => (await import("./screens.mjs")).screens(args),
   opp: async (args) => (await import("./opp.mjs")).opp(args),
   pack: async (args) => (await import("./pack.mjs")).pack(args),

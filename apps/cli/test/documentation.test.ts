@@ -17,6 +17,7 @@ const NOT_RUN: ReadonlyMap<string, string> = new Map([
   ["npm run lint", "a step of npm test"],
   ["npm run types", "a step of npm test"],
   ["npm run bench", "takes minutes"],
+  ["npm run exam:load", "takes minutes"],
   ["npm run screens", "takes minutes"],
   ["npm run exec -- pnpm --filter @opp/core exec vitest run src/generator", "a step of npm test"],
   [
