@@ -1,9 +1,9 @@
 import { VaultError, type VaultErrorDetails } from "../errors.ts";
 import type { RandomBytes } from "../random-bytes.ts";
 import { asSealed, type Sealed, sealedKeyNumber } from "../sealed.ts";
-import { aeadDecrypt, aeadEncrypt, NONCE_BYTES, TAG_BYTES } from "./aead.ts";
+import { aeadRead, aeadWrite, NONCE_BYTES, TAG_BYTES } from "./aead.ts";
 import { associatedData, type SealedPlace } from "./associated-data.ts";
-import { utf8Encode } from "./utf8.ts";
+import { utf8EncodeInto } from "./utf8.ts";
 
 /**
  * The sealed envelope (docs/format.md): byte 0 format version; 1..4 key number, unsigned big-endian; 5..28 nonce; 29..
@@ -26,15 +26,15 @@ export function sealEnvelope(
   const keyNumber = keyNumberOf(place);
   if (keyNumber > MAX_KEY_NUMBER) throw new RangeError("A key number has 32 bits.");
   const nonce = random(NONCE_BYTES);
-  const ciphertext = aeadEncrypt(key, nonce, plaintext, utf8Encode(associatedData(place)));
-  const envelope = new Uint8Array(CIPHERTEXT_AT + ciphertext.length);
+  const envelope = new Uint8Array(CIPHERTEXT_AT + plaintext.length + TAG_BYTES);
   envelope[0] = FORMAT_VERSION;
   envelope[1] = keyNumber >>> 24;
   envelope[2] = keyNumber >>> 16;
   envelope[3] = keyNumber >>> 8;
   envelope[4] = keyNumber;
   envelope.set(nonce, NONCE_AT);
-  envelope.set(ciphertext, CIPHERTEXT_AT);
+  const associatedData = nameBytes(place);
+  aeadWrite(key, nonce, { plaintext, associatedData }, envelope.subarray(CIPHERTEXT_AT));
   return asSealed(envelope);
 }
 
@@ -42,13 +42,22 @@ export function sealEnvelope(
  * @returns the plaintext, or null where the seal doesn't open: a wrong key, another place and a changed byte look alike.
  * @throws VaultError RECORD_UNSUPPORTED for a format version that this program doesn't know.
  */
-export function openEnvelope(key: Uint8Array, sealed: Sealed, place: SealedPlace): Uint8Array | null {
+export const openEnvelope = (key: Uint8Array, sealed: Sealed, place: SealedPlace): Uint8Array | null =>
+  readEnvelope(key, sealed, place, (plaintext) => plaintext.slice());
+
+/** As `openEnvelope`, for who only reads the plaintext, which is wiped when `read` returns. `read` seals and opens nothing itself. */
+export function readEnvelope<Made>(
+  key: Uint8Array,
+  sealed: Sealed,
+  place: SealedPlace,
+  read: (plaintext: Uint8Array) => Made,
+): Made | null {
   // The associated data doesn't cover the header's key number by itself: not every place has one.
   if (readKeyNumber(sealed) !== keyNumberOf(place)) return null;
-  const named = nameOf(place);
-  return (
-    named && aeadDecrypt(key, sealed.subarray(NONCE_AT, CIPHERTEXT_AT), sealed.subarray(CIPHERTEXT_AT), named)
-  );
+  const associatedData = nameOf(place);
+  if (!associatedData) return null;
+  const ciphertext = sealed.subarray(CIPHERTEXT_AT);
+  return aeadRead(key, sealed.subarray(NONCE_AT, CIPHERTEXT_AT), { ciphertext, associatedData }, read);
 }
 
 /**
@@ -64,10 +73,14 @@ export function readKeyNumber(sealed: Sealed, where: () => VaultErrorDetails = (
 
 const keyNumberOf = (place: SealedPlace): number => ("keyNumber" in place ? place.keyNumber : NO_KEY_NUMBER);
 
+/** Longer than any name of a place. */
+const nameSpace = new Uint8Array(512);
+const nameBytes = (place: SealedPlace): Uint8Array => utf8EncodeInto(associatedData(place), nameSpace);
+
 /** A place comes from a row, and a damaged row may name none: nothing was sealed there. */
 function nameOf(place: SealedPlace): Uint8Array | null {
   try {
-    return utf8Encode(associatedData(place));
+    return nameBytes(place);
   } catch (error) {
     if (error instanceof RangeError) return null;
     throw error;

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { pad, unpad } from "./padding.ts";
+import { pad, padText, TEXT_PLACE_BYTES, unpad } from "./padding.ts";
 import { sodium } from "./sodium.ts";
+import { utf8Encode } from "./utf8.ts";
 
 describe("pad", () => {
   it("pads as libsodium does", () => {
@@ -16,6 +17,27 @@ describe("pad", () => {
     expect([0, 1, 63, 64, 127, 128].map((length) => pad(new Uint8Array(length), 64).length)).toEqual([
       64, 64, 64, 128, 128, 192,
     ]);
+  });
+});
+
+describe("padText", () => {
+  it("pads a text's UTF-8, whatever text came before", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "grapheme", maxLength: 300 }), (text) => {
+        expect(padText(text, 64)).toEqual(pad(utf8Encode(text), 64));
+      }),
+    );
+  });
+
+  it.each([
+    ["one byte", "x"],
+    ["three bytes", "€"],
+  ])("pads texts of %s a letter up to the length that gets an array for itself, and beyond", (_, letter) => {
+    const most = Math.floor((TEXT_PLACE_BYTES - 64) / 3);
+    for (const length of [most - 1, most, most + 1, 4 * most]) {
+      const text = letter.repeat(length);
+      expect(Buffer.compare(padText(text, 64), pad(utf8Encode(text), 64))).toBe(0);
+    }
   });
 });
 

@@ -2,10 +2,10 @@ import { VaultError, type VaultErrorDetails } from "../errors.ts";
 import type { RandomBytes } from "../random-bytes.ts";
 import type { Sealed } from "../sealed.ts";
 import type { RecordOwner, SealedPlace } from "./associated-data.ts";
-import { openEnvelope, readKeyNumber, sealEnvelope } from "./envelope.ts";
+import { readEnvelope, readKeyNumber, sealEnvelope } from "./envelope.ts";
 import { type RecordKeys, wipe } from "./keys.ts";
-import { pad, unpad } from "./padding.ts";
-import { utf8Decode, utf8Encode } from "./utf8.ts";
+import { padText, unpad } from "./padding.ts";
+import { utf8Decode } from "./utf8.ts";
 
 /** Where a record stands. A kept version stands where its item does. */
 export type RecordPlace = {
@@ -29,12 +29,11 @@ export function sealRecord(
   const key = keys.byNumber.get(keys.current);
   if (!key) throw new RangeError("The current record key is missing.");
   checkValue(record);
-  const json = utf8Encode(JSON.stringify(record));
-  const padded = pad(json, BLOCK_BYTES);
+  const padded = padText(JSON.stringify(record), BLOCK_BYTES);
   try {
     return sealEnvelope(random, key, padded, recordPlace(place, keys.current));
   } finally {
-    wipe(json, padded);
+    wipe(padded);
   }
 }
 
@@ -50,18 +49,20 @@ export function openRecord(keys: RecordKeys, place: RecordPlace, sealed: Sealed)
     const problem = `A record names vault key ${keyNumber}, which this vault doesn't have.`;
     throw new VaultError("RECORD_UNSUPPORTED", rowOf(place), problem);
   }
-  const padded = openEnvelope(key, sealed, recordPlace(place, keyNumber));
-  if (!padded) throw new VaultError("RECORD_DAMAGED", rowOf(place));
+  const record = readEnvelope(key, sealed, recordPlace(place, keyNumber), readRecord);
+  if (!record) throw new VaultError("RECORD_DAMAGED", rowOf(place));
+  return record;
+}
+
+/** @returns null for what isn't one of ours, although its tag is right. */
+function readRecord(padded: Uint8Array): SealableRecord | null {
   try {
     const json = unpad(padded, BLOCK_BYTES);
     const record: unknown = json && JSON.parse(utf8Decode(json));
-    if (isRecord(record)) return record;
+    return isRecord(record) ? record : null;
   } catch {
-    // Not one of ours, although the tag is right: answered below like any other record that doesn't open.
-  } finally {
-    wipe(padded);
+    return null;
   }
-  throw new VaultError("RECORD_DAMAGED", rowOf(place));
 }
 
 /** Table and id, for an error. */
