@@ -1,11 +1,13 @@
 import { asItemId } from "../../ids.ts";
+import { readText } from "../../items/field-values.ts";
 import { LIMITS } from "../../rules/limits.ts";
+import type { ItemSummary } from "../../schemas/items.ts";
 import type { FoundItem, ItemNaming } from "../../schemas/search.ts";
 import { foldText } from "../../search/fold-text.ts";
 import type { VaultDeps } from "../deps.ts";
 import type { OpenVault } from "../open-vault.ts";
 import { openEachItem } from "../records/open-each-item.ts";
-import { openSummary } from "../records/open-rows.ts";
+import { openItemRecord, summarizeItem, unlessDamaged } from "../records/open-rows.ts";
 import { openedUnderSameKey } from "../records/same-key.ts";
 import { getItem } from "./items.ts";
 
@@ -20,13 +22,15 @@ export async function findItem(
   { name, trash }: ItemNaming,
 ): Promise<FoundItem> {
   const folded = foldText(name);
-  const rows = await openEachItem(deps, vault, { trash }, (row) => {
-    const summary = openSummary(vault, row);
-    const distance = summary.damaged ? null : distanceOf(summary.name, name, folded);
-    return distance === null ? { damaged: summary.damaged } : { damaged: false, distance, summary };
+  const rows = await openEachItem(deps, vault, { trash }, (row): Looked => {
+    const record = unlessDamaged(() => openItemRecord(vault, row));
+    const distance = record && distanceOf(readText(record.name), name, folded);
+    if (distance === null) return record ? OTHER : DAMAGED;
+    // Only of those that may be meant: most are others.
+    return { damaged: false, meant: { distance, summary: summarizeItem(row, record) } };
   });
   const looked = await openedUnderSameKey(deps, vault, rows);
-  const hits = looked.flatMap((hit) => (hit.summary === undefined ? [] : [hit]));
+  const hits = looked.flatMap((hit) => (hit.meant === undefined ? [] : [hit.meant]));
   const nearest = Math.min(...new Set(hits.map(({ distance }) => distance)));
   const meant = hits.flatMap(({ distance, summary }) => (distance === nearest ? [summary] : []));
   const [only] = meant;
@@ -38,6 +42,14 @@ export async function findItem(
     count: meant.length,
   };
 }
+
+interface Looked {
+  readonly damaged: boolean;
+  readonly meant?: { readonly distance: number; readonly summary: ItemSummary };
+}
+
+const OTHER: Looked = { damaged: false };
+const DAMAGED: Looked = { damaged: true };
 
 /** How far an item's name is from what was asked for; null: it is another. */
 function distanceOf(itemName: string, name: string, folded: string): number | null {
