@@ -45,10 +45,9 @@ export const IMPORT_LIMITS = {
   jsonDepth: 64,
   jsonCommas: 20_000_000,
   csvRowChars: 4 * MIB,
+  /** A quote that isn't closed by then is a plain character. */
   csvCellChars: 2 * MIB,
   csvColumns: 500,
-  /** An open quote that isn't closed by then is a plain character. */
-  csvOpenQuoteChars: MIB,
   migrationLineChars: 64 * 1024,
   migrationCodes: 1000,
 } as const;

@@ -1,14 +1,4 @@
-/** A parsed table: records with their number in the file, the header's being 1. */
-export interface TableRecord {
-  readonly row: number;
-  readonly cells: readonly string[];
-}
-
-export interface Table {
-  readonly encoding: string;
-  readonly separator: string;
-  readonly records: readonly TableRecord[];
-}
+import type { Table } from "../parse/table.ts";
 
 /** The files of a zip, by the central directory. Paths are checked; `read` counts while it inflates. */
 export interface ZipFiles {
