@@ -1,16 +1,16 @@
 import type { Table } from "../parse/table.ts";
+import type { ZipFiles } from "../parse/zip.ts";
 
-/** The files of a zip, by the central directory. Paths are checked; `read` counts while it inflates. */
-export interface ZipFiles {
-  readonly names: readonly string[];
-  readonly read: (name: string, index?: number) => Promise<Uint8Array>;
-}
-
-/** What the file is by its first look, before any reader: its shape, parsed once for all recognisers. */
+/** What the file is by its first look, before any reader: its shape, parsed once for all recognisers. `decoding`: what the report says of the text's encoding. */
 export type Look =
   | { readonly shape: "binary"; readonly bytes: Uint8Array }
   | { readonly shape: "zip"; readonly files: ZipFiles }
-  | { readonly shape: "json"; readonly value: unknown }
-  | { readonly shape: "xml"; readonly root: string; readonly text: string }
-  | { readonly shape: "lines"; readonly lines: readonly string[] }
+  | { readonly shape: "json"; readonly value: unknown; readonly decoding: readonly string[] }
+  | {
+      readonly shape: "xml";
+      readonly root: string;
+      readonly text: string;
+      readonly decoding: readonly string[];
+    }
+  | { readonly shape: "lines"; readonly lines: readonly string[]; readonly decoding: readonly string[] }
   | { readonly shape: "table"; readonly table: Table };

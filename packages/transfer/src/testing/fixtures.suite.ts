@@ -1,0 +1,55 @@
+import { describe, expect, test } from "vitest";
+import { readFile } from "../read/read-file.ts";
+import { ImportRefusal } from "../refusal.ts";
+import {
+  comparable,
+  type Expected,
+  type ExpectedFile,
+  expectedOf,
+  fixture,
+  missingNotices,
+  reasonsOf,
+} from "./fixtures.ts";
+
+/**
+ * Reads each file of a folder of fixtures and compares it with the expected*.json beside it: format, categories, items field by field,
+ * notices, refusals. `about`: what the sentence of a refused file must name.
+ */
+export function describeFixtures(folder: string, { about = {} }: { about?: Record<string, RegExp> } = {}) {
+  describe(`fixtures of ${folder}`, () => {
+    for (const expected of expectedOf(folder)) {
+      for (const file of expected.files ?? [])
+        test(`${label(file)} is read in full`, () => expectRead(folder, file, expected));
+      for (const refused of expected.refusals ?? [])
+        test(`${label(refused)} is ${refused.reason === null ? "read" : `refused as ${refused.reason}`}`, async () => {
+          const outcome = await readFixture(folder, refused).catch((error: unknown) => error);
+          if (refused.reason === null) return expect(outcome).not.toBeInstanceOf(Error);
+          if (!(outcome instanceof ImportRefusal)) throw outcome;
+          expect(reasonsOf(refused.reason)).toContain(outcome.reason);
+          expect(outcome.message).toMatch(about[refused.file] ?? /./);
+        });
+    }
+  });
+}
+
+export function readFixture(folder: string, { file, password, keyFile }: ExpectedFile) {
+  return readFile(fixture(folder, file), {
+    password: password ?? null,
+    keyFile: keyFile === undefined ? null : fixture(folder, keyFile),
+    fileName: file,
+  });
+}
+
+async function expectRead(folder: string, file: ExpectedFile, expected: Expected) {
+  const read = await readFixture(folder, file);
+  expect(read.format).toBe(expected.format);
+  const wanted = (expected.items ?? []).map((item) => ({ ...item, ...file.differs?.[String(item["name"])] }));
+  if (expected.items) expect(await Promise.all(read.items.map(comparable))).toEqual(wanted);
+  if (expected.categories) expect(read.categories).toEqual(expected.categories);
+  expect(missingNotices(read, expected)).toEqual([]);
+}
+
+const label = ({ file, password, keyFile }: ExpectedFile): string =>
+  [file, password === undefined ? "" : `password ${JSON.stringify(password)}`, keyFile ?? ""]
+    .filter((part) => part !== "")
+    .join(", ");
