@@ -37,6 +37,7 @@ async function check(page: Page, state: string, phone: boolean): Promise<void> {
     () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
   );
   expect(wider, `${state} scrolls sideways`).toBe(0);
+  expect(await scrollingSideways(page), `${state} has parts that scroll sideways`).toEqual([]);
   if (phone) expect(await tooSmall(page), `${state} has targets too small for a finger`).toEqual([]);
   const [first, second] = (await isDark(page)) ? (["dark", "light"] as const) : (["light", "dark"] as const);
   await painted(page);
@@ -58,6 +59,22 @@ async function violations(page: Page, runOnly: RunOnly): Promise<string[]> {
 
 const inWords = ({ html, any }: { html: string; any: { message: string }[] }) =>
   [html, ...any.map(({ message }) => message)].join(" ");
+
+/** Panes and dialogs whose content is wider than they are: its edge is cut off. The links to the sections are a row to swipe. */
+const scrollingSideways = (page: Page): Promise<string[]> =>
+  page
+    .locator("body *:visible:not(textarea, input, select, .section-links)")
+    .evaluateAll((elements) =>
+      elements
+        .filter(
+          (element) =>
+            element.scrollWidth > element.clientWidth + 1 &&
+            /auto|scroll/.test(getComputedStyle(element).overflowX),
+        )
+        .map(
+          (element) => `${element.scrollWidth} in ${element.clientWidth}: ${element.outerHTML.slice(0, 120)}`,
+        ),
+    );
 
 /** Targets under 44 px, and inputs whose letters are so small that a phone would zoom. */
 const tooSmall = (page: Page): Promise<string[]> =>

@@ -28,6 +28,7 @@ export const germanChapter: Chapter = async (tour) => {
   await page.getByRole("heading", { name: "Anmelden" }).waitFor();
   await visit("log in");
   await page.getByRole("button", { name: "Passphrase vergessen?" }).click();
+  await page.getByRole("heading", { name: "Neue Passphrase festlegen" }).waitFor();
   await visit("recover");
   await page.reload();
   await page.getByRole("textbox", { name: "Benutzername" }).fill(account.username);

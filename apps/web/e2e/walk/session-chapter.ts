@@ -23,6 +23,7 @@ export const sessionChapter: Chapter = async (tour) => {
   await visit("log in, no server");
   await page.unroute("**/api/trpc/auth.login*");
   await page.getByRole("button", { name: "Forgot your passphrase?" }).click();
+  await page.getByRole("heading", { name: "Set a new passphrase" }).waitFor();
   await visit("recover");
   await page.getByLabel("Password", { exact: true }).fill(account.password);
   await page

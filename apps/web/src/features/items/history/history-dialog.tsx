@@ -90,9 +90,9 @@ export function HistoryDialog({ item, onClose }: { item: Item; onClose: () => vo
           </p>
         </div>
       )}
-      <ol className="grid gap-3">
+      <ol className="grid grid-cols-1 gap-3">
         {versions.map((version) => (
-          <li key={version.id} className="grid gap-3 rounded-[10px] border border-line p-4">
+          <li key={version.id} className="grid grid-cols-1 gap-3 rounded-[10px] border border-line p-4">
             <div className="flex flex-wrap items-center justify-between gap-2">
               <div className="min-w-0">
                 <h3 className="font-semibold" title={exactTime(version.replacedAt)}>
