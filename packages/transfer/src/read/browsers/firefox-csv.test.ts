@@ -1,0 +1,3 @@
+import { describeFixtures } from "../../testing/fixtures.suite.ts";
+
+describeFixtures("firefox-csv");
