@@ -77,6 +77,24 @@ test("folders past the eighth level are joined into its name; parents come first
   expect(read.items[0]).toMatchObject({ category: ["Shared"], tags: ["1/2", "a/b c"] });
 });
 
+test("a field that is a code becomes the item's code, or stays in its place as a hidden field", () => {
+  const { item } = one({
+    name: "n",
+    fields: [
+      { name: "a", value: "steam://JBSWY3DPEHPK3PXP", code: true },
+      { name: "b", value: "JBSWY3DPEHPK3PXP", code: true },
+      { name: "c", value: "text" },
+      { name: "d", value: "GEZDGNBVGY3TQOJQ", code: true },
+    ],
+  });
+  expect(item.totp).toBe("otpauth://totp/?secret=JBSWY3DPEHPK3PXP");
+  expect(item.fields).toEqual([
+    { name: "a", kind: "hidden", value: "steam://JBSWY3DPEHPK3PXP" },
+    { name: "c", kind: "text", value: "text" },
+    { name: "d", kind: "hidden", value: "GEZDGNBVGY3TQOJQ" },
+  ]);
+});
+
 test("what is over a limit is kept whole elsewhere, and said", async () => {
   const long = "x".repeat(9000);
   const { item, notices } = one({

@@ -51,6 +51,8 @@ export interface DraftField {
   readonly kind?: CustomFieldKind;
   readonly value: string;
   readonly empty?: true;
+  /** A one-time code: the item's if it has none yet and this can be used, else a hidden field in this place. */
+  readonly code?: true;
 }
 
 export interface ItemCollector {
@@ -89,7 +91,16 @@ export function collectItems(format: Format): ItemCollector {
     if (given.trim() === "") say("noted", `had no name; ${whereFrom(name, urls, draft.username ?? "")}`);
     const [category, ...others] = (draft.categories ?? []).map((path) => categories.add(path));
     if (others.length > 0) say("noted", "was in several folders: the others became tags");
-    const codes = placeCodes(draft.codes ?? [], say);
+    const codes = placeCodes(say);
+    const loose = (draft.codes ?? []).flatMap(
+      ({ text, name: label = "otp" }) => codes.place(text, label) ?? [],
+    );
+    const fields = (draft.fields ?? [])
+      .filter((field) => field.value !== "" || field.empty)
+      .flatMap(({ name: label, kind = "text", value, code }) => {
+        const named = label === "" ? "(no name)" : label;
+        return code ? (codes.place(value, named) ?? []) : { name: named, kind, value: unifyLines(value) };
+      });
     const fitted = fitFields(
       {
         name,
@@ -98,16 +109,7 @@ export function collectItems(format: Format): ItemCollector {
         username: draft.username ?? "",
         password: draft.password ?? "",
         blob: unifyLines(draft.blob ?? ""),
-        fields: [
-          ...(draft.fields ?? [])
-            .filter((field) => field.value !== "" || field.empty)
-            .map(({ name: label, kind = "text", value }) => ({
-              name: label === "" ? "(no name)" : label,
-              kind,
-              value: unifyLines(value),
-            })),
-          ...codes.fields,
-        ],
+        fields: [...fields, ...loose],
         tags: tidy([...(draft.tags ?? []), ...others.map((path) => path.join("/"))], say),
       },
       say,
@@ -123,7 +125,7 @@ export function collectItems(format: Format): ItemCollector {
       account: fitted.account,
       username: fitted.username,
       password: fitted.password,
-      totp: codes.totp,
+      totp: codes.totp(),
       blob: fitted.blob,
       fields: fitted.fields,
       tags: fitted.tags,

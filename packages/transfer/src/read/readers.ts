@@ -1,5 +1,7 @@
 import { aliasvaultCsv } from "./aliasvault/aliasvault-csv.ts";
 import { bitwardenCsv } from "./bitwarden/bitwarden-csv.ts";
+import { bitwardenJson } from "./bitwarden/bitwarden-json.ts";
+import { bitwardenZip } from "./bitwarden/bitwarden-zip.ts";
 import { chromeCsv } from "./browsers/chrome-csv.ts";
 import { firefoxCsv } from "./browsers/firefox-csv.ts";
 import { safariCsv } from "./browsers/safari-csv.ts";
@@ -15,6 +17,8 @@ import { roboformCsv } from "./roboform/roboform-csv.ts";
 
 /** All readers, the most particular first: of those that recognise a file, the first reads it. A new format is one entry here and one in formats.ts. */
 export const READERS: readonly Reader[] = [
+  bitwardenJson,
+  bitwardenZip,
   bitwardenCsv,
   onePasswordCsv,
   lastpassCsv,

@@ -12,7 +12,7 @@ import {
 } from "./fixtures.ts";
 
 /**
- * Reads each file of a folder of fixtures and compares it with the expected*.json beside it: format, categories, items field by field,
+ * Reads each file of a folder of fixtures and compares it with its expected*.json: format, categories, items field by field,
  * notices, refusals. `about`: what the sentence of a refused file must name.
  */
 export function describeFixtures(folder: string, { about = {} }: { about?: Record<string, RegExp> } = {}) {
