@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { readFile } from "../read/read-file.ts";
+import { readFile } from "../recognise/read-file.ts";
 import { ImportRefusal } from "../refusal.ts";
 import {
   comparable,

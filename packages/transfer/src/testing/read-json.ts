@@ -1,5 +1,5 @@
 import type { Read } from "../model.ts";
-import { readFile } from "../read/read-file.ts";
+import { readFile } from "../recognise/read-file.ts";
 
 /** Reads a value as the JSON file that holds it. */
 export const readJson = (value: unknown, password: string | null = null): Promise<Read> =>

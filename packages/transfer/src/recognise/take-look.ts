@@ -4,8 +4,8 @@ import { type DecodedText, decodeText } from "../parse/decode-text.ts";
 import { detectTable } from "../parse/detect-table.ts";
 import { parseJson } from "../parse/scan-json.ts";
 import { openZip } from "../parse/zip.ts";
+import type { Look } from "../read/look.ts";
 import { ImportRefusal } from "../refusal.ts";
-import type { Look } from "./look.ts";
 import { refuseKnownBytes } from "./refuse-known.ts";
 
 const MIB = 1024 * 1024;

@@ -1,8 +1,8 @@
 import { FORMATS, type Format } from "../formats.ts";
 import type { Read } from "../model.ts";
+import type { Look } from "../read/look.ts";
+import type { FileSecrets, Reader } from "../read/reader.ts";
 import { ImportRefusal } from "../refusal.ts";
-import type { Look } from "./look.ts";
-import type { FileSecrets, Reader } from "./reader.ts";
 import { READERS } from "./readers.ts";
 import { refuseKnownJson, refuseKnownName, refuseKnownXml, refuseKnownZip } from "./refuse-known.ts";
 import { takeLook } from "./take-look.ts";

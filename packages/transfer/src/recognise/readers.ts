@@ -1,0 +1,36 @@
+import { aliasvaultCsv } from "../read/aliasvault/aliasvault-csv.ts";
+import { bitwardenCsv } from "../read/bitwarden/bitwarden-csv.ts";
+import { bitwardenJson } from "../read/bitwarden/bitwarden-json.ts";
+import { bitwardenZip } from "../read/bitwarden/bitwarden-zip.ts";
+import { chromeCsv } from "../read/browsers/chrome-csv.ts";
+import { firefoxCsv } from "../read/browsers/firefox-csv.ts";
+import { safariCsv } from "../read/browsers/safari-csv.ts";
+import { keepassxcCsv } from "../read/keepassxc/keepassxc-csv.ts";
+import { keeperCsv } from "../read/keeper/keeper-csv.ts";
+import { lastpassCsv } from "../read/lastpass/lastpass-csv.ts";
+import { nordpassCsv } from "../read/nordpass/nordpass-csv.ts";
+import { onePasswordCsv } from "../read/onepassword/onepassword-csv.ts";
+import { otpauthMigration, otpauthUris } from "../read/otpauth/otpauth-lists.ts";
+import { protonpassCsv } from "../read/protonpass/protonpass-csv.ts";
+import type { Reader } from "../read/reader.ts";
+import { roboformCsv } from "../read/roboform/roboform-csv.ts";
+
+/** All readers, the most particular first: of those that recognise a file, the first reads it. A new format is one entry here and one in formats.ts. */
+export const READERS: readonly Reader[] = [
+  bitwardenJson,
+  bitwardenZip,
+  bitwardenCsv,
+  onePasswordCsv,
+  lastpassCsv,
+  firefoxCsv,
+  protonpassCsv,
+  keepassxcCsv,
+  nordpassCsv,
+  roboformCsv,
+  aliasvaultCsv,
+  safariCsv,
+  chromeCsv,
+  keeperCsv,
+  otpauthMigration,
+  otpauthUris,
+];
