@@ -63,7 +63,7 @@ const backupOf = (source: string, target: string) => writeBackup({ source, targe
 async function verifyFile(deps: VaultDeps, path: string, { secrets }: Owner): Promise<void> {
   const inspection = await inSteps(inspectDatabase(path, MIGRATIONS_FOLDER));
   try {
-    const found = await verifyDatabase({ kdf: deps.kdf, clock: systemClock }, inspection, { owner: secrets });
+    const found = await verifyDatabase({ ...deps, clock: systemClock }, inspection, { owner: secrets });
     if (found.problems.length > 0) throw new Error("The backup isn't sound.");
   } finally {
     inspection.close();

@@ -11,6 +11,24 @@ export function decodeBase64(text: string): Uint8Array | null {
   return isWhole ? decode(characters, `${LETTERS_AND_DIGITS}+/`) : null;
 }
 
+/** RFC 4648 section 5, without padding. */
+export function encodeBase64url(bytes: Uint8Array): string {
+  const alphabet = `${LETTERS_AND_DIGITS}-_`;
+  let text = "";
+  let held = 0;
+  let bits = 0;
+  for (const byte of bytes) {
+    held = (held << 8) | byte;
+    bits += 8;
+    while (bits >= BITS_A_CHARACTER) {
+      bits -= BITS_A_CHARACTER;
+      text += alphabet[held >>> bits];
+      held &= (1 << bits) - 1;
+    }
+  }
+  return bits === 0 ? text : text + alphabet[held << (BITS_A_CHARACTER - bits)];
+}
+
 /** Strict, since two texts for the same bytes would let someone change a token or a secret without being noticed. */
 function decode(text: string, alphabet: string): Uint8Array | null {
   const bytes = new Uint8Array(Math.floor((text.length * BITS_A_CHARACTER) / 8));

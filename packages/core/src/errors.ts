@@ -19,6 +19,9 @@ export const VAULT_ERROR_MESSAGES = {
   CATEGORY_TOO_DEEP: `Categories can be nested up to ${LIMITS.categoryLevels} levels deep, counting those in the trash. Choose a place further up.`,
   CONFLICT: "This was changed elsewhere. Reload it, then make your change again.",
   CLIENT_OUTDATED: "This page and the server have different versions. Nothing was changed. Reload the page.",
+  QUOTA_EXCEEDED: "There is no room for a file of this size. Remove other files, or ask the administrator.",
+  ATTACHMENT_INCOMPLETE:
+    "The server doesn't have the whole file yet. Continue behind the bytes that it has received.",
   INVALID_INPUT: "Something in the request isn't valid.",
   RECORD_DAMAGED:
     "A record can't be decrypted. It is damaged or was changed outside the app. Nothing was overwritten.",
@@ -62,9 +65,13 @@ export type UnauthorizedReason = "missing" | "invalid" | "expired" | "ended";
 export interface VaultErrorDetails {
   readonly reason?: UnauthorizedReason;
   readonly field?: string;
-  readonly table?: "categories" | "items" | "item_versions" | "users" | "sessions" | "vaults";
+  readonly table?: "categories" | "items" | "item_versions" | "attachments" | "users" | "sessions" | "vaults";
   readonly ids?: readonly number[];
   readonly retryAfterSeconds?: number;
+  /** Bytes of a file that have arrived. */
+  readonly received?: number;
+  /** Bytes that one more file may have. */
+  readonly leftBytes?: number;
 }
 
 /** The one channel for expected failure. Anything else that is thrown is a bug, and leaves as "internal error". */

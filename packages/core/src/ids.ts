@@ -11,6 +11,8 @@ export type CategoryId = Branded<number, "CategoryId">;
 export type ItemId = Branded<number, "ItemId">;
 /** The row id of a kept version of an item. */
 export type VersionId = Branded<number, "VersionId">;
+/** A positive safe integer that its vault counted, never used twice in any vault: names a file of an item. */
+export type AttachmentId = Branded<number, "AttachmentId">;
 /** 16 random bytes as 32 lower-case hex digits; names a session, and is no secret. */
 export type SessionId = Branded<string, "SessionId">;
 
@@ -19,6 +21,7 @@ export const asVaultId = (value: number) => value as VaultId;
 export const asCategoryId = (value: number) => value as CategoryId;
 export const asItemId = (value: number) => value as ItemId;
 export const asVersionId = (value: number) => value as VersionId;
+export const asAttachmentId = (value: number) => value as AttachmentId;
 export const asSessionId = (value: string) => value as SessionId;
 
 /** The vault that came with an account has the account's number. */

@@ -6,6 +6,7 @@ import { argon2id } from "@opp/core/platform/argon2id";
 import { checkLegacyPassword } from "@opp/core/platform/legacy-password";
 import { createStrengthThread } from "@opp/core/platform/strength-thread";
 import { systemClock } from "@opp/core/platform/system-clock";
+import { systemSha256 } from "@opp/core/platform/system-sha256";
 import type { StorageReport } from "@opp/core/store/sqlite/faults/storage-watch";
 import { openSqliteStore } from "@opp/core/store/sqlite/open-store";
 import { createKnownLogins } from "@opp/core/vault/access/known-logins";
@@ -51,6 +52,7 @@ export async function openVault(place: VaultPlace): Promise<Pick<ApiDeps, "vault
     store,
     clock: systemClock,
     random: place.random,
+    newSha256: systemSha256,
     kdf: createKdfLanes(argon2id),
     estimateStrengths: place.estimateStrengths ?? createStrengthThread(),
     legacyPassword: checkLegacyPassword,

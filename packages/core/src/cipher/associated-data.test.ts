@@ -36,6 +36,12 @@ const places: [SealedPlace, string][] = [
   ],
   [{ kind: "session-origin", userId: 7, sessionId }, `opp|1|session-origin|u=7|s=${sessionId}`],
   [{ kind: "event-device", userId: 7, at: 1000 }, "opp|1|event-device|u=7|t=1000"],
+  [
+    { kind: "record", table: "attachment", userId: 7, id: 17, sealRev: 1, keyNumber: 3 },
+    "opp|1|record|attachment|u=7|i=17|r=1|k=3",
+  ],
+  [{ kind: "chunk", attachmentId: 17, no: 3, isLast: false }, "opp|1|chunk|a=17|n=3|last=0"],
+  [{ kind: "chunk", attachmentId: 17, no: 4, isLast: true }, "opp|1|chunk|a=17|n=4|last=1"],
 ];
 
 /** The same place with each of its numbers, in turn, replaced. */
@@ -87,7 +93,7 @@ describe("associatedData", () => {
     const userId = number;
     const keyNumber = number;
     const wrapNumber = number;
-    const table = fc.constantFrom("item" as const, "category" as const);
+    const table = fc.constantFrom("item" as const, "category" as const, "attachment" as const);
     const place: fc.Arbitrary<SealedPlace> = fc.oneof(
       fc.record({
         kind: fc.constant("record" as const),
@@ -124,6 +130,12 @@ describe("associatedData", () => {
       }),
       fc.record({ kind: fc.constant("session-origin" as const), userId, sessionId: bytes }),
       fc.record({ kind: fc.constant("event-device" as const), userId, at: number }),
+      fc.record({
+        kind: fc.constant("chunk" as const),
+        attachmentId: number,
+        no: number,
+        isLast: fc.boolean(),
+      }),
     );
     fc.assert(
       fc.property(place, place, (one, other) => {

@@ -3,6 +3,9 @@ import type { KdfParameters } from "./kdf-parameters.ts";
 /** What a record belongs to: a personal vault goes by its account's number, a shared one by its own. */
 export type RecordOwner = { readonly userId: number } | { readonly vaultId: number };
 
+/** What kinds of records there are, as their seals name them. */
+export type RecordTable = "item" | "category" | "attachment";
+
 /**
  * Names the place of a sealed value, so that the seal opens there and nowhere else. ASCII; integers as canonical decimals, bytes
  * as lower-case hex. The one source of associated data.
@@ -10,7 +13,7 @@ export type RecordOwner = { readonly userId: number } | { readonly vaultId: numb
 export type SealedPlace =
   | ({
       readonly kind: "record";
-      readonly table: "item" | "category";
+      readonly table: RecordTable;
       readonly id: number;
       readonly sealRev: number;
       readonly keyNumber: number;
@@ -39,7 +42,14 @@ export type SealedPlace =
       readonly wrapNumber: number;
     }
   | { readonly kind: "session-origin"; readonly userId: number; readonly sessionId: string }
-  | { readonly kind: "event-device"; readonly userId: number; readonly at: number };
+  | { readonly kind: "event-device"; readonly userId: number; readonly at: number }
+  /** Names no vault: a file's chunks stay as they are when it moves to another one. */
+  | {
+      readonly kind: "chunk";
+      readonly attachmentId: number;
+      readonly no: number;
+      readonly isLast: boolean;
+    };
 
 export function associatedData(place: SealedPlace): string {
   if (place.kind === "record") {
@@ -47,6 +57,8 @@ export function associatedData(place: SealedPlace): string {
     const owner = "vaultId" in place ? `v=${decimal(place.vaultId)}` : `u=${decimal(place.userId)}`;
     return `opp|1|record|${place.table}|${owner}|i=${decimal(place.id)}|r=${decimal(place.sealRev)}|k=${decimal(place.keyNumber)}`;
   }
+  if (place.kind === "chunk")
+    return `opp|1|chunk|a=${decimal(place.attachmentId)}|n=${decimal(place.no)}|last=${place.isLast ? 1 : 0}`;
   const u = decimal(place.userId);
   switch (place.kind) {
     case "passphrase-wrap": {

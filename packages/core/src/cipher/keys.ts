@@ -11,6 +11,9 @@ export type RecordKey = KeyBytes<"RecordKey">;
 /** 32 bytes that wrap a vault key: from a passphrase, a recovery code, a session or a newer vault key. */
 export type WrappingKey = KeyBytes<"WrappingKey">;
 
+/** 32 random bytes, made once for a file; seal its chunks, and stand in its sealed record. */
+export type FileKey = KeyBytes<"FileKey">;
+
 export const KEY_BYTES = 32;
 
 /** A vault key and its number k, which counts from 1 and rises when the vault gets a new key. */
@@ -34,6 +37,11 @@ export const newVaultKey = (random: RandomBytes): VaultKey => asVaultKey(random(
 
 /** @throws RangeError unless `bytes` are 32. */
 export const asVaultKey = (bytes: Uint8Array): VaultKey => checkLength(bytes) as VaultKey;
+
+export const newFileKey = (random: RandomBytes): FileKey => asFileKey(random(KEY_BYTES));
+
+/** @throws RangeError unless `bytes` are 32. */
+export const asFileKey = (bytes: Uint8Array): FileKey => checkLength(bytes) as FileKey;
 
 /** @throws RangeError unless `bytes` are 32. */
 export const asWrappingKey = (bytes: Uint8Array): WrappingKey => checkLength(bytes) as WrappingKey;

@@ -1,7 +1,7 @@
 import { VaultError, type VaultErrorDetails } from "../errors.ts";
 import type { RandomBytes } from "../random-bytes.ts";
 import type { Sealed } from "../sealed.ts";
-import type { RecordOwner, SealedPlace } from "./associated-data.ts";
+import type { RecordOwner, RecordTable, SealedPlace } from "./associated-data.ts";
 import { readEnvelope, readKeyNumber, sealEnvelope } from "./envelope.ts";
 import { type RecordKeys, wipe } from "./keys.ts";
 import { padText, unpad } from "./padding.ts";
@@ -9,7 +9,7 @@ import { utf8Decode } from "./utf8.ts";
 
 /** Where a record stands. A kept version stands where its item does. */
 export type RecordPlace = {
-  readonly table: "item" | "category";
+  readonly table: RecordTable;
   readonly id: number;
   readonly sealRev: number;
 } & RecordOwner;
@@ -66,10 +66,19 @@ function readRecord(padded: Uint8Array): SealableRecord | null {
 }
 
 /** Table and id, for an error. */
-const rowOf = ({ table, id }: RecordPlace): VaultErrorDetails => ({
-  table: table === "item" ? "items" : "categories",
-  ids: [id],
-});
+const rowOf = ({ table, id }: RecordPlace): VaultErrorDetails => ({ table: TABLES[table], ids: [id] });
+
+const TABLES = { item: "items", category: "categories", attachment: "attachments" } as const;
+
+const KINDS = {
+  items: "item",
+  item_versions: "item",
+  categories: "category",
+  attachments: "attachment",
+} as const;
+
+/** As a record's seal names the table that it stands in. A kept version is the record that the item had. */
+export const kindOfRecord = (table: keyof typeof KINDS): RecordTable => KINDS[table];
 
 /** Field by field: what else the object carries names no place. */
 const recordPlace = (place: RecordPlace, keyNumber: number): SealedPlace => {

@@ -7,7 +7,7 @@ import { asVaultKey, KEY_BYTES, type NumberedVaultKey, type WrappingKey, wipe } 
 /** Where a vault key is sealed: under a passphrase, a recovery code, a session or a newer vault key. */
 export type VaultKeyPlace = Exclude<
   SealedPlace,
-  { readonly kind: "record" | "session-origin" | "event-device" }
+  { readonly kind: "record" | "chunk" | "session-origin" | "event-device" }
 >;
 
 /** Seals the vault key whose number the place names, and wipes the wrapping key. */

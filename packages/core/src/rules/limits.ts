@@ -21,6 +21,11 @@ export const LIMITS = {
   /** Of more hits in the notes than this no excerpts are shown: nobody reads them. */
   notesExcerpts: 200,
   searchTextChars: 256,
+  filesAnItem: 50,
+  fileNameChars: 255,
+  fileTypeChars: 127,
+  /** Of a file's bytes, in one request. */
+  filePartBytes: 8 * 1024 * 1024,
   sessionSecondsMin: 1,
   /** Sealed, of the items in one answer. */
   wholeVaultBytes: 96 * 1024 * 1024,

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { asCategoryId, asItemId, asSessionId, asVaultId, asVersionId } from "../ids.ts";
+import { asAttachmentId, asCategoryId, asItemId, asSessionId, asVaultId, asVersionId } from "../ids.ts";
 import { LIMITS } from "../rules/limits.ts";
 
 const positive = z.int("An id must be a whole number.").positive("An id must be positive.");
@@ -8,6 +8,7 @@ export const vaultId = positive.transform(asVaultId);
 export const categoryId = positive.transform(asCategoryId);
 export const itemId = positive.transform(asItemId);
 export const versionId = positive.transform(asVersionId);
+export const attachmentId = positive.transform(asAttachmentId);
 export const sessionId = z
   .string()
   .regex(/^[0-9a-f]{32}$/, "A session's id must be 32 lower-case hexadecimal digits.")

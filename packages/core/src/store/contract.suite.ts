@@ -1,4 +1,5 @@
 import { describe } from "vitest";
+import { describeAttachments } from "./contract/attachments.suite.ts";
 import { describeAudit } from "./contract/audit.suite.ts";
 import { describeCategories } from "./contract/categories.suite.ts";
 import { describeCategoryTrash } from "./contract/category-trash.suite.ts";
@@ -35,6 +36,7 @@ export function describeStoreContract(name: string, open: OpenWorld): void {
     describeItemReplacement(open);
     describeItemTrash(open);
     describeItemHistory(open);
+    describeAttachments(open);
     describeRecords(open);
     describeAudit(open);
     describeEvents(open);

@@ -1,6 +1,15 @@
 import type { VaultId } from "../ids.ts";
 import type { Sealed } from "../sealed.ts";
+import type { AttachmentRow, AttachmentState } from "./attachment-store.ts";
 import type { StoredRecord, UserRow, VaultKind } from "./rows.ts";
+
+/** Where sealed records are. */
+export const RECORD_TABLES = [
+  "categories",
+  "items",
+  "item_versions",
+  "attachments",
+] as const satisfies readonly StoredRecord["table"][];
 
 /** Something wrong with the database, by table and id where it has a place. Holds nothing that a person typed. */
 export interface FoundProblem {
@@ -22,6 +31,15 @@ export interface InspectedRecord extends StoredRecord {
   readonly vaultId: VaultId;
 }
 
+/** A file of an item, with its sealed chunks. */
+export interface InspectedFile
+  extends Pick<AttachmentRow, "id" | "bytes" | "received" | "digest" | "sealRev" | "sealed"> {
+  readonly vaultId: VaultId;
+  readonly state: AttachmentState;
+  /** In the order of their numbers, one at a time; those behind a page that can't be read are left out. */
+  chunks(): Iterable<{ readonly no: number; readonly sealed: Sealed }>;
+}
+
 /** A look at a whole database, of every owner, for who checks it. One read transaction: everything is of one moment. */
 export interface Inspection {
   /** Of a backup: when and by which version it was made; null for a vault's own database. */
@@ -35,5 +53,7 @@ export interface Inspection {
   readonly vaults: readonly InspectedVault[];
   /** Every sealed record of every owner, some at a time; those behind a page that can't be read are left out. */
   records(): Iterable<readonly InspectedRecord[]>;
+  /** The files of every owner, whose records are among the others. */
+  files(): Iterable<InspectedFile>;
   close(): void;
 }

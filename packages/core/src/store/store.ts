@@ -1,6 +1,7 @@
 import type { CategoryId, ItemId, SessionId, UserId, VaultId, VaultScope, VersionId } from "../ids.ts";
 import type { AuditKind } from "../schemas/account.ts";
 import type { Sealed } from "../sealed.ts";
+import type { AttachmentStore } from "./attachment-store.ts";
 import type { Refusal, VaultStore } from "./membership.ts";
 import type {
   AuditEventRow,
@@ -36,6 +37,7 @@ export interface Store {
   readonly categories: CategoryStore;
   readonly items: ItemStore;
   readonly trash: TrashStore;
+  readonly attachments: AttachmentStore;
   readonly records: RecordStore;
   readonly audit: AuditStore;
   readonly imports: ImportStore;
@@ -229,7 +231,7 @@ export interface ItemStore {
   /** Kept versions of an item that is the owner's, the latest first. */
   versions(scope: VaultScope, itemId: ItemId): Promise<ItemVersionRow[]>;
   findVersion(scope: VaultScope, itemId: ItemId, versionId: VersionId): Promise<ItemVersionRow | null>;
-  /** Answers how many went. Event: "history-forgotten". */
+  /** Marks the item's removed files for erasing, too. Answers how many versions went. Event: "history-forgotten". */
   forgetVersions(scope: VaultScope, itemId: ItemId, now: number): Promise<number | Refusal>;
   /** Erases the versions, of every owner, that were replaced before `cutoff`; at most `limit` at once. Answers how many. */
   eraseVersionsBefore(cutoff: number, limit: number): Promise<number>;

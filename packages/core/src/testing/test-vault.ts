@@ -8,6 +8,7 @@ import { estimateInProcess } from "../platform/estimate-in-process.ts";
 import { checkLegacyPassword } from "../platform/legacy-password.ts";
 import { systemClock } from "../platform/system-clock.ts";
 import { systemRandom } from "../platform/system-random.ts";
+import { systemSha256 } from "../platform/system-sha256.ts";
 import { openSqliteStore } from "../store/sqlite/open-store.ts";
 import { createKnownLogins } from "../vault/access/known-logins.ts";
 import { NO_TRY_LIMITS } from "../vault/access/try-limits.ts";
@@ -57,6 +58,7 @@ export async function openTestVault(
       store,
       clock,
       random: systemRandom,
+      newSha256: systemSha256,
       kdf: createKdfLanes(argon2id),
       estimateStrengths: estimateInProcess,
       legacyPassword: checkLegacyPassword,

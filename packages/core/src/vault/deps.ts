@@ -14,6 +14,7 @@ export interface VaultDeps {
   readonly store: Store;
   readonly clock: Clock;
   readonly random: RandomBytes;
+  readonly newSha256: NewSha256;
   readonly kdf: KdfLanes;
   readonly estimateStrengths: EstimateStrengths;
   /** For passwords that came from OpenPassPhrase, until their first log-in. */
@@ -28,6 +29,9 @@ export interface VaultDeps {
   /** Told of a bug behind work that must be answered all the same. */
   reportFault(error: unknown): void;
 }
+
+/** SHA-256 of bytes that come piece by piece. */
+export type NewSha256 = () => { update(bytes: Uint8Array): void; digest(): Uint8Array };
 
 /** Judges passwords, in the order given, without holding the event loop. @throws VaultError BUSY when too many wait. */
 export type EstimateStrengths = (
@@ -84,6 +88,12 @@ export interface VaultPolicy {
   readonly keepVersionsDays: number;
   /** A failed login answers no sooner than this, whatever was wrong with it. */
   readonly failedLoginMilliseconds: number;
+  /** The largest file of an item; 0: there are none. */
+  readonly maxAttachmentBytes: number;
+  /** All files of one vault. */
+  readonly attachmentQuotaBytes: number;
+  /** All files of the server. */
+  readonly attachmentsTotalBytes: number;
   /** For generated passphrases; null: the EFF's long list. */
   readonly wordList: WordList | null;
 }
@@ -96,5 +106,8 @@ export const DEFAULT_POLICY = {
   keepVersions: 20,
   keepVersionsDays: 365,
   failedLoginMilliseconds: 500,
+  maxAttachmentBytes: 100 * 1024 ** 2,
+  attachmentQuotaBytes: 1024 ** 3,
+  attachmentsTotalBytes: 10 * 1024 ** 3,
   wordList: null,
 } as const satisfies VaultPolicy;

@@ -5,6 +5,7 @@ import type { Command } from "@commander-js/extra-typings";
 import { createKdfLanes } from "@opp/core/cipher/kdf-lanes";
 import { argon2id } from "@opp/core/platform/argon2id";
 import { systemClock } from "@opp/core/platform/system-clock";
+import { systemSha256 } from "@opp/core/platform/system-sha256";
 import { passphrase as passphraseSchema, username as usernameSchema } from "@opp/core/schemas/secrets";
 import { inSteps } from "@opp/core/store/sqlite/files/in-steps";
 import { lockForReading, readableDatabase } from "@opp/core/store/sqlite/files/readable-database";
@@ -32,6 +33,7 @@ export function define(command: Command): void {
     .argument("[file]", "backup or data folder (default: the configured data folder)")
     .argument(...STDIN_ARGUMENT)
     .option("--username <name>", "decrypt every record of this user with the passphrase")
+    .option("--skip-attachments", "leave out the contents of files")
     .option(...CONFIG_OPTION)
     .option(...DATA_DIR_OPTION)
     .option(...JSON_OPTION)
@@ -44,7 +46,7 @@ export function define(command: Command): void {
         options.username === undefined
           ? null
           : await readOwner(options.username, options, dash === true || given === "-");
-      const found = await look(output, target, owner);
+      const found = await look(output, target, owner, options.skipAttachments === true);
       output.result({ path: target.path, ...found }, describe(target.path, found, output.paint));
       if (found.problems.length > 0) process.exitCode = EXIT.damaged;
     });
@@ -82,7 +84,12 @@ async function readOwner(username: string, options: object, fromStdin: boolean):
   };
 }
 
-async function look(output: Output, { path, isLive }: Target, owner: Owner | null): Promise<Found> {
+async function look(
+  output: Output,
+  { path, isLive }: Target,
+  owner: Owner | null,
+  skipFiles: boolean,
+): Promise<Found> {
   const lock = isLive ? await lockForReading(path, LOCK_WAIT_MILLISECONDS) : null;
   const readable = isLive ? readableDatabase(path, tmpdir()) : null;
   try {
@@ -90,10 +97,11 @@ async function look(output: Output, { path, isLive }: Target, owner: Owner | nul
     const progress = output.progress("Verifying", 1);
     try {
       const verification = await verifyDatabase(
-        { kdf: createKdfLanes(argon2id), clock: systemClock },
+        { kdf: createKdfLanes(argon2id), clock: systemClock, newSha256: systemSha256 },
         inspection,
         {
           ...(owner && { owner }),
+          skipFiles,
           onProgress: ({ done, total }) => progress.reach(done, total),
         },
       );
@@ -119,6 +127,7 @@ function describe(path: string, { backup, rows, checked, opened, problems }: Fou
     count(rows["categories"] ?? 0, "category", "categories"),
     count(rows["items"] ?? 0, "item"),
     count(rows["item_versions"] ?? 0, "kept version"),
+    ...(rows["attachments"] ? [count(rows["attachments"], "file")] : []),
   ].join(", ");
   const looked =
     opened === null
@@ -136,7 +145,8 @@ const line = ({ table, id, problem }: Verification["problems"][number]): string 
 
 const EXAMPLES = `
 Without a passphrase: checks structure, references and each record's envelope. With one, decrypts every
-item, category and version of that user; damaged ones are named by table and id, never by content.
+item, category, version and file of that user; damaged ones are named by table and id, never by content.
+--skip-attachments leaves out the contents of files, which take the longest.
 Exits with 7 if it finds a problem. Standard input: the passphrase.
 
 Examples:

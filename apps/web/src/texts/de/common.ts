@@ -135,6 +135,9 @@ export const common: Translation<typeof english> = {
       CONFLICT: "Das wurde inzwischen anderswo geändert. Lade es neu und wiederhole deine Änderung.",
       CLIENT_OUTDATED:
         "Diese Seite und der Server haben verschiedene Versionen, deshalb wurde nichts gespeichert. Kopiere deine Eingaben und lade die Seite neu.",
+      QUOTA_EXCEEDED:
+        "Für eine Datei dieser Größe ist kein Platz. Entferne andere Dateien oder wende dich an die Administration.",
+      ATTACHMENT_INCOMPLETE: "Die Datei ist nicht vollständig angekommen. Sende sie noch einmal.",
       INVALID_INPUT: "Einige Felder sind ungültig. Prüfe deine Eingaben.",
       RECORD_DAMAGED:
         "Ein Datensatz lässt sich nicht entschlüsseln. Er ist beschädigt oder wurde außerhalb der App geändert. Nichts wurde überschrieben.",

@@ -43,7 +43,11 @@ export function describeIds(open: OpenWorld): void {
       const { store } = world;
       const ada = await addUser(store, "ada");
       const bob = await addUser(store, "bob");
-      for (const reserve of [store.items.reserveIds, store.categories.reserveIds]) {
+      for (const reserve of [
+        store.items.reserveIds,
+        store.categories.reserveIds,
+        store.attachments.reserveIds,
+      ]) {
         const firsts = [];
         for (let round = 0; round < 3; round += 1)
           for (const { id } of [ada, bob]) firsts.push(await reserve(personalVaultOf(id), 50_000));

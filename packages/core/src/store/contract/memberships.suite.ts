@@ -22,10 +22,17 @@ const WRITES: Partial<Record<MethodName, "editor" | "manager">> = {
   "items.reorder": "editor",
   "items.forgetVersions": "manager",
   "trash.erase": "manager",
+  "attachments.insert": "editor",
+  "attachments.appendChunk": "editor",
+  "attachments.finish": "editor",
+  "attachments.replace": "editor",
+  "attachments.remove": "editor",
+  "attachments.restore": "editor",
+  "attachments.markErasing": "manager",
   "records.reseal": "editor",
   "records.dropPreviousKey": "editor",
 };
-const READS = /\.(find|list|page|ids|read|versions)/;
+const READS = /\.(find|list|page|ids|read|versions|use$)/;
 
 type Planted = Pick<Membership, "role" | "state">;
 
@@ -55,9 +62,11 @@ const equal = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.str
 export function describeMemberships(open: OpenWorld): void {
   describe("a member of a vault", () => {
     it("is asked for by every method that writes into one", () => {
-      const scoped = Object.keys(CALLS).filter((name) => /^(categories|items|trash|records)\./.test(name));
+      const scoped = Object.keys(CALLS).filter((name) =>
+        /^(categories|items|trash|attachments|records)\./.test(name),
+      );
       const writes = scoped.filter(
-        (name) => !READS.test(name) && !/reserveIds|eraseVersionsBefore/.test(name),
+        (name) => !READS.test(name) && !/reserveIds|eraseVersionsBefore|markOverdue|eraseSome/.test(name),
       );
       expect(writes.toSorted()).toEqual(Object.keys(WRITES).toSorted());
     });

@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
 import {
+  type AttachmentId,
+  asAttachmentId,
   asCategoryId,
   asItemId,
   asSessionId,
@@ -14,6 +16,7 @@ import {
 } from "../../ids.ts";
 import { ownScope } from "../../testing/own-scope.ts";
 import type { Store } from "../store.ts";
+import { addFile, LIMITS } from "./attachments.suite.ts";
 import {
   addCategories,
   addItems,
@@ -37,6 +40,9 @@ interface Names {
   readonly trashedItem: ItemId;
   readonly version: VersionId;
   readonly session: SessionId;
+  readonly file: AttachmentId;
+  readonly arrivingFile: AttachmentId;
+  readonly removedFile: AttachmentId;
 }
 export type Call = (store: Store, scope: VaultScope, names: Names) => Promise<unknown>;
 
@@ -47,6 +53,7 @@ type Part =
   | "categories"
   | "items"
   | "trash"
+  | "attachments"
   | "records"
   | "audit"
   | "imports";
@@ -188,16 +195,54 @@ export const CALLS: Record<MethodName, Call | null> = {
       { items: [trashedItem], categories: [trashedCategory] },
       { event: "trash-emptied", now: 3000 },
     ),
+  "attachments.reserveIds": null,
+  "attachments.markOverdue": null,
+  "attachments.eraseSome": null,
+  "attachments.insert": async (store, scope, { item }) =>
+    store.attachments.insert(
+      scope,
+      {
+        id: await store.attachments.reserveIds(scope.vaultId, 1),
+        itemId: item,
+        bytes: 4096,
+        sealed: sealed("intruder"),
+      },
+      { keyNumber: 1, now: 3000, limits: LIMITS },
+    ),
+  "attachments.list": async (store, scope, { item }) => [
+    await store.attachments.list(scope, { itemId: item }),
+    await store.attachments.list(scope),
+  ],
+  "attachments.find": (store, scope, { file }) => store.attachments.find(scope, file),
+  "attachments.appendChunk": (store, scope, { arrivingFile }) =>
+    store.attachments.appendChunk(scope, arrivingFile, { no: 0, sealed: sealed("intruder"), now: 3000 }),
+  "attachments.readChunk": (store, scope, { file }) => store.attachments.readChunk(scope, file, 0),
+  "attachments.finish": (store, scope, { arrivingFile }) =>
+    store.attachments.finish(
+      scope,
+      { ...change, id: arrivingFile, expectedRevision: 1, received: 0, digest: new Uint8Array(32) },
+      { keyNumber: 1, now: 3000 },
+    ),
+  "attachments.replace": (store, scope, { file }) =>
+    store.attachments.replace(scope, { ...change, id: file }, { keyNumber: 1, now: 3000 }),
+  "attachments.remove": (store, scope, { file, arrivingFile }) =>
+    store.attachments.remove(scope, [file, arrivingFile], 3000),
+  "attachments.restore": (store, scope, { removedFile }) =>
+    store.attachments.restore(scope, [removedFile], 3000),
+  "attachments.markErasing": (store, scope, { item, trashedItem }) =>
+    store.attachments.markErasing(scope, [item, trashedItem]),
+  "attachments.use": async (store, scope) => (await store.attachments.use(scope)).vault,
   "items.versions": (store, scope, { item }) => store.items.versions(scope, item),
   "items.findVersion": (store, scope, { item, version }) => store.items.findVersion(scope, item, version),
   "items.forgetVersions": (store, scope, { item }) => store.items.forgetVersions(scope, item, 3000),
   "records.findSealedUnder": (store, scope) => store.records.findSealedUnder(scope, 1, 100),
-  "records.reseal": (store, scope, { category, item, version }) => {
+  "records.reseal": (store, scope, { category, item, version, file }) => {
     const anew = { sealRev: 9, sealed: sealed("intruder") };
     return store.records.reseal(scope, [
       { table: "categories", rowId: category, expectedSealRev: 1, ...anew },
       { table: "items", rowId: item, expectedSealRev: 2, ...anew },
       { table: "item_versions", rowId: version, expectedSealRev: 1, ...anew },
+      { table: "attachments", rowId: file, expectedSealRev: 2, ...anew },
     ]);
   },
   "records.dropPreviousKey": (store, scope) => store.records.dropPreviousKey(scope, 1),
@@ -230,6 +275,9 @@ const NOBODYS: Names = {
   trashedItem: asItemId(900_004),
   version: asVersionId(900_005),
   session: asSessionId("d".repeat(32)),
+  file: asAttachmentId(900_006),
+  arrivingFile: asAttachmentId(900_007),
+  removedFile: asAttachmentId(900_008),
 };
 
 /** An account with one of everything, under ids that look like no other number in an answer. */
@@ -249,7 +297,15 @@ export async function furnish(store: Store, username: string): Promise<{ userId:
   const [version] = idsOf(await store.items.versions(ownScope(user.id), item.id));
   if (!version) throw new Error("unreachable");
   const session = await addSession(store, user);
+  await store.attachments.reserveIds(personalVaultOf(user.id), 800_000);
+  const file = await addFile(store, user.id, item.id, "file");
+  const arrivingFile = await addFile(store, user.id, item.id, "arriving", { isFinished: false });
+  const removedFile = await addFile(store, user.id, item.id, "removed");
+  await store.attachments.remove(ownScope(user.id), [removedFile.id], 2000);
   const names = {
+    file: file.id,
+    arrivingFile: arrivingFile.id,
+    removedFile: removedFile.id,
     category,
     trashedCategory,
     item: item.id,

@@ -113,7 +113,14 @@ export function describeUserDeletion(open: OpenWorld): void {
       expect(await allOf(store, gone.id)).not.toMatchObject({ items: [] });
       expect(await store.users.eraseDeletedBefore(3000, 100)).toBe(false);
       expect([await allOf(store, late.id), await allOf(store, live.id)]).toEqual(before);
-      const nothing = { categories: [], trashedCategories: [], items: [], trashedItems: [], versions: [] };
+      const nothing = {
+        files: [],
+        categories: [],
+        trashedCategories: [],
+        items: [],
+        trashedItems: [],
+        versions: [],
+      };
       expect(await allOf(store, gone.id)).toEqual({ user: null, sessions: [], audit: [], ...nothing });
       expect(await store.users.count()).toBe(2);
     });

@@ -167,6 +167,7 @@ export async function allOf(store: Store, userId: UserId) {
     items: live,
     trashedItems: trash,
     versions: versions.flat(),
+    files: await store.attachments.list(ownScope(userId)),
     audit: await store.audit.list(userId, 1000),
   };
   return plain(everything);

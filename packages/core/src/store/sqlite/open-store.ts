@@ -13,6 +13,7 @@ import { explained, UnusableDatabaseError } from "./files/database-errors.ts";
 import { followLinks } from "./files/follow-links.ts";
 import { BUSY_MILLISECONDS } from "./files/open-database.ts";
 import { openUpToDate, type StorePlace } from "./migrations/open-up-to-date.ts";
+import { createAttachmentStore } from "./tables/attachment-store.ts";
 import { createAuditStore } from "./tables/audit-store.ts";
 import { createCategoryStore } from "./tables/category-store.ts";
 import { connect } from "./tables/connection.ts";
@@ -65,6 +66,7 @@ export async function openSqliteStore(options: SqliteStorePlace): Promise<Store>
       categories: named(createCategoryStore(connection)),
       items: withoutLostNotes(named(createItemStore(connection))),
       trash: named(createTrashStore(connection)),
+      attachments: named(createAttachmentStore(connection)),
       records: named(createRecordStore(connection)),
       audit: withoutLostFailures(named(createAuditStore(connection))),
       imports: named(createImportStore(connection)),

@@ -9,6 +9,7 @@ import type {
 } from "../../schemas/items.ts";
 import type { TrashedIds } from "../../store/store.ts";
 import { noteDevice } from "../access/event-devices.ts";
+import { eraseMarkedFiles } from "../attachments/erase-files.ts";
 import { liftOutOf } from "../categories/categories.ts";
 import type { VaultDeps } from "../deps.ts";
 import { ERASED_A_STEP } from "../erasing.ts";
@@ -53,6 +54,9 @@ export async function emptyTrash(
   for (let at = 0; at < items.length; ) {
     const some = items.slice(at, at + step);
     try {
+      // Its chunks first, step by step: with the row, they would go in one transaction.
+      if (requireAllowed(await deps.store.attachments.markErasing(vault.scope, some)) > 0)
+        await eraseMarkedFiles(deps);
       await eraseStep({ items: some, categories: [] });
       at += some.length;
     } catch (error) {
@@ -111,7 +115,7 @@ export async function restoreVersion(
   return openSummary(vault, restored);
 }
 
-/** Erases the kept versions of an item. @throws VaultError NOT_FOUND. */
+/** Erases the kept versions of an item, and the files that were removed from it. @throws VaultError NOT_FOUND. */
 export async function forgetVersions(
   deps: VaultDeps,
   vault: OpenVault,
@@ -121,5 +125,6 @@ export async function forgetVersions(
   const now = deps.clock.now();
   const forgotten = requireAllowed(await deps.store.items.forgetVersions(vault.scope, id, now));
   await noteDevice(deps, { userId: vault.scope.userId, at: now, device: vault.device });
+  await eraseMarkedFiles(deps);
   return { forgotten };
 }

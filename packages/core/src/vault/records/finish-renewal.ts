@@ -1,6 +1,6 @@
 import { type NumberedVaultKey, type RecordKeys, recordKeys, wipe } from "../../cipher/keys.ts";
 import { openPreviousKey } from "../../cipher/previous-key.ts";
-import { openRecord, sealRecord } from "../../cipher/record.ts";
+import { kindOfRecord, openRecord, sealRecord } from "../../cipher/record.ts";
 import { VaultError } from "../../errors.ts";
 import type { VaultScope } from "../../ids.ts";
 import { openNoncePool } from "../../nonce-pool.ts";
@@ -61,8 +61,7 @@ async function resealAll(
 }
 
 function reseal(random: RandomBytes, keys: RecordKeys, { userId }: VaultScope, record: StoredRecord) {
-  const table = record.table === "categories" ? ("category" as const) : ("item" as const);
-  const place = { table, userId, id: record.recordId, sealRev: record.sealRev };
+  const place = { table: kindOfRecord(record.table), userId, id: record.recordId, sealRev: record.sealRev };
   // A kept version keeps its r: it is the record that the item had then.
   const sealRev = record.table === "item_versions" ? record.sealRev : record.sealRev + 1;
   try {

@@ -1,17 +1,21 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { asItemId } from "../../ids.ts";
+import { asAttachmentId, asItemId } from "../../ids.ts";
 import { systemClock } from "../../platform/system-clock.ts";
+import { systemSha256 } from "../../platform/system-sha256.ts";
+import { itemPageRequest } from "../../schemas/items.ts";
 import { writeBackup } from "../../store/sqlite/backup/write-backup.ts";
 import { inOneGo } from "../../store/sqlite/files/in-steps.ts";
 import { inspectDatabase } from "../../store/sqlite/inspection/inspect-database.ts";
 import { BLOCK_IDS } from "../../store/sqlite/tables/connection.ts";
-import { damage, makeOwner, openRaw, refusal } from "../../testing/owner.ts";
+import { damage, makeOwner, type Owner, openRaw, refusal } from "../../testing/owner.ts";
 import { MIGRATIONS_FOLDER, openTestVault, type TestVault } from "../../testing/test-vault.ts";
 import { renewVaultKey } from "../account/passphrase.ts";
+import { finishAttachment } from "../attachments/finish-file.ts";
+import { beginAttachment, receivePart } from "../attachments/receive-file.ts";
 import { createCategories } from "../categories/categories.ts";
-import { createItems, updateItems } from "../items/items.ts";
+import { createItems, listItems, updateItems } from "../items/items.ts";
 import { type VerifyOptions, verifyDatabase } from "./verify.ts";
 
 async function verify(
@@ -19,11 +23,16 @@ async function verify(
   owner?: { username: string; passphrase: string },
   path = world.databasePath,
   onProgress?: VerifyOptions["onProgress"],
+  skipFiles = false,
 ) {
   const inspection = inOneGo(inspectDatabase(path, MIGRATIONS_FOLDER));
   try {
-    const options = { ...(owner && { owner }), ...(onProgress && { onProgress }) };
-    return await verifyDatabase({ kdf: world.deps.kdf, clock: systemClock }, inspection, options);
+    const options = { ...(owner && { owner }), ...(onProgress && { onProgress }), skipFiles };
+    return await verifyDatabase(
+      { kdf: world.deps.kdf, clock: systemClock, newSha256: systemSha256 },
+      inspection,
+      options,
+    );
   } finally {
     inspection.close();
   }
@@ -60,8 +69,8 @@ describe("verifyDatabase", () => {
   it("finds nothing wrong with a vault that is sound", async () => {
     await using world = await openTestVault();
     const { ada } = await fill(world);
-    expect(await verify(world)).toEqual({ checked: 7, opened: null, problems: [] });
-    expect(await verify(world, ada.secrets)).toEqual({ checked: 7, opened: 6, problems: [] });
+    expect(await verify(world)).toEqual({ checked: 7, opened: null, chunks: 0, problems: [] });
+    expect(await verify(world, ada.secrets)).toEqual({ checked: 7, opened: 6, chunks: 0, problems: [] });
   });
 
   it("checks a backup as it does a vault, and changes neither", async () => {
@@ -69,7 +78,12 @@ describe("verifyDatabase", () => {
     const { ada } = await fill(world);
     const target = join(world.folder, "backup");
     const made = inOneGo(writeBackup({ source: world.databasePath, target, replace: false, now: 0 }));
-    expect(await verify(world, ada.secrets, target)).toEqual({ checked: 7, opened: 6, problems: [] });
+    expect(await verify(world, ada.secrets, target)).toEqual({
+      checked: 7,
+      opened: 6,
+      chunks: 0,
+      problems: [],
+    });
     const again = inOneGo(
       writeBackup({ source: world.databasePath, target: `${target}2`, replace: false, now: 0 }),
     );
@@ -90,6 +104,7 @@ describe("verifyDatabase", () => {
     expect(await verify(world, ada.secrets)).toEqual({
       checked: 7,
       opened: 3,
+      chunks: 0,
       problems: [
         { table: "categories", id: 1, problem },
         { table: "items", id: 2, problem },
@@ -218,7 +233,7 @@ describe("verifyDatabase", () => {
     await renewVaultKey(stopped, vault, { password: ada.secrets.password, newPassphrase });
     expect(await verify(world)).toMatchObject({ problems: [] });
     const owner = { username: "ada", passphrase: newPassphrase };
-    expect(await verify(world, owner)).toEqual({ checked: 7, opened: 6, problems: [] });
+    expect(await verify(world, owner)).toEqual({ checked: 7, opened: 6, chunks: 0, problems: [] });
   });
 
   it("refuses a passphrase that is wrong, and a name that nobody has", async () => {
@@ -236,5 +251,54 @@ describe("verifyDatabase", () => {
     const told: unknown[] = [];
     await verify(world, undefined, world.databasePath, (progress) => told.push(progress));
     expect(told).toEqual([2, 6, 7].map((done) => ({ done, total: 7 })));
+  });
+
+  it("looks at every chunk of a file, and with the owner's passphrase opens them", async () => {
+    await using world = await openTestVault();
+    const { ada, bob } = await fill(world);
+    using vault = await ada.unlock();
+    const [item] = (await listItems(world.deps, vault, itemPageRequest.parse({}))).items;
+    const bytes = 300_000;
+    const add = async () => {
+      const file = { itemId: asItemId(item?.id ?? 0), name: "scan", type: "", bytes };
+      const id = asAttachmentId((await beginAttachment(world.deps, vault, file)).id);
+      await receivePart(world.deps, vault, { id, from: 0 }, [new Uint8Array(bytes).fill(5)]);
+      await finishAttachment(world.deps, vault, { id });
+      return id;
+    };
+    const [id, other] = [await add(), await add()];
+    const seen = { checked: 9, chunks: 4, problems: [] };
+    expect(await verify(world)).toEqual({ ...seen, opened: null });
+    expect(await verify(world, ada.secrets)).toEqual({ ...seen, opened: 8 });
+    using raw = openRaw(world.databasePath);
+    const problemAfter = async (sql: string, ...who: [Owner["secrets"]] | []) => {
+      raw.exec("SAVEPOINT before");
+      raw.exec(sql);
+      raw.exec("RELEASE before");
+      const { problems } = await verify(world, ...who);
+      return problems.map((found) => [found.table, found.id, found.problem]);
+    };
+    raw.exec("CREATE TEMP TABLE kept AS SELECT * FROM attachment_chunks");
+    const putBack = "DELETE FROM attachment_chunks; INSERT INTO attachment_chunks SELECT * FROM temp.kept;";
+    const of = `attachment_id = ${id}`;
+    const fault = (problem: string) => [["attachments", id, problem]];
+    expect(await problemAfter(`DELETE FROM attachment_chunks WHERE ${of} AND no = 0`)).toEqual(
+      fault("has no chunk 0"),
+    );
+    expect(await problemAfter(`${putBack} DELETE FROM attachment_chunks WHERE ${of} AND no = 1`)).toEqual(
+      fault("has 1 chunks, not 2"),
+    );
+    const swapped = `${putBack} UPDATE attachment_chunks SET sealed = (SELECT sealed FROM temp.kept k WHERE k.no = 1 AND k.attachment_id = ${other}) WHERE ${of} AND no = 1`;
+    expect(await problemAfter(swapped)).toEqual(fault("has chunks that its digest doesn't belong to"));
+    expect(await problemAfter(swapped, bob.secrets)).toEqual(
+      fault("has chunks that its digest doesn't belong to"),
+    );
+    expect(await problemAfter(swapped, ada.secrets)).toEqual(
+      fault("has a chunk 1 that doesn't open: it was damaged, or moved here from another place"),
+    );
+    expect(await verify(world, ada.secrets, undefined, undefined, true)).toMatchObject({
+      chunks: null,
+      problems: [],
+    });
   });
 });

@@ -3,51 +3,54 @@ import { checkKdfParameters } from "../../cipher/kdf-parameters.ts";
 import { type RecordKeys, recordKeys, wipe } from "../../cipher/keys.ts";
 import { unwrapVaultKey } from "../../cipher/passphrase-wrap.ts";
 import { openPreviousKey } from "../../cipher/previous-key.ts";
-import { openRecord } from "../../cipher/record.ts";
+import { kindOfRecord, openRecord } from "../../cipher/record.ts";
 import { VaultError } from "../../errors.ts";
 import { personalVaultOf, type UserId } from "../../ids.ts";
-import type {
-  FoundProblem,
-  InspectedRecord,
-  InspectedUser,
-  InspectedVault,
-  Inspection,
+import {
+  type FoundProblem,
+  type InspectedRecord,
+  type InspectedUser,
+  type InspectedVault,
+  type Inspection,
+  RECORD_TABLES,
 } from "../../store/inspection.ts";
 import type { VaultDeps } from "../deps.ts";
+import { verifyFiles } from "./verify-files.ts";
 
 export interface Verification {
   /** Sealed records whose envelope was looked at. */
   readonly checked: number;
   /** Those of the owner that opened; null: nobody's passphrase was given. */
   readonly opened: number | null;
+  /** Chunks of files that were looked at; null: they were skipped. */
+  readonly chunks: number | null;
   readonly problems: readonly FoundProblem[];
 }
 
 export interface VerifyOptions {
   /** Whose records are to be opened as well. */
   readonly owner?: { readonly username: string; readonly passphrase: string };
+  /** The chunks of files aren't looked at, only their records. */
+  readonly skipFiles?: boolean;
   readonly onProgress?: (progress: { done: number; total: number }) => void;
 }
 
 /**
- * Checks a database: its structure, the envelope of every sealed value, and with an owner's passphrase that every record and kept
- * version of that vault opens. What it finds it answers by table and id, never with content.
+ * Checks a database: its structure, the envelope of every sealed value, the files' chunks by their digests, and with an owner's
+ * passphrase that every record, kept version and chunk of that vault opens. What it finds it answers by table and id, never with content.
  * @throws VaultError NOT_FOUND (no such user), PASSPHRASE_INCORRECT.
  */
 export async function verifyDatabase(
-  deps: Pick<VaultDeps, "kdf" | "clock">,
+  deps: Pick<VaultDeps, "kdf" | "clock" | "newSha256">,
   inspection: Inspection,
-  { owner, onProgress }: VerifyOptions = {},
+  { owner, skipFiles = false, onProgress }: VerifyOptions = {},
 ): Promise<Verification> {
   const opener = owner ? await unlockOwner(deps, inspection.users, owner) : null;
   try {
     const problems = [...inspection.structure, ...inspection.users.flatMap(checkUser)];
     const vaults = new Map(inspection.vaults.map((vault) => [vault.id, vault]));
     const nonces = new Set<string>();
-    const total = ["categories", "items", "item_versions"].reduce(
-      (sum, table) => sum + (inspection.rows[table] ?? 0),
-      0,
-    );
+    const total = RECORD_TABLES.reduce((sum, table) => sum + (inspection.rows[table] ?? 0), 0);
     let checked = 0;
     let opened = 0;
     for (const records of inspection.records()) {
@@ -64,14 +67,16 @@ export async function verifyDatabase(
     }
     if (checked < total)
       problems.push({ table: null, id: null, problem: `${total - checked} records can't be read` });
-    return { checked, opened: opener && opened, problems };
+    const files = skipFiles ? null : await verifyFiles(deps, inspection, opener);
+    problems.push(...(files?.problems ?? []));
+    return { checked, opened: opener && opened, chunks: files && files.chunks, problems };
   } finally {
     wipe(...(opener?.keys.byNumber.values() ?? []));
   }
 }
 
 /** An owner and the keys of that account's personal vault. */
-interface Opener {
+interface VaultOpener {
   readonly userId: UserId;
   readonly keys: RecordKeys;
 }
@@ -80,7 +85,7 @@ async function unlockOwner(
   deps: Pick<VaultDeps, "kdf">,
   users: readonly InspectedUser[],
   { username, passphrase }: { username: string; passphrase: string },
-): Promise<Opener> {
+): Promise<VaultOpener> {
   const user = users.find((candidate) => candidate.username === username);
   if (!user) throw new VaultError("NOT_FOUND", {}, "There is no user of this name. Check how it is written.");
   const vaultKey = await unwrapVaultKey(deps.kdf, "proven", passphrase, user.id, user.wrap);
@@ -142,8 +147,8 @@ function findRecordFault(
 }
 
 /** A kept version stands where its item does, since it is the record that the item had. */
-function findOpeningFault({ userId, keys }: Opener, record: InspectedRecord): string | null {
-  const table = record.table === "categories" ? "category" : "item";
+function findOpeningFault({ userId, keys }: VaultOpener, record: InspectedRecord): string | null {
+  const table = kindOfRecord(record.table);
   const { recordId: id, sealRev } = record;
   try {
     openRecord(keys, { table, userId, id, sealRev }, record.sealed);

@@ -1,5 +1,6 @@
 import { staleSeals } from "../access/unlock.ts";
 import { deletionCutoff } from "../account/account.ts";
+import { eraseMarkedFiles } from "../attachments/erase-files.ts";
 import type { VaultDeps } from "../deps.ts";
 import { DAY_MS } from "../durations.ts";
 import { ERASED_A_STEP } from "../erasing.ts";
@@ -30,6 +31,8 @@ async function eraseEnded(deps: VaultDeps): Promise<void> {
     deps,
     async () => (await deps.store.items.eraseVersionsBefore(cutoff, ERASED_A_STEP)) === ERASED_A_STEP,
   );
+  await deps.store.attachments.markOverdue({ arrivingBefore: now - DAY_MS, removedBefore: cutoff });
+  await eraseMarkedFiles(deps);
   await deps.store.audit.eraseBefore(now - KEEP_AUDIT_DAYS * DAY_MS);
 }
 

@@ -26,6 +26,9 @@ const WORDING = {
   INVALID_INPUT: { status: 400, error: "Bad Request" },
   RECORD_DAMAGED: { status: 400, error: "Unable to decrypt data!" },
   RECORD_UNSUPPORTED: { status: 400, error: "Unable to decrypt data!" },
+  // No call of v1 takes a file.
+  QUOTA_EXCEEDED: { status: 413, error: "Payload Too Large" },
+  ATTACHMENT_INCOMPLETE: { status: 409, error: "Conflict" },
   STORAGE_FULL: { status: 507, error: "Insufficient Storage" },
   STORAGE_READ_ONLY: { status: 503, error: "Service Unavailable" },
   STORAGE_FAILING: { status: 503, error: "Service Unavailable" },

@@ -100,9 +100,10 @@ function checkCounters(sqlite: Database.Database): FoundProblem[] {
   const isLow = (name: string, highest: number) => (valueOf.get(name) ?? -1) < highest;
   const userTables = hasVaults(sqlite) ? ["users", "vaults"] : ["users"];
   const areUsersLow = isLow("users", Math.max(...userTables.map((table) => highestId(sqlite, table))));
+  const kinds = ID_KINDS.filter((kind) => hasTable(sqlite, kind));
   const low = hasTable(sqlite, "id_ranges")
-    ? ID_KINDS.filter((kind) => isRangeLow(sqlite, kind) || isLow("id_blocks", blocksUsed(sqlite, kind)))
-    : ID_KINDS.filter((kind) => isLow(kind, highestId(sqlite, kind)));
+    ? kinds.filter((kind) => isRangeLow(sqlite, kind) || isLow("id_blocks", blocksUsed(sqlite, kind)))
+    : kinds.filter((kind) => isLow(kind, highestId(sqlite, kind)));
   return [...(areUsersLow ? ["users"] : []), ...low].map((name) => ({
     table: "counters",
     id: null,

@@ -1,12 +1,21 @@
 import Database from "better-sqlite3";
 import { asUserId, asVaultId } from "../../../ids.ts";
 import { asSealed } from "../../../sealed.ts";
-import type { InspectedRecord, InspectedUser, InspectedVault, Inspection } from "../../inspection.ts";
+import {
+  type InspectedRecord,
+  type InspectedUser,
+  type InspectedVault,
+  type Inspection,
+  RECORD_TABLES,
+} from "../../inspection.ts";
 import { recognizeFile } from "../backup/recognize-file.ts";
 import { MANIFEST_TABLE, readManifest } from "../files/backup-file.ts";
+import { hasTable } from "../files/has-table.ts";
 import { BUSY_MILLISECONDS } from "../files/open-database.ts";
 import { isUpToDate } from "../migrations/migrate.ts";
 import { checkStructure, hasVaults } from "./check-structure.ts";
+import { readFiles } from "./read-files.ts";
+import { unlessBroken } from "./unless-broken.ts";
 
 const ROWS_A_TIME = 500;
 
@@ -33,21 +42,11 @@ export function* inspectDatabase(path: string, migrationsFolder: string): Genera
       users: unlessBroken(() => readUsers(sqlite, schema), []),
       vaults: unlessBroken(() => readVaults(sqlite, schema), []),
       records: () => readRecords(sqlite, schema),
+      files: () => readFiles(sqlite),
       close: () => void sqlite.close(),
     };
   } catch (error) {
     sqlite.close();
-    throw error;
-  }
-}
-
-/** What can't be read for a broken page is among the structure's problems already. */
-function unlessBroken<T>(read: () => T, otherwise: T): T {
-  try {
-    return read();
-  } catch (error) {
-    if (error instanceof Database.SqliteError && /^SQLITE_(CORRUPT|ERROR|NOTADB)/.test(error.code))
-      return otherwise;
     throw error;
   }
 }
@@ -68,6 +67,8 @@ interface SchemaNames {
 }
 
 const COUNTED = ["users", "categories", "items", "item_versions", "sessions", "audit_events"];
+/** Older schemas have none. */
+const FILE_TABLES = ["attachments", "attachment_chunks"];
 const WITH_VAULTS: SchemaNames = {
   tables: [...COUNTED, "vaults", "memberships"],
   vaults: "SELECT id, kind, key_number, previous_key FROM vaults",
@@ -85,7 +86,7 @@ const schemaOf = (sqlite: Database.Database): SchemaNames =>
 
 const countRows = (sqlite: Database.Database, { tables }: SchemaNames): Record<string, number> =>
   Object.fromEntries(
-    tables.map((table) => [
+    [...tables, ...FILE_TABLES.filter((table) => hasTable(sqlite, table))].map((table) => [
       table,
       sqlite.prepare<[], number>(`SELECT count(*) FROM ${table}`).pluck().get() ?? 0,
     ]),
@@ -151,6 +152,7 @@ const sourcesOf = ({ owner }: SchemaNames) => ({
   categories: `SELECT id AS rowId, id AS recordId, ${owner} AS vaultId, seal_rev AS sealRev, sealed FROM categories`,
   items: `SELECT id AS rowId, id AS recordId, ${owner} AS vaultId, seal_rev AS sealRev, sealed FROM items`,
   item_versions: `SELECT v.id AS rowId, v.item_id AS recordId, i.${owner} AS vaultId, v.seal_rev AS sealRev, v.sealed AS sealed FROM item_versions v JOIN items i ON i.id = v.item_id`,
+  attachments: `SELECT id AS rowId, id AS recordId, vault_id AS vaultId, seal_rev AS sealRev, sealed FROM attachments`,
 });
 
 interface StoredSeal {
@@ -163,7 +165,7 @@ interface StoredSeal {
 
 function* readRecords(sqlite: Database.Database, schema: SchemaNames): Generator<InspectedRecord[]> {
   const sources = sourcesOf(schema);
-  for (const table of ["categories", "items", "item_versions"] as const) {
+  for (const table of RECORD_TABLES) {
     const page = unlessBroken(
       () =>
         sqlite.prepare<[number], StoredSeal>(

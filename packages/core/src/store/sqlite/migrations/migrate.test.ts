@@ -150,6 +150,12 @@ describe("migrate", () => {
         ["items", 1, 1, 1],
         ["items", 2, 2, 1],
         ["item_versions", 1, 1, 1],
+        ...(tag < "0008"
+          ? []
+          : [
+              ["attachments", 1, 1, 1],
+              ["attachments", 2, 2, 1],
+            ]),
       ]);
       inspection.close();
       const restoredPath = join(directory, "restored.sqlite");
@@ -180,7 +186,7 @@ describe("migrate", () => {
         .all();
       for (const table of tables)
         expect([table, left.prepare(`SELECT count(*) FROM ${table}`).pluck().get()]).toEqual([table, 0]);
-      expect(tables).toHaveLength(10);
+      expect(tables).toHaveLength(12);
       left.close();
     });
   }

@@ -1,10 +1,13 @@
 import { and, eq, inArray, isNotNull, lt } from "drizzle-orm";
 import type { Connection } from "./connection.ts";
-import { idRanges, items, itemVersions, users, vaults } from "./schema.ts";
+import { attachmentChunks, attachments, idRanges, items, itemVersions, users, vaults } from "./schema.ts";
+
+/** 8 MiB: erasing writes zeros over all of it. */
+const CHUNKS_A_STEP = 32;
 
 /**
- * One step of erasing the accounts that were deleted before `cutoff`, in a transaction of the caller's: versions, then items, then the
- * accounts with the rest. Answers whether something is left.
+ * One step of erasing the accounts that were deleted before `cutoff`, in a transaction of the caller's: chunks of files, then versions,
+ * then items with the files' rows, then the accounts with the rest. Answers whether something is left.
  */
 export function eraseSome(db: Connection["db"], cutoff: number, limit: number): boolean {
   const gone = lt(users.deletedAt, cutoff);
@@ -15,6 +18,15 @@ export function eraseSome(db: Connection["db"], cutoff: number, limit: number): 
     .set({ formerUsername: null })
     .where(and(gone, isNotNull(users.formerUsername)))
     .run();
+  const chunkLimit = Math.min(limit, CHUNKS_A_STEP);
+  const someChunks = db
+    .select({ id: attachmentChunks.id })
+    .from(attachmentChunks)
+    .innerJoin(attachments, eq(attachments.id, attachmentChunks.attachmentId))
+    .where(inArray(attachments.vaultId, owners))
+    .limit(chunkLimit);
+  const chunks = db.delete(attachmentChunks).where(inArray(attachmentChunks.id, someChunks)).run().changes;
+  if (chunks === chunkLimit) return true;
   const someVersions = db
     .select({ id: itemVersions.id })
     .from(itemVersions)

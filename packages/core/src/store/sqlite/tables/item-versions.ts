@@ -1,10 +1,11 @@
-import { and, desc, eq, inArray, lt, lte, sql } from "drizzle-orm";
+import { and, desc, eq, inArray, isNotNull, lt, lte, sql } from "drizzle-orm";
 import type { ItemId, VaultId } from "../../../ids.ts";
 import type { ItemStore } from "../../store.ts";
+import { isSeen } from "./attachment-columns.ts";
 import { bound, type Connection, compile } from "./connection.ts";
 import { eventWriter } from "./event-writer.ts";
 import { memberWriter } from "./member-writer.ts";
-import { items, itemVersions } from "./schema.ts";
+import { attachments, items, itemVersions } from "./schema.ts";
 
 /** Answers a function that copies an item's record, as it is before its replacement, into its kept versions, and drops the oldest. */
 export function versionKeeper({
@@ -97,7 +98,19 @@ export function itemVersionHistory(connection: Connection): Pick<ItemStore, Vers
             .get();
           if (owned === undefined) return 0;
           const forgotten = db.delete(itemVersions).where(eq(ofItem, itemId)).run().changes;
-          if (forgotten > 0) append(scope.userId, "history-forgotten", now);
+          const removedFiles = db
+            .update(attachments)
+            .set({ state: "erasing" })
+            .where(
+              and(
+                eq(attachments.vaultId, vaultId),
+                eq(attachments.itemId, itemId),
+                isNotNull(attachments.deletedAt),
+                isSeen,
+              ),
+            )
+            .run().changes;
+          if (forgotten + removedFiles > 0) append(scope.userId, "history-forgotten", now);
           return forgotten;
         },
         "essential",

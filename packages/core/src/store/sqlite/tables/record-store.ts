@@ -7,7 +7,7 @@ import type { RecordStore } from "../../store.ts";
 import { bound, type Connection, compile } from "./connection.ts";
 import { keyInForce } from "./key-in-force.ts";
 import { memberWriter } from "./member-writer.ts";
-import { categories, items, itemVersions, vaults } from "./schema.ts";
+import { attachments, categories, items, itemVersions, vaults } from "./schema.ts";
 
 export function createRecordStore(connection: Connection): RecordStore {
   const { sqlite, db } = connection;
@@ -16,7 +16,7 @@ export function createRecordStore(connection: Connection): RecordStore {
 
   const findSealedUnder = (vaultId: VaultId, keyNumber: number, limit: number): StoredRecord[] => {
     const found: StoredRecord[] = [];
-    for (const find of [inCategories, inItems, inVersions]) {
+    for (const find of [inCategories, inItems, inVersions, inAttachments]) {
       if (found.length < limit) found.push(...find(vaultId, keyNumber, limit - found.length));
     }
     return found;
@@ -50,6 +50,16 @@ export function createRecordStore(connection: Connection): RecordStore {
       .all();
   };
 
+  const inAttachments = (vaultId: VaultId, keyNumber: number, limit: number): StoredRecord[] => {
+    const { id, sealRev, sealed } = attachments;
+    return db
+      .select({ table: sql<"attachments">`'attachments'`, rowId: id, recordId: id, sealRev, sealed })
+      .from(attachments)
+      .where(and(eq(attachments.vaultId, vaultId), isSealedUnder(sealed, keyNumber)))
+      .limit(limit)
+      .all();
+  };
+
   const resealed = { sealed: bound("sealed"), sealRev: bound("sealRev") };
   const resealIn = {
     categories: compile(
@@ -65,6 +75,13 @@ export function createRecordStore(connection: Connection): RecordStore {
         .update(items)
         .set(resealed)
         .where(stillAs(items, eq(items.vaultId, bound("vaultId")))),
+    ),
+    attachments: compile(
+      sqlite,
+      db
+        .update(attachments)
+        .set(resealed)
+        .where(stillAs(attachments, eq(attachments.vaultId, bound("vaultId")))),
     ),
     item_versions: compile(
       sqlite,
@@ -123,6 +140,6 @@ function isSealedUnder(sealed: SQLiteColumn, keyNumber: number): SQL {
 }
 
 const stillAs = (
-  table: typeof categories | typeof items | typeof itemVersions,
+  table: typeof categories | typeof items | typeof itemVersions | typeof attachments,
   isOwn: SQL,
 ): SQL | undefined => and(eq(table.id, bound("rowId")), eq(table.sealRev, bound("expectedSealRev")), isOwn);

@@ -11,9 +11,18 @@ import {
   text,
   uniqueIndex,
 } from "drizzle-orm/sqlite-core";
-import type { CategoryId, ItemId, SessionId, UserId, VaultId, VersionId } from "../../../ids.ts";
+import type {
+  AttachmentId,
+  CategoryId,
+  ItemId,
+  SessionId,
+  UserId,
+  VaultId,
+  VersionId,
+} from "../../../ids.ts";
 import type { AuditKind } from "../../../schemas/account.ts";
 import type { Sealed } from "../../../sealed.ts";
+import type { AttachmentState } from "../../attachment-store.ts";
 import type { MembershipState, VaultKind, VaultRole } from "../../rows.ts";
 
 /** What the cipher made, as it is: the driver's Buffer is the Uint8Array that the rest of the program sees. */
@@ -205,6 +214,7 @@ export const items = sqliteTable(
     index("items_live").on(table.vaultId, table.sortId).where(sql`${table.deletedAt} IS NULL`),
     index("items_trash").on(table.vaultId, table.sortId).where(sql`${table.deletedAt} IS NOT NULL`),
     index("items_category").on(table.vaultId, table.categoryId, table.sortId),
+    uniqueIndex("items_owner").on(table.vaultId, table.id),
     check("items_sealed", isBlob(table.sealed)),
     check("items_numbers", sql`${table.revision} >= 1 AND ${table.sealRev} >= 1`),
   ],
@@ -245,6 +255,67 @@ export const itemVersions = sqliteTable(
     index("item_versions_item").on(table.itemId),
     index("item_versions_replaced").on(table.replacedAt),
     check("item_versions_sealed", isBlob(table.sealed)),
+  ],
+);
+
+/** The files of items. What they are called and the key of their chunks is in `sealed`. */
+export const attachments = sqliteTable(
+  "attachments",
+  {
+    id: integer().primaryKey().$type<AttachmentId>(),
+    vaultId: integer("vault_id").notNull().$type<VaultId>(),
+    itemId: integer("item_id").notNull().$type<ItemId>(),
+    /** erasing: its chunks go step by step, and nothing brings it back. */
+    state: text().notNull().$type<AttachmentState>(),
+    /** What its chunks hold when all are there, padding included. */
+    bytes: integer().notNull(),
+    /** Chunks that are there. */
+    received: integer().notNull(),
+    /** SHA-256 over the sealed chunks in their order; null while it arrives. */
+    digest: plainBytes(),
+    sealRev: integer("seal_rev").notNull(),
+    revision: integer().notNull(),
+    createdAt: integer("created_at").notNull(),
+    updatedAt: integer("updated_at").notNull(),
+    deletedAt: integer("deleted_at"),
+    ...sealedColumn,
+  },
+  (table) => [
+    // With the vault in the key, a file of another vault's item is a state the database can't hold.
+    foreignKey({
+      columns: [table.vaultId, table.itemId],
+      foreignColumns: [items.vaultId, items.id],
+    }).onDelete("cascade"),
+    // With the bytes, so that a quota reads no row.
+    index("attachments_item").on(table.vaultId, table.itemId, table.bytes),
+    index("attachments_state_created").on(table.state, table.createdAt),
+    index("attachments_removed").on(table.deletedAt).where(sql`${table.deletedAt} IS NOT NULL`),
+    check("attachments_state", sql`${table.state} IN ('arriving', 'ready', 'erasing')`),
+    check("attachments_digest", sql`${table.state} <> 'ready' OR ${table.digest} IS NOT NULL`),
+    check("attachments_sealed", isBlob(table.sealed)),
+    check(
+      "attachments_numbers",
+      sql`${table.revision} >= 1 AND ${table.sealRev} >= 1 AND ${table.bytes} >= 1 AND ${table.received} >= 0`,
+    ),
+  ],
+);
+
+export const attachmentChunks = sqliteTable(
+  "attachment_chunks",
+  {
+    id: integer().primaryKey(),
+    attachmentId: integer("attachment_id")
+      .notNull()
+      .$type<AttachmentId>()
+      .references(() => attachments.id, { onDelete: "cascade" }),
+    /** From 0. */
+    no: integer().notNull(),
+    ...sealedColumn,
+  },
+  (table) => [
+    uniqueIndex("attachment_chunks_no").on(table.attachmentId, table.no),
+    check("attachment_chunks_sealed", isBlob(table.sealed)),
+    check("attachment_chunks_no_natural", sql`${table.no} >= 0`),
   ],
 );
 
