@@ -1,5 +1,6 @@
 import type { CustomFieldKind } from "@opp/core/items/custom-fields";
 import type { Format } from "./formats.ts";
+import type { TablePreview } from "./table-choices.ts";
 
 /** A path from the top; []: no category. */
 export type CategoryPath = readonly string[];
@@ -80,4 +81,6 @@ export interface Read {
   readonly categories: readonly CategoryPath[];
   readonly items: readonly ReadItem[];
   readonly notices: readonly Notice[];
+  /** Only of a table that no program's reader knows: what was guessed, for the owner to see and change before anything is imported. */
+  readonly table?: TablePreview;
 }

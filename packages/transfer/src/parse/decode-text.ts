@@ -1,19 +1,6 @@
 import { IMPORT_LIMITS } from "../import-limits.ts";
 import { ImportRefusal } from "../refusal.ts";
-
-/** Encodings that text is read in; all but the first three are guesses, which the owner can change in the preview. */
-export const ENCODINGS = [
-  "utf-8",
-  "utf-16le",
-  "utf-16be",
-  "windows-1252",
-  "windows-1250",
-  "windows-1251",
-  "macintosh",
-  "shift_jis",
-] as const;
-
-export type Encoding = (typeof ENCODINGS)[number];
+import type { Encoding } from "../table-choices.ts";
 
 export interface DecodedText {
   /** Without a byte order mark. */

@@ -19,7 +19,7 @@ const HEADER_WORDS = 3;
 export function detectTable({ text, encoding, notices: decoding }: DecodedText, chosen?: string): Table {
   const declared = /^"?sep=([^"\r\n])"?(?:\r\n|\r|\n|$)/i.exec(text);
   const body = declared ? text.slice(declared[0].length) : text;
-  const separator = chosen ?? declared?.[1] ?? guessSeparator(body);
+  const separator = (isSeparator(chosen) ? chosen : undefined) ?? declared?.[1] ?? guessSeparator(body);
   const parsed = parseWithEscapes(body, separator);
   const notices: TableNotice[] = [...decoding.map((about) => ({ about })), ...parsed.notices];
   const exact = isOwnHeader(parsed.records[0]?.cells ?? []);
@@ -27,6 +27,8 @@ export function detectTable({ text, encoding, notices: decoding }: DecodedText, 
   if (body.includes("\0")) notices.push({ about: "NUL characters were dropped" });
   return { encoding, separator, records: parsed.records.map(tidyRecord), notices };
 }
+
+const isSeparator = (text: string | undefined): boolean => text !== undefined && /^[^"\r\n]$/.test(text);
 
 function tidyRecord({ row, cells }: TableRecord): TableRecord {
   return { row, cells: cells.map((cell) => cell.replaceAll("\r\n", "\n").replaceAll("\0", "")) };

@@ -1,18 +1,4 @@
-/** Where a column of a table goes. */
-export type TablePlace =
-  | "name"
-  | "url"
-  | "username"
-  | "email"
-  | "password"
-  | "totp"
-  | "blob"
-  | "category"
-  | "tags"
-  | "account"
-  | "favourite"
-  | "createdAt"
-  | "updatedAt";
+import { TABLE_PLACES, type TablePlace } from "../table-choices.ts";
 
 /** Words of headers, folded, in English, German, French, Spanish and Italian: one line a language. A word of two places counts for the first. */
 const WORDS: Readonly<Record<TablePlace, readonly string[]>> = {
@@ -120,16 +106,12 @@ const ABOUT_PASSWORD =
 const listed = (lines: string) => lines.split(", ");
 
 const PLACE_OF = new Map<string, TablePlace>();
-for (const place of places())
+for (const place of TABLE_PLACES)
   for (const word of WORDS[place].flatMap(listed)) if (!PLACE_OF.has(word)) PLACE_OF.set(word, place);
 const LONGEST_FIRST = [...PLACE_OF].toSorted(([a], [b]) => b.length - a.length);
 const HIDDEN = listed(HIDDEN_WORDS);
 /** From this length on, a word is also found inside another: German joins its words. */
 const INSIDE_CHARS = 6;
-
-function places(): TablePlace[] {
-  return Object.keys(WORDS).filter((key): key is TablePlace => Object.hasOwn(WORDS, key));
-}
 
 /** Case, accents, and what parts the words of a header are no difference; `camelCase` counts as two words. */
 export const foldHeader = (header: string): string =>

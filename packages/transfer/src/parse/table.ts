@@ -1,4 +1,4 @@
-import type { Encoding } from "./decode-text.ts";
+import type { Encoding } from "../table-choices.ts";
 
 /** A parsed table: records with their number in the file, the header's being 1. */
 export interface TableRecord {

@@ -2,6 +2,7 @@ import type { DerivingTime } from "../derive/deriving-clock.ts";
 import type { Format } from "../formats.ts";
 import type { CategoryPath, Notice, ReadAttachment, ReadItem } from "../model.ts";
 import type { RefusalReason } from "../refusal.ts";
+import type { TableChoices, TablePreview } from "../table-choices.ts";
 
 /** What is asked of the child, after the file's bytes. */
 export type ReadRequest =
@@ -11,6 +12,7 @@ export type ReadRequest =
       readonly password: string | null;
       readonly keyFile: Uint8Array | null;
       readonly fileName: string | null;
+      readonly table: TableChoices | null;
     }
   | { readonly ask: "items"; readonly from: number }
   | { readonly ask: "file"; readonly item: number; readonly file: number }
@@ -32,6 +34,8 @@ export interface ReadSummary {
   readonly categories: readonly CategoryPath[];
   readonly notices: readonly Notice[];
   readonly itemCount: number;
+  /** Of the format `csv`: what was guessed. */
+  readonly table?: TablePreview;
 }
 
 export type ReadAnswer =

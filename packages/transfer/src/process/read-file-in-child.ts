@@ -1,5 +1,6 @@
 import type { Format } from "../formats.ts";
 import type { ReadAttachment, ReadItem } from "../model.ts";
+import type { TableChoices } from "../table-choices.ts";
 import { CHILD_LIMITS, type ChildLimits, PIECE_BYTES } from "./child-limits.ts";
 import { type ChildProgram, loadChildProgram } from "./child-program.ts";
 import type { ReadSummary, SentItem } from "./messages.ts";
@@ -12,6 +13,8 @@ export interface ReadInChildOptions {
   readonly password: string | null;
   readonly keyFile: Uint8Array | null;
   readonly fileName?: string | null;
+  /** The owner's choices for a table, which is read by these. */
+  readonly table?: TableChoices | null;
   /** Aborted: the process is killed at once, whatever it does. */
   readonly signal?: AbortSignal;
 }
@@ -49,12 +52,12 @@ export function createFileReader({
   readonly program?: ChildProgram;
   readonly limits?: ChildLimits;
 } = {}): ReadFileInChild {
-  return async (file, { format = null, password, keyFile, fileName = null, signal }) => {
+  return async (file, { format = null, password, keyFile, fileName = null, table = null, signal }) => {
     signal?.throwIfAborted();
     const child = startReader(program, limits, signal);
     try {
       await sendFile(child, file instanceof Uint8Array ? { size: file.length, pieces: [file] } : file);
-      const answer = await child.ask({ ask: "read", format, password, keyFile, fileName });
+      const answer = await child.ask({ ask: "read", format, password, keyFile, fileName, table });
       if (answer.is !== "read") throw new Error("the reading process answered something else");
       return hold(child, answer.summary);
     } catch (error) {

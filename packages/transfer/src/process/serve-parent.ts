@@ -2,6 +2,7 @@ import { derivingTime } from "../derive/deriving-clock.ts";
 import type { Format } from "../formats.ts";
 import type { Read, ReadAttachment, ReadItem } from "../model.ts";
 import { ImportRefusal } from "../refusal.ts";
+import type { TableChoices } from "../table-choices.ts";
 import { BEAT_MILLISECONDS, PIECE_BYTES } from "./child-limits.ts";
 import type { FromChild, ReadAnswer, ReadRequest, SentItem, ToChild } from "./messages.ts";
 
@@ -10,6 +11,7 @@ export interface ReadOptions {
   readonly password: string | null;
   readonly keyFile: Uint8Array | null;
   readonly fileName?: string;
+  readonly table?: TableChoices;
 }
 
 const ITEMS_A_BATCH = 500;
@@ -29,19 +31,17 @@ export function serveParent(read: (bytes: Uint8Array, options: ReadOptions) => P
       case "read": {
         const bytes = file.subarray(0, received);
         file = new Uint8Array(0);
-        const { format, fileName, password, keyFile } = request;
+        const { format, fileName, password, keyFile, table } = request;
         const whole = await read(bytes, {
           password,
           keyFile,
           ...(format === null ? {} : { format }),
           ...(fileName === null ? {} : { fileName }),
+          ...(table === null ? {} : { table }),
         });
         items = whole.items;
-        const { categories, notices } = whole;
-        return {
-          is: "read",
-          summary: { format: whole.format, categories, notices, itemCount: items.length },
-        };
+        const { items: _items, ...summary } = whole;
+        return { is: "read", summary: { ...summary, itemCount: items.length } };
       }
       case "items":
         return { is: "items", items: batchFrom(items, request.from) };

@@ -1,8 +1,10 @@
 import { FORMATS, type Format } from "../formats.ts";
 import type { Read } from "../model.ts";
+import { readWithMapping } from "../read/csv/read-table.ts";
 import type { Look } from "../read/look.ts";
 import type { FileSecrets, Reader } from "../read/reader.ts";
 import { ImportRefusal } from "../refusal.ts";
+import type { TableChoices } from "../table-choices.ts";
 import { READERS } from "./readers.ts";
 import { refuseKnownJson, refuseKnownName, refuseKnownXml, refuseKnownZip } from "./refuse-known.ts";
 import { takeLook } from "./take-look.ts";
@@ -11,6 +13,8 @@ export interface FileRequest extends FileSecrets {
   /** Overrides what the content says. */
   readonly format?: Format | undefined;
   readonly fileName?: string | undefined;
+  /** The owner's choices for a table: it is read by these, as the format `csv`. */
+  readonly table?: TableChoices | undefined;
 }
 
 /**
@@ -19,7 +23,8 @@ export interface FileRequest extends FileSecrets {
  */
 export async function readFile(bytes: Uint8Array, request: FileRequest): Promise<Read> {
   const secrets = { password: request.password, keyFile: request.keyFile };
-  const { look, reader } = await recogniseFile(bytes);
+  const { look, reader, bytes: own } = await recogniseFile(bytes);
+  if (request.table) return readWithMapping(own, request.table);
   if (!request.format || request.format === reader?.format)
     return reader ? readBy(reader, look, secrets) : refuseUnknown(look, request.fileName ?? "");
   const asked = READERS.find(({ format }) => format === request.format);
@@ -30,15 +35,22 @@ export async function readFile(bytes: Uint8Array, request: FileRequest): Promise
   });
 }
 
-/** The look and the first reader that recognises it. A zip that holds one export and nothing else is looked into, once. */
-async function recogniseFile(bytes: Uint8Array): Promise<{ look: Look; reader: Reader | undefined }> {
+/** The look, the bytes that it is of, and the first reader that recognises it. A zip that holds one export and nothing else is looked into, once. */
+async function recogniseFile(bytes: Uint8Array): Promise<Recognised> {
   const look = await takeLook(bytes);
   const reader = recognise(look);
-  if (reader || look.shape !== "zip") return { look, reader };
+  if (reader || look.shape !== "zip") return { look, reader, bytes };
   const inside = onlyExport(look.files.names);
-  if (inside === undefined) return { look, reader };
-  const inner = await takeLook(await look.files.read(inside));
-  return { look: inner, reader: recognise(inner) };
+  if (inside === undefined) return { look, reader, bytes };
+  const content = await look.files.read(inside);
+  const inner = await takeLook(content);
+  return { look: inner, reader: recognise(inner), bytes: content };
+}
+
+interface Recognised {
+  readonly look: Look;
+  readonly reader: Reader | undefined;
+  readonly bytes: Uint8Array;
 }
 
 const recognise = (look: Look): Reader | undefined => READERS.find((reader) => reader.recognise(look));

@@ -5,6 +5,7 @@ import { bitwardenZip } from "../read/bitwarden/bitwarden-zip.ts";
 import { chromeCsv } from "../read/browsers/chrome-csv.ts";
 import { firefoxCsv } from "../read/browsers/firefox-csv.ts";
 import { safariCsv } from "../read/browsers/safari-csv.ts";
+import { genericCsv } from "../read/csv/generic-csv.ts";
 import { keepassxcCsv } from "../read/keepassxc/keepassxc-csv.ts";
 import { keeperCsv } from "../read/keeper/keeper-csv.ts";
 import { lastpassCsv } from "../read/lastpass/lastpass-csv.ts";
@@ -31,6 +32,7 @@ export const READERS: readonly Reader[] = [
   safariCsv,
   chromeCsv,
   keeperCsv,
+  genericCsv,
   otpauthMigration,
   otpauthUris,
 ];

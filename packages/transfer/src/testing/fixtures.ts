@@ -13,12 +13,22 @@ export interface ExpectedFile {
   readonly differs?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
 
+/** Of a table that no program's reader knows. `mapping`: the column of each place; `fields`: those that go nowhere else. */
+export interface ExpectedTable {
+  readonly file: string;
+  readonly detected: Readonly<Record<string, unknown>>;
+  readonly columns?: readonly string[];
+  readonly mapping: Readonly<Record<string, number | readonly number[]>>;
+  readonly items: readonly Readonly<Record<string, unknown>>[];
+}
+
 export interface Expected {
   readonly format: string;
   readonly files?: readonly ExpectedFile[];
   readonly categories?: readonly (readonly string[])[];
   readonly items?: readonly Readonly<Record<string, unknown>>[];
   readonly notices?: readonly Pick<Notice, "item" | "kind" | "about">[];
+  readonly cases?: readonly ExpectedTable[];
   readonly refusals?: readonly (ExpectedFile & { readonly reason: string | null; readonly about?: string })[];
 }
 

@@ -21,11 +21,9 @@ function listReader(format: Format, first: RegExp): Reader {
     recognise: (look) =>
       look.shape === "lines" && first.test(tidyLines(look.lines).find((line) => line !== "") ?? ""),
     read: (look) => {
-      const { lines: written, decoding } = shapeOf(look, "lines", format);
-      const lines = tidyLines(written);
+      const lines = tidyLines(shapeOf(look, "lines", format).lines);
       if (!lines.some((line) => PLAIN.test(line) || MIGRATION.test(line))) throw notThis(format);
       const collector = collectItems(format);
-      for (const about of decoding) collector.note("noted", about);
       const transfer = collectTransfer(collector);
       lines.forEach((line, index) => {
         const row = index + 1;
