@@ -20,7 +20,13 @@ export interface NewTestItem {
   readonly blob?: string;
   readonly moreUrls?: readonly string[];
   readonly totp?: string;
-  readonly fields?: readonly { readonly name: string; readonly kind: string; readonly value: string }[];
+  readonly fields?: readonly {
+    readonly id?: string;
+    readonly name: string;
+    readonly kind: string;
+    readonly value: string;
+  }[];
+  readonly kind?: string;
   readonly tags?: readonly string[];
   readonly favourite?: boolean;
   readonly categoryId?: number | null;

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { decodeBase64, decodeBase64url } from "./base64.ts";
+import { decodeBase64, decodeBase64url, encodeBase64 } from "./base64.ts";
 
 /** RFC 4648 section 10. */
 const VECTORS = [
@@ -16,8 +16,9 @@ const VECTORS = [
 const bytes = (text: string) => new TextEncoder().encode(text);
 
 describe("base64", () => {
-  it.each(VECTORS)("reads %j as RFC 4648 writes it", (plain, encoded) => {
+  it.each(VECTORS)("reads and writes %j as RFC 4648 does", (plain, encoded) => {
     expect(decodeBase64(encoded)).toEqual(bytes(plain));
+    expect(encodeBase64(bytes(plain))).toBe(encoded);
     expect(decodeBase64url(encoded.replaceAll("=", ""))).toEqual(bytes(plain));
   });
 
@@ -26,6 +27,7 @@ describe("base64", () => {
       fc.property(fc.uint8Array({ maxLength: 80 }), (given) => {
         expect(decodeBase64url(Buffer.from(given).toString("base64url"))).toEqual(given);
         expect(decodeBase64(Buffer.from(given).toString("base64"))).toEqual(given);
+        expect(encodeBase64(given)).toBe(Buffer.from(given).toString("base64"));
       }),
     );
   });

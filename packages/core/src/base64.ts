@@ -48,3 +48,17 @@ function decode(text: string, alphabet: string): Uint8Array | null {
   }
   return bits < BITS_A_CHARACTER && held === 0 ? bytes : null;
 }
+
+/** RFC 4648 section 4, with its padding. */
+export function encodeBase64(bytes: Uint8Array): string {
+  const alphabet = `${LETTERS_AND_DIGITS}+/`;
+  let text = "";
+  for (let at = 0; at < bytes.length; at += 3) {
+    const [a = 0, b, c] = bytes.subarray(at, at + 3);
+    const held = (a << 16) | ((b ?? 0) << 8) | (c ?? 0);
+    const character = (shift: number) => alphabet.charAt((held >>> shift) & 63);
+    text += character(18) + character(12);
+    text += (b === undefined ? "=" : character(6)) + (c === undefined ? "=" : character(0));
+  }
+  return text;
+}

@@ -1,3 +1,4 @@
+import type { Kind } from "@opp/core/items/kinds";
 import type { ItemSummary } from "@opp/core/schemas/items";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { treeOf } from "../data/categories/category-tree.ts";
@@ -10,7 +11,7 @@ import { useCategories, useItems } from "../data/items/use-items.ts";
 import { countTags } from "../data/tags/count-tags.ts";
 import { tagOfView, viewOfTag } from "../data/tags/tag-route.ts";
 import { beginItem } from "../features/items/begin-item.ts";
-import { ItemPanel, preloadItemParts } from "../features/items/item-panel.tsx";
+import { ItemPanel, type NewItemStart, preloadItemParts } from "../features/items/item-panel.tsx";
 import { ItemList } from "../features/list/item-list.tsx";
 import { requestFocus } from "../lib/focus-request.ts";
 import { say } from "../lib/messages.ts";
@@ -46,7 +47,7 @@ export function VaultScreen({ username }: { username: string }) {
   const trash = useItems(true, { enabled: !vault.isPending && !vault.stillLoading });
   const { categories } = useCategories(false);
   const [overlay, setOverlay] = useState<Overlay | null>(null);
-  const [newName, setNewName] = useState("");
+  const [newItem, setNewItem] = useState<NewItemStart>({ name: "" });
   const searchBox = useRef<HTMLInputElement>(null);
   const askToLeave = useCallback((proceed: () => void) => setOverlay({ kind: "leave", proceed }), []);
   const { route, leave, visit, show: showView } = useNavigation(askToLeave);
@@ -72,8 +73,8 @@ export function VaultScreen({ username }: { username: string }) {
   const isScreen = view.kind === "screen";
   const listView = isScreen ? ALL : view;
   const startNew = useCallback(
-    (name = "") => {
-      setNewName(name);
+    (name = "", kind?: Kind) => {
+      setNewItem({ name, kind });
       visit({ view: viewForNew(listView), detail: { kind: "new" } });
     },
     [visit, listView],
@@ -225,7 +226,7 @@ export function VaultScreen({ username }: { username: string }) {
                     items={vault.items}
                     categories={categories}
                     tags={tags}
-                    newName={newName}
+                    newItem={newItem}
                     onVisit={visit}
                     onNew={startNew}
                     onTag={showTag}

@@ -8,6 +8,7 @@ type Leaf = string | ((...values: never[]) => unknown);
 /** What a text with parameters that aren't plain numbers or strings is tried with. */
 const SAMPLES: Readonly<Record<string, readonly unknown[]>> = {
   "logIn.lengthOf": [{ count: 8765432, unit: "day" }],
+  "empty.search.unknown": ["Äpfel", "kind"],
   "category.movedInto": ["Äpfel", "Birnen", 8765432, 7654321],
 };
 
@@ -20,6 +21,12 @@ const ALIKE = new Set([
   "Passphrase",
   "Server",
   "Generator",
+  "Login",
+  "PIN",
+  "Bank",
+  "IBAN",
+  "BIC",
+  "WEP",
   "Version",
   "Text",
   "OK",

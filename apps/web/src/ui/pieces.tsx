@@ -4,10 +4,17 @@ import { steadyNow } from "../base/steady-clock.ts";
 import { texts } from "../texts/texts.ts";
 import { Icon, type IconName } from "./icon.tsx";
 
-export function Tile({ name, large }: { name: string; large?: boolean }) {
+interface TileProps {
+  readonly name: string;
+  /** Shown instead of the name's letters. */
+  readonly icon?: IconName | undefined;
+  readonly large?: boolean;
+}
+
+export function Tile({ name, icon, large }: TileProps) {
   return (
     <span className={`tile tile-${tileHue(name)} ${large ? "tile-large" : ""}`} aria-hidden="true">
-      {tileLetters(name)}
+      {icon ? <Icon name={icon} size={large ? 26 : 20} /> : tileLetters(name)}
     </span>
   );
 }

@@ -1,5 +1,3 @@
-import type { CustomFieldKind } from "./custom-fields.ts";
-
 /** How a kind field's value is written, which decides how it is entered and shown. Left out: one line. */
 export type KindFieldFormat =
   | "lines"
@@ -15,12 +13,13 @@ export type KindFieldFormat =
 interface KindFieldEntry {
   /** Its name in the record, where OpenPassPhrase 1 and other programs see a custom field. */
   readonly name: string;
-  readonly kind: CustomFieldKind;
+  /** A custom field's. */
+  readonly kind: "text" | "hidden" | "date";
   readonly format?: KindFieldFormat;
 }
 
 /**
- * Every field that a kind of item can have beside the built-in ones. Each is kept among the item's custom fields, with its id, so it
+ * Every field that a kind of item can have in addition to the built-in ones. Each is kept among the item's custom fields, with its id, so it
  * stays when the item's kind changes. Several kinds can share one.
  */
 export const KIND_FIELDS = {

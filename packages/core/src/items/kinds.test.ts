@@ -117,7 +117,7 @@ describe("the ids of a kind's fields", () => {
     ]);
   });
 
-  it("stay what a source with names of its own gave", () => {
+  it("stay what a source with other names gave", () => {
     const given: CustomField = { id: "pin", name: "Secret number", kind: "hidden", value: "1" };
     expect(withKindIds("card", [given, field("PIN", "2")])).toEqual([given, field("PIN", "2")]);
   });

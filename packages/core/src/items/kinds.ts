@@ -10,8 +10,14 @@ interface KindEntry {
   /** What else search takes for it. */
   readonly aliases?: readonly string[];
   /** What its form asks for, in this order. Whatever else an item has is shown as well, after these. */
-  readonly layout: readonly (PlacedBuiltIn | KindFieldId)[];
+  readonly layout: readonly KindPart[];
+  /** The order of its view, where that differs. */
+  readonly viewed?: readonly KindPart[];
+  /** What a list says of it, next to its name. */
+  readonly summary?: KindFieldId;
 }
+
+export type KindPart = PlacedBuiltIn | KindFieldId;
 
 /**
  * Every kind of item. A kind is a form over what every item has: another kind shows other fields, and none is lost. A new kind is
@@ -19,9 +25,14 @@ interface KindEntry {
  * for those.
  */
 export const KINDS = {
-  login: { label: "Login", layout: ["username", "account", "password", "totp", "url"] },
+  login: {
+    label: "Login",
+    layout: ["username", "account", "password", "totp", "url"],
+    viewed: ["username", "password", "totp", "url", "account"],
+  },
   card: {
     label: "Card",
+    summary: "cardholder",
     layout: [
       "cardholder",
       "brand",
@@ -36,6 +47,7 @@ export const KINDS = {
   },
   identity: {
     label: "Identity",
+    summary: "full-name",
     layout: [
       "title",
       "first-name",
@@ -67,10 +79,16 @@ export const KINDS = {
     aliases: ["ssh"],
     layout: ["private-key", "public-key", "fingerprint", "key-passphrase", "username", "url"],
   },
-  wifi: { label: "Wi-Fi", aliases: ["wi-fi", "wlan"], layout: ["ssid", "password", "security"] },
+  wifi: {
+    label: "Wi-Fi",
+    aliases: ["wi-fi", "wlan"],
+    summary: "ssid",
+    layout: ["ssid", "password", "security"],
+  },
   licence: {
     label: "Software licence",
     aliases: ["license"],
+    summary: "version",
     layout: [
       "licence-key",
       "version",
@@ -85,6 +103,7 @@ export const KINDS = {
   },
   bank: {
     label: "Bank account",
+    summary: "bank",
     layout: [
       "bank",
       "account-holder",
@@ -133,7 +152,7 @@ export const kindFieldsOf = (kind: Kind): readonly KindField[] =>
 
 /**
  * The fields with the ids of the kind's own, which are recognised by their names. Each id is given once, to the first of its name;
- * the fields' order, names, kinds and values stay, as do ids that are there.
+ * the fields' order, names, kinds and values stay, as do ids that they have.
  */
 export function withKindIds(kind: Kind, fields: readonly CustomField[]): CustomField[] {
   const given = new Set(fields.map(({ id }) => id));

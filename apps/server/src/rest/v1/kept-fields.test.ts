@@ -33,8 +33,8 @@ it("v1 sees a card's name and fields as it always did, and writing loses neither
   const client = new V1Client(server.url, ada.passphrase);
   await client.logIn(ada);
   const { items } = (await client.must("GET /items")) as { items: object[] };
-  expect(Object.keys(items[0] ?? {}).sort()).toEqual(
-    ["account", "blob", "category", "id", "name", "password", "sort_id", "url", "username"].sort(),
+  expect(Object.keys(items[0] ?? {}).toSorted()).toEqual(
+    ["account", "blob", "category", "id", "name", "password", "sort_id", "url", "username"].toSorted(),
   );
   await client.must("POST /items", { items: [{ ...items[0], name: "Renamed", kind: "note", fields: [] }] });
   expect(await ada.must("items.get", { id })).toMatchObject({ ...card, name: "Renamed" });

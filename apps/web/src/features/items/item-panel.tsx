@@ -1,3 +1,4 @@
+import { DEFAULT_KIND, type Kind } from "@opp/core/items/kinds";
 import type { Category } from "@opp/core/schemas/categories";
 import type { Item, ItemSummary } from "@opp/core/schemas/items";
 import { useEffect, useState } from "react";
@@ -32,13 +33,19 @@ const [HistoryDialog, preloadHistory] = onDemand(
   async () => (await import("./history/history-dialog.tsx")).HistoryDialog,
 );
 
+/** What a new item is at first. */
+export interface NewItemStart {
+  readonly name: string;
+  /** Left out: a login. */
+  readonly kind?: Kind | undefined;
+}
+
 interface ItemPanelProps {
   readonly route: Route<ListView>;
   readonly items: readonly ItemSummary[];
   readonly categories: readonly Category[];
   readonly tags: readonly TagCount[];
-  /** What a new item is called at first. */
-  readonly newName: string;
+  readonly newItem: NewItemStart;
   readonly onVisit: (route: Route) => void;
   readonly onNew: () => void;
   readonly onTag: (tag: string) => void;
@@ -46,14 +53,14 @@ interface ItemPanelProps {
 }
 
 /** Next to the list: one item, or a form. */
-export function ItemPanel({ items, newName, ...rest }: ItemPanelProps) {
+export function ItemPanel({ items, newItem, ...rest }: ItemPanelProps) {
   const { route, categories, tags, onVisit } = rest;
   const { view, detail } = route;
   if (detail === null) return null;
   if (detail.kind === "new") {
     return (
       <ItemForm
-        key="new"
+        key={`new-${newItem.kind}`}
         item={null}
         route={route}
         categories={categories}
@@ -61,8 +68,9 @@ export function ItemPanel({ items, newName, ...rest }: ItemPanelProps) {
         start={{
           categoryId: view.kind === "category" ? view.id : null,
           tags: [tagOfView(view, items) ?? []].flat(),
+          kind: newItem.kind ?? DEFAULT_KIND,
         }}
-        newName={newName}
+        newName={newItem.name}
         onClose={() => {
           requestFocus({ to: "row", id: null });
           onVisit({ view, detail: null });
@@ -82,7 +90,7 @@ export function ItemPanel({ items, newName, ...rest }: ItemPanelProps) {
   );
 }
 
-interface LoadedItemProps extends Omit<ItemPanelProps, "items" | "newName"> {
+interface LoadedItemProps extends Omit<ItemPanelProps, "items" | "newItem"> {
   readonly id: number;
   readonly edit: boolean;
   readonly summary: ItemSummary | undefined;

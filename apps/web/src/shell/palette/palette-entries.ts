@@ -20,7 +20,7 @@ export type PaletteEntry =
 
 const MOST_ITEMS = 8;
 const MOST_RECENT = 5;
-/** A vault may have hundreds of tags, so they are listed only while the user searches. */
+/** A vault may have hundreds of tags, so they are listed only while the user searches, as are the kinds of a new item. */
 const MOST_TAGS = 8;
 
 export const GROUPS = ["recent", "items", "actions", "views", "look"] as const;
@@ -48,6 +48,7 @@ export function paletteEntries(
   const fitting = actions.filter(({ key, label }) => {
     const folded = foldText(label);
     if (!words.every((word) => folded.includes(word))) return false;
+    if (words.length === 0 && key.startsWith("new-kind-")) return false;
     return !key.startsWith("go-tag-") || (tagsLeft -= 1) >= 0;
   });
   const entries = found.map((item) => ({ kind: "item" as const, key: `item-${item.id}`, item }));

@@ -1,6 +1,9 @@
+import { DEFAULT_KIND } from "@opp/core/items/kinds";
 import { placeOf } from "@opp/core/items/web-address";
 import { shownName } from "../../data/items/shown-name.ts";
+import { tileIcon } from "../../features/items/kind-icon.ts";
 import { shownKey } from "../../lib/keymap.ts";
+import { texts } from "../../texts/texts.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { Tile } from "../../ui/pieces.tsx";
 import { Sentence, UserText, UserTexts } from "../../ui/user-text.tsx";
@@ -51,13 +54,19 @@ function ItemEntry({ entry: { item } }: { entry: Extract<PaletteEntry, { kind: "
   const name = shownName(item);
   return (
     <>
-      <Tile name={name} />
+      <Tile name={name} icon={tileIcon(item.kind)} />
       <span className="row-text">
         <span className="row-name">
           <UserText text={name} />
         </span>
         <span className="row-sub">
-          <UserTexts texts={[item.username, placeOf(item.url)]} />
+          <UserTexts
+            texts={[
+              ...(item.kind === DEFAULT_KIND ? [] : [texts.kinds[item.kind]]),
+              item.username,
+              placeOf(item.url),
+            ]}
+          />
         </span>
       </span>
     </>

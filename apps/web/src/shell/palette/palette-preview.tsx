@@ -1,9 +1,12 @@
+import { DEFAULT_KIND } from "@opp/core/items/kinds";
 import { shownAddress } from "@opp/core/items/web-address";
 import type { Category } from "@opp/core/schemas/categories";
 import type { ItemSummary } from "@opp/core/schemas/items";
 import { useNow } from "../../base/use-now.ts";
 import { treeOf } from "../../data/categories/category-tree.ts";
+import { fieldLabel } from "../../data/items/field-label.ts";
 import { shownName } from "../../data/items/shown-name.ts";
+import { tileIcon } from "../../features/items/kind-icon.ts";
 import { relativeTime } from "../../lib/when.ts";
 import { texts } from "../../texts/texts.ts";
 import { Tile } from "../../ui/pieces.tsx";
@@ -20,12 +23,13 @@ export function PalettePreview({ item, categories }: { item: ItemSummary; catego
     item.hasNotes && words.blob,
   ].filter(Boolean);
   const facts = [
+    [texts.fieldNames.kind, item.kind === DEFAULT_KIND ? "" : texts.kinds[item.kind]],
     [words.itemUsername, item.username],
     [words.url, shownAddress(item.url)],
     [words.account, item.account],
     [texts.item.category, treeOf(categories).pathOf(item.categoryId)],
     [texts.tags.title, item.tags.join(", ")],
-    ...item.fields.map((field) => [field.name, field.value ?? "••••••"] as const),
+    ...item.fields.map((field) => [fieldLabel(field), field.value ?? "••••••"] as const),
     [texts.palette.holds, held.join(", ")],
     [list.columns.changed, relativeTime(item.updatedAt, now)],
     [list.columns.used, item.usedAt === null ? list.neverUsed : relativeTime(item.usedAt, now)],
@@ -33,7 +37,7 @@ export function PalettePreview({ item, categories }: { item: ItemSummary; catego
   return (
     <aside className="palette-preview" aria-hidden="true">
       <div className="flex items-center gap-3">
-        <Tile name={name} large />
+        <Tile name={name} icon={tileIcon(item.kind)} large />
         <p className="min-w-0 break-words font-semibold">
           <UserLines text={name} />
         </p>

@@ -1,7 +1,9 @@
+import { DEFAULT_KIND, KIND_NAMES, type Kind } from "@opp/core/items/kinds";
 import type { Category } from "@opp/core/schemas/categories";
 import { useMemo } from "react";
 import { treeOf } from "../../data/categories/category-tree.ts";
 import type { TagCount } from "../../data/tags/count-tags.ts";
+import { KIND_ICONS } from "../../features/items/kind-icon.ts";
 import { keysOf } from "../../lib/keymap.ts";
 import { undoLatest } from "../../lib/recent-actions.ts";
 import type { View } from "../../lib/route.ts";
@@ -24,7 +26,7 @@ interface Doing {
   readonly tags: readonly TagCount[];
   readonly showTag: (tag: string) => void;
   readonly show: (view: View) => void;
-  readonly startNew: () => void;
+  readonly startNew: (name?: string, kind?: Kind) => void;
   readonly newCategory: () => void;
   readonly focusSearch: () => void;
   readonly showKeys: () => void;
@@ -53,7 +55,12 @@ export function usePaletteActions(doing: Doing): readonly PaletteAction[] {
         .map(({ path, icon, name, view }) => goTo(path, icon, name(), () => show(view)));
     const others = (["en", "de"] as const satisfies readonly Language[]).filter((each) => each !== language);
     return [
-      action("new", "plus", texts.item.newLong, startNew, keysOf("new")),
+      action("new", "plus", texts.item.newLong, () => startNew(), keysOf("new")),
+      ...KIND_NAMES.filter((kind) => kind !== DEFAULT_KIND).map((kind) =>
+        action(`new-kind-${kind}`, KIND_ICONS[kind], texts.kind.newOf(texts.kinds[kind]), () =>
+          startNew("", kind),
+        ),
+      ),
       action("new-category", "folder", texts.category.create, newCategory),
       action("search", "search", texts.search.label, focusSearch, keysOf("search")),
       action("undo", "restore", texts.recent.undoLatest, () => void undoLatest(), keysOf("undo")),

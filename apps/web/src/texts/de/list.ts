@@ -26,7 +26,7 @@ export const list: Translation<typeof english> = {
       { write: "field:", means: "in einem eigenen Feld" },
       { write: "notes:", means: "in den Notizen" },
       { write: "in:", means: "in dieser Kategorie" },
-      { write: "kind:", means: "card, note, wifi, ssh-key…" },
+      { write: "kind:", means: "Art des Eintrags: card, note, wifi…" },
       { write: "has:", means: "hat password, totp, notes…" },
       { write: "is:", means: "ist favourite, weak, reused, old…" },
       { write: "-", means: "schließt das Folgende aus" },

@@ -24,7 +24,7 @@ export const list = {
       { write: "field:", means: "in a custom field" },
       { write: "notes:", means: "in the notes" },
       { write: "in:", means: "in this category" },
-      { write: "kind:", means: "card, note, wifi, ssh-key…" },
+      { write: "kind:", means: "of this kind: card, note, wifi…" },
       { write: "has:", means: "has password, totp, notes…" },
       { write: "is:", means: "is favourite, weak, reused, old…" },
       { write: "-", means: "excludes what follows" },

@@ -15,6 +15,7 @@ import { Button } from "../../../ui/button.tsx";
 import { EmptyState, Tile } from "../../../ui/pieces.tsx";
 import { UserText, UserTexts } from "../../../ui/user-text.tsx";
 import { strengthSentence } from "../../generator/strength-sentence.ts";
+import { tileIcon } from "../../items/kind-icon.ts";
 import type { HealthFilter } from "./health-filter.ts";
 
 interface Listed {
@@ -95,7 +96,7 @@ function HealthRow({
   const sub = [summary.username || summary.account, placeOf(summary.url)];
   return (
     <li className="health-row">
-      <Tile name={name} />
+      <Tile name={name} icon={tileIcon(summary.kind)} />
       <span className="row-text">
         <a className="row-name" href={formatRoute(routeOf(summary.id, false))}>
           <UserText text={name} />

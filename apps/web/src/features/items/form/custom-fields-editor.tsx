@@ -1,6 +1,5 @@
 import type { CustomField } from "@opp/core/items/custom-fields";
 import { CUSTOM_FIELD_KINDS } from "@opp/core/items/custom-fields";
-import { ITEM_FIELDS } from "@opp/core/items/field-table";
 import { LIMITS } from "@opp/core/rules/limits";
 import { useRef, useState } from "react";
 import { positioned } from "../../../base/positions.ts";
@@ -11,6 +10,8 @@ import { TextBox, useTextBox } from "../../../ui/text-box.tsx";
 
 interface CustomFieldsEditorProps {
   readonly fields: readonly CustomField[];
+  /** Whether the item can have no further one. */
+  readonly isFull: boolean;
   /** The errors of each field, by position. */
   readonly wrong: readonly {
     readonly name?: string | undefined;
@@ -20,7 +21,7 @@ interface CustomFieldsEditorProps {
 }
 
 /** Custom fields: name, kind and value, in the order shown. */
-export function CustomFieldsEditor({ fields, wrong, onChange }: CustomFieldsEditorProps) {
+export function CustomFieldsEditor({ fields, isFull, wrong, onChange }: CustomFieldsEditorProps) {
   const list = useRef<HTMLOListElement>(null);
   const focus = (index: number, what: string) =>
     requestAnimationFrame(() =>
@@ -76,7 +77,7 @@ export function CustomFieldsEditor({ fields, wrong, onChange }: CustomFieldsEdit
           </li>
         ))}
       </ol>
-      {fields.length < ITEM_FIELDS.fields.maxEntries && (
+      {!isFull && (
         <Button
           id={ADD}
           look="quiet"

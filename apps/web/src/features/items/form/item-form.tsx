@@ -1,6 +1,7 @@
 import { knownInputs } from "@opp/core/generator/known-inputs";
 import { ITEM_FIELDS } from "@opp/core/items/field-table";
 import { WRITTEN_FIELDS, type WrittenFieldName } from "@opp/core/items/fields";
+import { kindEntry } from "@opp/core/items/kinds";
 import type { Category } from "@opp/core/schemas/categories";
 import type { Item } from "@opp/core/schemas/items";
 import { useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from "react";
@@ -11,22 +12,21 @@ import type { ItemValues } from "../../../lib/session/draft.ts";
 import { texts } from "../../../texts/texts.ts";
 import { Button, IconButton } from "../../../ui/button.tsx";
 import { Dialog } from "../../../ui/dialog.tsx";
-import { Field, LinesField, TextField } from "../../../ui/field.tsx";
+import { Field, TextField } from "../../../ui/field.tsx";
 import { Icon } from "../../../ui/icon.tsx";
 import { FailureNotice } from "../../../ui/pieces.tsx";
-import { SecretField } from "../../../ui/secret-field.tsx";
 import { useAutofocus } from "../../../ui/use-autofocus.ts";
 import { CategoryNameDialog } from "../../categories/category-dialogs.tsx";
 import { CategorySelect } from "../../categories/category-select.tsx";
 import { GeneratorPanel } from "../../generator/generator-panel.tsx";
-import { StrengthMeter } from "../../generator/strength-meter.tsx";
 import { TagsField } from "../../tags/tags-field.tsx";
+import { setOtherFields, splitFields } from "../kind-values.ts";
 import { ConflictNotice } from "./conflict-notice.tsx";
 import { CustomFieldsEditor } from "./custom-fields-editor.tsx";
 import { refusedFields } from "./item-values.ts";
+import { KindSelect } from "./kind-select.tsx";
+import { LaidOutFields, NotesField } from "./laid-out-fields.tsx";
 import { MoreFields } from "./more-fields.tsx";
-import { TotpField } from "./totp-field.tsx";
-import { UrlFields } from "./url-fields.tsx";
 import { useItemForm } from "./use-item-form.ts";
 
 /** Fields that the form arranges itself; the others get the control of their type. */
@@ -52,7 +52,7 @@ interface ItemFormProps {
   readonly categories: readonly Category[];
   readonly tags: readonly TagCount[];
   /** The values that a new item starts with. */
-  readonly start?: Pick<ItemValues, "categoryId" | "tags">;
+  readonly start?: Pick<ItemValues, "categoryId" | "tags" | "kind">;
   readonly newName?: string;
   /** Opened to change the password, which then has the focus. */
   readonly forPassword?: boolean;
@@ -97,6 +97,9 @@ export function ItemForm({
   const isGone = saving.failure?.code === "NOT_FOUND";
   const { failure, problems } = form;
   const wrong = failure?.fields ?? {};
+  const layout: readonly string[] = kindEntry(values.kind).layout;
+  const { others } = splitFields(values.kind, values.fields);
+  const refused = refusedFields(values, wrong);
   // What is wrong may be far above the button that was pressed.
   useEffect(() => {
     if (problems || failure) root.current?.querySelector<HTMLElement>("[aria-invalid='true']")?.focus();
@@ -119,6 +122,7 @@ export function ItemForm({
           <h2 id="form-title" className="title flex-1">
             {item ? texts.form.editTitle : texts.item.newLong}
           </h2>
+          <KindSelect kind={values.kind} onChange={(kind) => set({ kind })} />
           <IconButton icon="close" label={texts.close} className="max-md:!hidden" onClick={onClose} />
         </div>
         {form.isDraft && (
@@ -137,46 +141,15 @@ export function ItemForm({
           placeholder={texts.form.namePlaceholder}
           error={form.nameProblem ?? wrong.name ?? (problems?.isEmpty ? texts.form.empty : undefined)}
         />
-        <div className="grid items-start gap-5 sm:grid-cols-2">
-          <TextField
-            label={texts.words.itemUsername}
-            value={values.username}
-            onChange={(username) => set({ username })}
-            autoComplete="off"
-            maxChars={ITEM_FIELDS.username.maxChars}
-            error={wrong.username}
-          />
-          <TextField
-            label={texts.words.account}
-            value={values.account}
-            onChange={(account) => set({ account })}
-            autoComplete="off"
-            maxChars={ITEM_FIELDS.account.maxChars}
-            hint={texts.form.accountHint}
-            error={wrong.account}
-          />
-        </div>
-        <SecretField
-          label={texts.words.password}
-          value={values.password}
-          onChange={(password) => set({ password })}
-          autoComplete="new-password"
-          autoFocus={forPassword}
-          maxChars={ITEM_FIELDS.password.maxChars}
-          lines
-          error={wrong.password}
-          action={
-            <IconButton icon="dice" label={texts.generator.open} onClick={() => setOver("generator")} />
-          }
-          below={<StrengthMeter password={values.password} known={knownInputs(values)} />}
+        <LaidOutFields
+          values={values}
+          base={form.base}
+          wrong={wrong}
+          totpProblem={problems?.totp ?? null}
+          forPassword={forPassword}
+          onChange={set}
+          onGenerator={() => setOver("generator")}
         />
-        <TotpField
-          value={values.totp}
-          problem={problems?.totp ?? null}
-          refused={wrong.totp}
-          onChange={(totp) => set({ totp })}
-        />
-        <UrlFields url={values.url} moreUrls={values.moreUrls} wrong={wrong} onChange={set} />
         <MoreFields names={MORE_FIELDS} values={values} wrong={wrong} onChange={set} />
         <Field
           label={texts.item.category}
@@ -199,20 +172,15 @@ export function ItemForm({
           error={wrong.tags ?? Object.entries(wrong).find(([path]) => path.startsWith("tags["))?.[1]}
           onChange={(next) => set({ tags: next })}
         />
-        <LinesField
-          label={texts.words.blob}
-          value={values.blob}
-          onChange={(blob) => set({ blob })}
-          maxChars={ITEM_FIELDS.blob.maxChars}
-          error={wrong.blob}
-        />
+        {!layout.includes("blob") && <NotesField values={values} wrong={wrong} onChange={set} />}
         <CustomFieldsEditor
-          fields={values.fields}
-          wrong={refusedFields(values, wrong).map(({ name, value }, index) => ({
-            name: problems?.nameless.includes(index) ? texts.fields.nameless : name,
-            value,
+          fields={others.map(({ field }) => field)}
+          isFull={values.fields.length >= ITEM_FIELDS.fields.maxEntries}
+          wrong={others.map(({ index }) => ({
+            name: problems?.nameless.includes(index) ? texts.fields.nameless : refused[index]?.name,
+            value: refused[index]?.value,
           }))}
-          onChange={(fields) => set({ fields })}
+          onChange={(next) => set({ fields: setOtherFields(values.kind, values.fields, next) })}
         />
         <label className="check">
           <input

@@ -64,7 +64,9 @@ export function tidy(values: ItemValues): ItemValues {
   };
 }
 
-const isKept = ({ name, value }: CustomField): boolean => isVisible(name) || value !== "";
+/** An empty field of a kind is none: its form shows it anyway. */
+const isKept = ({ id, name, value }: CustomField): boolean =>
+  value !== "" || (id === undefined && isVisible(name));
 
 /**
  * What the server refused of the custom fields, by their position in the form, because empty ones aren't sent.

@@ -25,7 +25,7 @@ import {
 interface ItemFormOptions {
   readonly item: Item | null;
   readonly route: Route;
-  readonly start?: Pick<ItemValues, "categoryId" | "tags"> | undefined;
+  readonly start?: Pick<ItemValues, "categoryId" | "tags" | "kind"> | undefined;
   readonly newName?: string | undefined;
   readonly onSaved: (id: number) => void;
 }

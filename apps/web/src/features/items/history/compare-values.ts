@@ -8,6 +8,7 @@ import {
   WRITTEN_FIELDS,
   type WrittenFieldName,
 } from "@opp/core/items/fields";
+import { fieldLabel } from "../../../data/items/field-label.ts";
 import type { ItemValues } from "../../../lib/session/draft.ts";
 import { texts } from "../../../texts/texts.ts";
 
@@ -72,13 +73,15 @@ function compareFields(before: readonly CustomField[], after: readonly CustomFie
     const b = next.get(key);
     return {
       key: `field ${key}`,
-      label: (a ?? b)?.name ?? "",
+      label: labelOf(a ?? b),
       before: a?.value ?? "",
       after: b?.value ?? "",
       secret: a?.kind === "hidden" || b?.kind === "hidden",
     };
   });
 }
+
+const labelOf = (field: CustomField | undefined): string => (field ? fieldLabel(field) : "");
 
 /** What is left to tell where every value is the same: another order, another kind, an empty field more or less. */
 const orderLine = (before: readonly CustomField[], after: readonly CustomField[]): ComparedLine => {

@@ -1,15 +1,19 @@
 import { isDefault, textOf } from "@opp/core/items/field-values";
 import { entryOf, WRITTEN_FIELDS, type WrittenFieldName } from "@opp/core/items/fields";
+import { isKindFieldId } from "@opp/core/items/kind-fields";
+import { kindEntry, type PlacedBuiltIn } from "@opp/core/items/kinds";
 import { addressParts, parseWebAddress, placeOf } from "@opp/core/items/web-address";
 import type { Item } from "@opp/core/schemas/items";
+import type { ReactNode } from "react";
 import { positioned } from "../../../base/positions.ts";
 import { codeOfNow, useOneTimeCode } from "../../../data/items/use-one-time-code.ts";
 import { hintOf } from "../../../lib/keymap.ts";
-import { exactDay } from "../../../lib/when.ts";
 import { texts } from "../../../texts/texts.ts";
 import { IconButton } from "../../../ui/button.tsx";
 import { Icon } from "../../../ui/icon.tsx";
+import { splitFields } from "../kind-values.ts";
 import { CopyButton, Fact, SecretFact } from "./fact.tsx";
+import { CustomFact, fingerprintField } from "./kind-fact.tsx";
 import { OneTimeCodeText } from "./one-time-code.tsx";
 
 /** Fields that the view arranges itself; the others are shown by their type. */
@@ -27,6 +31,23 @@ const PLACED: ReadonlySet<WrittenFieldName> = new Set<WrittenFieldName>([
   "favourite",
   "kind",
 ]);
+/** In the order of those that the item's kind doesn't place. */
+const BUILT_IN = [
+  "username",
+  "password",
+  "totp",
+  "url",
+  "account",
+  "blob",
+] as const satisfies readonly PlacedBuiltIn[];
+const WORDS = {
+  username: "itemUsername",
+  password: "password",
+  totp: "totp",
+  url: "url",
+  account: "account",
+  blob: "blob",
+} as const satisfies Record<PlacedBuiltIn, keyof typeof texts.words>;
 const MORE_FIELDS = WRITTEN_FIELDS.filter((name) => !PLACED.has(name));
 
 export interface ItemFactsProps {
@@ -34,64 +55,80 @@ export interface ItemFactsProps {
   readonly onCopy: (what: string, load: string | (() => Promise<string>)) => void;
   readonly onUse: () => void;
   readonly onLargeType: () => void;
+  /** Next to a network's name. */
+  readonly codeButton?: ReactNode;
 }
 
-/** The fields of an item that aren't empty, the most needed first. */
-export function ItemFacts({ item, onCopy, onUse, onLargeType }: ItemFactsProps) {
-  const { words } = texts;
+/** The fields of an item that aren't empty: its kind's in their order, then all others. */
+export function ItemFacts(props: ItemFactsProps) {
+  const { item, onCopy, onUse, onLargeType } = props;
+  const { layout, viewed = layout } = kindEntry(item.kind);
+  const { byId, others } = splitFields(item.kind, item.fields);
+  const fingerprint = byId.has("public-key") ? fingerprintField(item.fields) : null;
+  const strays = BUILT_IN.filter((name) => !viewed.includes(name));
+  const show = { onCopy, onUse };
   return (
     <dl className="facts empty:hidden">
-      {item.username !== "" && (
-        <Fact label={words.itemUsername} value={item.username}>
-          <CopyButton
-            label={words.itemUsername}
-            shortcut={hintOf("copyUsername", "item")}
-            onCopy={() => onCopy(words.itemUsername, item.username)}
-          />
-        </Fact>
-      )}
-      {item.password !== "" && (
-        <SecretFact label={words.password} text={item.password} onReveal={onUse}>
-          <IconButton icon="large" label={texts.secret.large} onClick={onLargeType} />
-          <CopyButton
-            label={words.password}
-            shortcut={hintOf("copyPassword", "item")}
-            onCopy={() => onCopy(words.password, item.password)}
-          />
-        </SecretFact>
-      )}
-      {item.totp !== "" && <CodeFact uri={item.totp} onCopy={onCopy} />}
-      {positioned([item.url, ...item.moreUrls].filter((url) => url !== "")).map(
+      {[...viewed, ...strays.filter((name) => name !== "blob")].map((part) => {
+        if (!isKindFieldId(part)) return <BuiltInFact key={part} {...props} name={part} />;
+        const field = part === "fingerprint" && fingerprint ? fingerprint : byId.get(part)?.field;
+        if (!field || field.value === "") return null;
+        return <CustomFact key={part} field={field} {...show} action={part === "ssid" && props.codeButton} />;
+      })}
+      {MORE_FIELDS.map((name) => (
+        <FieldFact key={name} name={name} item={item} {...show} />
+      ))}
+      {others.map(({ field, index }) => (
+        <CustomFact key={index} field={field} {...show} />
+      ))}
+      {strays.includes("blob") && <BuiltInFact {...props} name="blob" onLargeType={onLargeType} />}
+    </dl>
+  );
+}
+
+function BuiltInFact({
+  name,
+  item,
+  onCopy,
+  onUse,
+  onLargeType,
+}: ItemFactsProps & { readonly name: PlacedBuiltIn }) {
+  const label = texts.words[WORDS[name]];
+  switch (name) {
+    case "password":
+      return (
+        item.password !== "" && (
+          <SecretFact label={label} text={item.password} onReveal={onUse}>
+            <IconButton icon="large" label={texts.secret.large} onClick={onLargeType} />
+            <CopyButton
+              label={label}
+              shortcut={hintOf("copyPassword", "item")}
+              onCopy={() => onCopy(label, item.password)}
+            />
+          </SecretFact>
+        )
+      );
+    case "totp":
+      return item.totp !== "" && <CodeFact uri={item.totp} onCopy={onCopy} />;
+    case "url":
+      return positioned([item.url, ...item.moreUrls].filter((url) => url !== "")).map(
         ({ value: url, position }) => (
           <UrlFact key={position} url={url} first={position === 0} onCopy={onCopy} onUse={onUse} />
         ),
-      )}
-      {item.account !== "" && (
-        <Fact label={words.account} value={item.account}>
-          <CopyButton label={words.account} onCopy={() => onCopy(words.account, item.account)} />
-        </Fact>
-      )}
-      {MORE_FIELDS.map((name) => (
-        <FieldFact key={name} name={name} item={item} onCopy={onCopy} onUse={onUse} />
-      ))}
-      {positioned(item.fields).map(({ value: { name, kind, value }, position }) =>
-        kind === "hidden" ? (
-          <SecretFact key={position} label={name} text={value} onReveal={onUse}>
-            <CopyButton label={name} onCopy={() => onCopy(name, value)} />
-          </SecretFact>
-        ) : (
-          <Fact key={position} label={name} value={kind === "date" ? exactDay(value) : value}>
-            <CopyButton label={name} onCopy={() => onCopy(name, value)} />
+      );
+    default:
+      return (
+        item[name] !== "" && (
+          <Fact label={label} value={item[name]}>
+            <CopyButton
+              label={label}
+              {...(name === "username" && { shortcut: hintOf("copyUsername", "item") })}
+              onCopy={() => onCopy(label, item[name])}
+            />
           </Fact>
-        ),
-      )}
-      {item.blob !== "" && (
-        <Fact label={words.blob} value={item.blob}>
-          <CopyButton label={words.blob} onCopy={() => onCopy(words.blob, item.blob)} />
-        </Fact>
-      )}
-    </dl>
-  );
+        )
+      );
+  }
 }
 
 interface FieldFactProps extends Pick<ItemFactsProps, "item" | "onCopy" | "onUse"> {

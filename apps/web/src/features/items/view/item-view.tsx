@@ -1,9 +1,11 @@
+import { DEFAULT_KIND, kindFieldsOf } from "@opp/core/items/kinds";
 import { parseWebAddress } from "@opp/core/items/web-address";
 import type { Category } from "@opp/core/schemas/categories";
 import type { Item, ItemSummary } from "@opp/core/schemas/items";
 import { useEffect, useLayoutEffect, useRef, useState } from "react";
 import { useStore } from "../../../base/external-store.ts";
 import { useNow } from "../../../base/use-now.ts";
+import { fieldLabel } from "../../../data/items/field-label.ts";
 import { shownName } from "../../../data/items/shown-name.ts";
 import { summaryOf } from "../../../data/items/summary-of.ts";
 import { useItemActions } from "../../../data/items/use-item-actions.ts";
@@ -21,9 +23,13 @@ import { UserLines } from "../../../ui/user-text.tsx";
 import { CategoryNameDialog } from "../../categories/category-dialogs.tsx";
 import { CategorySelect } from "../../categories/category-select.tsx";
 import { TagLinks } from "../../tags/tag-chips.tsx";
+import { tileIcon } from "../kind-icon.ts";
+import { splitFields } from "../kind-values.ts";
 import { ItemFacts } from "./item-facts.tsx";
+import { copiedText } from "./kind-fact.tsx";
 import { LargeTypeDialog } from "./large-type-dialog.tsx";
 import type { ItemKeys, TieKeys } from "./use-item-keys.ts";
+import { wifiNetworkOf } from "./wifi-network.ts";
 
 interface ItemViewProps {
   readonly item: Item;
@@ -41,7 +47,11 @@ const [HealthNote] = onDemand(async () => (await import("./item-health-note.tsx"
   quiet: true,
 });
 
-type Over = "large type" | "new category" | null;
+const [WifiCodeDialog] = onDemand(async () => (await import("./wifi-code-dialog.tsx")).WifiCodeDialog, {
+  quiet: true,
+});
+
+type Over = "large type" | "new category" | "Wi-Fi code" | null;
 
 export function ItemView({
   item,
@@ -60,6 +70,7 @@ export function ItemView({
   const title = useRef<HTMLHeadingElement>(null);
   const name = shownName(item);
   const url = parseWebAddress(item.url)?.href;
+  const network = wifiNetworkOf(item);
   const close = () => setOver(null);
 
   // On a phone the list is gone now, and its focus with it.
@@ -95,7 +106,7 @@ export function ItemView({
   const keys: ItemKeys = item.damaged
     ? { history: onHistory }
     : {
-        copyPassword: () => copy(texts.words.password, item.password),
+        copyPassword: () => copy(...mainSecret(item)),
         copyUsername: () => copy(texts.words.itemUsername, item.username),
         copyCode: () => copy(texts.words.totp, item.totp === "" ? "" : () => codeOfNow(item.totp)),
         openWebsite: url
@@ -148,11 +159,12 @@ export function ItemView({
         <IconButton icon="close" label={texts.close} className="max-md:!hidden" onClick={onClose} />
       </div>
       <header className="flex items-center gap-4">
-        <Tile name={name} large />
+        <Tile name={name} icon={tileIcon(item.kind)} large />
         <div className="min-w-0 flex-1">
           <h2 ref={title} tabIndex={-1} id="item-title" className="title break-words outline-none">
             <UserLines text={name} />
           </h2>
+          {item.kind !== DEFAULT_KIND && <span className="small quiet pe-3">{texts.kinds[item.kind]}</span>}
           <label className="inline-flex max-w-full items-center gap-1.5 small quiet">
             <Icon name="folder" size={16} />
             <span className="sr-only">{texts.item.category}</span>
@@ -173,7 +185,22 @@ export function ItemView({
           <p>{texts.item.damaged}</p>
         </div>
       )}
-      <ItemFacts item={item} onCopy={copy} onUse={use} onLargeType={() => setOver("large type")} />
+      <ItemFacts
+        item={item}
+        onCopy={copy}
+        onUse={use}
+        onLargeType={() => setOver("large type")}
+        codeButton={
+          <IconButton
+            icon="qr"
+            label={texts.kind.showQr}
+            onClick={() => {
+              use();
+              setOver("Wi-Fi code");
+            }}
+          />
+        }
+      />
       {item.password !== "" && <HealthNote item={item} />}
       {!item.damaged && isBare(item) && <p className="facts p-5 quiet">{texts.item.nothingYet}</p>}
       <p className="small quiet">
@@ -197,11 +224,22 @@ export function ItemView({
       {over === "large type" && (
         <LargeTypeDialog title={texts.words.password} text={item.password} onClose={close} />
       )}
+      {over === "Wi-Fi code" && network && <WifiCodeDialog network={network} onClose={close} />}
       {over === "new category" && (
         <CategoryNameDialog category={null} onClose={close} onMade={(id, made) => move(id, made)} />
       )}
     </article>
   );
+}
+
+/** What the shortcut for the password copies: of an item without one, the first secret that its kind has. */
+function mainSecret({ kind, fields, password }: Item): [label: string, text: string] {
+  const { byId } = splitFields(kind, fields);
+  const secret = kindFieldsOf(kind)
+    .map(({ id }) => byId.get(id)?.field)
+    .find((field) => field?.kind === "hidden" && field.value !== "");
+  if (password !== "" || !secret) return [texts.words.password, password];
+  return [fieldLabel(secret), copiedText(secret)];
 }
 
 const isBare = (item: Item): boolean =>

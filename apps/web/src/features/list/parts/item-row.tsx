@@ -1,3 +1,4 @@
+import { DEFAULT_KIND } from "@opp/core/items/kinds";
 import { placeOf } from "@opp/core/items/web-address";
 import type { ItemSummary } from "@opp/core/schemas/items";
 import { markedWords } from "@opp/core/search/mark-hits";
@@ -8,6 +9,7 @@ import { exactTime, relativeTime } from "../../../lib/when.ts";
 import { texts, useLanguage } from "../../../texts/texts.ts";
 import { Icon } from "../../../ui/icon.tsx";
 import { Tile } from "../../../ui/pieces.tsx";
+import { tileIcon } from "../../items/kind-icon.ts";
 import { RowTags } from "../../tags/tag-chips.tsx";
 import { RowActions } from "./row-actions.tsx";
 import { Marked, RowDetails } from "./row-details.tsx";
@@ -49,7 +51,7 @@ export const ItemRow = memo(function ItemRow({
   const main = (
     <>
       <label className="row-pick">
-        <Tile name={name} />
+        <Tile name={name} icon={tileIcon(item.kind)} />
         <input
           type="checkbox"
           data-pick
@@ -69,6 +71,9 @@ export const ItemRow = memo(function ItemRow({
         <span className="row-name row-line">
           <span className="row-title">
             <Marked text={name} words={markedWords(terms, "name")} />
+            {inColumns && item.kind !== DEFAULT_KIND && (
+              <span className="sr-only">{texts.kinds[item.kind]}</span>
+            )}
             {item.favourite && (
               <span className="row-star">
                 <Icon name="starred" size={14} />

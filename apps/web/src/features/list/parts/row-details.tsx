@@ -1,8 +1,10 @@
+import { DEFAULT_KIND, kindEntry } from "@opp/core/items/kinds";
 import type { ItemSummary } from "@opp/core/schemas/items";
 import { otherTexts } from "@opp/core/search/folded-item";
 import { markedWords, markHits } from "@opp/core/search/mark-hits";
 import type { Term } from "@opp/core/search/parse-query";
 import { onOneLine } from "../../../base/shown-text.ts";
+import { fieldLabel } from "../../../data/items/field-label.ts";
 import { texts } from "../../../texts/texts.ts";
 import { UserText } from "../../../ui/user-text.tsx";
 
@@ -41,6 +43,7 @@ export function RowDetails({ item, host, category, beneath, terms, excerpt, inCo
   const shown = [
     { field: "beneath", text: beneath, words: [] },
     ...tags,
+    ...kindDetails(item, terms),
     { field: "username", text: item.username, words: markedWords(terms, "username") },
     account,
     { field: "host", text: host, words: markedWords(terms, "url") },
@@ -52,6 +55,17 @@ export function RowDetails({ item, host, category, beneath, terms, excerpt, inCo
   ) : (
     <Line shown={shown} />
   );
+}
+
+/** What a row says of an item that isn't a login: its kind, and the field that tells it from others. */
+function kindDetails({ kind, fields }: ItemSummary, terms: readonly Term[]): readonly ShownField[] {
+  if (kind === DEFAULT_KIND) return [];
+  const { summary } = kindEntry(kind);
+  const field = summary && fields.find(({ id }) => id === summary);
+  return [
+    { field: "kind", text: texts.kinds[kind], words: [] },
+    { field: "summary", text: field?.value ?? "", words: markedWords(terms, "field") },
+  ];
 }
 
 interface ShownField {
@@ -77,9 +91,10 @@ function hiddenHits(item: ItemSummary, host: string, category: string, terms: re
   const inUrl = markedWords(terms, "url");
   const candidates = [
     { field: "category", text: category, words: markedWords(terms, "category") },
-    ...item.fields.map(({ name, value }, index) => ({
+    ...item.fields.map(({ id, name, value }, index) => ({
       field: `field ${index}`,
-      text: value === null || value === "" ? name : `${name}: ${value}`,
+      text:
+        value === null || value === "" ? fieldLabel({ id, name }) : `${fieldLabel({ id, name })}: ${value}`,
       words: inField,
     })),
     ...otherTexts(item).map(({ name, text }) => {

@@ -5,6 +5,7 @@ import { texts } from "../../../texts/texts.ts";
 import { Button, IconButton } from "../../../ui/button.tsx";
 import { Tile } from "../../../ui/pieces.tsx";
 import { UserText, UserTexts } from "../../../ui/user-text.tsx";
+import { tileIcon } from "../../items/kind-icon.ts";
 
 interface TrashRowProps {
   readonly item: ItemSummary;
@@ -34,7 +35,7 @@ export function TrashRow({
     <div className="row-card" data-selected={selected || undefined}>
       <div className="row-lead">
         <label className="row-pick">
-          <Tile name={name} />
+          <Tile name={name} icon={tileIcon(item.kind)} />
           <input
             type="checkbox"
             data-pick
