@@ -10,7 +10,7 @@ const result = (longest, failed = 0) => ({
   before: "6.3 s",
   outcome: "3 × 413",
   waits: { count: 10, failed, longest, most: 20 },
-  hold: 31,
+  turn: 31,
   memory: { peak: 420.4, after: 210 },
 });
 

@@ -12,6 +12,8 @@ export interface ChildServer extends AsyncDisposable {
   memoryMib(): number;
   /** The longest time that the event loop was held since this was last asked, in milliseconds. */
   longestHold(): Promise<number>;
+  /** The most processor time of one turn of the event loop since either was last asked, in milliseconds. */
+  longestTurn(): Promise<number>;
 }
 
 /** Starts a server in a process and a folder of its own; it says its URL on a line of its standard output. */
@@ -31,19 +33,22 @@ export async function startServer(
     },
   );
   const url = await firstUrl(child);
+  const readProbe = async () => {
+    await rm(holdFile, { force: true });
+    child.kill("SIGUSR2");
+    for (;;) {
+      const text = await readFile(holdFile, "utf8").catch(() => "");
+      const [hold = 0, turn = 0] = text.split(" ").map(Number);
+      if (text.endsWith("\n")) return { hold, turn };
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+  };
   return {
     url,
     memoryMib: () =>
       Number(/VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${child.pid}/status`, "utf8"))?.[1]) / 1024,
-    async longestHold() {
-      await rm(holdFile, { force: true });
-      child.kill("SIGUSR2");
-      for (;;) {
-        const text = await readFile(holdFile, "utf8").catch(() => "");
-        if (text.endsWith("\n")) return Number(text);
-        await new Promise((resolve) => setTimeout(resolve, 5));
-      }
-    },
+    longestHold: async () => (await readProbe()).hold,
+    longestTurn: async () => (await readProbe()).turn,
     async [Symbol.asyncDispose]() {
       const gone = once(child, "exit");
       child.kill("SIGTERM");

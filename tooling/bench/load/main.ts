@@ -44,7 +44,7 @@ async function measure(world: World, attack: Attack): Promise<Result> {
   await attack.prepare?.(world);
   await wait(LEAST_MS);
   await world.neighbour.waits();
-  await world.server.longestHold();
+  await world.server.longestTurn();
   let peak = world.server.memoryMib();
   const sampler = setInterval(() => {
     peak = Math.max(peak, world.server.memoryMib());
@@ -52,8 +52,8 @@ async function measure(world: World, attack: Attack): Promise<Result> {
   const [outcome] = await Promise.all([attack.run(world), wait(LEAST_MS)]);
   clearInterval(sampler);
   const waits = await world.neighbour.waits();
-  const hold = await world.server.longestHold();
+  const turn = await world.server.longestTurn();
   await wait(SETTLE_MS);
   const memory = { peak, after: world.server.memoryMib() };
-  return { attack: attack.name, before: attack.before, outcome, waits, hold, memory };
+  return { attack: attack.name, before: attack.before, outcome, waits, turn, memory };
 }

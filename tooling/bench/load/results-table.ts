@@ -8,8 +8,8 @@ export interface Result {
   /** What the server answered, and how long that took. */
   readonly outcome: string;
   readonly waits: Waits;
-  /** The longest time that the server's event loop was held, in milliseconds. */
-  readonly hold: number;
+  /** The most processor time that one turn of the server's event loop took, in milliseconds. */
+  readonly turn: number;
   /** Resident memory in MiB: the most during the attack, and some seconds later. */
   readonly memory: { readonly peak: number; readonly after: number };
 }
@@ -17,17 +17,25 @@ export interface Result {
 /** The longest wait that a user may have because of another. */
 export const LONGEST_WAIT_MS = 100;
 
-const HEADINGS = ["attack", "before", "now", "longest wait", "99 of 100", "loop held", "memory: most, later"];
+const HEADINGS = [
+  "attack",
+  "before",
+  "now",
+  "longest wait",
+  "99 of 100",
+  "longest turn",
+  "memory: most, later",
+];
 
 /** The results as a table in Markdown. */
 export function resultsTable(results: readonly Result[]): string {
-  const lines = results.map(({ attack, before, outcome, waits, hold, memory }) => [
+  const lines = results.map(({ attack, before, outcome, waits, turn, memory }) => [
     attack,
     before,
     outcome,
     `${milliseconds(waits.longest)}${waits.failed > 0 ? `, ${waits.failed} failed` : ""}`,
     milliseconds(waits.most),
-    milliseconds(hold),
+    milliseconds(turn),
     `${memory.peak.toFixed(0)}, ${memory.after.toFixed(0)} MiB`,
   ]);
   const widths = HEADINGS.map((heading, column) =>

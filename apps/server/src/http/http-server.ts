@@ -9,6 +9,7 @@ import { createServer as createTlsServer } from "node:https";
 import type { Socket } from "node:net";
 import { TLSSocket } from "node:tls";
 import type { TlsFiles } from "@opp/host/config/tls-files";
+import { acceptInTurns } from "./accept-in-turns.ts";
 import { CONNECTION_LIMITS } from "./connection-guard.ts";
 import { refusalBody } from "./http-refusal.ts";
 import { SECURITY_HEADERS, STRICT_TRANSPORT_SECURITY } from "./security-headers.ts";
@@ -40,6 +41,7 @@ export function createHttpServer(handler: RequestListener, tls: TlsFiles | null)
         handler,
       )
     : createServer(options, handler);
+  acceptInTurns(server);
   server.maxConnections = maxConnections;
   server.setTimeout(idleTimeout);
   server.on("clientError", refuseMalformed);
