@@ -1,4 +1,5 @@
 import type { CustomFieldKind } from "@opp/core/items/custom-fields";
+import { LIMITS } from "@opp/core/rules/limits";
 import type { Format } from "../formats.ts";
 import { IMPORT_LIMITS } from "../import-limits.ts";
 import type {
@@ -90,6 +91,11 @@ export function collectItems(format: Format): ItemCollector {
       note(kind, about, { item: name, ...(draft.row === undefined ? {} : { row: draft.row }) });
     if (given.trim() === "") say("noted", `had no name; ${whereFrom(name, urls, draft.username ?? "")}`);
     const [category, ...others] = (draft.categories ?? []).map((path) => categories.add(path));
+    if ((draft.categories?.[0]?.length ?? 0) > LIMITS.categoryLevels)
+      say(
+        "noted",
+        `was in a folder deeper than ${LIMITS.categoryLevels} levels; the deepest names are joined`,
+      );
     if (others.length > 0) say("noted", "was in several folders: the others became tags");
     const codes = placeCodes(say);
     const loose = (draft.codes ?? []).flatMap(

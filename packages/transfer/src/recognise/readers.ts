@@ -6,6 +6,8 @@ import { chromeCsv } from "../read/browsers/chrome-csv.ts";
 import { firefoxCsv } from "../read/browsers/firefox-csv.ts";
 import { safariCsv } from "../read/browsers/safari-csv.ts";
 import { genericCsv } from "../read/csv/generic-csv.ts";
+import { kdbxReader } from "../read/keepass/kdbx.ts";
+import { keepassXmlReader } from "../read/keepass/keepass-xml.ts";
 import { keepassxcCsv } from "../read/keepassxc/keepassxc-csv.ts";
 import { keeperCsv } from "../read/keeper/keeper-csv.ts";
 import { lastpassCsv } from "../read/lastpass/lastpass-csv.ts";
@@ -18,6 +20,8 @@ import { roboformCsv } from "../read/roboform/roboform-csv.ts";
 
 /** All readers, the most particular first: of those that recognise a file, the first reads it. A new format is one entry here and one in formats.ts. */
 export const READERS: readonly Reader[] = [
+  kdbxReader,
+  keepassXmlReader,
   bitwardenJson,
   bitwardenZip,
   bitwardenCsv,
