@@ -30,6 +30,16 @@ export function nodeBundle({ entryPoints, outdir }) {
   };
 }
 
+/** A program in one file, which is started by its text: in a thread or a process of its own. */
+export const programInOneFile = ({ entryPoint, outdir }) => ({
+  ...nodeBundle({ entryPoints: [entryPoint], outdir }),
+  splitting: false,
+  format: "cjs",
+  outExtension: { ".js": ".cjs" },
+  banner: {},
+  sourcemap: false,
+});
+
 /** zod brings its messages in fifty languages, 0.35 MB of code and 3 MB of memory; this product writes its own, in English. */
 function englishOnly() {
   return {

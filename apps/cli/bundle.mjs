@@ -1,9 +1,10 @@
 import { chmodSync, cpSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
-import { nodeBundle } from "../../tooling/node-bundle.mjs";
+import { nodeBundle, programInOneFile } from "../../tooling/node-bundle.mjs";
 
 const here = import.meta.dirname;
+const fileReader = join(here, "..", "..", "packages", "transfer", "src", "process", "file-reader.ts");
 
 /** Writes the command line and the migrations to a folder, which is emptied first. */
 export async function bundleCli(folder) {
@@ -18,6 +19,8 @@ export async function bundleCli(folder) {
       outdir: folder,
     }),
   );
+  // See child-program.ts.
+  await build(programInOneFile({ entryPoint: fileReader, outdir: folder }));
   chmodSync(join(folder, "opp.js"), 0o755);
   cpSync(join(here, "..", "..", "packages", "core", "drizzle"), join(folder, "migrations"), {
     recursive: true,

@@ -1,10 +1,11 @@
 import { cpSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
-import { nodeBundle } from "../../tooling/node-bundle.mjs";
+import { nodeBundle, programInOneFile } from "../../tooling/node-bundle.mjs";
 
 const here = import.meta.dirname;
 const strengthWorker = join(here, "..", "..", "packages", "core", "src", "platform", "strength-worker.ts");
+const fileReader = join(here, "..", "..", "packages", "transfer", "src", "process", "file-reader.ts");
 
 /** Writes the server and the migrations to a folder, which is emptied first. */
 export async function bundleServer(folder) {
@@ -19,15 +20,9 @@ export async function bundleServer(folder) {
       outdir: folder,
     }),
   );
-  // In one piece, which the server reads when it starts: see strength-thread.ts.
-  await build({
-    ...nodeBundle({ entryPoints: [strengthWorker], outdir: folder }),
-    splitting: false,
-    format: "cjs",
-    outExtension: { ".js": ".cjs" },
-    banner: {},
-    sourcemap: false,
-  });
+  // Each in one piece, which the server reads when it starts: see strength-thread.ts and child-program.ts.
+  for (const entryPoint of [strengthWorker, fileReader])
+    await build(programInOneFile({ entryPoint, outdir: folder }));
   cpSync(join(here, "..", "..", "packages", "core", "drizzle"), join(folder, "migrations"), {
     recursive: true,
   });

@@ -13,13 +13,15 @@ export interface ChildProgram {
  */
 export function loadChildProgram(): ChildProgram {
   const bundled = join(import.meta.dirname, "file-reader.cjs");
-  if (existsSync(bundled))
-    return {
-      args: ["--permission", "--input-type=commonjs", "-"],
-      text: readFileSync(bundled, "utf8"),
-    };
-  return sourceProgram(join(import.meta.dirname, "file-reader.ts"));
+  return existsSync(bundled)
+    ? bundledProgram(bundled)
+    : sourceProgram(join(import.meta.dirname, "file-reader.ts"));
 }
+
+export const bundledProgram = (file: string): ChildProgram => ({
+  args: ["--permission", "--input-type=commonjs", "-"],
+  text: readFileSync(file, "utf8"),
+});
 
 export const sourceProgram = (file: string): ChildProgram => ({
   args: ["--permission", `--allow-fs-read=${join(import.meta.dirname, "../../../..")}`, file],

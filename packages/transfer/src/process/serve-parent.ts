@@ -1,24 +1,15 @@
 import { derivingTime } from "../derive/deriving-clock.ts";
-import type { Format } from "../formats.ts";
 import type { Read, ReadAttachment, ReadItem } from "../model.ts";
+import type { FileRequest } from "../recognise/read-file.ts";
 import { ImportRefusal } from "../refusal.ts";
-import type { TableChoices } from "../table-choices.ts";
 import { BEAT_MILLISECONDS, PIECE_BYTES } from "./child-limits.ts";
 import type { FromChild, ReadAnswer, ReadRequest, SentItem, ToChild } from "./messages.ts";
-
-export interface ReadOptions {
-  readonly format?: Format;
-  readonly password: string | null;
-  readonly keyFile: Uint8Array | null;
-  readonly fileName?: string;
-  readonly table?: TableChoices;
-}
 
 const ITEMS_A_BATCH = 500;
 const CHARS_A_BATCH = 2 * 1024 * 1024;
 
 /** The child's side: takes the file, reads it, and answers until the parent goes away or ends it. */
-export function serveParent(read: (bytes: Uint8Array, options: ReadOptions) => Promise<Read>): void {
+export function serveParent(read: (bytes: Uint8Array, request: FileRequest) => Promise<Read>): void {
   let file = new Uint8Array(0);
   let received = 0;
   let items: readonly ReadItem[] = [];
@@ -35,9 +26,9 @@ export function serveParent(read: (bytes: Uint8Array, options: ReadOptions) => P
         const whole = await read(bytes, {
           password,
           keyFile,
-          ...(format === null ? {} : { format }),
-          ...(fileName === null ? {} : { fileName }),
-          ...(table === null ? {} : { table }),
+          format: format ?? undefined,
+          fileName: fileName ?? undefined,
+          table: table ?? undefined,
         });
         items = whole.items;
         const { items: _items, ...summary } = whole;
