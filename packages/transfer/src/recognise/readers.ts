@@ -14,6 +14,7 @@ import { lastpassCsv } from "../read/lastpass/lastpass-csv.ts";
 import { nordpassCsv } from "../read/nordpass/nordpass-csv.ts";
 import { onePasswordCsv } from "../read/onepassword/onepassword-csv.ts";
 import { otpauthMigration, otpauthUris } from "../read/otpauth/otpauth-lists.ts";
+import { oppCsv } from "../read/own/opp-csv.ts";
 import { protonpassCsv } from "../read/protonpass/protonpass-csv.ts";
 import type { Reader } from "../read/reader.ts";
 import { roboformCsv } from "../read/roboform/roboform-csv.ts";
@@ -24,6 +25,7 @@ export const READERS: readonly Reader[] = [
   keepassXmlReader,
   bitwardenJson,
   bitwardenZip,
+  oppCsv,
   bitwardenCsv,
   onePasswordCsv,
   lastpassCsv,
