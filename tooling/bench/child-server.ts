@@ -8,8 +8,12 @@ import { createInterface } from "node:readline";
 
 export interface ChildServer extends AsyncDisposable {
   readonly url: string;
+  /** The folder in which it runs, and where a vault's server has its data folder. */
+  readonly folder: string;
   /** Resident memory, in MiB, as Linux counts it. */
   memoryMib(): number;
+  /** Processor time since its start, in milliseconds, to the hundredth of a second. */
+  processorMs(): number;
   /** The longest time that the event loop was held since this was last asked, in milliseconds. */
   longestHold(): Promise<number>;
   /** The most processor time of one turn of the event loop since either was last asked, in milliseconds. */
@@ -45,8 +49,15 @@ export async function startServer(
   };
   return {
     url,
+    folder,
     memoryMib: () =>
       Number(/VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${child.pid}/status`, "utf8"))?.[1]) / 1024,
+    processorMs() {
+      // Behind the name in brackets, which may hold anything, these are the 12th and the 13th.
+      const [, numbers = ""] = readFileSync(`/proc/${child.pid}/stat`, "utf8").split(/\) (?!.*\))/);
+      const [user, system] = numbers.split(" ").slice(11, 13).map(Number);
+      return ((user ?? Number.NaN) + (system ?? Number.NaN)) * 10;
+    },
     longestHold: async () => (await readProbe()).hold,
     longestTurn: async () => (await readProbe()).turn,
     async [Symbol.asyncDispose]() {

@@ -75,7 +75,7 @@ function fetchAll(): Buffer {
   return Buffer.from(`{"result":{"data":{"categories":[],"items":[${parts.join(",")}]}}}`);
 }
 
-/** Seal, insert, one commit. */
+/** Seal, insert, one commit, and what a list shows of each. */
 function create(items: ReturnType<typeof madeUpItems>) {
   const now = Date.now();
   const nonces = randomFillSync(new Uint8Array(24 * items.length));
@@ -100,7 +100,31 @@ function create(items: ReturnType<typeof madeUpItems>) {
     for (const [index, envelope] of sealed.entries())
       insert.run(firstId + index, items[index]?.categoryId ?? null, envelope, now, now);
   })();
-  return { firstId };
+  const summaries = items.map(({ name, url, account, username, password, blob, categoryId }, index) => ({
+    id: firstId + index,
+    categoryId: categoryId ?? null,
+    sortId: 0,
+    revision: 1,
+    createdAt: now,
+    updatedAt: now,
+    deletedAt: null,
+    usedAt: null,
+    damaged: false,
+    name,
+    url,
+    moreUrls: [],
+    account,
+    username,
+    fields: [],
+    kind: "login",
+    tags: [],
+    favourite: false,
+    passwordChangedAt: now,
+    hasPassword: password !== "",
+    hasTotp: false,
+    hasNotes: blob !== "",
+  }));
+  return { result: { data: { items: summaries } } };
 }
 
 function argon2(): void {

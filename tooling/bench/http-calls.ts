@@ -1,4 +1,4 @@
-import { Agent, request } from "node:http";
+import { Agent, type IncomingHttpHeaders, request } from "node:http";
 
 const agent = new Agent({ keepAlive: true, maxSockets: 4 });
 
@@ -6,6 +6,7 @@ export interface Answer {
   /** From the first byte sent to the last byte received. */
   readonly milliseconds: number;
   readonly body: Buffer;
+  readonly headers: IncomingHttpHeaders;
 }
 
 /** One request over a kept connection. Only the exchange is timed, not the bench's own JSON work. @throws Error unless 200. */
@@ -25,7 +26,7 @@ export function call(url: string, headers: Record<string, string>, body?: string
         response.on("end", () => {
           const milliseconds = performance.now() - startedAt;
           const whole = Buffer.concat(chunks);
-          if (response.statusCode === 200) resolve({ milliseconds, body: whole });
+          if (response.statusCode === 200) resolve({ milliseconds, body: whole, headers: response.headers });
           else
             reject(
               new Error(

@@ -1,5 +1,4 @@
 import { join } from "node:path";
-import autocannon from "autocannon";
 import { backupRows } from "./backup-rows.ts";
 import { browserRows } from "./browser-rows.ts";
 import { type ChildServer, startServer } from "./child-server.ts";
@@ -8,10 +7,10 @@ import { firstLoadKb } from "./first-load.ts";
 import { healthRows } from "./health-rows.ts";
 import { call } from "./http-calls.ts";
 import { importRows } from "./import-rows.ts";
-import { madeUpItems } from "./made-up-items.ts";
 import { type Row, row } from "./row.ts";
+import { creation, fieldsOf, requestsASecond, requireSame } from "./same-job-rows.ts";
 import { sessionOverhead } from "./session-overhead.ts";
-import { inTurn, type Spread, spread } from "./statistics.ts";
+import { against, inTurn } from "./statistics.ts";
 import { openVaultSession, timeLogin } from "./vault-session.ts";
 
 interface Setting {
@@ -20,6 +19,8 @@ interface Setting {
   /** Only what is measured in the browser. */
   readonly browserOnly: boolean;
 }
+
+const MOST_HELD_MS = 50;
 
 /** Every mark that the product sets itself, measured beside its floor. */
 export async function* rows({ root, quick, browserOnly }: Setting): AsyncGenerator<Row> {
@@ -48,6 +49,11 @@ export async function* rows({ root, quick, browserOnly }: Setting): AsyncGenerat
   for (const size of sizes) {
     const vault = await openVaultSession(server.url, `vault of ${size}`, size);
     await call(`${floor.url}/fill/${size}`, {}, "{}");
+    requireSame(
+      "vault.fetchAll",
+      fieldsOf(await vault.query("vault.fetchAll")),
+      fieldsOf(await call(floor.url, {})),
+    );
     await server.longestHold();
     const times = await inTurn(
       runsFor(size, runs),
@@ -64,11 +70,12 @@ export async function* rows({ root, quick, browserOnly }: Setting): AsyncGenerat
     };
     const detail = `${against(times)}; event loop held ${hold.toFixed(0)} ms at most`;
     const judged = size === 10_000;
+    const mostHeld = size < 10_000 ? Number.POSITIVE_INFINITY : MOST_HELD_MS;
     yield {
       what: `fetch all of ${size.toLocaleString("en")} items over HTTP`,
       figure: `${times.ratio.toFixed(2)} × floor`,
-      wanted: judged ? "≤ 1.5 ×, held ≤ 50 ms" : "(for comparison)",
-      reached: !judged || (times.ratio <= 1.5 && hold <= 50),
+      wanted: judged ? "≤ 1.5 ×, held ≤ 50 ms" : size > 10_000 ? "held ≤ 50 ms" : "(for comparison)",
+      reached: (!judged || times.ratio <= 1.5) && hold <= mostHeld,
       detail,
       numbers,
     };
@@ -94,7 +101,7 @@ const runsFor = (size: number, runs: number): number =>
 async function idleMemory(server: ChildServer): Promise<Row> {
   await new Promise((resolve) => setTimeout(resolve, 3000));
   const mib = server.memoryMib();
-  return row("idle memory of the server", `${mib.toFixed(0)} MiB`, "≤ 110 MiB", mib <= 110, "", { mib });
+  return row("idle memory of the server", `${mib.toFixed(0)} MiB`, "≤ 95 MiB", mib <= 95, "", { mib });
 }
 
 function firstLoad(webFolder: string): Row {
@@ -127,25 +134,6 @@ async function overhead(rounds: number): Promise<Row> {
   );
 }
 
-async function creation(server: ChildServer, floor: ChildServer, runs: number): Promise<Row> {
-  const vault = await openVaultSession(server.url, "creation", 0);
-  const body = JSON.stringify({ items: madeUpItems(10_000, vault.categoryIds) });
-  const times = await inTurn(
-    runs,
-    async () => (await vault.mutate("items.create", body)).milliseconds,
-    async () => (await call(`${floor.url}/create`, {}, body)).milliseconds,
-  );
-  const numbers = { ratio: times.ratio, ours: times.ours.median, floor: times.floor.median };
-  return row(
-    "create 10,000 items in one call",
-    `${times.ratio.toFixed(2)} × floor`,
-    "≤ 1.5 ×",
-    times.ratio <= 1.5,
-    against(times),
-    numbers,
-  );
-}
-
 async function login(server: ChildServer, floor: ChildServer, username: string, runs: number): Promise<Row> {
   const times = await inTurn(
     runs,
@@ -163,35 +151,6 @@ async function login(server: ChildServer, floor: ChildServer, username: string, 
   );
 }
 
-async function requestsASecond(
-  server: ChildServer,
-  headers: Record<string, string>,
-  seconds: number,
-): Promise<Row> {
-  await using bare = await startServer(join(import.meta.dirname, "bare-fastify.ts"));
-  const url = `${server.url}/api/trpc/categories.list`;
-  await call(bare.url, {}, (await call(url, headers)).body.toString());
-  const ours: number[] = [];
-  const floor: number[] = [];
-  for (let round = 0; round < 4; round += 1) {
-    const [a, b] = [await loadOf(url, headers, seconds), await loadOf(`${bare.url}/`, {}, seconds)];
-    // The first round warms both up.
-    if (round > 0) {
-      ours.push(a);
-      floor.push(b);
-    }
-  }
-  const [a, b] = [spread(ours), spread(floor)];
-  const ratio = a.median / b.median;
-  const detail = `${a.median.toFixed(0)} against ${b.median.toFixed(0)} a second`;
-  const what = "categories.list a second, against a bare Fastify route";
-  return row(what, `${ratio.toFixed(2)} of floor`, "≥ 0.5", ratio >= 0.5, detail, {
-    ratio,
-    ours: a.median,
-    floor: b.median,
-  });
-}
-
 function flatness(perItem: ReadonlyMap<number, number>): Row {
   const costs = [...perItem.values()];
   const ratio = Math.max(...costs) / Math.min(...costs);
@@ -205,13 +164,3 @@ function flatness(perItem: ReadonlyMap<number, number>): Row {
     { ratio },
   );
 }
-
-async function loadOf(url: string, headers: Record<string, string>, seconds: number): Promise<number> {
-  const result = await autocannon({ url, headers, connections: 8, duration: seconds });
-  if (result.non2xx > 0 || result.errors > 0)
-    throw new Error(`${result.non2xx + result.errors} requests failed under load.`);
-  return result.requests.average;
-}
-
-const against = ({ ours, floor }: { ours: Spread; floor: Spread }): string =>
-  `${ours.median.toFixed(1)} against ${floor.median.toFixed(1)} ms; ours ${ours.min.toFixed(1)} to ${ours.max.toFixed(1)}`;

@@ -35,3 +35,6 @@ export async function inTurn(
   const found = { ours: spread(times.ours), floor: spread(times.floor) };
   return { ...found, ratio: found.ours.median / found.floor.median };
 }
+
+export const against = ({ ours, floor }: { ours: Spread; floor: Spread }): string =>
+  `${ours.median.toFixed(1)} against ${floor.median.toFixed(1)} ms; ours ${ours.min.toFixed(1)} to ${ours.max.toFixed(1)}`;
