@@ -13,15 +13,22 @@ const PROGRAMS = {
   zsh: "zsh",
 };
 
+/** What a program loads: the path that shows it, with Debian's package. */
+const LIBRARIES = { "/usr/lib/python3/dist-packages/nacl": "python3-nacl" };
+
 /** Gets what isn't there from Debian. Where that fails, the tests that need it do: they aren't left out. */
 export async function ensurePrograms(env) {
-  const missing = Object.keys(PROGRAMS).filter((name) => !isOnPath(name, env));
+  const missing = [
+    ...Object.keys(PROGRAMS)
+      .filter((name) => !isOnPath(name, env))
+      .map((name) => PROGRAMS[name]),
+    ...Object.keys(LIBRARIES)
+      .filter((path) => !existsSync(path))
+      .map((path) => LIBRARIES[path]),
+  ];
   if (missing.length === 0 || !existsSync("/usr/bin/apt-get")) return;
   note(`Fetching for the tests: ${missing.join(", ")}`);
-  await installDebians(
-    missing.map((name) => PROGRAMS[name]),
-    env,
-  );
+  await installDebians(missing, env);
 }
 
 /** Debian's packages, by apt-get. */

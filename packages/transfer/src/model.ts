@@ -2,6 +2,9 @@ import type { CustomFieldKind } from "@opp/core/items/custom-fields";
 import type { Format } from "./formats.ts";
 import type { TablePreview } from "./table-choices.ts";
 
+/** Milliseconds since 1970-01-01T00:00:00Z. */
+export type Instant = number;
+
 /** A path from the top; []: no category. */
 export type CategoryPath = readonly string[];
 

@@ -49,6 +49,21 @@ export type SealedPlace =
       readonly attachmentId: number;
       readonly no: number;
       readonly isLast: boolean;
+    }
+  | {
+      readonly kind: "archive-key";
+      /** Hex, as the salt. */
+      readonly archiveId: string;
+      readonly kdf: KdfParameters;
+      readonly salt: string;
+    }
+  | {
+      readonly kind: "archive-chunk";
+      readonly archiveId: string;
+      /** BLAKE2b-256 of the header, hex. */
+      readonly header: string;
+      readonly no: number;
+      readonly last: boolean;
     };
 
 export function associatedData(place: SealedPlace): string {
@@ -59,13 +74,13 @@ export function associatedData(place: SealedPlace): string {
   }
   if (place.kind === "chunk")
     return `opp|1|chunk|a=${decimal(place.attachmentId)}|n=${decimal(place.no)}|last=${place.isLast ? 1 : 0}`;
+  if (place.kind === "archive-key") return `opp|1|archive-key|f=${hex(place.archiveId)}|${costOf(place)}`;
+  if (place.kind === "archive-chunk")
+    return `opp|1|archive|f=${hex(place.archiveId)}|h=${hex(place.header)}|n=${decimal(place.no)}|last=${place.last ? 1 : 0}`;
   const u = decimal(place.userId);
   switch (place.kind) {
-    case "passphrase-wrap": {
-      const { memoryKib, passes, parallelism } = place.kdf;
-      const cost = `argon2id|m=${decimal(memoryKib)}|t=${decimal(passes)}|p=${decimal(parallelism)}`;
-      return `opp|1|vault-key|passphrase|u=${u}|k=${decimal(place.keyNumber)}|w=${decimal(place.wrapNumber)}|${cost}|s=${hex(place.salt)}`;
-    }
+    case "passphrase-wrap":
+      return `opp|1|vault-key|passphrase|u=${u}|k=${decimal(place.keyNumber)}|w=${decimal(place.wrapNumber)}|${costOf(place)}`;
     case "recovery-wrap":
       return `opp|1|vault-key|recovery|u=${u}|k=${decimal(place.keyNumber)}`;
     case "previous-key":
@@ -77,6 +92,11 @@ export function associatedData(place: SealedPlace): string {
     case "event-device":
       return `opp|1|event-device|u=${u}|t=${decimal(place.at)}`;
   }
+}
+
+function costOf({ kdf, salt }: { readonly kdf: KdfParameters; readonly salt: string }): string {
+  const { memoryKib, passes, parallelism } = kdf;
+  return `argon2id|m=${decimal(memoryKib)}|t=${decimal(passes)}|p=${decimal(parallelism)}|s=${hex(salt)}`;
 }
 
 function decimal(value: number): string {

@@ -5,9 +5,9 @@ import { openEnvelope, sealEnvelope } from "./envelope.ts";
 import { asVaultKey, KEY_BYTES, type NumberedVaultKey, type WrappingKey, wipe } from "./keys.ts";
 
 /** Where a vault key is sealed: under a passphrase, a recovery code, a session or a newer vault key. */
-export type VaultKeyPlace = Exclude<
+export type VaultKeyPlace = Extract<
   SealedPlace,
-  { readonly kind: "record" | "chunk" | "session-origin" | "event-device" }
+  { readonly kind: "passphrase-wrap" | "recovery-wrap" | "previous-key" | "session-seal" }
 >;
 
 /** Seals the vault key whose number the place names, and wipes the wrapping key. */
