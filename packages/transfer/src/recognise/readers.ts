@@ -13,6 +13,7 @@ import { keeperCsv } from "../read/keeper/keeper-csv.ts";
 import { lastpassCsv } from "../read/lastpass/lastpass-csv.ts";
 import { nordpassCsv } from "../read/nordpass/nordpass-csv.ts";
 import { onePasswordCsv } from "../read/onepassword/onepassword-csv.ts";
+import { onepux } from "../read/onepassword/onepux.ts";
 import { otpauthMigration, otpauthUris } from "../read/otpauth/otpauth-lists.ts";
 import { oppCsv } from "../read/own/opp-csv.ts";
 import { protonpassCsv } from "../read/protonpass/protonpass-csv.ts";
@@ -26,6 +27,7 @@ export const READERS: readonly Reader[] = [
   bitwardenJson,
   bitwardenZip,
   oppCsv,
+  onepux,
   bitwardenCsv,
   onePasswordCsv,
   lastpassCsv,
