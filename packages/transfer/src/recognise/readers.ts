@@ -1,3 +1,4 @@
+import { aegisJson } from "../read/aegis/aegis-json.ts";
 import { aliasvaultCsv } from "../read/aliasvault/aliasvault-csv.ts";
 import { bitwardenCsv } from "../read/bitwarden/bitwarden-csv.ts";
 import { bitwardenJson } from "../read/bitwarden/bitwarden-json.ts";
@@ -19,6 +20,7 @@ import { oppCsv } from "../read/own/opp-csv.ts";
 import { protonpassCsv } from "../read/protonpass/protonpass-csv.ts";
 import type { Reader } from "../read/reader.ts";
 import { roboformCsv } from "../read/roboform/roboform-csv.ts";
+import { twofas } from "../read/twofas/twofas.ts";
 
 /** All readers, the most particular first: of those that recognise a file, the first reads it. A new format is one entry here and one in formats.ts. */
 export const READERS: readonly Reader[] = [
@@ -28,6 +30,8 @@ export const READERS: readonly Reader[] = [
   bitwardenZip,
   oppCsv,
   onepux,
+  aegisJson,
+  twofas,
   bitwardenCsv,
   onePasswordCsv,
   lastpassCsv,
