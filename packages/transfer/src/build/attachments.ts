@@ -14,20 +14,43 @@ export function attachmentOfBytes(name: string, content: Uint8Array): ReadAttach
   };
 }
 
+export interface ZipAttachments {
+  readonly has: (path: string) => boolean;
+  /** @returns why it can't be read, in a sentence, if so: one damaged file costs one file */
+  readonly take: (
+    path: string,
+    as?: { readonly index?: number; readonly name?: string },
+  ) => Promise<ReadAttachment | string>;
+}
+
 /**
- * A file of a zip as an attachment. It is read through once for its hash, and again by the one that takes the content; in between nothing of
- * it is kept.
- * @returns why it can't be read, in a sentence, if so: one damaged file costs one file
+ * The files of a zip as attachments. Each is read through once for its hash, however many items name it, and again by the one that takes
+ * the content; in between nothing of it is kept.
  */
-export async function attachmentOfZip(
-  files: ZipFiles,
-  path: string,
-  { index = 0, name = path }: { index?: number; name?: string } = {},
-): Promise<ReadAttachment | string> {
+export function zipAttachments(files: ZipFiles): ZipAttachments {
+  const paths = new Set(files.names);
+  const measured = new Map<string, Promise<Measure | string>>();
+  return {
+    has: (path) => paths.has(path),
+    take: async (path, { index = 0, name = path } = {}) => {
+      const key = `${index}/${path}`;
+      const pending = measured.get(key) ?? measure(files.open(path, index));
+      measured.set(key, pending);
+      const found = await pending;
+      return typeof found === "string"
+        ? found
+        : { name: fileName(name), ...found, read: () => files.open(path, index) };
+    },
+  };
+}
+
+type Measure = Pick<ReadAttachment, "bytes" | "sha256">;
+
+async function measure(content: AsyncIterable<Uint8Array>): Promise<Measure | string> {
   const hash = createHash("sha256");
   let bytes = 0;
   try {
-    for await (const piece of files.open(path, index)) {
+    for await (const piece of content) {
       hash.update(piece);
       bytes += piece.length;
     }
@@ -35,7 +58,7 @@ export async function attachmentOfZip(
     if (error instanceof ImportRefusal) return error.message;
     throw error;
   }
-  return { name: fileName(name), bytes, sha256: hash.digest("hex"), read: () => files.open(path, index) };
+  return { bytes, sha256: hash.digest("hex") };
 }
 
 /** The last part of a path, without control characters. */

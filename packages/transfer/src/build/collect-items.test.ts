@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { attachmentOfBytes } from "./attachments.ts";
 import { collectItems, type Draft } from "./collect-items.ts";
 
 function collect(...drafts: Draft[]) {
@@ -93,6 +94,16 @@ test("a field that is a code becomes the item's code, or stays in its place as a
     { name: "c", kind: "text", value: "text" },
     { name: "d", kind: "hidden", value: "GEZDGNBVGY3TQOJQ" },
   ]);
+});
+
+test("files past fifty are left out by name, never what had no room in its field", () => {
+  const attachments = Array.from({ length: 52 }, (_, index) => attachmentOfBytes(`${index}`, Buffer.of()));
+  const { item, notices } = one({ name: "n", password: "x".repeat(9000), attachments });
+  expect(item.attachments).toHaveLength(50);
+  expect(item.attachments?.[0]?.name).toBe("Password.txt");
+  expect(notices.filter(({ kind }) => kind === "left-out").map(({ about }) => about)).toEqual(
+    ["49", "50", "51"].map((file) => expect.stringContaining(file)),
+  );
 });
 
 test("what is over a limit is kept whole elsewhere, and said", async () => {

@@ -120,7 +120,10 @@ export function collectItems(format: Format): ItemCollector {
       },
       say,
     );
-    const attachments = [...(draft.attachments ?? []), ...fitted.attachments];
+    const attachments = [...fitted.attachments, ...(draft.attachments ?? [])];
+    const over = attachments.splice(IMPORT_LIMITS.attachmentsOfItem);
+    for (const { name: file } of over)
+      say("left-out", `has more than ${IMPORT_LIMITS.attachmentsOfItem} files; without ${file}`);
     items.push({
       sourceId: draft.sourceId ?? null,
       kind: draft.kind ?? null,

@@ -1,14 +1,15 @@
+import { isHiddenHeader } from "../parse/header-words.ts";
 import { compactJson, isBlank, isRecord, text } from "../parse/unknown-values.ts";
 import type { DraftField } from "./collect-items.ts";
 
 /** Where a known member of an object goes: its field's name, and whether it is hidden. */
 export type FieldNames = Readonly<Record<string, string | readonly [string, "hidden" | "date"]>>;
 
-/** A value that isn't known: text stays readable, an object is hidden JSON. */
+/** A value that isn't known: text stays readable unless its name speaks of a secret, an object is hidden JSON. */
 export const unknownField = (name: string, value: unknown): DraftField =>
   typeof value === "object" && value !== null
     ? { name, kind: "hidden", value: compactJson(value) }
-    : { name, value: text(value) };
+    : { name, value: text(value), ...(isHiddenHeader(name) ? { kind: "hidden" } : {}) };
 
 /** An object's members that no reader knows, each as a field named by `name`. */
 export const unknownFields = (source: unknown, name: (key: string) => string = (key) => key): DraftField[] =>

@@ -17,6 +17,7 @@ import { onePasswordCsv } from "../read/onepassword/onepassword-csv.ts";
 import { onepux } from "../read/onepassword/onepux.ts";
 import { otpauthMigration, otpauthUris } from "../read/otpauth/otpauth-lists.ts";
 import { oppCsv } from "../read/own/opp-csv.ts";
+import { protonpass } from "../read/protonpass/protonpass.ts";
 import { protonpassCsv } from "../read/protonpass/protonpass-csv.ts";
 import type { Reader } from "../read/reader.ts";
 import { roboformCsv } from "../read/roboform/roboform-csv.ts";
@@ -26,6 +27,7 @@ import { twofas } from "../read/twofas/twofas.ts";
 export const READERS: readonly Reader[] = [
   kdbxReader,
   keepassXmlReader,
+  protonpass,
   bitwardenJson,
   bitwardenZip,
   oppCsv,

@@ -1,4 +1,4 @@
-import { attachmentOfZip } from "../../build/attachments.ts";
+import { zipAttachments } from "../../build/attachments.ts";
 import type { ReadAttachment } from "../../model.ts";
 import { decodeText } from "../../parse/decode-text.ts";
 import { parseJson } from "../../parse/scan-json.ts";
@@ -32,6 +32,7 @@ export const bitwardenZip: Reader = {
 /** A file that can't be read costs that file. */
 async function readAttachments(files: ZipFiles) {
   const byItem = new Map<string, ReadAttachment[]>();
+  const attachments = zipAttachments(files);
   const lost: string[] = [];
   const seen = new Map<string, number>();
   for (const path of files.names) {
@@ -39,9 +40,13 @@ async function readAttachments(files: ZipFiles) {
     if (id === undefined || name === undefined) continue;
     const index = seen.get(path) ?? 0;
     seen.set(path, index + 1);
-    const attachment = await attachmentOfZip(files, path, { index, name });
+    const attachment = await attachments.take(path, { index, name });
     if (typeof attachment === "string") lost.push(`the attachment ${name} can't be read: ${attachment}`);
-    else byItem.set(id, [...(byItem.get(id) ?? []), attachment]);
+    else {
+      const others = byItem.get(id);
+      if (others) others.push(attachment);
+      else byItem.set(id, [attachment]);
+    }
   }
   return { byItem, lost };
 }

@@ -1,4 +1,4 @@
-import { attachmentOfZip } from "../../build/attachments.ts";
+import { zipAttachments } from "../../build/attachments.ts";
 import type { ReadAttachment } from "../../model.ts";
 import type { ZipFiles } from "../../parse/zip.ts";
 
@@ -18,13 +18,14 @@ export function collectFiles(files: ZipFiles): Documents {
     const [, id, name] = DOCUMENT.exec(path) ?? [];
     if (id !== undefined && name !== undefined) paths.set(id, { path, name });
   }
+  const attachments = zipAttachments(files);
   const taken = new Set<string>();
   return {
     take: async (id, name) => {
       const document = paths.get(id);
       if (!document) return "it isn't in the export";
       taken.add(id);
-      return attachmentOfZip(files, document.path, { name: name || document.name });
+      return attachments.take(document.path, { name: name || document.name });
     },
     untaken: () => [...paths].filter(([id]) => !taken.has(id)).map(([, { name }]) => name),
   };
