@@ -5,6 +5,7 @@ import type { TlsFiles } from "@opp/host/config/tls-files";
 import { addressSet } from "@opp/host/values/addresses";
 import { type FastifyInstance, fastify } from "fastify";
 import type { Logger } from "pino";
+import { registerAttachments } from "./attachments/attachments.ts";
 import { CONNECTION_LIMITS, type ConnectionLimits, guardConnections } from "./http/connection-guard.ts";
 import { createErrorAnswer } from "./http/error-answers.ts";
 import { trackFreshConnections } from "./http/fresh-connections.ts";
@@ -85,6 +86,7 @@ export function buildServer({
   app.removeAllContentTypeParsers();
   registerProbes(app, api.vault.store);
   registerTrpc(app, api, config.maxBodyBytes);
+  registerAttachments(app, api, log);
   if (config.restV1) registerRestV1(app, api, config.maxBodyBytes);
   if (config.restV1 && apiDocs) registerApiDocs(app, apiDocs);
   registerStatic(app, webApp);

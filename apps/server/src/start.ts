@@ -3,7 +3,7 @@ import { systemRandom } from "@opp/core/platform/system-random";
 import { BackupError } from "@opp/core/store/sqlite/backup/backup-error";
 import { NewerSchemaError, UnusableDatabaseError } from "@opp/core/store/sqlite/files/database-errors";
 import { DEFAULT_POLICY } from "@opp/core/vault/deps";
-import { readConfig, type ServerConfig } from "@opp/host/config/config";
+import { policyOf, readConfig, type ServerConfig } from "@opp/host/config/config";
 import { type ConfigSources, processSources } from "@opp/host/config/config-sources";
 import { serverSecretFor } from "@opp/host/config/server-secret";
 import { refuseWithoutPage } from "@opp/host/config/static-folder";
@@ -90,17 +90,14 @@ async function start({
   if (!config.rateLimits)
     log.warn("rate limits are off: anyone who reaches this machine's loopback can guess without limit");
 
-  const { registration, defaultSessionSeconds, maxSessionSeconds } = config;
   const { vault, tokens } = await openVault({
     databaseFile: config.databaseFile,
     migrationsFolder: LAYOUT.migrationsFolder,
     serverSecret: files.secret.bytes,
     policy: {
       ...DEFAULT_POLICY,
+      ...policyOf(config),
       kdf,
-      registration,
-      defaultSessionSeconds,
-      maxSessionSeconds,
       wordList: files.wordList,
     },
     rateLimits: config.rateLimits,

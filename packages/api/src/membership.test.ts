@@ -6,6 +6,14 @@ import { type Answer, callByPath } from "./testing/walk-router.ts";
 
 /** The least role that may do it, for every procedure about a vault's records. */
 const ROLES: Record<string, Membership["role"]> = {
+  "attachments.list": "reader",
+  "attachments.get": "reader",
+  "attachments.use": "reader",
+  "attachments.begin": "editor",
+  "attachments.finish": "editor",
+  "attachments.rename": "editor",
+  "attachments.remove": "editor",
+  "attachments.restore": "editor",
   "categories.list": "reader",
   "categories.create": "editor",
   "categories.update": "editor",
@@ -139,7 +147,7 @@ describe("a member with the key", () => {
         if (mayDo(role, path)) {
           // Fresh rows for each call, since others may have changed what there was.
           await plant(world, "victim", { role: "manager", state: "member" });
-          const own = { ...(await makeLiveRows(world.victim)), session: [] };
+          const own = { ...(await makeLiveRows(world.api, world.victim)), session: [] };
           await plant(world, "victim", { role, state: "member" });
           const input = inputWith(procedure, "", 0, own, 1);
           expect([path, isLetIn(await callByPath(world.victim.call, path, input))]).toEqual([path, true]);

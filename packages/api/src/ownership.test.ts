@@ -28,6 +28,14 @@ describe("the walk through the router", () => {
       withIds.map(({ path, places }) => [path, places.map(({ place, kind }) => `${place}: ${kind}`)]),
     );
     expect(found).toEqual({
+      "attachments.list": ["vaultId: vault", "itemId: item"],
+      "attachments.get": ["vaultId: vault", "id: file"],
+      "attachments.use": ["vaultId: vault"],
+      "attachments.begin": ["vaultId: vault", "itemId: item"],
+      "attachments.finish": ["vaultId: vault", "id: file"],
+      "attachments.rename": ["vaultId: vault", "id: file"],
+      "attachments.remove": ["vaultId: vault", "ids[]: file"],
+      "attachments.restore": ["vaultId: vault", "ids[]: file"],
       "categories.list": ["vaultId: vault"],
       "categories.create": ["vaultId: vault", "categories[].parentId: category"],
       "categories.update": ["vaultId: vault", "categories[].parentId: category", "categories[].id: category"],
@@ -80,7 +88,7 @@ describe("an id that belongs to someone else", () => {
             const answers: unknown[] = [];
             for (const asked of [id, NOBODYS[kind]]) {
               // Fresh ones for every call, since the call may rightly change what is the caller's own.
-              const own = { ...(await makeLiveRows(world.intruder)), session: [] };
+              const own = { ...(await makeLiveRows(world.api, world.intruder)), session: [] };
               const input = inputWith(procedure, place, asked, own, rows);
               answers.push(named(await callByPath(world.intruder.call, procedure.path, input), asked, own));
             }
@@ -103,7 +111,7 @@ describe("an id of one's own", () => {
       const own: OwnIds =
         place === "id" || place === "versionId"
           ? world.ids
-          : { ...(await makeLiveRows(world.victim)), session: [] };
+          : { ...(await makeLiveRows(world.api, world.victim)), session: [] };
       const input = inputWith(procedure, place, id, own, 1);
       return named(await callByPath(world.victim.call, procedure.path, input), id, own);
     };

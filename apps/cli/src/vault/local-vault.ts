@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { estimateInProcess } from "@opp/core/platform/estimate-in-process";
 import { systemRandom } from "@opp/core/platform/system-random";
 import { DEFAULT_POLICY, type VaultDeps } from "@opp/core/vault/deps";
-import { readConfig, type ServerConfig } from "@opp/host/config/config";
+import { policyOf, readConfig, type ServerConfig } from "@opp/host/config/config";
 import { type ConfigSources, processSources } from "@opp/host/config/config-sources";
 import { serverSecretFor } from "@opp/host/config/server-secret";
 import { ensureDataFolder } from "@opp/host/files/data-folder";
@@ -58,12 +58,11 @@ export function requireVault({ databaseFile, dataFolder }: ServerConfig): void {
 export async function openOrMakeLocalVault(config: ServerConfig): Promise<LocalVault> {
   await loadNativeParts();
   ensureDataFolder(config.dataFolder);
-  const { registration, defaultSessionSeconds, maxSessionSeconds } = config;
   const { vault } = await openVault({
     databaseFile: config.databaseFile,
     migrationsFolder: LAYOUT.migrationsFolder,
     serverSecret: serverSecretFor(config, systemRandom).bytes,
-    policy: { ...DEFAULT_POLICY, registration, defaultSessionSeconds, maxSessionSeconds },
+    policy: { ...DEFAULT_POLICY, ...policyOf(config) },
     rateLimits: false,
     estimateStrengths: estimateInProcess,
     random: systemRandom,

@@ -32,8 +32,10 @@ const CODES = {
   },
   415: {
     code: "UNSUPPORTED_MEDIA_TYPE",
-    message: "Send JSON, with the header content-type: application/json.",
+    message:
+      "Send JSON, with the header content-type: application/json; the bytes of a file as application/octet-stream.",
   },
+  416: { code: "BAD_REQUEST", message: "The file has none of the bytes that were asked for." },
   421: { code: "BAD_REQUEST", message: "The request was meant for another host." },
   431: { code: "BAD_REQUEST", message: "The request's headers are too large." },
   500: {

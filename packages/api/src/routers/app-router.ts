@@ -1,5 +1,6 @@
 import { createCallerFactory, router } from "../procedures.ts";
 import { accountRouter } from "./account.ts";
+import { attachmentsRouter } from "./attachments.ts";
 import { authRouter } from "./auth.ts";
 import { categoriesRouter } from "./categories.ts";
 import { generatorRouter } from "./generator.ts";
@@ -11,6 +12,7 @@ import { vaultRouter } from "./vault.ts";
 
 export const appRouter = router({
   account: accountRouter,
+  attachments: attachmentsRouter,
   auth: authRouter,
   categories: categoriesRouter,
   generator: generatorRouter,

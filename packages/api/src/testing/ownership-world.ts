@@ -1,5 +1,6 @@
-import { asCategoryId, asItemId, asVaultId } from "@opp/core/ids";
+import { asAttachmentId, asCategoryId, asItemId, asVaultId, type ItemId } from "@opp/core/ids";
 import { openRaw } from "@opp/core/testing/owner";
+import { receivePart } from "@opp/core/vault/attachments/receive-file";
 import { findIdPlaces, type IdKind, sampleInput } from "./sample-input.ts";
 import { openTestApi, type TestAccount, type TestApi } from "./test-api.ts";
 import { type WalkedProcedure, walkRouter } from "./walk-router.ts";
@@ -13,6 +14,7 @@ export const NOBODYS: Readonly<Record<IdKind, Id>> = {
   item: 900_002,
   version: 900_003,
   session: "d".repeat(32),
+  file: 900_005,
 };
 
 export const procedures = walkRouter().map((procedure) => ({
@@ -21,9 +23,11 @@ export const procedures = walkRouter().map((procedure) => ({
 }));
 
 /** Two live items in a live category, each changed once, so that everything has revision 2 and each item a version. */
-export async function makeLiveRows({
-  call,
-}: TestAccount): Promise<Omit<Record<IdKind, number[]>, "session">> {
+export async function makeLiveRows(
+  api: TestApi,
+  account: TestAccount,
+): Promise<Omit<Record<IdKind, number[]>, "session">> {
+  const { call } = account;
   const { user } = await call.account.get();
   const { categories } = await call.categories.create({ categories: [{ name: "one" }, { name: "two" }] });
   const changes = categories.map(({ id, revision }) => ({ id: asCategoryId(id), revision, name: "changed" }));
@@ -41,14 +45,24 @@ export async function makeLiveRows({
     category: categories.map(({ id }) => id),
     item: items.map(({ id }) => id),
     version: histories.flatMap(({ versions }) => versions.map(({ id }) => id)),
+    file: await Promise.all(items.map(({ id }) => addFile(api, account, asItemId(id)))),
   };
+}
+
+/** A file that has arrived, so that it has revision 2. */
+async function addFile({ vault }: TestApi, { call, unlock }: TestAccount, itemId: ItemId): Promise<number> {
+  const { id } = await call.attachments.begin({ itemId, name: "a name", bytes: 10 });
+  const part = { id: asAttachmentId(id), from: 0 };
+  await receivePart(vault.deps, await unlock(), part, [new Uint8Array(10)]);
+  await call.attachments.finish({ id: part.id });
+  return id;
 }
 
 /** One of everything, live and in the trash, and a second session. */
 async function furnish(api: TestApi, account: TestAccount): Promise<OwnIds> {
   const { call } = account;
-  const live = await makeLiveRows(account);
-  const trash = await makeLiveRows(account);
+  const live = await makeLiveRows(api, account);
+  const trash = await makeLiveRows(api, account);
   await call.items.trash({ ids: trash.item.map(asItemId) });
   await call.categories.trash({ ids: trash.category.map(asCategoryId), cascade: true });
   await api.caller().auth.login({ username: account.username, password: account.password });
@@ -58,6 +72,7 @@ async function furnish(api: TestApi, account: TestAccount): Promise<OwnIds> {
     category: [live.category[0] ?? 0, trash.category[0] ?? 0],
     item: [live.item[0] ?? 0, trash.item[0] ?? 0],
     version: [live.version[0] ?? 0, trash.version[0] ?? 0],
+    file: [live.file[0] ?? 0, trash.file[0] ?? 0],
     session: sessions.toSorted((a, b) => Number(a.current) - Number(b.current)).map(({ id }) => id),
   };
 }
@@ -67,6 +82,7 @@ export async function openWorld() {
   // Ids that look like no other number in an answer.
   await api.vault.deps.store.categories.reserveIds(asVaultId(1), 300_000);
   await api.vault.deps.store.items.reserveIds(asVaultId(1), 600_000);
+  await api.vault.deps.store.attachments.reserveIds(asVaultId(1), 800_000);
   const victim = await api.account("victim");
   const ids = await furnish(api, victim);
   const intruder = await api.account("intruder");
@@ -89,6 +105,7 @@ export async function dump({ vault }: TestApi, { call, username }: TestAccount) 
         "SELECT v.* FROM item_versions v JOIN items i ON i.id = v.item_id WHERE i.vault_id = ? ORDER BY v.id",
       )
       .all(userId),
+    files: raw.prepare("SELECT * FROM attachments WHERE vault_id = ? ORDER BY id").all(userId),
     events: raw.prepare("SELECT * FROM audit_events WHERE user_id = ? ORDER BY id").all(userId),
   };
   const seen = [await call.vault.fetchAll({ trash: false }), await call.vault.fetchAll({ trash: true })];

@@ -1,7 +1,7 @@
-import { categoryId, itemId, sessionId, vaultId, versionId } from "@opp/core/schemas/ids";
+import { attachmentId, categoryId, itemId, sessionId, vaultId, versionId } from "@opp/core/schemas/ids";
 import { z } from "zod";
 
-export type IdKind = "vault" | "category" | "item" | "version" | "session";
+export type IdKind = "vault" | "category" | "item" | "version" | "session" | "file";
 
 const ID_SCHEMAS = new Map<unknown, IdKind>([
   [vaultId, "vault"],
@@ -9,6 +9,7 @@ const ID_SCHEMAS = new Map<unknown, IdKind>([
   [itemId, "item"],
   [versionId, "version"],
   [sessionId, "session"],
+  [attachmentId, "file"],
 ]);
 
 /** A place in an input where an id stands, such as `items[].categoryId`. */
@@ -23,6 +24,7 @@ const SAMPLES: Readonly<Record<string, unknown>> = {
   cascade: true,
   /** Of every live row in the ownership test: each was written, and changed once. */
   revision: 2,
+  bytes: 10,
   username: "ada",
   newUsername: "grace",
   password: "password of ada",

@@ -1,4 +1,6 @@
+import { unlock } from "@opp/core/testing/owner";
 import { openTestVault, type TestVault } from "@opp/core/testing/test-vault";
+import type { OpenVault } from "@opp/core/vault/open-vault";
 import type { ApiDeps } from "../context.ts";
 import { createContext } from "../context.ts";
 import { createCaller } from "../routers/app-router.ts";
@@ -22,6 +24,8 @@ export interface TestAccount {
   readonly recoveryCode: string;
   readonly token: string;
   readonly call: Caller;
+  /** The account and its vault, for what goes by no procedure. */
+  unlock(): Promise<OpenVault>;
 }
 
 /** The router over a real vault, without HTTP. */
@@ -59,7 +63,9 @@ export async function openTestApi(options?: Parameters<typeof openTestVault>[0])
         authorization: `Bearer ${token}`,
         "x-opp-phrase-base64": encodePassphrase(secrets.passphrase),
       });
-      return { ...secrets, recoveryCode, token, call };
+      const claims = await api.tokens.verify(token);
+      const unlockVault = () => unlock(vault.deps, claims, secrets.passphrase);
+      return { ...secrets, recoveryCode, token, call, unlock: unlockVault };
     },
     [Symbol.asyncDispose]: () => vault[Symbol.asyncDispose](),
   };

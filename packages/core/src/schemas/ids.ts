@@ -17,6 +17,9 @@ export const sessionId = z
 /** In every input about a vault's records. Left out: the account's own vault. */
 export const ofVault = { vaultId: vaultId.optional() };
 
+/** Of a call that takes nothing else. */
+export const inVault = z.strictObject(ofVault).default({});
+
 const distinct = (ids: readonly number[]) => new Set(ids).size === ids.length;
 
 /** An id as it is answered. The brands are for what comes in; a transform would make large answers slow. */

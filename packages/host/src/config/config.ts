@@ -1,6 +1,6 @@
 import { dirname, join, resolve } from "node:path";
 import type { Secret } from "@opp/core/secret";
-import { DEFAULT_POLICY } from "@opp/core/vault/deps";
+import { DEFAULT_POLICY, type VaultPolicy } from "@opp/core/vault/deps";
 import { type BackupPlan, DEFAULT_EVERY, DEFAULT_KEEP } from "../backup/backup-plan.ts";
 import { StartRefusal } from "../start-refusal.ts";
 import { isLoopback } from "../values/addresses.ts";
@@ -41,6 +41,12 @@ export interface ServerConfig {
   /** What people write in the address bar; empty: loopback and the bound host only. */
   readonly publicOrigins: readonly string[];
   readonly maxBodyBytes: number;
+  /** The largest file of an item; 0: there are none. */
+  readonly maxAttachmentBytes: number;
+  /** All files of one vault. */
+  readonly attachmentQuotaBytes: number;
+  /** All files of the server. */
+  readonly attachmentsTotalBytes: number;
   /** Whether there is OpenPassPhrase's REST API v1 under /api/v1. */
   readonly restV1: boolean;
   /** Whether there is its reference page under /api/docs. */
@@ -73,6 +79,24 @@ export interface InspectedConfig {
 }
 
 const MIB = 1024 * 1024;
+
+/** What the configuration says of the vaults. */
+export const policyOf = ({
+  registration,
+  defaultSessionSeconds,
+  maxSessionSeconds,
+  maxAttachmentBytes,
+  attachmentQuotaBytes,
+  attachmentsTotalBytes,
+}: ServerConfig) =>
+  ({
+    registration,
+    defaultSessionSeconds,
+    maxSessionSeconds,
+    maxAttachmentBytes,
+    attachmentQuotaBytes,
+    attachmentsTotalBytes,
+  }) satisfies Partial<VaultPolicy>;
 
 /** @throws StartRefusal with all problems at once, each with what to write instead. */
 export function readConfig(sources: ConfigSources): ServerConfig {
@@ -117,6 +141,9 @@ export function inspectConfig(sources: ConfigSources): InspectedConfig {
     tls: certFile !== null && keyFile !== null ? { certFile, keyFile } : null,
     publicOrigins: read(OPTIONS.publicUrl) ?? [],
     maxBodyBytes: read(OPTIONS.maxBodyBytes) ?? 32 * MIB,
+    maxAttachmentBytes: read(OPTIONS.maxAttachmentBytes) ?? DEFAULT_POLICY.maxAttachmentBytes,
+    attachmentQuotaBytes: read(OPTIONS.attachmentQuotaBytes) ?? DEFAULT_POLICY.attachmentQuotaBytes,
+    attachmentsTotalBytes: read(OPTIONS.attachmentsTotalBytes) ?? DEFAULT_POLICY.attachmentsTotalBytes,
     restV1: read(OPTIONS.restV1) !== "off",
     apiDocs: read(OPTIONS.apiDocs) !== "off",
     staticFolder: readPath(OPTIONS.staticFolder),

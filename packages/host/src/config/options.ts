@@ -101,6 +101,22 @@ export const OPTIONS = {
     byDefault: `\`${32 * MIB}\``,
     meaning: "The largest request body with a valid token (32 MiB). Without one, it is 64 KiB.",
   }),
+  maxAttachmentBytes: option("max_attachment_bytes", wholeNumber(0, 1024 * MIB), {
+    example: String(DEFAULT_POLICY.maxAttachmentBytes),
+    byDefault: `\`${DEFAULT_POLICY.maxAttachmentBytes}\``,
+    meaning: "The largest file of an item (100 MiB). 0 switches files off: those that exist stay.",
+  }),
+  attachmentQuotaBytes: option("attachment_quota_bytes", wholeNumber(0, 1024 * 1024 * MIB), {
+    example: String(DEFAULT_POLICY.attachmentQuotaBytes),
+    byDefault: `\`${DEFAULT_POLICY.attachmentQuotaBytes}\``,
+    meaning:
+      "What all files of one vault may take (1 GiB), counting those that were removed or are in the trash.",
+  }),
+  attachmentsTotalBytes: option("attachments_total_bytes", wholeNumber(0, 1024 * 1024 * MIB), {
+    example: String(DEFAULT_POLICY.attachmentsTotalBytes),
+    byDefault: `\`${DEFAULT_POLICY.attachmentsTotalBytes}\``,
+    meaning: "What all files of the server may take (10 GiB). They are in the database and in every backup.",
+  }),
   staticFolder: option("static_folder", path, {
     example: "/usr/share/openpassphrase/web",
     byDefault: "the built-in web app",
