@@ -7,6 +7,9 @@ import {
   WRITTEN_FIELDS,
   type WrittenFieldName,
 } from "@opp/core/items/fields";
+import { groupCardNumber } from "@opp/core/items/formats/card-number";
+import { showMonth } from "@opp/core/items/formats/month";
+import { type KindField, kindField } from "@opp/core/items/kind-fields";
 import { DEFAULT_KIND, type Kind, kindEntry } from "@opp/core/items/kinds";
 import { EXIT } from "../errors/exit-codes.ts";
 import { CliFailure } from "../errors/failure.ts";
@@ -35,7 +38,7 @@ export async function readField(item: Item, field: string): Promise<string> {
   if (field === "totp") return currentCode(item);
   const builtIn = FIELDS.get(field);
   if (builtIn) return say(item, builtIn);
-  const own = item.fields.find(({ name }) => name === field);
+  const own = item.fields.find(({ id, name }) => name === field || id === field);
   if (own) return own.value;
   throw new CliFailure(
     EXIT.notFound,
@@ -75,14 +78,22 @@ export function describeItem(item: Item, category: string, shown: boolean): [tit
     ["Category", category],
     line("tags"),
     line("favourite"),
-    ...item.fields.map(({ name, kind, value }): [string, string] => [
-      name,
-      kind === "hidden" ? secret(value) : value,
+    ...item.fields.map((field): [string, string] => [
+      field.name,
+      field.kind === "hidden" ? secret(shownValue(field)) : shownValue(field),
     ]),
     line("blob"),
   ];
   return lines.filter(([, value]) => value !== "");
 }
+
+/** As cards have it, where it is of a card. */
+function shownValue({ id, value }: Item["fields"][number]): string {
+  if (id === "card-number") return groupCardNumber(value);
+  return id !== undefined && formatOf(kindField(id)) === "month" ? showMonth(value) : value;
+}
+
+const formatOf = ({ format }: KindField) => format;
 
 const kindLine = (kind: Kind): [string, string] => [entryOf("kind").label, kindEntry(kind).label];
 

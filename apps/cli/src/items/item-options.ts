@@ -4,11 +4,16 @@ import { changeTags, splitTags, tidyTags } from "@opp/core/tags/tag-list";
 import { chooseCategory } from "./chosen-category.ts";
 import { addFieldOptions, readFieldOptions } from "./field-options.ts";
 import { addGeneratorOptions } from "./generator-options.ts";
+import { ASK_OPTION, KIND_OPTION, SET_FILE_OPTION, SET_OPTION } from "./kind-options.ts";
 
 /** What `add` and `edit` take of an item. */
 export function addItemOptions(command: Command) {
   addFieldOptions(command);
   return addGeneratorOptions(command)
+    .option(...KIND_OPTION)
+    .option(...SET_OPTION)
+    .option(...SET_FILE_OPTION)
+    .option(...ASK_OPTION)
     .option("--category <name>", "category: name, path (A / B) or id")
     .option("--tag <tag>", "tag; repeat for several", collectTags)
     .option("--favourite", "add to favourites")

@@ -19,6 +19,8 @@ export interface SecretRequest<Name extends string> {
   readonly isNew?: boolean;
   /** It may have line breaks, as a private key does. */
   readonly isMultiline?: boolean;
+  /** The option that reads it from a file; left out: `--NAME-file PATH`. */
+  readonly fileOption?: string;
 }
 
 /** What no secret is longer than, and a wrong file often is. */
@@ -56,7 +58,7 @@ export async function readSecrets<Name extends string>(
     throw new CliFailure(EXIT.usage, "Standard input has more lines than the command needs secrets.");
   const multiline = requests.find(({ isMultiline }) => isMultiline);
   refuseLeftInput(
-    multiline ? ` For a secret with several lines, use --${multiline.name}-file PATH.` : undefined,
+    multiline ? ` For a secret with several lines, use ${fileOptionOf(multiline)}.` : undefined,
   );
   return (name) => {
     const secret = secrets.get(name);
@@ -140,19 +142,18 @@ function nextLine(lines: string[], { what }: SecretRequest<string>): string {
   return line;
 }
 
-async function askFor({
-  name,
-  what,
-  isNew = false,
-  isMultiline = false,
-}: SecretRequest<string>): Promise<string> {
+const fileOptionOf = ({ name, fileOption = `--${name}-file PATH` }: SecretRequest<string>): string =>
+  fileOption;
+
+async function askFor(request: SecretRequest<string>): Promise<string> {
+  const { what, isNew = false, isMultiline = false } = request;
   const title = what.replace(/^the /, "");
   const prompt = title.charAt(0).toUpperCase() + title.slice(1);
   const text = await ask(`${prompt}: `, { hidden: true, isMultiline });
   if (text === null)
     throw new CliFailure(
       EXIT.usage,
-      `Can't ask for ${what} without a terminal. Use "-" and send it on standard input, or --${name}-file PATH.`,
+      `Can't ask for ${what} without a terminal. Use "-" and send it on standard input, or ${fileOptionOf(request)}.`,
     );
   if (isNew && (await ask("Repeat it: ", { hidden: true })) !== text)
     throw new CliFailure(EXIT.usage, "The entries don't match. Nothing was changed.");

@@ -1,8 +1,10 @@
 import type { Command } from "@commander-js/extra-typings";
+import { DEFAULT_KIND, kindEntry } from "@opp/core/items/kinds";
 import { CLEAR_AFTER_OPTION, copySecret } from "../../clipboard/clipboard.ts";
 import { askedFields, readAskedFields, SECRET_FIELDS } from "../../items/field-options.ts";
 import { generateSecret } from "../../items/generator-options.ts";
 import { addItemOptions, readItemFields } from "../../items/item-options.ts";
+import { askedOfKind, readKindFields } from "../../items/kind-options.ts";
 import { JSON_OPTION, STDIN_ARGUMENT } from "../../options/command-options.ts";
 import { openOutput } from "../../terminal/output.ts";
 import { addSecretOptions } from "../../terminal/secret-input.ts";
@@ -24,10 +26,18 @@ export function define(command: Command): void {
     .option(...JSON_OPTION)
     .addHelpText("after", EXAMPLES)
     .action(async (name, dash, options) => {
-      const asksPassword = !options.generate && options.password;
+      const kind = options.kind ?? DEFAULT_KIND;
+      const isGiven = "passwordFile" in options || "passwordFd" in options;
+      const hasPassword = kindEntry(kind).layout.includes("password");
+      const asksPassword = !options.generate && options.password && (hasPassword || isGiven);
       const asksTotp = options.totp === true || "totpFile" in options || "totpFd" in options;
       const asked = askedFields(options);
-      const secrets = [...(asksPassword ? [PASSWORD] : []), ...(asksTotp ? [TOTP] : []), ...asked];
+      const secrets = [
+        ...(asksPassword ? [PASSWORD] : []),
+        ...(asksTotp ? [TOTP] : []),
+        ...asked,
+        ...askedOfKind(options),
+      ];
       await useRemoteVault({ options, fromStdin: dash === true, secrets }, async ({ vault, secret }) => {
         const password = options.generate
           ? (await generateSecret(options)).text
@@ -35,9 +45,20 @@ export function define(command: Command): void {
             ? secret("password").reveal()
             : "";
         const fields = await readItemFields(vault, options, []);
+        const ofKind = readKindFields(options, { kind, fields: [] }, secret);
         const totp = asksTotp ? { totp: secret("totp").reveal() } : {};
         const { items } = await vault.items.create.mutate({
-          items: [{ name, password, ...fields, ...totp, ...readAskedFields(asked, secret) }],
+          items: [
+            {
+              name,
+              password,
+              ...(options.kind !== undefined && { kind }),
+              ...fields,
+              ...totp,
+              ...readAskedFields(asked, secret),
+              ...(ofKind && { fields: ofKind }),
+            },
+          ],
         });
         const output = openOutput(options);
         const [added] = items;
@@ -54,10 +75,14 @@ export function define(command: Command): void {
 
 const EXAMPLES = `
 Order of the lines on standard input: passphrase (unless OPP_SESSION or OPP_PASSPHRASE_FILE
-unlocks the vault), password (unless --generate or --no-password), setup key (with --totp).
+unlocks the vault), password (unless --generate, --no-password or a kind without one), setup key
+(with --totp), and each field of --ask.
 
 Examples:
   opp add Router --username admin --url https://router.home
   opp add "New shop" --generate --length 24 --copy --tag bills --tag "every year"
   opp add "Wi-Fi" --no-password --notes-file wifi.txt --category Home
-  opp add Bank --password-file pw.txt --json`;
+  opp add Bank --password-file pw.txt --json
+  opp add Visa --kind card --set "Cardholder=Ada Lovelace" --set expires=03/27 --ask card-number
+  opp add deploy --kind ssh-key --set-file private-key=deploy_key
+  opp add "At home" --kind wifi --set ssid=home`;

@@ -7,6 +7,7 @@ import { chooseItem } from "../../items/chosen-item.ts";
 import { askedFields, readAskedFields, SECRET_FIELDS } from "../../items/field-options.ts";
 import { generateSecret } from "../../items/generator-options.ts";
 import { addItemOptions, collectTags, readItemFields } from "../../items/item-options.ts";
+import { askedOfKind, readKindFields } from "../../items/kind-options.ts";
 import { JSON_OPTION, STDIN_ARGUMENT } from "../../options/command-options.ts";
 import { openOutput } from "../../terminal/output.ts";
 import { addSecretOptions } from "../../terminal/secret-input.ts";
@@ -40,7 +41,12 @@ export function define(command: Command): void {
       if (asksPassword && options.generate)
         throw new CliFailure(EXIT.usage, "Use either --generate or your own password, not both.");
       const asked = askedFields(options);
-      const secrets = [...(asksPassword ? [PASSWORD] : []), ...(asksTotp ? [TOTP] : []), ...asked];
+      const secrets = [
+        ...(asksPassword ? [PASSWORD] : []),
+        ...(asksTotp ? [TOTP] : []),
+        ...asked,
+        ...askedOfKind(options),
+      ];
       await useRemoteVault({ options, fromStdin: dash === true, secrets }, async ({ vault, secret }) => {
         const item = await chooseItem(vault, name);
         const password = options.generate
@@ -48,7 +54,11 @@ export function define(command: Command): void {
           : asksPassword
             ? secret("password").reveal()
             : undefined;
+        const { kind = item.kind } = options;
+        const ofKind = readKindFields(options, { kind, fields: item.fields }, secret);
         const changes = {
+          ...(options.kind !== undefined && { kind }),
+          ...(ofKind && { fields: ofKind }),
           ...(options.name !== undefined && { name: options.name }),
           ...(await readItemFields(vault, options, item.tags)),
           ...(password !== undefined && { password }),
@@ -89,10 +99,12 @@ function explainConflict(error: unknown, { id, name }: Item): unknown {
 const EXAMPLES = `
 Fields you don't name don't change. The previous version is kept; you can restore it in the web app.
 Order of the lines on standard input: passphrase (unless OPP_SESSION or OPP_PASSPHRASE_FILE
-unlocks the vault), password (with --ask-password), setup key (with --ask-totp).
+unlocks the vault), password (with --ask-password), setup key (with --ask-totp),
+and each field of --ask.
 
 Examples:
   opp edit router --url https://router.home --category Home
   opp edit "E-Banking" --generate --copy
   opp edit router --tag "at home" --remove-tag old
-  opp edit 17 --ask-password --revision 3`;
+  opp edit 17 --ask-password --revision 3
+  opp edit visa --set expires=11/29 --ask "Security code"`;

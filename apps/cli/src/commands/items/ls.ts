@@ -1,9 +1,11 @@
 import type { Command } from "@commander-js/extra-typings";
 import type { ItemSummary, VaultClient } from "@opp/client";
+import { KIND_NAMES, kindEntry } from "@opp/core/items/kinds";
 import { asksForTrash } from "@opp/core/search/parse-query";
 import { hasTag, tidyTags } from "@opp/core/tags/tag-list";
 import { categoryPaths, chooseCategory, liesIn } from "../../items/chosen-category.ts";
 import { collectTags } from "../../items/item-options.ts";
+import { readKind } from "../../items/kind-options.ts";
 import { readQuery, searchVault } from "../../items/search-vault.ts";
 import { JSON_OPTION, STDIN_ARGUMENT } from "../../options/command-options.ts";
 import { openOutput } from "../../terminal/output.ts";
@@ -21,7 +23,7 @@ export function define(command: Command): void {
   command
     .argument(
       "[query]",
-      'what to search for, as in the web app: words, "in:", "tag:", "has:", "is:"; "-" alone is the next argument',
+      'what to search for, as in the web app: words, "in:", "tag:", "kind:", "has:", "is:"; "-" alone is the next argument',
     )
     .argument(...STDIN_ARGUMENT)
     .option(
@@ -29,6 +31,7 @@ export function define(command: Command): void {
       "only items in this category and its subcategories: name, path (A / B) or id",
     )
     .option("--tag <tag>", "only items with this tag; repeat for items with all of several", collectTags)
+    .option("--kind <kind>", `only items of this kind: ${KIND_NAMES.join(", ")}`, readKind)
     .option("--trash", "list the trash")
     .option(...JSON_OPTION)
     .addHelpText("after", EXAMPLES)
@@ -46,7 +49,10 @@ export function define(command: Command): void {
             ? () => true
             : liesIn(categories, chooseCategory(categories, options.category));
         const listed = all.filter(
-          (item) => isWanted(item.categoryId) && tags.every((tag) => hasTag(item.tags, tag)),
+          (item) =>
+            isWanted(item.categoryId) &&
+            (options.kind === undefined || item.kind === options.kind) &&
+            tags.every((tag) => hasTag(item.tags, tag)),
         );
         const items = await searchVault(vault, { items: listed, categories, terms });
         const pathOf = categoryPaths(categories);
@@ -64,7 +70,7 @@ export function define(command: Command): void {
         openOutput(options).result(
           json,
           process.stdout.isTTY
-            ? forPeople(rows, process.stdout.columns || UNKNOWN_WIDTH_CHARS)
+            ? forPeople(withKinds(rows, items), process.stdout.columns || UNKNOWN_WIDTH_CHARS)
             : tabbedLines(rows),
         );
       });
@@ -72,7 +78,16 @@ export function define(command: Command): void {
 }
 
 const forPeople = (rows: readonly (readonly string[])[], columns: number): string =>
-  rows.length === 0 ? "Nothing." : fittedTable([HEAD, ...rows], columns);
+  rows.length === 1 ? "Nothing." : fittedTable(rows, columns);
+
+/** With the head, and for people with a column of kinds where the items have several. Programs take them from --json. */
+const withKinds = (rows: readonly (readonly string[])[], items: readonly ItemSummary[]) => {
+  const hasKinds = new Set(items.map(({ kind }) => kind)).size > 1;
+  const all = [HEAD, ...rows];
+  return hasKinds ? all.map((row, at) => [...row, at === 0 ? "KIND" : kindLabel(items[at - 1])]) : all;
+};
+
+const kindLabel = (item: ItemSummary | undefined): string => (item ? kindEntry(item.kind).label : "");
 
 async function listAll(vault: VaultClient, trash: boolean): Promise<ItemSummary[]> {
   const all: ItemSummary[] = [];
@@ -99,4 +114,5 @@ Examples:
   opp ls --category "Family / Bank"
   opp ls --tag "every year"
   opp ls "is:favourite -in:Work user:ada"
+  opp ls --kind card
   opp ls --json | jq -r '.[].name'`;

@@ -1,6 +1,7 @@
 import { knownInputs } from "@opp/core/generator/known-inputs";
 import { ITEM_FIELDS } from "@opp/core/items/field-table";
 import { WRITTEN_FIELDS, type WrittenFieldName } from "@opp/core/items/fields";
+import { setOtherFields, splitFields } from "@opp/core/items/kind-values";
 import { kindEntry } from "@opp/core/items/kinds";
 import type { Category } from "@opp/core/schemas/categories";
 import type { Item } from "@opp/core/schemas/items";
@@ -20,7 +21,6 @@ import { CategoryNameDialog } from "../../categories/category-dialogs.tsx";
 import { CategorySelect } from "../../categories/category-select.tsx";
 import { GeneratorPanel } from "../../generator/generator-panel.tsx";
 import { TagsField } from "../../tags/tags-field.tsx";
-import { setOtherFields, splitFields } from "../kind-values.ts";
 import { ConflictNotice } from "./conflict-notice.tsx";
 import { CustomFieldsEditor } from "./custom-fields-editor.tsx";
 import { refusedFields } from "./item-values.ts";

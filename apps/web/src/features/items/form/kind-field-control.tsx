@@ -2,6 +2,7 @@ import type { CustomField } from "@opp/core/items/custom-fields";
 import { parseMonth, showMonth, writeMonth } from "@opp/core/items/formats/month";
 import { readWifiSecurity, WIFI_SECURITIES } from "@opp/core/items/formats/wifi-code";
 import { type KindField, type KindFieldId, kindField } from "@opp/core/items/kind-fields";
+import { setKindFields, splitFields } from "@opp/core/items/kind-values";
 import { LIMITS } from "@opp/core/rules/limits";
 import { useState } from "react";
 import { fieldLabel } from "../../../data/items/field-label.ts";
@@ -9,7 +10,6 @@ import type { ItemValues } from "../../../lib/session/draft.ts";
 import { texts } from "../../../texts/texts.ts";
 import { Field, LinesField, TextField } from "../../../ui/field.tsx";
 import { SecretField } from "../../../ui/secret-field.tsx";
-import { setKindFields, splitFields } from "../kind-values.ts";
 import { Fingerprint, PrivateKeyField, withSshFacts } from "./ssh-key-fields.tsx";
 
 interface KindFieldControlProps {

@@ -1,6 +1,7 @@
 import { knownInputs } from "@opp/core/generator/known-inputs";
 import { ITEM_FIELDS } from "@opp/core/items/field-table";
 import { isKindFieldId, type KindFieldId, kindField } from "@opp/core/items/kind-fields";
+import { splitFields } from "@opp/core/items/kind-values";
 import { type KindPart, kindEntry, type PlacedBuiltIn } from "@opp/core/items/kinds";
 import type { OtpProblem } from "@opp/core/otp/otpauth";
 import type { ReactNode } from "react";
@@ -10,7 +11,6 @@ import { IconButton } from "../../../ui/button.tsx";
 import { LinesField, TextField } from "../../../ui/field.tsx";
 import { SecretField } from "../../../ui/secret-field.tsx";
 import { StrengthMeter } from "../../generator/strength-meter.tsx";
-import { splitFields } from "../kind-values.ts";
 import { refusedFields } from "./item-values.ts";
 import { KindFieldControl } from "./kind-field-control.tsx";
 import { TotpField } from "./totp-field.tsx";

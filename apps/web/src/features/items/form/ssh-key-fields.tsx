@@ -1,12 +1,12 @@
 import type { CustomField } from "@opp/core/items/custom-fields";
 import { publicKeyIn, sshFacts } from "@opp/core/items/formats/ssh-key";
+import { setKindFields, splitFields } from "@opp/core/items/kind-values";
 import type { Kind } from "@opp/core/items/kinds";
 import { say } from "../../../lib/messages.ts";
 import { useAction } from "../../../lib/use-action.ts";
 import { texts } from "../../../texts/texts.ts";
 import { Button } from "../../../ui/button.tsx";
 import { SecretField } from "../../../ui/secret-field.tsx";
-import { setKindFields, splitFields } from "../kind-values.ts";
 import { generateSshKey } from "./generate-ssh-key.ts";
 
 type KeyTexts = Readonly<Partial<Record<"private-key" | "public-key", string>>>;

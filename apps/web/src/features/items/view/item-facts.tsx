@@ -1,6 +1,7 @@
 import { isDefault, textOf } from "@opp/core/items/field-values";
 import { entryOf, WRITTEN_FIELDS, type WrittenFieldName } from "@opp/core/items/fields";
 import { isKindFieldId } from "@opp/core/items/kind-fields";
+import { splitFields } from "@opp/core/items/kind-values";
 import { kindEntry, type PlacedBuiltIn } from "@opp/core/items/kinds";
 import { addressParts, parseWebAddress, placeOf } from "@opp/core/items/web-address";
 import type { Item } from "@opp/core/schemas/items";
@@ -11,7 +12,6 @@ import { hintOf } from "../../../lib/keymap.ts";
 import { texts } from "../../../texts/texts.ts";
 import { IconButton } from "../../../ui/button.tsx";
 import { Icon } from "../../../ui/icon.tsx";
-import { splitFields } from "../kind-values.ts";
 import { CopyButton, Fact, SecretFact } from "./fact.tsx";
 import { CustomFact, fingerprintField } from "./kind-fact.tsx";
 import { OneTimeCodeText } from "./one-time-code.tsx";

@@ -1,3 +1,4 @@
+import { splitFields } from "@opp/core/items/kind-values";
 import { DEFAULT_KIND, kindFieldsOf } from "@opp/core/items/kinds";
 import { parseWebAddress } from "@opp/core/items/web-address";
 import type { Category } from "@opp/core/schemas/categories";
@@ -24,7 +25,6 @@ import { CategoryNameDialog } from "../../categories/category-dialogs.tsx";
 import { CategorySelect } from "../../categories/category-select.tsx";
 import { TagLinks } from "../../tags/tag-chips.tsx";
 import { tileIcon } from "../kind-icon.ts";
-import { splitFields } from "../kind-values.ts";
 import { ItemFacts } from "./item-facts.tsx";
 import { copiedText } from "./kind-fact.tsx";
 import { LargeTypeDialog } from "./large-type-dialog.tsx";

@@ -1,6 +1,6 @@
-import type { CustomField } from "@opp/core/items/custom-fields";
-import { isKindFieldId, type KindFieldId, kindField } from "@opp/core/items/kind-fields";
-import { type Kind, kindFieldsOf } from "@opp/core/items/kinds";
+import type { CustomField } from "./custom-fields.ts";
+import { isKindFieldId, type KindFieldId, kindField } from "./kind-fields.ts";
+import { type Kind, kindFieldsOf } from "./kinds.ts";
 
 interface Placed {
   readonly field: CustomField;

@@ -1,6 +1,6 @@
-import type { CustomField } from "@opp/core/items/custom-fields";
-import { type KindFieldId, kindField } from "@opp/core/items/kind-fields";
 import { describe, expect, it } from "vitest";
+import type { CustomField } from "./custom-fields.ts";
+import { type KindFieldId, kindField } from "./kind-fields.ts";
 import { setKindFields, setOtherFields, splitFields } from "./kind-values.ts";
 
 const of = (id: KindFieldId, value: string): CustomField => {
