@@ -26,7 +26,7 @@ export interface OwnTags {
   readonly favourite: boolean;
 }
 
-/** Milliseconds since 1970; null: the item has none. `written`: creation and modification as the file has them, in seconds. */
+/** Milliseconds since 1970; null: the item has none. `written`: creation, modification and move as the file has them, in seconds. */
 export interface OwnTimes {
   readonly written: readonly number[];
   readonly createdAt: number | null;

@@ -2,6 +2,7 @@ import { createDecipheriv, createHash } from "node:crypto";
 import { salsa20 } from "@noble/ciphers/salsa.js";
 import { ImportRefusal } from "../refusal.ts";
 import { STREAM_CIPHER } from "./constants.ts";
+import { chachaNonce } from "./file-keys.ts";
 
 /** Takes the protected values of a file in their order; it runs on over them, so none may be left out. */
 export type StreamCipher = (bytes: Uint8Array) => Uint8Array;
@@ -18,11 +19,7 @@ export function streamCipher(type: number, key: Uint8Array): StreamCipher {
       return salsa20Stream(createHash("sha256").update(key).digest(), SALSA20_NONCE);
     case STREAM_CIPHER.chacha20: {
       const hash = createHash("sha512").update(key).digest();
-      const cipher = createDecipheriv(
-        "chacha20",
-        hash.subarray(0, 32),
-        Buffer.concat([Buffer.alloc(4), hash.subarray(32, 44)]),
-      );
+      const cipher = createDecipheriv("chacha20", hash.subarray(0, 32), chachaNonce(hash.subarray(32, 44)));
       return (bytes) => cipher.update(bytes);
     }
     default:

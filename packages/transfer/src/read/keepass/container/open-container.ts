@@ -1,4 +1,5 @@
-import { createDecipheriv, createHash, createHmac, timingSafeEqual } from "node:crypto";
+import { createDecipheriv, createHash, timingSafeEqual } from "node:crypto";
+import { blockMac, chachaNonce, cipherKey, headerMac, hmacBase } from "../../../keepass/file-keys.ts";
 import { ImportRefusal } from "../../../refusal.ts";
 import type { FileSecrets } from "../../reader.ts";
 import { cutOff } from "./byte-reader.ts";
@@ -18,12 +19,8 @@ async function openVersion4(header: KdbxHeader, secrets: FileSecrets): Promise<U
   const headerHmac = header.rest.take(32);
   for (const composite of keys) {
     const transformed = await header.derivation(composite);
-    const base = createHash("sha512")
-      .update(header.masterSeed)
-      .update(transformed)
-      .update(Uint8Array.of(1))
-      .digest();
-    const mac = createHmac("sha256", blockKey(base, 0xffff_ffff_ffff_ffffn)).update(header.bytes).digest();
+    const base = hmacBase(header.masterSeed, transformed);
+    const mac = headerMac(base, header.bytes);
     if (timingSafeEqual(mac, headerHmac)) return decrypt(header, transformed, readBlocks(header, base));
   }
   throw wrongCredentials();
@@ -43,14 +40,13 @@ async function openVersion3(header: KdbxHeader, secrets: FileSecrets): Promise<U
 }
 
 function decipherFor(header: KdbxHeader, transformed: Uint8Array) {
-  const key = createHash("sha256").update(header.masterSeed).update(transformed).digest();
+  const key = cipherKey(header.masterSeed, transformed);
   const { cipher, iv } = header;
   if (iv.length !== (cipher === "aes" ? 16 : 12))
     throw new ImportRefusal("damaged", "The file is damaged in its header: a part is missing.");
-  // Node's ChaCha20 takes the block counter in front of the nonce.
   return cipher === "aes"
     ? createDecipheriv("aes-256-cbc", key, iv)
-    : createDecipheriv("chacha20", key, Buffer.concat([Buffer.alloc(4), iv]));
+    : createDecipheriv("chacha20", key, chachaNonce(iv));
 }
 
 function decrypt(header: KdbxHeader, transformed: Uint8Array, pieces: readonly Uint8Array[]): Uint8Array[] {
@@ -67,16 +63,6 @@ function decrypt(header: KdbxHeader, transformed: Uint8Array, pieces: readonly U
   }
 }
 
-function blockKey(base: Uint8Array, index: bigint): Buffer {
-  return createHash("sha512").update(u64(index)).update(base).digest();
-}
-
-function u64(value: bigint): Buffer {
-  const bytes = Buffer.alloc(8);
-  bytes.writeBigUInt64LE(value);
-  return bytes;
-}
-
 /** Version 4: each block has an HMAC over its number, length and content; an empty one is the last. */
 function readBlocks({ rest }: KdbxHeader, base: Uint8Array): Uint8Array[] {
   const blocks: Uint8Array[] = [];
@@ -84,11 +70,7 @@ function readBlocks({ rest }: KdbxHeader, base: Uint8Array): Uint8Array[] {
     const expected = rest.take(32);
     const length = rest.take(4);
     const content = rest.take(Buffer.from(length).readUInt32LE());
-    const mac = createHmac("sha256", blockKey(base, index))
-      .update(u64(index))
-      .update(length)
-      .update(content)
-      .digest();
+    const mac = blockMac(base, index, content);
     if (!timingSafeEqual(mac, expected)) throw damagedBlock(Number(index));
     if (content.length === 0) return blocks;
     blocks.push(content);

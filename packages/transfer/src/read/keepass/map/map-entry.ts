@@ -1,14 +1,13 @@
 import type { Draft, DraftField } from "../../../build/collect-items.ts";
+import { findCodes, type KeyedText } from "../../../keepass/codes.ts";
+import { isAddress, STANDARD_KEYS } from "../../../keepass/keys.ts";
 import { isOwnKey, type OwnData, restoreRaw } from "../../../keepass/own-data.ts";
 import { dayOf, readTime } from "../../../keepass/times.ts";
 import type { NoticeKind } from "../../../model.ts";
 import type { RawEntry, RawString } from "../xml/raw-vault.ts";
-import { findCodes } from "./codes.ts";
 import type { ResolveReferences } from "./references.ts";
 
 export type Say = (kind: NoticeKind, about: string) => void;
-
-const STANDARD = new Set(["Title", "UserName", "Password", "URL", "Notes"]);
 
 /** An entry's values as an item's. Category, instants, history and attachments come from elsewhere. */
 export function draftOf(
@@ -30,7 +29,7 @@ export function draftOf(
   const rest: RawString[] = [];
   for (const string of entry.strings) {
     if (string.sealed) rest.push({ ...string, key: `${string.key} (encrypted)`, hidden: true });
-    else if (STANDARD.has(string.key) && !standard.has(string.key)) standard.set(string.key, string);
+    else if (STANDARD_KEYS.has(string.key) && !standard.has(string.key)) standard.set(string.key, string);
     else rest.push({ ...string, value: restoreRaw(own, string.key, string.value) });
   }
   if (entry.strings.some(({ sealed }) => sealed))
@@ -42,7 +41,7 @@ export function draftOf(
   if (rest.some(({ key }) => key.startsWith("KPEX_PASSKEY_")))
     say("partly", "the passkey is kept as fields: it can't be used from here");
   const account = own ? rest.find(({ key }) => key === "Account") : undefined;
-  const taken = new Set<RawString>([...addresses, ...codes.used, ...(account ? [account] : [])]);
+  const taken = new Set<KeyedText>([...addresses, ...codes.used, ...(account ? [account] : [])]);
   const fields = rest.filter((string) => !taken.has(string));
   const draft: Draft = {
     kind: own?.kind ?? null,
@@ -67,9 +66,6 @@ export function draftOf(
   if (left) say("partly", "a reference to another entry leads nowhere or to itself, and is left as text");
   return draft;
 }
-
-const isAddress = ({ key, value }: RawString): boolean =>
-  /^KP2A_URL(?:_\d+)?$/.test(key) || (/^URL_?\d+$/.test(key) && /^https?:\/\//i.test(value));
 
 /** By its number: one without comes first, those of other programs' spelling last. */
 const addressNumber = (key: string): number =>

@@ -40,7 +40,8 @@ export function timesOf(
       createdAt: times.createdAt ?? undefined,
       updatedAt: times.updatedAt ?? undefined,
       passwordChangedAt: times.passwordChangedAt ?? undefined,
-      deletedAt: times.deletedAt === null || !trashed ? deletedAt : times.deletedAt,
+      deletedAt:
+        trashed && times.written[2] === seconds(deletedAt) ? (times.deletedAt ?? undefined) : deletedAt,
       history,
     };
   return {

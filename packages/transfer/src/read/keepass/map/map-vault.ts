@@ -1,5 +1,6 @@
 import { LIMITS } from "@opp/core/rules/limits";
 import type { ItemCollector } from "../../../build/collect-items.ts";
+import { STANDARD_KEYS } from "../../../keepass/keys.ts";
 import { type OwnData, readOwnData } from "../../../keepass/own-data.ts";
 import { writableText } from "../../../keepass/xml-text.ts";
 import type { CategoryPath, NoticeKind, Read } from "../../../model.ts";
@@ -115,8 +116,6 @@ function sourceIdOf({ uuid }: RawEntry, uses: Map<string, number>): string | nul
   return use === 1 ? `kdbx:${uuid}` : `kdbx:${uuid}#${use}`;
 }
 
-const STANDARD = new Set(["Title", "UserName", "Password", "URL", "Notes"]);
-
 /** Whether an earlier state has a field or file that today's hasn't. */
 function hasOlderFields({ strings, binaries, history }: RawEntry): boolean {
   if (history.length === 0) return false;
@@ -127,7 +126,7 @@ function hasOlderFields({ strings, binaries, history }: RawEntry): boolean {
   return history.some(
     (old) =>
       old.strings.some(
-        ({ key, value }) => !STANDARD.has(key) && value !== "" && !now.has(`${key}\0${value}`),
+        ({ key, value }) => !STANDARD_KEYS.has(key) && value !== "" && !now.has(`${key}\0${value}`),
       ) || old.binaries.some(({ name, ref }) => !now.has(`${name}\0${ref}`)),
   );
 }

@@ -1,26 +1,31 @@
 import { decodeBase32, encodeBase32 } from "@opp/core/otp/base32";
 import { normalizeTotp } from "@opp/core/otp/normalize-totp";
-import type { RawString } from "../xml/raw-vault.ts";
+
+/** A string of an entry. */
+export interface KeyedText {
+  readonly key: string;
+  readonly value: string;
+}
 
 export interface FoundCodes {
   /** For the collector: as URIs where the file's spelling could be read. */
   readonly codes: readonly { readonly text: string; readonly name?: string }[];
   /** Strings that are in `codes`, and so are no fields. */
-  readonly used: ReadonlySet<RawString>;
+  readonly used: ReadonlySet<KeyedText>;
   /** What stays a field, with why; null: nothing. */
   readonly kept: string | null;
 }
 
 /** One-time codes in the four spellings of KeePass programs: `otp` as a URI or KeeOtp's list, KeeTrayTOTP's `TOTP Seed`, KeePass' `TimeOtp-…`. */
-export function findCodes(strings: readonly RawString[]): FoundCodes {
-  const byKey = new Map<string, RawString>();
+export function findCodes(strings: readonly KeyedText[]): FoundCodes {
+  const byKey = new Map<string, KeyedText>();
   for (const string of strings) if (!byKey.has(string.key)) byKey.set(string.key, string);
   const codes: { text: string; name?: string }[] = [];
-  const used = new Set<RawString>();
+  const used = new Set<KeyedText>();
   const kept: string[] = [];
   const seen = new Set<string>();
   /** The same code in two spellings is one. */
-  const take = (uri: string | null, name: string, parts: readonly (RawString | undefined)[]): boolean => {
+  const take = (uri: string | null, name: string, parts: readonly (KeyedText | undefined)[]): boolean => {
     const read = uri === null ? null : normalizeTotp(uri);
     if (!read?.ok || read.uri === "") return false;
     const code = read.uri.replace(/^[^?]*|[?&]issuer=[^&]*/g, "").replace(/^[?&]/, "");
@@ -54,7 +59,7 @@ export function findCodes(strings: readonly RawString[]): FoundCodes {
   return { codes, used, kept: kept.length > 0 ? kept.join("; ") : null };
 }
 
-const isSteam = (text: string): boolean => /[?&]encoder=steam(?:&|$)/i.test(text);
+export const isSteam = (text: string): boolean => /[?&]encoder=steam(?:&|$)/i.test(text);
 
 /** `key=…&size=…&step=…&otpHashMode=…`, of the plug-in KeeOtp. */
 function fromKeeOtp(text: string): string | null {
@@ -93,7 +98,7 @@ function fromSeed(seed: string, settings: string): string | null {
   return uriOf({ secret: seed, digits, period });
 }
 
-function fromTimeOtp(strings: ReadonlyMap<string, RawString>): string | null {
+function fromTimeOtp(strings: ReadonlyMap<string, KeyedText>): string | null {
   const value = (part: string) => strings.get(`TimeOtp-${part}`)?.value ?? "";
   const secret = secretOf(value);
   if (secret === null) return null;
