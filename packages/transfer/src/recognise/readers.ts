@@ -7,6 +7,8 @@ import { chromeCsv } from "../read/browsers/chrome-csv.ts";
 import { firefoxCsv } from "../read/browsers/firefox-csv.ts";
 import { safariCsv } from "../read/browsers/safari-csv.ts";
 import { genericCsv } from "../read/csv/generic-csv.ts";
+import { cxf } from "../read/cxf/cxf.ts";
+import { enpassJson } from "../read/enpass/enpass-json.ts";
 import { kdbxReader } from "../read/keepass/kdbx.ts";
 import { keepassXmlReader } from "../read/keepass/keepass-xml.ts";
 import { keepassxcCsv } from "../read/keepassxc/keepassxc-csv.ts";
@@ -32,6 +34,8 @@ export const READERS: readonly Reader[] = [
   bitwardenZip,
   oppCsv,
   onepux,
+  cxf,
+  enpassJson,
   aegisJson,
   twofas,
   bitwardenCsv,
