@@ -8,11 +8,13 @@ import { firefoxCsv } from "../read/browsers/firefox-csv.ts";
 import { safariCsv } from "../read/browsers/safari-csv.ts";
 import { genericCsv } from "../read/csv/generic-csv.ts";
 import { cxf } from "../read/cxf/cxf.ts";
+import { dashlaneZip } from "../read/dashlane/dashlane-zip.ts";
 import { enpassJson } from "../read/enpass/enpass-json.ts";
 import { kdbxReader } from "../read/keepass/kdbx.ts";
 import { keepassXmlReader } from "../read/keepass/keepass-xml.ts";
 import { keepassxcCsv } from "../read/keepassxc/keepassxc-csv.ts";
 import { keeperCsv } from "../read/keeper/keeper-csv.ts";
+import { keeperJson } from "../read/keeper/keeper-json.ts";
 import { lastpassCsv } from "../read/lastpass/lastpass-csv.ts";
 import { nordpassCsv } from "../read/nordpass/nordpass-csv.ts";
 import { onePasswordCsv } from "../read/onepassword/onepassword-csv.ts";
@@ -36,6 +38,8 @@ export const READERS: readonly Reader[] = [
   onepux,
   cxf,
   enpassJson,
+  keeperJson,
+  dashlaneZip,
   aegisJson,
   twofas,
   bitwardenCsv,
