@@ -23,6 +23,7 @@ const vaultRooms = {
   account: ["access", "records"],
   categories: ["access", "records"],
   items: ["access", "categories", "records"],
+  exports: ["attachments", "categories", "records"],
   imports: ["records"],
   reports: ["access", "records"],
   upkeep: ["access", "account"],

@@ -1,9 +1,7 @@
 import type { CustomFieldKind } from "@opp/core/items/custom-fields";
+import type { ContentItem } from "./content/vault-content.ts";
 import type { Format } from "./formats.ts";
 import type { TablePreview } from "./table-choices.ts";
-
-/** Milliseconds since 1970-01-01T00:00:00Z. */
-export type Instant = number;
 
 /** A path from the top; []: no category. */
 export type CategoryPath = readonly string[];
@@ -63,6 +61,8 @@ export interface ReadItem {
   readonly history?: readonly ReadVersion[];
   /** In the file's order; absent: none. */
   readonly attachments?: readonly ReadAttachment[];
+  /** The item as our own archive has it, whole; absent: from another file. */
+  readonly whole?: ContentItem;
 }
 
 /** noted: read otherwise than written; partly: kept, but not in its place or without its use; left-out: not imported. */

@@ -1,4 +1,5 @@
-import type { Instant } from "../model.ts";
+/** Milliseconds since 1970-01-01T00:00:00Z. */
+type Instant = number;
 
 /** The fields of a record, those included that this version of the program doesn't know. */
 export type ContentRecord = Readonly<Record<string, unknown>>;

@@ -20,7 +20,9 @@ import { nordpassCsv } from "../read/nordpass/nordpass-csv.ts";
 import { onePasswordCsv } from "../read/onepassword/onepassword-csv.ts";
 import { onepux } from "../read/onepassword/onepux.ts";
 import { otpauthMigration, otpauthUris } from "../read/otpauth/otpauth-lists.ts";
+import { oppArchive } from "../read/own/opp-archive.ts";
 import { oppCsv } from "../read/own/opp-csv.ts";
+import { oppJson } from "../read/own/opp-json.ts";
 import { protonpass } from "../read/protonpass/protonpass.ts";
 import { protonpassCsv } from "../read/protonpass/protonpass-csv.ts";
 import type { Reader } from "../read/reader.ts";
@@ -29,9 +31,11 @@ import { twofas } from "../read/twofas/twofas.ts";
 
 /** All readers, the most particular first: of those that recognise a file, the first reads it. A new format is one entry here and one in formats.ts. */
 export const READERS: readonly Reader[] = [
+  oppArchive,
   kdbxReader,
   keepassXmlReader,
   protonpass,
+  oppJson,
   bitwardenJson,
   bitwardenZip,
   oppCsv,
