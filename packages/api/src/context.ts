@@ -25,6 +25,8 @@ export interface Context {
   /** The contract that a page says it was built for; null: none was named, so none is asked for. */
   readonly contract: string | null;
   readonly requestId: string;
+  /** Aborted when the client is gone before it was answered; null: that isn't known. */
+  readonly signal: AbortSignal | null;
   /** Whether empty items may be written: REST v1's clients write them. */
   readonly emptyItems: "refused" | "kept";
   /** Which passphrases an account may begin with: REST v1's clients choose by length alone. */
@@ -38,6 +40,7 @@ export interface RequestFacts {
   /** The client's address; an IPv6 address stands for its /64, since that is what one client has. */
   readonly address: string;
   readonly requestId: string;
+  readonly signal?: AbortSignal;
 }
 
 /**
@@ -55,6 +58,7 @@ export const createContext = (
   origin: { device: deviceName(request.userAgent), address: request.address },
   contract: headerOf(request.rawHeaders, CONTRACT_HEADER),
   requestId: request.requestId,
+  signal: request.signal ?? null,
   emptyItems: "refused",
   passphrases: "judged",
 });

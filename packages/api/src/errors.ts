@@ -137,6 +137,7 @@ const PROTOCOL_MESSAGES: Partial<Record<TRPC_ERROR_CODE_KEY, string>> = {
   METHOD_NOT_SUPPORTED: "Use POST to make changes.",
   UNSUPPORTED_MEDIA_TYPE: 'Send JSON, with the header "content-type: application/json".',
   PAYLOAD_TOO_LARGE: "The request is too large.",
+  CLIENT_CLOSED_REQUEST: "The client has closed the connection.",
 };
 
 /** What tRPC itself refuses before any of our code runs; its messages may quote the request, so they don't pass. */

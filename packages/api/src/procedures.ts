@@ -2,7 +2,9 @@ import { VaultError } from "@opp/core/errors";
 import type { VaultId } from "@opp/core/ids";
 import type { VaultRole } from "@opp/core/store/rows";
 import { openScope, openVault } from "@opp/core/vault/access/open-scope";
-import { initTRPC } from "@trpc/server";
+import { stoppable } from "@opp/core/vault/stoppable";
+import { WorkStopped } from "@opp/core/work-stopped";
+import { initTRPC, TRPCError } from "@trpc/server";
 import type { z } from "zod";
 import type { BodyClassName } from "./body-classes.ts";
 import type { Context } from "./context.ts";
@@ -13,8 +15,8 @@ import { refuseOtherContract, requireSession, requireUnlocked } from "./guards.t
 export interface ProcedureMeta {
   /** What its input may bring; left out: "small". */
   readonly body?: BodyClassName;
-  /** Works on a whole vault: one at a time per account, a few per server, and one in a request. */
-  readonly isHeavy?: boolean;
+  /** Works on a whole vault: one at a time per account, a few per server, and one in a request. A read stops when its client is gone. */
+  readonly heavy?: "read" | "write";
 }
 
 const trpc = initTRPC
@@ -36,6 +38,7 @@ const wordedErrors = trpc.middleware(async ({ ctx, next }) => {
   const result = await next();
   if (result.ok) return result;
   if (result.error.cause instanceof VaultError) throw toTrpcError(result.error.cause);
+  if (result.error.cause instanceof WorkStopped) throw new TRPCError({ code: "CLIENT_CLOSED_REQUEST" });
   if (isBug(result.error)) ctx.api.reportBug(result.error.cause ?? result.error, ctx.requestId);
   throw result.error;
 });
@@ -47,15 +50,19 @@ export const publicProcedure = trpc.procedure.use(wordedErrors).use(({ ctx, type
 });
 
 /** For callers with a valid token of a live session. */
-export const sessionProcedure = publicProcedure.use(async ({ ctx, next }) =>
-  next({ ctx: { ...ctx, live: await requireSession(ctx) } }),
-);
+export const sessionProcedure = publicProcedure.use(async ({ ctx, next }) => {
+  const live = await requireSession(ctx);
+  return ctx.deps.accountWork.usual.run(live.userId, () => next({ ctx: { ...ctx, live } }));
+});
 
 /** For callers with that and the passphrase. The account's keys are wiped when the procedure has answered. */
 export const unlockedProcedure = publicProcedure.use(async ({ ctx, meta, next }) => {
   using account = await requireUnlocked(ctx);
-  const proceed = () => next({ ctx: { ...ctx, live: account.live, account } });
-  return await (meta?.isHeavy ? ctx.deps.heavyWork.run(account.userId, proceed) : proceed());
+  const { signal } = ctx;
+  const deps = meta?.heavy === "read" && signal ? stoppable(ctx.deps, signal) : ctx.deps;
+  const { heavy, usual } = deps.accountWork;
+  const proceed = () => next({ ctx: { ...ctx, deps, live: account.live, account } });
+  return await (meta?.heavy ? heavy : usual).run(account.userId, proceed, { signal });
 });
 
 type VaultInput = { readonly vaultId?: VaultId | undefined };

@@ -63,7 +63,8 @@ export type UnauthorizedReason = "missing" | "invalid" | "expired" | "ended";
 
 /** What an error may say beside its code. Ids, field names and numbers only: never a value that someone typed. */
 export interface VaultErrorDetails {
-  readonly reason?: UnauthorizedReason;
+  /** batch-full: the call wasn't made, because the answers before it are as large as one answer may be. */
+  readonly reason?: UnauthorizedReason | "batch-full";
   readonly field?: string;
   readonly table?: "categories" | "items" | "item_versions" | "attachments" | "users" | "sessions" | "vaults";
   readonly ids?: readonly number[];

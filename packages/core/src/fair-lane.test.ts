@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { FairLane } from "./fair-lane.ts";
+import { WorkStopped } from "./work-stopped.ts";
 
 const settle = () => new Promise((resolve) => setImmediate(resolve));
 
@@ -8,14 +9,18 @@ function heldLane(limits: ConstructorParameters<typeof FairLane>[0]) {
   const running: string[] = [];
   const started: string[] = [];
   const ends = new Map<string, () => void>();
-  const ask = (owner: string, name: string) =>
-    lane.run(owner, async () => {
-      started.push(name);
-      running.push(name);
-      await new Promise<void>((end) => ends.set(name, end));
-      running.splice(running.indexOf(name), 1);
-      return name;
-    });
+  const ask = (owner: string, name: string, signal: AbortSignal | null = null) =>
+    lane.run(
+      owner,
+      async () => {
+        started.push(name);
+        running.push(name);
+        await new Promise<void>((end) => ends.set(name, end));
+        running.splice(running.indexOf(name), 1);
+        return name;
+      },
+      { signal },
+    );
   const end = async (name: string) => {
     ends.get(name)?.();
     await settle();
@@ -57,5 +62,20 @@ describe("FairLane", () => {
       await run;
     }
     expect(started).toEqual(["a1", "a2", "a3"]);
+  });
+
+  it("lets go of a run that waits and isn't wanted any more", async () => {
+    const { ask, end, started } = heldLane({ width: 1, queue: 1 });
+    const gone = new AbortController();
+    const first = ask("a", "a1");
+    const second = ask("a", "a2", gone.signal);
+    gone.abort();
+    await expect(second).rejects.toBeInstanceOf(WorkStopped);
+    const third = ask("b", "b1");
+    await end("a1");
+    await end("b1");
+    await Promise.all([first, third]);
+    expect(started).toEqual(["a1", "b1"]);
+    await expect(ask("a", "a3", gone.signal)).rejects.toBeInstanceOf(WorkStopped);
   });
 });

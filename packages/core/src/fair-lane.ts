@@ -1,4 +1,5 @@
 import { VaultError } from "./errors.ts";
+import { type StopSignal, WorkStopped } from "./work-stopped.ts";
 
 export interface LaneLimits {
   /** Runs side by side. */
@@ -9,6 +10,13 @@ export interface LaneLimits {
   readonly eachWidth?: number;
   /** Runs of one owner that wait; left out: as many as may wait at all. */
   readonly eachQueue?: number;
+}
+
+export interface RunOptions {
+  /** false: for a caller that had a place before, so there are never many of them. */
+  readonly mayBeRefused?: boolean;
+  /** Aborted when the result isn't wanted any more: a run that waits gives up its place. */
+  readonly signal?: StopSignal | null;
 }
 
 const RETRY_AFTER_SECONDS = 2;
@@ -35,21 +43,19 @@ export class FairLane<Owner> {
     this.#limits = limits;
   }
 
-  /**
-   * @param mayBeRefused false: for a caller that had a place before, so there are never many of them.
-   * @throws VaultError BUSY when no place in the queue is left, or none for this owner.
-   */
+  /** @throws VaultError BUSY when no place in the queue is left, or none for this owner; WorkStopped. */
   async run<T>(
     owner: Owner | null,
     work: () => Promise<T>,
-    { mayBeRefused } = { mayBeRefused: true },
+    { mayBeRefused = true, signal = null }: RunOptions = {},
   ): Promise<T> {
+    if (signal?.aborted) throw new WorkStopped();
     if (this.#running < this.#limits.width && this.#mayBegin(owner)) this.#begin(owner);
     else {
       if (mayBeRefused && this.#isFull(owner))
         throw new VaultError("BUSY", { retryAfterSeconds: RETRY_AFTER_SECONDS });
       // The run that ends begins the next one, so that no other run takes its place.
-      await new Promise<void>((start) => this.#waiting.push({ owner, start }));
+      await this.#waitForTurn(owner, signal);
     }
     try {
       return await work();
@@ -61,6 +67,22 @@ export class FairLane<Owner> {
   /** How many runs wait. */
   get waiting(): number {
     return this.#waiting.length;
+  }
+
+  #waitForTurn(owner: Owner | null, signal: StopSignal | null): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const stop = () => {
+        this.#waiting.splice(this.#waiting.indexOf(waiting), 1);
+        reject(new WorkStopped());
+      };
+      const start = () => {
+        signal?.removeEventListener("abort", stop);
+        resolve();
+      };
+      const waiting = { owner, start };
+      this.#waiting.push(waiting);
+      signal?.addEventListener("abort", stop);
+    });
   }
 
   #mayBegin(owner: Owner | null): boolean {

@@ -11,8 +11,8 @@ import type { StorageReport } from "@opp/core/store/sqlite/faults/storage-watch"
 import { openSqliteStore } from "@opp/core/store/sqlite/open-store";
 import { createKnownLogins } from "@opp/core/vault/access/known-logins";
 import { createTryLimits, NO_TRY_LIMITS } from "@opp/core/vault/access/try-limits";
+import { createAccountWork } from "@opp/core/vault/account-work";
 import type { VaultDeps, VaultPolicy } from "@opp/core/vault/deps";
-import { createHeavyWork } from "@opp/core/vault/heavy-work";
 import { createSerialise } from "@opp/core/vault/serialise";
 
 export interface VaultPlace {
@@ -60,7 +60,7 @@ export async function openVault(place: VaultPlace): Promise<Pick<ApiDeps, "vault
     tryLimits: place.rateLimits ? createTryLimits(systemClock) : NO_TRY_LIMITS,
     knownLogins: createKnownLogins(systemClock),
     serialise: createSerialise(),
-    heavyWork: createHeavyWork(),
+    accountWork: createAccountWork(),
     policy: place.policy,
     reportFault: place.reportFault,
   };

@@ -52,6 +52,14 @@ describe("connections that come at once", () => {
     expect(taken).not.toContain(ended);
   });
 
+  it("are taken though all before them have ended", async () => {
+    const { taken, connectAll } = openServer();
+    const sockets = connectAll(20);
+    for (const socket of sockets.slice(8, 16)) socket.destroy();
+    for (let turn = 0; turn < 3; turn += 1) await nextTurn();
+    expect(taken).toEqual([...sockets.slice(0, 8), ...sockets.slice(16)]);
+  });
+
   it("are all answered", async () => {
     await using server = await testServer();
     const answers = await Promise.all(

@@ -15,20 +15,22 @@ export function acceptInTurns(server: Server): void {
   let left = CONNECTIONS_A_TURN;
   let isCounting = false;
 
+  const countTurn = () => {
+    if (isCounting) return;
+    isCounting = true;
+    setImmediate(beginTurn);
+  };
   const take = (socket: Socket) => {
     left -= 1;
-    if (!isCounting) {
-      isCounting = true;
-      setImmediate(beginTurn);
-    }
+    countTurn();
     for (const listener of listeners) listener.call(server, socket);
   };
   const beginTurn = () => {
     isCounting = false;
     left = CONNECTIONS_A_TURN;
-    while (left > 0) {
-      const socket = waiting.shift();
-      if (!socket) return;
+    const next = waiting.splice(0, CONNECTIONS_A_TURN);
+    if (next.length > 0) countTurn();
+    for (const socket of next) {
       socket.removeListener("error", ignore);
       if (!socket.destroyed) take(socket);
     }

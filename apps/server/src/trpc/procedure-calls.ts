@@ -1,8 +1,9 @@
 import { type BodyClassName, isBodyClassName } from "@opp/api/body-classes";
 import type { Context } from "@opp/api/context";
-import { httpStatusOf, isBug, retryAfterSeconds } from "@opp/api/errors";
+import { httpStatusOf, isBug, retryAfterSeconds, toTrpcError } from "@opp/api/errors";
 import type { ProcedureMeta } from "@opp/api/procedures";
 import { appRouter } from "@opp/api/routers/app-router";
+import type { VaultError } from "@opp/core/errors";
 import { callTRPCProcedure, getTRPCErrorFromUnknown, getTRPCErrorShape, TRPCError } from "@trpc/server";
 
 /** One procedure that a request calls, and the input it gives it: JSON values, not yet checked. */
@@ -45,7 +46,7 @@ export function bodyClassOfProcedure(path: string): BodyClassName {
 }
 
 /** Whether a call to this path works on a whole vault. */
-export const isHeavyProcedure = (path: string): boolean => metaOf(path, "isHeavy") === true;
+export const isHeavyProcedure = (path: string): boolean => metaOf(path, "heavy") !== undefined;
 
 function metaOf(path: string, key: keyof ProcedureMeta): unknown {
   const meta: unknown = Reflect.get(DEFINITIONS.get(path) ?? {}, "meta");
@@ -69,23 +70,27 @@ export async function callProcedure(call: ProcedureCall, context: Promise<Contex
     });
     return { status: 200, bug: null, retryAfterSeconds: null, body: { result: { data } } };
   } catch (cause) {
-    const error = getTRPCErrorFromUnknown(cause);
-    const { path, type } = call;
-    const shape = getTRPCErrorShape({
-      config: appRouter._def._config,
-      error,
-      type,
-      path,
-      input: undefined,
-      ctx,
-    });
-    return {
-      status: httpStatusOf(error),
-      bug: isBug(error) ? (error.cause ?? error) : null,
-      retryAfterSeconds: retryAfterSeconds(error),
-      body: { error: shape },
-    };
+    return outcomeOf(cause, call, ctx);
   }
+}
+
+/** What a call is answered that isn't made. Never rejects. */
+export const refuseCall = async (
+  call: ProcedureCall,
+  context: Promise<Context>,
+  refusal: VaultError,
+): Promise<CallOutcome> => outcomeOf(toTrpcError(refusal), call, await context.catch(() => undefined));
+
+function outcomeOf(cause: unknown, { path, type }: ProcedureCall, ctx: Context | undefined): CallOutcome {
+  const error = getTRPCErrorFromUnknown(cause);
+  const config = appRouter._def._config;
+  const shape = getTRPCErrorShape({ config, error, type, path, input: undefined, ctx });
+  return {
+    status: httpStatusOf(error),
+    bug: isBug(error) ? (error.cause ?? error) : null,
+    retryAfterSeconds: retryAfterSeconds(error),
+    body: { error: shape },
+  };
 }
 
 /** The status of an answer to several calls: theirs where they agree. */

@@ -98,7 +98,7 @@ describe("work on a whole vault", () => {
       },
     });
     const calls = Array.from({ length: 12 }, () => ada.call("vault.fetchAll"));
-    await vi.waitFor(() => expect(server.vault.heavyWork.waiting).toBe(8));
+    await vi.waitFor(() => expect(server.vault.accountWork.heavy.waiting).toBe(8));
     const refused = await Promise.race(calls);
     expect(refused.status).toBe(503);
     expect(Number(refused.headers["retry-after"])).toBeGreaterThan(0);
@@ -118,5 +118,59 @@ describe("work on a whole vault", () => {
       503,
       503,
     ]);
+  });
+});
+
+describe("the calls of one account", () => {
+  it("run four at a time, whatever its connections are; those of others don't wait", async () => {
+    await using server = await testServer();
+    const [ada, bob] = [await server.person("ada"), await server.person("bob")];
+    const { store, accountWork } = server.vault;
+    const waiting: (() => void)[] = [];
+    let isHeld = true;
+    const page = store.items.page.bind(store.items);
+    Object.defineProperty(store.items, "page", {
+      value: async (...asked: Parameters<typeof page>) => {
+        if (isHeld) await new Promise<void>((go) => waiting.push(go));
+        return page(...asked);
+      },
+    });
+    const calls = Array.from({ length: 10 }, () => ada.call("items.list"));
+    await vi.waitFor(() => expect([waiting.length, accountWork.usual.waiting]).toEqual([4, 6]));
+    expect(await bob.must("categories.list")).toEqual({ categories: [] });
+    isHeld = false;
+    for (const go of waiting) go();
+    expect((await Promise.all(calls)).map(({ status }) => status)).toEqual(Array<number>(10).fill(200));
+  });
+});
+
+describe("work on a whole vault whose client is gone", () => {
+  it("gives up its place, and stops", async () => {
+    await using server = await testServer();
+    const ada = await server.person("ada");
+    const { store, accountWork } = server.vault;
+    const waiting: (() => void)[] = [];
+    const page = store.items.page.bind(store.items);
+    Object.defineProperty(store.items, "page", {
+      value: async (...asked: Parameters<typeof page>) => {
+        await new Promise<void>((go) => waiting.push(go));
+        return page(...asked);
+      },
+    });
+    const clients = [new AbortController(), new AbortController()];
+    const calls = clients.map(({ signal }) =>
+      fetch(`${server.url}/api/trpc/vault.fetchAll`, { headers: ada.headers, signal }).catch(() => null),
+    );
+    await vi.waitFor(() => expect([waiting.length, accountWork.heavy.waiting]).toEqual([1, 1]));
+    for (const client of clients) client.abort();
+    await vi.waitFor(() => expect(accountWork.heavy.waiting).toBe(0));
+    const later = ada.call("vault.fetchAll");
+    await vi.waitFor(() => expect(accountWork.heavy.waiting).toBe(1));
+    waiting[0]?.();
+    await vi.waitFor(() => expect(waiting).toHaveLength(2));
+    waiting[1]?.();
+    expect((await later).status).toBe(200);
+    expect(await Promise.all(calls)).toEqual([null, null]);
+    expect(server.logLines.filter((line) => line.includes('"bug"'))).toEqual([]);
   });
 });

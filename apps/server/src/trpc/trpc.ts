@@ -1,16 +1,17 @@
 import { Readable } from "node:stream";
-import { setImmediate as nextTurn } from "node:timers/promises";
 import { type ApiDeps, type Context, createContext } from "@opp/api/context";
 import { readRequestCredentials } from "@opp/api/request-credentials";
 import { TRPCError } from "@trpc/server";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { limitBodies } from "../http/body-limit.ts";
 import { takeJson } from "../http/body-parsers.ts";
+import { clientGone } from "../http/client-gone.ts";
 import { HttpRefusal } from "../http/http-refusal.ts";
 import { JsonBody } from "../http/json-body.ts";
 import { isLarge, jsonInTurns } from "../http/json-in-turns.ts";
 import { requestFacts } from "../http/request-facts.ts";
 import { readQuery } from "../http/strict-text.ts";
+import { callBatch } from "./call-batch.ts";
 import {
   bodyClassOfProcedure,
   type CallOutcome,
@@ -91,40 +92,40 @@ async function answer(api: ApiDeps, request: FastifyRequest<TrpcRoute>, reply: F
     type: !isGet && PROCEDURE_TYPES.get(name) !== "query" ? "mutation" : "query",
     input: () => read(index),
   }));
-  const context = contextOf(api, request);
-  const outcomes = calls.every(({ type }) => type === "query")
-    ? await Promise.all(calls.map((call) => callProcedure(call, context)))
-    : await callInOrder(calls, context);
+  const signal = paths.some(isHeavyProcedure) ? clientGone(reply) : null;
+  const context = contextOf(api, request, signal);
+  const { outcomes, body } = await (isBatch ? callBatch(calls, context) : callAlone(calls, context));
 
   for (const { bug } of outcomes) {
     if (bug !== null) api.reportBug(bug, request.id);
   }
   const waits = outcomes.flatMap(({ retryAfterSeconds }) => retryAfterSeconds ?? []);
   if (waits.length > 0) reply.header("retry-after", String(Math.max(...waits)));
-  const bodies = outcomes.map(({ body }) => body);
-  const whole = isBatch ? bodies : bodies[0];
   return reply
     .code(jointStatus(outcomes))
     .header("content-type", "application/json; charset=utf-8")
-    .send(isLarge(whole) ? Readable.from(jsonInTurns(whole)) : JSON.stringify(whole));
+    .send(body);
 }
 
-/** Mutations: each sees what the one before it did, and others get the event loop in between. */
-async function callInOrder(
-  calls: readonly ProcedureCall[],
+async function callAlone(
+  [call]: readonly ProcedureCall[],
   context: Promise<Context>,
-): Promise<CallOutcome[]> {
-  const outcomes: CallOutcome[] = [];
-  for (const call of calls) {
-    if (outcomes.length > 0) await nextTurn();
-    outcomes.push(await callProcedure(call, context));
-  }
-  return outcomes;
+): Promise<{ outcomes: readonly CallOutcome[]; body: Readable | string }> {
+  if (!call) throw new HttpRefusal(404);
+  const outcome = await callProcedure(call, context);
+  const { body } = outcome;
+  return {
+    outcomes: [outcome],
+    body: isLarge(body) ? Readable.from(jsonInTurns(body)) : JSON.stringify(body),
+  };
 }
 
 /** The context is made once for all calls; if it can't be, each of them answers why. */
-const contextOf = async (api: ApiDeps, request: FastifyRequest<TrpcRoute>): Promise<Context> =>
-  createContext(api, requestFacts(request));
+const contextOf = async (
+  api: ApiDeps,
+  request: FastifyRequest<TrpcRoute>,
+  signal: AbortSignal | null,
+): Promise<Context> => createContext(api, { ...requestFacts(request), ...(signal && { signal }) });
 
 /** Reads a request's input once, and answers each call's part of it. @param sent the body, or the text in the address. */
 function inputReader(sent: unknown, isBatch: boolean): (index: number) => unknown {

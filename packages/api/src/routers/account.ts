@@ -39,6 +39,7 @@ export const accountRouter = router({
     .mutation(({ ctx, input }) => changePassphrase(ctx.deps, ctx.account, input)),
 
   renewVaultKey: unlockedProcedure
+    .meta({ heavy: "write" })
     .input(passphraseChange)
     .output(newRecoveryCode)
     .mutation(({ ctx, input }) => renewVaultKey(ctx.deps, ctx.account, input)),

@@ -5,7 +5,7 @@ import { router, vaultProcedure } from "../procedures.ts";
 /** Two steps, so that a screen can show how far it is: what a look tells, then the passwords' strength, some at a time. */
 export const healthRouter = router({
   report: vaultProcedure(healthRequest, "reader")
-    .meta({ isHeavy: true })
+    .meta({ heavy: "read" })
     .output(healthReport)
     .query(({ ctx }) => reportHealth(ctx.deps, ctx.vault)),
 

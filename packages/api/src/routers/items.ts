@@ -53,11 +53,12 @@ export const itemsRouter = router({
 
   // Mutations, these two, since what is looked for must not stand in a URL.
   find: vaultProcedure(itemNaming, "reader")
+    .meta({ heavy: "read" })
     .output(foundItem)
     .mutation(({ ctx, input }) => findItem(ctx.deps, ctx.vault, input)),
 
   searchNotes: vaultProcedure(notesSearch, "reader")
-    .meta({ isHeavy: true })
+    .meta({ heavy: "read" })
     .output(notesFound)
     .mutation(({ ctx, input }) => searchNotes(ctx.deps, ctx.vault, input)),
 
@@ -82,6 +83,7 @@ export const itemsRouter = router({
     .mutation(({ ctx, input }) => changeItemTags(ctx.deps, ctx.vault, input)),
 
   replaceTag: vaultProcedure(tagReplacement, "editor")
+    .meta({ heavy: "write" })
     .output(itemList)
     .mutation(({ ctx, input }) => replaceTagEverywhere(ctx.deps, ctx.vault, input)),
 

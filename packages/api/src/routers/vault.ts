@@ -4,7 +4,7 @@ import { router, vaultProcedure } from "../procedures.ts";
 
 export const vaultRouter = router({
   fetchAll: vaultProcedure(fetchAllRequest, "reader")
-    .meta({ isHeavy: true })
+    .meta({ heavy: "read" })
     .output(wholeVault)
     .query(({ ctx, input }) => fetchAll(ctx.deps, ctx.vault, input)),
 });

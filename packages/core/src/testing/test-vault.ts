@@ -12,6 +12,7 @@ import { systemSha256 } from "../platform/system-sha256.ts";
 import { openSqliteStore } from "../store/sqlite/open-store.ts";
 import { createKnownLogins } from "../vault/access/known-logins.ts";
 import { NO_TRY_LIMITS } from "../vault/access/try-limits.ts";
+import { createAccountWork } from "../vault/account-work.ts";
 import {
   type Clock,
   DEFAULT_POLICY,
@@ -19,7 +20,6 @@ import {
   type VaultDeps,
   type VaultPolicy,
 } from "../vault/deps.ts";
-import { createHeavyWork } from "../vault/heavy-work.ts";
 import { createSerialise } from "../vault/serialise.ts";
 import { CHEAP_KDF } from "./cheap-kdf.ts";
 
@@ -66,7 +66,7 @@ export async function openTestVault(
       tryLimits: options.tryLimits?.(clock) ?? NO_TRY_LIMITS,
       knownLogins: createKnownLogins(clock),
       serialise: createSerialise(),
-      heavyWork: createHeavyWork(),
+      accountWork: createAccountWork(),
       reportFault: (error) => faults.push(error),
       policy: {
         ...DEFAULT_POLICY,

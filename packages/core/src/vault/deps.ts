@@ -2,12 +2,11 @@ import type { KdfLanes } from "../cipher/kdf-lanes.ts";
 import type { KdfParameters } from "../cipher/kdf-parameters.ts";
 import type { LegacyPasswordCheck } from "../cipher/legacy-password.ts";
 import type { ServerKeys } from "../cipher/server-secret.ts";
-import type { FairLane } from "../fair-lane.ts";
 import type { WordList } from "../generator/word-list.ts";
-import type { UserId } from "../ids.ts";
 import type { RandomBytes } from "../random-bytes.ts";
 import type { PasswordStrength } from "../schemas/generator.ts";
 import type { Store } from "../store/store.ts";
+import type { AccountWork } from "./account-work.ts";
 
 /** Everything the use cases need of the world; built once, in a composition root, and handed down. */
 export interface VaultDeps {
@@ -23,8 +22,7 @@ export interface VaultDeps {
   readonly tryLimits: TryLimits;
   readonly knownLogins: KnownLogins;
   readonly serialise: Serialise;
-  /** For work on whole vaults. */
-  readonly heavyWork: FairLane<UserId>;
+  readonly accountWork: AccountWork;
   readonly policy: VaultPolicy;
   /** Told of a bug behind work that must be answered all the same. */
   reportFault(error: unknown): void;

@@ -3,6 +3,7 @@ import type { ApiDeps } from "@opp/api/context";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { limitBodies } from "../../http/body-limit.ts";
 import { takeJson } from "../../http/body-parsers.ts";
+import { clientGone } from "../../http/client-gone.ts";
 import { isLarge, jsonInTurns } from "../../http/json-in-turns.ts";
 import { type Endpoint, openCall } from "./calls/endpoint.ts";
 import { toV1Refusal } from "./calls/errors.ts";
@@ -54,7 +55,7 @@ export function registerRestV1(app: FastifyInstance, api: ApiDeps, maxBodyBytes:
           handler: async (request, reply) => {
             const endpoint = endpoints[readingMethod(request)];
             if (!endpoint) throw methodNotAllowed(endpoints);
-            return sendJson(reply, await endpoint.answer(openCall(api, request)));
+            return sendJson(reply, await endpoint.answer(openCall(api, request, clientGone(reply))));
           },
         });
       }

@@ -59,8 +59,8 @@ export interface V1Call {
 }
 
 /** @throws V1Refusal for headers that can't be read. */
-export function openCall(api: ApiDeps, request: FastifyRequest): V1Call {
-  const facts = requestFacts(request);
+export function openCall(api: ApiDeps, request: FastifyRequest, signal?: AbortSignal): V1Call {
+  const facts = { ...requestFacts(request), ...(signal && { signal }) };
   const credentials = readV1Credentials(request.raw.rawHeaders);
   const context: Context = {
     ...createContext(api, facts, credentials),
