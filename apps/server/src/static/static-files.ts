@@ -12,8 +12,9 @@ export interface StaticFile {
    */
   readonly bodies: Partial<Readonly<Record<ContentEncoding, Buffer>>>;
   readonly contentType: string;
-  readonly isPage: boolean;
-  /** base64url SHA-256 of the uncompressed bytes. */
+  /** The headers of every answer that mean nothing for this file. */
+  readonly needless: readonly string[];
+  /** 128 bits of SHA-256 of the uncompressed bytes, in base64url. */
   readonly hash: string;
   readonly cacheControl: string;
   readonly contentSecurityPolicy: string;
@@ -76,6 +77,28 @@ function addressOf(name: string): string {
   return `/${page ?? name}`;
 }
 
+/** It binds documents only, and is as long as all the others together. */
+const FOR_PAGES = ["permissions-policy"];
+/** What binds documents and workers, and the name of a request, which nobody looks up for a file. */
+const FOR_DOCUMENTS = [
+  ...FOR_PAGES,
+  "content-security-policy",
+  "cross-origin-embedder-policy",
+  "cross-origin-opener-policy",
+  "origin-agent-cluster",
+  "x-dns-prefetch-control",
+  "x-permitted-cross-domain-policies",
+  "x-request-id",
+];
+/** The one script that runs as a worker. */
+const SERVICE_WORKER = "sw.js";
+
+/** A first visit fetches some fifteen scripts, whose headers would be longer than some of them. */
+function needlessHeaders(name: string): readonly string[] {
+  if (extname(name) === ".html") return [];
+  return [".js", ".css"].includes(extname(name)) && name !== SERVICE_WORKER ? FOR_DOCUMENTS : FOR_PAGES;
+}
+
 function readStaticFile(
   folder: string,
   name: string,
@@ -91,8 +114,8 @@ function readStaticFile(
       ...(all.has(name + COMPRESSED.gzip) && { gzip: readFileSync(path + COMPRESSED.gzip) }),
     },
     contentType,
-    isPage,
-    hash: createHash("sha256").update(bytes).digest("base64url"),
+    needless: needlessHeaders(name),
+    hash: createHash("sha256").update(bytes).digest().subarray(0, 16).toString("base64url"),
     cacheControl: isHashed ? "public, max-age=31536000, immutable" : "no-cache",
     contentSecurityPolicy: isPage ? contentSecurityPolicy(bytes.toString("utf8"), place) : PLAIN_POLICY,
   };

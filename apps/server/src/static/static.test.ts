@@ -18,6 +18,7 @@ const FILES = {
   "settings/__next._tree.txt": "tree",
   "_next/static/chunks/app-1a2b.js": "console.log('a program')".repeat(50),
   "_next/static/chunks/app-1a2b.js.map": "{}",
+  "sw.js": "self.skipWaiting()",
   "icon.svg": "<svg xmlns='http://www.w3.org/2000/svg'/>",
 };
 
@@ -52,6 +53,22 @@ describe("the web app's files", () => {
       const { headers } = await web.ask(path);
       expect(headers).not.toHaveProperty("permissions-policy");
       expect(headers).toMatchObject({ "x-content-type-options": "nosniff", "x-frame-options": "DENY" });
+    }
+  });
+
+  it("names what binds documents with all but the scripts and style sheets that can be none", async () => {
+    await using web = await openWeb();
+    const names = ["content-security-policy", "cross-origin-opener-policy", "origin-agent-cluster"];
+    const script = await web.ask(SCRIPT);
+    for (const name of names) expect(script.headers).not.toHaveProperty(name);
+    expect(script.headers).toMatchObject({
+      "cross-origin-resource-policy": "same-origin",
+      "referrer-policy": "no-referrer",
+    });
+    for (const path of ["/icon.svg", "/sw.js", "/settings"]) {
+      const { status, headers } = await web.ask(path);
+      expect(status).toBe(200);
+      for (const name of names) expect(headers).toHaveProperty(name);
     }
   });
 

@@ -50,8 +50,7 @@ async function sendFile(request: FastifyRequest, reply: FastifyReply, file: Stat
     "content-type": file.contentType,
     etag,
   });
-  // It binds documents only, and is as long as all the others together: a visit fetches some twenty files that are none.
-  if (!file.isPage) reply.removeHeader("permissions-policy");
+  for (const name of file.needless) reply.removeHeader(name);
   if (file.bodies.br !== undefined || file.bodies.gzip !== undefined) reply.header("vary", "accept-encoding");
   if (reply.statusCode === 200 && matches(request.headers["if-none-match"], etag))
     return reply.code(304).send();

@@ -2,13 +2,12 @@ import type { Category } from "@opp/core/schemas/categories";
 import type { ItemSummary } from "@opp/core/schemas/items";
 import type { ReactNode } from "react";
 import type { TagCount } from "../data/tags/count-tags.ts";
-import { CategoryNameDialog } from "../features/categories/category-dialogs.tsx";
+import { CategoryNameDialog } from "../features/categories/dialogs-on-demand.ts";
 import type { View } from "../lib/route.ts";
 import { draftStore } from "../lib/session/draft.ts";
 import { onDemand } from "../ui/on-demand.tsx";
 import { LeaveDialog } from "./notices/leave-dialog.tsx";
 import type { PaletteAction } from "./palette/palette-entries.ts";
-import { ShortcutsDialog } from "./shortcuts-dialog.tsx";
 import { SidebarDrawer } from "./sidebar.tsx";
 
 /** What covers the vault; one thing at a time. */
@@ -31,7 +30,11 @@ const [RecentActionsDialog, preloadRecentActions] = onDemand(
   async () => (await import("../features/recent/recent-actions-dialog.tsx")).RecentActionsDialog,
 );
 
-export { preloadPalette, preloadRecentActions, preloadTagsDialog };
+const [ShortcutsDialog, preloadShortcuts] = onDemand(
+  async () => (await import("./shortcuts-dialog.tsx")).ShortcutsDialog,
+);
+
+export { preloadPalette, preloadRecentActions, preloadShortcuts, preloadTagsDialog };
 
 interface OverlaysProps {
   readonly overlay: Overlay | null;

@@ -10,9 +10,10 @@ import { itemsOfView } from "../data/items/items-of-view.ts";
 import { useCategories, useItems } from "../data/items/use-items.ts";
 import { countTags } from "../data/tags/count-tags.ts";
 import { tagOfView, viewOfTag } from "../data/tags/tag-route.ts";
+import { preloadCategoryDialogs } from "../features/categories/dialogs-on-demand.ts";
 import { beginItem } from "../features/items/begin-item.ts";
 import { ItemPanel, type NewItemStart, preloadItemParts } from "../features/items/item-panel.tsx";
-import { ItemList } from "../features/list/item-list.tsx";
+import { ItemList, preloadMoveDialog } from "../features/list/item-list.tsx";
 import { requestFocus } from "../lib/focus-request.ts";
 import { say } from "../lib/messages.ts";
 import { undoLatest } from "../lib/recent-actions.ts";
@@ -28,6 +29,7 @@ import {
   Overlays,
   preloadPalette,
   preloadRecentActions,
+  preloadShortcuts,
   preloadTagsDialog,
 } from "./overlays.tsx";
 import { usePaletteActions } from "./palette/use-palette-actions.ts";
@@ -295,6 +297,9 @@ function usePreload(): void {
         preloadTagsDialog,
         preloadPalette,
         preloadRecentActions,
+        preloadShortcuts,
+        preloadCategoryDialogs,
+        preloadMoveDialog,
         ...screens,
       ])
         void preload();

@@ -8,7 +8,6 @@ import { texts } from "../../texts/texts.ts";
 import { trpc } from "../client/trpc.ts";
 import { dropItems, flattenPages, patchItems, putItems } from "./items-cache.ts";
 import { pageOf } from "./use-items.ts";
-import { codeOfNow } from "./use-one-time-code.ts";
 import { trashUnchanged, writeBack } from "./write-back.ts";
 
 /** The actions on items that work anywhere. Each shows its result at once and undoes it if the server refuses. */
@@ -173,9 +172,13 @@ export function useItemActions() {
         ),
 
       copyCode: (id: number) =>
-        actions.copy(id, texts.words.totp, async () =>
-          codeOfNow((await client.items.get.query({ id })).totp),
-        ),
+        actions.copy(id, texts.words.totp, async () => {
+          const [{ totp }, { codeOfNow }] = await Promise.all([
+            client.items.get.query({ id }),
+            import("./use-one-time-code.ts"),
+          ]);
+          return codeOfNow(totp);
+        }),
     };
     return actions;
   }, [utils]);

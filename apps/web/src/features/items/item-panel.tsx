@@ -24,7 +24,6 @@ import { texts } from "../../texts/texts.ts";
 import { Button, IconButton } from "../../ui/button.tsx";
 import { onDemand } from "../../ui/on-demand.tsx";
 import { EmptyState } from "../../ui/pieces.tsx";
-import { valuesOf } from "./form/item-values.ts";
 import { useItemKeys } from "./view/use-item-keys.ts";
 
 const [ItemView, preloadItemView] = onDemand(async () => (await import("./view/item-view.tsx")).ItemView);
@@ -103,6 +102,7 @@ function LoadedItem({ id, edit, summary, ...rest }: LoadedItemProps) {
   const { client } = trpc.useUtils();
   const { put, noteCreated } = useItemActions();
   const duplicating = useAction(async (original: Item) => {
+    const { valuesOf } = await import("./form/item-values.ts");
     const copy = { ...valuesOf(original), name: texts.item.copyOf(original.name) };
     const { items } = await client.items.create.mutate({ items: [copy] });
     put(items);

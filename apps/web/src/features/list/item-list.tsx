@@ -15,18 +15,24 @@ import { changeSettings, SORT_ORDERS, settingsStore } from "../../lib/settings.t
 import { texts } from "../../texts/texts.ts";
 import { Button, IconButton } from "../../ui/button.tsx";
 import { LoadingRows } from "../../ui/loading-rows.tsx";
+import { onDemand } from "../../ui/on-demand.tsx";
 import { EmptyState } from "../../ui/pieces.tsx";
 import { type RowsControl, VirtualRows } from "../../ui/rows/virtual-rows.tsx";
 import { Breadcrumb } from "../categories/breadcrumb.tsx";
 import { EmptyList } from "./parts/empty-list.tsx";
 import { ItemRow } from "./parts/item-row.tsx";
 import { ListColumns } from "./parts/list-columns.tsx";
-import { MoveDialog } from "./parts/move-dialog.tsx";
 import { SearchBox } from "./parts/search-box.tsx";
 import { SelectionBar } from "./parts/selection-bar.tsx";
 import { useFoundItems } from "./parts/use-found-items.ts";
 import { useListFocus } from "./parts/use-list-focus.ts";
 import { useRows } from "./use-rows.ts";
+
+const [MoveDialog, preloadMoveDialog] = onDemand(
+  async () => (await import("./parts/move-dialog.tsx")).MoveDialog,
+);
+
+export { preloadMoveDialog };
 
 interface ItemListProps {
   readonly route: Route<ListView>;

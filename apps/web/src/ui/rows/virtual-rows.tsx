@@ -34,7 +34,7 @@ interface VirtualRowsProps<T> {
 }
 
 /** Rendered in blocks, so that a scroll by a row renders nothing, and some beyond what is in sight. */
-const BLOCK_ROWS = 8;
+const BLOCK_ROWS = 4;
 /** Above the first row, and below the last. */
 const EDGE_PIXELS = 6;
 
@@ -52,7 +52,7 @@ export function VirtualRows<T>({
 }: VirtualRowsProps<T>) {
   const box = useRef<HTMLDivElement>(null);
   const [row, setRow] = useState(60);
-  const [range, setRange] = useState({ from: 0, to: 3 * BLOCK_ROWS });
+  const [range, setRange] = useState({ from: 0, to: 5 * BLOCK_ROWS });
   const height = useRef(60);
   const wanted = useRef<number | null>(null);
   const shownFrom = useRef(fromTop);
