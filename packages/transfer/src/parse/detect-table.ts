@@ -31,7 +31,11 @@ export function detectTable({ text, encoding, notices: decoding }: DecodedText, 
 const isSeparator = (text: string | undefined): boolean => text !== undefined && /^[^"\r\n]$/.test(text);
 
 function tidyRecord({ row, cells }: TableRecord): TableRecord {
-  return { row, cells: cells.map((cell) => cell.replaceAll("\r\n", "\n").replaceAll("\0", "")) };
+  return { row, cells: cells.map((cell) => (/[\r\0]/.test(cell) ? tidyCell(cell) : cell)) };
+}
+
+function tidyCell(cell: string): string {
+  return cell.replaceAll("\r\n", "\n").replaceAll("\0", "");
 }
 
 function guessSeparator(text: string): string {

@@ -38,7 +38,7 @@ const WORDS: Readonly<Record<TablePlace, readonly string[]>> = {
     "parola chiave, chiave",
   ],
   totp: [
-    "totp, otp, otpauth, 2fa, two factor, authenticator, one time password, one time code, login totp, otp secret, totp secret",
+    "totp, otp, otpauth, 2fa, two factor, authenticator, one time password, one time code, login totp, otp secret, otp url, otp uri, totp secret, totp url, totp uri",
     "einmalcode, einmalkennwort, einmalpasswort, zwei faktor",
     "code a usage unique, double authentification",
     "codigo de un solo uso, doble factor",

@@ -48,7 +48,7 @@ export function draftRow(
   return {
     name: first("name"),
     categories: all("category").map((path) => pathOf(path, path.includes("/") ? "/" : "\\")),
-    urls: all("url"),
+    urls: all("url").flatMap((cell) => cell.split("\n")),
     account: first("account"),
     username: username || (email?.value ?? ""),
     password: first("password"),

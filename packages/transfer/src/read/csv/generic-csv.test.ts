@@ -80,6 +80,10 @@ test.each([
     ["name", "hidden", "field", "password", "hidden", "field"],
   ],
   ["Account,Login Name,Password,Web Site,Comments", ["name", "username", "password", "url", "blob"]],
+  [
+    "username,username2,title,password,note,url,otpUrl",
+    ["username", "field", "name", "password", "blob", "url", "totp"],
+  ],
   ["Name,Account,Password", ["name", "account", "password"]],
   ["Title,URL,URL,Password,Password", ["name", "url", "url", "password", "hidden"]],
 ])("%s", (header, mapping) => {

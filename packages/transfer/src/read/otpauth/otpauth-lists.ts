@@ -1,11 +1,13 @@
 import { splitOtpauth } from "@opp/core/otp/otpauth-parts";
-import { collectItems, type ItemCollector } from "../../build/collect-items.ts";
+import { collectItems, type Draft, type ItemCollector } from "../../build/collect-items.ts";
 import { otpauthUri } from "../../build/otpauth-uri.ts";
 import type { Format } from "../../formats.ts";
 import { IMPORT_LIMITS } from "../../import-limits.ts";
+import { flag, list, record, text } from "../../parse/unknown-values.ts";
 import { ImportRefusal } from "../../refusal.ts";
 import type { Reader } from "../reader.ts";
 import { notThis, shapeOf } from "../shape-of.ts";
+import { jsonCell } from "../table/json-cell.ts";
 import { type MigrationPayload, readMigration } from "./migration-payload.ts";
 
 const PLAIN = /^otpauth:\/\//i;
@@ -45,7 +47,20 @@ function addAddress(line: string, row: number, collector: ItemCollector): void {
   const colon = label.indexOf(":");
   const issuer = (parameters.get("issuer") ?? "").trim() || label.slice(0, Math.max(colon, 0)).trim();
   const account = label.slice(colon + 1).trim();
-  collector.item({ name: issuer || account, kind: "login", username: account, codes: [{ text: line }], row });
+  collector.item({
+    name: issuer || account,
+    kind: "login",
+    username: account,
+    codes: [{ text: line }],
+    ...displayOf(parameters.get("codedisplay") ?? ""),
+    row,
+  });
+}
+
+/** What Ente Auth writes beside the code. */
+function displayOf(json: string): Pick<Draft, "tags" | "blob" | "favourite" | "trashed"> {
+  const { tags, note, pinned, trashed } = record(json === "" ? null : jsonCell(json));
+  return { tags: list(tags).map(text), blob: text(note), favourite: flag(pinned), trashed: flag(trashed) };
 }
 
 /** A code that is in the file twice is one; codes of a transfer that are missing are named. */

@@ -5,7 +5,7 @@ import type { Table, TableRecord } from "../../parse/table.ts";
 /** A record below the header. */
 export interface Row {
   readonly row: number;
-  /** The first of these columns that has text in this row; "": none has. */
+  /** The first of these columns, named by their keys, that has text in this row; "": none has. */
   readonly get: (...columns: readonly string[]) => string;
   /** What is in columns that the reader doesn't know, and in cells past the header. */
   readonly others: readonly DraftField[];
@@ -47,7 +47,7 @@ export function rowsOf(
       row,
       get: (...columns) => {
         for (const name of columns) {
-          const place = places.get(columnKey(name));
+          const place = places.get(name);
           const cell = place === undefined ? "" : (cells[place] ?? "");
           if (cell !== "") return cell;
         }
