@@ -1,16 +1,16 @@
 import { spawnSync } from "node:child_process";
-import { argon2 } from "node:crypto";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
-import { Credentials, CryptoEngine, Kdbx, type KdbxEntry, ProtectedValue } from "kdbxweb";
+import { type Kdbx, type KdbxEntry, ProtectedValue } from "kdbxweb";
 import { describe, expect, test } from "vitest";
 import { fileOf } from "../../build/fit-fields.ts";
 import type { CategoryPath, ReadItem } from "../../model.ts";
 import { readFile } from "../../recognise/read-file.ts";
 import { comparable } from "../../testing/fixtures.ts";
 import { generatedVault } from "../../testing/generated-vault.ts";
+import { openByKdbxweb } from "../../testing/kdbxweb.ts";
 import { type KdbxOptions, writeKdbx } from "./write-kdbx.ts";
 
 const PASSWORD = "Schlüssel ☃ 7";
@@ -132,7 +132,7 @@ describe("a vault written as KDBX", () => {
         }),
       ],
     });
-    const kdbx = await openByKdbxweb(file);
+    const kdbx = await openByKdbxweb(file, PASSWORD);
     const entry = entriesOf(kdbx)[0];
     entry?.fields.set("UserName", "good");
     entry?.fields.set("Field: Title", ProtectedValue.fromString("y"));
@@ -249,24 +249,10 @@ describe("other programs open it", () => {
   });
 });
 
-CryptoEngine.setArgon2Impl(
-  (message, salt, memory, passes, length, parallelism, type) =>
-    new Promise((resolve, reject) => {
-      argon2(
-        type === 0 ? "argon2d" : "argon2id",
-        { message, nonce: salt, memory, passes, tagLength: length, parallelism },
-        (error, key) => (error ? reject(error) : resolve(Uint8Array.from(key).buffer)),
-      );
-    }),
-);
-
-const openByKdbxweb = (file: Buffer): Promise<Kdbx> =>
-  Kdbx.load(Uint8Array.from(file).buffer, new Credentials(ProtectedValue.fromString(PASSWORD)));
-
 const entriesOf = (kdbx: Kdbx): KdbxEntry[] => [...kdbx.getDefaultGroup().allEntries()];
 
 async function opened(file: Buffer) {
-  return entriesOf(await openByKdbxweb(file)).map((entry) => ({
+  return entriesOf(await openByKdbxweb(file, PASSWORD)).map((entry) => ({
     group: entry.parentGroup?.name,
     fields: Object.fromEntries(
       [...entry.fields].map(([key, value]) => [key, typeof value === "string" ? value : value.getText()]),

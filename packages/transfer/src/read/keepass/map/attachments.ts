@@ -23,10 +23,12 @@ export function createAttachments(pool: ReadonlyMap<string, RawContent>): Attach
     const known = opened.get(ref);
     if (known !== undefined) return known;
     const raw = pool.get(ref);
-    const content = raw ? hashed(raw.gzip ? unpack(raw.bytes) : raw.bytes) : null;
+    const content = raw ? contentOf(raw) : null;
     opened.set(ref, content);
     return content;
   }
+
+  const contentOf = ({ bytes, gzip }: RawContent): Content => hashed(gzip ? unpack(bytes) : bytes);
 
   function unpack(packed: Uint8Array): Uint8Array {
     const most = Math.min(
@@ -49,7 +51,7 @@ export function createAttachments(pool: ReadonlyMap<string, RawContent>): Attach
 
   return (entry, own, say) =>
     entry.binaries.flatMap(({ name, ref, content }): ReadAttachment[] => {
-      const found = ref === null ? content && hashed(content) : open(ref);
+      const found = ref === null ? content && contentOf(content) : open(ref);
       const named = (own?.files.get(name) ?? name) || "(no name)";
       if (!found) {
         say("partly", "an attachment is named whose content isn't in the file");

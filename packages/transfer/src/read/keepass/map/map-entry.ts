@@ -2,7 +2,7 @@ import type { Draft, DraftField } from "../../../build/collect-items.ts";
 import { findCodes, type KeyedText } from "../../../keepass/codes.ts";
 import { isAddress, STANDARD_KEYS } from "../../../keepass/keys.ts";
 import { isOwnKey, type OwnData, restoreRaw } from "../../../keepass/own-data.ts";
-import { dayOf, readTime } from "../../../keepass/times.ts";
+import { dayOf } from "../../../keepass/times.ts";
 import type { NoticeKind } from "../../../model.ts";
 import type { RawEntry, RawString } from "../xml/raw-vault.ts";
 import type { ResolveReferences } from "./references.ts";
@@ -77,11 +77,8 @@ function fieldOf({ key, value, hidden }: RawString, resolve: (text: string) => s
   return { name: key, kind: secret ? "hidden" : "text", value: resolve(value), empty: true };
 }
 
-function expiryOf(entry: RawEntry): string | null {
-  if (!/^true$/i.test(entry.times.Expires?.trim() ?? "")) return null;
-  const at = readTime(entry.times.ExpiryTime);
-  return at === undefined ? null : dayOf(at);
-}
+const expiryOf = ({ expires, expiresAt }: RawEntry): string | null =>
+  expires && expiresAt !== undefined ? dayOf(expiresAt) : null;
 
 /** A file of ours says names, kinds and order; what it doesn't know comes behind, and the expiry last. */
 function inOwnOrder(

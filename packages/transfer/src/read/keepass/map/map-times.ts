@@ -1,5 +1,4 @@
 import { type OwnData, restoreRaw } from "../../../keepass/own-data.ts";
-import { readTime } from "../../../keepass/times.ts";
 import type { ReadVersion } from "../../../model.ts";
 import type { RawEntry } from "../xml/raw-vault.ts";
 
@@ -17,11 +16,10 @@ export function timesOf(
   trashed: boolean,
   ownOf: (entry: RawEntry) => OwnData | null,
 ): EntryTimes {
-  const createdAt = readTime(entry.times.CreationTime);
-  const updatedAt = readTime(entry.times.LastModificationTime);
+  const { createdAt, updatedAt } = entry;
   // Some writers don't keep the order.
   const olds = entry.history
-    .map((old) => ({ old, own: ownOf(old), since: readTime(old.times.LastModificationTime) }))
+    .map((old) => ({ old, own: ownOf(old), since: old.updatedAt }))
     .toSorted((a, b) => (a.since ?? 0) - (b.since ?? 0));
   const history = olds.map(({ old, own, since }, index): ReadVersion => {
     const next = olds[index + 1]?.since ?? updatedAt ?? since ?? createdAt ?? 0;
@@ -33,7 +31,7 @@ export function timesOf(
       replacedAt: exact?.replacedAt ?? Math.max(next, since ?? 0),
     };
   });
-  const deletedAt = trashed ? readTime(entry.times.LocationChanged) : undefined;
+  const deletedAt = trashed ? entry.movedAt : undefined;
   const times = ownOf(entry)?.times;
   if (times && times.written[0] === seconds(createdAt) && times.written[1] === seconds(updatedAt))
     return {

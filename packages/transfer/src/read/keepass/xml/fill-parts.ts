@@ -1,40 +1,66 @@
+import { readTime } from "../../../keepass/times.ts";
 import type { RawEntry, RawGroup } from "./raw-vault.ts";
 
 /** An element's content when it closes. */
 export interface Leaf {
   readonly text: string;
-  /** The content as base64 or protected bytes. */
-  readonly bytes: () => Uint8Array;
+  /** What a protected value stands for; null: it isn't protected, or can't be opened. */
+  readonly opened: Uint8Array | null;
+  readonly gzip: boolean;
   readonly hidden: boolean;
   readonly sealed: boolean;
   readonly ref: string | null;
 }
 
-type Leaves = ReadonlyMap<string, Leaf> | null;
+/** The two children of an element that pairs them: a string, an attachment, custom data, an association. */
+export interface Pair {
+  readonly key: string;
+  readonly value: Leaf | null;
+}
+
+/** Content that is written as base64. */
+export const bytesOf = ({ text, opened }: Leaf): Uint8Array => opened ?? Buffer.from(text, "base64");
+
+/** Base64 as the file has ids, in hex. */
+export const hexOf = (base64: string): string => Buffer.from(base64.trim(), "base64").toString("hex");
+
+const isTrue = (text: string): boolean => /^\s*true\s*$/i.test(text);
 
 /** Puts a closed element into the entry it belongs to; what isn't known is left. */
-export function fillEntry(entry: RawEntry, parent: string, name: string, leaf: Leaf, leaves: Leaves): void {
+export function fillEntry(
+  entry: RawEntry,
+  parent: string,
+  name: string,
+  leaf: Leaf,
+  pair: Pair | null,
+): void {
   switch (parent) {
     case "Entry":
-      return fillDirect(entry, name, leaf, leaves);
+      return fillDirect(entry, name, leaf, pair);
     case "Times":
-      entry.times[name] = leaf.text;
-      return;
+      return fillTimes(entry, name, leaf.text);
     case "CustomData":
-      if (name === "Item" && leaves) entry.customData.push([textOf(leaves, "Key"), textOf(leaves, "Value")]);
+      if (name === "Item" && pair) entry.customData.push([pair.key, pair.value?.text ?? ""]);
       return;
     case "AutoType":
-      if (name === "Enabled" && /^false$/i.test(leaf.text.trim())) entry.decorated = true;
+      if (name === "Enabled" && /^\s*false\s*$/i.test(leaf.text)) entry.decorated = true;
       if (name === "DefaultSequence" && leaf.text !== "") entry.autoType.push(["", leaf.text]);
-      if (name === "Association" && leaves)
-        entry.autoType.push([textOf(leaves, "Window"), textOf(leaves, "KeystrokeSequence")]);
+      if (name === "Association" && pair) entry.autoType.push([pair.key, pair.value?.text ?? ""]);
   }
 }
 
-function fillDirect(entry: RawEntry, name: string, leaf: Leaf, leaves: Leaves): void {
+function fillTimes(entry: RawEntry, name: string, text: string): void {
+  if (name === "CreationTime") entry.createdAt = readTime(text);
+  if (name === "LastModificationTime") entry.updatedAt = readTime(text);
+  if (name === "LocationChanged") entry.movedAt = readTime(text);
+  if (name === "ExpiryTime") entry.expiresAt = readTime(text);
+  if (name === "Expires") entry.expires = isTrue(text);
+}
+
+function fillDirect(entry: RawEntry, name: string, leaf: Leaf, pair: Pair | null): void {
   switch (name) {
     case "UUID":
-      entry.uuid = Buffer.from(leaf.text.trim(), "base64").toString("hex");
+      entry.uuid = hexOf(leaf.text);
       return;
     case "Tags":
       entry.tags = leaf.text;
@@ -43,43 +69,45 @@ function fillDirect(entry: RawEntry, name: string, leaf: Leaf, leaves: Leaves): 
       entry.overrideUrl = leaf.text;
       return;
     case "PreviousParentGroup":
-      entry.previousParent = Buffer.from(leaf.text.trim(), "base64").toString("hex");
+      entry.previousParent = hexOf(leaf.text);
       return;
     case "CustomIconUUID":
     case "ForegroundColor":
     case "BackgroundColor":
-      if (leaf.text.trim() !== "" && !/^A+==$/.test(leaf.text.trim())) entry.decorated = true;
+      if (!/^\s*(?:A+==)?\s*$/.test(leaf.text)) entry.decorated = true;
       return;
-    case "String": {
-      const value = leaves?.get("Value");
+    case "String":
       entry.strings.push({
-        key: textOf(leaves, "Key"),
-        value: value?.text ?? "",
-        hidden: value?.hidden ?? false,
-        sealed: value?.sealed ?? false,
+        key: pair?.key ?? "",
+        value: pair?.value?.text ?? "",
+        hidden: pair?.value?.hidden ?? false,
+        sealed: pair?.value?.sealed ?? false,
       });
       return;
-    }
     case "Binary": {
-      const value = leaves?.get("Value");
+      const value = pair?.value;
       const ref = value?.ref ?? null;
       entry.binaries.push({
-        name: textOf(leaves, "Key"),
+        name: pair?.key ?? "",
         ref,
-        content: value && ref === null ? value.bytes() : null,
+        content: value && ref === null ? { bytes: bytesOf(value), gzip: value.gzip } : null,
       });
     }
   }
 }
 
-export function fillGroup(group: RawGroup, parent: string, name: string, leaf: Leaf, leaves: Leaves): void {
-  if (parent === "CustomData" && name === "Item" && leaves)
-    group.customData.push([textOf(leaves, "Key"), textOf(leaves, "Value")]);
+export function fillGroup(
+  group: RawGroup,
+  parent: string,
+  name: string,
+  leaf: Leaf,
+  pair: Pair | null,
+): void {
+  if (parent === "CustomData" && name === "Item" && pair)
+    group.customData.push([pair.key, pair.value?.text ?? ""]);
   if (parent !== "Group") return;
-  if (name === "UUID") group.uuid = Buffer.from(leaf.text.trim(), "base64").toString("hex");
+  if (name === "UUID") group.uuid = hexOf(leaf.text);
   if (name === "Name") group.name = leaf.text;
   if (name === "Notes") group.notes = leaf.text;
   if (name === "Tags") group.tags = leaf.text;
 }
-
-const textOf = (leaves: Leaves, name: string): string => leaves?.get(name)?.text ?? "";

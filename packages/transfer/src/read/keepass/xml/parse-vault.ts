@@ -1,8 +1,7 @@
-import { gunzipSync } from "node:zlib";
 import type { StreamCipher } from "../../../keepass/stream-cipher.ts";
 import { readCappedXml } from "../../../parse/capped-xml.ts";
 import { ImportRefusal } from "../../../refusal.ts";
-import { fillEntry, fillGroup, type Leaf } from "./fill-parts.ts";
+import { bytesOf, fillEntry, fillGroup, hexOf, type Leaf } from "./fill-parts.ts";
 import {
   emptyEntry,
   emptyGroup,
@@ -13,16 +12,15 @@ import {
 } from "./raw-vault.ts";
 
 interface Frame {
-  readonly name: string;
-  readonly attributes: ReadonlyMap<string, string>;
+  name: string;
+  attributes: ReadonlyMap<string, string>;
   /** The nearest group or entry around it. */
-  readonly owner: RawGroup | RawEntry | null;
+  owner: RawGroup | RawEntry | null;
   text: string;
-  /** Of the children that are read when it closes. */
-  leaves: Map<string, Leaf> | null;
+  /** Of the children, where the element is a pair. */
+  key: string;
+  value: Leaf | null;
 }
-
-const PARENTS_OF_PARTS = new Set(["String", "Binary", "Item", "Association"]);
 
 /**
  * Reads KeePass' XML in pieces.
@@ -32,7 +30,9 @@ export async function parseVault(
   pieces: AsyncIterable<string> | Iterable<string>,
   decipher: StreamCipher | null,
 ): Promise<RawVault> {
+  /** One for each level, used again: a million elements would be a million objects. */
   const frames: Frame[] = [];
+  let depth = 0;
   const found = { recycleBin: "", headerHash: "", deletedObjects: 0 };
   const binaries = new Map<string, RawContent>();
   let root: RawGroup | null = null;
@@ -58,47 +58,65 @@ export async function parseVault(
     return around;
   }
 
-  function closeLeaf(frame: Frame, parent: Frame): void {
+  function open(name: string, attributes: ReadonlyMap<string, string>): void {
+    if (depth === 0 && name !== "KeePassFile")
+      throw new ImportRefusal("damaged", "The file's XML isn't KeePass'.");
+    const owner = ownerOf(name, frames[depth - 1]);
+    const frame = frames[depth];
+    if (!frame) frames.push({ name, attributes, owner, text: "", key: "", value: null });
+    else {
+      frame.name = name;
+      frame.attributes = attributes;
+      frame.owner = owner;
+      frame.text = "";
+      frame.key = "";
+      frame.value = null;
+    }
+    depth += 1;
+  }
+
+  function close(frame: Frame, parent: Frame): void {
     const leaf = readLeaf(frame, decipher);
-    if (PARENTS_OF_PARTS.has(parent.name)) {
-      parent.leaves ??= new Map();
-      parent.leaves.set(frame.name, leaf);
-    } else if (parent.owner?.is === "entry")
-      fillEntry(parent.owner, parent.name, frame.name, leaf, frame.leaves);
-    else if (parent.owner?.is === "group")
-      fillGroup(parent.owner, parent.name, frame.name, leaf, frame.leaves);
-    else if (parent.name === "Meta" && frame.name === "RecycleBinUUID") found.recycleBin = hexOf(leaf.text);
-    else if (parent.name === "Meta" && frame.name === "HeaderHash") found.headerHash = leaf.text.trim();
-    else if (parent.name === "DeletedObjects") found.deletedObjects += 1;
-    else if (parent.name === "Binaries" && frame.name === "Binary")
-      binaries.set(frame.attributes.get("ID") ?? "", {
-        bytes: leaf.bytes(),
-        gzip: isTrue(frame.attributes.get("Compressed")),
-      });
+    const { name } = frame;
+    switch (parent.name) {
+      case "String":
+      case "Binary":
+      case "Item":
+        if (name === "Key") parent.key = leaf.text;
+        if (name === "Value") parent.value = leaf;
+        return;
+      case "Association":
+        if (name === "Window") parent.key = leaf.text;
+        if (name === "KeystrokeSequence") parent.value = leaf;
+        return;
+      case "Meta":
+        if (name === "RecycleBinUUID") found.recycleBin = hexOf(leaf.text);
+        if (name === "HeaderHash") found.headerHash = leaf.text.trim();
+        return;
+      case "DeletedObjects":
+        found.deletedObjects += 1;
+        return;
+      case "Binaries":
+        if (name === "Binary")
+          binaries.set(frame.attributes.get("ID") ?? "", { bytes: bytesOf(leaf), gzip: leaf.gzip });
+        return;
+    }
+    if (parent.owner?.is === "entry") fillEntry(parent.owner, parent.name, name, leaf, frame);
+    else if (parent.owner?.is === "group") fillGroup(parent.owner, parent.name, name, leaf, frame);
   }
 
   const xml = readCappedXml(
     {
-      open: (name, attributes) => {
-        const parent = frames.at(-1);
-        frames.push({
-          name,
-          attributes,
-          owner: ownerOf(name, parent),
-          text: "",
-          leaves: null,
-        });
-        if (frames.length === 1 && name !== "KeePassFile")
-          throw new ImportRefusal("damaged", "The file's XML isn't KeePass'.");
-      },
+      open,
       text: (text) => {
-        const frame = frames.at(-1);
+        const frame = frames[depth - 1];
         if (frame) frame.text += text;
       },
       close: () => {
-        const frame = frames.pop();
-        const parent = frames.at(-1);
-        if (frame && parent) closeLeaf(frame, parent);
+        depth -= 1;
+        const frame = frames[depth];
+        const parent = frames[depth - 1];
+        if (frame && parent) close(frame, parent);
       },
     },
     "Group",
@@ -108,15 +126,15 @@ export async function parseVault(
   return { root, ...found, binaries };
 }
 
-function readLeaf({ name, text, attributes }: Frame, decipher: StreamCipher | null): Leaf {
+function readLeaf({ text, attributes }: Frame, decipher: StreamCipher | null): Leaf {
+  if (attributes.size === 0)
+    return { text: ownText(text), opened: null, gzip: false, hidden: false, sealed: false, ref: null };
   const isProtected = isTrue(attributes.get("Protected"));
   const opened = isProtected && decipher ? decipher(Buffer.from(text, "base64")) : null;
   return {
-    text: opened ? decodeUtf8(opened) : text,
-    bytes: () => {
-      const bytes = opened ?? Buffer.from(text, "base64");
-      return name === "Value" && isTrue(attributes.get("Compressed")) ? unpackSmall(bytes) : bytes;
-    },
+    text: opened ? decoder.decode(opened) : ownText(text),
+    opened,
+    gzip: isTrue(attributes.get("Compressed")),
     hidden: isProtected || isTrue(attributes.get("ProtectInMemory")),
     sealed: isProtected && !decipher && text.trim() !== "",
     ref: attributes.get("Ref") ?? null,
@@ -124,18 +142,14 @@ function readLeaf({ name, text, attributes }: Frame, decipher: StreamCipher | nu
 }
 
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
-const decodeUtf8 = (bytes: Uint8Array): string => decoder.decode(bytes);
+const isTrue = (value: string | undefined): boolean => value !== undefined && /^\s*true\s*$/i.test(value);
 
-const isTrue = (value: string | undefined): boolean => value !== undefined && /^true$/i.test(value.trim());
+/** V8 keeps a part of a text as a view of the whole from this length on. */
+const VIEW_CHARS = 13;
 
-/** Base64 as the file has ids, in hex. */
-export const hexOf = (base64: string): string => Buffer.from(base64.trim(), "base64").toString("hex");
-
-/** An attachment in place, with a cap as for any that is packed. */
-function unpackSmall(bytes: Uint8Array): Uint8Array {
-  try {
-    return gunzipSync(bytes, { maxOutputLength: 200 * bytes.length + 16 * 1024 * 1024 });
-  } catch {
-    throw new ImportRefusal("damaged", "An attachment in the file is damaged where it is packed.");
-  }
+/** A copy, so that a short value doesn't keep the 64 Ki characters around it. Halves of pairs are what UTF-8 can't copy. */
+function ownText(text: string): string {
+  if (text.length < VIEW_CHARS) return text;
+  const copy = Buffer.from(text, "utf8").toString("utf8");
+  return copy === text ? copy : text;
 }

@@ -12,10 +12,8 @@ export interface RawBinary {
   name: string;
   /** Number in the file's pool; null: the content is in place. */
   ref: string | null;
-  content: Uint8Array | null;
+  content: RawContent | null;
 }
-
-export type RawTimes = Partial<Record<string, string>>;
 
 export interface RawEntry {
   readonly is: "entry";
@@ -24,7 +22,12 @@ export interface RawEntry {
   tags: string;
   overrideUrl: string;
   previousParent: string;
-  times: RawTimes;
+  /** Milliseconds since 1970. */
+  createdAt: number | undefined;
+  updatedAt: number | undefined;
+  movedAt: number | undefined;
+  expiresAt: number | undefined;
+  expires: boolean;
   readonly strings: RawString[];
   readonly binaries: RawBinary[];
   readonly history: RawEntry[];
@@ -65,7 +68,11 @@ export const emptyEntry = (): RawEntry => ({
   tags: "",
   overrideUrl: "",
   previousParent: "",
-  times: {},
+  createdAt: undefined,
+  updatedAt: undefined,
+  movedAt: undefined,
+  expiresAt: undefined,
+  expires: false,
   strings: [],
   binaries: [],
   history: [],
