@@ -15,6 +15,7 @@ export const OWN_CSV_COLUMNS = [
   "tags",
   "favourite",
   "trashed",
+  "deleted",
   "created",
   "updated",
   "password_changed",

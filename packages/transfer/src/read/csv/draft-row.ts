@@ -3,7 +3,7 @@ import { isHiddenHeader } from "../../parse/header-words.ts";
 import type { TableRecord } from "../../parse/table.ts";
 import { isoInstant, numberOf, secondsInstant } from "../../parse/unknown-values.ts";
 import type { ColumnTarget } from "../../table-choices.ts";
-import { isYes, pathOf } from "../table/cell-values.ts";
+import { pathOf } from "../table/cell-values.ts";
 
 interface Cell {
   readonly value: string;
@@ -57,13 +57,16 @@ export function draftRow(
     ),
     blob: all("blob").join("\n"),
     tags: all("tags").flatMap((cell) => cell.split(/[,;\n]/)),
-    favourite: all("favourite").some(isYes),
+    favourite: all("favourite").some((cell) => !IS_NO.test(cell)),
     createdAt: instant("createdAt"),
     updatedAt: instant("updatedAt"),
     fields,
     row,
   };
 }
+
+/** Programs mark favourites with a star, a number or a word of their language. */
+const IS_NO = /^\s*(?:0|-|false|no|n|nein|non|off)?\s*$/i;
 
 /** From here on a number counts seconds since 1970: less is a year or a count. */
 const FIRST_SECOND = 1e8;

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { describeFixtures } from "../../testing/fixtures.suite.ts";
-import { readOne } from "../../testing/read-text.ts";
+import { readOne, readText } from "../../testing/read-text.ts";
 
 describeFixtures("keeper-csv");
 
@@ -21,6 +21,13 @@ test("a version that names its columns, or writes the address first, is read ali
     password: "p",
     blob: "n",
   });
+});
+
+test("a table that names other columns is no Keeper's, whatever its folders", async () => {
+  const read = await readText(
+    "name,user,password,url,notes,other,folder\nx,u,p,https://x.example,n,o,A\\\\B",
+  );
+  expect(read).toMatchObject({ format: "csv", items: [{ name: "x", category: ["A", "B"] }] });
 });
 
 test("typed fields get their labels; secrets among them are hidden", async () => {

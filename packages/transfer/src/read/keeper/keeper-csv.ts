@@ -1,5 +1,6 @@
 import { collectItems, type DraftField } from "../../build/collect-items.ts";
 import type { Table, TableRecord } from "../../parse/table.ts";
+import { isHeader } from "../csv/guess-mapping.ts";
 import type { Reader } from "../reader.ts";
 import { notThis, shapeOf } from "../shape-of.ts";
 import { columnKey } from "../table/rows.ts";
@@ -47,6 +48,9 @@ function isKeeper({ records }: Table): boolean {
     rows.length > 0 && rows.every(({ cells }) => cells.length >= FIXED_COLUMNS && cells.length % 2 === 1);
   if (!isShaped) return false;
   if (rows.length < records.length) return true;
+  // Names of fields in the pairs read like a header's words.
+  if (isHeader(records.map(({ row, cells }) => ({ row, cells: cells.slice(0, FIXED_COLUMNS) }))))
+    return false;
   return rows.some(
     ({ cells }) =>
       cells[0]?.includes("\\") || cells[6]?.includes("\\") || cells.slice(FIXED_COLUMNS).includes(CODE),

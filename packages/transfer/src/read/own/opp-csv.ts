@@ -28,7 +28,7 @@ export const oppCsv: Reader = {
     if (!isOwnHeader([...headerOf(table)])) throw notThis(FORMAT);
     const collector = collectItems(FORMAT);
     noteTable(table.notices, collector);
-    const records = undoApostrophes(header, table.records.slice(1));
+    const records = undoApostrophes(header, table.records.slice(1), collector);
     for (const row of rowsOf(header, records, [...OWN_CSV_COLUMNS, SPREADSHEET_SAFE_COLUMN]))
       collector.item({
         ...draftOf((column) => row.get(column), row.row, collector),
@@ -40,9 +40,21 @@ export const oppCsv: Reader = {
 };
 
 /** Only the mark in a row says that its apostrophes are the export's. */
-function undoApostrophes(header: readonly string[], records: readonly TableRecord[]): readonly TableRecord[] {
+function undoApostrophes(
+  header: readonly string[],
+  records: readonly TableRecord[],
+  { note }: ItemCollector,
+): readonly TableRecord[] {
   const mark = header.findIndex((name) => columnKey(name) === SPREADSHEET_SAFE_COLUMN);
-  if (mark === -1) return records;
+  if (mark === -1) {
+    const risky = records.flatMap(({ cells }) => cells).filter((cell) => /^'[=+\-@]/.test(cell)).length;
+    if (risky > 1)
+      note(
+        "noted",
+        `${risky} cells begin with an apostrophe, which was kept: the column ${SPREADSHEET_SAFE_COLUMN} is missing`,
+      );
+    return records;
+  }
   return records.map((each) =>
     each.cells[mark] === "1" ? { ...each, cells: each.cells.map(withoutApostrophe) } : each,
   );
@@ -67,6 +79,7 @@ function draftOf(get: (column: OwnCsvColumn) => string, row: number, { note }: I
     tags: get("tags").split(","),
     favourite: isYes(get("favourite")),
     trashed: isYes(get("trashed")),
+    deletedAt: isoInstant(get("deleted")),
     createdAt: isoInstant(get("created")),
     updatedAt: isoInstant(get("updated")),
     passwordChangedAt: isoInstant(get("password_changed")),

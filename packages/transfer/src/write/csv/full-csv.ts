@@ -50,6 +50,7 @@ function cellsOf(item: FullCsvItem): Record<OwnCsvColumn, string> {
     tags: item.tags.join(","),
     favourite: item.favourite ? "1" : "",
     trashed: item.trashed ? "1" : "",
+    deleted: instant(item.deletedAt),
     created: instant(item.createdAt),
     updated: instant(item.updatedAt),
     password_changed: instant(item.passwordChangedAt),
