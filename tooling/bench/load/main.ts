@@ -15,6 +15,7 @@ const LEAST_MS = 1000;
 const SERVER = join(import.meta.dirname, "../../../apps/server/dist/main.js");
 
 setTimeout(() => {
+  process.stdout.write(`\n${resultsTable(results)}\n`);
   process.stderr.write(`The exam takes longer than ${MOST_MINUTES} minutes, so it stops.\n`);
   process.exit(1);
 }, MOST_MINUTES * 60_000).unref();

@@ -18,7 +18,7 @@ export interface Neighbour extends AsyncDisposable {
   waits(): Promise<Waits>;
 }
 
-/** A user who reads the list of categories again and again, from an address of its own. */
+/** A user who reads the list of categories again and again, from a separate address. */
 export function startNeighbour(url: string, headers: Record<string, string>, from: string): Neighbour {
   const thread = new Worker(join(import.meta.dirname, "neighbour-thread.ts"), {
     workerData: { url: `${url}/api/trpc/categories.list`, headers, from },

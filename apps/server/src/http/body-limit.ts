@@ -1,11 +1,16 @@
 import { Transform } from "node:stream";
 import { BODY_CLASSES, type BodyClass, type BodyClassName } from "@opp/api/body-classes";
 import type { SessionTokens } from "@opp/api/tokens";
+import type { UserId } from "@opp/core/ids";
 import type { FastifyInstance, FastifyRequest } from "fastify";
+import { BytesUnderWay } from "./bytes-under-way.ts";
 import { HttpRefusal } from "./http-refusal.ts";
 
 /** The largest body without a valid token: a login or a registration fits many times over. */
 export const STRANGER_BODY_BYTES = BODY_CLASSES.small.maxBytes;
+
+/** As many of the largest bodies of one account as are held in memory at once. */
+export const LARGEST_AT_ONCE = 2;
 
 export interface BodyLimit {
   /** The largest body of all. */
@@ -15,6 +20,8 @@ export interface BodyLimit {
   readonly readToken: (rawHeaders: readonly string[]) => string | null;
   /** What the request calls: what each of its calls may bring adds up. */
   readonly classesOf: (request: FastifyRequest) => readonly BodyClassName[];
+  /** Bytes of one account's large bodies whose requests aren't answered yet; left out: they are streamed, so nothing is held in memory. */
+  readonly maxUnderWay?: number;
 }
 
 const classByRequest = new WeakMap<FastifyRequest, BodyClass>();
@@ -26,9 +33,10 @@ export const bodyClassOf = (request: FastifyRequest): BodyClass =>
 /** Limits the bodies that a scope's routes read, by what they call and by whether the request has a valid token. */
 export function limitBodies(
   scope: FastifyInstance,
-  { maxBytes, tokens, readToken, classesOf }: BodyLimit,
+  { maxBytes, tokens, readToken, classesOf, maxUnderWay }: BodyLimit,
 ): void {
-  scope.addHook("preParsing", async (request, _reply, payload) => {
+  const underWay = maxUnderWay === undefined ? null : new BytesUnderWay<UserId>(maxUnderWay);
+  scope.addHook("preParsing", async (request, reply, payload) => {
     const { method, headers, raw } = request;
     if (method === "GET" || method === "HEAD") return payload;
     const called = sumOf(classesOf(request).map((name) => BODY_CLASSES[name]));
@@ -38,11 +46,17 @@ export function limitBodies(
       classByRequest.set(request, called);
       return payload;
     }
-    const isKnown = await isValid(tokens, () => readToken(raw.rawHeaders));
+    const owner = await findOwner(tokens, () => readToken(raw.rawHeaders));
+    const isKnown = owner !== null;
     const { maxValues } = isKnown ? called : BODY_CLASSES.small;
     const limit = isKnown ? Math.min(maxBytes, called.maxBytes) : STRANGER_BODY_BYTES;
     classByRequest.set(request, { maxBytes: limit, maxValues });
     if (declared !== undefined && declaredBytes > limit) throw tooLarge(limit, isKnown);
+    if (owner !== null && underWay) {
+      const end = underWay.add(owner, Math.min(limit, declaredBytes));
+      if (reply.raw.closed) end();
+      else reply.raw.once("close", end);
+    }
     const limited = payload.pipe(limitBytes(limit, isKnown)).on("error", () => payload.unpipe());
     // A pipe doesn't end when its source breaks off; whoever reads the body would wait for ever.
     payload.once("close", () => payload.readableEnded || limited.destroy(new HttpRefusal(400)));
@@ -65,15 +79,14 @@ function sumOf(classes: readonly BodyClass[]): BodyClass {
   };
 }
 
-async function isValid(tokens: SessionTokens, readToken: () => string | null): Promise<boolean> {
+/** null: the request has no valid token. */
+async function findOwner(tokens: SessionTokens, readToken: () => string | null): Promise<UserId | null> {
   try {
     const token = readToken();
-    if (token === null) return false;
-    await tokens.verify(token);
-    return true;
+    return token === null ? null : (await tokens.verify(token)).userId;
   } catch {
     // The procedure explains what is wrong with the token.
-    return false;
+    return null;
   }
 }
 

@@ -3,7 +3,7 @@ import { type ApiDeps, type Context, createContext } from "@opp/api/context";
 import { readRequestCredentials } from "@opp/api/request-credentials";
 import { TRPCError } from "@trpc/server";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { limitBodies } from "../http/body-limit.ts";
+import { LARGEST_AT_ONCE, limitBodies } from "../http/body-limit.ts";
 import { takeJson } from "../http/body-parsers.ts";
 import { clientGone } from "../http/client-gone.ts";
 import { HttpRefusal } from "../http/http-refusal.ts";
@@ -40,6 +40,7 @@ export function registerTrpc(app: FastifyInstance, api: ApiDeps, maxBodyBytes: n
     takeJson(scope, maxBodyBytes);
     limitBodies(scope, {
       maxBytes: maxBodyBytes,
+      maxUnderWay: LARGEST_AT_ONCE * maxBodyBytes,
       tokens: api.tokens,
       readToken: (rawHeaders) => readRequestCredentials(rawHeaders).token,
       classesOf: ({ params }) => calledPaths(params).map(bodyClassOfProcedure),

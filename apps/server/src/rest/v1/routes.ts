@@ -1,7 +1,7 @@
 import { Readable } from "node:stream";
 import type { ApiDeps } from "@opp/api/context";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { limitBodies } from "../../http/body-limit.ts";
+import { LARGEST_AT_ONCE, limitBodies } from "../../http/body-limit.ts";
 import { takeJson } from "../../http/body-parsers.ts";
 import { clientGone } from "../../http/client-gone.ts";
 import { isLarge, jsonInTurns } from "../../http/json-in-turns.ts";
@@ -36,6 +36,7 @@ export function registerRestV1(app: FastifyInstance, api: ApiDeps, maxBodyBytes:
       takeJson(v1, maxBodyBytes);
       limitBodies(v1, {
         maxBytes: maxBodyBytes,
+        maxUnderWay: LARGEST_AT_ONCE * maxBodyBytes,
         tokens: api.tokens,
         readToken: (rawHeaders) => readV1Credentials(rawHeaders).token,
         classesOf: (request) => [endpointOf(request)?.body ?? "small"],
