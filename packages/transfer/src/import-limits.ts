@@ -44,6 +44,8 @@ export const IMPORT_LIMITS = {
   keyFileBytes: MIB,
   jsonDepth: 64,
   jsonCommas: 20_000_000,
+  /** Objects and lists, of which each takes more memory than its two characters. */
+  jsonContainers: 3_000_000,
   csvRowChars: 4 * MIB,
   /** A quote that isn't closed by then is a plain character. */
   csvCellChars: 2 * MIB,

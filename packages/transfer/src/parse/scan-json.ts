@@ -25,26 +25,33 @@ export function parseJson(source: string): unknown {
 function scanJson(source: string): void {
   let depth = 0;
   let commas = 0;
+  let containers = 0;
   for (let index = 0; index < source.length; index += 1) {
     const code = source.charCodeAt(index);
     if (code === QUOTE) index = endOfString(source, index + 1);
     else if (code === 0x5b || code === 0x7b) {
       depth += 1;
+      containers += 1;
       if (depth > IMPORT_LIMITS.jsonDepth)
         throw new ImportRefusal(
           "too-deep",
           `The file is nested more than ${IMPORT_LIMITS.jsonDepth} levels deep, which an export isn't.`,
         );
+      checkCount(containers, IMPORT_LIMITS.jsonContainers, "objects and lists");
     } else if (code === 0x5d || code === 0x7d) depth -= 1;
     else if (code === COMMA) {
       commas += 1;
-      if (commas > IMPORT_LIMITS.jsonCommas)
-        throw new ImportRefusal(
-          "too-large",
-          `The file has more than ${IMPORT_LIMITS.jsonCommas} values, which is the most that is read.`,
-        );
+      checkCount(commas, IMPORT_LIMITS.jsonCommas, "values");
     }
   }
+}
+
+function checkCount(count: number, most: number, what: string): void {
+  if (count > most)
+    throw new ImportRefusal(
+      "too-large",
+      `The file has more than ${most} ${what}, which is the most that is read.`,
+    );
 }
 
 /** The index of the closing quote, or the end. */

@@ -22,7 +22,10 @@ test("codes of other kinds keep all that is known of them; older files name the 
       fields: [{ name: "otp", kind: "hidden", value: '{"type":"motp","info":{"secret":"ff","pin":"1234"}}' }],
     },
   ]);
-  expect(notices).toMatchObject([{ item: "a", kind: "partly" }]);
+  expect(notices).toMatchObject([
+    { item: null, kind: "left-out", about: "2 of 3 entries of the list aren't items" },
+    { item: "a", kind: "partly" },
+  ]);
 });
 
 test("a file of many password slots is refused before any is tried", async () => {

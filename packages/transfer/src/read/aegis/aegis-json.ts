@@ -1,4 +1,5 @@
 import { collectItems, type Draft, type ItemCollector } from "../../build/collect-items.ts";
+import { itemRecords } from "../../build/item-records.ts";
 import { otpauthUri } from "../../build/otpauth-uri.ts";
 import type { CategoryPath } from "../../model.ts";
 import {
@@ -29,7 +30,7 @@ export const aegisJson: Reader = {
         .map(record)
         .map((group) => [text(group["uuid"]), collector.category([text(group["name"])])]),
     );
-    for (const entry of list(db["entries"]).filter(isRecord)) {
+    for (const entry of itemRecords(db["entries"], collector)) {
       const draft = aegisDraft(entry, groups, collector);
       const name = collector.item(draft);
       if (!isOtp(entry))

@@ -97,6 +97,15 @@ export function bitwardenDraft(
   const passkeys = list(login["fido2Credentials"]);
   if (passkeys.length > 0) notices.push(["partly", PASSKEY_NOTICE]);
 
+  const past = passwordHistory(
+    list(source["passwordHistory"])
+      .map(record)
+      .map((old) => ({
+        password: text(old["password"]),
+        replacedAt: isoInstant(old["lastUsedDate"]),
+      })),
+    created,
+  );
   return {
     notices,
     draft: {
@@ -123,15 +132,8 @@ export function bitwardenDraft(
       createdAt: created,
       updatedAt: isoInstant(source["revisionDate"]),
       deletedAt: isoInstant(source["deletedDate"]),
-      ...passwordHistory(
-        list(source["passwordHistory"])
-          .map(record)
-          .map((old) => ({
-            password: text(old["password"]),
-            replacedAt: isoInstant(old["lastUsedDate"]),
-          })),
-        created,
-      ),
+      history: past.history,
+      passwordChangedAt: past.passwordChangedAt ?? isoInstant(login["passwordRevisionDate"]),
       ...(attachments ? { attachments } : {}),
     },
   };

@@ -1,4 +1,5 @@
 import { collectItems, type ItemCollector } from "../../build/collect-items.ts";
+import { itemRecords } from "../../build/item-records.ts";
 import type { Format } from "../../formats.ts";
 import type { CategoryPath, Read } from "../../model.ts";
 import { flag, isRecord, list, record, text, type UnknownRecord } from "../../parse/unknown-values.ts";
@@ -37,7 +38,7 @@ export async function readBitwarden(
   const source = await opened(record(value), secrets);
   const collector = collectItems(format);
   const folders = readFolders([...list(source["folders"]), ...list(source["collections"])], collector);
-  const items = list(source["items"]).filter(isRecord);
+  const items = itemRecords(source["items"], collector);
   for (const item of items) {
     const { draft, notices } = bitwardenDraft(item, { folders, files });
     const name = collector.item(draft);

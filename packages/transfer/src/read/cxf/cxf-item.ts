@@ -93,7 +93,7 @@ function addCredential(
   gathered.notices.push(["noted", `a credential of a type that isn't known here (${type}) is kept hidden`]);
 }
 
-/** Credentials with places of their own, by type. */
+/** Credentials with their own places, by type. */
 const ADD: Readonly<
   Record<string, (source: UnknownRecord, gathered: Gathered, titles: ReadonlyMap<string, string>) => void>
 > = {

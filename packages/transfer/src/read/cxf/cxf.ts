@@ -1,4 +1,5 @@
 import { collectItems, type ItemCollector } from "../../build/collect-items.ts";
+import { itemRecords } from "../../build/item-records.ts";
 import type { CategoryPath } from "../../model.ts";
 import {
   firstText,
@@ -60,7 +61,7 @@ function readAccount(account: UnknownRecord, top: CategoryPath, collector: ItemC
   };
   for (const collection of list(account["collections"])) addCollection(record(collection), top);
 
-  const items = list(account["items"]).filter(isRecord);
+  const items = itemRecords(account["items"], collector);
   const titles = new Map(items.map((item) => [text(item["id"]), text(item["title"])]));
   for (const item of items) {
     const { draft, notices } = cxfDraft(item, titles);

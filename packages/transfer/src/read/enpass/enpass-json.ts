@@ -1,6 +1,7 @@
 import { attachmentOfBytes } from "../../build/attachments.ts";
 import { collectItems, type Draft, type DraftField } from "../../build/collect-items.ts";
 import { folderPaths } from "../../build/folder-paths.ts";
+import { itemRecords } from "../../build/item-records.ts";
 import { type OldPassword, passwordHistory } from "../../build/password-history.ts";
 import type { CategoryPath } from "../../model.ts";
 import {
@@ -42,7 +43,7 @@ export const enpassJson: Reader = {
         collector.category(path),
       ]),
     );
-    for (const item of list(source["items"]).filter(isRecord)) {
+    for (const item of itemRecords(source["items"], collector)) {
       const lost = list(item["attachments"]).map(record).filter(isLost);
       const name = collector.item(enpassDraft(item, folders));
       for (const file of lost)

@@ -1,4 +1,5 @@
 import { collectItems, type Draft, type DraftField } from "../../build/collect-items.ts";
+import { itemRecords } from "../../build/item-records.ts";
 import type { CategoryPath, NoticeKind } from "../../model.ts";
 import {
   isBlank,
@@ -45,7 +46,7 @@ export const keeperJson: Reader = {
     const source = record(value);
     const collector = collectItems("keeper-json");
     for (const folder of list(source["shared_folders"])) collector.category(pathOf(record(folder)["path"]));
-    for (const item of list(source["records"]).filter(isRecord)) {
+    for (const item of itemRecords(source["records"], collector)) {
       const { draft, notices } = keeperDraft(item);
       const name = collector.item(draft);
       for (const [kind, about] of notices) collector.note(kind, about, { item: name });

@@ -50,7 +50,7 @@ test("items of older files, one level deeper, are read; members of another type 
   ]);
 });
 
-test("a file that is damaged, missing or nobody's costs that file and is named", async () => {
+test("a file that is damaged, missing or not named costs that file and is named", async () => {
   const field = (documentId: string, fileName: string) => ({
     title: fileName,
     value: { file: { documentId, fileName } },

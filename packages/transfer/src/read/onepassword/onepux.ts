@@ -1,4 +1,5 @@
 import { collectItems, type ItemCollector } from "../../build/collect-items.ts";
+import { itemRecords } from "../../build/item-records.ts";
 import type { CategoryPath } from "../../model.ts";
 import { decodeText } from "../../parse/decode-text.ts";
 import { parseJson } from "../../parse/scan-json.ts";
@@ -43,15 +44,15 @@ export const onepux: Reader = {
 };
 
 /** The items of all vaults. A vault is a category; the account is a level above where there are several. */
-function findItems(value: UnknownRecord, { category: add }: ItemCollector) {
+function findItems(value: UnknownRecord, collector: ItemCollector) {
   const accounts = list(value["accounts"]).map(record);
   const found: { item: UnknownRecord; category: CategoryPath }[] = [];
   for (const account of accounts) {
     const { accountName, name, email } = record(account["attrs"]);
     const above = accounts.length > 1 ? [firstText(accountName, name, email)] : [];
     for (const vault of list(account["vaults"]).map(record)) {
-      const category = add([...above, text(record(vault["attrs"])["name"])]);
-      for (const item of list(vault["items"]).filter(isRecord))
+      const category = collector.category([...above, text(record(vault["attrs"])["name"])]);
+      for (const item of itemRecords(vault["items"], collector))
         found.push({ item: isRecord(item["item"]) ? item["item"] : item, category });
     }
   }

@@ -1,6 +1,7 @@
 import { type ZipAttachments, zipAttachments } from "../../build/attachments.ts";
 import { collectItems, type ItemCollector } from "../../build/collect-items.ts";
 import { folderPaths } from "../../build/folder-paths.ts";
+import { itemRecords } from "../../build/item-records.ts";
 import type { CategoryPath, Read, ReadAttachment } from "../../model.ts";
 import { decodeText } from "../../parse/decode-text.ts";
 import { parseJson } from "../../parse/scan-json.ts";
@@ -57,7 +58,7 @@ async function readProtonPass(value: unknown, zip: ProtonFiles | null): Promise<
     const folders = readFolders(vault, category, collector);
     if (text(vault["description"]) !== "")
       collector.note("noted", `the description of the vault ${name} isn't kept`);
-    for (const item of list(vault["items"]).filter(isRecord))
+    for (const item of itemRecords(vault["items"], collector))
       await addItem(item, { vaultId, category, folders, zip }, collector);
   }
   return collector.done();

@@ -1,4 +1,5 @@
 import { collectItems, type Draft } from "../../build/collect-items.ts";
+import { itemRecords } from "../../build/item-records.ts";
 import { otpauthUri } from "../../build/otpauth-uri.ts";
 import type { CategoryPath } from "../../model.ts";
 import {
@@ -30,7 +31,7 @@ export const twofas: Reader = {
         .map(record)
         .map((group) => [text(group["id"]), collector.category([text(group["name"])])]),
     );
-    for (const service of list(services).filter(isRecord)) collector.item(twofasDraft(service, groups));
+    for (const service of itemRecords(services, collector)) collector.item(twofasDraft(service, groups));
     return collector.done();
   },
 };
