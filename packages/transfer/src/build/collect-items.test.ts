@@ -96,6 +96,25 @@ test("a field that is a code becomes the item's code, or stays in its place as a
   ]);
 });
 
+test("the newest twenty states are versions; the passwords of earlier ones stay in a hidden field", () => {
+  const history = Array.from({ length: 1500 }, (_, index) => ({
+    password: index === 30 ? "" : `p${index}`,
+    replacedAt: (1500 - index) * 86_400_000,
+  }));
+  const { item, notices } = one({ name: "n", history });
+  expect(item.history?.map(({ password }) => password)).toEqual(
+    Array.from({ length: 20 }, (_, index) => `p${19 - index}`),
+  );
+  const lines = item.fields[0]?.value.split("\n") ?? [];
+  expect(item.fields).toMatchObject([{ name: "Older passwords", kind: "hidden" }]);
+  expect(lines).toHaveLength(979);
+  expect(lines.at(-1)).toBe("1974-01-20 p20");
+  expect(notices).toMatchObject([
+    { kind: "left-out", about: expect.stringContaining("500 of 1500") },
+    { kind: "partly", about: expect.stringContaining("980 of 1000") },
+  ]);
+});
+
 test("files past fifty are left out by name, never what had no room in its field", () => {
   const attachments = Array.from({ length: 52 }, (_, index) => attachmentOfBytes(`${index}`, Buffer.of()));
   const { item, notices } = one({ name: "n", password: "x".repeat(9000), attachments });

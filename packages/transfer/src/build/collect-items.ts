@@ -15,6 +15,7 @@ import { ImportRefusal } from "../refusal.ts";
 import { collectCategories } from "./collect-categories.ts";
 import { nameFromAddress } from "./display-name.ts";
 import { fitFields } from "./fit-fields.ts";
+import { fitHistory } from "./fit-history.ts";
 import { placeCodes } from "./place-codes.ts";
 
 /** What a reader knows of an item, before the rules that hold for all formats; what is left out is empty. */
@@ -107,6 +108,7 @@ export function collectItems(format: Format): ItemCollector {
         const named = label === "" ? "(no name)" : label;
         return code ? (codes.place(value, named) ?? []) : { name: named, kind, value: unifyLines(value) };
       });
+    const past = fitHistory(draft.history ?? [], say);
     const fitted = fitFields(
       {
         name,
@@ -115,7 +117,7 @@ export function collectItems(format: Format): ItemCollector {
         username: draft.username ?? "",
         password: draft.password ?? "",
         blob: unifyLines(draft.blob ?? ""),
-        fields: [...fields, ...loose],
+        fields: [...fields, ...loose, ...past.fields],
         tags: tidy([...(draft.tags ?? []), ...others.map((path) => path.join("/"))], say),
       },
       say,
@@ -141,9 +143,7 @@ export function collectItems(format: Format): ItemCollector {
       favourite: draft.favourite ?? false,
       trashed: draft.trashed ?? false,
       ...instants(draft),
-      ...(draft.history && draft.history.length > 0
-        ? { history: draft.history.toSorted((a, b) => a.replacedAt - b.replacedAt) }
-        : {}),
+      ...(past.history.length > 0 ? { history: past.history } : {}),
       ...(attachments.length > 0 ? { attachments } : {}),
     });
     return fitted.name;

@@ -1,4 +1,3 @@
-import { IMPORT_LIMITS } from "../import-limits.ts";
 import type { ReadVersion } from "../model.ts";
 
 /** An old password, and when the next one came; undefined: the file doesn't say. */
@@ -18,8 +17,7 @@ export function passwordHistory(
   const known = old
     .filter(({ password }) => password !== "")
     .map(({ password, replacedAt }) => ({ password, replacedAt: replacedAt ?? createdAt ?? 0 }))
-    .toSorted((a, b) => a.replacedAt - b.replacedAt)
-    .slice(-IMPORT_LIMITS.versionsRead);
+    .toSorted((a, b) => a.replacedAt - b.replacedAt);
   const history = known.map(({ password, replacedAt }, index): ReadVersion => {
     const began = known[index - 1]?.replacedAt ?? createdAt;
     return { password, ...(began === undefined ? {} : { createdAt: began }), replacedAt };
