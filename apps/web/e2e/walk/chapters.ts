@@ -3,6 +3,7 @@ import { brokenChapter } from "./broken-chapter.ts";
 import { germanChapter } from "./german-chapter.ts";
 import { healthChapter } from "./health-chapter.ts";
 import { itemChapter } from "./item-chapter.ts";
+import { kindsChapter } from "./kinds-chapter.ts";
 import { largeChapter } from "./large-chapter.ts";
 import { listChapter } from "./list-chapter.ts";
 import { sessionChapter } from "./session-chapter.ts";
@@ -16,6 +17,7 @@ export const CHAPTERS: Readonly<Record<string, Chapter>> = {
   vault: vaultChapter,
   list: listChapter,
   item: itemChapter,
+  kinds: kindsChapter,
   tags: tagsChapter,
   health: healthChapter,
   account: accountChapter,
