@@ -16,6 +16,8 @@ interface SecretFieldProps {
   readonly maxChars?: number | undefined;
   /** It may have line breaks, as a private key does. */
   readonly lines?: boolean;
+  /** Spaces at its ends are usual. */
+  readonly anySpaces?: boolean;
   readonly below?: ReactNode;
   /** One more button inside the box. */
   readonly action?: ReactNode;
@@ -32,12 +34,13 @@ export function SecretField({
   autoFocus,
   maxChars,
   lines,
+  anySpaces = false,
   below,
   action,
 }: SecretFieldProps) {
   const [shown, setShown] = useState(false);
   const [hasCapsLock, setCapsLock] = useState(false);
-  const notice = noticeIn(value);
+  const notice = anySpaces ? null : noticeIn(value);
   const { problem, box } = useTextBox({ value, onChange, maxChars, lines });
   const look = (event: KeyboardEvent) => setCapsLock(event.getModifierState("CapsLock"));
   const beneath = (

@@ -53,6 +53,7 @@ export function PrivateKeyField({ comment, onKey, ...field }: PrivateKeyFieldPro
     <SecretField
       {...field}
       lines
+      anySpaces
       hint={field.value === "" ? texts.kind.keyHint : undefined}
       onChange={(privateKey) => onKey({ "private-key": privateKey })}
       below={

@@ -164,18 +164,20 @@ export function ItemView({
           <h2 ref={title} tabIndex={-1} id="item-title" className="title break-words outline-none">
             <UserLines text={name} />
           </h2>
-          {item.kind !== DEFAULT_KIND && <span className="small quiet pe-3">{texts.kinds[item.kind]}</span>}
-          <label className="inline-flex max-w-full items-center gap-1.5 small quiet">
-            <Icon name="folder" size={16} />
-            <span className="sr-only">{texts.item.category}</span>
-            <CategorySelect
-              className="select-slim"
-              value={item.categoryId}
-              categories={categories}
-              onChange={move}
-              onNew={() => setOver("new category")}
-            />
-          </label>
+          <div className="flex flex-wrap items-center gap-x-3">
+            {item.kind !== DEFAULT_KIND && <span className="small quiet">{texts.kinds[item.kind]}</span>}
+            <label className="inline-flex max-w-full items-center gap-1.5 small quiet">
+              <Icon name="folder" size={16} />
+              <span className="sr-only">{texts.item.category}</span>
+              <CategorySelect
+                className="select-slim"
+                value={item.categoryId}
+                categories={categories}
+                onChange={move}
+                onNew={() => setOver("new category")}
+              />
+            </label>
+          </div>
         </div>
       </header>
       {!item.damaged && <TagLinks tags={item.tags} onTag={onTag} onEdit={() => onTags([summaryOf(item)])} />}
