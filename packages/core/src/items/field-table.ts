@@ -15,7 +15,9 @@ export type FieldType =
   /** Milliseconds since 1970-01-01T00:00:00Z; null: unknown. */
   | "instant"
   /** A device as the list of sessions names it; "": unknown. */
-  | "device";
+  | "device"
+  /** What an import knows the item by (item-source.ts); null: no import made it. */
+  | "source";
 
 /** Where search looks for a field's text: the names of its operators. */
 export type SearchPlace = "name" | "url" | "username" | "account" | "tag" | "field" | "notes";
@@ -50,7 +52,7 @@ type Kept =
   | { readonly type: "text" | "lines" | "oneTimeCode"; readonly maxChars: number }
   | { readonly type: "urls" | "tags"; readonly maxChars: number; readonly maxEntries: number }
   | { readonly type: "customFields"; readonly maxEntries: number }
-  | { readonly type: "kind" | "flag" | "instant" | "device" };
+  | { readonly type: "kind" | "flag" | "instant" | "device" | "source" };
 
 export type FieldEntry = AnyField & Listing & Kept;
 
@@ -175,4 +177,5 @@ export const ITEM_FIELDS = {
   },
   /** The device of the session that wrote the record. */
   changedBy: { type: "device", isSecret: false, by: "server", label: "Changed by" },
+  source: { type: "source", isSecret: false, by: "server", label: "Source" },
 } as const satisfies Readonly<Record<string, FieldEntry>>;

@@ -14,6 +14,7 @@ import {
   WRITTEN_FIELDS,
   type WrittenValues,
 } from "./fields.ts";
+import { readSource } from "./item-source.ts";
 import { isKindFieldId } from "./kind-fields.ts";
 import { kindOf } from "./kinds.ts";
 
@@ -36,6 +37,7 @@ const READ: { readonly [Type in FieldType]: (value: unknown) => ValueByType[Type
   flag: (value) => value === true,
   instant: (value) => (typeof value === "number" ? value : null),
   device: readText,
+  source: readSource,
 };
 
 function customField(value: unknown): CustomField {
@@ -154,6 +156,7 @@ export function textOf(
   if (typeof value === "boolean") return value ? words.yes : words.no;
   if (value === null) return "";
   if (typeof value === "number") return new Date(value).toISOString();
+  if (!Array.isArray(value)) return "";
   return value
     .map((entry) => (typeof entry === "string" ? entry : `${entry.name}: ${entry.value}`))
     .join("\n");

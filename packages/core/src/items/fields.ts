@@ -1,5 +1,6 @@
 import type { CustomField, ListedField } from "./custom-fields.ts";
 import { type FieldEntry, type FieldType, ITEM_FIELDS } from "./field-table.ts";
+import type { ItemSource } from "./item-source.ts";
 import type { Kind } from "./kinds.ts";
 
 type Table = typeof ITEM_FIELDS;
@@ -30,6 +31,7 @@ export interface ValueByType {
   flag: boolean;
   instant: number | null;
   device: string;
+  source: ItemSource | null;
 }
 
 // Mapped over the table itself, so that the types that are published name the fields in its order.

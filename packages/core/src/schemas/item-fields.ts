@@ -109,6 +109,7 @@ function takenBy(name: FieldName): z.ZodType {
       return z.boolean(`${name} must be true or false.`);
     case "instant":
     case "device":
+    case "source":
       return ANSWERED[entry.type];
   }
 }
@@ -129,6 +130,7 @@ const ANSWERED: { readonly [Type in FieldType]: Plain<ValueByType[Type]> } = {
   flag: z.boolean(),
   instant: instant.nullable(),
   device: z.string(),
+  source: z.object({ format: z.string(), id: z.string(), batch: z.int(), digest: z.string() }).nullable(),
 };
 
 const listedBy = (name: FieldName): z.ZodType => {

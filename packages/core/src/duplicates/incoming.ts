@@ -1,0 +1,70 @@
+import type { CustomFieldKind } from "../items/custom-fields.ts";
+
+/** What another program's file holds, as the readers of files yield it. Instants are milliseconds since 1970-01-01T00:00:00Z. */
+export interface IncomingFile {
+  readonly format: string;
+  /** Paths from the top; parents come first. */
+  readonly categories: readonly (readonly string[])[];
+  readonly items: readonly IncomingItem[];
+  readonly notices: readonly IncomingNotice[];
+}
+
+export interface IncomingItem {
+  /** The file's stable id of it; null: it has none. */
+  readonly sourceId: string | null;
+  readonly kind: string | null;
+  readonly name: string;
+  readonly category: readonly string[];
+  readonly url: string;
+  readonly moreUrls: readonly string[];
+  readonly account: string;
+  readonly username: string;
+  readonly password: string;
+  readonly totp: string;
+  readonly blob: string;
+  readonly fields: readonly IncomingField[];
+  readonly tags: readonly string[];
+  readonly favourite: boolean;
+  readonly trashed: boolean;
+  readonly createdAt?: number;
+  readonly updatedAt?: number;
+  readonly passwordChangedAt?: number;
+  readonly deletedAt?: number;
+  /** Oldest first. */
+  readonly history?: readonly IncomingVersion[];
+  readonly attachments?: readonly IncomingAttachment[];
+}
+
+export interface IncomingField {
+  readonly name: string;
+  readonly kind: CustomFieldKind;
+  readonly value: string;
+}
+
+/** An earlier state: only what the file keeps of it. A name is there exactly where the file keeps whole states. */
+export interface IncomingVersion {
+  readonly name?: string;
+  readonly username?: string;
+  readonly password?: string;
+  readonly url?: string;
+  readonly blob?: string;
+  readonly createdAt?: number;
+  readonly replacedAt: number;
+}
+
+export interface IncomingAttachment {
+  readonly name: string;
+  readonly bytes: number;
+  /** Hex. */
+  readonly sha256: string;
+  readonly read: () => AsyncIterable<Uint8Array>;
+}
+
+/** A line of the report. It holds no secret: it names fields, never their values. */
+export interface IncomingNotice {
+  /** The item's name; null: the whole file. */
+  readonly item: string | null;
+  readonly kind: "noted" | "partly" | "left-out";
+  readonly about: string;
+  readonly row?: number;
+}
