@@ -66,7 +66,15 @@ export interface VaultErrorDetails {
   /** batch-full: the call wasn't made, because the answers before it are as large as one answer may be. */
   readonly reason?: UnauthorizedReason | "batch-full";
   readonly field?: string;
-  readonly table?: "categories" | "items" | "item_versions" | "attachments" | "users" | "sessions" | "vaults";
+  readonly table?:
+    | "categories"
+    | "items"
+    | "item_versions"
+    | "attachments"
+    | "users"
+    | "sessions"
+    | "vaults"
+    | "imports";
   readonly ids?: readonly number[];
   readonly retryAfterSeconds?: number;
   /** Bytes of a file that have arrived. */

@@ -13,6 +13,10 @@ export type ItemId = Branded<number, "ItemId">;
 export type VersionId = Branded<number, "VersionId">;
 /** A positive safe integer that its vault counted, never used twice in any vault: names a file of an item. */
 export type AttachmentId = Branded<number, "AttachmentId">;
+/** The number of an import of a file; a positive safe integer that its vault counted. */
+export type ImportBatchId = Branded<number, "ImportBatchId">;
+/** 16 random bytes as 32 lower-case hex digits; names a file that is being imported, in this process's memory. */
+export type ImportUploadId = Branded<string, "ImportUploadId">;
 /** 16 random bytes as 32 lower-case hex digits; names a session, and is no secret. */
 export type SessionId = Branded<string, "SessionId">;
 
@@ -22,6 +26,8 @@ export const asCategoryId = (value: number) => value as CategoryId;
 export const asItemId = (value: number) => value as ItemId;
 export const asVersionId = (value: number) => value as VersionId;
 export const asAttachmentId = (value: number) => value as AttachmentId;
+export const asImportBatchId = (value: number) => value as ImportBatchId;
+export const asImportUploadId = (value: string) => value as ImportUploadId;
 export const asSessionId = (value: string) => value as SessionId;
 
 /** The vault that came with an account has the account's number. */

@@ -68,13 +68,19 @@ function readRecord(padded: Uint8Array): SealableRecord | null {
 /** Table and id, for an error. */
 const rowOf = ({ table, id }: RecordPlace): VaultErrorDetails => ({ table: TABLES[table], ids: [id] });
 
-const TABLES = { item: "items", category: "categories", attachment: "attachments" } as const;
+const TABLES = {
+  item: "items",
+  category: "categories",
+  attachment: "attachments",
+  import: "imports",
+} as const;
 
 const KINDS = {
   items: "item",
   item_versions: "item",
   categories: "category",
   attachments: "attachment",
+  import_batches: "import",
 } as const;
 
 /** As a record's seal names the table that it stands in. A kept version is the record that the item had. */

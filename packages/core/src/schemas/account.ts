@@ -111,6 +111,8 @@ export const sessionList = z.object({ sessions: z.array(session) });
 export const AUDIT_KINDS = [
   "registered",
   "imported",
+  "import-begun",
+  "import-undone",
   "logged-in",
   "log-in-failed",
   "unlock-failed",

@@ -1,5 +1,14 @@
 import { z } from "zod";
-import { asAttachmentId, asCategoryId, asItemId, asSessionId, asVaultId, asVersionId } from "../ids.ts";
+import {
+  asAttachmentId,
+  asCategoryId,
+  asImportBatchId,
+  asImportUploadId,
+  asItemId,
+  asSessionId,
+  asVaultId,
+  asVersionId,
+} from "../ids.ts";
 import { LIMITS } from "../rules/limits.ts";
 
 const positive = z.int("An id must be a whole number.").positive("An id must be positive.");
@@ -9,6 +18,11 @@ export const categoryId = positive.transform(asCategoryId);
 export const itemId = positive.transform(asItemId);
 export const versionId = positive.transform(asVersionId);
 export const attachmentId = positive.transform(asAttachmentId);
+export const importBatchId = positive.transform(asImportBatchId);
+export const importUploadId = z
+  .string()
+  .regex(/^[0-9a-f]{32}$/, "An upload's id must be 32 lower-case hexadecimal digits.")
+  .transform(asImportUploadId);
 export const sessionId = z
   .string()
   .regex(/^[0-9a-f]{32}$/, "A session's id must be 32 lower-case hexadecimal digits.")

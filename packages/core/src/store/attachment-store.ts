@@ -1,7 +1,7 @@
 import type { AttachmentId, ItemId, VaultId, VaultScope } from "../ids.ts";
 import type { Sealed } from "../sealed.ts";
 import type { Refusal } from "./membership.ts";
-import type { WriteOptions } from "./store.ts";
+import type { WriteOptions } from "./write-options.ts";
 
 /** arriving: chunks are still missing. erasing: its chunks go, and only the sweep sees it. */
 export type AttachmentState = "arriving" | "ready" | "erasing";

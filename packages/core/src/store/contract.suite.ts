@@ -6,6 +6,7 @@ import { describeCategoryTrash } from "./contract/category-trash.suite.ts";
 import { describeConcurrency } from "./contract/concurrency.suite.ts";
 import { describeEvents } from "./contract/events.suite.ts";
 import { describeIds } from "./contract/ids.suite.ts";
+import { describeImportBatches } from "./contract/import-batches.suite.ts";
 import { describeImports } from "./contract/imports.suite.ts";
 import { describeItemHistory } from "./contract/item-history.suite.ts";
 import { describeItemReads } from "./contract/item-reads.suite.ts";
@@ -41,6 +42,7 @@ export function describeStoreContract(name: string, open: OpenWorld): void {
     describeAudit(open);
     describeEvents(open);
     describeImports(open);
+    describeImportBatches(open);
     describeOwnership(open);
     describeMemberships(open);
     describeConcurrency(open);

@@ -9,6 +9,7 @@ export const RECORD_TABLES = [
   "items",
   "item_versions",
   "attachments",
+  "import_batches",
 ] as const satisfies readonly StoredRecord["table"][];
 
 /** Something wrong with the database, by table and id where it has a place. Holds nothing that a person typed. */

@@ -2,6 +2,7 @@ import type { CategoryId, ItemId, SessionId, UserId, VaultId, VaultScope, Versio
 import type { AuditKind } from "../schemas/account.ts";
 import type { Sealed } from "../sealed.ts";
 import type { AttachmentStore } from "./attachment-store.ts";
+import type { ImportBatchStore } from "./import-batch-store.ts";
 import type { Refusal, VaultStore } from "./membership.ts";
 import type {
   AuditEventRow,
@@ -20,6 +21,7 @@ import type {
   UserRow,
 } from "./rows.ts";
 import type { UserStore } from "./user-store.ts";
+import type { WriteOptions } from "./write-options.ts";
 
 /**
  * The contract of the database layer. Each method is one unit of work: wholly done, or not at all; durable when its promise
@@ -41,6 +43,7 @@ export interface Store {
   readonly records: RecordStore;
   readonly audit: AuditStore;
   readonly imports: ImportStore;
+  readonly importBatches: ImportBatchStore;
   /** Throws unless the database answers. */
   ping(): Promise<void>;
   /** Tidies up after erasing, so that the database holds no erased byte. To be called from time to time. */
@@ -148,12 +151,6 @@ export interface CategoryStore {
   ): Promise<{ unknown: CategoryId[] } | Refusal>;
 }
 
-/** `keyNumber`: of the vault key that sealed the records. */
-export interface WriteOptions {
-  readonly keyNumber: number;
-  readonly now: number;
-}
-
 /** What a change of the tree was judged by, and the order that it makes. */
 export interface JudgedTree {
   readonly seen: CategoriesSeen;
@@ -228,12 +225,15 @@ export interface ItemStore {
   /** Answers the ids that came back. */
   restore(scope: VaultScope, ids: readonly ItemId[], now: number): Promise<ItemId[] | Refusal>;
   reorder(scope: VaultScope, ids: readonly ItemId[], now: number): Promise<{ unknown: ItemId[] } | Refusal>;
-  /** Kept versions of an item that is the owner's, the latest first. */
+  /** Kept versions of an item that is the owner's, the latest replaced first. */
   versions(scope: VaultScope, itemId: ItemId): Promise<ItemVersionRow[]>;
   findVersion(scope: VaultScope, itemId: ItemId, versionId: VersionId): Promise<ItemVersionRow | null>;
   /** Marks the item's removed files for erasing, too. Answers how many versions went. Event: "history-forgotten". */
   forgetVersions(scope: VaultScope, itemId: ItemId, now: number): Promise<number | Refusal>;
-  /** Erases the versions, of every owner, that were replaced before `cutoff`; at most `limit` at once. Answers how many. */
+  /**
+   * Erases the versions, of every owner, that were replaced before `cutoff`, or came with an import before it; at most `limit` at
+   * once. Answers how many.
+   */
   eraseVersionsBefore(cutoff: number, limit: number): Promise<number>;
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { asSessionId, asUserId, type SessionId } from "../../ids.ts";
+import { asImportBatchId, asSessionId, asUserId, type ImportBatchId, type SessionId } from "../../ids.ts";
 import type { AuditKind } from "../../schemas/account.ts";
 import { ownScope } from "../../testing/own-scope.ts";
 import type { ItemRow, UserRow } from "../rows.ts";
@@ -28,6 +28,7 @@ interface Furnished {
   readonly other: SessionId;
   readonly item: ItemRow;
   readonly trashedItem: ItemRow;
+  readonly batch: ImportBatchId;
 }
 
 interface RecordedChange {
@@ -152,6 +153,27 @@ export const RECORDED_CHANGES = {
     },
     refused: [({ store, ada }) => store.users.undelete(ada.id, "cyd", now)],
   },
+  "import-begun": {
+    kind: "import-begun",
+    change: async ({ store, ada }) => {
+      const { vaultId } = ownScope(ada.id);
+      const batch = { id: await store.importBatches.reserveIds(vaultId, 1), rowsAll: 1, sealed: sealed("b") };
+      return store.importBatches.begin(ownScope(ada.id), batch, { keyNumber: 1, now });
+    },
+    refused: [
+      ({ store, ada, batch }) =>
+        store.importBatches.begin(
+          ownScope(ada.id),
+          { id: batch, rowsAll: 1, sealed: sealed("b") },
+          { keyNumber: 2, now },
+        ),
+    ],
+  },
+  "import-undone": {
+    kind: "import-undone",
+    change: ({ store, ada, batch }) => store.importBatches.markUndone(ownScope(ada.id), batch, now),
+    refused: [({ store, ada }) => store.importBatches.markUndone(ownScope(ada.id), asImportBatchId(99), now)],
+  },
   "trash-emptied": {
     kind: "trash-emptied",
     change: ({ store, ada, trashedItem }) =>
@@ -182,7 +204,13 @@ export async function furnishForEvents(store: Store): Promise<Furnished> {
   await rewrite(store, ada.id, written, "one, again");
   await store.items.trash(ownScope(ada.id), [trashedItem.id], 2000);
   const item = only(await store.items.findMany(ownScope(ada.id), [written.id], { trash: false }));
-  return { store, ada, session, other, item, trashedItem };
+  const batch = await store.importBatches.reserveIds(ownScope(ada.id).vaultId, 1);
+  await store.importBatches.begin(
+    ownScope(ada.id),
+    { id: batch, rowsAll: 1, sealed: sealed("batch") },
+    { keyNumber: 1, now: 2000 },
+  );
+  return { store, ada, session, other, item, trashedItem, batch };
 }
 
 /** Everything of every account, events included. */

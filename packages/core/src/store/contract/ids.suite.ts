@@ -47,6 +47,7 @@ export function describeIds(open: OpenWorld): void {
         store.items.reserveIds,
         store.categories.reserveIds,
         store.attachments.reserveIds,
+        store.importBatches.reserveIds,
       ]) {
         const firsts = [];
         for (let round = 0; round < 3; round += 1)

@@ -22,6 +22,13 @@ const WRITES: Partial<Record<MethodName, "editor" | "manager">> = {
   "items.reorder": "editor",
   "items.forgetVersions": "manager",
   "trash.erase": "manager",
+  "importBatches.begin": "editor",
+  "importBatches.resume": "editor",
+  "importBatches.writeChunk": "editor",
+  "importBatches.settleFiles": "editor",
+  "importBatches.end": "editor",
+  "importBatches.undoChunk": "editor",
+  "importBatches.markUndone": "editor",
   "attachments.insert": "editor",
   "attachments.appendChunk": "editor",
   "attachments.finish": "editor",
@@ -32,7 +39,7 @@ const WRITES: Partial<Record<MethodName, "editor" | "manager">> = {
   "records.reseal": "editor",
   "records.dropPreviousKey": "editor",
 };
-const READS = /\.(find|list|page|ids|read|versions|use$)/;
+const READS = /\.(countRows|find|list|page|ids|read|rows|versions|use$)/;
 
 type Planted = Pick<Membership, "role" | "state">;
 
@@ -63,10 +70,11 @@ export function describeMemberships(open: OpenWorld): void {
   describe("a member of a vault", () => {
     it("is asked for by every method that writes into one", () => {
       const scoped = Object.keys(CALLS).filter((name) =>
-        /^(categories|items|trash|attachments|records)\./.test(name),
+        /^(categories|items|trash|attachments|importBatches|records)\./.test(name),
       );
       const writes = scoped.filter(
-        (name) => !READS.test(name) && !/reserveIds|eraseVersionsBefore|markOverdue|eraseSome/.test(name),
+        (name) =>
+          !READS.test(name) && !/reserveIds|eraseBefore|eraseVersionsBefore|markOverdue|eraseSome/.test(name),
       );
       expect(writes.toSorted()).toEqual(Object.keys(WRITES).toSorted());
     });

@@ -3,10 +3,12 @@ import {
   type AttachmentId,
   asAttachmentId,
   asCategoryId,
+  asImportBatchId,
   asItemId,
   asSessionId,
   asVersionId,
   type CategoryId,
+  type ImportBatchId,
   type ItemId,
   personalVaultOf,
   type SessionId,
@@ -17,6 +19,7 @@ import {
 import { ownScope } from "../../testing/own-scope.ts";
 import type { Store } from "../store.ts";
 import { addFile, LIMITS } from "./attachments.suite.ts";
+import { beginImport, IMPORT_CALLS } from "./import-calls.suite.ts";
 import {
   addCategories,
   addItems,
@@ -40,6 +43,8 @@ interface Names {
   readonly trashedItem: ItemId;
   readonly version: VersionId;
   readonly session: SessionId;
+  readonly batch: ImportBatchId;
+  readonly endedBatch: ImportBatchId;
   readonly file: AttachmentId;
   readonly arrivingFile: AttachmentId;
   readonly removedFile: AttachmentId;
@@ -56,7 +61,8 @@ type Part =
   | "attachments"
   | "records"
   | "audit"
-  | "imports";
+  | "imports"
+  | "importBatches";
 export type MethodName = { [P in Part]: `${P}.${string & keyof Store[P]}` }[Part];
 
 const change = { expectedRevision: 2, sealRev: 9, sealed: sealed("intruder") };
@@ -195,6 +201,7 @@ export const CALLS: Record<MethodName, Call | null> = {
       { items: [trashedItem], categories: [trashedCategory] },
       { event: "trash-emptied", now: 3000 },
     ),
+  ...IMPORT_CALLS,
   "attachments.reserveIds": null,
   "attachments.markOverdue": null,
   "attachments.eraseSome": null,
@@ -278,6 +285,8 @@ const NOBODYS: Names = {
   file: asAttachmentId(900_006),
   arrivingFile: asAttachmentId(900_007),
   removedFile: asAttachmentId(900_008),
+  batch: asImportBatchId(900_009),
+  endedBatch: asImportBatchId(900_010),
 };
 
 /** An account with one of everything, under ids that look like no other number in an answer. */
@@ -302,7 +311,19 @@ export async function furnish(store: Store, username: string): Promise<{ userId:
   const arrivingFile = await addFile(store, user.id, item.id, "arriving", { isFinished: false });
   const removedFile = await addFile(store, user.id, item.id, "removed");
   await store.attachments.remove(ownScope(user.id), [removedFile.id], 2000);
+  await store.importBatches.reserveIds(personalVaultOf(user.id), 600_000);
+  const endedBatch = await beginImport(store, ownScope(user.id));
+  const batch = await beginImport(store, ownScope(user.id));
+  if (typeof endedBatch === "string" || typeof batch === "string") throw new Error("unreachable");
+  await store.importBatches.end(
+    ownScope(user.id),
+    endedBatch,
+    { state: "done", sealRev: 2, sealed: sealed("ended") },
+    { keyNumber: 1, now: 2000 },
+  );
   const names = {
+    batch,
+    endedBatch,
     file: file.id,
     arrivingFile: arrivingFile.id,
     removedFile: removedFile.id,

@@ -168,6 +168,7 @@ export async function allOf(store: Store, userId: UserId) {
     trashedItems: trash,
     versions: versions.flat(),
     files: await store.attachments.list(ownScope(userId)),
+    imports: await store.importBatches.list(ownScope(userId)),
     audit: await store.audit.list(userId, 1000),
   };
   return plain(everything);

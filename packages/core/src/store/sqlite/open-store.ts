@@ -17,6 +17,7 @@ import { createAttachmentStore } from "./tables/attachment-store.ts";
 import { createAuditStore } from "./tables/audit-store.ts";
 import { createCategoryStore } from "./tables/category-store.ts";
 import { connect } from "./tables/connection.ts";
+import { createImportBatchStore } from "./tables/import-batch-store.ts";
 import { createImportStore } from "./tables/import-store.ts";
 import { createItemStore } from "./tables/item-store.ts";
 import { createRecordStore } from "./tables/record-store.ts";
@@ -70,6 +71,7 @@ export async function openSqliteStore(options: SqliteStorePlace): Promise<Store>
       records: named(createRecordStore(connection)),
       audit: withoutLostFailures(named(createAuditStore(connection))),
       imports: named(createImportStore(connection)),
+      importBatches: named(createImportBatchStore(connection)),
       ...named({
         async ping() {
           ping.get();

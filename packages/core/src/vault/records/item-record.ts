@@ -3,11 +3,13 @@ import { isDefaultOf, isSameValue, readFields, readText } from "../../items/fiel
 import {
   entryOf,
   type FieldName,
+  type FieldValues,
   isFieldName,
   LATER_FIELDS,
   NOTED_FIELDS,
   V1_FIELDS,
 } from "../../items/fields.ts";
+import type { ItemSource } from "../../items/item-source.ts";
 import type { ItemChange, NewItems } from "../../schemas/items.ts";
 
 /** When a record is written, and from which device. */
@@ -58,6 +60,16 @@ export function restoredRecord(
   if (current !== null) after.favourite = favourite;
   note(after, current === null ? null : password, writing);
   return withoutDefaults(after);
+}
+
+/** The record that an import makes of an item: `before`, with the fields kept that this version doesn't know, or a new one. */
+export function importedRecord(
+  before: SealableRecord | null,
+  values: FieldValues,
+  { source, device }: { readonly source: ItemSource | null; readonly device: string },
+): SealableRecord {
+  const changedBy = device === "" ? values.changedBy : device;
+  return withoutDefaults({ ...before, ...values, changedBy, source });
 }
 
 /** Fields that a change leaves no version for. */

@@ -68,7 +68,7 @@ interface SchemaNames {
 
 const COUNTED = ["users", "categories", "items", "item_versions", "sessions", "audit_events"];
 /** Older schemas have none. */
-const FILE_TABLES = ["attachments", "attachment_chunks"];
+const LATER_TABLES = ["attachments", "attachment_chunks", "import_batches", "import_rows"];
 const WITH_VAULTS: SchemaNames = {
   tables: [...COUNTED, "vaults", "memberships"],
   vaults: "SELECT id, kind, key_number, previous_key FROM vaults",
@@ -86,7 +86,7 @@ const schemaOf = (sqlite: Database.Database): SchemaNames =>
 
 const countRows = (sqlite: Database.Database, { tables }: SchemaNames): Record<string, number> =>
   Object.fromEntries(
-    [...tables, ...FILE_TABLES.filter((table) => hasTable(sqlite, table))].map((table) => [
+    [...tables, ...LATER_TABLES.filter((table) => hasTable(sqlite, table))].map((table) => [
       table,
       sqlite.prepare<[], number>(`SELECT count(*) FROM ${table}`).pluck().get() ?? 0,
     ]),
@@ -153,6 +153,7 @@ const sourcesOf = ({ owner }: SchemaNames) => ({
   items: `SELECT id AS rowId, id AS recordId, ${owner} AS vaultId, seal_rev AS sealRev, sealed FROM items`,
   item_versions: `SELECT v.id AS rowId, v.item_id AS recordId, i.${owner} AS vaultId, v.seal_rev AS sealRev, v.sealed AS sealed FROM item_versions v JOIN items i ON i.id = v.item_id`,
   attachments: `SELECT id AS rowId, id AS recordId, vault_id AS vaultId, seal_rev AS sealRev, sealed FROM attachments`,
+  import_batches: `SELECT id AS rowId, id AS recordId, vault_id AS vaultId, seal_rev AS sealRev, sealed FROM import_batches`,
 });
 
 interface StoredSeal {

@@ -1,7 +1,8 @@
-import { and, asc, count, eq, inArray, isNotNull, isNull, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, isNotNull, isNull, sql } from "drizzle-orm";
 import { asCategoryId, type CategoryId, type VaultId } from "../../../ids.ts";
-import type { CategoriesSeen, CategoryRow } from "../../rows.ts";
+import type { CategoryRow } from "../../rows.ts";
 import type { CategoryStore } from "../../store.ts";
+import { categoriesSeen } from "./categories-seen.ts";
 import { conflictsAmong } from "./conflicts.ts";
 import { bound, type Connection, compile, isOneOf, isOwnAmong } from "./connection.ts";
 import { keyInForce } from "./key-in-force.ts";
@@ -52,25 +53,7 @@ export function createCategoryStore(connection: Connection): CategoryStore {
       .where(isThisRow),
   );
   const lists = { live: listOf(isLive), trash: listOf(inTheTrash), all: listOf() };
-  const lookOver = compile<[count: number, lastId: number, revisions: number]>(
-    sqlite,
-    db
-      .select({
-        count: count(),
-        lastId: sql<number>`coalesce(max(${categories.id}), 0)`,
-        revisions: sql<number>`coalesce(sum(${categories.revision}), 0)`,
-      })
-      .from(categories)
-      .where(eq(categories.vaultId, bound("vaultId"))),
-  );
-  const look = (vaultId: VaultId): CategoriesSeen => {
-    const [all, lastId, revisions] = lookOver.get({ vaultId }) ?? [0, 0, 0];
-    return { count: all, lastId, revisions };
-  };
-  const isAsSeen = (vaultId: VaultId, seen: CategoriesSeen) => {
-    const now = look(vaultId);
-    return now.count === seen.count && now.lastId === seen.lastId && now.revisions === seen.revisions;
-  };
+  const { look, isAsSeen } = categoriesSeen(connection);
   const liveRows = (vaultId: VaultId, ids: readonly CategoryId[]): CategoryRow[] =>
     inOrderOf(
       ids,

@@ -25,7 +25,14 @@ export const COUNTER_NAMES = ["users", "id_blocks"] as const;
 type CounterName = (typeof COUNTER_NAMES)[number];
 
 /** What is counted in each vault, an account's events in its personal one; each is the name of a table. */
-export const ID_KINDS = ["categories", "items", "item_versions", "attachments", "audit_events"] as const;
+export const ID_KINDS = [
+  "categories",
+  "items",
+  "item_versions",
+  "attachments",
+  "audit_events",
+  "import_batches",
+] as const;
 export type IdKind = (typeof ID_KINDS)[number];
 
 /** Ids of a kind that a vault gives out before it takes another block, whose number would tell how many blocks others took. */

@@ -1,5 +1,5 @@
-import { and, desc, eq, inArray, isNotNull, lt, lte, sql } from "drizzle-orm";
-import type { ItemId, VaultId } from "../../../ids.ts";
+import { and, desc, eq, inArray, isNotNull, isNull, lt, or, sql } from "drizzle-orm";
+import { asVersionId, type ItemId, type VaultId, type VersionId } from "../../../ids.ts";
 import type { ItemStore } from "../../store.ts";
 import { isSeen } from "./attachment-columns.ts";
 import { bound, type Connection, compile } from "./connection.ts";
@@ -16,7 +16,7 @@ export function versionKeeper({
   of: { readonly vaultId: VaultId; readonly itemId: ItemId },
   now: number,
   keepVersions: number,
-) => void {
+) => VersionId | null {
   const { id, sealed, sealRev, writtenAt } = items;
   const keep = compile(
     sqlite,
@@ -29,29 +29,33 @@ export function versionKeeper({
           createdAt: writtenAt,
           replacedAt: sql<number>`${bound("now")}`.as("now"),
           sealed,
+          arrivedAt: sql<null>`NULL`.as("arrived_at"),
         })
         .from(items)
         .where(eq(id, bound("itemId"))),
     ),
   );
-  const latestToGo = db
+  const oldest = db
     .select({ id: itemVersions.id })
     .from(itemVersions)
     .where(eq(itemVersions.itemId, bound("itemId")))
-    .orderBy(desc(itemVersions.id))
-    .limit(1)
+    .orderBy(...latestFirst)
+    .limit(ALL_THE_REST)
     .offset(sql.placeholder("keepVersions"));
-  const dropOldest = compile(
-    sqlite,
-    db
-      .delete(itemVersions)
-      .where(and(eq(itemVersions.itemId, bound("itemId")), lte(itemVersions.id, latestToGo))),
-  );
+  const dropOldest = compile(sqlite, db.delete(itemVersions).where(inArray(itemVersions.id, oldest)));
   return ({ vaultId, itemId }, now, keepVersions) => {
-    if (keepVersions > 0) keep.run({ itemId, now, versionId: reserveIn(vaultId, "item_versions", 1) });
+    const versionId = keepVersions > 0 ? asVersionId(reserveIn(vaultId, "item_versions", 1)) : null;
+    if (versionId !== null) keep.run({ itemId, now, versionId });
     dropOldest.run({ itemId, keepVersions });
+    return versionId;
   };
 }
+
+/** SQL takes no offset without a limit. */
+const ALL_THE_REST = 1_000_000_000;
+
+/** An import adds older ones behind newer ones. */
+const latestFirst = [desc(itemVersions.replacedAt), desc(itemVersions.id)];
 
 type VersionMethods = "versions" | "findVersion" | "forgetVersions" | "eraseVersionsBefore";
 
@@ -59,7 +63,7 @@ export function itemVersionHistory(connection: Connection): Pick<ItemStore, Vers
   const { db, write } = connection;
   const writeAs = memberWriter(connection);
   const append = eventWriter(connection);
-  const { id, itemId: ofItem, sealRev, createdAt, replacedAt, sealed } = itemVersions;
+  const { id, itemId: ofItem, sealRev, createdAt, replacedAt, arrivedAt, sealed } = itemVersions;
   const columns = { id, itemId: ofItem, sealRev, createdAt, replacedAt, sealed };
   const kept = (vaultId: VaultId, itemId: ItemId) =>
     db
@@ -67,7 +71,7 @@ export function itemVersionHistory(connection: Connection): Pick<ItemStore, Vers
       .from(itemVersions)
       .innerJoin(items, and(eq(items.id, itemVersions.itemId), eq(items.vaultId, vaultId)))
       .where(eq(itemVersions.itemId, itemId))
-      .orderBy(desc(itemVersions.id))
+      .orderBy(...latestFirst)
       .$dynamic();
 
   return {
@@ -118,7 +122,11 @@ export function itemVersionHistory(connection: Connection): Pick<ItemStore, Vers
     },
 
     async eraseVersionsBefore(cutoff, limit) {
-      const old = db.select({ id }).from(itemVersions).where(lt(replacedAt, cutoff)).limit(limit);
+      const old = db
+        .select({ id })
+        .from(itemVersions)
+        .where(or(and(isNull(arrivedAt), lt(replacedAt, cutoff)), lt(arrivedAt, cutoff)))
+        .limit(limit);
       return write(() => db.delete(itemVersions).where(inArray(id, old)).run().changes, "essential");
     },
   };

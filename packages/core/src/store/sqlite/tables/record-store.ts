@@ -7,7 +7,7 @@ import type { RecordStore } from "../../store.ts";
 import { bound, type Connection, compile } from "./connection.ts";
 import { keyInForce } from "./key-in-force.ts";
 import { memberWriter } from "./member-writer.ts";
-import { attachments, categories, items, itemVersions, vaults } from "./schema.ts";
+import { attachments, categories, importBatches, items, itemVersions, vaults } from "./schema.ts";
 
 export function createRecordStore(connection: Connection): RecordStore {
   const { sqlite, db } = connection;
@@ -16,7 +16,7 @@ export function createRecordStore(connection: Connection): RecordStore {
 
   const findSealedUnder = (vaultId: VaultId, keyNumber: number, limit: number): StoredRecord[] => {
     const found: StoredRecord[] = [];
-    for (const find of [inCategories, inItems, inVersions, inAttachments]) {
+    for (const find of [inCategories, inItems, inVersions, inAttachments, inImports]) {
       if (found.length < limit) found.push(...find(vaultId, keyNumber, limit - found.length));
     }
     return found;
@@ -60,6 +60,16 @@ export function createRecordStore(connection: Connection): RecordStore {
       .all();
   };
 
+  const inImports = (vaultId: VaultId, keyNumber: number, limit: number): StoredRecord[] => {
+    const { id, sealRev, sealed } = importBatches;
+    return db
+      .select({ table: sql<"import_batches">`'import_batches'`, rowId: id, recordId: id, sealRev, sealed })
+      .from(importBatches)
+      .where(and(eq(importBatches.vaultId, vaultId), isSealedUnder(sealed, keyNumber)))
+      .limit(limit)
+      .all();
+  };
+
   const resealed = { sealed: bound("sealed"), sealRev: bound("sealRev") };
   const resealIn = {
     categories: compile(
@@ -82,6 +92,13 @@ export function createRecordStore(connection: Connection): RecordStore {
         .update(attachments)
         .set(resealed)
         .where(stillAs(attachments, eq(attachments.vaultId, bound("vaultId")))),
+    ),
+    import_batches: compile(
+      sqlite,
+      db
+        .update(importBatches)
+        .set(resealed)
+        .where(stillAs(importBatches, eq(importBatches.vaultId, bound("vaultId")))),
     ),
     item_versions: compile(
       sqlite,
@@ -140,6 +157,6 @@ function isSealedUnder(sealed: SQLiteColumn, keyNumber: number): SQL {
 }
 
 const stillAs = (
-  table: typeof categories | typeof items | typeof itemVersions | typeof attachments,
+  table: typeof categories | typeof items | typeof itemVersions | typeof attachments | typeof importBatches,
   isOwn: SQL,
 ): SQL | undefined => and(eq(table.id, bound("rowId")), eq(table.sealRev, bound("expectedSealRev")), isOwn);

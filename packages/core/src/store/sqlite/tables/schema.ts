@@ -14,6 +14,7 @@ import {
 import type {
   AttachmentId,
   CategoryId,
+  ImportBatchId,
   ItemId,
   SessionId,
   UserId,
@@ -23,6 +24,7 @@ import type {
 import type { AuditKind } from "../../../schemas/account.ts";
 import type { Sealed } from "../../../sealed.ts";
 import type { AttachmentState } from "../../attachment-store.ts";
+import type { ImportBatchState, ImportRowKind } from "../../import-batch-store.ts";
 import type { MembershipState, VaultKind, VaultRole } from "../../rows.ts";
 
 /** What the cipher made, as it is: the driver's Buffer is the Uint8Array that the rest of the program sees. */
@@ -250,10 +252,13 @@ export const itemVersions = sqliteTable(
     createdAt: integer("created_at").notNull(),
     replacedAt: integer("replaced_at").notNull(),
     ...sealedColumn,
+    /** Of a version that an import brought: when that was, since its own instants may be years back. Else null. */
+    arrivedAt: integer("arrived_at"),
   },
   (table) => [
     index("item_versions_item").on(table.itemId),
-    index("item_versions_replaced").on(table.replacedAt),
+    index("item_versions_replaced").on(table.replacedAt).where(sql`${table.arrivedAt} IS NULL`),
+    index("item_versions_arrived").on(table.arrivedAt).where(sql`${table.arrivedAt} IS NOT NULL`),
     check("item_versions_sealed", isBlob(table.sealed)),
   ],
 );
@@ -316,6 +321,57 @@ export const attachmentChunks = sqliteTable(
     uniqueIndex("attachment_chunks_no").on(table.attachmentId, table.no),
     check("attachment_chunks_sealed", isBlob(table.sealed)),
     check("attachment_chunks_no_natural", sql`${table.no} >= 0`),
+  ],
+);
+
+/** Imports of files, for as long as they can be undone. */
+export const importBatches = sqliteTable(
+  "import_batches",
+  {
+    id: integer().primaryKey().$type<ImportBatchId>(),
+    vaultId: integer("vault_id")
+      .notNull()
+      .$type<VaultId>()
+      .references(() => vaults.id, { onDelete: "cascade" }),
+    userId: integer("user_id")
+      .notNull()
+      .$type<UserId>()
+      .references(() => users.id, { onDelete: "cascade" }),
+    state: text().notNull().$type<ImportBatchState>(),
+    startedAt: integer("started_at").notNull(),
+    finishedAt: integer("finished_at"),
+    rowsDone: integer("rows_done").notNull(),
+    rowsAll: integer("rows_all").notNull(),
+    sealRev: integer("seal_rev").notNull(),
+    ...sealedColumn,
+  },
+  (table) => [
+    index("import_batches_vault").on(table.vaultId),
+    index("import_batches_kept").on(table.startedAt),
+    check("import_batches_state", sql`${table.state} IN ('running', 'done', 'cancelled', 'undone')`),
+    check("import_batches_rows", sql`${table.rowsDone} >= 0 AND ${table.rowsDone} <= ${table.rowsAll}`),
+    check("import_batches_sealed", isBlob(table.sealed)),
+  ],
+);
+
+/** What an import wrote, so that it can be undone: items or categories, each with the revision that it had then. */
+export const importRows = sqliteTable(
+  "import_rows",
+  {
+    batchId: integer("batch_id")
+      .notNull()
+      .$type<ImportBatchId>()
+      .references(() => importBatches.id, { onDelete: "cascade" }),
+    kind: text().notNull().$type<ImportRowKind>(),
+    /** Of the item or the category. No reference: what was erased since is passed over. */
+    rowId: integer("row_id").notNull(),
+    revision: integer().notNull(),
+    /** Of a merged item: the version that it was before. */
+    versionId: integer("version_id").$type<VersionId>(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.batchId, table.kind, table.rowId] }),
+    check("import_rows_kind", sql`${table.kind} IN ('category', 'made', 'merged', 'file')`),
   ],
 );
 
