@@ -25,6 +25,7 @@ const vaultRooms = {
   items: ["access", "categories", "records"],
   exports: ["attachments", "categories", "records"],
   imports: ["records"],
+  incoming: ["access", "attachments", "categories", "records"],
   reports: ["access", "records"],
   upkeep: ["access", "account"],
 };
@@ -106,7 +107,7 @@ export default {
       comment: "The browser uses them too.",
       severity: "error",
       from: {
-        path: `${core}/(schemas|rules|items|categories|generator|health|otp|search|tags)/`,
+        path: `${core}/(schemas|rules|items|duplicates|categories|generator|health|otp|search|tags)/`,
         pathNot: tests,
       },
       to: { path: `${core}/(store|vault|cipher|platform)/` },
@@ -115,7 +116,10 @@ export default {
       name: "forms-need-no-zod",
       comment: "What forms and schemas share is plain functions: the browser doesn't load zod.",
       severity: "error",
-      from: { path: `${core}/(rules|items|categories|generator|health|otp|search|tags)/`, pathNot: tests },
+      from: {
+        path: `${core}/(rules|items|duplicates|categories|generator|health|otp|search|tags)/`,
+        pathNot: tests,
+      },
       to: { path: `(^|/node_modules/)zod(/|$)|${core}/schemas/`, dependencyTypesNot: ["type-only"] },
     },
     {

@@ -15,6 +15,7 @@ import { createHttpServer } from "./http/http-server.ts";
 import { isProbe, registerProbes } from "./http/probes.ts";
 import { registerRequestLog } from "./http/request-log.ts";
 import { SECURITY_HEADERS, STRICT_TRANSPORT_SECURITY } from "./http/security-headers.ts";
+import { registerImportRoutes } from "./imports/import-routes.ts";
 import { registerRestV1 } from "./rest/v1/routes.ts";
 import { registerNotFound } from "./static/not-found.ts";
 import { registerApiDocs, registerStatic } from "./static/static.ts";
@@ -87,6 +88,7 @@ export function buildServer({
   registerProbes(app, api.vault.store);
   registerTrpc(app, api, config.maxBodyBytes);
   registerAttachments(app, api, log);
+  registerImportRoutes(app, api);
   if (config.restV1) registerRestV1(app, api, config.maxBodyBytes);
   if (config.restV1 && apiDocs) registerApiDocs(app, apiDocs);
   registerStatic(app, webApp);

@@ -20,6 +20,7 @@ import { createBugReporter } from "./bug-reporter.ts";
 import { giveBackMemory } from "./give-back-memory.ts";
 import { watchTerminal } from "./hangup.ts";
 import { listen } from "./http/listening.ts";
+import { createImportReader } from "./imports/import-reader.ts";
 import { LAYOUT } from "./layout.ts";
 import { createLog, openLogFile } from "./log.ts";
 import { buildServer } from "./server.ts";
@@ -103,6 +104,7 @@ async function start({
     rateLimits: config.rateLimits,
     random: systemRandom,
     reportFault: (error) => reportBug(error, "vault"),
+    readImportFile: createImportReader({ reportFault: (error) => reportBug(error, "import") }),
     reportStorage: createStorageLog(log),
     reserveBytes: RESERVE_BYTES,
   });

@@ -13,6 +13,7 @@ import { openVault } from "@opp/host/open-vault";
 import type { FastifyInstance } from "fastify";
 import { createBugReporter } from "../src/bug-reporter.ts";
 import type { ConnectionLimits } from "../src/http/connection-guard.ts";
+import { createImportReader } from "../src/imports/import-reader.ts";
 import { createLog } from "../src/log.ts";
 import { buildServer } from "../src/server.ts";
 import { closeGracefully } from "../src/shutdown.ts";
@@ -74,6 +75,7 @@ export async function testServer(options: TestServerOptions = {}): Promise<TestS
     estimateStrengths: estimateInProcess,
     random: systemRandom,
     reportFault: (error) => reportBug(error, "vault"),
+    readImportFile: createImportReader({ reportFault: (error) => reportBug(error, "import") }),
     reportStorage: createStorageLog(log),
     reserveBytes: 1024 * 1024,
     ...(options.maxPages !== undefined && { maxPages: options.maxPages }),

@@ -2,11 +2,12 @@ import { openRaw } from "@opp/core/testing/owner";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import { sampleInput } from "./testing/sample-input.ts";
+import { type IdKind, sampleInput } from "./testing/sample-input.ts";
 import { openTestApi, type TestApi } from "./testing/test-api.ts";
 import { callByPath, walkRouter } from "./testing/walk-router.ts";
 
 const SESSION = "d".repeat(32);
+const isText = (kind: IdKind) => kind === "session" || kind === "upload";
 const withInput = walkRouter().flatMap(({ path, input }) =>
   input instanceof z.ZodType ? [{ path, input }] : [],
 );
@@ -78,7 +79,7 @@ describe("nonsense", () => {
       const { call } = await api.account("ada");
       const sample = path.startsWith("generator.")
         ? {}
-        : sampleInput(input, 2, (kind, row) => (kind === "session" ? SESSION : row + 1));
+        : sampleInput(input, 2, (kind, row) => (isText(kind) ? SESSION : row + 1));
       const before = dump(api);
       await fc.assert(
         fc.asyncProperty(brokenInputs(sample), async (broken) => {
@@ -100,7 +101,7 @@ describe("nonsense", () => {
 
 describe("numbers and cursors at the edge of what is allowed", () => {
   const EDGES = [1, 2, 2 ** 31, 2 ** 32 + 1, Number.MAX_SAFE_INTEGER - 1, Number.MAX_SAFE_INTEGER];
-  const inVault = withInput.filter(({ path }) => /^(categories|items|sessions|vault)\./.test(path));
+  const inVault = withInput.filter(({ path }) => /^(categories|imports|items|sessions|vault)\./.test(path));
 
   for (const { path, input } of inVault) {
     it(`are no bug in ${path}`, async () => {
@@ -108,7 +109,7 @@ describe("numbers and cursors at the edge of what is allowed", () => {
       const { call } = await api.account("ada");
       for (let first = 0; first < EDGES.length; first += 1) {
         const sample = sampleInput(input, 2, (kind, row) =>
-          kind === "session" ? SESSION : EDGES[(first + row) % EDGES.length],
+          isText(kind) ? SESSION : EDGES[(first + row) % EDGES.length],
         );
         await callByPath(call, path, sample);
         await callByPath(

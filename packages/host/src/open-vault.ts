@@ -13,6 +13,7 @@ import { createKnownLogins } from "@opp/core/vault/access/known-logins";
 import { createTryLimits, NO_TRY_LIMITS } from "@opp/core/vault/access/try-limits";
 import { createAccountWork } from "@opp/core/vault/account-work";
 import type { VaultDeps, VaultPolicy } from "@opp/core/vault/deps";
+import { ImportDesk } from "@opp/core/vault/import-desk";
 import { createSerialise } from "@opp/core/vault/serialise";
 
 export interface VaultPlace {
@@ -30,6 +31,8 @@ export interface VaultPlace {
   readonly reserveBytes?: number;
   /** Left out: in a thread, for a process that answers many. */
   readonly estimateStrengths?: VaultDeps["estimateStrengths"];
+  /** Left out: for a process that imports no files. */
+  readonly readImportFile?: VaultDeps["readImportFile"];
   /** As `openSqliteStore` takes it, for tests. */
   readonly maxPages?: number;
 }
@@ -61,8 +64,14 @@ export async function openVault(place: VaultPlace): Promise<Pick<ApiDeps, "vault
     knownLogins: createKnownLogins(systemClock),
     serialise: createSerialise(),
     accountWork: createAccountWork(),
+    importDesk: new ImportDesk(systemClock, place.random),
+    readImportFile: place.readImportFile ?? readNoFiles,
     policy: place.policy,
     reportFault: place.reportFault,
   };
   return { vault, tokens: await createSessionTokens(serverKeys.tokenKey, systemClock.now) };
 }
+
+const readNoFiles: VaultDeps["readImportFile"] = async () => {
+  throw new Error("this process imports no files");
+};

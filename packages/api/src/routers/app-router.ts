@@ -5,6 +5,7 @@ import { authRouter } from "./auth.ts";
 import { categoriesRouter } from "./categories.ts";
 import { generatorRouter } from "./generator.ts";
 import { healthRouter } from "./health.ts";
+import { importsRouter } from "./imports.ts";
 import { itemsRouter } from "./items.ts";
 import { sessionsRouter } from "./sessions.ts";
 import { systemRouter } from "./system.ts";
@@ -17,6 +18,7 @@ export const appRouter = router({
   categories: categoriesRouter,
   generator: generatorRouter,
   health: healthRouter,
+  imports: importsRouter,
   items: itemsRouter,
   sessions: sessionsRouter,
   system: systemRouter,

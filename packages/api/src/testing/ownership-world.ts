@@ -1,5 +1,13 @@
-import { asAttachmentId, asCategoryId, asItemId, asVaultId, type ItemId } from "@opp/core/ids";
+import {
+  asAttachmentId,
+  asCategoryId,
+  asImportUploadId,
+  asItemId,
+  asVaultId,
+  type ItemId,
+} from "@opp/core/ids";
 import { openRaw } from "@opp/core/testing/owner";
+import { incoming, sampleFile } from "@opp/core/testing/sample-import";
 import { receivePart } from "@opp/core/vault/attachments/receive-file";
 import { findIdPlaces, type IdKind, sampleInput } from "./sample-input.ts";
 import { openTestApi, type TestAccount, type TestApi } from "./test-api.ts";
@@ -15,6 +23,8 @@ export const NOBODYS: Readonly<Record<IdKind, Id>> = {
   version: 900_003,
   session: "d".repeat(32),
   file: 900_005,
+  import: 900_006,
+  upload: "e".repeat(32),
 };
 
 export const procedures = walkRouter().map((procedure) => ({
@@ -26,7 +36,7 @@ export const procedures = walkRouter().map((procedure) => ({
 export async function makeLiveRows(
   api: TestApi,
   account: TestAccount,
-): Promise<Omit<Record<IdKind, number[]>, "session">> {
+): Promise<Omit<Record<IdKind, number[]>, "session" | "upload"> & { upload: string[] }> {
   const { call } = account;
   const { user } = await call.account.get();
   const { categories } = await call.categories.create({ categories: [{ name: "one" }, { name: "two" }] });
@@ -46,6 +56,7 @@ export async function makeLiveRows(
     item: items.map(({ id }) => id),
     version: histories.flatMap(({ versions }) => versions.map(({ id }) => id)),
     file: await Promise.all(items.map(({ id }) => addFile(api, account, asItemId(id)))),
+    ...(await makeImports(account)),
   };
 }
 
@@ -56,6 +67,17 @@ async function addFile({ vault }: TestApi, { call, unlock }: TestAccount, itemId
   await receivePart(vault.deps, await unlock(), part, [new Uint8Array(10)]);
   await call.attachments.finish({ id: part.id });
   return id;
+}
+
+/** An import that has ended, and a file that was read for another one. */
+async function makeImports({ call: { imports }, upload }: TestAccount) {
+  const items = [incoming({ name: "imported", category: ["imported"] })];
+  const done = asImportUploadId(await upload(sampleFile({ items })));
+  await imports.preview({ uploadId: done });
+  const { id } = await imports.run({ uploadId: done });
+  const read = asImportUploadId(await upload(sampleFile({ items: [incoming({ name: "next" })] })));
+  await imports.preview({ uploadId: read });
+  return { import: [id], upload: [read] };
 }
 
 /** One of everything, live and in the trash, and a second session. */
@@ -73,6 +95,8 @@ async function furnish(api: TestApi, account: TestAccount): Promise<OwnIds> {
     item: [live.item[0] ?? 0, trash.item[0] ?? 0],
     version: [live.version[0] ?? 0, trash.version[0] ?? 0],
     file: [live.file[0] ?? 0, trash.file[0] ?? 0],
+    import: trash.import,
+    upload: trash.upload,
     session: sessions.toSorted((a, b) => Number(a.current) - Number(b.current)).map(({ id }) => id),
   };
 }
@@ -83,6 +107,7 @@ export async function openWorld() {
   await api.vault.deps.store.categories.reserveIds(asVaultId(1), 300_000);
   await api.vault.deps.store.items.reserveIds(asVaultId(1), 600_000);
   await api.vault.deps.store.attachments.reserveIds(asVaultId(1), 800_000);
+  await api.vault.deps.store.importBatches.reserveIds(asVaultId(1), 1_000_000);
   const victim = await api.account("victim");
   const ids = await furnish(api, victim);
   const intruder = await api.account("intruder");
@@ -106,6 +131,12 @@ export async function dump({ vault }: TestApi, { call, username }: TestAccount) 
       )
       .all(userId),
     files: raw.prepare("SELECT * FROM attachments WHERE vault_id = ? ORDER BY id").all(userId),
+    imports: raw.prepare("SELECT * FROM import_batches WHERE vault_id = ? ORDER BY id").all(userId),
+    importRows: raw
+      .prepare(
+        "SELECT r.* FROM import_rows r JOIN import_batches b ON b.id = r.batch_id WHERE b.vault_id = ? ORDER BY r.batch_id, r.kind, r.row_id",
+      )
+      .all(userId),
     events: raw.prepare("SELECT * FROM audit_events WHERE user_id = ? ORDER BY id").all(userId),
   };
   const seen = [await call.vault.fetchAll({ trash: false }), await call.vault.fetchAll({ trash: true })];

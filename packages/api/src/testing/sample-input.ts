@@ -1,7 +1,16 @@
-import { attachmentId, categoryId, itemId, sessionId, vaultId, versionId } from "@opp/core/schemas/ids";
+import {
+  attachmentId,
+  categoryId,
+  importBatchId,
+  importUploadId,
+  itemId,
+  sessionId,
+  vaultId,
+  versionId,
+} from "@opp/core/schemas/ids";
 import { z } from "zod";
 
-export type IdKind = "vault" | "category" | "item" | "version" | "session" | "file";
+export type IdKind = "vault" | "category" | "item" | "version" | "session" | "file" | "import" | "upload";
 
 const ID_SCHEMAS = new Map<unknown, IdKind>([
   [vaultId, "vault"],
@@ -10,6 +19,8 @@ const ID_SCHEMAS = new Map<unknown, IdKind>([
   [versionId, "version"],
   [sessionId, "session"],
   [attachmentId, "file"],
+  [importBatchId, "import"],
+  [importUploadId, "upload"],
 ]);
 
 /** A place in an input where an id stands, such as `items[].categoryId`. */
@@ -21,6 +32,7 @@ export interface IdPlace {
 /** What a field is fed with that is no id. */
 const SAMPLES: Readonly<Record<string, unknown>> = {
   name: "a name",
+  fileName: "export.csv",
   cascade: true,
   /** Of every live row in the ownership test: each was written, and changed once. */
   revision: 2,
@@ -51,6 +63,8 @@ export function findIdPlaces(schema: unknown, place = ""): IdPlace[] {
     );
   }
   if (schema instanceof z.ZodArray) return findIdPlaces(schema.element, `${place}[]`);
+  // One of a list of names, as a custom field's id.
+  if (schema instanceof z.ZodEnum) return [];
   if (/ids?(\[\])?$/i.test(place)) {
     throw new Error(
       `"${place}" looks like an id, and its schema isn't one of schemas/ids.ts. Use that one, or add it to ID_SCHEMAS.`,

@@ -1,5 +1,7 @@
+import { asImportUploadId } from "@opp/core/ids";
 import { unlock } from "@opp/core/testing/owner";
 import { openTestVault, type TestVault } from "@opp/core/testing/test-vault";
+import { receiveImportPart } from "@opp/core/vault/incoming/receive-import";
 import type { OpenVault } from "@opp/core/vault/open-vault";
 import type { ApiDeps } from "../context.ts";
 import { createContext } from "../context.ts";
@@ -26,6 +28,8 @@ export interface TestAccount {
   readonly call: Caller;
   /** The account and its vault, for what goes by no procedure. */
   unlock(): Promise<OpenVault>;
+  /** Sends a file to import, whole; answers the upload's id. */
+  upload(bytes: Uint8Array): Promise<string>;
 }
 
 /** The router over a real vault, without HTTP. */
@@ -65,7 +69,13 @@ export async function openTestApi(options?: Parameters<typeof openTestVault>[0])
       });
       const claims = await api.tokens.verify(token);
       const unlockVault = () => unlock(vault.deps, claims, secrets.passphrase);
-      return { ...secrets, recoveryCode, token, call, unlock: unlockVault };
+      const upload = async (bytes: Uint8Array) => {
+        const begun = await call.imports.begin({ fileName: "export.json", bytes: bytes.length });
+        const uploadId = asImportUploadId(begun.uploadId);
+        receiveImportPart(vault.deps, (await unlockVault()).scope, { uploadId, from: 0 }, bytes);
+        return begun.uploadId;
+      };
+      return { ...secrets, recoveryCode, token, call, unlock: unlockVault, upload };
     },
     [Symbol.asyncDispose]: () => vault[Symbol.asyncDispose](),
   };

@@ -27,6 +27,13 @@ export const LIMITS = {
   /** Of a file's bytes, in one request. */
   filePartBytes: 8 * 1024 * 1024,
   sessionSecondsMin: 1,
+  /** Of a file to import, and of a part of it in one request. */
+  importFileBytes: 256 * 1024 * 1024,
+  importPartBytes: 8 * 1024 * 1024,
+  /** Rows, or notices, in one page of an import's preview. */
+  importPageRows: 500,
+  /** Decisions on single rows in one call. */
+  importChoices: 10_000,
   /** Sealed, of the items in one answer. */
   wholeVaultBytes: 96 * 1024 * 1024,
 } as const;

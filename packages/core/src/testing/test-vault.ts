@@ -20,8 +20,11 @@ import {
   type VaultDeps,
   type VaultPolicy,
 } from "../vault/deps.ts";
+import { ImportDesk } from "../vault/import-desk.ts";
+import type { ReadImportFile } from "../vault/read-import-file.ts";
 import { createSerialise } from "../vault/serialise.ts";
 import { CHEAP_KDF } from "./cheap-kdf.ts";
+import { readSampleFile } from "./sample-import.ts";
 
 export interface TestVault extends AsyncDisposable {
   readonly deps: VaultDeps;
@@ -38,7 +41,11 @@ export const MIGRATIONS_FOLDER = join(import.meta.dirname, "../../drizzle");
 
 /** Real store in a temporary folder, real cipher, real Argon2id at the lowest cost; the clock is the test's. */
 export async function openTestVault(
-  options: { policy?: Partial<VaultPolicy>; tryLimits?: (clock: Clock) => TryLimits } = {},
+  options: {
+    policy?: Partial<VaultPolicy>;
+    tryLimits?: (clock: Clock) => TryLimits;
+    readImportFile?: ReadImportFile;
+  } = {},
 ): Promise<TestVault> {
   const folder = await mkdtemp(join(tmpdir(), "opp-test-"));
   const databasePath = join(folder, "vault.sqlite");
@@ -67,6 +74,8 @@ export async function openTestVault(
       knownLogins: createKnownLogins(clock),
       serialise: createSerialise(),
       accountWork: createAccountWork(),
+      importDesk: new ImportDesk(clock, systemRandom),
+      readImportFile: options.readImportFile ?? readSampleFile,
       reportFault: (error) => faults.push(error),
       policy: {
         ...DEFAULT_POLICY,

@@ -7,6 +7,8 @@ import type { RandomBytes } from "../random-bytes.ts";
 import type { PasswordStrength } from "../schemas/generator.ts";
 import type { Store } from "../store/store.ts";
 import type { AccountWork } from "./account-work.ts";
+import type { ImportDesk } from "./import-desk.ts";
+import type { ReadImportFile } from "./read-import-file.ts";
 
 /** Everything the use cases need of the world; built once, in a composition root, and handed down. */
 export interface VaultDeps {
@@ -23,6 +25,9 @@ export interface VaultDeps {
   readonly knownLogins: KnownLogins;
   readonly serialise: Serialise;
   readonly accountWork: AccountWork;
+  /** Files that are being imported. */
+  readonly importDesk: ImportDesk;
+  readonly readImportFile: ReadImportFile;
   readonly policy: VaultPolicy;
   /** Told of a bug behind work that must be answered all the same. */
   reportFault(error: unknown): void;

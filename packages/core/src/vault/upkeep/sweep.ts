@@ -2,10 +2,12 @@ import { staleSeals } from "../access/unlock.ts";
 import { deletionCutoff } from "../account/account.ts";
 import { eraseMarkedFiles } from "../attachments/erase-files.ts";
 import type { VaultDeps } from "../deps.ts";
-import { DAY_MS } from "../durations.ts";
+import { DAY_MS, UNDO_DAYS } from "../durations.ts";
 import { ERASED_A_STEP } from "../erasing.ts";
 
 const KEEP_AUDIT_DAYS = 365;
+/** Each has as many rows as its file had items. */
+const BATCHES_A_STEP = 1;
 
 /**
  * Erases what has ended: sessions, unused seals, accounts past their grace, versions and events past their time; then the
@@ -34,6 +36,12 @@ async function eraseEnded(deps: VaultDeps): Promise<void> {
   await deps.store.attachments.markOverdue({ arrivingBefore: now - DAY_MS, removedBefore: cutoff });
   await eraseMarkedFiles(deps);
   await deps.store.audit.eraseBefore(now - KEEP_AUDIT_DAYS * DAY_MS);
+  deps.importDesk.dropIdle();
+  const undoable = now - UNDO_DAYS * DAY_MS;
+  await inSteps(
+    deps,
+    async () => (await deps.store.importBatches.eraseBefore(undoable, BATCHES_A_STEP)) === BATCHES_A_STEP,
+  );
 }
 
 /** Each step is a transaction of its own: others get their turn between them, and what a kill leaves, the next sweep finds. */

@@ -1,0 +1,41 @@
+import type { KnownItem } from "../../duplicates/known-item.ts";
+import { KnownItems } from "../../duplicates/known-items.ts";
+import { readFields } from "../../items/field-values.ts";
+import type { ItemRow } from "../../store/rows.ts";
+import type { VaultDeps } from "../deps.ts";
+import type { OpenVault } from "../open-vault.ts";
+import { openEachItem } from "../records/open-each-item.ts";
+import { openItemRecord, unlessDamaged } from "../records/open-rows.ts";
+import { openedUnderSameKey } from "../records/same-key.ts";
+
+/** What an import is compared with. */
+export interface KnownVault {
+  readonly items: KnownItems;
+  /** Whether an import was undone: what it left in the trash, nobody threw away. */
+  readonly isUndone: (batch: number) => boolean;
+}
+
+/** Opens every item, those in the trash too; damaged ones match nothing. @throws VaultError CONFLICT. */
+export async function readKnownVault(deps: VaultDeps, vault: OpenVault): Promise<KnownVault> {
+  const items = new KnownItems();
+  for (const trash of [false, true]) {
+    const opened = await openEachItem(deps, vault, { trash }, (row) => {
+      const known = knownItem(vault, row);
+      if (known) items.put(known);
+      return { damaged: known === null };
+    });
+    await openedUnderSameKey(deps, vault, opened);
+    await deps.clock.yield();
+  }
+  const batches = await deps.store.importBatches.list(vault.scope);
+  const undone = new Set<number>(batches.filter(({ state }) => state === "undone").map(({ id }) => id));
+  return { items, isUndone: (batch) => undone.has(batch) };
+}
+
+/** null for a damaged one. */
+function knownItem(vault: OpenVault, row: ItemRow): KnownItem | null {
+  const record = unlessDamaged(() => openItemRecord(vault, row));
+  if (record === null) return null;
+  const { id, revision, updatedAt, deletedAt } = row;
+  return { id, revision, updatedAt, isTrashed: deletedAt !== null, values: readFields(record) };
+}

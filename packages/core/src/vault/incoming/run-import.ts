@@ -1,0 +1,249 @@
+import type { FileRow, RowDecision } from "../../duplicates/decide-row.ts";
+import { RowPlanner } from "../../duplicates/plan-rows.ts";
+import { VaultError } from "../../errors.ts";
+import { asItemId, type ImportBatchId, type ItemId } from "../../ids.ts";
+import { openNoncePool } from "../../nonce-pool.ts";
+import type { ImportState, UploadSelection } from "../../schemas/imports.ts";
+import type { ImportBatchRow, ImportChunk } from "../../store/import-batch-store.ts";
+import type { VaultDeps } from "../deps.ts";
+import type { Upload } from "../import-desk.ts";
+import { type OpenVault, requireAllowed } from "../open-vault.ts";
+import { type PlacedCategories, placeCategories } from "./category-paths.ts";
+import { endImport } from "./end-import.ts";
+import { describeImport, sealImport } from "./import-record.ts";
+import {
+  type ImportWriting,
+  makeRow,
+  mergeRow,
+  takesFile,
+  targetIdOf,
+  type WrittenRow,
+} from "./import-rows.ts";
+import { type KnownVault, readKnownVault } from "./known-vault.ts";
+import { requireRead } from "./preview-import.ts";
+
+type ReadUpload = ReturnType<typeof requireRead>;
+
+const ROWS_A_CHUNK = 500;
+const BYTES_A_CHUNK = 4 * 1024 * 1024;
+/** Of one call: an answer comes before a proxy gives up, and the keys are kept no longer than a request. */
+const CALL_MS = 5000;
+/** Someone may write one of the items at any moment; five times in a row is no coincidence any more. */
+const MOST_TRIES = 5;
+
+/**
+ * Imports the next rows of the file, for some seconds, in chunks that are written wholly or not at all; to be called again until the
+ * state isn't "running" any more. What another call, or an earlier import of the file, wrote isn't written twice.
+ * @throws VaultError NOT_FOUND, INVALID_INPUT (the file wasn't read), CONFLICT, UNKNOWN_CATEGORY.
+ */
+export async function runImport(
+  deps: VaultDeps,
+  vault: OpenVault,
+  { uploadId }: UploadSelection,
+): Promise<ImportState> {
+  const upload = requireRead(deps.importDesk.find(vault.scope, uploadId));
+  const batch = await beginOrContinue(deps, vault, upload);
+  const until = deps.clock.elapsed() + CALL_MS;
+  let world = await openWorld(deps, vault, upload, batch.id);
+  for (let tries = 0; upload.next < upload.rows.length || world.placed.rows.length > 0; ) {
+    const outcome = await writeNextChunk(deps, vault, upload, world);
+    if (outcome === "ended") return stateOf(deps, vault, batch.id);
+    if (outcome === "written") tries = 0;
+    else {
+      tries += 1;
+      if (tries === MOST_TRIES) throw new VaultError("CONFLICT", { table: "items" });
+    }
+    if (outcome !== "written" || world.placed.rows.length > 0)
+      world = await openWorld(deps, vault, upload, batch.id);
+    // An upload that was given up in between has lost its rows.
+    deps.importDesk.find(vault.scope, uploadId);
+    await deps.clock.yield();
+    if (deps.clock.elapsed() >= until && upload.next < upload.rows.length)
+      return stateOf(deps, vault, batch.id);
+  }
+  await endImport(deps, vault, batch.id, "done", upload);
+  deps.importDesk.drop(upload);
+  return stateOf(deps, vault, batch.id);
+}
+
+async function stateOf(deps: VaultDeps, vault: OpenVault, id: ImportBatchId): Promise<ImportState> {
+  const row = await deps.store.importBatches.find(vault.scope, id);
+  if (!row) throw new VaultError("NOT_FOUND", { table: "imports", ids: [id] });
+  return describeImport(vault, row);
+}
+
+/** An import of the same file that broke off goes on; else a new one begins. */
+async function beginOrContinue(
+  deps: VaultDeps,
+  vault: OpenVault,
+  upload: ReadUpload,
+): Promise<Pick<ImportBatchRow, "id">> {
+  const { importBatches } = deps.store;
+  if (upload.batchId !== null && requireAllowed(await importBatches.resume(vault.scope, upload.batchId)))
+    return { id: upload.batchId };
+  const id = await importBatches.reserveIds(vault.scope.vaultId, 1);
+  const { fileName, hash, plan, read } = upload;
+  const info = { fileName, format: read.file.format, hash: hash ?? "", plan, report: null };
+  const batch = {
+    id,
+    rowsAll: upload.rows.length,
+    sealed: sealImport(deps, vault, { id, sealRev: 1 }, info),
+  };
+  const options = { keyNumber: vault.keys.current, now: deps.clock.now() };
+  const begun = requireAllowed(await importBatches.begin(vault.scope, batch, options));
+  if (begun === "key-replaced") throw new VaultError("CONFLICT", { table: "imports" });
+  upload.batchId = id;
+  return { id };
+}
+
+/** What rows are decided and placed by, as it was when it was read. */
+interface ImportWorld {
+  readonly batchId: ImportBatchId;
+  readonly known: KnownVault;
+  readonly planner: RowPlanner;
+  readonly placed: PlacedCategories;
+}
+
+async function openWorld(
+  deps: VaultDeps,
+  vault: OpenVault,
+  upload: ReadUpload,
+  batchId: ImportBatchId,
+): Promise<ImportWorld> {
+  const known = await readKnownVault(deps, vault);
+  const { plan, choices, rows, claimed, read, categoryId } = upload;
+  const planner = new RowPlanner(known.items, { plan, choices, isUndone: known.isUndone }, rows);
+  for (const id of claimed) planner.claim(id);
+  const paths = [...read.file.categories, ...rows.map(({ item }) => item.category)];
+  return { batchId, known, planner, placed: await placeCategories(deps, vault, paths, categoryId) };
+}
+
+/** Rows with what became of them, until they make a chunk. */
+interface PreparedRows {
+  readonly written: readonly { readonly index: number; readonly row: FileRow; readonly result: WrittenRow }[];
+  readonly next: number;
+}
+
+async function writeNextChunk(
+  deps: VaultDeps,
+  vault: OpenVault,
+  upload: ReadUpload,
+  world: ImportWorld,
+): Promise<"written" | "again" | "ended"> {
+  const { placed, batchId, known } = world;
+  // Categories go first, alone: every row can be in one of them.
+  const prepared: PreparedRows =
+    placed.rows.length > 0
+      ? { written: [], next: upload.next }
+      : await prepareRows(deps, vault, upload, world);
+  const results = prepared.written.map(({ result }) => result);
+  const chunk: ImportChunk = {
+    rowsDone: prepared.next,
+    categories: placed.rows,
+    ...(placed.rows.length > 0 ? { seen: placed.seen } : {}),
+    made: results.flatMap((result) => (result.outcome === "made" ? result.row : [])),
+    merged: results.flatMap((result) => (result.outcome === "merged" ? result.row : [])),
+  };
+  const options = {
+    keyNumber: vault.keys.current,
+    now: deps.clock.now(),
+    keepVersions: deps.policy.keepVersions,
+  };
+  const answer = requireAllowed(
+    await deps.store.importBatches.writeChunk(vault.scope, batchId, chunk, options),
+  );
+  if (answer.outcome === "ended") return "ended";
+  if (answer.outcome === "key-replaced") throw new VaultError("CONFLICT", { table: "imports" });
+  if (answer.outcome !== "written") return "again";
+  for (const { row, result } of prepared.written) {
+    if (result.outcome === "over-limit") leaveOut(upload, row, result.limit);
+    if (result.outcome === "made" || result.outcome === "merged") {
+      known.items.put(result.known);
+      upload.claimed.add(result.known.id);
+      upload.counts.versions += result.row.versions.length;
+    }
+  }
+  upload.next = prepared.next;
+  upload.planned = null;
+  return "written";
+}
+
+function leaveOut(upload: Upload, { item }: FileRow, limit: string): void {
+  upload.counts.leftOut += 1;
+  upload.notices.push({ item: item.name, kind: "left-out", about: `over a limit (${limit})`, row: null });
+}
+
+async function prepareRows(
+  deps: VaultDeps,
+  vault: OpenVault,
+  upload: ReadUpload,
+  { batchId, planner, placed }: ImportWorld,
+): Promise<PreparedRows> {
+  const rows = upload.rows.slice(upload.next, upload.next + ROWS_A_CHUNK);
+  const decided = rows.map((row, at) => ({
+    index: upload.next + at,
+    row,
+    decision: planner.decide(upload.next + at, row),
+  }));
+  const targets = await readTargets(
+    deps,
+    vault,
+    decided.map(({ decision }) => decision),
+  );
+  const firstId = await deps.store.items.reserveIds(vault.scope.vaultId, rows.length);
+  using nonces = openNoncePool(deps.random);
+  const writing: ImportWriting = {
+    vault,
+    random: nonces.random,
+    now: deps.clock.now(),
+    keepVersions: deps.policy.keepVersions,
+    batch: batchId,
+    format: upload.read.file.format,
+    formatName: upload.read.formatName,
+  };
+  const written: PreparedRows["written"][number][] = [];
+  let bytes = 0;
+  for (const [at, { index, row, decision }] of decided.entries()) {
+    if (bytes > BYTES_A_CHUNK) return { written, next: index };
+    const id = asItemId(firstId + at);
+    const make = () => makeRow(writing, row, { id, categoryId: placed.idOf(row.item.category) });
+    const result = writeRow(decision, make, (targetId) => {
+      const target = targets.get(targetId);
+      // It went since the vault was read: the row is a new item.
+      if (!target) return make();
+      const merged = mergeRow(writing, row, target, { takeFile: takesFile(upload.choices.get(index)) });
+      return merged.outcome === "over-limit" ? make() : merged;
+    });
+    if (decision.target && decision.action === "skip") upload.claimed.add(decision.target.id);
+    bytes += bytesOf(result);
+    written.push({ index, row, result });
+  }
+  return { written, next: upload.next + rows.length };
+}
+
+function writeRow(
+  decision: RowDecision,
+  make: () => WrittenRow,
+  merge: (id: ItemId) => WrittenRow,
+): WrittenRow {
+  const targetId = targetIdOf(decision);
+  if (targetId !== null) return merge(asItemId(targetId));
+  return decision.action === "create" ? make() : { outcome: "nothing" };
+}
+
+function bytesOf(result: WrittenRow): number {
+  if (result.outcome !== "made" && result.outcome !== "merged") return 0;
+  return result.row.versions.reduce((sum, { sealed }) => sum + sealed.length, result.row.sealed.length);
+}
+
+async function readTargets(deps: VaultDeps, vault: OpenVault, decisions: readonly RowDecision[]) {
+  const ids = decisions.flatMap((decision) => targetIdOf(decision) ?? []).map(asItemId);
+  const rows = ids.length === 0 ? [] : await deps.store.items.findMany(vault.scope, ids, { trash: false });
+  const targets = new Map<
+    number,
+    { row: (typeof rows)[number]; versions: Awaited<ReturnType<typeof deps.store.items.versions>> }
+  >();
+  for (const row of rows)
+    targets.set(row.id, { row, versions: await deps.store.items.versions(vault.scope, row.id) });
+  return targets;
+}

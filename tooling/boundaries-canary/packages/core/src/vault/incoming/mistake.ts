@@ -1,0 +1,3 @@
+import { fine } from "../reports/fine.ts";
+
+export const mistake: unknown = fine;
