@@ -66,6 +66,24 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import("./commands/items/rm.ts"),
   },
   {
+    name: "attach",
+    summary: "add a file to an item",
+    group: DAILY,
+    load: () => import("./commands/items/attach.ts"),
+  },
+  {
+    name: "files",
+    summary: "list the files of an item",
+    group: DAILY,
+    load: () => import("./commands/items/files.ts"),
+  },
+  {
+    name: "detach",
+    summary: "remove a file from an item",
+    group: DAILY,
+    load: () => import("./commands/items/detach.ts"),
+  },
+  {
     name: "generate",
     summary: "generate a password or passphrase",
     group: DAILY,

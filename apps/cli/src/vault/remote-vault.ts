@@ -23,6 +23,7 @@ export interface RemoteVault<Name extends string> {
   /** Logged in, with the passphrase. */
   readonly vault: VaultClient;
   readonly session: SavedSession;
+  readonly passphrase: Secret;
   readonly secret: (name: Name) => Secret;
 }
 
@@ -34,7 +35,7 @@ export async function useRemoteVault<Name extends string>(
   const session = loadSession();
   const { passphrase, secret } = await collectSecrets(session, request);
   using vault = connect(session, passphrase);
-  await forgetIfEnded(session, () => work({ vault, session, secret }));
+  await forgetIfEnded(session, () => work({ vault, session, passphrase, secret }));
 }
 
 /** @throws CliFailure where nobody is logged in */

@@ -1,11 +1,11 @@
 import type { RandomBytes } from "../random-bytes.ts";
 import type { Sealed } from "../sealed.ts";
+import { CHUNK_BYTES } from "./chunk-size.ts";
 import { openEnvelope, sealEnvelope } from "./envelope.ts";
 import { type FileKey, wipe } from "./keys.ts";
 import { pad, unpad } from "./padding.ts";
 
-/** Bytes of a file in each of its chunks but the last, which has what is left. */
-export const CHUNK_BYTES = 262_144;
+export { CHUNK_BYTES };
 /** The last chunk is padded to a multiple of this, so that it doesn't tell the file's exact length. */
 export const LAST_CHUNK_BLOCK_BYTES = 4096;
 

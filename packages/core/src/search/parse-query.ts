@@ -13,7 +13,17 @@ export const FIELD_OPERATORS = {
 } as const;
 export type SearchField = keyof typeof FIELD_OPERATORS;
 
-export const HAS_VALUES = ["password", "totp", "notes", "url", "user", "account", "tag", "field"] as const;
+export const HAS_VALUES = [
+  "password",
+  "totp",
+  "notes",
+  "url",
+  "user",
+  "account",
+  "tag",
+  "field",
+  "file",
+] as const;
 export type HasValue = (typeof HAS_VALUES)[number];
 
 export const IS_VALUES = [
@@ -42,6 +52,8 @@ const SAME_VALUE: Readonly<Record<string, string>> = {
   website: "url",
   tags: "tag",
   fields: "field",
+  files: "file",
+  attachment: "file",
   note: "notes",
 };
 

@@ -38,6 +38,7 @@ const context: SearchContext = {
   tags: new Set(["work", "homework", "uberweisung"]),
   notes: new Map(),
   notesToo: false,
+  files: new Map(),
   health: null,
 };
 const cafe = item("Café Zürich", { url: "https://www.cafe.example/login", username: "bea" });
@@ -196,6 +197,10 @@ describe("the operators", () => {
     expect(names("has:password")).toEqual(["Straßenbahn"]);
     expect(names("has:url")).toEqual(["Café Zürich", "Bank of Łódź"]);
     expect(names("has:field")).toEqual(["Wi-Fi"]);
+    const files = new Map([[tram.id, "\nfahrplan.pdf\npass.jpg"]]);
+    expect(names("has:file", { files })).toEqual(["Straßenbahn"]);
+    expect(names("-has:files", { files }, [tram, wifi])).toEqual(["Wi-Fi"]);
+    expect(names("Fahrplan", { files })).toEqual(["Straßenbahn"]);
     expect(names("is:favourite")).toEqual(["My bank"]);
     expect(names("is:favorite")).toEqual(["My bank"]);
     const reused = (id: number) => ({ reused: id === tram.id });

@@ -13,6 +13,8 @@ export interface SearchContext {
   readonly notes: ReadonlyMap<string, Pick<ReadonlySet<number>, "has">>;
   /** Whether plain words are searched for in notes, too. */
   readonly notesToo: boolean;
+  /** The names of each item's files, folded; an item without files isn't in it. */
+  readonly files: ReadonlyMap<number, string>;
   /** What the health report says of an item; null while it isn't known. */
   readonly health: ((id: number) => Readonly<Partial<Record<IsValue, boolean>>>) | null;
 }
@@ -24,6 +26,7 @@ export const bareContext = (fold: FoldItem): SearchContext => ({
   tags: new Set<string>(),
   notes: new Map(),
   notesToo: false,
+  files: new Map(),
   health: null,
 });
 
@@ -39,8 +42,9 @@ const RANK = {
   tag: 7,
   url: 8,
   field: 9,
-  category: 10,
-  notes: 11,
+  file: 10,
+  category: 11,
+  notes: 12,
 } as const;
 const MISS = -1;
 
@@ -107,7 +111,7 @@ function rankTerm(
     case "kind":
       return item.kind === term.value ? 0 : MISS;
     case "has":
-      return HAS[term.value](item) ? 0 : MISS;
+      return HAS[term.value](item, context) ? 0 : MISS;
     case "is":
       return isTrue(item, term.value, context) ? 0 : MISS;
     case "unknown":
@@ -118,6 +122,7 @@ function rankTerm(
 
 function rankWord(item: Searchable, folded: FoldedItem, text: string, context: SearchContext): number {
   if (folded.all.includes(text)) return rankFolded(folded, text);
+  if (context.files.size > 0 && context.files.get(item.id)?.includes(text)) return RANK.file;
   const category = item.categoryId === null ? undefined : context.categoryNames.get(item.categoryId);
   if (category?.includes(text)) return RANK.category;
   if (context.notesToo && context.notes.get(text)?.has(item.id)) return RANK.notes;
@@ -163,7 +168,7 @@ function rankInField(
   return folded[field].includes(whole ? `\n${text}\n` : text) ? 0 : MISS;
 }
 
-const HAS: Readonly<Record<HasValue, (item: Searchable) => boolean>> = {
+const HAS: Readonly<Record<HasValue, (item: Searchable, context: SearchContext) => boolean>> = {
   password: (item) => item.hasPassword,
   totp: (item) => item.hasTotp,
   notes: (item) => item.hasNotes,
@@ -172,6 +177,7 @@ const HAS: Readonly<Record<HasValue, (item: Searchable) => boolean>> = {
   account: (item) => item.account !== "",
   tag: (item) => item.tags.length > 0,
   field: (item) => item.fields.length > 0,
+  file: (item, { files }) => files.has(item.id),
 };
 
 function isTrue(item: Searchable, value: IsValue, { health }: SearchContext): boolean {

@@ -62,6 +62,13 @@ const anyContext: fc.Arbitrary<SearchContext> = fc.record({
     .dictionary(fc.constantFrom("a", "ab", "b", "abc"), fc.uniqueArray(fc.nat(20)))
     .map((ids) => new Map(Object.entries(ids).map(([text, found]) => [text, new Set(found)]))),
   notesToo: flag,
+  files: fc.constantFrom(
+    new Map<number, string>(),
+    new Map([
+      [1, "ab"],
+      [2, "cab"],
+    ]),
+  ),
   health: fc.constantFrom(null, (id: number) => ({ weak: id % 2 === 0 })),
 });
 
@@ -80,6 +87,7 @@ const piece = fc.oneof(
     '"a b"',
     "is:weak",
     "has:url",
+    "has:file",
   ),
 );
 

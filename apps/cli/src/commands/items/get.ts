@@ -3,6 +3,8 @@ import type { Item, VaultClient } from "@opp/client";
 import { CLEAR_AFTER_OPTION, copySecret } from "../../clipboard/clipboard.ts";
 import { EXIT } from "../../errors/exit-codes.ts";
 import { CliFailure } from "../../errors/failure.ts";
+import { chooseFile } from "../../files/chosen-file.ts";
+import { printFile, saveFile } from "../../files/save-file.ts";
 import { categoryPaths } from "../../items/chosen-category.ts";
 import { chooseItem } from "../../items/chosen-item.ts";
 import { describeItem, FIELD_CHOICES, readField } from "../../items/item-fields.ts";
@@ -18,6 +20,8 @@ export function define(command: Command): void {
     .argument("<name>", "id, name, or a unique part of the name")
     .argument(...STDIN_ARGUMENT)
     .option("--field <field>", `just this one: ${FIELD_CHOICES.join(", ")}, or one of the item's own`)
+    .option("--file <file>", "one of its files, by name or id, instead of the item")
+    .option("-o, --output <path>", "where to save the file (default: standard output)")
     .option("--copy", "copy the field (default: the password) instead of printing")
     .option(...CLEAR_AFTER_OPTION)
     .option("--show", "also print secret fields")
@@ -25,8 +29,23 @@ export function define(command: Command): void {
     .option(...JSON_OPTION)
     .addHelpText("after", EXAMPLES)
     .action(async (name, dash, options) => {
-      await useRemoteVault({ options, fromStdin: dash === true }, async ({ vault }) => {
+      refuseMixture(options);
+      await useRemoteVault({ options, fromStdin: dash === true }, async (remote) => {
+        const { vault } = remote;
         const output = openOutput(options);
+        if (options.file !== undefined) {
+          const holder = await chooseItem(vault, name, options);
+          const file = await chooseFile(vault, holder, options.file);
+          if (options.output === undefined || options.output === "-") await printFile(remote, file);
+          else {
+            await saveFile(remote, file, options.output);
+            output.result(
+              { id: file.id, item: holder.id, name: file.name, bytes: file.bytes, path: options.output },
+              `Saved "${visible(file.name)}" as ${visible(options.output)}.`,
+            );
+          }
+          return noteUse(vault, holder);
+        }
         const field = options.field ?? (options.copy ? "password" : undefined);
         if (field === undefined) {
           const [item, { categories }] = await Promise.all([
@@ -57,6 +76,28 @@ export function define(command: Command): void {
     });
 }
 
+/** Before anything is asked or opened. */
+function refuseMixture({ file, output, field, copy, show }: Given): void {
+  const isToTerminal = output === undefined || output === "-";
+  if (output !== undefined && file === undefined) throw new CliFailure(EXIT.usage, "-o needs --file.");
+  if (file === undefined) return;
+  if (field !== undefined || copy || show)
+    throw new CliFailure(EXIT.usage, "--file doesn't go with --field, --copy or --show.");
+  if (isToTerminal && process.stdout.isTTY)
+    throw new CliFailure(
+      EXIT.usage,
+      "A file isn't printed on a terminal. Pass -o PATH, or send it to a pipe.",
+    );
+}
+
+interface Given {
+  readonly file?: string | undefined;
+  readonly output?: string | undefined;
+  readonly field?: string | undefined;
+  readonly copy?: true | undefined;
+  readonly show?: true | undefined;
+}
+
 function page(item: Item, category: string, shown: boolean): string {
   const lines = describeItem(item, category, shown);
   const width = Math.max(...lines.map(([title]) => visible(title).length)) + 2;
@@ -82,4 +123,6 @@ Examples:
   opp get "E-Banking" --copy               the password; clears the clipboard after 30 s
   opp get github --field totp
   PGPASSWORD="$(opp get "db production" --field password)" psql
+  opp get passport --file scan.pdf -o scan.pdf
+  opp get backup --file notes.tar | tar -x
   opp get 17 --json`;

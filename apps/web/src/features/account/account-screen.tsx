@@ -5,6 +5,7 @@ import type { IconName } from "../../ui/icon.tsx";
 import { PageHead } from "../../ui/page-head.tsx";
 import { type AccountChange, AccountDialog } from "./parts/account-dialogs.tsx";
 import { ActivityCard } from "./parts/activity-card.tsx";
+import { FilesRow } from "./parts/files-row.tsx";
 import { OldPassphraseNotice } from "./parts/old-passphrase-notice.tsx";
 import { SessionsCard } from "./parts/sessions-card.tsx";
 import { SettingRow } from "./parts/setting-row.tsx";
@@ -42,7 +43,7 @@ export function AccountScreen({ username, onMenu }: { username: string; onMenu: 
     {
       id: "log-in",
       title: texts.account.identity,
-      content: [row("username"), row("password")].map(keyed),
+      content: [row("username"), row("password"), <FilesRow key="files" />].map(keyed),
     },
     {
       id: "keys",

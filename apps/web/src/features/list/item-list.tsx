@@ -68,7 +68,7 @@ export function ItemList({
   const [moving, setMoving] = useState(false);
   const control = useRef<RowsControl>(null);
   const shownQuery = useDeferredValue(query);
-  const { found, terms, excerptOf, isSearching, failure } = useFoundItems({
+  const { found, terms, excerptOf, files, isSearching, failure } = useFoundItems({
     items: vault.items,
     categories,
     tags,
@@ -118,6 +118,7 @@ export function ItemList({
           index={index}
           terms={terms}
           excerpt={excerptOf(item.id)}
+          hasFiles={files.has(item.id)}
           category={pathOf(item.categoryId)}
           beneath={viewed && pathOf(item.categoryId).slice(viewed.length + PATH_SEPARATOR.length)}
           current={item.id === currentId}

@@ -3,6 +3,7 @@ import type { Translation } from "../translation.ts";
 import { account } from "./account.ts";
 import { common } from "./common.ts";
 import { faults } from "./faults.ts";
+import { files } from "./files.ts";
 import { generator } from "./generator.ts";
 import { health } from "./health.ts";
 import { item } from "./item.ts";
@@ -26,6 +27,7 @@ export const de: Translation<typeof en> = {
   ...keys,
   ...item,
   ...kinds,
+  ...files,
   ...generator,
   ...health,
   ...tags,

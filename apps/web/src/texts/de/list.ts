@@ -109,7 +109,7 @@ export const list: Translation<typeof english> = {
       unknown: (written, operator) =>
         ({
           is: `„${written}“ ist kein Suchoperator. Es gibt is:favourite, weak, reused, old, insecure, trash, used und damaged.`,
-          has: `„${written}“ ist kein Suchoperator. Es gibt has:password, totp, notes, url, user, account, tag und field.`,
+          has: `„${written}“ ist kein Suchoperator. Es gibt has:password, totp, notes, url, user, account, tag, field und file.`,
           kind: `„${written}“ ist kein Suchoperator. Es gibt kind:login, card, identity, note, ssh-key, wifi, licence, bank, document und other.`,
         })[operator],
       create: (name) => `Neuer Eintrag „${name}“`,

@@ -1,6 +1,7 @@
 import { account } from "./account.ts";
 import { common } from "./common.ts";
 import { faults } from "./faults.ts";
+import { files } from "./files.ts";
 import { generator } from "./generator.ts";
 import { health } from "./health.ts";
 import { item } from "./item.ts";
@@ -24,6 +25,7 @@ export const en = {
   ...keys,
   ...item,
   ...kinds,
+  ...files,
   ...generator,
   ...health,
   ...tags,

@@ -102,7 +102,7 @@ export const list = {
       unknown: (written: string, operator: "has" | "is" | "kind") =>
         ({
           is: `Unknown operator “${written}”. Use is:favourite, weak, reused, old, insecure, trash, used or damaged.`,
-          has: `Unknown operator “${written}”. Use has:password, totp, notes, url, user, account, tag or field.`,
+          has: `Unknown operator “${written}”. Use has:password, totp, notes, url, user, account, tag, field or file.`,
           kind: `Unknown operator “${written}”. Use kind:login, card, identity, note, ssh-key, wifi, licence, bank, document or other.`,
         })[operator],
       create: (name: string) => `New item “${name}”`,

@@ -12,6 +12,7 @@ import { texts } from "../../../texts/texts.ts";
 import { Button } from "../../../ui/button.tsx";
 import { Dialog } from "../../../ui/dialog.tsx";
 import { FailureNotice } from "../../../ui/pieces.tsx";
+import { RemovedFiles } from "../files/removed-files.tsx";
 import { compareValues } from "./compare-values.ts";
 import { ComparisonTable } from "./comparison-table.tsx";
 
@@ -46,7 +47,7 @@ export function HistoryDialog({ item, onClose }: { item: Item; onClose: () => vo
   });
   const forget = useAction(async () => {
     await utils.client.items.forgetVersions.mutate({ id: item.id });
-    await utils.items.versions.invalidate({ id: item.id });
+    await Promise.all([utils.items.versions.invalidate({ id: item.id }), utils.attachments.invalidate()]);
     setForgetting(false);
     say(texts.history.forgotten);
   });
@@ -135,6 +136,7 @@ export function HistoryDialog({ item, onClose }: { item: Item; onClose: () => vo
           </li>
         ))}
       </ol>
+      <RemovedFiles itemId={item.id} now={now} />
     </Dialog>
   );
 }

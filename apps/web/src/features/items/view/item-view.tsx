@@ -47,6 +47,10 @@ const [HealthNote] = onDemand(async () => (await import("./item-health-note.tsx"
   quiet: true,
 });
 
+const [ItemFiles] = onDemand(async () => (await import("../files/item-files.tsx")).ItemFiles, {
+  quiet: true,
+});
+
 const [WifiCodeDialog] = onDemand(async () => (await import("./wifi-code-dialog.tsx")).WifiCodeDialog, {
   quiet: true,
 });
@@ -205,6 +209,7 @@ export function ItemView({
       />
       {item.password !== "" && <HealthNote item={item} />}
       {!item.damaged && isBare(item) && <p className="facts p-5 quiet">{texts.item.nothingYet}</p>}
+      <ItemFiles itemId={item.id} />
       <p className="small quiet">
         <span title={exactTime(item.updatedAt)}>
           {texts.item.changedAt(relativeTime(item.updatedAt, now))}

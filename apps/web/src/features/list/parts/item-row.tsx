@@ -20,6 +20,7 @@ interface ItemRowProps {
   readonly terms: readonly Term[];
   /** The text around a match in the notes; "" if there is nothing to show. */
   readonly excerpt: string;
+  readonly hasFiles: boolean;
   readonly category: string;
   /** The path below the category that the list shows; "" if the item is directly in it. */
   readonly beneath: string;
@@ -37,6 +38,7 @@ export const ItemRow = memo(function ItemRow({
   index,
   terms,
   excerpt,
+  hasFiles,
   category,
   beneath,
   current,
@@ -78,6 +80,12 @@ export const ItemRow = memo(function ItemRow({
               <span className="row-star">
                 <Icon name="starred" size={14} />
                 <span className="sr-only">{texts.list.favourite}</span>
+              </span>
+            )}
+            {hasFiles && (
+              <span className="row-star quiet">
+                <Icon name="clip" size={14} />
+                <span className="sr-only">{texts.files.has}</span>
               </span>
             )}
           </span>

@@ -5,6 +5,7 @@ import { createTypedSearch } from "@opp/core/search/typed-search";
 import { useCallback, useEffect, useMemo, useState } from "react";
 import { useStore } from "../../../base/external-store.ts";
 import { foldedPaths, treeOf } from "../../../data/categories/category-tree.ts";
+import { useFileNames } from "../../../data/files/use-files.ts";
 import { useHealth } from "../../../data/health/use-health.ts";
 import { itemsOfView } from "../../../data/items/items-of-view.ts";
 import { foldAhead, SEARCH_CONTEXT } from "../../../data/items/search-context.ts";
@@ -49,6 +50,8 @@ export function useFoundItems({ items, categories, tags, view, query, notesToo }
   );
   const { notes, isSearching, failure } = useNotesSearch(wantedTexts, stamp);
 
+  const files = useFileNames({ enabled: items.length > 0 });
+
   const tagKeys = useMemo(() => new Set(tags.map(({ key }) => key)), [tags]);
   const context = useMemo(
     () => ({
@@ -57,9 +60,10 @@ export function useFoundItems({ items, categories, tags, view, query, notesToo }
       tags: tagKeys,
       notes,
       notesToo,
+      files,
       health: (id: number) => health.byId.get(id) ?? {},
     }),
-    [categories, tagKeys, notes, notesToo, health.byId],
+    [categories, tagKeys, notes, notesToo, files, health.byId],
   );
   // A search looks through the whole vault: who searches has forgotten where it is.
   const searched = asksForTrash(terms) ? trash.items : sorted;
@@ -76,6 +80,7 @@ export function useFoundItems({ items, categories, tags, view, query, notesToo }
   return {
     found,
     excerptOf,
+    files,
     terms,
     isSearching:
       isSearching ||

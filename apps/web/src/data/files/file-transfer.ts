@@ -1,0 +1,67 @@
+import { CHUNK_BYTES } from "@opp/core/cipher/chunk-size";
+import { API_CONTRACT, CONTRACT_HEADER } from "@opp/core/schemas/contract";
+import { CallFault } from "../../base/call-fault.ts";
+import { currentPassphrase, currentTicket } from "../../lib/session/session.ts";
+import { askServer, browserDeps } from "../client/ask-server.ts";
+import { phraseHeader } from "../client/phrase-header.ts";
+
+/** Bytes sent in one request: progress shows after each, and little is lost with a broken one. */
+export const PART_BYTES = 8 * CHUNK_BYTES;
+const PATIENCE_MILLISECONDS = 120_000;
+
+/** A refusal of the server, in the shape of a procedure's. */
+class TransferRefusal extends Error {
+  readonly data: unknown;
+
+  constructor(data: unknown) {
+    super("The server refused the file's bytes.");
+    this.name = "TransferRefusal";
+    this.data = data;
+  }
+}
+
+/** Sends the bytes of a file from `from` on, one part. @returns how many the server has now. */
+export async function sendPart(id: number, file: Blob, from: number, signal: AbortSignal): Promise<number> {
+  const answer = await askServer(browserDeps(), `${addressOf(id)}?from=${from}`, {
+    method: "PUT",
+    headers: { ...sessionHeaders(), "content-type": "application/octet-stream" },
+    body: file.slice(from, from + PART_BYTES),
+    signal,
+    milliseconds: PATIENCE_MILLISECONDS,
+  });
+  const body: unknown = await answer.json();
+  if (!answer.ok) throw refusalIn(body);
+  const received: unknown = Reflect.get(Object(body), "received");
+  if (typeof received !== "number") throw new CallFault("NOT_OURS");
+  return received;
+}
+
+/** All bytes of a file. The type is never the file's own: nothing that came from a disk is shown by this page. */
+export async function fetchFile(id: number): Promise<Blob> {
+  let answer: Response;
+  try {
+    answer = await fetch(addressOf(id), { headers: sessionHeaders(), cache: "no-store", redirect: "manual" });
+  } catch {
+    throw new CallFault(navigator.onLine ? "UNREACHABLE" : "OFFLINE");
+  }
+  if (!answer.ok) throw refusalIn(await answer.json().catch(() => null));
+  // A damaged chunk ends the connection short of the length, which rejects here.
+  return new Blob([await answer.arrayBuffer()], { type: "application/octet-stream" });
+}
+
+const addressOf = (id: number): string => `/api/attachments/${id}/bytes`;
+
+function sessionHeaders(): Record<string, string> {
+  const token = currentTicket()?.token;
+  const passphrase = currentPassphrase();
+  return {
+    [CONTRACT_HEADER]: String(API_CONTRACT),
+    ...(token && { authorization: `Bearer ${token}` }),
+    ...(token && passphrase && { "x-opp-phrase-base64": phraseHeader(passphrase) }),
+  };
+}
+
+const refusalIn = (body: unknown): TransferRefusal | CallFault => {
+  const data: unknown = Reflect.get(Object(Reflect.get(Object(body), "error")), "data");
+  return data === undefined ? new CallFault("NOT_OURS") : new TransferRefusal(data);
+};

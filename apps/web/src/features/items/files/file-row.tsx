@@ -1,0 +1,83 @@
+import { asAttachmentId } from "@opp/core/ids";
+import type { Attachment } from "@opp/core/schemas/attachments";
+import { trpc } from "../../../data/client/trpc.ts";
+import { fetchFile } from "../../../data/files/file-transfer.ts";
+import { safeName } from "../../../data/files/safe-name.ts";
+import { describeFailure } from "../../../lib/failure.ts";
+import { say } from "../../../lib/messages.ts";
+import { shownBytes } from "../../../lib/shown-bytes.ts";
+import { useAction } from "../../../lib/use-action.ts";
+import { exactTime, relativeTime } from "../../../lib/when.ts";
+import { texts } from "../../../texts/texts.ts";
+import { IconButton } from "../../../ui/button.tsx";
+import { UserText } from "../../../ui/user-text.tsx";
+
+/** A browser may read the link a moment after the click. */
+const KEPT_MILLISECONDS = 60_000;
+
+interface FileRowProps {
+  readonly file: Attachment;
+  readonly now: number;
+  readonly onRename: () => void;
+}
+
+/** A file of an item, with what can be done with it. */
+export function FileRow({ file, now, onRename }: FileRowProps) {
+  const utils = trpc.useUtils();
+  const { id, itemId, name, bytes, createdAt, addedBy, state, damaged } = file;
+  const isReady = state === "ready" && !damaged;
+  const saving = useAction(async () => {
+    try {
+      saveAs(await fetchFile(id), safeName(name));
+      say(texts.files.downloaded(name));
+    } catch (error) {
+      const { code, message } = describeFailure(error);
+      say(code === "UNKNOWN" ? texts.files.brokenOff : message, { urgent: true });
+    }
+  });
+  const removing = useAction(async () => {
+    await utils.client.attachments.remove.mutate({ ids: [asAttachmentId(id)] });
+    await Promise.all([
+      utils.attachments.invalidate(),
+      utils.items.get.invalidate({ id: itemId }),
+      utils.items.list.invalidate(),
+    ]);
+    if (state === "ready") say(texts.files.removed(name));
+  });
+  const shown = damaged ? texts.files.damaged : name;
+  return (
+    <li className="fact">
+      <div className="fact-value">
+        <UserText text={shown} />
+        <span className="small quiet block" title={exactTime(createdAt)}>
+          {state === "ready"
+            ? `${shownBytes(bytes)} · ${texts.files.from(relativeTime(createdAt, now), addedBy)}`
+            : texts.files.unfinished}
+        </span>
+        {removing.failure && <span className="field-error">{removing.failure.message}</span>}
+      </div>
+      <div className="fact-actions">
+        {isReady && (
+          <>
+            <IconButton
+              icon="download"
+              label={texts.files.download(name)}
+              aria-busy={saving.running || undefined}
+              onClick={() => void saving.run()}
+            />
+            <IconButton icon="edit" label={texts.files.rename(name)} onClick={onRename} />
+          </>
+        )}
+        <IconButton icon="trash" label={texts.files.remove(shown)} onClick={() => void removing.run()} />
+      </div>
+    </li>
+  );
+}
+
+function saveAs(blob: Blob, name: string): void {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(blob);
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), KEPT_MILLISECONDS);
+}
