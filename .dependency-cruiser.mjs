@@ -23,7 +23,7 @@ const vaultRooms = {
   account: ["access", "records"],
   categories: ["access", "records"],
   items: ["access", "categories", "records"],
-  exports: ["attachments", "categories", "records"],
+  exports: ["access", "account", "attachments", "categories", "records"],
   imports: ["records"],
   incoming: ["access", "attachments", "categories", "records"],
   reports: ["access", "records"],

@@ -35,13 +35,21 @@ export function nodeBundle({ entryPoints, outdir }) {
   };
 }
 
-/** A program in one file, which is started by its text: in a thread or a process of its own. */
-export const programInOneFile = ({ entryPoint, outdir }) => ({
+/** A program in one file, which is started by its text in a thread. */
+export const threadInOneFile = ({ entryPoint, outdir }) => ({
   ...nodeBundle({ entryPoints: [entryPoint], outdir }),
   splitting: false,
   format: "cjs",
   outExtension: { ".js": ".cjs" },
   banner: {},
+  sourcemap: false,
+});
+
+/** The same for a process, which may wait for a module while it loads (libsodium). */
+export const processInOneFile = ({ entryPoint, outdir }) => ({
+  ...nodeBundle({ entryPoints: [entryPoint], outdir }),
+  splitting: false,
+  outExtension: { ".js": ".mjs" },
   sourcemap: false,
 });
 

@@ -1,7 +1,7 @@
 import { chmodSync, cpSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
-import { nodeBundle, programInOneFile } from "../../tooling/node-bundle.mjs";
+import { nodeBundle, processInOneFile } from "../../tooling/node-bundle.mjs";
 
 const here = import.meta.dirname;
 const fileReader = join(here, "..", "..", "packages", "transfer", "src", "process", "file-reader.ts");
@@ -20,7 +20,7 @@ export async function bundleCli(folder) {
     }),
   );
   // See child-program.ts.
-  await build(programInOneFile({ entryPoint: fileReader, outdir: folder }));
+  await build(processInOneFile({ entryPoint: fileReader, outdir: folder }));
   chmodSync(join(folder, "opp.js"), 0o755);
   cpSync(join(here, "..", "..", "packages", "core", "drizzle"), join(folder, "migrations"), {
     recursive: true,

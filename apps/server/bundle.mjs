@@ -1,7 +1,7 @@
 import { cpSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
-import { nodeBundle, programInOneFile } from "../../tooling/node-bundle.mjs";
+import { nodeBundle, processInOneFile, threadInOneFile } from "../../tooling/node-bundle.mjs";
 
 const here = import.meta.dirname;
 const strengthWorker = join(here, "..", "..", "packages", "core", "src", "platform", "strength-worker.ts");
@@ -21,8 +21,8 @@ export async function bundleServer(folder) {
     }),
   );
   // Each in one piece, which the server reads when it starts: see strength-thread.ts and child-program.ts.
-  for (const entryPoint of [strengthWorker, fileReader])
-    await build(programInOneFile({ entryPoint, outdir: folder }));
+  await build(threadInOneFile({ entryPoint: strengthWorker, outdir: folder }));
+  await build(processInOneFile({ entryPoint: fileReader, outdir: folder }));
   cpSync(join(here, "..", "..", "packages", "core", "drizzle"), join(folder, "migrations"), {
     recursive: true,
   });

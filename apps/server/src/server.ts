@@ -6,6 +6,7 @@ import { addressSet } from "@opp/host/values/addresses";
 import { type FastifyInstance, fastify } from "fastify";
 import type { Logger } from "pino";
 import { registerAttachments } from "./attachments/attachments.ts";
+import { registerExports } from "./exports/exports.ts";
 import { CONNECTION_LIMITS, type ConnectionLimits, guardConnections } from "./http/connection-guard.ts";
 import { createErrorAnswer } from "./http/error-answers.ts";
 import { trackFreshConnections } from "./http/fresh-connections.ts";
@@ -89,6 +90,7 @@ export function buildServer({
   registerTrpc(app, api, config.maxBodyBytes);
   registerAttachments(app, api, log);
   registerImportRoutes(app, api);
+  registerExports(app, api);
   if (config.restV1) registerRestV1(app, api, config.maxBodyBytes);
   if (config.restV1 && apiDocs) registerApiDocs(app, apiDocs);
   registerStatic(app, webApp);

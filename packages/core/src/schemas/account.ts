@@ -130,6 +130,7 @@ export const AUDIT_KINDS = [
   "account-restored",
   "trash-emptied",
   "history-forgotten",
+  "exported",
 ] as const;
 export type AuditKind = (typeof AUDIT_KINDS)[number];
 const event = z.object({

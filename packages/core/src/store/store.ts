@@ -290,6 +290,8 @@ export interface AuditStore {
     kind: Extract<AuditKind, "log-in-failed" | "unlock-failed">,
     at: number,
   ): Promise<void>;
+  /** What was read of the account's vault as a whole: it changes nothing either. */
+  append(userId: UserId, kind: Extract<AuditKind, "exported">, at: number): Promise<void>;
   /** Adds the device to the account's events of this instant that have none. */
   noteDevice(userId: UserId, at: number, sealedDevice: Sealed): Promise<void>;
   /** The latest first; `before`: only what came before the event with this id. */

@@ -5,20 +5,20 @@ export interface DerivingTime {
 }
 
 let finished = 0;
-let running: { readonly since: number; readonly bytes: number } | null = null;
+const running = new Set<{ readonly since: number; readonly bytes: number }>();
 
-/** One derivation at a time. */
 export async function whileDeriving<T>(bytes: number, derive: () => T | Promise<T>): Promise<T> {
-  running = { since: performance.now(), bytes };
+  const run = { since: performance.now(), bytes };
+  running.add(run);
   try {
     return await derive();
   } finally {
-    finished += performance.now() - running.since;
-    running = null;
+    finished += performance.now() - run.since;
+    running.delete(run);
   }
 }
 
 export const derivingTime = (): DerivingTime => ({
-  milliseconds: finished + (running ? performance.now() - running.since : 0),
-  bytes: running?.bytes ?? 0,
+  milliseconds: [...running].reduce((sum, { since }) => sum + performance.now() - since, finished),
+  bytes: [...running].reduce((sum, { bytes }) => sum + bytes, 0),
 });

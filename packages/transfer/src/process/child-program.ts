@@ -12,14 +12,14 @@ export interface ChildProgram {
  * file at all. From the sources: the file, with the checkout to read its modules from.
  */
 export function loadChildProgram(): ChildProgram {
-  const bundled = join(import.meta.dirname, "file-reader.cjs");
+  const bundled = join(import.meta.dirname, "file-reader.mjs");
   return existsSync(bundled)
     ? bundledProgram(bundled)
     : sourceProgram(join(import.meta.dirname, "file-reader.ts"));
 }
 
 export const bundledProgram = (file: string): ChildProgram => ({
-  args: ["--permission", "--input-type=commonjs", "-"],
+  args: ["--permission", "--input-type=module", "-"],
   text: readFileSync(file, "utf8"),
 });
 

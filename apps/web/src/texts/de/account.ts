@@ -41,6 +41,7 @@ export const account: Translation<typeof english> = {
       "account-restored": "Konto wiederhergestellt",
       "trash-emptied": "Papierkorb geleert",
       "history-forgotten": "Verlauf eines Eintrags gelöscht",
+      exported: "Tresor exportiert",
     },
   },
   account: {

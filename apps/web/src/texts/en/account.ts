@@ -40,6 +40,7 @@ export const account = {
       "account-restored": "Account restored",
       "trash-emptied": "Trash emptied",
       "history-forgotten": "Item history deleted",
+      exported: "Vault exported",
     } satisfies Record<AuditKind, string>,
   },
   account: {

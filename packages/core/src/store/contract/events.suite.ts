@@ -87,6 +87,11 @@ export const RECORDED_CHANGES = {
     change: ({ store, ada }) => store.audit.appendFailure(ada.id, "log-in-failed", now),
     refused: [],
   },
+  exported: {
+    kind: "exported",
+    change: ({ store, ada }) => store.audit.append(ada.id, "exported", now),
+    refused: [],
+  },
   "unlock-failed": {
     kind: "unlock-failed",
     change: ({ store, ada, session }) => store.sessions.countFailure(ada.id, session, failure),

@@ -253,6 +253,7 @@ export const CALLS: Record<MethodName, Call | null> = {
     ]);
   },
   "records.dropPreviousKey": (store, scope) => store.records.dropPreviousKey(scope, 1),
+  "audit.append": (store, scope) => store.audit.append(scope.userId, "exported", 3000),
   "audit.appendFailure": (store, scope) => store.audit.appendFailure(scope.userId, "unlock-failed", 3000),
   "audit.noteDevice": (store, scope) => store.audit.noteDevice(scope.userId, 1000, sealed("device")),
   "audit.list": (store, scope) => store.audit.list(scope.userId, 100),

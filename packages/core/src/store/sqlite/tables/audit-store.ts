@@ -13,6 +13,9 @@ export function createAuditStore(connection: Connection): AuditStore {
     async appendFailure(userId, failure, now) {
       write(() => append(userId, failure, now), "essential");
     },
+    async append(userId, event, now) {
+      write(() => append(userId, event, now), "essential");
+    },
     async noteDevice(userId, when, sealed) {
       const those = and(eq(owner, userId), eq(at, when), isNull(sealedDevice));
       write(() => db.update(auditEvents).set({ sealedDevice: sealed }).where(those).run(), "essential");
