@@ -40,7 +40,7 @@ export function numberOf(value: unknown): number | undefined {
 export const flag = (value: unknown): boolean =>
   value === true ||
   (typeof value === "number" && value !== 0) ||
-  (typeof value === "string" && /^(?:true|yes|1)$/i.test(value.trim()));
+  (typeof value === "string" && /^(?:true|yes|y|1)$/i.test(value.trim()));
 
 /** JSON without spaces, the members in the file's order. */
 export const compactJson = (value: unknown): string => JSON.stringify(value) ?? "";

@@ -1,6 +1,7 @@
 import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { fixture } from "../testing/fixtures.ts";
+import { packZip } from "../testing/pack-zip.ts";
 import { readFile } from "./read-file.ts";
 import { takeLook } from "./take-look.ts";
 
@@ -47,6 +48,60 @@ describe("a known file that can't be read is named, with the way out", () => {
     await expect(readFile(content, { ...NOTHING, fileName: "backup.dash" })).rejects.toEqual(
       refusal("unsupported", /Dashlane.*CSV/),
     );
+  });
+});
+
+describe("a format that the owner names", () => {
+  const bitwarden = bytes('{"encrypted":false,"folders":[],"items":[{"type":2,"name":"n"}]}');
+
+  test("is what the file is read as", async () => {
+    const read = await readFile(bitwarden, { ...NOTHING, format: "bitwarden-json" });
+    expect(read).toMatchObject({ format: "bitwarden-json", items: [{ name: "n" }] });
+  });
+
+  test.each(["enpass-json", "1pux", "csv"] as const)(
+    "and isn't %s is refused with what it looks like",
+    async (format) => {
+      await expect(readFile(bitwarden, { ...NOTHING, format })).rejects.toEqual(
+        refusal("unknown", /looks like Bitwarden JSON/),
+      );
+    },
+  );
+});
+
+describe("a zip that holds an export and nothing else", () => {
+  const csv = "name,url,username,password\nOne,https://one.example,ada,p\n";
+
+  test("is looked into, past what a Mac adds", async () => {
+    const zip = packZip([
+      { name: "__MACOSX/._passwords.csv", content: "x" },
+      { name: "my export/passwords.csv", content: csv },
+      { name: "my export/README.md", content: "text" },
+    ]);
+    expect(await readFile(zip, NOTHING)).toMatchObject({ format: "chrome-csv", items: [{ name: "One" }] });
+  });
+
+  test("is looked into once, and not where there are two", async () => {
+    const inner = packZip([{ name: "passwords.csv", content: csv }]);
+    const twice = packZip([{ name: "inner.zip", content: inner }]);
+    await expect(readFile(twice, NOTHING)).rejects.toEqual(refusal("unknown", /none/));
+    const two = packZip([
+      { name: "a.csv", content: csv },
+      { name: "b.csv", content: csv },
+    ]);
+    await expect(readFile(two, NOTHING)).rejects.toEqual(refusal("unknown", /none/));
+  });
+
+  test.each([
+    ["an OPVault", "my.opvault/default/profile.js", /OPVault.*1PUX/],
+    ["a spreadsheet", "xl/workbook.xml", /Office.*CSV/],
+    ["an exchange archive", "a/b.jwe", /CXP/],
+  ])("and is %s is named", async (_, name, about) => {
+    const zip = packZip([
+      { name, content: "x" },
+      { name: "other.bin", content: "y" },
+    ]);
+    await expect(readFile(zip, NOTHING)).rejects.toEqual(refusal("unsupported", about));
   });
 });
 

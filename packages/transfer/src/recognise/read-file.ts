@@ -40,6 +40,7 @@ async function recogniseFile(bytes: Uint8Array): Promise<Recognised> {
   const look = await takeLook(bytes);
   const reader = recognise(look);
   if (reader || look.shape !== "zip") return { look, reader, bytes };
+  refuseKnownZip(look.files.names);
   const inside = onlyExport(look.files.names);
   if (inside === undefined) return { look, reader, bytes };
   const content = await look.files.read(inside);

@@ -16,8 +16,10 @@ const ID_NUMBERS: Readonly<Record<string, string>> = {
   passport: "Passport number",
   driving_license: "Licence number",
   driving_licence: "Licence number",
+  license: "Licence number",
   social_security: "Social security number",
   id_card: "ID number",
+  card: "ID number",
   tax_number: "Tax number",
 };
 
@@ -35,7 +37,7 @@ export const DASHLANE_TABLES: readonly DashlaneTable[] = [
       categories: get("category") === "" ? [] : [[get("category")]],
       username: get("username"),
       password: get("password"),
-      codes: [{ text: get("otpUrl", "otpUri", "otpSecret") }],
+      codes: [{ text: get("otpurl", "otpuri", "otpsecret") }],
       blob: get("note"),
       fields: [
         { name: "User name 2", value: get("username2") },
@@ -133,7 +135,7 @@ export const DASHLANE_TABLES: readonly DashlaneTable[] = [
       blob: get("note"),
       fields: [
         { name: "SSID", value: get("ssid") },
-        { name: "Security", value: get("encryption_type", "encriptionType") },
+        { name: "Security", value: get("encryption_type", "encriptiontype") },
         { name: "Hidden", value: get("hidden") },
       ],
     }),
