@@ -32,8 +32,8 @@ test("an identity's note is taken apart, and all of it is kept", async () => {
   expect(item.fields).toEqual([
     { name: "Full name", kind: "text", value: "Ada L." },
     { name: "Social security number", kind: "hidden", value: "000" },
-    { name: "xHandle", kind: "text", value: "@ada" },
-    { name: "odd", kind: "hidden", value: '{"n":2}' },
+    { name: "X handle", kind: "text", value: "@ada" },
+    { name: "Odd", kind: "hidden", value: '{"n":2}' },
     { name: "Size", kind: "hidden", value: "38" },
     { name: "S: f", kind: "text", value: "v" },
   ]);

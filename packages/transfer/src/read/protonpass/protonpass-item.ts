@@ -90,12 +90,16 @@ const CONTENTS: Readonly<Record<string, Content>> = {
 
 const TRASHED = 2;
 
+/** Of a type of item, by its name in any case; undefined: it isn't known. */
+export const contentOfType = (type: string): Content | undefined =>
+  Object.entries(CONTENTS).find(([name]) => name.toLowerCase() === type.toLowerCase())?.[1];
+
 export function protonDraft(item: UnknownRecord, vaultId: string): { draft: Draft; notices: Notices } {
   const source = record(item["data"]);
   const metadata = record(source["metadata"]);
   const content = record(source["content"]);
   const type = text(source["type"]);
-  const known = Object.hasOwn(CONTENTS, type) ? CONTENTS[type] : undefined;
+  const known = contentOfType(type);
   const notices: Notices = known
     ? []
     : [["partly", `items of the type ${type || "none"} aren't known; the values are kept as fields`]];
@@ -138,7 +142,11 @@ export function protonDraft(item: UnknownRecord, vaultId: string): { draft: Draf
 }
 
 /** A type's content in the file's order: members by their names, own fields and sections as such. */
-function contentFields(content: UnknownRecord, { names, placed }: Content, notices: Notices): DraftField[] {
+export function contentFields(
+  content: UnknownRecord,
+  { names, placed }: Content,
+  notices: Notices,
+): DraftField[] {
   return Object.entries(content).flatMap(([key, value]): DraftField[] => {
     if (placed.includes(key) || isBlank(value)) return [];
     if (key === "sections" || key === "extraSections")
