@@ -65,7 +65,7 @@ function englishOnly() {
   };
 }
 
-/** A `require` of its own for each of thirty small files is a tenth of what `opp get` takes to start. */
+/** A separate `require` for each of thirty small files is a tenth of what `opp get` takes to start. */
 function requireWhereUsed() {
   return {
     name: "require-where-used",

@@ -7,7 +7,7 @@ import { fastify } from "fastify";
 import sodium from "libsodium-wrappers";
 
 /**
- * The floor for `categories.list`: a route by hand on the very data folder of the server that is measured. It checks the token's
+ * The floor for `categories.list`: a hand-written route on the data folder of the measured server. It checks the token's
  * signature, reads the session's row, opens its seal, reads and opens the categories, and sends the same bytes under the same headers.
  */
 await sodium.ready;

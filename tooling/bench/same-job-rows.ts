@@ -59,7 +59,7 @@ export async function requestsASecond(
   const [cost, bareCost] = [spread(ours.map(({ cost }) => cost)), spread(floor.map(({ cost }) => cost))];
   const ratio = a.median / b.median;
   return row(
-    "categories.list a second, against the same job by hand",
+    "categories.list a second, against a hand-written route that does the same",
     `${ratio.toFixed(2)} of floor`,
     "≥ 0.7",
     ratio >= 0.7,

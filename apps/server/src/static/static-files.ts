@@ -79,7 +79,7 @@ function addressOf(name: string): string {
 
 /** It binds documents only, and is as long as all the others together. */
 const FOR_PAGES = ["permissions-policy"];
-/** What binds documents and workers, and the name of a request, which nobody looks up for a file. */
+/** What binds documents and workers, and the id of a request, which has no use for a file. */
 const FOR_DOCUMENTS = [
   ...FOR_PAGES,
   "content-security-policy",

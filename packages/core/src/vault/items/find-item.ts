@@ -30,9 +30,9 @@ export async function findItem(
     return { damaged: false, meant: { distance, summary: summarizeItem(row, record) } };
   });
   const looked = await openedUnderSameKey(deps, vault, rows);
-  const hits = looked.flatMap((hit) => (hit.meant === undefined ? [] : [hit.meant]));
-  const nearest = Math.min(...new Set(hits.map(({ distance }) => distance)));
-  const meant = hits.flatMap(({ distance, summary }) => (distance === nearest ? [summary] : []));
+  const candidates = looked.flatMap((row) => (row.meant === undefined ? [] : [row.meant]));
+  const nearest = Math.min(...new Set(candidates.map(({ distance }) => distance)));
+  const meant = candidates.flatMap(({ distance, summary }) => (distance === nearest ? [summary] : []));
   const [only] = meant;
   return {
     item: only && meant.length === 1 ? await getItem(deps, vault, { id: asItemId(only.id) }) : null,
