@@ -19,7 +19,8 @@ export const VAULT_ERROR_MESSAGES = {
   CATEGORY_TOO_DEEP: `Categories can be nested up to ${LIMITS.categoryLevels} levels deep, counting those in the trash. Choose a place further up.`,
   CONFLICT: "This was changed elsewhere. Reload it, then make your change again.",
   CLIENT_OUTDATED: "This page and the server have different versions. Nothing was changed. Reload the page.",
-  QUOTA_EXCEEDED: "There is no room for a file of this size. Remove other files, or ask the administrator.",
+  QUOTA_EXCEEDED:
+    "There isn't enough room for a file of this size. Remove other files, or ask the administrator.",
   ATTACHMENT_INCOMPLETE:
     "The server doesn't have the whole file yet. Continue behind the bytes that it has received.",
   INVALID_INPUT: "Something in the request isn't valid.",

@@ -1,4 +1,4 @@
-/** What key derivations have taken so far, and the memory that the present one may take. They have caps of their own and don't count as parsing. */
+/** What key derivations have taken so far, and the memory that the present one may take. They have separate caps and don't count as parsing. */
 export interface DerivingTime {
   readonly milliseconds: number;
   readonly bytes: number;

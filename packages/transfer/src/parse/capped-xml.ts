@@ -106,5 +106,5 @@ export function readCappedXml(events: XmlEvents, nested = ""): CappedXml {
 
 function refuseDepth(depth: number, most: number): void {
   if (depth > most)
-    throw new ImportRefusal("too-deep", `The file is nested more than ${most} deep; that is no export.`);
+    throw new ImportRefusal("too-deep", `The file is nested more than ${most} deep; that isn't an export.`);
 }

@@ -26,11 +26,11 @@ test("a quoted cell holds separators, line ends and doubled quotes", () => {
   ]);
 });
 
-test("blanks belong to a cell, those around its quotes don't", () => {
+test("spaces belong to a cell, those around its quotes don't", () => {
   expect(cellsOf(' a , "b" ,"c" , d "e"')).toEqual([[" a ", "b", "c", ' d "e"']]);
 });
 
-test("a blank line is counted and yields no record; an empty quoted cell is one", () => {
+test("an empty line is counted and yields no record; an empty quoted cell is one", () => {
   expect(parseCsv('a\n\n""\n', { separator: "," }).records).toEqual([
     { row: 1, cells: ["a"] },
     { row: 3, cells: [""] },

@@ -18,8 +18,8 @@ export interface CsvRecords {
 }
 
 /**
- * RFC 4180 and what programs make of it: any separator, records that end in LF, CRLF, CR or CR CR LF, blanks around quotes, quotes inside
- * of cells. Cells are as written. A blank line counts as a row and yields no record.
+ * RFC 4180 and what programs make of it: any separator, records that end in LF, CRLF, CR or CR CR LF, spaces around quotes, quotes inside
+ * of cells. Cells are as written. An empty line counts as a row and yields no record.
  * @throws ImportRefusal too-large: past a limit of rows, columns, or characters of a row or a cell
  */
 export function parseCsv(text: string, { separator, backslash = false, maxRecords }: CsvDialect): CsvRecords {

@@ -38,7 +38,7 @@ test("UTF-8 with a broken byte remains UTF-8, and the report counts what is brok
   expect(read.notices).toEqual([expect.stringMatching(/^1 places/)]);
 });
 
-test("a replacement character that the text has itself is no damage", () => {
+test("a replacement character that the text has itself isn't damage", () => {
   expect(decodeText(utf8("a \ufffd b")).notices).toEqual([]);
 });
 

@@ -19,10 +19,10 @@ const BYTES_PER_BROKEN = 1000;
 const REPLACEMENT = "\ufffd";
 
 /**
- * The text of a file. `chosen`: the owner's choice, which overrides the guess, but no byte order mark.
+ * The text of a file. `selected`: the owner's choice, which overrides the guess, but no byte order mark.
  * @throws ImportRefusal too-large; unsupported: UTF-32
  */
-export function decodeText(bytes: Uint8Array, chosen?: Encoding): DecodedText {
+export function decodeText(bytes: Uint8Array, selected?: Encoding): DecodedText {
   if (bytes.length > IMPORT_LIMITS.textFileBytes)
     throw new ImportRefusal(
       "too-large",
@@ -30,7 +30,7 @@ export function decodeText(bytes: Uint8Array, chosen?: Encoding): DecodedText {
     );
   const marked = byMark(bytes);
   if (marked) return said(decodeAs(marked, bytes), marked);
-  if (chosen) return said(decodeAs(chosen, bytes), chosen);
+  if (selected) return said(decodeAs(selected, bytes), selected);
   const wide = wideByZeros(bytes);
   if (wide) return said(decodeAs(wide, bytes), wide);
   const text = decodeAs("utf-8", bytes);

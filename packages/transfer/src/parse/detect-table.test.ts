@@ -2,8 +2,8 @@ import { expect, test } from "vitest";
 import { decodeText } from "./decode-text.ts";
 import { detectTable } from "./detect-table.ts";
 
-const detect = (text: string, chosen?: string) =>
-  detectTable(decodeText(new TextEncoder().encode(text)), chosen);
+const detect = (text: string, selected?: string) =>
+  detectTable(decodeText(new TextEncoder().encode(text)), selected);
 
 test.each([
   ["a;b;c\nd;e;f", ";"],

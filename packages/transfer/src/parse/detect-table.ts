@@ -12,14 +12,14 @@ const PROBE_RECORDS = 50;
 const HEADER_WORDS = 3;
 
 /**
- * The table that a text is, whatever it is parted by. `chosen`: the owner's separator, which overrides the guess.
+ * The table that a text is, whatever it is parted by. `selected`: the owner's separator, which overrides the guess.
  * Line ends inside of cells become LF and NUL characters are dropped, except in our own CSV, which is kept to the letter.
  * @throws ImportRefusal too-large
  */
-export function detectTable({ text, encoding, notices: decoding }: DecodedText, chosen?: string): Table {
+export function detectTable({ text, encoding, notices: decoding }: DecodedText, selected?: string): Table {
   const declared = /^"?sep=([^"\r\n])"?(?:\r\n|\r|\n|$)/i.exec(text);
   const body = declared ? text.slice(declared[0].length) : text;
-  const separator = (isSeparator(chosen) ? chosen : undefined) ?? declared?.[1] ?? guessSeparator(body);
+  const separator = (isSeparator(selected) ? selected : undefined) ?? declared?.[1] ?? guessSeparator(body);
   const parsed = parseWithEscapes(body, separator);
   const notices: TableNotice[] = [...decoding.map((about) => ({ about })), ...parsed.notices];
   const exact = isOwnHeader(parsed.records[0]?.cells ?? []);

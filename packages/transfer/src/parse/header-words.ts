@@ -99,7 +99,7 @@ const HIDDEN_WORDS =
   "password, passwd, passphrase, pwd, passwort, kennwort, geheimwort, mot de passe, mdp, contrasena, clave, parola chiave, chiave, " +
   "pin, puk, cvv, cvc, security code, secret, key, answer, antwort, reponse, respuesta, risposta, geheim, secreto, segreto, schlussel, cle, tan";
 
-/** Beside a password's word they say that the column is about the password: its hint or its age. */
+/** Next to a password's word they say that the column is about the password: its hint or its age. */
 const ABOUT_PASSWORD =
   /\b(?:hint|hinweis|indice|pista|question|frage|pregunta|domanda|strength|starke|age|alter|change|changed|modified|expires|geandert|length|history)\b/;
 
@@ -113,7 +113,7 @@ const HIDDEN = listed(HIDDEN_WORDS);
 /** From this length on, a word is also found inside another: German joins its words. */
 const INSIDE_CHARS = 6;
 
-/** Case, accents, and what parts the words of a header are no difference; `camelCase` counts as two words. */
+/** Case, accents, and what parts the words of a header make no difference; `camelCase` counts as two words. */
 export const foldHeader = (header: string): string =>
   header
     .slice(0, 200)

@@ -4,7 +4,7 @@ export interface ProtobufField {
   readonly value: bigint | Uint8Array;
 }
 
-/** null: the bytes are no message, or they are cut off. Groups, which no current program writes, count as damage. */
+/** null: the bytes aren't a message, or they are cut off. Groups, which no current program writes, count as damage. */
 export function readProtobuf(bytes: Uint8Array): readonly ProtobufField[] | null {
   const fields: ProtobufField[] = [];
   let at = 0;

@@ -2,7 +2,7 @@ import { IMPORT_LIMITS } from "../import-limits.ts";
 
 const QUOTE = '"';
 
-/** `end`: the place after the closing quote and the blanks behind it. */
+/** `end`: the place after the closing quote and the spaces behind it. */
 interface QuotedCell {
   readonly value: string;
   readonly end: number;

@@ -3,7 +3,7 @@ const MIB = 1024 * 1024;
 /** What one file may take of the machine. Past it the process that reads it is killed, and the file is refused. */
 export interface ChildLimits {
   readonly heapMiB: number;
-  /** Beside what a key derivation was allowed. */
+  /** In addition to what a key derivation was allowed. */
   readonly residentBytes: number;
   /** Without key derivations. */
   readonly parseMilliseconds: number;

@@ -18,7 +18,7 @@ export type ReadRequest =
   | { readonly ask: "file"; readonly item: number; readonly file: number }
   | { readonly ask: "piece"; readonly stream: number };
 
-/** To the child: the file in pieces, then questions, each with a number of its own. */
+/** To the child: the file in pieces, then numbered questions. */
 export type ToChild =
   | { readonly file: "begin"; readonly bytes: number }
   | { readonly file: "piece"; readonly piece: Uint8Array }
@@ -34,7 +34,7 @@ export interface ReadSummary {
   readonly categories: readonly CategoryPath[];
   readonly notices: readonly Notice[];
   readonly itemCount: number;
-  /** Of the format `csv`: what was guessed. */
+  /** Only for the format `csv`: what was guessed. */
   readonly table?: TablePreview;
 }
 

@@ -21,7 +21,7 @@ async function itemsOf(held: HeldFile): Promise<ReadItem[]> {
 }
 const nameIn = async (held: HeldFile): Promise<string> => (await itemsOf(held))[0]?.name ?? "";
 
-describe("a file that is read in a process of its own", () => {
+describe("a file that is read in a separate process", () => {
   test("comes back whole, 500 items at most at a time", async () => {
     await using held = await open(file("items 1234"), none);
     expect(held).toMatchObject({ format: "csv", itemCount: 1234, categories: [], notices: [] });
@@ -102,7 +102,7 @@ describe("a file that takes too much", () => {
   test.each([
     ["fills the heap", "heap", { heapMiB: 64 }, "more memory"],
     [
-      "fills memory beside the heap",
+      "fills memory outside the heap",
       "buffers",
       { residentBytes: 300 * 2 ** 20, watchMilliseconds: 20 },
       "300 MiB",
@@ -118,7 +118,7 @@ describe("a file that takes too much", () => {
     });
   });
 
-  test("is closed when nobody asks for its items any more", async () => {
+  test("is closed when its items aren't asked for any more", async () => {
     await using held = await limited({ idleMilliseconds: 50, watchMilliseconds: 20 })(file("items 3"), none);
     await expect
       .poll(() => itemsOf(held).catch((error: Error) => error.message), { timeout: 20_000, interval: 400 })

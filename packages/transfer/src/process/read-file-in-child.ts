@@ -36,7 +36,7 @@ export interface HeldFile extends ReadSummary, AsyncDisposable {
 }
 
 /**
- * Reads a file in a process of its own, so that no file can stop this one: neither its memory nor its time nor a crash of the parser.
+ * Reads a file in a separate process, so that no file can stop this one: neither its memory nor its time nor a crash of the parser.
  * @throws ImportRefusal: the file is refused, or reading it takes too much (too-large); the signal's reason when it is aborted
  */
 export type ReadFileInChild = (

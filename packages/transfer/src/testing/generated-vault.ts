@@ -70,7 +70,7 @@ const version = fc.record(
   { requiredKeys: [] },
 );
 
-/** Oldest first, each replaced at an instant of its own. */
+/** Oldest first, each replaced at a different instant. */
 const history: fc.Arbitrary<ReadVersion[]> = fc
   .tuple(
     fc.array(fc.tuple(version, maybe(fc.integer({ min: 0, max: 5000 }))), { maxLength: 3 }),

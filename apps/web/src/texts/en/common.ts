@@ -139,7 +139,7 @@ export const common = {
       CLIENT_OUTDATED:
         "This page and the server have different versions, so nothing was saved. Copy your changes, then reload the page.",
       QUOTA_EXCEEDED:
-        "There is no room for a file of this size. Remove other files, or ask the administrator.",
+        "There isn't enough room for a file of this size. Remove other files, or ask the administrator.",
       ATTACHMENT_INCOMPLETE: "The file hasn't arrived completely. Send it again.",
       INVALID_INPUT: "Some fields aren't valid. Check them and try again.",
       RECORD_DAMAGED:

@@ -58,7 +58,7 @@ export const aliasvaultCsv = tableReader({
   },
 });
 
-/** The first day of .NET's calendar stands for none. */
+/** The first day of .NET's calendar means none. */
 const isNever = (text: string): boolean => text === "" || /^(?:0001-01-01|0?1\/0?1\/0001)/.test(text);
 
 const since1970 = (text: string): number | undefined => {

@@ -12,7 +12,7 @@ test("the collections of an organisation are a category and tags", async () => {
   expect(item).toMatchObject({ category: ["Shared", "Web"], tags: ["Ops"] });
 });
 
-test("the order of columns, their case and separators of a spreadsheet are no difference; archived items get a tag", async () => {
+test("the order of columns, their case and separators of a spreadsheet make no difference; archived items get a tag", async () => {
   const text = `\ufeff${HEADER.toUpperCase().replaceAll(",", ";")}\r\nx;a / b;login;;0;;u;p;;2025-01-01\r\n`;
   expect(await readText(text)).toMatchObject({
     format: "bitwarden-csv",

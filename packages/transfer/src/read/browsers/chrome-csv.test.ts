@@ -12,7 +12,7 @@ test("columns count by name, also after a spreadsheet has saved the file", async
   });
 });
 
-test("a table with a column of another place is no browser's", async () => {
+test("a table with a column of another place isn't a browser's", async () => {
   const read = await readText("name,url,username,password,folder\nx,https://x.example,u,p,f");
   expect(read).toMatchObject({ format: "csv", items: [{ name: "x", category: ["f"], password: "p" }] });
 });

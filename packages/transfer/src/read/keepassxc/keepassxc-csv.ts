@@ -44,14 +44,14 @@ export const keepassxcCsv = tableReader({
   },
 });
 
-/** The first part of each group's path is the root's name, which is no category. */
+/** The first part of each group's path is the root's name, which isn't a category. */
 function commonRoot(rows: readonly Row[]): string {
   const firsts = new Set(rows.map((row) => pathOf(row.get("group"), "/")[0] ?? ""));
   const [root = ""] = firsts;
   return firsts.size === 1 ? root : "";
 }
 
-/** KeeOtp's `key=…&size=…&step=…` as an address; any other text as it is written. */
+/** KeeOtp's `key=…&size=…&step=…` as an address; any other text unchanged. */
 function codeOf(text: string): string {
   if (!/^\s*(?:[a-z]+=[^&]*&)*key=/i.test(text)) return text;
   const parts = new URLSearchParams(text.trim());

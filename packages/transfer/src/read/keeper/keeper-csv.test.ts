@@ -23,7 +23,7 @@ test("a version that names its columns, or writes the address first, is read ali
   });
 });
 
-test("a table that names other columns is no Keeper's, whatever its folders", async () => {
+test("a table that names other columns isn't Keeper's, whatever its folders", async () => {
   const read = await readText(
     "name,user,password,url,notes,other,folder\nx,u,p,https://x.example,n,o,A\\\\B",
   );

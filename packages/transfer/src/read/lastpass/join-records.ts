@@ -6,7 +6,7 @@ export interface JoinedRecord extends TableRecord {
 }
 
 /**
- * LastPass has written line breaks without quotes: a record with fewer columns than the header goes on in the next ones, as long as the
+ * LastPass has written line breaks without quotes: a record with fewer columns than the header continues in the next ones, as long as the
  * columns add up. `broken`: those that never do.
  */
 export function joinRecords(
@@ -47,7 +47,7 @@ function join(
     // A record that is whole belongs to no other, and one that is too long makes no sum.
     if (!next || next.cells.length >= columns || cells.length + next.cells.length - 1 > columns) return null;
     const [first = "", ...others] = next.cells;
-    // Blank lines are counted as rows, and were part of the text.
+    // Empty lines are counted as rows, and were part of the text.
     cells[cells.length - 1] += "\n".repeat(next.row - row) + first;
     cells.push(...others);
     row = next.row;

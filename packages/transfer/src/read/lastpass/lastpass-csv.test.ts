@@ -8,7 +8,7 @@ const HEADER = "url,username,password,totp,extra,name,grouping,fav\n";
 const note = (text: string) => readOne(`${HEADER}http://sn,,,,"${text}",n,,0`);
 
 describe("a secure note", () => {
-  test("a line that is no label of its form belongs to the value before", async () => {
+  test("a line that isn't a label of its form belongs to the value before", async () => {
     const { fields } = await note("NoteType:Server\nHostname:h\nport: 22\nUsername:u\nPassword:a\nb");
     expect(fields).toEqual([
       { name: "NoteType", kind: "text", value: "Server" },
@@ -48,7 +48,7 @@ test("an address that is only a scheme is none", async () => {
   expect(await readOne(`${HEADER}http://,u,p,,,n,,0`)).toMatchObject({ url: "", password: "p" });
 });
 
-test("a record over several rows is put together with its blank lines, and never with a whole one", async () => {
+test("a record over several rows is put together with its empty lines, and never with a whole one", async () => {
   const read = await readText(`${HEADER},,,,one\ntwo\n\nthree,n,,0\nstray\nhttps://x.example,u,p,,,x,,0`);
   expect(read.items).toMatchObject([{ blob: "one\ntwo\n\nthree" }, { name: "x", url: "https://x.example" }]);
   expect(read.notices.map(({ kind, row }) => [kind, row])).toEqual([

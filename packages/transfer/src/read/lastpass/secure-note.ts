@@ -45,7 +45,7 @@ function placeOf(type: string, label: string): "username" | "password" | "accoun
   return type === "Bank Account" && label === "Account Number" ? "account" : null;
 }
 
-/** A line that begins with no label goes on the value before it, and so does everything between the lines of a PEM block. */
+/** A line that begins with no label continues the value before it, and so does everything between the lines of a PEM block. */
 function readForm(text: string): { label: string; value: string }[] {
   const entries: { label: string; value: string }[] = [];
   const lines = text.split("\n");

@@ -6,7 +6,7 @@ describeFixtures("nordpass-csv");
 
 const HEADER = "name,url,additional_urls,username,password,note,cardholdername,folder,type,custom_fields\n";
 
-test("what isn't in the file or isn't known is said and kept", async () => {
+test("what isn't in the file or isn't known is reported and kept", async () => {
   const read = await readText(`${HEADER}d,,,,,,,,document,\nt,,https://x.example,,,,,,token,"{""a"":1}"`);
   expect(read.items).toMatchObject([
     { name: "d", kind: "document" },

@@ -4,7 +4,7 @@ import { readOne } from "../../testing/read-text.ts";
 
 describeFixtures("1password-csv");
 
-test("columns that are missing or new are no obstacle", async () => {
+test("columns that are missing or new don't matter", async () => {
   const item = await readOne("password,title,favorite,tags,Vault\np,x,TRUE,a;b,Work");
   expect(item).toMatchObject({
     name: "x",

@@ -57,7 +57,7 @@ function addAddress(line: string, row: number, collector: ItemCollector): void {
   });
 }
 
-/** What Ente Auth writes beside the code. */
+/** What Ente Auth writes next to the code. */
 function displayOf(json: string): Pick<Draft, "tags" | "blob" | "favourite" | "trashed"> {
   const { tags, note, pinned, trashed } = record(json === "" ? null : jsonCell(json));
   return { tags: list(tags).map(text), blob: text(note), favourite: flag(pinned), trashed: flag(trashed) };

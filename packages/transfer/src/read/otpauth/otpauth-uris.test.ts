@@ -18,7 +18,7 @@ test("what Ente Auth adds to an address isn't lost", async () => {
   expect(item).toMatchObject({ favourite: true, trashed: true, tags: ["t"], blob: "n" });
 });
 
-test("the name of an issuer and account that are missing is no obstacle", async () => {
+test("the name of an issuer and account may be missing", async () => {
   expect(await readOne("otpauth://totp/?secret=JBSWY3DPEHPK3PXP")).toMatchObject({
     name: "(no name)",
     username: "",

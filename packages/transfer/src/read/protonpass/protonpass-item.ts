@@ -90,7 +90,7 @@ const CONTENTS: Readonly<Record<string, Content>> = {
 
 const TRASHED = 2;
 
-/** Of a type of item, by its name in any case; undefined: it isn't known. */
+/** The content of a type of item, whose name may be in any case; undefined: it isn't known. */
 export const contentOfType = (type: string): Content | undefined =>
   Object.entries(CONTENTS).find(([name]) => name.toLowerCase() === type.toLowerCase())?.[1];
 

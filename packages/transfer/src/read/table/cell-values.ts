@@ -1,4 +1,4 @@
-/** A path written as one text: blanks around its parts and empty parts don't count. */
+/** A path written as one text: spaces around its parts and empty parts don't count. */
 export const pathOf = (text: string, separator: string): string[] =>
   text
     .split(separator)
@@ -14,7 +14,7 @@ export const splitAddresses = (text: string): string[] =>
     .map((address) => address.trim())
     .filter((address) => address !== "");
 
-/** `04/29`, `4/2029`, `042029`, `2029-04` as `2029-04`; any other text as it was. */
+/** `04/29`, `4/2029`, `042029`, `2029-04` as `2029-04`; any other text unchanged. */
 export function monthOf(text: string): string {
   const [, month = "", year = ""] = /^\s*(\d{1,2})\s*[/.-]?\s*((?:20)?\d\d)\s*$/.exec(text) ?? [];
   const number = Number(month);

@@ -13,7 +13,7 @@ export interface Row {
   readonly tail: readonly string[];
 }
 
-/** Names of columns are compared without case and blanks around them. */
+/** Names of columns are compared without case and spaces around them. */
 export const columnKey = (name: string): string => name.normalize("NFKC").trim().toLowerCase();
 
 export const headerOf = (table: Table): ReadonlySet<string> =>

@@ -7,7 +7,7 @@ import { columnKey, headerOf, type Row, rowsOf } from "./rows.ts";
 /** How one program's table with a header is read. A new one is an object of this kind in its folder, and a line in readers.ts. */
 export interface TableFormat {
   readonly format: Format;
-  /** Whether a header is this program's. Names are in lower case; order and further columns are no difference. */
+  /** Whether a header is this program's. Names are in lower case; order and further columns make no difference. */
   readonly recognise: (
     has: (...columns: readonly string[]) => boolean,
     header: ReadonlySet<string>,
@@ -18,7 +18,7 @@ export interface TableFormat {
   readonly tail?: string;
   /** What the report says of each such file. */
   readonly notice?: string;
-  /** null: the row is no item, and the report says what it was. */
+  /** null: the row isn't an item, and the report says what it was. */
   readonly drafts: (collector: ItemCollector, rows: readonly Row[]) => (row: Row) => Draft | null;
 }
 

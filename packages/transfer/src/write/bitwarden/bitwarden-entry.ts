@@ -109,7 +109,7 @@ function loginOf(item: ReadItem, fields: ReadField[]): Json {
   };
 }
 
-/** A passkey that came from Bitwarden goes back as it was. */
+/** A passkey that came from Bitwarden goes back unchanged. */
 function takePasskeys(fields: ReadField[]): unknown[] {
   const passkeys: unknown[] = [];
   for (let index = fields.length - 1; index >= 0; index -= 1) {

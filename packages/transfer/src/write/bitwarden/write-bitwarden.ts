@@ -24,7 +24,7 @@ export async function* writeBitwarden({ categories, items }: ContentSource): Asy
   yield "]}";
 }
 
-/** The same under a password of its own (`Password protected`), which any Bitwarden account can import. It is one text, so it is in memory. */
+/** The same under a separate password (`Password protected`), which any Bitwarden account can import. It is one text, so it is in memory. */
 export async function* writeProtectedBitwarden(
   source: ContentSource,
   password: string,

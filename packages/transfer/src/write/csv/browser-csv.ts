@@ -13,7 +13,7 @@ export type BrowserLeavesOut = "in the trash" | "no web address" | "no password"
 
 const HEADER = ["name", "url", "username", "password", "note"];
 
-/** As Chromium's browsers read and write it; others go by the same names of columns. Passwords are as they are: `-1+2` isn't escaped. */
+/** As Chromium's browsers read and write it; others go by the same names of columns. Passwords are unchanged: `-1+2` isn't escaped. */
 export async function* writeBrowserCsv(
   items: Iterable<BrowserCsvItem> | AsyncIterable<BrowserCsvItem>,
   { everyAddress = false }: BrowserCsvOptions = {},

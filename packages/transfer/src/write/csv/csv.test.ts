@@ -83,7 +83,7 @@ const items = fc.array(
 );
 
 test.each([[false], [true]])(
-  "our own CSV is read back as it was written; spreadsheet-safe: %s",
+  "our own CSV is read back unchanged; spreadsheet-safe: %s",
   async (spreadsheetSafe) => {
     await fc.assert(
       fc.asyncProperty(items, async (written) => {
@@ -136,7 +136,7 @@ test("apostrophes of a file that has lost its mark are kept, and the report says
 
 const site = { ...EMPTY, url: "https://x.example", username: "u", password: "-1+2" };
 
-test("a browser's CSV has logins of the web with a password, exactly as they are", async () => {
+test("a browser's CSV has logins of the web with a password, exactly", async () => {
   const text = await joined(
     writeBrowserCsv([
       { ...site, name: 'a "b"', blob: "line 1\nline 2" },
