@@ -6,11 +6,11 @@ import { BytesUnderWay } from "./bytes-under-way.ts";
 it("an owner who has too many bytes under way is refused, and others aren't", () => {
   const underWay = new BytesUnderWay<string>(100);
   const [end, endOther] = [underWay.add("ada", 60), underWay.add("ada", 40)];
-  expect(() => underWay.add("ada", 1)).toThrowError(expect.objectContaining({ code: "BUSY" }));
+  expect(() => underWay.add("ada", 1)).toThrow(expect.objectContaining({ code: "BUSY" }));
   underWay.add("bob", 100);
   end();
   end();
-  expect(() => underWay.add("ada", 61)).toThrowError(expect.objectContaining({ code: "BUSY" }));
+  expect(() => underWay.add("ada", 61)).toThrow(expect.objectContaining({ code: "BUSY" }));
   underWay.add("ada", 60)();
   endOther();
   underWay.add("ada", 100);
