@@ -9,6 +9,7 @@ import { ImportRefusal } from "../refusal.ts";
 import { refuseKnownBytes } from "./refuse-known.ts";
 
 const MIB = 1024 * 1024;
+const KEEPASS = [0x03, 0xd9, 0xa2, 0x9a];
 
 /**
  * The file's shape, by its content alone. Signatures come first, then text.
@@ -29,7 +30,7 @@ async function lookInto(bytes: Uint8Array): Promise<Look> {
   refuseKnownBytes(bytes);
   if (beginsWith(bytes, 0x50, 0x4b, 0x03, 0x04) || beginsWith(bytes, 0x50, 0x4b, 0x05, 0x06))
     return { shape: "zip", files: await openZip(bytes) };
-  if (isBinary(bytes)) return { shape: "binary", bytes };
+  if (beginsWith(bytes, ...KEEPASS) || isBinary(bytes)) return { shape: "binary", bytes };
   return lookAtText(decodeText(bytes));
 }
 
