@@ -107,9 +107,9 @@ describe("a file that takes too much", () => {
       { residentBytes: 300 * 2 ** 20, watchMilliseconds: 20 },
       "300 MiB",
     ],
-    ["loops", "loop", { silentMilliseconds: 4000 }, "longer"],
-    ["takes for ever", "sleep", { parseMilliseconds: 3000 }, "longer"],
-    ["takes longer than allowed in all", "sleep", { allMilliseconds: 3000 }, "longer"],
+    ["loops", "loop", { silentMilliseconds: 500 }, "longer"],
+    ["computes for ever", "busy", { parseMilliseconds: 500 }, "longer"],
+    ["takes longer than allowed in all", "sleep", { allMilliseconds: 1500 }, "longer"],
   ])("is refused when it %s, and only its process ends", async (_, order, limits, about) => {
     await expect(limited(limits)(file(order), none)).rejects.toMatchObject({
       name: "ImportRefusal",

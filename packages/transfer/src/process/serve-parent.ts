@@ -67,6 +67,7 @@ export function serveParent(read: (bytes: Uint8Array, request: FileRequest) => P
     }
   });
   process.on("disconnect", () => process.exit(0));
+  send({ beat: derivingTime() });
   setInterval(() => send({ beat: derivingTime() }), BEAT_MILLISECONDS).unref();
 }
 

@@ -11,7 +11,10 @@ export interface ReaderWatch {
   readonly stop: () => void;
 }
 
-/** Looks after a reading process: its time, its memory, and whether it still answers. `end` is called with the reason, once. */
+/**
+ * Looks after a reading process: its time, its memory, and whether it still answers. Where the system says how much a process has
+ * computed, that counts rather than the clock: on a busy machine an honest file waits. `end` is called with the reason, once.
+ */
 export function watchReader(
   child: ChildProcess,
   limits: ChildLimits,
@@ -20,20 +23,28 @@ export function watchReader(
   let doing: "start" | "read" | "answer" | "idle" = "start";
   let since = performance.now();
   let lastBeat = since;
+  /** What it had computed then; null: to be found out at the next look. */
+  let computedAtStart: number | null = 0;
+  let computedAtBeat: number | null = 0;
   let deriving: DerivingTime = { milliseconds: 0, bytes: 0 };
 
   const look = async () => {
+    const { resident, computed } = await usageOf(child.pid);
+    computedAtStart ??= computed;
+    computedAtBeat ??= computed;
     const now = performance.now();
     const passed = now - since;
-    if (now - lastBeat > limits.silentMilliseconds) return end(tooLong());
+    const busy = computed === null ? passed : computed - (computedAtStart ?? 0);
+    const silent = computed === null ? now - lastBeat : computed - (computedAtBeat ?? 0);
+    if (silent > limits.silentMilliseconds) return end(tooLong());
     if (doing === "idle" && passed > limits.idleMilliseconds)
       return end(new Error("the file wasn't asked for any more, and is closed"));
     if (doing === "answer" && passed > limits.answerMilliseconds) return end(tooLong());
     if (doing === "read" || doing === "start") {
       if (passed > limits.allMilliseconds) return end(tooLong());
-      if (passed - deriving.milliseconds > limits.parseMilliseconds) return end(tooLong());
+      const parsing = Math.min(busy, passed - deriving.milliseconds);
+      if (parsing > limits.parseMilliseconds) return end(tooLong());
     }
-    const resident = await residentBytes(child.pid);
     if (resident > limits.residentBytes + deriving.bytes)
       end(
         new ImportRefusal(
@@ -44,18 +55,23 @@ export function watchReader(
   };
   const timer = setInterval(() => void look(), limits.watchMilliseconds);
 
+  const heard = () => {
+    lastBeat = performance.now();
+    computedAtBeat = null;
+  };
   const go = (next: typeof doing) => {
     doing = next;
     since = performance.now();
+    computedAtStart = null;
   };
   return {
     beat: (time) => {
-      lastBeat = performance.now();
+      heard();
       deriving = time;
     },
     asked: go,
     answered: () => {
-      lastBeat = performance.now();
+      heard();
       go("idle");
     },
     stop: () => clearInterval(timer),
@@ -65,9 +81,17 @@ export function watchReader(
 const tooLong = () =>
   new ImportRefusal("too-large", "Reading the file takes longer than an import may take. Split the file.");
 
-/** 0 where the system doesn't say. */
-async function residentBytes(pid: number | undefined): Promise<number> {
-  if (process.platform !== "linux" || pid === undefined) return 0;
-  const status = await readFile(`/proc/${pid}/status`, "utf8").catch(() => "");
-  return Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1] ?? 0) * 1024;
+/** Linux counts a process' time in hundredths of a second, whatever the kernel's own clock. */
+const TICK_MILLISECONDS = 10;
+
+/** Memory in bytes, 0 where the system doesn't say; computing time in milliseconds, null where it doesn't. */
+async function usageOf(pid: number | undefined): Promise<{ resident: number; computed: number | null }> {
+  if (process.platform !== "linux" || pid === undefined) return { resident: 0, computed: null };
+  const read = (name: string) => readFile(`/proc/${pid}/${name}`, "utf8").catch(() => "");
+  const [status, stat] = await Promise.all([read("status"), read("stat")]);
+  const resident = Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1] ?? 0) * 1024;
+  // Behind the name, which may have spaces and brackets: user and system time are the 12th and 13th number.
+  const numbers = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+  const ticks = Number(numbers[11]) + Number(numbers[12]);
+  return { resident, computed: Number.isFinite(ticks) ? ticks * TICK_MILLISECONDS : null };
 }

@@ -41,6 +41,11 @@ serveParent(async (bytes, { password, fileName }) => {
       throw new TypeError(`the secret ${password}`);
     case "loop":
       for (;;);
+    case "busy":
+      for (;;) {
+        for (let spin = 0; spin < 1_000_000; spin += 1) Math.sqrt(spin);
+        await new Promise((resolve) => setImmediate(resolve));
+      }
     case "sleep":
       await new Promise((resolve) => setTimeout(resolve, 600_000));
       break;
