@@ -43,7 +43,7 @@ export type SealedPlace =
     }
   | { readonly kind: "session-origin"; readonly userId: number; readonly sessionId: string }
   | { readonly kind: "event-device"; readonly userId: number; readonly at: number }
-  /** Names no vault: a file's chunks stay as they are when it moves to another one. */
+  /** Names no vault: a file's chunks stay unchanged when it moves to another one. */
   | {
       readonly kind: "chunk";
       readonly attachmentId: number;

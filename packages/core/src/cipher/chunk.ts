@@ -41,7 +41,7 @@ export function sealChunk(random: RandomBytes, key: FileKey, place: ChunkPlace, 
 
 /**
  * @returns the file's bytes, or null for a chunk that doesn't open there: changed, of another file, at another place, or the end
- * of the file where it goes on.
+ * of the file where it continues.
  * @throws VaultError RECORD_UNSUPPORTED for a format version that this program doesn't know.
  */
 export function openChunk(key: FileKey, place: ChunkPlace, sealed: Sealed): Uint8Array | null {

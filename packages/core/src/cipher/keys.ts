@@ -11,7 +11,7 @@ export type RecordKey = KeyBytes<"RecordKey">;
 /** 32 bytes that wrap a vault key: from a passphrase, a recovery code, a session or a newer vault key. */
 export type WrappingKey = KeyBytes<"WrappingKey">;
 
-/** 32 random bytes, made once for a file; seal its chunks, and stand in its sealed record. */
+/** 32 random bytes, made once for a file; seal its chunks, and are kept in its sealed record. */
 export type FileKey = KeyBytes<"FileKey">;
 
 export const KEY_BYTES = 32;

@@ -83,7 +83,7 @@ const KINDS = {
   import_batches: "import",
 } as const;
 
-/** As a record's seal names the table that it stands in. A kept version is the record that the item had. */
+/** As a record's seal names the table that it is in. A kept version is the record that the item had. */
 export const kindOfRecord = (table: keyof typeof KINDS): RecordTable => KINDS[table];
 
 /** Field by field: what else the object carries names no place. */

@@ -9,14 +9,14 @@ import { mergeItems } from "./merge-items.ts";
 export const IMPORT_PLANS = ["skip", "merge", "both"] as const;
 export type ImportPlan = (typeof IMPORT_PLANS)[number];
 
-/** What someone decided for one row. file: as merge, and the file's password and fields stand. */
+/** What someone decided for one row. file: as merge, and the file's password and fields are kept. */
 export const ROW_CHOICES = ["skip", "merge", "file", "both"] as const;
 export type RowChoice = (typeof ROW_CHOICES)[number];
 
 export const ROW_ACTIONS = ["create", "merge", "skip"] as const;
 export type RowAction = (typeof ROW_ACTIONS)[number];
 
-/** Why a row is treated as it is. */
+/** Why a row is treated that way. */
 export const ROW_REASONS = [
   "new",
   "already-there",
@@ -68,7 +68,7 @@ export function decideRow(row: FileRow, context: DecisionContext): RowDecision {
     reason: RowReason,
     target: KnownItem | null,
     others: readonly KnownItem[] = [],
-  ): RowDecision => ({ action: chosen(action, target, context.choice), reason, target, others });
+  ): RowDecision => ({ action: actionFor(action, target, context.choice), reason, target, others });
 
   const sources = known.fromSource(row.sourceId).filter(isFree);
   const source = sources.find(({ isTrashed }) => !isTrashed) ?? sources[0];
@@ -114,7 +114,7 @@ export function decideRow(row: FileRow, context: DecisionContext): RowDecision {
 const planned = (plan: ImportPlan): RowAction => (plan === "both" ? "create" : plan);
 
 /** A merge needs something to merge with, that isn't in the trash. */
-function chosen(action: RowAction, target: KnownItem | null, choice: RowChoice | undefined): RowAction {
+function actionFor(action: RowAction, target: KnownItem | null, choice: RowChoice | undefined): RowAction {
   switch (choice) {
     case undefined:
       return action;

@@ -41,7 +41,7 @@ export interface IncomingField {
   readonly value: string;
 }
 
-/** An earlier state: only what the file keeps of it. A name is there exactly where the file keeps whole states. */
+/** An earlier state: only what the file keeps of it. It has a name exactly where the file keeps whole states. */
 export interface IncomingVersion {
   readonly name?: string;
   readonly username?: string;

@@ -115,7 +115,7 @@ function labelOf(host: string): string {
   return labels[isSuffix ? before - 1 : before] ?? "";
 }
 
-/** The secret of a one-time code, to compare it; a code that can't be read is compared as it is written. */
+/** The secret of a one-time code, to compare it; a code that can't be read is compared as text. */
 export function secretOfCode(totp: string): string {
   const read = parseOtpauth(totp);
   return read.ok ? read.otp.secret.join(",") : totp;

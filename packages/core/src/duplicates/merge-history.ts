@@ -21,7 +21,7 @@ export interface KeptState extends OldState {
   readonly id: number;
 }
 
-/** The history of a file's item, as versions of what the item is here. @param current what stands for what the file doesn't keep. */
+/** The history of a file's item, as versions of what the item is here. @param current fills in what the file doesn't keep. */
 export function statesOf(item: IncomingItem, current: FieldValues): OldState[] {
   const history = item.history ?? [];
   return history.map((old, at) => ({

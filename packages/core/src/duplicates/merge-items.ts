@@ -7,14 +7,14 @@ import { OLDER_PASSWORDS } from "./merge-history.ts";
 /** One of two items that become one. */
 export interface MergedSide {
   readonly values: FieldValues;
-  /** null: nobody knows. */
+  /** null: unknown. */
   readonly updatedAt: number | null;
 }
 
 export interface MergeOptions {
   /** Where the file's side came from, and its day, for the line above older notes. */
   readonly fileLabel: string;
-  /** Someone decided that the file's password and fields stand, whatever the dates say. */
+  /** Someone decided that the file's password and fields are kept, whatever the dates say. */
   readonly takeFile?: boolean;
 }
 
@@ -27,7 +27,7 @@ export interface MergedItem {
 }
 
 /**
- * What an item of the vault and its match in a file become. The newer side's values stand, and the vault's where nobody knows; an
+ * What an item of the vault and its match in a file become. The newer side's values win, and the vault's if the dates don't tell; an
  * empty value never replaces a filled one; addresses, tags, fields and notes are united.
  */
 export function mergeItems(vault: MergedSide, file: MergedSide, options: MergeOptions): MergedItem {
@@ -93,7 +93,7 @@ function unitedNotes(newer: string, older: string, label: string): string {
   return `${newer}\n\n— ${label} —\n${older}`;
 }
 
-/** Fields of the same name and kind: the newer side's stand, unless they are empty. The list of older passwords takes both. */
+/** Fields of the same name and kind: the newer side's win, unless they are empty. The list of older passwords takes both. */
 function unitedFields(newer: readonly CustomField[], older: readonly CustomField[]): CustomField[] {
   const labelOf = ({ name, kind }: CustomField) => `${kind} ${name}`;
   const filled = newer.map((field) => {

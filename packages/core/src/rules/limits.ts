@@ -24,10 +24,10 @@ export const LIMITS = {
   filesAnItem: 50,
   fileNameChars: 255,
   fileTypeChars: 127,
-  /** Of a file's bytes, in one request. */
+  /** A part of a file's bytes, in one request. */
   filePartBytes: 8 * 1024 * 1024,
   sessionSecondsMin: 1,
-  /** Of a file to import, and of a part of it in one request. */
+  /** A file to import, and a part of it in one request. */
   importFileBytes: 256 * 1024 * 1024,
   importPartBytes: 8 * 1024 * 1024,
   /** Rows, or notices, in one page of an import's preview. */

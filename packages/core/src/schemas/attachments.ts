@@ -10,7 +10,7 @@ const fileName = sentText("A file's name")
   .max(LIMITS.fileNameChars, `A file's name has at most ${LIMITS.fileNameChars} characters.`)
   .refine(isVisible, INVISIBLE_NAME);
 
-/** What its sender took it for. Nobody checks it, and nothing is opened by it. */
+/** What its sender took it for. It isn't checked, and nothing is opened by it. */
 const fileType = sentText("A file's type").max(
   LIMITS.fileTypeChars,
   `A file's type has at most ${LIMITS.fileTypeChars} characters.`,

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { categoryId, itemIds, ofVault } from "./ids.ts";
 import { passphrase, password } from "./secrets.ts";
 
-/** What an export can be. sealed: under a passphrase of its own; files: it can hold items' files. */
+/** What an export can be. sealed: under a separate passphrase; files: it can hold items' files. */
 export const EXPORT_FORMATS = {
   opp: { extension: "opp", sealed: true, history: true, trash: true, files: true },
   kdbx: { extension: "kdbx", sealed: true, history: true, trash: true, files: true },

@@ -31,7 +31,7 @@ export const sessionId = z
 /** In every input about a vault's records. Left out: the account's own vault. */
 export const ofVault = { vaultId: vaultId.optional() };
 
-/** Of a call that takes nothing else. */
+/** The input of a call that takes nothing else. */
 export const inVault = z.strictObject(ofVault).default({});
 
 const distinct = (ids: readonly number[]) => new Set(ids).size === ids.length;

@@ -127,7 +127,7 @@ export const importPreview = z.discriminatedUnion("outcome", [
     }),
     /** The import of the same file that broke off and is continued. */
     continues: answeredId.nullable(),
-    /** Of a table that no program is known by: show it before it is imported. null: it is another file. */
+    /** A table that no program is known by: show it before it is imported. null: it is another file. */
     table: tablePreview.nullable(),
   }),
   z.object({ outcome: z.literal("refused"), reason: z.string(), about: z.string() }),
@@ -249,7 +249,7 @@ export const undoneImport = z.object({
   /** By this call. */
   trashed: count,
   restored: count,
-  /** Changed after the import, and so left as they are. */
+  /** Changed after the import, and so left unchanged. */
   kept: z.array(z.object({ itemId: answeredId, name: z.string() })),
   moreKept: count,
 });

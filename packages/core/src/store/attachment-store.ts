@@ -10,9 +10,9 @@ export interface AttachmentRow {
   readonly id: AttachmentId;
   readonly itemId: ItemId;
   readonly state: Exclude<AttachmentState, "erasing">;
-  /** What its chunks hold when all are there, padding included: a hint, as `received` is. The record decides. */
+  /** What its chunks hold when all have arrived, padding included: a hint, as `received` is. The record decides. */
   readonly bytes: number;
-  /** Chunks that are there. */
+  /** Chunks that have arrived. */
   readonly received: number;
   /** SHA-256 over the sealed chunks in their order; null while it arrives. */
   readonly digest: Uint8Array | null;
@@ -37,7 +37,7 @@ export interface AttachmentLimits {
 export type AttachmentInserted =
   | { readonly outcome: "inserted"; readonly row: AttachmentRow }
   | { readonly outcome: "key-replaced" }
-  /** The item isn't there, or is in the trash. */
+  /** The item doesn't exist, or is in the trash. */
   | { readonly outcome: "unknown-item" }
   | { readonly outcome: "too-many-files" }
   /** `left`: bytes that one more file may still have. */
@@ -45,7 +45,7 @@ export type AttachmentInserted =
 
 export type ChunkWritten =
   | { readonly outcome: "written"; readonly received: number }
-  /** Another part came first: it goes on behind `received` chunks. */
+  /** Another part came first: it continues behind `received` chunks. */
   | { readonly outcome: "overtaken"; readonly received: number }
   /** It was removed, finished or erased in between. */
   | { readonly outcome: "gone" };
@@ -107,7 +107,7 @@ export interface AttachmentStore {
   remove(scope: VaultScope, ids: readonly AttachmentId[], now: number): Promise<AttachmentId[] | Refusal>;
   /** Answers which came back. */
   restore(scope: VaultScope, ids: readonly AttachmentId[], now: number): Promise<AttachmentId[] | Refusal>;
-  /** Marks all files of these items, as far as they are in the trash, for erasing: they don't come back with the item. */
+  /** Marks all files of these items for erasing where the item is in the trash: they don't come back with it. */
   markErasing(scope: VaultScope, itemIds: readonly ItemId[]): Promise<number | Refusal>;
   /** Marks, of every owner, what began to arrive before `arrivingBefore` or was removed before `removedBefore`. */
   markOverdue(cutoffs: { readonly arrivingBefore: number; readonly removedBefore: number }): Promise<number>;

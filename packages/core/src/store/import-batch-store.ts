@@ -26,11 +26,11 @@ export type ImportRowKind = "category" | "made" | "merged" | "file";
 /** What an import wrote. */
 export interface ImportRow {
   readonly kind: ImportRowKind;
-  /** Of the item, the category or the file. */
+  /** The item's, the category's or the file's. */
   readonly rowId: number;
   /** As the import left it: with another one, it was changed since. */
   readonly revision: number;
-  /** Of a merged item: the version that it was before. */
+  /** For a merged item: the version that it was before. */
   readonly versionId: VersionId | null;
 }
 
@@ -54,7 +54,7 @@ export interface MadeItem {
   readonly versions: readonly NewVersion[];
 }
 
-/** The item's record as it was becomes a version. */
+/** The item's earlier record becomes a version. */
 export interface MergedItemRow {
   readonly id: ItemId;
   readonly expectedRevision: number;
@@ -68,7 +68,7 @@ export interface MergedItemRow {
 
 /** A piece of an import: written wholly, with the progress, or not at all. */
 export interface ImportChunk {
-  /** Of the file, with this chunk. */
+  /** The rows of the file that are done, with this chunk. */
   readonly rowsDone: number;
   readonly categories: readonly NewCategoryRow[];
   /** What the tree was when the categories were judged; left out where there are none. */
@@ -125,7 +125,7 @@ export interface ImportBatchStore {
     options: WriteOptions & { readonly keepVersions: number },
   ): Promise<WrittenChunk | Refusal>;
   /**
-   * After files were added to an item that the import wrote: that was no change by a person, so the item counts as changed when the
+   * After files were added to an item that the import wrote: a person didn't change it, so the item counts as changed when the
    * file says, and as untouched. `files`: those to remove when the import is undone.
    */
   settleFiles(

@@ -1,5 +1,5 @@
 /** Rows that are erased in one transaction, so that it ends within some milliseconds. */
 export const ERASED_A_STEP = 200;
 
-/** Of a file's chunks: 8 MiB, which erasing writes over with zeros. */
+/** Chunks of a file: 8 MiB, which erasing writes over with zeros. */
 export const CHUNKS_ERASED_A_STEP = 32;

@@ -14,7 +14,7 @@ import { LIMITS } from "../rules/limits.ts";
 import type { ImportNotice } from "../schemas/imports.ts";
 import type { AbortSignalLike, ReadFileAnswer } from "./read-import-file.ts";
 
-/** A file on its way in. It is in memory only, in clear, and goes when it was imported or nobody asks for it any more. */
+/** A file on its way in. It is in memory only, in clear, and goes when it was imported or isn't asked for any more. */
 export interface Upload {
   readonly id: ImportUploadId;
   readonly scope: VaultScope;
@@ -23,7 +23,7 @@ export interface Upload {
   /** As many as came. */
   received: number;
   readonly parts: Uint8Array[];
-  /** Of the file as a whole, once it is there. */
+  /** The hash of the whole file, once it has arrived. */
   hash: string | null;
   read: Extract<ReadFileAnswer, { outcome: "read" }> | null;
   rows: readonly FileRow[];
@@ -123,7 +123,7 @@ export class ImportDesk {
 
   /**
    * Takes the next part. One that came before is passed over, so that it can be sent again. Answers how many bytes there are.
-   * @throws VaultError NOT_FOUND, INVALID_INPUT (a part is missing before this one, or the file is longer than was said).
+   * @throws VaultError NOT_FOUND, INVALID_INPUT (a part is missing before this one, or the file is longer than declared).
    */
   receive(scope: VaultScope, id: ImportUploadId, from: number, part: Uint8Array): number {
     const found = this.find(scope, id);
@@ -134,7 +134,7 @@ export class ImportDesk {
       throw new VaultError(
         "INVALID_INPUT",
         { field: "from" },
-        `This part doesn't follow: ${upload.received} of ${upload.bytes} bytes are there.`,
+        `This part doesn't follow: ${upload.received} of ${upload.bytes} bytes have arrived.`,
       );
     upload.parts.push(part);
     upload.hashing.add(part);
@@ -143,7 +143,7 @@ export class ImportDesk {
     return upload.received;
   }
 
-  /** Reads the file, while nobody else of the account does; what was read before is let go of. @throws VaultError BUSY. */
+  /** Reads the file, unless the account reads another one at the moment; what was read before is let go of. @throws VaultError BUSY. */
   async reading(
     upload: Upload,
     read: (signal: AbortSignalLike) => Promise<ReadFileAnswer>,
@@ -222,4 +222,4 @@ function stopSignal(): { readonly signal: AbortSignalLike; readonly stop: () => 
 }
 
 const noSuchUpload = () =>
-  new VaultError("NOT_FOUND", { table: "imports" }, "This file isn't there any more. Choose it again.");
+  new VaultError("NOT_FOUND", { table: "imports" }, "This file no longer exists here. Choose it again.");

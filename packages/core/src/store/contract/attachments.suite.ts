@@ -75,7 +75,7 @@ const itemRow = async (store: Store, userId: UserId, id: ItemId) =>
 
 export function describeAttachments(open: OpenWorld): void {
   describe("files of items", () => {
-    it("arrive chunk by chunk, and are ready when all are there", async () => {
+    it("arrive chunk by chunk, and are ready when all have arrived", async () => {
       const { world, store, userId, item, scope } = await withItem(open);
       await using _ = world;
       const begun = await addFile(store, userId, item.id, "cv", { isFinished: false, bytes: 9000 });
@@ -137,7 +137,7 @@ export function describeAttachments(open: OpenWorld): void {
       expect((await loaded(store, userId, id)).received).toBe(1);
     });
 
-    it("are taken for a live item only, under the key in force", async () => {
+    it("are taken for a live item only, under the current key", async () => {
       const { world, store, userId, item, scope } = await withItem(open);
       await using _ = world;
       const trashed = only(await addItems(store, userId, ["trashed"]));
@@ -333,7 +333,7 @@ export function describeAttachments(open: OpenWorld): void {
         rowId: file.id,
         expectedSealRev: 2,
         sealRev: 3,
-        sealed: sealed("anew"),
+        sealed: sealed("again"),
       };
       expect(await store.records.reseal(scope, [again])).toBe(1);
       expect(await store.records.reseal(scope, [again])).toBe(0);

@@ -101,7 +101,7 @@ export function describeItemReplacement(open: OpenWorld): void {
       await store.items.replace(ownScope(userId), [change(b, "b, changed")], { keyNumber: 1, ...options });
       await store.items.trash(ownScope(userId), [c.id], 3000);
       await store.records.reseal(ownScope(userId), [
-        { table: "items", rowId: d.id, expectedSealRev: 1, sealRev: 2, sealed: sealed("d, sealed anew") },
+        { table: "items", rowId: d.id, expectedSealRev: 1, sealRev: 2, sealed: sealed("d, resealed") },
       ]);
       const unknown = { ...a, id: asItemId(999_999) };
       const before = await allOf(store, userId);

@@ -244,12 +244,12 @@ export const CALLS: Record<MethodName, Call | null> = {
   "items.forgetVersions": (store, scope, { item }) => store.items.forgetVersions(scope, item, 3000),
   "records.findSealedUnder": (store, scope) => store.records.findSealedUnder(scope, 1, 100),
   "records.reseal": (store, scope, { category, item, version, file }) => {
-    const anew = { sealRev: 9, sealed: sealed("intruder") };
+    const replaced = { sealRev: 9, sealed: sealed("intruder") };
     return store.records.reseal(scope, [
-      { table: "categories", rowId: category, expectedSealRev: 1, ...anew },
-      { table: "items", rowId: item, expectedSealRev: 2, ...anew },
-      { table: "item_versions", rowId: version, expectedSealRev: 1, ...anew },
-      { table: "attachments", rowId: file, expectedSealRev: 2, ...anew },
+      { table: "categories", rowId: category, expectedSealRev: 1, ...replaced },
+      { table: "items", rowId: item, expectedSealRev: 2, ...replaced },
+      { table: "item_versions", rowId: version, expectedSealRev: 1, ...replaced },
+      { table: "attachments", rowId: file, expectedSealRev: 2, ...replaced },
     ]);
   },
   "records.dropPreviousKey": (store, scope) => store.records.dropPreviousKey(scope, 1),

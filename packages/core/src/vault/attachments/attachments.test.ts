@@ -37,7 +37,7 @@ async function openWorld(policy: Partial<VaultPolicy> = {}) {
   const { deps } = vault;
   const owner = await makeOwner(deps);
   const unlocked = await owner.unlock();
-  const { items } = await createItems(deps, unlocked, { items: [{ name: "Passport", ...BLANK }] });
+  const { items } = await createItems(deps, unlocked, { items: [{ name: "Passport", ...EMPTY }] });
   const itemId = asItemId(items[0]?.id ?? 0);
   const begin = async (bytes: number, name = "scan.pdf") =>
     asAttachmentId(
@@ -75,10 +75,10 @@ async function openWorld(policy: Partial<VaultPolicy> = {}) {
   };
 }
 
-const BLANK = { url: "", account: "", username: "", password: "", blob: "", categoryId: null };
+const EMPTY = { url: "", account: "", username: "", password: "", blob: "", categoryId: null };
 
 describe("a file of an item", () => {
-  it("comes back as it was sent, in whatever pieces and parts", async () => {
+  it("comes back unchanged, in whatever pieces and parts", async () => {
     await using world = await openWorld();
     const sizes = fc.oneof(
       fc.constantFrom(0, 1, CHUNK_BYTES - 1, CHUNK_BYTES, CHUNK_BYTES + 1, 3 * CHUNK_BYTES),
@@ -122,7 +122,7 @@ describe("a file of an item", () => {
     );
   });
 
-  it("raises the item's revision when it is there, is renamed, removed and restored", async () => {
+  it("raises the item's revision when it is complete, is renamed, removed and restored", async () => {
     await using world = await openWorld();
     const { deps, unlocked, itemId } = world;
     const revision = async () => (await getItem(deps, unlocked, { id: itemId })).revision;
@@ -165,7 +165,7 @@ describe("a file of an item", () => {
 });
 
 describe("a part of a file", () => {
-  it("is refused behind or ahead of what is there, and says where to go on", async () => {
+  it("is refused behind or ahead of what has arrived, and says where to continue", async () => {
     await using world = await openWorld();
     const bytes = bytesOf(2 * CHUNK_BYTES + 10);
     const id = await world.begin(bytes.length);

@@ -41,7 +41,7 @@ export async function getAttachment(
   return describeFile(vault, row);
 }
 
-/** @throws VaultError NOT_FOUND (it isn't there, arrives or was removed), CONFLICT, RECORD_DAMAGED. */
+/** @throws VaultError NOT_FOUND (it doesn't exist, arrives or was removed), CONFLICT, RECORD_DAMAGED. */
 export async function renameAttachment(
   deps: VaultDeps,
   vault: OpenVault,

@@ -2,7 +2,7 @@ import { storageCauseOf } from "../../errors.ts";
 import type { VaultDeps } from "../deps.ts";
 import { CHUNKS_ERASED_A_STEP } from "../erasing.ts";
 
-/** Erases the files that are marked for it, step by step; each step stands, and what a kill leaves, the next sweep finds. */
+/** Erases the files that are marked for it, step by step; each step counts, and what a kill leaves, the next sweep finds. */
 export async function eraseMarkedFiles(deps: Pick<VaultDeps, "store" | "clock">): Promise<void> {
   let chunks = CHUNKS_ERASED_A_STEP;
   for (;;) {

@@ -58,7 +58,7 @@ export async function finishAttachment(
 }
 
 interface Hashes {
-  /** Of the file, in hexadecimal. */
+  /** The file's hash, in hexadecimal. */
   readonly sha256: string;
   /** Of its sealed chunks. */
   readonly digest: Uint8Array;

@@ -11,7 +11,7 @@ import { newFileRecord, openFileRecord, sealFileRecord } from "./file-record.ts"
 
 /**
  * Makes room for a file whose bytes come with `receivePart`. What it declares counts at once.
- * @throws VaultError NOT_FOUND (the item isn't there, or is in the trash), QUOTA_EXCEEDED, INVALID_INPUT (too many files, or none
+ * @throws VaultError NOT_FOUND (the item doesn't exist, or is in the trash), QUOTA_EXCEEDED, INVALID_INPUT (too many files, or none
  * are allowed), CONFLICT.
  */
 export async function beginAttachment(
@@ -75,10 +75,10 @@ export interface Part {
 }
 
 /**
- * Seals and writes a part of a file as it comes: each chunk in a transaction of its own, the next one read afterwards, so that
+ * Seals and writes a part of a file as it comes: each chunk in a separate transaction, the next one read afterwards, so that
  * memory holds one chunk. What a broken part brought of a chunk is dropped.
  * @returns how many of the file's bytes are written now, and whether that is all of them.
- * @throws VaultError NOT_FOUND (no such file is arriving), ATTACHMENT_INCOMPLETE (`received`: where to go on), INVALID_INPUT (more
+ * @throws VaultError NOT_FOUND (no such file is arriving), ATTACHMENT_INCOMPLETE (`received`: where to continue), INVALID_INPUT (more
  * bytes than were declared, or an end within a chunk), RECORD_DAMAGED, and what reading the part throws.
  */
 export async function receivePart(

@@ -58,7 +58,7 @@ export interface VaultContent {
 type Choice = Pick<ExportRequest, "scope" | "history" | "trash" | "files">;
 
 /**
- * All of a vault, or the chosen part, for an export: categories in tree order, items by trash, category and their order in it.
+ * All of a vault, or the selected part, for an export: categories in tree order, items by trash, category and their order in it.
  * @throws VaultError NOT_FOUND: the category
  */
 export async function readContent(deps: VaultDeps, vault: OpenVault, choice: Choice): Promise<VaultContent> {

@@ -11,13 +11,13 @@ import { newCategoryRecord } from "../records/category-record.ts";
 export interface PlacedCategories {
   /** The category of a path of the file. */
   readonly idOf: (path: readonly string[]) => CategoryId | null;
-  /** Those that aren't there yet. */
+  /** Those that don't exist yet. */
   readonly rows: readonly NewCategoryRow[];
   readonly seen: CategoriesSeen;
 }
 
 /**
- * Finds the categories of a file's paths below `into`, by their exact names, and makes rows for those that aren't there.
+ * Finds the categories of a file's paths below `into`, by their exact names, and makes rows for those that don't exist.
  * @throws VaultError UNKNOWN_CATEGORY.
  */
 export async function placeCategories(

@@ -11,7 +11,7 @@ import { describeNotice } from "./preview-import.ts";
 const MOST_NOTICES = 1000;
 const MOST_TRIES = 5;
 
-/** Ends an import with its report. @param upload null: nobody has the file any more, so the report has the numbers alone. */
+/** Ends an import with its report. @param upload null: the file isn't here any more, so the report has the numbers alone. */
 export async function endImport(
   deps: VaultDeps,
   vault: OpenVault,

@@ -12,7 +12,7 @@ import { unlessDamaged } from "../records/open-rows.ts";
 export interface ImportInfo {
   readonly fileName: string;
   readonly format: string;
-  /** Of the whole file, to recognise it when it comes again. */
+  /** The hash of the whole file, to recognise it when it comes again. */
   readonly hash: string;
   readonly plan: ImportPlan;
   readonly report: ImportReport | null;

@@ -157,7 +157,7 @@ export function mergeRow(
 const labelOf = ({ formatName }: ImportWriting, updatedAt: number | null): string =>
   updatedAt === null ? formatName : `${formatName}, ${new Date(updatedAt).toISOString().slice(0, 10)}`;
 
-/** The file's state where the vault's stands: it was replaced when that was written, if it is older, and else now. */
+/** The file's state where the vault's wins: it was replaced when that was written, if it is older, and else now. */
 function loserOf({ item }: FileRow, { updatedAt }: ItemRow, now: number): OldState {
   const isOlder = item.updatedAt !== undefined && item.updatedAt < updatedAt;
   return {

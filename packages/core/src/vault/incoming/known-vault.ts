@@ -11,7 +11,7 @@ import { openedUnderSameKey } from "../records/same-key.ts";
 /** What an import is compared with. */
 export interface KnownVault {
   readonly items: KnownItems;
-  /** Whether an import was undone: what it left in the trash, nobody threw away. */
+  /** Whether an import was undone: then undoing it moved its items to the trash, not a person. */
   readonly isUndone: (batch: number) => boolean;
 }
 

@@ -33,7 +33,7 @@ export async function previewImport(
     throw new VaultError(
       "INVALID_INPUT",
       { field: "uploadId" },
-      `The file isn't complete: ${upload.received} of ${upload.bytes} bytes are there.`,
+      `The file isn't complete: ${upload.received} of ${upload.bytes} bytes have arrived.`,
     );
   const keyFile = request.keyFile === undefined ? null : decodeBase64(request.keyFile);
   try {

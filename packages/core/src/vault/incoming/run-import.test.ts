@@ -154,7 +154,7 @@ describe("an import", () => {
     ]).toEqual(before);
   });
 
-  it("merges a match, keeps the other password in the history, and the newer one stands", async () => {
+  it("merges a match, keeps the other password in the history, and the newer one wins", async () => {
     await using world = await openWorld();
     const { deps, opened } = world;
     await create(deps, opened, {
@@ -204,7 +204,7 @@ describe("an import", () => {
     expect(await allItems(deps, opened)).toMatchObject([{ password: "p2" }]);
   });
 
-  it("puts its categories into the chosen one, and uses those that are there", async () => {
+  it("puts its categories into the selected one, and uses those that exist", async () => {
     await using world = await openWorld();
     const { deps, opened } = world;
     await importAll(deps, opened, { categories: [["Old"]], items: [] });

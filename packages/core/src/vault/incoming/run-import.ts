@@ -26,9 +26,9 @@ type ReadUpload = ReturnType<typeof requireRead>;
 
 const ROWS_A_CHUNK = 500;
 const BYTES_A_CHUNK = 4 * 1024 * 1024;
-/** Of one call: an answer comes before a proxy gives up, and the keys are kept no longer than a request. */
+/** For one call: an answer comes before a proxy gives up, and the keys are kept no longer than a request. */
 const CALL_MS = 5000;
-/** Someone may write one of the items at any moment; five times in a row is no coincidence any more. */
+/** Someone may write one of the items at any moment; five times in a row isn't a coincidence any more. */
 const MOST_TRIES = 5;
 
 /**
@@ -72,7 +72,7 @@ async function stateOf(deps: VaultDeps, vault: OpenVault, id: ImportBatchId): Pr
   return describeImport(vault, row);
 }
 
-/** An import of the same file that broke off goes on; else a new one begins. */
+/** An import of the same file that broke off continues; else a new one begins. */
 async function beginOrContinue(
   deps: VaultDeps,
   vault: OpenVault,
@@ -96,7 +96,7 @@ async function beginOrContinue(
   return { id };
 }
 
-/** What rows are decided and placed by, as it was when it was read. */
+/** What rows are decided and placed by, in its state when it was read. */
 interface ImportWorld {
   readonly batchId: ImportBatchId;
   readonly known: KnownVault;

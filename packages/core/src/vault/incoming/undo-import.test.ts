@@ -134,7 +134,7 @@ describe("undoing an import", () => {
     expect(await world.live()).toHaveLength(2);
   });
 
-  it("skips what someone threw away after an import that stands", async () => {
+  it("skips what someone threw away after an import that isn't undone", async () => {
     await using world = await openWorld();
     const { deps, opened } = world;
     await importAll(deps, opened, { items: [shop] });

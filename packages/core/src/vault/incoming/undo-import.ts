@@ -122,7 +122,7 @@ async function planUndo(
 const nameOf = (vault: OpenVault, item: ItemRow): string =>
   readText(unlessDamaged(() => openItemRecord(vault, item))?.["name"]);
 
-/** null: the version from before the import isn't there any more. */
+/** null: the version from before the import no longer exists. */
 async function restoreBefore(
   deps: VaultDeps,
   vault: OpenVault,
@@ -152,7 +152,7 @@ const kept = ({ favourite, passwordChangedAt }: SealableRecord): SealableRecord 
   ...(passwordChangedAt === undefined ? { passwordChangedAt: null } : { passwordChangedAt }),
 });
 
-/** Those that it made, that nobody changed, and that nothing is in any more; the deepest first. */
+/** Those that it made, that weren't changed, and that nothing is in any more; the deepest first. */
 async function undoCategories(
   deps: VaultDeps,
   vault: OpenVault,

@@ -22,5 +22,5 @@ export const attachmentColumns = {
   sealed,
 };
 
-/** What is being erased is there for nobody. */
+/** What is being erased can't be seen any more. */
 export const isSeen: SQL = sql`${attachments.state} <> 'erasing'`;

@@ -252,7 +252,7 @@ export const itemVersions = sqliteTable(
     createdAt: integer("created_at").notNull(),
     replacedAt: integer("replaced_at").notNull(),
     ...sealedColumn,
-    /** Of a version that an import brought: when that was, since its own instants may be years back. Else null. */
+    /** For a version that an import brought: when that was, since its own instants may be years back. Else null. */
     arrivedAt: integer("arrived_at"),
   },
   (table) => [
@@ -270,11 +270,11 @@ export const attachments = sqliteTable(
     id: integer().primaryKey().$type<AttachmentId>(),
     vaultId: integer("vault_id").notNull().$type<VaultId>(),
     itemId: integer("item_id").notNull().$type<ItemId>(),
-    /** erasing: its chunks go step by step, and nothing brings it back. */
+    /** erasing: its chunks go step by step, and nothing restores it. */
     state: text().notNull().$type<AttachmentState>(),
-    /** What its chunks hold when all are there, padding included. */
+    /** What its chunks hold when all have arrived, padding included. */
     bytes: integer().notNull(),
-    /** Chunks that are there. */
+    /** Chunks that have arrived. */
     received: integer().notNull(),
     /** SHA-256 over the sealed chunks in their order; null while it arrives. */
     digest: plainBytes(),
@@ -363,10 +363,10 @@ export const importRows = sqliteTable(
       .$type<ImportBatchId>()
       .references(() => importBatches.id, { onDelete: "cascade" }),
     kind: text().notNull().$type<ImportRowKind>(),
-    /** Of the item or the category. No reference: what was erased since is passed over. */
+    /** The item's or the category's. Not a reference: what was erased since is passed over. */
     rowId: integer("row_id").notNull(),
     revision: integer().notNull(),
-    /** Of a merged item: the version that it was before. */
+    /** For a merged item: the version that it was before. */
     versionId: integer("version_id").$type<VersionId>(),
   },
   (table) => [
