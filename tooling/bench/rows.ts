@@ -3,6 +3,7 @@ import { backupRows } from "./backup-rows.ts";
 import { browserRows } from "./browser-rows.ts";
 import { type ChildServer, startServer } from "./child-server.ts";
 import { commandLineRows } from "./command-line-rows.ts";
+import { fileRows } from "./file-rows.ts";
 import { firstLoadKb } from "./first-load.ts";
 import { healthRows } from "./health-rows.ts";
 import { call } from "./http-calls.ts";
@@ -83,6 +84,7 @@ export async function* rows({ root, quick, browserOnly }: Setting): AsyncGenerat
       yield await requestsASecond(server, vault.headers, quick ? 2 : 6);
       yield await creation(server, floor, runs);
       yield await login(server, floor, `vault of ${size}`, quick ? 5 : 15);
+      yield* fileRows(server, vault);
       yield* healthRows(server, vault, quick ? 3 : 9);
       yield* browserRows({ server, floor, username: `vault of ${size}`, quick });
     }

@@ -87,6 +87,8 @@ async function furnish(api: TestApi, account: TestAccount): Promise<OwnIds> {
   const trash = await makeLiveRows(api, account);
   await call.items.trash({ ids: trash.item.map(asItemId) });
   await call.categories.trash({ ids: trash.category.map(asCategoryId), cascade: true });
+  const removed = live.file[1] ?? 0;
+  await call.attachments.remove({ ids: [asAttachmentId(removed)] });
   await api.caller().auth.login({ username: account.username, password: account.password });
   const { sessions } = await call.sessions.list();
   return {
@@ -94,7 +96,7 @@ async function furnish(api: TestApi, account: TestAccount): Promise<OwnIds> {
     category: [live.category[0] ?? 0, trash.category[0] ?? 0],
     item: [live.item[0] ?? 0, trash.item[0] ?? 0],
     version: [live.version[0] ?? 0, trash.version[0] ?? 0],
-    file: [live.file[0] ?? 0, trash.file[0] ?? 0],
+    file: [live.file[0] ?? 0, trash.file[0] ?? 0, removed],
     import: trash.import,
     upload: trash.upload,
     session: sessions.toSorted((a, b) => Number(a.current) - Number(b.current)).map(({ id }) => id),

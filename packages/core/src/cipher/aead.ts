@@ -4,8 +4,8 @@ import { sodium, sodiumMemory } from "./sodium.ts";
 export const NONCE_BYTES = 24;
 export const TAG_BYTES = 16;
 
-/** Longer texts, and what they are bound to, go by libsodium's wrapper. */
-export const PLACE_BYTES = 64 * 1024;
+/** A file's chunk with its padding fits. Longer texts, and what they are bound to, go by libsodium's wrapper. */
+export const PLACE_BYTES = 272 * 1024;
 const BOUND_BYTES = 512;
 
 // One place in libsodium's memory for all calls, each of which wipes it. The wrapper asks for memory and copies at every call, which

@@ -106,12 +106,15 @@ async function send(
   const { client } = utils;
   const id = asAttachmentId(upload.id ?? (await begin(utils, upload.itemId, file)));
   update(key, { id });
-  let { received, state } = await client.attachments.get.query({ id });
-  // A file without a byte is one part all the same.
-  for (let isFirst = true; state === "arriving" && (received < file.size || isFirst); isFirst = false) {
-    update(key, { sent: received });
-    received = await sendPart(id, file, received, signal);
-    onProgress();
+  const known = await client.attachments.get.query({ id });
+  if (known.state === "arriving") {
+    let { received } = known;
+    // A file without a byte is one part all the same.
+    do {
+      update(key, { sent: received });
+      received = await sendPart(id, file, received, signal);
+      onProgress();
+    } while (received < file.size);
   }
   await client.attachments.finish.mutate({ id });
   forget(key);
