@@ -9,7 +9,7 @@ const PART_BYTES = 8 * MIB;
 const MOST_SECONDS = 3;
 const MOST_MIB = 64;
 
-/** A file of 100 MiB up and down, and what the server's memory rises by meanwhile. */
+/** A file of 100 MiB up and down, and how far the server's memory rises. */
 export async function* fileRows(server: ChildServer, vault: VaultSession): AsyncGenerator<Row> {
   const made = await vault.mutate("items.create", JSON.stringify({ items: [{ name: "With a file" }] }));
   const itemId: number = JSON.parse(made.body.toString()).result.data.items[0].id;
@@ -44,7 +44,7 @@ export async function* fileRows(server: ChildServer, vault: VaultSession): Async
       );
     const above = most - idle;
     yield row(
-      "the server's memory above idle meanwhile",
+      "the server's memory above idle during that",
       `${above.toFixed(0)} MiB`,
       `≤ ${MOST_MIB} MiB`,
       above <= MOST_MIB,

@@ -50,7 +50,7 @@ describe("opp attach, files, get --file and detach", () => {
     expect((await ada.opp(["files", "passport"])).stdout).toContain("scan.pdf");
   });
 
-  it("work in pipes; a stored name is no path, and of two equal names the id decides", async () => {
+  it("work in pipes; a stored name isn't used as a path, and of two equal names the id decides", async () => {
     await using bob = await withItem("piper");
     const attach = (name: string, input: string) =>
       bob.opp(["attach", "router", "-", "--name", name], { input });

@@ -4,7 +4,7 @@ import { expect, test } from "./test.ts";
 
 const HTML = "<!doctype html><script>document.title = 'ran'</script>";
 
-test("a file goes up, comes down as it was, gets another name, is found, removed and restored", async ({
+test("a file goes up, comes down unchanged, gets another name, is found, removed and restored", async ({
   page,
   account,
 }) => {

@@ -68,7 +68,7 @@ function refusalIn(text: string, { session }: FileDoor): VaultClientError {
   const error: unknown = fieldOf(parse(text), "error");
   const [message, code] = [fieldOf(error, "message"), fieldOf(fieldOf(error, "data"), "vaultCode")];
   if (typeof message !== "string" || typeof code !== "string") return unreachable(session);
-  // Whoever reads it acts on its sentence; the code decides how opp ends.
+  // Its sentence is for people; the code decides how opp ends.
   return new VaultClientError(isCode(code) ? code : "UNEXPECTED", message);
 }
 

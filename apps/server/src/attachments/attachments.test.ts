@@ -217,15 +217,15 @@ describe("the routes of a file's bytes", () => {
     }
   });
 
-  it("know another account's file as little as one that nobody has", async () => {
+  it("know another account's file as little as an unknown one", async () => {
     await using world = await openWorld();
     const [ready, arriving] = [await add(world, bytesOf(10)), await begin(world, 10)];
     const bob = await world.server.person("bob");
-    const stranger = { ...world, ada: bob };
+    const other = { ...world, ada: bob };
     for (const id of [ready, arriving, 900_000]) {
       const notFound = [404, "NOT_FOUND", { table: "attachments", ids: [id] }];
-      expect(refusalIn(await get(stranger, id))).toEqual(notFound);
-      expect(refusalIn(await put(stranger, id, bytesOf(10)))).toEqual(notFound);
+      expect(refusalIn(await get(other, id))).toEqual(notFound);
+      expect(refusalIn(await put(other, id, bytesOf(10)))).toEqual(notFound);
       const inVault = { headers: octets(bob) };
       const asked = await world.server.ask(pathOf(id, "?vaultId=1"), inVault);
       expect(refusalIn(asked)).toEqual([404, "NOT_FOUND", { table: "vaults" }]);
@@ -307,7 +307,7 @@ describe("the routes of a file's bytes", () => {
     expect(world.server.logLines.filter((line) => line.includes('"bug"'))).toEqual([]);
   });
 
-  it("take two parts of an account at once; a third is told to come back", async () => {
+  it("take two parts of an account at once; a third gets 503 with Retry-After", async () => {
     await using world = await openWorld();
     const slow = await Promise.all(
       [1, 2].map(async () => {
@@ -379,7 +379,7 @@ describe("what a file leaves on the disk", () => {
     inspection.close();
   });
 
-  it("is what arrived before the disk was full, and it goes on when there is room", async () => {
+  it("is what arrived before the disk was full, and it continues when the disk has room", async () => {
     await using world = await openWorld({ maxPages: 400 });
     const id = await begin(world, 40 * CHUNK_BYTES);
     const answer = await put(world, id, bytesOf(20 * CHUNK_BYTES));

@@ -23,7 +23,7 @@ import { readRange } from "./byte-range.ts";
 /** Each holds a chunk and a connection; the last account finds a place while others send. */
 const PARTS_AT_ONCE = { width: 8, queue: 0, eachWidth: 2, eachQueue: 0 } as const;
 
-/** What came from a stranger's disk never runs in this origin, however it is called. */
+/** A stored file never runs in this origin, whatever its name and content. */
 const FILE_HEADERS = {
   "content-type": "application/octet-stream",
   // Without the name: that is encrypted, and the page has it.
@@ -32,7 +32,7 @@ const FILE_HEADERS = {
   "accept-ranges": "bytes",
 } as const;
 
-/** The bytes of files: parts come by PUT, all of it or a range goes by GET. A scope of its own, so that nothing else takes such bodies. */
+/** The bytes of files: parts come by PUT, all of it or a range goes by GET. In a separate scope, so that nothing else takes such bodies. */
 export function registerAttachments(app: FastifyInstance, api: ApiDeps, log: Logger): void {
   const parts = new FairLane<UserId>(PARTS_AT_ONCE);
   app.register(async (scope) => {
@@ -56,7 +56,7 @@ export function registerAttachments(app: FastifyInstance, api: ApiDeps, log: Log
 
 async function receive(call: GuardedCall<UnlockedAccount>) {
   const { request, reply, context } = call;
-  // Whoever is refused goes on sending otherwise; when all was read, the connection stays.
+  // A refused client would keep sending; after a body that was read whole, the connection stays open.
   const { body } = request;
   try {
     refuseCompressed(request.headers["content-encoding"]);

@@ -24,7 +24,7 @@ import { finishAttachment } from "@opp/core/vault/attachments/finish-file";
 import { beginAttachment } from "@opp/core/vault/attachments/receive-file";
 import { router, vaultProcedure } from "../procedures.ts";
 
-/** Files of items. Their bytes come and go by a route of their own. */
+/** Files of items. Their bytes come and go by another route. */
 export const attachmentsRouter = router({
   list: vaultProcedure(attachmentsOf, "reader")
     .output(attachmentList)

@@ -18,7 +18,7 @@ describe("the name that a file is saved under", () => {
     expect(safeName(" .. ")).toBe("file");
   });
 
-  it("is never empty, and stays as it is a second time", () => {
+  it("is never empty, and stays the same a second time", () => {
     fc.assert(
       fc.property(fc.string({ unit: "binary", maxLength: 40 }), (name) => {
         const safe = safeName(name);

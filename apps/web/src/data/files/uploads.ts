@@ -16,7 +16,7 @@ export interface Upload {
   readonly sent: number;
   /** null: the server doesn't know of it yet. */
   readonly id: number | null;
-  /** null: it is being sent; "": it was stopped, as by locking; else why it doesn't go on. */
+  /** null: it is being sent; "": it was stopped, as by locking; else why it doesn't continue. */
   readonly problem: string | null;
 }
 
@@ -26,7 +26,7 @@ interface Sending {
   stop: AbortController;
 }
 
-/** They go on when their item's page is left. */
+/** They continue when their item's page is left. */
 export const uploadsStore = createStore<readonly Upload[]>([]);
 const sendings = new Map<number, Sending>();
 let lastKey = 0;
@@ -44,7 +44,7 @@ export function startUpload(utils: TrpcUtils, itemId: number, file: File): void 
   void run(key);
 }
 
-/** Goes on where the server has got to. */
+/** Continues where the server has got to. */
 export function continueUpload(key: number): void {
   const sending = sendings.get(key);
   if (!sending) return;

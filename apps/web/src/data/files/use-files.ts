@@ -2,7 +2,7 @@ import { foldText } from "@opp/core/search/fold-text";
 import { useMemo } from "react";
 import { trpc } from "../client/trpc.ts";
 
-/** The names of each item's files, folded. It is asked for once the items are there, so that they wait for nothing. */
+/** The names of each item's files, folded. Requested after the items, so that they wait for nothing. */
 export function useFileNames({ enabled }: { enabled: boolean }): ReadonlyMap<number, string> {
   const { data } = trpc.attachments.list.useQuery({}, { enabled });
   return useMemo(() => {

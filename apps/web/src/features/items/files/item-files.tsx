@@ -14,7 +14,7 @@ import { FileRow } from "./file-row.tsx";
 import { RenameFileDialog } from "./rename-file-dialog.tsx";
 import { UploadRow } from "./upload-row.tsx";
 
-/** The files of an item: those that are there, those on their way, and a way to add more. */
+/** The files of an item: those that have arrived, those on their way, and a way to add more. */
 export function ItemFiles({ itemId }: { itemId: number }) {
   const utils = trpc.useUtils();
   const now = useNow();

@@ -4,7 +4,7 @@ import { texts } from "../../../texts/texts.ts";
 import { IconButton } from "../../../ui/button.tsx";
 import { UserText } from "../../../ui/user-text.tsx";
 
-/** A file on its way: how far it is, and a way to go on or to give it up. */
+/** A file on its way: how far it is, and a way to continue or cancel it. */
 export function UploadRow({ upload: { key, name, bytes, sent, problem } }: { upload: Upload }) {
   return (
     <li className="fact">
