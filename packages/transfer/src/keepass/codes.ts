@@ -10,7 +10,7 @@ export interface KeyedText {
 export interface FoundCodes {
   /** For the collector: as URIs where the file's spelling could be read. */
   readonly codes: readonly { readonly text: string; readonly name?: string }[];
-  /** Strings that are in `codes`, and so are no fields. */
+  /** Strings that are in `codes`, and so aren't fields. */
   readonly used: ReadonlySet<KeyedText>;
   /** What stays a field, with why; null: nothing. */
   readonly kept: string | null;

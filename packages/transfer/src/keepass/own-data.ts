@@ -2,8 +2,8 @@ import { CUSTOM_FIELD_KINDS, type CustomFieldKind } from "@opp/core/items/custom
 import { writableText } from "./xml-text.ts";
 
 /**
- * What KDBX has no place for, in an entry's custom data, so that a file of ours comes back as it was. What another program changes in the
- * entry meanwhile wins: each part says what it belongs to.
+ * What KDBX has no place for, in an entry's custom data, so that our file comes back unchanged. What another program changes in the
+ * entry wins: each part says what it belongs to.
  */
 export interface OwnData {
   readonly kind: string | null;
@@ -20,7 +20,7 @@ export interface OwnData {
 export type OwnField = readonly [key: string | null, name: string, kind: CustomFieldKind];
 
 export interface OwnTags {
-  /** The entry's tags as they were written. */
+  /** The entry's tags in the file. */
   readonly written: string;
   readonly tags: readonly string[];
   readonly favourite: boolean;
@@ -83,7 +83,7 @@ export function writeOwnData(data: OwnData): [key: string, value: string][] {
   return pairs;
 }
 
-/** The value as it was, unless the entry's was changed since. */
+/** The value that was written, unless the entry's was changed since. */
 export function restoreRaw(own: OwnData | null, key: string, value: string): string {
   const raw = own?.raw.get(key);
   return raw !== undefined && writableText(raw) === value ? raw : value;

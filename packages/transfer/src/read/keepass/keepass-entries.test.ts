@@ -60,7 +60,7 @@ describe("one-time codes", () => {
       string("TOTP Seed", "JBSWY3DPEHPK3PXP") + string("TOTP Settings", "30;S"),
       ["TOTP Seed", "TOTP Settings"],
     ],
-    ["what is no secret", string("TimeOtp-Secret-Hex", "xyz"), ["TimeOtp-Secret-Hex"]],
+    ["another text", string("TimeOtp-Secret-Hex", "xyz"), ["TimeOtp-Secret-Hex"]],
   ])("stay hidden or plain fields where they can't be used: %s", async (_, strings, names) => {
     const { item, notices } = await only(strings);
     expect(item.totp).toBe("");
@@ -90,9 +90,9 @@ describe("references", () => {
     ["{REF:T@O:9876}", "Other"],
     ["{REF:I@U:ada}", "00000000000000000000000000000002"],
     ["a {REF:U@T:Other} b {REF:P@T:Other}", "a ada b secret"],
-    ["{REF:P@T:nobody}", "{REF:P@T:nobody}"],
+    ["{REF:P@T:unknown}", "{REF:P@T:unknown}"],
     ["{USERNAME} {REF:X@T:Other}", "{USERNAME} {REF:X@T:Other}"],
-  ])("%s stands for %s", async (written, password) => {
+  ])("%s becomes %s", async (written, password) => {
     const { items } = await read(file(other + entry(1, string("Title", "one"), string("Password", written))));
     expect(items[1]?.password).toBe(password);
   });
@@ -150,7 +150,7 @@ describe("an entry", () => {
     expect(item.fields).toEqual([{ name: "URL_3", kind: "text", value: "not an address" }]);
   });
 
-  test("has its earlier states in the order of time, and knows since when its password stands", async () => {
+  test("has its earlier states in the order of time, and knows since when it has its password", async () => {
     const old = (modified: string, password: string) =>
       entry(1, times(modified), string("Password", password));
     const { item } = await only(
@@ -202,7 +202,7 @@ describe("an entry", () => {
     ]);
   });
 
-  test("keeps values that are encrypted without a key as text, and control characters as they stand", async () => {
+  test("keeps values that are encrypted without a key as text, and control characters unchanged", async () => {
     const { item, notices } = await only(
       string("Password", "c2VjcmV0", ' Protected="True"'),
       string("Odd", "a\u0001b"),
@@ -256,7 +256,7 @@ describe("XML that no program writes is refused", () => {
     ],
     ["a name too long", file(`<${"a".repeat(300)}/>`), "damaged"],
     ["a document type", `<!DOCTYPE KeePassFile [<!ENTITY a "b">]>${file("")}`, "damaged"],
-    ["an entity of its own", file("<Name>&unknown;</Name>"), "damaged"],
+    ["an unknown entity", file("<Name>&unknown;</Name>"), "damaged"],
     ["a character that isn't one", file("<Name>&#0;</Name>"), "damaged"],
     ["an open end", file("").slice(0, -20), "damaged"],
   ])("%s", async (_, xml, reason) => {

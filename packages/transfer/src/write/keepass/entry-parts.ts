@@ -25,7 +25,7 @@ export interface EntryParts {
   readonly raw: ReadonlyMap<string, string>;
 }
 
-/** What an item is in an entry: strings that other programs understand, and beside them what only we do. */
+/** What an item is in an entry: strings that other programs understand, and what only we understand. */
 export function entryParts(item: ReadItem): EntryParts {
   const strings: WrittenString[] = [
     { key: "Title", value: item.name, isProtected: false },

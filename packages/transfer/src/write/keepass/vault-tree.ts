@@ -11,7 +11,7 @@ export interface TreeGroup {
 export interface TreeItem {
   readonly item: ReadItem;
   readonly uuid: Buffer;
-  /** Of an item in the bin: where it was. */
+  /** Where an item in the bin was before. */
   readonly before: Buffer | null;
 }
 
@@ -23,7 +23,7 @@ export interface VaultTree {
 /** Categories as groups, and items in them, each with an id that a second export gives it again. */
 export function vaultTree(vault: {
   readonly name: string;
-  /** What ids are made from, beside the items' own. */
+  /** What ids are made from, together with the items' ids. */
   readonly seed: string;
   readonly categories: readonly CategoryPath[];
   readonly items: readonly ReadItem[];
@@ -70,7 +70,7 @@ export function vaultTree(vault: {
   return { root, bin };
 }
 
-/** The first 16 bytes, or the next number that nobody has. */
+/** The first 16 bytes, or the next free number. */
 function unused(bytes: Buffer, uuids: Set<string>): Buffer {
   const uuid = Buffer.from(bytes.subarray(0, 16));
   while (uuids.has(uuid.toString("hex")) || uuid.every((byte) => byte === 0))

@@ -120,7 +120,7 @@ describe("a vault written as KDBX", () => {
     expect(await opened(file)).toMatchObject([{ fields: { otp: steam } }]);
   });
 
-  test("lets a change by another program win over what we had beside the entry", async () => {
+  test("lets a change by another program win over what we wrote about the entry", async () => {
     const file = await written({
       categories: [],
       items: [
@@ -147,7 +147,7 @@ describe("a vault written as KDBX", () => {
     });
   });
 
-  test("is a mistake where a file isn't as long as it was said to be", async () => {
+  test("fails where an attachment has another length than its record says", async () => {
     const short = { ...fileOf("a", Uint8Array.of(1, 2, 3)), bytes: 4 };
     await expect(written({ categories: [], items: [item({ attachments: [short] })] })).rejects.toThrow(
       "length",

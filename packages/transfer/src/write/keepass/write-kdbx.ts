@@ -12,7 +12,7 @@ import { vaultXml } from "./vault-xml.ts";
 import { XmlWriter } from "./xml-writer.ts";
 
 export interface KdbxVault {
-  /** Of the database: the vault's, or the category's that is exported. */
+  /** The database's name: the vault's, or the exported category's. */
   readonly name: string;
   /** What the vault is known by, so that a second export gives entries and groups the same ids. */
   readonly seed: string;
@@ -23,7 +23,7 @@ export interface KdbxVault {
 
 export interface KdbxOptions {
   readonly password: string;
-  /** Milliseconds since 1970, for what has no instant of its own. */
+  /** Milliseconds since 1970, for what has no instant. */
   readonly now: number;
   readonly cipher?: "aes" | "chacha20";
   readonly kdf?: KdbxKdf;
@@ -81,7 +81,7 @@ const innerField = (id: number, value: Uint8Array): Buffer =>
 
 const PROTECTED_IN_MEMORY = 1;
 
-/** @throws Error: the content has another length than it was said to have, which would make the file unreadable */
+/** @throws Error: the content has another length than its record says, which would make the file unreadable */
 async function* poolEntry({ bytes, read }: ReadAttachment): AsyncGenerator<Uint8Array> {
   yield Buffer.concat([
     Uint8Array.of(INNER_FIELD.binary),

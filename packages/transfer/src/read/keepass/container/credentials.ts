@@ -11,7 +11,7 @@ const sha256 = (...parts: readonly Uint8Array[]): Buffer => {
 };
 
 /**
- * The composite keys to try, the likeliest first: the password as it was typed, then composed, since systems differ. Without a password
+ * The composite keys to try, the likeliest first: the typed password, then its composed form, since systems differ. Without a password
  * but with a key file: none, then an empty one, which differs.
  */
 export function compositeKeys({ password, keyFile }: FileSecrets): Uint8Array[] {
@@ -30,7 +30,7 @@ export const wrongCredentials = (): ImportRefusal =>
     "This password (or key file) doesn't open the file. If a hardware key (YubiKey) or another key file belongs to it, the file can't be opened here: export it without.",
   );
 
-/** Version 3 has no check value of its own before the key. */
+/** Version 3 has no check value before the key. */
 export const wrongCredentialsOrDamaged = (): ImportRefusal =>
   new ImportRefusal(
     "wrong-credentials",

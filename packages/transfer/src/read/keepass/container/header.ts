@@ -34,7 +34,7 @@ export function isKeepass(bytes: Uint8Array): boolean {
   return reader.u32() === SIGNATURE && [KDBX_SIGNATURE, KEEPASS_1_SIGNATURE].includes(reader.u32());
 }
 
-/** In the order in which mistakes are told apart: version, whole header, its hash, what is known, what it costs. */
+/** The order of checks tells mistakes apart: version, whole header, its hash, what is known, what it costs. */
 export function readHeader(file: Uint8Array): KdbxHeader {
   const reader = new ByteReader(file);
   reader.take(4);

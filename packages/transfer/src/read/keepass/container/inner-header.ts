@@ -29,7 +29,7 @@ export async function readInnerHeader(pieces: Pieces): Promise<InnerHeader> {
   }
 }
 
-/** Pieces as they come, to be taken in lengths of one's own. */
+/** Pieces of any length, to be taken in other lengths. */
 export class Pieces {
   readonly #source: AsyncIterator<Uint8Array> | Iterator<Uint8Array>;
   #held: Uint8Array = new Uint8Array(0);

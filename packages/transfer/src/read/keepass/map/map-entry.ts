@@ -62,7 +62,7 @@ export function draftOf(
     ),
     ...tagsOf(entry, own),
   };
-  if (replaced) say("noted", "references to other entries were replaced by what they stand for");
+  if (replaced) say("noted", "references to other entries were replaced by the values that they name");
   if (left) say("partly", "a reference to another entry leads nowhere or to itself, and is left as text");
   return draft;
 }
@@ -104,7 +104,7 @@ function inOwnOrder(
   return ordered;
 }
 
-/** What an entry has beside its strings. */
+/** What an entry has in addition to its strings. */
 function extras(entry: RawEntry): DraftField[] {
   const fields: DraftField[] = [];
   if (entry.overrideUrl !== "") fields.push({ name: "Override URL", value: entry.overrideUrl });

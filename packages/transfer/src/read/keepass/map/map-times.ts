@@ -54,7 +54,7 @@ export function timesOf(
 const seconds = (milliseconds: number | undefined): number =>
   milliseconds === undefined ? -1 : Math.floor(milliseconds / 1000);
 
-/** Since when today's password stands, if an earlier state had another; undefined: the file doesn't say. */
+/** Since when the entry has its present password, if an earlier state had another; undefined: the file doesn't say. */
 function passwordChangedAt(
   entry: RawEntry,
   updatedAt: number | undefined,

@@ -16,7 +16,7 @@ interface Placed {
   readonly trashed: boolean;
 }
 
-/** A vault as KeePass has it, as items. @param pool contents of attachments beside those in the XML */
+/** A vault as KeePass has it, as items. @param pool contents of attachments that aren't in the XML */
 export function mapVault(
   vault: RawVault,
   pool: ReadonlyMap<string, RawContent>,
@@ -97,7 +97,7 @@ function walk(vault: RawVault, collector: ItemCollector) {
   return { placed, paths };
 }
 
-/** Levels that will be joined with the next are no categories of their own unless they have entries. */
+/** Levels that will be joined with the next aren't separate categories unless they have entries. */
 const isCategory = ({ children }: RawGroup, path: CategoryPath): boolean =>
   path.length < LIMITS.categoryLevels ||
   children.some(({ is }) => is === "entry") ||

@@ -24,7 +24,7 @@ const LOOKS_MAX = 20_000_000;
 const CHARS_MAX = 64 * 1024 * 1024;
 const REPLACED_MAX = 1_000_000;
 
-/** Replaces `{REF:P@I:…}` by what it stands for, in the first entry that fits, as KeePass does. */
+/** Replaces `{REF:P@I:…}` by the value that it names, in the first entry that fits, as KeePass does. */
 export function createResolver(entries: readonly RawEntry[]): ResolveReferences {
   const byUuid = new Map<string, RawEntry>();
   for (const entry of entries) if (!byUuid.has(entry.uuid)) byUuid.set(entry.uuid, entry);

@@ -4,7 +4,7 @@ import type { RawEntry, RawGroup } from "./raw-vault.ts";
 /** An element's content when it closes. */
 export interface Leaf {
   readonly text: string;
-  /** What a protected value stands for; null: it isn't protected, or can't be opened. */
+  /** A protected value, decrypted; null: it isn't protected, or can't be opened. */
   readonly opened: Uint8Array | null;
   readonly gzip: boolean;
   readonly hidden: boolean;

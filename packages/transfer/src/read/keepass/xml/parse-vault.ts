@@ -17,7 +17,7 @@ interface Frame {
   /** The nearest group or entry around it. */
   owner: RawGroup | RawEntry | null;
   text: string;
-  /** Of the children, where the element is a pair. */
+  /** The children, where the element is a pair. */
   key: string;
   value: Leaf | null;
 }

@@ -1,4 +1,4 @@
-/** What a KeePass file has, as it stands there: nothing interpreted but encoding and protection. */
+/** What a KeePass file has: nothing is interpreted but encoding and protection. */
 export interface RawString {
   key: string;
   value: string;
