@@ -82,5 +82,5 @@ const open = (sealed: Buffer, place: string, key: Uint8Array): Uint8Array =>
   );
 
 function noSession(): never {
-  throw new Error("There is no such session.");
+  throw new Error("No such session.");
 }

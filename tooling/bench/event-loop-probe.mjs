@@ -18,7 +18,7 @@ process.on("SIGUSR2", () => {
   longestTurn = 0;
 });
 
-/** Of the main thread, in milliseconds. */
+/** The main thread's processor time, in milliseconds. */
 function processorTime() {
   const { user, system } = process.threadCpuUsage();
   return (user + system) / 1000;

@@ -1,4 +1,4 @@
-import { categoryPaths } from "../items/chosen-category.ts";
+import { categoryPaths } from "../items/choose-category.ts";
 import { connect, loadSession, openKept } from "../vault/remote-vault.ts";
 
 /** A completion that takes longer is of no use. */

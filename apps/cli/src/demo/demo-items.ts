@@ -205,9 +205,9 @@ function createDraw(): Draw {
     return (state >>> 8) % below;
   };
   const one = <T>(choices: readonly T[]): T => {
-    const chosen = choices[number(choices.length)];
-    if (chosen === undefined) throw new Error("there is nothing to choose from");
-    return chosen;
+    const selected = choices[number(choices.length)];
+    if (selected === undefined) throw new Error("there is nothing to choose from");
+    return selected;
   };
   return {
     number,

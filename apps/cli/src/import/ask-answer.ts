@@ -20,10 +20,10 @@ export async function askAnswer(
   const passphrase = await askOld(deps, user, `Passphrase of ${name} in OpenPassPhrase (empty: skip): `);
   if (passphrase === null || dryRun) return passphrase === null ? null : { passphrase };
   for (let tries = 1; ; tries += 1) {
-    const chosen = await hidden(`New passphrase of ${name} (empty: keep the old one): `);
-    if (chosen !== "" && (await hidden("Repeat it: ")) !== chosen) say("The entries don't match.");
+    const selected = await hidden(`New passphrase of ${name} (empty: keep the old one): `);
+    if (selected !== "" && (await hidden("Repeat it: ")) !== selected) say("The entries don't match.");
     else {
-      const newPassphrase = chosen === "" ? undefined : chosen;
+      const newPassphrase = selected === "" ? undefined : selected;
       const choice = await chooseImportPassphrase(deps, passphrase, newPassphrase, user);
       if (!("refusal" in choice)) return { passphrase, newPassphrase };
       say(choice.reason);

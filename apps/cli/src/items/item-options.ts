@@ -1,7 +1,7 @@
 import type { Command } from "@commander-js/extra-typings";
 import type { VaultClient } from "@opp/client";
 import { changeTags, splitTags, tidyTags } from "@opp/core/tags/tag-list";
-import { chooseCategory } from "./chosen-category.ts";
+import { chooseCategory } from "./choose-category.ts";
 import { addFieldOptions, readFieldOptions } from "./field-options.ts";
 import { addGeneratorOptions } from "./generator-options.ts";
 import { ASK_OPTION, KIND_OPTION, SET_FILE_OPTION, SET_OPTION } from "./kind-options.ts";

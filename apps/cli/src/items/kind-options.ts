@@ -79,7 +79,7 @@ export function readKindFields(
 interface Setting {
   readonly named: string;
   readonly value: string;
-  /** It comes from where nobody else sees it. */
+  /** It comes from where others can't see it. */
   readonly isSecret: boolean;
 }
 

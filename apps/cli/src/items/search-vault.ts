@@ -8,7 +8,7 @@ import { tagKey } from "@opp/core/tags/tag-list";
 import { EXIT } from "../errors/exit-codes.ts";
 import { CliFailure } from "../errors/failure.ts";
 import { visible } from "../text/visible.ts";
-import { categoryPaths } from "./chosen-category.ts";
+import { categoryPaths } from "./choose-category.ts";
 
 /**
  * Reads a query as the app's search box does.

@@ -41,7 +41,7 @@ async function receive(
   const place = importPart.safeParse(request.params);
   if (!place.success) throw new VaultError("NOT_FOUND", { table: "imports" });
   const scope = await openScope(api.vault, opened.userId, { role: "editor" });
-  // Before the part is read: it may be nobody's.
+  // Before the part is read: its file may not exist.
   api.vault.importDesk.find(scope, place.data.uploadId);
   const part = await readWhole(request.body);
   signal.throwIfAborted();

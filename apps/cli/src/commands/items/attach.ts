@@ -6,7 +6,7 @@ import { LIMITS } from "@opp/core/rules/limits";
 import { EXIT } from "../../errors/exit-codes.ts";
 import { CliFailure } from "../../errors/failure.ts";
 import { type FileDoor, sendPart } from "../../files/file-bytes.ts";
-import { chooseItem } from "../../items/chosen-item.ts";
+import { chooseItem } from "../../items/choose-item.ts";
 import { JSON_OPTION, STDIN_ARGUMENT } from "../../options/command-options.ts";
 import { type Output, openOutput } from "../../terminal/output.ts";
 import { addSecretOptions } from "../../terminal/secret-input.ts";

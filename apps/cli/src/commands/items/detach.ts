@@ -1,6 +1,6 @@
 import type { Command } from "@commander-js/extra-typings";
-import { chooseFile } from "../../files/chosen-file.ts";
-import { chooseItem } from "../../items/chosen-item.ts";
+import { chooseFile } from "../../files/choose-file.ts";
+import { chooseItem } from "../../items/choose-item.ts";
 import { JSON_OPTION, STDIN_ARGUMENT } from "../../options/command-options.ts";
 import { openOutput } from "../../terminal/output.ts";
 import { addSecretOptions } from "../../terminal/secret-input.ts";

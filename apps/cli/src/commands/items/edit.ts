@@ -3,7 +3,7 @@ import { type Item, VaultClientError } from "@opp/client";
 import { CLEAR_AFTER_OPTION, copySecret } from "../../clipboard/clipboard.ts";
 import { EXIT } from "../../errors/exit-codes.ts";
 import { CliFailure } from "../../errors/failure.ts";
-import { chooseItem } from "../../items/chosen-item.ts";
+import { chooseItem } from "../../items/choose-item.ts";
 import { askedFields, readAskedFields, SECRET_FIELDS } from "../../items/field-options.ts";
 import { generateSecret } from "../../items/generator-options.ts";
 import { addItemOptions, collectTags, readItemFields } from "../../items/item-options.ts";

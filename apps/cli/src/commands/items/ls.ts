@@ -3,7 +3,7 @@ import type { ItemSummary, VaultClient } from "@opp/client";
 import { KIND_NAMES, kindEntry } from "@opp/core/items/kinds";
 import { asksForTrash } from "@opp/core/search/parse-query";
 import { hasTag, tidyTags } from "@opp/core/tags/tag-list";
-import { categoryPaths, chooseCategory, liesIn } from "../../items/chosen-category.ts";
+import { categoryPaths, chooseCategory, liesIn } from "../../items/choose-category.ts";
 import { collectTags } from "../../items/item-options.ts";
 import { readKind } from "../../items/kind-options.ts";
 import { readQuery, searchVault } from "../../items/search-vault.ts";

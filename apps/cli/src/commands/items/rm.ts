@@ -1,5 +1,5 @@
 import type { Command } from "@commander-js/extra-typings";
-import { chooseItem } from "../../items/chosen-item.ts";
+import { chooseItem } from "../../items/choose-item.ts";
 import { JSON_OPTION, STDIN_ARGUMENT } from "../../options/command-options.ts";
 import { openOutput } from "../../terminal/output.ts";
 import { addSecretOptions } from "../../terminal/secret-input.ts";

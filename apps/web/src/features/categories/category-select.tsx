@@ -28,7 +28,7 @@ export function CategorySelect({ value, categories, onChange, onNew, ...select }
       }}
     >
       <option value="">{texts.side.uncategorised}</option>
-      <CategoryOptions categories={categories} chosen={value} />
+      <CategoryOptions categories={categories} selected={value} />
       <option value={NEW}>{texts.item.newCategory}</option>
     </select>
   );

@@ -134,7 +134,7 @@ export function ItemList({
     <section
       className="list"
       aria-labelledby="list-title"
-      data-choosing={rows.chosen.length > 0 || undefined}
+      data-choosing={rows.selected.length > 0 || undefined}
     >
       <div className="list-head">
         <div className="flex items-center gap-1">
@@ -167,14 +167,14 @@ export function ItemList({
             control.current?.focusRow(0);
           }}
         />
-        {rows.chosen.length > 0 ? (
+        {rows.selected.length > 0 ? (
           <SelectionBar
-            chosen={rows.chosen}
-            isAll={rows.chosen.length === found.length}
+            selected={rows.selected}
+            isAll={rows.selected.length === found.length}
             onAll={rows.chooseAll}
             onNone={rows.leaveSelection}
             onMove={() => setMoving(true)}
-            onTags={() => onTags(rows.chosen)}
+            onTags={() => onTags(rows.selected)}
           />
         ) : (
           <div className="flex min-h-6 flex-wrap items-center justify-between gap-x-3 small quiet">
@@ -260,7 +260,9 @@ export function ItemList({
           </div>
         </div>
       )}
-      {moving && <MoveDialog items={rows.chosen} categories={categories} onClose={() => setMoving(false)} />}
+      {moving && (
+        <MoveDialog items={rows.selected} categories={categories} onClose={() => setMoving(false)} />
+      )}
     </section>
   );
 }

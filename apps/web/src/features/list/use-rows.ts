@@ -67,7 +67,7 @@ export function useRows({ found, control, onOpen, onMove, onTags, onLeaveUp, onD
   const refocus = useRef<number | null>(null);
   const shownIds = useMemo(() => found.map(({ id }) => id), [found]);
   const selection = useMemo(() => keepShown(stored, shownIds), [stored, shownIds]);
-  const chosen = useMemo(
+  const selected = useMemo(
     () => (selection.ids.size === 0 ? [] : found.filter(({ id }) => selection.ids.has(id))),
     [found, selection],
   );
@@ -132,7 +132,7 @@ export function useRows({ found, control, onOpen, onMove, onTags, onLeaveUp, onD
 
   /** Returns whether the key does anything to this row. */
   const act = (id: KeyId | null, event: KeyboardEvent, { item, index }: RowAt): boolean => {
-    const many = isChoosing ? chosen : [item];
+    const many = isChoosing ? selected : [item];
     const isTrashed = item.deletedAt !== null;
     if (id === "chooseAll") setSelection(selectAll(shownIds));
     else if (id === "move" || id === "ends" || id === "chooseUpTo")
@@ -157,7 +157,7 @@ export function useRows({ found, control, onOpen, onMove, onTags, onLeaveUp, onD
 
   return {
     selection,
-    chosen,
+    selected,
     choose: (item: ItemSummary) => setSelection(toggleItem(selection, item.id)),
     focused,
     setFocused,
@@ -204,7 +204,7 @@ export function useRows({ found, control, onOpen, onMove, onTags, onLeaveUp, onD
       onDragStart: (event: DragEvent) => {
         const row = rowAt(event.target);
         if (!row || row.item.deletedAt !== null) return;
-        const dragged = selection.ids.has(row.item.id) ? chosen : [row.item];
+        const dragged = selection.ids.has(row.item.id) ? selected : [row.item];
         writeDragged(event.dataTransfer, dragged);
       },
     },

@@ -44,7 +44,7 @@ export function TagsField({ tags, known, error, onChange }: TagsFieldProps) {
   const fitting = isFull || text === "" ? [] : known.filter((each) => foldText(each).includes(text));
   const offered = fitting.filter((each) => !hasTag(chips, each)).slice(0, MOST_OFFERED);
   const isOpen = hasFocus && !isClosed && offered.length > 0;
-  const chosen = isOpen ? offered[active] : undefined;
+  const selected = isOpen ? offered[active] : undefined;
 
   const write = (nextChips: readonly string[], nextTyped: string) => {
     const next = tidyTags([...nextChips, tagTyped(nextTyped, known)]);
@@ -76,7 +76,7 @@ export function TagsField({ tags, known, error, onChange }: TagsFieldProps) {
     if (event.key === "ArrowDown" && isOpen) setActive(Math.min(offered.length - 1, active + 1));
     else if (event.key === "ArrowUp" && isOpen) setActive(Math.max(-1, active - 1));
     else if (event.key === "Escape" && isOpen) setClosed(true);
-    else if (event.key === "Enter" && text !== "") add([chosen ?? typed]);
+    else if (event.key === "Enter" && text !== "") add([selected ?? typed]);
     else if (event.key === "Backspace" && typed === "" && last !== undefined) take(last);
     else return;
     event.preventDefault();
@@ -122,7 +122,7 @@ export function TagsField({ tags, known, error, onChange }: TagsFieldProps) {
               aria-autocomplete="list"
               aria-expanded={isOpen}
               aria-controls={isOpen ? `${parts.id}-offer` : undefined}
-              aria-activedescendant={chosen === undefined ? undefined : `${parts.id}-${active}`}
+              aria-activedescendant={selected === undefined ? undefined : `${parts.id}-${active}`}
               readOnly={isFull}
               value={typed}
               onKeyDown={onKey}

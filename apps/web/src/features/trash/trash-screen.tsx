@@ -55,7 +55,7 @@ export function TrashScreen({ onMenu }: { onMenu: () => void }) {
     onDelete: (items) => setErasing({ kind: "some", items }),
   });
   const isEmpty = trash.items.length === 0 && trashed.categories.length === 0;
-  const { chosen } = rows;
+  const { selected } = rows;
 
   let list: ReactNode = null;
   if (trash.isPending || trashed.isPending) list = <LoadingRows />;
@@ -78,7 +78,7 @@ export function TrashScreen({ onMenu }: { onMenu: () => void }) {
       <div
         className="facts flex max-h-full flex-col"
         style={{ height: `calc(var(--row) * ${shown.length} + 14px)` }}
-        data-choosing={chosen.length > 0 || undefined}
+        data-choosing={selected.length > 0 || undefined}
       >
         {/* biome-ignore lint/a11y/noStaticElementInteractions: the rows' own buttons have the keys; this hears what they hear */}
         <div className="rows-box" {...rows.handlers}>
@@ -114,14 +114,14 @@ export function TrashScreen({ onMenu }: { onMenu: () => void }) {
         )}
       </PageHead>
       <div className="grid gap-4">
-        {chosen.length > 0 ? (
+        {selected.length > 0 ? (
           <div className="selection-bar !m-0" role="toolbar" aria-label={texts.selection.label}>
             <IconButton icon="close" label={texts.selection.none} onClick={rows.chooseNone} />
             <p className="min-w-0 flex-1 truncate font-semibold" role="status">
-              {texts.selection.count(chosen.length)}
+              {texts.selection.count(selected.length)}
             </p>
             <div className="bulk-actions">
-              {chosen.length < shown.length && (
+              {selected.length < shown.length && (
                 <BulkButton
                   icon="all"
                   label={texts.selection.all}
@@ -135,14 +135,14 @@ export function TrashScreen({ onMenu }: { onMenu: () => void }) {
                 word={texts.trash.restore}
                 onClick={() => {
                   rows.chooseNone();
-                  void actions.restore(chosen.map(({ id }) => id));
+                  void actions.restore(selected.map(({ id }) => id));
                 }}
               />
               <BulkButton
                 icon="trash"
                 label={texts.trash.erase}
                 word={texts.trash.erase}
-                onClick={() => setErasing({ kind: "some", items: chosen })}
+                onClick={() => setErasing({ kind: "some", items: selected })}
               />
             </div>
           </div>

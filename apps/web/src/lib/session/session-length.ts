@@ -22,8 +22,8 @@ export const isAllowedLength = (seconds: number, maxSeconds: number): boolean =>
   Number.isSafeInteger(seconds) && seconds >= Math.min(SHORTEST_SECONDS, maxSeconds) && seconds <= maxSeconds;
 
 /** The preselected length at login: the user's setting, as far as this server allows it. */
-export function firstLength(chosen: number | null, maxSeconds: number, defaultSeconds: number): number {
-  if (chosen !== null && isAllowedLength(chosen, maxSeconds)) return chosen;
+export function firstLength(selected: number | null, maxSeconds: number, defaultSeconds: number): number {
+  if (selected !== null && isAllowedLength(selected, maxSeconds)) return selected;
   return usualLength(sessionLengths(maxSeconds), defaultSeconds);
 }
 

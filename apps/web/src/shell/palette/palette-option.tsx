@@ -12,19 +12,19 @@ import type { PaletteEntry } from "./palette-entries.ts";
 interface PaletteOptionProps {
   readonly id: string;
   readonly entry: PaletteEntry;
-  readonly isChosen: boolean;
+  readonly isSelected: boolean;
   readonly onPoint: () => void;
   readonly onTake: () => void;
 }
 
 /** One item or action of the palette; the keys are heard by the box above. */
-export function PaletteOption({ id, entry, isChosen, onPoint, onTake }: PaletteOptionProps) {
+export function PaletteOption({ id, entry, isSelected, onPoint, onTake }: PaletteOptionProps) {
   return (
     <div
       id={id}
       role="option"
       tabIndex={-1}
-      aria-selected={isChosen}
+      aria-selected={isSelected}
       className="palette-entry"
       onPointerMove={onPoint}
       onPointerDown={(event) => event.preventDefault()}

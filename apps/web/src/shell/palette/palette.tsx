@@ -60,16 +60,16 @@ export function Palette({
     const categoryNames = foldedPaths(categories);
     return paletteEntries(query, items, actions, { ...SEARCH_CONTEXT, categoryNames });
   }, [query, within, items, actions, categories, doing, onOpen, onEdit, onTags]);
-  const chosen = entries[Math.min(active, entries.length - 1)];
+  const selected = entries[Math.min(active, entries.length - 1)];
   const groups = GROUPS.map((group) => ({
     group,
     listed: entries.filter((entry) => groupOf(entry, query) === group),
   })).filter(({ listed }) => listed.length > 0);
-  const previewed = within ?? (chosen?.kind === "item" ? chosen.item : null);
+  const previewed = within ?? (selected?.kind === "item" ? selected.item : null);
 
   useEffect(() => {
-    if (chosen) document.getElementById(`${id}-${chosen.key}`)?.scrollIntoView({ block: "nearest" });
-  }, [chosen, id]);
+    if (selected) document.getElementById(`${id}-${selected.key}`)?.scrollIntoView({ block: "nearest" });
+  }, [selected, id]);
 
   const enter = (item: ItemSummary | null) => {
     setWithin(item);
@@ -89,8 +89,8 @@ export function Palette({
     const atEnd = box.current?.selectionStart === query.length;
     if (event.key === "ArrowDown") setActive((active + 1) % count);
     else if (event.key === "ArrowUp") setActive((active - 1 + count) % count);
-    else if (key === "take") take(chosen);
-    else if (key === "actionsOf" && atEnd && chosen?.kind === "item") enter(chosen.item);
+    else if (key === "take") take(selected);
+    else if (key === "actionsOf" && atEnd && selected?.kind === "item") enter(selected.item);
     else if (within && (event.key === "Escape" || (event.key === "Backspace" && query === ""))) enter(null);
     else return;
     event.preventDefault();
@@ -124,7 +124,7 @@ export function Palette({
           aria-autocomplete="list"
           aria-expanded="true"
           aria-controls={`${id}-list`}
-          aria-activedescendant={chosen && `${id}-${chosen.key}`}
+          aria-activedescendant={selected && `${id}-${selected.key}`}
           placeholder={within ? texts.palette.placeholderWithin : texts.palette.placeholder}
           value={query}
           onKeyDown={onKey}
@@ -149,7 +149,7 @@ export function Palette({
                   key={entry.key}
                   id={`${id}-${entry.key}`}
                   entry={entry}
-                  isChosen={entry === chosen}
+                  isSelected={entry === selected}
                   onPoint={() => setActive(entries.indexOf(entry))}
                   onTake={() => take(entry)}
                 />
@@ -162,10 +162,10 @@ export function Palette({
       <p role="status" className={entries.length === 0 ? "palette-none" : "sr-only"}>
         {entries.length === 0 ? texts.palette.nothing(query) : texts.palette.count(entries.length)}
       </p>
-      {chosen?.kind === "item" && (
+      {selected?.kind === "item" && (
         <div className="palette-foot">
           <kbd className="kbd">↵</kbd> {texts.palette.openItem}
-          <button type="button" className="palette-more" onClick={() => enter(chosen.item)}>
+          <button type="button" className="palette-more" onClick={() => enter(selected.item)}>
             <kbd className="kbd">{hintOf("actionsOf", "palette")}</kbd> {texts.palette.more}
           </button>
         </div>

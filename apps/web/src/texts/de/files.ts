@@ -22,7 +22,7 @@ export const files: Translation<typeof english> = {
     restored: (name: string) => `„${name}“ wiederhergestellt.`,
     downloaded: (name: string) =>
       `„${name}“ heruntergeladen. Die Kopie auf diesem Gerät ist nicht verschlüsselt.`,
-    brokenOff: "Die Datei ließ sich nicht vollständig herunterladen. Sie ist vielleicht beschädigt.",
+    brokenOff: "Die Datei wurde nicht vollständig heruntergeladen. Sie ist vielleicht beschädigt.",
     sending: (name: string) => `${name} wird gesendet`,
     stopped: "Angehalten",
     goOn: (name: string) => `${name} weiter senden`,

@@ -109,8 +109,8 @@ export async function importLegacyVault(
   const opened = findLegacyKey(deps.legacyCipher, answer.passphrase, user.phraseCheck);
   if (!opened) return refuse("passphrase-incorrect", "The passphrase is wrong.");
   try {
-    const chosen = await chooseImportPassphrase(deps, opened.passphrase, answer.newPassphrase, user);
-    if ("refusal" in chosen) return refuse(chosen.refusal, chosen.reason);
+    const selected = await chooseImportPassphrase(deps, opened.passphrase, answer.newPassphrase, user);
+    if ("refusal" in selected) return refuse(selected.refusal, selected.reason);
     const now = deps.clock.now();
     const reader = {
       cipher: deps.legacyCipher,
@@ -124,15 +124,15 @@ export async function importLegacyVault(
       ...nothing,
       readable: { categories: vault.categories.length, items: vault.items.length },
       problems: [...problems, ...vault.problems],
-      passphraseKept: chosen.isOld,
+      passphraseKept: selected.isOld,
     };
     if (options.dryRun) return { ...read, outcome: "counted" };
     const { sealed, recoveryCode } = await sealImportedVault(deps, {
       source,
       username,
       passwordHash,
-      passphrase: chosen.passphrase,
-      passphraseKept: chosen.isOld,
+      passphrase: selected.passphrase,
+      passphraseKept: selected.isOld,
       createdAt: reader.readTime(cellText(user.createdAt) ?? "") ?? now,
       vault,
       now,

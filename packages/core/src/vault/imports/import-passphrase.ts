@@ -35,13 +35,13 @@ type Choice =
 export async function chooseImportPassphrase(
   deps: Pick<VaultDeps, "kdf" | "legacyPassword" | "estimateStrengths">,
   old: string,
-  chosen: string | undefined,
+  selected: string | undefined,
   user: LegacyUserRow,
 ): Promise<Choice> {
-  const parsed = newPassphrase.safeParse(chosen ?? old);
+  const parsed = newPassphrase.safeParse(selected ?? old);
   if (!parsed.success) {
     const wrong = parsed.error.issues[0]?.message ?? "";
-    return chosen === undefined
+    return selected === undefined
       ? {
           refusal: "old-passphrase-invalid",
           reason: `The old passphrase can't be kept. ${wrong} Choose a new one.`,
@@ -50,7 +50,7 @@ export async function chooseImportPassphrase(
   }
   const passphrase = parsed.data;
   // The old one still opens the vault, and the account is marked.
-  if (chosen !== undefined) {
+  if (selected !== undefined) {
     const [strength] = await deps.estimateStrengths([
       { password: passphrase, userInputs: [cellText(user.username) ?? ""] },
     ]);

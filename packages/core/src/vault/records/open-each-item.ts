@@ -39,8 +39,8 @@ export async function openChosenItems<Opened>(
   const all: Opened[] = [];
   for (let at = 0; at < ids.length; ) {
     if (at > 0) await deps.clock.yield();
-    const chosen = ids.slice(at, at + ROWS_A_READ);
-    const read = await deps.store.items.readMany(vault.scope, chosen, request);
+    const selected = ids.slice(at, at + ROWS_A_READ);
+    const read = await deps.store.items.readMany(vault.scope, selected, request);
     for (const opened of await inSlices(deps.clock, read.rows, open)) all.push(opened);
     at += read.looked;
   }

@@ -69,8 +69,8 @@ export function SelectRow<Value extends string | number | boolean | null>({
         className="input !w-auto max-w-full"
         value={String(value)}
         onChange={(event) => {
-          const chosen = choices.find((choice) => String(choice.value) === event.target.value);
-          if (chosen) onChange(chosen.value);
+          const selected = choices.find((choice) => String(choice.value) === event.target.value);
+          if (selected) onChange(selected.value);
         }}
       >
         {choices.map((choice) => (

@@ -4,15 +4,15 @@ import { categoryName, indent, treeOf } from "../../../data/categories/category-
 /** The tree as options of a `select`, indented by depth; the selected one shows its path, because a closed list shows it alone. */
 export function CategoryOptions({
   categories,
-  chosen,
+  selected,
 }: {
   categories: readonly Category[];
-  chosen: number | null;
+  selected: number | null;
 }) {
   const tree = treeOf(categories);
   return tree.lines.map(({ node, depth }) => (
     <option key={node.id} value={node.id} dir="auto">
-      {node.id === chosen ? tree.pathOf(node.id) : indent(depth) + categoryName(node)}
+      {node.id === selected ? tree.pathOf(node.id) : indent(depth) + categoryName(node)}
     </option>
   ));
 }

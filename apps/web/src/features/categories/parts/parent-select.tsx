@@ -21,7 +21,7 @@ export function ParentSelect({ value, categories, onChange, ...select }: ParentS
       onChange={({ target }) => onChange(target.value === "" ? null : Number(target.value))}
     >
       <option value="">{texts.category.top}</option>
-      <CategoryOptions categories={categories} chosen={value} />
+      <CategoryOptions categories={categories} selected={value} />
     </select>
   );
 }

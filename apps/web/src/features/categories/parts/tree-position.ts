@@ -30,29 +30,29 @@ function standingOf(categories: readonly Category[], id: number): Standing | nul
 
 /** The current position of a category, to return to it later; null for an unknown id. */
 export function positionOf(categories: readonly Category[], id: number): TreePosition | null {
-  const stands = standingOf(categories, id);
-  return stands && { parentId: stands.parentId, before: stands.siblings[stands.at + 1] ?? null };
+  const place = standingOf(categories, id);
+  return place && { parentId: place.parentId, before: place.siblings[place.at + 1] ?? null };
 }
 
 /** Moves a category among its siblings; null if it can't go further. */
 export function moveAmong(categories: readonly Category[], id: number, by: 1 | -1): TreePosition | null {
-  const stands = standingOf(categories, id);
-  const to = stands ? stands.at + by : -1;
-  if (!stands || to < 0 || to >= stands.siblings.length) return null;
-  return { parentId: stands.parentId, before: stands.siblings[by < 0 ? to : to + 1] ?? null };
+  const place = standingOf(categories, id);
+  const to = place ? place.at + by : -1;
+  if (!place || to < 0 || to >= place.siblings.length) return null;
+  return { parentId: place.parentId, before: place.siblings[by < 0 ? to : to + 1] ?? null };
 }
 
 /** Moves a category to the end of the sibling above; null for the first one. */
 export function moveIn(categories: readonly Category[], id: number): TreePosition | null {
-  const stands = standingOf(categories, id);
-  const above = stands?.siblings[stands.at - 1];
+  const place = standingOf(categories, id);
+  const above = place?.siblings[place.at - 1];
   return above === undefined ? null : { parentId: above, before: null };
 }
 
 /** Moves a category out of its parent, right after it; null at the top level. */
 export function moveOut(categories: readonly Category[], id: number): TreePosition | null {
-  const stands = standingOf(categories, id);
-  const outer = stands && stands.parentId !== null ? standingOf(categories, stands.parentId) : null;
+  const place = standingOf(categories, id);
+  const outer = place && place.parentId !== null ? standingOf(categories, place.parentId) : null;
   return outer ? { parentId: outer.parentId, before: outer.siblings[outer.at + 1] ?? null } : null;
 }
 
@@ -64,12 +64,12 @@ export function positionOnDrop(
   side: DropSide,
 ): TreePosition | null {
   const onto = treeOf(categories).lines.find(({ node }) => node.id === target);
-  const stands = standingOf(categories, target);
-  if (!onto || !stands || onto.path.some((node) => node.id === id)) return null;
+  const place = standingOf(categories, target);
+  if (!onto || !place || onto.path.some((node) => node.id === id)) return null;
   if (side === "into") return { parentId: target, before: null };
-  const others = stands.siblings.filter((each) => each !== id);
+  const others = place.siblings.filter((each) => each !== id);
   const at = others.indexOf(target) + (side === "after" ? 1 : 0);
-  return { parentId: stands.parentId, before: others[at] ?? null };
+  return { parentId: place.parentId, before: others[at] ?? null };
 }
 
 /** The categories with one moved, as the server will return them. */
@@ -85,6 +85,6 @@ export function withPosition(
 
 /** A category's position among its siblings, from 1, and their number. */
 export function rankOf(categories: readonly Category[], id: number): { position: number; of: number } {
-  const stands = standingOf(categories, id);
-  return { position: (stands?.at ?? 0) + 1, of: stands?.siblings.length ?? 1 };
+  const place = standingOf(categories, id);
+  return { position: (place?.at ?? 0) + 1, of: place?.siblings.length ?? 1 };
 }

@@ -24,7 +24,7 @@ export function HistoryDialog({ item, onClose }: { item: Item; onClose: () => vo
   const query = trpc.items.versions.useQuery({ id: item.id }, { gcTime: 0 });
   const [shown, setShown] = useState(false);
   const [forgetting, setForgetting] = useState(false);
-  const [chosen, setChosen] = useState<number | null>(null);
+  const [selected, setSelected] = useState<number | null>(null);
   const versions = query.data?.versions ?? [];
 
   const restoring = useAction(async (versionId: number) => {
@@ -107,10 +107,10 @@ export function HistoryDialog({ item, onClose }: { item: Item; onClose: () => vo
                 <div className="flex flex-wrap gap-2">
                   {!item.damaged && (
                     <Button
-                      aria-pressed={chosen === version.id}
-                      onClick={() => setChosen(chosen === version.id ? null : version.id)}
+                      aria-pressed={selected === version.id}
+                      onClick={() => setSelected(selected === version.id ? null : version.id)}
                     >
-                      {chosen === version.id ? texts.history.sinceThen : texts.history.compare}
+                      {selected === version.id ? texts.history.sinceThen : texts.history.compare}
                     </Button>
                   )}
                   <Button
@@ -128,8 +128,8 @@ export function HistoryDialog({ item, onClose }: { item: Item; onClose: () => vo
             ) : (
               <Difference
                 version={version}
-                other={chosen === version.id ? item : nextOf(versions, version, item)}
-                withNow={chosen === version.id}
+                other={selected === version.id ? item : nextOf(versions, version, item)}
+                withNow={selected === version.id}
                 shown={shown}
               />
             )}

@@ -1,7 +1,7 @@
 import { DEFAULT_KIND } from "@opp/core/items/kinds";
 import { placeOf } from "@opp/core/items/web-address";
 import type { ItemSummary } from "@opp/core/schemas/items";
-import { markedWords } from "@opp/core/search/mark-hits";
+import { markedWords } from "@opp/core/search/mark-matches";
 import type { Term } from "@opp/core/search/parse-query";
 import { memo } from "react";
 import { shownName } from "../../../data/items/shown-name.ts";

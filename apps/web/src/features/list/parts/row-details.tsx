@@ -1,7 +1,7 @@
 import { DEFAULT_KIND, kindEntry } from "@opp/core/items/kinds";
 import type { ItemSummary } from "@opp/core/schemas/items";
 import { otherTexts } from "@opp/core/search/folded-item";
-import { markedWords, markHits } from "@opp/core/search/mark-hits";
+import { markedWords, markMatches } from "@opp/core/search/mark-matches";
 import type { Term } from "@opp/core/search/parse-query";
 import { onOneLine } from "../../../base/shown-text.ts";
 import { fieldLabel } from "../../../data/items/field-label.ts";
@@ -32,11 +32,13 @@ export function RowDetails({ item, host, category, beneath, terms, excerpt, inCo
   const account = { field: "account", text: item.account, words: markedWords(terms, "account") };
   // First: they are short, and the end of a line may be cut off.
   const inTag = markedWords(terms, "tag");
-  const tags = item.tags.map((text, index) => ({ field: `tag ${index}`, text, words: inTag })).filter(isHit);
-  const hidden = terms.length === 0 ? [] : hiddenHits(item, host, category, terms);
+  const tags = item.tags
+    .map((text, index) => ({ field: `tag ${index}`, text, words: inTag }))
+    .filter(isMatch);
+  const hidden = terms.length === 0 ? [] : hiddenMatches(item, host, category, terms);
   if (inColumns) {
     const unseen = [...tags, account, ...hidden].filter(
-      ({ field, ...hit }) => field !== "category" && isHit(hit),
+      ({ field, ...match }) => field !== "category" && isMatch(match),
     );
     return unseen.length > 0 && <Line shown={unseen} />;
   }
@@ -86,7 +88,7 @@ const Line = ({ shown }: { shown: readonly ShownField[] }) => (
 );
 
 /** Matches in what a card doesn't show: the category, custom fields, further addresses. */
-function hiddenHits(item: ItemSummary, host: string, category: string, terms: readonly Term[]) {
+function hiddenMatches(item: ItemSummary, host: string, category: string, terms: readonly Term[]) {
   const inField = markedWords(terms, "field");
   const inUrl = markedWords(terms, "url");
   const candidates = [
@@ -102,22 +104,22 @@ function hiddenHits(item: ItemSummary, host: string, category: string, terms: re
       return { field: name, text: `${label}: ${text}`, words: inField };
     }),
     // If the host matches, the address adds nothing.
-    ...(isHit({ text: host, words: inUrl }) ? item.moreUrls : [item.url, ...item.moreUrls]).map(
+    ...(isMatch({ text: host, words: inUrl }) ? item.moreUrls : [item.url, ...item.moreUrls]).map(
       (text, index) => ({ field: `url ${index}`, text, words: inUrl }),
     ),
   ];
-  return candidates.filter((candidate) => candidate.text !== host && isHit(candidate));
+  return candidates.filter((candidate) => candidate.text !== host && isMatch(candidate));
 }
 
-const isHit = ({ text, words }: { readonly text: string; readonly words: readonly string[] }): boolean =>
-  words.length > 0 && markHits(text, words).some(({ hit }) => hit);
+const isMatch = ({ text, words }: { readonly text: string; readonly words: readonly string[] }): boolean =>
+  words.length > 0 && markMatches(text, words).some(({ match }) => match);
 
 export function Marked({ text, words }: { text: string; words: readonly string[] }) {
   if (words.length === 0) return <UserText text={text} />;
   return (
     <bdi className="whitespace-pre">
-      {markHits(onOneLine(text), words).map(({ text: piece, hit, at }) =>
-        hit ? <mark key={at}>{piece}</mark> : piece,
+      {markMatches(onOneLine(text), words).map(({ text: piece, match, at }) =>
+        match ? <mark key={at}>{piece}</mark> : piece,
       )}
     </bdi>
   );

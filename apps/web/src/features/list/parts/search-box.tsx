@@ -38,7 +38,7 @@ export function SearchBox({
   const [active, setActive] = useState(-1);
   const offered = hasFocus && closedFor !== query ? completionsAt(query, caret, categoryNames, tags) : [];
   const isOpen = offered.length > 0;
-  const chosen = offered[active];
+  const selected = offered[active];
 
   const write = (text: string, at: number) => {
     onQuery(text);
@@ -67,7 +67,7 @@ export function SearchBox({
     else if (id === "clear") searchBox.current?.blur();
     else if (event.key === "ArrowDown" && isOpen) step(1);
     else if (event.key === "ArrowUp" && isOpen) step(-1);
-    else if ((event.key === "Enter" || event.key === "Tab") && chosen) take(chosen);
+    else if ((event.key === "Enter" || event.key === "Tab") && selected) take(selected);
     else if (id === "toList") onDown();
     else if (id === "firstHit") onEnter();
     else return;
@@ -93,7 +93,7 @@ export function SearchBox({
         aria-autocomplete="list"
         aria-expanded={isOpen}
         aria-controls={isOpen ? `${id}-offer` : undefined}
-        aria-activedescendant={chosen ? `${id}-${active}` : undefined}
+        aria-activedescendant={selected ? `${id}-${active}` : undefined}
         placeholder={placeholder}
         value={query}
         onKeyDown={onKey}

@@ -5,7 +5,7 @@ import { BulkButton } from "../../../ui/bulk-button.tsx";
 import { IconButton } from "../../../ui/button.tsx";
 
 interface SelectionBarProps {
-  readonly chosen: readonly ItemSummary[];
+  readonly selected: readonly ItemSummary[];
   readonly isAll: boolean;
   readonly onAll: () => void;
   readonly onNone: () => void;
@@ -14,15 +14,15 @@ interface SelectionBarProps {
 }
 
 /** The actions for the selected rows. */
-export function SelectionBar({ chosen, isAll, onAll, onNone, onMove, onTags }: SelectionBarProps) {
+export function SelectionBar({ selected, isAll, onAll, onNone, onMove, onTags }: SelectionBarProps) {
   const actions = useItemActions();
   const { words } = texts.selection;
-  const areFavourites = chosen.every((item) => item.favourite);
+  const areFavourites = selected.every((item) => item.favourite);
   return (
     <div className="selection-bar" role="toolbar" aria-label={texts.selection.label}>
       <IconButton icon="close" label={texts.selection.none} onClick={onNone} />
       <p className="min-w-0 flex-1 truncate font-semibold" role="status">
-        {texts.selection.count(chosen.length)}
+        {texts.selection.count(selected.length)}
       </p>
       <div className="bulk-actions">
         {!isAll && <BulkButton icon="all" label={texts.selection.all} word={words.all} onClick={onAll} />}
@@ -31,7 +31,7 @@ export function SelectionBar({ chosen, isAll, onAll, onNone, onMove, onTags }: S
           aria-pressed={areFavourites}
           label={areFavourites ? texts.selection.unstar : texts.selection.star}
           word={words.star}
-          onClick={() => void actions.setFavourite(chosen, !areFavourites)}
+          onClick={() => void actions.setFavourite(selected, !areFavourites)}
         />
         <BulkButton icon="folder" label={texts.selection.move} word={words.move} onClick={onMove} />
         <BulkButton icon="tag" label={texts.tags.edit} word={words.tags} onClick={onTags} />
@@ -42,7 +42,7 @@ export function SelectionBar({ chosen, isAll, onAll, onNone, onMove, onTags }: S
           onClick={() => {
             // Otherwise undo would restore them selected.
             onNone();
-            void actions.trash(chosen);
+            void actions.trash(selected);
           }}
         />
       </div>

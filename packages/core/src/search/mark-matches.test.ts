@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { foldText } from "./fold-text.ts";
-import { type MarkedPiece, markedWords, markHits } from "./mark-hits.ts";
+import { type MarkedPiece, markedWords, markMatches } from "./mark-matches.ts";
 import { parseQuery } from "./parse-query.ts";
 
 const marked = (text: string, ...words: string[]) =>
-  markHits(text, words.map(foldText))
-    .map(({ text: piece, hit }) => (hit ? `[${piece}]` : piece))
+  markMatches(text, words.map(foldText))
+    .map(({ text: piece, match }) => (match ? `[${piece}]` : piece))
     .join("");
 const letters = fc.string({ unit: fc.constantFrom(..."abÀéß ﬁ½ΣςøŁ-\u0301👩🏽") });
 
@@ -24,12 +24,12 @@ describe("marks", () => {
   it("lose no letter of any text, and count their places", () => {
     fc.assert(
       fc.property(fc.oneof(letters, fc.string({ unit: "binary" })), fc.array(letters), (text, words) => {
-        const pieces = markHits(text, words.map(foldText));
+        const pieces = markMatches(text, words.map(foldText));
         expect(pieces.map((piece) => piece.text).join("")).toBe(text);
         const isAtItsPlace = (piece: MarkedPiece) =>
           [...text].slice(piece.at).join("").startsWith(piece.text);
         expect(pieces.every(isAtItsPlace)).toBe(true);
-        expect(pieces.slice(1).every((piece, index) => piece.hit !== pieces[index]?.hit)).toBe(true);
+        expect(pieces.slice(1).every((piece, index) => piece.match !== pieces[index]?.match)).toBe(true);
       }),
     );
   });
@@ -39,9 +39,9 @@ describe("marks", () => {
       fc.property(letters, letters, (text, typed) => {
         const word = foldText(typed);
         fc.pre(word !== "");
-        const hits = markHits(text, [word]).filter(({ hit }) => hit);
-        expect(hits.length > 0).toBe(foldText(text).includes(word));
-        for (const { text: piece } of hits) expect(foldText(piece)).toContain(word);
+        const matches = markMatches(text, [word]).filter(({ match }) => match);
+        expect(matches.length > 0).toBe(foldText(text).includes(word));
+        for (const { text: piece } of matches) expect(foldText(piece)).toContain(word);
       }),
     );
   });

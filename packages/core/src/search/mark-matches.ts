@@ -3,7 +3,7 @@ import type { SearchField, Term } from "./parse-query.ts";
 
 export interface MarkedPiece {
   readonly text: string;
-  readonly hit: boolean;
+  readonly match: boolean;
   /** Its place in the text, counted in characters. */
   readonly at: number;
 }
@@ -18,36 +18,36 @@ export function markedWords(terms: readonly Term[], field: SearchField | "catego
 }
 
 /** Splits a text into pieces that match the folded words and pieces that don't. No letter is lost. */
-export function markHits(text: string, words: readonly string[]): readonly MarkedPiece[] {
-  const whole = { text, hit: false, at: 0 };
-  if (words.length === 0 || !mayHit(text, words)) return [whole];
+export function markMatches(text: string, words: readonly string[]): readonly MarkedPiece[] {
+  const whole = { text, match: false, at: 0 };
+  if (words.length === 0 || !mayMatch(text, words)) return [whole];
 
   const chars = [...text];
   const folded = chars.map(foldText);
   /** The character that each position of the folded text came from. */
   const origin = folded.flatMap((part, index) => Array.from({ length: part.length }, () => index));
   const haystack = folded.join("");
-  const hits = chars.map(() => false);
+  const matches = chars.map(() => false);
   for (const word of words) {
     if (word === "") continue;
     for (let at = haystack.indexOf(word); at >= 0; at = haystack.indexOf(word, at + word.length)) {
       for (let index = origin[at] ?? 0; index <= (origin[at + word.length - 1] ?? -1); index += 1)
-        hits[index] = true;
+        matches[index] = true;
     }
   }
 
-  const pieces: { text: string; hit: boolean; at: number }[] = [];
+  const pieces: { text: string; match: boolean; at: number }[] = [];
   chars.forEach((char, index) => {
     const last = pieces.at(-1);
     // A separate accent belongs to the letter before it.
-    const hit = folded[index] === "" && last ? last.hit : (hits[index] ?? false);
-    if (last && last.hit === hit) last.text += char;
-    else pieces.push({ text: char, hit, at: index });
+    const match = folded[index] === "" && last ? last.match : (matches[index] ?? false);
+    if (last && last.match === match) last.text += char;
+    else pieces.push({ text: char, match, at: index });
   });
   return pieces.length === 0 ? [whole] : pieces;
 }
 
-const mayHit = (text: string, words: readonly string[]) => {
+const mayMatch = (text: string, words: readonly string[]) => {
   const folded = foldText(text);
   return words.some((word) => word !== "" && folded.includes(word));
 };
