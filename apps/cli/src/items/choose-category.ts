@@ -7,7 +7,7 @@ import { visible } from "../text/visible.ts";
 
 interface PlacedCategory {
   readonly category: Category;
-  /** As it is written: "Family / Bank". */
+  /** Written "Family / Bank". */
   readonly path: string;
   /** Each end of the path that it may be called by, the whole one first. */
   readonly ends: readonly string[];
@@ -52,7 +52,7 @@ export function chooseCategory(categories: readonly Category[], text: string): C
   );
 }
 
-/** Whether an item lies in the category, or in one beneath it. */
+/** Whether an item is in the category, or in one beneath it. */
 export function liesIn(categories: readonly Category[], wanted: Category): (id: number | null) => boolean {
   const ids = idsBeneath(categories, wanted.id);
   return (id) => id !== null && ids.has(id);
@@ -68,5 +68,5 @@ export const categoryPaths = (categories: readonly Category[]): ((id: number | n
 
 const SEPARATOR = " / ";
 
-/** Blanks around a slash don't matter. */
+/** Spaces around a slash don't matter. */
 const written = (names: readonly string[]): string => names.join("/").replaceAll(/\s*\/\s*/g, "/");

@@ -198,7 +198,7 @@ test("apostrophes before a formula's character are shown, and taken off when the
   ]);
 });
 
-test("prose is no table", async () => {
+test("prose isn't a table", async () => {
   const refused = readFile(bytes("Dear Ada,\n\nthis is a letter\nof some lines.\n"), secrets);
   await expect(refused).rejects.toMatchObject({ reason: "unknown" });
 });

@@ -14,7 +14,7 @@ const PREVIEW_ROWS = 3;
 const GUESS_ROWS = 50;
 
 /**
- * What a table is taken for, with what its owner has chosen so far: shown before anything is imported.
+ * What a table is taken for, with its owner's choices so far: shown before anything is imported.
  * @throws ImportRefusal
  */
 export const readTable = (bytes: Uint8Array, choices: TableChoices = {}): TablePreview =>
