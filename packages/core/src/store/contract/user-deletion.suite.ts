@@ -115,6 +115,7 @@ export function describeUserDeletion(open: OpenWorld): void {
       expect([await allOf(store, late.id), await allOf(store, live.id)]).toEqual(before);
       const nothing = {
         files: [],
+        imports: [],
         categories: [],
         trashedCategories: [],
         items: [],
