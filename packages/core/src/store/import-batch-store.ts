@@ -131,7 +131,13 @@ export interface ImportBatchStore {
   settleFiles(
     scope: VaultScope,
     id: ImportBatchId,
-    settled: { readonly itemId: ItemId; readonly updatedAt: number; readonly files: readonly number[] },
+    settled: {
+      readonly itemId: ItemId;
+      readonly updatedAt: number;
+      /** When it went to the trash; null: it stays where it is. */
+      readonly deletedAt: number | null;
+      readonly files: readonly number[];
+    },
   ): Promise<boolean | Refusal>;
   /** Only while the import runs. Event: "imported", unless it is cancelled before it wrote anything. */
   end(

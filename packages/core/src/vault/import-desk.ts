@@ -1,12 +1,14 @@
 import { hashPieces } from "../cipher/hash-text.ts";
 import { wipe } from "../cipher/keys.ts";
 import type { FileRow, ImportPlan, RowAction, RowChoice, RowReason } from "../duplicates/decide-row.ts";
+import type { IncomingAttachment } from "../duplicates/incoming.ts";
 import { VaultError } from "../errors.ts";
 import {
   asImportUploadId,
   type CategoryId,
   type ImportBatchId,
   type ImportUploadId,
+  type ItemId,
   type VaultScope,
 } from "../ids.ts";
 import type { RandomBytes } from "../random-bytes.ts";
@@ -40,9 +42,23 @@ export interface Upload {
   /** What this process imported of it. */
   counts: { versions: number; attachments: number; leftOut: number };
   readonly notices: ImportNotice[];
+  /** Files of items that are imported, which are still to be added. */
+  readonly pending: PendingFiles[];
   /** Ends the reading that is under way. */
   stop: (() => void) | null;
   touchedAt: number;
+}
+
+/** The files that an item of the vault is to get. */
+export interface PendingFiles {
+  readonly itemId: ItemId;
+  readonly name: string;
+  readonly files: readonly IncomingAttachment[];
+  /** As the import wrote it: a file that is added would make it now. */
+  readonly updatedAt: number;
+  /** When it goes to the trash, where nothing gets files; null: it stays. */
+  readonly deletedAt: number | null;
+  readonly isMerged: boolean;
 }
 
 /** What the preview shows of a row: nothing secret. */
@@ -104,6 +120,7 @@ export class ImportDesk {
       claimed: new Set<number>(),
       counts: { versions: 0, attachments: 0, leftOut: 0 },
       notices: [],
+      pending: [],
       stop: null,
       touchedAt: this.#clock.elapsed(),
       hashing: hashPieces(),
@@ -201,6 +218,7 @@ function letGo(upload: Upload): void {
   upload.next = 0;
   upload.choices.clear();
   upload.claimed.clear();
+  upload.pending.length = 0;
 }
 
 /** As an AbortController does it, which core is compiled without. */

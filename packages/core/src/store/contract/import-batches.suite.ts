@@ -243,7 +243,7 @@ export function describeImportBatches(open: OpenWorld): void {
       await store.items.move(scope, [item.id], { categoryId: null, now: 7000 });
       await store.items.trash(scope, [item.id], 7000);
       await store.items.restore(scope, [item.id], 7000);
-      const settled = { itemId: item.id, updatedAt: 20, files: [77] };
+      const settled = { itemId: item.id, updatedAt: 20, deletedAt: null, files: [77] };
       expect(await store.importBatches.settleFiles(scope, batch, settled)).toBe(true);
       const row = only(await store.items.findMany(scope, [item.id], { trash: false }));
       expect(row).toMatchObject({ updatedAt: 20, revision: 3 });

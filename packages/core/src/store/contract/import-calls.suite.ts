@@ -39,7 +39,12 @@ export const IMPORT_CALLS = {
     ];
   },
   "importBatches.settleFiles": (store, scope, { batch, item }) =>
-    store.importBatches.settleFiles(scope, batch, { itemId: item, updatedAt: 1, files: [1] }),
+    store.importBatches.settleFiles(scope, batch, {
+      itemId: item,
+      updatedAt: 1,
+      deletedAt: null,
+      files: [1],
+    }),
   "importBatches.end": (store, scope, { batch }) =>
     store.importBatches.end(
       scope,

@@ -1,6 +1,7 @@
 import { VaultError } from "../../errors.ts";
 import type { ImportBatchId } from "../../ids.ts";
 import type { ImportReport } from "../../schemas/imports.ts";
+import { noteDevice } from "../access/event-devices.ts";
 import type { VaultDeps } from "../deps.ts";
 import type { Upload } from "../import-desk.ts";
 import { type OpenVault, requireAllowed } from "../open-vault.ts";
@@ -42,7 +43,10 @@ export async function endImport(
     const answer = requireAllowed(
       await deps.store.importBatches.end(vault.scope, id, { state, sealRev, sealed }, options),
     );
-    if (answer === "ended") return;
+    if (answer === "ended") {
+      await noteDevice(deps, { userId: vault.scope.userId, at: options.now, device: vault.device });
+      return;
+    }
   }
   throw new VaultError("CONFLICT", { table: "imports", ids: [id] });
 }

@@ -78,12 +78,16 @@ export function makeRow(
     ),
     createdAt: item.createdAt ?? Math.min(updatedAt, now),
     updatedAt,
-    deletedAt: item.trashed ? (item.deletedAt ?? now) : null,
+    // Nothing in the trash gets files: one that has some goes there afterwards.
+    deletedAt: item.trashed && !item.attachments ? deletedAtOf(item, now) : null,
     versions: sealVersions(writing, id, 0, history),
   };
   const known = { id, revision: 1, updatedAt, isTrashed: item.trashed, values: { ...values, source } };
   return { outcome: "made", row: made, known };
 }
+
+export const deletedAtOf = ({ trashed, deletedAt }: FileRow["item"], now: number): number | null =>
+  trashed ? (deletedAt ?? now) : null;
 
 const passwordChangedAt = (
   { password, passwordChangedAt: known }: FieldValues,

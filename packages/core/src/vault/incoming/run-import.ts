@@ -5,13 +5,16 @@ import { asItemId, type ImportBatchId, type ItemId } from "../../ids.ts";
 import { openNoncePool } from "../../nonce-pool.ts";
 import type { ImportState, UploadSelection } from "../../schemas/imports.ts";
 import type { ImportBatchRow, ImportChunk } from "../../store/import-batch-store.ts";
+import { noteDevice } from "../access/event-devices.ts";
 import type { VaultDeps } from "../deps.ts";
 import type { Upload } from "../import-desk.ts";
 import { type OpenVault, requireAllowed } from "../open-vault.ts";
+import { addPendingFiles } from "./add-files.ts";
 import { type PlacedCategories, placeCategories } from "./category-paths.ts";
 import { endImport } from "./end-import.ts";
 import { describeImport, sealImport } from "./import-record.ts";
 import {
+  deletedAtOf,
   type ImportWriting,
   makeRow,
   mergeRow,
@@ -45,7 +48,11 @@ export async function runImport(
   const batch = await beginOrContinue(deps, vault, upload);
   const until = deps.clock.elapsed() + CALL_MS;
   let world = await openWorld(deps, vault, upload, batch.id);
-  for (let tries = 0; upload.next < upload.rows.length || world.placed.rows.length > 0; ) {
+  const isLeft = () => upload.next < upload.rows.length || world.placed.rows.length > 0;
+  for (let tries = 0; ; ) {
+    // Files of the chunk before, or of the call before.
+    if (!(await addPendingFiles(deps, vault, upload, batch.id, until))) return stateOf(deps, vault, batch.id);
+    if (!isLeft()) break;
     const outcome = await writeNextChunk(deps, vault, upload, world);
     if (outcome === "ended") return stateOf(deps, vault, batch.id);
     if (outcome === "written") tries = 0;
@@ -58,7 +65,7 @@ export async function runImport(
     // An upload that was given up in between has lost its rows.
     deps.importDesk.find(vault.scope, uploadId);
     await deps.clock.yield();
-    if (deps.clock.elapsed() >= until && upload.next < upload.rows.length)
+    if (deps.clock.elapsed() >= until && (isLeft() || upload.pending.length > 0))
       return stateOf(deps, vault, batch.id);
   }
   await endImport(deps, vault, batch.id, "done", upload);
@@ -92,6 +99,7 @@ async function beginOrContinue(
   const options = { keyNumber: vault.keys.current, now: deps.clock.now() };
   const begun = requireAllowed(await importBatches.begin(vault.scope, batch, options));
   if (begun === "key-replaced") throw new VaultError("CONFLICT", { table: "imports" });
+  await noteDevice(deps, { userId: vault.scope.userId, at: options.now, device: vault.device });
   upload.batchId = id;
   return { id };
 }
@@ -120,7 +128,11 @@ async function openWorld(
 
 /** Rows with what became of them, until they make a chunk. */
 interface PreparedRows {
-  readonly written: readonly { readonly index: number; readonly row: FileRow; readonly result: WrittenRow }[];
+  readonly written: readonly {
+    readonly row: FileRow;
+    readonly decision: RowDecision;
+    readonly result: WrittenRow;
+  }[];
   readonly next: number;
 }
 
@@ -155,7 +167,8 @@ async function writeNextChunk(
   if (answer.outcome === "ended") return "ended";
   if (answer.outcome === "key-replaced") throw new VaultError("CONFLICT", { table: "imports" });
   if (answer.outcome !== "written") return "again";
-  for (const { row, result } of prepared.written) {
+  for (const { row, decision, result } of prepared.written) {
+    noteFiles(upload, row, decision, { result, batchId, now: options.now });
     if (result.outcome === "over-limit") leaveOut(upload, row, result.limit);
     if (result.outcome === "made" || result.outcome === "merged") {
       known.items.put(result.known);
@@ -166,6 +179,33 @@ async function writeNextChunk(
   upload.next = prepared.next;
   upload.planned = null;
   return "written";
+}
+
+/** Files are added to what the row made or merged, and to what is there of it from before, if it lacks some. */
+function noteFiles(
+  upload: Upload,
+  { item }: FileRow,
+  { action, reason, target }: RowDecision,
+  {
+    result,
+    batchId,
+    now,
+  }: { readonly result: WrittenRow; readonly batchId: ImportBatchId; readonly now: number },
+): void {
+  const { attachments: files, name } = item;
+  if (!files) return;
+  if (result.outcome === "made" || result.outcome === "merged") {
+    const { id, updatedAt } = result.known;
+    const isMerged = result.outcome === "merged";
+    const deletedAt = isMerged ? null : deletedAtOf(item, now);
+    upload.pending.push({ itemId: asItemId(id), name, files, updatedAt, deletedAt, isMerged });
+  } else if (result.outcome === "nothing" && target && !target.isTrashed) {
+    if (action !== "merge" && reason !== "already-there") return;
+    const isOwn = target.values.source?.batch === batchId;
+    const deletedAt = isOwn ? deletedAtOf(item, now) : null;
+    const { id, updatedAt } = target;
+    upload.pending.push({ itemId: asItemId(id), name, files, updatedAt, deletedAt, isMerged: !isOwn });
+  }
 }
 
 function leaveOut(upload: Upload, { item }: FileRow, limit: string): void {
@@ -216,7 +256,7 @@ async function prepareRows(
     });
     if (decision.target && decision.action === "skip") upload.claimed.add(decision.target.id);
     bytes += bytesOf(result);
-    written.push({ index, row, result });
+    written.push({ row, decision, result });
   }
   return { written, next: upload.next + rows.length };
 }

@@ -1,10 +1,12 @@
 import { type SealableRecord, sealRecord } from "../../cipher/record.ts";
 import { VaultError } from "../../errors.ts";
-import { asCategoryId, asItemId } from "../../ids.ts";
+import { asAttachmentId, asCategoryId, asItemId } from "../../ids.ts";
 import { readText } from "../../items/field-values.ts";
 import type { UndoneImport, UndoRequest } from "../../schemas/imports.ts";
 import type { ImportRow, ImportRowKind, UndoneChunk } from "../../store/import-batch-store.ts";
 import type { ItemRow } from "../../store/rows.ts";
+import { noteDevice } from "../access/event-devices.ts";
+import { removeAttachments } from "../attachments/attachments.ts";
 import { readTree } from "../categories/category-tree.ts";
 import type { VaultDeps } from "../deps.ts";
 import { type OpenVault, requireAllowed } from "../open-vault.ts";
@@ -38,7 +40,9 @@ export async function undoImport(
     deps.importDesk.dropOf(importId);
     await endImport(deps, vault, importId, "cancelled", null);
   }
-  requireAllowed(await importBatches.markUndone(vault.scope, importId, deps.clock.now()));
+  const now = deps.clock.now();
+  requireAllowed(await importBatches.markUndone(vault.scope, importId, now));
+  await noteDevice(deps, { userId: vault.scope.userId, at: now, device: vault.device });
   const undone: Undone = { done: false, trashed: 0, restored: 0, kept: [], moreKept: 0 };
   const until = deps.clock.elapsed() + CALL_MS;
   for (const kind of ["merged", "made"] as const) {
@@ -66,6 +70,7 @@ export async function undoImport(
       if (deps.clock.elapsed() >= until) return undone;
     }
   }
+  await removeFiles(deps, vault, importId);
   await undoCategories(deps, vault, importId);
   return { ...undone, done: true };
 }
@@ -151,6 +156,43 @@ const kept = ({ favourite, passwordChangedAt }: SealableRecord): SealableRecord 
   ...(favourite === undefined ? { favourite: false } : { favourite }),
   ...(passwordChangedAt === undefined ? { passwordChangedAt: null } : { passwordChangedAt }),
 });
+
+/** Those that it added to items that are again what they were; those of kept items stay. */
+async function removeFiles(
+  deps: VaultDeps,
+  vault: OpenVault,
+  importId: UndoRequest["importId"],
+): Promise<void> {
+  const { importBatches, attachments } = deps.store;
+  const counts = await importBatches.countRows(vault.scope, importId);
+  if (counts.file === 0) return;
+  const keptRows = await importBatches.rows(vault.scope, importId, {
+    kind: "merged",
+    after: 0,
+    limit: counts.merged,
+  });
+  const keptItems = new Set(keptRows.map(({ rowId }) => rowId));
+  for (let after = 0; ; ) {
+    const rows = await importBatches.rows(vault.scope, importId, {
+      kind: "file",
+      after,
+      limit: ROWS_A_CHUNK,
+    });
+    const last = rows.at(-1);
+    if (!last) return;
+    after = last.rowId;
+    const settled: UndoneChunk["settled"][number][] = [];
+    for (const { kind, rowId } of rows) {
+      const file = await attachments.find(vault.scope, asAttachmentId(rowId));
+      if (file && keptItems.has(file.itemId)) continue;
+      settled.push({ kind, rowId });
+    }
+    const ids = settled.map(({ rowId }) => asAttachmentId(rowId));
+    if (ids.length > 0) await removeAttachments(deps, vault, { ids });
+    const chunk: UndoneChunk = { items: [], restored: [], categories: [], settled };
+    requireAllowed(await importBatches.undoChunk(vault.scope, importId, chunk, optionsOf(deps, vault)));
+  }
+}
 
 /** Those that it made, that weren't changed, and that nothing is in any more; the deepest first. */
 async function undoCategories(

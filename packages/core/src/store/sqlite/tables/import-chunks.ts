@@ -175,13 +175,13 @@ export function importChunks(
       });
     },
 
-    async settleFiles(scope, batchId, { itemId, updatedAt, files }) {
+    async settleFiles(scope, batchId, { itemId, updatedAt, deletedAt, files }) {
       const { vaultId } = scope;
       return writeAs(scope, "editor", () => {
         const own = and(eq(items.vaultId, vaultId), eq(items.id, itemId));
         const item = db
           .update(items)
-          .set({ updatedAt })
+          .set({ updatedAt, ...(deletedAt === null ? {} : { deletedAt }) })
           .where(own)
           .returning({ revision: items.revision })
           .get();
