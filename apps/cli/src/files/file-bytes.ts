@@ -16,14 +16,19 @@ const PATIENCE_MILLISECONDS = 180_000;
 
 /** Sends a part of a file. @throws VaultClientError */
 export async function sendPart(door: FileDoor, id: number, from: number, bytes: Uint8Array): Promise<void> {
-  const response = await ask(door, `${id}/bytes?from=${from}`, bytes);
+  await putBytes(door, `api/attachments/${id}/bytes?from=${from}`, bytes);
+}
+
+/** Sends bytes to a path of the server. @throws VaultClientError */
+export async function putBytes(door: FileDoor, path: string, bytes: Uint8Array): Promise<void> {
+  const response = await ask(door, path, bytes);
   const text = await readText(response);
   if (response.statusCode !== 200) throw refusalIn(text, door);
 }
 
 /** The bytes of a file, and how many there are; they end in an error where the connection ends early. @throws VaultClientError */
 export async function fetchBytes(door: FileDoor, id: number): Promise<Readable> {
-  const response = await ask(door, `${id}/bytes`, null);
+  const response = await ask(door, `api/attachments/${id}/bytes`, null);
   if (response.statusCode !== 200) throw refusalIn(await readText(response), door);
   return response;
 }
@@ -34,7 +39,7 @@ async function ask(
   body: Uint8Array | null,
 ): Promise<IncomingMessage> {
   const base = session.server.endsWith("/") ? session.server : `${session.server}/`;
-  const url = new URL(`api/attachments/${path}`, base).href;
+  const url = new URL(path, base).href;
   const { request } = process.getBuiltinModule(url.startsWith("https:") ? "node:https" : "node:http");
   const headers = {
     authorization: `Bearer ${session.token}`,

@@ -1,5 +1,10 @@
-import type { Command } from "@commander-js/extra-typings";
+import { type Command, Option } from "@commander-js/extra-typings";
+import { IMPORT_PLANS } from "@opp/core/duplicates/decide-row";
+import { EXIT } from "../../errors/exit-codes.ts";
+import { CliFailure } from "../../errors/failure.ts";
+import { importFile } from "../../import/import-file.ts";
 import { runLegacyImport } from "../../import/run-legacy-import.ts";
+import { undoImport } from "../../import/undo-import.ts";
 import {
   CONFIG_OPTION,
   DATA_DIR_OPTION,
@@ -7,12 +12,11 @@ import {
   STDIN_ARGUMENT,
 } from "../../options/command-options.ts";
 import { openOutput } from "../../terminal/output.ts";
+import { addSecretOptions } from "../../terminal/secret-input.ts";
+import { PASSPHRASE, useRemoteVault } from "../../vault/remote-vault.ts";
 
 export function define(command: Command): void {
-  command.addHelpText(
-    "after",
-    "\nExamples:\n  opp import openpassphrase --help\n  opp import openpassphrase ~/opp.sqlite --dry-run",
-  );
+  defineFileImport(command);
   command
     .command("openpassphrase")
     .description("import the database of OpenPassPhrase, the Python version; it is only read")
@@ -40,6 +44,65 @@ export function define(command: Command): void {
       );
     });
 }
+
+const FILE_PASSWORD = { name: "file-password", what: "the file's password" } as const;
+
+/** A file of another program, into the vault that someone is logged in to. */
+function defineFileImport(command: Command): void {
+  addSecretOptions(command, [PASSPHRASE, FILE_PASSWORD]);
+  command
+    .argument("[file]", "an export of another program, or its database")
+    .argument(...STDIN_ARGUMENT)
+    .option("--format <format>", "what the file is (default: what it looks like)")
+    .option("--key-file <path>", "the key file of a KeePass database")
+    .option(
+      "--columns <list>",
+      "for a table of no known program: what each column holds, separated by commas",
+    )
+    .option("--into <category>", "put its categories into this one: name, path (A / B) or id")
+    .addOption(
+      new Option("--plan <plan>", "what happens to items that are there already")
+        .choices(IMPORT_PLANS)
+        .default("merge" as const),
+    )
+    .option("--dry-run", "say what an import would do, and write nothing")
+    .option("--undo [number]", "undo an import: the latest, or the one of this number")
+    .option("--changed-too", "with --undo: also items that were changed after the import")
+    .option(...JSON_OPTION)
+    .addHelpText("after", FILE_EXAMPLES)
+    .action(async (path, dash, options) => {
+      const output = openOutput(options);
+      const fromStdin = dash === true;
+      if (options.undo !== undefined) {
+        const wanted = options.undo;
+        const changedToo = options.changedToo === true;
+        await useRemoteVault({ options, fromStdin }, ({ vault }) =>
+          undoImport(vault, wanted, { changedToo }, output),
+        );
+        return;
+      }
+      if (path === undefined)
+        throw new CliFailure(EXIT.usage, 'Name the file to import, as in "opp import export.json".');
+      const hasPassword = "filePasswordFile" in options || "filePasswordFd" in options;
+      const secrets = hasPassword ? [FILE_PASSWORD] : [];
+      await useRemoteVault({ options, fromStdin, secrets }, (remote) => {
+        const filePassword = hasPassword ? remote.secret("file-password").reveal() : null;
+        return importFile(remote, path, { ...options, filePassword }, output);
+      });
+    });
+}
+
+const FILE_EXAMPLES = `
+Reads exports of Bitwarden, 1Password, KeePass, KeePassXC, browsers, Apple Passwords, Proton
+Pass, LastPass, Dashlane, Enpass, Keeper, NordPass, RoboForm, Aegis, 2FAS and others, by what is
+in them. If the file needs a password, you are asked for it.
+
+Examples:
+  opp import bitwarden_export.json --dry-run
+  opp import passwords.kdbx --key-file my.keyx --into "Old vault"
+  opp import export.csv --plan skip --json
+  opp import --undo
+  opp import openpassphrase --help`;
 
 const EXAMPLES = `
 Asks for each user's passphrase and for a new one: anyone who has the old file can guess the
