@@ -5,7 +5,7 @@ import { LIMITS } from "@opp/core/rules/limits";
 import { EXIT } from "../errors/exit-codes.ts";
 import { CliFailure } from "../errors/failure.ts";
 import { type FileDoor, putBytes } from "../files/file-bytes.ts";
-import { chooseCategory } from "../items/chosen-category.ts";
+import { chooseCategory } from "../items/choose-category.ts";
 import type { Output } from "../terminal/output.ts";
 import { ask } from "../terminal/terminal.ts";
 import { visible } from "../text/visible.ts";
