@@ -57,7 +57,8 @@ describe("a field of one's own", () => {
 
 describe("what the server notes", () => {
   it("is in the record, and nobody else's to say", () => {
-    const noted = { passwordChangedAt: 1, changedBy: "Firefox on Linux" };
+    const source = { format: "csv", id: "csv:1", batch: 1, digest: "00" };
+    const noted = { passwordChangedAt: 1, changedBy: "Firefox on Linux", source };
     const later = { moreUrls: [], totp: "", fields: [], kind: "login", tags: [], favourite: true };
     const written = { ...newItem.parse({}), ...later };
     const { categoryId: _, ...record } = written;

@@ -107,6 +107,7 @@ describe("itemRecord", () => {
       favourite: false,
       passwordChangedAt: null,
       changedBy: "",
+      source: null,
     };
     const full = { ...empty, ...later };
     expect(itemRecord.parse(full)).toEqual(full);
