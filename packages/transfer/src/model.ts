@@ -1,7 +1,7 @@
 import type { CustomFieldKind } from "@opp/core/items/custom-fields";
-import type { ContentItem } from "./content/vault-content.ts";
 import type { Format } from "./formats.ts";
 import type { TablePreview } from "./table-choices.ts";
+import type { ContentItem } from "./vault-content.ts";
 
 /** A path from the top; []: no category. */
 export type CategoryPath = readonly string[];

@@ -1,4 +1,4 @@
-import { EXPORT_FORMATS, type ExportFormat } from "@opp/core/schemas/exports";
+import { EXPORT_FORMATS, type ExportFormat } from "@opp/core/rules/export-formats";
 import { readArchive } from "@opp/transfer/archive/read-archive";
 import { archivePlaintext } from "@opp/transfer/archive/write-archive";
 import { readFile } from "@opp/transfer/recognise/read-file";

@@ -61,6 +61,10 @@ const [GeneratorScreen, preloadGenerator] = screen(
   () => texts.generator.title,
   async () => (await import("../features/generator/generator-screen.tsx")).GeneratorScreen,
 );
+const [TransferScreen] = screen(
+  () => texts.transfer.title,
+  async () => (await import("../features/transfer/transfer-screen.tsx")).TransferScreen,
+);
 const [AccountScreen] = screen(
   () => texts.account.title,
   async () => (await import("../features/account/account-screen.tsx")).AccountScreen,
@@ -135,6 +139,14 @@ export const ROUTES: readonly (ListEntry | WideEntry)[] = [
     preload: preloadGenerator,
   },
   {
+    path: "transfer",
+    layout: "wide",
+    icon: "download",
+    name: () => texts.transfer.title,
+    sidebar: { group: "foot" },
+    Screen: TransferScreen,
+  },
+  {
     path: "account",
     layout: "wide",
     icon: "person",
@@ -158,6 +170,7 @@ export const entryOf = (view: View): ListEntry | WideEntry | null =>
 export const ALL: ListView = { kind: "all" };
 export const TRASH = screenView("trash");
 export const GENERATOR = screenView("generator");
+export const TRANSFER = screenView("transfer");
 
 /** Makes a screen that isn't in the first load; its heading and the menu button are shown while it loads. */
 function screen(title: () => string, fetchScreen: () => Promise<ComponentType<ScreenProps>>) {

@@ -33,9 +33,10 @@ import {
   preloadTagsDialog,
 } from "./overlays.tsx";
 import { usePaletteActions } from "./palette/use-palette-actions.ts";
-import { ALL, entryOf, GENERATOR, ROUTES, TRASH, viewOfEntry } from "./route-table.tsx";
+import { ALL, entryOf, GENERATOR, ROUTES, TRANSFER, TRASH, viewOfEntry } from "./route-table.tsx";
 import { Sidebar } from "./sidebar.tsx";
 import { focusMain, SkipLink } from "./skip-link.tsx";
+import { useFileDrop } from "./use-file-drop.ts";
 import { useNavigation } from "./use-navigation.ts";
 import { useShortcuts } from "./use-shortcuts.ts";
 import { viewTitle } from "./view-title.ts";
@@ -63,6 +64,7 @@ export function VaultScreen({ username }: { username: string }) {
     },
     [showView],
   );
+  useFileDrop(useCallback(() => show(TRANSFER), [show]));
   const tags = useMemo(() => countTags(vault.items), [vault.items]);
   const showTag = useCallback(
     (tag: string) => {

@@ -1,22 +1,7 @@
 import { z } from "zod";
+import { EXPORT_FORMATS, type ExportFormat } from "../rules/export-formats.ts";
 import { categoryId, itemIds, ofVault } from "./ids.ts";
 import { passphrase, password } from "./secrets.ts";
-
-/** What an export can be. sealed: under a separate passphrase; files: it can hold items' files. */
-export const EXPORT_FORMATS = {
-  opp: { extension: "opp", sealed: true, history: true, trash: true, files: true },
-  kdbx: { extension: "kdbx", sealed: true, history: true, trash: true, files: true },
-  "bitwarden-encrypted": { extension: "json", sealed: true, history: true, trash: false, files: false },
-  bitwarden: { extension: "json", sealed: false, history: true, trash: false, files: false },
-  csv: { extension: "csv", sealed: false, history: false, trash: false, files: false },
-  "csv-full": { extension: "csv", sealed: false, history: false, trash: true, files: false },
-  "csv-spreadsheet": { extension: "csv", sealed: false, history: false, trash: true, files: false },
-  cxf: { extension: "json", sealed: false, history: false, trash: false, files: false },
-  json: { extension: "json", sealed: false, history: true, trash: true, files: true },
-  html: { extension: "html", sealed: false, history: false, trash: false, files: false },
-} as const;
-
-export type ExportFormat = keyof typeof EXPORT_FORMATS;
 
 const formats = z.enum(Object.keys(EXPORT_FORMATS) as [ExportFormat, ...ExportFormat[]]);
 
@@ -41,4 +26,5 @@ export const exportRequest = z.strictObject({
 });
 
 export type ExportRequest = z.output<typeof exportRequest>;
-export type ExportScope = ExportRequest["scope"];
+/** As it is sent. */
+export type SentExport = z.input<typeof exportRequest>;

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { ContentItem } from "../content/vault-content.ts";
+import type { ContentItem } from "../vault-content.ts";
 import { writeArchive } from "./write-archive.ts";
 
 const script = join(import.meta.dirname, "../../../../examples/python/read_archive.py");

@@ -1,24 +1,11 @@
 import { CHUNK_BYTES } from "@opp/core/cipher/chunk-size";
-import { API_CONTRACT, CONTRACT_HEADER } from "@opp/core/schemas/contract";
 import { CallFault } from "../../base/call-fault.ts";
-import { currentPassphrase, currentTicket } from "../../lib/session/session.ts";
 import { askServer, browserDeps } from "../client/ask-server.ts";
-import { phraseHeader } from "../client/phrase-header.ts";
+import { refusalIn, sessionHeaders } from "../client/session-headers.ts";
 
 /** Bytes sent in one request: progress shows after each, and little is lost with a broken one. */
 export const PART_BYTES = 8 * CHUNK_BYTES;
 const PATIENCE_MILLISECONDS = 120_000;
-
-/** A refusal of the server, in the shape of a procedure's. */
-class TransferRefusal extends Error {
-  readonly data: unknown;
-
-  constructor(data: unknown) {
-    super("The server refused the file's bytes.");
-    this.name = "TransferRefusal";
-    this.data = data;
-  }
-}
 
 /** Sends the bytes of a file from `from` on, one part. @returns how many the server has now. */
 export async function sendPart(id: number, file: Blob, from: number, signal: AbortSignal): Promise<number> {
@@ -50,18 +37,3 @@ export async function fetchFile(id: number): Promise<Blob> {
 }
 
 const addressOf = (id: number): string => `/api/attachments/${id}/bytes`;
-
-function sessionHeaders(): Record<string, string> {
-  const token = currentTicket()?.token;
-  const passphrase = currentPassphrase();
-  return {
-    [CONTRACT_HEADER]: String(API_CONTRACT),
-    ...(token && { authorization: `Bearer ${token}` }),
-    ...(token && passphrase && { "x-opp-phrase-base64": phraseHeader(passphrase) }),
-  };
-}
-
-const refusalIn = (body: unknown): TransferRefusal | CallFault => {
-  const data: unknown = Reflect.get(Object(Reflect.get(Object(body), "error")), "data");
-  return data === undefined ? new CallFault("NOT_OURS") : new TransferRefusal(data);
-};

@@ -13,6 +13,7 @@ import { list } from "./list.ts";
 import { session } from "./session.ts";
 import { settings } from "./settings.ts";
 import { tags } from "./tags.ts";
+import { transfer } from "./transfer.ts";
 import { vault } from "./vault.ts";
 
 /** All texts of the app in German. */
@@ -28,6 +29,7 @@ export const de: Translation<typeof en> = {
   ...item,
   ...kinds,
   ...files,
+  ...transfer,
   ...generator,
   ...health,
   ...tags,

@@ -88,6 +88,7 @@ export const list: Translation<typeof english> = {
       title: "Dein Tresor ist leer",
       text: "Speichere dein erstes Passwort. In Kategorien sortieren kannst du jederzeit.",
       generator: "Passwort erzeugen",
+      importFile: "Aus anderem Manager importieren",
       later: "Mit ? siehst du die Tastenkürzel.",
     },
     category: {

@@ -11,6 +11,7 @@ import { list } from "./list.ts";
 import { session } from "./session.ts";
 import { settings } from "./settings.ts";
 import { tags } from "./tags.ts";
+import { transfer } from "./transfer.ts";
 import { vault } from "./vault.ts";
 
 /** All texts of the app in English. */
@@ -26,6 +27,7 @@ export const en = {
   ...item,
   ...kinds,
   ...files,
+  ...transfer,
   ...generator,
   ...health,
   ...tags,

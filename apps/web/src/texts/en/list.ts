@@ -81,6 +81,7 @@ export const list = {
       title: "Your vault is empty",
       text: "Add your first password. You can sort items into categories at any time.",
       generator: "Generate a password",
+      importFile: "Import from another manager",
       later: "Press ? to see the keyboard shortcuts.",
     },
     category: {

@@ -1,5 +1,6 @@
 import { VaultError } from "../../errors.ts";
-import { EXPORT_FORMATS, type ExportRequest } from "../../schemas/exports.ts";
+import { EXPORT_FORMATS } from "../../rules/export-formats.ts";
+import type { ExportRequest } from "../../schemas/exports.ts";
 import { noteDevice } from "../access/event-devices.ts";
 import { deviceOf } from "../access/sessions.ts";
 import type { UnlockedAccount } from "../access/unlock.ts";

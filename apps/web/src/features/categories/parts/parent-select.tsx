@@ -1,6 +1,6 @@
 import type { Category } from "@opp/core/schemas/categories";
 import { texts } from "../../../texts/texts.ts";
-import { CategoryOptions } from "./category-options.tsx";
+import { CategoryOptions } from "../category-options.tsx";
 
 interface ParentSelectProps {
   readonly value: number | null;

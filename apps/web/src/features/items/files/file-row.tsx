@@ -5,15 +5,13 @@ import { fetchFile } from "../../../data/files/file-transfer.ts";
 import { safeName } from "../../../data/files/safe-name.ts";
 import { describeFailure } from "../../../lib/failure.ts";
 import { say } from "../../../lib/messages.ts";
+import { saveAs } from "../../../lib/save-as.ts";
 import { shownBytes } from "../../../lib/shown-bytes.ts";
 import { useAction } from "../../../lib/use-action.ts";
 import { exactTime, relativeTime } from "../../../lib/when.ts";
 import { texts } from "../../../texts/texts.ts";
 import { IconButton } from "../../../ui/button.tsx";
 import { UserText } from "../../../ui/user-text.tsx";
-
-/** A browser may read the link a moment after the click. */
-const KEPT_MILLISECONDS = 60_000;
 
 interface FileRowProps {
   readonly file: Attachment;
@@ -72,12 +70,4 @@ export function FileRow({ file, now, onRename }: FileRowProps) {
       </div>
     </li>
   );
-}
-
-function saveAs(blob: Blob, name: string): void {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(blob);
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), KEPT_MILLISECONDS);
 }

@@ -2,6 +2,7 @@ import type { Term } from "@opp/core/search/parse-query";
 import type { ListView } from "../../../lib/route.ts";
 import { texts } from "../../../texts/texts.ts";
 import { Button } from "../../../ui/button.tsx";
+import { Icon } from "../../../ui/icon.tsx";
 import { LoadingRows } from "../../../ui/loading-rows.tsx";
 import { EmptyState } from "../../../ui/pieces.tsx";
 
@@ -72,6 +73,10 @@ export function EmptyList({
           <Button icon="dice" onClick={onGenerator}>
             {texts.empty.vault.generator}
           </Button>
+          <a className="button" href="#/transfer">
+            <Icon name="file" size={18} />
+            {texts.empty.vault.importFile}
+          </a>
         </div>
         <p className="small pointer-coarse:hidden">{texts.empty.vault.later}</p>
       </EmptyState>

@@ -1,5 +1,5 @@
 import type { Category } from "@opp/core/schemas/categories";
-import { categoryName, indent, treeOf } from "../../../data/categories/category-tree.ts";
+import { categoryName, indent, treeOf } from "../../data/categories/category-tree.ts";
 
 /** The tree as options of a `select`, indented by depth; the selected one shows its path, because a closed list shows it alone. */
 export function CategoryOptions({

@@ -1,0 +1,60 @@
+import type { ImportTableChoices, ImportTablePreview } from "@opp/core/schemas/imports";
+import { useState } from "react";
+import { texts } from "../../../texts/texts.ts";
+import { Button } from "../../../ui/button.tsx";
+
+type Mapping = NonNullable<ImportTableChoices["mapping"]>;
+
+interface TableColumnsProps {
+  readonly table: ImportTablePreview;
+  readonly busy: boolean;
+  readonly onApply: (mapping: Mapping) => void;
+}
+
+/** Where each column of a table goes, over its first rows. */
+export function TableColumns({ table, busy, onApply }: TableColumnsProps) {
+  const words = texts.transfer;
+  const [mapping, setMapping] = useState<Mapping>(table.mapping);
+  const targets = Object.keys(words.targets).filter((each): each is Mapping[number] => each in words.targets);
+  return (
+    <fieldset className="grid grid-cols-1 gap-2">
+      <legend className="field-label">{words.columns}</legend>
+      <p className="small quiet">{words.columnsText}</p>
+      <ul className="grid grid-cols-1 gap-2">
+        {table.columns.map((column, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: two columns can have one name, and none moves
+          <li key={index} className="plan-row">
+            <span className="min-w-0">
+              <bdi>{column}</bdi>
+              <span className="small quiet block">
+                {table.firstRows
+                  .map((row) => row[index] ?? "")
+                  .filter((cell) => cell !== "")
+                  .slice(0, 3)
+                  .join(" · ")}
+              </span>
+            </span>
+            <select
+              className="select-slim"
+              aria-label={words.columnOf(column)}
+              value={mapping[index] ?? "skip"}
+              onChange={({ target }) => {
+                const chosen = targets.find((each) => each === target.value);
+                if (chosen) setMapping(mapping.with(index, chosen));
+              }}
+            >
+              {targets.map((each) => (
+                <option key={each} value={each}>
+                  {words.targets[each]}
+                </option>
+              ))}
+            </select>
+          </li>
+        ))}
+      </ul>
+      <Button className="justify-self-start" busy={busy} onClick={() => onApply(mapping)}>
+        {words.readAgain}
+      </Button>
+    </fieldset>
+  );
+}
