@@ -54,6 +54,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import("./commands/items/add.ts"),
   },
   {
+    name: "export",
+    summary: "write the vault or a part of it to a file",
+    group: DAILY,
+    load: () => import("./commands/items/export.ts"),
+  },
+  {
     name: "edit",
     summary: "change an item",
     group: DAILY,

@@ -21,7 +21,11 @@ export async function sendPart(door: FileDoor, id: number, from: number, bytes: 
 
 /** Sends bytes to a path of the server. @throws VaultClientError */
 export async function putBytes(door: FileDoor, path: string, bytes: Uint8Array): Promise<void> {
-  const response = await ask(door, path, bytes);
+  const response = await ask(door, path, {
+    method: "PUT",
+    type: "application/octet-stream",
+    bytes,
+  });
   const text = await readText(response);
   if (response.statusCode !== 200) throw refusalIn(text, door);
 }
@@ -33,10 +37,24 @@ export async function fetchBytes(door: FileDoor, id: number): Promise<Readable> 
   return response;
 }
 
+/** The bytes of an export; they end in an error where the connection ends early. @throws VaultClientError */
+export async function fetchExport(door: FileDoor, wanted: object): Promise<Readable> {
+  const bytes = Buffer.from(JSON.stringify(wanted));
+  const response = await ask(door, "api/export", { method: "POST", type: "application/json", bytes });
+  if (response.statusCode !== 200) throw refusalIn(await readText(response), door);
+  return response;
+}
+
+interface Body {
+  readonly method: "PUT" | "POST";
+  readonly type: string;
+  readonly bytes: Uint8Array;
+}
+
 async function ask(
   { session, passphrase }: FileDoor,
   path: string,
-  body: Uint8Array | null,
+  body: Body | null,
 ): Promise<IncomingMessage> {
   const base = session.server.endsWith("/") ? session.server : `${session.server}/`;
   const url = new URL(path, base).href;
@@ -44,10 +62,10 @@ async function ask(
   const headers = {
     authorization: `Bearer ${session.token}`,
     "x-opp-phrase-base64": Buffer.from(passphrase.reveal(), "utf8").toString("base64url"),
-    ...(body && { "content-type": "application/octet-stream", "content-length": String(body.length) }),
+    ...(body && { "content-type": body.type, "content-length": String(body.bytes.length) }),
   };
   const options = {
-    method: body ? "PUT" : "GET",
+    method: body?.method ?? "GET",
     headers,
     rejectUnauthorized: true,
     timeout: PATIENCE_MILLISECONDS,
@@ -56,7 +74,7 @@ async function ask(
     const outgoing = request(url, options, resolve);
     outgoing.on("timeout", () => outgoing.destroy());
     outgoing.on("error", () => reject(unreachable(session)));
-    outgoing.end(body ?? undefined);
+    outgoing.end(body?.bytes);
   });
 }
 
@@ -79,6 +97,7 @@ function refusalIn(text: string, { session }: FileDoor): VaultClientError {
 
 const CODES = [
   "UNAUTHORIZED",
+  "CREDENTIALS_INCORRECT",
   "PASSPHRASE_INCORRECT",
   "NOT_FOUND",
   "ROLE_INSUFFICIENT",

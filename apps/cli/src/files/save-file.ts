@@ -50,7 +50,7 @@ export async function printFile(door: FileDoor, { id, bytes, name }: Attachment)
   if (written !== bytes) throw incomplete(name);
 }
 
-async function openNew(path: string) {
+export async function openNew(path: string) {
   try {
     return await open(path, "wx", 0o600);
   } catch (error) {

@@ -1,0 +1,53 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { logIn, makeItems } from "./account.ts";
+import { expect, test } from "./test.ts";
+
+const fixture = (name: string) => join(import.meta.dirname, "../../../packages/transfer/fixtures", name);
+
+test("a file is imported: its password asked for, the plan shown, the items there, and all of it undone", async ({
+  page,
+  account,
+}) => {
+  await logIn(page, account);
+  await page.getByRole("link", { name: "Import from another manager" }).click();
+  const choose = page.getByLabel("Choose a file");
+  await choose.setInputFiles(fixture("bitwarden-json/password-pbkdf2.json"));
+  await page.getByLabel("Password of the file").fill("wrong");
+  await page.getByRole("button", { name: "Open", exact: true }).click();
+  await expect(page.getByRole("alert").getByText("doesn't open the file")).toBeVisible();
+  await page.getByLabel("Password of the file").fill("Päss 1 ☃");
+  await page.getByRole("button", { name: "Open", exact: true }).click();
+  await expect(page.getByRole("heading", { name: "This is: Bitwarden JSON" })).toBeVisible();
+  await page.getByText("Items of the file").click();
+  await expect(page.getByRole("listitem").filter({ hasText: "Login with all" }).first()).toBeVisible();
+  await page.getByRole("button", { name: /^Import \d+ items$/ }).click();
+  await expect(page.getByRole("heading", { name: "Imported" })).toBeVisible();
+  await page.getByRole("link", { name: /^All items/ }).click();
+  await expect(page.getByRole("button", { name: /^Login with all/ })).toBeVisible();
+  await page.getByRole("link", { name: "Import and export" }).click();
+  await page.getByRole("button", { name: "Undo this import" }).click();
+  await expect(page.getByText(/^Import undone/)).toBeVisible();
+  await page.getByRole("link", { name: /^All items/ }).click();
+  await expect(page.getByRole("heading", { name: "Your vault is empty" })).toBeVisible();
+});
+
+test("an export is a download, for which the password is asked again", async ({ page, account }) => {
+  await makeItems(account, [{ name: "Bank", username: "ada", password: "p" }]);
+  await logIn(page, account);
+  await page.getByRole("link", { name: "Import and export" }).click();
+  await page.getByLabel("Format").selectOption({ label: "JSON for programs: not encrypted" });
+  const password = page.getByRole("textbox", { name: "Your login password" });
+  await password.fill("wrong");
+  await page.getByRole("button", { name: "Export", exact: true }).click();
+  await expect(page.getByRole("alert").filter({ hasText: /\S/ })).toBeVisible();
+  await password.fill(account.password);
+  const download = page.waitForEvent("download");
+  await page.getByRole("button", { name: "Export", exact: true }).click();
+  const file = await download;
+  expect(file.suggestedFilename()).toMatch(/^openpassphrase-\d{4}-\d\d-\d\d\.json$/);
+  expect(JSON.parse(readFileSync(await file.path(), "utf8"))).toMatchObject({
+    format: "opp-items",
+    items: [{ name: "Bank", password: "p" }],
+  });
+});
