@@ -39,6 +39,11 @@ interface FileSecrets {
   readonly keyFile?: string;
 }
 
+interface Place {
+  readonly fileName: string;
+  readonly uploadId: string;
+}
+
 const ROWS_SHOWN = 100;
 
 /** Everything that the import's steps can do, one after the other. */
@@ -48,27 +53,26 @@ export function useImport() {
   const [step, setStep] = useState<ImportStep>({ at: "choose" });
 
   const plan = async (
-    place: { readonly fileName: string; readonly uploadId: string; readonly preview: ReadPreview },
+    { fileName, uploadId, preview }: Place & { readonly preview: ReadPreview },
     settings: PlanSettings,
     choices: readonly { readonly row: number; readonly choice: RowChoice | null }[] = [],
   ) => {
-    const { uploadId } = place;
     const answer = await imports.plan.mutate({
       uploadId,
       ...settings,
       choices: [...choices],
       limit: ROWS_SHOWN,
     });
-    setStep({ at: "planned", ...place, settings, plan: answer });
+    setStep({ at: "planned", fileName, uploadId, preview, settings, plan: answer });
   };
   const look = async (
-    place: { readonly fileName: string; readonly uploadId: string },
+    { fileName, uploadId }: Place,
     asked: FileSecrets & { readonly table?: ImportTableChoices },
     settings: PlanSettings,
   ) => {
-    const preview = await imports.preview.mutate({ uploadId: place.uploadId, ...asked });
-    if (preview.outcome === "refused") setStep({ at: "refused", ...place, refusal: preview });
-    else await plan({ ...place, preview }, settings);
+    const preview = await imports.preview.mutate({ uploadId, ...asked });
+    if (preview.outcome === "refused") setStep({ at: "refused", fileName, uploadId, refusal: preview });
+    else await plan({ fileName, uploadId, preview }, settings);
   };
 
   const begin = useAction(async (file: File) => {
