@@ -49,7 +49,11 @@ const NOT_RUN: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** Pages whose blocks are data, with their number: another block must be looked at. */
-const DATA_LINES: Readonly<Record<string, number>> = { "docs/export.md": 2, "docs/format.md": 28, "docs/operating.md": 1 };
+const DATA_LINES: Readonly<Record<string, number>> = {
+  "docs/export.md": 2,
+  "docs/format.md": 28,
+  "docs/operating.md": 1,
+};
 
 /** In another package: packages/client/test/readme.test.ts. */
 const CHECKED_ELSEWHERE: ReadonlySet<string> = new Set(["ts"]);

@@ -28,7 +28,9 @@ test("a file is imported: its password asked for, the plan shown, the items ther
   await expect(page.getByRole("listitem").filter({ hasText: "Login with all" }).first()).toBeVisible();
   await page.getByRole("button", { name: /^Import \d+ items$/ }).click();
   await expect(page.getByRole("heading", { name: "Imported" })).toBeVisible(slowly);
-  await page.setViewportSize({width:390,height:844}); await page.screenshot({ path: "/tmp/ms/done.png" });await page.setViewportSize({width:1440,height:900});
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.screenshot({ path: "/tmp/ms/done.png" });
+  await page.setViewportSize({ width: 1440, height: 900 });
   await page.locator(".side").getByText("All items").click();
   await expect(page.getByRole("button", { name: /^Login with all/ })).toBeVisible();
   await page.locator(".side").getByText("Import and export").click();

@@ -75,7 +75,7 @@ export function ExportForm() {
               onChange={({ target }) => setCategoryId(target.value === "" ? null : Number(target.value))}
             >
               <option value="">{words.everything}</option>
-              <CategoryOptions categories={categories} chosen={categoryId} />
+              <CategoryOptions categories={categories} selected={categoryId} />
             </select>
           )}
         </Field>

@@ -72,7 +72,7 @@ export function PlanCard({ step, actions }: PlanCardProps) {
               }
             >
               <option value="">{words.intoNone}</option>
-              <CategoryOptions categories={categories} chosen={settings.categoryId} />
+              <CategoryOptions categories={categories} selected={settings.categoryId} />
             </select>
           )}
         </Field>
