@@ -23,14 +23,10 @@ test("a file is imported: its password asked for, the plan shown, the items ther
   await open.click();
   const slowly = { timeout: 45_000 };
   await expect(page.getByRole("heading", { name: "This is: Bitwarden JSON" })).toBeVisible(slowly);
-  await page.screenshot({ path: "/tmp/ms/planned.png", fullPage: true });
   await page.getByText("Items of the file").click();
   await expect(page.getByRole("listitem").filter({ hasText: "Login with all" }).first()).toBeVisible();
   await page.getByRole("button", { name: /^Import \d+ items$/ }).click();
   await expect(page.getByRole("heading", { name: "Imported" })).toBeVisible(slowly);
-  await page.setViewportSize({ width: 390, height: 844 });
-  await page.screenshot({ path: "/tmp/ms/done.png" });
-  await page.setViewportSize({ width: 1440, height: 900 });
   await page.locator(".side").getByText("All items").click();
   await expect(page.getByRole("button", { name: /^Login with all/ })).toBeVisible();
   await page.locator(".side").getByText("Import and export").click();

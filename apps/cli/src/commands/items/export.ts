@@ -6,7 +6,7 @@ import { EXIT } from "../../errors/exit-codes.ts";
 import { CliFailure } from "../../errors/failure.ts";
 import { fetchExport } from "../../files/file-bytes.ts";
 import { openNew } from "../../files/save-file.ts";
-import { chooseCategory } from "../../items/chosen-category.ts";
+import { chooseCategory } from "../../items/choose-category.ts";
 import { JSON_OPTION, STDIN_ARGUMENT } from "../../options/command-options.ts";
 import { openOutput } from "../../terminal/output.ts";
 import { addSecretOptions } from "../../terminal/secret-input.ts";
