@@ -1,0 +1,217 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { FieldValues } from "../items/fields.ts";
+import { incoming } from "../testing/sample-import.ts";
+import { decideRow } from "./decide-row.ts";
+import type { IncomingItem } from "./incoming.ts";
+import { type KnownItem, valuesOfIncoming } from "./known-item.ts";
+import { KnownItems } from "./known-items.ts";
+import { matchKeys } from "./match-keys.ts";
+import { type KeptState, statesOf, uniteHistories, withOlderPasswords } from "./merge-history.ts";
+import { mergeItems } from "./merge-items.ts";
+
+const values = (given: Partial<IncomingItem>): FieldValues => valuesOfIncoming(incoming(given));
+const known = (id: number, given: Partial<IncomingItem>, isTrashed = false): KnownItem => ({
+  id,
+  revision: 1,
+  updatedAt: 1000,
+  isTrashed,
+  values: values(given),
+});
+const isMatch = (one: Partial<IncomingItem>, other: Partial<IncomingItem>): boolean => {
+  const keys = new Set(matchKeys(values(one)));
+  return matchKeys(values(other)).some((key) => keys.has(key));
+};
+
+describe("matchKeys", () => {
+  const login = { url: "https://www.Shop.example./login?x=1", username: " Ada " };
+
+  it.each<[string, Partial<IncomingItem>]>([
+    ["another path, www and case", { url: "http://shop.example", username: "ada" }],
+    ["one of several addresses", { url: "other.example", moreUrls: ["shop.example"], username: "ada" }],
+    ["the account where there is no username", { url: "shop.example", account: "ADA" }],
+  ])("match a login with %s", (_, other) => expect(isMatch(login, other)).toBe(true));
+
+  it.each<[string, Partial<IncomingItem>]>([
+    ["another host of the domain", { url: "mail.shop.example", username: "ada" }],
+    ["another port", { url: "https://shop.example:8443", username: "ada" }],
+    ["another user", { url: "shop.example", username: "bob" }],
+    ["another kind", { kind: "identity", url: "shop.example", username: "ada" }],
+  ])("don't match a login with %s", (_, other) => expect(isMatch(login, other)).toBe(false));
+
+  it.each<[string, Partial<IncomingItem>, Partial<IncomingItem>, boolean]>([
+    [
+      "cards by their number",
+      field("card", "Card number", "4111 1111"),
+      field("card", "Card number", "4111-1111"),
+      true,
+    ],
+    ["networks by their name", field("wifi", "SSID", "home"), field("wifi", "SSID", "work"), false],
+    [
+      "notes by name and text",
+      { kind: "note", name: "Über", blob: "x" },
+      { kind: "note", name: "uber", blob: "x" },
+      true,
+    ],
+    [
+      "notes of another text",
+      { kind: "note", name: "a", blob: "x" },
+      { kind: "note", name: "a", blob: "y" },
+      false,
+    ],
+    [
+      "logins without an address by name",
+      { name: "Café", username: "a" },
+      { name: "cafe", username: "A" },
+      true,
+    ],
+  ])("know %s", (_, one, other, match) => expect(isMatch(one, other)).toBe(match));
+});
+
+function field(kind: string, name: string, value: string): Partial<IncomingItem> {
+  return { kind, name: value, fields: [{ name, kind: "text", value }] };
+}
+
+describe("decideRow", () => {
+  const code = "otpauth://totp/Example:ada?secret=JBSWY3DPEHPK3PXP&issuer=Example";
+  const decide = (
+    item: Partial<IncomingItem>,
+    there: KnownItem[],
+    plan: "skip" | "merge" | "both" = "merge",
+  ) =>
+    decideRow(
+      { item: incoming(item), sourceId: "x:1", digest: "d" },
+      {
+        known: new KnownItems(there),
+        plan,
+        choice: undefined,
+        isClaimed: () => false,
+        isUndone: () => false,
+      },
+    );
+
+  it("offers a one-time code that comes alone to the login of its site that has none", () => {
+    const login = known(1, {
+      name: "Example account",
+      url: "https://login.example.org",
+      username: "ada",
+      password: "p",
+    });
+    const item = { name: "Example", username: "ada", totp: code };
+    expect(decide(item, [login])).toMatchObject({ action: "merge", target: { id: 1 } });
+    const same = known(2, { name: "Example", username: "ada", password: "p", totp: code });
+    expect(decide(item, [same])).toMatchObject({ action: "skip", reason: "already-there" });
+    const other = known(3, {
+      name: "Example",
+      username: "ada",
+      password: "p",
+      totp: code.replace("JBSW", "KBSW"),
+    });
+    expect(decide(item, [other])).toMatchObject({ action: "create", reason: "new" });
+  });
+
+  it("prefers the same password, then the same name, and lists the others", () => {
+    const item = { name: "Shop", url: "shop.example", username: "ada", password: "p" };
+    const there = [
+      known(1, { ...item, password: "q" }),
+      known(2, { ...item, name: "Other" }),
+      known(3, { ...item, name: "Third", password: "r" }),
+    ];
+    const decision = decide({ ...item, blob: "new" }, there);
+    expect([decision.action, decision.target?.id, decision.others.map(({ id }) => id)]).toEqual([
+      "merge",
+      2,
+      [1, 3],
+    ]);
+  });
+
+  it("makes a new item where only one in the trash matches, and says so", () => {
+    const item = { name: "Shop", url: "shop.example", username: "ada", password: "p" };
+    expect(decide(item, [known(1, item, true)])).toMatchObject({
+      action: "create",
+      reason: "match-in-trash",
+    });
+  });
+});
+
+interface Drawn {
+  readonly password: string;
+  readonly username: string;
+  readonly blob: string;
+  readonly updatedAt: number | undefined;
+  readonly passwordChangedAt: number | undefined;
+  readonly history: { password: string; replacedAt: number }[];
+}
+
+describe("two items that become one", () => {
+  const short = fc.constantFrom("", "a", "b", "c", " d ", "e\nf");
+  const instant = fc.option(fc.integer({ min: 1, max: 9 }), { nil: undefined });
+  const history = fc.array(fc.record({ password: short, replacedAt: fc.integer({ min: 1, max: 9 }) }), {
+    maxLength: 6,
+  });
+  const item = fc.record({
+    password: short,
+    username: short,
+    blob: short,
+    updatedAt: instant,
+    passwordChangedAt: instant,
+    history,
+  });
+  const clean = ({ updatedAt, passwordChangedAt, ...rest }: Drawn): Partial<IncomingItem> => ({
+    ...rest,
+    ...(updatedAt === undefined ? {} : { updatedAt }),
+    ...(passwordChangedAt === undefined ? {} : { passwordChangedAt }),
+  });
+  const passwordsOf = ({ password, history: old = [] }: Partial<IncomingItem>) =>
+    [password ?? "", ...old.map((state) => state.password ?? "")].filter((text) => text !== "");
+
+  it("lose no password that either side knew, however few versions are kept", () => {
+    fc.assert(
+      fc.property(item, item, fc.integer({ min: 1, max: 4 }), (vaults, files, keep) => {
+        const [vault, file] = [incoming(clean(vaults)), incoming(clean(files))];
+        const before = valuesOfIncoming(vault);
+        const merged = mergeItems(
+          { values: before, updatedAt: vault.updatedAt ?? null },
+          { values: valuesOfIncoming(file), updatedAt: file.updatedAt ?? null },
+          { fileLabel: "file" },
+        );
+        const kept = statesOf(vault, before).map((state, id): KeptState => ({ ...state, id }));
+        const loser = { values: valuesOfIncoming(file), createdAt: 1, replacedAt: 9, isLoser: true as const };
+        const states = [...statesOf(file, merged.values), ...(merged.isFileLost ? [loser] : [])];
+        const united = uniteHistories(kept, states, { keep, current: merged.values, before });
+        const staying = kept.filter(({ id }) => !united.dropped.includes(id));
+        const listed = withOlderPasswords([], united.olderPasswords)
+          .map(({ value }) => value)
+          .join("\n");
+        const found = new Set([
+          merged.values.password,
+          before.password,
+          ...[...staying, ...united.added].map((state) => state.values.password),
+        ]);
+        const lost = [...passwordsOf(vault), ...passwordsOf(file)].filter(
+          (password) => !found.has(password) && !listed.includes(password),
+        );
+        expect(lost).toEqual([]);
+        expect(staying.length + united.added.length).toBeLessThanOrEqual(Math.max(0, keep - 1));
+      }),
+    );
+  });
+
+  it("become the same once more: a second merge changes nothing", () => {
+    fc.assert(
+      fc.property(item, item, (vaults, files) => {
+        const file = incoming(clean(files));
+        const fileSide = { values: valuesOfIncoming(file), updatedAt: file.updatedAt ?? null };
+        const vault = incoming(clean(vaults));
+        const options = { fileLabel: "file" };
+        const updatedAt = Math.max(vault.updatedAt ?? 0, file.updatedAt ?? 0);
+        const once = mergeItems(
+          { values: valuesOfIncoming(vault), updatedAt: vault.updatedAt ?? 0 },
+          fileSide,
+          options,
+        );
+        expect(mergeItems({ values: once.values, updatedAt }, fileSide, options).isChanged).toBe(false);
+      }),
+    );
+  });
+});
