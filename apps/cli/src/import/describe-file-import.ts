@@ -3,7 +3,6 @@ import type { VaultClient } from "@opp/client";
 import { EXIT } from "../errors/exit-codes.ts";
 import { CliFailure } from "../errors/failure.ts";
 import { visible } from "../text/visible.ts";
-import type { ImportState } from "./import-file.ts";
 
 export interface Notice {
   readonly item: string | null;
@@ -12,6 +11,7 @@ export interface Notice {
   readonly row: number | null;
 }
 
+export type ImportState = Awaited<ReturnType<VaultClient["imports"]["run"]["mutate"]>>;
 type Read = Extract<Awaited<ReturnType<VaultClient["imports"]["preview"]["mutate"]>>, { outcome: "read" }>;
 type Described = { readonly json: unknown; readonly text: string };
 

@@ -10,7 +10,13 @@ import type { Output } from "../terminal/output.ts";
 import { ask } from "../terminal/terminal.ts";
 import { visible } from "../text/visible.ts";
 import type { RemoteVault } from "../vault/remote-vault.ts";
-import { describeImported, describePlan, type Notice, tableRefusal } from "./describe-file-import.ts";
+import {
+  describeImported,
+  describePlan,
+  type ImportState,
+  type Notice,
+  tableRefusal,
+} from "./describe-file-import.ts";
 
 export interface FileImportRequest {
   readonly format?: string | undefined;
@@ -26,7 +32,6 @@ export interface FileImportRequest {
 /** The vault that someone is logged in to. */
 type ImportDoor = FileDoor & Pick<RemoteVault<never>, "vault">;
 type Read = Extract<Awaited<ReturnType<VaultClient["imports"]["preview"]["mutate"]>>, { outcome: "read" }>;
-export type ImportState = Awaited<ReturnType<VaultClient["imports"]["run"]["mutate"]>>;
 type TableChoices = NonNullable<Parameters<VaultClient["imports"]["preview"]["mutate"]>[0]["table"]>;
 
 /** Reading may take two minutes, after another file's turn. */

@@ -1,4 +1,4 @@
-import { EXPORT_FORMATS, type ExportFormat } from "@opp/core/rules/export-formats";
+import { EXPORT_FORMAT_NAMES, EXPORT_FORMATS, type ExportFormat } from "@opp/core/rules/export-formats";
 import { readArchive } from "@opp/transfer/archive/read-archive";
 import { archivePlaintext } from "@opp/transfer/archive/write-archive";
 import { readFile } from "@opp/transfer/recognise/read-file";
@@ -8,7 +8,6 @@ import type { Person } from "../../test/person.ts";
 import { type TestServer, testServer } from "../../test/test-server.ts";
 
 const FILE_PASSPHRASE = "lantern opera tundra seventeen";
-const formats = Object.keys(EXPORT_FORMATS) as ExportFormat[];
 
 interface World extends AsyncDisposable {
   readonly server: TestServer;
@@ -76,7 +75,7 @@ describe("an export", () => {
   });
   afterAll(() => world[Symbol.asyncDispose]());
 
-  it.each(formats.filter((format) => format !== "html"))(
+  it.each(EXPORT_FORMAT_NAMES.filter((format) => format !== "html"))(
     "as %s is read by the importer, with all that the format holds",
     async (format) => {
       const answer = await ask(world, forFormat(format));

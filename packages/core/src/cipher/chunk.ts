@@ -1,6 +1,6 @@
 import type { RandomBytes } from "../random-bytes.ts";
+import { CHUNK_BYTES } from "../rules/chunk-size.ts";
 import type { Sealed } from "../sealed.ts";
-import { CHUNK_BYTES } from "./chunk-size.ts";
 import { openEnvelope, sealEnvelope } from "./envelope.ts";
 import { type FileKey, wipe } from "./keys.ts";
 import { pad, unpad } from "./padding.ts";

@@ -13,3 +13,9 @@ export const EXPORT_FORMATS = {
 } as const;
 
 export type ExportFormat = keyof typeof EXPORT_FORMATS;
+
+export const isExportFormat = (value: string): value is ExportFormat => Object.hasOwn(EXPORT_FORMATS, value);
+
+/** In the table's order. */
+export const EXPORT_FORMAT_NAMES: readonly ExportFormat[] =
+  Object.keys(EXPORT_FORMATS).filter(isExportFormat);

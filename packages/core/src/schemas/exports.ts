@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { EXPORT_FORMATS, type ExportFormat } from "../rules/export-formats.ts";
+import { EXPORT_FORMAT_NAMES } from "../rules/export-formats.ts";
 import { categoryId, itemIds, ofVault } from "./ids.ts";
 import { passphrase, password } from "./secrets.ts";
 
-const formats = z.enum(Object.keys(EXPORT_FORMATS) as [ExportFormat, ...ExportFormat[]]);
+const formats = z.enum(EXPORT_FORMAT_NAMES);
 
 /** Which part of a vault: everything; one category with those beneath it; or single items. */
 const exportScope = z.discriminatedUnion("part", [

@@ -1,7 +1,7 @@
 import { rm } from "node:fs/promises";
 import { type Command, Option } from "@commander-js/extra-typings";
 import type { VaultClient } from "@opp/client";
-import { EXPORT_FORMATS, type ExportFormat } from "@opp/core/rules/export-formats";
+import { EXPORT_FORMAT_NAMES, EXPORT_FORMATS } from "@opp/core/rules/export-formats";
 import { EXIT } from "../../errors/exit-codes.ts";
 import { CliFailure } from "../../errors/failure.ts";
 import { fetchExport } from "../../files/file-bytes.ts";
@@ -19,17 +19,12 @@ const FILE_PASSPHRASE = {
   what: "the passphrase for the file",
   isNew: true,
 } as const;
-const FORMATS = Object.keys(EXPORT_FORMATS).filter(
-  (format): format is ExportFormat => format in EXPORT_FORMATS,
-);
 
 export function define(command: Command): void {
   addSecretOptions(command, [PASSPHRASE, PASSWORD, FILE_PASSPHRASE]);
   command
     .argument(...STDIN_ARGUMENT)
-    .addOption(
-      new Option("--format <format>", "what to write").choices(FORMATS).default("opp" as ExportFormat),
-    )
+    .addOption(new Option("--format <format>", "what to write").choices(EXPORT_FORMAT_NAMES).default("opp"))
     .requiredOption("--out <file>", "the new file; an existing one is never overwritten")
     .option("--category <category>", "only this category and those beneath it: its name, path or id")
     .option("--history", "with earlier versions")

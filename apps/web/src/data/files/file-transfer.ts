@@ -1,10 +1,10 @@
-import { CHUNK_BYTES } from "@opp/core/cipher/chunk-size";
+import { CHUNK_BYTES } from "@opp/core/rules/chunk-size";
 import { CallFault } from "../../base/call-fault.ts";
 import { askServer, browserDeps } from "../client/ask-server.ts";
 import { refusalIn, sessionHeaders } from "../client/session-headers.ts";
 
 /** Bytes sent in one request: progress shows after each, and little is lost with a broken one. */
-export const PART_BYTES = 8 * CHUNK_BYTES;
+const PART_BYTES = 8 * CHUNK_BYTES;
 const PATIENCE_MILLISECONDS = 120_000;
 
 /** Sends the bytes of a file from `from` on, one part. @returns how many the server has now. */

@@ -69,7 +69,7 @@ export const IMPORT_CALLS = {
     ),
   "importBatches.markUndone": (store, scope, { endedBatch }) =>
     store.importBatches.markUndone(scope, endedBatch, 3000),
-} satisfies Record<`importBatches.${string & keyof Store["importBatches"]}`, ImportCall | null>;
+} satisfies Record<`importBatches.${keyof Store["importBatches"]}`, ImportCall | null>;
 
 export async function beginImport(
   store: Store,

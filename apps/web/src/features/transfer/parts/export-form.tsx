@@ -1,5 +1,5 @@
-import { EXPORT_FORMATS, type ExportFormat } from "@opp/core/rules/export-formats";
-import { type FormEvent, useState } from "react";
+import { EXPORT_FORMATS, type ExportFormat, isExportFormat } from "@opp/core/rules/export-formats";
+import { useState } from "react";
 import { useCategories } from "../../../data/items/use-items.ts";
 import { fetchExport } from "../../../data/transfer/fetch-export.ts";
 import { say } from "../../../lib/messages.ts";
@@ -40,12 +40,15 @@ export function ExportForm() {
     setFilePassphrase("");
     say(words.exported);
   });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    void exporting.run();
-  };
+  const submit = () => void exporting.run();
   return (
-    <form className="facts grid grid-cols-1 gap-4 p-4" onSubmit={submit}>
+    <form
+      className="facts grid grid-cols-1 gap-4 p-4"
+      onSubmit={(event) => {
+        event.preventDefault();
+        submit();
+      }}
+    >
       <p className="small quiet">{words.exportText}</p>
       <div className="grid gap-4 sm:grid-cols-2">
         <Field label={words.format} hint={lost.length > 0 ? words.loses(lost.join(", ")) : undefined}>
@@ -55,7 +58,7 @@ export function ExportForm() {
               className="input"
               value={format}
               onChange={({ target }) => {
-                if (isFormat(target.value)) setFormat(target.value);
+                if (isExportFormat(target.value)) setFormat(target.value);
               }}
             >
               {Object.entries(words.formats).map(([value, label]) => (
@@ -121,5 +124,3 @@ export function ExportForm() {
     </form>
   );
 }
-
-const isFormat = (value: string): value is ExportFormat => Object.hasOwn(EXPORT_FORMATS, value);

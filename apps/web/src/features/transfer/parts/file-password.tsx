@@ -1,4 +1,4 @@
-import { type FormEvent, useId, useState } from "react";
+import { useId, useState } from "react";
 import { texts } from "../../../texts/texts.ts";
 import { Button } from "../../../ui/button.tsx";
 import { Icon } from "../../../ui/icon.tsx";
@@ -21,12 +21,16 @@ export function FilePassword({ refusal, busy, onOpen, onOther }: FilePasswordPro
   const [password, setPassword] = useState("");
   const [keyFile, setKeyFile] = useState<string | null>(null);
   const id = useId();
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () =>
     onOpen({ ...(password === "" ? {} : { password }), ...(keyFile === null ? {} : { keyFile }) });
-  };
   return (
-    <form className="facts grid grid-cols-1 gap-4 p-4" onSubmit={submit}>
+    <form
+      className="facts grid grid-cols-1 gap-4 p-4"
+      onSubmit={(event) => {
+        event.preventDefault();
+        submit();
+      }}
+    >
       <div className="notice notice-warn" role="alert">
         <Icon name="warn" size={18} />
         <p>{refusal.about}</p>

@@ -1,4 +1,5 @@
 import type { ImportNotice } from "@opp/core/schemas/imports";
+import { positioned } from "../../../base/positions.ts";
 import { texts } from "../../../texts/texts.ts";
 import { UserText } from "../../../ui/user-text.tsx";
 
@@ -8,9 +9,8 @@ export function Notices({ notices, more }: { notices: readonly ImportNotice[]; m
   return (
     <>
       <ul className="plan-rows">
-        {notices.map(({ item, about, row }, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: one item can have the same notice twice, and none moves
-          <li key={index} className="plan-row">
+        {positioned(notices).map(({ value: { item, about, row }, position }) => (
+          <li key={position} className="plan-row">
             <span className="min-w-0">
               {item === null ? words.wholeFile : <UserText text={item} />}
               <span className="small quiet block">{row === null ? about : `${about} (${row})`}</span>

