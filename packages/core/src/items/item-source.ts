@@ -1,12 +1,12 @@
 /** Where an item came from, kept in its sealed record, so that the same file again changes nothing. */
 export interface ItemSource {
-  readonly format: string;
+  format: string;
   /** The file's own id of the item, or a hash of what the row is about. */
-  readonly id: string;
+  id: string;
   /** The number of the import. */
-  readonly batch: number;
+  batch: number;
   /** A hash of the item as the file had it. */
-  readonly digest: string;
+  digest: string;
 }
 
 /** null for anything else, as of another version of the program. */
