@@ -72,7 +72,7 @@ describe("a file that is made to stop the server", () => {
     ["bitwarden-json", "refuse-deep.json", "too-deep|damaged"],
     ["keepass-xml", "refuse-entities.xml", "damaged"],
   ])(
-    "is refused with a reason, and the server goes on: %s/%s",
+    "is refused with a reason, and the server keeps running: %s/%s",
     { timeout: 60_000 },
     async (folder, name, reason) => {
       await using server = await testServer();

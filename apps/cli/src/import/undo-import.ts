@@ -19,7 +19,7 @@ export async function undoImport(
       ? imports.find(({ state }) => state !== "undone")
       : imports.find(({ id }) => String(id) === wanted);
   if (!found)
-    throw new CliFailure(EXIT.notFound, "There is no such import. Imports can be undone for 30 days.");
+    throw new CliFailure(EXIT.notFound, "This import doesn't exist. Imports can be undone for 30 days.");
   const total = { trashed: 0, restored: 0 };
   for (;;) {
     const undone = await vault.imports.undo.mutate(

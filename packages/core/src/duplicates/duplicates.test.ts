@@ -29,7 +29,7 @@ describe("matchKeys", () => {
   it.each<[string, Partial<IncomingItem>]>([
     ["another path, www and case", { url: "http://shop.example", username: "ada" }],
     ["one of several addresses", { url: "other.example", moreUrls: ["shop.example"], username: "ada" }],
-    ["the account where there is no username", { url: "shop.example", account: "ADA" }],
+    ["the account if the username is missing", { url: "shop.example", account: "ADA" }],
   ])("match a login with %s", (_, other) => expect(isMatch(login, other)).toBe(true));
 
   it.each<[string, Partial<IncomingItem>]>([

@@ -26,5 +26,5 @@ export const exportRequest = z.strictObject({
 });
 
 export type ExportRequest = z.output<typeof exportRequest>;
-/** As it is sent. */
+/** The request before it is parsed. */
 export type SentExport = z.input<typeof exportRequest>;

@@ -61,7 +61,7 @@ function defineFileImport(command: Command): void {
     )
     .option("--into <category>", "put its categories into this one: name, path (A / B) or id")
     .addOption(
-      new Option("--plan <plan>", "what happens to items that are there already")
+      new Option("--plan <plan>", "what happens to items that already exist")
         .choices(IMPORT_PLANS)
         .default("merge" as const),
     )

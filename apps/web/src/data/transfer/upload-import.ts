@@ -4,7 +4,7 @@ import { refusalIn, sessionHeaders } from "../client/session-headers.ts";
 
 const PATIENCE_MILLISECONDS = 120_000;
 
-/** Sends a file that is to be imported, part by part. @param onSent is told how many bytes have arrived. */
+/** Sends a file that is to be imported, part by part. @param onSent gets the number of bytes that have arrived. */
 export async function uploadImport(
   { uploadId, partBytes }: { readonly uploadId: string; readonly partBytes: number },
   file: Blob,

@@ -181,7 +181,7 @@ async function writeNextChunk(
   return "written";
 }
 
-/** Files are added to what the row made or merged, and to what is there of it from before, if it lacks some. */
+/** Files are added to what the row made or merged, and to the item that it matches, if it lacks some. */
 function noteFiles(
   upload: Upload,
   { item }: FileRow,

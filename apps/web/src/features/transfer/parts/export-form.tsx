@@ -14,7 +14,7 @@ import { CategoryOptions } from "../../categories/category-options.tsx";
 
 const PARTS = ["history", "trash", "files"] as const;
 
-/** The vault or a part of it as a file; what the chosen format can't hold is said before. */
+/** The vault or a part of it as a file; it says beforehand what the selected format can't hold. */
 export function ExportForm() {
   const words = texts.transfer;
   const { categories } = useCategories(false);

@@ -10,7 +10,7 @@ import { ImportReport } from "./import-report.tsx";
 import { PlanCard } from "./plan-card.tsx";
 import { useImport } from "./use-import.ts";
 
-/** One file from being chosen until it is in the vault. */
+/** One file, from selecting it until it is in the vault. */
 export function ImportSteps() {
   const words = texts.transfer;
   const actions = useImport();

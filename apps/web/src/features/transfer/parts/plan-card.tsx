@@ -46,8 +46,8 @@ export function PlanCard({ step, actions }: PlanCardProps) {
               className="input"
               value={settings.plan}
               onChange={({ target }) => {
-                const chosen = IMPORT_PLANS.find((each) => each === target.value);
-                if (chosen) void actions.change.run({ ...settings, plan: chosen });
+                const selected = IMPORT_PLANS.find((each) => each === target.value);
+                if (selected) void actions.change.run({ ...settings, plan: selected });
               }}
             >
               {(["merge", "skip", "both"] as const).map((each) => (

@@ -39,8 +39,8 @@ export function TableColumns({ table, busy, onApply }: TableColumnsProps) {
               aria-label={words.columnOf(column)}
               value={mapping[index] ?? "skip"}
               onChange={({ target }) => {
-                const chosen = targets.find((each) => each === target.value);
-                if (chosen) setMapping(mapping.with(index, chosen));
+                const selected = targets.find((each) => each === target.value);
+                if (selected) setMapping(mapping.with(index, selected));
               }}
             >
               {targets.map((each) => (
