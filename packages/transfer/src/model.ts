@@ -1,7 +1,7 @@
 import type { CustomFieldKind } from "@opp/core/items/custom-fields";
 import type { Format } from "./formats.ts";
 import type { TablePreview } from "./table-choices.ts";
-import type { ContentItem } from "./vault-content.ts";
+import type { ContentRecord } from "./vault-content.ts";
 
 /** A path from the top; []: no category. */
 export type CategoryPath = readonly string[];
@@ -21,6 +21,8 @@ export interface ReadVersion {
   readonly blob?: string;
   readonly createdAt?: number;
   readonly replacedAt: number;
+  /** The record as our own archive has it, whole; absent: from another file. */
+  readonly record?: ContentRecord;
 }
 
 export interface ReadAttachment {
@@ -61,8 +63,8 @@ export interface ReadItem {
   readonly history?: readonly ReadVersion[];
   /** In the file's order; absent: none. */
   readonly attachments?: readonly ReadAttachment[];
-  /** The item as our own archive has it, whole; absent: from another file. */
-  readonly whole?: ContentItem;
+  /** The record as our own archive has it, whole; absent: from another file. */
+  readonly record?: ContentRecord;
 }
 
 /** noted: read otherwise than written; partly: kept, but not in its place or without its use; left-out: not imported. */

@@ -33,6 +33,8 @@ export interface IncomingItem {
   /** Oldest first. */
   readonly history?: readonly IncomingVersion[];
   readonly attachments?: readonly IncomingAttachment[];
+  /** The record as this program's archive has it, unknown fields included; absent: from another file. */
+  readonly record?: Readonly<Record<string, unknown>>;
 }
 
 export interface IncomingField {
@@ -50,6 +52,8 @@ export interface IncomingVersion {
   readonly blob?: string;
   readonly createdAt?: number;
   readonly replacedAt: number;
+  /** As an item's. */
+  readonly record?: Readonly<Record<string, unknown>>;
 }
 
 export interface IncomingAttachment {

@@ -1,4 +1,5 @@
 import type { CustomField } from "../items/custom-fields.ts";
+import { readFields } from "../items/field-values.ts";
 import type { FieldValues } from "../items/fields.ts";
 import { LIMITS } from "../rules/limits.ts";
 import type { IncomingItem, IncomingVersion } from "./incoming.ts";
@@ -12,6 +13,8 @@ export interface OldState {
   readonly values: FieldValues;
   readonly createdAt: number;
   readonly replacedAt: number;
+  /** Its record, where the file is our own archive. */
+  readonly record?: Readonly<Record<string, unknown>>;
   /** What lost in a merge, whose instants say nothing of what else it differs in. */
   readonly isLoser?: true;
 }
@@ -25,9 +28,10 @@ export interface KeptState extends OldState {
 export function statesOf(item: IncomingItem, current: FieldValues): OldState[] {
   const history = item.history ?? [];
   return history.map((old, at) => ({
-    values: stateOf(old, current),
+    values: old.record ? readFields(old.record) : stateOf(old, current),
     createdAt: old.createdAt ?? history[at - 1]?.replacedAt ?? item.createdAt ?? old.replacedAt,
     replacedAt: old.replacedAt,
+    ...(old.record ? { record: old.record } : {}),
   }));
 }
 

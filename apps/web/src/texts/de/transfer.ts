@@ -24,11 +24,14 @@ export const transfer: Translation<typeof english> = {
     counts: (items, categories, files, versions) =>
       [
         many(items, "Eintrag", "Einträge"),
-        many(categories, "Kategorie", "Kategorien"),
-        many(files, "Datei", "Dateien"),
-        many(versions, "frühere Version", "frühere Versionen"),
-      ].join(", "),
-    trashed: (count) => `${count} der Einträge liegen im Papierkorb der Datei und kommen in deinen.`,
+        categories > 0 && many(categories, "Kategorie", "Kategorien"),
+        files > 0 && many(files, "Datei", "Dateien"),
+        versions > 0 && many(versions, "frühere Version", "frühere Versionen"),
+      ]
+        .filter((part) => part !== false)
+        .join(", "),
+    trashed: (count) =>
+      `${many(count, "Eintrag liegt", "Einträge liegen")} im Papierkorb der Datei, danach in deinem.`,
     continues: "Ein Import dieser Datei wurde nicht beendet. Er wird fortgesetzt.",
     columns: "Spalten",
     columnsText: "Prüfe, wohin jede Spalte kommt.",

@@ -22,11 +22,14 @@ export const transfer = {
     counts: (items: number, categories: number, files: number, versions: number) =>
       [
         many(items, "item", "items"),
-        many(categories, "category", "categories"),
-        many(files, "file", "files"),
-        many(versions, "earlier version", "earlier versions"),
-      ].join(", "),
-    trashed: (count: number) => `${count} of the items are in the file's trash and go to yours.`,
+        categories > 0 && many(categories, "category", "categories"),
+        files > 0 && many(files, "file", "files"),
+        versions > 0 && many(versions, "earlier version", "earlier versions"),
+      ]
+        .filter((part) => part !== false)
+        .join(", "),
+    trashed: (count: number) =>
+      `${many(count, "item is", "items are")} in the file's trash and will be in yours.`,
     continues: "An import of this file stopped before its end. It will be continued.",
     columns: "Columns",
     columnsText: "Check where each column goes.",

@@ -85,7 +85,7 @@ export async function readContent(deps: VaultDeps, vault: OpenVault, choice: Cho
         yield {
           n,
           category,
-          record,
+          record: withoutSource(record),
           createdAt,
           updatedAt,
           usedAt,
@@ -172,7 +172,9 @@ async function versionsOf(deps: VaultDeps, vault: OpenVault, id: ItemId): Promis
   const rows = await deps.store.items.versions(vault.scope, id);
   return rows.toReversed().flatMap((row: ItemVersionRow) => {
     const record = unlessDamaged(() => openVersionRecord(vault, row));
-    return record ? [{ record, createdAt: row.createdAt, replacedAt: row.replacedAt }] : [];
+    return record
+      ? [{ record: withoutSource(record), createdAt: row.createdAt, replacedAt: row.replacedAt }]
+      : [];
   });
 }
 
@@ -204,4 +206,9 @@ async function readCategories(deps: VaultDeps, vault: OpenVault, { scope, trash 
     add(top, null);
   } else for (const top of children.get(null) ?? []) add(top, null);
   return { categories, numbers: numbers };
+}
+
+/** Where an import took it from means nothing in another database. */
+function withoutSource({ source: _, ...record }: SealableRecord): SealableRecord {
+  return record;
 }

@@ -72,7 +72,7 @@ export function makeRow(
     ...sealItem(
       writing,
       { id, sealRev },
-      null,
+      item.record ?? null,
       { ...values, passwordChangedAt: passwordChangedAt(values, now) },
       source,
     ),
@@ -191,9 +191,9 @@ function sealVersions(
   after: number,
   { added }: HistoryToKeep,
 ): NewVersion[] {
-  return added.map(({ values, createdAt, replacedAt }, at) => {
+  return added.map(({ values, createdAt, replacedAt, record: before = null }, at) => {
     const sealRev = after + at + 1;
-    const record = importedRecord(null, values, { source: null, device: "" });
+    const record = importedRecord(before, values, { source: null, device: "" });
     const place = { table: "item" as const, ...vault.owner, id, sealRev };
     return { sealed: sealRecord(random, vault.keys, place, record), sealRev, createdAt, replacedAt };
   });

@@ -1,11 +1,13 @@
 import { isArchive } from "../../archive/archive-header.ts";
 import { readArchive } from "../../archive/read-archive.ts";
 import { pathsOf, readItemOf } from "../../content/read-items.ts";
+import type { ReadItem } from "../../model.ts";
 import { ImportRefusal } from "../../refusal.ts";
+import type { ContentItem } from "../../vault-content.ts";
 import type { Reader } from "../reader.ts";
 import { shapeOf } from "../shape-of.ts";
 
-/** Our own archive. Each item also comes whole, so that nothing of it is lost on the way back. */
+/** Our own archive. Each record also comes whole, so that nothing of it is lost on the way back. */
 export const oppArchive: Reader = {
   format: "opp",
   recognise: (look) => look.shape === "binary" && isArchive(look.bytes),
@@ -18,8 +20,16 @@ export const oppArchive: Reader = {
     return {
       format: "opp",
       categories: [...paths.values()],
-      items: items.map((item) => ({ ...readItemOf(item, paths), whole: item })),
+      items: items.map((item) => withRecords(readItemOf(item, paths), item)),
       notices: [],
     };
   },
 };
+
+function withRecords(read: ReadItem, { record, versions }: ContentItem): ReadItem {
+  const history = versions.map((version, at) => ({
+    ...(read.history?.[at] ?? version),
+    record: version.record,
+  }));
+  return { ...read, record, ...(history.length > 0 ? { history } : {}) };
+}
