@@ -61,7 +61,7 @@ export function countBetrayingWords(files) {
 }
 
 /** The count allowed outside the app's texts. Lower it whenever prose gets better; never raise it. */
-const CEILING = 1330;
+const CEILING = 1200;
 
 export function findGrowth(files, ceiling = CEILING) {
   const count = countBetrayingWords(files);
