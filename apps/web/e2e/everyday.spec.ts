@@ -114,7 +114,7 @@ test("labels keep what they promise: the other version, the history, the strengt
   await page.getByRole("button", { name: "Bank", exact: true }).click();
   await page.getByRole("button", { name: "Edit", exact: true }).click();
   await page.getByLabel("Password", { exact: true }).fill("mine");
-  await page.getByLabel("Notes").fill("typed here");
+  await page.getByRole("textbox", { name: "Notes" }).fill("typed here");
   await account.call("items.update", { items: [{ id: bank?.id, revision: 1, password: "theirs" }] });
   await save.click();
   await page.getByRole("button", { name: "Use the other version" }).click();
@@ -128,7 +128,7 @@ test("labels keep what they promise: the other version, the history, the strengt
   await dialog.getByRole("button", { name: "Close" }).click();
   await page.getByRole("button", { name: "Recent actions" }).click();
   await dialog.getByRole("button", { name: /^Undo: Your changes to “Bank”/ }).click();
-  await expect(page.getByLabel("Notes")).toHaveValue("typed here");
+  await expect(page.getByRole("textbox", { name: "Notes" })).toHaveValue("typed here");
   await expect(page.getByLabel("Password", { exact: true })).toHaveValue("mine");
   await dialog.getByRole("button", { name: "Close" }).click();
 

@@ -76,7 +76,7 @@ test("what was typed into an item that is gone in between becomes a new item", a
   await logIn(page, account);
   await page.getByRole("button", { name: /^Bank/ }).click();
   await page.getByRole("button", { name: "Edit" }).click();
-  await page.getByLabel("Notes").fill("a whole evening's work");
+  await page.getByRole("textbox", { name: "Notes" }).fill("a whole evening's work");
   await account.call("items.trash", { ids: [made.id] });
   await account.call("items.emptyTrash", {});
   await page.getByRole("button", { name: "Save" }).click();

@@ -58,5 +58,6 @@ const damaged = (item: object) => ({
   ...Object.fromEntries(
     Object.entries(item).map(([key, value]) => [key, typeof value === "string" ? "" : value]),
   ),
+  kind: "login",
   damaged: true,
 });

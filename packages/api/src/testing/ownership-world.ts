@@ -49,13 +49,15 @@ export async function makeLiveRows(
   await call.items.update({
     items: items.map(({ id, revision }) => ({ id: asItemId(id), revision, password: "second" })),
   });
+  // A file raises its item's revision, so other items have the files.
+  const holders = await call.items.create({ items: ["three", "four"].map((name) => ({ name })) });
   const histories = await Promise.all(items.map(({ id }) => call.items.versions({ id: asItemId(id) })));
   return {
     vault: [user.id],
     category: categories.map(({ id }) => id),
     item: items.map(({ id }) => id),
     version: histories.flatMap(({ versions }) => versions.map(({ id }) => id)),
-    file: await Promise.all(items.map(({ id }) => addFile(api, account, asItemId(id)))),
+    file: await Promise.all(holders.items.map(({ id }) => addFile(api, account, asItemId(id)))),
     ...(await makeImports(account)),
   };
 }
@@ -85,7 +87,9 @@ async function furnish(api: TestApi, account: TestAccount): Promise<OwnIds> {
   const { call } = account;
   const live = await makeLiveRows(api, account);
   const trash = await makeLiveRows(api, account);
-  await call.items.trash({ ids: trash.item.map(asItemId) });
+  const { attachments } = await call.attachments.list();
+  const holders = attachments.flatMap(({ id, itemId }) => (trash.file.includes(id) ? [itemId] : []));
+  await call.items.trash({ ids: [...trash.item, ...holders].map(asItemId) });
   await call.categories.trash({ ids: trash.category.map(asCategoryId), cascade: true });
   const removed = live.file[1] ?? 0;
   await call.attachments.remove({ ids: [asAttachmentId(removed)] });
@@ -94,7 +98,11 @@ async function furnish(api: TestApi, account: TestAccount): Promise<OwnIds> {
   return {
     vault: live.vault,
     category: [live.category[0] ?? 0, trash.category[0] ?? 0],
-    item: [live.item[0] ?? 0, trash.item[0] ?? 0],
+    item: [
+      live.item[0] ?? 0,
+      trash.item[0] ?? 0,
+      attachments.find(({ id }) => id === live.file[0])?.itemId ?? 0,
+    ],
     version: [live.version[0] ?? 0, trash.version[0] ?? 0],
     file: [live.file[0] ?? 0, trash.file[0] ?? 0, removed],
     import: trash.import,
