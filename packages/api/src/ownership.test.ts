@@ -14,6 +14,9 @@ import { type Answer, callByPath, type WalkedProcedure } from "./testing/walk-ro
 
 const withIds = procedures.filter(({ places }) => places.length > 0);
 
+const kindsOf = ({ places }: WalkedProcedure & { readonly places: readonly IdPlace[] }) =>
+  new Set(places.map(({ kind }) => kind));
+
 /** An answer in which ids have names, and which two calls can be compared by. */
 function named(answer: Answer, id: Id, own: OwnIds): unknown {
   const names = new Map<unknown, string>([[id, "<the id>"]]);
@@ -97,7 +100,10 @@ describe("an id that belongs to someone else", () => {
             const answers: unknown[] = [];
             for (const asked of [id, NOBODYS[kind]]) {
               // Fresh ones for every call, since the call may rightly change what is the caller's own.
-              const own = { ...(await makeLiveRows(world.api, world.intruder)), session: [] };
+              const own = {
+                ...(await makeLiveRows(world.api, world.intruder, kindsOf(procedure))),
+                session: [],
+              };
               const input = inputWith(procedure, place, asked, own, rows);
               answers.push(named(await callByPath(world.intruder.call, procedure.path, input), asked, own));
             }
@@ -116,13 +122,13 @@ const NAMES_ONE = /^(?:id|versionId|importId|uploadId)$/;
 
 describe("an id of one's own", () => {
   /** What the owner is answered for any of the ids, and what for one that nobody has. */
-  async function ownersAnswers(procedure: WalkedProcedure, { place, kind }: IdPlace) {
+  async function ownersAnswers(procedure: (typeof withIds)[number], { place, kind }: IdPlace) {
     await using world = await openWorld();
     const answers = { known: [] as unknown[], unknown: null as unknown };
     const ask = async (id: Id) => {
       const own: OwnIds = NAMES_ONE.test(place)
         ? world.ids
-        : { ...(await makeLiveRows(world.api, world.victim)), session: [] };
+        : { ...(await makeLiveRows(world.api, world.victim, kindsOf(procedure))), session: [] };
       const input = inputWith(procedure, place, id, own, 1);
       return named(await callByPath(world.victim.call, procedure.path, input), id, own);
     };

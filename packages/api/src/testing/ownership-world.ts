@@ -27,6 +27,8 @@ export const NOBODYS: Readonly<Record<IdKind, Id>> = {
   upload: "e".repeat(32),
 };
 
+const EVERY_KIND: ReadonlySet<IdKind> = new Set<IdKind>(["file", "import", "upload"]);
+
 export const procedures = walkRouter().map((procedure) => ({
   ...procedure,
   places: procedure.input === undefined ? [] : findIdPlaces(procedure.input),
@@ -36,6 +38,8 @@ export const procedures = walkRouter().map((procedure) => ({
 export async function makeLiveRows(
   api: TestApi,
   account: TestAccount,
+  /** Files and imports take time: a call that names none needs none. */
+  wanted: ReadonlySet<IdKind> = EVERY_KIND,
 ): Promise<Omit<Record<IdKind, number[]>, "session" | "upload"> & { upload: string[] }> {
   const { call } = account;
   const { user } = await call.account.get();
@@ -57,8 +61,12 @@ export async function makeLiveRows(
     category: categories.map(({ id }) => id),
     item: items.map(({ id }) => id),
     version: histories.flatMap(({ versions }) => versions.map(({ id }) => id)),
-    file: await Promise.all(holders.items.map(({ id }) => addFile(api, account, asItemId(id)))),
-    ...(await makeImports(account)),
+    file: wanted.has("file")
+      ? await Promise.all(holders.items.map(({ id }) => addFile(api, account, asItemId(id))))
+      : [],
+    ...(wanted.has("import") || wanted.has("upload")
+      ? await makeImports(account)
+      : { import: [], upload: [] }),
   };
 }
 
