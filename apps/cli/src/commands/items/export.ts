@@ -40,7 +40,7 @@ export function define(command: Command): void {
         const output = openOutput(options);
         const categoryId =
           options.category === undefined ? null : await findCategory(remote.vault, options.category);
-        const pieces = await fetchExport(remote, {
+        const wanted = {
           password: remote.secret("password").reveal(),
           format,
           ...(sealed && { filePassphrase: remote.secret("new-passphrase").reveal() }),
@@ -48,8 +48,8 @@ export function define(command: Command): void {
           history: options.history ?? false,
           trash: options.trash ?? false,
           files: options.files ?? false,
-        });
-        const bytes = await save(pieces, out);
+        };
+        const bytes = await save(out, () => fetchExport(remote, wanted));
         output.note(sealed ? SEALED : CLEAR);
         output.result({ format, file: out, bytes }, `Wrote ${visible(out)} (${bytes} bytes).`);
       });
@@ -61,12 +61,12 @@ async function findCategory(vault: VaultClient, text: string): Promise<number> {
   return chooseCategory(categories, text).id;
 }
 
-/** For its owner only; nothing is left of an export that doesn't arrive whole. */
-async function save(pieces: AsyncIterable<Uint8Array>, path: string): Promise<number> {
+/** For its owner only; nothing is left of an export that doesn't arrive whole. The file is made before anything is asked for. */
+async function save(path: string, fetch: () => Promise<AsyncIterable<Uint8Array>>): Promise<number> {
   const target = await openNew(path);
   let bytes = 0;
   try {
-    for await (const piece of pieces) {
+    for await (const piece of await fetch()) {
       await target.write(piece);
       bytes += piece.length;
     }
