@@ -28,6 +28,8 @@ const ALIKE = new Set([
   "BIC",
   "WEP",
   "Version",
+  "Export",
+  "Format",
   "Text",
   "OK",
 ]);

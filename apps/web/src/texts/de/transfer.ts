@@ -45,7 +45,7 @@ export const transfer: Translation<typeof english> = {
       totp: "Einmalcode",
       blob: "Notizen",
       category: "Kategorie",
-      tags: "Tags",
+      tags: "Schlagwörter",
       account: "Konto",
       favourite: "Favorit",
       createdAt: "Erstellt",
