@@ -1,6 +1,6 @@
 import type { RandomBytes } from "@opp/core/random-bytes";
 import type { ExportRequest } from "@opp/core/schemas/exports";
-import type { VaultContent } from "@opp/core/vault/exports/read-content";
+import type { VaultContent } from "@opp/core/vault-content";
 import { writeArchive } from "@opp/transfer/archive/write-archive";
 import { pathsOf, readItemsOf } from "@opp/transfer/content/read-items";
 import type { ReadItem } from "@opp/transfer/model";

@@ -9,9 +9,11 @@ export interface IncomingFile {
   readonly notices: readonly IncomingNotice[];
 }
 
+/** What a reader yields of an item, whatever the format. An instant that the file doesn't give is absent. */
 export interface IncomingItem {
-  /** The file's stable id of it; null: it has none. */
+  /** The file's stable id of it, `format:id`; null: it has none. Never shown. */
   readonly sourceId: string | null;
+  /** The kind that the file says; null: it says none. */
   readonly kind: string | null;
   readonly name: string;
   readonly category: readonly string[];
@@ -20,7 +22,9 @@ export interface IncomingItem {
   readonly account: string;
   readonly username: string;
   readonly password: string;
+  /** An otpauth:// URI in its normal form; "": none. */
   readonly totp: string;
+  /** The notes. */
   readonly blob: string;
   readonly fields: readonly IncomingField[];
   readonly tags: readonly string[];
@@ -30,8 +34,9 @@ export interface IncomingItem {
   readonly updatedAt?: number;
   readonly passwordChangedAt?: number;
   readonly deletedAt?: number;
-  /** Oldest first. */
+  /** Oldest first; absent: none. */
   readonly history?: readonly IncomingVersion[];
+  /** In the file's order; absent: none. */
   readonly attachments?: readonly IncomingAttachment[];
   /** The record as this program's archive has it, unknown fields included; absent: from another file. */
   readonly record?: Readonly<Record<string, unknown>>;
@@ -59,16 +64,19 @@ export interface IncomingVersion {
 export interface IncomingAttachment {
   readonly name: string;
   readonly bytes: number;
-  /** Hex. */
+  /** The hash of the content, in hex. */
   readonly sha256: string;
+  /** Opens the content; each call reads from the start. */
   readonly read: () => AsyncIterable<Uint8Array>;
 }
 
-/** A line of the report. It holds no secret: it names fields, never their values. */
+/** A line of the report. It is shown and kept, so it holds no secret: it names fields, never their values. */
 export interface IncomingNotice {
   /** The item's name; null: the whole file. */
   readonly item: string | null;
+  /** noted: read otherwise than written; partly: kept, but not in its place or without its use; left-out: not imported. */
   readonly kind: "noted" | "partly" | "left-out";
   readonly about: string;
+  /** Number of the record in a table; the header is 1. */
   readonly row?: number;
 }

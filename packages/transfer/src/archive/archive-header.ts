@@ -1,12 +1,10 @@
-import { argon2 } from "node:crypto";
-import { promisify } from "node:util";
 import { decodeBase64url } from "@opp/core/base64";
 import { openEnvelope, sealEnvelope } from "@opp/core/cipher/envelope";
 import { checkKdfParameters, type KdfParameters } from "@opp/core/cipher/kdf-parameters";
 import { wipe } from "@opp/core/cipher/keys";
 import type { RandomBytes } from "@opp/core/random-bytes";
 import { asSealed } from "@opp/core/sealed";
-import { whileDeriving } from "../derive/deriving-clock.ts";
+import { deriveArgon2 } from "../derive/argon2.ts";
 import { ImportRefusal } from "../refusal.ts";
 
 const MAGIC = "OPPa";
@@ -144,18 +142,12 @@ function parseHeader(header: Uint8Array): Readonly<Record<string, unknown>> {
 }
 
 /** libsodium's Argon2id has the same result for one lane. */
-async function derive(passphrase: string, salt: Uint8Array, kdf: KdfParameters): Promise<Uint8Array> {
-  return whileDeriving(kdf.memoryKib * 1024, () =>
-    promisify(argon2)("argon2id", {
-      message: Buffer.from(passphrase.normalize("NFC")),
-      nonce: salt,
-      memory: kdf.memoryKib,
-      passes: kdf.passes,
-      parallelism: kdf.parallelism,
-      tagLength: KEY_BYTES,
-    }),
-  );
-}
+const derive = (passphrase: string, salt: Uint8Array, { memoryKib, passes, parallelism }: KdfParameters) =>
+  deriveArgon2("argon2id", Buffer.from(passphrase.normalize("NFC")), salt, {
+    memoryKiB: memoryKib,
+    passes,
+    lanes: parallelism,
+  });
 
 export const damaged = (where: string): ImportRefusal =>
   new ImportRefusal("damaged", `The archive is damaged or incomplete at ${where}. Export it again.`);

@@ -1,8 +1,8 @@
 import { createHash, randomBytes } from "node:crypto";
+import type { ContentCategory, ContentFile, ContentItem } from "@opp/core/vault-content";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { ImportRefusal } from "../refusal.ts";
-import type { ContentCategory, ContentFile, ContentItem } from "../vault-content.ts";
 import { HEADER_AT, headerLength } from "./archive-header.ts";
 import { readArchive } from "./read-archive.ts";
 import { archivePlaintext, writeArchive } from "./write-archive.ts";

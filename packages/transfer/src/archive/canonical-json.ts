@@ -1,5 +1,5 @@
 import { ITEM_FIELDS } from "@opp/core/items/field-table";
-import type { ContentRecord } from "../vault-content.ts";
+import type { ContentRecord } from "@opp/core/vault-content";
 
 const KNOWN = Object.keys(ITEM_FIELDS);
 

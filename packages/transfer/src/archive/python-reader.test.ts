@@ -4,8 +4,8 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
+import type { ContentItem } from "@opp/core/vault-content";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { ContentItem } from "../vault-content.ts";
 import { writeArchive } from "./write-archive.ts";
 
 const script = join(import.meta.dirname, "../../../../examples/python/read_archive.py");

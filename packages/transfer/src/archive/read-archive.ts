@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import { wipe } from "@opp/core/cipher/keys";
+import type { ContentCategory, ContentFile, ContentItem, ContentVersion } from "@opp/core/vault-content";
 import { IMPORT_LIMITS } from "../import-limits.ts";
 import { isRecord, record, text, type UnknownRecord } from "../parse/unknown-values.ts";
 import { ImportRefusal } from "../refusal.ts";
-import type { ContentCategory, ContentFile, ContentItem, ContentVersion } from "../vault-content.ts";
 import { openChunks } from "./archive-chunks.ts";
 import { damaged, HEADER_AT, headerLength, openArchiveKey } from "./archive-header.ts";
 import { type ArchiveRecord, RECORD_TYPES, unframeRecords } from "./archive-records.ts";

@@ -1,7 +1,7 @@
 import type { KdfParameters } from "@opp/core/cipher/kdf-parameters";
 import { wipe } from "@opp/core/cipher/keys";
 import type { RandomBytes } from "@opp/core/random-bytes";
-import type { ContentItem, VaultContent } from "../vault-content.ts";
+import type { ContentItem, VaultContent } from "@opp/core/vault-content";
 import { sealChunks } from "./archive-chunks.ts";
 import { makeArchiveKey } from "./archive-header.ts";
 import { type ArchiveRecord, FILE_PIECE_BYTES, frameRecords, RECORD_TYPES } from "./archive-records.ts";

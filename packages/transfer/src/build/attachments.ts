@@ -2,17 +2,10 @@ import { createHash } from "node:crypto";
 import type { ReadAttachment } from "../model.ts";
 import type { ZipFiles } from "../parse/zip.ts";
 import { ImportRefusal } from "../refusal.ts";
+import { fileOf } from "./file-of.ts";
 
-export function attachmentOfBytes(name: string, content: Uint8Array): ReadAttachment {
-  return {
-    name: fileName(name),
-    bytes: content.length,
-    sha256: createHash("sha256").update(content).digest("hex"),
-    read: async function* () {
-      yield content;
-    },
-  };
-}
+export const attachmentOfBytes = (name: string, content: Uint8Array): ReadAttachment =>
+  fileOf(fileName(name), content);
 
 export interface ZipAttachments {
   readonly has: (path: string) => boolean;

@@ -1,9 +1,9 @@
-import { createHash } from "node:crypto";
 import { ITEM_FIELDS } from "@opp/core/items/field-table";
 import { LIMITS } from "@opp/core/rules/limits";
 import { tidyTags } from "@opp/core/tags/tag-list";
 import type { NoticeKind, ReadAttachment, ReadField } from "../model.ts";
 import { cutText } from "./cut-text.ts";
+import { fileOf } from "./file-of.ts";
 
 interface Values {
   readonly name: string;
@@ -120,16 +120,4 @@ function fitTags(all: readonly string[]) {
 
 function textFile(name: string, text: string): ReadAttachment {
   return fileOf(name, new TextEncoder().encode(text));
-}
-
-/** A file whose content is in memory. */
-export function fileOf(name: string, content: Uint8Array): ReadAttachment {
-  return {
-    name,
-    bytes: content.length,
-    sha256: createHash("sha256").update(content).digest("hex"),
-    read: async function* () {
-      yield content;
-    },
-  };
 }

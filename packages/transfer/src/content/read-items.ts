@@ -1,6 +1,6 @@
 import { readFields } from "@opp/core/items/field-values";
+import type { ContentCategory, ContentItem, ContentVersion, VaultContent } from "@opp/core/vault-content";
 import type { CategoryPath, Read, ReadItem, ReadVersion } from "../model.ts";
-import type { ContentCategory, ContentItem, ContentVersion, VaultContent } from "../vault-content.ts";
 
 /** The path of each category, by its number. */
 export function pathsOf(categories: readonly ContentCategory[]): Map<number, CategoryPath> {

@@ -2,7 +2,7 @@ import { KIND_NAMES } from "@opp/core/items/kinds";
 import { normalizeTotp } from "@opp/core/otp/normalize-totp";
 import { tidyTags } from "@opp/core/tags/tag-list";
 import fc from "fast-check";
-import { fileOf } from "../build/fit-fields.ts";
+import { fileOf } from "../build/file-of.ts";
 import type { CategoryPath, ReadField, ReadItem, ReadVersion } from "../model.ts";
 
 /** Letters that formats stumble over: markup, halves of pairs, control characters, what XML can't hold. Line ends are LF alone. */

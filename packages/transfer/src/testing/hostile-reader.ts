@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
 import { collectItems } from "../build/collect-items.ts";
-import { fileOf } from "../build/fit-fields.ts";
+import { fileOf } from "../build/file-of.ts";
 import { serveParent } from "../process/serve-parent.ts";
 import { ImportRefusal } from "../refusal.ts";
 

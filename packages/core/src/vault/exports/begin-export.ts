@@ -7,7 +7,7 @@ import type { UnlockedAccount } from "../access/unlock.ts";
 import { provePassword } from "../account/account.ts";
 import type { VaultDeps } from "../deps.ts";
 import type { OpenVault } from "../open-vault.ts";
-import { readContent, type VaultContent } from "./read-content.ts";
+import { type ReadContent, readContent } from "./read-content.ts";
 
 /**
  * Proves the password again, notes the export in the account's activity, and reads what is exported. What the format can't hold is
@@ -19,7 +19,7 @@ export async function beginExport(
   account: UnlockedAccount,
   vault: OpenVault,
   request: ExportRequest,
-): Promise<VaultContent> {
+): Promise<ReadContent> {
   const format = EXPORT_FORMATS[request.format];
   if (format.sealed !== (request.filePassphrase !== undefined))
     throw new VaultError(

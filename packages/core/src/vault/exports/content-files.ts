@@ -1,20 +1,9 @@
 import type { ItemId } from "../../ids.ts";
+import type { ContentFile } from "../../vault-content.ts";
 import { describeFile } from "../attachments/file-record.ts";
 import { openAttachment } from "../attachments/read-file.ts";
 import type { VaultDeps } from "../deps.ts";
 import type { OpenVault } from "../open-vault.ts";
-
-export interface ContentFile {
-  readonly name: string;
-  readonly type: string;
-  readonly bytes: number;
-  /** Hex. */
-  readonly sha256: string;
-  /** When it was removed; null: it wasn't. */
-  readonly removedAt: number | null;
-  /** Opens the content; each call reads from the start. */
-  readonly read: () => AsyncIterable<Uint8Array>;
-}
 
 /** The files that have arrived, of each item, in the order in which they came. */
 export async function filesByItem(deps: VaultDeps, vault: OpenVault): Promise<Map<ItemId, ContentFile[]>> {

@@ -3,6 +3,13 @@ import { VaultError } from "../../errors.ts";
 import type { ItemId } from "../../ids.ts";
 import type { ExportRequest } from "../../schemas/exports.ts";
 import type { ItemRow, ItemVersionRow } from "../../store/rows.ts";
+import type {
+  ContentCategory,
+  ContentFile,
+  ContentItem,
+  ContentVersion,
+  VaultContent,
+} from "../../vault-content.ts";
 import { readTree } from "../categories/category-tree.ts";
 import type { VaultDeps } from "../deps.ts";
 import type { OpenVault } from "../open-vault.ts";
@@ -12,46 +19,16 @@ import {
   openVersionRecord,
   unlessDamaged,
 } from "../records/open-rows.ts";
-import { type ContentFile, filesByItem } from "./content-files.ts";
+import { filesByItem } from "./content-files.ts";
 
 /** Rows that are opened in one turn of the event loop. */
 const ROWS_A_TURN = 100;
 const ROWS_A_PAGE = 2000;
 
-/** `n` counts from 1 in the content and is the only id in it. Instants are milliseconds since the epoch. */
-export interface ContentCategory {
-  readonly n: number;
-  readonly parent: number | null;
-  readonly record: SealableRecord;
-  readonly createdAt: number;
-  readonly updatedAt: number;
-  readonly deletedAt: number | null;
-}
-
-export interface ContentVersion {
-  readonly record: SealableRecord;
-  readonly createdAt: number;
-  readonly replacedAt: number;
-}
-
-export interface ContentItem {
-  readonly n: number;
-  readonly category: number | null;
-  readonly record: SealableRecord;
-  readonly createdAt: number;
-  readonly updatedAt: number;
-  readonly usedAt: number | null;
-  readonly deletedAt: number | null;
-  /** Oldest first. */
-  readonly versions: readonly ContentVersion[];
-  readonly files: readonly ContentFile[];
-}
-
-export interface VaultContent {
-  readonly categories: readonly ContentCategory[];
-  /** One by one, each opened when it is asked for. Those whose record doesn't open are left out and counted in `damaged`. */
-  readonly items: AsyncGenerator<ContentItem, void>;
+/** What is exported, as it is read. */
+export interface ReadContent extends VaultContent {
   readonly count: number;
+  /** Items left out so far, because their record doesn't open. */
   readonly damaged: () => number;
 }
 
@@ -61,7 +38,7 @@ type Choice = Pick<ExportRequest, "scope" | "history" | "trash" | "files">;
  * All of a vault, or the selected part, for an export: categories in tree order, items by trash, category and their order in it.
  * @throws VaultError NOT_FOUND: the category
  */
-export async function readContent(deps: VaultDeps, vault: OpenVault, choice: Choice): Promise<VaultContent> {
+export async function readContent(deps: VaultDeps, vault: OpenVault, choice: Choice): Promise<ReadContent> {
   const { categories, numbers } = await readCategories(deps, vault, choice);
   const places = await placesOf(deps, vault, choice, numbers);
   const files = choice.files ? await filesByItem(deps, vault) : new Map<ItemId, ContentFile[]>();

@@ -1,5 +1,6 @@
 import { createDecipheriv, createHash, createHmac, timingSafeEqual } from "node:crypto";
 import { deriveArgon2 } from "../../derive/argon2.ts";
+import { expandKey } from "../../derive/expand-key.ts";
 import { derivePbkdf2 } from "../../derive/pbkdf2.ts";
 import { parseJson } from "../../parse/scan-json.ts";
 import { numberOf, text, type UnknownRecord } from "../../parse/unknown-values.ts";
@@ -53,12 +54,8 @@ async function deriveKeys(source: UnknownRecord, password: Uint8Array): Promise<
         );
     }
   })();
-  return { encryption: expand(master, "enc"), authentication: expand(master, "mac") };
+  return { encryption: expandKey(master, "enc"), authentication: expandKey(master, "mac") };
 }
-
-/** HKDF-Expand alone, one block: RFC 5869 section 2.3. */
-const expand = (key: Uint8Array, info: string): Uint8Array =>
-  createHmac("sha256", key).update(`${info}\u0001`).digest();
 
 interface Sealed {
   readonly iv: Uint8Array;

@@ -1,9 +1,9 @@
+import type { ContentItem } from "@opp/core/vault-content";
 import { isArchive } from "../../archive/archive-header.ts";
 import { readArchive } from "../../archive/read-archive.ts";
 import { pathsOf, readItemOf } from "../../content/read-items.ts";
 import type { ReadItem } from "../../model.ts";
 import { ImportRefusal } from "../../refusal.ts";
-import type { ContentItem } from "../../vault-content.ts";
 import type { Reader } from "../reader.ts";
 import { shapeOf } from "../shape-of.ts";
 

@@ -1,6 +1,6 @@
 import { CUSTOM_FIELD_KINDS } from "@opp/core/items/custom-fields";
 import { collectItems, type DraftField } from "../../build/collect-items.ts";
-import { fileOf } from "../../build/fit-fields.ts";
+import { fileOf } from "../../build/file-of.ts";
 import type { ReadAttachment, ReadVersion } from "../../model.ts";
 import {
   flag,

@@ -1,5 +1,6 @@
-import { argon2, createCipheriv, createHash, createHmac, randomBytes, randomUUID } from "node:crypto";
-import { promisify } from "node:util";
+import { createCipheriv, createHash, createHmac, randomBytes, randomUUID } from "node:crypto";
+import { deriveArgon2 } from "../../derive/argon2.ts";
+import { expandKey } from "../../derive/expand-key.ts";
 import type { CategoryPath } from "../../model.ts";
 import type { ContentSource } from "../content-source.ts";
 import { bitwardenEntry } from "./bitwarden-entry.ts";
@@ -33,15 +34,13 @@ export async function* writeProtectedBitwarden(
   for await (const piece of writeBitwarden(source)) pieces.push(piece);
   // The text is the salt, not what it encodes.
   const salt = randomBytes(16).toString("base64");
-  const master = await promisify(argon2)("argon2id", {
-    message: Buffer.from(password.normalize("NFC")),
-    nonce: createHash("sha256").update(salt).digest(),
-    memory: KDF.memoryMib * 1024,
+  const saltHash = createHash("sha256").update(salt).digest();
+  const master = await deriveArgon2("argon2id", Buffer.from(password.normalize("NFC")), saltHash, {
+    memoryKiB: KDF.memoryMib * 1024,
     passes: KDF.passes,
-    parallelism: KDF.lanes,
-    tagLength: 32,
+    lanes: KDF.lanes,
   });
-  const keys = { encryption: expand(master, "enc"), authentication: expand(master, "mac") };
+  const keys = { encryption: expandKey(master, "enc"), authentication: expandKey(master, "mac") };
   yield JSON.stringify({
     encrypted: true,
     passwordProtected: true,
@@ -60,10 +59,6 @@ const keyOf = (path: CategoryPath): string => JSON.stringify(path);
 /** Bitwarden writes a path as one name, so a slash in a name becomes a division slash. */
 const folderName = (path: CategoryPath): string =>
   path.map((name) => name.replaceAll("/", "\u2215")).join("/");
-
-/** HKDF-Expand alone, one block: RFC 5869 section 2.3. */
-const expand = (key: Uint8Array, info: string): Uint8Array =>
-  createHmac("sha256", key).update(info).update(Uint8Array.of(1)).digest();
 
 function seal(text: string, keys: { encryption: Uint8Array; authentication: Uint8Array }): string {
   const iv = randomBytes(16);

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { type Kdbx, type KdbxEntry, ProtectedValue } from "kdbxweb";
 import { describe, expect, test } from "vitest";
-import { fileOf } from "../../build/fit-fields.ts";
+import { fileOf } from "../../build/file-of.ts";
 import type { CategoryPath, ReadItem } from "../../model.ts";
 import { readFile } from "../../recognise/read-file.ts";
 import { comparable } from "../../testing/fixtures.ts";

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { gunzipSync } from "node:zlib";
+import { fileOf } from "../../../build/file-of.ts";
 import { IMPORT_LIMITS } from "../../../import-limits.ts";
 import type { OwnData } from "../../../keepass/own-data.ts";
 import type { ReadAttachment } from "../../../model.ts";
@@ -57,20 +58,11 @@ export function createAttachments(pool: ReadonlyMap<string, RawContent>): Attach
         say("partly", "an attachment is named whose content isn't in the file");
         return [];
       }
-      return [fileOf(named, found)];
+      return [fileOf(named, found.bytes, found.sha256)];
     });
 }
 
 const hashed = (bytes: Uint8Array): Content => ({
   bytes,
   sha256: createHash("sha256").update(bytes).digest("hex"),
-});
-
-const fileOf = (name: string, { bytes, sha256 }: Content): ReadAttachment => ({
-  name,
-  bytes: bytes.length,
-  sha256,
-  read: async function* () {
-    yield bytes;
-  },
 });

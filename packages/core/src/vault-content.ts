@@ -48,7 +48,7 @@ export interface ContentItem {
   readonly files: readonly ContentFile[];
 }
 
-/** What an export writes: all of a vault or a part of it. Items come one by one, so that a large vault needs no memory. */
+/** What an export writes and an archive holds: all of a vault or a part of it. Items come one by one, so that a large vault needs no memory. */
 export interface VaultContent {
   readonly categories: readonly ContentCategory[];
   readonly items: AsyncIterable<ContentItem>;
