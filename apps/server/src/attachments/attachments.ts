@@ -1,6 +1,5 @@
 import { Readable } from "node:stream";
 import type { ApiDeps } from "@opp/api/context";
-import { readRequestCredentials } from "@opp/api/request-credentials";
 import { CHUNK_BYTES } from "@opp/core/cipher/chunk";
 import { VaultError } from "@opp/core/errors";
 import { FairLane } from "@opp/core/fair-lane";
@@ -13,36 +12,23 @@ import { openAttachment } from "@opp/core/vault/attachments/read-file";
 import { receivePart } from "@opp/core/vault/attachments/receive-file";
 import type { FastifyInstance } from "fastify";
 import type { Logger } from "pino";
-import { limitBodies } from "../http/body-limit.ts";
+import { limitBulkBodies } from "../http/body-limit.ts";
 import { takeByteStreams } from "../http/body-parsers.ts";
 import { type GuardedCall, withPassphrase } from "../http/guarded-route.ts";
 import { HttpRefusal } from "../http/http-refusal.ts";
+import { DOWNLOAD_HEADERS } from "../http/security-headers.ts";
 import { readQuery, refuseCompressed } from "../http/strict-text.ts";
 import { readRange } from "./byte-range.ts";
 
 /** Each holds a chunk and a connection; the last account finds a place while others send. */
 const PARTS_AT_ONCE = { width: 8, queue: 0, eachWidth: 2, eachQueue: 0 } as const;
 
-/** A stored file never runs in this origin, whatever its name and content. */
-const FILE_HEADERS = {
-  "content-type": "application/octet-stream",
-  // Without the name: that is encrypted, and the page has it.
-  "content-disposition": "attachment",
-  "content-security-policy": "default-src 'none'; sandbox",
-  "accept-ranges": "bytes",
-} as const;
-
 /** The bytes of files: parts come by PUT, all of it or a range goes by GET. In a separate scope, so that nothing else takes such bodies. */
 export function registerAttachments(app: FastifyInstance, api: ApiDeps, log: Logger): void {
   const parts = new FairLane<UserId>(PARTS_AT_ONCE);
   app.register(async (scope) => {
     takeByteStreams(scope);
-    limitBodies(scope, {
-      maxBytes: LIMITS.filePartBytes,
-      tokens: api.tokens,
-      readToken: (rawHeaders) => readRequestCredentials(rawHeaders).token,
-      classesOf: () => ["bulk"],
-    });
+    limitBulkBodies(scope, api.tokens, { maxBytes: LIMITS.filePartBytes });
     scope.put(
       "/api/attachments/:id/bytes",
       withPassphrase(api, (call) => parts.run(call.opened.userId, () => receive(call))),
@@ -89,7 +75,8 @@ async function send(call: GuardedCall<UnlockedAccount>, log: Logger) {
   const length = range ? range.last - range.first + 1 : bytes;
   reply
     .code(range ? 206 : 200)
-    .headers(FILE_HEADERS)
+    .headers(DOWNLOAD_HEADERS)
+    .header("accept-ranges", "bytes")
     .header("content-length", String(length));
   if (range) reply.header("content-range", `bytes ${range.first}-${range.last}/${bytes}`);
   return Readable.from(withFirst(first, chunks), { objectMode: false, highWaterMark: CHUNK_BYTES });

@@ -1,6 +1,5 @@
 import { Readable } from "node:stream";
 import type { ApiDeps } from "@opp/api/context";
-import { readRequestCredentials } from "@opp/api/request-credentials";
 import { VaultError } from "@opp/core/errors";
 import { EXPORT_FORMATS } from "@opp/core/rules/export-formats";
 import { exportRequest } from "@opp/core/schemas/exports";
@@ -8,33 +7,22 @@ import { openVault } from "@opp/core/vault/access/open-scope";
 import type { UnlockedAccount } from "@opp/core/vault/access/unlock";
 import { beginExport } from "@opp/core/vault/exports/begin-export";
 import type { FastifyInstance } from "fastify";
-import { limitBodies } from "../http/body-limit.ts";
+import { limitBulkBodies } from "../http/body-limit.ts";
 import { takeJson } from "../http/body-parsers.ts";
 import { type GuardedCall, withPassphrase } from "../http/guarded-route.ts";
 import { HttpRefusal } from "../http/http-refusal.ts";
 import { JsonBody } from "../http/json-body.ts";
+import { DOWNLOAD_HEADERS } from "../http/security-headers.ts";
 import { writeExport } from "./write-export.ts";
 
 /** An export may name as many items as one call takes. */
 const BODY_BYTES = 2 * 1024 * 1024;
 
-/** What a browser must neither show nor run, whatever is in it. The name of the file is the page's business. */
-const FILE_HEADERS = {
-  "content-type": "application/octet-stream",
-  "content-disposition": "attachment",
-  "content-security-policy": "default-src 'none'; sandbox",
-} as const;
-
 /** `POST /api/export` answers a vault, or a part of it, as a file. It streams: nothing of it is on the server's disk, and no vault is in memory as a whole. */
 export function registerExports(app: FastifyInstance, api: ApiDeps): void {
   app.register(async (scope) => {
     takeJson(scope, BODY_BYTES);
-    limitBodies(scope, {
-      maxBytes: BODY_BYTES,
-      tokens: api.tokens,
-      readToken: (rawHeaders) => readRequestCredentials(rawHeaders).token,
-      classesOf: () => ["bulk"],
-    });
+    limitBulkBodies(scope, api.tokens, { maxBytes: BODY_BYTES });
     scope.post(
       "/api/export",
       withPassphrase(api, (call) => inHeavyLane(call, () => answer(call))),
@@ -55,7 +43,7 @@ async function answer({ opened, context, request, reply, signal }: GuardedCall<U
     vaultId: vault.scope.vaultId,
   });
   reply
-    .headers(FILE_HEADERS)
+    .headers(DOWNLOAD_HEADERS)
     .header("x-opp-items", String(content.count))
     .header("x-opp-extension", EXPORT_FORMATS[wanted.format].extension);
   return Readable.from(pieces, { objectMode: false, signal });

@@ -1,5 +1,6 @@
 import { Transform } from "node:stream";
 import { BODY_CLASSES, type BodyClass, type BodyClassName } from "@opp/api/body-classes";
+import { readRequestCredentials } from "@opp/api/request-credentials";
 import type { SessionTokens } from "@opp/api/tokens";
 import type { UserId } from "@opp/core/ids";
 import type { FastifyInstance, FastifyRequest } from "fastify";
@@ -63,6 +64,19 @@ export function limitBodies(
     return limited;
   });
 }
+
+/** As `limitBodies`, for a scope whose routes all take bulk and the headers of tRPC's clients. */
+export const limitBulkBodies = (
+  scope: FastifyInstance,
+  tokens: SessionTokens,
+  limits: Pick<BodyLimit, "maxBytes" | "maxUnderWay">,
+): void =>
+  limitBodies(scope, {
+    ...limits,
+    tokens,
+    readToken: (rawHeaders) => readRequestCredentials(rawHeaders).token,
+    classesOf: () => ["bulk"],
+  });
 
 /** At most what bulk may bring, however many calls there are. */
 function sumOf(classes: readonly BodyClass[]): BodyClass {

@@ -15,6 +15,13 @@ export const SECURITY_HEADERS = {
   "x-permitted-cross-domain-policies": "none",
 } as const;
 
+/** On the bytes of a file or an export: whatever they are, no browser shows or runs them in this origin. Their name is encrypted or the page's business. */
+export const DOWNLOAD_HEADERS = {
+  "content-type": "application/octet-stream",
+  "content-disposition": "attachment",
+  "content-security-policy": "default-src 'none'; sandbox",
+} as const;
+
 /** Where the person's connection is TLS. Not for subdomains: they may be someone else's on a home network. */
 export const STRICT_TRANSPORT_SECURITY = "max-age=31536000";
 

@@ -1,6 +1,5 @@
 import { Readable } from "node:stream";
 import type { ApiDeps } from "@opp/api/context";
-import { readRequestCredentials } from "@opp/api/request-credentials";
 import { VaultError } from "@opp/core/errors";
 import { LIMITS } from "@opp/core/rules/limits";
 import { importPart, receivedPart } from "@opp/core/schemas/imports";
@@ -8,7 +7,7 @@ import { openScope } from "@opp/core/vault/access/open-scope";
 import type { UnlockedAccount } from "@opp/core/vault/access/unlock";
 import { receiveImportPart } from "@opp/core/vault/incoming/receive-import";
 import type { FastifyInstance } from "fastify";
-import { limitBodies } from "../http/body-limit.ts";
+import { limitBulkBodies } from "../http/body-limit.ts";
 import { takeByteStreams } from "../http/body-parsers.ts";
 import { type GuardedCall, withPassphrase } from "../http/guarded-route.ts";
 
@@ -21,12 +20,7 @@ interface PartRoute {
 export function registerImportRoutes(app: FastifyInstance, api: ApiDeps): void {
   app.register(async (scope) => {
     takeByteStreams(scope);
-    limitBodies(scope, {
-      maxBytes: LIMITS.importPartBytes,
-      tokens: api.tokens,
-      readToken: (rawHeaders) => readRequestCredentials(rawHeaders).token,
-      classesOf: () => ["bulk"],
-    });
+    limitBulkBodies(scope, api.tokens, { maxBytes: LIMITS.importPartBytes });
     scope.put<PartRoute>(
       "/api/imports/:uploadId/:from",
       withPassphrase(api, (call) => receive(api, call)),
