@@ -6,34 +6,48 @@ import { CliFailure } from "../errors/failure.ts";
 import { visible } from "../text/visible.ts";
 import { type FileDoor, fetchBytes } from "./file-bytes.ts";
 
-/** Saves a file for its owner only, where no file is yet; nothing is left of one that doesn't arrive whole. @throws CliFailure */
+/** Saves a file for its owner only, where no file is yet. @throws CliFailure */
 export async function saveFile(door: FileDoor, { id, bytes, name }: Attachment, path: string): Promise<void> {
+  await saveNew(path, () => fetchBytes(door, id), { whole: bytes, broken: () => incomplete(name) });
+}
+
+interface Saving {
+  /** How many bytes there must be; left out: as many as come. */
+  readonly whole?: number;
+  /** What is said of bytes that broke off. */
+  readonly broken: () => CliFailure;
+}
+
+/**
+ * Saves bytes for their owner only, where no file is yet; the file is made before anything is asked for, and nothing is left of one that
+ * doesn't arrive whole.
+ * @returns how many bytes there are. @throws CliFailure
+ */
+export async function saveNew(
+  path: string,
+  fetch: () => Promise<AsyncIterable<Uint8Array>>,
+  { whole, broken }: Saving,
+): Promise<number> {
   const target = await openNew(path);
   let written = 0;
   try {
-    for await (const chunk of await fetchBytes(door, id)) {
-      const part = Buffer.from(chunk);
-      await target.write(part);
-      written += part.length;
+    for await (const chunk of await fetch()) {
+      await target.write(chunk);
+      written += chunk.length;
     }
+    if (whole !== undefined && written !== whole) throw broken();
+    await target.sync();
   } catch (error) {
-    if (!(error instanceof Error && "code" in error && error.code === "ECONNRESET")) {
-      await giveUp();
-      throw error;
-    }
-  }
-  if (written !== bytes) {
-    await giveUp();
-    throw incomplete(name);
-  }
-  await target.sync();
-  await target.close();
-
-  async function giveUp(): Promise<void> {
-    await target.close();
     await rm(path, { force: true });
+    throw isBrokenOff(error) ? broken() : error;
+  } finally {
+    await target.close();
   }
+  return written;
 }
+
+const isBrokenOff = (error: unknown): boolean =>
+  error instanceof Error && "code" in error && error.code === "ECONNRESET";
 
 /** To standard output, which isn't a terminal. */
 export async function printFile(door: FileDoor, { id, bytes, name }: Attachment): Promise<void> {
@@ -45,12 +59,12 @@ export async function printFile(door: FileDoor, { id, bytes, name }: Attachment)
       written += part.length;
     }
   } catch (error) {
-    if (!(error instanceof Error && "code" in error && error.code === "ECONNRESET")) throw error;
+    if (!isBrokenOff(error)) throw error;
   }
   if (written !== bytes) throw incomplete(name);
 }
 
-export async function openNew(path: string) {
+async function openNew(path: string) {
   try {
     return await open(path, "wx", 0o600);
   } catch (error) {

@@ -1,11 +1,10 @@
-import { rm } from "node:fs/promises";
 import { type Command, Option } from "@commander-js/extra-typings";
 import type { VaultClient } from "@opp/client";
 import { EXPORT_FORMAT_NAMES, EXPORT_FORMATS } from "@opp/core/rules/export-formats";
 import { EXIT } from "../../errors/exit-codes.ts";
 import { CliFailure } from "../../errors/failure.ts";
 import { fetchExport } from "../../files/file-bytes.ts";
-import { openNew } from "../../files/save-file.ts";
+import { saveNew } from "../../files/save-file.ts";
 import { chooseCategory } from "../../items/choose-category.ts";
 import { JSON_OPTION, STDIN_ARGUMENT } from "../../options/command-options.ts";
 import { openOutput } from "../../terminal/output.ts";
@@ -49,7 +48,7 @@ export function define(command: Command): void {
           trash: options.trash ?? false,
           files: options.files ?? false,
         };
-        const bytes = await save(out, () => fetchExport(remote, wanted));
+        const bytes = await saveNew(out, () => fetchExport(remote, wanted), { broken: brokenOff });
         output.note(sealed ? SEALED : CLEAR);
         output.result({ format, file: out, bytes }, `Wrote ${visible(out)} (${bytes} bytes).`);
       });
@@ -61,29 +60,8 @@ async function findCategory(vault: VaultClient, text: string): Promise<number> {
   return chooseCategory(categories, text).id;
 }
 
-/** For its owner only; nothing is left of an export that doesn't arrive whole. The file is made before anything is asked for. */
-async function save(path: string, fetch: () => Promise<AsyncIterable<Uint8Array>>): Promise<number> {
-  const target = await openNew(path);
-  let bytes = 0;
-  try {
-    for await (const piece of await fetch()) {
-      await target.write(piece);
-      bytes += piece.length;
-    }
-    await target.sync();
-  } catch (error) {
-    await rm(path, { force: true });
-    if (error instanceof Error && "code" in error && error.code === "ECONNRESET")
-      throw new CliFailure(
-        EXIT.damaged,
-        "The export didn't arrive completely. Nothing was written; try again.",
-      );
-    throw error;
-  } finally {
-    await target.close();
-  }
-  return bytes;
-}
+const brokenOff = () =>
+  new CliFailure(EXIT.damaged, "The export didn't arrive completely. Nothing was written; try again.");
 
 const SEALED =
   "Anyone who has this file and its passphrase can read every password in it. Keep it in a safe place.";
