@@ -9,6 +9,7 @@ import { listChapter } from "./list-chapter.ts";
 import { sessionChapter } from "./session-chapter.ts";
 import { tagsChapter } from "./tags-chapter.ts";
 import type { Chapter } from "./tour.ts";
+import { transferChapter } from "./transfer-chapter.ts";
 import { vaultChapter } from "./vault-chapter.ts";
 
 /** Every screen in every state: what isn't here is neither in the pictures nor checked. */
@@ -21,6 +22,7 @@ export const CHAPTERS: Readonly<Record<string, Chapter>> = {
   tags: tagsChapter,
   health: healthChapter,
   account: accountChapter,
+  transfer: transferChapter,
   large: largeChapter,
   broken: brokenChapter,
   german: germanChapter,
