@@ -55,7 +55,7 @@ export const transfer = {
     readAgain: "Apply",
     plan: "Items you already have",
     plans: {
-      merge: "Update them if the file's are newer",
+      merge: "Update if the file is newer",
       skip: "Skip them",
       both: "Keep both",
     },

@@ -50,7 +50,7 @@ export function ExportForm() {
       }}
     >
       <p className="small quiet">{words.exportText}</p>
-      <div className="grid gap-4 sm:grid-cols-2">
+      <div className="grid grid-cols-1 gap-4">
         <Field label={words.format} hint={lost.length > 0 ? words.loses(lost.join(", ")) : undefined}>
           {(field) => (
             <select
@@ -83,7 +83,7 @@ export function ExportForm() {
           )}
         </Field>
       </div>
-      <div className="flex flex-wrap gap-x-6 gap-y-2">
+      <div className="flex flex-wrap gap-x-6 gap-y-2 empty:hidden">
         {PARTS.filter((part) => facts[part]).map((part) => (
           <label key={part} className="check">
             <input

@@ -38,7 +38,7 @@ export function PlanCard({ step, actions }: PlanCardProps) {
           onApply={(mapping) => void actions.readTable.run({ mapping })}
         />
       )}
-      <div className="grid gap-4 sm:grid-cols-2">
+      <div className="grid grid-cols-1 gap-4">
         <Field label={words.plan}>
           {(parts) => (
             <select
