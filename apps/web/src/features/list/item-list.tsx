@@ -32,6 +32,8 @@ const [MoveDialog, preloadMoveDialog] = onDemand(
   async () => (await import("./parts/move-dialog.tsx")).MoveDialog,
 );
 
+const [ExportDialog] = onDemand(async () => (await import("../transfer/export-dialog.tsx")).ExportDialog);
+
 export { preloadMoveDialog };
 
 interface ItemListProps {
@@ -66,6 +68,7 @@ export function ItemList({
   const { sort, sortReversed } = useStore(settingsStore);
   const [notesToo, setNotesToo] = useState(false);
   const [moving, setMoving] = useState(false);
+  const [exporting, setExporting] = useState(false);
   const control = useRef<RowsControl>(null);
   const shownQuery = useDeferredValue(query);
   const { found, terms, excerptOf, files, isSearching, failure } = useFoundItems({
@@ -175,6 +178,7 @@ export function ItemList({
             onNone={rows.leaveSelection}
             onMove={() => setMoving(true)}
             onTags={() => onTags(rows.selected)}
+            onExport={() => setExporting(true)}
           />
         ) : (
           <div className="flex min-h-6 flex-wrap items-center justify-between gap-x-3 small quiet">
@@ -263,6 +267,7 @@ export function ItemList({
       {moving && (
         <MoveDialog items={rows.selected} categories={categories} onClose={() => setMoving(false)} />
       )}
+      {exporting && <ExportDialog items={rows.selected} onClose={() => setExporting(false)} />}
     </section>
   );
 }

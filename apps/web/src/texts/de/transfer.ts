@@ -112,7 +112,7 @@ export const transfer: Translation<typeof english> = {
       "Die Datei enthält deine Passwörter. Bewahre sie sicher auf und lösche sie, wenn du sie nicht mehr brauchst.",
     format: "Format",
     formats: {
-      opp: "OpenPassPhrase-Archiv (.opp): alles, verschlüsselt",
+      opp: "OpenPassPhrase (.opp): verschlüsselt",
       kdbx: "KeePass (.kdbx): verschlüsselt",
       "bitwarden-encrypted": "Bitwarden-JSON: verschlüsselt",
       bitwarden: "Bitwarden-JSON: unverschlüsselt",
@@ -126,6 +126,9 @@ export const transfer: Translation<typeof english> = {
     loss: { history: "frühere Versionen", trash: "den Papierkorb", files: "Dateien" },
     loses: (what) => `Dieses Format fasst nicht: ${what}.`,
     scope: "Was",
+    scopeHint: "Um einzelne Einträge zu exportieren, wähle sie in einer Liste aus.",
+    exportItems: (count) => `${many(count, "Eintrag", "Einträge")} exportieren`,
+    received: (size) => `${size} bisher empfangen`,
     everything: "Alles",
     withHistory: "Mit früheren Versionen",
     withTrash: "Mit Papierkorb",

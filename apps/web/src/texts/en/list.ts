@@ -67,9 +67,10 @@ export const list = {
     star: "Add to favourites",
     unstar: "Remove from favourites",
     move: "Move to…",
+    export: "Export the selected items…",
     moveTitle: (count: number) => `Move ${many(count, "item", "items")} to`,
     /** Below or next to an icon; each is part of the whole action's name. */
-    words: { all: "All", star: "Favourites", move: "Move", tags: "Tags", trash: "Trash" },
+    words: { all: "All", star: "Favourites", move: "Move", tags: "Tags", export: "Export", trash: "Trash" },
     filter: "Find a category",
     noSuchCategory: "No matching category.",
     newCategory: (name: string) => (name === "" ? "New category…" : `New category “${name}”`),

@@ -101,7 +101,7 @@ export const transfer = {
       "The file contains your passwords. Keep it in a safe place, and delete it when you no longer need it.",
     format: "Format",
     formats: {
-      opp: "OpenPassPhrase archive (.opp): everything, encrypted",
+      opp: "OpenPassPhrase (.opp): encrypted",
       kdbx: "KeePass (.kdbx): encrypted",
       "bitwarden-encrypted": "Bitwarden JSON: encrypted",
       bitwarden: "Bitwarden JSON: not encrypted",
@@ -119,6 +119,9 @@ export const transfer = {
     },
     loses: (what: string) => `This format can't hold ${what}.`,
     scope: "What",
+    scopeHint: "To export single items, select them in a list.",
+    exportItems: (count: number) => `Export ${many(count, "item", "items")}`,
+    received: (size: string) => `${size} received so far`,
     everything: "Everything",
     withHistory: "With earlier versions",
     withTrash: "With the trash",

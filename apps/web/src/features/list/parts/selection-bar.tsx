@@ -11,10 +11,19 @@ interface SelectionBarProps {
   readonly onNone: () => void;
   readonly onMove: () => void;
   readonly onTags: () => void;
+  readonly onExport: () => void;
 }
 
 /** The actions for the selected rows. */
-export function SelectionBar({ selected, isAll, onAll, onNone, onMove, onTags }: SelectionBarProps) {
+export function SelectionBar({
+  selected,
+  isAll,
+  onAll,
+  onNone,
+  onMove,
+  onTags,
+  onExport,
+}: SelectionBarProps) {
   const actions = useItemActions();
   const { words } = texts.selection;
   const areFavourites = selected.every((item) => item.favourite);
@@ -35,6 +44,7 @@ export function SelectionBar({ selected, isAll, onAll, onNone, onMove, onTags }:
         />
         <BulkButton icon="folder" label={texts.selection.move} word={words.move} onClick={onMove} />
         <BulkButton icon="tag" label={texts.tags.edit} word={words.tags} onClick={onTags} />
+        <BulkButton icon="download" label={texts.selection.export} word={words.export} onClick={onExport} />
         <BulkButton
           icon="trash"
           label={texts.item.trash}
