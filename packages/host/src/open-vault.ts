@@ -12,7 +12,7 @@ import { openSqliteStore } from "@opp/core/store/sqlite/open-store";
 import { createKnownLogins } from "@opp/core/vault/access/known-logins";
 import { createTryLimits, NO_TRY_LIMITS } from "@opp/core/vault/access/try-limits";
 import { createAccountWork } from "@opp/core/vault/account-work";
-import type { VaultDeps, VaultPolicy } from "@opp/core/vault/deps";
+import { NO_BREACH_LIST, type VaultDeps, type VaultPolicy } from "@opp/core/vault/deps";
 import { ImportDesk } from "@opp/core/vault/import-desk";
 import { createSerialise } from "@opp/core/vault/serialise";
 
@@ -31,6 +31,8 @@ export interface VaultPlace {
   readonly reserveBytes?: number;
   /** Left out: in a thread, for a process that answers many. */
   readonly estimateStrengths?: VaultDeps["estimateStrengths"];
+  /** Left out: for a process without a list. */
+  readonly breachedPasswords?: VaultDeps["breachedPasswords"];
   /** Left out: for a process that imports no files. */
   readonly readImportFile?: VaultDeps["readImportFile"];
   /** As `openSqliteStore` takes it, for tests. */
@@ -58,6 +60,7 @@ export async function openVault(place: VaultPlace): Promise<Pick<ApiDeps, "vault
     newSha256: systemSha256,
     kdf: createKdfLanes(argon2id),
     estimateStrengths: place.estimateStrengths ?? createStrengthThread(),
+    breachedPasswords: place.breachedPasswords ?? NO_BREACH_LIST,
     legacyPassword: checkLegacyPassword,
     serverKeys,
     tryLimits: place.rateLimits ? createTryLimits(systemClock) : NO_TRY_LIMITS,

@@ -23,7 +23,10 @@ export function readQuery(typed: string): readonly Term[] {
       `"${visible(`${unknown.operator}:${unknown.value}`)}" can't be searched for. docs/cli.md lists the operators.`,
     );
   if (asksForHealth(terms))
-    throw new CliFailure(EXIT.usage, "Only the web app searches by weak, reused, old or insecure passwords.");
+    throw new CliFailure(
+      EXIT.usage,
+      "Only the web app searches by breached, weak, reused, old or insecure passwords.",
+    );
   return terms;
 }
 

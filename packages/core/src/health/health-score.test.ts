@@ -10,6 +10,7 @@ const sound: JudgedItem = {
   insecure: false,
   code: "unknown",
   strength: 4,
+  seen: 0,
 };
 const scoreOf = (...items: JudgedItem[]) =>
   healthScore(items.map((item) => ({ item, flags: flagsOf(item, NOW, YEAR) })));
@@ -17,6 +18,7 @@ const scoreOf = (...items: JudgedItem[]) =>
 describe("flagsOf", () => {
   it("finds nothing against a sound password", () => {
     expect(flagsOf(sound, NOW, YEAR)).toEqual({
+      breached: false,
       weak: false,
       reused: false,
       old: false,
@@ -30,6 +32,11 @@ describe("flagsOf", () => {
       (strength) => flagsOf({ ...sound, strength }, NOW, YEAR).weak,
     );
     expect(weak).toEqual([true, true, true, false, false, false]);
+  });
+
+  it("calls a password breached once it was seen anywhere, and none that wasn't checked", () => {
+    const breached = [0, 1, 4096, null].map((seen) => flagsOf({ ...sound, seen }, NOW, YEAR).breached);
+    expect(breached).toEqual([false, true, true, false]);
   });
 
   it("calls a password old once it is older than the age that was chosen, and never where none was", () => {
@@ -53,6 +60,8 @@ describe("healthScore", () => {
   });
 
   it.each([
+    [{ seen: 1 }, 0],
+    [{ seen: null }, 100],
     [{ strength: 2 }, 40],
     [{ reuseGroup: 1 }, 50],
     [{ passwordChangedAt: NOW - 2 * YEAR }, 90],

@@ -2,6 +2,7 @@ import type { ItemHealth } from "../schemas/health.ts";
 
 /** What counts against an item, as the health screen and the search (`is:weak`, `is:reused`, `is:old`) see it. */
 export interface HealthFlags {
+  readonly breached: boolean;
   readonly weak: boolean;
   readonly reused: boolean;
   readonly old: boolean;
@@ -16,6 +17,8 @@ export type JudgedItem = Pick<
 > & {
   /** 0 to 4; null: not judged yet. */
   readonly strength: number | null;
+  /** How often it was seen in breaches; null: not checked. */
+  readonly seen: number | null;
 };
 
 /** Fewer than 10^8 guesses: hours for whoever stole a slow hash of it, no time at all if the hash was a fast one. */
@@ -23,6 +26,7 @@ export const WEAK_UP_TO = 2;
 
 /** What an item with a password loses of its 100 points. */
 export const LOSSES = {
+  breached: 100,
   guessable: 100,
   weak: 60,
   reused: 50,
@@ -33,6 +37,7 @@ export const LOSSES = {
 
 /** @param oldAfterMs 0: no password is ever too old. */
 export const flagsOf = (item: JudgedItem, now: number, oldAfterMs: number): HealthFlags => ({
+  breached: item.seen !== null && item.seen > 0,
   weak: item.strength !== null && item.strength <= WEAK_UP_TO,
   reused: item.reuseGroup !== null,
   old: oldAfterMs > 0 && item.passwordChangedAt !== null && now - item.passwordChangedAt > oldAfterMs,
@@ -58,6 +63,7 @@ export function healthScore(items: Iterable<{ item: JudgedItem; flags: HealthFla
 function lossOf({ strength }: JudgedItem, flags: HealthFlags): number {
   const weak = !flags.weak ? 0 : (strength ?? 0) < WEAK_UP_TO ? LOSSES.guessable : LOSSES.weak;
   return (
+    (flags.breached ? LOSSES.breached : 0) +
     weak +
     (flags.reused ? LOSSES.reused : 0) +
     (flags.old ? LOSSES.old : 0) +

@@ -30,12 +30,18 @@ export const itemHealth = z.object({
 });
 export type ItemHealth = z.output<typeof itemHealth>;
 
+/** none: the administrator has configured no list of breached passwords. failed: there is one that can't be read now. */
+export const BREACH_LIST_STATES = ["none", "ready", "failed"] as const;
+export type BreachListState = (typeof BREACH_LIST_STATES)[number];
+
 export const healthReport = parseAtOnce(
   z.object({
     /** Live items with a password or an insecure address, in no order that means anything. */
     items: z.array(itemHealth),
     /** Items that don't open, of which nothing can be said. */
     damaged: z.int(),
+    /** Whether the list of breached passwords can be asked: `strengths` says how often each password is in it. */
+    breachList: z.enum(BREACH_LIST_STATES),
   }),
 );
 export type HealthReport = z.output<typeof healthReport>;
@@ -56,6 +62,11 @@ const itemStrength = z.object({
   /** As `passwordStrength` has it: 0 guessed at once, 4 safe. */
   score: z.literal([0, 1, 2, 3, 4]),
   guessesLog10: z.number().nonnegative(),
+  /**
+   * How often the password was seen in breaches, rounded down to a power of ten, because the exact number would tell which password it is.
+   * 0: never. null: it wasn't checked.
+   */
+  seen: z.int().nonnegative().nullable(),
 });
 
 export const itemStrengths = z.object({ strengths: z.array(itemStrength) });

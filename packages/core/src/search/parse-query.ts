@@ -28,6 +28,7 @@ export type HasValue = (typeof HAS_VALUES)[number];
 
 export const IS_VALUES = [
   "favourite",
+  "breached",
   "weak",
   "reused",
   "old",
@@ -39,7 +40,13 @@ export const IS_VALUES = [
 export type IsValue = (typeof IS_VALUES)[number];
 
 /** For `is:` values that say what only the health report knows. */
-const HEALTH_VALUES: ReadonlySet<string> = new Set<IsValue>(["weak", "reused", "old", "insecure"]);
+const HEALTH_VALUES: ReadonlySet<string> = new Set<IsValue>([
+  "breached",
+  "weak",
+  "reused",
+  "old",
+  "insecure",
+]);
 
 /** `in:` takes a category's name, or this for "in no category". */
 export const NO_CATEGORY = "none";

@@ -14,8 +14,10 @@ import { createKnownLogins } from "../vault/access/known-logins.ts";
 import { NO_TRY_LIMITS } from "../vault/access/try-limits.ts";
 import { createAccountWork } from "../vault/account-work.ts";
 import {
+  type BreachedPasswords,
   type Clock,
   DEFAULT_POLICY,
+  NO_BREACH_LIST,
   type TryLimits,
   type VaultDeps,
   type VaultPolicy,
@@ -45,6 +47,7 @@ export async function openTestVault(
     policy?: Partial<VaultPolicy>;
     tryLimits?: (clock: Clock) => TryLimits;
     readImportFile?: ReadImportFile;
+    breachedPasswords?: BreachedPasswords;
   } = {},
 ): Promise<TestVault> {
   const folder = await mkdtemp(join(tmpdir(), "opp-test-"));
@@ -68,6 +71,7 @@ export async function openTestVault(
       newSha256: systemSha256,
       kdf: createKdfLanes(argon2id),
       estimateStrengths: estimateInProcess,
+      breachedPasswords: options.breachedPasswords ?? NO_BREACH_LIST,
       legacyPassword: checkLegacyPassword,
       serverKeys: deriveServerKeys(systemRandom(32)),
       tryLimits: options.tryLimits?.(clock) ?? NO_TRY_LIMITS,

@@ -5,6 +5,7 @@ import type { ServerKeys } from "../cipher/server-secret.ts";
 import type { WordList } from "../generator/word-list.ts";
 import type { RandomBytes } from "../random-bytes.ts";
 import type { PasswordStrength } from "../schemas/generator.ts";
+import type { BreachListState } from "../schemas/health.ts";
 import type { Store } from "../store/store.ts";
 import type { AccountWork } from "./account-work.ts";
 import type { ImportDesk } from "./import-desk.ts";
@@ -18,6 +19,7 @@ export interface VaultDeps {
   readonly newSha256: NewSha256;
   readonly kdf: KdfLanes;
   readonly estimateStrengths: EstimateStrengths;
+  readonly breachedPasswords: BreachedPasswords;
   /** For passwords that came from OpenPassPhrase, until their first log-in. */
   readonly legacyPassword: LegacyPasswordCheck;
   readonly serverKeys: ServerKeys;
@@ -46,6 +48,19 @@ export interface JudgedPassword {
   /** As `estimateStrength` takes them. */
   readonly userInputs: readonly string[];
 }
+
+/** A list of passwords that became known in breaches, on this machine: nothing is asked over a network. */
+export interface BreachedPasswords {
+  state(): Promise<BreachListState>;
+  /** How often each was seen, as `itemStrengths` has it, in the order given; null where it can't be checked now. Doesn't throw. */
+  countSeen(passwords: readonly string[]): Promise<readonly (number | null)[]>;
+}
+
+/** For a process that has no list. */
+export const NO_BREACH_LIST: BreachedPasswords = {
+  state: async () => "none",
+  countSeen: async (passwords) => passwords.map(() => null),
+};
 
 export interface Clock {
   /** Milliseconds since the epoch. */

@@ -1,4 +1,4 @@
-import type { ItemHealth } from "@opp/core/schemas/health";
+import type { BreachListState, ItemHealth } from "@opp/core/schemas/health";
 import { describe, expect, it } from "vitest";
 import { CallFault } from "../../base/call-fault.ts";
 import { createHealthCheck, type HealthQueries } from "./health-check.ts";
@@ -14,7 +14,11 @@ const facts = (id: number, recordRevision = 1): ItemHealth => ({
 });
 
 /** A server with these items, that notes what it is asked; `hold` lets a test do something before an answer arrives. */
-function serverWith(items: () => ItemHealth[], hold: (asked: string) => void | Promise<void> = () => {}) {
+function serverWith(
+  items: () => ItemHealth[],
+  hold: (asked: string) => void | Promise<void> = () => {},
+  breachList: () => BreachListState = () => "none",
+) {
   const asked: string[] = [];
   const note = async (question: string) => {
     asked.push(question);
@@ -23,7 +27,7 @@ function serverWith(items: () => ItemHealth[], hold: (asked: string) => void | P
   const queries: HealthQueries = {
     report: async () => {
       await note("report");
-      return { items: items(), damaged: 0 };
+      return { items: items(), damaged: 0, breachList: breachList() };
     },
     strengths: async (ids) => {
       await note(`${ids.length} strengths from ${ids[0]}`);
@@ -34,6 +38,7 @@ function serverWith(items: () => ItemHealth[], hold: (asked: string) => void | P
           recordRevision: known.get(id) ?? 0,
           score: 3 as const,
           guessesLog10: 9,
+          seen: breachList() === "ready" ? 0 : null,
         })),
       };
     },
@@ -76,6 +81,23 @@ describe("a look at the vault's health", () => {
     await check(queries, "after");
     expect(asked.slice(2)).toEqual(["report", "1 strengths from 2"]);
     expect([...store.get().strengths.keys()]).toEqual([1, 2]);
+  });
+
+  it("asks again for every password once there is a list of breached ones", async () => {
+    const { store, check } = checkAtOnce();
+    let breachList: BreachListState = "failed";
+    const { queries, asked } = serverWith(
+      () => [facts(1), facts(2)],
+      () => {},
+      () => breachList,
+    );
+    await check(queries, "before");
+    expect(store.get()).toMatchObject({ breachList: "failed" });
+    breachList = "ready";
+    await check(queries, "after");
+    await check(queries, "later");
+    expect(asked).toEqual(["report", "2 strengths from 1", "report", "2 strengths from 1", "report"]);
+    expect(store.get().strengths.get(1)?.seen).toBe(0);
   });
 
   it("refetches once after several changes, not once per change", async () => {

@@ -1,4 +1,4 @@
-import type { HealthReport, ItemHealth, ItemStrengths } from "@opp/core/schemas/health";
+import type { BreachListState, HealthReport, ItemHealth, ItemStrengths } from "@opp/core/schemas/health";
 import { createStore } from "../../base/external-store.ts";
 import { describeFailure, type Failure } from "../../lib/failure.ts";
 
@@ -25,6 +25,7 @@ export interface HealthState {
   readonly at: number;
   /** The number of damaged items. */
   readonly damaged: number;
+  readonly breachList: BreachListState;
   readonly failure: Failure | null;
 }
 
@@ -34,12 +35,17 @@ const IDLE: HealthState = {
   strengths: new Map(),
   at: 0,
   damaged: 0,
+  breachList: "none",
   failure: null,
 };
 
 /** Passwords asked about at a time: often enough for the bar to move. */
 const PASSWORDS_A_PAGE = 100;
 const TRIES_WHEN_BUSY = 5;
+
+/** A list of breached passwords that came later, or can be read again, is asked about what it wasn't asked before. */
+const isCurrent = (known: Strength, recordRevision: number, breachList: BreachListState): boolean =>
+  known.recordRevision === recordRevision && (known.seen !== null || breachList !== "ready");
 
 /** What is known of the passwords' health, in memory only; knows nothing once the vault closes. */
 export function createHealthCheck(wait: (milliseconds: number) => Promise<void>) {
@@ -51,15 +57,15 @@ export function createHealthCheck(wait: (milliseconds: number) => Promise<void>)
 
   /** @returns false if the vault closed in between: then the results must not be kept. */
   async function look(queries: HealthQueries, mine: object): Promise<boolean> {
-    const { items, damaged } = await queries.report();
+    const { items, damaged, breachList } = await queries.report();
     if (mine !== run) return false;
     const before = store.get().strengths;
     const strengths = new Map<number, Strength>();
     for (const { id, recordRevision } of items) {
       const known = before.get(id);
-      if (known?.recordRevision === recordRevision) strengths.set(id, known);
+      if (known && isCurrent(known, recordRevision, breachList)) strengths.set(id, known);
     }
-    store.set({ ...store.get(), items, damaged, strengths, at: Date.now(), failure: null });
+    store.set({ ...store.get(), items, damaged, breachList, strengths, at: Date.now(), failure: null });
     const ids = items.filter(({ id, hasPassword }) => hasPassword && !strengths.has(id)).map(({ id }) => id);
     for (let at = 0; at < ids.length; at += PASSWORDS_A_PAGE) {
       const answer = await askPatiently(() => queries.strengths(ids.slice(at, at + PASSWORDS_A_PAGE)));
@@ -119,9 +125,9 @@ export function createHealthCheck(wait: (milliseconds: number) => Promise<void>)
       try {
         const known = store.get().items.find((item) => item.id === id);
         if (known?.passwordChangedAt !== passwordChangedAt) {
-          const { items, damaged } = await queries.report();
+          const { items, damaged, breachList } = await queries.report();
           if (isStale()) return;
-          store.set({ ...store.get(), items, damaged, at: Date.now() });
+          store.set({ ...store.get(), items, damaged, breachList, at: Date.now() });
         }
         const now = store.get().items.find((item) => item.id === id);
         const { strengths } = store.get();

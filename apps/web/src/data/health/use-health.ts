@@ -1,5 +1,5 @@
 import { flagsOf, type HealthFlags, healthScore, type JudgedItem } from "@opp/core/health/health-score";
-import type { ItemHealth, ItemStrengths } from "@opp/core/schemas/health";
+import type { BreachListState, ItemHealth, ItemStrengths } from "@opp/core/schemas/health";
 import { useEffect, useMemo } from "react";
 import { useStore } from "../../base/external-store.ts";
 import type { Failure } from "../../lib/failure.ts";
@@ -27,6 +27,9 @@ export interface Health {
   /** When this was so; 0: never yet. */
   readonly at: number;
   readonly damaged: number;
+  readonly breachList: BreachListState;
+  /** The number of judged passwords that the list of breached ones couldn't be asked about. */
+  readonly uncheckedBreaches: number;
   /** null until every password was judged, or where there is none. */
   readonly score: number | null;
   readonly failure: Failure | null;
@@ -73,7 +76,7 @@ export function useHealth({ wanted }: { wanted: boolean }): Health {
   return useMemo(() => {
     const items = state.items.map((item): HealthItem => {
       const guess = state.strengths.get(item.id) ?? null;
-      const judged = { ...item, guess, strength: guess?.score ?? null };
+      const judged = { ...item, guess, strength: guess?.score ?? null, seen: guess?.seen ?? null };
       return { ...judged, flags: flagsOf(judged, state.at, passwordAgeMonths * MONTH_MS) };
     });
     return {
@@ -84,6 +87,8 @@ export function useHealth({ wanted }: { wanted: boolean }): Health {
       toJudge: items.filter(({ hasPassword }) => hasPassword).length,
       at: state.at,
       damaged: state.damaged,
+      breachList: state.breachList,
+      uncheckedBreaches: items.filter(({ guess }) => guess !== null && guess.seen === null).length,
       score:
         state.status === "ready" ? healthScore(items.map((item) => ({ item, flags: item.flags }))) : null,
       failure: state.failure,

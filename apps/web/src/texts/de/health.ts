@@ -38,6 +38,7 @@ export const health: Translation<typeof english> = {
     how: {
       title: "So wird die Punktzahl berechnet",
       start: "Jeder Eintrag mit Passwort beginnt mit 100 Punkten, Minimum ist 0. Abgezogen werden:",
+      breached: (points) => `${points} für ein Passwort aus einem Datenleck`,
       guessable: (points) => `${points} für ein sehr schwaches oder schwaches Passwort`,
       weak: (points) => `${points} für ein mittelmäßiges Passwort`,
       reused: (points) => `${points} für ein Passwort, das auch ein anderer Eintrag benutzt`,
@@ -50,6 +51,10 @@ export const health: Translation<typeof english> = {
     notYet: "wird geprüft…",
     numbers: "Zu tun",
     kinds: {
+      breached: {
+        name: "In Datenlecks",
+        text: "Diese Passwörter stehen in veröffentlichten Listen gestohlener Passwörter, die Angreifer zuerst probieren. Ändere sie überall, wo du sie benutzt, vor allen anderen.",
+      },
       weak: {
         name: "Schwach",
         text: "Leicht zu erraten. Ändere diese zuerst; der Generator hilft dabei.",
@@ -74,6 +79,14 @@ export const health: Translation<typeof english> = {
         name: "Einmalcode unbekannt",
         text: "Diese Einträge haben keinen Einmalcode, und die App weiß nicht, ob ihre Websites einen anbieten. Sieh dort nach.",
       },
+    },
+    breaches: {
+      none: "Passwörter aus Datenlecks werden nicht erkannt, weil dieser Server keine Liste davon hat. Die Administration kann sie mit opp pwned index hinzufügen.",
+      ready: "Passwörter aus Datenlecks stehen in einer Liste auf dem Server. Online wird nichts abgefragt.",
+      failed:
+        "Passwörter aus Datenlecks wurden nicht gesucht, weil der Server seine Liste davon nicht lesen kann. Die Administration findet den Grund mit opp doctor.",
+      unchecked: (count) =>
+        `${many(count, "Passwort konnte", "Passwörter konnten")} nicht in der Liste der Datenlecks gesucht werden.`,
     },
     codeNote: "Die Liste der Websites mit Einmalcodes ist eingebaut. Online wird nichts abgefragt.",
     none: "Keine",
@@ -111,6 +124,10 @@ export const health: Translation<typeof english> = {
       soFar: (count) => `Bis jetzt ${many(count, "Eintrag", "Einträge")}…`,
       none: { title: "Nichts hier", text: "Hier ist kein Eintrag mehr." },
       shared: (count) => `Dasselbe Passwort in ${many(count, "Eintrag", "Einträgen")}`,
+      seen: (times) =>
+        times < 10
+          ? "in Datenlecks gefunden"
+          : `mindestens ${many(times, "Mal", "Mal")} in Datenlecks gefunden`,
       changed: (when) => `geändert ${when}`,
       change: "Ändern",
       more: (count) => `${count} weitere zeigen`,

@@ -27,6 +27,7 @@ export const item: Translation<typeof english> = {
     passwordSince: (when) => `Passwort festgelegt ${when}`,
     health: {
       title: "Dieses Passwort:",
+      breached: "in Datenlecks gefunden",
       weak: (level) => level.toLowerCase(),
       reused: (others) =>
         `auch in ${others === 1 ? "einem anderen Eintrag" : many(others, "anderen Eintrag", "anderen Einträgen")} verwendet`,

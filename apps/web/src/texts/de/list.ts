@@ -111,7 +111,7 @@ export const list: Translation<typeof english> = {
         `Nichts in deinem Tresor passt zu „${query}“. ${notesToo ? "Passwörter werden nicht durchsucht." : "Passwörter und Notizen wurden nicht durchsucht."}`,
       unknown: (written, operator) =>
         ({
-          is: `„${written}“ ist kein Suchoperator. Es gibt is:favourite, weak, reused, old, insecure, trash, used und damaged.`,
+          is: `„${written}“ ist kein Suchoperator. Es gibt is:favourite, breached, weak, reused, old, insecure, trash, used und damaged.`,
           has: `„${written}“ ist kein Suchoperator. Es gibt has:password, totp, notes, url, user, account, tag, field und file.`,
           kind: `„${written}“ ist kein Suchoperator. Es gibt kind:login, card, identity, note, ssh-key, wifi, licence, bank, document und other.`,
         })[operator],

@@ -31,6 +31,7 @@ export const health = {
     how: {
       title: "How the score is calculated",
       start: "Each item with a password starts at 100 points and can't drop below 0. It loses:",
+      breached: (points: number) => `${points} for a breached password`,
       guessable: (points: number) => `${points} for a very weak or weak password`,
       weak: (points: number) => `${points} for a fair password`,
       reused: (points: number) => `${points} for a password that is also used in another item`,
@@ -43,6 +44,10 @@ export const health = {
     notYet: "checking…",
     numbers: "To do",
     kinds: {
+      breached: {
+        name: "Breached",
+        text: "These passwords are in published lists of stolen passwords, which attackers try first. Change them everywhere you use them, before all others.",
+      },
       weak: {
         name: "Weak",
         text: "Easy to guess. Change these first; the generator helps.",
@@ -67,6 +72,14 @@ export const health = {
         name: "One-time code unknown",
         text: "These items have no one-time code, and the app doesn't know whether their websites offer one. Check there.",
       },
+    },
+    breaches: {
+      none: "Breached passwords aren't checked, because this server has no list of them. The administrator can add one with opp pwned index.",
+      ready: "Breached passwords are looked up in a list on the server. Nothing is looked up online.",
+      failed:
+        "Breached passwords weren't checked, because the server can't read its list of them. The administrator can find out why with opp doctor.",
+      unchecked: (count: number) =>
+        `${many(count, "password", "passwords")} couldn't be looked up in the list of breached passwords.`,
     },
     codeNote: "The list of sites with one-time codes is built in. Nothing is looked up online.",
     none: "None",
@@ -104,6 +117,10 @@ export const health = {
       soFar: (count: number) => `${many(count, "item", "items")} so far…`,
       none: { title: "Nothing here", text: "No items are left here." },
       shared: (count: number) => `The same password in ${many(count, "item", "items")}`,
+      seen: (times: number) =>
+        times < 10
+          ? "seen in data breaches"
+          : `seen at least ${many(times, "time", "times")} in data breaches`,
       changed: (when: string) => `changed ${when}`,
       change: "Change",
       more: (count: number) => `Show ${count} more`,

@@ -27,6 +27,7 @@ export const item = {
     passwordSince: (when: string) => `password set ${when}`,
     health: {
       title: "This password:",
+      breached: "seen in data breaches",
       weak: (level: string) => level.toLowerCase(),
       reused: (others: number) => `also used in ${many(others, "other item", "other items")}`,
       old: (when: string) => `last changed ${when}`,

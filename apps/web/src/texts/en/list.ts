@@ -103,7 +103,7 @@ export const list = {
         `Nothing in your vault matches “${query}”. ${notesToo ? "Passwords aren't searched." : "Passwords and notes weren't searched."}`,
       unknown: (written: string, operator: "has" | "is" | "kind") =>
         ({
-          is: `Unknown operator “${written}”. Use is:favourite, weak, reused, old, insecure, trash, used or damaged.`,
+          is: `Unknown operator “${written}”. Use is:favourite, breached, weak, reused, old, insecure, trash, used or damaged.`,
           has: `Unknown operator “${written}”. Use has:password, totp, notes, url, user, account, tag, field or file.`,
           kind: `Unknown operator “${written}”. Use kind:login, card, identity, note, ssh-key, wifi, licence, bank, document or other.`,
         })[operator],

@@ -8,12 +8,13 @@ import { newItem } from "../../schemas/items.ts";
 import { ownScope } from "../../testing/own-scope.ts";
 import { damage, makeOwner } from "../../testing/owner.ts";
 import { openTestVault } from "../../testing/test-vault.ts";
+import { type BreachedPasswords, NO_BREACH_LIST } from "../deps.ts";
 import { createItems, trashItems, updateItems } from "../items/items.ts";
 import { judgeStrengths, reportHealth } from "./health.ts";
 
 /** An owner with the vault open, and what makes items shorter to write. */
-async function openWorld() {
-  const vault = await openTestVault();
+async function openWorld(breachedPasswords: BreachedPasswords = NO_BREACH_LIST) {
+  const vault = await openTestVault({ breachedPasswords });
   const { deps } = vault;
   const ada = await makeOwner(deps);
   const unlocked = await ada.unlock();
@@ -144,6 +145,36 @@ describe("judgeStrengths", () => {
       [strong, 4],
       [own, 0],
     ]);
+  });
+
+  it("says how often each password was seen in breaches", async () => {
+    const seenOf = new Map([["password1", 1000]]);
+    await using world = await openWorld({
+      state: async () => "ready",
+      countSeen: async (passwords) => passwords.map((password) => seenOf.get(password) ?? 0),
+    });
+    const [alone = 0, breached = 0] = await world.create(
+      { password: "kV8#pQz!m2Xw9rTy" },
+      { password: "password1" },
+    );
+    expect((await reportHealth(world.deps, world.unlocked)).breachList).toBe("ready");
+    const { strengths } = itemStrengths.parse(
+      await judgeStrengths(world.deps, world.unlocked, { ids: [asItemId(alone), asItemId(breached)] }),
+    );
+    expect(new Map(strengths.map(({ id, seen }) => [id, seen]))).toEqual(
+      new Map([
+        [alone, 0],
+        [breached, 1000],
+      ]),
+    );
+  });
+
+  it("judges passwords without a list of breached ones, too, and says that they weren't looked for", async () => {
+    await using world = await openWorld();
+    const [id = 0] = await world.create({ password: "password1" });
+    expect((await reportHealth(world.deps, world.unlocked)).breachList).toBe("none");
+    const { strengths } = await judgeStrengths(world.deps, world.unlocked, { ids: [asItemId(id)] });
+    expect(strengths).toMatchObject([{ id, score: 0, seen: null }]);
   });
 
   it("judges a password as the form does, whose estimate knows the same texts of the item", async () => {

@@ -38,11 +38,16 @@ export async function reportHealth(deps: VaultDeps, vault: OpenVault): Promise<H
   });
   // What checks and serialises the answer gets a turn of its own.
   await deps.clock.yield();
-  return { items: items.flat(), damaged: opened.length - rows.length };
+  return {
+    items: items.flat(),
+    damaged: opened.length - rows.length,
+    breachList: await deps.breachedPasswords.state(),
+  };
 }
 
 /**
- * How strong the passwords of these items are, each against what is known of its owner there: username, account, name, site.
+ * How strong the passwords of these items are, each against what is known of its owner there: username, account, name, site; and how
+ * often each was seen in breaches.
  * Ids that aren't there, are in the trash, have no password or don't open are passed over. @throws VaultError BUSY, CONFLICT.
  */
 export async function judgeStrengths(
@@ -52,13 +57,16 @@ export async function judgeStrengths(
 ): Promise<ItemStrengths> {
   const opened = await openChosenItems(deps, vault, ids, { trash: false }, (row) => readJudged(vault, row));
   const rows = (await openedUnderSameKey(deps, vault, opened)).filter(({ password }) => password !== "");
+  const seen = await deps.breachedPasswords.countSeen(rows.map(({ password }) => password));
   const strengths = await deps.estimateStrengths(
     rows.map(({ password, userInputs }) => ({ password, userInputs })),
   );
   return {
     strengths: rows.flatMap(({ id, recordRevision }, index) => {
       const found = strengths[index];
-      return found ? [{ id, recordRevision, score: found.score, guessesLog10: found.guessesLog10 }] : [];
+      if (!found) return [];
+      const { score, guessesLog10 } = found;
+      return [{ id, recordRevision, score, guessesLog10, seen: seen[index] ?? null }];
     }),
   };
 }

@@ -2,7 +2,7 @@ import type { HealthItem } from "../../../data/health/use-health.ts";
 import { texts } from "../../../texts/texts.ts";
 
 /** What there is to do, in the order in which it is shown. */
-export const KINDS = ["weak", "reused", "old", "insecure", "code"] as const;
+export const KINDS = ["breached", "weak", "reused", "old", "insecure", "code"] as const;
 type Kind = (typeof KINDS)[number] | "code-unknown";
 
 /** The items of one number of the screen. */
@@ -14,6 +14,7 @@ export interface HealthFilter {
 }
 
 const HOLDS: Readonly<Record<Kind, (item: HealthItem) => boolean>> = {
+  breached: ({ flags }) => flags.breached,
   weak: ({ flags }) => flags.weak,
   reused: ({ flags }) => flags.reused,
   old: ({ flags }) => flags.old,

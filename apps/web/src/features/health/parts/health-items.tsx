@@ -89,6 +89,7 @@ function HealthRow({
   const words = texts.health;
   const name = shownName(summary);
   const facts = [
+    health.flags.breached && words.list.seen(health.seen ?? 1),
     health.guess !== null && strengthSentence(health.guess).replace(/\.$/, ""),
     sharing > 1 && words.list.shared(sharing),
     health.passwordChangedAt !== null && words.list.changed(relativeTime(health.passwordChangedAt, now)),

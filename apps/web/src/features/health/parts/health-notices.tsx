@@ -5,7 +5,7 @@ import { FailureNotice } from "../../../ui/pieces.tsx";
 
 /** The progress of the check, and what stops it. */
 export function HealthNotices({ health }: { health: Health }) {
-  const { status, judged, toJudge, damaged, failure } = health;
+  const { status, judged, toJudge, damaged, breachList, uncheckedBreaches, failure } = health;
   const isLoading = status === "loading" || status === "idle";
   const number = (count: number) => count.toLocaleString(locale);
   return (
@@ -31,6 +31,10 @@ export function HealthNotices({ health }: { health: Health }) {
             </Button>
           </div>
         </FailureNotice>
+      )}
+      {breachList === "failed" && <p className="notice notice-warn">{texts.health.breaches.failed}</p>}
+      {breachList === "ready" && uncheckedBreaches > 0 && (
+        <p className="notice notice-warn">{texts.health.breaches.unchecked(uncheckedBreaches)}</p>
       )}
       {damaged > 0 && <p className="notice notice-warn">{texts.health.damaged(damaged)}</p>}
     </>

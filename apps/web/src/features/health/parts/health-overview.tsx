@@ -14,7 +14,11 @@ export function HealthOverview({ health }: { health: Health }) {
   const { passwordAgeMonths } = useStore(settingsStore);
   const { items, score, at } = health;
   const words = texts.health;
-  const counts = KINDS.map((kind) => ({ kind, count: countOf(kind, items), isKnown: isKnown(kind, health) }));
+  const counts = KINDS.filter((kind) => kind !== "breached" || health.breachList === "ready").map((kind) => ({
+    kind,
+    count: countOf(kind, items),
+    isKnown: isKnown(kind, health),
+  }));
   const isStrengthKnown = isKnown("weak", health);
   const unknownCodes = countOf("code-unknown", items);
   const isPerfect = score !== null && counts.every(({ count }) => count === 0);
@@ -69,6 +73,7 @@ export function HealthOverview({ health }: { health: Health }) {
             ))}
           </select>
         </label>
+        {health.breachList !== "failed" && <p className="quiet">{words.breaches[health.breachList]}</p>}
         <p className="quiet">
           {words.codeNote}{" "}
           {unknownCodes > 0 && (
@@ -98,8 +103,11 @@ export function HealthOverview({ health }: { health: Health }) {
 }
 
 /** "None" is shown only once everything has been checked, because a number may still grow. */
-const isKnown = (kind: (typeof KINDS)[number], { status, at, judged, toJudge }: Health): boolean =>
-  status === "ready" || (at > 0 && (kind !== "weak" || judged >= toJudge));
+const isKnown = (kind: (typeof KINDS)[number], { status, at, judged, toJudge, uncheckedBreaches }: Health) =>
+  (kind !== "breached" || uncheckedBreaches === 0) &&
+  (status === "ready" || (at > 0 && (!NEED_JUDGING.has(kind) || judged >= toJudge)));
+
+const NEED_JUDGING: ReadonlySet<(typeof KINDS)[number]> = new Set(["breached", "weak"]);
 
 function HowItIsCounted() {
   const words = texts.health.how;
@@ -109,6 +117,7 @@ function HowItIsCounted() {
       <div className="grid gap-2 px-5 pb-4 small">
         <p>{words.start}</p>
         <ul className="list-disc ps-5">
+          <li>{words.breached(LOSSES.breached)}</li>
           <li>{words.guessable(LOSSES.guessable)}</li>
           <li>{words.weak(LOSSES.weak)}</li>
           <li>{words.reused(LOSSES.reused)}</li>

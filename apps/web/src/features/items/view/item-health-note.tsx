@@ -14,7 +14,7 @@ import { Icon } from "../../../ui/icon.tsx";
 /** Waits, so that moving through the list requests nothing. */
 const STAYED_MS = 800;
 
-/** A quiet note that an item's password is weak, reused or old, with a link to all of these; otherwise nothing. */
+/** A quiet note that an item's password is breached, weak, reused or old, with a link to all of these; otherwise nothing. */
 export function ItemHealthNote({ item }: { item: Item }) {
   const { client } = trpc.useUtils();
   const state = useStore(itemHealth.store);
@@ -36,11 +36,14 @@ export function ItemHealthNote({ item }: { item: Item }) {
   // A result for an older password isn't shown.
   if (!facts || facts.passwordChangedAt !== passwordChangedAt) return null;
   const known = state.strengths.get(id);
-  const strength = known?.recordRevision === facts.recordRevision ? known.score : null;
-  const flags = flagsOf({ ...facts, strength }, now, passwordAgeMonths * MONTH_MS);
+  const isCurrent = known?.recordRevision === facts.recordRevision;
+  const strength = isCurrent ? known.score : null;
+  const seen = isCurrent ? known.seen : null;
+  const flags = flagsOf({ ...facts, strength, seen }, now, passwordAgeMonths * MONTH_MS);
   const sharers = state.items.filter((each) => each.reuseGroup === facts.reuseGroup).length - 1;
   const words = texts.item.health;
   const found = [
+    ...(flags.breached ? [{ only: "breached", text: words.breached }] : []),
     ...(flags.weak
       ? [{ only: "weak", text: words.weak(texts.health.strength.levels[strength ?? 0] ?? "") }]
       : []),
