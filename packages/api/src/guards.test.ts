@@ -184,7 +184,7 @@ describe("without a good token", () => {
         return tokens.sign({
           ...claims,
           issuedAt: vault.deps.clock.now(),
-          expiresAt: vault.deps.clock.now() + 60_000,
+          endsAt: vault.deps.clock.now() + 60_000,
         });
       },
     },
@@ -198,7 +198,7 @@ describe("without a good token", () => {
           ...claims,
           sessionSecret: new Uint8Array(32),
           issuedAt: now,
-          expiresAt: now + 60_000,
+          endsAt: now + 60_000,
         });
       },
     },

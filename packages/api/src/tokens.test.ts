@@ -12,7 +12,7 @@ const session = {
   sessionId: asSessionId("0123456789abcdef0123456789abcdef"),
   sessionSecret: Uint8Array.from({ length: 32 }, (_, index) => 255 - index),
   issuedAt: NOW,
-  expiresAt: NOW + 300_500,
+  endsAt: NOW + 300_500,
 };
 const claims = { userId: session.userId, sessionId: session.sessionId, sessionSecret: session.sessionSecret };
 

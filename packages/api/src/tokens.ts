@@ -7,7 +7,8 @@ import { base64url, decodeJwt, errors, type JWTPayload, jwtVerify, SignJWT } fro
 
 /** Session tokens: JWTs (RFC 7519), signed with HS256, which is pinned. */
 export interface SessionTokens {
-  sign(session: OpenedSession): Promise<string>;
+  /** The token says the end that no use moves. */
+  sign(session: Omit<OpenedSession, "expiresAt">): Promise<string>;
   /** @throws VaultError UNAUTHORIZED with the reason "invalid" or "expired". */
   verify(token: string): Promise<TokenClaims>;
 }
@@ -30,13 +31,13 @@ export async function createSessionTokens(tokenKey: Uint8Array, now: () => numbe
   // for each check, which costs more than all the rest of a small request. Neither token nor secret is kept.
   const verified = new RecentSet();
   return {
-    sign: ({ userId, sessionId, sessionSecret, issuedAt, expiresAt }) =>
+    sign: ({ userId, sessionId, sessionSecret, issuedAt, endsAt }) =>
       new SignJWT({ sid: sessionId, key: base64url.encode(sessionSecret) })
         .setProtectedHeader({ alg: ALGORITHM, typ: "JWT" })
         .setSubject(String(userId))
         .setIssuedAt(Math.floor(issuedAt / 1000))
         // Rounded as iat is, so that what is between them is the life that was asked for.
-        .setExpirationTime(Math.floor(expiresAt / 1000))
+        .setExpirationTime(Math.floor(endsAt / 1000))
         .sign(key),
 
     async verify(token) {

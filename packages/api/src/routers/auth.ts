@@ -34,8 +34,8 @@ export const authRouter = router({
     .output(login)
     .mutation(async ({ ctx, input }) => {
       const opened = await logIn(ctx.deps, ctx.origin, input);
-      const { expiresAt, user, changes } = opened;
-      return { token: await ctx.api.tokens.sign(opened), expiresAt, user, changes: [...changes] };
+      const { expiresAt, endsAt, user, changes } = opened;
+      return { token: await ctx.api.tokens.sign(opened), expiresAt, endsAt, user, changes: [...changes] };
     }),
 
   /** Proves the passphrase, and leaves the session with a seal, so that what follows is fast. */

@@ -22,6 +22,8 @@ export const credentials = z.strictObject({
   passphrase: passphrase.optional(),
   /** Clamped to the server's maximum. Left out: the server's default. */
   expiresInSeconds,
+  /** The session's length counts from its last use, and the server's maximum from the login. */
+  slide: z.boolean().optional(),
 });
 export type Credentials = z.output<typeof credentials>;
 
@@ -155,7 +157,10 @@ export const ACCOUNT_CHANGES: readonly AuditKind[] = [
 ];
 export const login = z.object({
   token: z.string(),
+  /** When the session ends if it isn't used any more. */
   expiresAt: instant,
+  /** When it ends however much it is used. The same unless it slides. */
+  endsAt: instant,
   user,
   /** Changes of the account since the last login with the passphrase, the latest first. */
   changes: z.array(event),

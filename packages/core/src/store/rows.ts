@@ -75,7 +75,12 @@ export interface SessionRow {
   readonly failures: number;
   readonly createdAt: number;
   readonly lastUsedAt: number;
+  /** Rules. Of a session that slides, every noted use moves it. */
   readonly expiresAt: number;
+  /** How far after a noted use a session ends that slides; null: its end stays where it is. */
+  readonly slideMs: number | null;
+  /** The end that no use moves, of a session that slides. */
+  readonly endsAt: number | null;
 }
 
 export type NewSessionRow = Omit<SessionRow, "sealMadeAt" | "sealUsedAt" | "failures" | "lastUsedAt">;

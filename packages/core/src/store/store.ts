@@ -73,7 +73,7 @@ export interface SessionStore {
     sessionId: SessionId,
     given: { readonly seal: Sealed; readonly wrapNumber: number; readonly now: number },
   ): Promise<boolean>;
-  /** Notes that the session (and with `seal` its seal) was used at `now`. */
+  /** Notes that the session (and with `seal` its seal) was used at `now`; moves the end of one that slides and lives. */
   touch(
     userId: UserId,
     sessionId: SessionId,

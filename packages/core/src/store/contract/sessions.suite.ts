@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { asSessionId } from "../../ids.ts";
+import { asSessionId, type SessionId } from "../../ids.ts";
 import { addSession, addUser, idsOf, type OpenWorld, plain, sealed, wrap } from "./world.suite.ts";
 
 export function describeSessions(open: OpenWorld): void {
@@ -11,6 +11,8 @@ export function describeSessions(open: OpenWorld): void {
       sealedOrigin: sealed("origin"),
       createdAt: 1000,
       expiresAt: 9000,
+      slideMs: null,
+      endsAt: null,
     };
 
     it("finds a session together with its owner", async () => {
@@ -127,6 +129,49 @@ export function describeSessions(open: OpenWorld): void {
         }),
       );
       expect(plain((await store.sessions.find(ada.id, past.id, 20_000))?.session)).toEqual(plain(past));
+    });
+
+    it("moves the end of a session that slides with each use, to its last end at most, and brings none back", async () => {
+      await using world = await open();
+      const { store } = world;
+      const ada = await addUser(store, "ada");
+      const session = await addSession(store, ada, { expiresAt: 6000, slideMs: 5000, endsAt: 9000 });
+      const fixed = await addSession(store, ada, { expiresAt: 6000 });
+      const endOf = async ({ id }: { readonly id: SessionId }, now: number) =>
+        (await store.sessions.find(ada.id, id, now))?.session.expiresAt;
+      for (const seal of [false, true]) {
+        const now = seal ? 3000 : 2000;
+        await store.sessions.touch(ada.id, session.id, { seal, now });
+        await store.sessions.touch(ada.id, fixed.id, { seal, now });
+        expect(await endOf(session, now)).toBe(now + 5000);
+        expect(await endOf(fixed, now)).toBe(6000);
+      }
+      await store.sessions.touch(ada.id, session.id, { seal: false, now: 7999 });
+      expect(await endOf(session, 8999)).toBe(9000);
+      await store.sessions.touch(ada.id, session.id, { seal: false, now: 9000 });
+      expect(await endOf(session, 9000)).toBeUndefined();
+    });
+
+    it("gives a session that slides no more than it slides by, after the clock was set back", async () => {
+      await using world = await open();
+      const { store } = world;
+      const ada = await addUser(store, "ada");
+      const past = await addSession(store, ada, { expiresAt: 6000, slideMs: 5000, endsAt: 90_000 });
+      await store.sessions.touch(ada.id, past.id, { seal: false, now: 5000 });
+      const future = await addSession(store, ada, {
+        createdAt: 50_000,
+        expiresAt: 55_000,
+        slideMs: 5000,
+        endsAt: 150_000,
+      });
+      await store.sessions.sweep(2000, 0, 0);
+      const used = { lastUsedAt: 2000, sealMadeAt: 2000, sealUsedAt: 2000 };
+      expect(plain((await store.sessions.find(ada.id, past.id, 2000))?.session)).toEqual(
+        plain({ ...past, ...used, sealMadeAt: 1000, sealUsedAt: 1000, expiresAt: 7000 }),
+      );
+      expect(plain((await store.sessions.find(ada.id, future.id, 2000))?.session)).toEqual(
+        plain({ ...future, ...used, createdAt: 2000, expiresAt: 7000, endsAt: 102_000 }),
+      );
     });
 
     it("ends a session", async () => {

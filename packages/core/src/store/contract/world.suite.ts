@@ -60,14 +60,16 @@ const sessionCounts = new WeakMap<Store, number>();
 export async function addSession(
   store: Store,
   user: UserRow,
-  given: { createdAt?: number; expiresAt?: number; seal?: Sealed | null } = {},
+  given: Partial<Pick<SessionRow, "createdAt" | "expiresAt" | "seal" | "slideMs" | "endsAt">> = {},
 ): Promise<SessionRow> {
   const { createdAt = 1000, expiresAt = 1_000_000, seal = sealed("session seal") } = given;
+  const { slideMs = null, endsAt = null } = given;
   const sessionCount = (sessionCounts.get(store) ?? 0) + 1;
   sessionCounts.set(store, sessionCount);
   const id = asSessionId(sessionCount.toString(16).padStart(32, "0"));
   const secretHash = new Uint8Array(32).fill(sessionCount);
-  const row = { id, userId: user.id, secretHash, seal, sealedOrigin: sealed("origin"), createdAt, expiresAt };
+  const times = { createdAt, expiresAt, slideMs, endsAt };
+  const row = { id, userId: user.id, secretHash, seal, sealedOrigin: sealed("origin"), ...times };
   const checkedAgainst = { passwordHash: user.passwordHash, wrapNumber: user.wrap.wrapNumber };
   if (!(await store.sessions.insert(row, checkedAgainst))) throw new Error("The session was not let in.");
   const sealedAt = seal === null ? null : createdAt;

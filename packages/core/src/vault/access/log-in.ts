@@ -56,7 +56,7 @@ async function proveAndOpen(
     const upgraded = await unlessDiskFails(() => upgrade(deps, proved.user, input, vaultKey));
     const user = upgraded === undefined ? proved.user : upgraded;
     if (user?.username == null) return null;
-    const opened = await openSession(deps, origin, user, input.expiresInSeconds);
+    const opened = await openSession(deps, origin, user, input);
     if (!opened) return null;
     if (vaultKey && input.passphrase !== undefined) {
       const { passphrase } = input;

@@ -65,6 +65,95 @@ describe("a session's life", () => {
   });
 });
 
+describe("a session that slides", () => {
+  const MINUTE = 60_000;
+
+  it("lives as long as it is used, and ends after the time that was asked for without use", async () => {
+    await using vault = await openTestVault();
+    const ada = await makeOwner(vault.deps);
+    const session = await logIn(vault.deps, HOME, { ...ada.secrets, expiresInSeconds: 600, slide: true });
+    expect(session.expiresAt - session.issuedAt).toBe(10 * MINUTE);
+    expect(session.endsAt - session.issuedAt).toBe(vault.deps.policy.maxSessionSeconds * 1000);
+    for (let used = 0; used < 12; used += 1) {
+      vault.advance(9 * MINUTE);
+      await loadLiveSession(vault.deps, session);
+    }
+    vault.advance(11 * MINUTE);
+    expect(await refusal(loadLiveSession(vault.deps, session))).toEqual(ENDED);
+  });
+
+  it("never ends sooner after its last use than was asked for, however few uses are written down", async () => {
+    await using vault = await openTestVault();
+    const ada = await makeOwner(vault.deps);
+    for (const seconds of [5, 100, 600, 7200]) {
+      for (const pause of [0.01, 0.09, 0.5]) {
+        const slides = { expiresInSeconds: seconds, slide: true };
+        const session = await logIn(vault.deps, HOME, { ...ada.secrets, ...slides });
+        vault.advance(seconds * 1000 * pause);
+        await loadLiveSession(vault.deps, session);
+        vault.advance(seconds * 1000 - 1);
+        await loadLiveSession(vault.deps, session);
+        vault.advance(seconds * 1100);
+        expect(await refusal(loadLiveSession(vault.deps, session))).toEqual(ENDED);
+      }
+    }
+  });
+
+  it("ends at the policy's longest, however much it is used, and unlocking it counts as use", async () => {
+    await using vault = await openTestVault({ policy: { maxSessionSeconds: 3600 } });
+    const ada = await makeOwner(vault.deps);
+    const session = await logIn(vault.deps, HOME, { ...ada.secrets, expiresInSeconds: 600, slide: true });
+    for (let minutes = 0; minutes < 56; minutes += 8) {
+      vault.advance(8 * MINUTE);
+      using _used = await unlock(vault.deps, session, ada.secrets.passphrase);
+    }
+    vault.advance(4 * MINUTE - 1);
+    const { session: row } = await loadLiveSession(vault.deps, session);
+    expect(row.expiresAt).toBe(session.endsAt);
+    vault.advance(1);
+    expect(await refusal(loadLiveSession(vault.deps, session))).toEqual(ENDED);
+  });
+
+  it("is written to once a minute at most, and not at all by a page that only watches", async () => {
+    await using vault = await openTestVault();
+    const ada = await makeOwner(vault.deps);
+    const session = await logIn(vault.deps, HOME, { ...ada.secrets, expiresInSeconds: 7200, slide: true });
+    const { sessions } = vault.deps.store;
+    let writes = 0;
+    const touch: typeof sessions.touch = (...used) => {
+      writes += 1;
+      return sessions.touch(...used);
+    };
+    const deps = { ...vault.deps, store: { ...vault.deps.store, sessions: { ...sessions, touch } } };
+    for (let second = 0; second < 300; second += 10) {
+      vault.advance(10_000);
+      await loadLiveSession(deps, session);
+    }
+    expect(writes).toBeLessThanOrEqual(5);
+    writes = 0;
+    for (let hour = 0; hour < 2; hour += 1) {
+      await loadLiveSession(deps, session, { isUse: false });
+      vault.advance(60 * MINUTE);
+    }
+    expect(writes).toBe(0);
+    vault.advance(MINUTE);
+    expect(await refusal(loadLiveSession(deps, session, { isUse: false }))).toEqual(ENDED);
+  });
+
+  it("keeps its end after the clock was set back", async () => {
+    await using vault = await openTestVault();
+    const ada = await makeOwner(vault.deps);
+    const session = await logIn(vault.deps, HOME, { ...ada.secrets, expiresInSeconds: 600, slide: true });
+    vault.advance(5 * MINUTE);
+    await loadLiveSession(vault.deps, session);
+    vault.advance(-60 * MINUTE);
+    await sweep(vault.deps);
+    await loadLiveSession(vault.deps, session);
+    vault.advance(12 * MINUTE);
+    expect(await refusal(loadLiveSession(vault.deps, session))).toEqual(ENDED);
+  });
+});
+
 describe("loadLiveSession", () => {
   it("refuses a secret that isn't the session's, another owner and an unknown session, all alike", async () => {
     await using vault = await openTestVault();

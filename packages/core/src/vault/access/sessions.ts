@@ -7,7 +7,7 @@ import {
 } from "../../cipher/session-seal.ts";
 import { VaultError } from "../../errors.ts";
 import type { SessionId, UserId } from "../../ids.ts";
-import type { Account, Session, SessionSelection } from "../../schemas/account.ts";
+import type { Account, Credentials, Session, SessionSelection } from "../../schemas/account.ts";
 import type { SessionRow, UserRow } from "../../store/rows.ts";
 import type { VaultDeps } from "../deps.ts";
 import { TOUCH_EVERY_MS } from "../durations.ts";
@@ -33,8 +33,14 @@ export interface LiveSession {
 /** A session that was just opened; the secret goes into its token, and nowhere else. */
 export interface OpenedSession extends TokenClaims {
   readonly issuedAt: number;
+  /** When it ends if it isn't used any more. */
   readonly expiresAt: number;
+  /** When it ends however much it is used: what its token says. */
+  readonly endsAt: number;
 }
+
+/** How long a session is to last. */
+export type SessionLength = Pick<Credentials, "expiresInSeconds" | "slide">;
 
 /**
  * Opens a session for an account whose password was just proved. The row keeps the secret's hash only.
@@ -44,10 +50,14 @@ export async function openSession(
   deps: VaultDeps,
   origin: SessionOrigin,
   user: UserRow,
-  expiresInSeconds: number = deps.policy.defaultSessionSeconds,
+  { expiresInSeconds = deps.policy.defaultSessionSeconds, slide = false }: SessionLength,
 ): Promise<OpenedSession | null> {
   const issuedAt = deps.clock.now();
-  const expiresAt = issuedAt + Math.min(expiresInSeconds, deps.policy.maxSessionSeconds) * 1000;
+  const longestMs = deps.policy.maxSessionSeconds * 1000;
+  const lengthMs = Math.min(expiresInSeconds * 1000, longestMs);
+  const expiresAt = issuedAt + lengthMs;
+  const endsAt = slide ? issuedAt + longestMs : expiresAt;
+  const slideMs = slide ? lengthMs + noteEveryMs(lengthMs) : null;
   const sessionSecret = deps.random(SESSION_SECRET_BYTES);
   const id = newSessionId(deps.random);
   const inserted = await deps.store.sessions.insert(
@@ -58,23 +68,41 @@ export async function openSession(
       seal: null,
       sealedOrigin: sealOrigin(deps.random, deps.serverKeys.originKey, user.id, id, origin),
       createdAt: issuedAt,
-      expiresAt,
+      expiresAt: slideMs === null ? expiresAt : Math.min(issuedAt + slideMs, endsAt),
+      slideMs,
+      endsAt: slide ? endsAt : null,
     },
     { passwordHash: user.passwordHash, wrapNumber: user.wrap.wrapNumber },
   );
   if (inserted) await noteDevice(deps, { userId: user.id, at: issuedAt, device: origin.device });
-  return inserted ? { userId: user.id, sessionId: id, sessionSecret, issuedAt, expiresAt } : null;
+  return inserted ? { userId: user.id, sessionId: id, sessionSecret, issuedAt, expiresAt, endsAt } : null;
 }
 
-/** @throws VaultError UNAUTHORIZED unless the session lives and the secret is its own. The row's expiry rules, not the token's. */
-export async function loadLiveSession(deps: VaultDeps, claims: TokenClaims): Promise<LiveSession> {
+/**
+ * Each note of use is a commit, so there are few of them. A session that slides is given this much longer, so that it never ends
+ * sooner after its last use than was asked for.
+ */
+const noteEveryMs = (lengthMs: number): number => Math.min(TOUCH_EVERY_MS, Math.floor(lengthMs / 10));
+/** The same from what a use adds. */
+const noteEveryOf = ({ slideMs }: SessionRow): number =>
+  slideMs === null ? TOUCH_EVERY_MS : Math.min(TOUCH_EVERY_MS, Math.floor(slideMs / 11));
+
+/**
+ * @param isUse false: a page that only watches, which keeps no session alive.
+ * @throws VaultError UNAUTHORIZED unless the session lives and the secret is its own. The row's expiry rules, not the token's.
+ */
+export async function loadLiveSession(
+  deps: VaultDeps,
+  claims: TokenClaims,
+  { isUse = true }: { readonly isUse?: boolean } = {},
+): Promise<LiveSession> {
   const now = deps.clock.now();
   const found = await deps.store.sessions.find(claims.userId, claims.sessionId, now);
   if (!found || !isSessionSecret(claims.sessionSecret, found.session.secretHash))
     throw new VaultError("UNAUTHORIZED", { reason: "ended" });
   const { session, user } = found;
   if (user.username === null) throw new VaultError("UNAUTHORIZED", { reason: "ended" });
-  if (Math.abs(now - session.lastUsedAt) > TOUCH_EVERY_MS)
+  if (isUse && Math.abs(now - session.lastUsedAt) > noteEveryOf(session))
     await deps.store.sessions.touch(user.id, session.id, { seal: false, now });
   return { ...claims, session, user: { ...user, username: user.username } };
 }

@@ -115,8 +115,8 @@ describe("migrate", () => {
       expect(await backups()).toHaveLength(tag === latest ? 0 : 1);
       expect(readVaults(path)).toEqual({
         vaults: [
-          { id: 1, kind: "personal", key_number: 1, previous_key: null },
-          { id: 2, kind: "personal", key_number: 1, previous_key: null },
+          { id: 1, kind: "personal", key_number: 1, previous_key: null, revision: 0 },
+          { id: 2, kind: "personal", key_number: 1, previous_key: null, revision: 0 },
         ],
         memberships: [
           { vault_id: 1, user_id: 1, role: "manager", state: "member" },

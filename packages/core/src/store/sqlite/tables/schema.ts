@@ -66,6 +66,8 @@ export const vaults = sqliteTable(
     keyNumber: integer("key_number").notNull(),
     /** The key that is being replaced, sealed under the current one. */
     previousKey: sealedBytes("previous_key"),
+    /** Rises with every change of its records that a reader would see. */
+    revision: integer().notNull().default(0),
   },
   (table) => [
     check("vaults_kind", sql`${table.kind} IN ('personal', 'shared')`),
@@ -155,6 +157,8 @@ export const sessions = sqliteTable(
     createdAt: integer("created_at").notNull(),
     lastUsedAt: integer("last_used_at").notNull(),
     expiresAt: integer("expires_at").notNull(),
+    slideMs: integer("slide_ms"),
+    endsAt: integer("ends_at"),
   },
   (table) => [
     index("sessions_user").on(table.userId),

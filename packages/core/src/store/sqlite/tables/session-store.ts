@@ -1,4 +1,5 @@
 import { and, desc, eq, gt, isNotNull, isNull, lt, lte, ne, or, sql } from "drizzle-orm";
+import type { SQLiteColumn } from "drizzle-orm/sqlite-core";
 import type { SessionId, UserId } from "../../../ids.ts";
 import type { SessionStore } from "../../store.ts";
 import type { Connection } from "./connection.ts";
@@ -18,11 +19,13 @@ export function createSessionStore(connection: Connection): SessionStore {
 
   /** After the clock was set back, sessions and seals of the future would live longer than they may. */
   function beginNow(now: number): void {
-    const lifeFromNow = sql`${sessions.expiresAt} - ${sessions.createdAt} + ${now}`;
+    const fromNow = (end: SQLiteColumn) => sql`${end} - ${sessions.createdAt} + ${now}`;
     db.update(sessions)
-      .set({ createdAt: now, expiresAt: lifeFromNow })
+      .set({ createdAt: now, expiresAt: fromNow(sessions.expiresAt), endsAt: fromNow(sessions.endsAt) })
       .where(gt(sessions.createdAt, now))
       .run();
+    const slid = sql`${now} + ${sessions.slideMs}`;
+    db.update(sessions).set({ expiresAt: slid }).where(gt(sessions.expiresAt, slid)).run();
     for (const column of ["lastUsedAt", "sealMadeAt", "sealUsedAt", "failedAt"] as const)
       db.update(sessions)
         .set({ [column]: now })
@@ -85,6 +88,10 @@ export function createSessionStore(connection: Connection): SessionStore {
     async touch(userId, sessionId, { seal, now }) {
       write(() => {
         db.update(sessions).set({ lastUsedAt: now }).where(own(userId, sessionId)).run();
+        db.update(sessions)
+          .set({ expiresAt: sql`min(${now} + ${sessions.slideMs}, ${sessions.endsAt})` })
+          .where(and(own(userId, sessionId), isNotNull(sessions.slideMs), gt(sessions.expiresAt, now)))
+          .run();
         if (!seal) return;
         db.update(sessions)
           .set({ sealUsedAt: now })
