@@ -1,9 +1,16 @@
+import type { SecondFactorKind } from "./rules/factor-codes.ts";
 import { LIMITS } from "./rules/limits.ts";
 
 /** Every expected failure, by its code, with the sentence a person reads: what is wrong and what to do. */
 export const VAULT_ERROR_MESSAGES = {
   UNAUTHORIZED: "You are not logged in, or your session has ended. Log in again.",
   CREDENTIALS_INCORRECT: "The username or the password is wrong.",
+  SECOND_FACTOR_REQUIRED:
+    "This account asks for a second factor. Send the code of the authenticator app, or a spare code.",
+  SECOND_FACTOR_INCORRECT:
+    "The code is wrong, or it was used already. Wait for the next one, or use a spare code.",
+  NO_SECOND_FACTOR:
+    "The account would have nothing left to prove a second factor with. Set up an authenticator app first, or turn the second factor off.",
   PASSPHRASE_REQUIRED: "This needs your passphrase. Send it, or unlock the vault.",
   PASSPHRASE_INCORRECT: "The passphrase is wrong.",
   RECOVERY_CODE_INCORRECT: "The recovery code is wrong. Check each letter and digit.",
@@ -78,6 +85,11 @@ export interface VaultErrorDetails {
     | "imports";
   readonly ids?: readonly number[];
   readonly retryAfterSeconds?: number;
+  /** What this account can prove a second factor with. */
+  readonly kinds?: readonly SecondFactorKind[];
+  /** What a passkey signs to be the second factor, and which of the account's passkeys may. base64url. */
+  readonly challenge?: string;
+  readonly credentialIds?: readonly string[];
   /** Bytes of a file that have arrived. */
   readonly received?: number;
   /** Bytes that one more file may have. */

@@ -68,6 +68,9 @@ function usageSentence(message: string): string {
 const VAULT_EXITS = {
   UNAUTHORIZED: EXIT.refused,
   CREDENTIALS_INCORRECT: EXIT.refused,
+  SECOND_FACTOR_REQUIRED: EXIT.refused,
+  SECOND_FACTOR_INCORRECT: EXIT.refused,
+  NO_SECOND_FACTOR: EXIT.conflict,
   PASSPHRASE_REQUIRED: EXIT.refused,
   PASSPHRASE_INCORRECT: EXIT.refused,
   RECOVERY_CODE_INCORRECT: EXIT.refused,

@@ -44,6 +44,8 @@ const SAMPLES: Readonly<Record<string, unknown>> = {
   passphrase: "passphrase of ada",
   newPassphrase: "another passphrase",
   recoveryCode: "0000-0000",
+  code: "000000",
+  on: true,
   texts: "a text",
   add: "a tag",
   remove: "another tag",
@@ -63,6 +65,8 @@ export function findIdPlaces(schema: unknown, place = ""): IdPlace[] {
     );
   }
   if (schema instanceof z.ZodArray) return findIdPlaces(schema.element, `${place}[]`);
+  if (schema instanceof z.ZodDiscriminatedUnion)
+    return schema.options.flatMap((option) => findIdPlaces(option, place));
   // One of a list of names, as a custom field's id.
   if (schema instanceof z.ZodEnum) return [];
   if (/ids?(\[\])?$/i.test(place)) {
@@ -102,6 +106,8 @@ export function sampleInput(
       ]);
       return Object.fromEntries(fields.filter(([, value]) => value !== undefined));
     }
+    if (part instanceof z.ZodDiscriminatedUnion) return build(part.options[0], key, row, place);
+    if (part instanceof z.ZodLiteral) return part.value;
     if (!Object.hasOwn(SAMPLES, key))
       throw new Error(`There is no sample for "${place}": add one to SAMPLES in testing/sample-input.ts.`);
     return SAMPLES[key];
@@ -114,7 +120,16 @@ function unwrap(schema: unknown): unknown {
   if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable) return schema.def.innerType;
   if (schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault) return schema.def.innerType;
   if (schema instanceof z.ZodPipe) return schema.def.in;
-  const known = [z.ZodObject, z.ZodArray, z.ZodString, z.ZodNumber, z.ZodBoolean, z.ZodEnum, z.ZodLiteral];
+  const known = [
+    z.ZodObject,
+    z.ZodDiscriminatedUnion,
+    z.ZodArray,
+    z.ZodString,
+    z.ZodNumber,
+    z.ZodBoolean,
+    z.ZodEnum,
+    z.ZodLiteral,
+  ];
   if (known.some((type) => schema instanceof type)) return null;
   throw new Error(
     "An input has a kind of schema that the walk doesn't know: teach it to testing/sample-input.ts.",

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { LIMITS } from "../rules/limits.ts";
 import { instant, sessionId } from "./ids.ts";
+import { secondFactorProof } from "./second-factor.ts";
 import { newPassphrase, newPassword, newUsername, passphrase, password, username } from "./secrets.ts";
 
 export const registration = z.strictObject({
@@ -24,6 +25,7 @@ export const credentials = z.strictObject({
   expiresInSeconds,
   /** The session's length counts from its last use, and the server's maximum from the login. */
   slide: z.boolean().optional(),
+  secondFactor: secondFactorProof.optional(),
 });
 export type Credentials = z.output<typeof credentials>;
 
@@ -32,6 +34,7 @@ export const recovery = z.strictObject({
   password,
   recoveryCode: z.string().max(100, "A recovery code has 33 letters and digits."),
   newPassphrase,
+  secondFactor: secondFactorProof.optional(),
 });
 export type Recovery = z.output<typeof recovery>;
 
@@ -41,10 +44,15 @@ export const accountRestoration = z.strictObject({
   passphrase,
   /** For when someone else has taken the old name in between. */
   newUsername: newUsername.optional(),
+  secondFactor: secondFactorProof.optional(),
 });
 export type AccountRestoration = z.output<typeof accountRestoration>;
 
-export const deletionByPassword = z.strictObject({ username, password });
+export const deletionByPassword = z.strictObject({
+  username,
+  password,
+  secondFactor: secondFactorProof.optional(),
+});
 export type DeletionByPassword = z.output<typeof deletionByPassword>;
 
 export const loginChange = z.strictObject({
@@ -52,6 +60,7 @@ export const loginChange = z.strictObject({
   password,
   newUsername: newUsername.optional(),
   newPassword: newPassword.optional(),
+  secondFactor: secondFactorProof.optional(),
 });
 export type LoginChange = z.output<typeof loginChange>;
 

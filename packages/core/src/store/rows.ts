@@ -51,11 +51,27 @@ export interface UserRow {
   readonly createdAt: number;
   readonly updatedAt: number;
   readonly deletedAt: number | null;
+  /** Whether a log-in has to prove a second factor after the password. */
+  readonly secondFactor: boolean;
+  /** Rises with every change of the account's factors and of the switch. */
+  readonly factorRev: number;
+  /** Wrong codes of an authenticator app since the last proof that succeeded. */
+  readonly codeFailures: number;
+  /** The same of spare codes. */
+  readonly spareFailures: number;
 }
 
 export type NewUserRow = Omit<
   UserRow,
-  "username" | "formerUsername" | "previousVaultKey" | "updatedAt" | "deletedAt"
+  | "username"
+  | "formerUsername"
+  | "previousVaultKey"
+  | "updatedAt"
+  | "deletedAt"
+  | "secondFactor"
+  | "factorRev"
+  | "codeFailures"
+  | "spareFailures"
 > & {
   readonly username: string;
 };
@@ -81,9 +97,16 @@ export interface SessionRow {
   readonly slideMs: number | null;
   /** The end that no use moves, of a session that slides. */
   readonly endsAt: number | null;
+  /** When a second factor was last proved in this session; null: never. */
+  readonly provedAt: number | null;
+  /** The passkey that opened it; null: none did. */
+  readonly passkeyId: number | null;
 }
 
-export type NewSessionRow = Omit<SessionRow, "sealMadeAt" | "sealUsedAt" | "failures" | "lastUsedAt">;
+export type NewSessionRow = Omit<
+  SessionRow,
+  "sealMadeAt" | "sealUsedAt" | "failures" | "lastUsedAt" | "provedAt" | "passkeyId"
+>;
 
 /** A category or an item has these in common. */
 interface VaultRow {

@@ -119,6 +119,11 @@ export const common: Translation<typeof english> = {
     byCode: {
       UNAUTHORIZED: "Deine Sitzung ist beendet. Melde dich noch einmal an.",
       CREDENTIALS_INCORRECT: "Benutzername oder Passwort ist falsch.",
+      SECOND_FACTOR_REQUIRED: "Gib einen Code aus deiner Authenticator-App oder einen Ersatzcode ein.",
+      SECOND_FACTOR_INCORRECT:
+        "Der Code ist falsch oder schon benutzt. Warte auf den nächsten oder nimm einen Ersatzcode.",
+      NO_SECOND_FACTOR:
+        "Damit könntest du keine Anmeldung mehr bestätigen. Richte zuerst eine Authenticator-App ein, oder schalte den zweiten Faktor aus.",
       PASSPHRASE_REQUIRED: "Entsperre dafür den Tresor.",
       PASSPHRASE_INCORRECT: "Falsche Passphrase. Achte auf Groß- und Kleinschreibung und auf Leerzeichen.",
       RECOVERY_CODE_INCORRECT: "Falscher Wiederherstellungscode. Vergleiche ihn Zeichen für Zeichen.",

@@ -122,6 +122,10 @@ export const common = {
     byCode: {
       UNAUTHORIZED: "Your session has ended. Log in again.",
       CREDENTIALS_INCORRECT: "Wrong username or password.",
+      SECOND_FACTOR_REQUIRED: "Enter a code from your authenticator app, or a spare code.",
+      SECOND_FACTOR_INCORRECT: "Wrong code, or already used. Wait for the next one, or use a spare code.",
+      NO_SECOND_FACTOR:
+        "You would have nothing left to confirm a login with. Set up an authenticator app first, or turn off the second factor.",
       PASSPHRASE_REQUIRED: "Unlock the vault to do this.",
       PASSPHRASE_INCORRECT: "Wrong passphrase. Check capital letters and spaces.",
       RECOVERY_CODE_INCORRECT: "Wrong recovery code. Check it character by character.",

@@ -51,7 +51,17 @@ export async function addUser(store: Store, username: string, createdAt = 1000):
   };
   const outcome = await store.users.insert(row, { onlyFirst: false });
   if (outcome !== "inserted") throw new Error(outcome);
-  return { ...row, formerUsername: null, previousVaultKey: null, updatedAt: createdAt, deletedAt: null };
+  return {
+    ...row,
+    formerUsername: null,
+    previousVaultKey: null,
+    updatedAt: createdAt,
+    deletedAt: null,
+    secondFactor: false,
+    factorRev: 1,
+    codeFailures: 0,
+    spareFailures: 0,
+  };
 }
 
 /** Of each store, so that equal worlds have equal sessions. */
@@ -73,7 +83,15 @@ export async function addSession(
   const checkedAgainst = { passwordHash: user.passwordHash, wrapNumber: user.wrap.wrapNumber };
   if (!(await store.sessions.insert(row, checkedAgainst))) throw new Error("The session was not let in.");
   const sealedAt = seal === null ? null : createdAt;
-  return { ...row, sealMadeAt: sealedAt, sealUsedAt: sealedAt, failures: 0, lastUsedAt: createdAt };
+  return {
+    ...row,
+    sealMadeAt: sealedAt,
+    sealUsedAt: sealedAt,
+    failures: 0,
+    lastUsedAt: createdAt,
+    provedAt: null,
+    passkeyId: null,
+  };
 }
 
 export async function addCategories(

@@ -118,5 +118,9 @@ function decoyUser(deps: VaultDeps): UserRow {
     createdAt: 0,
     updatedAt: 0,
     deletedAt: null,
+    secondFactor: false,
+    factorRev: 1,
+    codeFailures: 0,
+    spareFailures: 0,
   };
 }

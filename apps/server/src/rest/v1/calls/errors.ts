@@ -9,6 +9,9 @@ import type { Endpoint } from "./endpoint.ts";
 /** How v1 says what the vault refuses. A description is added where the status alone doesn't tell. */
 const WORDING = {
   CREDENTIALS_INCORRECT: { status: 401, error: "Bad Request", description: "Invalid credentials" },
+  SECOND_FACTOR_REQUIRED: { status: 401, error: "Bad Request" },
+  SECOND_FACTOR_INCORRECT: { status: 401, error: "Bad Request" },
+  NO_SECOND_FACTOR: { status: 409, error: "Conflict" },
   PASSPHRASE_REQUIRED: { status: 400, error: "Passphrase header missing!", description: "" },
   PASSPHRASE_INCORRECT: { status: 400, error: "Incorrect passphrase supplied!", description: "" },
   RECOVERY_CODE_INCORRECT: { status: 400, error: "Bad Request" },

@@ -68,7 +68,15 @@ interface SchemaNames {
 
 const COUNTED = ["users", "categories", "items", "item_versions", "sessions", "audit_events"];
 /** Older schemas have none. */
-const LATER_TABLES = ["attachments", "attachment_chunks", "import_batches", "import_rows"];
+const LATER_TABLES = [
+  "attachments",
+  "attachment_chunks",
+  "import_batches",
+  "import_rows",
+  "totp",
+  "spare_codes",
+  "passkeys",
+];
 const WITH_VAULTS: SchemaNames = {
   tables: [...COUNTED, "vaults", "memberships"],
   vaults: "SELECT id, kind, key_number, previous_key FROM vaults",

@@ -47,6 +47,7 @@ export function prepareCopy(
     };
     sqlite.transaction(() => {
       sqlite.exec("DELETE FROM sessions");
+      if (hasTable(sqlite, "used_challenges")) sqlite.exec("DELETE FROM used_challenges");
       raiseCounters(sqlite);
       sqlite.exec(`DROP TABLE IF EXISTS ${MANIFEST_TABLE}`);
       sqlite.pragma("user_version = 0");

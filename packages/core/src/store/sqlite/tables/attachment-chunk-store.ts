@@ -3,8 +3,8 @@ import type { Sealed } from "../../../sealed.ts";
 import type { AttachmentStore } from "../../attachment-store.ts";
 import { isSeen } from "./attachment-columns.ts";
 import { bound, type Connection, compile } from "./connection.ts";
+import { attachmentChunks, attachments } from "./file-schema.ts";
 import { memberWriter } from "./member-writer.ts";
-import { attachmentChunks, attachments } from "./schema.ts";
 
 export function attachmentChunkStore(
   connection: Connection,

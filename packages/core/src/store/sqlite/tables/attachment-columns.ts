@@ -1,6 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { AttachmentRow } from "../../attachment-store.ts";
-import { attachments } from "./schema.ts";
+import { attachments } from "./file-schema.ts";
 
 const { id, itemId, bytes, received, digest, sealRev, revision, createdAt, updatedAt, deletedAt, sealed } =
   attachments;

@@ -4,9 +4,10 @@ import type { AttachmentRow, AttachmentStore } from "../../attachment-store.ts";
 import { attachmentChunkStore } from "./attachment-chunk-store.ts";
 import { attachmentColumns, isSeen } from "./attachment-columns.ts";
 import { bound, type Connection, compile, isOneOf, isOwnAmong } from "./connection.ts";
+import { attachments } from "./file-schema.ts";
 import { keyInForce } from "./key-in-force.ts";
 import { memberWriter } from "./member-writer.ts";
-import { attachments, items } from "./schema.ts";
+import { items } from "./schema.ts";
 
 const nextRevision = sql`${attachments.revision} + 1`;
 

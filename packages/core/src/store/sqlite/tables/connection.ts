@@ -32,6 +32,7 @@ export const ID_KINDS = [
   "attachments",
   "audit_events",
   "import_batches",
+  "passkeys",
 ] as const;
 export type IdKind = (typeof ID_KINDS)[number];
 

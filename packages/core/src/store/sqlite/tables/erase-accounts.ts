@@ -1,6 +1,7 @@
 import { and, eq, inArray, isNotNull, lt } from "drizzle-orm";
 import type { Connection } from "./connection.ts";
-import { attachmentChunks, attachments, idRanges, items, itemVersions, users, vaults } from "./schema.ts";
+import { attachmentChunks, attachments } from "./file-schema.ts";
+import { idRanges, items, itemVersions, users, vaults } from "./schema.ts";
 
 /** 8 MiB: erasing writes zeros over all of it. */
 const CHUNKS_A_STEP = 32;

@@ -3,10 +3,10 @@ import { asImportBatchId, type ImportBatchId, type VaultId } from "../../../ids.
 import type { ImportBatchStore, ImportRowKind } from "../../import-batch-store.ts";
 import type { Connection } from "./connection.ts";
 import { eventWriter } from "./event-writer.ts";
+import { importBatches, importRows } from "./file-schema.ts";
 import { importChunks } from "./import-chunks.ts";
 import { keyInForce } from "./key-in-force.ts";
 import { memberWriter } from "./member-writer.ts";
-import { importBatches, importRows } from "./schema.ts";
 
 const columns = {
   id: importBatches.id,

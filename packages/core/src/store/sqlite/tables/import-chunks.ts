@@ -5,12 +5,13 @@ import type { CategoriesSeen } from "../../rows.ts";
 import { categoriesSeen } from "./categories-seen.ts";
 import { conflictsAmong } from "./conflicts.ts";
 import { bound, type Connection, compile, isOwnAmong } from "./connection.ts";
+import { importBatches, importRows } from "./file-schema.ts";
 import { isLive } from "./item-columns.ts";
 import { versionKeeper } from "./item-versions.ts";
 import { keyInForce } from "./key-in-force.ts";
 import { lastSortId } from "./last-sort-id.ts";
 import { memberWriter } from "./member-writer.ts";
-import { categories, importBatches, importRows, items, itemVersions } from "./schema.ts";
+import { categories, items, itemVersions } from "./schema.ts";
 
 /** What an import writes and takes back, in transactions of some hundred rows. */
 export function importChunks(

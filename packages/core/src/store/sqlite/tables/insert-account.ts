@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { personalVaultOf } from "../../../ids.ts";
 import { usernameForm } from "../../../rules/usernames.ts";
 import type { NewUserRow } from "../../rows.ts";
@@ -11,7 +12,13 @@ export function insertAccount(db: Connection["db"], row: NewUserRow, updatedAt: 
   const vaultId = personalVaultOf(row.id);
   db.insert(vaults).values({ id: vaultId, kind: "personal", keyNumber: wrap.keyNumber }).run();
   db.insert(users)
-    .values({ ...others, usernameForm: usernameForm(row.username), ...toWrapColumns(wrap), updatedAt })
+    .values({
+      ...others,
+      usernameForm: usernameForm(row.username),
+      handle: sql`randomblob(16)`,
+      ...toWrapColumns(wrap),
+      updatedAt,
+    })
     .run();
   db.insert(memberships).values({ vaultId, userId: row.id, role: "manager", state: "member" }).run();
 }

@@ -4,8 +4,9 @@ import type { ItemStore } from "../../store.ts";
 import { isSeen } from "./attachment-columns.ts";
 import { bound, type Connection, compile } from "./connection.ts";
 import { eventWriter } from "./event-writer.ts";
+import { attachments } from "./file-schema.ts";
 import { memberWriter } from "./member-writer.ts";
-import { attachments, items, itemVersions } from "./schema.ts";
+import { items, itemVersions } from "./schema.ts";
 
 /** Answers a function that copies an item's record, as it is before its replacement, into its kept versions, and drops the oldest. */
 export function versionKeeper({

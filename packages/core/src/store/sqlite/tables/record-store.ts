@@ -5,9 +5,10 @@ import { sealedKeyNumber } from "../../../sealed.ts";
 import type { StoredRecord } from "../../rows.ts";
 import type { RecordStore } from "../../store.ts";
 import { bound, type Connection, compile } from "./connection.ts";
+import { attachments, importBatches } from "./file-schema.ts";
 import { keyInForce } from "./key-in-force.ts";
 import { memberWriter } from "./member-writer.ts";
-import { attachments, categories, importBatches, items, itemVersions, vaults } from "./schema.ts";
+import { categories, items, itemVersions, vaults } from "./schema.ts";
 
 export function createRecordStore(connection: Connection): RecordStore {
   const { sqlite, db } = connection;

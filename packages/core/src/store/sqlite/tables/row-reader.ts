@@ -14,11 +14,13 @@ export function rowReader<Selected extends Columns>(
 ): (row: readonly unknown[]) => RowOf<Selected>;
 export function rowReader(columns: Columns, start: number): (row: readonly unknown[]) => object {
   const places = Object.keys(columns).map((name, index) => ({ name, index: start + index }));
+  const flags = places.filter(({ name }) => columns[name]?.dataType === "boolean");
   // Copying a whole object and then filling it is quicker than letting it grow name by name.
   const template = Object.fromEntries(places.map(({ name }): [string, unknown] => [name, null]));
   return (row) => {
     const read = { ...template };
     for (const { name, index } of places) read[name] = row[index];
+    for (const { name, index } of flags) read[name] = row[index] === 1;
     return read;
   };
 }

@@ -1,8 +1,6 @@
 import { sql } from "drizzle-orm";
 import {
-  type AnySQLiteColumn,
   check,
-  customType,
   foreignKey,
   index,
   integer,
@@ -11,27 +9,10 @@ import {
   text,
   uniqueIndex,
 } from "drizzle-orm/sqlite-core";
-import type {
-  AttachmentId,
-  CategoryId,
-  ImportBatchId,
-  ItemId,
-  SessionId,
-  UserId,
-  VaultId,
-  VersionId,
-} from "../../../ids.ts";
+import type { CategoryId, ItemId, SessionId, UserId, VaultId, VersionId } from "../../../ids.ts";
 import type { AuditKind } from "../../../schemas/account.ts";
-import type { Sealed } from "../../../sealed.ts";
-import type { AttachmentState } from "../../attachment-store.ts";
-import type { ImportBatchState, ImportRowKind } from "../../import-batch-store.ts";
 import type { MembershipState, VaultKind, VaultRole } from "../../rows.ts";
-
-/** What the cipher made, as it is: the driver's Buffer is the Uint8Array that the rest of the program sees. */
-const sealedBytes = customType<{ data: Sealed; driverData: Sealed }>({ dataType: () => "blob" });
-const plainBytes = customType<{ data: Uint8Array; driverData: Uint8Array }>({ dataType: () => "blob" });
-
-const isBlob = (column: AnySQLiteColumn) => sql`typeof(${column}) = 'blob'`;
+import { isBlob, plainBytes, sealedBytes, sealedColumn } from "./column-types.ts";
 
 /** The last number given out of each kind. Only ever rises, so that none is used twice, whatever is erased. */
 export const counters = sqliteTable("counters", {
@@ -104,6 +85,17 @@ export const users = sqliteTable(
     usernameForm: text("username_form").notNull().default(""),
     /** The last event of its activity that was reported to the account. */
     reportedEvent: integer("reported_event").notNull().default(0),
+    /** 1: after the password, a log-in has to prove a second factor. */
+    secondFactor: integer("second_factor", { mode: "boolean" }).notNull().default(false),
+    /** Rises with every change of the account's factors and of the switch. */
+    factorRev: integer("factor_rev").notNull().default(1),
+    /** 16 random bytes: what authenticators know the account by. */
+    handle: plainBytes(),
+    /** Wrong codes of an authenticator app, and wrong spare codes, since the last right one of either; and when the last was. */
+    codeFailures: integer("code_failures").notNull().default(0),
+    codeFailedAt: integer("code_failed_at"),
+    spareFailures: integer("spare_failures").notNull().default(0),
+    spareFailedAt: integer("spare_failed_at"),
   },
   (table) => [
     uniqueIndex("users_username").on(table.username),
@@ -138,6 +130,98 @@ export const memberships = sqliteTable(
   ],
 );
 
+/** An account's authenticator app: the secret that it knows, and one that is being set up. Both sealed under the server's own key. */
+export const totp = sqliteTable(
+  "totp",
+  {
+    userId: integer("user_id")
+      .primaryKey()
+      .$type<UserId>()
+      .references(() => users.id, { onDelete: "cascade" }),
+    sealed: sealedBytes(),
+    /** The step of the last code that was accepted: none of it or before it is accepted again. */
+    lastStep: integer("last_step").notNull().default(0),
+    pending: sealedBytes(),
+    pendingAt: integer("pending_at"),
+    createdAt: integer("created_at"),
+    lastUsedAt: integer("last_used_at"),
+  },
+  (table) => [
+    index("totp_pending").on(table.pendingAt).where(sql`${table.pendingAt} IS NOT NULL`),
+    check("totp_kept", sql`(${table.sealed} IS NULL) = (${table.createdAt} IS NULL)`),
+    check("totp_begun", sql`(${table.pending} IS NULL) = (${table.pendingAt} IS NULL)`),
+    check(
+      "totp_sealed",
+      sql`typeof(${table.sealed}) IN ('blob', 'null') AND typeof(${table.pending}) IN ('blob', 'null')`,
+    ),
+  ],
+);
+
+/** The account's spare codes, as keyed hashes. */
+export const spareCodes = sqliteTable(
+  "spare_codes",
+  {
+    userId: integer("user_id")
+      .notNull()
+      .$type<UserId>()
+      .references(() => users.id, { onDelete: "cascade" }),
+    hash: plainBytes().notNull(),
+    /** null: it can still be used. */
+    usedAt: integer("used_at"),
+  },
+  (table) => [
+    primaryKey({ columns: [table.userId, table.hash] }),
+    check("spare_codes_hash", sql`${isBlob(table.hash)} AND length(${table.hash}) = 32`),
+  ],
+);
+
+export const passkeys = sqliteTable(
+  "passkeys",
+  {
+    id: integer().primaryKey(),
+    userId: integer("user_id")
+      .notNull()
+      .$type<UserId>()
+      .references(() => users.id, { onDelete: "cascade" }),
+    credentialId: plainBytes("credential_id").notNull(),
+    /** The host name that it was made for. */
+    rpId: text("rp_id").notNull(),
+    /** Its public key, as SubjectPublicKeyInfo. */
+    spki: plainBytes().notNull(),
+    /** COSE's number: -8, -7 or -257. */
+    algorithm: integer().notNull(),
+    signCount: integer("sign_count").notNull(),
+    backupEligible: integer("backup_eligible", { mode: "boolean" }).notNull(),
+    mayLogIn: integer("may_log_in", { mode: "boolean" }).notNull(),
+    transports: text().notNull(),
+    createdAt: integer("created_at").notNull(),
+    lastUsedAt: integer("last_used_at"),
+    sealRev: integer("seal_rev").notNull(),
+    revision: integer().notNull(),
+    sealed: sealedBytes().notNull(),
+    /** Both null: this passkey doesn't open the vault. */
+    unlockPrivate: sealedBytes("unlock_private"),
+    unlockBox: sealedBytes("unlock_box"),
+  },
+  (table) => [
+    uniqueIndex("passkeys_credential").on(table.credentialId),
+    index("passkeys_user").on(table.userId),
+    check("passkeys_sealed", isBlob(table.sealed)),
+    check("passkeys_numbers", sql`${table.revision} >= 1 AND ${table.sealRev} >= 1`),
+    check("passkeys_unlock", sql`(${table.unlockPrivate} IS NULL) = (${table.unlockBox} IS NULL)`),
+  ],
+);
+
+/** Challenges that were answered, until they would have expired: none is answered twice. */
+export const usedChallenges = sqliteTable(
+  "used_challenges",
+  {
+    nonce: plainBytes().primaryKey(),
+    expiresAt: integer("expires_at").notNull(),
+  },
+  (table) => [index("used_challenges_expiry").on(table.expiresAt)],
+);
+
 export const sessions = sqliteTable(
   "sessions",
   {
@@ -159,10 +243,18 @@ export const sessions = sqliteTable(
     expiresAt: integer("expires_at").notNull(),
     slideMs: integer("slide_ms"),
     endsAt: integer("ends_at"),
+    /** When a second factor was last proved in this session; null: never. */
+    provedAt: integer("proved_at"),
+    /** The passkey that opened it: when that one is removed, the session goes, too. */
+    passkeyId: integer("passkey_id").references(() => passkeys.id, { onDelete: "cascade" }),
+    ticketSeal: sealedBytes("ticket_seal"),
+    ticketMadeAt: integer("ticket_made_at"),
+    ticketUsedAt: integer("ticket_used_at"),
   },
   (table) => [
     index("sessions_user").on(table.userId),
     index("sessions_expiry").on(table.expiresAt),
+    index("sessions_passkey").on(table.passkeyId).where(sql`${table.passkeyId} IS NOT NULL`),
     check(
       "sessions_seal",
       sql`(${table.seal} IS NULL) = (${table.sealMadeAt} IS NULL) AND (${table.seal} IS NULL) = (${table.sealUsedAt} IS NULL)`,
@@ -182,9 +274,6 @@ const vaultColumns = {
   updatedAt: integer("updated_at").notNull(),
   deletedAt: integer("deleted_at"),
 };
-
-/** Last in its row: SQLite walks through all pages of a long record to reach a column behind it. */
-const sealedColumn = { sealed: sealedBytes().notNull() };
 
 export const categories = sqliteTable(
   "categories",
@@ -264,118 +353,6 @@ export const itemVersions = sqliteTable(
     index("item_versions_replaced").on(table.replacedAt).where(sql`${table.arrivedAt} IS NULL`),
     index("item_versions_arrived").on(table.arrivedAt).where(sql`${table.arrivedAt} IS NOT NULL`),
     check("item_versions_sealed", isBlob(table.sealed)),
-  ],
-);
-
-/** The files of items. What they are called and the key of their chunks is in `sealed`. */
-export const attachments = sqliteTable(
-  "attachments",
-  {
-    id: integer().primaryKey().$type<AttachmentId>(),
-    vaultId: integer("vault_id").notNull().$type<VaultId>(),
-    itemId: integer("item_id").notNull().$type<ItemId>(),
-    /** erasing: its chunks go step by step, and nothing restores it. */
-    state: text().notNull().$type<AttachmentState>(),
-    /** What its chunks hold when all have arrived, padding included. */
-    bytes: integer().notNull(),
-    /** Chunks that have arrived. */
-    received: integer().notNull(),
-    /** SHA-256 over the sealed chunks in their order; null while it arrives. */
-    digest: plainBytes(),
-    sealRev: integer("seal_rev").notNull(),
-    revision: integer().notNull(),
-    createdAt: integer("created_at").notNull(),
-    updatedAt: integer("updated_at").notNull(),
-    deletedAt: integer("deleted_at"),
-    ...sealedColumn,
-  },
-  (table) => [
-    // With the vault in the key, a file of another vault's item is a state the database can't hold.
-    foreignKey({
-      columns: [table.vaultId, table.itemId],
-      foreignColumns: [items.vaultId, items.id],
-    }).onDelete("cascade"),
-    // With the bytes, so that a quota reads no row.
-    index("attachments_item").on(table.vaultId, table.itemId, table.bytes),
-    index("attachments_state_created").on(table.state, table.createdAt),
-    index("attachments_removed").on(table.deletedAt).where(sql`${table.deletedAt} IS NOT NULL`),
-    check("attachments_state", sql`${table.state} IN ('arriving', 'ready', 'erasing')`),
-    check("attachments_digest", sql`${table.state} <> 'ready' OR ${table.digest} IS NOT NULL`),
-    check("attachments_sealed", isBlob(table.sealed)),
-    check(
-      "attachments_numbers",
-      sql`${table.revision} >= 1 AND ${table.sealRev} >= 1 AND ${table.bytes} >= 1 AND ${table.received} >= 0`,
-    ),
-  ],
-);
-
-export const attachmentChunks = sqliteTable(
-  "attachment_chunks",
-  {
-    id: integer().primaryKey(),
-    attachmentId: integer("attachment_id")
-      .notNull()
-      .$type<AttachmentId>()
-      .references(() => attachments.id, { onDelete: "cascade" }),
-    /** From 0. */
-    no: integer().notNull(),
-    ...sealedColumn,
-  },
-  (table) => [
-    uniqueIndex("attachment_chunks_no").on(table.attachmentId, table.no),
-    check("attachment_chunks_sealed", isBlob(table.sealed)),
-    check("attachment_chunks_no_natural", sql`${table.no} >= 0`),
-  ],
-);
-
-/** Imports of files, for as long as they can be undone. */
-export const importBatches = sqliteTable(
-  "import_batches",
-  {
-    id: integer().primaryKey().$type<ImportBatchId>(),
-    vaultId: integer("vault_id")
-      .notNull()
-      .$type<VaultId>()
-      .references(() => vaults.id, { onDelete: "cascade" }),
-    userId: integer("user_id")
-      .notNull()
-      .$type<UserId>()
-      .references(() => users.id, { onDelete: "cascade" }),
-    state: text().notNull().$type<ImportBatchState>(),
-    startedAt: integer("started_at").notNull(),
-    finishedAt: integer("finished_at"),
-    rowsDone: integer("rows_done").notNull(),
-    rowsAll: integer("rows_all").notNull(),
-    sealRev: integer("seal_rev").notNull(),
-    ...sealedColumn,
-  },
-  (table) => [
-    index("import_batches_vault").on(table.vaultId),
-    index("import_batches_kept").on(table.startedAt),
-    check("import_batches_state", sql`${table.state} IN ('running', 'done', 'cancelled', 'undone')`),
-    check("import_batches_rows", sql`${table.rowsDone} >= 0 AND ${table.rowsDone} <= ${table.rowsAll}`),
-    check("import_batches_sealed", isBlob(table.sealed)),
-  ],
-);
-
-/** What an import wrote, so that it can be undone: items or categories, each with the revision that it had then. */
-export const importRows = sqliteTable(
-  "import_rows",
-  {
-    batchId: integer("batch_id")
-      .notNull()
-      .$type<ImportBatchId>()
-      .references(() => importBatches.id, { onDelete: "cascade" }),
-    kind: text().notNull().$type<ImportRowKind>(),
-    /** The item's or the category's. Not a reference: what was erased since is passed over. */
-    rowId: integer("row_id").notNull(),
-    revision: integer().notNull(),
-    /** For a merged item: the version that it was before. */
-    versionId: integer("version_id").$type<VersionId>(),
-  },
-  (table) => [
-    primaryKey({ columns: [table.batchId, table.kind, table.rowId] }),
-    check("import_rows_kind", sql`${table.kind} IN ('category', 'made', 'merged', 'file')`),
   ],
 );
 

@@ -12,6 +12,9 @@ const {
   sealedVaultKey,
   reportedEvent: _,
   usernameForm: __,
+  handle: ___,
+  codeFailedAt: ____,
+  spareFailedAt: _____,
   ...others
 } = getTableColumns(users);
 /** The wrap's parts are columns of their own. The key's number is the personal vault's. */
@@ -27,7 +30,10 @@ export const wrapColumns = {
 /** The rest of a user's row. */
 export const accountColumns = { ...others, previousVaultKey: vaults.previousKey };
 const userColumns = { ...accountColumns, ...wrapColumns };
-type StoredUser = Omit<typeof users.$inferSelect, "reportedEvent" | "usernameForm"> & {
+type StoredUser = Omit<
+  typeof users.$inferSelect,
+  "reportedEvent" | "usernameForm" | "handle" | "codeFailedAt" | "spareFailedAt"
+> & {
   readonly keyNumber: number;
   readonly previousVaultKey: UserRow["previousVaultKey"];
 };
