@@ -3,7 +3,7 @@ import { readArchive } from "@opp/transfer/archive/read-archive";
 import { archivePlaintext } from "@opp/transfer/archive/write-archive";
 import { readFile } from "@opp/transfer/recognise/read-file";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Answer, ask as sendTo } from "../../test/http-client.ts";
+import type { Answer } from "../../test/http-client.ts";
 import type { Person } from "../../test/person.ts";
 import { type TestServer, testServer } from "../../test/test-server.ts";
 
@@ -62,19 +62,6 @@ const forFormat = (format: ExportFormat) => ({
   format,
   ...(EXPORT_FORMATS[format].sealed ? { filePassphrase: FILE_PASSPHRASE } : {}),
 });
-
-async function importArchive(person: Person, bytes: Buffer): Promise<void> {
-  const { uploadId } = (await person.must("imports.begin", { fileName: "a.opp", bytes: bytes.length })) as {
-    uploadId: string;
-  };
-  const headers = { ...person.headers, "content-type": "application/octet-stream" };
-  await sendTo(`${person.url}/api/imports/${uploadId}/0`, { method: "PUT", headers, body: bytes });
-  await person.must("imports.preview", { uploadId, password: FILE_PASSPHRASE });
-  for (;;) {
-    const { state } = (await person.must("imports.run", { uploadId })) as { state: string };
-    if (state !== "running") return;
-  }
-}
 
 const refusalOf = (answer: Answer) => {
   const { error } = answer.json() as { error: { data: { vaultCode: string; details: object } } };
@@ -137,35 +124,6 @@ describe("an export", () => {
       return Buffer.concat(pieces);
     };
     expect((await plaintext(first)).equals(await plaintext(second))).toBe(true);
-  });
-
-  it("as an archive comes back into an empty vault with every record and earlier version", async () => {
-    const { ada, server } = world;
-    const [bank] = world.itemIds;
-    const { items: kept } = (await ada.must("items.create", {
-      items: [
-        { name: "Card", kind: "card", fields: [{ id: "pin", name: "PIN", kind: "hidden", value: "1" }] },
-      ],
-    })) as { items: { id: number; revision: number }[] };
-    const [card] = kept;
-    await ada.must("items.update", {
-      items: [{ id: card?.id, revision: card?.revision, fields: [], tags: ["t"], totp: "JBSWY3DPEHPK3PXP" }],
-    });
-    expect(bank).toBeDefined();
-    const archive = await ask(world, forFormat("opp"));
-    const eve = await server.person("eve");
-    await importArchive(eve, archive.bytes);
-    const again = await ask({ ...world, ada: eve }, forFormat("opp"));
-    const [first, second] = [
-      await readArchive(archive.bytes, FILE_PASSPHRASE),
-      await readArchive(again.bytes, FILE_PASSPHRASE),
-    ];
-    const facts = ({ items, categories }: typeof first) => ({
-      categories: categories.map(({ n, parent, record }) => ({ n, parent, record })),
-      items: items.map(({ usedAt: _, ...item }) => item),
-    });
-    expect(facts(second)).toEqual(facts(first));
-    await ada.must("items.trash", { ids: [card?.id] });
   });
 
   it("can be one category or single items, without history and trash", async () => {

@@ -94,12 +94,12 @@ function choicesOf(table: FileToRead["table"]) {
 }
 
 function answerOf(
-  { format, categories, notices, table, close }: HeldFile,
+  { format, categories, tree, notices, table, close }: HeldFile,
   items: ReadItem[],
 ): ReadFileAnswer {
   return {
     outcome: "read",
-    file: { format, categories, notices, items },
+    file: { format, categories, ...(tree ? { tree } : {}), notices, items },
     formatName: FORMATS[format],
     table: table ? maskTable(table) : null,
     close,

@@ -5,8 +5,21 @@ export interface IncomingFile {
   readonly format: string;
   /** Paths from the top; parents come first. */
   readonly categories: readonly (readonly string[])[];
+  /** The same categories as this program's archive has them, one by one; absent: from another file. */
+  readonly tree?: readonly IncomingCategory[];
   readonly items: readonly IncomingItem[];
   readonly notices: readonly IncomingNotice[];
+}
+
+/** A category as this program's archive has it, unknown fields included. */
+export interface IncomingCategory {
+  /** The index of the one that it is in, which comes first. */
+  readonly parent: number | null;
+  readonly record: Readonly<Record<string, unknown>>;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+  /** null: not in the trash. */
+  readonly deletedAt: number | null;
 }
 
 /** What a reader yields of an item, whatever the format. An instant that the file doesn't give is absent. */
@@ -17,6 +30,8 @@ export interface IncomingItem {
   readonly kind: string | null;
   readonly name: string;
   readonly category: readonly string[];
+  /** The index of its category in the file's tree, where there is one. */
+  readonly categoryAt?: number;
   readonly url: string;
   readonly moreUrls: readonly string[];
   readonly account: string;
@@ -34,6 +49,7 @@ export interface IncomingItem {
   readonly updatedAt?: number;
   readonly passwordChangedAt?: number;
   readonly deletedAt?: number;
+  readonly usedAt?: number;
   /** Oldest first; absent: none. */
   readonly history?: readonly IncomingVersion[];
   /** In the file's order; absent: none. */
@@ -66,6 +82,10 @@ export interface IncomingAttachment {
   readonly bytes: number;
   /** The hash of the content, in hex. */
   readonly sha256: string;
+  /** The media type; absent: the file doesn't say. */
+  readonly type?: string;
+  /** Set: the file is in the item's history, not among its files. */
+  readonly removedAt?: number | null;
   /** Opens the content; each call reads from the start. */
   readonly read: () => AsyncIterable<Uint8Array>;
 }

@@ -79,7 +79,9 @@ export function uniteHistories(
   for (const state of incoming.toSorted(byReplacement)) {
     const keys = [byContent(state.values)];
     if (!state.isLoser) keys.push(byTime(state.values, state.replacedAt));
-    if (keys.some((key) => known.has(key))) continue;
+    // An archive's history comes back whole, a password that was used twice included.
+    const isWhole = kept.length === 0 && state.record !== undefined;
+    if (!isWhole && keys.some((key) => known.has(key))) continue;
     keys.forEach((key) => known.add(key));
     fresh.push(state);
   }

@@ -1,7 +1,7 @@
 import type { CategoryId, ImportBatchId, ItemId, UserId, VaultId, VaultScope, VersionId } from "../ids.ts";
 import type { Sealed } from "../sealed.ts";
 import type { Refusal } from "./membership.ts";
-import type { CategoriesSeen, NewCategoryRow } from "./rows.ts";
+import type { CategoriesSeen } from "./rows.ts";
 import type { WriteOptions } from "./write-options.ts";
 
 /** running: also of one that broke off, which can be continued. */
@@ -42,13 +42,26 @@ export interface NewVersion {
   readonly replacedAt: number;
 }
 
+export interface MadeCategory {
+  readonly id: CategoryId;
+  readonly sealed: Sealed;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+  /** Not null: in the trash. */
+  readonly deletedAt: number | null;
+}
+
 export interface MadeItem {
   readonly id: ItemId;
   readonly categoryId: CategoryId | null;
+  /** The category may be in the trash, as the item is or will be. */
+  readonly isWithTrash: boolean;
   readonly sealed: Sealed;
   readonly sealRev: number;
   readonly createdAt: number;
   readonly updatedAt: number;
+  /** null: never. */
+  readonly usedAt: number | null;
   /** Not null: in the trash. */
   readonly deletedAt: number | null;
   readonly versions: readonly NewVersion[];
@@ -70,7 +83,7 @@ export interface MergedItemRow {
 export interface ImportChunk {
   /** The rows of the file that are done, with this chunk. */
   readonly rowsDone: number;
-  readonly categories: readonly NewCategoryRow[];
+  readonly categories: readonly MadeCategory[];
   /** What the tree was when the categories were judged; left out where there are none. */
   readonly seen?: CategoriesSeen | undefined;
   readonly made: readonly MadeItem[];

@@ -1,6 +1,6 @@
 import type { DerivingTime } from "../derive/deriving-clock.ts";
 import type { Format } from "../formats.ts";
-import type { CategoryPath, Notice, ReadAttachment, ReadItem } from "../model.ts";
+import type { CategoryPath, Notice, Read, ReadAttachment, ReadItem } from "../model.ts";
 import type { RefusalReason } from "../refusal.ts";
 import type { TableChoices, TablePreview } from "../table-choices.ts";
 
@@ -32,6 +32,7 @@ export interface SentItem extends Omit<ReadItem, "attachments"> {
 export interface ReadSummary {
   readonly format: Format;
   readonly categories: readonly CategoryPath[];
+  readonly tree?: Read["tree"];
   readonly notices: readonly Notice[];
   readonly itemCount: number;
   /** Only for the format `csv`: what was guessed. */

@@ -44,7 +44,9 @@ async function made(store: Store, scope: VaultScope, given: Partial<MadeItem> = 
     sealRev: 3,
     createdAt: 10,
     updatedAt: 20,
+    usedAt: null,
     deletedAt: null,
+    isWithTrash: false,
     versions: [],
     ...given,
   };
@@ -90,11 +92,15 @@ export function describeImportBatches(open: OpenWorld): void {
         versions: [version("oldest", 100), version("older", 200)],
       });
       const trashed = await made(store, scope, { deletedAt: 30 });
-      const categories = [{ id: category, sealed: sealed("category") }];
+      const categories = [
+        { id: category, sealed: sealed("category"), createdAt: 1, updatedAt: 2, deletedAt: null },
+      ];
       expect(await world.write({ rowsDone: 2, categories, made: [item, trashed] })).toEqual({
         outcome: "written",
       });
-      expect(await store.categories.list(scope, { trash: false })).toMatchObject([{ id: category }]);
+      expect(await store.categories.list(scope, { trash: false })).toMatchObject([
+        { id: category, createdAt: 1, updatedAt: 2 },
+      ]);
       expect(await rowsOf(store, userId, { trash: false, ...everyItem })).toMatchObject([
         { id: item.id, categoryId: category, createdAt: 10, updatedAt: 20, sealRev: 3, revision: 1 },
       ]);
@@ -113,6 +119,29 @@ export function describeImportBatches(open: OpenWorld): void {
         merged: 0,
         file: 0,
       });
+    });
+
+    it("puts into a category of the trash only what is or will be in the trash, too", async () => {
+      await using world = await openImport(open);
+      const { store, scope, userId } = world;
+      const category = asCategoryId(await store.categories.reserveIds(scope.vaultId, 1));
+      const gone = { id: category, sealed: sealed("gone"), createdAt: 1, updatedAt: 2, deletedAt: 3 };
+      expect(await world.write({ categories: [gone] })).toEqual({ outcome: "written" });
+      const live = await made(store, scope, { categoryId: category });
+      expect(await world.write({ made: [live] })).toEqual({ outcome: "unknown-category", ids: [category] });
+      const trashed = await made(store, scope, {
+        categoryId: category,
+        isWithTrash: true,
+        deletedAt: 3,
+        usedAt: 2,
+      });
+      expect(await world.write({ made: [trashed] })).toEqual({ outcome: "written" });
+      expect(await rowsOf(store, userId, { trash: true, ...everyItem })).toMatchObject([
+        { id: trashed.id, categoryId: category, deletedAt: 3, usedAt: 2 },
+      ]);
+      expect(await store.categories.list(scope, { trash: true })).toMatchObject([
+        { id: category, deletedAt: 3 },
+      ]);
     });
 
     it("merges into an item, whose record becomes a version, and drops what is one too many", async () => {

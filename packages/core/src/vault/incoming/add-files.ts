@@ -42,14 +42,18 @@ async function addFilesOf(
   { itemId, name, files, isMerged }: PendingFiles,
 ): Promise<number[]> {
   // In a merge the content decides; elsewhere an item can have one content under two names.
-  const keyOf = (sha256: string | null, file: string) => (isMerged ? String(sha256) : `${sha256} ${file}`);
+  const keyOf = (sha256: string | null, file: string, isRemoved = false) =>
+    isMerged ? String(sha256) : `${sha256} ${isRemoved} ${file}`;
   const there = (await listAttachments(deps, vault, { itemId })).attachments.filter(
     ({ state }) => state === "ready",
   );
-  const known = there.map((file) => keyOf(file.sha256, file.name));
+  const known = there.map((file) => keyOf(file.sha256, file.name, file.deletedAt !== null));
   const added: number[] = [];
   for (const file of files) {
-    const at = known.indexOf(keyOf(file.sha256, nameOf(file)));
+    // A merge brings no file that was removed there.
+    const isRemoved = typeof file.removedAt === "number";
+    if (isMerged && isRemoved) continue;
+    const at = known.indexOf(keyOf(file.sha256, nameOf(file), isRemoved));
     if (at !== -1) {
       if (!isMerged) known.splice(at, 1);
       continue;
@@ -80,12 +84,15 @@ async function addFile(
   itemId: PendingFiles["itemId"],
   file: IncomingAttachment,
 ): Promise<AttachmentId> {
-  const { bytes, sha256 } = file;
-  const begun = await beginAttachment(deps, vault, { itemId, name: nameOf(file), type: "", bytes });
+  const { bytes, sha256, removedAt } = file;
+  const { data: type = "" } = newAttachment.shape.type.safeParse(file.type ?? "");
+  const begun = await beginAttachment(deps, vault, { itemId, name: nameOf(file), type, bytes });
   const id = asAttachmentId(begun.id);
   try {
     await receivePart(deps, vault, { id, from: 0 }, file.read());
     await finishAttachment(deps, vault, { id, sha256 });
+    if (typeof removedAt === "number")
+      requireAllowed(await deps.store.attachments.remove(vault.scope, [id], removedAt));
     return id;
   } catch (error) {
     await removeAttachments(deps, vault, { ids: [id] });

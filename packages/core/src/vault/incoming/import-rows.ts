@@ -57,7 +57,7 @@ export function makeRow(
 ): WrittenRow {
   const { item } = row;
   const { now, keepVersions } = writing;
-  const plain = valuesOfIncoming(item);
+  const plain = { ...valuesOfIncoming(item), ...changedByOf(item) };
   const states = statesOf(item, plain);
   const history = uniteHistories([], states, { keep: keepVersions, current: plain, before: null });
   const values = { ...plain, fields: withOlderPasswords(plain.fields, history.olderPasswords) };
@@ -69,8 +69,9 @@ export function makeRow(
   const made: MadeItem = {
     id,
     categoryId,
+    isWithTrash: item.trashed,
     ...sealItem(
-      writing,
+      item.record ? { ...writing, vault: { ...writing.vault, device: "" } } : writing,
       { id, sealRev },
       item.record ?? null,
       { ...values, passwordChangedAt: passwordChangedAt(values, now) },
@@ -78,6 +79,7 @@ export function makeRow(
     ),
     createdAt: item.createdAt ?? Math.min(updatedAt, now),
     updatedAt,
+    usedAt: item.usedAt ?? null,
     // Nothing in the trash gets files: one that has some goes there afterwards.
     deletedAt: item.trashed && !item.attachments ? deletedAtOf(item, now) : null,
     versions: sealVersions(writing, id, 0, history),
@@ -85,6 +87,10 @@ export function makeRow(
   const known = { id, revision: 1, updatedAt, isTrashed: item.trashed, values: { ...values, source } };
   return { outcome: "made", row: made, known };
 }
+
+/** An archive says which device changed an item last. */
+const changedByOf = ({ record }: FileRow["item"]) =>
+  record ? { changedBy: readFields(record).changedBy } : {};
 
 export const deletedAtOf = ({ trashed, deletedAt }: FileRow["item"], now: number): number | null =>
   trashed ? (deletedAt ?? now) : null;

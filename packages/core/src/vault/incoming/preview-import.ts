@@ -85,7 +85,9 @@ async function findUnfinished(deps: VaultDeps, vault: OpenVault, upload: Upload)
 }
 
 function countsOf({ items, categories, notices }: IncomingFile) {
-  const files = items.flatMap(({ attachments }) => attachments ?? []);
+  const files = items.flatMap(({ attachments = [] }) =>
+    attachments.filter(({ removedAt }) => typeof removedAt !== "number"),
+  );
   return {
     items: items.length,
     trashed: items.filter(({ trashed }) => trashed).length,

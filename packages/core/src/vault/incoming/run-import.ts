@@ -10,7 +10,6 @@ import type { VaultDeps } from "../deps.ts";
 import type { Upload } from "../import-desk.ts";
 import { type OpenVault, requireAllowed } from "../open-vault.ts";
 import { addPendingFiles } from "./add-files.ts";
-import { type PlacedCategories, placeCategories } from "./category-paths.ts";
 import { endImport } from "./end-import.ts";
 import { describeImport, sealImport } from "./import-record.ts";
 import {
@@ -23,6 +22,7 @@ import {
   type WrittenRow,
 } from "./import-rows.ts";
 import { type KnownVault, readKnownVault } from "./known-vault.ts";
+import { type PlacedCategories, placeCategories } from "./place-categories.ts";
 import { requireRead } from "./preview-import.ts";
 
 type ReadUpload = ReturnType<typeof requireRead>;
@@ -122,8 +122,8 @@ async function openWorld(
   const { plan, choices, rows, claimed, read, categoryId } = upload;
   const planner = new RowPlanner(known.items, { plan, choices, isUndone: known.isUndone }, rows);
   for (const id of claimed) planner.claim(id);
-  const paths = [...read.file.categories, ...rows.map(({ item }) => item.category)];
-  return { batchId, known, planner, placed: await placeCategories(deps, vault, paths, categoryId) };
+  const placed = await placeCategories(deps, vault, { file: read.file, rows }, categoryId);
+  return { batchId, known, planner, placed };
 }
 
 /** Rows with what became of them, until they make a chunk. */
@@ -246,7 +246,7 @@ async function prepareRows(
   for (const [at, { index, row, decision }] of decided.entries()) {
     if (bytes > BYTES_A_CHUNK) return { written, next: index };
     const id = asItemId(firstId + at);
-    const make = () => makeRow(writing, row, { id, categoryId: placed.idOf(row.item.category) });
+    const make = () => makeRow(writing, row, { id, categoryId: placed.idOf(row.item) });
     const result = writeRow(decision, make, (targetId) => {
       const target = targets.get(targetId);
       // It went since the vault was read: the row is a new item.

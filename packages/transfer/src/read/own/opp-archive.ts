@@ -17,19 +17,36 @@ export const oppArchive: Reader = {
       throw new ImportRefusal("wrong-credentials", "The archive is sealed: enter its passphrase.");
     const { categories, items } = await readArchive(bytes, password);
     const paths = pathsOf(categories);
+    const places = new Map(categories.map(({ n }, at) => [n, at]));
     return {
       format: "opp",
       categories: [...paths.values()],
-      items: items.map((item) => withRecords(readItemOf(item, paths), item)),
+      tree: categories.map(({ n: _, parent, ...category }) => ({
+        ...category,
+        parent: parent === null ? null : (places.get(parent) ?? null),
+      })),
+      items: items.map((item) => withRecords(readItemOf(item, paths), item, places)),
       notices: [],
     };
   },
 };
 
-function withRecords(read: ReadItem, { record, versions }: ContentItem): ReadItem {
+function withRecords(
+  read: ReadItem,
+  { record, versions, files, usedAt, category }: ContentItem,
+  places: ReadonlyMap<number, number>,
+): ReadItem {
   const history = versions.map((version, at) => ({
     ...(read.history?.[at] ?? version),
     record: version.record,
   }));
-  return { ...read, record, ...(history.length > 0 ? { history } : {}) };
+  const categoryAt = category === null ? undefined : places.get(category);
+  return {
+    ...read,
+    record,
+    ...(usedAt === null ? {} : { usedAt }),
+    ...(categoryAt === undefined ? {} : { categoryAt }),
+    ...(history.length > 0 ? { history } : {}),
+    ...(files.length > 0 ? { attachments: files } : {}),
+  };
 }

@@ -1,6 +1,6 @@
 import { and, eq, inArray, isNull, notExists, sql } from "drizzle-orm";
 import type { CategoryId, ImportBatchId, ItemId, VaultId } from "../../../ids.ts";
-import type { ImportBatchStore, ImportRow, NewVersion } from "../../import-batch-store.ts";
+import type { ImportBatchStore, ImportRow, MadeItem, NewVersion } from "../../import-batch-store.ts";
 import type { CategoriesSeen } from "../../rows.ts";
 import { categoriesSeen } from "./categories-seen.ts";
 import { conflictsAmong } from "./conflicts.ts";
@@ -37,8 +37,9 @@ export function importChunks(
       ...placed,
       sealRev: 1,
       revision: 1,
-      createdAt: bound("now"),
-      updatedAt: bound("now"),
+      createdAt: bound("createdAt"),
+      updatedAt: bound("updatedAt"),
+      deletedAt: bound("deletedAt"),
     }),
   );
   const insertItem = compile(
@@ -50,6 +51,7 @@ export function importChunks(
       revision: 1,
       createdAt: bound("createdAt"),
       updatedAt: bound("updatedAt"),
+      usedAt: bound("usedAt"),
       deletedAt: bound("deletedAt"),
       writtenAt: bound("updatedAt"),
     }),
@@ -104,15 +106,26 @@ export function importChunks(
       .from(items)
       .where(and(isOwnAmong(items, vaultId, ids), isLive))
       .all();
-  const unknownCategories = (vaultId: VaultId, given: readonly (CategoryId | null)[]): CategoryId[] => {
-    const ids = [...new Set(given)].filter((id) => id !== null);
+  const unknownCategories = (vaultId: VaultId, made: readonly MadeItem[], fresh: ReadonlySet<CategoryId>) => {
+    const placed = made.flatMap(({ categoryId: id, isWithTrash }) =>
+      id === null || fresh.has(id) ? [] : { id, isWithTrash },
+    );
     const found = db
-      .select({ id: categories.id })
+      .select({ id: categories.id, deletedAt: categories.deletedAt })
       .from(categories)
-      .where(and(isOwnAmong(categories, vaultId, ids), isNull(categories.deletedAt)))
+      .where(
+        isOwnAmong(
+          categories,
+          vaultId,
+          placed.map(({ id }) => id),
+        ),
+      )
       .all();
-    const known = new Set(found.map(({ id }) => id));
-    return ids.filter((id) => !known.has(id));
+    const isLiveById = new Map(found.map(({ id, deletedAt }) => [id, deletedAt === null]));
+    const unknown = placed.filter(
+      ({ id, isWithTrash }) => !(isLiveById.get(id) ?? false) && !(isWithTrash && isLiveById.has(id)),
+    );
+    return [...new Set(unknown.map(({ id }) => id))];
   };
   const isInState = (vaultId: VaultId, id: ImportBatchId, isRunning: boolean) => {
     const own = and(eq(importBatches.id, id), eq(importBatches.vaultId, vaultId));
@@ -141,22 +154,17 @@ export function importChunks(
         );
         const conflicts = conflictsAmong(chunk.merged, before);
         if (conflicts.length > 0) return { outcome: "conflict", ids: conflicts };
-        const made = new Set(chunk.categories.map(({ id }) => id));
-        const unknown = unknownCategories(
-          vaultId,
-          chunk.made.map(({ categoryId }) =>
-            categoryId !== null && made.has(categoryId) ? null : categoryId,
-          ),
-        );
+        const fresh = new Set(chunk.categories.map(({ id }) => id));
+        const unknown = unknownCategories(vaultId, chunk.made, fresh);
         if (unknown.length > 0) return { outcome: "unknown-category", ids: unknown };
 
         const categorySortId = lastCategory(vaultId);
-        for (const { id, sealed } of chunk.categories) {
-          insertCategory.run({ id, vaultId, sealed, sortId: categorySortId, now });
-          noteRow(batchId, { kind: "category", rowId: id, revision: 1, versionId: null });
+        for (const category of chunk.categories) {
+          insertCategory.run({ ...category, vaultId, sortId: categorySortId });
+          noteRow(batchId, { kind: "category", rowId: category.id, revision: 1, versionId: null });
         }
         const sortId = lastItem(vaultId);
-        for (const { versions, ...item } of chunk.made) {
+        for (const { versions, isWithTrash: _, ...item } of chunk.made) {
           insertItem.run({ ...item, vaultId, sortId });
           addVersions(vaultId, item.id, versions, now);
           noteRow(batchId, { kind: "made", rowId: item.id, revision: 1, versionId: null });
