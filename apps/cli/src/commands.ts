@@ -144,6 +144,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import("./commands/database/import.ts"),
   },
   {
+    name: "pwned",
+    summary: "index a list of breached passwords, and look a password up in it",
+    group: ADMINISTRATION,
+    load: () => import("./commands/server/pwned.ts"),
+  },
+  {
     name: "demo",
     summary: "serve a demo vault of 400 made-up items",
     group: ADMINISTRATION,

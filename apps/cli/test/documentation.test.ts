@@ -44,6 +44,9 @@ const NOT_RUN: ReadonlyMap<string, string> = new Map([
     "python3 examples/python/read_archive.py vault.opp < passphrase.txt > vault.jsonl",
     "packages/transfer/src/archive/python-reader.test.ts",
   ],
+  ["opp pwned index pwnedpasswords.txt", "pwned.test.ts: the list has 40 GB"],
+  ["opp pwned index hashes/", "packages/host/src/breaches/breach-list.test.ts: a million files"],
+  ["opp pwned check", "pwned.test.ts"],
   ["npm run -s opp -- import openpassphrase /var/lib/opp/opp.sqlite --dry-run", "import.test.ts"],
   ["npm run -s opp -- import openpassphrase /var/lib/opp/opp.sqlite", "import.test.ts"],
 ]);

@@ -3,6 +3,7 @@ import { systemRandom } from "@opp/core/platform/system-random";
 import { BackupError } from "@opp/core/store/sqlite/backup/backup-error";
 import { NewerSchemaError, UnusableDatabaseError } from "@opp/core/store/sqlite/files/database-errors";
 import { DEFAULT_POLICY } from "@opp/core/vault/deps";
+import { createBreachList } from "@opp/host/breaches/breach-list";
 import { policyOf, readConfig, type ServerConfig } from "@opp/host/config/config";
 import { type ConfigSources, processSources } from "@opp/host/config/config-sources";
 import { serverSecretFor } from "@opp/host/config/server-secret";
@@ -104,6 +105,10 @@ async function start({
     rateLimits: config.rateLimits,
     random: systemRandom,
     reportFault: (error) => reportBug(error, "vault"),
+    breachedPasswords: createBreachList({
+      ...config.breachList,
+      report: (problem) => log.warn({ problem }, "breached passwords can't be checked: opp doctor says more"),
+    }),
     readImportFile: createImportReader({ reportFault: (error) => reportBug(error, "import") }),
     reportStorage: createStorageLog(log),
     reserveBytes: RESERVE_BYTES,

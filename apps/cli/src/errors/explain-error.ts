@@ -9,6 +9,7 @@ import {
   UnusableDatabaseError,
 } from "@opp/core/store/sqlite/files/database-errors";
 import { RestoreError } from "@opp/core/store/sqlite/restore/restore-error";
+import { BreachListError } from "@opp/host/breaches/breach-list-error";
 import { scrubError } from "@opp/host/scrubbed-error";
 import { StartRefusal } from "@opp/host/start-refusal";
 import { explainSystemFailure } from "@opp/host/system-sentence";
@@ -33,6 +34,7 @@ export function explainError(error: unknown): Explanation {
     return { ...explained(VAULT_EXITS[error.code], error.message), code: error.code };
   const ofBackups = explainBackups(error);
   if (ofBackups !== null) return ofBackups;
+  if (error instanceof BreachListError) return explained(EXIT.file, error.message);
   if (error instanceof DatabaseInUseError) return explained(EXIT.unavailable, error.message);
   if (error instanceof VaultClientError) return explainAnswer(error);
   if (error instanceof NewerSchemaError || error instanceof UnusableDatabaseError)

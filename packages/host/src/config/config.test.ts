@@ -38,6 +38,7 @@ describe("readConfig", () => {
       apiDocs: true,
       staticFolder: null,
       wordFile: null,
+      breachList: { folder: "/srv/data/pwned-passwords", isOptional: true },
       backupPlan: null,
     });
   });
@@ -63,6 +64,7 @@ describe("readConfig", () => {
         OPP_SECRET_KEY: "Zq8-long-and-made-by-a-generator-7Kx",
         OPP_STATIC_FOLDER: "web",
         OPP_WORDFILE: "/usr/share/words",
+        OPP_PWNED_PASSWORDS: "pwned",
         OPP_LOG_FILENAME: "opp.log",
       },
       startFolder: "/srv",
@@ -84,6 +86,7 @@ describe("readConfig", () => {
       databaseFile: "/srv/old/opp.sqlite",
       staticFolder: "/srv/web",
       wordFile: "/usr/share/words",
+      breachList: { folder: "/srv/pwned", isOptional: false },
       logFile: "/srv/opp.log",
     });
     expect(String(config.secretKey)).toBe("[secret]");

@@ -55,6 +55,8 @@ export interface ServerConfig {
   readonly staticFolder: string | null;
   /** null: the EFF's long list. */
   readonly wordFile: string | null;
+  /** The list of breached passwords. isOptional: nobody configured it, so it may be missing. */
+  readonly breachList: { readonly folder: string; readonly isOptional: boolean };
   /** null: as `opp backup --every` left it in the data folder. */
   readonly backupPlan: BackupPlan | null;
   /** What was overlooked about the files that were read, for the log. */
@@ -117,6 +119,7 @@ export function inspectConfig(sources: ConfigSources): InspectedConfig {
     return path === null ? null : inFolder(path);
   };
 
+  const namedBreachList = readPath(OPTIONS.pwnedPasswords);
   const namedDatabase = readPath(OPTIONS.dbConnect);
   const dataFolder = readPath(OPTIONS.dataDir) ?? (namedDatabase ? dirname(namedDatabase) : inFolder("data"));
   const certFile = readPath(OPTIONS.tlsCertFile);
@@ -148,6 +151,10 @@ export function inspectConfig(sources: ConfigSources): InspectedConfig {
     apiDocs: read(OPTIONS.apiDocs) !== "off",
     staticFolder: readPath(OPTIONS.staticFolder),
     wordFile: readPath(OPTIONS.wordfile),
+    breachList: {
+      folder: namedBreachList ?? join(dataFolder, "pwned-passwords"),
+      isOptional: namedBreachList === null,
+    },
     backupPlan: backupFolder === null ? null : { folder: backupFolder, everyMs, keep },
     ...(accepted.length > 0 && { accepted }),
   };

@@ -128,6 +128,12 @@ export const OPTIONS = {
     meaning:
       "Words for the server's passphrase generator and v1's `genopts`: one per line, letters and hyphens, at least 1,000.",
   }),
+  pwnedPasswords: option("pwned_passwords", path, {
+    example: "/var/lib/pwned-passwords",
+    byDefault: "`pwned-passwords` in the data folder",
+    meaning:
+      "Folder with the list of breached passwords, for the password health ([pwned-passwords.md](pwned-passwords.md)).",
+  }),
   logLevel: option("log_level", logLevel, {
     example: "info",
     byDefault: "`info`; `warn` on a terminal",

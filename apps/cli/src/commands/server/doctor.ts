@@ -1,6 +1,7 @@
 import type { Command } from "@commander-js/extra-typings";
 import { inspectConfig, type ServerConfig, type Setting } from "@opp/host/config/config";
 import { ALL_OPTIONS } from "@opp/host/config/options";
+import { lookAtBreaches } from "../../doctor/look-at-breaches.ts";
 import { lookAtDatabase } from "../../doctor/look-at-database.ts";
 import {
   lookAtClock,
@@ -71,6 +72,7 @@ const CHECKS: readonly { readonly what: string; readonly check: Check }[] = [
   { what: "Port", check: lookAtPort },
   { what: "TLS", check: lookAtTls },
   { what: "Other files", check: lookAtNamedFiles },
+  { what: "Breached passwords", check: lookAtBreaches },
   { what: "Clock", check: lookAtClock },
   { what: "Server's clock", check: lookAtServerClock },
 ];
@@ -109,8 +111,8 @@ const line = ({ what, ok, says }: Finding, paint: Paint): string =>
 
 const EXAMPLES = `
 Shows every option in use and its source, with secrets hidden; then checks native
-modules, data folder, server secret, database, backups, disk, port, TLS and clock. Changes nothing, and exits
-with 9 if it finds a problem. A service may have another environment than your shell: run it
+modules, data folder, server secret, database, backups, disk, port, TLS, list of breached passwords and clock.
+Changes nothing, and exits with 9 if it finds a problem. A service may have another environment than your shell: run it
 as the service's user, with --config if the service has that.
 
 Examples:
