@@ -6,6 +6,8 @@ import { addressSet } from "@opp/host/values/addresses";
 import { type FastifyInstance, fastify } from "fastify";
 import type { Logger } from "pino";
 import { registerAttachments } from "./attachments/attachments.ts";
+import { EVENT_STREAM_LIMITS, type EventStreamLimits } from "./events/event-streams.ts";
+import { registerEvents } from "./events/events.ts";
 import { registerExports } from "./exports/exports.ts";
 import { CONNECTION_LIMITS, type ConnectionLimits, guardConnections } from "./http/connection-guard.ts";
 import { createErrorAnswer } from "./http/error-answers.ts";
@@ -32,6 +34,7 @@ export interface ServerDeps {
   readonly tls: TlsFiles | null;
   /** Lower ones, for tests. */
   readonly connectionLimits?: Partial<ConnectionLimits>;
+  readonly eventLimits?: Partial<EventStreamLimits>;
   readonly config: Pick<
     ServerConfig,
     "host" | "publicOrigins" | "trustedProxies" | "maxBodyBytes" | "restV1"
@@ -50,6 +53,7 @@ export function buildServer({
   tls,
   config,
   connectionLimits,
+  eventLimits,
 }: ServerDeps): FastifyInstance {
   const isTrustedProxy = addressSet(config.trustedProxies);
   const answerError = createErrorAnswer(api.reportBug);
@@ -90,6 +94,7 @@ export function buildServer({
   registerTrpc(app, api, config.maxBodyBytes);
   registerAttachments(app, api, log);
   registerImportRoutes(app, api);
+  registerEvents(app, api, { ...EVENT_STREAM_LIMITS, ...eventLimits });
   registerExports(app, api);
   if (config.restV1) registerRestV1(app, api, config.maxBodyBytes);
   if (config.restV1 && apiDocs) registerApiDocs(app, apiDocs);

@@ -12,6 +12,7 @@ import type { TlsFiles } from "@opp/host/config/tls-files";
 import { openVault } from "@opp/host/open-vault";
 import type { FastifyInstance } from "fastify";
 import { createBugReporter } from "../src/bug-reporter.ts";
+import type { EventStreamLimits } from "../src/events/event-streams.ts";
 import type { ConnectionLimits } from "../src/http/connection-guard.ts";
 import { createImportReader } from "../src/imports/import-reader.ts";
 import { createLog } from "../src/log.ts";
@@ -46,6 +47,7 @@ export interface TestServerOptions {
   /** A database that grows no further is a disk that is full. */
   readonly maxPages?: number;
   readonly connectionLimits?: Partial<ConnectionLimits>;
+  readonly eventLimits?: Partial<EventStreamLimits>;
   /** Adds routes that the product doesn't have. */
   readonly addRoutes?: (app: FastifyInstance, api: ApiDeps) => void;
 }
@@ -84,8 +86,8 @@ export async function testServer(options: TestServerOptions = {}): Promise<TestS
   const tls = options.tls ?? null;
   const webApp = readWebApp(options.webFolder ?? dataFolder);
   const apiDocs = options.apiDocsFolder === undefined ? null : readApiDocs(options.apiDocsFolder);
-  const { connectionLimits = {} } = options;
-  const app = buildServer({ api, log, webApp, apiDocs, tls, config, connectionLimits });
+  const { connectionLimits = {}, eventLimits = {} } = options;
+  const app = buildServer({ api, log, webApp, apiDocs, tls, config, connectionLimits, eventLimits });
   options.addRoutes?.(app, api);
   const url = (await app.listen({ host: "127.0.0.1", port: 0 })).replace("0.0.0.0", "127.0.0.1");
   return {

@@ -10,6 +10,10 @@ import type { Context } from "./context.ts";
 export const requireSession = async (context: Context): Promise<LiveSession> =>
   loadLiveSession(context.deps, await readClaims(context));
 
+/** The same, without counting as a use of the session. @throws VaultError UNAUTHORIZED */
+export const watchSession = async (context: Context): Promise<LiveSession> =>
+  loadLiveSession(context.deps, await readClaims(context), { isUse: false });
+
 /** The session that the request has a valid token of; null: none, which a request that proves itself otherwise doesn't need. */
 export async function findSession(context: Context): Promise<LiveSession | null> {
   try {

@@ -83,7 +83,11 @@ export const scopeProcedure = <Input extends VaultInput, Given>(
   role: VaultRole,
 ) =>
   sessionProcedure.input(schema).use(async ({ ctx, input, next }) => {
-    const scope = await openScope(ctx.deps, ctx.live.userId, { vaultId: vaultIdOf(input), role });
+    const scope = await openScope(ctx.deps, ctx.live.userId, {
+      vaultId: vaultIdOf(input),
+      role,
+      by: ctx.live.sessionId,
+    });
     return next({ ctx: { ...ctx, scope } });
   });
 

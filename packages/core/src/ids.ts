@@ -34,7 +34,16 @@ export const asSessionId = (value: string) => value as SessionId;
 export const personalVaultOf = (userId: UserId): VaultId => asVaultId(userId);
 
 /** A vault, and the member who asks. Made where the membership was looked up; a write looks it up again. */
-export type VaultScope = Branded<{ readonly vaultId: VaultId; readonly userId: UserId }, "VaultScope">;
+export type VaultScope = Branded<
+  {
+    readonly vaultId: VaultId;
+    readonly userId: UserId;
+    /** The session that asks: its own pages know what it changed. null: none does. */
+    readonly by: SessionId | null;
+  },
+  "VaultScope"
+>;
 
 /** Only for who looked the membership up: vault/access/open-scope.ts. */
-export const asVaultScope = (vaultId: VaultId, userId: UserId) => ({ vaultId, userId }) as VaultScope;
+export const asVaultScope = (vaultId: VaultId, userId: UserId, by: SessionId | null = null) =>
+  ({ vaultId, userId, by }) as VaultScope;

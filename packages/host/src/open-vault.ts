@@ -12,6 +12,7 @@ import { openSqliteStore } from "@opp/core/store/sqlite/open-store";
 import { createKnownLogins } from "@opp/core/vault/access/known-logins";
 import { createTryLimits, NO_TRY_LIMITS } from "@opp/core/vault/access/try-limits";
 import { createAccountWork } from "@opp/core/vault/account-work";
+import { createChangeFeed } from "@opp/core/vault/change-feed";
 import { NO_BREACH_LIST, type VaultDeps, type VaultPolicy } from "@opp/core/vault/deps";
 import { ImportDesk } from "@opp/core/vault/import-desk";
 import { createSerialise } from "@opp/core/vault/serialise";
@@ -67,6 +68,7 @@ export async function openVault(place: VaultPlace): Promise<Pick<ApiDeps, "vault
     knownLogins: createKnownLogins(systemClock),
     serialise: createSerialise(),
     accountWork: createAccountWork(),
+    changeFeed: createChangeFeed(store.changes),
     importDesk: new ImportDesk(systemClock, place.random),
     readImportFile: place.readImportFile ?? readNoFiles,
     policy: place.policy,

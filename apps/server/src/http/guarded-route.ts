@@ -1,6 +1,6 @@
 import { Readable } from "node:stream";
 import { type ApiDeps, type Context, createContext } from "@opp/api/context";
-import { refuseOtherContract, requireSession, requireUnlocked } from "@opp/api/guards";
+import { refuseOtherContract, requireSession, requireUnlocked, watchSession } from "@opp/api/guards";
 import type { LiveSession } from "@opp/core/vault/access/sessions";
 import type { UnlockedAccount } from "@opp/core/vault/access/unlock";
 import type { FastifyReply, FastifyRequest, RouteHandlerMethod, RouteShorthandOptions } from "fastify";
@@ -27,6 +27,10 @@ export type GuardedRoute = Required<Pick<RouteShorthandOptions, "onRequest" | "o
 /** Guards a route that isn't a procedure by token. The guard runs before the body is read. */
 export const withSession = (api: ApiDeps, handler: Handler<LiveSession>): GuardedRoute =>
   guard({ api, handler, open: requireSession, close: () => undefined });
+
+/** As `withSession`, for a page that only watches: that is no use of its session. */
+export const withWatchedSession = (api: ApiDeps, handler: Handler<LiveSession>): GuardedRoute =>
+  guard({ api, handler, open: watchSession, close: () => undefined });
 
 /** Guards a route that isn't a procedure by token and passphrase. The guard runs before the body is read. */
 export const withPassphrase = (api: ApiDeps, handler: Handler<UnlockedAccount>): GuardedRoute =>

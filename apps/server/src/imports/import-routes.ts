@@ -34,7 +34,7 @@ async function receive(
 ): Promise<{ received: number }> {
   const place = importPart.safeParse(request.params);
   if (!place.success) throw new VaultError("NOT_FOUND", { table: "imports" });
-  const scope = await openScope(api.vault, opened.userId, { role: "editor" });
+  const scope = await openScope(api.vault, opened.userId, { role: "editor", by: opened.live.sessionId });
   // Before the part is read: its file may not exist.
   api.vault.importDesk.find(scope, place.data.uploadId);
   const part = await readWhole(request.body);

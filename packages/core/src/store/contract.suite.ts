@@ -3,6 +3,7 @@ import { describeAttachments } from "./contract/attachments.suite.ts";
 import { describeAudit } from "./contract/audit.suite.ts";
 import { describeCategories } from "./contract/categories.suite.ts";
 import { describeCategoryTrash } from "./contract/category-trash.suite.ts";
+import { describeChanges } from "./contract/changes.suite.ts";
 import { describeConcurrency } from "./contract/concurrency.suite.ts";
 import { describeEvents } from "./contract/events.suite.ts";
 import { describeIds } from "./contract/ids.suite.ts";
@@ -41,6 +42,7 @@ export function describeStoreContract(name: string, open: OpenWorld): void {
     describeRecords(open);
     describeAudit(open);
     describeEvents(open);
+    describeChanges(open);
     describeImports(open);
     describeImportBatches(open);
     describeOwnership(open);

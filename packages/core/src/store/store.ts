@@ -2,6 +2,7 @@ import type { CategoryId, ItemId, SessionId, UserId, VaultId, VaultScope, Versio
 import type { AuditKind } from "../schemas/account.ts";
 import type { Sealed } from "../sealed.ts";
 import type { AttachmentStore } from "./attachment-store.ts";
+import type { ChangeStore } from "./change-store.ts";
 import type { ImportBatchStore } from "./import-batch-store.ts";
 import type { Refusal, VaultStore } from "./membership.ts";
 import type {
@@ -42,6 +43,7 @@ export interface Store {
   readonly attachments: AttachmentStore;
   readonly records: RecordStore;
   readonly audit: AuditStore;
+  readonly changes: ChangeStore;
   readonly imports: ImportStore;
   readonly importBatches: ImportBatchStore;
   /** Throws unless the database answers. */

@@ -13,6 +13,7 @@ import { openSqliteStore } from "../store/sqlite/open-store.ts";
 import { createKnownLogins } from "../vault/access/known-logins.ts";
 import { NO_TRY_LIMITS } from "../vault/access/try-limits.ts";
 import { createAccountWork } from "../vault/account-work.ts";
+import { createChangeFeed } from "../vault/change-feed.ts";
 import {
   type BreachedPasswords,
   type Clock,
@@ -78,6 +79,7 @@ export async function openTestVault(
       knownLogins: createKnownLogins(clock),
       serialise: createSerialise(),
       accountWork: createAccountWork(),
+      changeFeed: createChangeFeed(store.changes),
       importDesk: new ImportDesk(clock, systemRandom),
       readImportFile: options.readImportFile ?? readSampleFile,
       reportFault: (error) => faults.push(error),

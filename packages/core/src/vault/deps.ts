@@ -8,6 +8,7 @@ import type { PasswordStrength } from "../schemas/generator.ts";
 import type { BreachListState } from "../schemas/health.ts";
 import type { Store } from "../store/store.ts";
 import type { AccountWork } from "./account-work.ts";
+import type { ChangeFeed } from "./change-feed.ts";
 import type { ImportDesk } from "./import-desk.ts";
 import type { ReadImportFile } from "./read-import-file.ts";
 
@@ -27,6 +28,7 @@ export interface VaultDeps {
   readonly knownLogins: KnownLogins;
   readonly serialise: Serialise;
   readonly accountWork: AccountWork;
+  readonly changeFeed: ChangeFeed;
   /** Files that are being imported. */
   readonly importDesk: ImportDesk;
   readonly readImportFile: ReadImportFile;

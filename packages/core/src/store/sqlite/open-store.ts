@@ -16,6 +16,7 @@ import { openUpToDate, type StorePlace } from "./migrations/open-up-to-date.ts";
 import { createAttachmentStore } from "./tables/attachment-store.ts";
 import { createAuditStore } from "./tables/audit-store.ts";
 import { createCategoryStore } from "./tables/category-store.ts";
+import { createChangeStore } from "./tables/change-store.ts";
 import { connect } from "./tables/connection.ts";
 import { createImportBatchStore } from "./tables/import-batch-store.ts";
 import { createImportStore } from "./tables/import-store.ts";
@@ -70,6 +71,7 @@ export async function openSqliteStore(options: SqliteStorePlace): Promise<Store>
       attachments: named(createAttachmentStore(connection)),
       records: named(createRecordStore(connection)),
       audit: withoutLostFailures(named(createAuditStore(connection))),
+      changes: { ...named(createChangeStore(connection)), watch: connection.watch },
       imports: named(createImportStore(connection)),
       importBatches: named(createImportBatchStore(connection)),
       ...named({

@@ -1,4 +1,11 @@
-import { asVaultScope, personalVaultOf, type UserId, type VaultId, type VaultScope } from "../../ids.ts";
+import {
+  asVaultScope,
+  personalVaultOf,
+  type SessionId,
+  type UserId,
+  type VaultId,
+  type VaultScope,
+} from "../../ids.ts";
 import { findRefusal } from "../../store/membership.ts";
 import type { VaultRole } from "../../store/rows.ts";
 import type { VaultDeps } from "../deps.ts";
@@ -10,6 +17,8 @@ import type { UnlockedAccount } from "./unlock.ts";
 export interface VaultRequest {
   readonly vaultId?: VaultId | undefined;
   readonly role: VaultRole;
+  /** The session that asks; left out: none does. */
+  readonly by?: SessionId;
 }
 
 /** The one place that makes a scope. @throws VaultError NOT_FOUND for a vault that one isn't a member of, ROLE_INSUFFICIENT. */
@@ -30,16 +39,23 @@ export async function openVault(
   account: UnlockedAccount,
   request: VaultRequest,
 ): Promise<OpenVault> {
-  const { scope, role, kind } = await lookUp(deps, account.userId, request);
+  const { scope, role, kind } = await lookUp(deps, account.userId, {
+    ...request,
+    by: account.live.sessionId,
+  });
   if (scope.vaultId !== personalVaultOf(account.userId)) throw noSuchVault();
   const owner = kind === "personal" ? { userId: scope.vaultId } : { vaultId: scope.vaultId };
   return { scope, role, keys: account.keys, owner, device: deviceOf(deps, account.live) };
 }
 
-async function lookUp({ store }: Pick<VaultDeps, "store">, userId: UserId, { vaultId, role }: VaultRequest) {
+async function lookUp(
+  { store }: Pick<VaultDeps, "store">,
+  userId: UserId,
+  { vaultId, role, by }: VaultRequest,
+) {
   const asked = vaultId ?? personalVaultOf(userId);
   const membership = await store.vaults.findMembership(asked, userId);
   requireAllowed(findRefusal(membership, role));
   if (!membership) throw noSuchVault();
-  return { scope: asVaultScope(asked, userId), role: membership.role, kind: membership.kind };
+  return { scope: asVaultScope(asked, userId, by), role: membership.role, kind: membership.kind };
 }

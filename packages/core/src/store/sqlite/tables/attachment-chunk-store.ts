@@ -4,13 +4,13 @@ import type { AttachmentStore } from "../../attachment-store.ts";
 import { isSeen } from "./attachment-columns.ts";
 import { bound, type Connection, compile } from "./connection.ts";
 import { attachmentChunks, attachments } from "./file-schema.ts";
-import { memberWriter } from "./member-writer.ts";
+import { quietMemberWriter } from "./member-writer.ts";
 
 export function attachmentChunkStore(
   connection: Connection,
 ): Pick<AttachmentStore, "appendChunk" | "readChunk" | "eraseSome"> {
   const { sqlite, db, write } = connection;
-  const writeAs = memberWriter(connection);
+  const writeAs = quietMemberWriter(connection);
   const arriving = compile<[received: number]>(
     sqlite,
     db

@@ -4,6 +4,7 @@ import { type BetterSQLite3Database, drizzle } from "drizzle-orm/better-sqlite3"
 import type { SQLiteColumn } from "drizzle-orm/sqlite-core";
 import type { VaultId } from "../../../ids.ts";
 import type { Writer } from "../faults/write-on-full-disk.ts";
+import { type ChangeNotes, createChangeNotes } from "./change-notes.ts";
 import { counters, idRanges } from "./schema.ts";
 
 /** One open database, with the few things that every sub-store does in the same way. */
@@ -12,6 +13,9 @@ export interface Connection {
   readonly db: BetterSQLite3Database;
   /** One transaction; takes the write lock at its begin, so that what it reads is still so when it writes. It may run twice. */
   readonly write: Writer;
+  /** Notes a change in its transaction; it is told when that is committed. */
+  readonly note: ChangeNotes["note"];
+  readonly watch: ChangeNotes["watch"];
   /** One read transaction: several statements see the same state. */
   snapshot<T>(work: () => T): T;
   /** Raises the counter by `count` and answers the first of the ids that are now taken. */
@@ -39,7 +43,7 @@ export type IdKind = (typeof ID_KINDS)[number];
 /** Ids of a kind that a vault gives out before it takes another block, whose number would tell how many blocks others took. */
 export const BLOCK_IDS = 2 ** 26;
 
-export function connect(sqlite: Database.Database, write: Writer): Connection {
+export function connect(sqlite: Database.Database, writer: Writer): Connection {
   const db = drizzle({ client: sqlite });
   const raise = compile<[value: number]>(
     sqlite,
@@ -89,7 +93,7 @@ export function connect(sqlite: Database.Database, write: Writer): Connection {
   return {
     sqlite,
     db,
-    write,
+    ...createChangeNotes(sqlite, writer),
     snapshot: (work) => sqlite.transaction(work).deferred(),
     reserve,
     reserveIn(vaultId, kind, count) {

@@ -15,6 +15,7 @@ export function eventWriter({
   sqlite,
   db,
   reserveIn,
+  note,
 }: Connection): (userId: UserId, kind: AuditKind, at: number) => void {
   const { id, kind: kindOf, userId: owner } = auditEvents;
   const isOwn = eq(owner, bound("userId"));
@@ -43,5 +44,6 @@ export function eventWriter({
     insert.run({ id: reserveIn(personalVaultOf(userId), "audit_events", 1), userId, kind, at });
     if (FAILURES.includes(kind)) dropOldestFailures.run({ userId });
     dropOldestOfAll.run({ userId });
+    note({ kind: "account", userId });
   };
 }

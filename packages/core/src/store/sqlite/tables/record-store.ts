@@ -7,12 +7,12 @@ import type { RecordStore } from "../../store.ts";
 import { bound, type Connection, compile } from "./connection.ts";
 import { attachments, importBatches } from "./file-schema.ts";
 import { keyInForce } from "./key-in-force.ts";
-import { memberWriter } from "./member-writer.ts";
+import { quietMemberWriter } from "./member-writer.ts";
 import { categories, items, itemVersions, vaults } from "./schema.ts";
 
 export function createRecordStore(connection: Connection): RecordStore {
   const { sqlite, db } = connection;
-  const writeAs = memberWriter(connection);
+  const writeAs = quietMemberWriter(connection);
   const isKeyInForce = keyInForce(connection);
 
   const findSealedUnder = (vaultId: VaultId, keyNumber: number, limit: number): StoredRecord[] => {
