@@ -190,30 +190,28 @@ export const FOCUS_TABLE: readonly FocusRow[] = [
     at: field("Password"),
   },
   {
-    action: "Cancel that form",
+    action: "Esc in that form",
     target: "the item's “Change” in the list of Health",
     act: press("Escape"),
     at: (page) => page.getByRole("link", { name: "Change: club" }),
   },
   {
     action: "Save that form",
-    target: "the item's “Change” in Health, or the next item's once it is no longer listed",
+    target: "the password of the next item in the list of Health",
     act: async (page) => {
       await page.getByRole("link", { name: "Change: club" }).press("Enter");
       await field("Password")(page).fill("kV8#pQz!m2Xw9rTy");
       await page.keyboard.press("Control+Enter");
-      await page.getByRole("link", { name: "Change: club" }).waitFor({ state: "detached" });
+      await page.getByRole("status").filter({ hasText: "2 of 2" }).waitFor();
     },
-    at: (page) => page.getByRole("link", { name: "Change: forum" }),
+    at: field("Password"),
   },
   {
-    action: "Save that form, if it was the last in its list",
+    action: "Save the form of the last item in a list of Health",
     target: "the link back to Health",
     act: async (page) => {
-      await page.keyboard.press("Enter");
       await field("Password")(page).fill("zU4!qWn?e8Rb3kLp");
       await page.keyboard.press("Control+Enter");
-      await page.getByRole("link", { name: "Change: forum" }).waitFor({ state: "detached" });
     },
     at: (page) => page.getByRole("link", { name: "Back to password health" }),
   },

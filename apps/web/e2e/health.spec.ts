@@ -26,19 +26,64 @@ test("health finds what to change, leads to it, and follows the change", async (
 
   await number("Reused 2").click();
   await expect(page.getByRole("heading", { level: 1, name: "Reused" })).toBeVisible();
-  const rows = page.getByRole("list", { name: "Reused" }).getByRole("listitem");
+  await expect(page.getByRole("heading", { level: 2, name: "2 items share one password" })).toBeVisible();
+  const rows = page.getByRole("list", { name: "2 items share one password" }).getByRole("listitem");
   await expect(rows).toHaveCount(2);
-  await expect(rows.first()).toContainText("The same password in 2 items");
   await page.getByRole("link", { name: "Change: Shop" }).click();
   await page.getByLabel("Password", { exact: true }).fill(`${SOUND}3`);
-  await page.getByRole("button", { name: "Save" }).click();
+  await page.getByRole("button", { name: "Save and next" }).click();
   // Back to where the change began, and the list follows it.
   await page.getByRole("heading", { level: 1, name: "Reused" }).waitFor();
   await expect(rows).toHaveCount(0);
+  await expect(page.getByRole("status").filter({ hasText: "That was the last one." })).toContainText(
+    "Score: 56 → 76 of 100.",
+  );
 
   await page.getByRole("navigation", { name: "Vault" }).getByRole("button", { name: "Health" }).click();
   await expect(number("Reused 0")).toBeVisible();
   await expect(page.getByRole("img", { name: "Score: 76 of 100" })).toBeVisible();
+});
+
+test("a queue goes from one item to the next, worst first, past what is settled and what is skipped", async ({
+  page,
+  account,
+}) => {
+  await makeItems(account, [
+    { name: "Forum", url: "https://forum.example", password: "password1" },
+    { name: "Games", url: "https://games.example", password: "Velvet-7Ray!quartz" },
+    { name: "Mail", url: "https://mail.example", password: "Velvet-7Ray!quartz" },
+    { name: "Router", url: "http://192.168.1.1", password: `${SOUND}1` },
+  ]);
+  await logIn(page, account);
+  await page.goto("/#/health");
+  await page.getByRole("link", { name: "Show everything to do, worst first" }).click();
+  await page.getByRole("button", { name: "Change one by one" }).press("Enter");
+  const place = (at: string) => page.getByRole("status").filter({ hasText: at });
+  const password = page.getByLabel("Password", { exact: true });
+  await expect(place("1 of 4")).toContainText("Weak");
+  await expect(page.getByLabel("Name", { exact: true })).toHaveValue("Forum");
+  await expect(page.getByRole("link", { name: "Open forum.example" })).toHaveAttribute("target", "_blank");
+  await expect(password).toBeFocused();
+  await password.fill("something that is not saved");
+  await page.getByRole("button", { name: "Skip" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Keep editing" }).click();
+  await expect(password).toHaveValue("something that is not saved");
+  await page.getByRole("button", { name: "Skip" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Discard" }).click();
+  await expect(place("2 of 4")).toContainText("Reused");
+  await expect(page.getByLabel("Name", { exact: true })).toHaveValue("Games");
+  await expect(password).toBeFocused();
+  await password.fill(`${SOUND}2`);
+  await page.keyboard.press("Control+Enter");
+  // Mail is the only one with its password now.
+  await expect(place("4 of 4")).toContainText("Insecure websites");
+  await page.getByLabel("Website", { exact: true }).fill("https://192.168.1.1");
+  await page.getByRole("button", { name: "Save and next" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "To do" })).toBeVisible();
+  await expect(place("That was the last one.")).toHaveText(
+    "That was the last one. 2 items changed, 1 skipped. Score: 47 → 75 of 100.",
+  );
+  await expect(page.getByRole("link", { name: "Back to password health" })).toBeFocused();
 });
 
 test("each bar of the pictures leads to its items, and each has its row in a table", async ({

@@ -87,8 +87,19 @@ const listeners = new Set<() => void>();
 export interface ReturnPlace {
   /** The address, from `#` on. */
   readonly hash: string;
-  /** Which of the place's rows led to the form. */
+  /** Which of the place's rows led to the form; of a queue, which one it is at. */
   readonly index: number;
+  /** What the form is one of; at the place itself, a queue that is through. */
+  readonly queue: ItemQueue;
+}
+
+/** Items that are opened one after the other. */
+export interface ItemQueue {
+  readonly ids: readonly number[];
+  readonly changed: number;
+  readonly skipped: number;
+  /** The vault's score when it began; null: unknown. */
+  readonly score: number | null;
 }
 
 export function goTo(route: Route, how: "push" | "replace" = "push", returnsTo?: ReturnPlace): void {
@@ -100,7 +111,7 @@ export function goTo(route: Route, how: "push" | "replace" = "push", returnsTo?:
   for (const listener of listeners) listener();
 }
 
-/** Where the form at the present address returns to. */
+/** Where the form at the present address returns to; at a list, the queue of it that is through. */
 export function returnPlace(): ReturnPlace | null {
   const state: unknown = history.state;
   const place = typeof state === "object" && state !== null && "returnsTo" in state ? state.returnsTo : null;
@@ -113,7 +124,22 @@ const isReturnPlace = (value: unknown): value is ReturnPlace =>
   "hash" in value &&
   "index" in value &&
   typeof value.hash === "string" &&
-  typeof value.index === "number";
+  typeof value.index === "number" &&
+  "queue" in value &&
+  isQueue(value.queue);
+
+const isQueue = (value: unknown): value is ItemQueue =>
+  typeof value === "object" &&
+  value !== null &&
+  "ids" in value &&
+  Array.isArray(value.ids) &&
+  value.ids.every((id) => typeof id === "number") &&
+  "changed" in value &&
+  typeof value.changed === "number" &&
+  "skipped" in value &&
+  typeof value.skipped === "number" &&
+  "score" in value &&
+  (value.score === null || typeof value.score === "number");
 
 export function useRoute(screens: ReadonlySet<string>): Route {
   const hash = useSyncExternalStore(

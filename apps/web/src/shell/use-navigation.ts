@@ -1,6 +1,14 @@
 import { useCallback, useEffect, useRef } from "react";
 import { useStore } from "../base/external-store.ts";
-import { formatRoute, goTo, parseRoute, type Route, useRoute, type View } from "../lib/route.ts";
+import {
+  formatRoute,
+  goTo,
+  parseRoute,
+  type ReturnPlace,
+  type Route,
+  useRoute,
+  type View,
+} from "../lib/route.ts";
 import { searchBoxStore } from "../lib/search-box.ts";
 import { draftStore } from "../lib/session/draft.ts";
 import { SCREEN_PATHS } from "./route-table.tsx";
@@ -9,7 +17,7 @@ interface Navigation {
   readonly route: Route;
   /** Runs it at once, or once the person gave up an unsaved form. */
   readonly leave: (proceed: () => void) => void;
-  readonly visit: (next: Route) => void;
+  readonly visit: (next: Route, how?: "push" | "replace", returnsTo?: ReturnPlace) => void;
   /** Shows a view without a detail, and clears the search. */
   readonly show: (view: View) => void;
 }
@@ -48,7 +56,10 @@ export function useNavigation(ask: (proceed: () => void) => void): Navigation {
     },
     [ask],
   );
-  const visit = useCallback((next: Route) => leave(() => goTo(next)), [leave]);
+  const visit = useCallback<Navigation["visit"]>(
+    (next, how, returnsTo) => leave(() => goTo(next, how, returnsTo)),
+    [leave],
+  );
   const show = useCallback(
     (view: View) => {
       searchBoxStore.set("");

@@ -60,7 +60,8 @@ export function healthScore(items: Iterable<{ item: JudgedItem; flags: HealthFla
   return count === 0 ? null : Math.floor(points / count);
 }
 
-function lossOf({ strength }: JudgedItem, flags: HealthFlags): number {
+/** The points that the item loses; more than 100 is worse, and costs no more. */
+export function lossOf({ strength }: JudgedItem, flags: HealthFlags): number {
   const weak = !flags.weak ? 0 : (strength ?? 0) < WEAK_UP_TO ? LOSSES.guessable : LOSSES.weak;
   return (
     (flags.breached ? LOSSES.breached : 0) +

@@ -202,3 +202,40 @@ describe("a look at one item", () => {
     expect(store.get().items).toEqual([]);
   });
 });
+
+describe("an item that got another password", () => {
+  it("shares it with nobody, and neither does the last one that had the old one", async () => {
+    const { store, check, noteNewPassword } = checkAtOnce();
+    const shared = (id: number, reuseGroup: number) => ({ ...facts(id), reuseGroup });
+    const { queries } = serverWith(() => [
+      shared(1, 1),
+      shared(2, 1),
+      shared(3, 2),
+      shared(4, 2),
+      shared(5, 2),
+    ]);
+    await check(queries, "vault");
+    noteNewPassword(1);
+    noteNewPassword(3);
+    const groups = new Map(store.get().items.map(({ id, reuseGroup }) => [id, reuseGroup]));
+    expect([...groups]).toEqual([
+      [1, null],
+      [2, null],
+      [3, null],
+      [4, 2],
+      [5, 2],
+    ]);
+    expect([...store.get().strengths.keys()]).toEqual([2, 4, 5]);
+  });
+
+  it("is judged again by the look that follows", async () => {
+    const { store, check, noteNewPassword } = checkAtOnce();
+    const { queries } = serverWith(() => [facts(1)]);
+    await check(queries, "before");
+    expect(store.get().of).toBe("before");
+    noteNewPassword(1);
+    await check(queries, "after");
+    expect(store.get()).toMatchObject({ of: "after", status: "ready" });
+    expect(store.get().strengths.has(1)).toBe(true);
+  });
+});

@@ -23,6 +23,8 @@ export interface HealthState {
   readonly strengths: ReadonlyMap<number, Strength>;
   /** When the server was last asked, which is what "old" counts from. */
   readonly at: number;
+  /** The state of the vault that everything here is known of; null: none yet. */
+  readonly of: unknown;
   /** The number of damaged items. */
   readonly damaged: number;
   readonly breachList: BreachListState;
@@ -34,6 +36,7 @@ const IDLE: HealthState = {
   items: [],
   strengths: new Map(),
   at: 0,
+  of: null,
   damaged: 0,
   breachList: "none",
   failure: null,
@@ -87,12 +90,12 @@ export function createHealthCheck(wait: (milliseconds: number) => Promise<void>)
     }
   }
 
-  async function start(queries: HealthQueries): Promise<void> {
+  async function start(queries: HealthQueries, vault: unknown): Promise<void> {
     const mine = run;
     running = true;
     if (store.get().status !== "ready") store.set({ ...store.get(), status: "loading", failure: null });
     try {
-      if (await look(queries, mine)) store.set({ ...store.get(), status: "ready" });
+      if (await look(queries, mine)) store.set({ ...store.get(), status: "ready", of: vault });
     } catch (error) {
       if (mine !== run) return;
       seen = null;
@@ -102,7 +105,7 @@ export function createHealthCheck(wait: (milliseconds: number) => Promise<void>)
     running = false;
     const next = wanted;
     wanted = null;
-    if (next) await start(next);
+    if (next) await start(next, seen);
   }
 
   return {
@@ -112,7 +115,7 @@ export function createHealthCheck(wait: (milliseconds: number) => Promise<void>)
       if (vault === seen) return;
       seen = vault;
       if (running) wanted = queries;
-      else await start(queries);
+      else await start(queries, vault);
     },
     /**
      * Checks the item whose page is open: fetches the report once, and after that only this item's strength. It reports no
@@ -140,6 +143,31 @@ export function createHealthCheck(wait: (milliseconds: number) => Promise<void>)
       } catch {
         // The page says nothing then.
       }
+    },
+    /**
+     * An item got another password: what was judged of the old one, and whom it was shared with, is over. The next look, which
+     * follows, says what is true of the new one.
+     */
+    noteNewPassword(id: number): void {
+      const { items, strengths } = store.get();
+      const group = items.find((item) => item.id === id)?.reuseGroup ?? null;
+      const left = items.filter((item) => item.id !== id && group !== null && item.reuseGroup === group);
+      const alone = new Set([id, ...(left.length === 1 ? left.map((item) => item.id) : [])]);
+      const judged = new Map(strengths);
+      judged.delete(id);
+      store.set({
+        ...store.get(),
+        strengths: judged,
+        items: items.map((item) =>
+          alone.has(item.id)
+            ? {
+                ...item,
+                reuseGroup: null,
+                ...(item.id === id && { passwordChangedAt: Date.now() }),
+              }
+            : item,
+        ),
+      });
     },
     forget(): void {
       run = {};

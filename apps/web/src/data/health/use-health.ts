@@ -32,11 +32,13 @@ export interface Health {
   readonly uncheckedBreaches: number;
   /** null until every password was judged, or where there is none. */
   readonly score: number | null;
+  /** Whether all of it is known of the vault as it is now. */
+  readonly isCurrent: boolean;
   readonly failure: Failure | null;
   readonly retry: () => void;
 }
 
-const { store, check, checkItem, forget } = createHealthCheck(
+const { store, check, checkItem, noteNewPassword, forget } = createHealthCheck(
   (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
 );
 whenVaultCloses(forget);
@@ -74,11 +76,7 @@ export function useHealth({ wanted }: { wanted: boolean }): Health {
   }, [wanted, isPending, stillLoading, isFirst, vaultItems, client]);
 
   return useMemo(() => {
-    const items = state.items.map((item): HealthItem => {
-      const guess = state.strengths.get(item.id) ?? null;
-      const judged = { ...item, guess, strength: guess?.score ?? null, seen: guess?.seen ?? null };
-      return { ...judged, flags: flagsOf(judged, state.at, passwordAgeMonths * MONTH_MS) };
-    });
+    const items = judgeItems(state, passwordAgeMonths);
     return {
       status: state.status,
       items,
@@ -91,8 +89,23 @@ export function useHealth({ wanted }: { wanted: boolean }): Health {
       uncheckedBreaches: items.filter(({ guess }) => guess !== null && guess.seen === null).length,
       score:
         state.status === "ready" ? healthScore(items.map((item) => ({ item, flags: item.flags }))) : null,
+      isCurrent: state.status === "ready" && state.of === vaultItems,
       failure: state.failure,
       retry: forget,
     };
-  }, [state, passwordAgeMonths]);
+  }, [state, passwordAgeMonths, vaultItems]);
 }
+
+function judgeItems(state: HealthState, passwordAgeMonths: number): HealthItem[] {
+  return state.items.map((item): HealthItem => {
+    const guess = state.strengths.get(item.id) ?? null;
+    const judged = { ...item, guess, strength: guess?.score ?? null, seen: guess?.seen ?? null };
+    return { ...judged, flags: flagsOf(judged, state.at, passwordAgeMonths * MONTH_MS) };
+  });
+}
+
+/** What is known at this moment, for an action that can't wait for the screen. */
+export const healthNow = {
+  items: (): readonly HealthItem[] => judgeItems(store.get(), settingsStore.get().passwordAgeMonths),
+  noteNewPassword,
+};

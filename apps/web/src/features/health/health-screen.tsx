@@ -1,9 +1,9 @@
+import { findFilter } from "../../data/health/health-filter.ts";
 import { useHealth } from "../../data/health/use-health.ts";
 import { texts } from "../../texts/texts.ts";
 import { Button } from "../../ui/button.tsx";
 import { PageHead } from "../../ui/page-head.tsx";
 import { EmptyState } from "../../ui/pieces.tsx";
-import { findFilter } from "./parts/health-filter.ts";
 import { HealthItems } from "./parts/health-items.tsx";
 import { HealthNotices } from "./parts/health-notices.tsx";
 import { HealthOverview } from "./parts/health-overview.tsx";
@@ -35,8 +35,8 @@ export function HealthScreen({ part: only, onMenu }: HealthScreenProps) {
           <HealthNotices health={health} />
           {isEmpty ? (
             <EmptyState icon="shield" title={texts.health.empty.title} text={texts.health.empty.text} />
-          ) : filter ? (
-            <HealthItems key={only} filter={filter} health={health} />
+          ) : filter && only !== null ? (
+            <HealthItems key={only} only={only} filter={filter} health={health} />
           ) : (
             <HealthOverview health={health} />
           )}

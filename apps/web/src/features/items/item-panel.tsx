@@ -10,14 +10,7 @@ import { tagOfView } from "../../data/tags/tag-route.ts";
 import { describeFailedRead, describeFailure } from "../../lib/failure.ts";
 import { requestFocus } from "../../lib/focus-request.ts";
 import { say } from "../../lib/messages.ts";
-import {
-  goTo,
-  type ListView,
-  type ReturnPlace,
-  type Route,
-  returnPlace,
-  screenView,
-} from "../../lib/route.ts";
+import { goTo, type ListView, type ReturnPlace, type Route, returnPlace } from "../../lib/route.ts";
 import { draftStore } from "../../lib/session/draft.ts";
 import { useAction } from "../../lib/use-action.ts";
 import { texts } from "../../texts/texts.ts";
@@ -28,6 +21,7 @@ import { useItemKeys } from "./view/use-item-keys.ts";
 
 const [ItemView, preloadItemView] = onDemand(async () => (await import("./view/item-view.tsx")).ItemView);
 const [ItemForm, preloadItemForm] = onDemand(async () => (await import("./form/item-form.tsx")).ItemForm);
+const [QueuedItemForm] = onDemand(async () => (await import("./form/queued-item-form.tsx")).QueuedItemForm);
 const [HistoryDialog, preloadHistory] = onDemand(
   async () => (await import("./history/history-dialog.tsx")).HistoryDialog,
 );
@@ -45,7 +39,7 @@ interface ItemPanelProps {
   readonly categories: readonly Category[];
   readonly tags: readonly TagCount[];
   readonly newItem: NewItemStart;
-  readonly onVisit: (route: Route) => void;
+  readonly onVisit: (route: Route, how?: "push" | "replace", place?: ReturnPlace) => void;
   readonly onNew: () => void;
   readonly onTag: (tag: string) => void;
   readonly onTags: (items: readonly ItemSummary[]) => void;
@@ -168,6 +162,20 @@ function LoadedItem({ id, edit, summary, ...rest }: LoadedItemProps) {
       </div>
     );
   }
+  const place = edit ? returnPlace() : null;
+  if (place) {
+    return (
+      <QueuedItemForm
+        key={`queued-${id}`}
+        item={query.data}
+        place={place}
+        route={route}
+        categories={categories}
+        tags={tags}
+        onVisit={onVisit}
+      />
+    );
+  }
   if (edit) {
     return (
       <ItemForm
@@ -176,18 +184,8 @@ function LoadedItem({ id, edit, summary, ...rest }: LoadedItemProps) {
         route={route}
         categories={categories}
         tags={tags}
-        forPassword={returnPlace() !== null}
-        onClose={() => {
-          const place = returnPlace();
-          if (place) requestFocus({ to: "health", id, index: place.index });
-          onVisit(place ? parseReturn(place) : { view, detail: { kind: "item", id, edit: false } });
-        }}
+        onClose={() => onVisit({ view, detail: { kind: "item", id, edit: false } })}
         onSaved={(savedId) => {
-          const place = returnPlace();
-          if (place) {
-            requestFocus({ to: "health", id: savedId, index: place.index });
-            return goTo(parseReturn(place), "replace");
-          }
           if (savedId === id) void query.refetch();
           goTo({ view, detail: { kind: "item", id: savedId, edit: false } }, "replace");
         }}
@@ -214,12 +212,6 @@ function LoadedItem({ id, edit, summary, ...rest }: LoadedItemProps) {
     </>
   );
 }
-
-/** The list of Health that a form was opened from. */
-const parseReturn = ({ hash }: ReturnPlace): Route => ({
-  view: screenView("health", /^#\/health\/([a-z0-9-]+)$/.exec(hash)?.[1] ?? null),
-  detail: null,
-});
 
 const SLOW_MILLISECONDS = 4000;
 

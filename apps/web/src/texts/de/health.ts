@@ -79,6 +79,11 @@ export const health: Translation<typeof english> = {
         name: "Einmalcode unbekannt",
         text: "Diese Einträge haben keinen Einmalcode, und die App weiß nicht, ob ihre Websites einen anbieten. Sieh dort nach.",
       },
+      todo: {
+        name: "Zu tun",
+        text: "Alles, was gefunden wurde, das Schlimmste zuerst.",
+        link: "Alles zeigen, das Schlimmste zuerst",
+      },
     },
     breaches: {
       none: "Passwörter aus Datenlecks werden nicht erkannt, weil dieser Server keine Liste davon hat. Die Administration kann sie mit opp pwned index hinzufügen.",
@@ -115,6 +120,23 @@ export const health: Translation<typeof english> = {
     asTable: "Als Tabelle zeigen",
     items: "Einträge",
     bar: (name, count) => `${name}: ${many(count, "Eintrag", "Einträge")}`,
+    queue: {
+      position: (at, all) => `${at} von ${all}`,
+      open: (place) => `${place} öffnen`,
+      stop: "Beenden",
+      skip: "Überspringen",
+      save: "Speichern und weiter",
+      done: "Das war der letzte.",
+      counts: (changed, skipped) =>
+        skipped === 0
+          ? `${many(changed, "Eintrag", "Einträge")} geändert.`
+          : `${many(changed, "Eintrag", "Einträge")} geändert, ${skipped} übersprungen.`,
+      rescoring: "Die neue Punktzahl wird ermittelt…",
+      score: (before, after) =>
+        before === after
+          ? `Die Punktzahl ist weiterhin ${after} von 100.`
+          : `Punktzahl: ${before} → ${after} von 100.`,
+    },
     list: {
       back: "Zur Übersicht",
       strength: (level) => `Stärke: ${level}`,
@@ -129,6 +151,8 @@ export const health: Translation<typeof english> = {
           ? "in Datenlecks gefunden"
           : `mindestens ${many(times, "Mal", "Mal")} in Datenlecks gefunden`,
       changed: (when) => `geändert ${when}`,
+      changeAll: "Nacheinander ändern",
+      sharing: (count) => `${many(count, "Eintrag hat", "Einträge haben")} dasselbe Passwort`,
       change: "Ändern",
       more: (count) => `${count} weitere zeigen`,
     },

@@ -72,6 +72,11 @@ export const health = {
         name: "One-time code unknown",
         text: "These items have no one-time code, and the app doesn't know whether their websites offer one. Check there.",
       },
+      todo: {
+        name: "To do",
+        text: "Everything that was found, worst first.",
+        link: "Show everything to do, worst first",
+      },
     },
     breaches: {
       none: "Breached passwords aren't checked, because this server has no list of them. The administrator can add one with opp pwned index.",
@@ -108,6 +113,21 @@ export const health = {
     asTable: "Show as a table",
     items: "Items",
     bar: (name: string, count: number) => `${name}: ${many(count, "item", "items")}`,
+    queue: {
+      position: (at: string, all: string) => `${at} of ${all}`,
+      open: (place: string) => `Open ${place}`,
+      stop: "Stop",
+      skip: "Skip",
+      save: "Save and next",
+      done: "That was the last one.",
+      counts: (changed: number, skipped: number) =>
+        skipped === 0
+          ? `${many(changed, "item", "items")} changed.`
+          : `${many(changed, "item", "items")} changed, ${skipped} skipped.`,
+      rescoring: "Checking the new score…",
+      score: (before: number, after: number) =>
+        before === after ? `The score is still ${after} of 100.` : `Score: ${before} → ${after} of 100.`,
+    },
     list: {
       back: "Back to password health",
       strength: (level: string) => `Strength: ${level}`,
@@ -122,6 +142,8 @@ export const health = {
           ? "seen in data breaches"
           : `seen at least ${many(times, "time", "times")} in data breaches`,
       changed: (when: string) => `changed ${when}`,
+      changeAll: "Change one by one",
+      sharing: (count: number) => `${many(count, "item shares", "items share")} one password`,
       change: "Change",
       more: (count: number) => `Show ${count} more`,
     },

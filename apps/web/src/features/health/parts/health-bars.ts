@@ -1,7 +1,7 @@
 import { WEAK_UP_TO } from "@opp/core/health/health-score";
+import { yearOf } from "../../../data/health/health-filter.ts";
 import type { HealthItem } from "../../../data/health/use-health.ts";
 import { texts } from "../../../texts/texts.ts";
-import { yearOf } from "./health-filter.ts";
 
 export interface Bar {
   /** The name of its filter. */

@@ -1,158 +1,119 @@
-import { placeOf } from "@opp/core/items/web-address";
-import type { ItemSummary } from "@opp/core/schemas/items";
-import { useEffect, useMemo, useRef, useState } from "react";
+import { type ReactNode, useEffect, useId, useMemo, useRef, useState } from "react";
 import { useStore } from "../../../base/external-store.ts";
 import { useNow } from "../../../base/use-now.ts";
+import type { HealthFilter } from "../../../data/health/health-filter.ts";
+import { beginQueue } from "../../../data/health/health-queue.ts";
 import { healthAddress } from "../../../data/health/health-route.ts";
-import type { Health, HealthItem } from "../../../data/health/use-health.ts";
-import { shownName } from "../../../data/items/shown-name.ts";
+import { type Finding, groupFindings, listFindings } from "../../../data/health/list-findings.ts";
+import type { Health } from "../../../data/health/use-health.ts";
 import { useItems } from "../../../data/items/use-items.ts";
 import { focusRequestStore, takeFocusRequest } from "../../../lib/focus-request.ts";
-import { formatRoute, goTo, type Route } from "../../../lib/route.ts";
-import { relativeTime } from "../../../lib/when.ts";
-import { locale, texts } from "../../../texts/texts.ts";
+import { goTo, returnPlace } from "../../../lib/route.ts";
+import { texts } from "../../../texts/texts.ts";
 import { Button } from "../../../ui/button.tsx";
-import { EmptyState, Tile } from "../../../ui/pieces.tsx";
-import { UserText, UserTexts } from "../../../ui/user-text.tsx";
-import { strengthSentence } from "../../generator/strength-sentence.ts";
-import { tileIcon } from "../../items/kind-icon.ts";
-import type { HealthFilter } from "./health-filter.ts";
-
-interface Listed {
-  readonly summary: ItemSummary;
-  readonly health: HealthItem;
-  /** The number of items that share the password; 1: only this one. */
-  readonly sharing: number;
-}
+import { EmptyState } from "../../../ui/pieces.tsx";
+import { HealthRow } from "./health-row.tsx";
+import { QueueResult } from "./queue-result.tsx";
 
 const ROWS_AT_FIRST = 100;
 
-/** The items behind a number, worst first; items that share a password are grouped. */
-export function HealthItems({ filter, health }: { filter: HealthFilter; health: Health }) {
+interface HealthItemsProps {
+  /** The name of the filter. */
+  readonly only: string;
+  readonly filter: HealthFilter;
+  readonly health: Health;
+}
+
+/** The items behind a number, worst first; in the list of reused passwords, those that share one have a heading. */
+export function HealthItems({ only, filter, health }: HealthItemsProps) {
   const { items } = useItems(false);
   const [shown, setShown] = useState(ROWS_AT_FIRST);
+  const [through] = useState(returnPlace);
   const now = useNow();
   const words = texts.health.list;
-  const listed = useMemo(() => listItems(filter, health.items, items), [filter, health.items, items]);
+  const listed = useMemo(() => listFindings(filter, health.items, items), [filter, health.items, items]);
   const isComplete = health.status === "ready" || health.status === "failed";
-  const list = useRef<HTMLUListElement>(null);
+  const list = useRef<HTMLDivElement>(null);
   const back = useRef<HTMLAnchorElement>(null);
   const request = useStore(focusRequestStore);
   useEffect(() => {
     if (request?.to !== "health" || (listed.length === 0 && !isComplete)) return;
     const wanted = takeFocusRequest("health");
+    if (through) return back.current?.focus();
     const changes = [...(list.current?.querySelectorAll<HTMLElement>("[data-change]") ?? [])];
     const own = changes.find((link) => link.dataset["change"] === String(wanted?.id));
     const next = own ?? changes[Math.min(wanted?.index ?? 0, changes.length - 1)] ?? back.current;
     next?.focus();
-  }, [request, listed, isComplete]);
+  }, [request, listed, isComplete, through]);
   const isEmpty = listed.length === 0 && isComplete;
   useEffect(() => {
     // The last row is gone, and the focus with it.
     if (isEmpty && document.activeElement?.matches("body, #main")) back.current?.focus();
   }, [isEmpty]);
   const left = Math.min(ROWS_AT_FIRST, listed.length - shown);
+  const start = (index: number) => {
+    const ids = listed.map(({ summary }) => summary.id);
+    const { route, place } = beginQueue(only, ids, index, health.score);
+    goTo(route, "push", place);
+  };
+  const rows = listed.slice(0, shown);
+  const indexOf = new Map(listed.map((finding, index) => [finding, index]));
+  const rowsOf = (findings: readonly Finding[]) =>
+    findings.map((finding) => (
+      <HealthRow
+        key={finding.summary.id}
+        finding={finding}
+        isGrouped={filter.isGrouped}
+        now={now}
+        onChange={() => start(indexOf.get(finding) ?? 0)}
+      />
+    ));
 
   return (
     <>
       {filter.text !== null && <p className="quiet">{filter.text}</p>}
+      {through && <QueueResult queue={through.queue} health={health} />}
       <div className="flex flex-wrap items-center justify-between gap-3 small">
         <p role="status">{isComplete ? words.count(listed.length) : words.soFar(listed.length)}</p>
         <a ref={back} className="link" href={healthAddress(null)}>
           {words.back}
         </a>
       </div>
-      {listed.length === 0 && isComplete && (
-        <EmptyState icon="check" title={words.none.title} text={words.none.text} />
+      {listed.length > 1 && isComplete && (
+        <Button look="primary" className="justify-self-start" onClick={() => start(0)}>
+          {words.changeAll}
+        </Button>
       )}
-      {listed.length > 0 && (
-        <ul ref={list} className="facts" aria-label={filter.title}>
-          {listed.slice(0, shown).map((row, index) => (
-            <HealthRow key={row.summary.id} row={row} index={index} now={now} />
-          ))}
-        </ul>
-      )}
+      {isEmpty && <EmptyState icon="check" title={words.none.title} text={words.none.text} />}
+      <div ref={list} className="grid gap-5 empty:hidden">
+        {filter.isGrouped
+          ? groupFindings(rows).map((group) => (
+              <Group key={group[0].health.reuseGroup} size={group[0].sharing}>
+                {rowsOf(group)}
+              </Group>
+            ))
+          : rows.length > 0 && (
+              <ul className="facts" aria-label={filter.title}>
+                {rowsOf(rows)}
+              </ul>
+            )}
+      </div>
       {left > 0 && <Button onClick={() => setShown(shown + ROWS_AT_FIRST)}>{words.more(left)}</Button>}
     </>
   );
 }
 
-function HealthRow({
-  row: { summary, health, sharing },
-  index,
-  now,
-}: {
-  row: Listed;
-  index: number;
-  now: number;
-}) {
-  const words = texts.health;
-  const name = shownName(summary);
-  const facts = [
-    health.flags.breached && words.list.seen(health.seen ?? 1),
-    health.guess !== null && strengthSentence(health.guess).replace(/\.$/, ""),
-    sharing > 1 && words.list.shared(sharing),
-    health.passwordChangedAt !== null && words.list.changed(relativeTime(health.passwordChangedAt, now)),
-  ].filter(Boolean);
-  const sub = [summary.username || summary.account, placeOf(summary.url)];
+/** Items that share a password, which is never shown. */
+function Group({ size, children }: { readonly size: number; readonly children: ReactNode }) {
+  const id = useId();
   return (
-    <li className="health-row">
-      <Tile name={name} icon={tileIcon(summary.kind)} />
-      <span className="row-text">
-        <a className="row-name" href={formatRoute(routeOf(summary.id, false))}>
-          <UserText text={name} />
-        </a>
-        {sub.some(Boolean) && (
-          <span className="row-sub">
-            <UserTexts texts={sub} />
-          </span>
-        )}
-        <span className="row-sub">{facts.join(" · ")}</span>
-      </span>
-      <a
-        className="button"
-        href={formatRoute(routeOf(summary.id, true))}
-        aria-label={`${words.list.change}: ${name}`}
-        data-change={summary.id}
-        onClick={(event) => {
-          if (event.ctrlKey || event.metaKey || event.shiftKey) return;
-          event.preventDefault();
-          // A saved form returns here.
-          goTo(routeOf(summary.id, true), "push", { hash: location.hash, index });
-        }}
-      >
-        {words.list.change}
-      </a>
-    </li>
+    <section className="grid gap-2">
+      <h2 id={id} className="font-semibold">
+        {texts.health.list.sharing(size)}
+      </h2>
+      <ul className="facts" aria-labelledby={id}>
+        {children}
+      </ul>
+    </section>
   );
 }
-
-function listItems(
-  filter: HealthFilter,
-  judged: readonly HealthItem[],
-  items: readonly ItemSummary[],
-): readonly Listed[] {
-  const summaries = new Map(items.map((item) => [item.id, item]));
-  const sharing = new Map<number | null, number>();
-  for (const { reuseGroup } of judged) sharing.set(reuseGroup, (sharing.get(reuseGroup) ?? 0) + 1);
-  const byName = new Intl.Collator(locale, { sensitivity: "base", numeric: true });
-  const sharers = (health: HealthItem) =>
-    health.reuseGroup === null ? 1 : (sharing.get(health.reuseGroup) ?? 1);
-  return judged
-    .flatMap((health): Listed[] => {
-      const summary = filter.holds(health) ? summaries.get(health.id) : undefined;
-      return summary ? [{ summary, health, sharing: sharers(health) }] : [];
-    })
-    .toSorted(
-      (a, b) =>
-        b.sharing - a.sharing ||
-        (a.health.reuseGroup ?? 0) - (b.health.reuseGroup ?? 0) ||
-        (a.health.strength ?? 5) - (b.health.strength ?? 5) ||
-        byName.compare(a.summary.name, b.summary.name),
-    );
-}
-
-const routeOf = (id: number, edit: boolean): Route => ({
-  view: { kind: "all" },
-  detail: { kind: "item", id, edit },
-});

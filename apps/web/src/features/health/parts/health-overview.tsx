@@ -1,5 +1,6 @@
 import { LOSSES } from "@opp/core/health/health-score";
 import { useStore } from "../../../base/external-store.ts";
+import { countOf, KINDS } from "../../../data/health/health-filter.ts";
 import { healthAddress } from "../../../data/health/health-route.ts";
 import type { Health } from "../../../data/health/use-health.ts";
 import { changeSettings, PASSWORD_AGE_MONTHS, settingsStore } from "../../../lib/settings.ts";
@@ -7,7 +8,6 @@ import { locale, texts } from "../../../texts/texts.ts";
 import { Icon } from "../../../ui/icon.tsx";
 import { ageBars, strengthBars } from "./health-bars.ts";
 import { HealthChart } from "./health-chart.tsx";
-import { countOf, KINDS } from "./health-filter.ts";
 import { ScoreRing } from "./score-ring.tsx";
 
 export function HealthOverview({ health }: { health: Health }) {
@@ -50,6 +50,13 @@ export function HealthOverview({ health }: { health: Health }) {
           ))}
         </ul>
       </section>
+      {!isPerfect && counts.some(({ count }) => count > 0) && (
+        <div className="flex flex-wrap items-center gap-3">
+          <a className="button button-primary" href={healthAddress("todo")}>
+            {words.kinds.todo.link}
+          </a>
+        </div>
+      )}
       {isPerfect && (
         <div className="notice">
           <Icon name="check" size={18} />

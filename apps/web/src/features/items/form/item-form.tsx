@@ -4,8 +4,8 @@ import { WRITTEN_FIELDS, type WrittenFieldName } from "@opp/core/items/fields";
 import { setOtherFields, splitFields } from "@opp/core/items/kind-values";
 import { kindEntry } from "@opp/core/items/kinds";
 import type { Category } from "@opp/core/schemas/categories";
-import type { Item } from "@opp/core/schemas/items";
-import { useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from "react";
+import type { Item, ItemSummary } from "@opp/core/schemas/items";
+import { type ReactNode, useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from "react";
 import type { TagCount } from "../../../data/tags/count-tags.ts";
 import { shortcutOf } from "../../../lib/keymap.ts";
 import type { Route } from "../../../lib/route.ts";
@@ -56,8 +56,11 @@ interface ItemFormProps {
   readonly newName?: string;
   /** Opened to change the password, which then has the focus. */
   readonly forPassword?: boolean;
+  /** The form is one of several: what is shown of that above the fields, and how to leave this one out. */
+  readonly queue?: { readonly bar: ReactNode; readonly onSkip: () => void };
   readonly onClose: () => void;
-  readonly onSaved: (id: number) => void;
+  /** @param saved left out: nothing was changed */
+  readonly onSaved: (id: number, saved?: ItemSummary) => void;
 }
 
 export function ItemForm({
@@ -68,6 +71,7 @@ export function ItemForm({
   start,
   newName,
   forPassword = false,
+  queue,
   onClose,
   onSaved,
 }: ItemFormProps) {
@@ -125,6 +129,7 @@ export function ItemForm({
           <KindSelect kind={values.kind} onChange={(kind) => set({ kind })} />
           <IconButton icon="close" label={texts.close} className="max-md:!hidden" onClick={onClose} />
         </div>
+        {queue?.bar}
         {form.isDraft && (
           <div className="notice" role="status">
             <Icon name="restore" size={18} />
@@ -213,9 +218,10 @@ export function ItemForm({
           )}
         </FailureNotice>
         <div className="form-foot">
-          <Button onClick={onClose}>{texts.cancel}</Button>
+          <Button onClick={onClose}>{queue ? texts.health.queue.stop : texts.cancel}</Button>
+          {queue && <Button onClick={queue.onSkip}>{texts.health.queue.skip}</Button>}
           <Button look="primary" type="submit" busy={saving.running} disabled={form.theirs !== null}>
-            {saving.running ? texts.form.saving : texts.save}
+            {saving.running ? texts.form.saving : queue ? texts.health.queue.save : texts.save}
           </Button>
         </div>
       </form>

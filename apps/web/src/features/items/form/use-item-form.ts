@@ -1,4 +1,4 @@
-import type { Item } from "@opp/core/schemas/items";
+import type { Item, ItemSummary } from "@opp/core/schemas/items";
 import { useEffect, useMemo, useState } from "react";
 import { trpc } from "../../../data/client/trpc.ts";
 import { emptyValues } from "../../../data/items/empty-values.ts";
@@ -27,7 +27,7 @@ interface ItemFormOptions {
   readonly route: Route;
   readonly start?: Pick<ItemValues, "categoryId" | "tags" | "kind"> | undefined;
   readonly newName?: string | undefined;
-  readonly onSaved: (id: number) => void;
+  readonly onSaved: (id: number, saved?: ItemSummary) => void;
 }
 
 /** The form's values, kept as a draft while they are unsaved, so that a lock loses nothing. */
@@ -58,7 +58,7 @@ export function useItemForm({ item, route, start: given, newName, onSaved }: Ite
     draftStore.set(null);
     put(saved);
     say(texts.form.saved);
-    onSaved(saved[0]?.id ?? 0);
+    onSaved(saved[0]?.id ?? 0, saved[0]);
   }
 
   async function create(values: ItemValues): Promise<void> {

@@ -1,15 +1,17 @@
-import type { HealthItem } from "../../../data/health/use-health.ts";
-import { texts } from "../../../texts/texts.ts";
+import { texts } from "../../texts/texts.ts";
+import type { HealthItem } from "./use-health.ts";
 
 /** What there is to do, in the order in which it is shown. */
 export const KINDS = ["breached", "weak", "reused", "old", "insecure", "code"] as const;
-type Kind = (typeof KINDS)[number] | "code-unknown";
+type Kind = (typeof KINDS)[number] | "code-unknown" | "todo";
 
 /** The items of one number of the screen. */
 export interface HealthFilter {
   readonly title: string;
   /** What it means and what to do; null where the title says all. */
   readonly text: string | null;
+  /** Whether the items that share a password stand together, under a heading. */
+  readonly isGrouped: boolean;
   readonly holds: (item: HealthItem) => boolean;
 }
 
@@ -21,16 +23,21 @@ const HOLDS: Readonly<Record<Kind, (item: HealthItem) => boolean>> = {
   insecure: ({ flags }) => flags.insecure,
   code: ({ flags }) => flags.codeMissing,
   "code-unknown": ({ code }) => code === "unknown",
+  todo: (item) => KINDS.some((kind) => HOLDS[kind](item)),
 };
 
 export const countOf = (kind: Kind, items: readonly HealthItem[]): number => items.filter(HOLDS[kind]).length;
+
+/** What there is to do about an item, as the figures are called. */
+export const findingsOf = (item: HealthItem | undefined): readonly string[] =>
+  item ? KINDS.filter((kind) => HOLDS[kind](item)).map((kind) => texts.health.kinds[kind].name) : [];
 
 /** The filter that an address names, such as `weak`, `strength-2`, `year-2024` or `before-2019`; null for any other. */
 export function findFilter(name: string): HealthFilter | null {
   const words = texts.health;
   if (isKind(name)) {
     const { name: title, text } = words.kinds[name];
-    return { title, text, holds: HOLDS[name] };
+    return { title, text, isGrouped: name === "reused", holds: HOLDS[name] };
   }
   const [, what, digits] = /^(strength|year|before)-(\d|\d{4})$/.exec(name) ?? [];
   const number = Number(digits);
@@ -38,16 +45,18 @@ export function findFilter(name: string): HealthFilter | null {
     const level = words.strength.levels[number];
     return level === undefined
       ? null
-      : { title: words.list.strength(level), text: null, holds: ({ strength }) => strength === number };
+      : { ...PLAIN, title: words.list.strength(level), holds: ({ strength }) => strength === number };
   }
   if (what === "year")
-    return { title: words.list.year(number), text: null, holds: (item) => yearOf(item) === number };
+    return { ...PLAIN, title: words.list.year(number), holds: (item) => yearOf(item) === number };
   if (what === "before") {
     const holds = (item: HealthItem) => (yearOf(item) ?? number) < number;
-    return { title: words.list.before(number), text: null, holds };
+    return { ...PLAIN, title: words.list.before(number), holds };
   }
   return null;
 }
+
+const PLAIN = { text: null, isGrouped: false };
 
 /** The year in the user's time zone; null without a password, or if it is unknown. */
 export const yearOf = ({ passwordChangedAt }: HealthItem): number | null =>
