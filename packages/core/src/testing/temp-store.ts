@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openSqliteStore } from "../store/sqlite/open-store.ts";
 import type { Store } from "../store/store.ts";
+import { placeMigratedDatabase } from "./migrated-database.ts";
 
 export const migrationsFolder = join(import.meta.dirname, "../../drizzle");
 
@@ -19,6 +20,7 @@ export async function openTempStore(): Promise<TempStore> {
   const directory = await mkdtemp(join(tmpdir(), "opp-store-"));
   const path = join(directory, "vault.sqlite");
   const connections: Store[] = [];
+  await placeMigratedDatabase({ path, migrationsFolder });
   const connect = async () => {
     const store = await openSqliteStore({ path, migrationsFolder });
     connections.push(store);

@@ -27,6 +27,8 @@ import { ImportDesk } from "../vault/import-desk.ts";
 import type { ReadImportFile } from "../vault/read-import-file.ts";
 import { createSerialise } from "../vault/serialise.ts";
 import { CHEAP_KDF } from "./cheap-kdf.ts";
+import { placeMigratedDatabase } from "./migrated-database.ts";
+import { rememberArgon2id } from "./remembered-argon2id.ts";
 import { readSampleFile } from "./sample-import.ts";
 
 export interface TestVault extends AsyncDisposable {
@@ -53,7 +55,9 @@ export async function openTestVault(
 ): Promise<TestVault> {
   const folder = await mkdtemp(join(tmpdir(), "opp-test-"));
   const databasePath = join(folder, "vault.sqlite");
-  const store = await openSqliteStore({ path: databasePath, migrationsFolder: MIGRATIONS_FOLDER });
+  const place = { path: databasePath, migrationsFolder: MIGRATIONS_FOLDER };
+  await placeMigratedDatabase(place);
+  const store = await openSqliteStore(place);
   const faults: unknown[] = [];
   let now = Date.now();
   const clock: Clock = {
@@ -70,7 +74,7 @@ export async function openTestVault(
       clock,
       random: systemRandom,
       newSha256: systemSha256,
-      kdf: createKdfLanes(argon2id),
+      kdf: createKdfLanes(rememberArgon2id(argon2id)),
       estimateStrengths: estimateInProcess,
       breachedPasswords: options.breachedPasswords ?? NO_BREACH_LIST,
       legacyPassword: checkLegacyPassword,
