@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import {
   dump,
   type Id,
@@ -6,6 +6,7 @@ import {
   makeLiveRows,
   NOBODYS,
   type OwnIds,
+  openVictimsWorld,
   openWorld,
   procedures,
 } from "./testing/ownership-world.ts";
@@ -90,10 +91,16 @@ describe("the walk through the router", () => {
 });
 
 describe("an id that belongs to someone else", () => {
+  // One for all of them: each proves that it leaves the victim's part as it was, and makes rows of its own to ask with.
+  let world: Awaited<ReturnType<typeof openWorld>>;
+  beforeAll(async () => {
+    world = await openWorld();
+  });
+  afterAll(() => world[Symbol.asyncDispose]());
+
   for (const procedure of withIds) {
     for (const { place, kind } of procedure.places) {
       it(`is as unknown to ${procedure.path} (${place}) as one that nobody has, and what it names stays as it is`, async () => {
-        await using world = await openWorld();
         const before = await dump(world.api, world.victim);
         for (const rows of place.includes("[]") ? [1, 2] : [1]) {
           for (const id of world.ids[kind]) {
@@ -123,7 +130,7 @@ const NAMES_ONE = /^(?:id|versionId|importId|uploadId)$/;
 describe("an id of one's own", () => {
   /** What the owner is answered for any of the ids, and what for one that nobody has. */
   async function ownersAnswers(procedure: (typeof withIds)[number], { place, kind }: IdPlace) {
-    await using world = await openWorld();
+    await using world = await openVictimsWorld();
     const answers = { known: [] as unknown[], unknown: null as unknown };
     const ask = async (id: Id) => {
       const own: OwnIds = NAMES_ONE.test(place)

@@ -119,7 +119,8 @@ async function furnish(api: TestApi, account: TestAccount): Promise<OwnIds> {
   };
 }
 
-export async function openWorld() {
+/** An account with one of everything. */
+export async function openVictimsWorld() {
   const api = await openTestApi();
   // Ids that look like no other number in an answer.
   await api.vault.deps.store.categories.reserveIds(asVaultId(1), 300_000);
@@ -128,8 +129,13 @@ export async function openWorld() {
   await api.vault.deps.store.importBatches.reserveIds(asVaultId(1), 1_000_000);
   const victim = await api.account("victim");
   const ids = await furnish(api, victim);
-  const intruder = await api.account("intruder");
-  return { api, victim, ids, intruder, [Symbol.asyncDispose]: () => api[Symbol.asyncDispose]() };
+  return { api, victim, ids, [Symbol.asyncDispose]: () => api[Symbol.asyncDispose]() };
+}
+
+/** The same, and someone else's account. */
+export async function openWorld() {
+  const world = await openVictimsWorld();
+  return { ...world, intruder: await world.api.account("intruder") };
 }
 
 /** All that the database holds of an account, byte for byte, and all that its owner sees. */
