@@ -84,6 +84,14 @@ describe("--copy", () => {
     expect([made.stdout, ada.held()?.length]).toEqual(["", 20]);
   });
 
+  it("copies the number of a card, which has no password, without its spaces", async () => {
+    await using ada = await personWithClipboard("Visa");
+    const number = { id: "card-number", name: "Card number", kind: "hidden", value: "4111 1111" } as const;
+    await ada.vault.items.create.mutate({ items: [{ name: "Visa", kind: "card", fields: [number] }] });
+    expect(await ada.opp(["get", "Visa", "--copy", "--clear-after", "0"])).toMatchObject({ code: 0 });
+    expect(ada.held()).toBe("41111111");
+  });
+
   it("copies nothing where there is nothing, or no clipboard", async () => {
     await using ada = await personWithClipboard("nothing");
     expect(await ada.opp(["get", "router", "--copy", "--field", "notes"])).toMatchObject({

@@ -10,6 +10,7 @@ import {
 import { groupCardNumber } from "@opp/core/items/formats/card-number";
 import { showMonth } from "@opp/core/items/formats/month";
 import { type KindField, kindField } from "@opp/core/items/kind-fields";
+import { copiedValue } from "@opp/core/items/kind-values";
 import { DEFAULT_KIND, type Kind, kindEntry } from "@opp/core/items/kinds";
 import { EXIT } from "../errors/exit-codes.ts";
 import { CliFailure } from "../errors/failure.ts";
@@ -39,7 +40,7 @@ export async function readField(item: Item, field: string): Promise<string> {
   const builtIn = FIELDS.get(field);
   if (builtIn) return say(item, builtIn);
   const own = item.fields.find(({ id, name }) => name === field || id === field);
-  if (own) return own.value;
+  if (own) return copiedValue(own);
   throw new CliFailure(
     EXIT.notFound,
     `"${visible(item.name)}" has no field "${visible(field)}". It has: ${[...FIELD_CHOICES, ...item.fields.map(({ name }) => visible(name))].join(", ")}.`,

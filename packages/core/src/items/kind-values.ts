@@ -1,4 +1,5 @@
 import type { CustomField } from "./custom-fields.ts";
+import { plainCardNumber } from "./formats/card-number.ts";
 import { isKindFieldId, type KindFieldId, kindField } from "./kind-fields.ts";
 import { type Kind, kindFieldsOf } from "./kinds.ts";
 
@@ -63,3 +64,26 @@ export function setOtherFields(
   const kept = fields.flatMap((field, index) => (places.has(index) ? left.splice(0, 1) : [field]));
   return [...kept, ...left];
 }
+
+/**
+ * The field that stands for the password in an item without one: the first of its kind's secrets that has a value. null: the
+ * password it is.
+ */
+export function mainSecretField({
+  kind,
+  fields,
+  password,
+}: {
+  readonly kind: Kind;
+  readonly fields: readonly CustomField[];
+  readonly password: string;
+}): CustomField | null {
+  if (password !== "") return null;
+  const { byId } = splitFields(kind, fields);
+  const own = kindFieldsOf(kind).flatMap(({ id }) => byId.get(id)?.field ?? []);
+  return own.find(({ kind: fieldKind, value }) => fieldKind === "hidden" && value !== "") ?? null;
+}
+
+/** What is copied of a field: a card's number without its spaces. */
+export const copiedValue = ({ id, value }: CustomField): string =>
+  id === "card-number" ? plainCardNumber(value) : value;

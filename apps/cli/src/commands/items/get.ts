@@ -1,5 +1,6 @@
 import type { Command } from "@commander-js/extra-typings";
 import type { Item, VaultClient } from "@opp/client";
+import { mainSecretField } from "@opp/core/items/kind-values";
 import { CLEAR_AFTER_OPTION, copySecret } from "../../clipboard/clipboard.ts";
 import { EXIT } from "../../errors/exit-codes.ts";
 import { CliFailure } from "../../errors/failure.ts";
@@ -22,7 +23,10 @@ export function define(command: Command): void {
     .option("--field <field>", `just this one: ${FIELD_CHOICES.join(", ")}, or one of the item's own`)
     .option("--file <file>", "one of its files, by name or id, instead of the item")
     .option("-o, --output <path>", "where to save the file (default: standard output)")
-    .option("--copy", "copy the field (default: the password) instead of printing")
+    .option(
+      "--copy",
+      "copy the field (default: the password, or the first secret of its kind) instead of printing",
+    )
     .option(...CLEAR_AFTER_OPTION)
     .option("--show", "also print secret fields")
     .option("--trash", "search the trash")
@@ -46,8 +50,7 @@ export function define(command: Command): void {
           }
           return noteUse(vault, holder);
         }
-        const field = options.field ?? (options.copy ? "password" : undefined);
-        if (field === undefined) {
+        if (options.field === undefined && !options.copy) {
           const [item, { categories }] = await Promise.all([
             chooseItem(vault, name, options),
             vault.categories.list.query(),
@@ -59,6 +62,7 @@ export function define(command: Command): void {
           );
         }
         const item = await chooseItem(vault, name, options);
+        const field = options.field ?? mainSecretField(item)?.id ?? "password";
         const value = await readField(item, field);
         const { id } = item;
         if (options.copy) {

@@ -1,5 +1,5 @@
-import { splitFields } from "@opp/core/items/kind-values";
-import { DEFAULT_KIND, kindFieldsOf } from "@opp/core/items/kinds";
+import { copiedValue, mainSecretField } from "@opp/core/items/kind-values";
+import { DEFAULT_KIND } from "@opp/core/items/kinds";
 import { parseWebAddress } from "@opp/core/items/web-address";
 import type { Category } from "@opp/core/schemas/categories";
 import type { Item, ItemSummary } from "@opp/core/schemas/items";
@@ -26,7 +26,6 @@ import { CategorySelect } from "../../categories/category-select.tsx";
 import { TagLinks } from "../../tags/tag-chips.tsx";
 import { tileIcon } from "../kind-icon.ts";
 import { ItemFacts } from "./item-facts.tsx";
-import { copiedText } from "./kind-fact.tsx";
 import { LargeTypeDialog } from "./large-type-dialog.tsx";
 import type { ItemKeys, TieKeys } from "./use-item-keys.ts";
 import { wifiNetworkOf } from "./wifi-network.ts";
@@ -239,14 +238,10 @@ export function ItemView({
   );
 }
 
-/** What the shortcut for the password copies: of an item without one, the first secret that its kind has. */
-function mainSecret({ kind, fields, password }: Item): [label: string, text: string] {
-  const { byId } = splitFields(kind, fields);
-  const secret = kindFieldsOf(kind)
-    .map(({ id }) => byId.get(id)?.field)
-    .find((field) => field?.kind === "hidden" && field.value !== "");
-  if (password !== "" || !secret) return [texts.words.password, password];
-  return [fieldLabel(secret), copiedText(secret)];
+/** What the shortcut for the password copies. */
+function mainSecret(item: Item): [label: string, text: string] {
+  const secret = mainSecretField(item);
+  return secret ? [fieldLabel(secret), copiedValue(secret)] : [texts.words.password, item.password];
 }
 
 const isBare = (item: Item): boolean =>

@@ -1,9 +1,10 @@
 import type { CustomField } from "@opp/core/items/custom-fields";
-import { groupCardNumber, plainCardNumber } from "@opp/core/items/formats/card-number";
+import { groupCardNumber } from "@opp/core/items/formats/card-number";
 import { isPastMonth, readMonth, showMonth } from "@opp/core/items/formats/month";
 import { sshFingerprint } from "@opp/core/items/formats/ssh-key";
 import { readWifiSecurity } from "@opp/core/items/formats/wifi-code";
 import { type KindField, kindField } from "@opp/core/items/kind-fields";
+import { copiedValue } from "@opp/core/items/kind-values";
 import type { ReactNode } from "react";
 import { useNow } from "../../../base/use-now.ts";
 import { fieldLabel } from "../../../data/items/field-label.ts";
@@ -24,7 +25,7 @@ export function CustomFact({ field, onCopy, onUse, action }: FieldFactProps) {
   const { id, kind, value } = field;
   const format = id === undefined ? undefined : formatOf(kindField(id));
   const label = fieldLabel(field);
-  const copy = <CopyButton label={label} onCopy={() => onCopy(label, copiedText(field))} />;
+  const copy = <CopyButton label={label} onCopy={() => onCopy(label, copiedValue(field))} />;
   if (kind === "hidden")
     return (
       <SecretFact
@@ -43,10 +44,6 @@ export function CustomFact({ field, onCopy, onUse, action }: FieldFactProps) {
     </Fact>
   );
 }
-
-/** What is copied of a field: a card's number without its spaces. */
-export const copiedText = ({ id, value }: CustomField): string =>
-  id === "card-number" ? plainCardNumber(value) : value;
 
 const formatOf = ({ format }: KindField) => format;
 
