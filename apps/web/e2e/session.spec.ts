@@ -24,7 +24,7 @@ test("an idle vault locks, and a half-filled form comes back after unlocking", a
   await page.getByRole("button", { name: "New", exact: true }).click();
   await page.getByLabel("Name", { exact: true }).fill("Half a thought");
   await page.getByLabel("Password", { exact: true }).fill("not saved yet");
-  await page.clock.fastForward("10:01");
+  await page.clock.fastForward("15:01");
   await expect(page.getByRole("heading", { name: "Locked" })).toBeVisible();
   await expect(page.getByText("Your unsaved changes are stored encrypted.")).toBeVisible();
   expect(await page.evaluate(() => JSON.stringify({ ...sessionStorage, ...localStorage }))).not.toContain(
@@ -41,9 +41,11 @@ test("an idle vault locks, and a half-filled form comes back after unlocking", a
 });
 
 test("a session that ends in the middle of typing loses nothing", async ({ page, account }) => {
-  await page.addInitScript(() => localStorage.setItem("opp.settings", JSON.stringify({ idleMinutes: 0 })));
+  await page.addInitScript(() =>
+    localStorage.setItem("opp.settings", JSON.stringify({ idleMinutes: 0, sessionSeconds: 300 })),
+  );
   await installClock(page);
-  await logIn(page, account, "5 minutes");
+  await logIn(page, account);
   await page.getByRole("button", { name: "New", exact: true }).click();
   await page.getByLabel("Name", { exact: true }).fill("Half a thought");
   await page.clock.fastForward("05:02");
@@ -54,15 +56,20 @@ test("a session that ends in the middle of typing loses nothing", async ({ page,
   await expect(page.getByLabel("Name", { exact: true })).toHaveValue("Half a thought");
 });
 
-test("before a session ends, its owner can stay logged in", async ({ page, account }) => {
-  await page.addInitScript(() => localStorage.setItem("opp.settings", JSON.stringify({ idleMinutes: 0 })));
+test("before the end that no use moves, a session's owner can stay logged in", async ({ page, account }) => {
+  const days30 = 30 * 86_400;
+  await page.addInitScript(
+    (sessionSeconds) =>
+      localStorage.setItem("opp.settings", JSON.stringify({ idleMinutes: 0, sessionSeconds })),
+    days30,
+  );
   await installClock(page);
-  await logIn(page, account, "30 minutes");
+  await logIn(page, account);
   await page.getByRole("button", { name: "New", exact: true }).click();
   await page.getByLabel("Name", { exact: true }).fill("Half a thought");
   const tokenOf = () => page.evaluate(() => sessionStorage.getItem("opp.session"));
   const before = await tokenOf();
-  await page.clock.fastForward("28:30");
+  await page.clock.fastForward(days30 * 1000 - 90_000);
   const dialog = page.getByRole("dialog", { name: "Stay logged in?" });
   await dialog.getByLabel("Password", { exact: true }).fill("wrong password");
   await dialog.getByRole("button", { name: "Stay logged in" }).click();
@@ -79,13 +86,67 @@ test("before a session ends, its owner can stay logged in", async ({ page, accou
     .toBe(2);
 });
 
-test("a session ended elsewhere closes the vault at the next request", async ({ page, account }) => {
+test("what another device does shows within five seconds, without a click: an item, and the session's end", async ({
+  page,
+  account,
+}) => {
+  const within5Seconds = { timeout: 5000 };
   await makeItems(account, [{ name: "Bank" }]);
+  const listening = page.waitForResponse((answer) => answer.url().endsWith("/api/events"));
   await logIn(page, account);
+  await listening;
   await expect(page.getByRole("status").filter({ hasText: /^1 item$/ })).toBeVisible();
+  await makeItems(account, [{ name: "From the phone" }]);
+  await expect(page.getByRole("button", { name: "From the phone", exact: true })).toBeVisible(within5Seconds);
   await account.call("sessions.endOthers");
-  await page.getByRole("button", { name: /^Bank/ }).click();
-  await expect(page.getByText("Your session has ended.")).toBeVisible();
+  await expect(page.getByText("Your session has ended.")).toBeVisible(within5Seconds);
+});
+
+test("a session that is kept asks for the passphrase alone, in a new tab and after all are closed", async ({
+  page,
+  context,
+  account,
+}) => {
+  await makeItems(account, [{ name: "Bank" }]);
+  await page.goto("/");
+  await page.getByRole("checkbox", { name: "Stay logged in for 30 days" }).check();
+  await fillLogIn(page, account);
+  await expect(page.getByRole("button", { name: "Bank", exact: true })).toBeVisible();
+  const stored = await page.evaluate(() => JSON.stringify({ ...sessionStorage, ...localStorage }));
+  for (const secret of [account.password, account.passphrase]) expect(stored).not.toContain(secret);
+  await page.close();
+
+  const next = await context.newPage();
+  await next.goto("/");
+  await expect(next.getByText(`Logged in as ${account.username}`)).toBeVisible();
+  await expect(next.locator("input")).toHaveCount(1);
+  await next.getByLabel("Passphrase", { exact: true }).fill(account.passphrase);
+  await next.getByRole("button", { name: "Unlock" }).click();
+  await expect(next.getByRole("button", { name: "Bank", exact: true })).toBeVisible();
+  await next.getByRole("button", { name: "Log out" }).first().click();
+  await next.reload();
+  await expect(next.getByRole("heading", { name: "Log in" })).toBeVisible();
+});
+
+test("a new tab asks for the passphrase alone while another has a session, or for another account", async ({
+  page,
+  context,
+  account,
+}) => {
+  await logIn(page, account);
+  const other = await context.newPage();
+  await other.goto("/");
+  await expect(other.getByText(`Logged in as ${account.username}`)).toBeVisible();
+  await other.getByRole("button", { name: "Use another account" }).click();
+  await expect(other.getByRole("textbox", { name: "Username" })).toBeVisible();
+  await expect(page.getByRole("navigation", { name: "Vault" })).toBeVisible();
+  await other.reload();
+  await other.getByLabel("Passphrase", { exact: true }).fill(account.passphrase);
+  await other.getByRole("button", { name: "Unlock" }).click();
+  await expect(other.getByRole("navigation", { name: "Vault" })).toBeVisible();
+  // One session for both: where it ends, it ends.
+  await page.getByRole("button", { name: "Log out" }).first().click();
+  await expect(other.getByText("Your session has ended.")).toBeVisible();
 });
 
 test("the passphrase can be changed, and a reload takes the new one only", async ({ page, account }) => {

@@ -16,8 +16,8 @@ export interface Tour {
 export type Chapter = (tour: Tour) => Promise<void>;
 
 /** Logs in; the list or what stands in its place is there. */
-export async function enter({ page, account }: Tour, stay?: string): Promise<void> {
-  await logIn(page, account, stay);
+export async function enter({ page, account }: Tour): Promise<void> {
+  await logIn(page, account);
   await page.getByLabel("Search the vault").waitFor();
 }
 

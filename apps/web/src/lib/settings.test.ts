@@ -25,7 +25,7 @@ describe("parseSettings", () => {
       }),
     ).toEqual({
       theme: "dark",
-      idleMinutes: 10,
+      idleMinutes: 15,
       sort: "changed",
       sortReversed: false,
       tagsFolded: false,

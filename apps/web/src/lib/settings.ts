@@ -27,13 +27,13 @@ export interface Settings {
   readonly clipboardSeconds: number;
   /** The username filled in at login; null if the user doesn't want that. */
   readonly rememberedUsername: string | null;
-  /** The session length at login; null for the server's default. */
+  /** How long a session lasts without use; null: a working day. */
   readonly sessionSeconds: number | null;
   /** The ids of categories whose branch is closed in the sidebar. */
   readonly closedCategories: readonly number[];
 }
 
-export const IDLE_MINUTES = [1, 5, 10, 30, 60, 0] as const;
+export const IDLE_MINUTES = [1, 5, 10, 15, 30, 60, 0] as const;
 export const HIDDEN_SECONDS = [null, 0, 60, 300] as const;
 export const CLIPBOARD_SECONDS = [10, 30, 60, 120, 300, 0] as const;
 export const PASSWORD_AGE_MONTHS = [6, 12, 24, 36, 0] as const;
@@ -45,7 +45,7 @@ const STORAGE_KEY = "opp.settings";
 const DEFAULTS: Settings = {
   theme: "system",
   density: "comfortable",
-  idleMinutes: 10,
+  idleMinutes: 15,
   sort: "name",
   sortReversed: false,
   tagsFolded: false,

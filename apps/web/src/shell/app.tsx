@@ -12,6 +12,7 @@ import { SessionWatch } from "../features/session/session-watch.tsx";
 import { WelcomeScreen } from "../features/session/welcome-screen.tsx";
 import { guardClipboard } from "../lib/clipboard/secret-clipboard.ts";
 import { followLanguage } from "../lib/language.ts";
+import { answerNewTabs } from "../lib/session/other-tabs.ts";
 import { sessionStore, startSession, whenVaultCloses } from "../lib/session/session.ts";
 import { followSettings } from "../lib/settings.ts";
 import { texts, useLanguage } from "../texts/texts.ts";
@@ -36,7 +37,7 @@ export function App() {
     const stopComposition = guardComposition();
     const stopClock = followClock();
     const stopSettings = followSettings();
-    const stopLanguage = followLanguage(startSession);
+    const stopLanguage = followLanguage(() => void startSession());
     const stopUpdates = followUpdates();
     const stopClipboard = guardClipboard();
     const stopFocus = keepFocus();
@@ -68,6 +69,8 @@ export function App() {
 
 function Screen() {
   const session = useStore(sessionStore);
+  const ticket = "ticket" in session ? session.ticket : null;
+  useEffect(() => (ticket ? answerNewTabs(ticket) : undefined), [ticket]);
   switch (session.status) {
     case "starting":
       return (

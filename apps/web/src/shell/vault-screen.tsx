@@ -5,6 +5,7 @@ import { treeOf } from "../data/categories/category-tree.ts";
 import { trpc } from "../data/client/trpc.ts";
 import { useOtherTabs } from "../data/client/use-other-tabs.ts";
 import { useReconnect } from "../data/client/use-reconnect.ts";
+import { useServerEvents } from "../data/client/use-server-events.ts";
 import { countItems } from "../data/items/count-items.ts";
 import { itemsOfView } from "../data/items/items-of-view.ts";
 import { useCategories, useItems } from "../data/items/use-items.ts";
@@ -44,6 +45,7 @@ import { viewTitle } from "./view-title.ts";
 /** The open vault: the sidebar, the list with its panel (or a screen instead), and the overlays. */
 export function VaultScreen({ username }: { username: string }) {
   useOtherTabs();
+  useServerEvents();
   const { problem, retry } = useReconnect();
   const { client } = trpc.useUtils();
   const vault = useItems(false);

@@ -12,6 +12,7 @@ import {
   whenVaultCloses,
 } from "../../lib/session/session.ts";
 import { tellTabs } from "../../lib/session/tabs.ts";
+import { noteUse } from "../../lib/session/ticket.ts";
 import { outdatedStore } from "./app-update.ts";
 import { type AskDeps, askServer, browserDeps } from "./ask-server.ts";
 import { noteConnection, reachableStore } from "./connection.ts";
@@ -34,8 +35,10 @@ export const callWith = (secrets: CallSecrets) => ({ context: { ...secrets } });
 const QUIET_MUTATIONS: ReadonlySet<string> = new Set(["items.searchNotes", "items.markUsed"]);
 
 /** A successful call shows that the server can be reached; other tabs are told about changes. */
-function noteSuccess({ type, path }: Operation): void {
+function noteSuccess({ type, path, context }: Operation): void {
   reachableStore.set(true);
+  const ticket = "token" in context ? null : currentTicket();
+  if (ticket) noteUse(ticket);
   const isChange = type === "mutation" && /^(items|categories)\./.test(path);
   if (isChange && !QUIET_MUTATIONS.has(path)) tellTabs("changed");
 }

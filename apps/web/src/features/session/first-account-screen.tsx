@@ -9,8 +9,11 @@ import { useRef, useState } from "react";
 import { trpc } from "../../data/client/trpc.ts";
 import { sayProblem } from "../../lib/secret-problem.ts";
 import { requireStorage } from "../../lib/session/kept-data.ts";
+import { chosenLength } from "../../lib/session/session-length.ts";
+import { settingsStore } from "../../lib/settings.ts";
 import { useAction } from "../../lib/use-action.ts";
 import { texts } from "../../texts/texts.ts";
+import { BrandPage } from "../../ui/brand-page.tsx";
 import { Button } from "../../ui/button.tsx";
 import { TextField } from "../../ui/field.tsx";
 import { Icon } from "../../ui/icon.tsx";
@@ -19,16 +22,27 @@ import { SecretField } from "../../ui/secret-field.tsx";
 import { useAutofocus } from "../../ui/use-autofocus.ts";
 import { StrengthMeter } from "../generator/strength-meter.tsx";
 import { useGuessCheck } from "../generator/use-guess-check.ts";
+import { enterVault } from "./parts/enter-vault.ts";
 import { SessionFrame } from "./parts/session-frame.tsx";
 import { RecoveryCodeCard } from "./recovery-code-card.tsx";
 
 interface FirstAccountScreenProps {
   readonly first: boolean;
   readonly onLogIn: () => void;
+  /** The account is there, but couldn't be entered. */
   readonly onMade: (username: string) => void;
+  readonly maxSessionSeconds: number;
+  readonly preloadVault: () => Promise<unknown>;
 }
 
-export function FirstAccountScreen({ first, onLogIn, onMade }: FirstAccountScreenProps) {
+/** Creates an account, and leads into its vault once the recovery code is kept. */
+export function FirstAccountScreen({
+  first,
+  onLogIn,
+  onMade,
+  maxSessionSeconds,
+  preloadVault,
+}: FirstAccountScreenProps) {
   const [username, setUsername] = useState("");
   const [password, setPassword] = useState("");
   const [passphrase, setPassphrase] = useState("");
@@ -63,13 +77,22 @@ export function FirstAccountScreen({ first, onLogIn, onMade }: FirstAccountScree
     setRecoveryCode(made.recoveryCode);
   });
 
+  const { client } = trpc.useUtils();
+  const entering = useAction(async () => {
+    const lifeSeconds = chosenLength(settingsStore.get().sessionSeconds, maxSessionSeconds);
+    await enterVault(client, { username, password, passphrase, lifeSeconds, kept: false }, preloadVault);
+  });
+
+  if (entering.running) return <BrandPage />;
   if (recoveryCode !== null) {
     return (
       <SessionFrame>
         <RecoveryCodeCard
           code={recoveryCode}
           username={tidyUsername(username)}
-          onKept={() => onMade(tidyUsername(username))}
+          onKept={async () => {
+            if (!(await entering.run())) onMade(tidyUsername(username));
+          }}
         />
       </SessionFrame>
     );

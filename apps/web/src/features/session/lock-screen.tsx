@@ -1,8 +1,8 @@
 import { useEffect, useRef, useState } from "react";
-import { serverNow } from "../../base/server-clock.ts";
 import { callWith, trpc } from "../../data/client/trpc.ts";
 import { draftVault } from "../../lib/session/draft.ts";
-import { endSession, type LockReason, openSession, type Ticket } from "../../lib/session/session.ts";
+import { endSession, type LockReason, leaveSession, openSession } from "../../lib/session/session.ts";
+import { isOver, type Ticket } from "../../lib/session/ticket.ts";
 import { useAction } from "../../lib/use-action.ts";
 import { texts } from "../../texts/texts.ts";
 import { Button } from "../../ui/button.tsx";
@@ -27,7 +27,7 @@ export function LockScreen({ ticket, why, preloadVault }: LockScreenProps) {
 
   useEffect(() => {
     // The server's clock, so that a lid that was closed over the session's end doesn't matter.
-    const timer = setInterval(() => ticket.expiresAt <= serverNow() && endSession("ended"), 1000);
+    const timer = setInterval(() => isOver(ticket) && endSession("ended"), 1000);
     return () => clearInterval(timer);
   }, [ticket]);
 
@@ -78,9 +78,14 @@ export function LockScreen({ ticket, why, preloadVault }: LockScreenProps) {
         <Button look="primary" type="submit" wide busy={unlocking.running} disabled={passphrase === ""}>
           {texts.lock.button}
         </Button>
-        <button type="button" className="link small justify-self-start" onClick={() => void leaving.run()}>
-          {texts.lock.logOut}
-        </button>
+        <div className="flex flex-wrap gap-x-6 gap-y-2 small">
+          <button type="button" className="link" onClick={() => void leaving.run()}>
+            {texts.lock.logOut}
+          </button>
+          <button type="button" className="link" onClick={leaveSession}>
+            {texts.lock.another}
+          </button>
+        </div>
       </form>
     </SessionFrame>
   );

@@ -1,11 +1,10 @@
 import type { SystemStatus } from "@opp/core/schemas/account";
 import { useRef, useState } from "react";
-import { callWith, trpc } from "../../data/client/trpc.ts";
+import { trpc } from "../../data/client/trpc.ts";
 import { draftVault } from "../../lib/session/draft.ts";
 import { requireStorage } from "../../lib/session/kept-data.ts";
-import { openSession } from "../../lib/session/session.ts";
-import { firstLength, isAllowedLength } from "../../lib/session/session-length.ts";
-import { changeSettings, settingsStore } from "../../lib/settings.ts";
+import { chosenLength, inHumanUnits, keptLength } from "../../lib/session/session-length.ts";
+import { settingsStore } from "../../lib/settings.ts";
 import { useAction } from "../../lib/use-action.ts";
 import { texts } from "../../texts/texts.ts";
 import { Button } from "../../ui/button.tsx";
@@ -14,9 +13,8 @@ import { Icon } from "../../ui/icon.tsx";
 import { FailureNotice } from "../../ui/pieces.tsx";
 import { SecretField } from "../../ui/secret-field.tsx";
 import { useAutofocus } from "../../ui/use-autofocus.ts";
-import { reportChanges } from "./parts/report-changes.ts";
+import { enterVault } from "./parts/enter-vault.ts";
 import { SessionFrame } from "./parts/session-frame.tsx";
-import { SessionLengthField } from "./parts/session-length-field.tsx";
 
 interface LogInScreenProps {
   readonly status: SystemStatus;
@@ -39,12 +37,9 @@ export function LogInScreen({
   const [isKnown] = useState(username !== "");
   const [password, setPassword] = useState("");
   const [passphrase, setPassphrase] = useState("");
-  const [lifeSeconds, setLifeSeconds] = useState(() =>
-    firstLength(settingsStore.get().sessionSeconds, status.maxSessionSeconds, status.defaultSessionSeconds),
-  );
+  const [kept, setKept] = useState(false);
   const [restoring, setRestoring] = useState(false);
   const root = useRef<HTMLElement>(null);
-  const logIn = trpc.auth.login.useMutation();
   const restore = trpc.auth.restoreAccount.useMutation();
   useAutofocus(root);
 
@@ -55,29 +50,13 @@ export function LogInScreen({
       await restore.mutateAsync({ username, password, passphrase });
       setRestoring(false);
     }
-    const { token, expiresAt, user, changes } = await logIn.mutateAsync({
-      username,
-      password,
-      passphrase,
-      expiresInSeconds: lifeSeconds,
-    });
-    await preloadVault();
-    if (settingsStore.get().rememberedUsername !== null)
-      changeSettings({ rememberedUsername: user.username });
-    try {
-      await openSession({ token, expiresAt, username: user.username, lifeSeconds }, passphrase);
-    } catch (error) {
-      // What this browser can't use must not stay on the server.
-      await client.auth.logout.mutate(undefined, callWith({ token })).catch(() => {});
-      throw error;
-    }
-    reportChanges(changes);
+    const { maxSessionSeconds } = status;
+    const lifeSeconds = kept
+      ? keptLength(maxSessionSeconds)
+      : chosenLength(settingsStore.get().sessionSeconds, maxSessionSeconds);
+    await enterVault(client, { username, password, passphrase, lifeSeconds, kept }, preloadVault);
   });
-  const complete =
-    username !== "" &&
-    password !== "" &&
-    passphrase !== "" &&
-    (restoring || isAllowedLength(lifeSeconds, status.maxSessionSeconds));
+  const complete = username !== "" && password !== "" && passphrase !== "";
 
   return (
     <SessionFrame root={root}>
@@ -123,12 +102,20 @@ export function LogInScreen({
           error={entering.failure?.fields.passphrase}
         />
         {!restoring && (
-          <SessionLengthField
-            label={texts.logIn.length}
-            seconds={lifeSeconds}
-            maxSeconds={status.maxSessionSeconds}
-            onChange={setLifeSeconds}
-          />
+          <div>
+            <label className="check">
+              <input
+                type="checkbox"
+                checked={kept}
+                onChange={(event) => setKept(event.target.checked)}
+                aria-describedby="kept-hint"
+              />
+              {texts.logIn.keep(texts.logIn.lengthOf(inHumanUnits(keptLength(status.maxSessionSeconds))))}
+            </label>
+            <p className="quiet small" id="kept-hint">
+              {texts.logIn.keepHint}
+            </p>
+          </div>
         )}
         <Button look="primary" type="submit" wide busy={entering.running} disabled={!complete}>
           {entering.running

@@ -10,7 +10,7 @@ import { groupsOf, groupsToAsk, isKept } from "./parts/recovery-groups.ts";
 interface RecoveryCodeCardProps {
   readonly code: string;
   readonly username: string;
-  readonly onKept: () => void;
+  readonly onKept: () => unknown;
 }
 
 /** Shows the code once. To continue, the user proves that they have it elsewhere, or accepts the risk. */

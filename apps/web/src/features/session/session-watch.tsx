@@ -10,9 +10,10 @@ import {
   endSession,
   lockSession,
   replaceTicket,
-  type Ticket,
+  sessionStore,
 } from "../../lib/session/session.ts";
 import { warningSeconds } from "../../lib/session/session-length.ts";
+import { isOver, lastUse, type Ticket } from "../../lib/session/ticket.ts";
 import { settingsStore } from "../../lib/settings.ts";
 import { useAction } from "../../lib/use-action.ts";
 import { texts } from "../../texts/texts.ts";
@@ -25,14 +26,19 @@ import { reportChanges } from "./parts/report-changes.ts";
 
 const ACTIVITY = ["pointerdown", "pointermove", "keydown", "wheel", "touchstart"] as const;
 
-/** Locks an idle vault, and warns before the session ends. */
+/** Someone who reads or types for longer than this part of the session's life without a request uses it all the same. */
+const USE_AFTER_PART = 1 / 4;
+
+/** Locks an idle vault, keeps the session of someone who is there, and warns before the end that no use moves. */
 export function SessionWatch({ ticket }: { ticket: Ticket }) {
   const { idleMinutes, lockHiddenSeconds, lockAfterSleep } = useStore(settingsStore);
+  const { client } = trpc.useUtils();
   const [secondsLeft, setSecondsLeft] = useState<number | null>(null);
   const [dismissed, setDismissed] = useState<string | null>(null);
 
   useEffect(() => {
     const watch = createLockWatch(steadyNow);
+    let asked = serverNow();
     const rules = {
       idleMinutes,
       lockHiddenSeconds,
@@ -41,8 +47,8 @@ export function SessionWatch({ ticket }: { ticket: Ticket }) {
     };
     watch.setHidden(document.visibilityState === "hidden");
     const look = () => {
-      const left = Math.ceil((ticket.expiresAt - serverNow()) / 1000);
-      if (left <= 0) return endSession("ended");
+      if (isOver(ticket)) return endSession("ended");
+      const left = Math.ceil((ticket.endsAt - serverNow()) / 1000);
       const reason = watch.look(rules);
       if (reason) lockSession(reason);
       else setSecondsLeft(left <= warningSeconds(ticket.lifeSeconds) ? left : null);
@@ -51,6 +57,11 @@ export function SessionWatch({ ticket }: { ticket: Ticket }) {
       // A laptop that wakes up is touched first: the time it slept counts all the same.
       look();
       watch.touch();
+      const now = serverNow();
+      const isEarly = now - Math.max(lastUse(), asked) < ticket.lifeSeconds * 1000 * USE_AFTER_PART;
+      if (isEarly || sessionStore.get().status !== "open") return;
+      asked = now;
+      void client.account.get.query().catch(() => {});
     };
     const onVisibility = () => {
       watch.setHidden(document.visibilityState === "hidden");
@@ -67,7 +78,7 @@ export function SessionWatch({ ticket }: { ticket: Ticket }) {
       document.removeEventListener("freeze", onFreeze);
       clearInterval(timer);
     };
-  }, [ticket, idleMinutes, lockHiddenSeconds, lockAfterSleep]);
+  }, [ticket, client, idleMinutes, lockHiddenSeconds, lockAfterSleep]);
 
   if (secondsLeft === null || dismissed === ticket.token) return null;
   return <StayDialog ticket={ticket} secondsLeft={secondsLeft} onClose={() => setDismissed(ticket.token)} />;
@@ -88,15 +99,17 @@ function StayDialog({
   const staying = useAction(async () => {
     const passphrase = currentPassphrase();
     if (passphrase === null) return lockSession(false);
-    const { username, lifeSeconds, token: oldToken } = ticket;
+    const { username, lifeSeconds, kept, token: oldToken } = ticket;
     requireStorage();
     const next = await client.auth.login.mutate({
       username,
       password,
       passphrase,
       expiresInSeconds: lifeSeconds,
+      slide: true,
     });
-    replaceTicket({ token: next.token, expiresAt: next.expiresAt, username, lifeSeconds });
+    const { token, expiresAt, endsAt } = next;
+    replaceTicket({ token, expiresAt, endsAt, username, lifeSeconds, kept });
     // The old session ends by itself within the minute if this doesn't get through.
     await client.auth.logout.mutate(undefined, callWith({ token: oldToken })).catch(() => {});
     say(texts.stay.done);

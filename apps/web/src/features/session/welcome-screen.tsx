@@ -64,6 +64,8 @@ export function WelcomeScreen({ reason, username, preloadVault }: WelcomeScreenP
     return (
       <FirstAccountScreen
         first={status.data.firstAccount}
+        maxSessionSeconds={status.data.maxSessionSeconds}
+        preloadVault={preloadVault}
         onLogIn={() => setStep("log-in")}
         onMade={(made) => {
           setName(made);

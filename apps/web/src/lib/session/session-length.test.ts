@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import {
-  firstLength,
+  chosenLength,
   inHumanUnits,
   isAllowedLength,
+  keptLength,
   sessionLengths,
-  usualLength,
   warningSeconds,
 } from "./session-length.ts";
 
@@ -18,16 +18,16 @@ describe("session lengths", () => {
     expect(sessionLengths(60)).toEqual([60]);
   });
 
-  it("begin with the server's default", () => {
-    expect(usualLength(sessionLengths(86_400), 300)).toBe(300);
-    expect(usualLength(sessionLengths(86_400), 4000)).toBe(3600);
-    expect(usualLength(sessionLengths(86_400), 100)).toBe(300);
+  it("are a working day, or what the person chose, where the server allows that", () => {
+    expect(chosenLength(null, 86_400)).toBe(8 * 3600);
+    expect(chosenLength(null, 3600)).toBe(3600);
+    expect(chosenLength(7200, 86_400)).toBe(7200);
+    expect(chosenLength(7200, 3600)).toBe(3600);
   });
 
-  it("begin with what the person chose, where the server allows that", () => {
-    expect(firstLength(7200, 86_400, 300)).toBe(7200);
-    expect(firstLength(7200, 3600, 300)).toBe(300);
-    expect(firstLength(null, 86_400, 3600)).toBe(3600);
+  it("are 30 days where the session is kept, or the server's maximum", () => {
+    expect(keptLength(365 * 86_400)).toBe(30 * 86_400);
+    expect(keptLength(12 * 3600)).toBe(12 * 3600);
   });
 
   it("may be any whole number of seconds from five minutes to the server's maximum", () => {

@@ -10,10 +10,13 @@ export function sessionLengths(maxSeconds: number): readonly number[] {
   return allowed.length > 0 ? allowed : [maxSeconds];
 }
 
-/** The longest choice within the server's default; the shortest if all exceed it. */
-export function usualLength(lengths: readonly number[], defaultSeconds: number): number {
-  return lengths.findLast((seconds) => seconds <= defaultSeconds) ?? lengths[0] ?? defaultSeconds;
-}
+/** A working day: how long a session lasts without use, unless the person chooses another time. */
+const USUAL_SECONDS = 8 * 3600;
+/** For how long a session is kept over the end of its tab. */
+const KEPT_SECONDS = 30 * 86_400;
+
+/** As far as the server allows it. */
+export const keptLength = (maxSeconds: number): number => Math.min(KEPT_SECONDS, maxSeconds);
 
 export type LengthUnit = "second" | "minute" | "hour" | "day";
 
@@ -21,10 +24,10 @@ export type LengthUnit = "second" | "minute" | "hour" | "day";
 export const isAllowedLength = (seconds: number, maxSeconds: number): boolean =>
   Number.isSafeInteger(seconds) && seconds >= Math.min(SHORTEST_SECONDS, maxSeconds) && seconds <= maxSeconds;
 
-/** The preselected length at login: the user's setting, as far as this server allows it. */
-export function firstLength(selected: number | null, maxSeconds: number, defaultSeconds: number): number {
+/** The length of the next session: the user's setting, as far as this server allows it. */
+export function chosenLength(selected: number | null, maxSeconds: number): number {
   if (selected !== null && isAllowedLength(selected, maxSeconds)) return selected;
-  return usualLength(sessionLengths(maxSeconds), defaultSeconds);
+  return Math.min(USUAL_SECONDS, maxSeconds);
 }
 
 /** 5400 seconds are 90 minutes, 86400 are one day. */

@@ -1,19 +1,11 @@
 import { createStore } from "../../base/external-store.ts";
-import { restoreServerTime, serverNow } from "../../base/server-clock.ts";
+import { restoreServerTime } from "../../base/server-clock.ts";
 import { texts } from "../../texts/texts.ts";
 import { dismissPassing, say } from "../messages.ts";
 import { goTo } from "../route.ts";
 import { draftVault } from "./draft.ts";
-import { forgetKept, readKept, writeKept } from "./kept-data.ts";
-
-export interface Ticket {
-  readonly token: string;
-  readonly username: string;
-  /** Milliseconds since 1970. */
-  readonly expiresAt: number;
-  /** The length requested at login, for "stay logged in". */
-  readonly lifeSeconds: number;
-}
+import { askOtherTabs } from "./other-tabs.ts";
+import { findTicket, forgetTicket, forgetTicketOfTab, isOver, type Ticket, writeTicket } from "./ticket.ts";
 
 /** Why the vault was locked without being asked. */
 export type LockReason = "idle" | "hidden" | "sleep";
@@ -23,8 +15,6 @@ export type SessionState =
   | { readonly status: "out"; readonly reason: "none" | "ended" | "logged-out"; readonly username: string }
   | { readonly status: "locked"; readonly ticket: Ticket; readonly why: LockReason | null }
   | { readonly status: "open"; readonly ticket: Ticket };
-
-const STORAGE_KEY = "opp.session";
 
 export const sessionStore = createStore<SessionState>({ status: "starting" });
 
@@ -47,18 +37,22 @@ export function currentTicket(): Ticket | null {
   return state.status === "open" || state.status === "locked" ? state.ticket : null;
 }
 
-/** Reads what a reload left: a token makes a locked session. */
-export function startSession(): void {
+/** Finds what a reload or another tab left: a token makes a locked session. */
+export async function startSession(): Promise<void> {
   restoreServerTime();
-  const ticket = readTicket();
-  if (!ticket) sessionStore.set({ status: "out", reason: "none", username: "" });
-  else if (ticket.expiresAt <= serverNow()) endSession("ended", ticket.username);
-  else sessionStore.set({ status: "locked", ticket, why: null });
+  const ticket = findTicket();
+  if (ticket && isOver(ticket)) return endSession("ended", ticket.username);
+  if (ticket) return sessionStore.set({ status: "locked", ticket, why: null });
+  const lent = await askOtherTabs();
+  if (sessionStore.get().status !== "starting") return;
+  if (!lent || isOver(lent)) return sessionStore.set({ status: "out", reason: "none", username: "" });
+  writeTicket(lent);
+  sessionStore.set({ status: "locked", ticket: lent, why: null });
 }
 
 /** @throws CallFault where the browser keeps nothing: then no session is open here */
 export async function openSession(ticket: Ticket, typedPassphrase: string): Promise<void> {
-  writeKept(STORAGE_KEY, JSON.stringify(ticket));
+  writeTicket(ticket);
   passphrase = typedPassphrase;
   const draft = await draftVault.open(typedPassphrase, ticket.username);
   sessionStore.set({ status: "open", ticket });
@@ -70,9 +64,17 @@ export function replacePassphrase(next: string): void {
 }
 
 export function replaceTicket(ticket: Ticket): void {
-  writeKept(STORAGE_KEY, JSON.stringify(ticket));
+  writeTicket(ticket);
   const state = sessionStore.get();
   if (state.status === "open") sessionStore.set({ status: "open", ticket });
+}
+
+/** This tab forgets the session, which continues elsewhere. */
+export function leaveSession(): void {
+  draftVault.discard();
+  passphrase = null;
+  forgetTicketOfTab();
+  sessionStore.set({ status: "out", reason: "none", username: "" });
 }
 
 /** @param why `false` if the user asked for it */
@@ -85,11 +87,12 @@ export function lockSession(why: LockReason | false): void {
 
 /** Forgets token and passphrase. A draft stays, sealed, unless the person logged out. */
 export function endSession(reason: "ended" | "logged-out" | "none", username?: string): void {
-  const name = username ?? currentTicket()?.username ?? "";
+  const ticket = currentTicket() ?? findTicket();
+  const name = username ?? ticket?.username ?? "";
   if (sessionStore.get().status === "open") closeVault(name);
   if (reason === "logged-out") draftVault.discard();
   passphrase = null;
-  forgetKept(STORAGE_KEY);
+  forgetTicket(ticket);
   sessionStore.set({ status: "out", reason, username: reason === "ended" ? name : "" });
   // The next login may be another person's.
   if (reason === "logged-out") goTo({ view: { kind: "all" }, detail: null }, "replace");
@@ -100,24 +103,4 @@ function closeVault(username: string): void {
   passphrase = null;
   dismissPassing();
   for (const listener of onClose) listener();
-}
-
-function readTicket(): Ticket | null {
-  try {
-    const stored: unknown = JSON.parse(readKept(STORAGE_KEY) ?? "null");
-    return isTicket(stored) ? stored : null;
-  } catch {
-    return null;
-  }
-}
-
-function isTicket(value: unknown): value is Ticket {
-  if (typeof value !== "object" || value === null) return false;
-  const { token, username, expiresAt, lifeSeconds } = value as Partial<Record<keyof Ticket, unknown>>;
-  return (
-    typeof token === "string" &&
-    typeof username === "string" &&
-    typeof expiresAt === "number" &&
-    typeof lifeSeconds === "number"
-  );
 }

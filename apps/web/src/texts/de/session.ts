@@ -57,7 +57,9 @@ export const session: Translation<typeof english> = {
     endedWithDraft:
       "Deine Sitzung ist beendet. Melde dich an, um deine ungespeicherten Eingaben zurückzubekommen.",
     passphraseHint: "Entsperrt deinen Tresor. Sie bleibt nur im Speicher dieses Tabs.",
-    length: "Angemeldet bleiben für",
+    keep: (length) => `${length} angemeldet bleiben`,
+    keepHint:
+      "Auch wenn du den Browser schließt. Danach gibst du nur deine Passphrase ein. Nicht für gemeinsam genutzte Computer.",
     lengthOther: "Andere Dauer…",
     lengthCount: "Anzahl",
     lengthUnit: "Einheit",
@@ -103,6 +105,7 @@ export const session: Translation<typeof english> = {
       "Deine ungespeicherten Eingaben sind verschlüsselt aufbewahrt. Entsperre den Tresor, um weiterzumachen.",
     button: "Entsperren",
     logOut: "Abmelden",
+    another: "Anderes Konto verwenden",
   },
   stay: {
     title: "Angemeldet bleiben?",

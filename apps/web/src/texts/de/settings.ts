@@ -31,11 +31,10 @@ export const settings: Translation<typeof english> = {
         : seconds < 60
           ? `Nach ${many(seconds, "Sekunde", "Sekunden")}`
           : `Nach ${many(seconds / 60, "Minute", "Minuten")}`,
-    session: "Angemeldet bleiben für",
-    sessionText: "Die Vorauswahl beim Anmelden. Du kannst sie dort ändern.",
+    session: "Abmelden nach",
+    sessionText: "Zeit ohne Nutzung, ab der nächsten Anmeldung. Vorher sperrt sich der Tresor.",
     remember: "Benutzernamen merken",
     rememberText: "Wer diesen Browser benutzt, sieht ihn beim Anmelden.",
-    sessionAsServer: "Vorgabe des Servers",
     language: "Sprache",
     languageText: "Die Sprache dieser App in diesem Browser.",
     languageAsSystem: "Wie im System",

@@ -54,7 +54,9 @@ export const session = {
       `Since your last login: ${list}. If that wasn't you, contact the administrator and change your password.`,
     endedWithDraft: "Your session has ended. Log in to get your unsaved changes back.",
     passphraseHint: "Unlocks your vault. It is kept only in this tab's memory.",
-    length: "Stay logged in for",
+    keep: (length: string) => `Stay logged in for ${length}`,
+    keepHint:
+      "Even after you close the browser. You then enter only your passphrase. Not for computers that you share.",
     lengthOther: "Custom…",
     lengthCount: "Number",
     lengthUnit: "Unit",
@@ -91,6 +93,7 @@ export const session = {
     draftWaits: "Your unsaved changes are stored encrypted. Unlock to continue editing.",
     button: "Unlock",
     logOut: "Log out",
+    another: "Use another account",
   },
   stay: {
     title: "Stay logged in?",

@@ -33,11 +33,10 @@ export const settings = {
         : seconds < 60
           ? `After ${many(seconds, "second", "seconds")}`
           : `After ${many(seconds / 60, "minute", "minutes")}`,
-    session: "Stay logged in for",
-    sessionText: "The default when you log in. You can change it there.",
+    session: "Log out after",
+    sessionText: "Time without use, from your next login on. Locking comes first.",
     remember: "Remember username",
     rememberText: "Anyone using this browser can see it when logging in.",
-    sessionAsServer: "Server default",
     language: "Language",
     languageText: "The language of this app in this browser.",
     languageAsSystem: "System default",

@@ -1,6 +1,5 @@
 import { useStore } from "../../../base/external-store.ts";
 import { trpc } from "../../../data/client/trpc.ts";
-import { inHumanUnits, sessionLengths } from "../../../lib/session/session-length.ts";
 import {
   CLIPBOARD_SECONDS,
   changeSettings,
@@ -11,6 +10,7 @@ import {
   type Theme,
 } from "../../../lib/settings.ts";
 import { LANGUAGES, languageOf, texts } from "../../../texts/texts.ts";
+import { SessionLengthRow } from "./session-length-row.tsx";
 import { SegmentRow, SelectRow } from "./setting-row.tsx";
 
 const THEMES: readonly Theme[] = ["system", "light", "dark"];
@@ -69,8 +69,6 @@ export function LockCard({ username }: { username: string }) {
   } = useStore(settingsStore);
   const status = trpc.system.status.useQuery().data;
   const words = texts.settings;
-  const lengths = status ? sessionLengths(status.maxSessionSeconds) : [];
-  const ownLength = sessionSeconds === null || lengths.includes(sessionSeconds) ? [] : [sessionSeconds];
   return (
     <>
       <SelectRow<number>
@@ -108,20 +106,13 @@ export function LockCard({ username }: { username: string }) {
         choices={CLIPBOARD_SECONDS.map((value) => ({ value, label: words.clipboardAfter(value) }))}
         onChange={(value) => changeSettings({ clipboardSeconds: value })}
       />
-      <SelectRow<number | null>
-        icon="history"
-        title={words.session}
-        text={words.sessionText}
-        value={sessionSeconds}
-        choices={[
-          { value: null, label: words.sessionAsServer },
-          ...[...lengths, ...ownLength].map((value) => ({
-            value,
-            label: texts.logIn.lengthOf(inHumanUnits(value)),
-          })),
-        ]}
-        onChange={(value) => changeSettings({ sessionSeconds: value })}
-      />
+      {status && (
+        <SessionLengthRow
+          selected={sessionSeconds}
+          maxSeconds={status.maxSessionSeconds}
+          onChange={(value) => changeSettings({ sessionSeconds: value })}
+        />
+      )}
       <SelectRow<boolean>
         icon="person"
         title={words.remember}

@@ -1,0 +1,42 @@
+import { callWith, type TrpcUtils } from "../../../data/client/trpc.ts";
+import { requireStorage } from "../../../lib/session/kept-data.ts";
+import { openSession } from "../../../lib/session/session.ts";
+import { changeSettings, settingsStore } from "../../../lib/settings.ts";
+import { reportChanges } from "./report-changes.ts";
+
+export interface Entry {
+  readonly username: string;
+  readonly password: string;
+  readonly passphrase: string;
+  /** How long the session lasts without use. */
+  readonly lifeSeconds: number;
+  /** Whether it is still there after the tab is closed. */
+  readonly kept: boolean;
+}
+
+/** Logs in and opens the vault. */
+export async function enterVault(
+  client: TrpcUtils["client"],
+  { username, password, passphrase, lifeSeconds, kept }: Entry,
+  preloadVault: () => Promise<unknown>,
+): Promise<void> {
+  requireStorage();
+  const opened = await client.auth.login.mutate({
+    username,
+    password,
+    passphrase,
+    expiresInSeconds: lifeSeconds,
+    slide: true,
+  });
+  const { token, expiresAt, endsAt, user, changes } = opened;
+  await preloadVault();
+  if (settingsStore.get().rememberedUsername !== null) changeSettings({ rememberedUsername: user.username });
+  try {
+    await openSession({ token, username: user.username, expiresAt, endsAt, lifeSeconds, kept }, passphrase);
+  } catch (error) {
+    // What this browser can't use must not stay on the server.
+    await client.auth.logout.mutate(undefined, callWith({ token })).catch(() => {});
+    throw error;
+  }
+  reportChanges(changes);
+}
