@@ -45,10 +45,10 @@ import { viewTitle } from "./view-title.ts";
 /** The open vault: the sidebar, the list with its panel (or a screen instead), and the overlays. */
 export function VaultScreen({ username }: { username: string }) {
   useOtherTabs();
-  useServerEvents();
   const { problem, retry } = useReconnect();
   const { client } = trpc.useUtils();
   const vault = useItems(false);
+  useServerEvents(!vault.isPending);
   const trash = useItems(true, { enabled: !vault.isPending && !vault.stillLoading });
   const { categories } = useCategories(false);
   const [overlay, setOverlay] = useState<Overlay | null>(null);

@@ -1,23 +1,27 @@
 import { useEffect } from "react";
 import { useStore } from "../../base/external-store.ts";
 import { currentTicket, endSession, replaceTicket, sessionStore } from "../../lib/session/session.ts";
-import { followServer, type Seen } from "./server-events.ts";
+import type { Seen } from "./server-events.ts";
 import { trpc } from "./trpc.ts";
 import { useRefetchVault } from "./use-refetch-vault.ts";
 
 /** A tab that isn't seen needs no connection: browsers open few to one server, for all of their tabs together. */
 const UNSEEN_MILLISECONDS = 10_000;
 
-/** Learns from the server that the session has ended, or that somebody else has changed the account or the vault. */
-export function useServerEvents(): void {
+/**
+ * Learns from the server that the session has ended, or that somebody else has changed the account or the vault.
+ * @param isShown whether the list is there: until then, neither code nor connection is needed
+ */
+export function useServerEvents(isShown: boolean): void {
   const utils = trpc.useUtils();
   const refetchVault = useRefetchVault();
   const session = useStore(sessionStore);
   const token = "ticket" in session ? session.ticket.token : null;
   useEffect(() => {
-    if (token === null) return;
+    if (token === null || !isShown) return;
     let seen: Seen | null = null;
     let stop: (() => Seen | null) | null = null;
+    let isGone = false;
     let hiding: ReturnType<typeof setTimeout> | undefined;
 
     const refreshAccount = async () => {
@@ -27,7 +31,9 @@ export function useServerEvents(): void {
       const ticket = currentTicket();
       if (ticket && ticket.username !== user.username) replaceTicket({ ...ticket, username: user.username });
     };
-    const follow = () => {
+    const follow = async () => {
+      const { followServer } = await loadFollower();
+      if (isGone || document.visibilityState === "hidden") return;
       stop ??= followServer(
         {
           open: (signal) => ask("/api/events", token, signal),
@@ -54,18 +60,22 @@ export function useServerEvents(): void {
     };
     const onVisibility = () => {
       clearTimeout(hiding);
-      if (document.visibilityState === "visible") follow();
+      // A chunk that can't be loaded: the next time that the page is seen, it is tried again.
+      if (document.visibilityState === "visible") void follow().catch(() => {});
       else hiding = setTimeout(rest, UNSEEN_MILLISECONDS);
     };
     onVisibility();
     document.addEventListener("visibilitychange", onVisibility);
     return () => {
+      isGone = true;
       clearTimeout(hiding);
       document.removeEventListener("visibilitychange", onVisibility);
       rest();
     };
-  }, [utils, refetchVault, token]);
+  }, [utils, refetchVault, token, isShown]);
 }
+
+const loadFollower = () => import("./server-events.ts");
 
 const ask = (path: string, token: string, signal: AbortSignal): Promise<Response> =>
   fetch(path, {
