@@ -22,6 +22,8 @@ export interface Context {
   readonly deps: VaultDeps;
   readonly credentials: RequestCredentials;
   readonly origin: SessionOrigin;
+  /** The server's name as the client knows it, without the port; "": it said none. */
+  readonly host: string;
   /** The contract that a page says it was built for; null: none was named, so none is asked for. */
   readonly contract: string | null;
   readonly requestId: string;
@@ -56,6 +58,7 @@ export const createContext = (
   deps: api.vault,
   credentials,
   origin: { device: deviceName(request.userAgent), address: request.address },
+  host: (headerOf(request.rawHeaders, "host") ?? "").replace(/:\d+$/, ""),
   contract: headerOf(request.rawHeaders, CONTRACT_HEADER),
   requestId: request.requestId,
   signal: request.signal ?? null,

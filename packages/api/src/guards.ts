@@ -1,8 +1,11 @@
 import { VaultError } from "@opp/core/errors";
 import { API_CONTRACT } from "@opp/core/schemas/contract";
+import type { SecondFactorProof } from "@opp/core/schemas/second-factor";
 import { type LiveSession, loadLiveSession, type TokenClaims } from "@opp/core/vault/access/sessions";
+import { requireStepUp } from "@opp/core/vault/access/step-up";
 import { type UnlockedAccount, unlockAccount } from "@opp/core/vault/access/unlock";
 import type { Context } from "./context.ts";
+import { SECOND_FACTOR_HEADER } from "./request-credentials.ts";
 
 // Who may do what, for procedures and for routes of other kinds.
 
@@ -31,6 +34,36 @@ export async function findSession(context: Context): Promise<LiveSession | null>
  */
 export const requireUnlocked = async (context: Context): Promise<UnlockedAccount> =>
   unlockAccount(context.deps, await readClaims(context), context.credentials.passphrase);
+
+/**
+ * As `requireUnlocked`, for what an account with a second factor asks a proof of the last ten minutes for, or one that comes along.
+ * @throws VaultError SECOND_FACTOR_REQUIRED, SECOND_FACTOR_INCORRECT (counted), and as `requireUnlocked`
+ */
+export async function requireSteppedUp(context: Context): Promise<UnlockedAccount> {
+  const account = await requireUnlocked(context);
+  try {
+    await requireStepUp(context.deps, account.live, context.credentials.secondFactor);
+    return account;
+  } catch (error) {
+    account[Symbol.dispose]();
+    throw error;
+  }
+}
+
+/** The proof that a call brings, in its input or its header. @throws VaultError INVALID_INPUT for both. */
+export function proofOf<Input extends { readonly secondFactor?: SecondFactorProof | undefined }>(
+  { credentials }: Context,
+  input: Input,
+): Input {
+  if (credentials.secondFactor === null) return input;
+  if (input.secondFactor !== undefined)
+    throw new VaultError(
+      "INVALID_INPUT",
+      { field: "secondFactor" },
+      `Send the second factor only once, in the input or in the header ${SECOND_FACTOR_HEADER}.`,
+    );
+  return { ...input, secondFactor: credentials.secondFactor };
+}
 
 /**
  * A page of another contract can't know what it would overwrite, so it may change nothing.

@@ -9,7 +9,7 @@ import type { z } from "zod";
 import type { BodyClassName } from "./body-classes.ts";
 import type { Context } from "./context.ts";
 import { describeError, isBug, toTrpcError } from "./errors.ts";
-import { refuseOtherContract, requireSession, requireUnlocked } from "./guards.ts";
+import { refuseOtherContract, requireSession, requireSteppedUp, requireUnlocked } from "./guards.ts";
 
 /** What a procedure says of itself, where it is defined. */
 export interface ProcedureMeta {
@@ -17,6 +17,8 @@ export interface ProcedureMeta {
   readonly body?: BodyClassName;
   /** Works on a whole vault: one at a time per account, a few per server, and one in a request. A read stops when its client is gone. */
   readonly heavy?: "read" | "write";
+  /** Of an account with a second factor, it needs a proof of the last ten minutes. */
+  readonly stepUp?: true;
 }
 
 const trpc = initTRPC
@@ -57,7 +59,7 @@ export const sessionProcedure = publicProcedure.use(async ({ ctx, next }) => {
 
 /** For callers with that and the passphrase. The account's keys are wiped when the procedure has answered. */
 export const unlockedProcedure = publicProcedure.use(async ({ ctx, meta, next }) => {
-  using account = await requireUnlocked(ctx);
+  using account = await (meta?.stepUp ? requireSteppedUp(ctx) : requireUnlocked(ctx));
   const { signal } = ctx;
   const deps = meta?.heavy === "read" && signal ? stoppable(ctx.deps, signal) : ctx.deps;
   const { heavy, usual } = deps.accountWork;

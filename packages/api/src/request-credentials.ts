@@ -1,16 +1,18 @@
 import { decodeBase64url } from "@opp/core/base64";
 import { VaultError } from "@opp/core/errors";
+import { type SecondFactorProof, secondFactorProof } from "@opp/core/schemas/second-factor";
 import { Secret } from "@opp/core/secret";
 
-/** The two things that a request brings: who asks, and what opens the vault. */
+/** What a request brings: who asks, what opens the vault, and what proves a second factor. */
 export interface RequestCredentials {
   readonly token: string | null;
   readonly passphrase: Secret | null;
+  readonly secondFactor: SecondFactorProof | null;
 }
 
 /**
- * Reads token and passphrase from the headers, and nothing else. `x-opp-phrase-base64` is canonical base64url of UTF-8;
- * `x-opp-phrase` is for ASCII.
+ * Reads token, passphrase and second factor from the headers, and nothing else. `x-opp-phrase-base64` is canonical base64url of UTF-8;
+ * `x-opp-phrase` is for ASCII; `x-opp-second-factor` is the word totp or spare, and the code.
  * @param rawHeaders names and values in turn, as Node's `rawHeaders`: only there a doubled header shows.
  * @throws VaultError INVALID_INPUT for a header given twice, both passphrase headers, or one that isn't what it should be. No try is counted.
  */
@@ -27,7 +29,22 @@ export function readRequestCredentials(rawHeaders: readonly string[]): RequestCr
   return {
     token: readBearer(authorization),
     passphrase: encoded === null ? readPlain(plain) : readEncodedPassphrase(encoded),
+    secondFactor: readSecondFactor(single(rawHeaders, SECOND_FACTOR_HEADER)),
   };
+}
+
+export const SECOND_FACTOR_HEADER = "x-opp-second-factor";
+
+/** @throws VaultError INVALID_INPUT for what can't be a code. No try is counted. */
+export function readSecondFactor(header: string | null): SecondFactorProof | null {
+  if (header === null || header === "") return null;
+  const [kind, ...rest] = header.trim().split(/ +/);
+  const read = secondFactorProof.safeParse({ kind: kind?.toLowerCase(), code: rest.join(" ") });
+  if (read.success) return read.data;
+  throw refusal(
+    SECOND_FACTOR_HEADER,
+    'Write the header as "x-opp-second-factor: totp 123456" or "x-opp-second-factor: spare K7P2-M4QX-9DTR".',
+  );
 }
 
 function single(rawHeaders: readonly string[], name: string): string | null {

@@ -9,7 +9,7 @@ import { beginExport } from "@opp/core/vault/exports/begin-export";
 import type { FastifyInstance } from "fastify";
 import { limitBulkBodies } from "../http/body-limit.ts";
 import { takeJson } from "../http/body-parsers.ts";
-import { type GuardedCall, withPassphrase } from "../http/guarded-route.ts";
+import { type GuardedCall, withStepUp } from "../http/guarded-route.ts";
 import { HttpRefusal } from "../http/http-refusal.ts";
 import { JsonBody } from "../http/json-body.ts";
 import { DOWNLOAD_HEADERS } from "../http/security-headers.ts";
@@ -25,7 +25,7 @@ export function registerExports(app: FastifyInstance, api: ApiDeps): void {
     limitBulkBodies(scope, api.tokens, { maxBytes: BODY_BYTES });
     scope.post(
       "/api/export",
-      withPassphrase(api, (call) => inHeavyLane(call, () => answer(call))),
+      withStepUp(api, (call) => inHeavyLane(call, () => answer(call))),
     );
   });
 }

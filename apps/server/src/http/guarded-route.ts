@@ -1,6 +1,12 @@
 import { Readable } from "node:stream";
 import { type ApiDeps, type Context, createContext } from "@opp/api/context";
-import { refuseOtherContract, requireSession, requireUnlocked, watchSession } from "@opp/api/guards";
+import {
+  refuseOtherContract,
+  requireSession,
+  requireSteppedUp,
+  requireUnlocked,
+  watchSession,
+} from "@opp/api/guards";
 import type { LiveSession } from "@opp/core/vault/access/sessions";
 import type { UnlockedAccount } from "@opp/core/vault/access/unlock";
 import type { FastifyReply, FastifyRequest, RouteHandlerMethod, RouteShorthandOptions } from "fastify";
@@ -35,6 +41,10 @@ export const withWatchedSession = (api: ApiDeps, handler: Handler<LiveSession>):
 /** Guards a route that isn't a procedure by token and passphrase. The guard runs before the body is read. */
 export const withPassphrase = (api: ApiDeps, handler: Handler<UnlockedAccount>): GuardedRoute =>
   guard({ api, handler, open: requireUnlocked, close: (account) => account[Symbol.dispose]() });
+
+/** As `withPassphrase`; an account with a second factor is asked for a proof of the last ten minutes, too. */
+export const withStepUp = (api: ApiDeps, handler: Handler<UnlockedAccount>): GuardedRoute =>
+  guard({ api, handler, open: requireSteppedUp, close: (account) => account[Symbol.dispose]() });
 
 interface Guard<Opened> {
   readonly api: ApiDeps;

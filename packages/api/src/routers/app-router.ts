@@ -7,6 +7,7 @@ import { generatorRouter } from "./generator.ts";
 import { healthRouter } from "./health.ts";
 import { importsRouter } from "./imports.ts";
 import { itemsRouter } from "./items.ts";
+import { secondFactorRouter } from "./second-factor.ts";
 import { sessionsRouter } from "./sessions.ts";
 import { systemRouter } from "./system.ts";
 import { vaultRouter } from "./vault.ts";
@@ -20,6 +21,7 @@ export const appRouter = router({
   health: healthRouter,
   imports: importsRouter,
   items: itemsRouter,
+  secondFactor: secondFactorRouter,
   sessions: sessionsRouter,
   system: systemRouter,
   vault: vaultRouter,

@@ -12,13 +12,15 @@ import {
   registration,
   unlocked,
 } from "@opp/core/schemas/account";
+import { steppedUp, stepUp } from "@opp/core/schemas/second-factor";
 import { logIn } from "@opp/core/vault/access/log-in";
 import { logOut } from "@opp/core/vault/access/sessions";
+import { stepUp as proveInSession } from "@opp/core/vault/access/step-up";
 import { deleteAccountByPassword } from "@opp/core/vault/account/account";
 import { changeLogin } from "@opp/core/vault/account/change-login";
 import { recoverAccount, restoreAccount } from "@opp/core/vault/account/recover";
 import { registerAccount } from "@opp/core/vault/account/register";
-import { findSession } from "../guards.ts";
+import { findSession, proofOf } from "../guards.ts";
 import { publicProcedure, router, sessionProcedure, unlockedProcedure } from "../procedures.ts";
 
 export const authRouter = router({
@@ -33,9 +35,10 @@ export const authRouter = router({
     .input(credentials)
     .output(login)
     .mutation(async ({ ctx, input }) => {
-      const opened = await logIn(ctx.deps, ctx.origin, input);
-      const { expiresAt, endsAt, user, changes } = opened;
-      return { token: await ctx.api.tokens.sign(opened), expiresAt, endsAt, user, changes: [...changes] };
+      const opened = await logIn(ctx.deps, ctx.origin, proofOf(ctx, input));
+      const { expiresAt, endsAt, user, changes, secondFactor } = opened;
+      const token = await ctx.api.tokens.sign(opened);
+      return { token, expiresAt, endsAt, user, changes: [...changes], secondFactor };
     }),
 
   /** Proves the passphrase, and leaves the session with a seal, so that what follows is fast. */
@@ -43,29 +46,35 @@ export const authRouter = router({
     .output(unlocked)
     .mutation(({ ctx }) => ({ expiresAt: ctx.live.session.expiresAt })),
 
+  /** Proves a second factor in this session: for ten minutes, changes of the account ask for none. */
+  stepUp: sessionProcedure
+    .input(stepUp)
+    .output(steppedUp)
+    .mutation(({ ctx, input }) => proveInSession(ctx.deps, ctx.live, input.secondFactor)),
+
   logout: sessionProcedure.output(done).mutation(({ ctx }) => logOut(ctx.deps, ctx.live)),
 
   recover: publicProcedure
     .input(recovery)
     .output(newRecoveryCode)
-    .mutation(({ ctx, input }) => recoverAccount(ctx.deps, ctx.origin, input)),
+    .mutation(({ ctx, input }) => recoverAccount(ctx.deps, ctx.origin, proofOf(ctx, input))),
 
   /** For clients without the passphrase at hand. */
   changeLogin: publicProcedure
     .input(loginChange)
     .output(done)
     .mutation(async ({ ctx, input }) =>
-      changeLogin(ctx.deps, ctx.origin, input, (await findSession(ctx))?.sessionId),
+      changeLogin(ctx.deps, ctx.origin, proofOf(ctx, input), (await findSession(ctx))?.sessionId),
     ),
 
   /** For clients without the passphrase at hand; `restoreAccount` undoes it. */
   deleteAccount: publicProcedure
     .input(deletionByPassword)
     .output(accountDeletion)
-    .mutation(({ ctx, input }) => deleteAccountByPassword(ctx.deps, ctx.origin, input)),
+    .mutation(({ ctx, input }) => deleteAccountByPassword(ctx.deps, ctx.origin, proofOf(ctx, input))),
 
   restoreAccount: publicProcedure
     .input(accountRestoration)
     .output(done)
-    .mutation(({ ctx, input }) => restoreAccount(ctx.deps, ctx.origin, input)),
+    .mutation(({ ctx, input }) => restoreAccount(ctx.deps, ctx.origin, proofOf(ctx, input))),
 });

@@ -108,7 +108,7 @@ export const itemsRouter = router({
     .mutation(({ ctx, input }) => restoreItems(ctx.deps, ctx.vault, input)),
 
   emptyTrash: vaultProcedure(trashSelection, "manager")
-    .meta({ body: "ids" })
+    .meta({ body: "ids", stepUp: true })
     .output(emptiedTrash)
     .mutation(({ ctx, input }) => emptyTrash(ctx.deps, ctx.vault, input)),
 

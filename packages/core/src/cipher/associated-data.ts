@@ -42,6 +42,7 @@ export type SealedPlace =
       readonly wrapNumber: number;
     }
   | { readonly kind: "session-origin"; readonly userId: number; readonly sessionId: string }
+  | { readonly kind: "totp"; readonly userId: number }
   | { readonly kind: "event-device"; readonly userId: number; readonly at: number }
   /** Names no vault: a file's chunks stay unchanged when it moves to another one. */
   | {
@@ -89,6 +90,8 @@ export function associatedData(place: SealedPlace): string {
       return `opp|1|session-seal|u=${u}|s=${hex(place.sessionId)}|k=${decimal(place.keyNumber)}|w=${decimal(place.wrapNumber)}`;
     case "session-origin":
       return `opp|1|session-origin|u=${u}|s=${hex(place.sessionId)}`;
+    case "totp":
+      return `opp|1|totp|u=${u}`;
     case "event-device":
       return `opp|1|event-device|u=${u}|t=${decimal(place.at)}`;
   }

@@ -6,8 +6,12 @@ export interface ServerKeys {
   readonly tokenKey: Uint8Array;
   /** Subkey 2: goes into every session key, so that a stolen database and token don't suffice. */
   readonly pepper: Uint8Array;
-  /** Subkey 4: seals where sessions come from (device, address). Subkey 3 is kept for second factors. */
+  /** Subkey 3: seals the secrets of authenticator apps. */
+  readonly totpKey: Uint8Array;
+  /** Subkey 4: seals where sessions come from (device, address). */
   readonly originKey: Uint8Array;
+  /** Subkey 5: hashes spare codes. */
+  readonly spareCodeKey: Uint8Array;
 }
 
 export const SERVER_SECRET_BYTES = 32;
@@ -18,5 +22,11 @@ export function deriveServerKeys(secret: Uint8Array): ServerKeys {
   if (secret.length !== SERVER_SECRET_BYTES)
     throw new RangeError(`The server secret has ${SERVER_SECRET_BYTES} bytes.`);
   const derive = (id: number) => sodium.crypto_kdf_derive_from_key(32, id, CONTEXT, secret);
-  return { tokenKey: derive(1), pepper: derive(2), originKey: derive(4) };
+  return {
+    tokenKey: derive(1),
+    pepper: derive(2),
+    totpKey: derive(3),
+    originKey: derive(4),
+    spareCodeKey: derive(5),
+  };
 }

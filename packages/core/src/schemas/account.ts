@@ -142,6 +142,14 @@ export const AUDIT_KINDS = [
   "trash-emptied",
   "history-forgotten",
   "exported",
+  "totp-added",
+  "totp-removed",
+  "spare-codes-renewed",
+  "spare-code-used",
+  "second-factor-on",
+  "second-factor-off",
+  "second-factor-failed",
+  "second-factor-reset",
 ] as const;
 export type AuditKind = (typeof AUDIT_KINDS)[number];
 const event = z.object({
@@ -163,6 +171,13 @@ export const ACCOUNT_CHANGES: readonly AuditKind[] = [
   "recovery-code-renewed",
   "recovered",
   "account-restored",
+  "totp-added",
+  "totp-removed",
+  "spare-codes-renewed",
+  "spare-code-used",
+  "second-factor-on",
+  "second-factor-off",
+  "second-factor-reset",
 ];
 export const login = z.object({
   token: z.string(),
@@ -173,6 +188,14 @@ export const login = z.object({
   user,
   /** Changes of the account since the last login with the passphrase, the latest first. */
   changes: z.array(event),
+  /** null: the account asks for no second factor. */
+  secondFactor: z
+    .object({
+      spareCodesLeft: z.int(),
+      /** Wrong codes before this login, each after the right password: somebody else may know it. */
+      failures: z.int(),
+    })
+    .nullable(),
 });
 export const activityRequest = z
   .strictObject({

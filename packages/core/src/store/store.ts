@@ -21,6 +21,7 @@ import type {
   StoredRecord,
   UserRow,
 } from "./rows.ts";
+import type { FactorCheck, SecondFactorStore } from "./second-factor-store.ts";
 import type { UserStore } from "./user-store.ts";
 import type { WriteOptions } from "./write-options.ts";
 
@@ -37,6 +38,7 @@ export interface Store {
   readonly users: UserStore;
   readonly vaults: VaultStore;
   readonly sessions: SessionStore;
+  readonly secondFactors: SecondFactorStore;
   readonly categories: CategoryStore;
   readonly items: ItemStore;
   readonly trash: TrashStore;
@@ -56,11 +58,14 @@ export interface Store {
 
 export interface SessionStore {
   /**
-   * Only while the account is live and has the password hash and the wrap number that the login was checked against: a
-   * login that races with their change must not outlive it. An account has at most 100 live sessions: of more, the least
+   * Only while the account is live and has the password hash, the wrap number and the factors that the login was checked against: a
+   * login that races with their change must not outlive it. The proof of a second factor is used up; the session notes it. An account has at most 100 live sessions: of more, the least
    * recently used end. Event: "logged-in".
    */
-  insert(row: NewSessionRow, checkedAgainst: { passwordHash: string; wrapNumber: number }): Promise<boolean>;
+  insert(
+    row: NewSessionRow,
+    checkedAgainst: FactorCheck & { passwordHash: string; wrapNumber: number },
+  ): Promise<boolean>;
   /** The session and its owner in one read; null when either is gone, the session is past `now`, or the owner is deleted. */
   find(
     userId: UserId,

@@ -2,6 +2,7 @@ import type { SessionId, UserId } from "../ids.ts";
 import type { AuditKind } from "../schemas/account.ts";
 import type { Sealed } from "../sealed.ts";
 import type { NewUserRow, PassphraseWrap, UserRow } from "./rows.ts";
+import type { FactorCheck } from "./second-factor-store.ts";
 
 /** Accounts, as the contract in store.ts has its methods. */
 export interface UserStore {
@@ -42,7 +43,7 @@ export interface UserStore {
   ): Promise<boolean>;
   /**
    * Name, password or both, in one transaction that ends every session but `keep` (null: all), while the hash is still `expected`.
-   * Events: "renamed", "password-changed".
+   * Only while the factors are those of `factor`, whose proof is used up. Events: "renamed", "password-changed".
    */
   replaceLogin(
     userId: UserId,
@@ -50,6 +51,7 @@ export interface UserStore {
       readonly expected: string;
       readonly username?: string | undefined;
       readonly passwordHash?: string | undefined;
+      readonly factor?: FactorCheck | undefined;
       readonly keep: SessionId | null;
       readonly now: number;
     },
@@ -59,7 +61,7 @@ export interface UserStore {
   /**
    * Compare-and-set on the wrap's number: takes effect only while it is `expectedWrapNumber`. One transaction: the new wrap,
    * what else is given, and the end of every session but `keep` (null: of all). The kept session's seal is dropped, since it
-   * was bound to the old wrap number.
+   * was bound to the old wrap number. With `factor` only while the account's factors are those, and its proof is used up.
    */
   replaceWrap(
     userId: UserId,
@@ -68,6 +70,7 @@ export interface UserStore {
       readonly wrap: PassphraseWrap;
       readonly recoverySeal?: Sealed;
       readonly previousVaultKey?: Sealed;
+      readonly factor?: FactorCheck;
       readonly keep: SessionId | null;
       readonly now: number;
       readonly event: WrapEvent;
@@ -88,10 +91,20 @@ export interface UserStore {
       readonly now: number;
     },
   ): Promise<boolean>;
-  /** Frees the username, keeps it as the former one, ends all sessions. Event: "account-deleted". */
-  markDeleted(userId: UserId, now: number): Promise<boolean>;
-  /** Undoes `markDeleted` under the name given, unless erasing has begun. Event: "account-restored". */
-  undelete(userId: UserId, username: string, now: number): Promise<"restored" | "username-taken" | "unknown">;
+  /**
+   * Frees the username, keeps it as the former one, ends all sessions. With `factor` as `replaceWrap`. Event: "account-deleted".
+   */
+  markDeleted(userId: UserId, now: number, factor?: FactorCheck): Promise<boolean>;
+  /**
+   * Undoes `markDeleted` under the name given, unless erasing has begun. With `factor` as `replaceWrap`, else "unknown".
+   * Event: "account-restored".
+   */
+  undelete(
+    userId: UserId,
+    username: string,
+    now: number,
+    factor?: FactorCheck,
+  ): Promise<"restored" | "username-taken" | "unknown">;
   /**
    * Erases the accounts deleted before `cutoff` with all that they own: at most `limit` items and versions at once, what is left when
    * those are gone together. Once begun, it can't be undone by `undelete`. Answers whether something is left.

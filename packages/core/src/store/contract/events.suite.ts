@@ -59,6 +59,21 @@ const wrapChange = <Event extends WrapEvent>(event: Event): RecordedChange & { r
   ],
 });
 
+const PENDING = sealed("pending");
+const hash = (byte: number) => new Uint8Array(32).fill(byte);
+const rule = { atOnce: 10, everyMs: 1000, most: 100, holdsRightOnes: true };
+const factorTry = { kind: "totp", now, rule } as const;
+
+/** Of the revision that `furnishForEvents` leaves. */
+const factorChange = <Kind extends AuditKind>(
+  kind: Kind,
+  change: (world: Furnished, at: { factorRev: number; now: number }) => Promise<unknown>,
+): RecordedChange & { readonly kind: Kind } => ({
+  kind,
+  change: (world) => change(world, { factorRev: 2, now }),
+  refused: [(world) => change(world, { factorRev: 1, now })],
+});
+
 /** Every change that an account's activity shows. A kind of event that is missing here doesn't compile. */
 export const RECORDED_CHANGES = {
   registered: {
@@ -76,10 +91,13 @@ export const RECORDED_CHANGES = {
   },
   "logged-in": {
     kind: "logged-in",
-    change: ({ store, ada }) => addSession(store, ada, { createdAt: now }),
+    change: ({ store, ada }) => addSession(store, { ...ada, factorRev: 2 }, { createdAt: now }),
     refused: [
+      ({ store, ada }) => addSession(store, ada).catch((error: unknown) => error),
       ({ store, ada }) =>
-        addSession(store, { ...ada, passwordHash: "hash before" }).catch((error: unknown) => error),
+        addSession(store, { ...ada, factorRev: 2, passwordHash: "hash before" }).catch(
+          (error: unknown) => error,
+        ),
     ],
   },
   "log-in-failed": {
@@ -179,6 +197,48 @@ export const RECORDED_CHANGES = {
     change: ({ store, ada, batch }) => store.importBatches.markUndone(ownScope(ada.id), batch, now),
     refused: [({ store, ada }) => store.importBatches.markUndone(ownScope(ada.id), asImportBatchId(99), now)],
   },
+  "totp-added": factorChange("totp-added", ({ store, ada, session }, at) =>
+    store.secondFactors.confirmTotp(ada.id, {
+      ...at,
+      keep: session,
+      pending: PENDING,
+      step: 7,
+      spareCodes: null,
+    }),
+  ),
+  "totp-removed": factorChange("totp-removed", ({ store, ada, session }, at) =>
+    store.secondFactors.removeTotp(ada.id, { ...at, keep: session }),
+  ),
+  "spare-codes-renewed": factorChange("spare-codes-renewed", ({ store, ada, session }, at) =>
+    store.secondFactors.replaceSpareCodes(ada.id, { ...at, keep: session, spareCodes: [hash(3)] }),
+  ),
+  "second-factor-on": factorChange("second-factor-on", ({ store, ada, session }, at) =>
+    store.secondFactors.setRequired(ada.id, { ...at, keep: session, on: true }),
+  ),
+  "second-factor-off": factorChange("second-factor-off", ({ store, ada, session }, at) =>
+    store.secondFactors.setRequired(ada.id, { ...at, keep: session, on: false }),
+  ),
+  "spare-code-used": {
+    kind: "spare-code-used",
+    change: ({ store, ada, session }) =>
+      store.secondFactors.stepUp(ada.id, session, { proof: { kind: "spare", hash: hash(1) }, now }),
+    refused: [
+      ({ store, ada, session }) =>
+        store.secondFactors.stepUp(ada.id, session, { proof: { kind: "spare", hash: hash(9) }, now }),
+      ({ store, ada }) =>
+        store.secondFactors.stepUp(ada.id, NO_SESSION, { proof: { kind: "spare", hash: hash(1) }, now }),
+    ],
+  },
+  "second-factor-failed": {
+    kind: "second-factor-failed",
+    change: ({ store, ada }) => store.secondFactors.judgeTry(ada.id, { ...factorTry, isRight: false }),
+    refused: [({ store, ada }) => store.secondFactors.judgeTry(ada.id, { ...factorTry, isRight: true })],
+  },
+  "second-factor-reset": {
+    kind: "second-factor-reset",
+    change: ({ store, ada }) => store.secondFactors.reset(ada.id, now),
+    refused: [({ store }) => store.secondFactors.reset(NOBODY, now)],
+  },
   "trash-emptied": {
     kind: "trash-emptied",
     change: ({ store, ada, trashedItem }) =>
@@ -202,7 +262,6 @@ export async function furnishForEvents(store: Store): Promise<Furnished> {
   const ada = await addUser(store, "ada");
   await addUser(store, "bob");
   const { id: session } = await addSession(store, ada);
-  const { id: other } = await addSession(store, ada);
   const { id: categoryId } = only(await addCategories(store, ada.id, ["category"]));
   const [written, trashedItem] = await addItems(store, ada.id, ["one", "two"], { categoryId });
   if (!(written && trashedItem)) throw new Error("unreachable");
@@ -215,6 +274,17 @@ export async function furnishForEvents(store: Store): Promise<Furnished> {
     { id: batch, rowsAll: 1, sealed: sealed("batch") },
     { keyNumber: 1, now: 2000 },
   );
+  await store.secondFactors.beginTotp(ada.id, { pending: sealed("first"), now: 2000 });
+  await store.secondFactors.confirmTotp(ada.id, {
+    factorRev: 1,
+    keep: session,
+    now: 2000,
+    pending: sealed("first"),
+    step: 5,
+    spareCodes: [hash(1), hash(2)],
+  });
+  await store.secondFactors.beginTotp(ada.id, { pending: PENDING, now: 2000 });
+  const { id: other } = await addSession(store, { ...ada, factorRev: 2 });
   return { store, ada, session, other, item, trashedItem, batch };
 }
 

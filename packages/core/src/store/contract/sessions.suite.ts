@@ -15,6 +15,8 @@ export function describeSessions(open: OpenWorld): void {
       endsAt: null,
     };
 
+    const noFactor = { factorRev: 1, proof: null };
+
     it("finds a session together with its owner", async () => {
       await using world = await open();
       const { store } = world;
@@ -49,11 +51,17 @@ export function describeSessions(open: OpenWorld): void {
       const ada = await addUser(store, "ada");
       const row = { ...newSession, userId: ada.id };
       await store.users.upgradePasswordHash(ada.id, ada.passwordHash, "new hash");
-      expect(await store.sessions.insert(row, { passwordHash: ada.passwordHash, wrapNumber: 1 })).toBe(false);
+      expect(
+        await store.sessions.insert(row, { passwordHash: ada.passwordHash, wrapNumber: 1, ...noFactor }),
+      ).toBe(false);
       await store.users.upgradeWrap(ada.id, 1, wrap(2));
-      expect(await store.sessions.insert(row, { passwordHash: "new hash", wrapNumber: 1 })).toBe(false);
+      expect(await store.sessions.insert(row, { passwordHash: "new hash", wrapNumber: 1, ...noFactor })).toBe(
+        false,
+      );
       expect(await store.sessions.list(ada.id, 1000)).toEqual([]);
-      expect(await store.sessions.insert(row, { passwordHash: "new hash", wrapNumber: 2 })).toBe(true);
+      expect(await store.sessions.insert(row, { passwordHash: "new hash", wrapNumber: 2, ...noFactor })).toBe(
+        true,
+      );
       expect(idsOf(await store.sessions.list(ada.id, 1000))).toEqual([row.id]);
     });
 

@@ -80,7 +80,12 @@ export async function addSession(
   const secretHash = new Uint8Array(32).fill(sessionCount);
   const times = { createdAt, expiresAt, slideMs, endsAt };
   const row = { id, userId: user.id, secretHash, seal, sealedOrigin: sealed("origin"), ...times };
-  const checkedAgainst = { passwordHash: user.passwordHash, wrapNumber: user.wrap.wrapNumber };
+  const checkedAgainst = {
+    passwordHash: user.passwordHash,
+    wrapNumber: user.wrap.wrapNumber,
+    factorRev: user.factorRev,
+    proof: null,
+  };
   if (!(await store.sessions.insert(row, checkedAgainst))) throw new Error("The session was not let in.");
   const sealedAt = seal === null ? null : createdAt;
   return {
@@ -182,6 +187,7 @@ export async function allOf(store: Store, userId: UserId) {
   const everything = {
     user: await store.users.find(userId),
     sessions: await store.sessions.list(userId, 0),
+    factors: await store.secondFactors.find(userId),
     categories: await store.categories.list(ownScope(userId), { trash: false }),
     trashedCategories: await store.categories.list(ownScope(userId), { trash: true }),
     items: live,

@@ -22,6 +22,7 @@ import { createImportBatchStore } from "./tables/import-batch-store.ts";
 import { createImportStore } from "./tables/import-store.ts";
 import { createItemStore } from "./tables/item-store.ts";
 import { createRecordStore } from "./tables/record-store.ts";
+import { createSecondFactorStore } from "./tables/second-factor-store.ts";
 import { createSessionStore } from "./tables/session-store.ts";
 import { createTrashStore } from "./tables/trash-store.ts";
 import { createUserStore } from "./tables/user-store.ts";
@@ -65,6 +66,7 @@ export async function openSqliteStore(options: SqliteStorePlace): Promise<Store>
       users: named(createUserStore(connection)),
       vaults: named(createVaultStore(connection)),
       sessions,
+      secondFactors: named(createSecondFactorStore(connection)),
       categories: named(createCategoryStore(connection)),
       items: withoutLostNotes(named(createItemStore(connection))),
       trash: named(createTrashStore(connection)),

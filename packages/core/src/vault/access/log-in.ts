@@ -24,6 +24,8 @@ export interface LoggedIn extends OpenedSession {
   readonly user: { readonly id: number; readonly username: string; readonly createdAt: number };
   /** Changes of the account since the last login with the passphrase, the latest first. */
   readonly changes: readonly AuditEvent[];
+  /** null: the account asks for no second factor. */
+  readonly secondFactor: { readonly spareCodesLeft: number; readonly failures: number } | null;
 }
 
 const MOST_CHANGES = 20;
@@ -31,7 +33,7 @@ const MOST_CHANGES = 20;
 /**
  * Opens a session; with the passphrase, one whose seal is ready. Upgrades an account whose parameters are below policy, and
  * finishes a vault key's renewal that was interrupted.
- * @throws VaultError CREDENTIALS_INCORRECT, PASSPHRASE_INCORRECT, TOO_MANY_TRIES, BUSY.
+ * @throws VaultError CREDENTIALS_INCORRECT, SECOND_FACTOR_REQUIRED, SECOND_FACTOR_INCORRECT, PASSPHRASE_INCORRECT, TOO_MANY_TRIES, BUSY.
  */
 export async function logIn(deps: VaultDeps, origin: SessionOrigin, input: Credentials): Promise<LoggedIn> {
   for (let proofs = 0; proofs < PROOFS; proofs += 1) {
@@ -56,7 +58,7 @@ async function proveAndOpen(
     const upgraded = await unlessDiskFails(() => upgrade(deps, proved.user, input, vaultKey));
     const user = upgraded === undefined ? proved.user : upgraded;
     if (user?.username == null) return null;
-    const opened = await openSession(deps, origin, user, input);
+    const opened = await openSession(deps, origin, { user, factor: proved.factor }, input);
     if (!opened) return null;
     if (vaultKey && input.passphrase !== undefined) {
       const { passphrase } = input;
@@ -74,7 +76,17 @@ async function proveAndOpen(
     const { id, username, createdAt } = user;
     deps.knownLogins.note(origin.address, username);
     const changes = await reportChanges(deps, id, { isOwner: vaultKey !== null });
-    return { ...opened, user: { id, username, createdAt }, changes };
+    return {
+      ...opened,
+      user: { id, username, createdAt },
+      changes,
+      secondFactor: user.secondFactor
+        ? {
+            spareCodesLeft: (await deps.store.secondFactors.find(id)).spareCodesLeft,
+            failures: user.codeFailures + user.spareFailures,
+          }
+        : null,
+    };
   } finally {
     wipe(vaultKey?.key);
   }

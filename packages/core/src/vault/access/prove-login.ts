@@ -5,25 +5,38 @@ import { decoyHash } from "../../cipher/password-hash.ts";
 import type { SessionOrigin } from "../../cipher/session-origin.ts";
 import { VaultError } from "../../errors.ts";
 import { asUserId } from "../../ids.ts";
+import type { SecondFactorProof } from "../../schemas/second-factor.ts";
 import { asSealed } from "../../sealed.ts";
 import type { UserRow } from "../../store/rows.ts";
+import type { FactorCheck } from "../../store/second-factor-store.ts";
 import type { VaultDeps } from "../deps.ts";
 import { checkPassword } from "./check-password.ts";
 import { noteDevice } from "./event-devices.ts";
+import { factorRequired, proveFactor } from "./prove-factor.ts";
 
 /** What a login has to prove. */
 export interface LoginProof {
   readonly username: string;
   readonly password: string;
   readonly passphrase?: string | undefined;
+  readonly secondFactor?: SecondFactorProof | undefined;
+}
+
+/** The account that was meant, and what has to be so still when the login takes effect. */
+interface ProvedLogin {
+  readonly user: UserRow;
+  readonly vaultKey: NumberedVaultKey | null;
+  readonly factor: FactorCheck;
 }
 
 /**
  * Checks a password, and side by side with it a passphrase, under the limits for failed tries. An unknown username costs the same
- * and gets the same answer as a wrong password. A failure answers no sooner than the policy says.
+ * and gets the same answer as a wrong password. A failure answers no sooner than the policy says. Of an account with a second
+ * factor, the factor's verdict goes first, and without it the passphrase isn't looked at: a stolen password is no oracle for it.
  * @param candidates the accounts that the name may mean; each is tried, the first that fits is answered.
  * @param tries how many are tried before a refusal, so that its time doesn't tell how many there are.
- * @throws VaultError CREDENTIALS_INCORRECT, PASSPHRASE_INCORRECT (the password was right), TOO_MANY_TRIES, BUSY.
+ * @throws VaultError CREDENTIALS_INCORRECT, SECOND_FACTOR_REQUIRED, SECOND_FACTOR_INCORRECT and PASSPHRASE_INCORRECT (the password was
+ * right), TOO_MANY_TRIES, BUSY.
  */
 export async function proveLogin(
   deps: VaultDeps,
@@ -31,40 +44,74 @@ export async function proveLogin(
   proof: LoginProof,
   candidates: (username: string) => Promise<readonly UserRow[]>,
   tries = 1,
-): Promise<{ user: UserRow; vaultKey: NumberedVaultKey | null }> {
+): Promise<ProvedLogin> {
   const delay = deps.tryLimits.admit(origin.address, proof.username);
   if (delay > 0) await deps.clock.sleep(delay);
   const startedAt = deps.clock.elapsed();
   const lane = deps.knownLogins.has(origin.address, proof.username) ? "known-log-in" : "log-in";
   const found = await candidates(proof.username);
-  let wrong: "CREDENTIALS_INCORRECT" | "PASSPHRASE_INCORRECT" = "CREDENTIALS_INCORRECT";
+  let refused: VaultError | null = null;
   try {
     for (const user of found) {
-      const proved = await check(deps, lane, user, proof);
-      if (!proved) continue;
-      if (proof.passphrase !== undefined && !proved.vaultKey) {
-        wrong = "PASSPHRASE_INCORRECT";
-        continue;
-      }
+      const judged = await judge(deps, lane, user, proof, origin.device);
+      if (judged instanceof VaultError) refused = judged;
+      if (judged === null || judged instanceof VaultError) continue;
       deps.tryLimits.forgive(origin.address, proof.username);
-      return { user, vaultKey: proved.vaultKey };
+      return judged;
     }
     for (let left = tries - found.length; left > 0; left -= 1)
       await check(deps, lane, decoyUser(deps), proof);
-    throw new VaultError(wrong);
+    throw refused ?? new VaultError("CREDENTIALS_INCORRECT");
   } catch (error) {
-    if (error instanceof VaultError && error.code === "BUSY") {
+    if (error instanceof VaultError && (error.code === "BUSY" || error.code === "SECOND_FACTOR_REQUIRED")) {
       deps.tryLimits.forgive(origin.address, proof.username);
       throw error;
     }
     const at = deps.clock.now();
-    for (const { id } of found) {
+    // A wrong code was written down when it was judged.
+    for (const { id } of isOfFactor(error) ? [] : found) {
       await deps.store.audit.appendFailure(id, "log-in-failed", at);
       await noteDevice(deps, { userId: id, at, device: origin.device });
     }
     await deps.clock.sleep(
       untilNextStep(deps.clock.elapsed() - startedAt, deps.policy.failedLoginMilliseconds),
     );
+    throw error;
+  }
+}
+
+const isOfFactor = (error: unknown): boolean =>
+  error instanceof VaultError && error.details.field === "secondFactor";
+
+/** null: the password is wrong. */
+async function judge(
+  deps: VaultDeps,
+  lane: KdfLane,
+  user: UserRow,
+  proof: LoginProof,
+  device: string,
+): Promise<ProvedLogin | VaultError | null> {
+  const { secondFactor } = proof;
+  const { factorRev } = user;
+  if (user.secondFactor && !secondFactor) {
+    // The passphrase runs against another salt: its verdict is worth nothing, and a wrong password costs what it costs elsewhere.
+    const blind = { ...user, wrap: { ...user.wrap, salt: deps.random(user.wrap.salt.length) } };
+    const proved = await check(deps, lane, blind, proof);
+    wipe(proved?.vaultKey?.key);
+    return proved && (await factorRequired(deps, user.id));
+  }
+  const proved = await check(deps, lane, user, proof);
+  if (!proved) return null;
+  const { vaultKey } = proved;
+  try {
+    const spent =
+      user.secondFactor && secondFactor ? await proveFactor(deps, user.id, secondFactor, device) : null;
+    if (proof.passphrase === undefined || vaultKey)
+      return { user, vaultKey, factor: { factorRev, proof: spent } };
+    return new VaultError("PASSPHRASE_INCORRECT");
+  } catch (error) {
+    wipe(vaultKey?.key);
+    if (error instanceof VaultError && isOfFactor(error)) return error;
     throw error;
   }
 }

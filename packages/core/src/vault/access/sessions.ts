@@ -9,6 +9,7 @@ import { VaultError } from "../../errors.ts";
 import type { SessionId, UserId } from "../../ids.ts";
 import type { Account, Credentials, Session, SessionSelection } from "../../schemas/account.ts";
 import type { SessionRow, UserRow } from "../../store/rows.ts";
+import type { FactorCheck } from "../../store/second-factor-store.ts";
 import type { VaultDeps } from "../deps.ts";
 import { TOUCH_EVERY_MS } from "../durations.ts";
 import { noteDevice } from "./event-devices.ts";
@@ -44,12 +45,12 @@ export type SessionLength = Pick<Credentials, "expiresInSeconds" | "slide">;
 
 /**
  * Opens a session for an account whose password was just proved. The row keeps the secret's hash only.
- * @returns null when password or passphrase were changed since they were proved.
+ * @returns null when password, passphrase or factors were changed since they were proved, or the second factor's proof is used up.
  */
 export async function openSession(
   deps: VaultDeps,
   origin: SessionOrigin,
-  user: UserRow,
+  { user, factor }: { readonly user: UserRow; readonly factor: FactorCheck },
   { expiresInSeconds = deps.policy.defaultSessionSeconds, slide = false }: SessionLength,
 ): Promise<OpenedSession | null> {
   const issuedAt = deps.clock.now();
@@ -72,7 +73,7 @@ export async function openSession(
       slideMs,
       endsAt: slide ? endsAt : null,
     },
-    { passwordHash: user.passwordHash, wrapNumber: user.wrap.wrapNumber },
+    { passwordHash: user.passwordHash, wrapNumber: user.wrap.wrapNumber, ...factor },
   );
   if (inserted) await noteDevice(deps, { userId: user.id, at: issuedAt, device: origin.device });
   return inserted ? { userId: user.id, sessionId: id, sessionSecret, issuedAt, expiresAt, endsAt } : null;

@@ -10,6 +10,7 @@ import type {
   PasswordProof,
   UsernameChange,
 } from "../../schemas/account.ts";
+import type { FactorCheck } from "../../store/second-factor-store.ts";
 import { checkPassword } from "../access/check-password.ts";
 import { noteDevice, openEvents } from "../access/event-devices.ts";
 import { countFailedProof } from "../access/failed-proof.ts";
@@ -92,30 +93,31 @@ export async function deleteAccount(
 
 /**
  * As `deleteAccount`, by the password alone: whoever has the passphrase, too, undoes it.
- * @throws VaultError CREDENTIALS_INCORRECT, TOO_MANY_TRIES, BUSY.
+ * @throws VaultError CREDENTIALS_INCORRECT, SECOND_FACTOR_…, TOO_MANY_TRIES, BUSY.
  */
 export async function deleteAccountByPassword(
   deps: VaultDeps,
   origin: SessionOrigin,
-  { username, password }: DeletionByPassword,
+  proof: DeletionByPassword,
 ): Promise<Deletion> {
-  const { user } = await proveLogin(deps, origin, { username, password }, async (name) => {
+  const { user, factor } = await proveLogin(deps, origin, proof, async (name) => {
     const found = await deps.store.users.findByUsername(name);
     return found ? [found] : [];
   });
-  const { deletion, begun } = await startDeletion(deps, user.id, origin.device);
+  const { deletion, begun } = await startDeletion(deps, user.id, origin.device, factor);
   if (!begun) throw new VaultError("CREDENTIALS_INCORRECT");
   return deletion;
 }
 
-/** `begun` is false where someone else deleted the account in between. */
+/** `begun` is false where someone else deleted the account or changed its factors in between. */
 async function startDeletion(
   deps: VaultDeps,
   userId: UserId,
   device: string,
+  factor?: FactorCheck,
 ): Promise<{ deletion: Deletion; begun: boolean }> {
   const deletedAt = deps.clock.now();
-  const begun = await deps.store.users.markDeleted(userId, deletedAt);
+  const begun = await deps.store.users.markDeleted(userId, deletedAt, factor);
   if (begun) await noteDevice(deps, { userId, at: deletedAt, device });
   return { deletion: { deletedAt, erasedAt: deletedAt + DELETION_GRACE_DAYS * DAY_MS }, begun };
 }

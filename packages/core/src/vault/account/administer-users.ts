@@ -113,6 +113,15 @@ export async function deleteUser(deps: VaultDeps, username: string): Promise<{ e
   return { erasedAt: now + DELETION_GRACE_DAYS * DAY_MS };
 }
 
+/**
+ * Turns the second factor off and removes all that it could be proved with, and ends all sessions, for an owner who lost it. It opens
+ * nothing: password and passphrase are asked for as before. @throws VaultError NOT_FOUND.
+ */
+export async function resetSecondFactor(deps: VaultDeps, username: string): Promise<void> {
+  const user = await loadUser(deps, username);
+  if (!(await deps.store.secondFactors.reset(user.id, deps.clock.now()))) throw new VaultError("NOT_FOUND");
+}
+
 async function loadUser({ store }: VaultDeps, username: string): Promise<UserRow> {
   const user = await store.users.findByUsername(username);
   if (!user)

@@ -20,15 +20,20 @@ import { refuseGuessable } from "./refuse-guessable.ts";
 export async function changeLogin(
   deps: VaultDeps,
   origin: SessionOrigin,
-  { username, password, newUsername, newPassword }: LoginChange,
+  { username, password, newUsername, newPassword, secondFactor }: LoginChange,
   current: SessionId | null = null,
 ): Promise<{ done: true }> {
   if (newUsername === undefined && newPassword === undefined)
     throw new VaultError("INVALID_INPUT", {}, "Give a new username, a new password, or both.");
-  const { user } = await proveLogin(deps, origin, { username, password }, async (name) => {
-    const found = await deps.store.users.findByUsername(name);
-    return found ? [found] : [];
-  });
+  const { user, factor } = await proveLogin(
+    deps,
+    origin,
+    { username, password, secondFactor },
+    async (name) => {
+      const found = await deps.store.users.findByUsername(name);
+      return found ? [found] : [];
+    },
+  );
   if (newUsername === user.username) throw new VaultError("USERNAME_TAKEN", { field: "newUsername" });
   const passwordHash =
     newPassword === undefined ? undefined : await hashNew(deps, origin, { user, username, newPassword });
@@ -37,6 +42,7 @@ export async function changeLogin(
     expected: user.passwordHash,
     username: newUsername,
     passwordHash,
+    factor,
     keep: current,
     now,
   });

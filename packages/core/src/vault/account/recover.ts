@@ -20,12 +20,13 @@ export async function recoverAccount(
   input: Recovery,
 ): Promise<NewRecoveryCode> {
   refuseEqualSecrets(input.password, input.newPassphrase, "newPassphrase");
-  const { user } = await proveLogin(
+  const { username, password, secondFactor } = input;
+  const { user, factor } = await proveLogin(
     deps,
     origin,
-    { username: input.username, password: input.password },
-    async (username) => {
-      const found = await deps.store.users.findByUsername(username);
+    { username, password, secondFactor },
+    async (name) => {
+      const found = await deps.store.users.findByUsername(name);
       return found ? [found] : [];
     },
   );
@@ -51,6 +52,7 @@ export async function recoverAccount(
       passphrase: input.newPassphrase,
       vaultKey,
       recoverySeal: sealForRecovery(deps.random, recoveryCode, user.id, vaultKey),
+      factor,
       keep: null,
       event: "recovered",
       device: origin.device,
@@ -82,7 +84,7 @@ export async function restoreAccount(
   origin: SessionOrigin,
   input: AccountRestoration,
 ): Promise<{ done: true }> {
-  const { user, vaultKey } = await proveLogin(
+  const { user, vaultKey, factor } = await proveLogin(
     deps,
     origin,
     input,
@@ -92,7 +94,7 @@ export async function restoreAccount(
   wipe(vaultKey?.key);
   const username = input.newUsername ?? user.formerUsername ?? input.username;
   const now = deps.clock.now();
-  const outcome = await deps.store.users.undelete(user.id, username, now);
+  const outcome = await deps.store.users.undelete(user.id, username, now, factor);
   if (outcome === "username-taken") throw new VaultError("USERNAME_TAKEN", { field: "newUsername" });
   if (outcome === "unknown") throw new VaultError("CREDENTIALS_INCORRECT");
   await noteDevice(deps, { userId: user.id, at: now, device: origin.device });

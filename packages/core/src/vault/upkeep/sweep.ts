@@ -4,6 +4,7 @@ import { eraseMarkedFiles } from "../attachments/erase-files.ts";
 import type { VaultDeps } from "../deps.ts";
 import { DAY_MS, UNDO_DAYS } from "../durations.ts";
 import { ERASED_A_STEP } from "../erasing.ts";
+import { sweepFactors } from "../factors/second-factor.ts";
 
 const KEEP_AUDIT_DAYS = 365;
 /** Each has as many rows as its file had items. */
@@ -26,6 +27,7 @@ async function eraseEnded(deps: VaultDeps): Promise<void> {
   const now = deps.clock.now();
   const stale = staleSeals(now);
   await deps.store.sessions.sweep(now, stale.madeBefore, stale.usedBefore);
+  await sweepFactors(deps, now);
   await inSteps(deps, () => deps.store.users.eraseDeletedBefore(deletionCutoff(now), ERASED_A_STEP));
   // A year ago someone may have changed ten thousand items at once.
   const cutoff = now - deps.policy.keepVersionsDays * DAY_MS;

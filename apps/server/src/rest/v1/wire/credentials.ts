@@ -1,4 +1,10 @@
-import { type RequestCredentials, readEncodedPassphrase } from "@opp/api/request-credentials";
+import {
+  type RequestCredentials,
+  readEncodedPassphrase,
+  readSecondFactor,
+  SECOND_FACTOR_HEADER,
+} from "@opp/api/request-credentials";
+import { VaultError } from "@opp/core/errors";
 import { Secret } from "@opp/core/secret";
 import { V1Refusal } from "./refusal.ts";
 
@@ -8,7 +14,7 @@ export interface V1Credentials extends RequestCredentials {
 }
 
 /**
- * Reads `x-opp-jwt` and `x-opp-phrase`, or `x-opp-phrase-base64`, since spaces at its ends don't survive in a header. The plain passphrase is taken as bytes: as UTF-8 where they are valid UTF-8, else as Latin-1,
+ * Reads `x-opp-jwt`, `x-opp-second-factor` and `x-opp-phrase`, or `x-opp-phrase-base64`, since spaces at its ends don't survive in a header. The plain passphrase is taken as bytes: as UTF-8 where they are valid UTF-8, else as Latin-1,
  * which is what browsers send.
  * @param rawHeaders names and values in turn, as Node's `rawHeaders`, each character one byte.
  * @throws V1Refusal 400 for a header that was sent more than once.
@@ -22,8 +28,18 @@ export function readV1Credentials(rawHeaders: readonly string[]): V1Credentials 
   return {
     token: token || null,
     passphrase: encoded ? readEncodedPassphrase(encoded) : phrase ? new Secret(decodePhrase(phrase)) : null,
+    secondFactor: readProof(single(rawHeaders, SECOND_FACTOR_HEADER)),
     sentPassphrase: phrase !== null || encoded !== null,
   };
+}
+
+function readProof(header: string | null) {
+  try {
+    return readSecondFactor(header);
+  } catch (error) {
+    if (error instanceof VaultError) throw V1Refusal.badRequest("Bad Request", error.message);
+    throw error;
+  }
 }
 
 function single(rawHeaders: readonly string[], name: string): string | null {

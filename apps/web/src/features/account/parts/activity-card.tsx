@@ -58,5 +58,6 @@ const DAY_MILLISECONDS = 86_400_000;
 const FAILURES: ReadonlySet<AuditKind> = new Set<AuditKind>([
   "log-in-failed",
   "unlock-failed",
+  "second-factor-failed",
   "session-ended-after-failures",
 ]);

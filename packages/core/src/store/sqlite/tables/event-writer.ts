@@ -7,7 +7,7 @@ import { auditEvents } from "./schema.ts";
 /** Events of an account. */
 const KEEP = 1000;
 /** Anyone can cause these without limit, so they get no more room than this. */
-const FAILURES: readonly AuditKind[] = ["log-in-failed", "unlock-failed"];
+const FAILURES: readonly AuditKind[] = ["log-in-failed", "unlock-failed", "second-factor-failed"];
 const KEEP_FAILURES = 200;
 
 /** Returns a function that writes an event of an account in the transaction of the change it records, and drops the oldest. */

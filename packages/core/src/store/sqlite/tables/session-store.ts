@@ -7,6 +7,7 @@ import { eventWriter } from "./event-writer.ts";
 import { liveSession } from "./live-session.ts";
 import { sessions, users } from "./schema.ts";
 import { sessionColumns } from "./session-columns.ts";
+import { proofSpender } from "./spend-proof.ts";
 
 /** Live ones of an account: a program that logs in and never out must not fill the database. */
 const MAX_SESSIONS = 100;
@@ -14,6 +15,7 @@ const MAX_SESSIONS = 100;
 export function createSessionStore(connection: Connection): SessionStore {
   const { db, write } = connection;
   const append = eventWriter(connection);
+  const { admit } = proofSpender(connection);
   const own = (userId: UserId, sessionId: SessionId) =>
     and(eq(sessions.id, sessionId), eq(sessions.userId, userId));
 
@@ -34,7 +36,7 @@ export function createSessionStore(connection: Connection): SessionStore {
   }
 
   return {
-    async insert(row, { passwordHash, wrapNumber }) {
+    async insert(row, { passwordHash, wrapNumber, ...factor }) {
       return write(() => {
         const unchanged = and(
           eq(users.id, row.userId),
@@ -43,6 +45,7 @@ export function createSessionStore(connection: Connection): SessionStore {
           isNull(users.deletedAt),
         );
         if (db.select({ id: users.id }).from(users).where(unchanged).get() === undefined) return false;
+        if (!admit(row.userId, factor, row.createdAt)) return false;
         const sealedAt = row.seal === null ? null : row.createdAt;
         const others = and(eq(sessions.userId, row.userId), gt(sessions.expiresAt, row.createdAt));
         const tooMany = db
@@ -54,7 +57,13 @@ export function createSessionStore(connection: Connection): SessionStore {
           .slice(MAX_SESSIONS - 1);
         for (const { id } of tooMany) db.delete(sessions).where(own(row.userId, id)).run();
         db.insert(sessions)
-          .values({ ...row, sealMadeAt: sealedAt, sealUsedAt: sealedAt, lastUsedAt: row.createdAt })
+          .values({
+            ...row,
+            sealMadeAt: sealedAt,
+            sealUsedAt: sealedAt,
+            lastUsedAt: row.createdAt,
+            provedAt: factor.proof === null ? null : row.createdAt,
+          })
           .run();
         append(row.userId, "logged-in", row.createdAt);
         return true;

@@ -7,11 +7,13 @@ import { eraseSome } from "./erase-accounts.ts";
 import { eventWriter } from "./event-writer.ts";
 import { insertAccount } from "./insert-account.ts";
 import { importedVaults, sessions, users, vaults } from "./schema.ts";
+import { proofSpender } from "./spend-proof.ts";
 import { selectUsers, toUserRow, toWrapColumns } from "./user-columns.ts";
 
 export function createUserStore(connection: Connection): UserStore {
   const { sqlite, db, write, reserve } = connection;
   const append = eventWriter(connection);
+  const { admit } = proofSpender(connection);
   const live = (userId: UserId) => and(eq(users.id, userId), isNull(users.deletedAt));
   const hasKey = (userId: UserId, keyNumber: number) =>
     exists(
@@ -53,19 +55,20 @@ export function createUserStore(connection: Connection): UserStore {
     ...change: Parameters<UserStore["replaceLogin"]>
   ) => Awaited<ReturnType<UserStore["replaceLogin"]>> = (
     userId,
-    { expected, username, passwordHash, keep, now },
+    { expected, username, passwordHash, factor, keep, now },
   ) => {
     if (username !== undefined && isTaken(username, userId)) return "username-taken";
-    const { changes } = db
-      .update(users)
+    const same = and(live(userId), eq(users.passwordHash, expected));
+    if (db.select({ id: users.id }).from(users).where(same).get() === undefined) return "overtaken";
+    if (factor && !admit(userId, factor, now)) return "overtaken";
+    db.update(users)
       .set({
         ...(username !== undefined && { username, usernameForm: usernameForm(username) }),
         ...(passwordHash !== undefined && { passwordHash }),
         updatedAt: now,
       })
-      .where(and(live(userId), eq(users.passwordHash, expected)))
+      .where(same)
       .run();
-    if (changes === 0) return "overtaken";
     endSessions(userId, keep);
     if (username !== undefined) append(userId, "renamed", now);
     if (passwordHash !== undefined) append(userId, "password-changed", now);
@@ -148,18 +151,19 @@ export function createUserStore(connection: Connection): UserStore {
     },
 
     async replaceWrap(userId, { expectedWrapNumber, wrap, keep, now, event, ...given }) {
-      const { recoverySeal, previousVaultKey } = given;
+      const { recoverySeal, previousVaultKey, factor } = given;
       return write(() => {
-        const { changes } = db
-          .update(users)
+        const same = and(live(userId), eq(users.wrapNumber, expectedWrapNumber));
+        if (db.select({ id: users.id }).from(users).where(same).get() === undefined) return false;
+        if (factor && !admit(userId, factor, now)) return false;
+        db.update(users)
           .set({
             ...toWrapColumns(wrap),
             ...(recoverySeal && { recoverySeal }),
             updatedAt: now,
           })
-          .where(and(live(userId), eq(users.wrapNumber, expectedWrapNumber)))
+          .where(same)
           .run();
-        if (changes === 0) return false;
         db.update(vaults)
           .set({
             keyNumber: wrap.keyNumber,
@@ -199,10 +203,10 @@ export function createUserStore(connection: Connection): UserStore {
       });
     },
 
-    async markDeleted(userId, now) {
+    async markDeleted(userId, now, factor) {
       return write(() => {
         const row = db.select({ username: users.username }).from(users).where(live(userId)).get();
-        if (row === undefined) return false;
+        if (row === undefined || (factor && !admit(userId, factor, now))) return false;
         db.update(users)
           .set({
             formerUsername: row.username,
@@ -219,11 +223,12 @@ export function createUserStore(connection: Connection): UserStore {
       }, "essential");
     },
 
-    async undelete(userId, username, now) {
+    async undelete(userId, username, now, factor) {
       const deleted = and(eq(users.id, userId), isNotNull(users.formerUsername));
       return write(() => {
         if (db.select({ id: users.id }).from(users).where(deleted).get() === undefined) return "unknown";
         if (isTaken(username)) return "username-taken";
+        if (factor && !admit(userId, factor, now)) return "unknown";
         db.update(users)
           .set({
             username,
