@@ -18,6 +18,8 @@ export class RowPlanner {
   readonly #settings: PlanSettings;
   /** Which rows' sources items have. */
   readonly #reserved = new Map<number, string>();
+  /** A row that is asked about again has its item already. */
+  readonly #decided = new Map<number, RowDecision>();
 
   constructor(known: KnownItems, settings: PlanSettings, rows: Iterable<Pick<FileRow, "sourceId">>) {
     this.#known = known;
@@ -27,6 +29,8 @@ export class RowPlanner {
   }
 
   decide(index: number, row: FileRow): RowDecision {
+    const before = this.#decided.get(index);
+    if (before) return before;
     const { plan, choices, isUndone } = this.#settings;
     const isClaimed = ({ id }: { readonly id: number }) => {
       const reserved = this.#reserved.get(id);
@@ -35,6 +39,7 @@ export class RowPlanner {
     const choice = choices.get(index);
     const decision = decideRow(row, { known: this.#known, plan, choice, isClaimed, isUndone });
     if (decision.target && decision.action !== "create") this.#claimed.add(decision.target.id);
+    this.#decided.set(index, decision);
     return decision;
   }
 

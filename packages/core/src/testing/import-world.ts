@@ -62,7 +62,17 @@ export async function importAll(
   file: Partial<IncomingFile>,
   settings: Settings = {},
 ): Promise<ImportState> {
+  return (await importPlanned(deps, vault, file, settings)).state;
+}
+
+/** The same, with what the plan said. */
+export async function importPlanned(
+  deps: VaultDeps,
+  vault: OpenVault,
+  file: Partial<IncomingFile>,
+  settings: Settings = {},
+): Promise<{ planned: ShownPlan; state: ImportState }> {
   const uploadId = await upload(deps, vault, file);
-  await plan(deps, vault, uploadId, settings);
-  return runToEnd(deps, vault, uploadId);
+  const planned = await plan(deps, vault, uploadId, settings);
+  return { planned, state: await runToEnd(deps, vault, uploadId) };
 }

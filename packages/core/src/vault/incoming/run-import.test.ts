@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { asCategoryId, asItemId } from "../../ids.ts";
-import { importAll, plan, runToEnd, upload } from "../../testing/import-world.ts";
+import { importAll, importPlanned, plan, runToEnd, upload } from "../../testing/import-world.ts";
 import { makeOwner, refusal } from "../../testing/owner.ts";
 import { incoming } from "../../testing/sample-import.ts";
 import { openTestVault } from "../../testing/test-vault.ts";
@@ -231,6 +231,44 @@ describe("an import", () => {
       { name: "Shop", categoryId: categories[1]?.id },
       { name: "B", categoryId: old?.id },
     ]);
+  });
+
+  it("keeps apart what the file keeps apart, however many rows lie between, as the plan said", async () => {
+    await using world = await openWorld();
+    const { deps, opened } = world;
+    const between = Array.from({ length: 600 }, (_, index) =>
+      incoming({ sourceId: `sample:${index + 10}`, name: `Note ${index}`, kind: "note" }),
+    );
+    const items = [
+      shop,
+      ...between,
+      incoming({ ...shop, sourceId: "sample:2" }),
+      incoming({ ...shop, sourceId: "sample:3", password: "p2" }),
+    ];
+    const { state, planned } = await importPlanned(deps, opened, { items });
+    expect(planned.counts).toEqual({ create: 603, merge: 0, skip: 0 });
+    expect(state).toMatchObject({ state: "done", report: { created: 603, merged: 0, skipped: 0 } });
+    const shops = (await allItems(deps, opened)).filter(({ name }) => name === "Shop");
+    expect(shops.map(({ password }) => password).toSorted()).toEqual(["p1", "p1", "p2"]);
+  });
+
+  it("merges each row of a large file with the item that the plan gave it", async () => {
+    await using world = await openWorld();
+    const { deps, opened } = world;
+    const rows = Array.from({ length: 8 }, (_, index) => ({
+      name: `Shop ${index}`,
+      url: `https://shop${index}.example`,
+      username: "ada",
+      password: "p1",
+    }));
+    for (const row of rows) await create(deps, opened, row);
+    const items = rows.map((row, index) =>
+      incoming({ ...row, sourceId: `sample:${index}`, blob: "x".repeat(900_000) }),
+    );
+    const { state, planned } = await importPlanned(deps, opened, { items });
+    expect(planned.counts).toEqual({ create: 0, merge: 8, skip: 0 });
+    expect(state).toMatchObject({ state: "done", report: { created: 0, merged: 8 } });
+    expect(await allItems(deps, opened)).toHaveLength(8);
   });
 
   it("continues after it broke off, and makes nothing twice", async () => {

@@ -6,7 +6,7 @@ import { openNoncePool } from "../../nonce-pool.ts";
 import type { ImportState, UploadSelection } from "../../schemas/imports.ts";
 import type { ImportBatchRow, ImportChunk } from "../../store/import-batch-store.ts";
 import { noteDevice } from "../access/event-devices.ts";
-import type { VaultDeps } from "../deps.ts";
+import type { Clock, VaultDeps } from "../deps.ts";
 import type { Upload } from "../import-desk.ts";
 import { type OpenVault, requireAllowed } from "../open-vault.ts";
 import { addPendingFiles } from "./add-files.ts";
@@ -28,6 +28,7 @@ import { requireRead } from "./preview-import.ts";
 type ReadUpload = ReturnType<typeof requireRead>;
 
 const ROWS_A_CHUNK = 500;
+const TURN_MS = 10;
 const BYTES_A_CHUNK = 4 * 1024 * 1024;
 /** For one call: an answer comes before a proxy gives up, and the keys are kept no longer than a request. */
 const CALL_MS = 5000;
@@ -142,7 +143,7 @@ async function writeNextChunk(
   upload: ReadUpload,
   world: ImportWorld,
 ): Promise<"written" | "again" | "ended"> {
-  const { placed, batchId, known } = world;
+  const { placed, batchId, planner } = world;
   // Categories go first, alone: every row can be in one of them.
   const prepared: PreparedRows =
     placed.rows.length > 0
@@ -171,7 +172,7 @@ async function writeNextChunk(
     noteFiles(upload, row, decision, { result, batchId, now: options.now });
     if (result.outcome === "over-limit") leaveOut(upload, row, result.limit);
     if (result.outcome === "made" || result.outcome === "merged") {
-      known.items.put(result.known);
+      planner.claim(result.known.id);
       upload.claimed.add(result.known.id);
       upload.counts.versions += result.row.versions.length;
     }
@@ -220,11 +221,13 @@ async function prepareRows(
   { batchId, planner, placed }: ImportWorld,
 ): Promise<PreparedRows> {
   const rows = upload.rows.slice(upload.next, upload.next + ROWS_A_CHUNK);
-  const decided = rows.map((row, at) => ({
-    index: upload.next + at,
-    row,
-    decision: planner.decide(upload.next + at, row),
-  }));
+  const decided: { index: number; row: FileRow; decision: RowDecision }[] = [];
+  const giveTurn = turnGiver(deps.clock);
+  for (const [at, row] of rows.entries()) {
+    const index = upload.next + at;
+    decided.push({ index, row, decision: planner.decide(index, row) });
+    await giveTurn();
+  }
   const targets = await readTargets(
     deps,
     vault,
@@ -257,8 +260,22 @@ async function prepareRows(
     if (decision.target && decision.action === "skip") upload.claimed.add(decision.target.id);
     bytes += bytesOf(result);
     written.push({ row, decision, result });
+    await giveTurn();
   }
+  // What writes them gets a turn of its own.
+  await deps.clock.yield();
   return { written, next: upload.next + rows.length };
+}
+
+/** Lets others have the event loop after some milliseconds of work. */
+function turnGiver(clock: Clock): () => Promise<void> | undefined {
+  let since = clock.elapsed();
+  return () => {
+    if (clock.elapsed() - since < TURN_MS) return undefined;
+    return clock.yield().then(() => {
+      since = clock.elapsed();
+    });
+  };
 }
 
 function writeRow(
