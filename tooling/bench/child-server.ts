@@ -12,7 +12,9 @@ export interface ChildServer extends AsyncDisposable {
   readonly folder: string;
   /** Resident memory, in MiB, as Linux counts it. */
   memoryMib(): number;
-  /** Processor time since its start, in milliseconds, to the hundredth of a second. */
+  /** That of its child processes together. */
+  childrenMib(): number;
+  /** Processor time since its start, in milliseconds, to the hundredth of a second; with that of its child processes that have ended. */
   processorMs(): number;
   /** The longest time that the event loop was held since this was last asked, in milliseconds. */
   longestHold(): Promise<number>;
@@ -50,13 +52,17 @@ export async function startServer(
   return {
     url,
     folder,
-    memoryMib: () =>
-      Number(/VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${child.pid}/status`, "utf8"))?.[1]) / 1024,
+    memoryMib: () => residentMib(Number(child.pid)),
+    childrenMib: () =>
+      readFileSync(`/proc/${child.pid}/task/${child.pid}/children`, "utf8")
+        .split(" ")
+        .filter(Boolean)
+        .reduce((sum, pid) => sum + residentMibOfChild(Number(pid)), 0),
     processorMs() {
-      // Behind the name in brackets, which may hold anything, these are the 12th and the 13th.
+      // Behind the name in brackets, which may hold anything, these are the 12th to the 15th.
       const [, numbers = ""] = readFileSync(`/proc/${child.pid}/stat`, "utf8").split(/\) (?!.*\))/);
-      const [user, system] = numbers.split(" ").slice(11, 13).map(Number);
-      return ((user ?? Number.NaN) + (system ?? Number.NaN)) * 10;
+      const ticks = numbers.split(" ").slice(11, 15).map(Number);
+      return ticks.reduce((sum, some) => sum + some, 0) * 10;
     },
     longestHold: async () => (await readProbe()).hold,
     longestTurn: async () => (await readProbe()).turn,
@@ -67,6 +73,18 @@ export async function startServer(
       await rm(folder, { recursive: true });
     },
   };
+}
+
+const residentMib = (pid: number): number =>
+  Number(/VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1]) / 1024;
+
+function residentMibOfChild(pid: number): number {
+  try {
+    return residentMib(pid) || 0;
+  } catch {
+    // It ended in between.
+    return 0;
+  }
 }
 
 async function firstUrl(child: ChildProcess): Promise<string> {

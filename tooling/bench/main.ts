@@ -15,7 +15,8 @@ if (load > availableParallelism() / 2)
     `This machine is busy (load ${load.toFixed(1)}): what follows is slower than it is.\n`,
   );
 const browserOnly = process.argv.includes("--browser");
-for await (const row of rows({ root: ROOT, quick, browserOnly })) {
+const transferOnly = process.argv.includes("--transfer");
+for await (const row of rows({ root: ROOT, quick, browserOnly, transferOnly })) {
   measured.push(row);
   process.stdout.write(`${describe(row)}\n`);
 }

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { backupRows } from "./backup-rows.ts";
+import { breachRows } from "./breach-rows.ts";
 import { browserRows } from "./browser-rows.ts";
 import { type ChildServer, startServer } from "./child-server.ts";
 import { commandLineRows } from "./command-line-rows.ts";
@@ -12,6 +13,7 @@ import { type Row, row } from "./row.ts";
 import { creation, fieldsOf, requestsASecond, requireSame } from "./same-job-rows.ts";
 import { sessionOverhead } from "./session-overhead.ts";
 import { against, inTurn } from "./statistics.ts";
+import { transferRows } from "./transfer-rows.ts";
 import { openVaultSession, timeLogin } from "./vault-session.ts";
 
 interface Setting {
@@ -19,12 +21,14 @@ interface Setting {
   readonly quick: boolean;
   /** Only what is measured in the browser. */
   readonly browserOnly: boolean;
+  /** Only what goes in and out, and breached passwords. */
+  readonly transferOnly: boolean;
 }
 
 const MOST_HELD_MS = 50;
 
 /** Every mark that the product sets itself, measured beside its floor. */
-export async function* rows({ root, quick, browserOnly }: Setting): AsyncGenerator<Row> {
+export async function* rows({ root, quick, browserOnly, transferOnly }: Setting): AsyncGenerator<Row> {
   const runs = quick ? 3 : 9;
   const dist = join(root, "apps/server/dist");
   const environment = {
@@ -40,6 +44,13 @@ export async function* rows({ root, quick, browserOnly }: Setting): AsyncGenerat
     yield* healthRows(server, await openVaultSession(server.url, username, 10_000), quick ? 3 : 9);
     yield* browserRows({ server, floor, username, quick });
     yield firstLoad(join(dist, "web"));
+    return;
+  }
+  if (transferOnly) {
+    const vault = await openVaultSession(server.url, "vault for files", 10_000);
+    yield* fileRows(server, vault);
+    yield* transferRows(server, floor, { vault, runs: quick ? 3 : 5, many: !quick });
+    yield* breachRows(quick ? 1_000_000 : 10_000_000, quick ? 3 : 5);
     return;
   }
   yield await idleMemory(server);
@@ -85,12 +96,14 @@ export async function* rows({ root, quick, browserOnly }: Setting): AsyncGenerat
       yield await creation(server, floor, runs);
       yield await login(server, floor, `vault of ${size}`, quick ? 5 : 15);
       yield* fileRows(server, vault);
+      yield* transferRows(server, floor, { vault, runs: quick ? 3 : 5, many: !quick });
       yield* healthRows(server, vault, quick ? 3 : 9);
       yield* browserRows({ server, floor, username: `vault of ${size}`, quick });
     }
   }
   yield* commandLineRows({ root, server, runs: quick ? 9 : 25 });
   yield* importRows(root, quick ? 3 : 5);
+  yield* breachRows(quick ? 1_000_000 : 10_000_000, quick ? 3 : 5);
   for (const size of sizes.slice(1)) yield* backupRows(size, quick ? 3 : 5);
   yield flatness(perItem);
   yield firstLoad(join(dist, "web"));
