@@ -199,6 +199,11 @@ export interface ItemStore {
   ): Promise<{ rows: ItemRow[]; more: boolean }>;
   /** Of all items, in order of (sortId, id). One look: each stands in it once, whatever is moved afterwards. */
   ids(scope: VaultScope, filter: { trash: boolean }): Promise<ItemId[]>;
+  /** The same, each with the category that it is read in. Reads no record. */
+  places(
+    scope: VaultScope,
+    filter: { trash: boolean },
+  ): Promise<{ id: ItemId; categoryId: CategoryId | null }[]>;
   /**
    * The rows of the first of these ids, in their order, until they make about 8 MiB of sealed bytes; one at least. `looked`
    * says how many of the ids that took. Those that aren't (any more) in the state asked for are left out.

@@ -27,13 +27,19 @@ export interface ArchiveRecord {
   readonly payload: Uint8Array;
 }
 
-/** Frames records, and adds the end record with the counts and the hash of all plaintext before it. */
-export async function* frameRecords(records: AsyncIterable<ArchiveRecord>): AsyncGenerator<Uint8Array> {
+/**
+ * Frames records, and adds the end record with the counts and the hash of all plaintext before it. They come some at a time: a turn of the
+ * generators for each would cost more than sealing it.
+ */
+export async function* frameRecords(
+  batches: AsyncIterable<readonly ArchiveRecord[]>,
+): AsyncGenerator<Uint8Array> {
   const hash = createHash("sha256");
   const counts = newCounts();
-  for await (const record of records) {
-    count(counts, record.type);
-    const framed = frame(record);
+  for await (const records of batches) {
+    for (const { type } of records) count(counts, type);
+    const [only] = records;
+    const framed = records.length === 1 && only ? frame(only) : Buffer.concat(records.map(frame));
     hash.update(framed);
     yield framed;
   }

@@ -60,6 +60,31 @@ export function describeItemReads(open: OpenWorld): void {
       expect(await store.items.ids(ownScope(userId), { trash: true })).toEqual([c, b]);
     });
 
+    it("tell where all items are, in their order, those of a category in the trash in none", async () => {
+      await using world = await open();
+      const { store } = world;
+      const { id: userId } = await addUser(store, "ada");
+      const scope = ownScope(userId);
+      const [work, gone] = idsOf(await addCategories(store, userId, ["work", "gone"]));
+      if (!(work && gone)) throw new Error("unreachable");
+      const [a, b] = await addItems(store, userId, ["a", "b"], { categoryId: work });
+      const [c, d] = await addItems(store, userId, ["c", "d"], { categoryId: gone });
+      await store.items.reorder(scope, idsOf([c, a].flatMap((row) => row ?? [])), 2000);
+      await store.items.trash(scope, idsOf([b, d].flatMap((row) => row ?? [])), 2000);
+      await store.categories.trash(scope, [gone], { cascade: false, now: 3000 });
+      for (const trash of [false, true]) {
+        const { rows } = await store.items.page(scope, { trash, limit: 10 });
+        expect(rows).toHaveLength(2);
+        expect(await store.items.places(scope, { trash })).toEqual(
+          rows.map(({ id, categoryId }) => ({ id, categoryId })),
+        );
+      }
+      expect(await store.items.places(scope, { trash: false })).toEqual([
+        { id: c?.id, categoryId: null },
+        { id: a?.id, categoryId: work },
+      ]);
+    });
+
     it("answer the rows of the first ids, up to 8 MiB, and how many ids that took", async () => {
       await using world = await open();
       const { store } = world;

@@ -171,6 +171,10 @@ export const CALLS: Record<MethodName, Call | null> = {
   "items.page": (store, scope, { category }) =>
     rowsOf(store, scope.userId, { trash: false, categoryId: category, limit: 10 }),
   "items.ids": (store, scope) => store.items.ids(scope, { trash: false }),
+  "items.places": async (store, scope) => [
+    await store.items.places(scope, { trash: false }),
+    await store.items.places(scope, { trash: true }),
+  ],
   "items.readMany": async (store, scope, { item, trashedItem }) => [
     await store.items.readMany(scope, [item, trashedItem], { trash: false }),
     await store.items.readMany(scope, [item, trashedItem], { trash: true }),

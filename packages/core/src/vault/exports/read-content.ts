@@ -23,7 +23,6 @@ import { filesByItem } from "./content-files.ts";
 
 /** Rows that are opened in one turn of the event loop. */
 const ROWS_A_TURN = 100;
-const ROWS_A_PAGE = 2000;
 
 /** What is exported, as it is read. */
 export interface ReadContent extends VaultContent {
@@ -93,7 +92,7 @@ async function placesOf(
   const places: Place[] = [];
   for (const inTrash of trash ? [false, true] : [false]) {
     const found: Place[] = [];
-    for await (const { id, categoryId } of rowsOf(deps, vault, inTrash)) {
+    for (const { id, categoryId } of await deps.store.items.places(vault.scope, { trash: inTrash })) {
       const category = categoryId === null ? null : (numbers.get(categoryId) ?? null);
       if (wanted ? !wanted.has(id) : scope.part === "category" && category === null) continue;
       found.push({ id, trash: inTrash, category });
@@ -102,21 +101,6 @@ async function placesOf(
     places.push(...found.toSorted((a, b) => (a.category ?? 0) - (b.category ?? 0)));
   }
   return places;
-}
-
-async function* rowsOf(deps: VaultDeps, vault: OpenVault, trash: boolean): AsyncGenerator<ItemRow, void> {
-  let after: { sortId: number; id: number } | undefined;
-  for (;;) {
-    const { rows, more } = await deps.store.items.page(vault.scope, {
-      trash,
-      limit: ROWS_A_PAGE,
-      ...(after ? { after } : {}),
-    });
-    yield* rows;
-    after = rows.at(-1);
-    if (!more || !after) return;
-    await deps.clock.yield();
-  }
 }
 
 async function openPlaces(deps: VaultDeps, vault: OpenVault, places: readonly Place[]) {

@@ -1,14 +1,14 @@
 import { and, asc, eq, type SQL } from "drizzle-orm";
-import type { ItemId } from "../../../ids.ts";
+import type { CategoryId, ItemId } from "../../../ids.ts";
 import type { ItemRow } from "../../rows.ts";
 import type { ItemStore } from "../../store.ts";
 import { bound, type Connection, compile } from "./connection.ts";
 import { BYTES_A_READ, type ItemTuple, isInTrash, isLive, itemColumns, toItemRow } from "./item-columns.ts";
 import { items } from "./schema.ts";
-import { trashedCategories } from "./trashed-categories.ts";
+import { categoryAsRead, trashedCategories } from "./trashed-categories.ts";
 
 /** Reading all items in steps that others may write between: first which there are and in what order, then each. */
-export function itemSnapshot(connection: Connection): Pick<ItemStore, "ids" | "readMany"> {
+export function itemSnapshot(connection: Connection): Pick<ItemStore, "ids" | "places" | "readMany"> {
   const { sqlite, db, snapshot } = connection;
   const trashedOf = trashedCategories(connection);
   const isOwn = eq(items.vaultId, bound("vaultId"));
@@ -22,6 +22,15 @@ export function itemSnapshot(connection: Connection): Pick<ItemStore, "ids" | "r
         .where(and(isOwn, state))
         .orderBy(asc(items.sortId), asc(items.id)),
     );
+  const placesIn = (state: SQL) =>
+    compile<[id: ItemId, categoryId: CategoryId | null, deletedAt: number | null]>(
+      sqlite,
+      db
+        .select({ id: items.id, categoryId: items.categoryId, deletedAt: items.deletedAt })
+        .from(items)
+        .where(and(isOwn, state))
+        .orderBy(asc(items.sortId), asc(items.id)),
+    );
   const rowIn = (state: SQL) =>
     compile<ItemTuple>(
       sqlite,
@@ -30,13 +39,25 @@ export function itemSnapshot(connection: Connection): Pick<ItemStore, "ids" | "r
         .from(items)
         .where(and(eq(items.id, bound("id")), isOwn, state)),
     );
-  const live = { ids: idsIn(isLive), row: rowIn(isLive) };
-  const trashed = { ids: idsIn(isInTrash), row: rowIn(isInTrash) };
+  const live = { ids: idsIn(isLive), places: placesIn(isLive), row: rowIn(isLive) };
+  const trashed = { ids: idsIn(isInTrash), places: placesIn(isInTrash), row: rowIn(isInTrash) };
 
   return {
     async ids(scope, { trash }) {
       const { vaultId } = scope;
       return (trash ? trashed : live).ids.all({ vaultId }).map(([id]) => id);
+    },
+
+    async places(scope, { trash }) {
+      const { vaultId } = scope;
+      const { places } = trash ? trashed : live;
+      return snapshot(() => {
+        const trashedIds = trashedOf(vaultId);
+        return places.all({ vaultId }).map(([id, categoryId, deletedAt]) => ({
+          id,
+          categoryId: categoryAsRead({ categoryId, deletedAt }, trashedIds),
+        }));
+      });
     },
 
     async readMany(scope, ids, { trash }) {
