@@ -86,6 +86,7 @@ test("without its server the app starts, says so, and continues when the server 
   await expect(page.getByText("Can't reach the server.", { exact: false }).first()).toBeVisible();
   const stranger = await page.context().newPage();
   await stranger.goto(proxy.url);
+  await stranger.getByRole("button", { name: "Use another account" }).click();
   await expect(stranger.getByRole("heading", { name: "Can't reach the server" })).toBeVisible();
 
   proxy.become("as it is");

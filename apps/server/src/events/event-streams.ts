@@ -17,7 +17,7 @@ export interface EventStreamLimits {
   readonly beatMilliseconds: number;
   /** So often the ends of sessions are looked for. */
   readonly lookMilliseconds: number;
-  /** What changes within this time is told once. */
+  /** Changes within this time become one event. */
   readonly settleMilliseconds: number;
 }
 
@@ -173,7 +173,7 @@ export function createEventStreams(deps: VaultDeps, limits: EventStreamLimits): 
         const { seen, expiresAt } = await look(claims);
         Object.assign(stream, { seen, expiresAt, beatAt: clock.elapsed() + limits.beatMilliseconds });
         out.write(helloText(seen));
-        // What changed meanwhile was noted for a stream that had no vaults yet.
+        // A note that came during the look found a stream without vaults.
         lookSoon(stream);
         return out;
       } catch (error) {

@@ -85,7 +85,7 @@ describe("a page's stream of events", () => {
       .toEqual([{ event: "hello", data: { account: 0, vaults: [{ id: 1, revision: 0 }] } }]);
   });
 
-  it("is for holders of a valid token only, and for nobody by HEAD", async () => {
+  it("needs a valid token, and refuses HEAD", async () => {
     await using world = await openWorld();
     for (const path of ["/api/events", "/api/events/seen"]) {
       const invalid = { authorization: "Bearer a.b.c" };
@@ -109,7 +109,7 @@ describe("a page's stream of events", () => {
     await expect.poll(() => revisionsIn(page)).toEqual([1, 2]);
   });
 
-  it("tells a session nothing of its own changes, and everything of others' among them", async () => {
+  it("leaves out the changes of the session itself, and reports those of others among them", async () => {
     await using world = await openWorld();
     await using page = await Listener.open(world.server, tokenOf(world.ada));
     await using other = await Listener.open(world.server, tokenOf(world.elsewhere));
@@ -124,7 +124,7 @@ describe("a page's stream of events", () => {
     await expect.poll(() => revisionsIn(other).at(-1)).toBe(4);
   });
 
-  it("is told by what comes through REST v1, too", async () => {
+  it("reports changes that come through REST v1", async () => {
     await using world = await openWorld();
     await using page = await Listener.open(world.server, tokenOf(world.ada));
     await expect.poll(() => page.names).toEqual(["hello"]);
@@ -193,7 +193,7 @@ describe("a page's stream of events", () => {
     expect(page.names.at(-1)).toBe("session-ended");
   });
 
-  it("shows that it lives, and is no use of its session", async () => {
+  it("shows that it lives, and doesn't count as a use of its session", async () => {
     await using world = await openWorld({ eventLimits: { beatMilliseconds: 30 } });
     const read = async () => (await world.server.vault.store.sessions.list(asUserId(1), Date.now()))[0];
     const before = await read();

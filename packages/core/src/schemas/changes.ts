@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** What a page has seen: numbers that rise when somebody else changes something. */
+/** What a page has seen: numbers that rise when another session changes something. */
 export const changesSeen = z.object({
   account: z.int(),
   vaults: z.array(z.object({ id: z.int(), revision: z.int() })),

@@ -23,7 +23,7 @@ export interface Revisions {
 
 /** So that a page needn't ask again and again. */
 export interface ChangeStore {
-  /** Of an account, and of each vault that it is a member of, in order of the ids. */
+  /** The numbers of an account, and of each vault that it is a member of, in order of the ids. */
   read(userId: UserId): Promise<Revisions>;
   /**
    * Calls the listener after each commit of this process, and within some two seconds after one of another. @returns how to

@@ -91,7 +91,7 @@ export interface SessionRow {
   readonly failures: number;
   readonly createdAt: number;
   readonly lastUsedAt: number;
-  /** Rules. Of a session that slides, every noted use moves it. */
+  /** The end that is valid. Each noted use moves it if the session slides. */
   readonly expiresAt: number;
   /** How far after a noted use a session ends that slides; null: its end stays where it is. */
   readonly slideMs: number | null;

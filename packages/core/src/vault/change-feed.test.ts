@@ -38,7 +38,7 @@ describe("the change feed", () => {
     expect([of(MINE, 9), of(THEIRS, 9)]).toEqual([7, 9]);
   });
 
-  it("takes a change that nobody told of for somebody else's", () => {
+  it("takes a change without a note for another session's", () => {
     const { feed, change } = openFeed();
     feed.hear(() => {});
     change(5, MINE);
@@ -50,7 +50,7 @@ describe("the change feed", () => {
     expect(feed.revisionOfOthers(VAULT, MINE, 9)).toBe(9);
   });
 
-  it("watches the store while somebody listens, once for all", () => {
+  it("watches the store while it has listeners, once for all of them", () => {
     const { feed, source, change } = openFeed();
     const heard: string[] = [];
     const stops = [feed.hear(() => heard.push("one")), feed.hear(() => heard.push("two"))];

@@ -8,18 +8,18 @@ import type { ChangeNote, ChangeStore } from "../store/change-store.ts";
 export interface ChangeFeed {
   /** @returns how to stop it. */
   hear(listener: (note: ChangeNote) => void): () => void;
-  /** The revision of the vault's last change that isn't this session's own; as far as that is known, otherwise `revision`. */
+  /** The revision of the vault's last change that isn't this session's; as far as that is known, otherwise `revision`. */
   revisionOfOthers(vaultId: VaultId, sessionId: SessionId, revision: number): number;
 }
 
 interface Origin {
   readonly revision: number;
   readonly by: SessionId | null;
-  /** The last revision that somebody else made. */
+  /** The last revision that another session made. */
   readonly others: number;
 }
 
-/** Of more vaults nobody knows who changed them, so their pages look once too often. */
+/** Beyond that, the oldest are forgotten, and their pages fetch once too often. */
 const MOST_VAULTS = 10_000;
 
 export function createChangeFeed(changes: Pick<ChangeStore, "watch">): ChangeFeed {

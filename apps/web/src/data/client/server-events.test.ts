@@ -43,7 +43,7 @@ function openWorld(seen: Seen | null = null) {
     waits: () => [...timers.values()].map(({ milliseconds }) => milliseconds),
     /** Runs what waits for this long. */
     async pass(milliseconds: number) {
-      for (const [timer, { run, milliseconds: wait }] of [...timers]) {
+      for (const [timer, { run, milliseconds: wait }] of Array.from(timers)) {
         if (wait !== milliseconds) continue;
         timers.delete(timer);
         run();
@@ -88,7 +88,7 @@ describe("followServer", () => {
     expect(world.stop()).toEqual({ account: 0, vaults: [{ id: 7, revision: 4 }] });
   });
 
-  it("notices after a lost connection what changed meanwhile, and only that", async () => {
+  it("notices after a lost connection what has changed since, and only that", async () => {
     const world = openWorld();
     const first = await world.stream();
     await first.say(frame("hello", SEEN));

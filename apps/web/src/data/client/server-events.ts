@@ -1,4 +1,4 @@
-/** What the server has to see: numbers that rise when somebody else changes something. */
+/** What the server has to see: numbers that rise when another session changes something. */
 export interface Seen {
   readonly account: number;
   readonly vaults: readonly { readonly id: number; readonly revision: number }[];
@@ -145,11 +145,13 @@ export function followServer(
   return stop;
 }
 
+const read = (value: unknown, name: string): unknown => Reflect.get(Object(value), name);
+
 function asSeen(value: unknown): Seen | null {
-  const { account, vaults } = Object(value) as { account?: unknown; vaults?: unknown };
+  const [account, vaults] = [read(value, "account"), read(value, "vaults")];
   if (typeof account !== "number" || !Array.isArray(vaults)) return null;
   const known = vaults.flatMap((vault: unknown) => {
-    const { id, revision } = Object(vault) as { id?: unknown; revision?: unknown };
+    const [id, revision] = [read(vault, "id"), read(vault, "revision")];
     return typeof id === "number" && typeof revision === "number" ? [{ id, revision }] : [];
   });
   return { account, vaults: known };
@@ -157,7 +159,7 @@ function asSeen(value: unknown): Seen | null {
 
 /** What is seen once one vault has changed. */
 function raised(seen: Seen, change: unknown): Seen {
-  const { vaultId, revision } = Object(change) as { vaultId?: unknown; revision?: unknown };
+  const [vaultId, revision] = [read(change, "vaultId"), read(change, "revision")];
   if (typeof revision !== "number") return seen;
   return {
     ...seen,

@@ -9,8 +9,8 @@ import { useRefetchVault } from "./use-refetch-vault.ts";
 const UNSEEN_MILLISECONDS = 10_000;
 
 /**
- * Learns from the server that the session has ended, or that somebody else has changed the account or the vault.
- * @param isShown whether the list is there: until then, neither code nor connection is needed
+ * Learns from the server that the session has ended, or that another session has changed the account or the vault.
+ * @param isShown whether the list is on screen; until then, the page needs neither the code nor the connection
  */
 export function useServerEvents(isShown: boolean): void {
   const utils = trpc.useUtils();
@@ -46,7 +46,7 @@ export function useServerEvents(isShown: boolean): void {
         },
         seen,
         (news) => {
-          // The end of a session that another has taken the place of is no news.
+          // Another session may have replaced this one.
           if (currentTicket()?.token !== token) return;
           if (news === "session-ended") endSession("ended");
           else if (news === "vault-changed") refetchVault();

@@ -29,7 +29,7 @@ import { RecoveryCodeCard } from "./recovery-code-card.tsx";
 interface FirstAccountScreenProps {
   readonly first: boolean;
   readonly onLogIn: () => void;
-  /** The account is there, but couldn't be entered. */
+  /** The account exists, but its vault couldn't be opened. */
   readonly onMade: (username: string) => void;
   readonly maxSessionSeconds: number;
   readonly preloadVault: () => Promise<unknown>;

@@ -112,7 +112,7 @@ export function LogInScreen({
               />
               {texts.logIn.keep(texts.logIn.lengthOf(inHumanUnits(keptLength(status.maxSessionSeconds))))}
             </label>
-            <p className="quiet small" id="kept-hint">
+            <p className="quiet small pl-7" id="kept-hint">
               {texts.logIn.keepHint}
             </p>
           </div>

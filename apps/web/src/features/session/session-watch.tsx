@@ -29,7 +29,7 @@ const ACTIVITY = ["pointerdown", "pointermove", "keydown", "wheel", "touchstart"
 /** Someone who reads or types for longer than this part of the session's life without a request uses it all the same. */
 const USE_AFTER_PART = 1 / 4;
 
-/** Locks an idle vault, keeps the session of someone who is there, and warns before the end that no use moves. */
+/** Locks an idle vault, keeps the session of an active person, and warns before the end that no use moves. */
 export function SessionWatch({ ticket }: { ticket: Ticket }) {
   const { idleMinutes, lockHiddenSeconds, lockAfterSleep } = useStore(settingsStore);
   const { client } = trpc.useUtils();

@@ -5,7 +5,7 @@ const PATIENCE_MILLISECONDS = 500;
 
 /**
  * Hands this tab's ticket to a new tab that asks, so that the passphrase is all that is typed there. The passphrase itself stays
- * in its tab. A lock by this name shows new tabs that there is somebody to ask.
+ * in its tab. A lock by this name shows new tabs that they can ask.
  * @returns how to stop it
  */
 export function answerNewTabs(ticket: Ticket): () => void {

@@ -12,7 +12,7 @@ const ticket: Ticket = {
 };
 
 describe("a ticket", () => {
-  it("is read back as it was written, and says where it was found", () => {
+  it("is read back unchanged, and says where it was found", () => {
     const read = asTicket(JSON.parse(JSON.stringify(ticket)), "browser");
     expect(read).toEqual({ ...ticket, kept: true });
     expect(asTicket(read, "tab")).toEqual(ticket);

@@ -37,7 +37,7 @@ export const forgetTicketOfTab = (): void => forgetKept(STORAGE_KEY, "tab");
 
 export function forgetTicket(ticket: Ticket | null): void {
   forgetKept(STORAGE_KEY, "tab");
-  // Another tab may have a kept session of its own by now.
+  // Another tab may have kept its own session by now.
   if (ticket?.token === readTicket("browser")?.token) forgetKept(STORAGE_KEY, "browser");
 }
 
@@ -79,7 +79,7 @@ function readTicket(place: KeptIn): Ticket | null {
   }
 }
 
-/** null for what is no ticket. One that another version wrote has a fixed end. */
+/** @returns null for anything that isn't a ticket. One that another version wrote has a fixed end. */
 export function asTicket(value: unknown, place: KeptIn): Ticket | null {
   if (typeof value !== "object" || value === null) return null;
   const {

@@ -42,7 +42,7 @@ export function describeChanges(open: OpenWorld): void {
       expect((await store.changes.read(ada.id)).account).toBeGreaterThan(0);
     });
 
-    it("are told when they are committed, with the session that made them, until nobody listens", async () => {
+    it("reach listeners once they are committed, with the session that made them, until the last one stops", async () => {
       await using world = await open();
       const { store } = world;
       const ada = await addUser(store, "ada");

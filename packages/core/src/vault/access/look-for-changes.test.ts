@@ -32,7 +32,7 @@ describe("lookForChanges", () => {
     ]);
   });
 
-  it("says that the session has ended, and is no use of it before", async () => {
+  it("says that the session has ended, and doesn't count as a use of it before", async () => {
     await using vault = await openTestVault();
     const ada = await makeOwner(vault.deps);
     const slides = { ...ada.secrets, expiresInSeconds: 600, slide: true };

@@ -13,7 +13,7 @@ export interface ChangesFound {
 }
 
 /**
- * Compares what a page has seen with what there is. It is no use of the session: a page that only watches keeps none alive.
+ * Compares what a page has seen with what there is. It doesn't count as a use of the session: a page that only watches keeps none alive.
  * @param before null: nothing yet, so there is nothing to compare.
  */
 export async function lookForChanges(

@@ -68,7 +68,7 @@ describe("a session's life", () => {
 describe("a session that slides", () => {
   const MINUTE = 60_000;
 
-  it("lives as long as it is used, and ends after the time that was asked for without use", async () => {
+  it("lives while it is used, and ends after the time that was asked for without use", async () => {
     await using vault = await openTestVault();
     const ada = await makeOwner(vault.deps);
     const session = await logIn(vault.deps, HOME, { ...ada.secrets, expiresInSeconds: 600, slide: true });

@@ -4,7 +4,7 @@ import type { Writer } from "../faults/write-on-full-disk.ts";
 
 const OTHERS_EVERY_MS = 1000;
 
-/** Notes of changes, which are told when their transaction is committed. */
+/** Notes of changes, for listeners once their transaction is committed. */
 export interface ChangeNotes {
   readonly note: (note: ChangeNote) => void;
   readonly watch: ChangeStore["watch"];
