@@ -90,6 +90,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import("./commands/items/detach.ts"),
   },
   {
+    name: "health",
+    summary: "list breached, weak, reused and old passwords, and insecure websites",
+    group: DAILY,
+    load: () => import("./commands/items/health.ts"),
+  },
+  {
     name: "generate",
     summary: "generate a password or passphrase",
     group: DAILY,

@@ -1,11 +1,12 @@
 import type { Command } from "@commander-js/extra-typings";
-import type { ItemSummary, VaultClient } from "@opp/client";
+import type { ItemSummary } from "@opp/client";
 import { KIND_NAMES, kindEntry } from "@opp/core/items/kinds";
 import { asksForTrash } from "@opp/core/search/parse-query";
 import { hasTag, tidyTags } from "@opp/core/tags/tag-list";
 import { categoryPaths, chooseCategory, liesIn } from "../../items/choose-category.ts";
 import { collectTags } from "../../items/item-options.ts";
 import { readKind } from "../../items/kind-options.ts";
+import { listAll } from "../../items/list-all.ts";
 import { readQuery, searchVault } from "../../items/search-vault.ts";
 import { JSON_OPTION, STDIN_ARGUMENT } from "../../options/command-options.ts";
 import { openOutput } from "../../terminal/output.ts";
@@ -14,7 +15,6 @@ import { fittedTable, tabbedLines } from "../../text/table.ts";
 import { PASSPHRASE, useRemoteVault } from "../../vault/remote-vault.ts";
 
 const HEAD = ["ID", "NAME", "USER NAME", "URL", "CATEGORY"] as const;
-const PAGE_ROWS = 5000;
 /** Where the terminal doesn't say how wide it is. */
 const UNKNOWN_WIDTH_CHARS = 80;
 
@@ -88,21 +88,6 @@ const withKinds = (rows: readonly (readonly string[])[], items: readonly ItemSum
 };
 
 const kindLabel = (item: ItemSummary | undefined): string => (item ? kindEntry(item.kind).label : "");
-
-async function listAll(vault: VaultClient, trash: boolean): Promise<ItemSummary[]> {
-  const all: ItemSummary[] = [];
-  let cursor: string | null = null;
-  do {
-    const page: { items: ItemSummary[]; nextCursor: string | null } = await vault.items.list.query({
-      trash,
-      cursor,
-      limit: PAGE_ROWS,
-    });
-    for (const item of page.items) all.push(item);
-    cursor = page.nextCursor;
-  } while (cursor !== null);
-  return all;
-}
 
 const EXAMPLES = `
 On a terminal, a table cut to its width; otherwise one line per item, with tabs between id, name,
