@@ -1,10 +1,11 @@
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Answer } from "./http-client.ts";
 import { asSent, brokenInputsOf, inputsOf, proceduresWithInput } from "./nonsense.ts";
-import { testServer } from "./test-server.ts";
+import type { Person } from "./person.ts";
+import { type TestServer, testServer } from "./test-server.ts";
 
 const TABLES = ["users", "categories", "items", "item_versions", "sessions", "audit_events"];
 
@@ -62,18 +63,27 @@ function expectNamesFields(answer: Answer, issues: readonly { path: readonly Pro
 
 const procedures = proceduresWithInput();
 
-describe("nonsense", () => {
-  it("is tried on the whole router", () => {
-    expect(procedures.length).toBeGreaterThan(25);
+/** A server with an account, a category and an item. */
+async function furnishedServer(): Promise<{ server: TestServer; person: Person }> {
+  const server = await testServer();
+  const person = await server.person();
+  await person.must("categories.create", { categories: [{ name: "c" }] });
+  await person.must("items.create", { items: [{ name: "i" }] });
+  return { server, person };
+}
+
+describe("broken input", () => {
+  // One for all of them: each proves that it changes nothing.
+  let server: TestServer;
+  let person: Person;
+  beforeAll(async () => {
+    ({ server, person } = await furnishedServer());
   });
+  afterAll(() => server[Symbol.asyncDispose]());
 
   it.each(procedures)(
     "for $name gets an answer that names the field, and changes nothing",
     async ({ name, schema }) => {
-      await using server = await testServer();
-      const person = await server.person();
-      await person.must("categories.create", { categories: [{ name: "c" }] });
-      await person.must("items.create", { items: [{ name: "i" }] });
       const before = readAll(server.dataFolder);
       await fc.assert(
         fc.asyncProperty(brokenInputsOf(schema), async (input) => {
@@ -89,12 +99,17 @@ describe("nonsense", () => {
       expect(server.logLines.filter((line) => line.includes('"msg":"bug"'))).toEqual([]);
     },
   );
+});
+
+describe("nonsense", () => {
+  it("is tried on the whole router", () => {
+    expect(procedures.length).toBeGreaterThan(25);
+  });
 
   it.each(procedures)("that $name takes for input never makes it fail", async ({ name, schema }) => {
-    await using server = await testServer();
-    const person = await server.person();
-    await person.must("categories.create", { categories: [{ name: "c" }] });
-    await person.must("items.create", { items: [{ name: "i" }] });
+    const furnished = await furnishedServer();
+    await using server = furnished.server;
+    const { person } = furnished;
     await fc.assert(
       fc.asyncProperty(inputsOf(schema), async (input) => {
         const answer = await person.call(name, input);

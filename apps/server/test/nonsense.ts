@@ -23,7 +23,9 @@ export const inputsOf = (schema: z.ZodType): fc.Arbitrary<unknown> =>
   ofShape(z.toJSONSchema(schema, { io: "input", unrepresentable: "any" }));
 
 function ofShape(shape: Json): fc.Arbitrary<unknown> {
-  if (shape.anyOf) return fc.oneof(...shape.anyOf.map((choice) => ofShape(choice)));
+  const choices = shape.anyOf ?? shape.oneOf;
+  if (choices) return fc.oneof(...choices.map((choice) => ofShape(choice)));
+  if (shape.const !== undefined) return fc.constant(shape.const);
   if (shape.enum) return fc.constantFrom(...shape.enum);
   switch (shape.type) {
     case "object":

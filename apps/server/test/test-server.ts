@@ -5,6 +5,7 @@ import type { ApiDeps } from "@opp/api/context";
 import { estimateInProcess } from "@opp/core/platform/estimate-in-process";
 import { systemRandom } from "@opp/core/platform/system-random";
 import { CHEAP_KDF } from "@opp/core/testing/cheap-kdf";
+import { placeMigratedDatabase } from "@opp/core/testing/migrated-database";
 import { MIGRATIONS_FOLDER } from "@opp/core/testing/test-vault";
 import { DEFAULT_POLICY, type VaultDeps, type VaultPolicy } from "@opp/core/vault/deps";
 import { readConfig } from "@opp/host/config/config";
@@ -62,6 +63,8 @@ export async function testServer(options: TestServerOptions = {}): Promise<TestS
   const logLines: string[] = [];
   const log = createLog("trace", { write: (line: string) => logLines.push(line) });
   const reportBug = createBugReporter(log);
+  const isNew = options.dataFolder === undefined && options.maxPages === undefined;
+  if (isNew) await placeMigratedDatabase({ path: config.databaseFile, migrationsFolder: MIGRATIONS_FOLDER });
   const { vault, tokens } = await openVault({
     databaseFile: config.databaseFile,
     migrationsFolder: MIGRATIONS_FOLDER,
