@@ -1,3 +1,6 @@
 import { packageTests } from "../../tooling/vitest-options.mjs";
 
-export default packageTests({ globalSetup: "test/bundle-once.ts" });
+export default packageTests({
+  globalSetup: "test/bundle-once.ts",
+  longest: ["test/nonsense.test.ts", "test/import-fixtures.test.ts", "test/kill.test.ts"],
+});
