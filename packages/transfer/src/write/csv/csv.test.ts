@@ -87,10 +87,16 @@ test.each([[false], [true]])(
   async (spreadsheetSafe) => {
     await fc.assert(
       fc.asyncProperty(items, async (written) => {
-        const read = await readBack(await joined(writeFullCsv(written, { spreadsheetSafe })));
+        const text = await joined(writeFullCsv(written, { spreadsheetSafe }));
+        const read = await readBack(text);
         expect(read.format).toBe("opp-csv");
         expect(read.items).toEqual(written);
-        expect(read.notices).toEqual([]);
+        // Two cells that begin so without the mark might be those of a file that has lost it.
+        const cells = parseCsv(text, { separator: "," }).records.flatMap((record) => record.cells);
+        const isDoubtful = !spreadsheetSafe && cells.filter((cell) => /^'[=+\-@]/.test(cell)).length > 1;
+        expect(read.notices).toEqual(
+          isDoubtful ? [expect.objectContaining({ item: null, kind: "noted" })] : [],
+        );
       }),
       { numRuns: 60 },
     );
