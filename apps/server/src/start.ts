@@ -3,6 +3,7 @@ import { systemRandom } from "@opp/core/platform/system-random";
 import { BackupError } from "@opp/core/store/sqlite/backup/backup-error";
 import { NewerSchemaError, UnusableDatabaseError } from "@opp/core/store/sqlite/files/database-errors";
 import { DEFAULT_POLICY } from "@opp/core/vault/deps";
+import { listUnreadableFactors } from "@opp/core/vault/factors/second-factor";
 import { createBreachList } from "@opp/host/breaches/breach-list";
 import { policyOf, readConfig, type ServerConfig } from "@opp/host/config/config";
 import { type ConfigSources, processSources } from "@opp/host/config/config-sources";
@@ -118,6 +119,12 @@ async function start({
     log.warn(
       { accounts: colliding.map(({ id }) => id) },
       "usernames that count as the same: opp user list shows them, opp user rename changes one",
+    );
+  const unreadable = await listUnreadableFactors(vault);
+  if (unreadable.length > 0)
+    log.warn(
+      { accounts: unreadable },
+      "the server secret isn't the one that these accounts' second factors were set up with: none of their codes fits. Put the old secret back, or run: opp user reset-second-factor NAME",
     );
   const api = { vault, tokens, version: manifest.version, reportBug };
   const app = buildServer({

@@ -2,6 +2,7 @@ import type { IncomingMessage } from "node:http";
 import { type Readable, Readable as Streams } from "node:stream";
 import { VaultClientError } from "@opp/client";
 import type { Secret } from "@opp/core/secret";
+import type { FactorCode } from "../vault/second-factor.ts";
 import type { SavedSession } from "../vault/session-file.ts";
 
 /** Whose files, and what opens them. */
@@ -38,9 +39,14 @@ export async function fetchBytes(door: FileDoor, id: number): Promise<Readable> 
 }
 
 /** The bytes of an export; they end in an error where the connection ends early. @throws VaultClientError */
-export async function fetchExport(door: FileDoor, wanted: object): Promise<Readable> {
+export async function fetchExport(
+  door: FileDoor,
+  wanted: object,
+  factor: FactorCode | null,
+): Promise<Readable> {
   const bytes = Buffer.from(JSON.stringify(wanted));
-  const response = await ask(door, "api/export", { method: "POST", type: "application/json", bytes });
+  const body = { method: "POST", type: "application/json", bytes } as const;
+  const response = await ask(door, "api/export", body, factor);
   if (response.statusCode !== 200) throw refusalIn(await readText(response), door);
   return response;
 }
@@ -55,6 +61,7 @@ async function ask(
   { session, passphrase }: FileDoor,
   path: string,
   body: Body | null,
+  factor: FactorCode | null = null,
 ): Promise<IncomingMessage> {
   const base = session.server.endsWith("/") ? session.server : `${session.server}/`;
   const url = new URL(path, base).href;
@@ -62,6 +69,7 @@ async function ask(
   const headers = {
     authorization: `Bearer ${session.token}`,
     "x-opp-phrase-base64": Buffer.from(passphrase.reveal(), "utf8").toString("base64url"),
+    ...(factor && { "x-opp-second-factor": `${factor.kind} ${factor.code}` }),
     ...(body && { "content-type": body.type, "content-length": String(body.bytes.length) }),
   };
   const options = {
@@ -99,6 +107,8 @@ const CODES = [
   "UNAUTHORIZED",
   "CREDENTIALS_INCORRECT",
   "PASSPHRASE_INCORRECT",
+  "SECOND_FACTOR_REQUIRED",
+  "SECOND_FACTOR_INCORRECT",
   "NOT_FOUND",
   "ROLE_INSUFFICIENT",
   "BUSY",

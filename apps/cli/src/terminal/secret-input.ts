@@ -17,6 +17,8 @@ export interface SecretRequest<Name extends string> {
   readonly what: string;
   /** Someone chooses it now: it is asked for twice. */
   readonly isNew?: boolean;
+  /** Taken from standard input only, if it has a line for it; else it is "". */
+  readonly isOptional?: boolean;
   /** It may have line breaks, as a private key does. */
   readonly isMultiline?: boolean;
   /** The option that reads it from a file; left out: `--NAME-file PATH`. */
@@ -49,8 +51,10 @@ export async function readSecrets<Name extends string>(
   const lines = fromStdin ? await stdinLines() : null;
   const secrets = new Map<Name, Secret>();
   for (const request of requests) {
-    const text =
-      fromFileOrDescriptor(request, options) ?? (lines ? nextLine(lines, request) : await askFor(request));
+    const text = request.isOptional
+      ? (lines?.shift() ?? "")
+      : (fromFileOrDescriptor(request, options) ??
+        (lines ? nextLine(lines, request) : await askFor(request)));
     warnOf(text, request);
     secrets.set(request.name, new Secret(text));
   }

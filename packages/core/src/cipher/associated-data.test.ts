@@ -35,6 +35,7 @@ const places: [SealedPlace, string][] = [
     `opp|1|session-seal|u=7|s=${sessionId}|k=1|w=2`,
   ],
   [{ kind: "session-origin", userId: 7, sessionId }, `opp|1|session-origin|u=7|s=${sessionId}`],
+  [{ kind: "totp", userId: 7 }, "opp|1|totp|u=7"],
   [{ kind: "event-device", userId: 7, at: 1000 }, "opp|1|event-device|u=7|t=1000"],
   [
     { kind: "record", table: "attachment", userId: 7, id: 17, sealRev: 1, keyNumber: 3 },

@@ -18,6 +18,8 @@ import {
   openSessionSeal,
   sealVaultKeyForSession,
 } from "./session-seal.ts";
+import { hashSpareCode, newSpareCode, showSpareCode } from "./spare-code.ts";
+import { openTotpSecret, sealTotpSecret } from "./totp-secret.ts";
 import vectors from "./vectors/opp-format-v1.json" with { type: "json" };
 
 const { fromHex, toHex } = second;
@@ -35,6 +37,8 @@ describe("the product, by the format's vectors", () => {
       "wrapping key of the previous vault key": () => derivePreviousKeyWrappingKey(asVaultKey(key)),
       "token key": () => deriveServerKeys(key).tokenKey,
       pepper: () => deriveServerKeys(key).pepper,
+      "totp key": () => deriveServerKeys(key).totpKey,
+      "spare code key": () => deriveServerKeys(key).spareCodeKey,
       "origin key": () => deriveServerKeys(key).originKey,
     };
     expect(derive[use]).toBeDefined();
@@ -120,6 +124,21 @@ describe("the product, by the format's vectors", () => {
       vector.sealed,
     );
     expect(openOrigin(originKey, userId, sessionId, sealedOf(vector))).toEqual(origin);
+  });
+
+  it.each(vectors.totpSecrets)("seals and opens an authenticator app's secret", (vector) => {
+    const { userId } = vector;
+    const totpKey = fromHex(vector.totpKey);
+    const secret = fromHex(vector.secret);
+    expect(toHex(sealTotpSecret(scriptedRandom(vector.nonce), totpKey, userId, secret))).toBe(vector.sealed);
+    expect(openTotpSecret(totpKey, userId, sealedOf(vector))).toEqual(secret);
+    expect(openTotpSecret(totpKey, userId + 1, sealedOf(vector))).toBeNull();
+  });
+
+  it.each(vectors.spareCodes)("draws and hashes a spare code: $shown", (vector) => {
+    const code = newSpareCode(scriptedRandom(vector.bytes));
+    expect([code, showSpareCode(code)]).toEqual([vector.code, vector.shown]);
+    expect(toHex(hashSpareCode(fromHex(vector.spareCodeKey), vector.userId, code))).toBe(vector.hash);
   });
 
   it.each(vectors.passwordHashes)("hashes and verifies a password: $phc", async (vector) => {
@@ -223,6 +242,20 @@ describe("a second implementation, by the format's vectors", () => {
     );
     expect([place, toHex(sealed)]).toEqual([vector.associatedData, vector.sealed]);
   });
+
+  it.each(vectors.totpSecrets)("agrees on an authenticator app's secret", (vector) => {
+    const { userId, nonce, secret, totpKey } = vector;
+    const place = `opp|1|totp|u=${userId}`;
+    const sealed = second.seal(fromHex(totpKey), 0, fromHex(nonce), fromHex(secret), place);
+    expect([place, toHex(sealed)]).toEqual([vector.associatedData, vector.sealed]);
+  });
+
+  it.each(vectors.spareCodes)(
+    "agrees on a spare code's hash: $shown",
+    ({ spareCodeKey, userId, code, hash }) => {
+      expect(toHex(second.spareCodeHash(fromHex(spareCodeKey), userId, code))).toBe(hash);
+    },
+  );
 
   it.each(vectors.passwordHashes)("agrees on a password's hash: $phc", ({ password, salt, phc, ...cost }) => {
     expect(second.phc(password, fromHex(salt), cost)).toBe(phc);

@@ -84,6 +84,12 @@ export const sessionKey = (
     key: secret,
   });
 
+export function spareCodeHash(key: Uint8Array, account: number, code: string): Uint8Array {
+  const number = new Uint8Array(8);
+  new DataView(number.buffer).setBigUint64(0, BigInt(account), false);
+  return blake2b(join(ascii("opp/spare-code/v1"), number, ascii(code)), { dkLen: 32, key });
+}
+
 export const recoveryKey = (bytes: Uint8Array): Uint8Array =>
   blake2b(join(ascii("opp/recovery/v1"), bytes), { dkLen: 32 });
 

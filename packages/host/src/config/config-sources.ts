@@ -40,7 +40,11 @@ export interface Given {
 
 const TOP_CONFIG = "OPP_TOP_CONFIG";
 /** What the command line's own commands read: set in a shell, they reach a server that is started there, and say nothing to it. */
-const OF_THE_COMMAND_LINE: ReadonlySet<string> = new Set(["OPP_SESSION", "OPP_PASSPHRASE_FILE"]);
+const OF_THE_COMMAND_LINE: ReadonlySet<string> = new Set([
+  "OPP_SESSION",
+  "OPP_PASSPHRASE_FILE",
+  "OPP_SECOND_FACTOR",
+]);
 
 /**
  * The text that holds for each option that has one, by its name. What is wrong with the sources is added to `problems`, and what

@@ -43,6 +43,7 @@ export function define(command: Command): void {
           ...(kept
             ? [`The previous database is kept in ${keptIn}. To go back: opp restore ${shellWord(kept)}`]
             : []),
+          "Second factors are those of that time: an authenticator app removed since then counts again, and so does a spare code used since then.",
           "All sessions have ended. Start the server, and log in with the password and passphrase from that time.",
         ].join("\n"),
       );

@@ -11,6 +11,7 @@ import { openOutput } from "../../terminal/output.ts";
 import { addSecretOptions } from "../../terminal/secret-input.ts";
 import { visible } from "../../text/visible.ts";
 import { PASSPHRASE, useRemoteVault } from "../../vault/remote-vault.ts";
+import { withSecondFactor } from "../../vault/second-factor.ts";
 
 const PASSWORD = { name: "password", what: "the login password" } as const;
 const FILE_PASSPHRASE = {
@@ -48,7 +49,11 @@ export function define(command: Command): void {
           trash: options.trash ?? false,
           files: options.files ?? false,
         };
-        const bytes = await saveNew(out, () => fetchExport(remote, wanted), { broken: brokenOff });
+        const bytes = await saveNew(
+          out,
+          () => withSecondFactor((factor) => fetchExport(remote, wanted, factor)),
+          { broken: brokenOff },
+        );
         output.note(sealed ? SEALED : CLEAR);
         output.result({ format, file: out, bytes }, `Wrote ${visible(out)} (${bytes} bytes).`);
       });

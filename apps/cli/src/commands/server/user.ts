@@ -7,6 +7,7 @@ import {
   listUsers,
   renameUser,
   resetPassword,
+  resetSecondFactor,
 } from "@opp/core/vault/account/administer-users";
 import {
   CONFIG_OPTION,
@@ -15,7 +16,7 @@ import {
   STDIN_ARGUMENT,
 } from "../../options/command-options.ts";
 import { parseInput } from "../../options/parse-input.ts";
-import { confirm } from "../../terminal/confirm.ts";
+import { confirm, confirmName } from "../../terminal/confirm.ts";
 import { openOutput } from "../../terminal/output.ts";
 import { addSecretOptions, readSecrets } from "../../terminal/secret-input.ts";
 import { recoveryCodeText } from "../../text/recovery-code-text.ts";
@@ -31,6 +32,11 @@ export function define(command: Command): void {
     command
       .command("set-password")
       .description("set a new password; ends all sessions, doesn't affect the passphrase"),
+  );
+  defineResetSecondFactor(
+    command
+      .command("reset-second-factor")
+      .description("turn the second factor off for an owner who lost it; ends all sessions, opens nothing"),
   );
   defineDelete(command.command("delete").description("delete an account, permanently after 14 days"));
   command.addHelpText("after", EXAMPLES);
@@ -136,6 +142,25 @@ function defineSetPassword(command: Command): void {
     });
 }
 
+function defineResetSecondFactor(command: Command): void {
+  command
+    .argument("<name>", "username")
+    .option("--yes", "don't ask for the name once more")
+    .option(...CONFIG_OPTION)
+    .option(...DATA_DIR_OPTION)
+    .option(...JSON_OPTION)
+    .addHelpText("after", RESET_EXAMPLES)
+    .action(async (name, options) => {
+      await using vault = await openLocalVault(options);
+      await confirmName(name, options);
+      await resetSecondFactor(vault.deps, name);
+      openOutput(options).result(
+        { username: name },
+        `Turned the second factor of ${visible(name)} off, removed authenticator app and spare codes, and ended all sessions. Password and passphrase are unchanged.`,
+      );
+    });
+}
+
 function defineDelete(command: Command): void {
   command
     .argument("<name>", "username")
@@ -174,6 +199,14 @@ This needs access to the data folder, not the current password. It doesn't unloc
 Examples:
   opp user set-password ada
   openssl rand -base64 18 | tee /dev/tty | opp user set-password ada -`;
+
+const RESET_EXAMPLES = `
+Make sure that it is the owner who asks: whoever has the password gets a session after this, and
+needs only the passphrase besides. The account's activity shows the reset.
+
+Examples:
+  opp user reset-second-factor ada
+  opp user reset-second-factor ada --yes`;
 
 const EXAMPLES = `
 Examples:

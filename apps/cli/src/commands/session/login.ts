@@ -7,15 +7,20 @@ import { describeInstant, readDuration } from "../../options/duration.ts";
 import { openOutput } from "../../terminal/output.ts";
 import { addSecretOptions, readSecrets } from "../../terminal/secret-input.ts";
 import { ask } from "../../terminal/terminal.ts";
+import { count } from "../../text/count.ts";
 import { visible } from "../../text/visible.ts";
 import { keepPassphrase } from "../../vault/kept-passphrase.ts";
 import { nodeFetch } from "../../vault/node-fetch.ts";
 import { connect, PASSPHRASE } from "../../vault/remote-vault.ts";
+import { withSecondFactor } from "../../vault/second-factor.ts";
 import { toOwnTime } from "../../vault/server-clock.ts";
 import { readSession, type SavedSession, writeSession } from "../../vault/session-file.ts";
 
 const DEFAULT_SERVER = "http://127.0.0.1:4600";
 const SECRETS = [{ name: "password", what: "the password" }, PASSPHRASE] as const;
+const CODE = { name: "code", what: "the code", isOptional: true } as const;
+/** So few spare codes are left when it is time for new ones. */
+const FEW_SPARE_CODES = 2;
 
 export function define(command: Command): void {
   addSecretOptions(command, SECRETS);
@@ -43,13 +48,18 @@ export function define(command: Command): void {
       using vault = createVaultClient({ url: server, allowInsecure, fetch: nodeFetch });
       const username =
         options.username ?? (await askUsername(server === last?.server ? last.username : null));
-      const secret = await readSecrets(SECRETS, options, dash === true);
-      const { token, expiresAt, user, changes } = await vault.login({
-        username,
-        password: secret("password").reveal(),
-        passphrase: secret("passphrase").reveal(),
-        ...(options.for !== undefined && { expiresInSeconds: options.for }),
-      });
+      const secret = await readSecrets([...SECRETS, CODE], options, dash === true);
+      const { token, expiresAt, user, changes, secondFactor } = await withSecondFactor(
+        (factor) =>
+          vault.login({
+            username,
+            password: secret("password").reveal(),
+            passphrase: secret("passphrase").reveal(),
+            ...(factor && { secondFactor: factor }),
+            ...(options.for !== undefined && { expiresInSeconds: options.for }),
+          }),
+        secret("code").reveal() || undefined,
+      );
       const place = { server, username: user.username, token };
       const kept = options.keep ? keepPassphrase(secret("passphrase"), place) : null;
       try {
@@ -70,6 +80,7 @@ export function define(command: Command): void {
         `Logged in to ${server} as ${visible(user.username)}, until ${describeInstant(toOwnTime(expiresAt))}.`,
       );
       if (changes.length > 0) output.note(describeChanges(changes));
+      if (secondFactor) noteFactor(secondFactor, output.note);
       output.result(
         {
           server,
@@ -77,10 +88,25 @@ export function define(command: Command): void {
           expiresAt,
           session: kept?.key.reveal() ?? null,
           ...(changes.length > 0 && { changes }),
+          ...(secondFactor && { secondFactor }),
         },
         kept ? `export OPP_SESSION=${kept.key.reveal()}` : "",
       );
     });
+}
+
+function noteFactor(
+  { failures, spareCodesLeft }: { readonly failures: number; readonly spareCodesLeft: number },
+  note: (sentence: string) => void,
+): void {
+  if (failures > 0)
+    note(
+      `Since your last login, ${count(failures, "wrong code")} came with your right password. If that wasn't you, someone knows your password: change it.`,
+    );
+  if (spareCodesLeft <= FEW_SPARE_CODES)
+    note(
+      `You have ${count(spareCodesLeft, "spare code")} left. Make new ones in the web app, under Account.`,
+    );
 }
 
 /** The owner may not have made them. */
@@ -116,7 +142,8 @@ async function askUsername(last: string | null): Promise<string> {
 }
 
 const EXAMPLES = `
-Order of the lines on standard input: password, passphrase.
+Order of the lines on standard input: password, passphrase, and a code if the account asks for a
+second factor: of the authenticator app, or a spare code. OPP_SECOND_FACTOR can hold it, too.
 
 Without --keep, each command asks for the passphrase. With it, the session file contains the
 encrypted passphrase and the variable OPP_SESSION the key: neither is of use without the other.

@@ -4,6 +4,7 @@ import { readExpDelta } from "./endpoints/auth.ts";
 import { V1Client } from "./testing/v1-client.ts";
 import { ALICE } from "./testing/vectors/golden.ts";
 
+const SECOND_FACTOR_HINT = "An account with a second factor sends it as x-opp-second-factor.";
 const BOB = { username: "bob", password: "bob's password", phrase: "bob's phrase" };
 
 async function withClient(
@@ -359,9 +360,9 @@ describe("v1 at the front door", () => {
   });
 
   it("says of a name without an account what it says of a wrong password, unless anyone may register", async () => {
-    for (const [registration, error] of [
-      ["first", "Incorrect password supplied!"],
-      ["open", "User does not exist!"],
+    for (const [registration, error, description] of [
+      ["first", "Incorrect password supplied!", SECOND_FACTOR_HINT],
+      ["open", "User does not exist!", ""],
     ] as const) {
       await using server = await testServer({ policy: { registration } });
       const client = new V1Client(server.url);
@@ -371,7 +372,7 @@ describe("v1 at the front door", () => {
         expect((await client.ask(request, { body })).json()).toEqual({
           status_code: 400,
           error,
-          description: "",
+          description,
         });
     }
   });

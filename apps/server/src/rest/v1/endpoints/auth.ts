@@ -1,7 +1,7 @@
 import { type Endpoint, taking } from "../calls/endpoint.ts";
 import { V1Refusal } from "../wire/refusal.ts";
 
-const INVALID_CREDENTIALS = V1Refusal.of(401, "Bad Request", "Invalid credentials");
+const INVALID_CREDENTIALS = V1Refusal.wrongPassword(401, "Bad Request", "Invalid credentials");
 
 /** The token is a JWT with `exp`, which clients read. */
 export const postAuth: Endpoint = {
@@ -10,7 +10,12 @@ export const postAuth: Endpoint = {
   guard: "nothing",
   answers: "Token",
   // A name or password that could never have been set is a wrong one.
-  wording: { CREDENTIALS_INCORRECT: INVALID_CREDENTIALS, INVALID_INPUT: INVALID_CREDENTIALS },
+  wording: {
+    CREDENTIALS_INCORRECT: INVALID_CREDENTIALS,
+    SECOND_FACTOR_REQUIRED: INVALID_CREDENTIALS,
+    SECOND_FACTOR_INCORRECT: INVALID_CREDENTIALS,
+    INVALID_INPUT: INVALID_CREDENTIALS,
+  },
   contentTypeRefusal: (error) => V1Refusal.badRequest("Bad Request", error),
   ...taking(
     "Credentials",

@@ -16,9 +16,13 @@ export const putUser: Endpoint = {
   }),
 };
 
+const INCORRECT_PASSWORD = V1Refusal.wrongPassword(400, "Incorrect password supplied!");
+
 /** Who the user is isn't said by a token here, so an unknown name and a wrong password must look alike. */
 const PROOF_WORDING: Endpoint["wording"] = {
-  CREDENTIALS_INCORRECT: V1Refusal.badRequest("Incorrect password supplied!"),
+  CREDENTIALS_INCORRECT: INCORRECT_PASSWORD,
+  SECOND_FACTOR_REQUIRED: INCORRECT_PASSWORD,
+  SECOND_FACTOR_INCORRECT: INCORRECT_PASSWORD,
   INVALID_INPUT: "Invalid user data!",
 };
 

@@ -5,6 +5,8 @@ export interface V1ErrorBody {
   readonly description: string;
 }
 
+const SECOND_FACTOR_HINT = "An account with a second factor sends it as x-opp-second-factor.";
+
 /** What v1 itself refuses, before or instead of a procedure. Holds nothing that the request held, save a new user name that is taken. */
 export class V1Refusal extends Error {
   readonly statusCode: number;
@@ -31,6 +33,18 @@ export class V1Refusal extends Error {
     headers?: V1Refusal["headers"],
   ): V1Refusal {
     return new V1Refusal(statusCode, { status_code: statusCode, error, description }, headers);
+  }
+
+  /**
+   * For a wrong name or password, and for an account whose second factor is missing or wrong: all of them are told of the header, so
+   * that nobody learns which accounts have one.
+   */
+  static wrongPassword(status: 400 | 401, error: string, description = ""): V1Refusal {
+    return V1Refusal.of(
+      status,
+      error,
+      `${description}${description === "" ? "" : ". "}${SECOND_FACTOR_HINT}`,
+    );
   }
 
   static unauthorized(error: string, description: string): V1Refusal {

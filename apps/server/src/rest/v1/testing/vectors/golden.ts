@@ -49,7 +49,14 @@ const NO_TOKEN = { "x-opp-jwt": null };
 const NO_PHRASE = { "x-opp-phrase": null };
 
 const UNSIGNED = `${Buffer.from('{"alg":"none","typ":"JWT"}').toString("base64url")}.e30.`;
-const INVALID_CREDENTIALS = unauthorized("Bad Request", "Invalid credentials");
+const INVALID_CREDENTIALS = unauthorized(
+  "Bad Request",
+  "Invalid credentials. An account with a second factor sends it as x-opp-second-factor.",
+);
+const INCORRECT_PASSWORD = bad(
+  "Incorrect password supplied!",
+  "An account with a second factor sends it as x-opp-second-factor.",
+);
 const NOT_ALLOWED = {
   status: 405,
   answer: {
@@ -592,7 +599,7 @@ export const STORIES: readonly GoldenStory[] = [
       {
         ask: "POST /user",
         body: { ...ALICE, password: "wrong", new_username: "ally" },
-        ...bad("Incorrect password supplied!"),
+        ...INCORRECT_PASSWORD,
       },
       {
         ask: "POST /user",
@@ -645,7 +652,7 @@ export const STORIES: readonly GoldenStory[] = [
       {
         ask: "DELETE /user",
         body: { username: "ally", password: "wrong" },
-        ...bad("Incorrect password supplied!"),
+        ...INCORRECT_PASSWORD,
       },
       {
         ask: "DELETE /user",
