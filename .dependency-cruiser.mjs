@@ -21,6 +21,7 @@ const vaultRooms = {
   records: [],
   access: ["records"],
   account: ["access", "records"],
+  factors: ["access", "account"],
   attachments: ["records"],
   categories: ["access", "records"],
   items: ["access", "attachments", "categories", "records"],
@@ -28,7 +29,7 @@ const vaultRooms = {
   imports: ["records"],
   incoming: ["access", "attachments", "categories", "records"],
   reports: ["access", "attachments", "records"],
-  upkeep: ["access", "account", "attachments"],
+  upkeep: ["access", "account", "attachments", "factors"],
 };
 
 /** The same for the store in SQLite. */

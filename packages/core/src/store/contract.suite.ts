@@ -19,6 +19,7 @@ import { describeModel } from "./contract/model.suite.ts";
 import { describeOwnership } from "./contract/ownership.suite.ts";
 import { describeRecords } from "./contract/records.suite.ts";
 import { describeSeals } from "./contract/seals.suite.ts";
+import { describeSecondFactors } from "./contract/second-factors.suite.ts";
 import { describeSessions } from "./contract/sessions.suite.ts";
 import { describeUserDeletion } from "./contract/user-deletion.suite.ts";
 import { describeUsers } from "./contract/users.suite.ts";
@@ -30,6 +31,7 @@ export function describeStoreContract(name: string, open: OpenWorld): void {
     describeUsers(open);
     describeUserDeletion(open);
     describeSessions(open);
+    describeSecondFactors(open);
     describeSeals(open);
     describeCategories(open);
     describeCategoryTrash(open);

@@ -19,6 +19,7 @@ import {
 import { ownScope } from "../../testing/own-scope.ts";
 import type { Store } from "../store.ts";
 import { addFile, LIMITS } from "./attachments.suite.ts";
+import { FACTOR_CALLS } from "./factor-calls.suite.ts";
 import { beginImport, IMPORT_CALLS } from "./import-calls.suite.ts";
 import {
   addCategories,
@@ -55,6 +56,7 @@ type Part =
   | "users"
   | "vaults"
   | "sessions"
+  | "secondFactors"
   | "categories"
   | "items"
   | "trash"
@@ -122,6 +124,7 @@ export const CALLS: Record<MethodName, Call | null> = {
   "imports.find": null,
   "imports.insert": null,
   "imports.hasOldPassphrase": (store, scope) => store.imports.hasOldPassphrase(scope.userId),
+  ...FACTOR_CALLS,
   "sessions.insert": null,
   "sessions.sweep": null,
   "sessions.find": (store, scope, { session }) => store.sessions.find(scope.userId, session, 3000),

@@ -124,7 +124,10 @@ export function createSecondFactorStore(connection: Connection): SecondFactorSto
           .run();
         if (confirmed.changes === 0) return false;
         if (hashes) putSpareCodes(userId, hashes);
-        db.update(sessions).set({ provedAt: rest.now }).where(eq(sessions.id, rest.keep)).run();
+        db.update(sessions)
+          .set({ provedAt: rest.now })
+          .where(and(eq(sessions.id, rest.keep), eq(sessions.userId, userId)))
+          .run();
         return true;
       });
     },

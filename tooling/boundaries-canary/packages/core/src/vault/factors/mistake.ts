@@ -1,0 +1,3 @@
+import { fine } from "../items/fine.ts";
+
+export const mistake: unknown = fine;
