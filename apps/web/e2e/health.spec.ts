@@ -86,6 +86,31 @@ test("a queue goes from one item to the next, worst first, past what is settled 
   await expect(page.getByRole("link", { name: "Back to password health" })).toBeFocused();
 });
 
+test("duplicates are merged after a preview, and undo brings both back", async ({ page, account }) => {
+  await makeItems(account, [
+    { name: "Shop", url: "https://shop.example", username: "ada", password: "old password", blob: "a note" },
+    { name: "Shop (browser)", url: "https://www.shop.example/login", username: "Ada", password: SOUND },
+    { name: "Bank", url: "https://bank.example", username: "ada", password: `${SOUND}2` },
+  ]);
+  await logIn(page, account);
+  await page.goto("/#/health");
+  await page.getByRole("link", { name: "Find duplicates" }).click();
+  await expect(page.getByText("1 group")).toBeVisible();
+  await page.getByRole("button", { name: /^Merge: Shop/ }).click();
+  const dialog = page.getByRole("dialog", { name: "Merge items" });
+  await dialog.getByRole("radio", { name: /^Shop ada/ }).check();
+  await expect(dialog.getByRole("row", { name: "Password" })).toContainText("from the item that stays");
+  await expect(dialog.getByText("1 item has something else there.")).toBeVisible();
+  await expect(dialog).not.toContainText("old password");
+  await dialog.getByRole("button", { name: "Merge 2 items" }).click();
+  await expect(page.getByRole("heading", { name: "No duplicates" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "All items 2 items" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Trash 1 item" })).toBeVisible();
+  await page.keyboard.press("Control+z");
+  await expect(page.getByRole("button", { name: /^Merge: Shop/ })).toBeVisible();
+  await expect(page.getByRole("button", { name: "All items 3 items" })).toBeVisible();
+});
+
 test("each bar of the pictures leads to its items, and each has its row in a table", async ({
   page,
   account,

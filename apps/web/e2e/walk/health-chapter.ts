@@ -44,6 +44,17 @@ export const healthChapter: Chapter = async (tour) => {
   await page.getByRole("list", { name: "To do" }).getByRole("link", { name: "Reused" }).click();
   await page.getByRole("heading", { level: 1, name: "Reused" }).waitFor();
   await visit("reused items");
+  await page.getByRole("button", { name: "Change one by one" }).click();
+  await page.getByRole("button", { name: "Skip" }).waitFor();
+  await visit("a queue");
+  await makeItems(account, [
+    { name: "Shop", url: "https://www.shop.example/account", password: "Another-9Ray!quartz" },
+  ]);
+  await page.goto("/#/health/duplicates");
+  await reopen(tour);
+  await page.getByRole("button", { name: /^Merge: Shop/ }).click();
+  await page.getByText("The other items go to the trash.").waitFor();
+  await visit("merging duplicates");
 };
 
 async function reopen({ page, account }: Parameters<Chapter>[0]): Promise<void> {

@@ -3,6 +3,7 @@ import { accountRouter } from "./account.ts";
 import { attachmentsRouter } from "./attachments.ts";
 import { authRouter } from "./auth.ts";
 import { categoriesRouter } from "./categories.ts";
+import { duplicatesRouter } from "./duplicates.ts";
 import { generatorRouter } from "./generator.ts";
 import { healthRouter } from "./health.ts";
 import { importsRouter } from "./imports.ts";
@@ -17,6 +18,7 @@ export const appRouter = router({
   attachments: attachmentsRouter,
   auth: authRouter,
   categories: categoriesRouter,
+  duplicates: duplicatesRouter,
   generator: generatorRouter,
   health: healthRouter,
   imports: importsRouter,

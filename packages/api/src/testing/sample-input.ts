@@ -34,6 +34,7 @@ const SAMPLES: Readonly<Record<string, unknown>> = {
   name: "a name",
   fileName: "export.csv",
   cascade: true,
+  leavesCategory: true,
   /** Of every live row in the ownership test: each was written, and changed once. */
   revision: 2,
   bytes: 10,

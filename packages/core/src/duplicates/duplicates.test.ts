@@ -3,10 +3,12 @@ import { describe, expect, it } from "vitest";
 import type { FieldValues } from "../items/fields.ts";
 import { incoming } from "../testing/sample-import.ts";
 import { decideRow } from "./decide-row.ts";
+import { groupDuplicates } from "./group-duplicates.ts";
 import type { IncomingItem } from "./incoming.ts";
 import { type KnownItem, valuesOfIncoming } from "./known-item.ts";
 import { KnownItems } from "./known-items.ts";
 import { matchKeys } from "./match-keys.ts";
+import { type DuplicateSide, mergeDuplicates } from "./merge-duplicates.ts";
 import { type KeptState, statesOf, uniteHistories, withOlderPasswords } from "./merge-history.ts";
 import { mergeItems } from "./merge-items.ts";
 
@@ -213,5 +215,118 @@ describe("two items that become one", () => {
         expect(mergeItems({ values: once.values, updatedAt }, fileSide, options).isChanged).toBe(false);
       }),
     );
+  });
+});
+
+describe("duplicates that become one", () => {
+  const short = fc.constantFrom("", "a", "b", "c", " d ");
+  const instant = fc.option(fc.integer({ min: 1, max: 9 }), { nil: undefined });
+  const side = fc.record({
+    name: short,
+    username: short,
+    password: short,
+    totp: short,
+    blob: short,
+    url: fc.constantFrom("", "a.example", "b.example"),
+    tags: fc.uniqueArray(fc.constantFrom("x", "y", "z")),
+    fields: fc.array(
+      fc.record({
+        name: fc.constantFrom("pin", "puk"),
+        kind: fc.constantFrom("text", "hidden"),
+        value: short,
+      }),
+      { maxLength: 3 },
+    ),
+    favourite: fc.boolean(),
+    updatedAt: fc.integer({ min: 1, max: 9 }),
+    passwordChangedAt: instant,
+    old: fc.array(fc.record({ password: short, blob: short, replacedAt: fc.integer({ min: 1, max: 9 }) }), {
+      maxLength: 3,
+    }),
+  });
+  const sides = fc.array(side, { minLength: 2, maxLength: 5 }).map((drawn) =>
+    drawn.map(({ updatedAt, passwordChangedAt, old, ...rest }, at): DuplicateSide => {
+      const own = { ...values(rest), passwordChangedAt: passwordChangedAt ?? null };
+      const history = old.map(
+        ({ replacedAt, ...then }, no): KeptState => ({
+          id: at * 10 + no,
+          createdAt: 0,
+          replacedAt,
+          values: { ...own, ...then },
+        }),
+      );
+      return { id: at + 1, createdAt: 0, updatedAt, values: own, record: {}, history };
+    }),
+  );
+  const ruleFor = (keepVersions: number, keepId: number) => ({ keepVersions, keepId, now: 10 });
+  const everything = (state: FieldValues) => [
+    ...[state.name, state.username, state.password, state.totp, state.url, ...state.moreUrls],
+    ...state.tags.map((tag) => `tag ${tag}`),
+    ...state.fields.map((each) => `${each.kind} ${each.name} ${each.value}`),
+  ];
+
+  it("lose nothing: each value is in the merged item or in a version, and each note too", () => {
+    fc.assert(
+      fc.property(sides, fc.integer({ min: 1, max: 2 }), (all, keepId) => {
+        const merged = mergeDuplicates(all, ruleFor(1000, keepId));
+        const dropped = new Set(merged.history.dropped);
+        const states = [
+          merged.values,
+          merged.kept.values,
+          ...merged.history.added.map((state) => state.values),
+          ...merged.kept.history.filter(({ id }) => !dropped.has(id)).map((state) => state.values),
+        ];
+        const found = new Set(states.flatMap(everything));
+        const notes = states.map(({ blob }) => blob);
+        for (const each of all.flatMap((one) => [one.values, ...one.history.map((old) => old.values)])) {
+          expect(everything(each).filter((value) => !/^$| $/.test(value) && !found.has(value))).toEqual([]);
+          expect(notes.some((note) => note.includes(each.blob))).toBe(true);
+        }
+        expect(merged.values.favourite).toBe(all.some((one) => one.values.favourite));
+      }),
+    );
+  });
+
+  it("lose no password, however few versions are kept", () => {
+    fc.assert(
+      fc.property(sides, fc.integer({ min: 1, max: 3 }), (all, keepVersions) => {
+        const merged = mergeDuplicates(all, ruleFor(keepVersions, 1));
+        const dropped = new Set(merged.history.dropped);
+        const staying = merged.kept.history.filter(({ id }) => !dropped.has(id));
+        const found = [
+          merged.values.password,
+          merged.kept.values.password,
+          ...[...staying, ...merged.history.added].map((state) => state.values.password),
+          ...merged.values.fields.flatMap(({ value }) => value.split("\n").map((line) => line.slice(11))),
+        ];
+        for (const each of all.flatMap((one) => [one.values, ...one.history.map((old) => old.values)]))
+          if (each.password !== "") expect(found).toContain(each.password);
+        expect(staying.length + merged.history.added.length).toBeLessThanOrEqual(keepVersions - 1);
+      }),
+    );
+  });
+
+  it("keep the item that was chosen, with its password", () => {
+    fc.assert(
+      fc.property(sides, (all) => {
+        const { kept, values: after } = mergeDuplicates(all, ruleFor(20, 2));
+        expect(kept.id).toBe(2);
+        if (kept.values.password !== "") expect(after.password).toBe(kept.values.password);
+      }),
+    );
+  });
+});
+
+describe("groupDuplicates", () => {
+  it("joins what has a key in common, also over a third one, and leaves out what is alone", () => {
+    const keyed = (id: number, ...keys: string[]) => ({ id, keys });
+    expect(
+      groupDuplicates([keyed(1, "a"), keyed(2, "b"), keyed(3, "a", "b"), keyed(4, "c"), keyed(5), keyed(6)]),
+    ).toEqual([[1, 2, 3]]);
+  });
+
+  it("takes 10,000 items of one key in one go", () => {
+    const many = Array.from({ length: 10_000 }, (_, id) => ({ id, keys: ["same"] }));
+    expect(groupDuplicates(many)).toEqual([many.map(({ id }) => id)]);
   });
 });

@@ -117,7 +117,7 @@ const hasField = (fields: readonly CustomField[], { name, kind, value }: CustomF
 const TEXTS = ["name", "account", "username", "password", "totp"] as const;
 
 /** Whether everything that someone would look for in `values` is in `shown`. */
-function isShownBy(values: FieldValues, shown: FieldValues): boolean {
+export function isShownBy(values: FieldValues, shown: FieldValues): boolean {
   const urls = new Set(urlsOf(shown));
   return (
     TEXTS.every((name) => values[name] === "" || values[name] === shown[name]) &&

@@ -22,6 +22,7 @@ export const LIMITS = {
   notesExcerpts: 200,
   searchTextChars: 256,
   filesAnItem: 50,
+  mergedItems: 20,
   fileNameChars: 255,
   fileTypeChars: 127,
   /** A part of a file's bytes, in one request. */

@@ -10,6 +10,7 @@ import { describeIds } from "./contract/ids.suite.ts";
 import { describeImportBatches } from "./contract/import-batches.suite.ts";
 import { describeImports } from "./contract/imports.suite.ts";
 import { describeItemHistory } from "./contract/item-history.suite.ts";
+import { describeItemMerge } from "./contract/item-merge.suite.ts";
 import { describeItemReads } from "./contract/item-reads.suite.ts";
 import { describeItemReplacement } from "./contract/item-replacement.suite.ts";
 import { describeItemTrash } from "./contract/item-trash.suite.ts";
@@ -40,6 +41,7 @@ export function describeStoreContract(name: string, open: OpenWorld): void {
     describeItemReplacement(open);
     describeItemTrash(open);
     describeItemHistory(open);
+    describeItemMerge(open);
     describeAttachments(open);
     describeRecords(open);
     describeAudit(open);

@@ -4,6 +4,7 @@ import type { Sealed } from "../sealed.ts";
 import type { AttachmentStore } from "./attachment-store.ts";
 import type { ChangeStore } from "./change-store.ts";
 import type { ImportBatchStore } from "./import-batch-store.ts";
+import type { ItemMerge, ItemsMerged, ItemsUnmerged, ItemUnmerge } from "./item-merge.ts";
 import type { Refusal, VaultStore } from "./membership.ts";
 import type {
   AuditEventRow,
@@ -247,6 +248,21 @@ export interface ItemStore {
    * once. Answers how many.
    */
   eraseVersionsBefore(cutoff: number, limit: number): Promise<number>;
+  /**
+   * Several items become one: it gets the record, the versions and the files of the others, which go to the trash. All or nothing.
+   * What it was before becomes a version.
+   */
+  merge(
+    scope: VaultScope,
+    merge: ItemMerge,
+    options: WriteOptions & { readonly keepVersions: number; readonly filesAnItem: number },
+  ): Promise<ItemsMerged | Refusal>;
+  /** Takes a merge back. All or nothing: only where every item is as the merge left it. What it made becomes a version. */
+  unmerge(
+    scope: VaultScope,
+    undo: ItemUnmerge,
+    options: WriteOptions & { readonly keepVersions: number },
+  ): Promise<ItemsUnmerged | Refusal>;
 }
 
 /** What is in the trash, items and categories alike. */

@@ -1,9 +1,11 @@
 import { findFilter } from "../../data/health/health-filter.ts";
+import { DUPLICATES } from "../../data/health/health-route.ts";
 import { useHealth } from "../../data/health/use-health.ts";
 import { texts } from "../../texts/texts.ts";
 import { Button } from "../../ui/button.tsx";
 import { PageHead } from "../../ui/page-head.tsx";
 import { EmptyState } from "../../ui/pieces.tsx";
+import { Duplicates } from "./parts/duplicates.tsx";
 import { HealthItems } from "./parts/health-items.tsx";
 import { HealthNotices } from "./parts/health-notices.tsx";
 import { HealthOverview } from "./parts/health-overview.tsx";
@@ -17,6 +19,13 @@ interface HealthScreenProps {
 export function HealthScreen({ part: only, onMenu }: HealthScreenProps) {
   const health = useHealth({ wanted: true });
   const filter = only === null ? null : findFilter(only);
+  if (only === DUPLICATES)
+    return (
+      <div className="panel-inner">
+        <PageHead title={texts.health.duplicates.title} onMenu={onMenu} />
+        <Duplicates />
+      </div>
+    );
   const isEmpty = health.status === "ready" && health.items.length === 0;
   const isUnknown = health.status === "failed" && health.items.length === 0;
 

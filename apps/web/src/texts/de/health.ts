@@ -137,6 +137,36 @@ export const health: Translation<typeof english> = {
           ? `Die Punktzahl ist weiterhin ${after} von 100.`
           : `Punktzahl: ${before} → ${after} von 100.`,
     },
+    duplicates: {
+      title: "Dubletten",
+      find: "Dubletten suchen",
+      text: "Einträge mit derselben Website und demselben Benutzernamen, oder die auf andere Weise gleich sind. Beim Zusammenführen geht nichts verloren, und du kannst es rückgängig machen.",
+      count: (count) => many(count, "Gruppe", "Gruppen"),
+      none: { title: "Keine Dubletten", text: "Kein Eintrag ist doppelt vorhanden." },
+      group: (count) => `${many(count, "Eintrag", "Einträge")}:`,
+      changed: (when) => `geändert ${when}`,
+      merge: "Zusammenführen",
+      dialog: "Einträge zusammenführen",
+      which: "Welcher Eintrag bleibt?",
+      include: (name) => `${name} zusammenführen`,
+      mergeNow: (count) => `${many(count, "Eintrag", "Einträge")} zusammenführen`,
+      overLimit:
+        "Zusammen hätten die Einträge mehr, als ein Eintrag fasst. Lass einen weg oder kürze zuerst einen.",
+      field: "Feld",
+      result: "Ergebnis",
+      stays: "vom Eintrag, der bleibt",
+      united: "zusammengesetzt",
+      from: (name) => `von ${name}`,
+      numbered: (name, at) => `${name} (${at})`,
+      asVersions: (count) =>
+        `${many(count, "Eintrag hat", "Einträge haben")} dort etwas anderes. Es bleibt im Verlauf des Ergebnisses erhalten.`,
+      versions: (count) => `Der Verlauf des Ergebnisses erhält ${many(count, "Version", "Versionen")}.`,
+      olderPasswords: (count) =>
+        `${many(count, "älteres Passwort kommt", "ältere Passwörter kommen")} in ein verborgenes eigenes Feld, weil der Verlauf voll ist.`,
+      files: (count) => `${many(count, "Datei zieht", "Dateien ziehen")} zum Ergebnis um.`,
+      trashed: "Die anderen Einträge kommen in den Papierkorb.",
+      merged: (name, count) => `${count} Einträge zu „${name}“ zusammengeführt`,
+    },
     list: {
       back: "Zur Übersicht",
       strength: (level) => `Stärke: ${level}`,

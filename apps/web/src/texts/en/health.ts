@@ -128,6 +128,36 @@ export const health = {
       score: (before: number, after: number) =>
         before === after ? `The score is still ${after} of 100.` : `Score: ${before} → ${after} of 100.`,
     },
+    duplicates: {
+      title: "Duplicates",
+      find: "Find duplicates",
+      text: "Items with the same website and username, or that are the same in another way. Merging them loses nothing, and can be undone.",
+      count: (count: number) => many(count, "group", "groups"),
+      none: { title: "No duplicates", text: "No item is here twice." },
+      group: (count: number) => `${many(count, "item", "items")}:`,
+      changed: (when: string) => `changed ${when}`,
+      merge: "Merge",
+      dialog: "Merge items",
+      which: "Which item stays?",
+      include: (name: string) => `Merge ${name}`,
+      mergeNow: (count: number) => `Merge ${many(count, "item", "items")}`,
+      overLimit:
+        "Together, the items would have more than one item can hold. Leave one out, or shorten one first.",
+      field: "Field",
+      result: "Merged item",
+      stays: "from the item that stays",
+      united: "put together",
+      from: (name: string) => `from ${name}`,
+      numbered: (name: string, at: number) => `${name} (${at})`,
+      asVersions: (count: number) =>
+        `${many(count, "item has", "items have")} something else there. It is kept in the history of the merged item.`,
+      versions: (count: number) => `The merged item's history gets ${many(count, "version", "versions")}.`,
+      olderPasswords: (count: number) =>
+        `${many(count, "older password goes", "older passwords go")} into a hidden custom field, since the history is full.`,
+      files: (count: number) => `${many(count, "file moves", "files move")} to the merged item.`,
+      trashed: "The other items go to the trash.",
+      merged: (name: string, count: number) => `${count} items merged into “${name}”`,
+    },
     list: {
       back: "Back to password health",
       strength: (level: string) => `Strength: ${level}`,

@@ -15,6 +15,8 @@ const WRITES: Partial<Record<MethodName, "editor" | "manager">> = {
   "categories.reorder": "editor",
   "items.insert": "editor",
   "items.replace": "editor",
+  "items.merge": "editor",
+  "items.unmerge": "editor",
   "items.move": "editor",
   "items.markUsed": "editor",
   "items.trash": "editor",

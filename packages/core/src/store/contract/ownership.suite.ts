@@ -192,6 +192,24 @@ export const CALLS: Record<MethodName, Call | null> = {
     }),
     await rewriteOwn(store, scope, category),
   ],
+  "items.merge": (store, scope, { item, trashedItem }) =>
+    store.items.merge(
+      scope,
+      {
+        kept: { ...change, id: item, versions: [], dropped: [] },
+        others: [{ id: trashedItem, expectedRevision: 1 }],
+      },
+      { keyNumber: 1, now: 3000, keepVersions: 0, filesAnItem: 5 },
+    ),
+  "items.unmerge": (store, scope, { item, trashedItem, file }) =>
+    store.items.unmerge(
+      scope,
+      {
+        kept: { ...change, id: item, leavesCategory: false },
+        others: [{ id: trashedItem, expectedRevision: 2, files: [file] }],
+      },
+      { keyNumber: 1, now: 3000, keepVersions: 0 },
+    ),
   "items.move": async (store, scope, { item, category }) => [
     await store.items.move(scope, [item], { categoryId: null, now: 3000 }),
     await store.items.move(scope, [], { categoryId: category, now: 3000 }),

@@ -1,7 +1,7 @@
 import { LOSSES } from "@opp/core/health/health-score";
 import { useStore } from "../../../base/external-store.ts";
 import { countOf, KINDS } from "../../../data/health/health-filter.ts";
-import { healthAddress } from "../../../data/health/health-route.ts";
+import { DUPLICATES, healthAddress } from "../../../data/health/health-route.ts";
 import type { Health } from "../../../data/health/use-health.ts";
 import { changeSettings, PASSWORD_AGE_MONTHS, settingsStore } from "../../../lib/settings.ts";
 import { locale, texts } from "../../../texts/texts.ts";
@@ -50,13 +50,16 @@ export function HealthOverview({ health }: { health: Health }) {
           ))}
         </ul>
       </section>
-      {!isPerfect && counts.some(({ count }) => count > 0) && (
-        <div className="flex flex-wrap items-center gap-3">
+      <div className="flex flex-wrap items-center gap-3">
+        {counts.some(({ count }) => count > 0) && (
           <a className="button button-primary" href={healthAddress("todo")}>
             {words.kinds.todo.link}
           </a>
-        </div>
-      )}
+        )}
+        <a className="button" href={healthAddress(DUPLICATES)}>
+          {words.duplicates.find}
+        </a>
+      </div>
       {isPerfect && (
         <div className="notice">
           <Icon name="check" size={18} />

@@ -1,13 +1,13 @@
 import { and, eq, inArray, isNull, notExists, sql } from "drizzle-orm";
 import type { CategoryId, ImportBatchId, ItemId, VaultId } from "../../../ids.ts";
-import type { ImportBatchStore, ImportRow, MadeItem, NewVersion } from "../../import-batch-store.ts";
+import type { ImportBatchStore, ImportRow, MadeItem } from "../../import-batch-store.ts";
 import type { CategoriesSeen } from "../../rows.ts";
 import { categoriesSeen } from "./categories-seen.ts";
 import { conflictsAmong } from "./conflicts.ts";
 import { bound, type Connection, compile, isOwnAmong } from "./connection.ts";
 import { importBatches, importRows } from "./file-schema.ts";
 import { isLive } from "./item-columns.ts";
-import { versionKeeper } from "./item-versions.ts";
+import { versionAdder, versionKeeper } from "./item-versions.ts";
 import { keyInForce } from "./key-in-force.ts";
 import { lastSortId } from "./last-sort-id.ts";
 import { memberWriter } from "./member-writer.ts";
@@ -17,10 +17,11 @@ import { categories, items, itemVersions } from "./schema.ts";
 export function importChunks(
   connection: Connection,
 ): Pick<ImportBatchStore, "writeChunk" | "settleFiles" | "undoChunk"> {
-  const { sqlite, db, reserveIn } = connection;
+  const { sqlite, db } = connection;
   const writeAs = memberWriter(connection);
   const isKeyInForce = keyInForce(connection);
   const copyToVersions = versionKeeper(connection);
+  const addVersions = versionAdder(connection);
   const lastItem = lastSortId(connection, items);
   const lastCategory = lastSortId(connection, categories);
   const { isAsSeen } = categoriesSeen(connection);
@@ -68,18 +69,6 @@ export function importChunks(
         revision: sql`${items.revision} + 1`,
       })
       .where(eq(items.id, bound("id"))),
-  );
-  const insertVersion = compile(
-    sqlite,
-    db.insert(itemVersions).values({
-      id: bound("id"),
-      itemId: bound("itemId"),
-      sealRev: bound("sealRev"),
-      createdAt: bound("createdAt"),
-      replacedAt: bound("replacedAt"),
-      sealed: bound("sealed"),
-      arrivedAt: bound("now"),
-    }),
   );
   const insertRow = compile(
     sqlite,
@@ -131,12 +120,6 @@ export function importChunks(
     const own = and(eq(importBatches.id, id), eq(importBatches.vaultId, vaultId));
     const batch = db.select({ state: importBatches.state }).from(importBatches).where(own).get();
     return batch !== undefined && (batch.state === "running") === isRunning;
-  };
-  const addVersions = (vaultId: VaultId, itemId: ItemId, versions: readonly NewVersion[], now: number) => {
-    if (versions.length === 0) return;
-    const first = reserveIn(vaultId, "item_versions", versions.length);
-    for (const [at, { sealed, sealRev, createdAt, replacedAt }] of versions.entries())
-      insertVersion.run({ id: first + at, itemId, sealRev, createdAt, replacedAt, sealed, now });
   };
   const isTreeAsSeen = (vaultId: VaultId, seen: CategoriesSeen | undefined) =>
     seen === undefined || isAsSeen(vaultId, seen);

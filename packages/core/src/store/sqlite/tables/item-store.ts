@@ -4,6 +4,7 @@ import type { ItemStore } from "../../store.ts";
 import { bound, type Connection, compile, isOwnAmong } from "./connection.ts";
 import { itemChanges } from "./item-changes.ts";
 import { type ItemTuple, isLive, itemColumns, toItemRow } from "./item-columns.ts";
+import { itemMerges } from "./item-merges.ts";
 import { itemPages } from "./item-pages.ts";
 import { itemSnapshot } from "./item-snapshot.ts";
 import { itemTrash } from "./item-trash.ts";
@@ -47,5 +48,6 @@ export function createItemStore(connection: Connection): ItemStore {
     ...itemChanges(connection),
     ...itemTrash(connection),
     ...itemVersionHistory(connection),
+    ...itemMerges(connection),
   };
 }

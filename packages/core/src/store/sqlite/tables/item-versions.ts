@@ -1,5 +1,6 @@
 import { and, desc, eq, inArray, isNotNull, isNull, lt, or, sql } from "drizzle-orm";
 import { asVersionId, type ItemId, type VaultId, type VersionId } from "../../../ids.ts";
+import type { NewVersion } from "../../import-batch-store.ts";
 import type { ItemStore } from "../../store.ts";
 import { isSeen } from "./attachment-columns.ts";
 import { bound, type Connection, compile } from "./connection.ts";
@@ -49,6 +50,28 @@ export function versionKeeper({
     if (versionId !== null) keep.run({ itemId, now, versionId });
     dropOldest.run({ itemId, keepVersions });
     return versionId;
+  };
+}
+
+/** Answers a function that adds versions with their own instants, which are kept from `now` on. */
+export function versionAdder({ sqlite, db, reserveIn }: Connection) {
+  const insert = compile(
+    sqlite,
+    db.insert(itemVersions).values({
+      id: bound("id"),
+      itemId: bound("itemId"),
+      sealRev: bound("sealRev"),
+      createdAt: bound("createdAt"),
+      replacedAt: bound("replacedAt"),
+      sealed: bound("sealed"),
+      arrivedAt: bound("now"),
+    }),
+  );
+  return (vaultId: VaultId, itemId: ItemId, versions: readonly NewVersion[], now: number) => {
+    if (versions.length === 0) return;
+    const first = reserveIn(vaultId, "item_versions", versions.length);
+    for (const [at, { sealed, sealRev, createdAt, replacedAt }] of versions.entries())
+      insert.run({ id: first + at, itemId, sealRev, createdAt, replacedAt, sealed, now });
   };
 }
 
