@@ -15,11 +15,19 @@ export interface KnownVault {
   readonly isUndone: (batch: number) => boolean;
 }
 
-/** Opens every item, those in the trash too; damaged ones match nothing. @throws VaultError CONFLICT. */
-export async function readKnownVault(deps: VaultDeps, vault: OpenVault): Promise<KnownVault> {
+/**
+ * Opens every item, those in the trash too; damaged ones match nothing.
+ * @param except ids of items that nothing is to match @throws VaultError CONFLICT.
+ */
+export async function readKnownVault(
+  deps: VaultDeps,
+  vault: OpenVault,
+  { except = new Set() }: { readonly except?: ReadonlySet<number> } = {},
+): Promise<KnownVault> {
   const items = new KnownItems();
   for (const trash of [false, true]) {
     const opened = await openEachItem(deps, vault, { trash }, (row) => {
+      if (except.has(row.id)) return { damaged: false };
       const known = knownItem(vault, row);
       if (known) items.put(known);
       return { damaged: known === null };

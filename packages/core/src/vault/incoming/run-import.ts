@@ -47,8 +47,9 @@ export async function runImport(
 ): Promise<ImportState> {
   const upload = requireRead(deps.importDesk.find(vault.scope, uploadId));
   const batch = await beginOrContinue(deps, vault, upload);
-  const until = deps.clock.elapsed() + CALL_MS;
   let world = await openWorld(deps, vault, upload, batch.id);
+  // From here on: reading a large vault may take a call's time on a busy machine, and each call would write one chunk.
+  const until = deps.clock.elapsed() + CALL_MS;
   const isLeft = () => upload.next < upload.rows.length || world.placed.rows.length > 0;
   for (let tries = 0; ; ) {
     // Files of the chunk before, or of the call before.
@@ -119,7 +120,8 @@ async function openWorld(
   upload: ReadUpload,
   batchId: ImportBatchId,
 ): Promise<ImportWorld> {
-  const known = await readKnownVault(deps, vault);
+  // What rows of this file made or matched is no other row's.
+  const known = await readKnownVault(deps, vault, { except: upload.claimed });
   const { plan, choices, rows, claimed, read, categoryId } = upload;
   const planner = new RowPlanner(known.items, { plan, choices, isUndone: known.isUndone }, rows);
   for (const id of claimed) planner.claim(id);
@@ -171,6 +173,8 @@ async function writeNextChunk(
   for (const { row, decision, result } of prepared.written) {
     noteFiles(upload, row, decision, { result, batchId, now: options.now });
     if (result.outcome === "over-limit") leaveOut(upload, row, result.limit);
+    // Only now: a chunk that couldn't be written is decided again.
+    if (decision.target && decision.action === "skip") upload.claimed.add(decision.target.id);
     if (result.outcome === "made" || result.outcome === "merged") {
       planner.claim(result.known.id);
       upload.claimed.add(result.known.id);
@@ -257,7 +261,6 @@ async function prepareRows(
       const merged = mergeRow(writing, row, target, { takeFile: takesFile(upload.choices.get(index)) });
       return merged.outcome === "over-limit" ? make() : merged;
     });
-    if (decision.target && decision.action === "skip") upload.claimed.add(decision.target.id);
     bytes += bytesOf(result);
     written.push({ row, decision, result });
     await giveTurn();
