@@ -1,10 +1,9 @@
 import { useState } from "react";
-import { copySecret } from "../../lib/clipboard/secret-clipboard.ts";
-import { exactTime } from "../../lib/when.ts";
 import { texts } from "../../texts/texts.ts";
 import { Button } from "../../ui/button.tsx";
 import { Field } from "../../ui/field.tsx";
 import { Icon } from "../../ui/icon.tsx";
+import { PaperCopy } from "./paper-copy.tsx";
 import { groupsOf, groupsToAsk, isKept } from "./parts/recovery-groups.ts";
 
 interface RecoveryCodeCardProps {
@@ -28,13 +27,7 @@ export function RecoveryCode({ code, username, onKept }: RecoveryCodeCardProps) 
   const [tried, setTried] = useState(false);
   const [skipping, setSkipping] = useState(false);
   const [asked] = useState(() => groupsToAsk(code, Math.random));
-  const [madeAt] = useState(() => Date.now());
   const kept = isKept(code, asked, typed);
-  const facts = [
-    [texts.words.username, username],
-    [texts.recoveryCode.server, location.origin],
-    [texts.recoveryCode.madeAt, exactTime(madeAt)],
-  ] as const;
 
   return (
     <form
@@ -47,52 +40,14 @@ export function RecoveryCode({ code, username, onKept }: RecoveryCodeCardProps) 
       }}
     >
       <p className="quiet small">{texts.recoveryCode.text}</p>
-      <div className="printed">
-        <p className="print-only print-title">
-          {texts.product}: {texts.words.recoveryCode}
-        </p>
-        <p className="eyebrow no-print">{texts.recoveryCode.of(username)}</p>
-        <ol className="secret code-groups" aria-label={texts.words.recoveryCode}>
-          {groupsOf(code).map(({ text, at }) => (
-            <li key={at}>{text}</li>
-          ))}
-        </ol>
-        <div className="print-only">
-          {facts.map(([name, value]) => (
-            <p key={name}>
-              {name}: <b>{value}</b>
-            </p>
-          ))}
-          <p>{texts.recoveryCode.purpose}</p>
-        </div>
-      </div>
-      <div className="flex flex-wrap gap-2 *:flex-1">
-        <Button icon="print" onClick={() => print()}>
-          {texts.recoveryCode.print}
-        </Button>
-        <Button
-          icon="download"
-          onClick={() =>
-            downloadText(
-              [
-                `${texts.product}: ${texts.words.recoveryCode}`,
-                "",
-                code,
-                "",
-                ...facts.map(([name, value]) => `${name}: ${value}`),
-                "",
-                texts.recoveryCode.purpose,
-                "",
-              ].join("\n"),
-            )
-          }
-        >
-          {texts.recoveryCode.download}
-        </Button>
-        <Button icon="copy" onClick={() => void copySecret(texts.words.recoveryCode, code)}>
-          {texts.copy.label}
-        </Button>
-      </div>
+      <PaperCopy
+        what={texts.words.recoveryCode}
+        of={texts.recoveryCode.of(username)}
+        groups={groupsOf(code).map(({ text }) => text)}
+        text={code}
+        username={username}
+        purpose={texts.recoveryCode.purpose}
+      />
       <div className="notice">
         <Icon name="shield" size={18} />
         <p>{texts.recoveryCode.keep}</p>
@@ -133,14 +88,4 @@ export function RecoveryCode({ code, username, onKept }: RecoveryCodeCardProps) 
       )}
     </form>
   );
-}
-
-/** The file name doesn't reveal its content. */
-function downloadText(text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: "text/plain" }));
-  const link = document.createElement("a");
-  link.href = url;
-  link.download = "openpassphrase-note.txt";
-  link.click();
-  URL.revokeObjectURL(url);
 }

@@ -1,7 +1,7 @@
 import { wifiCode } from "@opp/core/items/formats/wifi-code";
-import { encodeQR } from "qr";
 import { texts } from "../../../texts/texts.ts";
 import { Dialog } from "../../../ui/dialog.tsx";
+import { drawCode, QrCode } from "../../../ui/qr-code.tsx";
 import type { WifiNetwork } from "./wifi-network.ts";
 
 interface WifiCodeDialogProps {
@@ -16,15 +16,7 @@ export function WifiCodeDialog({ network, onClose }: WifiCodeDialogProps) {
     <Dialog title={texts.kind.qrTitle(network.ssid)} onClose={onClose}>
       {code ? (
         <>
-          <svg
-            className="qr-code"
-            role="img"
-            aria-label={texts.kind.qrTitle(network.ssid)}
-            viewBox={`0 0 ${code.side} ${code.side}`}
-            shapeRendering="crispEdges"
-          >
-            <path d={code.path} />
-          </svg>
+          <QrCode code={code} label={texts.kind.qrTitle(network.ssid)} />
           <p className="quiet small">{texts.kind.qrText}</p>
         </>
       ) : (
@@ -32,17 +24,4 @@ export function WifiCodeDialog({ network, onClose }: WifiCodeDialogProps) {
       )}
     </Dialog>
   );
-}
-
-/** The dark modules as a path, a unit each, with the margin that readers need; null: the text is too long. */
-function drawCode(text: string): { readonly path: string; readonly side: number } | null {
-  try {
-    const rows = encodeQR(text, "raw", { ecc: "medium", border: 4 });
-    const path = rows
-      .flatMap((row, y) => row.flatMap((isDark, x) => (isDark ? [`M${x} ${y}h1v1h-1z`] : [])))
-      .join("");
-    return { path, side: rows.length };
-  } catch {
-    return null;
-  }
 }
