@@ -99,6 +99,7 @@ function sentence({ vaultCode, field }: Answer, error: unknown): string {
   const own = error instanceof Error && currentLanguage() === "en" ? error.message : "";
   if (vaultCode === "INVALID_INPUT" && own) return own;
   if (vaultCode === "CREDENTIALS_INCORRECT" && field === "password") return texts.errors.passwordIncorrect;
+  if (vaultCode === "TOO_MANY_TRIES" && field === "secondFactor") return texts.errors.tooManyCodes;
   const known: Readonly<Record<string, string>> = texts.errors.byCode;
   return known[vaultCode] ?? (own || texts.errors.unknown);
 }

@@ -1,7 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { de } from "./de/de.ts";
-import { en } from "./en/en.ts";
+import { de as deFirst } from "./de/de.ts";
+import { secondFactor as deApart } from "./de/second-factor.ts";
+import { en as enFirst } from "./en/en.ts";
+import { secondFactor as enApart } from "./en/second-factor.ts";
 import { languageOf } from "./texts.ts";
+
+const de = { ...deFirst, secondFactor: deApart };
+const en = { ...enFirst, secondFactor: enApart };
 
 type Leaf = string | ((...values: never[]) => unknown);
 

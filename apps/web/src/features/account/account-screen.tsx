@@ -1,8 +1,11 @@
 import { type ReactNode, type RefObject, useEffect, useRef, useState } from "react";
+import { goTo, screenView } from "../../lib/route.ts";
+import { secondFactorTexts } from "../../texts/second-factor-texts.ts";
 import { texts } from "../../texts/texts.ts";
 import { Button } from "../../ui/button.tsx";
 import type { IconName } from "../../ui/icon.tsx";
 import { PageHead } from "../../ui/page-head.tsx";
+import { FactorCard } from "./factor/factor-card.tsx";
 import { type AccountChange, AccountDialog } from "./parts/account-dialogs.tsx";
 import { ActivityCard } from "./parts/activity-card.tsx";
 import { FilesRow } from "./parts/files-row.tsx";
@@ -20,9 +23,17 @@ const ICONS: Readonly<Record<AccountChange, IconName>> = {
   delete: "trash",
 };
 
+interface AccountScreenProps {
+  /** A change whose dialog is opened at once, for a notice that leads to it. */
+  readonly part: string | null;
+  readonly username: string;
+  readonly onMenu: () => void;
+}
+
 /** Account, security and this browser's settings, with links to each section. */
-export function AccountScreen({ username, onMenu }: { username: string; onMenu: () => void }) {
-  const [asking, setAsking] = useState<AccountChange | null>(null);
+export function AccountScreen({ part, username, onMenu }: AccountScreenProps) {
+  const [opened, setOpened] = useState<AccountChange | null>(null);
+  const asking = part !== null && isChange(part) ? part : opened;
   const root = useRef<HTMLDivElement>(null);
   const { current, jumpTo } = useSectionInView(root);
   const row = (change: AccountChange) => {
@@ -33,7 +44,7 @@ export function AccountScreen({ username, onMenu }: { username: string; onMenu: 
         title={words.title}
         text={change === "username" ? username : words.text}
       >
-        <Button look={change === "delete" ? "danger-quiet" : "plain"} onClick={() => setAsking(change)}>
+        <Button look={change === "delete" ? "danger-quiet" : "plain"} onClick={() => setOpened(change)}>
           {words.open}
         </Button>
       </SettingRow>
@@ -44,6 +55,11 @@ export function AccountScreen({ username, onMenu }: { username: string; onMenu: 
       id: "log-in",
       title: texts.account.identity,
       content: [row("username"), row("password"), <FilesRow key="files" />].map(keyed),
+    },
+    {
+      id: "second-factor",
+      title: secondFactorTexts().title,
+      content: <FactorCard username={username} />,
     },
     {
       id: "keys",
@@ -84,10 +100,21 @@ export function AccountScreen({ username, onMenu }: { username: string; onMenu: 
           </section>
         ))}
       </div>
-      {asking && <AccountDialog change={asking} username={username} onClose={() => setAsking(null)} />}
+      {asking && (
+        <AccountDialog
+          change={asking}
+          username={username}
+          onClose={() => {
+            setOpened(null);
+            if (part !== null) goTo({ view: screenView("account"), detail: null }, "replace");
+          }}
+        />
+      )}
     </div>
   );
 }
+
+const isChange = (part: string): part is AccountChange => Object.hasOwn(ICONS, part);
 
 const keyed = (content: ReactNode, index: number) => (
   <div key={index} className="settings-part">

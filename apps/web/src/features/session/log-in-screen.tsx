@@ -5,7 +5,6 @@ import { draftVault } from "../../lib/session/draft.ts";
 import { requireStorage } from "../../lib/session/kept-data.ts";
 import { chosenLength, inHumanUnits, keptLength } from "../../lib/session/session-length.ts";
 import { settingsStore } from "../../lib/settings.ts";
-import { useAction } from "../../lib/use-action.ts";
 import { texts } from "../../texts/texts.ts";
 import { Button } from "../../ui/button.tsx";
 import { TextField } from "../../ui/field.tsx";
@@ -13,6 +12,8 @@ import { Icon } from "../../ui/icon.tsx";
 import { FailureNotice } from "../../ui/pieces.tsx";
 import { SecretField } from "../../ui/secret-field.tsx";
 import { useAutofocus } from "../../ui/use-autofocus.ts";
+import { CodeField } from "../second-factor/code-field.tsx";
+import { useProvedAction } from "../second-factor/use-proved-action.ts";
 import { enterVault } from "./parts/enter-vault.ts";
 import { SessionFrame } from "./parts/session-frame.tsx";
 
@@ -44,17 +45,20 @@ export function LogInScreen({
   useAutofocus(root);
 
   const { client } = trpc.useUtils();
-  const entering = useAction(async () => {
+  const entering = useProvedAction(async (proof, wrongCodes) => {
     requireStorage();
     if (restoring) {
-      await restore.mutateAsync({ username, password, passphrase });
+      await restore.mutateAsync({ username, password, passphrase, secondFactor: proof });
       setRestoring(false);
     }
     const { maxSessionSeconds } = status;
     const lifeSeconds = kept
       ? keptLength(maxSessionSeconds)
       : chosenLength(settingsStore.get().sessionSeconds, maxSessionSeconds);
-    await enterVault(client, { username, password, passphrase, lifeSeconds, kept }, preloadVault);
+    // The restoration has used the proof up.
+    const secondFactor = restoring ? undefined : proof;
+    const entry = { username, password, passphrase, secondFactor, wrongCodes, lifeSeconds, kept };
+    await enterVault(client, entry, preloadVault);
   });
   const complete = username !== "" && password !== "" && passphrase !== "";
 
@@ -101,6 +105,7 @@ export function LogInScreen({
           hint={texts.logIn.passphraseHint}
           error={entering.failure?.fields.passphrase}
         />
+        <CodeField code={entering.code} />
         {!restoring && (
           <div>
             <label className="check">

@@ -2,7 +2,6 @@ import { LIMITS } from "@opp/core/rules/limits";
 import { newPassphraseProblem } from "@opp/core/rules/secrets";
 import { useRef, useState } from "react";
 import { trpc } from "../../data/client/trpc.ts";
-import { useAction } from "../../lib/use-action.ts";
 import { texts } from "../../texts/texts.ts";
 import { Button } from "../../ui/button.tsx";
 import { TextField } from "../../ui/field.tsx";
@@ -11,6 +10,8 @@ import { SecretField } from "../../ui/secret-field.tsx";
 import { useAutofocus } from "../../ui/use-autofocus.ts";
 import { StrengthMeter } from "../generator/strength-meter.tsx";
 import { useGuessCheck } from "../generator/use-guess-check.ts";
+import { CodeField } from "../second-factor/code-field.tsx";
+import { useProvedAction } from "../second-factor/use-proved-action.ts";
 import { SessionFrame } from "./parts/session-frame.tsx";
 import { RecoveryCodeCard } from "./recovery-code-card.tsx";
 
@@ -34,9 +35,15 @@ export function RecoverScreen({
   useAutofocus(root);
 
   const guesses = useGuessCheck();
-  const recovering = useAction(async () => {
+  const recovering = useProvedAction(async (secondFactor) => {
     if (await guesses.finds({ text: newPassphrase, known: [username, password] })) return;
-    const answer = await recover.mutateAsync({ username, password, recoveryCode, newPassphrase });
+    const answer = await recover.mutateAsync({
+      username,
+      password,
+      recoveryCode,
+      newPassphrase,
+      secondFactor,
+    });
     setNextCode(answer.recoveryCode);
   });
   const complete =
@@ -104,6 +111,7 @@ export function RecoverScreen({
           autoComplete="off"
           error={tried && repeated !== newPassphrase ? texts.firstAccount.wrong.repeated : undefined}
         />
+        <CodeField code={recovering.code} />
         <Button look="primary" type="submit" wide busy={recovering.running} disabled={!complete}>
           {texts.recover.button}
         </Button>

@@ -112,6 +112,7 @@ export const common: Translation<typeof english> = {
         ? `Versuch es in ${many(seconds, "Sekunde", "Sekunden")} noch einmal.`
         : `Versuch es in ${many(Math.ceil(seconds / 60), "Minute", "Minuten")} noch einmal.`,
     passwordIncorrect: "Falsches Passwort.",
+    tooManyCodes: "Zu viele falsche Codes der Authenticator-App. Ein Ersatzcode gilt weiter.",
     refused: "Dieser Wert ist ungültig.",
     tooShort: (limit) => `Zu kurz: mindestens ${many(limit, "Zeichen", "Zeichen")}.`,
     tooLong: (limit) => `Zu lang: höchstens ${many(limit, "Zeichen", "Zeichen")}.`,

@@ -54,6 +54,9 @@ export const session: Translation<typeof english> = {
     ended: "Deine Sitzung ist beendet.",
     changes: (list: string) =>
       `Seit deiner letzten Anmeldung: ${list}. Wenn du das nicht warst, wende dich an die Administration und ändere dein Passwort.`,
+    wrongCodes: (count) =>
+      `Seit deiner letzten Anmeldung ${count === 1 ? "wurde" : "wurden"} mit deinem Passwort ${many(count, "falscher Code", "falsche Codes")} eingegeben. Wenn du das nicht warst, kennt jemand dein Passwort: Ändere es.`,
+    fewSpareCodes: (left) => `Du hast noch ${many(left, "Ersatzcode", "Ersatzcodes")}. Erstelle neue.`,
     endedWithDraft:
       "Deine Sitzung ist beendet. Melde dich an, um deine ungespeicherten Eingaben zurückzubekommen.",
     passphraseHint: "Entsperrt deinen Tresor. Sie bleibt nur im Speicher dieses Tabs.",

@@ -115,6 +115,7 @@ export const common = {
         ? `Try again in ${many(seconds, "second", "seconds")}.`
         : `Try again in ${many(Math.ceil(seconds / 60), "minute", "minutes")}.`,
     passwordIncorrect: "Wrong password.",
+    tooManyCodes: "Too many wrong codes from the authenticator app. A spare code still works.",
     refused: "This value isn't valid.",
     tooShort: (limit: number) => `Too short: at least ${many(limit, "character", "characters")}.`,
     tooLong: (limit: number) => `Too long: at most ${many(limit, "character", "characters")}.`,

@@ -52,6 +52,10 @@ export const session = {
     ended: "Your session has ended.",
     changes: (list: string) =>
       `Since your last login: ${list}. If that wasn't you, contact the administrator and change your password.`,
+    wrongCodes: (count: number) =>
+      `Since your last login, ${many(count, "wrong code was", "wrong codes were")} entered with your password. If that wasn't you, someone knows your password: change it.`,
+    fewSpareCodes: (left: number) =>
+      `You have ${many(left, "spare code", "spare codes")} left. Create new ones.`,
     endedWithDraft: "Your session has ended. Log in to get your unsaved changes back.",
     passphraseHint: "Unlocks your vault. It is kept only in this tab's memory.",
     keep: (length: string) => `Stay logged in for ${length}`,

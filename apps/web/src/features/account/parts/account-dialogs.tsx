@@ -16,7 +16,6 @@ import {
   replacePassphrase,
   replaceTicket,
 } from "../../../lib/session/session.ts";
-import { useAction } from "../../../lib/use-action.ts";
 import { exactTime } from "../../../lib/when.ts";
 import { texts } from "../../../texts/texts.ts";
 import { Button } from "../../../ui/button.tsx";
@@ -26,6 +25,8 @@ import { FailureNotice } from "../../../ui/pieces.tsx";
 import { SecretField } from "../../../ui/secret-field.tsx";
 import { StrengthMeter } from "../../generator/strength-meter.tsx";
 import { useGuessCheck } from "../../generator/use-guess-check.ts";
+import { CodeField } from "../../second-factor/code-field.tsx";
+import { useStepUpAction } from "../../second-factor/use-proved-action.ts";
 import { RecoveryCode } from "../../session/recovery-code-card.tsx";
 
 export type AccountChange = "username" | "password" | "passphrase" | "recovery-code" | "vault-key" | "delete";
@@ -52,7 +53,7 @@ export function AccountDialog({
 
   const guesses = useGuessCheck();
   const known = change === "password" ? [username] : [username, password];
-  const changing = useAction(async () => {
+  const changing = useStepUpAction(async () => {
     const isChosen = change === "password" || change === "passphrase" || change === "vault-key";
     if (isChosen && (await guesses.finds({ text: next, known }))) return;
     switch (change) {
@@ -172,6 +173,7 @@ export function AccountDialog({
         autoComplete="current-password"
         autoFocus={newLabel === null}
       />
+      <CodeField code={changing.code} />
     </Dialog>
   );
 }

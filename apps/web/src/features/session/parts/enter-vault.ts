@@ -1,13 +1,18 @@
+import type { SecondFactorProof } from "@opp/core/schemas/second-factor";
 import { callWith, type TrpcUtils } from "../../../data/client/trpc.ts";
 import { requireStorage } from "../../../lib/session/kept-data.ts";
 import { openSession } from "../../../lib/session/session.ts";
 import { changeSettings, settingsStore } from "../../../lib/settings.ts";
 import { reportChanges } from "./report-changes.ts";
+import { reportFactor } from "./report-factor.ts";
 
 export interface Entry {
   readonly username: string;
   readonly password: string;
   readonly passphrase: string;
+  readonly secondFactor?: SecondFactorProof | undefined;
+  /** How many wrong codes this page sent before. */
+  readonly wrongCodes?: number;
   /** How long the session lasts without use. */
   readonly lifeSeconds: number;
   /** Whether it is still there after the tab is closed. */
@@ -17,7 +22,7 @@ export interface Entry {
 /** Logs in and opens the vault. */
 export async function enterVault(
   client: TrpcUtils["client"],
-  { username, password, passphrase, lifeSeconds, kept }: Entry,
+  { username, password, passphrase, secondFactor, wrongCodes = 0, lifeSeconds, kept }: Entry,
   preloadVault: () => Promise<unknown>,
 ): Promise<void> {
   requireStorage();
@@ -27,6 +32,7 @@ export async function enterVault(
     passphrase,
     expiresInSeconds: lifeSeconds,
     slide: true,
+    secondFactor,
   });
   const { token, expiresAt, endsAt, user, changes } = opened;
   await preloadVault();
@@ -39,4 +45,5 @@ export async function enterVault(
     throw error;
   }
   reportChanges(changes);
+  reportFactor(opened.secondFactor, wrongCodes);
 }

@@ -5,6 +5,7 @@ import { texts } from "../../../texts/texts.ts";
 import { Field } from "../../../ui/field.tsx";
 import { FailureNotice } from "../../../ui/pieces.tsx";
 import { SecretField } from "../../../ui/secret-field.tsx";
+import { CodeField } from "../../second-factor/code-field.tsx";
 import { EXPORT_PARTS, type ExportState } from "./use-export.ts";
 
 interface ExportFieldsProps {
@@ -75,6 +76,7 @@ export function ExportFields({ state, children, withTrash = true }: ExportFields
         onChange={state.setPassword}
         autoComplete="current-password"
       />
+      <CodeField code={state.exporting.code} />
       <p className="small">{facts.sealed ? words.sealed : words.clear}</p>
       {state.exporting.running && state.bytes > 0 && (
         <p className="small quiet">{words.received(shownBytes(state.bytes))}</p>

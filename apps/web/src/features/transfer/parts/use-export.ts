@@ -4,8 +4,8 @@ import { useRef, useState } from "react";
 import { fetchExport } from "../../../data/transfer/fetch-export.ts";
 import { say } from "../../../lib/messages.ts";
 import { saveAs } from "../../../lib/save-as.ts";
-import { useAction } from "../../../lib/use-action.ts";
 import { texts } from "../../../texts/texts.ts";
+import { useStepUpAction } from "../../second-factor/use-proved-action.ts";
 
 export const EXPORT_PARTS = ["history", "trash", "files"] as const;
 
@@ -18,7 +18,7 @@ export function useExport(scope: SentExport["scope"]) {
   const [bytes, setBytes] = useState(0);
   const facts = EXPORT_FORMATS[format];
   const stop = useRef<AbortController>(null);
-  const exporting = useAction(async () => {
+  const exporting = useStepUpAction(async () => {
     setBytes(0);
     const stopper = new AbortController();
     stop.current = stopper;
@@ -33,18 +33,18 @@ export function useExport(scope: SentExport["scope"]) {
     say(texts.transfer.exported);
   });
   return {
-    ...{
-      format,
-      setFormat,
-      facts,
-      parts,
-      setParts,
-      filePassphrase,
-      setFilePassphrase,
-      password,
-      setPassword,
-    },
-    ...{ bytes, exporting, cancel: () => stop.current?.abort() },
+    format,
+    setFormat,
+    facts,
+    parts,
+    setParts,
+    filePassphrase,
+    setFilePassphrase,
+    password,
+    setPassword,
+    bytes,
+    exporting,
+    cancel: () => stop.current?.abort(),
   };
 }
 

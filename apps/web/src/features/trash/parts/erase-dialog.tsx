@@ -2,11 +2,12 @@ import type { ItemSummary } from "@opp/core/schemas/items";
 import { trpc } from "../../../data/client/trpc.ts";
 import { useItemActions } from "../../../data/items/use-item-actions.ts";
 import { say } from "../../../lib/messages.ts";
-import { useAction } from "../../../lib/use-action.ts";
 import { texts } from "../../../texts/texts.ts";
 import { Button } from "../../../ui/button.tsx";
 import { Dialog } from "../../../ui/dialog.tsx";
 import { FailureNotice } from "../../../ui/pieces.tsx";
+import { CodeField } from "../../second-factor/code-field.tsx";
+import { useStepUpAction } from "../../second-factor/use-proved-action.ts";
 
 export type Erasing =
   | { readonly kind: "all"; readonly count: number }
@@ -22,7 +23,7 @@ interface EraseDialogProps {
 export function EraseDialog({ erasing, onClose, onErased }: EraseDialogProps) {
   const { client } = trpc.useUtils();
   const { refresh } = useItemActions();
-  const acting = useAction(async () => {
+  const acting = useStepUpAction(async () => {
     const ids = erasing.kind === "some" ? erasing.items.map(({ id }) => id) : null;
     await client.items.emptyTrash.mutate(ids ? { ids } : {});
     await refresh();
@@ -54,6 +55,7 @@ export function EraseDialog({ erasing, onClose, onErased }: EraseDialogProps) {
     >
       <FailureNotice message={acting.failure?.message} />
       <p>{text}</p>
+      <CodeField code={acting.code} />
     </Dialog>
   );
 }

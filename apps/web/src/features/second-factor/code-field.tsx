@@ -1,0 +1,9 @@
+import { onDemand } from "../../ui/on-demand.tsx";
+import type { AskedCode } from "./use-proved-action.ts";
+
+const [CodeInput] = onDemand(async () => (await import("./parts/code-input.tsx")).CodeInput);
+
+/** One more field in a form, once the server asks for a second factor. */
+export function CodeField({ code: { question, change } }: { code: AskedCode }) {
+  return question && <CodeInput question={question} change={change} />;
+}
