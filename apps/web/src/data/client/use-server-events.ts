@@ -8,6 +8,8 @@ import { useRefetchVault } from "./use-refetch-vault.ts";
 /** A tab that isn't seen needs no connection: browsers open few to one server, for all of their tabs together. */
 const UNSEEN_MILLISECONDS = 10_000;
 
+const START_MILLISECONDS = 1000;
+
 /**
  * Learns from the server that the session has ended, or that another session has changed the account or the vault.
  * @param isShown whether the list is on screen; until then, the page needs neither the code nor the connection
@@ -22,7 +24,7 @@ export function useServerEvents(isShown: boolean): void {
     let seen: Seen | null = null;
     let stop: (() => Seen | null) | null = null;
     let isGone = false;
-    let hiding: ReturnType<typeof setTimeout> | undefined;
+    let waiting: ReturnType<typeof setTimeout> | undefined;
 
     const refreshAccount = async () => {
       void utils.account.invalidate();
@@ -59,16 +61,17 @@ export function useServerEvents(isShown: boolean): void {
       stop = null;
     };
     const onVisibility = () => {
-      clearTimeout(hiding);
+      clearTimeout(waiting);
       // A chunk that can't be loaded: the next time that the page is seen, it is tried again.
       if (document.visibilityState === "visible") void follow().catch(() => {});
-      else hiding = setTimeout(rest, UNSEEN_MILLISECONDS);
+      else waiting = setTimeout(rest, UNSEEN_MILLISECONDS);
     };
-    onVisibility();
+    // Once the list is painted.
+    waiting = setTimeout(onVisibility, START_MILLISECONDS);
     document.addEventListener("visibilitychange", onVisibility);
     return () => {
       isGone = true;
-      clearTimeout(hiding);
+      clearTimeout(waiting);
       document.removeEventListener("visibilitychange", onVisibility);
       rest();
     };
