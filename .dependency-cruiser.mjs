@@ -22,6 +22,7 @@ const vaultRooms = {
   access: ["records"],
   account: ["access", "records"],
   factors: ["access", "account"],
+  administration: ["access", "account"],
   attachments: ["records"],
   categories: ["access", "records"],
   items: ["access", "attachments", "categories", "records"],

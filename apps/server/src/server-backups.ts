@@ -12,7 +12,7 @@ export function startServerBackups(
 ): () => Promise<void> {
   return startBackups({
     vault: config,
-    plan: () => config.backupPlan ?? storedPlan(config.dataFolder),
+    plan: () => planOf(config),
     now: Date.now,
     elapsed: () => performance.now(),
     onMade: ({ path, bytes }, deleted) =>
@@ -24,13 +24,17 @@ export function startServerBackups(
   });
 }
 
-function storedPlan(dataFolder: string): BackupPlan | null {
-  const stored = loadStoredPlan(dataFolder);
-  return stored && readPlan(stored);
+/** The plan in force: the configuration's, else the one that `opp backup --every` left. @throws UnreadablePlanError */
+export function planOf({
+  backupPlan,
+  dataFolder,
+}: Pick<ServerConfig, "dataFolder" | "backupPlan">): BackupPlan | null {
+  const stored = backupPlan ? null : loadStoredPlan(dataFolder);
+  return backupPlan ?? (stored && readPlan(stored));
 }
 
 /** These sentences hold paths and no input, unlike those of other errors. */
-const sentenceOf = (error: unknown): string | null =>
+export const sentenceOf = (error: unknown): string | null =>
   error instanceof BackupError || error instanceof UnreadablePlanError
     ? error.message
     : (explainSystemFailure(error)?.message ?? null);

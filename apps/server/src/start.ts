@@ -30,6 +30,7 @@ import { startServerBackups } from "./server-backups.ts";
 import { closeGracefully } from "./shutdown.ts";
 import { readApiDocs, readWebApp } from "./static/static-files.ts";
 import { createStorageLog } from "./storage-log.ts";
+import { createServerDesk } from "./server-desk.ts";
 import { startSweeper } from "./sweeper.ts";
 import { renewTls } from "./tls-renewal.ts";
 
@@ -111,6 +112,7 @@ async function start({
       report: (problem) => log.warn({ problem }, "breached passwords can't be checked: opp doctor says more"),
     }),
     readImportFile: createImportReader({ reportFault: (error) => reportBug(error, "import") }),
+    serverDesk: createServerDesk(config, log, (error) => reportBug(error, "doctor")),
     reportStorage: createStorageLog(log),
     reserveBytes: RESERVE_BYTES,
   });

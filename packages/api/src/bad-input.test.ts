@@ -7,7 +7,7 @@ import { openTestApi, type TestApi } from "./testing/test-api.ts";
 import { callByPath, walkRouter } from "./testing/walk-router.ts";
 
 const SESSION = "d".repeat(32);
-const isText = (kind: IdKind) => kind === "session" || kind === "upload";
+const isText = (kind: IdKind) => kind === "session" || kind === "upload" || kind === "link";
 const withInput = walkRouter().flatMap(({ path, input }) =>
   input instanceof z.ZodType ? [{ path, input }] : [],
 );
@@ -101,7 +101,9 @@ describe("nonsense", () => {
 
 describe("numbers and cursors at the edge of what is allowed", () => {
   const EDGES = [1, 2, 2 ** 31, 2 ** 32 + 1, Number.MAX_SAFE_INTEGER - 1, Number.MAX_SAFE_INTEGER];
-  const inVault = withInput.filter(({ path }) => /^(categories|imports|items|sessions|vault)\./.test(path));
+  const inVault = withInput.filter(({ path }) =>
+    /^(administration|categories|imports|items|sessions|vault)\./.test(path),
+  );
 
   for (const { path, input } of inVault) {
     it(`are no bug in ${path}`, async () => {

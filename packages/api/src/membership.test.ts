@@ -72,7 +72,7 @@ async function askAll(
   const own = { ...world.ids, vault: of === undefined ? world.ids.vault : [of] };
   const answers: Record<string, Answer> = {};
   for (const procedure of aboutVaults) {
-    const input = inputWith(procedure, "", 0, own, 1);
+    const input = inputWith(procedure, world.victim, { place: "", id: 0, own, rows: 1 });
     answers[procedure.path] = await callByPath(world[who].call, procedure.path, input);
   }
   return answers;
@@ -162,7 +162,7 @@ describe("a member with the key", () => {
           await plant(world, "victim", { role: "manager", state: "member" });
           const own = { ...(await makeLiveRows(world.api, world.victim)), session: [] };
           await plant(world, "victim", { role, state: "member" });
-          const input = inputWith(procedure, "", 0, own, 1);
+          const input = inputWith(procedure, world.victim, { place: "", id: 0, own, rows: 1 });
           expect([path, isLetIn(await callByPath(world.victim.call, path, input))]).toEqual([path, true]);
         }
       }

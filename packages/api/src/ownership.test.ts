@@ -32,6 +32,13 @@ describe("the walk through the router", () => {
       withIds.map(({ path, places }) => [path, places.map(({ place, kind }) => `${place}: ${kind}`)]),
     );
     expect(found).toEqual({
+      "administration.makePasswordLink": ["id: account"],
+      "administration.revokeLink": ["id: link"],
+      "administration.setAdministrator": ["id: account"],
+      "administration.endSessions": ["id: account"],
+      "administration.resetSecondFactor": ["id: account"],
+      "administration.deleteAccount": ["id: account"],
+      "administration.restoreAccount": ["id: account"],
       "attachments.list": ["vaultId: vault", "itemId: item"],
       "attachments.get": ["vaultId: vault", "id: file"],
       "attachments.use": ["vaultId: vault"],
@@ -121,7 +128,7 @@ describe("an id that belongs to someone else", () => {
                 ...(await makeLiveRows(world.api, world.intruder, kindsOf(procedure))),
                 session: [],
               };
-              const input = inputWith(procedure, place, asked, own, rows);
+              const input = inputWith(procedure, world.intruder, { place, id: asked, own, rows });
               answers.push(named(await callByPath(world.intruder.call, procedure.path, input), asked, own));
             }
             expect(answers[0]).toEqual(answers[1]);
@@ -146,7 +153,7 @@ describe("an id of one's own", () => {
       const own: OwnIds = NAMES_ONE.test(place)
         ? world.ids
         : { ...(await makeLiveRows(world.api, world.victim, kindsOf(procedure))), session: [] };
-      const input = inputWith(procedure, place, id, own, 1);
+      const input = inputWith(procedure, world.victim, { place, id, own, rows: 1 });
       return named(await callByPath(world.victim.call, procedure.path, input), id, own);
     };
     answers.unknown = await ask(NOBODYS[kind]);

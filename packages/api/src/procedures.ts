@@ -2,6 +2,7 @@ import { VaultError } from "@opp/core/errors";
 import type { VaultId } from "@opp/core/ids";
 import type { VaultRole } from "@opp/core/store/rows";
 import { openScope, openVault } from "@opp/core/vault/access/open-scope";
+import { requireAdministrator } from "@opp/core/vault/administration/administrator";
 import { stoppable } from "@opp/core/vault/stoppable";
 import { WorkStopped } from "@opp/core/work-stopped";
 import { initTRPC, TRPCError } from "@trpc/server";
@@ -65,6 +66,18 @@ export const unlockedProcedure = publicProcedure.use(async ({ ctx, meta, next })
   const { heavy, usual } = deps.accountWork;
   const proceed = () => next({ ctx: { ...ctx, deps, live: account.live, account } });
   return await (meta?.heavy ? heavy : usual).run(account.userId, proceed, { signal });
+});
+
+/** For administrators of the server, who look. */
+export const administratorQuery = sessionProcedure.use(({ ctx, next }) => {
+  requireAdministrator(ctx.live);
+  return next();
+});
+
+/** For administrators of the server, who change something. Who is none hears so before the input is looked at. */
+export const administratorProcedure = unlockedProcedure.meta({ stepUp: true }).use(({ ctx, next }) => {
+  requireAdministrator(ctx.live);
+  return next();
 });
 
 type VaultInput = { readonly vaultId?: VaultId | undefined };

@@ -16,6 +16,15 @@ export const VAULT_ERROR_MESSAGES = {
   RECOVERY_CODE_INCORRECT: "The recovery code is wrong. Check each letter and digit.",
   TOO_MANY_TRIES: "Too many failed attempts. Wait a while, then try again.",
   BUSY: "The server is busy. Try again in a few seconds.",
+  LINK_UNUSABLE:
+    "This link can't be used: it was used already, is older than 24 hours, was revoked, or isn't whole. Ask the administrator for a new one.",
+  NOT_ADMINISTRATOR: "Only administrators of this server may do this.",
+  LAST_ADMINISTRATOR:
+    "This is the only administrator. Make someone else an administrator first: the command line can, too.",
+  NO_BACKUP_PLAN:
+    "The server doesn't know where to put a backup. Set it up on the server: opp backup FOLDER --every 1d",
+  BACKUP_FAILED:
+    "The backup failed. The server's log says why, and so does the list of what the server finds.",
   REGISTRATION_CLOSED: "Registration is closed. Ask the administrator for an account.",
   USERNAME_TAKEN: "This username is taken. Choose another one.",
   ROLE_INSUFFICIENT: "Your role in this vault doesn't allow this. Ask one of its managers.",
@@ -82,7 +91,9 @@ export interface VaultErrorDetails {
     | "users"
     | "sessions"
     | "vaults"
-    | "imports";
+    | "imports"
+    | "accounts"
+    | "links";
   readonly ids?: readonly number[];
   readonly retryAfterSeconds?: number;
   /** What this account can prove a second factor with. */

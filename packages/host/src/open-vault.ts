@@ -13,7 +13,7 @@ import { createKnownLogins } from "@opp/core/vault/access/known-logins";
 import { createTryLimits, NO_TRY_LIMITS } from "@opp/core/vault/access/try-limits";
 import { createAccountWork } from "@opp/core/vault/account-work";
 import { createChangeFeed } from "@opp/core/vault/change-feed";
-import { NO_BREACH_LIST, type VaultDeps, type VaultPolicy } from "@opp/core/vault/deps";
+import { NO_BREACH_LIST, NO_SERVER_DESK, type VaultDeps, type VaultPolicy } from "@opp/core/vault/deps";
 import { ImportDesk } from "@opp/core/vault/import-desk";
 import { createSerialise } from "@opp/core/vault/serialise";
 
@@ -36,6 +36,8 @@ export interface VaultPlace {
   readonly breachedPasswords?: VaultDeps["breachedPasswords"];
   /** Left out: for a process that imports no files. */
   readonly readImportFile?: VaultDeps["readImportFile"];
+  /** Left out: for a process that serves nobody. */
+  readonly serverDesk?: VaultDeps["serverDesk"];
   /** As `openSqliteStore` takes it, for tests. */
   readonly maxPages?: number;
 }
@@ -69,6 +71,7 @@ export async function openVault(place: VaultPlace): Promise<Pick<ApiDeps, "vault
     serialise: createSerialise(),
     accountWork: createAccountWork(),
     changeFeed: createChangeFeed(store.changes),
+    serverDesk: place.serverDesk ?? NO_SERVER_DESK,
     importDesk: new ImportDesk(systemClock, place.random),
     readImportFile: place.readImportFile ?? readNoFiles,
     policy: place.policy,

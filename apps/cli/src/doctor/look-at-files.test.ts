@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { readConfig } from "@opp/host/config/config";
 import { tempFolder } from "@opp/host/testing/temp-folder";
 import { describe, expect, it } from "vitest";
-import { lookAtDataFolder, lookAtTls } from "./look-at-files.ts";
+import { lookAtDataFolder, lookAtTls } from "@opp/host/doctor/look-at-files";
 
 const TLS = join(import.meta.dirname, "../../../server/test/tls");
 const DAY_MS = 24 * 3_600_000;

@@ -10,6 +10,7 @@ import {
 } from "@opp/core/store/sqlite/files/database-errors";
 import { RestoreError } from "@opp/core/store/sqlite/restore/restore-error";
 import { BreachListError } from "@opp/host/breaches/breach-list-error";
+import { DoctorProblem } from "@opp/host/doctor/doctor-problem";
 import { scrubError } from "@opp/host/scrubbed-error";
 import { StartRefusal } from "@opp/host/start-refusal";
 import { explainSystemFailure } from "@opp/host/system-sentence";
@@ -28,6 +29,7 @@ export interface Explanation {
 /** Everything that can end a command, as a person and a program read it. Never quotes what someone typed as a secret. */
 export function explainError(error: unknown): Explanation {
   if (error instanceof CliFailure) return explained(error.exitCode, error.message, error.problems);
+  if (error instanceof DoctorProblem) return explained(EXIT.problemsFound, error.message);
   if (error instanceof StartRefusal) return refusals(error.problems);
   if (error instanceof CommanderError) return explained(EXIT.usage, usageSentence(error.message));
   if (error instanceof VaultError)
@@ -78,6 +80,11 @@ const VAULT_EXITS = {
   RECOVERY_CODE_INCORRECT: EXIT.refused,
   TOO_MANY_TRIES: EXIT.refused,
   REGISTRATION_CLOSED: EXIT.refused,
+  LINK_UNUSABLE: EXIT.refused,
+  NOT_ADMINISTRATOR: EXIT.refused,
+  LAST_ADMINISTRATOR: EXIT.conflict,
+  NO_BACKUP_PLAN: EXIT.conflict,
+  BACKUP_FAILED: EXIT.unavailable,
   BUSY: EXIT.unavailable,
   USERNAME_TAKEN: EXIT.conflict,
   CONFLICT: EXIT.conflict,

@@ -8,7 +8,7 @@ import { storePlan } from "@opp/host/backup/backup-plan";
 import { readConfig } from "@opp/host/config/config";
 import { tempFolder } from "@opp/host/testing/temp-folder";
 import { describe, expect, it } from "vitest";
-import { lookAtBackups } from "./look-at-backups.ts";
+import { lookAtBackups } from "@opp/host/doctor/look-at-backups";
 
 const HOUR = 3_600_000;
 const NOW = Date.UTC(2026, 0, 10);

@@ -1,5 +1,6 @@
 import { createCallerFactory, router } from "../procedures.ts";
 import { accountRouter } from "./account.ts";
+import { administrationRouter } from "./administration.ts";
 import { attachmentsRouter } from "./attachments.ts";
 import { authRouter } from "./auth.ts";
 import { categoriesRouter } from "./categories.ts";
@@ -15,6 +16,7 @@ import { vaultRouter } from "./vault.ts";
 
 export const appRouter = router({
   account: accountRouter,
+  administration: administrationRouter,
   attachments: attachmentsRouter,
   auth: authRouter,
   categories: categoriesRouter,

@@ -13,6 +13,7 @@ import {
   unlocked,
 } from "@opp/core/schemas/account";
 import { steppedUp, stepUp } from "@opp/core/schemas/second-factor";
+import { linkFacts, linkSelection, passwordReset } from "@opp/core/schemas/administration";
 import { logIn } from "@opp/core/vault/access/log-in";
 import { logOut } from "@opp/core/vault/access/sessions";
 import { stepUp as proveInSession } from "@opp/core/vault/access/step-up";
@@ -21,6 +22,7 @@ import { changeLogin } from "@opp/core/vault/account/change-login";
 import { recoverAccount, restoreAccount } from "@opp/core/vault/account/recover";
 import { registerAccount } from "@opp/core/vault/account/register";
 import { findSession, proofOf } from "../guards.ts";
+import { describeLink, resetPasswordByLink } from "@opp/core/vault/administration/links";
 import { publicProcedure, router, sessionProcedure, unlockedProcedure } from "../procedures.ts";
 
 export const authRouter = router({
@@ -72,6 +74,17 @@ export const authRouter = router({
     .input(deletionByPassword)
     .output(accountDeletion)
     .mutation(({ ctx, input }) => deleteAccountByPassword(ctx.deps, ctx.origin, proofOf(ctx, input))),
+
+  /** What a one-time link is for. A mutation, so that its secret is in no address. */
+  openLink: publicProcedure
+    .input(linkSelection)
+    .output(linkFacts)
+    .mutation(({ ctx, input }) => describeLink(ctx.deps, ctx.origin, input)),
+
+  resetPassword: publicProcedure
+    .input(passwordReset)
+    .output(done)
+    .mutation(({ ctx, input }) => resetPasswordByLink(ctx.deps, ctx.origin, input)),
 
   restoreAccount: publicProcedure
     .input(accountRestoration)

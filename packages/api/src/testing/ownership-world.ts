@@ -3,6 +3,7 @@ import {
   asCategoryId,
   asImportUploadId,
   asItemId,
+  asUserId,
   asVaultId,
   type ItemId,
 } from "@opp/core/ids";
@@ -25,6 +26,8 @@ export const NOBODYS: Readonly<Record<IdKind, Id>> = {
   file: 900_005,
   import: 900_006,
   upload: "e".repeat(32),
+  account: 900_007,
+  link: "f".repeat(32),
 };
 
 const EVERY_KIND: ReadonlySet<IdKind> = new Set<IdKind>(["file", "import", "upload"]);
@@ -34,13 +37,16 @@ export const procedures = walkRouter().map((procedure) => ({
   places: procedure.input === undefined ? [] : findIdPlaces(procedure.input),
 }));
 
+type TextIds = "upload" | "link";
+type LiveRows = Omit<Record<IdKind, number[]>, "session" | TextIds> & Record<TextIds, string[]>;
+
 /** Two live items in a live category, each changed once, so that everything has revision 2 and each item a version. */
 export async function makeLiveRows(
   api: TestApi,
   account: TestAccount,
   /** Files and imports take time: a call that names none needs none. */
   wanted: ReadonlySet<IdKind> = EVERY_KIND,
-): Promise<Omit<Record<IdKind, number[]>, "session" | "upload"> & { upload: string[] }> {
+): Promise<LiveRows> {
   const { call } = account;
   const { user } = await call.account.get();
   const { categories } = await call.categories.create({ categories: [{ name: "one" }, { name: "two" }] });
@@ -58,6 +64,9 @@ export async function makeLiveRows(
   const histories = await Promise.all(items.map(({ id }) => call.items.versions({ id: asItemId(id) })));
   return {
     vault: [user.id],
+    account: [user.id],
+    // Only administrators have any.
+    link: [],
     category: categories.map(({ id }) => id),
     item: items.map(({ id }) => id),
     version: histories.flatMap(({ versions }) => versions.map(({ id }) => id)),
@@ -101,7 +110,14 @@ async function furnish(api: TestApi, account: TestAccount): Promise<OwnIds> {
   await call.categories.trash({ ids: trash.category.map(asCategoryId), cascade: true });
   const removed = live.file[1] ?? 0;
   await call.attachments.remove({ ids: [asAttachmentId(removed)] });
-  await api.caller().auth.login({ username: account.username, password: account.password });
+  const { password } = account;
+  await api.caller().auth.login({ username: account.username, password });
+  const neighbours = await Promise.all(["neighbour", "departed"].map((name) => api.account(name)));
+  const accounts = await Promise.all(
+    neighbours.map(async ({ call: { account } }) => (await account.get()).user.id),
+  );
+  await call.administration.deleteAccount({ id: asUserId(accounts[1] ?? 0), password });
+  const link = await call.administration.invite({ password });
   const { sessions } = await call.sessions.list();
   return {
     vault: live.vault,
@@ -115,6 +131,8 @@ async function furnish(api: TestApi, account: TestAccount): Promise<OwnIds> {
     file: [live.file[0] ?? 0, trash.file[0] ?? 0, removed],
     import: trash.import,
     upload: trash.upload,
+    account: accounts,
+    link: [link.id],
     session: sessions.toSorted((a, b) => Number(a.current) - Number(b.current)).map(({ id }) => id),
   };
 }
@@ -171,7 +189,13 @@ export async function dump({ vault }: TestApi, { call, username }: TestAccount) 
 }
 
 /** An input with this id at this place, and the caller's own ids everywhere else: `rows - 1` rows of them in front. */
-export const inputWith = ({ input }: WalkedProcedure, place: string, id: Id, own: OwnIds, rows: number) =>
-  sampleInput(input, rows, (kind, row, at) =>
+export const inputWith = (
+  { input }: WalkedProcedure,
+  { password }: Pick<TestAccount, "password">,
+  { place, id, own, rows }: { place: string; id: Id; own: OwnIds; rows: number },
+) => {
+  const sample = sampleInput(input, rows, (kind, row, at) =>
     at === place && (row === rows - 1 || !place.includes("[]")) ? id : (own[kind][row] ?? own[kind][0]),
   );
+  return Reflect.has(Object(sample), "password") ? { ...Object(sample), password } : sample;
+};

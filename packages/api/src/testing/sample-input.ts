@@ -1,16 +1,28 @@
 import {
+  accountId,
   attachmentId,
   categoryId,
   importBatchId,
   importUploadId,
   itemId,
+  linkId,
   sessionId,
   vaultId,
   versionId,
 } from "@opp/core/schemas/ids";
 import { z } from "zod";
 
-export type IdKind = "vault" | "category" | "item" | "version" | "session" | "file" | "import" | "upload";
+export type IdKind =
+  | "vault"
+  | "category"
+  | "item"
+  | "version"
+  | "session"
+  | "file"
+  | "import"
+  | "upload"
+  | "account"
+  | "link";
 
 const ID_SCHEMAS = new Map<unknown, IdKind>([
   [vaultId, "vault"],
@@ -21,6 +33,8 @@ const ID_SCHEMAS = new Map<unknown, IdKind>([
   [attachmentId, "file"],
   [importBatchId, "import"],
   [importUploadId, "upload"],
+  [accountId, "account"],
+  [linkId, "link"],
 ]);
 
 /** A place in an input where an id stands, such as `items[].categoryId`. */
@@ -47,6 +61,9 @@ const SAMPLES: Readonly<Record<string, unknown>> = {
   recoveryCode: "0000-0000",
   code: "000000",
   on: true,
+  administrator: true,
+  registration: "open",
+  link: "A".repeat(43),
   texts: "a text",
   add: "a tag",
   remove: "another tag",

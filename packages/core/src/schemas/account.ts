@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { LIMITS } from "../rules/limits.ts";
+import { linkSecret } from "./administration.ts";
 import { instant, sessionId } from "./ids.ts";
 import { secondFactorProof } from "./second-factor.ts";
 import { newPassphrase, newPassword, newUsername, passphrase, password, username } from "./secrets.ts";
@@ -8,6 +9,8 @@ export const registration = z.strictObject({
   username: newUsername,
   password: newPassword,
   passphrase: newPassphrase,
+  /** The secret of a one-time link, which lets its holder in where registration is closed. */
+  invitation: linkSecret.optional(),
 });
 export type Registration = z.output<typeof registration>;
 
@@ -87,6 +90,7 @@ export const account = z.object({
   session: z.object({ id: sessionId, expiresAt: instant, unlocked: z.boolean() }),
   /** The vault was imported and opens with the passphrase of the old database still, which that file lets others guess fast. */
   oldPassphraseKept: z.boolean(),
+  administrator: z.boolean(),
 });
 export type Account = z.output<typeof account>;
 export const unlocked = z.object({ expiresAt: instant });
@@ -103,6 +107,7 @@ export interface AccountSummary {
   readonly deletedAt: number | null;
   /** When a deleted account is gone for good. */
   readonly erasedAt: number | null;
+  readonly administrator?: true;
   /** Another account's name is compared as the same; each is reached only by its exact name. */
   readonly collides?: true;
 }
@@ -150,6 +155,25 @@ export const AUDIT_KINDS = [
   "second-factor-off",
   "second-factor-failed",
   "second-factor-reset",
+  "administrator-granted",
+  "administrator-revoked",
+  "gave-administrator",
+  "took-administrator",
+  "invited",
+  "invitation-used",
+  "password-link-made",
+  "made-password-link",
+  "password-reset",
+  "link-revoked",
+  "sessions-ended-by-administrator",
+  "ended-sessions",
+  "reset-second-factor",
+  "deleted-by-administrator",
+  "deleted-account",
+  "restored-by-administrator",
+  "restored-account",
+  "registration-changed",
+  "backup-made",
 ] as const;
 export type AuditKind = (typeof AUDIT_KINDS)[number];
 const event = z.object({
@@ -178,6 +202,11 @@ export const ACCOUNT_CHANGES: readonly AuditKind[] = [
   "second-factor-on",
   "second-factor-off",
   "second-factor-reset",
+  "restored-by-administrator",
+  "administrator-granted",
+  "administrator-revoked",
+  "password-link-made",
+  "password-reset",
 ];
 export const login = z.object({
   token: z.string(),

@@ -6,6 +6,7 @@ import {
   asImportUploadId,
   asItemId,
   asSessionId,
+  asUserId,
   asVaultId,
   asVersionId,
 } from "../ids.ts";
@@ -27,6 +28,13 @@ export const sessionId = z
   .string()
   .regex(/^[0-9a-f]{32}$/, "A session's id must be 32 lower-case hexadecimal digits.")
   .transform(asSessionId);
+
+/** Of an account, for its administrators. */
+export const accountId = positive.transform(asUserId);
+/** Of a one-time link; no secret. */
+export const linkId = z
+  .string()
+  .regex(/^[0-9a-f]{32}$/, "A link's id must be 32 lower-case hexadecimal digits.");
 
 /** In every input about a vault's records. Left out: the account's own vault. */
 export const ofVault = { vaultId: vaultId.optional() };

@@ -1,4 +1,5 @@
 import { describe } from "vitest";
+import { describeAdministration } from "./contract/administration.suite.ts";
 import { describeAttachments } from "./contract/attachments.suite.ts";
 import { describeAudit } from "./contract/audit.suite.ts";
 import { describeCategories } from "./contract/categories.suite.ts";
@@ -45,6 +46,7 @@ export function describeStoreContract(name: string, open: OpenWorld): void {
     describeAttachments(open);
     describeRecords(open);
     describeAudit(open);
+    describeAdministration(open);
     describeEvents(open);
     describeChanges(open);
     describeImports(open);

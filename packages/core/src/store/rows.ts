@@ -59,6 +59,8 @@ export interface UserRow {
   readonly codeFailures: number;
   /** The same of spare codes. */
   readonly spareFailures: number;
+  /** Whether it may administer the accounts of the server. */
+  readonly administrator: boolean;
 }
 
 export type NewUserRow = Omit<
@@ -72,6 +74,7 @@ export type NewUserRow = Omit<
   | "factorRev"
   | "codeFailures"
   | "spareFailures"
+  | "administrator"
 > & {
   readonly username: string;
 };

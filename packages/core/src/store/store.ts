@@ -1,6 +1,7 @@
 import type { CategoryId, ItemId, SessionId, UserId, VaultId, VaultScope, VersionId } from "../ids.ts";
 import type { AuditKind } from "../schemas/account.ts";
 import type { Sealed } from "../sealed.ts";
+import type { AdministrationStore } from "./administration-store.ts";
 import type { AttachmentStore } from "./attachment-store.ts";
 import type { ChangeStore } from "./change-store.ts";
 import type { ImportBatchStore } from "./import-batch-store.ts";
@@ -37,6 +38,7 @@ import type { WriteOptions } from "./write-options.ts";
  */
 export interface Store {
   readonly users: UserStore;
+  readonly administration: AdministrationStore;
   readonly vaults: VaultStore;
   readonly sessions: SessionStore;
   readonly secondFactors: SecondFactorStore;

@@ -8,11 +8,14 @@ import type { FactorCheck } from "./second-factor-store.ts";
 export interface UserStore {
   /** The committed counter: an id that was never used and never will be again. */
   reserveId(): Promise<UserId>;
-  /** `onlyFirst`: refuse when there is any account already, deleted ones included. Event: "registered". */
+  /**
+   * The first account of all is an administrator. `onlyFirst`: refuse when there is any account already, deleted ones included.
+   * `invitation`: the hash of a one-time link, which is used up. Events: "registered", and "invitation-used" for who invited.
+   */
   insert(
     row: NewUserRow,
-    options: { onlyFirst: boolean },
-  ): Promise<"inserted" | "username-taken" | "not-first">;
+    options: { readonly onlyFirst: boolean; readonly invitation?: Uint8Array | undefined },
+  ): Promise<"inserted" | "username-taken" | "not-first" | "link-unusable">;
   /** Accounts, deleted ones that aren't erased yet included. */
   count(): Promise<number>;
   /** The same accounts, in order of their ids. */

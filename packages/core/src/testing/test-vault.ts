@@ -19,6 +19,8 @@ import {
   type Clock,
   DEFAULT_POLICY,
   NO_BREACH_LIST,
+  NO_SERVER_DESK,
+  type ServerDesk,
   type TryLimits,
   type VaultDeps,
   type VaultPolicy,
@@ -51,6 +53,7 @@ export async function openTestVault(
     tryLimits?: (clock: Clock) => TryLimits;
     readImportFile?: ReadImportFile;
     breachedPasswords?: BreachedPasswords;
+    serverDesk?: ServerDesk;
   } = {},
 ): Promise<TestVault> {
   const folder = await mkdtemp(join(tmpdir(), "opp-test-"));
@@ -84,6 +87,7 @@ export async function openTestVault(
       serialise: createSerialise(),
       accountWork: createAccountWork(),
       changeFeed: createChangeFeed(store.changes),
+      serverDesk: options.serverDesk ?? NO_SERVER_DESK,
       importDesk: new ImportDesk(clock, systemRandom),
       readImportFile: options.readImportFile ?? readSampleFile,
       reportFault: (error) => faults.push(error),

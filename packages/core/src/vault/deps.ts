@@ -3,7 +3,9 @@ import type { KdfParameters } from "../cipher/kdf-parameters.ts";
 import type { LegacyPasswordCheck } from "../cipher/legacy-password.ts";
 import type { ServerKeys } from "../cipher/server-secret.ts";
 import type { WordList } from "../generator/word-list.ts";
+import { VaultError } from "../errors.ts";
 import type { RandomBytes } from "../random-bytes.ts";
+import type { BackupState, Finding } from "../schemas/administration.ts";
 import type { PasswordStrength } from "../schemas/generator.ts";
 import type { BreachListState } from "../schemas/health.ts";
 import type { Store } from "../store/store.ts";
@@ -32,6 +34,7 @@ export interface VaultDeps {
   /** Files that are being imported. */
   readonly importDesk: ImportDesk;
   readonly readImportFile: ReadImportFile;
+  readonly serverDesk: ServerDesk;
   readonly policy: VaultPolicy;
   /** Told of a bug behind work that must be answered all the same. */
   reportFault(error: unknown): void;
@@ -64,6 +67,23 @@ export const NO_BREACH_LIST: BreachedPasswords = {
   countSeen: async (passwords) => passwords.map(() => null),
 };
 
+/** What the process that serves knows of its machine and its backups. */
+export interface ServerDesk {
+  backups(): Promise<BackupState>;
+  /** One at a time, in the folder of the plan. @throws VaultError NO_BACKUP_PLAN, BACKUP_FAILED */
+  makeBackup(): Promise<void>;
+  examine(): Promise<Finding[]>;
+}
+
+/** For a process that serves nobody. */
+export const NO_SERVER_DESK: ServerDesk = {
+  backups: async () => ({ lastAt: null, failure: null, plan: null }),
+  makeBackup: async () => {
+    throw new VaultError("NO_BACKUP_PLAN");
+  },
+  examine: async () => [],
+};
+
 export interface Clock {
   /** Milliseconds since the epoch. */
   now(): number;
@@ -86,6 +106,9 @@ export interface TryLimits {
   admit(address: string, username: string): number;
   /** Gives the try back: it succeeded, or never ran. */
   forgive(address: string, username: string): void;
+  /** The same for what names no account: a one-time link. @throws VaultError TOO_MANY_TRIES */
+  admitAddress(address: string): void;
+  forgiveAddress(address: string): void;
 }
 
 /** The people who logged in lately, and from where: places in the queue for logins are kept for them. In memory only. */

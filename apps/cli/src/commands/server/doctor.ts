@@ -10,7 +10,7 @@ import {
   lookAtNamedFiles,
   lookAtServerSecret,
   lookAtTls,
-} from "../../doctor/look-at-files.ts";
+} from "@opp/host/doctor/look-at-files";
 import { lookAtNativeParts } from "../../doctor/look-at-native-parts.ts";
 import { lookAtPort } from "../../doctor/look-at-port.ts";
 import { lookAtServerClock } from "../../doctor/look-at-server-clock.ts";
@@ -20,7 +20,7 @@ import { CONFIG_OPTION, DATA_DIR_OPTION, JSON_OPTION } from "../../options/comma
 import { openOutput, type Paint } from "../../terminal/output.ts";
 import { fittedTable } from "../../text/table.ts";
 import { sourcesFor } from "../../vault/local-vault.ts";
-import { lookAtBackups } from "../../vault/look-at-backups.ts";
+import { lookAtBackups } from "@opp/host/doctor/look-at-backups";
 
 export function define(command: Command): void {
   command

@@ -69,11 +69,7 @@ async function makeFirstAccount(
     password: secret("password").reveal(),
     passphrase: secret("passphrase").reveal(),
   });
-  const { user, recoveryCode } = await registerAccount(
-    { ...deps, policy: { ...deps.policy, registration: "first" } },
-    { device: "opp", address: "" },
-    input,
-  );
+  const { user, recoveryCode } = await registerAccount(deps, { device: "opp", address: "" }, input, "first");
   return { username: user.username, recoveryCode };
 }
 

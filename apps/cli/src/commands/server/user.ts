@@ -23,6 +23,7 @@ import { recoveryCodeText } from "../../text/recovery-code-text.ts";
 import { fittedTable } from "../../text/table.ts";
 import { visible } from "../../text/visible.ts";
 import { openLocalVault } from "../../vault/local-vault.ts";
+import { defineAdministration } from "./user-administration.ts";
 
 export function define(command: Command): void {
   defineAdd(command.command("add").description("create an account, even if registration is closed"));
@@ -39,6 +40,7 @@ export function define(command: Command): void {
       .description("turn the second factor off for an owner who lost it; ends all sessions, opens nothing"),
   );
   defineDelete(command.command("delete").description("delete an account, permanently after 14 days"));
+  defineAdministration(command);
   command.addHelpText("after", EXAMPLES);
 }
 
@@ -85,14 +87,16 @@ function defineList(command: Command): void {
     .action(async (options) => {
       await using vault = await openLocalVault(options);
       const { users } = await listUsers(vault.deps);
-      const rows = users.map(({ id, username, createdAt, erasedAt, collides }) => [
+      const rows = users.map(({ id, username, createdAt, erasedAt, administrator, collides }) => [
         String(id),
         username,
         day(createdAt),
         collides
           ? "same as another name: rename it"
           : erasedAt === null
-            ? ""
+            ? administrator
+              ? "administrator"
+              : ""
             : `deleted, permanently on ${day(erasedAt)}`,
       ]);
       const text =

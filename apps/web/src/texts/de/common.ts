@@ -131,6 +131,12 @@ export const common: Translation<typeof english> = {
       TOO_MANY_TRIES: "Zu viele Fehlversuche.",
       BUSY: "Der Server ist ausgelastet.",
       REGISTRATION_CLOSED: "Die Registrierung ist geschlossen. Bitte die Administration um ein Konto.",
+      LINK_UNUSABLE:
+        "Dieser Link geht nicht: Er wurde schon benutzt, ist älter als 24 Stunden, wurde zurückgenommen oder ist nicht vollständig. Bitte die Administration um einen neuen.",
+      NOT_ADMINISTRATOR: "Das darf nur die Administration.",
+      LAST_ADMINISTRATOR: "Sonst administriert niemand diesen Server. Gib erst jemand anderem diese Rolle.",
+      NO_BACKUP_PLAN: "Der Server weiß nicht, wohin mit einem Backup.",
+      BACKUP_FAILED: "Das Backup ist fehlgeschlagen. Warum, steht im Log des Servers.",
       USERNAME_TAKEN: "Dieser Benutzername ist vergeben. Wähle einen anderen.",
       ROLE_INSUFFICIENT: "Deine Rolle in diesem Tresor erlaubt das nicht. Frage jemanden, der ihn verwaltet.",
       NOT_FOUND: "Das gibt es nicht mehr. Lade die Seite neu.",

@@ -133,6 +133,12 @@ export const common = {
       TOO_MANY_TRIES: "Too many failed attempts.",
       BUSY: "The server is busy.",
       REGISTRATION_CLOSED: "Registration is closed. Ask the administrator for an account.",
+      LINK_UNUSABLE:
+        "This link can't be used: it was used already, is older than 24 hours, was revoked, or isn't whole. Ask the administrator for a new one.",
+      NOT_ADMINISTRATOR: "Only administrators may do this.",
+      LAST_ADMINISTRATOR: "This is the only administrator. Make someone else an administrator first.",
+      NO_BACKUP_PLAN: "The server doesn't know where to put a backup.",
+      BACKUP_FAILED: "The backup failed. The server's log says why.",
       USERNAME_TAKEN: "This username is taken. Choose another one.",
       ROLE_INSUFFICIENT: "Your role in this vault doesn't allow this. Ask one of its managers.",
       NOT_FOUND: "This no longer exists. Reload the page.",

@@ -5,6 +5,7 @@ import { ownScope } from "../../testing/own-scope.ts";
 import type { ItemRow, UserRow } from "../rows.ts";
 import type { Store } from "../store.ts";
 import type { WrapEvent } from "../user-store.ts";
+import { ADMINISTERED_CHANGES } from "./administered-changes.suite.ts";
 import { vaultOf } from "./imports.suite.ts";
 import {
   addCategories,
@@ -21,7 +22,7 @@ import {
 } from "./world.suite.ts";
 
 /** What the changes below are made to: an account with a bit of everything. */
-interface Furnished {
+export interface Furnished {
   readonly store: Store;
   readonly ada: UserRow;
   readonly session: SessionId;
@@ -31,11 +32,13 @@ interface Furnished {
   readonly batch: ImportBatchId;
 }
 
-interface RecordedChange {
+export interface RecordedChange {
   readonly kind: AuditKind;
   readonly change: (world: Furnished) => Promise<unknown>;
   /** Calls that change nothing: the row isn't there, isn't in the state asked for, or was changed by someone else first. */
   readonly refused: readonly ((world: Furnished) => Promise<unknown>)[];
+  /** Events that belong to it: of the other person, or of what comes before. Left out: none. */
+  readonly others?: number;
 }
 
 const now = 5000;
@@ -175,7 +178,10 @@ export const RECORDED_CHANGES = {
       return store.users.undelete(bob.id, "bob", now);
     },
     refused: [({ store, ada }) => store.users.undelete(ada.id, "cyd", now)],
+    // Bob's account is deleted first, so that it can be restored.
+    others: 1,
   },
+  ...ADMINISTERED_CHANGES,
   "import-begun": {
     kind: "import-begun",
     change: async ({ store, ada }) => {
@@ -298,7 +304,7 @@ const eventsIn = async (store: Store) =>
 
 export function describeEvents(open: OpenWorld): void {
   describe("an event in an account's activity", () => {
-    for (const { kind, change, refused } of Object.values<RecordedChange>(RECORDED_CHANGES)) {
+    for (const { kind, change, refused, others = 0 } of Object.values<RecordedChange>(RECORDED_CHANGES)) {
       it(`"${kind}" is written with its change, once`, async () => {
         await using world = await open();
         const furnished = await furnishForEvents(world.store);
@@ -306,8 +312,7 @@ export function describeEvents(open: OpenWorld): void {
         await change(furnished);
         const added = (await eventsIn(world.store)).filter(({ id }) => !before.has(id));
         expect(added.filter((event) => event.kind === kind)).toMatchObject([{ kind, at: now }]);
-        // Bob's account is deleted first, so that it can be restored.
-        expect(added).toHaveLength(kind === "account-restored" ? 2 : 1);
+        expect(added).toHaveLength(1 + others);
       });
 
       if (refused.length === 0) continue;

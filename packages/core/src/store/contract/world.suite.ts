@@ -39,7 +39,12 @@ export const wrap = (wrapNumber: number, keyNumber = 1): PassphraseWrap => ({
   sealedVaultKey: sealed(`vault key in wrap ${wrapNumber}`, keyNumber),
 });
 
-export async function addUser(store: Store, username: string, createdAt = 1000): Promise<UserRow> {
+export async function addUser(
+  store: Store,
+  username: string,
+  createdAt = 1000,
+  invitation?: Uint8Array,
+): Promise<UserRow> {
   const id = await store.users.reserveId();
   const row = {
     id,
@@ -49,7 +54,8 @@ export async function addUser(store: Store, username: string, createdAt = 1000):
     recoverySeal: sealed("recovery"),
     createdAt,
   };
-  const outcome = await store.users.insert(row, { onlyFirst: false });
+  const administrator = (await store.users.count()) === 0;
+  const outcome = await store.users.insert(row, { onlyFirst: false, invitation });
   if (outcome !== "inserted") throw new Error(outcome);
   return {
     ...row,
@@ -61,6 +67,7 @@ export async function addUser(store: Store, username: string, createdAt = 1000):
     factorRev: 1,
     codeFailures: 0,
     spareFailures: 0,
+    administrator,
   };
 }
 

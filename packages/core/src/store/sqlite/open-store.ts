@@ -13,6 +13,7 @@ import { explained, UnusableDatabaseError } from "./files/database-errors.ts";
 import { followLinks } from "./files/follow-links.ts";
 import { BUSY_MILLISECONDS } from "./files/open-database.ts";
 import { openUpToDate, type StorePlace } from "./migrations/open-up-to-date.ts";
+import { createAdministrationStore } from "./tables/administration-store.ts";
 import { createAttachmentStore } from "./tables/attachment-store.ts";
 import { createAuditStore } from "./tables/audit-store.ts";
 import { createCategoryStore } from "./tables/category-store.ts";
@@ -64,6 +65,7 @@ export async function openSqliteStore(options: SqliteStorePlace): Promise<Store>
     reserve.refillIfRoom();
     return {
       users: named(createUserStore(connection)),
+      administration: named(createAdministrationStore(connection)),
       vaults: named(createVaultStore(connection)),
       sessions,
       secondFactors: named(createSecondFactorStore(connection)),

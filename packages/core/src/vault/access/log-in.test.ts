@@ -16,7 +16,7 @@ import { changePassphrase } from "../account/passphrase.ts";
 import { recoverAccount } from "../account/recover.ts";
 import type { VaultDeps } from "../deps.ts";
 import { logIn } from "./log-in.ts";
-import { createTryLimits } from "./try-limits.ts";
+import { createTryLimits, NO_TRY_LIMITS } from "./try-limits.ts";
 
 const WRONG = { code: "CREDENTIALS_INCORRECT", details: {} };
 const DEARER = { memoryKib: 20 * 1024, passes: 2, parallelism: 1 };
@@ -59,7 +59,7 @@ describe("logIn", () => {
   it("answers a failure at a whole number of steps, however slow Argon2id or the name's delay is", async () => {
     await using vault = await openTestVault({
       policy: { failedLoginMilliseconds: 500 },
-      tryLimits: () => ({ admit: () => 8000, forgive: () => undefined }),
+      tryLimits: () => ({ ...NO_TRY_LIMITS, admit: () => 8000 }),
     });
     const { secrets } = await makeOwner(vault.deps);
     for (const username of [secrets.username, "nobody"]) {

@@ -169,5 +169,6 @@ function decoyUser(deps: VaultDeps): UserRow {
     factorRev: 1,
     codeFailures: 0,
     spareFailures: 0,
+    administrator: false,
   };
 }

@@ -114,6 +114,7 @@ export async function describeAccount(deps: VaultDeps, live: LiveSession): Promi
   return {
     user: { id: user.id, username: user.username, createdAt: user.createdAt },
     session: { id: session.id, expiresAt: session.expiresAt, unlocked: session.seal !== null },
+    administrator: user.administrator,
     oldPassphraseKept: await deps.store.imports.hasOldPassphrase(live.userId),
   };
 }

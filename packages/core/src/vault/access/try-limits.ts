@@ -12,18 +12,25 @@ const MAX_BUCKETS = 50_000;
 export function createTryLimits(clock: Pick<Clock, "elapsed">): TryLimits {
   const byAddress = new LeakyBuckets(clock, ADDRESS_REFILL_MS);
   const byName = new LeakyBuckets(clock, NAME_FORGIVE_MS);
+  const admitAddress = (address: string) => {
+    const spent = byAddress.level(address);
+    // A whole try must be left: less than one would let an extra try in a moment after the last.
+    if (spent > ADDRESS_TRIES - 1) {
+      throw new VaultError("TOO_MANY_TRIES", {
+        retryAfterSeconds: Math.ceil(((spent - ADDRESS_TRIES + 1) * ADDRESS_REFILL_MS) / 1000),
+      });
+    }
+    byAddress.add(address, 1);
+  };
   return {
+    admitAddress,
+    forgiveAddress(address) {
+      byAddress.add(address, -1);
+    },
     admit(address, typed) {
       const username = usernameForm(typed);
-      const spent = byAddress.level(address);
-      // A whole try must be left: less than one would let an extra try in a moment after the last.
-      if (spent > ADDRESS_TRIES - 1) {
-        throw new VaultError("TOO_MANY_TRIES", {
-          retryAfterSeconds: Math.ceil(((spent - ADDRESS_TRIES + 1) * ADDRESS_REFILL_MS) / 1000),
-        });
-      }
+      admitAddress(address);
       const over = Math.ceil(byName.level(username)) - NAME_FREE_TRIES;
-      byAddress.add(address, 1);
       byName.add(username, 1);
       return over < 0 ? 0 : Math.min(NAME_DELAY_MAX_MS, NAME_DELAY_MS * 2 ** over);
     },
@@ -36,7 +43,12 @@ export function createTryLimits(clock: Pick<Clock, "elapsed">): TryLimits {
 }
 
 /** For foreign test-suites and benchmarks on loopback only. */
-export const NO_TRY_LIMITS: TryLimits = { admit: () => 0, forgive: () => undefined };
+export const NO_TRY_LIMITS: TryLimits = {
+  admit: () => 0,
+  forgive: () => undefined,
+  admitAddress: () => undefined,
+  forgiveAddress: () => undefined,
+};
 
 /** Each key's level changes by `add` and falls by one every `leakMs`. Holds at most MAX_BUCKETS keys; the oldest go first. */
 class LeakyBuckets {

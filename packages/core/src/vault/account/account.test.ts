@@ -258,6 +258,7 @@ describe("deleteAccount", () => {
 
   it("is final after 14 days: no row is left, and no id is used again", async () => {
     await using vault = await openLongLived();
+    await makeOwner(vault.deps, "the administrator");
     const ada = await makeOwner(vault.deps);
     const bob = await makeOwner(vault.deps, "bob");
     using unlocked = await ada.unlock();

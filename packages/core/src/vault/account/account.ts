@@ -81,14 +81,23 @@ export async function changePassword(
   return { done: true };
 }
 
-/** Ends all sessions and frees the username at once; the data is erased after its grace. */
+/**
+ * Ends all sessions and frees the username at once; the data is erased after its grace.
+ * @throws VaultError CREDENTIALS_INCORRECT, LAST_ADMINISTRATOR (while there are other accounts).
+ */
 export async function deleteAccount(
   deps: VaultDeps,
   account: UnlockedAccount,
   input: PasswordProof,
 ): Promise<Deletion> {
   await provePassword(deps, account.live, input.password);
-  return (await startDeletion(deps, account.userId, deviceOf(deps, account.live))).deletion;
+  const { userId, live } = account;
+  const now = deps.clock.now();
+  const outcome = await deps.store.administration.deleteAccount(userId, { by: userId, now });
+  if (outcome === "last-administrator") throw new VaultError("LAST_ADMINISTRATOR");
+  if (outcome !== "done") throw new VaultError("UNAUTHORIZED", { reason: "ended" });
+  await noteDevice(deps, { userId, at: now, device: deviceOf(deps, live) });
+  return deletionAt(now);
 }
 
 /**
@@ -119,8 +128,13 @@ async function startDeletion(
   const deletedAt = deps.clock.now();
   const begun = await deps.store.users.markDeleted(userId, deletedAt, factor);
   if (begun) await noteDevice(deps, { userId, at: deletedAt, device });
-  return { deletion: { deletedAt, erasedAt: deletedAt + DELETION_GRACE_DAYS * DAY_MS }, begun };
+  return { deletion: deletionAt(deletedAt), begun };
 }
+
+const deletionAt = (deletedAt: number): Deletion => ({
+  deletedAt,
+  erasedAt: deletedAt + DELETION_GRACE_DAYS * DAY_MS,
+});
 
 /** Accounts deleted before this are erased. */
 export const deletionCutoff = (now: number): number => now - DELETION_GRACE_DAYS * DAY_MS;

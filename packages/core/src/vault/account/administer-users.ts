@@ -22,7 +22,7 @@ const ORIGIN = { device: "opp", address: "" };
 
 /** Whatever the server's registration says. @throws VaultError USERNAME_TAKEN, INVALID_INPUT (equal secrets). */
 export const addUser = (deps: VaultDeps, input: Registration): Promise<NewAccount> =>
-  registerAccount({ ...deps, policy: { ...deps.policy, registration: "open" } }, ORIGIN, input);
+  registerAccount(deps, ORIGIN, input, "open");
 
 /** Live accounts in the order they were made, then deleted ones that can still be restored. */
 export async function listUsers({ store }: VaultDeps): Promise<{ users: AccountSummary[] }> {
@@ -36,6 +36,7 @@ export async function listUsers({ store }: VaultDeps): Promise<{ users: AccountS
       createdAt: user.createdAt,
       deletedAt: user.deletedAt,
       erasedAt: user.deletedAt === null ? null : user.deletedAt + DELETION_GRACE_DAYS * DAY_MS,
+      ...(user.administrator && { administrator: true as const }),
       ...(colliding.has(user.id) && { collides: true as const }),
     })),
   };
@@ -122,7 +123,7 @@ export async function resetSecondFactor(deps: VaultDeps, username: string): Prom
   if (!(await deps.store.secondFactors.reset(user.id, deps.clock.now()))) throw new VaultError("NOT_FOUND");
 }
 
-async function loadUser({ store }: VaultDeps, username: string): Promise<UserRow> {
+export async function loadUser({ store }: VaultDeps, username: string): Promise<UserRow> {
   const user = await store.users.findByUsername(username);
   if (!user)
     throw new VaultError(

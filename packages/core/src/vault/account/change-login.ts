@@ -9,6 +9,7 @@ import { proveLogin } from "../access/prove-login.ts";
 import type { VaultDeps } from "../deps.ts";
 import { refusePassphraseAsPassword } from "./equal-secrets.ts";
 import { refuseGuessable } from "./refuse-guessable.ts";
+import { registrationRule } from "./register.ts";
 
 /**
  * Changes name, password or both by the old ones alone. Ends every other session, and the next login reports it. The vault key is
@@ -76,7 +77,7 @@ async function hashNew(
 
 /** Whether this is a name that anyone could register now, and so find out that no account has it. */
 export const isOpenlyFree = async (
-  { policy, store }: Pick<VaultDeps, "policy" | "store">,
+  deps: Pick<VaultDeps, "policy" | "store">,
   username: string,
 ): Promise<boolean> =>
-  policy.registration === "open" && (await store.users.findByUsername(username)) === null;
+  (await registrationRule(deps)) === "open" && (await deps.store.users.findByUsername(username)) === null;

@@ -1,4 +1,5 @@
 import { newVaultKey, wipe } from "../../cipher/keys.ts";
+import { hashLinkSecret } from "../../cipher/link-secret.ts";
 import { wrapVaultKey } from "../../cipher/passphrase-wrap.ts";
 import { hashPassword } from "../../cipher/password-hash.ts";
 import { newRecoveryCode, sealForRecovery } from "../../cipher/recovery-code.ts";
@@ -6,6 +7,7 @@ import type { SessionOrigin } from "../../cipher/session-origin.ts";
 import { VaultError } from "../../errors.ts";
 import type { UserId } from "../../ids.ts";
 import type { NewAccount, Registration, SystemStatus } from "../../schemas/account.ts";
+import type { Registration as RegistrationRule } from "../../schemas/administration.ts";
 import { noteDevice } from "../access/event-devices.ts";
 import type { VaultDeps } from "../deps.ts";
 import { refuseEqualSecrets } from "./equal-secrets.ts";
@@ -16,18 +18,33 @@ export interface NewRegistration extends Registration {
   readonly passphrases?: "judged" | "as in v1";
 }
 
+/** Who may make an account: what was chosen at run time, else what the configuration says. */
+export const registrationRule = async ({
+  store,
+  policy,
+}: Pick<VaultDeps, "store" | "policy">): Promise<RegistrationRule> =>
+  (await store.administration.chosenRegistration()) ?? policy.registration;
+
 /**
- * Makes an account with an empty vault. Costs a stranger a try, as a login does, unless it succeeds or there was no room.
- * @throws VaultError REGISTRATION_CLOSED, USERNAME_TAKEN, INVALID_INPUT (passphrase equal to password, or one of them within reach of guessing), TOO_MANY_TRIES, BUSY.
+ * Makes an account with an empty vault. Costs a stranger a try, as a login does, unless it succeeds or there was no room. With an
+ * invitation, which is used up, whatever the rule is.
+ * @param rule left out: the server's.
+ * @throws VaultError REGISTRATION_CLOSED, LINK_UNUSABLE, USERNAME_TAKEN, INVALID_INPUT (passphrase equal to password, or one of them within reach of guessing), TOO_MANY_TRIES, BUSY.
  */
 export async function registerAccount(
   deps: VaultDeps,
   origin: SessionOrigin,
   input: NewRegistration,
+  given?: RegistrationRule,
 ): Promise<NewAccount> {
-  if (!isRegistrationOpen(deps, await deps.store.users.count())) throw new VaultError("REGISTRATION_CLOSED");
+  const rule = given ?? (await registrationRule(deps));
+  const invitation = input.invitation === undefined ? undefined : hashLinkSecret(input.invitation);
+  if (invitation === undefined && !isRegistrationOpen(rule, await deps.store.users.count()))
+    throw new VaultError("REGISTRATION_CLOSED");
   refuseEqualSecrets(input.password, input.passphrase, "passphrase");
   await deps.clock.sleep(deps.tryLimits.admit(origin.address, input.username));
+  // Before any slow work: a secret that opens nothing pays for none.
+  if (invitation !== undefined) await requireInvitation(deps, invitation);
   await refuseGuessableOnes(deps, input);
   const id = await deps.store.users.reserveId();
   const { recoveryCode, ...secrets } = await makeSecrets(deps, id, input).catch((error: unknown) => {
@@ -39,13 +56,19 @@ export async function registerAccount(
   const outcome = await deps.store.users.insert(
     { id, username: input.username, ...secrets, createdAt },
     // Checked again inside the transaction: of two first accounts at the same time, one is the first.
-    { onlyFirst: deps.policy.registration === "first" },
+    { onlyFirst: invitation === undefined && rule === "first", invitation: invitation ?? undefined },
   );
   if (outcome === "username-taken") throw new VaultError("USERNAME_TAKEN", { field: "username" });
   if (outcome === "not-first") throw new VaultError("REGISTRATION_CLOSED");
+  if (outcome === "link-unusable") throw new VaultError("LINK_UNUSABLE");
   deps.tryLimits.forgive(origin.address, input.username);
   await noteDevice(deps, { userId: id, at: createdAt, device: origin.device });
   return { user: { id, username: input.username, createdAt }, recoveryCode };
+}
+
+async function requireInvitation({ store, clock }: VaultDeps, hash: Uint8Array | null): Promise<void> {
+  const link = hash && (await store.administration.findLink(hash, clock.now()));
+  if (link?.purpose !== "invitation") throw new VaultError("LINK_UNUSABLE");
 }
 
 function refuseGuessableOnes(deps: VaultDeps, input: NewRegistration): Promise<void> {
@@ -80,8 +103,8 @@ async function makeSecrets(deps: VaultDeps, id: UserId, { password, passphrase }
 }
 
 /** Whether `registerAccount` would let someone in where there are so many accounts. */
-const isRegistrationOpen = ({ policy }: VaultDeps, accounts: number): boolean =>
-  policy.registration === "open" || (policy.registration === "first" && accounts === 0);
+const isRegistrationOpen = (rule: RegistrationRule, accounts: number): boolean =>
+  rule === "open" || (rule === "first" && accounts === 0);
 
 /** What a stranger may know of this server. */
 export async function describeSystem(deps: VaultDeps, version: string): Promise<SystemStatus> {
@@ -90,7 +113,7 @@ export async function describeSystem(deps: VaultDeps, version: string): Promise<
   return {
     product: "OpenPassPhrase",
     version,
-    registrationOpen: isRegistrationOpen(deps, accounts),
+    registrationOpen: isRegistrationOpen(await registrationRule(deps), accounts),
     firstAccount: accounts === 0,
     defaultSessionSeconds: policy.defaultSessionSeconds,
     maxSessionSeconds: policy.maxSessionSeconds,

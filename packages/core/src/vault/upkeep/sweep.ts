@@ -28,6 +28,7 @@ async function eraseEnded(deps: VaultDeps): Promise<void> {
   const stale = staleSeals(now);
   await deps.store.sessions.sweep(now, stale.madeBefore, stale.usedBefore);
   await sweepFactors(deps, now);
+  await deps.store.administration.sweepLinks(now);
   await inSteps(deps, () => deps.store.users.eraseDeletedBefore(deletionCutoff(now), ERASED_A_STEP));
   // A year ago someone may have changed ten thousand items at once.
   const cutoff = now - deps.policy.keepVersionsDays * DAY_MS;

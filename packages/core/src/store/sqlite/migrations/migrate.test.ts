@@ -115,7 +115,7 @@ describe("migrate", () => {
       expect(await backups()).toHaveLength(tag === latest ? 0 : 1);
       expect(readVaults(path)).toEqual({
         vaults: [
-          { id: 1, kind: "personal", key_number: 1, previous_key: null, revision: 0 },
+          { id: 1, kind: "personal", key_number: 1, previous_key: null, revision: 2 },
           { id: 2, kind: "personal", key_number: 1, previous_key: null, revision: 0 },
         ],
         memberships: [
@@ -181,13 +181,13 @@ describe("migrate", () => {
       const left = openDatabase(path);
       const tables = left
         .prepare<[], string>(
-          "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT IN ('counters', '__drizzle_migrations', 'used_challenges')",
+          "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT IN ('counters', '__drizzle_migrations', 'used_challenges', 'settings')",
         )
         .pluck()
         .all();
       for (const table of tables)
         expect([table, left.prepare(`SELECT count(*) FROM ${table}`).pluck().get()]).toEqual([table, 0]);
-      expect(tables).toHaveLength(17);
+      expect(tables).toHaveLength(18);
       left.close();
     });
   }

@@ -47,7 +47,8 @@ export function prepareCopy(
     };
     sqlite.transaction(() => {
       sqlite.exec("DELETE FROM sessions");
-      if (hasTable(sqlite, "used_challenges")) sqlite.exec("DELETE FROM used_challenges");
+      for (const table of ["used_challenges", "links"])
+        if (hasTable(sqlite, table)) sqlite.exec(`DELETE FROM ${table}`);
       raiseCounters(sqlite);
       sqlite.exec(`DROP TABLE IF EXISTS ${MANIFEST_TABLE}`);
       sqlite.pragma("user_version = 0");

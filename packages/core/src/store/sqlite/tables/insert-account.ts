@@ -16,6 +16,7 @@ export function insertAccount(db: Connection["db"], row: NewUserRow, updatedAt: 
       ...others,
       usernameForm: usernameForm(row.username),
       handle: sql`randomblob(16)`,
+      administrator: sql`NOT EXISTS (SELECT 1 FROM users)`,
       ...toWrapColumns(wrap),
       updatedAt,
     })

@@ -96,6 +96,8 @@ export const users = sqliteTable(
     codeFailedAt: integer("code_failed_at"),
     spareFailures: integer("spare_failures").notNull().default(0),
     spareFailedAt: integer("spare_failed_at"),
+    /** 1: it may do what the administration page does. */
+    administrator: integer({ mode: "boolean" }).notNull().default(false),
   },
   (table) => [
     uniqueIndex("users_username").on(table.username),

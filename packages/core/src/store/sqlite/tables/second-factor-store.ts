@@ -4,6 +4,7 @@ import type { AuditKind } from "../../../schemas/account.ts";
 import type { FactorChange, SecondFactorStore, TryRule } from "../../second-factor-store.ts";
 import type { Connection } from "./connection.ts";
 import { eventWriter } from "./event-writer.ts";
+import { resetFactors } from "./reset-factors.ts";
 import { passkeys, sessions, spareCodes, totp, usedChallenges, users } from "./schema.ts";
 import { proofSpender } from "./spend-proof.ts";
 
@@ -151,23 +152,7 @@ export function createSecondFactorStore(connection: Connection): SecondFactorSto
 
     async reset(userId, now) {
       return write(() => {
-        const account = db.select({ factorRev: users.factorRev }).from(users).where(isLive(userId)).get();
-        if (account === undefined) return false;
-        for (const table of [totp, spareCodes, passkeys])
-          db.delete(table).where(eq(table.userId, userId)).run();
-        db.update(users)
-          .set({
-            secondFactor: false,
-            factorRev: account.factorRev + 1,
-            codeFailures: 0,
-            codeFailedAt: null,
-            spareFailures: 0,
-            spareFailedAt: null,
-            updatedAt: now,
-          })
-          .where(eq(users.id, userId))
-          .run();
-        endSessions(userId, null);
+        if (!resetFactors(db, userId, now)) return false;
         append(userId, "second-factor-reset", now);
         return true;
       });

@@ -6,6 +6,7 @@ import { bound, type Connection, compile } from "./connection.ts";
 import { eraseSome } from "./erase-accounts.ts";
 import { eventWriter } from "./event-writer.ts";
 import { insertAccount } from "./insert-account.ts";
+import { useLink } from "./link-columns.ts";
 import { importedVaults, sessions, users, vaults } from "./schema.ts";
 import { proofSpender } from "./spend-proof.ts";
 import { selectUsers, toUserRow, toWrapColumns } from "./user-columns.ts";
@@ -80,11 +81,14 @@ export function createUserStore(connection: Connection): UserStore {
       return asUserId(write(() => reserve("users", 1)));
     },
 
-    async insert(row, { onlyFirst }) {
+    async insert(row, { onlyFirst, invitation }) {
       return write(() => {
         if (onlyFirst && countUsers() > 0) return "not-first";
         if (isTaken(row.username)) return "username-taken";
+        const link = invitation && useLink(db, { hash: invitation, purpose: "invitation" }, row.createdAt);
+        if (link === null) return "link-unusable";
         insertAccount(db, row, row.createdAt);
+        if (link?.madeBy) append(link.madeBy, "invitation-used", row.createdAt);
         append(row.id, "registered", row.createdAt);
         return "inserted";
       });

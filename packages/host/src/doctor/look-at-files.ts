@@ -3,14 +3,13 @@ import { accessSync, constants, existsSync, readdirSync, type Stats, statfsSync,
 import { dirname, join } from "node:path";
 import { systemRandom } from "@opp/core/platform/system-random";
 import { shellWord } from "@opp/core/shell-word";
-import type { ServerConfig } from "@opp/host/config/config";
-import { loadServerSecret } from "@opp/host/config/server-secret";
-import { refuseWithoutPage } from "@opp/host/config/static-folder";
-import { loadTlsFiles } from "@opp/host/config/tls-files";
-import { loadWordFile } from "@opp/host/config/word-file";
-import { isMountedSecret } from "@opp/host/files/private-file";
-import { EXIT } from "../errors/exit-codes.ts";
-import { CliFailure } from "../errors/failure.ts";
+import type { ServerConfig } from "../config/config.ts";
+import { loadServerSecret } from "../config/server-secret.ts";
+import { refuseWithoutPage } from "../config/static-folder.ts";
+import { loadTlsFiles } from "../config/tls-files.ts";
+import { loadWordFile } from "../config/word-file.ts";
+import { isMountedSecret } from "../files/private-file.ts";
+import { DoctorProblem } from "./doctor-problem.ts";
 
 // Each answers what it found good, and throws what is wrong. None makes or changes anything.
 
@@ -24,21 +23,17 @@ export function lookAtDataFolder({ dataFolder }: ServerConfig): string {
   const found = statSync(dataFolder, { throwIfNoEntry: false });
   if (!found) return `${dataFolder} doesn't exist yet; opp init or the first start creates it`;
   if (!found.isDirectory())
-    throw new CliFailure(EXIT.file, `${dataFolder} isn't a folder. Choose another with --data-dir.`);
+    throw new DoctorProblem(`${dataFolder} isn't a folder. Choose another with --data-dir.`);
   accessSync(dataFolder, constants.R_OK | constants.W_OK | constants.X_OK);
   if (process.platform === "win32") return dataFolder;
   if ((found.mode & 0o077) !== 0)
-    throw new CliFailure(
-      EXIT.file,
-      `Other users can access ${dataFolder}. Run: chmod 700 ${shellWord(dataFolder)}`,
-    );
+    throw new DoctorProblem(`Other users can access ${dataFolder}. Run: chmod 700 ${shellWord(dataFolder)}`);
   const exposed = readdirSync(dataFolder, { withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(dataFolder, entry.name))
     .filter((path) => isExposed(statSync(path, { throwIfNoEntry: false })));
   if (exposed.length > 0)
-    throw new CliFailure(
-      EXIT.file,
+    throw new DoctorProblem(
       `Other users can read or write in ${dataFolder}. Run: chmod 600 ${exposed.map(shellWord).join(" ")}`,
     );
   return `${dataFolder}, accessible to its owner only`;
@@ -64,10 +59,7 @@ export function lookAtDisk({ dataFolder, databaseFile }: ServerConfig): string {
   const free = bavail * bsize;
   const says = `${mib(free)} MiB are free; the database takes ${size < MIB ? "less than 1" : mib(size)}`;
   if (free < wanted)
-    throw new CliFailure(
-      EXIT.file,
-      `${says}; an upgrade makes a copy, which needs ${mib(wanted)}. Free some space.`,
-    );
+    throw new DoctorProblem(`${says}; an upgrade makes a copy, which needs ${mib(wanted)}. Free some space.`);
   return says;
 }
 
@@ -75,8 +67,7 @@ export function lookAtDisk({ dataFolder, databaseFile }: ServerConfig): string {
 export function lookAtClock({ databaseFile }: ServerConfig, now: number): string {
   const writtenAt = statSync(databaseFile, { throwIfNoEntry: false })?.mtimeMs ?? 0;
   if (writtenAt > now + 60_000)
-    throw new CliFailure(
-      EXIT.problemsFound,
+    throw new DoctorProblem(
       "The database was last written in the future: this machine's clock is wrong or was set back. Set it with NTP.",
     );
   return new Date(now).toISOString();
@@ -88,14 +79,12 @@ export function lookAtTls({ tls }: ServerConfig, now: number): string {
   const { validFromDate, validToDate, subjectAltName } = new X509Certificate(cert);
   const days = Math.floor((validToDate.getTime() - now) / DAY_MS);
   if (validFromDate.getTime() > now)
-    throw new CliFailure(
-      EXIT.problemsFound,
+    throw new DoctorProblem(
       `The certificate ${tls.certFile} isn't valid before ${validFromDate.toISOString()}.`,
     );
   if (days < TLS_WARNING_DAYS) {
     const when = days < 0 ? `ended on ${validToDate.toISOString()}` : `ends in ${days} days`;
-    throw new CliFailure(
-      EXIT.problemsFound,
+    throw new DoctorProblem(
       `The certificate ${tls.certFile} ${when}. Renew it: the server takes the new one by itself.`,
     );
   }

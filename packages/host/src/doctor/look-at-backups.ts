@@ -1,13 +1,11 @@
 import { holdsItems } from "@opp/core/store/sqlite/inspection/holds-items";
-import { findBackupLog } from "@opp/host/backup/backup-log";
-import { loadStoredPlan, readPlan, UnreadablePlanError } from "@opp/host/backup/backup-plan";
-import type { ServerConfig } from "@opp/host/config/config";
-import { describeInterval } from "@opp/host/values/time-spans";
-import { EXIT } from "../errors/exit-codes.ts";
-import { CliFailure } from "../errors/failure.ts";
-import { count } from "../text/count.ts";
+import { findBackupLog } from "../backup/backup-log.ts";
+import { loadStoredPlan, readPlan, UnreadablePlanError } from "../backup/backup-plan.ts";
+import type { ServerConfig } from "../config/config.ts";
+import { describeInterval } from "../values/time-spans.ts";
+import { DoctorProblem } from "./doctor-problem.ts";
 
-/** For `opp doctor`: the last backup and its age. @throws CliFailure where backups should be made and aren't. */
+/** For `opp doctor`: the last backup and its age. @throws DoctorProblem where backups should be made and aren't. */
 export function lookAtBackups({ dataFolder, databaseFile, backupPlan }: ServerConfig, now: number): string {
   const log = findBackupLog(dataFolder);
   const stored = findPlan(dataFolder);
@@ -18,24 +16,20 @@ export function lookAtBackups({ dataFolder, databaseFile, backupPlan }: ServerCo
       ? "No backup has been made yet"
       : `The last backup is ${describeAge(now - last.at)} old: ${last.path}`;
   if (log?.failure)
-    throw new CliFailure(
-      EXIT.file,
+    throw new DoctorProblem(
       `${lastOne}. The server's last attempt failed ${describeAge(now - log.failure.at)} ago: ${log.failure.reason}`,
     );
   if (plan === null && holdsItems(databaseFile)) {
     if (last === null)
-      throw new CliFailure(
-        EXIT.file,
-        `${lastOne}. Make one: opp backup FILE, or opp backup FOLDER --every 1d`,
-      );
+      throw new DoctorProblem(`${lastOne}. Make one: opp backup FILE, or opp backup FOLDER --every 1d`);
     if (now - last.at > OLD_MS)
-      throw new CliFailure(EXIT.file, `${lastOne}. Let the server make them: opp backup FOLDER --every 1d`);
+      throw new DoctorProblem(`${lastOne}. Let the server make them: opp backup FOLDER --every 1d`);
   }
   if (plan === null)
     return `${lastOne}. ${last === null ? "Make one with opp backup FILE, or let" : "Let"} the server make them: opp backup FOLDER --every 1d`;
   const every = `every ${describeInterval(plan.everyMs)} into ${plan.folder}`;
   if (last !== null && now - last.at > 2 * plan.everyMs)
-    throw new CliFailure(EXIT.file, `${lastOne}. The plan is to make one ${every}. Is the server running?`);
+    throw new DoctorProblem(`${lastOne}. The plan is to make one ${every}. Is the server running?`);
   return `${lastOne}. The running server makes one ${every}`;
 }
 
@@ -46,7 +40,7 @@ function findPlan(dataFolder: string) {
   try {
     return loadStoredPlan(dataFolder);
   } catch (error) {
-    if (error instanceof UnreadablePlanError) throw new CliFailure(EXIT.damaged, error.message);
+    if (error instanceof UnreadablePlanError) throw new DoctorProblem(error.message);
     throw error;
   }
 }
@@ -57,3 +51,6 @@ function describeAge(milliseconds: number): string {
   const hours = Math.round(minutes / 60);
   return hours < 48 ? `${hours} hours` : `${Math.round(hours / 24)} days`;
 }
+
+const count = (number: number, one: string): string =>
+  `${number.toLocaleString("en")} ${number === 1 ? one : `${one}s`}`;

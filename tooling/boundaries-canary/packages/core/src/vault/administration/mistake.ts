@@ -1,0 +1,3 @@
+import { fine } from "../categories/fine.ts";
+
+export const mistake: unknown = fine;
