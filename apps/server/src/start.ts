@@ -27,10 +27,10 @@ import { LAYOUT } from "./layout.ts";
 import { createLog, openLogFile } from "./log.ts";
 import { buildServer } from "./server.ts";
 import { startServerBackups } from "./server-backups.ts";
+import { createServerDesk } from "./server-desk.ts";
 import { closeGracefully } from "./shutdown.ts";
 import { readApiDocs, readWebApp } from "./static/static-files.ts";
 import { createStorageLog } from "./storage-log.ts";
-import { createServerDesk } from "./server-desk.ts";
 import { startSweeper } from "./sweeper.ts";
 import { renewTls } from "./tls-renewal.ts";
 

@@ -1,9 +1,9 @@
 import { chmodSync, copyFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { readConfig } from "@opp/host/config/config";
+import { lookAtDataFolder, lookAtTls } from "@opp/host/doctor/look-at-files";
 import { tempFolder } from "@opp/host/testing/temp-folder";
 import { describe, expect, it } from "vitest";
-import { lookAtDataFolder, lookAtTls } from "@opp/host/doctor/look-at-files";
 
 const TLS = join(import.meta.dirname, "../../../server/test/tls");
 const DAY_MS = 24 * 3_600_000;

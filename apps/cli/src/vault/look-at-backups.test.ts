@@ -6,9 +6,9 @@ import { MIGRATIONS_FOLDER } from "@opp/core/testing/test-vault";
 import { noteBackup, noteFailure } from "@opp/host/backup/backup-log";
 import { storePlan } from "@opp/host/backup/backup-plan";
 import { readConfig } from "@opp/host/config/config";
+import { lookAtBackups } from "@opp/host/doctor/look-at-backups";
 import { tempFolder } from "@opp/host/testing/temp-folder";
 import { describe, expect, it } from "vitest";
-import { lookAtBackups } from "@opp/host/doctor/look-at-backups";
 
 const HOUR = 3_600_000;
 const NOW = Date.UTC(2026, 0, 10);

@@ -12,8 +12,8 @@ import {
   registration,
   unlocked,
 } from "@opp/core/schemas/account";
-import { steppedUp, stepUp } from "@opp/core/schemas/second-factor";
 import { linkFacts, linkSelection, passwordReset } from "@opp/core/schemas/administration";
+import { steppedUp, stepUp } from "@opp/core/schemas/second-factor";
 import { logIn } from "@opp/core/vault/access/log-in";
 import { logOut } from "@opp/core/vault/access/sessions";
 import { stepUp as proveInSession } from "@opp/core/vault/access/step-up";
@@ -21,8 +21,8 @@ import { deleteAccountByPassword } from "@opp/core/vault/account/account";
 import { changeLogin } from "@opp/core/vault/account/change-login";
 import { recoverAccount, restoreAccount } from "@opp/core/vault/account/recover";
 import { registerAccount } from "@opp/core/vault/account/register";
-import { findSession, proofOf } from "../guards.ts";
 import { describeLink, resetPasswordByLink } from "@opp/core/vault/administration/links";
+import { findSession, proofOf } from "../guards.ts";
 import { publicProcedure, router, sessionProcedure, unlockedProcedure } from "../procedures.ts";
 
 export const authRouter = router({

@@ -1,8 +1,7 @@
 import type { Command } from "@commander-js/extra-typings";
 import { inspectConfig, type ServerConfig, type Setting } from "@opp/host/config/config";
 import { ALL_OPTIONS } from "@opp/host/config/options";
-import { lookAtBreaches } from "../../doctor/look-at-breaches.ts";
-import { lookAtDatabase } from "../../doctor/look-at-database.ts";
+import { lookAtBackups } from "@opp/host/doctor/look-at-backups";
 import {
   lookAtClock,
   lookAtDataFolder,
@@ -11,6 +10,8 @@ import {
   lookAtServerSecret,
   lookAtTls,
 } from "@opp/host/doctor/look-at-files";
+import { lookAtBreaches } from "../../doctor/look-at-breaches.ts";
+import { lookAtDatabase } from "../../doctor/look-at-database.ts";
 import { lookAtNativeParts } from "../../doctor/look-at-native-parts.ts";
 import { lookAtPort } from "../../doctor/look-at-port.ts";
 import { lookAtServerClock } from "../../doctor/look-at-server-clock.ts";
@@ -20,7 +21,6 @@ import { CONFIG_OPTION, DATA_DIR_OPTION, JSON_OPTION } from "../../options/comma
 import { openOutput, type Paint } from "../../terminal/output.ts";
 import { fittedTable } from "../../text/table.ts";
 import { sourcesFor } from "../../vault/local-vault.ts";
-import { lookAtBackups } from "@opp/host/doctor/look-at-backups";
 
 export function define(command: Command): void {
   command
