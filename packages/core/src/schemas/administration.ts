@@ -104,6 +104,8 @@ export const serverState = z.object({
     chosen: z.enum(REGISTRATIONS).nullable(),
   }),
   backups: backupState,
+  /** There is none of the last three days, and the server is older than that. */
+  backupOverdue: z.boolean(),
 });
 export type ServerState = z.output<typeof serverState>;
 export const findings = z.object({ findings: z.array(finding) });

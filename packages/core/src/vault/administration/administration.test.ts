@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { asUserId } from "../../ids.ts";
-import { countRuns, makeOwner, refusal } from "../../testing/owner.ts";
+import { countRuns, makeOwner, openRaw, refusal } from "../../testing/owner.ts";
 import { openTestVault } from "../../testing/test-vault.ts";
 import { logIn } from "../access/log-in.ts";
 import { createTryLimits } from "../access/try-limits.ts";
@@ -196,6 +196,9 @@ describe("an administrator", () => {
       expect(await refusal(change(w.adaLive, "a wrong password"))).toMatchObject({
         code: "CREDENTIALS_INCORRECT",
       });
+      // The tenth would end the session.
+      using raw = openRaw(w.vault.databasePath);
+      raw.exec("UPDATE sessions SET failures = 0");
     }
     expect(await w.kindsOf(w.bob)).toEqual(["logged-in", "registered"]);
   });
@@ -262,5 +265,20 @@ describe("an administrator", () => {
     await using w = await openWorld({ serverDesk });
     expect(await makeBackupNow(w.deps, w.adaLive, w)).toMatchObject({ lastAt: 1 });
     expect(await w.kindsOf(w.ada)).toContain("backup-made");
+  });
+
+  it("is warned after three days without a backup, counted from the server's beginning if there never was one", async () => {
+    let lastAt: number | null = null;
+    const backups = async () => ({ lastAt, failure: null, plan: null });
+    const serverDesk = { backups, makeBackup: async () => {}, examine: async () => [] };
+    await using w = await openWorld({ serverDesk });
+    const isOverdue = async () => (await describeServer(w.deps, "1")).backupOverdue;
+    expect(await isOverdue()).toBe(false);
+    w.vault.advance(72 * HOUR + 60_000);
+    expect(await isOverdue()).toBe(true);
+    lastAt = w.deps.clock.now();
+    expect(await isOverdue()).toBe(false);
+    w.vault.advance(72 * HOUR + 1);
+    expect(await isOverdue()).toBe(true);
   });
 });

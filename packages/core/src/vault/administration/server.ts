@@ -2,10 +2,12 @@ import type { PasswordProof } from "../../schemas/account.ts";
 import type { BackupState, Finding, RegistrationChoice, ServerState } from "../../schemas/administration.ts";
 import { registrationRule } from "../account/register.ts";
 import type { VaultDeps } from "../deps.ts";
+import { DAY_MS } from "../durations.ts";
 import { type Administrator, administer } from "./administrator.ts";
 
 /** What an administrator sees of the server itself. */
 export async function describeServer(deps: VaultDeps, version: string): Promise<ServerState> {
+  const backups = await deps.serverDesk.backups();
   return {
     version,
     registration: {
@@ -13,8 +15,17 @@ export async function describeServer(deps: VaultDeps, version: string): Promise<
       configured: deps.policy.registration,
       chosen: await deps.store.administration.chosenRegistration(),
     },
-    backups: await deps.serverDesk.backups(),
+    backups,
+    backupOverdue: await isBackupOverdue(deps, backups),
   };
+}
+
+const OVERDUE_MS = 3 * DAY_MS;
+
+/** A new server has some days to make its first one. */
+async function isBackupOverdue({ store, clock }: VaultDeps, { lastAt }: BackupState): Promise<boolean> {
+  const since = lastAt ?? Math.min(...(await store.users.list()).map(({ createdAt }) => createdAt));
+  return clock.now() - since > OVERDUE_MS;
 }
 
 /** What `opp doctor` finds, as far as the process that serves can look. */
