@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { FieldValues } from "../items/fields.ts";
 import { incoming } from "../testing/sample-import.ts";
 import { decideRow } from "./decide-row.ts";
-import { groupDuplicates } from "./group-duplicates.ts";
+import { DuplicateGroups, type KeyedItem } from "./group-duplicates.ts";
 import type { IncomingItem } from "./incoming.ts";
 import { type KnownItem, valuesOfIncoming } from "./known-item.ts";
 import { KnownItems } from "./known-items.ts";
@@ -317,7 +317,13 @@ describe("duplicates that become one", () => {
   });
 });
 
-describe("groupDuplicates", () => {
+function groupDuplicates(items: readonly KeyedItem[]): number[][] {
+  const groups = new DuplicateGroups();
+  for (const item of items) groups.add(item);
+  return groups.list();
+}
+
+describe("groups of duplicates", () => {
   it("joins what has a key in common, also over a third one, and leaves out what is alone", () => {
     const keyed = (id: number, ...keys: string[]) => ({ id, keys });
     expect(

@@ -17,32 +17,42 @@ export function duplicateKeys(item: MatchedValues): string[] {
   return isNamed || hasAddress ? matchKeys(item) : [];
 }
 
-/** Items that have a key in common, also over a third one, as lists of at least two, in the order of the items. */
-export function groupDuplicates(items: readonly KeyedItem[]): number[][] {
-  const parent = new Map<number, number>();
-  const rootOf = (id: number): number => {
-    let root = id;
-    for (let next = parent.get(root); next !== undefined && next !== root; next = parent.get(root))
-      root = next;
-    parent.set(id, root);
-    return root;
-  };
-  const firstOf = new Map<string, number>();
-  for (const { id, keys } of items) {
-    parent.set(id, id);
+/** Items that have a key in common, also over a third one; added one by one, so that many can be added in turns. */
+export class DuplicateGroups {
+  readonly #parents = new Map<number, number>();
+  readonly #firstOf = new Map<string, number>();
+
+  add({ id, keys }: KeyedItem): void {
+    if (keys.length === 0) return;
+    this.#parents.set(id, id);
     for (const key of keys) {
-      const first = firstOf.get(key);
-      if (first === undefined) firstOf.set(key, id);
-      else parent.set(rootOf(id), rootOf(first));
+      const first = this.#firstOf.get(key);
+      if (first === undefined) this.#firstOf.set(key, id);
+      else this.#parents.set(this.#rootOf(id), this.#rootOf(first));
     }
   }
-  const groups = new Map<number, number[]>();
-  for (const { id, keys } of items) {
-    if (keys.length === 0) continue;
-    const root = rootOf(id);
-    const group = groups.get(root);
-    if (group) group.push(id);
-    else groups.set(root, [id]);
+
+  /** Lists of at least two, in the order in which their first items were added. */
+  list(): number[][] {
+    const groups = new Map<number, number[]>();
+    for (const id of this.#parents.keys()) {
+      const root = this.#rootOf(id);
+      const group = groups.get(root);
+      if (group) group.push(id);
+      else groups.set(root, [id]);
+    }
+    return [...groups.values()].filter((group) => group.length > 1);
   }
-  return [...groups.values()].filter((group) => group.length > 1);
+
+  #rootOf(id: number): number {
+    let root = id;
+    for (
+      let next = this.#parents.get(root);
+      next !== undefined && next !== root;
+      next = this.#parents.get(root)
+    )
+      root = next;
+    this.#parents.set(id, root);
+    return root;
+  }
 }
