@@ -11,7 +11,7 @@ import { texts } from "../../../texts/texts.ts";
 import { Button } from "../../../ui/button.tsx";
 import { Dialog } from "../../../ui/dialog.tsx";
 import { FailureNotice } from "../../../ui/pieces.tsx";
-import { UserText } from "../../../ui/user-text.tsx";
+import { UserText, UserTexts } from "../../../ui/user-text.tsx";
 
 interface MergeDialogProps {
   readonly group: readonly ItemSummary[];
@@ -70,8 +70,9 @@ export function MergeDialog({ group, onClose }: MergeDialogProps) {
               <span>
                 <UserText text={shownName(item)} />{" "}
                 <span className="quiet small">
-                  <UserText text={item.username || item.account} />{" "}
-                  {words.changed(relativeTime(item.updatedAt, now))}
+                  <UserTexts
+                    texts={[item.username || item.account, words.changed(relativeTime(item.updatedAt, now))]}
+                  />
                 </span>
               </span>
             </label>
