@@ -41,7 +41,7 @@ const WRITES: Partial<Record<MethodName, "editor" | "manager">> = {
   "records.reseal": "editor",
   "records.dropPreviousKey": "editor",
 };
-const READS = /\.(countRows|find|list|page|ids|read|rows|versions|use$)/;
+const READS = /\.(countRows|find|list|page|places|ids|read|rows|versions|use$)/;
 
 type Planted = Pick<Membership, "role" | "state">;
 
