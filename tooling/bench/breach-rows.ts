@@ -65,7 +65,7 @@ export async function* breachRows(hashes: number, runs: number): AsyncGenerator<
   }
 }
 
-/** Hashes as they are: spread evenly, so that each differs from the one before by chance; in order, without a sort. */
+/** Hashes are spread evenly and ordered, like real ones; no sort is needed. */
 async function writeList(path: string, hashes: number): Promise<void> {
   await using file = await open(path, "wx");
   const step = 2 ** 48 / hashes;

@@ -111,7 +111,7 @@ const memoryRow = (name: string, { server, children }: Above): Row =>
     { server, children },
   );
 
-/** From the first byte sent to the last item written, into a vault of its own: what is there already would be skipped. */
+/** From the first byte sent to the last item written, into an empty vault, because what a vault already has is skipped. */
 async function importOnce(server: ChildServer, file: ForeignFile): Promise<Imported> {
   const vault = await openVaultSession(server.url, `moved in ${randomUUID()}`, 0);
   const ask = async (procedure: string, input: object) =>

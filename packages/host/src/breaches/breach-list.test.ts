@@ -41,7 +41,7 @@ async function openWorld({ isOptional = false } = {}) {
   };
 }
 
-/** Range files in a folder, and none besides. */
+/** Writes the list as range files. @returns their ranges */
 async function writeRanges(folder: string): Promise<string[]> {
   const texts = rangeTexts(LIST);
   for (const [range, text] of texts) await writeFile(join(folder, `${range}.txt`), text);
@@ -86,7 +86,7 @@ describe("an index", () => {
     expect((await stat(world.path)).mode & 0o777).toBe(0o644);
   });
 
-  it("stays as it was if the next list is refused or interrupted, and nothing is left of that", async () => {
+  it("stays unchanged if the next list is refused or interrupted, and nothing is left of that", async () => {
     await using world = await openWorld();
     await world.index();
     await expect(world.index("no list")).rejects.toThrow(`${world.source}: line 1 isn't`);
@@ -167,7 +167,7 @@ describe("a list that can't be read", () => {
     await expect(lookAtBreachList(world.folder, NOW)).rejects.toThrow("Run opp pwned index again.");
   });
 
-  it("is no list if its folder is empty; a folder that nobody configured may be missing", async () => {
+  it("fails to be a list if its folder is empty; a folder that isn't configured may be missing", async () => {
     await using world = await openWorld({ isOptional: true });
     expect(await world.list.state()).toBe("failed");
     expect(world.problems[0]).toContain("has no list of breached passwords.");
@@ -192,7 +192,7 @@ describe("a folder of range files", () => {
   });
 });
 
-describe("what the administrator is told", () => {
+describe("what the administrator reads", () => {
   it("names the number of hashes and the day of the list", async () => {
     await using world = await openWorld();
     await writeFile(world.source, listText(LIST));

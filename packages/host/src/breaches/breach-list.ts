@@ -12,7 +12,7 @@ import { type IndexStart, openIndex } from "./read-index.ts";
 
 export interface BreachListPlace {
   readonly folder: string;
-  /** Nobody configured it: then it may be missing. */
+  /** It isn't configured: then it may be missing. */
   readonly isOptional: boolean;
   /** Told why the list can't be read, once until it can again. */
   readonly report: (problem: string) => void;
@@ -22,7 +22,7 @@ export interface BreachListPlace {
 const LOOKUPS_AT_ONCE = 8;
 
 /**
- * The list in a folder: an index, or the range files as they are. Everything is opened when it is asked for, so a list that is added, replaced
+ * The list in a folder: an index, or the downloaded range files. Everything is opened when it is asked for, so a list that is added, replaced
  * or removed needs no restart.
  */
 export function createBreachList({ folder, isOptional, report }: BreachListPlace): BreachedPasswords {

@@ -18,7 +18,7 @@ export const listed = (passwords: Iterable<readonly [string, number]>): ListedHa
 export const listText = (hashes: readonly ListedHash[], lineEnd = "\r\n"): string =>
   hashes.map(({ hash, count }) => `${hash}:${count}${lineEnd}`).join("");
 
-/** The same as range files, by name; those that would be empty aren't there. */
+/** The same as range files, by name; without those that would be empty. */
 export function rangeTexts(hashes: readonly ListedHash[]): Map<string, string> {
   const texts = new Map<string, string[]>();
   for (const { hash, count } of hashes) {

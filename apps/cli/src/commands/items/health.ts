@@ -137,7 +137,7 @@ function textOf({ score, breachList, damaged, counts, found }: Result): string {
   if (!process.stdout.isTTY) return tabbedLines(rows);
   const table = [["ID", "NAME", "USER NAME", "URL", "FOUND"], ...rows];
   const lines = [
-    score === null ? "There are no passwords to check." : `Score: ${score} of 100`,
+    score === null ? "No passwords to check." : `Score: ${score} of 100`,
     FINDINGS.map(({ flag, says }) => `${says}: ${counts[flag]}`).join(" · "),
     BREACH_NOTES[breachList],
     damaged > 0 ? `${count(damaged, "item")} can't be decrypted, so they weren't checked.` : null,
