@@ -49,7 +49,10 @@ describe("opp login to an account with a second factor", () => {
       code: 3,
       stderr: expect.stringContaining("put a code into OPP_SECOND_FACTOR"),
     });
-    expect(await login("12345\n")).toMatchObject({ code: 2, stderr: expect.stringContaining("no code") });
+    expect(await login("12345\n")).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining("isn't a code"),
+    });
     expect(await login("0000-0000-0000\n")).toMatchObject({ code: 3 });
     const done = await login(`${first}\n`);
     expect(done.json()).toMatchObject({ secondFactor: { spareCodesLeft: 9, failures: 1 } });

@@ -41,7 +41,7 @@ async function openWorld(): Promise<World> {
 const WRONG = { "x-opp-second-factor": "spare 0000-0000-0000" };
 
 describe("REST v1 for an account with a second factor", () => {
-  it("answers without it, and with a wrong one, as for a wrong password; with the header it goes on", async () => {
+  it("answers without it, and with a wrong one, as for a wrong password; with the right header it succeeds", async () => {
     await using world = await openWorld();
     const client = new V1Client(world.server.url, "");
     const { username, password } = world.ada;

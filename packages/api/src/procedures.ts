@@ -18,7 +18,7 @@ export interface ProcedureMeta {
   readonly body?: BodyClassName;
   /** Works on a whole vault: one at a time per account, a few per server, and one in a request. A read stops when its client is gone. */
   readonly heavy?: "read" | "write";
-  /** Of an account with a second factor, it needs a proof of the last ten minutes. */
+  /** If the account has a second factor, it needs a proof of the last ten minutes. */
   readonly stepUp?: true;
 }
 

@@ -5,7 +5,7 @@ import { addAuthenticator, codesOf } from "./testing/authenticator.ts";
 import { encodePassphrase, openTestApi } from "./testing/test-api.ts";
 import { callByPath, walkRouter } from "./testing/walk-router.ts";
 
-/** No procedure takes it: whoever hears of it has passed the guards. */
+/** No procedure takes it: this refusal comes after the guards. */
 const NONSENSE = { "no such field": 1 };
 
 /** What asks a session of an account with a second factor for a proof of the last ten minutes. */
@@ -165,7 +165,7 @@ describe("secondFactor", () => {
     expect(raw.prepare("SELECT count(*) FROM totp").pluck().get()).toBe(0);
   });
 
-  it("lets nobody log in with a secret that wasn't confirmed", async () => {
+  it("refuses a login with a secret that wasn't confirmed", async () => {
     await using world = await openWorld();
     const stepped = world.caller({ "x-opp-second-factor": `spare ${world.app.spareCodes[0]}` });
     const { password } = world.secrets;

@@ -2,7 +2,7 @@ import { EXIT } from "../errors/exit-codes.ts";
 import { CliFailure } from "../errors/failure.ts";
 import { ask } from "./terminal.ts";
 
-/** Has the name typed once more, so that it is no other one's. @throws CliFailure for anything else */
+/** Has the name typed once more, so that it isn't another one. @throws CliFailure for anything else */
 export async function confirmName(
   name: string,
   { yes = false }: { readonly yes?: boolean | undefined },

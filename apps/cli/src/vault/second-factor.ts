@@ -11,14 +11,14 @@ export interface FactorCode {
 }
 
 /** @throws CliFailure for what can be neither, before it is sent anywhere */
-export function readFactorCode(typed: string): FactorCode {
+function readFactorCode(typed: string): FactorCode {
   const totp = readTotpCode(typed);
   if (totp !== null) return { kind: "totp", code: totp };
   const spare = readSpareCode(typed);
   if (spare !== null) return { kind: "spare", code: spare };
   throw new CliFailure(
     EXIT.usage,
-    "This is no code: an authenticator app's has 6 digits, a spare code 12 letters and digits.",
+    "This isn't a code: an authenticator app's has 6 digits, a spare code 12 letters and digits.",
   );
 }
 

@@ -17,7 +17,7 @@ export const showSpareCode = (code: string): string =>
 
 /**
  * BLAKE2b-256 keyed with the server's subkey 5, message = "opp/spare-code/v1" ‖ account (8, big-endian) ‖ the 12 ASCII characters.
- * Not slow: whoever has the key can open the secrets of authenticator apps, too.
+ * Not slow: an attacker with the key can open the secrets of authenticator apps, too.
  */
 export function hashSpareCode(spareCodeKey: Uint8Array, userId: number, code: string): Uint8Array {
   const chars = utf8Encode(code);

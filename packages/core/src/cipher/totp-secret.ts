@@ -6,7 +6,7 @@ import { openEnvelope, sealEnvelope } from "./envelope.ts";
 /** RFC 4226 section 4: as long as the output of SHA-1. */
 export const TOTP_SECRET_BYTES = 20;
 
-/** Seals under the server's own key: a code is checked before any passphrase is there, and the database alone gives none. */
+/** Seals under the server's own key: a code is checked before any passphrase arrives, and the database alone gives none. */
 export const sealTotpSecret = (
   random: RandomBytes,
   totpKey: Uint8Array,

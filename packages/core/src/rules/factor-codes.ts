@@ -4,7 +4,7 @@ export type SecondFactorKind = (typeof SECOND_FACTOR_KINDS)[number];
 
 export const TOTP_DIGITS = 6;
 
-/** The six digits of an authenticator app's code, typed with blanks or dashes or without; null: it can't be one. */
+/** The six digits of an authenticator app's code, typed with spaces or dashes or without; null: it can't be one. */
 export function readTotpCode(typed: string): string | null {
   const digits = typed.normalize("NFKC").replace(/[\s\p{Dash_Punctuation}]/gu, "");
   return digits.length === TOTP_DIGITS && /^[0-9]+$/.test(digits) ? digits : null;

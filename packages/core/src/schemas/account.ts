@@ -221,7 +221,7 @@ export const login = z.object({
   secondFactor: z
     .object({
       spareCodesLeft: z.int(),
-      /** Wrong codes before this login, each after the right password: somebody else may know it. */
+      /** Wrong codes before this login, each after the right password: another person may know it. */
       failures: z.int(),
     })
     .nullable(),

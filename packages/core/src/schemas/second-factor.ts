@@ -13,8 +13,8 @@ const codeOf = (read: (typed: string) => string | null, problem: string) =>
     .transform((typed) => read(typed) ?? typed);
 
 /** A code of an authenticator app. */
-export const totpCode = codeOf(readTotpCode, "A code of an authenticator app has 6 digits.");
-export const spareCode = codeOf(readSpareCode, "A spare code has 12 letters and digits.");
+const totpCode = codeOf(readTotpCode, "A code of an authenticator app has 6 digits.");
+const spareCode = codeOf(readSpareCode, "A spare code has 12 letters and digits.");
 
 /** What proves a second factor. */
 export const secondFactorProof = z.discriminatedUnion("kind", [
@@ -24,7 +24,6 @@ export const secondFactorProof = z.discriminatedUnion("kind", [
 export type SecondFactorProof = z.output<typeof secondFactorProof>;
 
 export const stepUp = z.strictObject({ secondFactor: secondFactorProof });
-export type StepUp = z.output<typeof stepUp>;
 /** Until then, changes of the account ask for no second factor. */
 export const steppedUp = z.object({ until: instant });
 
@@ -35,7 +34,7 @@ export type SecondFactorSwitch = z.output<typeof secondFactorSwitch>;
 
 /** How an account proves a second factor. No secret is in it. */
 export const secondFactor = z.object({
-  /** Whether a log-in asks for it. */
+  /** Whether a login asks for it. */
   required: z.boolean(),
   /** The authenticator app; null: none. */
   totp: z.object({ createdAt: instant, lastUsedAt: instant.nullable() }).nullable(),

@@ -51,7 +51,7 @@ export interface UserRow {
   readonly createdAt: number;
   readonly updatedAt: number;
   readonly deletedAt: number | null;
-  /** Whether a log-in has to prove a second factor after the password. */
+  /** Whether a login has to prove a second factor after the password. */
   readonly secondFactor: boolean;
   /** Rises with every change of the account's factors and of the switch. */
   readonly factorRev: number;

@@ -1,7 +1,7 @@
 import type { SessionId, UserId } from "../ids.ts";
 import type { Sealed } from "../sealed.ts";
 
-/** A proof that was judged to be right, as it is used up: no second time. */
+/** A proof that was judged to be right, to be used up. */
 export type SpentProof =
   | { readonly kind: "totp"; readonly step: number }
   | { readonly kind: "spare"; readonly hash: Uint8Array };
@@ -41,7 +41,7 @@ export interface TryRule {
   readonly atOnce: number;
   readonly everyMs: number;
   readonly most: number;
-  /** Whether a right code is refused as well while there is no try: where one can be guessed. */
+  /** Whether a right code is refused as well while the tries are used up: where a code can be guessed. */
   readonly holdsRightOnes: boolean;
 }
 

@@ -3,7 +3,7 @@ import type { Argon2id } from "../cipher/kdf-lanes.ts";
 
 /**
  * Argon2id that computes the key of the same message, salt and cost once: a login after a registration derives what that derived. What
- * differs in a bit is computed, and whoever asks waits for another turn of the event loop, as for the thread pool.
+ * differs in a bit is computed, and the caller waits for another turn of the event loop, as for the thread pool.
  */
 export function rememberArgon2id(argon2id: Argon2id): Argon2id {
   const known = new Map<string, Promise<Uint8Array>>();

@@ -205,8 +205,8 @@ Examples:
   openssl rand -base64 18 | tee /dev/tty | opp user set-password ada -`;
 
 const RESET_EXAMPLES = `
-Make sure that it is the owner who asks: whoever has the password gets a session after this, and
-needs only the passphrase besides. The account's activity shows the reset.
+Make sure that it is the owner who asks: after this, the password alone gives a session, and with
+the passphrase everything. The account's activity shows the reset.
 
 Examples:
   opp user reset-second-factor ada

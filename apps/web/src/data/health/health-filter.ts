@@ -10,7 +10,7 @@ export interface HealthFilter {
   readonly title: string;
   /** What it means and what to do; null where the title says all. */
   readonly text: string | null;
-  /** Whether the items that share a password stand together, under a heading. */
+  /** Whether the items that share a password are shown together, under a heading. */
   readonly isGrouped: boolean;
   readonly holds: (item: HealthItem) => boolean;
 }

@@ -4,7 +4,7 @@ import { refusalIn, sessionHeaders } from "../client/session-headers.ts";
 
 /**
  * An export as a file. The type is never the file's own: this page shows nothing of it.
- * @param options.onBytes hears how many bytes have come; how many there will be, nobody knows
+ * @param options.onBytes hears how many bytes have come; how many there will be is unknown
  */
 export async function fetchExport(
   request: SentExport,

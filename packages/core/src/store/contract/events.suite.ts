@@ -67,7 +67,7 @@ const hash = (byte: number) => new Uint8Array(32).fill(byte);
 const rule = { atOnce: 10, everyMs: 1000, most: 100, holdsRightOnes: true };
 const factorTry = { kind: "totp", now, rule } as const;
 
-/** Of the revision that `furnishForEvents` leaves. */
+/** With the revision that `furnishForEvents` leaves. */
 const factorChange = <Kind extends AuditKind>(
   kind: Kind,
   change: (world: Furnished, at: { factorRev: number; now: number }) => Promise<unknown>,

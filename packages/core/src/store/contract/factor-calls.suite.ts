@@ -14,7 +14,7 @@ type FactorCall = (
 ) => Promise<unknown>;
 
 /** The methods on second factors, for ownership.suite.ts. */
-export const FACTOR_CALLS: Record<`secondFactors.${string & keyof SecondFactorStore}`, FactorCall | null> = {
+export const FACTOR_CALLS: Record<`secondFactors.${keyof SecondFactorStore}`, FactorCall | null> = {
   "secondFactors.listTotp": null,
   "secondFactors.sweep": null,
   "secondFactors.find": (store, scope) => store.secondFactors.find(scope.userId),

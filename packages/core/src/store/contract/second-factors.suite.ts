@@ -92,7 +92,7 @@ export function describeSecondFactors(open: OpenWorld): void {
       expect(await store.users.undelete(ada.id, "ada", 4000, another)).toBe("restored");
     });
 
-    it("change only as they were seen, and end every session but one", async () => {
+    it("change only while they are what was read, and end every session but one", async () => {
       await using world = await open();
       const { store } = world;
       const { ada, session } = await addAsking(store);
@@ -127,7 +127,7 @@ export function describeSecondFactors(open: OpenWorld): void {
       expect(await store.users.find(ada.id)).toMatchObject({ codeFailures: 0, spareFailures: 0 });
     });
 
-    it("are swept of secrets that nobody confirmed, and kept otherwise", async () => {
+    it("are swept of unconfirmed secrets, and kept otherwise", async () => {
       await using world = await open();
       const { store } = world;
       const { ada } = await addAsking(store);
@@ -139,7 +139,7 @@ export function describeSecondFactors(open: OpenWorld): void {
       expect(await store.secondFactors.sweep({ ...due, pendingBefore: 2501 })).toBe(2);
       expect(await store.secondFactors.find(ada.id)).toMatchObject({ totp: { lastStep: 5 }, pending: null });
       expect(await store.secondFactors.find(bob.id)).toMatchObject({ totp: null, pending: null });
-      // The clock was set back: codes would be refused until it is there again.
+      // The clock was set back: codes would be refused until it has caught up.
       expect(await store.secondFactors.sweep({ ...due, pendingBefore: 0, latestStep: 3 })).toBe(1);
       expect(await store.secondFactors.find(ada.id)).toMatchObject({ totp: { lastStep: 3 } });
     });

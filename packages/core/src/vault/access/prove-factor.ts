@@ -92,7 +92,7 @@ export async function proveFactor(
 }
 
 /** What the account can prove a second factor with. */
-export const kindsOf = ({ totp, spareCodesLeft }: FactorsRow): SecondFactorKind[] => [
+const kindsOf = ({ totp, spareCodesLeft }: FactorsRow): SecondFactorKind[] => [
   ...(totp ? (["totp"] as const) : []),
   ...(spareCodesLeft > 0 ? (["spare"] as const) : []),
 ];

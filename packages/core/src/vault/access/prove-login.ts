@@ -31,8 +31,8 @@ interface ProvedLogin {
 
 /**
  * Checks a password, and side by side with it a passphrase, under the limits for failed tries. An unknown username costs the same
- * and gets the same answer as a wrong password. A failure answers no sooner than the policy says. Of an account with a second
- * factor, the factor's verdict goes first, and without it the passphrase isn't looked at: a stolen password is no oracle for it.
+ * and gets the same answer as a wrong password. A failure answers no sooner than the policy says. With a second factor, its verdict
+ * goes first, and without it the passphrase isn't looked at: a stolen password can't be used to test passphrases.
  * @param candidates the accounts that the name may mean; each is tried, the first that fits is answered.
  * @param tries how many are tried before a refusal, so that its time doesn't tell how many there are.
  * @throws VaultError CREDENTIALS_INCORRECT, SECOND_FACTOR_REQUIRED, SECOND_FACTOR_INCORRECT and PASSPHRASE_INCORRECT (the password was

@@ -111,8 +111,8 @@ describe("a login to an account with a second factor", () => {
   it("isn't let in when a factor was set up between its proof and its session", async () => {
     await using vault = await openTestVault();
     const owner = await makeOwner(vault.deps);
-    const meanwhile = duringArgon2id(vault.deps, () => addApp(vault.deps, owner));
-    expect(await refusal(logIn(meanwhile, HOME, owner.secrets))).toMatchObject({
+    const enrolling = duringArgon2id(vault.deps, () => addApp(vault.deps, owner));
+    expect(await refusal(logIn(enrolling, HOME, owner.secrets))).toMatchObject({
       code: "SECOND_FACTOR_REQUIRED",
     });
   });
@@ -126,7 +126,7 @@ describe("a login to an account with a second factor", () => {
   });
 });
 
-describe("whoever has the password only", () => {
+describe("an attacker with the password only", () => {
   it("hears the same of a right and of a wrong passphrase, for the same work and time", async () => {
     await using world = await openWorld({ policy: { failedLoginMilliseconds: 500 } });
     for (const proof of [undefined, world.wrong]) {
@@ -233,7 +233,7 @@ describe("whoever has the password only", () => {
   });
 });
 
-describe("whoever has no password", () => {
+describe("an attacker without the password", () => {
   const NAMES = 1000;
 
   it("can't tell a thousand names with a second factor, without one, and without an account apart", async () => {
@@ -248,7 +248,7 @@ describe("whoever has no password", () => {
     const derive: VaultDeps["kdf"]["derive"] = async () => new Uint8Array(32);
     const withoutArgon2id = { ...vault.deps, kdf: { ...vault.deps.kdf, derive } };
     for (let tried = 0; tried < NAMES; tried += 1) {
-      const username = ["ada", "bob"][tried % 20] ?? `nobody ${tried}`;
+      const username = ["ada", "bob"][tried % 20] ?? `unknown ${tried}`;
       // Past the limits of name and address, which are the same for all.
       vault.advance(3_600_000);
       const { deps, runs } = countRuns(withoutArgon2id);
@@ -350,7 +350,7 @@ describe("resetSecondFactor", () => {
     const { changes, secondFactor } = await world.logIn();
     expect(changes.map(({ kind }) => kind)).toContain("second-factor-reset");
     expect(secondFactor).toBeNull();
-    expect(await refusal(resetSecondFactor(world.deps, "nobody"))).toMatchObject({ code: "NOT_FOUND" });
+    expect(await refusal(resetSecondFactor(world.deps, "unknown"))).toMatchObject({ code: "NOT_FOUND" });
   });
 });
 

@@ -19,7 +19,7 @@ export async function stepUp(
   live: LiveSession,
   proof: SecondFactorProof,
 ): Promise<{ until: number }> {
-  // One by one: tries side by side would all see the count as it was before any of them.
+  // One by one: tries side by side would all see the count before any of them.
   return deps.serialise(live.sessionId, async () => {
     const fresh = await loadLiveSession(deps, live);
     const spent = await judgeProof(deps, fresh.userId, proof);
@@ -49,6 +49,6 @@ export async function requireStepUp(
 }
 
 function isSteppedUp({ session: { provedAt } }: LiveSession, now: number): boolean {
-  // After the clock was set back, nobody knows how old it is.
+  // After the clock was set back, its age is unknown.
   return provedAt !== null && provedAt <= now + CLOCK_TOLERANCE_MS && now - provedAt < STEP_UP_MS;
 }

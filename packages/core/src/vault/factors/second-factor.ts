@@ -139,7 +139,7 @@ export async function setSecondFactor(
   return { done: true };
 }
 
-/** Spare codes are for when something else is lost; they are no second factor by themselves. */
+/** Spare codes are for when something else is lost; they don't count as a second factor by themselves. */
 async function requireOne(deps: VaultDeps, { userId }: UnlockedAccount): Promise<void> {
   const { totp, passkeys } = await deps.store.secondFactors.find(userId);
   if (!totp && passkeys === 0) throw new VaultError("NO_SECOND_FACTOR");
@@ -176,6 +176,6 @@ export async function listUnreadableFactors({
     .map(({ userId }) => userId);
 }
 
-/** Secrets that nobody confirmed, and whatever else has passed. */
+/** Unconfirmed secrets, and whatever else has passed. */
 export const sweepFactors = ({ store }: Pick<VaultDeps, "store">, now: number): Promise<number> =>
   store.secondFactors.sweep({ now, pendingBefore: now - PENDING_MS, latestStep: totpStep(now) + 1 });

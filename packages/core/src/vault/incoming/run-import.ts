@@ -265,7 +265,7 @@ async function prepareRows(
     written.push({ row, decision, result });
     await giveTurn();
   }
-  // What writes them gets a turn of its own.
+  // What writes them gets a separate turn.
   await deps.clock.yield();
   return { written, next: upload.next + rows.length };
 }

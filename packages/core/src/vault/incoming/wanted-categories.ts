@@ -18,7 +18,7 @@ export interface WantedCategories {
   readonly keyOf: (item: FileRow["item"]) => string | null;
 }
 
-/** @param levels how deep they may lie below the target. */
+/** @param levels how deep they may be below the target. */
 export function wantedCategories(
   file: Pick<IncomingFile, "categories" | "tree">,
   rows: readonly FileRow[],
@@ -28,7 +28,7 @@ export function wantedCategories(
   return tree !== null && tree.levels <= levels ? tree.wanted : byPaths(file.categories, rows, levels);
 }
 
-/** Each of an archive's is one of its own, whatever it is called. */
+/** Each of an archive's is a separate one, whatever it is called. */
 function treeOf(tree: readonly IncomingCategory[]): { wanted: WantedCategories; levels: number } {
   const levels: number[] = [];
   const categories = tree.map(({ parent, ...archived }, at) => {

@@ -36,8 +36,8 @@ export class V1Refusal extends Error {
   }
 
   /**
-   * For a wrong name or password, and for an account whose second factor is missing or wrong: all of them are told of the header, so
-   * that nobody learns which accounts have one.
+   * For a wrong name or password, and for an account whose second factor is missing or wrong: all of these answers name the header, so
+   * none reveals which accounts have one.
    */
   static wrongPassword(status: 400 | 401, error: string, description = ""): V1Refusal {
     return V1Refusal.of(

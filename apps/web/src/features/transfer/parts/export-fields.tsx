@@ -10,9 +10,9 @@ import { EXPORT_PARTS, type ExportState } from "./use-export.ts";
 
 interface ExportFieldsProps {
   readonly state: ExportState;
-  /** Where the part of the vault is chosen; left out: it was chosen before. */
+  /** Where the part of the vault is selected; left out: it was selected before. */
   readonly children?: ReactNode;
-  /** false: the trash isn't offered, since items were chosen one by one. */
+  /** false: the trash isn't offered, since items were selected one by one. */
   readonly withTrash?: boolean;
 }
 

@@ -85,7 +85,7 @@ export const users = sqliteTable(
     usernameForm: text("username_form").notNull().default(""),
     /** The last event of its activity that was reported to the account. */
     reportedEvent: integer("reported_event").notNull().default(0),
-    /** 1: after the password, a log-in has to prove a second factor. */
+    /** 1: after the password, a login has to prove a second factor. */
     secondFactor: integer("second_factor", { mode: "boolean" }).notNull().default(false),
     /** Rises with every change of the account's factors and of the switch. */
     factorRev: integer("factor_rev").notNull().default(1),
