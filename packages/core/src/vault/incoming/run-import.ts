@@ -271,13 +271,12 @@ async function prepareRows(
 }
 
 /** Lets others have the event loop after some milliseconds of work. */
-function turnGiver(clock: Clock): () => Promise<void> | undefined {
+function turnGiver(clock: Clock): () => Promise<void> {
   let since = clock.elapsed();
-  return () => {
-    if (clock.elapsed() - since < TURN_MS) return undefined;
-    return clock.yield().then(() => {
-      since = clock.elapsed();
-    });
+  return async () => {
+    if (clock.elapsed() - since < TURN_MS) return;
+    await clock.yield();
+    since = clock.elapsed();
   };
 }
 
