@@ -42,6 +42,8 @@ test("an app is set up, a login takes its code or a spare one, and a later chang
   await page.keyboard.type(nextCode());
   await page.keyboard.press("Enter");
   await expect(page.getByRole("status").filter({ hasText: /^1 item$/ })).toBeVisible();
+  const report = page.locator(".message").filter({ hasText: "Second factor turned on" });
+  await report.getByRole("button", { name: "OK" }).click();
 
   await logOut(page);
   await fillLogIn(page, account);
@@ -61,7 +63,7 @@ test("an app is set up, a login takes its code or a spare one, and a later chang
   await page.unroute("**/api/trpc/secondFactor.renewSpareCodes*");
   await page.keyboard.type(nextCode());
   await page.keyboard.press("Enter");
-  await dialog.getByRole("button", { name: "I have them" }).click();
+  await dialog.getByRole("button", { name: "I have them" }).press("Enter");
   await expect(page.getByText("10 codes left.")).toBeVisible();
 });
 

@@ -5,5 +5,8 @@ const [CodeInput] = onDemand(async () => (await import("./parts/code-input.tsx")
 
 /** One more field in a form, once the server asks for a second factor. */
 export function CodeField({ code: { question, change } }: { code: AskedCode }) {
-  return question && <CodeInput question={question} change={change} />;
+  // A new field each time it is asked, so that it takes the focus again.
+  return (
+    question && <CodeInput key={`${question.kind} ${question.times}`} question={question} change={change} />
+  );
 }

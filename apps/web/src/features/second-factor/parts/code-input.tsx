@@ -9,13 +9,13 @@ interface CodeInputProps {
   readonly change: (changed: Partial<Pick<Question, "kind" | "typed">>) => void;
 }
 
-/** Takes the focus whenever it is asked: it is the next thing to type. */
-export function CodeInput({ question: { kind, typed, problem, times }, change }: CodeInputProps) {
+/** Takes the focus as it appears: it is the next thing to type. */
+export function CodeInput({ question: { kind, typed, problem }, change }: CodeInputProps) {
   const words = secondFactorTexts().code;
   const isSpare = kind === "spare";
   const { box } = useTextBox({ value: typed, onChange: (next) => change({ typed: next }) });
   const { element } = box;
-  useEffect(() => element.current?.focus(), [element, times, kind]);
+  useEffect(() => element.current?.focus(), [element]);
   return (
     <Field
       label={words[kind]}
