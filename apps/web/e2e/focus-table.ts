@@ -1,4 +1,5 @@
 import type { Locator, Page } from "@playwright/test";
+import { refuse } from "./walk/tour.ts";
 
 /** An action, where the focus goes after it, and why the next key is useful there. docs/focus.md shows the first two. */
 export interface FocusRow {
@@ -224,6 +225,16 @@ export const FOCUS_TABLE: readonly FocusRow[] = [
       await page.getByRole("button", { name: "Restore mail" }).waitFor({ state: "detached" });
     },
     at: (page) => page.getByRole("button", { name: "Restore post office" }),
+  },
+  {
+    action: "A form is asked for a second factor",
+    target: "the code",
+    act: async (page) => {
+      await refuse({ page }, "items.emptyTrash", { status: 401, code: "SECOND_FACTOR_REQUIRED" });
+      await click("Empty trash")(page);
+      await page.getByRole("dialog").getByRole("button", { name: "Delete permanently" }).click();
+    },
+    at: field("Code from your authenticator app"),
   },
 ];
 

@@ -1,4 +1,5 @@
-import { type Chapter, enter } from "./tour.ts";
+import { authenticatorFor } from "../totp-codes.ts";
+import { type Chapter, enter, type Tour } from "./tour.ts";
 
 /** Account, settings, sessions, activity, and each of their dialogs. */
 export const accountChapter: Chapter = async (tour) => {
@@ -30,4 +31,29 @@ export const accountChapter: Chapter = async (tour) => {
     await page.keyboard.press("Escape");
     await page.getByRole("dialog").waitFor({ state: "detached" });
   }
+  await setUpFactor(tour);
 };
+
+/** An authenticator app from its QR code to the account that has one. */
+async function setUpFactor({ page, account, visit }: Tour): Promise<void> {
+  const dialog = page.getByRole("dialog");
+  await page.getByRole("button", { name: "Set up…" }).click();
+  await dialog.getByRole("textbox", { name: "Your password" }).fill(account.password);
+  await dialog.getByRole("button", { name: "Continue" }).click();
+  const link = dialog.getByRole("link", { name: "Open in an app" });
+  const nextCode = authenticatorFor((await link.getAttribute("href")) ?? "");
+  await visit("account, set up an app");
+  const code = dialog.getByLabel("Code that the app shows now");
+  await code.fill("000000");
+  await dialog.getByRole("button", { name: "Confirm" }).click();
+  await dialog.getByText("The app shows another code now").waitFor();
+  await visit("account, set up an app, wrong code");
+  await code.fill(nextCode());
+  await dialog.getByRole("button", { name: "Confirm" }).click();
+  await dialog.getByRole("button", { name: "I have them" }).waitFor();
+  await visit("account, spare codes");
+  await dialog.getByRole("button", { name: "I have them" }).click();
+  await page.getByRole("button", { name: "Turn off…" }).waitFor();
+  await dialog.waitFor({ state: "detached" });
+  await visit("account with a second factor");
+}

@@ -22,6 +22,16 @@ export const sessionChapter: Chapter = async (tour) => {
   await page.getByRole("alert").filter({ hasText: "reach" }).waitFor();
   await visit("log in, no server");
   await page.unroute("**/api/trpc/auth.login*");
+  await refuse(tour, "auth.login", { status: 401, code: "SECOND_FACTOR_REQUIRED" });
+  await page.getByRole("button", { name: "Log in", exact: true }).click();
+  await page.getByLabel("Code from your authenticator app").waitFor();
+  await visit("log in, asked for a code");
+  await page.getByRole("button", { name: "Use a spare code" }).click();
+  await page.getByLabel("Spare code").fill("K7P2");
+  await page.getByRole("button", { name: "Log in", exact: true }).click();
+  await page.getByText("A spare code has 12 letters and digits.").waitFor();
+  await visit("log in, asked for a spare code");
+  await page.unroute("**/api/trpc/auth.login*");
   await page.getByRole("button", { name: "Forgot your passphrase?" }).click();
   await page.getByRole("heading", { name: "Set a new passphrase" }).waitFor();
   await visit("recover");
