@@ -28,7 +28,9 @@ function startingWith(longest) {
   };
   return class extends BaseSequencer {
     async sort(files) {
-      return (await super.sort(files)).toSorted((a, b) => rank(a) - rank(b));
+      // oxlint-disable-next-line unicorn/no-array-sort -- it is the sequencer's
+      const sorted = await super.sort(files);
+      return sorted.toSorted((a, b) => rank(a) - rank(b));
     }
   };
 }

@@ -30,8 +30,13 @@ async function exportOf(person: Person): Promise<Buffer> {
     headers: { ...person.headers, "content-type": "application/json" },
     body: Buffer.from(
       JSON.stringify({
-        ...{ password: person.password, format: "opp", filePassphrase: PASSPHRASE },
-        ...{ scope: { part: "everything" }, history: true, trash: true, files: true },
+        password: person.password,
+        format: "opp",
+        filePassphrase: PASSPHRASE,
+        scope: { part: "everything" },
+        history: true,
+        trash: true,
+        files: true,
       }),
     ),
   });

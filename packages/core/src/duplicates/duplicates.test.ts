@@ -260,7 +260,12 @@ describe("duplicates that become one", () => {
   );
   const ruleFor = (keepVersions: number, keepId: number) => ({ keepVersions, keepId, now: 10 });
   const everything = (state: FieldValues) => [
-    ...[state.name, state.username, state.password, state.totp, state.url, ...state.moreUrls],
+    state.name,
+    state.username,
+    state.password,
+    state.totp,
+    state.url,
+    ...state.moreUrls,
     ...state.tags.map((tag) => `tag ${tag}`),
     ...state.fields.map((each) => `${each.kind} ${each.name} ${each.value}`),
   ];

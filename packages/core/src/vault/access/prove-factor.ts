@@ -36,11 +36,11 @@ export function findStep(
 ): number | null {
   const current = totpStep(now);
   // All three are computed and compared, whichever it is.
-  const fitting = [current - 1, current, current + 1].filter((step) => {
+  const steps = [current - 1, current, current + 1].map((step) => {
     const expected = oneTimeCode({ ...TOTP, secret, account: "" }, step * TOTP_STEP_MS).code;
-    return expected === code && step > lastStep;
+    return expected === code && step > lastStep ? step : null;
   });
-  return fitting[0] ?? null;
+  return steps.find((step) => step !== null) ?? null;
 }
 
 /** Whether a proof is right. It isn't used up yet, and no try is counted. @returns null for a wrong one. */
