@@ -66,7 +66,7 @@ function findPlan(config: ServerConfig) {
   }
 }
 
-/** null: its folder can't be read, so nobody knows. */
+/** null: unknown, because its folder can't be read. */
 function nextAt(config: ServerConfig, plan: NonNullable<ReturnType<typeof planOf>>): number | null {
   try {
     const now = Date.now();

@@ -7,7 +7,7 @@ import { callByPath, walkRouter } from "./testing/walk-router.ts";
 const procedures = walkRouter().filter(({ path }) => path.startsWith("administration."));
 
 describe("administration", () => {
-  it("is refused to strangers and members in one sentence, whatever they send and whoever they name", async () => {
+  it("is refused to strangers and members in one sentence, for any input and any name", async () => {
     await using api = await openTestApi();
     const ada = await api.account("ada");
     const bob = await api.account("bob");

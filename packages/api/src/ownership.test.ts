@@ -108,7 +108,7 @@ describe("the walk through the router", () => {
 });
 
 describe("an id that belongs to someone else", () => {
-  // One for all of them: each proves that it leaves the victim's part as it was, and makes rows of its own to ask with.
+  // One for all of them: each proves that it leaves the victim's part unchanged, and makes new rows to ask with.
   let world: Awaited<ReturnType<typeof openWorld>>;
   beforeAll(async () => {
     world = await openWorld();

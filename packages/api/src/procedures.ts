@@ -74,7 +74,7 @@ export const administratorQuery = sessionProcedure.use(({ ctx, next }) => {
   return next();
 });
 
-/** For administrators of the server, who change something. Who is none hears so before the input is looked at. */
+/** For administrators of the server, who change something. Anyone else is refused before the input is looked at. */
 export const administratorProcedure = unlockedProcedure.meta({ stepUp: true }).use(({ ctx, next }) => {
   requireAdministrator(ctx.live);
   return next();

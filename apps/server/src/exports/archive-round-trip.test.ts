@@ -115,7 +115,7 @@ const branchOf = (levels: number): fc.Arbitrary<Branch> =>
     children: levels === 1 ? fc.constant([]) : fc.array(branchOf(levels - 1), { maxLength: 2 }),
   });
 
-/** In the order in which an export writes it. What lies in the trash has nothing live in it. */
+/** In the order in which an export writes it. Everything below a trashed category is trashed. */
 const vault: fc.Arbitrary<ArchiveContent> = fc
   .tuple(
     fc.array(branchOf(3), { maxLength: 3 }),
@@ -192,7 +192,7 @@ describe("an archive that is imported into an empty vault", () => {
     );
   }, 120_000);
 
-  it("brings back what people made: devices, one-time codes, use, files and the trash", async () => {
+  it("restores what people made: devices, one-time codes, use, files and the trash", async () => {
     const ada = await server.person("ada");
     type Rows = { id: number; revision: number }[];
     const { categories } = (await ada.must("categories.create", {

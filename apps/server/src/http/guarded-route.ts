@@ -34,7 +34,7 @@ export type GuardedRoute = Required<Pick<RouteShorthandOptions, "onRequest" | "o
 export const withSession = (api: ApiDeps, handler: Handler<LiveSession>): GuardedRoute =>
   guard({ api, handler, open: requireSession, close: () => undefined });
 
-/** As `withSession`, for a page that only watches: that is no use of its session. */
+/** As `withSession`, for a page that only watches, which doesn't count as use of its session. */
 export const withWatchedSession = (api: ApiDeps, handler: Handler<LiveSession>): GuardedRoute =>
   guard({ api, handler, open: watchSession, close: () => undefined });
 

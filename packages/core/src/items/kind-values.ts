@@ -66,7 +66,7 @@ export function setOtherFields(
 }
 
 /**
- * The field that stands for the password in an item without one: the first of its kind's secrets that has a value. null: the
+ * The field that replaces the password in an item without one: the first of its kind's secrets that has a value. null: the
  * password it is.
  */
 export function mainSecretField({

@@ -3,7 +3,7 @@ import { accountId, instant, linkId } from "./ids.ts";
 import { newPassword, newUsername, password } from "./secrets.ts";
 
 export const REGISTRATIONS = ["first", "open", "closed"] as const;
-/** Who may make an account: nobody but the first; anyone; nobody. With an invitation or from the command line, always. */
+/** Accounts that can be made: only the first; any; none. With an invitation or from the command line, always. */
 export type Registration = (typeof REGISTRATIONS)[number];
 
 export const linkSecret = z
@@ -85,7 +85,7 @@ export type LinkFacts = z.output<typeof linkFacts>;
 export const backupState = z.object({
   /** When the last good one was made; null: none was. */
   lastAt: instant.nullable(),
-  /** Of the last attempt, if it failed. */
+  /** The last attempt, if it failed. */
   failure: z.object({ at: instant, reason: z.string() }).nullable(),
   /** Where to and how often the server makes them; null: it makes none. */
   plan: z.object({ folder: z.string(), everyMs: z.int(), nextAt: instant.nullable() }).nullable(),

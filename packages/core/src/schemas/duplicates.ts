@@ -30,7 +30,7 @@ export const mergePreview = z.object({
   differences: z.array(
     z.object({
       field: z.enum(WRITTEN_FIELDS),
-      /** Of the merged item. */
+      /** The merged item's. */
       merged: z.string().nullable(),
       /** Whose value it is; null: it was made of several. */
       from: answeredId.nullable(),

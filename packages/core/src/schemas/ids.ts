@@ -29,9 +29,9 @@ export const sessionId = z
   .regex(/^[0-9a-f]{32}$/, "A session's id must be 32 lower-case hexadecimal digits.")
   .transform(asSessionId);
 
-/** Of an account, for its administrators. */
+/** An account's, for administrators. */
 export const accountId = positive.transform(asUserId);
-/** Of a one-time link; no secret. */
+/** A one-time link's; no secret. */
 export const linkId = z
   .string()
   .regex(/^[0-9a-f]{32}$/, "A link's id must be 32 lower-case hexadecimal digits.");

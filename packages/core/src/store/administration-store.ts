@@ -24,7 +24,7 @@ export interface NewLink {
 }
 
 /**
- * Who does it, and when. null: who has the data folder in hand, whom nothing is refused. Else an account, which has to be an
+ * The actor, and when. null: someone with the data folder, for whom nothing is refused. Else an account, which has to be an
  * administrator when the change is made, whatever it was before.
  */
 export interface Act {
@@ -32,7 +32,7 @@ export interface Act {
   readonly now: number;
 }
 
-/** last-administrator: nobody would be left who may do this. */
+/** last-administrator: no account could do this afterwards. */
 export type Refused = "not-administrator" | "unknown" | "last-administrator";
 
 /**
@@ -50,7 +50,7 @@ export interface AdministrationStore {
   addInvitation(link: NewLink, act: Act): Promise<"done" | Refused>;
   /** Only for a live account, and in the place of its earlier link. Events: "password-link-made"; "made-password-link". */
   addPasswordLink(userId: UserId, link: NewLink, act: Act): Promise<"done" | Refused>;
-  /** Links that nobody has used yet and that aren't past `now`, the latest first. */
+  /** Unused links that aren't past `now`, the latest first. */
   listLinks(now: number): Promise<LinkRow[]>;
   /** null: there is none of this hash, it was used, or it is past `now`. */
   findLink(hash: Uint8Array, now: number): Promise<LinkRow | null>;
@@ -66,13 +66,13 @@ export interface AdministrationStore {
   /** As `reset` of second factors. Events: "second-factor-reset"; "reset-second-factor". */
   resetSecondFactor(userId: UserId, act: Act): Promise<"done" | Refused>;
   /**
-   * As `markDeleted` of accounts, but not for the last administrator while there are others. Events: "account-deleted" for one's own,
-   * else "deleted-by-administrator", after which it is no administrator any more; "deleted-account".
+   * As `markDeleted` of accounts, but not for the last administrator while there are others. Events: "account-deleted" by its owner,
+   * else "deleted-by-administrator", which also ends the role; "deleted-account".
    */
   deleteAccount(userId: UserId, act: Act): Promise<"done" | Refused>;
   /** As `undelete` of accounts. Events: "restored-by-administrator"; "restored-account". */
   restoreAccount(userId: UserId, username: string, act: Act): Promise<"done" | "username-taken" | Refused>;
-  /** What was chosen at run time; null: nothing, so the configuration rules. */
+  /** The choice at run time; null: none, so the configuration applies. */
   chosenRegistration(): Promise<Registration | null>;
   /** Event: "registration-changed". */
   chooseRegistration(registration: Registration | null, act: Act): Promise<"done" | Refused>;

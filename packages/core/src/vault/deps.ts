@@ -75,7 +75,7 @@ export interface ServerDesk {
   examine(): Promise<Finding[]>;
 }
 
-/** For a process that serves nobody. */
+/** For a process without clients. */
 export const NO_SERVER_DESK: ServerDesk = {
   backups: async () => ({ lastAt: null, failure: null, plan: null }),
   makeBackup: async () => {

@@ -17,7 +17,7 @@ import { fittedTable } from "../../text/table.ts";
 import { visible } from "../../text/visible.ts";
 import { type LocalVault, openLocalVault } from "../../vault/local-vault.ts";
 
-/** The rest of what the administration page does. Whoever has the data folder proves nothing else. */
+/** The rest of what the administration page does. Access to the data folder is proof enough. */
 const BY_HAND = "command-line";
 const NO_PASSWORD = "";
 
@@ -28,7 +28,7 @@ export function defineAdministration(command: Command): void {
       .command("reset-link")
       .description("make a link that sets a new password, for 24 hours; doesn't affect the passphrase"),
   );
-  defineLinks(command.command("links").description("list the links that nobody has used yet"));
+  defineLinks(command.command("links").description("list the unused links"));
   defineRevokeLink(command.command("revoke-link").description("revoke a link"));
   defineRole(command.command("grant-admin").description("let an account administer the server"), true);
   defineRole(command.command("revoke-admin").description("take that role from an account"), false);
@@ -91,7 +91,7 @@ function defineLinks(command: Command): void {
       const text =
         rows.length > 0
           ? fittedTable([["id", "for", "made by", "until"], ...rows], process.stdout.columns ?? WIDE)
-          : "There are no links.";
+          : "No links.";
       openOutput(options).result(links, text);
     });
 }
@@ -165,7 +165,7 @@ function defineRestore(command: Command): void {
       await restoreAccountOf(vault.deps, BY_HAND, { id: deleted.id, password: NO_PASSWORD, newUsername });
       openOutput(options).result(
         { username: newUsername },
-        `Restored ${visible(newUsername)}, with password, passphrase and vault as they were.`,
+        `Restored ${visible(newUsername)}, with the same password, passphrase and vault.`,
       );
     });
 }
@@ -176,7 +176,7 @@ async function latestDeleted({ deps }: LocalVault, name: string): Promise<UserRo
   if (latest) return latest;
   throw new CliFailure(
     EXIT.notFound,
-    "There is no deleted account of this name that can be restored. List them: opp user list",
+    "No deleted account of this name can be restored. List them: opp user list",
   );
 }
 
@@ -211,7 +211,7 @@ function choiceOf(given: string) {
   throw new CliFailure(EXIT.usage, `The rule must be one of: ${CHOICES.join(", ")}.`);
 }
 
-/** The secret stands behind the #, which browsers send to nobody. */
+/** The secret follows the #: browsers never send that part. */
 const linkTo = ({ config }: LocalVault, secret: string): string =>
   `${config.publicOrigins[0] ?? `http://localhost:${config.port}`}/#/link/${secret}`;
 

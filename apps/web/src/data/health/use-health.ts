@@ -32,7 +32,7 @@ export interface Health {
   readonly uncheckedBreaches: number;
   /** null until every password was judged, or where there is none. */
   readonly score: number | null;
-  /** Whether all of it is known of the vault as it is now. */
+  /** Whether all of it is known for the current vault. */
   readonly isCurrent: boolean;
   readonly failure: Failure | null;
   readonly retry: () => void;

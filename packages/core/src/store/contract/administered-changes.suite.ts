@@ -31,7 +31,7 @@ interface ChangeOfBob {
   readonly earlier?: number;
 }
 
-/** Ada, an administrator, does something to Bob, which is an event of each; refused: to nobody, and by Bob. */
+/** Ada, an administrator, does something to Bob, which is an event of each; refused: to an unknown account, and by Bob. */
 const ofBob = <Kind extends AuditKind>(kind: Kind, { before, change, earlier = 0 }: ChangeOfBob) => ({
   kind,
   change: async ({ store, ada }: Given) => {

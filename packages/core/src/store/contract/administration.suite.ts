@@ -19,7 +19,7 @@ const isAdministrator = async (store: Store, username: string) =>
 
 export function describeAdministration(open: OpenWorld): void {
   describe("administration", () => {
-    it("is the first account's, and nobody else's, also when that one is deleted", async () => {
+    it("is only the first account's, also when that one is deleted", async () => {
       await using world = await open();
       const { store } = world;
       const { ada } = await furnish(store);

@@ -36,7 +36,7 @@ const merged = (item: ItemRow, others: readonly ItemRow[]) => ({
     ...seen(item),
     sealRev: 3,
     sealed: sealed("merged"),
-    versions: [{ sealed: sealed("b, as it was"), sealRev: 2, createdAt: 500, replacedAt: 900 }],
+    versions: [{ sealed: sealed("b, before"), sealRev: 2, createdAt: 500, replacedAt: 900 }],
     dropped: [],
   },
   others: others.map(seen),
@@ -55,7 +55,7 @@ export function describeItemMerge(open: OpenWorld): void {
       expect(kept).toMatchObject({ revision: 2, sealRev: 3, updatedAt: 3000 });
       expect(textOf(kept?.sealed ?? new Uint8Array(5))).toBe("merged");
       const versions = await store.items.versions(scope, a.id);
-      expect(versions.map((version) => textOf(version.sealed))).toEqual(["a", "b, as it was"]);
+      expect(versions.map((version) => textOf(version.sealed))).toEqual(["a", "b, before"]);
       expect(answer.versionId).toBe(versions[0]?.id);
       const gone = await find([b.id, c.id], true);
       expect(gone.map(({ deletedAt, revision }) => [deletedAt, revision])).toEqual([
@@ -95,10 +95,10 @@ export function describeItemMerge(open: OpenWorld): void {
       expect(textOf(kept?.sealed ?? new Uint8Array(5))).toBe("a again");
       expect(back).toMatchObject({ deletedAt: null });
       const versions = await store.items.versions(scope, a.id);
-      expect(versions.map((version) => textOf(version.sealed))).toEqual(["merged", "a", "b, as it was"]);
+      expect(versions.map((version) => textOf(version.sealed))).toEqual(["merged", "a", "b, before"]);
     });
 
-    it("stay as they are if one was changed since, is gone, or is another vault's", async () => {
+    it("stay unchanged if one was changed since, is gone, or is another vault's", async () => {
       const { world, store, userId, scope, find, items } = await withItems(open);
       await using _ = world;
       const [a, b] = items;

@@ -18,7 +18,7 @@ export interface NewRegistration extends Registration {
   readonly passphrases?: "judged" | "as in v1";
 }
 
-/** Who may make an account: what was chosen at run time, else what the configuration says. */
+/** The registration rule: the choice at run time, else the configuration. */
 export const registrationRule = async ({
   store,
   policy,

@@ -92,7 +92,7 @@ describe("an invitation", () => {
     expect(await w.kindsOf(w.ada)).toContain("link-revoked");
   });
 
-  it("that nobody made is answered in one way, costs no Argon2id run, and an address has few tries", async () => {
+  it("that does not exist is answered in one way, costs no Argon2id run, and an address has few tries", async () => {
     await using w = await openWorld({ tryLimits: createTryLimits });
     const wrong = { ...NEW, invitation: "A".repeat(43) };
     const codes: unknown[] = [];
@@ -226,7 +226,7 @@ describe("an administrator", () => {
     ]);
   });
 
-  it("stays while nobody else is one, though there are other accounts", async () => {
+  it("stays as long as no other account has it", async () => {
     await using w = await openWorld();
     const id = w.ada.session.userId;
     const role = { id, administrator: false, password: w.password };
@@ -258,7 +258,7 @@ describe("an administrator", () => {
     expect(await w.kindsOf(w.ada)).toContain("registration-changed");
   });
 
-  it("makes a backup, which is noted once it is there", async () => {
+  it("makes a backup, which is noted once it is complete", async () => {
     const made: string[] = [];
     const backups = async () => ({ lastAt: made.length, failure: null, plan: null });
     const serverDesk = { backups, makeBackup: async () => void made.push("one"), examine: async () => [] };

@@ -5,7 +5,7 @@ import { deviceOf, type LiveSession } from "../access/sessions.ts";
 import { provePassword } from "../account/account.ts";
 import type { VaultDeps } from "../deps.ts";
 
-/** Who administers: an account that proved its password just now; or whoever has the data folder in hand. */
+/** The actor: an account that proved its password just now, or someone with the data folder. */
 export type Administrator = LiveSession | "command-line";
 
 /** The same answer for every procedure and every name. @throws VaultError NOT_ADMINISTRATOR */

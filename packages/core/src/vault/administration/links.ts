@@ -49,7 +49,7 @@ async function makeLink(
   return { id, secret, expiresAt };
 }
 
-/** Those that nobody has used yet, the latest first. */
+/** Unused ones, the latest first. */
 export async function listOpenLinks({ store, clock }: VaultDeps): Promise<{ links: OpenLink[] }> {
   const links = await store.administration.listLinks(clock.now());
   const named = new Map((await store.users.list()).map(({ id, username }) => [id, username]));
@@ -73,7 +73,7 @@ export async function revokeLink(
   return { done: true };
 }
 
-/** What a link is for, so that nobody fills in a form in vain. @throws VaultError LINK_UNUSABLE, TOO_MANY_TRIES. */
+/** What a link is for, so that a form isn't filled in for nothing. @throws VaultError LINK_UNUSABLE, TOO_MANY_TRIES. */
 export async function describeLink(
   deps: VaultDeps,
   origin: SessionOrigin,

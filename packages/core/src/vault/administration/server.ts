@@ -33,7 +33,7 @@ export const examineServer = async (deps: VaultDeps): Promise<{ findings: Findin
   findings: await deps.serverDesk.examine(),
 });
 
-/** Who may make an account from now on, on all nodes and after a restart. @throws VaultError as `administer` does. */
+/** Sets the registration rule from now on, on all nodes and after a restart. @throws VaultError as `administer` does. */
 export async function chooseRegistration(
   deps: VaultDeps,
   who: Administrator,

@@ -62,7 +62,7 @@ export async function placeCategories(
 
 type Existing = Awaited<ReturnType<typeof readTree>>["categories"];
 
-/** One that exists stands for one of the file's at most; in the trash, only for one that went there at the same moment. */
+/** An existing category matches one of the file's at most; in the trash, only for one that went there at the same moment. */
 function match(existing: Existing, wanted: readonly WantedCategory[], into: CategoryId | null) {
   const placeOf = (parent: number | null, name: string, deletedAt: number | null) =>
     JSON.stringify([parent, name, deletedAt]);

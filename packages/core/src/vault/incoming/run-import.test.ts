@@ -233,7 +233,7 @@ describe("an import", () => {
     ]);
   });
 
-  it("keeps apart what the file keeps apart, however many rows lie between, as the plan said", async () => {
+  it("keeps apart what the file keeps apart, however many rows are between, as the plan said", async () => {
     await using world = await openWorld();
     const { deps, opened } = world;
     const between = Array.from({ length: 600 }, (_, index) =>

@@ -120,7 +120,7 @@ async function openWorld(
   upload: ReadUpload,
   batchId: ImportBatchId,
 ): Promise<ImportWorld> {
-  // What rows of this file made or matched is no other row's.
+  // An item that a row of this file made or matched belongs to that row alone.
   const known = await readKnownVault(deps, vault, { except: upload.claimed });
   const { plan, choices, rows, claimed, read, categoryId } = upload;
   const planner = new RowPlanner(known.items, { plan, choices, isUndone: known.isUndone }, rows);

@@ -5,7 +5,7 @@ import type { LinkPurpose } from "../../administration-store.ts";
 import { isBlob, plainBytes } from "./column-types.ts";
 import { users } from "./schema.ts";
 
-/** One-time links that nobody has used yet. */
+/** Unused one-time links. */
 export const links = sqliteTable(
   "links",
   {
@@ -34,7 +34,7 @@ export const links = sqliteTable(
   ],
 );
 
-/** What was chosen for the whole server at run time, by name. */
+/** Choices for the whole server at run time, by name. */
 export const settings = sqliteTable("settings", {
   name: text().primaryKey(),
   value: text().notNull(),

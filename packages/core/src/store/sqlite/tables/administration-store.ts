@@ -30,7 +30,7 @@ export function createAdministrationStore(connection: Connection): Administratio
       .get() !== undefined;
   const countWhere = (condition: typeof administrators) =>
     db.select({ users: count() }).from(users).where(condition).get()?.users ?? 0;
-  /** Whether the server would have people, and nobody to administer them. */
+  /** Whether the server would have accounts, but no administrator. */
   const isLastAdministrator = (userId: UserId) => isAdministrator(userId) && countWhere(administrators) === 1;
   const endSessions = (userId: UserId) =>
     db.delete(sessions).where(eq(sessions.userId, userId)).run().changes;
@@ -177,7 +177,7 @@ export function createAdministrationStore(connection: Connection): Administratio
             usernameForm: usernameForm(row.username ?? ""),
             deletedAt: act.now,
             updatedAt: act.now,
-            // Whoever was removed must not be back with the role by their own password and passphrase.
+            // A removed administrator must not regain the role with their own password and passphrase.
             ...(!isOwn && { administrator: false }),
           })
           .where(live(userId))

@@ -13,7 +13,7 @@ export interface Connection {
   readonly db: BetterSQLite3Database;
   /** One transaction; takes the write lock at its begin, so that what it reads is still so when it writes. It may run twice. */
   readonly write: Writer;
-  /** Notes a change in its transaction; it is told when that is committed. */
+  /** Notes a change in its transaction, and announces it after the commit. */
   readonly note: ChangeNotes["note"];
   readonly watch: ChangeNotes["watch"];
   /** One read transaction: several statements see the same state. */

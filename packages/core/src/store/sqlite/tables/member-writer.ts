@@ -14,7 +14,7 @@ export type MemberWriter = <T>(
 ) => T | Refusal;
 
 /**
- * One transaction of a member's that asks for at least this role: whoever was removed a moment ago writes nothing. What changes
+ * One transaction of a member's that asks for at least this role: a member removed a moment ago writes nothing. What changes
  * anything raises the vault's revision.
  */
 export function memberWriter(connection: Connection): MemberWriter {

@@ -5,7 +5,7 @@ import { passkeys, sessions, spareCodes, totp, users } from "./schema.ts";
 
 /**
  * Turns an account's second factor off, drops all that it could be proved with, and ends its sessions; in a transaction of the caller's.
- * @returns false: there is no such account.
+ * @returns false: no such account.
  */
 export function resetFactors(db: Connection["db"], userId: UserId, now: number): boolean {
   const isLive = and(eq(users.id, userId), isNull(users.deletedAt));
