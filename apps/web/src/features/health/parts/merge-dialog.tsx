@@ -11,7 +11,7 @@ import { texts } from "../../../texts/texts.ts";
 import { Button } from "../../../ui/button.tsx";
 import { Dialog } from "../../../ui/dialog.tsx";
 import { FailureNotice } from "../../../ui/pieces.tsx";
-import { UserText, UserTexts } from "../../../ui/user-text.tsx";
+import { UserLines } from "../../../ui/user-text.tsx";
 
 interface MergeDialogProps {
   readonly group: readonly ItemSummary[];
@@ -61,17 +61,19 @@ export function MergeDialog({ group, onClose }: MergeDialogProps) {
         </>
       }
     >
-      <fieldset className="grid gap-2">
+      <fieldset className="grid min-w-0 gap-2">
         <legend className="label">{words.which}</legend>
         {group.map((item) => (
           <div key={item.id} className="merge-choice">
             <label className="check">
               <input type="radio" name={name} checked={item.id === kept} onChange={() => setKept(item.id)} />
               <span>
-                <UserText text={shownName(item)} />{" "}
+                <UserLines text={shownName(item)} />{" "}
                 <span className="quiet small">
-                  <UserTexts
-                    texts={[item.username || item.account, words.changed(relativeTime(item.updatedAt, now))]}
+                  <UserLines
+                    text={[item.username || item.account, words.changed(relativeTime(item.updatedAt, now))]
+                      .filter((text) => text !== "")
+                      .join(" · ")}
                   />
                 </span>
               </span>
@@ -130,7 +132,7 @@ function Outcome({ preview, group, kept }: OutcomeProps) {
               <tr key={field}>
                 <th scope="row">{texts.fieldNames[field]}</th>
                 <td>
-                  {merged !== null && <UserText text={merged.replaceAll("\n", ", ")} />}
+                  {merged !== null && <UserLines text={merged} />}
                   <span className="quiet small">
                     {" "}
                     {fromOf(field === "password" ? (passwordFrom ?? from) : from)}
