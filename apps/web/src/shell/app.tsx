@@ -12,6 +12,8 @@ import { SessionWatch } from "../features/session/session-watch.tsx";
 import { WelcomeScreen } from "../features/session/welcome-screen.tsx";
 import { guardClipboard } from "../lib/clipboard/secret-clipboard.ts";
 import { followLanguage } from "../lib/language.ts";
+import { say } from "../lib/messages.ts";
+import { followLinks, linkStore } from "../lib/one-time-link.ts";
 import { answerNewTabs } from "../lib/session/other-tabs.ts";
 import { sessionStore, startSession, whenVaultCloses } from "../lib/session/session.ts";
 import { followSettings } from "../lib/settings.ts";
@@ -41,6 +43,7 @@ export function App() {
     const stopUpdates = followUpdates();
     const stopClipboard = guardClipboard();
     const stopFocus = keepFocus();
+    const stopLinks = followLinks();
     const stopCache = whenVaultCloses(() => queryClient.clear());
     const stopForgetting = forgetAnswers(queryClient);
     return () => {
@@ -51,6 +54,7 @@ export function App() {
       stopUpdates();
       stopClipboard();
       stopFocus();
+      stopLinks();
       stopCache();
       stopForgetting();
     };
@@ -69,6 +73,13 @@ export function App() {
 
 function Screen() {
   const session = useStore(sessionStore);
+  const isOpen = session.status === "open";
+  const link = useStore(linkStore);
+  useEffect(() => {
+    if (!isOpen || link === null) return;
+    linkStore.set(null);
+    say(texts.linkWhileIn);
+  }, [isOpen, link]);
   const ticket = "ticket" in session ? session.ticket : null;
   useEffect(() => (ticket ? answerNewTabs(ticket) : undefined), [ticket]);
   switch (session.status) {

@@ -32,6 +32,8 @@ interface Entry {
   /** What the sidebar and the palette call it. */
   readonly name: () => string;
   readonly sidebar: SidebarEntry;
+  /** Left out: everybody. */
+  readonly isFor?: "administrators";
 }
 
 /** A filtered list of items; features/list decides which items it has. */
@@ -64,6 +66,10 @@ const [GeneratorScreen, preloadGenerator] = screen(
 const [TransferScreen] = screen(
   () => texts.transfer.title,
   async () => (await import("../features/transfer/transfer-screen.tsx")).TransferScreen,
+);
+const [AdministrationScreen] = screen(
+  () => texts.side.administration,
+  async () => (await import("../features/administration/administration-screen.tsx")).AdministrationScreen,
 );
 const [AccountScreen] = screen(
   () => texts.account.title,
@@ -147,6 +153,15 @@ export const ROUTES: readonly (ListEntry | WideEntry)[] = [
     Screen: TransferScreen,
   },
   {
+    path: "administration",
+    layout: "wide",
+    icon: "seal",
+    name: () => texts.side.administration,
+    sidebar: { group: "foot" },
+    isFor: "administrators",
+    Screen: AdministrationScreen,
+  },
+  {
     path: "account",
     layout: "wide",
     icon: "person",
@@ -160,6 +175,10 @@ export const SCREEN_PATHS: ReadonlySet<string> = new Set(
   ROUTES.flatMap(({ layout, path }) => (layout === "wide" ? [path] : [])),
 );
 
+/** What this account is offered. */
+export const routesFor = (isAdministrator: boolean): typeof ROUTES =>
+  ROUTES.filter(({ isFor }) => isFor === undefined || isAdministrator);
+
 export const viewOfEntry = (entry: ListEntry | WideEntry): View =>
   entry.layout === "wide" ? screenView(entry.path) : { kind: entry.path };
 
@@ -168,6 +187,7 @@ export const entryOf = (view: View): ListEntry | WideEntry | null =>
   ROUTES.find(({ path }) => path === (view.kind === "screen" ? view.screen : view.kind)) ?? null;
 
 export const ALL: ListView = { kind: "all" };
+export const ADMINISTRATION = screenView("administration");
 export const TRASH = screenView("trash");
 export const GENERATOR = screenView("generator");
 export const TRANSFER = screenView("transfer");

@@ -17,10 +17,11 @@ import { MessagesRegion } from "../ui/messages-region.tsx";
 import { Brand } from "../ui/pieces.tsx";
 import { SideLink } from "../ui/side-link.tsx";
 import { useModal } from "../ui/use-modal.ts";
-import { entryOf, ROUTES, viewOfEntry } from "./route-table.tsx";
+import { entryOf, type ROUTES, viewOfEntry } from "./route-table.tsx";
 
 interface SidebarProps {
   readonly username: string;
+  readonly routes: typeof ROUTES;
   readonly view: View;
   readonly items: readonly ItemSummary[];
   readonly categories: readonly Category[];
@@ -36,6 +37,7 @@ interface SidebarProps {
 
 export function Sidebar({
   username,
+  routes,
   view,
   items,
   categories,
@@ -52,20 +54,22 @@ export function Sidebar({
   const dropTarget = useItemDrops();
   const current = entryOf(view);
   const group = (wanted: "top" | "middle" | "foot") =>
-    ROUTES.filter(({ sidebar }) => sidebar.group === wanted).map((entry) => {
-      const { name, count, take } = entry.sidebar;
-      return (
-        <SideLink
-          key={entry.path}
-          icon={entry.icon}
-          name={name?.(username) ?? entry.name()}
-          isCurrent={entry === current}
-          onShow={() => onShow(viewOfEntry(entry))}
-          {...(count && { count: count(counts), counted: texts.list.itemsWord })}
-          drop={take && dropTarget((dropped) => take(actions, dropped))}
-        />
-      );
-    });
+    routes
+      .filter(({ sidebar }) => sidebar.group === wanted)
+      .map((entry) => {
+        const { name, count, take } = entry.sidebar;
+        return (
+          <SideLink
+            key={entry.path}
+            icon={entry.icon}
+            name={name?.(username) ?? entry.name()}
+            isCurrent={entry === current}
+            onShow={() => onShow(viewOfEntry(entry))}
+            {...(count && { count: count(counts), counted: texts.list.itemsWord })}
+            drop={take && dropTarget((dropped) => take(actions, dropped))}
+          />
+        );
+      });
 
   return (
     <nav className="side" aria-label={texts.side.label}>

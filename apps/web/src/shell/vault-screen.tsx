@@ -24,6 +24,7 @@ import { draftStore } from "../lib/session/draft.ts";
 import { endSession } from "../lib/session/session.ts";
 import { tellTabs } from "../lib/session/tabs.ts";
 import { texts } from "../texts/texts.ts";
+import { onDemand } from "../ui/on-demand.tsx";
 import { OfflineBar } from "./notices/offline-bar.tsx";
 import {
   type Overlay,
@@ -34,7 +35,17 @@ import {
   preloadTagsDialog,
 } from "./overlays.tsx";
 import { usePaletteActions } from "./palette/use-palette-actions.ts";
-import { ALL, entryOf, GENERATOR, ROUTES, TRANSFER, TRASH, viewOfEntry } from "./route-table.tsx";
+import {
+  ADMINISTRATION,
+  ALL,
+  entryOf,
+  GENERATOR,
+  ROUTES,
+  routesFor,
+  TRANSFER,
+  TRASH,
+  viewOfEntry,
+} from "./route-table.tsx";
 import { Sidebar } from "./sidebar.tsx";
 import { focusMain, SkipLink } from "./skip-link.tsx";
 import { useFileDrop } from "./use-file-drop.ts";
@@ -58,6 +69,9 @@ export function VaultScreen({ username }: { username: string }) {
   const { route, leave, visit, show: showView } = useNavigation(askToLeave);
   const { view, detail } = route;
   usePreload();
+  const isAdministrator = useIsAdministrator(!vault.isPending);
+  const showAdministration = useCallback(() => showView(ADMINISTRATION), [showView]);
+  const routes = useMemo(() => routesFor(isAdministrator), [isAdministrator]);
 
   const show = useCallback(
     (next: View) => {
@@ -135,7 +149,7 @@ export function VaultScreen({ username }: { username: string }) {
     [leave, client],
   );
   const paletteActions = usePaletteActions({
-    routes: PALETTE_ROUTES,
+    routes: useMemo(() => routes.map((entry) => ({ ...entry, view: viewOfEntry(entry) })), [routes]),
     categories,
     tags,
     showTag,
@@ -170,6 +184,7 @@ export function VaultScreen({ username }: { username: string }) {
   const sidebar = (
     <Sidebar
       username={username}
+      routes={routes}
       view={view}
       categories={categories}
       tags={tags}
@@ -196,6 +211,7 @@ export function VaultScreen({ username }: { username: string }) {
       >
         {sidebar}
         <OfflineBar problem={problem} onRetry={retry} />
+        {isAdministrator && <BackupBar onShow={showAdministration} />}
         <main id="main" className="vault-main" tabIndex={-1}>
           {isScreen ? (
             <div className="panel">
@@ -283,7 +299,14 @@ async function openWithKeys(
 
 const OPENS_WITHIN_MILLISECONDS = 500;
 
-const PALETTE_ROUTES = ROUTES.map((entry) => ({ ...entry, view: viewOfEntry(entry) }));
+const [BackupBar] = onDemand(async () => (await import("./notices/backup-bar.tsx")).BackupBar, {
+  quiet: true,
+});
+
+/** Asked once the list is there; told anew when the account changes. */
+const useIsAdministrator = (isShown: boolean): boolean =>
+  trpc.account.get.useQuery(undefined, { enabled: isShown, staleTime: Number.POSITIVE_INFINITY }).data
+    ?.administrator ?? false;
 
 /** A new item is neither a favourite nor used yet, so these lists wouldn't show it. */
 const viewForNew = (view: ListView): ListView =>

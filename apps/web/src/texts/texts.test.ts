@@ -20,6 +20,7 @@ const SAMPLES: Readonly<Record<string, readonly unknown[]>> = {
 /** The same in both languages, and rightly so. */
 const ALIKE = new Set([
   "OpenPassPhrase",
+  "Administration",
   "Name",
   "Website",
   "System",

@@ -1,10 +1,7 @@
 import { z } from "zod";
+import { REGISTRATIONS } from "../rules/registrations.ts";
 import { accountId, instant, linkId } from "./ids.ts";
 import { newPassword, newUsername, password } from "./secrets.ts";
-
-export const REGISTRATIONS = ["first", "open", "closed"] as const;
-/** Accounts that can be made: only the first; any; none. With an invitation or from the command line, always. */
-export type Registration = (typeof REGISTRATIONS)[number];
 
 export const linkSecret = z
   .string()

@@ -1,5 +1,5 @@
 import type { UserId } from "../ids.ts";
-import type { Registration } from "../schemas/administration.ts";
+import type { Registration } from "../rules/registrations.ts";
 
 /** What a one-time link is for: a new account, or another login password for the account that it was made for. */
 export type LinkPurpose = "invitation" | "password";

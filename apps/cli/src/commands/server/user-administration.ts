@@ -1,6 +1,6 @@
 import type { Command } from "@commander-js/extra-typings";
 import type { UserId } from "@opp/core/ids";
-import { REGISTRATIONS } from "@opp/core/schemas/administration";
+import { REGISTRATIONS } from "@opp/core/rules/registrations";
 import { linkId } from "@opp/core/schemas/ids";
 import type { UserRow } from "@opp/core/store/rows";
 import { loadUser } from "@opp/core/vault/account/administer-users";

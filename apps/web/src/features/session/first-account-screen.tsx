@@ -28,6 +28,8 @@ import { RecoveryCodeCard } from "./recovery-code-card.tsx";
 
 interface FirstAccountScreenProps {
   readonly first: boolean;
+  /** The secret of the link that lets its holder in. */
+  readonly invitation?: string;
   readonly onLogIn: () => void;
   /** The account exists, but its vault couldn't be opened. */
   readonly onMade: (username: string) => void;
@@ -38,6 +40,7 @@ interface FirstAccountScreenProps {
 /** Creates an account, and leads into its vault once the recovery code is kept. */
 export function FirstAccountScreen({
   first,
+  invitation,
   onLogIn,
   onMade,
   maxSessionSeconds,
@@ -73,7 +76,12 @@ export function FirstAccountScreen({
       { text: passphrase, known: [username, password] },
     );
     if (isEasy) return focusWrong();
-    const made = await register.mutateAsync({ username, password, passphrase });
+    const made = await register.mutateAsync({
+      username,
+      password,
+      passphrase,
+      ...(invitation !== undefined && { invitation }),
+    });
     setRecoveryCode(made.recoveryCode);
   });
 

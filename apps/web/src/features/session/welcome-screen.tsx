@@ -1,6 +1,8 @@
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
+import { useStore } from "../../base/external-store.ts";
 import { trpc } from "../../data/client/trpc.ts";
 import { describeFailedRead } from "../../lib/failure.ts";
+import { linkStore } from "../../lib/one-time-link.ts";
 import { texts } from "../../texts/texts.ts";
 import { BrandPage } from "../../ui/brand-page.tsx";
 import { Button } from "../../ui/button.tsx";
@@ -18,6 +20,7 @@ const [FirstAccountScreen] = onDemand(
   async () => (await import("./first-account-screen.tsx")).FirstAccountScreen,
   { frame },
 );
+const [LinkScreen] = onDemand(async () => (await import("./link-screen.tsx")).LinkScreen, { frame });
 const [RecoverScreen] = onDemand(async () => (await import("./recover-screen.tsx")).RecoverScreen, { frame });
 
 type Step = "start" | "log-in" | "register" | "recover";
@@ -40,6 +43,14 @@ export function WelcomeScreen({ reason, username, preloadVault }: WelcomeScreenP
   const [step, setStep] = useState<Step>("start");
   const [name, setName] = useState(username);
 
+  const [link, setLink] = useState<string | null>(null);
+  const offered = useStore(linkStore);
+  useEffect(() => {
+    if (offered === null) return;
+    setLink(offered);
+    linkStore.set(null);
+  }, [offered]);
+
   if (status.isPending) return <BrandPage />;
   if (status.isError) {
     return (
@@ -54,6 +65,21 @@ export function WelcomeScreen({ reason, username, preloadVault }: WelcomeScreenP
     );
   }
 
+  if (link !== null) {
+    return (
+      <LinkScreen
+        key={link}
+        secret={link}
+        maxSessionSeconds={status.data.maxSessionSeconds}
+        preloadVault={preloadVault}
+        onDone={(of) => {
+          setLink(null);
+          if (of !== undefined) setName(of);
+          setStep("log-in");
+        }}
+      />
+    );
+  }
   const shown =
     step === "start"
       ? status.data.firstAccount && status.data.registrationOpen

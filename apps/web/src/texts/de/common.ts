@@ -11,6 +11,8 @@ const many = pluralIn("de");
 export const common: Translation<typeof english> = {
   product: "OpenPassPhrase",
   description: "Dein selbst gehosteter Passwort-Tresor.",
+  linkWhileIn:
+    "Dieser Link ist für jemanden, der nicht angemeldet ist. Melde dich ab und öffne ihn noch einmal.",
   noScript: "OpenPassPhrase braucht JavaScript. Erlaube es für diese Website und lade die Seite neu.",
   skip: "Zum Inhalt springen",
   loading: "Wird geladen",

@@ -15,6 +15,7 @@ export const vault: Translation<typeof english> = {
     uncategorised: "Ohne Kategorie",
     categories: "Kategorien",
     trash: "Papierkorb",
+    administration: "Administration",
     health: "Sicherheit",
     generator: "Generator",
     lock: "Sperren",

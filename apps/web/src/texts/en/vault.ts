@@ -13,6 +13,7 @@ export const vault = {
     uncategorised: "No category",
     categories: "Categories",
     trash: "Trash",
+    administration: "Administration",
     health: "Health",
     generator: "Generator",
     lock: "Lock",

@@ -6,8 +6,8 @@ import { newRecoveryCode, sealForRecovery } from "../../cipher/recovery-code.ts"
 import type { SessionOrigin } from "../../cipher/session-origin.ts";
 import { VaultError } from "../../errors.ts";
 import type { UserId } from "../../ids.ts";
+import type { Registration as RegistrationRule } from "../../rules/registrations.ts";
 import type { NewAccount, Registration, SystemStatus } from "../../schemas/account.ts";
-import type { Registration as RegistrationRule } from "../../schemas/administration.ts";
 import { noteDevice } from "../access/event-devices.ts";
 import type { VaultDeps } from "../deps.ts";
 import { refuseEqualSecrets } from "./equal-secrets.ts";

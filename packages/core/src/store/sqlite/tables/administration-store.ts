@@ -1,8 +1,8 @@
 import { and, count, desc, eq, gt, isNotNull, isNull, lte, max } from "drizzle-orm";
 import { personalVaultOf, type UserId } from "../../../ids.ts";
+import { REGISTRATIONS } from "../../../rules/registrations.ts";
 import { usernameForm } from "../../../rules/usernames.ts";
 import type { AuditKind } from "../../../schemas/account.ts";
-import { REGISTRATIONS } from "../../../schemas/administration.ts";
 import type { Act, AdministrationStore, Refused } from "../../administration-store.ts";
 import { links, settings } from "./administration-schema.ts";
 import type { Connection } from "./connection.ts";
