@@ -50,7 +50,7 @@ test("an administrator invites a second person, who isn't offered the page", asy
   await page.getByLabel("Passphrase", { exact: true }).fill(ada.passphrase);
   await page.keyboard.press("Enter");
   await expect(page.getByRole("rowheader", { name: "bob" })).toBeVisible();
-  await expect(page.getByText("There is no link that waits to be used.")).toBeVisible();
+  await expect(page.getByText("All links were used, revoked or are too old.")).toBeVisible();
 
   const late = await browser.newPage();
   await late.goto(link);

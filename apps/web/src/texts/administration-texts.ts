@@ -5,5 +5,5 @@ import type { Translation } from "./translation.ts";
 
 const IN: Readonly<Record<Language, Translation<typeof en>>> = { en, de };
 
-/** Texts apart from `texts`, which is in the first load: only administrators, and who follows a one-time link, need them. */
+/** Texts apart from `texts`, which is in the first load: only administrators and holders of one-time links need them. */
 export const administrationTexts = (): Translation<typeof en> => IN[currentLanguage()];

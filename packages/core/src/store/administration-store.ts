@@ -24,7 +24,7 @@ export interface NewLink {
 }
 
 /**
- * The actor, and when. null: someone with the data folder, for whom nothing is refused. Else an account, which has to be an
+ * The actor, and when. null: someone with the data folder, for and is never refused. Else an account, which has to be an
  * administrator when the change is made, whatever it was before.
  */
 export interface Act {

@@ -19,7 +19,7 @@ export interface Finding {
   readonly says: string;
 }
 
-/** What a running server can look at of what `opp doctor` does: nothing that takes long, and nothing that opens the database again. */
+/** What a running server can look at of what `opp doctor` does: quick looks that leave the database closed. */
 const CHECKS = [
   { what: "Data folder", check: lookAtDataFolder },
   { what: "Server secret", check: lookAtServerSecret },

@@ -49,7 +49,7 @@ function defineInvite(command: Command): void {
       const link = linkTo(vault, made.secret);
       openOutput(options).result(
         { id: made.id, link, expiresAt: made.expiresAt },
-        `${link}\n\nCreates one account, even if registration is closed. Works once, until ${time(made.expiresAt)}. Whoever has it can use it.`,
+        `${link}\n\nCreates one account, even if registration is closed. Works once, until ${time(made.expiresAt)}, for anyone who has it.`,
       );
     });
 }

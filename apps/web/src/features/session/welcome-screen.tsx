@@ -45,10 +45,9 @@ export function WelcomeScreen({ reason, username, preloadVault }: WelcomeScreenP
 
   const [link, setLink] = useState<string | null>(null);
   const offered = useStore(linkStore);
+  if (offered !== null && offered !== link) setLink(offered);
   useEffect(() => {
-    if (offered === null) return;
-    setLink(offered);
-    linkStore.set(null);
+    if (offered !== null) linkStore.set(null);
   }, [offered]);
 
   if (status.isPending) return <BrandPage />;

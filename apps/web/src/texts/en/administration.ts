@@ -37,7 +37,7 @@ export const administration = {
     "second-factor": {
       label: "Reset second factor",
       title: (name: string) => `Reset the second factor of ${name}?`,
-      text: "For somebody who lost it. The second factor is off then, its apps, keys and spare codes are gone, and all sessions end. Password and passphrase are asked for as before.",
+      text: "Helps after the app and the spare codes were lost. The second factor is off then, its apps, keys and spare codes are gone, and all sessions end. Password and passphrase are asked for as before.",
       button: "Reset second factor",
       done: "The second factor is reset.",
     },
@@ -58,7 +58,7 @@ export const administration = {
     revoke: {
       label: "Take the role",
       title: (name: string) => `Take the role of administrator from ${name}?`,
-      text: "Links that this account made, and that nobody has used, end with it.",
+      text: "Unused links of this account end with it.",
       button: "Take the role",
       done: "The role is taken.",
     },
@@ -72,14 +72,14 @@ export const administration = {
     restore: {
       label: "Restore account",
       title: (name: string) => `Restore the account of ${name}?`,
-      text: "Password, passphrase and vault are as they were.",
+      text: "Password, passphrase and vault are unchanged.",
       button: "Restore account",
       done: "The account is restored.",
     },
     "revoke-link": {
       label: "Revoke",
       title: (_: string) => "Revoke this link?",
-      text: "Whoever has it can't use it any more.",
+      text: "It stops working at once.",
       button: "Revoke",
       done: "The link is revoked.",
     },
@@ -100,7 +100,7 @@ export const administration = {
   },
   links: {
     title: "Open links",
-    none: "There is no link that waits to be used.",
+    none: "All links were used, revoked or are too old.",
     invitation: "Invitation",
     password: (name: string) => `New password for ${name}`,
     until: (when: string) => `until ${when}`,
@@ -109,7 +109,8 @@ export const administration = {
   },
   link: {
     title: "The link",
-    text: (when: string) => `Works once, until ${when}. It is shown only now: whoever has it can use it.`,
+    text: (when: string) =>
+      `Works once, until ${when}. It is shown only now, and works for anyone who has it.`,
     copy: "Copy link",
     what: "Link",
     code: "The link as a QR code",
@@ -120,10 +121,10 @@ export const administration = {
     rule: {
       first: "Only the first account",
       open: "Anyone who reaches the server",
-      closed: "Nobody",
+      closed: "By invitation only",
     },
     configured: (rule: string) => `As configured (${rule})`,
-    label: "Who may create an account without an invitation",
+    label: "New accounts without an invitation",
   },
   backups: {
     title: "Backups",
@@ -133,7 +134,7 @@ export const administration = {
     next: (when: string) => `Next: ${when}.`,
     noPlan: "The server makes none by itself. Set it up there: opp backup FOLDER --every 1d",
     failed: (reason: string) => `The last attempt failed: ${reason}`,
-    old: "There is no backup of the last 3 days. If the disk fails now, what was saved since is lost.",
+    old: "The last 3 days have no backup. If the disk fails now, what was saved since is lost.",
     days: (count: number) => `${count} ${count === 1 ? "day" : "days"}`,
     hours: (count: number) => `${count} ${count === 1 ? "hour" : "hours"}`,
   },
@@ -148,7 +149,7 @@ export const administration = {
     back: "To login",
     passwordTitle: (name: string) => `New password for ${name}`,
     passwordText:
-      "You choose the password that logs you in. Your passphrase stays as it is: the vault opens with it, and nobody can reset it.",
+      "You choose the password that logs you in. Your passphrase is unchanged: the vault opens with it, and a link can't reset it.",
     repeat: "Repeat the password",
     notSame: "The two differ.",
     button: "Set password",

@@ -14,7 +14,7 @@ const inSentence = (what: string) =>
 export const common = {
   product: "OpenPassPhrase",
   description: "Your self-hosted password vault.",
-  linkWhileIn: "This link is for somebody who isn’t logged in. Log out, then open it again.",
+  linkWhileIn: "You are logged in. To use this link, log out, then open it again.",
   noScript: "OpenPassPhrase needs JavaScript. Allow it for this site, then reload the page.",
   skip: "Skip to content",
   loading: "Loading",

@@ -4,7 +4,7 @@ import { administrationTexts } from "../../../texts/administration-texts.ts";
 import { Button } from "../../../ui/button.tsx";
 import type { Deed } from "./deed.ts";
 
-/** One-time links that nobody has used yet; their secrets are known to their holders only. */
+/** Unused one-time links; only their holders know the secrets. */
 export function LinksCard({ links, onDeed }: { links: readonly OpenLink[]; onDeed: (deed: Deed) => void }) {
   const words = administrationTexts();
   if (links.length === 0) return <p className="settings-row small quiet">{words.links.none}</p>;
