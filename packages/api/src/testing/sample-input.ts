@@ -52,6 +52,12 @@ const SAMPLES: Readonly<Record<string, unknown>> = {
   /** Of every live row in the ownership test: each was written, and changed once. */
   revision: 2,
   bytes: 10,
+  score: 75,
+  items: 4,
+  weak: 1,
+  reused: 2,
+  old: 0,
+  breached: null,
   username: "ada",
   newUsername: "grace",
   password: "password of ada",

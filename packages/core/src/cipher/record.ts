@@ -73,6 +73,7 @@ const TABLES = {
   category: "categories",
   attachment: "attachments",
   import: "imports",
+  trend: "vaults",
 } as const;
 
 const KINDS = {
@@ -81,6 +82,7 @@ const KINDS = {
   categories: "category",
   attachments: "attachment",
   import_batches: "import",
+  health_trends: "trend",
 } as const;
 
 /** As a record's seal names the table that it is in. A kept version is the record that the item had. */

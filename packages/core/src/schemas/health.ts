@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { LIMITS } from "../rules/limits.ts";
 import { answeredId, instant, itemId, ofVault } from "./ids.ts";
 import { parseAtOnce } from "./parse-at-once.ts";
 
@@ -71,3 +72,31 @@ const itemStrength = z.object({
 
 export const itemStrengths = z.object({ strengths: z.array(itemStrength) });
 export type ItemStrengths = z.output<typeof itemStrengths>;
+
+/** Points that are kept: a year of days, and some. */
+export const TREND_POINTS = 400;
+
+const trendCount = z.int().min(0).max(LIMITS.manyRows);
+
+/** What a person saw on a day. The client counts: only it has judged every password. */
+export const healthPoint = z.strictObject({
+  /** 0 to 100. */
+  score: z.int().min(0).max(100),
+  /** Items with a password. */
+  items: trendCount,
+  weak: trendCount,
+  reused: trendCount,
+  old: trendCount,
+  /** null: there was no list to ask. */
+  breached: trendCount.nullable(),
+});
+export type HealthPoint = z.output<typeof healthPoint>;
+
+export const notedHealth = healthPoint.extend(ofVault);
+export type NotedHealth = z.output<typeof notedHealth>;
+
+/** The oldest first, one for each day (of UTC) on which the health was looked at. */
+export const healthTrend = z.object({
+  points: z.array(z.object({ ...healthPoint.shape, day: z.iso.date() })),
+});
+export type HealthTrend = z.output<typeof healthTrend>;

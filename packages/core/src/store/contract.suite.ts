@@ -7,6 +7,7 @@ import { describeCategoryTrash } from "./contract/category-trash.suite.ts";
 import { describeChanges } from "./contract/changes.suite.ts";
 import { describeConcurrency } from "./contract/concurrency.suite.ts";
 import { describeEvents } from "./contract/events.suite.ts";
+import { describeHealthTrends } from "./contract/health-trends.suite.ts";
 import { describeIds } from "./contract/ids.suite.ts";
 import { describeImportBatches } from "./contract/import-batches.suite.ts";
 import { describeImports } from "./contract/imports.suite.ts";
@@ -44,6 +45,7 @@ export function describeStoreContract(name: string, open: OpenWorld): void {
     describeItemHistory(open);
     describeItemMerge(open);
     describeAttachments(open);
+    describeHealthTrends(open);
     describeRecords(open);
     describeAudit(open);
     describeAdministration(open);

@@ -10,6 +10,7 @@ export const RECORD_TABLES = [
   "item_versions",
   "attachments",
   "import_batches",
+  "health_trends",
 ] as const satisfies readonly StoredRecord["table"][];
 
 /** Something wrong with the database, by table and id where it has a place. Holds nothing that a person typed. */

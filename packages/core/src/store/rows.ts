@@ -203,7 +203,13 @@ export interface ItemVersionRow {
 
 /** A sealed record wherever it stands, for sealing it again under another vault key. */
 export interface StoredRecord {
-  readonly table: "categories" | "items" | "item_versions" | "attachments" | "import_batches";
+  readonly table:
+    | "categories"
+    | "items"
+    | "item_versions"
+    | "attachments"
+    | "import_batches"
+    | "health_trends";
   /** The id of the row in its table. */
   readonly rowId: number;
   /** The id that the seal binds: the category's, or the item's (of a version too). */

@@ -4,6 +4,7 @@ import type { Sealed } from "../sealed.ts";
 import type { AdministrationStore } from "./administration-store.ts";
 import type { AttachmentStore } from "./attachment-store.ts";
 import type { ChangeStore } from "./change-store.ts";
+import type { HealthTrendStore } from "./health-trend-store.ts";
 import type { ImportBatchStore } from "./import-batch-store.ts";
 import type { ItemMerge, ItemsMerged, ItemsUnmerged, ItemUnmerge } from "./item-merge.ts";
 import type { Refusal, VaultStore } from "./membership.ts";
@@ -46,6 +47,7 @@ export interface Store {
   readonly items: ItemStore;
   readonly trash: TrashStore;
   readonly attachments: AttachmentStore;
+  readonly healthTrends: HealthTrendStore;
   readonly records: RecordStore;
   readonly audit: AuditStore;
   readonly changes: ChangeStore;

@@ -118,6 +118,12 @@ export const health: Translation<typeof english> = {
       unknown: "Unbekannt",
     },
     asTable: "Als Tabelle zeigen",
+    trend: {
+      title: "Punktzahl im Lauf der Zeit",
+      none: "Deine Punktzahl wird einmal am Tag verschlüsselt gespeichert. Ab dem zweiten Tag zeigt eine Linie, wie sie sich ändert.",
+      since: (day, before, now) => `Seit ${day}: von ${before} auf ${now}.`,
+      day: "Tag",
+    },
     items: "Einträge",
     bar: (name, count) => `${name}: ${many(count, "Eintrag", "Einträge")}`,
     queue: {

@@ -111,6 +111,12 @@ export const health = {
       unknown: "Unknown",
     },
     asTable: "Show as a table",
+    trend: {
+      title: "Score over time",
+      none: "Your score is kept once a day, encrypted. From the second day on, a line shows how it changes.",
+      since: (day: string, before: number, now: number) => `Since ${day}: from ${before} to ${now}.`,
+      day: "Day",
+    },
     items: "Items",
     bar: (name: string, count: number) => `${name}: ${many(count, "item", "items")}`,
     queue: {

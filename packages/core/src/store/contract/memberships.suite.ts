@@ -38,6 +38,7 @@ const WRITES: Partial<Record<MethodName, "editor" | "manager">> = {
   "attachments.remove": "editor",
   "attachments.restore": "editor",
   "attachments.markErasing": "manager",
+  "healthTrends.replace": "editor",
   "records.reseal": "editor",
   "records.dropPreviousKey": "editor",
 };
@@ -72,7 +73,7 @@ export function describeMemberships(open: OpenWorld): void {
   describe("a member of a vault", () => {
     it("is asked for by every method that writes into one", () => {
       const scoped = Object.keys(CALLS).filter((name) =>
-        /^(categories|items|trash|attachments|importBatches|records)\./.test(name),
+        /^(categories|items|trash|attachments|importBatches|healthTrends|records)\./.test(name),
       );
       const writes = scoped.filter(
         (name) =>

@@ -62,6 +62,7 @@ type Part =
   | "trash"
   | "attachments"
   | "records"
+  | "healthTrends"
   | "audit"
   | "imports"
   | "importBatches";
@@ -267,6 +268,9 @@ export const CALLS: Record<MethodName, Call | null> = {
   "items.versions": (store, scope, { item }) => store.items.versions(scope, item),
   "items.findVersion": (store, scope, { item, version }) => store.items.findVersion(scope, item, version),
   "items.forgetVersions": (store, scope, { item }) => store.items.forgetVersions(scope, item, 3000),
+  "healthTrends.find": (store, scope) => store.healthTrends.find(scope),
+  "healthTrends.replace": (store, scope) =>
+    store.healthTrends.replace(scope, { ...change, expectedSealRev: 1 }, { keyNumber: 1 }),
   "records.findSealedUnder": (store, scope) => store.records.findSealedUnder(scope, 1, 100),
   "records.reseal": (store, scope, { category, item, version, file }) => {
     const replaced = { sealRev: 9, sealed: sealed("intruder") };
@@ -331,6 +335,8 @@ export async function furnish(store: Store, username: string): Promise<{ userId:
   await store.categories.trash(ownScope(user.id), [trashedCategory], { cascade: false, now: 2000 });
   const [version] = idsOf(await store.items.versions(ownScope(user.id), item.id));
   if (!version) throw new Error("unreachable");
+  const trend = { expectedSealRev: 0, sealRev: 1, sealed: sealed("trend") };
+  expect(await store.healthTrends.replace(ownScope(user.id), trend, { keyNumber: 1 })).toBe("replaced");
   const session = await addSession(store, user);
   await store.attachments.reserveIds(personalVaultOf(user.id), 800_000);
   const file = await addFile(store, user.id, item.id, "file");

@@ -14,23 +14,12 @@ import {
   plain,
   rewrite,
   sealed,
+  startRenewal,
   textOf,
-  wrap,
 } from "./world.suite.ts";
 
 export function describeRecords(open: OpenWorld): void {
   describe("the renewal of a vault key", () => {
-    const startRenewal = (store: Store, userId: UserId) =>
-      store.users.replaceWrap(userId, {
-        expectedWrapNumber: 1,
-        event: "passphrase-changed",
-        wrap: wrap(2, 2),
-        recoverySeal: sealed("recovery", 2),
-        previousVaultKey: sealed("previous key", 1),
-        keep: null,
-        now: 2000,
-      });
-
     /** Two categories and two items, one of each in the trash, and a version. */
     async function furnish(store: Store, userId: UserId) {
       const categories = idsOf(await addCategories(store, userId, ["category 1", "category 2"]));

@@ -184,6 +184,18 @@ export async function emptyWholeTrash(store: Store, userId: UserId) {
   });
 }
 
+/** The vault gets key 2 in place of 1, and its records are still to be sealed again. */
+export const startRenewal = (store: Store, userId: UserId) =>
+  store.users.replaceWrap(userId, {
+    expectedWrapNumber: 1,
+    event: "passphrase-changed",
+    wrap: wrap(2, 2),
+    recoverySeal: sealed("recovery", 2),
+    previousVaultKey: sealed("previous key", 1),
+    keep: null,
+    now: 2000,
+  });
+
 /** All that the store tells of an account, for comparing before with after. */
 export async function allOf(store: Store, userId: UserId) {
   const live = await rowsOf(store, userId, { trash: false, ...everyItem });
@@ -202,6 +214,7 @@ export async function allOf(store: Store, userId: UserId) {
     versions: versions.flat(),
     files: await store.attachments.list(ownScope(userId)),
     imports: await store.importBatches.list(ownScope(userId)),
+    trend: await store.healthTrends.find(ownScope(userId)),
     audit: await store.audit.list(userId, 1000),
   };
   return plain(everything);

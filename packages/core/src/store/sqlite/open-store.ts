@@ -19,6 +19,7 @@ import { createAuditStore } from "./tables/audit-store.ts";
 import { createCategoryStore } from "./tables/category-store.ts";
 import { createChangeStore } from "./tables/change-store.ts";
 import { connect } from "./tables/connection.ts";
+import { createHealthTrendStore } from "./tables/health-trend-store.ts";
 import { createImportBatchStore } from "./tables/import-batch-store.ts";
 import { createImportStore } from "./tables/import-store.ts";
 import { createItemStore } from "./tables/item-store.ts";
@@ -73,6 +74,7 @@ export async function openSqliteStore(options: SqliteStorePlace): Promise<Store>
       items: withoutLostNotes(named(createItemStore(connection))),
       trash: named(createTrashStore(connection)),
       attachments: named(createAttachmentStore(connection)),
+      healthTrends: named(createHealthTrendStore(connection)),
       records: named(createRecordStore(connection)),
       audit: withoutLostFailures(named(createAuditStore(connection))),
       changes: { ...named(createChangeStore(connection)), watch: connection.watch },

@@ -3,17 +3,20 @@ import { useStore } from "../../../base/external-store.ts";
 import { countOf, KINDS } from "../../../data/health/health-filter.ts";
 import { DUPLICATES, healthAddress } from "../../../data/health/health-route.ts";
 import type { Health } from "../../../data/health/use-health.ts";
+import { useHealthTrend } from "../../../data/health/use-health-trend.ts";
 import { changeSettings, PASSWORD_AGE_MONTHS, settingsStore } from "../../../lib/settings.ts";
 import { locale, texts } from "../../../texts/texts.ts";
 import { Icon } from "../../../ui/icon.tsx";
 import { ageBars, strengthBars } from "./health-bars.ts";
 import { HealthChart } from "./health-chart.tsx";
+import { HealthTrend } from "./health-trend.tsx";
 import { ScoreRing } from "./score-ring.tsx";
 
 export function HealthOverview({ health }: { health: Health }) {
   const { passwordAgeMonths } = useStore(settingsStore);
   const { items, score, at } = health;
   const words = texts.health;
+  const trend = useHealthTrend(health);
   const counts = KINDS.filter((kind) => kind !== "breached" || health.breachList === "ready").map((kind) => ({
     kind,
     count: countOf(kind, items),
@@ -107,6 +110,7 @@ export function HealthOverview({ health }: { health: Health }) {
           bars={ageBars(items, new Date(at).getFullYear(), passwordAgeMonths)}
         />
       </div>
+      <HealthTrend points={trend} />
       <HowItIsCounted />
     </>
   );

@@ -76,6 +76,7 @@ const LATER_TABLES = [
   "totp",
   "spare_codes",
   "passkeys",
+  "health_trends",
 ];
 const WITH_VAULTS: SchemaNames = {
   tables: [...COUNTED, "vaults", "memberships"],
@@ -162,6 +163,7 @@ const sourcesOf = ({ owner }: SchemaNames) => ({
   item_versions: `SELECT v.id AS rowId, v.item_id AS recordId, i.${owner} AS vaultId, v.seal_rev AS sealRev, v.sealed AS sealed FROM item_versions v JOIN items i ON i.id = v.item_id`,
   attachments: `SELECT id AS rowId, id AS recordId, vault_id AS vaultId, seal_rev AS sealRev, sealed FROM attachments`,
   import_batches: `SELECT id AS rowId, id AS recordId, vault_id AS vaultId, seal_rev AS sealRev, sealed FROM import_batches`,
+  health_trends: `SELECT id AS rowId, id AS recordId, id AS vaultId, seal_rev AS sealRev, sealed FROM health_trends`,
 });
 
 interface StoredSeal {

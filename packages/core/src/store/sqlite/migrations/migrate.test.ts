@@ -157,6 +157,7 @@ describe("migrate", () => {
               ["attachments", 2, 2, 1],
             ]),
         ...(tag < "0009" ? [] : [["import_batches", 1, 1, 1]]),
+        ...(tag < "0013" ? [] : [["health_trends", 1, 1, 1]]),
       ]);
       inspection.close();
       const restoredPath = join(directory, "restored.sqlite");
@@ -187,7 +188,7 @@ describe("migrate", () => {
         .all();
       for (const table of tables)
         expect([table, left.prepare(`SELECT count(*) FROM ${table}`).pluck().get()]).toEqual([table, 0]);
-      expect(tables).toHaveLength(18);
+      expect(tables).toHaveLength(19);
       left.close();
     });
   }

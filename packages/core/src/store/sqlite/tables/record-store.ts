@@ -9,6 +9,7 @@ import { attachments, importBatches } from "./file-schema.ts";
 import { keyInForce } from "./key-in-force.ts";
 import { quietMemberWriter } from "./member-writer.ts";
 import { categories, items, itemVersions, vaults } from "./schema.ts";
+import { healthTrends } from "./trend-schema.ts";
 
 export function createRecordStore(connection: Connection): RecordStore {
   const { sqlite, db } = connection;
@@ -17,7 +18,7 @@ export function createRecordStore(connection: Connection): RecordStore {
 
   const findSealedUnder = (vaultId: VaultId, keyNumber: number, limit: number): StoredRecord[] => {
     const found: StoredRecord[] = [];
-    for (const find of [inCategories, inItems, inVersions, inAttachments, inImports]) {
+    for (const find of [inCategories, inItems, inVersions, inAttachments, inImports, inTrends]) {
       if (found.length < limit) found.push(...find(vaultId, keyNumber, limit - found.length));
     }
     return found;
@@ -71,6 +72,16 @@ export function createRecordStore(connection: Connection): RecordStore {
       .all();
   };
 
+  const inTrends = (vaultId: VaultId, keyNumber: number, limit: number): StoredRecord[] => {
+    const { id, sealRev, sealed } = healthTrends;
+    return db
+      .select({ table: sql<"health_trends">`'health_trends'`, rowId: id, recordId: id, sealRev, sealed })
+      .from(healthTrends)
+      .where(and(eq(id, vaultId), isSealedUnder(sealed, keyNumber)))
+      .limit(limit)
+      .all();
+  };
+
   const resealed = { sealed: bound("sealed"), sealRev: bound("sealRev") };
   const resealIn = {
     categories: compile(
@@ -100,6 +111,13 @@ export function createRecordStore(connection: Connection): RecordStore {
         .update(importBatches)
         .set(resealed)
         .where(stillAs(importBatches, eq(importBatches.vaultId, bound("vaultId")))),
+    ),
+    health_trends: compile(
+      sqlite,
+      db
+        .update(healthTrends)
+        .set(resealed)
+        .where(stillAs(healthTrends, eq(healthTrends.id, bound("vaultId")))),
     ),
     item_versions: compile(
       sqlite,
@@ -158,6 +176,12 @@ function isSealedUnder(sealed: SQLiteColumn, keyNumber: number): SQL {
 }
 
 const stillAs = (
-  table: typeof categories | typeof items | typeof itemVersions | typeof attachments | typeof importBatches,
+  table:
+    | typeof categories
+    | typeof items
+    | typeof itemVersions
+    | typeof attachments
+    | typeof importBatches
+    | typeof healthTrends,
   isOwn: SQL,
 ): SQL | undefined => and(eq(table.id, bound("rowId")), eq(table.sealRev, bound("expectedSealRev")), isOwn);
