@@ -25,7 +25,7 @@ async function completeInBash(
 describe("opp completion", () => {
   it.each([
     [["do"], ["doctor"]],
-    [["user", "re"], ["rename"]],
+    [["user", "ren"], ["rename"]],
     [["user", "list", "--js"], ["--json"]],
     [
       ["user", "add", "ada", "--passphrase-"],
@@ -61,7 +61,7 @@ describe("opp completion", () => {
     const { stdout } = await runOpp(["completion", "fish"], { folder: folder.path });
     writeFileSync(join(folder.path, "completion.fish"), stdout);
     const script =
-      "source completion.fish; complete --do-complete 'opp user re'; complete --do-complete 'opp user list --js'";
+      "source completion.fish; complete --do-complete 'opp user ren'; complete --do-complete 'opp user list --js'";
     const offered = await runCommand("fish", ["--no-config", "-c", script], {
       folder: folder.path,
       environment: { HOME: folder.path },

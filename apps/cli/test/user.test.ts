@@ -24,7 +24,7 @@ describe("opp user", () => {
     expect((await vault.opp("user", "delete", "bob", "--yes")).stdout).toContain("its owner can undo this");
     const after = await vault.opp("user", "list");
     expect(after.stdout).toMatch(
-      /^id +name +made\n\d+ +ada +\d{4}-\d\d-\d\d\n\d+ +bob +\S+ +deleted, permanently on \S+\n$/,
+      /^id +name +made\n\d+ +ada +\d{4}-\d\d-\d\d +administrator\n\d+ +bob +\S+ +deleted, permanently on \S+\n$/,
     );
   });
 

@@ -61,6 +61,8 @@ const LEVELS: Record<string, Level> = {
   "generator.strength": "session",
   "health.report": "unlocked",
   "health.strengths": "unlocked",
+  "health.trend": "unlocked",
+  "health.noteTrend": "unlocked",
   "duplicates.list": "unlocked",
   "duplicates.preview": "unlocked",
   "duplicates.merge": "unlocked",

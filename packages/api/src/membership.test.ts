@@ -23,6 +23,8 @@ const ROLES: Record<string, Membership["role"]> = {
   "categories.reorder": "editor",
   "health.report": "reader",
   "health.strengths": "reader",
+  "health.trend": "reader",
+  "health.noteTrend": "editor",
   "duplicates.list": "reader",
   "duplicates.preview": "reader",
   "duplicates.merge": "editor",

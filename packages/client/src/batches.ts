@@ -29,6 +29,7 @@ const MAX_BODY_CHARS = 1024 * 1024;
 /** The server takes at most one of these in a request. */
 export const WHOLE_VAULT_CALLS: ReadonlySet<string> = new Set([
   "account.renewVaultKey",
+  "duplicates.list",
   "imports.plan",
   "imports.run",
   "imports.undo",

@@ -210,7 +210,7 @@ export const ACCOUNT_CHANGES: readonly AuditKind[] = [
 ];
 export const login = z.object({
   token: z.string(),
-  /** When the session ends if it isn't used any more. */
+  /** When the session ends unless it is used again. */
   expiresAt: instant,
   /** When it ends however much it is used. The same unless it slides. */
   endsAt: instant,

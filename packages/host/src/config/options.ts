@@ -62,17 +62,19 @@ export const OPTIONS = {
     example: "first",
     byDefault: "`first`",
     meaning:
-      "Who may create an account: `first` (only the first visitor), `open` (anyone), `closed` (no one).",
+      "Who may create an account: `first` (only the first visitor), `open` (anyone), `closed` (no one). What an administrator chooses on the page comes first.",
   }),
   expDelta: option("exp_delta", sessionSeconds, {
     example: String(DEFAULT_POLICY.defaultSessionSeconds),
     byDefault: `\`${DEFAULT_POLICY.defaultSessionSeconds}\``,
-    meaning: "Seconds that a session lasts, unless the login asks for another time.",
+    meaning:
+      "Seconds that a session lasts, unless the login asks for another time. The web app asks for 8 hours without use, or what the user chose.",
   }),
   maxExpDelta: option("max_exp_delta", sessionSeconds, {
     example: String(DEFAULT_POLICY.maxSessionSeconds),
     byDefault: `\`${DEFAULT_POLICY.maxSessionSeconds}\``,
-    meaning: "The longest session a login can ask for (30 days); longer ones are cut to this.",
+    meaning:
+      "The longest session a login can ask for (30 days), and the end of one that use prolongs. Longer ones are cut to this.",
   }),
   publicUrl: option("public_url", publicOrigins, {
     example: "https://vault.example",

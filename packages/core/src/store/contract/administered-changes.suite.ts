@@ -16,6 +16,7 @@ export const newLink = {
 interface Given {
   readonly store: Store;
   readonly ada: UserRow;
+  readonly bob: UserRow;
 }
 
 export async function idOf(store: Store, username: string): Promise<UserId> {
@@ -27,23 +28,18 @@ export async function idOf(store: Store, username: string): Promise<UserId> {
 interface ChangeOfBob {
   readonly before?: (store: Store, bob: UserId) => Promise<unknown>;
   readonly change: (store: Store, id: UserId, act: Act) => Promise<unknown>;
-  /** Events of `before`. */
-  readonly earlier?: number;
 }
 
 /** Ada, an administrator, does something to Bob, which is an event of each; refused: to an unknown account, and by Bob. */
-const ofBob = <Kind extends AuditKind>(kind: Kind, { before, change, earlier = 0 }: ChangeOfBob) => ({
+const ofBob = <Kind extends AuditKind>(kind: Kind, { before, change }: ChangeOfBob) => ({
   kind,
-  change: async ({ store, ada }: Given) => {
-    const bob = await idOf(store, "bob");
-    await before?.(store, bob);
-    return change(store, bob, { by: ada.id, now });
-  },
+  prepare: async ({ store, bob }: Given) => before?.(store, bob.id),
+  change: ({ store, ada, bob }: Given) => change(store, bob.id, { by: ada.id, now }),
   refused: [
     ({ store, ada }: Given) => change(store, NOBODY, { by: ada.id, now }),
     async ({ store, ada }: Given) => change(store, ada.id, { by: await idOf(store, "bob"), now }),
   ],
-  others: 1 + earlier,
+  others: 1,
 });
 
 /** What only the administrator's activity shows. */
@@ -59,7 +55,6 @@ const GRANT: ChangeOfBob = {
 const REVOKE: ChangeOfBob = {
   before: (store, bob) => store.administration.setAdministrator(bob, true, { by: null, now: 4000 }),
   change: (store, id, act) => store.administration.setAdministrator(id, false, act),
-  earlier: 1,
 };
 const LINK: ChangeOfBob = {
   change: (store, id, act) => store.administration.addPasswordLink(id, newLink, act),
@@ -70,15 +65,14 @@ const END: ChangeOfBob = {
     return user && addSession(store, user, { createdAt: 4000 });
   },
   change: (store, id, act) => store.administration.endSessions(id, act),
-  earlier: 1,
 };
 const DELETE: ChangeOfBob = { change: (store, id, act) => store.administration.deleteAccount(id, act) };
 const RESTORE: ChangeOfBob = {
   before: (store, bob) => store.users.markDeleted(bob, 4000),
   change: (store, id, act) => store.administration.restoreAccount(id, "bob", act),
-  earlier: 1,
 };
 
+const otherHash = new Uint8Array(32).fill(8);
 const invited = async (store: Store, by: UserId) =>
   store.administration.addInvitation(newLink, { by, now: 4000 });
 
@@ -106,31 +100,24 @@ export const ADMINISTERED_CHANGES = {
   invited: own("invited", (store, act) => store.administration.addInvitation(newLink, act)),
   "link-revoked": {
     kind: "link-revoked",
-    change: async ({ store, ada }: Given) => {
-      await invited(store, ada.id);
-      return store.administration.revokeLink(newLink.id, { by: ada.id, now });
-    },
-    refused: [({ store, ada }: Given) => store.administration.revokeLink(newLink.id, { by: ada.id, now })],
-    others: 1,
+    prepare: ({ store, ada }: Given) => invited(store, ada.id),
+    change: ({ store, ada }: Given) => store.administration.revokeLink(newLink.id, { by: ada.id, now }),
+    refused: [
+      ({ store, ada }: Given) => store.administration.revokeLink("b".repeat(32), { by: ada.id, now }),
+    ],
   },
   "invitation-used": {
     kind: "invitation-used",
-    change: async ({ store, ada }: Given) => {
-      await invited(store, ada.id);
-      return addUser(store, "cyd", now, newLink.hash);
-    },
-    refused: [
-      ({ store }: Given) => addUser(store, "cyd", now, newLink.hash).catch((error: unknown) => error),
-    ],
-    others: 2,
+    prepare: ({ store, ada }: Given) => invited(store, ada.id),
+    change: ({ store }: Given) => addUser(store, "cyd", now, newLink.hash),
+    refused: [({ store }: Given) => addUser(store, "cyd", now, otherHash).catch((error: unknown) => error)],
+    others: 1,
   },
   "password-reset": {
     kind: "password-reset",
-    change: async ({ store, ada }: Given) => {
-      await store.administration.addPasswordLink(ada.id, newLink, { by: null, now: 4000 });
-      return store.administration.resetPassword(newLink.hash, "new hash", now);
-    },
-    refused: [({ store }: Given) => store.administration.resetPassword(newLink.hash, "new hash", now)],
-    others: 1,
+    prepare: ({ store, ada }: Given) =>
+      store.administration.addPasswordLink(ada.id, newLink, { by: null, now: 4000 }),
+    change: ({ store }: Given) => store.administration.resetPassword(newLink.hash, "new hash", now),
+    refused: [({ store }: Given) => store.administration.resetPassword(otherHash, "new hash", now)],
   },
 } as const;

@@ -25,6 +25,7 @@ import {
 export interface Furnished {
   readonly store: Store;
   readonly ada: UserRow;
+  readonly bob: UserRow;
   readonly session: SessionId;
   readonly other: SessionId;
   readonly item: ItemRow;
@@ -34,10 +35,12 @@ export interface Furnished {
 
 export interface RecordedChange {
   readonly kind: AuditKind;
+  /** What has to be so before. */
+  readonly prepare?: (world: Furnished) => Promise<unknown>;
   readonly change: (world: Furnished) => Promise<unknown>;
   /** Calls that change nothing: the row isn't there, isn't in the state asked for, or was changed by someone else first. */
   readonly refused: readonly ((world: Furnished) => Promise<unknown>)[];
-  /** Events that belong to it: of the other person, or of what comes before. Left out: none. */
+  /** Events that belong to it: the other person's. Left out: none. */
   readonly others?: number;
 }
 
@@ -266,7 +269,7 @@ export const RECORDED_CHANGES = {
 
 export async function furnishForEvents(store: Store): Promise<Furnished> {
   const ada = await addUser(store, "ada");
-  await addUser(store, "bob");
+  const bob = await addUser(store, "bob");
   const { id: session } = await addSession(store, ada);
   const { id: categoryId } = only(await addCategories(store, ada.id, ["category"]));
   const [written, trashedItem] = await addItems(store, ada.id, ["one", "two"], { categoryId });
@@ -291,7 +294,7 @@ export async function furnishForEvents(store: Store): Promise<Furnished> {
   });
   await store.secondFactors.beginTotp(ada.id, { pending: PENDING, now: 2000 });
   const { id: other } = await addSession(store, { ...ada, factorRev: 2 });
-  return { store, ada, session, other, item, trashedItem, batch };
+  return { store, ada, bob, session, other, item, trashedItem, batch };
 }
 
 /** Everything of every account, events included. */
@@ -304,10 +307,13 @@ const eventsIn = async (store: Store) =>
 
 export function describeEvents(open: OpenWorld): void {
   describe("an event in an account's activity", () => {
-    for (const { kind, change, refused, others = 0 } of Object.values<RecordedChange>(RECORDED_CHANGES)) {
+    for (const { kind, prepare, change, refused, others = 0 } of Object.values<RecordedChange>(
+      RECORDED_CHANGES,
+    )) {
       it(`"${kind}" is written with its change, once`, async () => {
         await using world = await open();
         const furnished = await furnishForEvents(world.store);
+        await prepare?.(furnished);
         const before = new Set((await eventsIn(world.store)).map(({ id }) => id));
         await change(furnished);
         const added = (await eventsIn(world.store)).filter(({ id }) => !before.has(id));

@@ -122,7 +122,15 @@ export function describeUserDeletion(open: OpenWorld): void {
         trashedItems: [],
         versions: [],
       };
-      expect(await allOf(store, gone.id)).toEqual({ user: null, sessions: [], audit: [], ...nothing });
+      const factors = { totp: null, pending: null, passkeys: 0, spareCodesLeft: 0 };
+      expect(await allOf(store, gone.id)).toEqual({
+        user: null,
+        sessions: [],
+        audit: [],
+        trend: null,
+        factors,
+        ...nothing,
+      });
       expect(await store.users.count()).toBe(2);
     });
 

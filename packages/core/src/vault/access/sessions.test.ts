@@ -288,6 +288,7 @@ describe("describeAccount", () => {
     const { userId, sessionId, expiresAt } = ada.session;
     expect(await describeAccount(vault.deps, await ada.live())).toEqual({
       user: { id: userId, username: "ada", createdAt: ada.session.user.createdAt },
+      administrator: true,
       session: { id: sessionId, expiresAt, unlocked: true },
       oldPassphraseKept: false,
     });

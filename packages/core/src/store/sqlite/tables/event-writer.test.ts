@@ -1,7 +1,12 @@
 import Database from "better-sqlite3";
 import { describe, expect, it } from "vitest";
 import { openTempStore } from "../../../testing/temp-store.ts";
-import { everythingIn, furnishForEvents, RECORDED_CHANGES } from "../../contract/events.suite.ts";
+import {
+  everythingIn,
+  furnishForEvents,
+  RECORDED_CHANGES,
+  type RecordedChange,
+} from "../../contract/events.suite.ts";
 
 /** Makes SQLite refuse every event of this kind, as a full disk would. */
 function refuseEvents(path: string, kind: string): void {
@@ -13,12 +18,13 @@ function refuseEvents(path: string, kind: string): void {
 }
 
 describe("a change whose event can't be written", () => {
-  for (const { kind, change } of Object.values(RECORDED_CHANGES)) {
+  for (const { kind, prepare, change } of Object.values<RecordedChange>(RECORDED_CHANGES)) {
     // It is all that is written.
     if (kind === "log-in-failed") continue;
     it(`is undone: ${kind}`, async () => {
       await using temp = await openTempStore();
       const furnished = await furnishForEvents(temp.store);
+      await prepare?.(furnished);
       // Bob's account is deleted before it is restored: that is a change of its own.
       const withoutBob = async () =>
         kind === "account-restored" ? (await everythingIn(temp.store)).slice(0, 1) : everythingIn(temp.store);
