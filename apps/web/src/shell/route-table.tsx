@@ -56,7 +56,7 @@ const [TrashScreen, preloadTrash] = screen(
   async () => (await import("../features/trash/trash-screen.tsx")).TrashScreen,
 );
 const [HealthScreen] = screen(
-  () => texts.health.title,
+  () => texts.side.health,
   async () => (await import("../features/health/health-screen.tsx")).HealthScreen,
 );
 const [GeneratorScreen, preloadGenerator] = screen(
@@ -64,7 +64,7 @@ const [GeneratorScreen, preloadGenerator] = screen(
   async () => (await import("../features/generator/generator-screen.tsx")).GeneratorScreen,
 );
 const [TransferScreen] = screen(
-  () => texts.transfer.title,
+  () => texts.side.transfer,
   async () => (await import("../features/transfer/transfer-screen.tsx")).TransferScreen,
 );
 const [AdministrationScreen] = screen(
@@ -148,7 +148,7 @@ export const ROUTES: readonly (ListEntry | WideEntry)[] = [
     path: "transfer",
     layout: "wide",
     icon: "download",
-    name: () => texts.transfer.title,
+    name: () => texts.side.transfer,
     sidebar: { group: "foot" },
     Screen: TransferScreen,
   },

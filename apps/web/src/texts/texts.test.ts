@@ -1,12 +1,30 @@
 import { describe, expect, it } from "vitest";
+import { administration as deAdministration } from "./de/administration.ts";
 import { de as deFirst } from "./de/de.ts";
-import { secondFactor as deApart } from "./de/second-factor.ts";
+import { health as deHealth } from "./de/health.ts";
+import { secondFactor as deSecondFactor } from "./de/second-factor.ts";
+import { transfer as deTransfer } from "./de/transfer.ts";
+import { administration as enAdministration } from "./en/administration.ts";
 import { en as enFirst } from "./en/en.ts";
-import { secondFactor as enApart } from "./en/second-factor.ts";
+import { health as enHealth } from "./en/health.ts";
+import { secondFactor as enSecondFactor } from "./en/second-factor.ts";
+import { transfer as enTransfer } from "./en/transfer.ts";
 import { languageOf } from "./texts.ts";
 
-const de = { ...deFirst, secondFactor: deApart };
-const en = { ...enFirst, secondFactor: enApart };
+const de = {
+  ...deFirst,
+  administration: deAdministration,
+  health: deHealth,
+  secondFactor: deSecondFactor,
+  transfer: deTransfer,
+};
+const en = {
+  ...enFirst,
+  administration: enAdministration,
+  health: enHealth,
+  secondFactor: enSecondFactor,
+  transfer: enTransfer,
+};
 
 type Leaf = string | ((...values: never[]) => unknown);
 
@@ -21,6 +39,8 @@ const SAMPLES: Readonly<Record<string, readonly unknown[]>> = {
 const ALIKE = new Set([
   "OpenPassPhrase",
   "Administration",
+  "Link",
+  "Backups",
   "Name",
   "Website",
   "System",

@@ -1,4 +1,4 @@
-import { texts } from "../../texts/texts.ts";
+import { healthTexts } from "../../texts/health-texts.ts";
 import type { HealthItem } from "./use-health.ts";
 
 /** What there is to do, in the order in which it is shown. */
@@ -30,11 +30,11 @@ export const countOf = (kind: Kind, items: readonly HealthItem[]): number => ite
 
 /** What there is to do about an item, as the figures are called. */
 export const findingsOf = (item: HealthItem | undefined): readonly string[] =>
-  item ? KINDS.filter((kind) => HOLDS[kind](item)).map((kind) => texts.health.kinds[kind].name) : [];
+  item ? KINDS.filter((kind) => HOLDS[kind](item)).map((kind) => healthTexts().kinds[kind].name) : [];
 
 /** The filter that an address names, such as `weak`, `strength-2`, `year-2024` or `before-2019`; null for any other. */
 export function findFilter(name: string): HealthFilter | null {
-  const words = texts.health;
+  const words = healthTexts();
   if (isKind(name)) {
     const { name: title, text } = words.kinds[name];
     return { title, text, isGrouped: name === "reused", holds: HOLDS[name] };

@@ -1,7 +1,7 @@
 import { isOvertaken } from "../../lib/failure.ts";
 import { ALL_UNDONE, CHANGED_SINCE, tellAction } from "../../lib/recent-actions.ts";
 import { useAction } from "../../lib/use-action.ts";
-import { texts } from "../../texts/texts.ts";
+import { healthTexts } from "../../texts/health-texts.ts";
 import { type TrpcUtils, trpc } from "../client/trpc.ts";
 
 /** The item that stays, and those that are merged into it, with the revisions that were seen. */
@@ -21,7 +21,7 @@ export function useMerging(onMerged: () => void) {
     const { name } = item;
     if (undo)
       tellAction(
-        () => texts.health.duplicates.merged(name, count),
+        () => healthTexts().duplicates.merged(name, count),
         async () => {
           try {
             await utils.client.duplicates.undo.mutate(undo);

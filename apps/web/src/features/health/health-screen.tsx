@@ -1,6 +1,7 @@
 import { findFilter } from "../../data/health/health-filter.ts";
 import { DUPLICATES } from "../../data/health/health-route.ts";
 import { useHealth } from "../../data/health/use-health.ts";
+import { healthTexts } from "../../texts/health-texts.ts";
 import { texts } from "../../texts/texts.ts";
 import { Button } from "../../ui/button.tsx";
 import { PageHead } from "../../ui/page-head.tsx";
@@ -22,7 +23,7 @@ export function HealthScreen({ part: only, onMenu }: HealthScreenProps) {
   if (only === DUPLICATES)
     return (
       <div className="panel-inner">
-        <PageHead title={texts.health.duplicates.title} onMenu={onMenu} />
+        <PageHead title={healthTexts().duplicates.title} onMenu={onMenu} />
         <Duplicates />
       </div>
     );
@@ -31,19 +32,19 @@ export function HealthScreen({ part: only, onMenu }: HealthScreenProps) {
 
   return (
     <div className="panel-inner">
-      <PageHead title={filter?.title ?? texts.health.title} onMenu={onMenu} />
+      <PageHead title={filter?.title ?? healthTexts().title} onMenu={onMenu} />
       {isUnknown ? (
-        <EmptyState icon="warn" title={texts.health.failed.title} text={health.failure?.message ?? ""}>
+        <EmptyState icon="warn" title={healthTexts().failed.title} text={health.failure?.message ?? ""}>
           <Button icon="again" onClick={health.retry}>
             {texts.tryAgain}
           </Button>
         </EmptyState>
       ) : (
         <>
-          {!filter && <p className="quiet">{texts.health.text}</p>}
+          {!filter && <p className="quiet">{healthTexts().text}</p>}
           <HealthNotices health={health} />
           {isEmpty ? (
-            <EmptyState icon="shield" title={texts.health.empty.title} text={texts.health.empty.text} />
+            <EmptyState icon="shield" title={healthTexts().empty.title} text={healthTexts().empty.text} />
           ) : filter && only !== null ? (
             <HealthItems key={only} only={only} filter={filter} health={health} />
           ) : (

@@ -1,5 +1,6 @@
 import type { ItemSummary } from "@opp/core/schemas/items";
 import { texts } from "../../texts/texts.ts";
+import { transferTexts } from "../../texts/transfer-texts.ts";
 import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { ExportFields } from "./parts/export-fields.tsx";
@@ -12,7 +13,7 @@ interface ExportDialogProps {
 
 /** Selected items as a file: an emergency kit, or what one passes on. */
 export function ExportDialog({ items, onClose }: ExportDialogProps) {
-  const words = texts.transfer;
+  const words = transferTexts();
   const state = useExport({ part: "items", ids: items.map(({ id }) => id) });
   const close = () => {
     state.cancel();

@@ -1,4 +1,4 @@
-import { texts } from "../../texts/texts.ts";
+import { transferTexts } from "../../texts/transfer-texts.ts";
 import { PageHead } from "../../ui/page-head.tsx";
 import { EarlierImports } from "./parts/earlier-imports.tsx";
 import { ExportForm } from "./parts/export-form.tsx";
@@ -6,7 +6,7 @@ import { ImportSteps } from "./parts/import-steps.tsx";
 
 /** Moving in and out: a file is imported, or the vault becomes one. */
 export function TransferScreen({ onMenu }: { onMenu: () => void }) {
-  const words = texts.transfer;
+  const words = transferTexts();
   return (
     <div className="panel-inner">
       <PageHead title={words.title} onMenu={onMenu} />

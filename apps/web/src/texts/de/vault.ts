@@ -18,6 +18,7 @@ export const vault: Translation<typeof english> = {
     administration: "Administration",
     health: "Sicherheit",
     generator: "Generator",
+    transfer: "Import und Export",
     lock: "Sperren",
     logOut: "Abmelden",
   },

@@ -3,7 +3,6 @@ import { common } from "./common.ts";
 import { faults } from "./faults.ts";
 import { files } from "./files.ts";
 import { generator } from "./generator.ts";
-import { health } from "./health.ts";
 import { item } from "./item.ts";
 import { keys } from "./keys.ts";
 import { kinds } from "./kinds.ts";
@@ -11,7 +10,6 @@ import { list } from "./list.ts";
 import { session } from "./session.ts";
 import { settings } from "./settings.ts";
 import { tags } from "./tags.ts";
-import { transfer } from "./transfer.ts";
 import { vault } from "./vault.ts";
 
 /** All texts of the app in English. */
@@ -27,8 +25,6 @@ export const en = {
   ...item,
   ...kinds,
   ...files,
-  ...transfer,
   ...generator,
-  ...health,
   ...tags,
 };

@@ -16,6 +16,7 @@ export const vault = {
     administration: "Administration",
     health: "Health",
     generator: "Generator",
+    transfer: "Import and export",
     lock: "Lock",
     logOut: "Log out",
   },

@@ -10,6 +10,7 @@ import { useItems } from "../../../data/items/use-items.ts";
 import { describeFailedRead } from "../../../lib/failure.ts";
 import { formatRoute } from "../../../lib/route.ts";
 import { relativeTime } from "../../../lib/when.ts";
+import { healthTexts } from "../../../texts/health-texts.ts";
 import { texts } from "../../../texts/texts.ts";
 import { Button } from "../../../ui/button.tsx";
 import { LoadingRows } from "../../../ui/loading-rows.tsx";
@@ -22,7 +23,7 @@ const GROUPS_AT_FIRST = 50;
 
 /** Groups of items that are the same one, most likely, each with a button that merges it. */
 export function Duplicates() {
-  const words = texts.health.duplicates;
+  const words = healthTexts().duplicates;
   const { items } = useItems(false);
   const query = trpc.duplicates.list.useQuery({}, { gcTime: 0, staleTime: 0 });
   const [shown, setShown] = useState(GROUPS_AT_FIRST);
@@ -49,9 +50,9 @@ export function Duplicates() {
     <>
       <p className="quiet">{words.text}</p>
       <div className="flex flex-wrap items-center justify-between gap-3 small">
-        <p role="status">{query.data ? words.count(groups.length) : texts.health.loading}</p>
+        <p role="status">{query.data ? words.count(groups.length) : healthTexts().loading}</p>
         <a className="link" href={healthAddress(null)}>
-          {texts.health.list.back}
+          {healthTexts().list.back}
         </a>
       </div>
       {!query.data && <LoadingRows />}
@@ -62,7 +63,7 @@ export function Duplicates() {
         <DuplicateGroup key={group[0]?.id} group={group} onMerge={() => setMerging(group)} />
       ))}
       {left > 0 && (
-        <Button onClick={() => setShown(shown + GROUPS_AT_FIRST)}>{texts.health.list.more(left)}</Button>
+        <Button onClick={() => setShown(shown + GROUPS_AT_FIRST)}>{healthTexts().list.more(left)}</Button>
       )}
       {merging && <MergeDialog group={merging} onClose={() => setMerging(null)} />}
     </>
@@ -78,7 +79,7 @@ function DuplicateGroup({
 }) {
   const id = useId();
   const now = useNow();
-  const words = texts.health.duplicates;
+  const words = healthTexts().duplicates;
   const name = group[0] ? shownName(group[0]) : "";
   return (
     <section className="grid gap-2">

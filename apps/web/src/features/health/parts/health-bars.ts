@@ -1,7 +1,7 @@
 import { WEAK_UP_TO } from "@opp/core/health/health-score";
 import { yearOf } from "../../../data/health/health-filter.ts";
 import type { HealthItem } from "../../../data/health/use-health.ts";
-import { texts } from "../../../texts/texts.ts";
+import { healthTexts } from "../../../texts/health-texts.ts";
 
 export interface Bar {
   /** The name of its filter. */
@@ -18,7 +18,7 @@ export interface Bar {
 const YEARS = 6;
 
 export function strengthBars(items: readonly HealthItem[]): readonly Bar[] {
-  return texts.health.strength.levels.map((name, level) => ({
+  return healthTexts().strength.levels.map((name, level) => ({
     only: `strength-${level}`,
     name,
     short: name,
@@ -40,8 +40,8 @@ export function ageBars(items: readonly HealthItem[], thisYear: number, oldMonth
   if (oldest < first)
     bars.push({
       only: `before-${first}`,
-      name: texts.health.age.before(first),
-      short: texts.health.age.short(first),
+      name: healthTexts().age.before(first),
+      short: healthTexts().age.short(first),
       count: years.filter((year) => year < first).length,
       tone: tone(first - 1),
     });

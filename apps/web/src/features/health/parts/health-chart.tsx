@@ -1,5 +1,6 @@
 import { healthAddress } from "../../../data/health/health-route.ts";
-import { locale, texts } from "../../../texts/texts.ts";
+import { healthTexts } from "../../../texts/health-texts.ts";
+import { locale } from "../../../texts/texts.ts";
 import type { Bar } from "./health-bars.ts";
 
 interface HealthChartProps {
@@ -34,7 +35,7 @@ export function HealthChart({ title, text, column, bars }: HealthChartProps) {
           const height = count === 0 ? 0 : Math.max(3, (count / most) * MOST);
           return (
             <a key={only} href={healthAddress(only)} className="chart-bar">
-              <title>{texts.health.bar(name, count)}</title>
+              <title>{healthTexts().bar(name, count)}</title>
               <rect className="chart-slot" x={slot * index} y="0" width={slot} height={HEIGHT} rx="8" />
               <rect
                 className={`chart-${tone}`}
@@ -59,12 +60,12 @@ export function HealthChart({ title, text, column, bars }: HealthChartProps) {
         })}
       </svg>
       <details className="disclosure">
-        <summary>{texts.health.asTable}</summary>
+        <summary>{healthTexts().asTable}</summary>
         <table className="chart-table">
           <thead>
             <tr>
               <th scope="col">{column}</th>
-              <th scope="col">{texts.health.items}</th>
+              <th scope="col">{healthTexts().items}</th>
             </tr>
           </thead>
           <tbody>
@@ -72,7 +73,7 @@ export function HealthChart({ title, text, column, bars }: HealthChartProps) {
               <tr key={only}>
                 <th scope="row">{name}</th>
                 <td>
-                  <a className="link" href={healthAddress(only)} aria-label={texts.health.bar(name, count)}>
+                  <a className="link" href={healthAddress(only)} aria-label={healthTexts().bar(name, count)}>
                     {count.toLocaleString(locale)}
                   </a>
                 </td>

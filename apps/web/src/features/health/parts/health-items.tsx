@@ -9,7 +9,7 @@ import type { Health } from "../../../data/health/use-health.ts";
 import { useItems } from "../../../data/items/use-items.ts";
 import { focusRequestStore, takeFocusRequest } from "../../../lib/focus-request.ts";
 import { goTo, returnPlace } from "../../../lib/route.ts";
-import { texts } from "../../../texts/texts.ts";
+import { healthTexts } from "../../../texts/health-texts.ts";
 import { Button } from "../../../ui/button.tsx";
 import { EmptyState } from "../../../ui/pieces.tsx";
 import { HealthRow } from "./health-row.tsx";
@@ -30,7 +30,7 @@ export function HealthItems({ only, filter, health }: HealthItemsProps) {
   const [shown, setShown] = useState(ROWS_AT_FIRST);
   const [through] = useState(returnPlace);
   const now = useNow();
-  const words = texts.health.list;
+  const words = healthTexts().list;
   const listed = useMemo(() => listFindings(filter, health.items, items), [filter, health.items, items]);
   const isComplete = health.status === "ready" || health.status === "failed";
   const list = useRef<HTMLDivElement>(null);
@@ -109,7 +109,7 @@ function Group({ size, children }: { readonly size: number; readonly children: R
   return (
     <section className="grid gap-2">
       <h2 id={id} className="font-semibold">
-        {texts.health.list.sharing(size)}
+        {healthTexts().list.sharing(size)}
       </h2>
       <ul className="facts" aria-labelledby={id}>
         {children}

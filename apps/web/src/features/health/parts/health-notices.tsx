@@ -1,4 +1,5 @@
 import type { Health } from "../../../data/health/use-health.ts";
+import { healthTexts } from "../../../texts/health-texts.ts";
 import { locale, texts } from "../../../texts/texts.ts";
 import { Button } from "../../../ui/button.tsx";
 import { FailureNotice } from "../../../ui/pieces.tsx";
@@ -13,7 +14,7 @@ export function HealthNotices({ health }: { health: Health }) {
       {isLoading && (
         <div className="grid gap-2">
           <p className="small quiet" id="health-progress">
-            {toJudge === 0 ? texts.health.loading : texts.health.judging(number(judged), number(toJudge))}
+            {toJudge === 0 ? healthTexts().loading : healthTexts().judging(number(judged), number(toJudge))}
           </p>
           <progress
             className="health-progress"
@@ -24,7 +25,7 @@ export function HealthNotices({ health }: { health: Health }) {
         </div>
       )}
       {failure && (
-        <FailureNotice message={`${failure.message} ${texts.health.outdated}`}>
+        <FailureNotice message={`${failure.message} ${healthTexts().outdated}`}>
           <div>
             <Button icon="again" onClick={health.retry}>
               {texts.tryAgain}
@@ -32,11 +33,11 @@ export function HealthNotices({ health }: { health: Health }) {
           </div>
         </FailureNotice>
       )}
-      {breachList === "failed" && <p className="notice notice-warn">{texts.health.breaches.failed}</p>}
+      {breachList === "failed" && <p className="notice notice-warn">{healthTexts().breaches.failed}</p>}
       {breachList === "ready" && uncheckedBreaches > 0 && (
-        <p className="notice notice-warn">{texts.health.breaches.unchecked(uncheckedBreaches)}</p>
+        <p className="notice notice-warn">{healthTexts().breaches.unchecked(uncheckedBreaches)}</p>
       )}
-      {damaged > 0 && <p className="notice notice-warn">{texts.health.damaged(damaged)}</p>}
+      {damaged > 0 && <p className="notice notice-warn">{healthTexts().damaged(damaged)}</p>}
     </>
   );
 }

@@ -5,7 +5,8 @@ import { DUPLICATES, healthAddress } from "../../../data/health/health-route.ts"
 import type { Health } from "../../../data/health/use-health.ts";
 import { useHealthTrend } from "../../../data/health/use-health-trend.ts";
 import { changeSettings, PASSWORD_AGE_MONTHS, settingsStore } from "../../../lib/settings.ts";
-import { locale, texts } from "../../../texts/texts.ts";
+import { healthTexts } from "../../../texts/health-texts.ts";
+import { locale } from "../../../texts/texts.ts";
 import { Icon } from "../../../ui/icon.tsx";
 import { ageBars, strengthBars } from "./health-bars.ts";
 import { HealthChart } from "./health-chart.tsx";
@@ -15,7 +16,7 @@ import { ScoreRing } from "./score-ring.tsx";
 export function HealthOverview({ health }: { health: Health }) {
   const { passwordAgeMonths } = useStore(settingsStore);
   const { items, score, at } = health;
-  const words = texts.health;
+  const words = healthTexts();
   const trend = useHealthTrend(health);
   const counts = KINDS.filter((kind) => kind !== "breached" || health.breachList === "ready").map((kind) => ({
     kind,
@@ -124,7 +125,7 @@ const isKnown = (kind: (typeof KINDS)[number], { status, at, judged, toJudge, un
 const NEED_JUDGING: ReadonlySet<(typeof KINDS)[number]> = new Set(["breached", "weak"]);
 
 function HowItIsCounted() {
-  const words = texts.health.how;
+  const words = healthTexts().how;
   return (
     <details className="facts disclosure">
       <summary>{words.title}</summary>

@@ -4,7 +4,7 @@ import type { Finding } from "../../../data/health/list-findings.ts";
 import { shownName } from "../../../data/items/shown-name.ts";
 import { formatRoute, type Route } from "../../../lib/route.ts";
 import { relativeTime } from "../../../lib/when.ts";
-import { texts } from "../../../texts/texts.ts";
+import { healthTexts } from "../../../texts/health-texts.ts";
 import { Tile } from "../../../ui/pieces.tsx";
 import { UserText, UserTexts } from "../../../ui/user-text.tsx";
 import { strengthSentence } from "../../generator/strength-sentence.ts";
@@ -25,7 +25,7 @@ export function HealthRow({
   now,
   onChange,
 }: HealthRowProps) {
-  const words = texts.health;
+  const words = healthTexts();
   const name = shownName(summary);
   const facts = [
     health.flags.breached && words.list.seen(health.seen ?? 1),

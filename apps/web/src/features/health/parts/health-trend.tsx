@@ -1,6 +1,7 @@
 import type { HealthTrend as Trend } from "@opp/core/schemas/health";
 import { exactDay } from "../../../lib/when.ts";
-import { locale, texts } from "../../../texts/texts.ts";
+import { healthTexts } from "../../../texts/health-texts.ts";
+import { locale } from "../../../texts/texts.ts";
 
 const WIDTH = 640;
 const HEIGHT = 150;
@@ -9,7 +10,7 @@ const MOST = 100;
 
 /** The score over time as a line, and the same numbers as a table. */
 export function HealthTrend({ points }: { points: Trend["points"] }) {
-  const words = texts.health.trend;
+  const words = healthTexts().trend;
   const [first] = points;
   const last = points.at(-1);
   return (
@@ -25,12 +26,12 @@ export function HealthTrend({ points }: { points: Trend["points"] }) {
             <polyline className="trend-line" points={lineOf(points, first.day, last.day)} />
           </svg>
           <details className="disclosure">
-            <summary>{texts.health.asTable}</summary>
+            <summary>{healthTexts().asTable}</summary>
             <table className="chart-table">
               <thead>
                 <tr>
                   <th scope="col">{words.day}</th>
-                  <th scope="col">{texts.health.score.title}</th>
+                  <th scope="col">{healthTexts().score.title}</th>
                 </tr>
               </thead>
               <tbody>

@@ -7,6 +7,7 @@ import { type MergeChoice, useMerging } from "../../../data/health/use-merging.t
 import { shownName } from "../../../data/items/shown-name.ts";
 import { describeFailedRead } from "../../../lib/failure.ts";
 import { relativeTime } from "../../../lib/when.ts";
+import { healthTexts } from "../../../texts/health-texts.ts";
 import { texts } from "../../../texts/texts.ts";
 import { Button } from "../../../ui/button.tsx";
 import { Dialog } from "../../../ui/dialog.tsx";
@@ -20,7 +21,7 @@ interface MergeDialogProps {
 
 /** Which item stays, which are merged into it, and what that makes of them. */
 export function MergeDialog({ group, onClose }: MergeDialogProps) {
-  const words = texts.health.duplicates;
+  const words = healthTexts().duplicates;
   const now = useNow();
   const name = useId();
   const [kept, setKept] = useState(() => newestOf(group));
@@ -107,7 +108,7 @@ interface OutcomeProps {
 
 /** What the merged item has, field by field, and what becomes of the rest. */
 function Outcome({ preview, group, kept }: OutcomeProps) {
-  const words = texts.health.duplicates;
+  const words = healthTexts().duplicates;
   const nameOf = (id: number) => {
     const at = group.findIndex((item) => item.id === id);
     const item = group[at];

@@ -1,7 +1,7 @@
 import { useState } from "react";
 import type { Health } from "../../../data/health/use-health.ts";
 import type { ItemQueue } from "../../../lib/route.ts";
-import { texts } from "../../../texts/texts.ts";
+import { healthTexts } from "../../../texts/health-texts.ts";
 import { Icon } from "../../../ui/icon.tsx";
 
 interface QueueResultProps {
@@ -11,7 +11,7 @@ interface QueueResultProps {
 
 /** What became of a queue that is through, and of the score. */
 export function QueueResult({ queue: { changed, skipped, score: before }, health }: QueueResultProps) {
-  const words = texts.health.queue;
+  const words = healthTexts().queue;
   const [known, setKnown] = useState<{ readonly score: number | null } | null>(null);
   // Later changes aren't the queue's.
   if (known === null && health.isCurrent) setKnown({ score: health.score });

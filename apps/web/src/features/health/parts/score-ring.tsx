@@ -1,8 +1,8 @@
-import { texts } from "../../../texts/texts.ts";
+import { healthTexts } from "../../../texts/health-texts.ts";
 
 /** The score as a part of a circle, as a number and as a word. */
 export function ScoreRing({ score }: { score: number | null }) {
-  const words = texts.health.score;
+  const words = healthTexts().score;
   const grade = score === null ? null : gradeOf(score);
   return (
     <div className="score-ring" data-grade={grade ?? undefined}>

@@ -10,6 +10,7 @@ import type { TagCount } from "../../../data/tags/count-tags.ts";
 import { shortcutOf } from "../../../lib/keymap.ts";
 import type { Route } from "../../../lib/route.ts";
 import type { ItemValues } from "../../../lib/session/draft.ts";
+import { healthTexts } from "../../../texts/health-texts.ts";
 import { texts } from "../../../texts/texts.ts";
 import { Button, IconButton } from "../../../ui/button.tsx";
 import { Dialog } from "../../../ui/dialog.tsx";
@@ -218,10 +219,10 @@ export function ItemForm({
           )}
         </FailureNotice>
         <div className="form-foot">
-          <Button onClick={onClose}>{queue ? texts.health.queue.stop : texts.cancel}</Button>
-          {queue && <Button onClick={queue.onSkip}>{texts.health.queue.skip}</Button>}
+          <Button onClick={onClose}>{queue ? healthTexts().queue.stop : texts.cancel}</Button>
+          {queue && <Button onClick={queue.onSkip}>{healthTexts().queue.skip}</Button>}
           <Button look="primary" type="submit" busy={saving.running} disabled={form.theirs !== null}>
-            {saving.running ? texts.form.saving : queue ? texts.health.queue.save : texts.save}
+            {saving.running ? texts.form.saving : queue ? healthTexts().queue.save : texts.save}
           </Button>
         </div>
       </form>

@@ -7,7 +7,8 @@ import { healthNow, useHealth } from "../../../data/health/use-health.ts";
 import type { TagCount } from "../../../data/tags/count-tags.ts";
 import { requestFocus } from "../../../lib/focus-request.ts";
 import { goTo, type ReturnPlace, type Route } from "../../../lib/route.ts";
-import { locale, texts } from "../../../texts/texts.ts";
+import { healthTexts } from "../../../texts/health-texts.ts";
+import { locale } from "../../../texts/texts.ts";
 import { Icon } from "../../../ui/icon.tsx";
 import { ItemForm } from "./item-form.tsx";
 
@@ -71,7 +72,7 @@ interface QueueBarProps {
 }
 
 function QueueBar({ item, place: { index, queue }, found }: QueueBarProps) {
-  const words = texts.health.queue;
+  const words = healthTexts().queue;
   const href = parseWebAddress(item.url)?.href;
   const number = (count: number) => count.toLocaleString(locale);
   return (

@@ -8,6 +8,7 @@ import { healthAddress } from "../../../data/health/health-route.ts";
 import { itemHealth, MONTH_MS } from "../../../data/health/use-health.ts";
 import { settingsStore } from "../../../lib/settings.ts";
 import { relativeTime } from "../../../lib/when.ts";
+import { healthTexts } from "../../../texts/health-texts.ts";
 import { texts } from "../../../texts/texts.ts";
 import { Icon } from "../../../ui/icon.tsx";
 
@@ -45,7 +46,7 @@ export function ItemHealthNote({ item }: { item: Item }) {
   const found = [
     ...(flags.breached ? [{ only: "breached", text: words.breached }] : []),
     ...(flags.weak
-      ? [{ only: "weak", text: words.weak(texts.health.strength.levels[strength ?? 0] ?? "") }]
+      ? [{ only: "weak", text: words.weak(healthTexts().strength.levels[strength ?? 0] ?? "") }]
       : []),
     ...(flags.reused ? [{ only: "reused", text: words.reused(sharers) }] : []),
     ...(flags.old ? [{ only: "old", text: words.old(relativeTime(passwordChangedAt, now)) }] : []),

@@ -1,13 +1,13 @@
 import { useNow } from "../../../base/use-now.ts";
 import { trpc } from "../../../data/client/trpc.ts";
 import { relativeTime } from "../../../lib/when.ts";
-import { texts } from "../../../texts/texts.ts";
+import { transferTexts } from "../../../texts/transfer-texts.ts";
 import { UserText } from "../../../ui/user-text.tsx";
 import { UndoButton } from "./undo-button.tsx";
 
 /** Imports of the last 30 days. */
 export function EarlierImports() {
-  const words = texts.transfer;
+  const words = transferTexts();
   const now = useNow();
   const { data } = trpc.imports.list.useQuery();
   const imports = data?.imports ?? [];

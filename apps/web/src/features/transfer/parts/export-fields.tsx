@@ -1,7 +1,7 @@
 import { isExportFormat } from "@opp/core/rules/export-formats";
 import type { ReactNode } from "react";
 import { shownBytes } from "../../../lib/shown-bytes.ts";
-import { texts } from "../../../texts/texts.ts";
+import { transferTexts } from "../../../texts/transfer-texts.ts";
 import { Field } from "../../../ui/field.tsx";
 import { FailureNotice } from "../../../ui/pieces.tsx";
 import { SecretField } from "../../../ui/secret-field.tsx";
@@ -18,7 +18,7 @@ interface ExportFieldsProps {
 
 /** The fields of an export; they say beforehand what the selected format can't hold. */
 export function ExportFields({ state, children, withTrash = true }: ExportFieldsProps) {
-  const words = texts.transfer;
+  const words = transferTexts();
   const { facts, parts } = state;
   const asked = EXPORT_PARTS.filter((part) => part !== "trash" || withTrash);
   const lost = asked.filter((part) => !facts[part]).map((part) => words.loss[part]);

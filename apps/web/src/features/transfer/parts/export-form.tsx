@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { useCategories } from "../../../data/items/use-items.ts";
-import { texts } from "../../../texts/texts.ts";
+import { transferTexts } from "../../../texts/transfer-texts.ts";
 import { Button } from "../../../ui/button.tsx";
 import { Field } from "../../../ui/field.tsx";
 import { CategoryOptions } from "../../categories/category-options.tsx";
@@ -9,7 +9,7 @@ import { useExport } from "./use-export.ts";
 
 /** The vault or one category as a file. */
 export function ExportForm() {
-  const words = texts.transfer;
+  const words = transferTexts();
   const { categories } = useCategories(false);
   const [categoryId, setCategoryId] = useState<number | null>(null);
   const state = useExport(categoryId === null ? { part: "everything" } : { part: "category", categoryId });

@@ -1,10 +1,10 @@
 import { useId, useState } from "react";
-import { texts } from "../../../texts/texts.ts";
+import { transferTexts } from "../../../texts/transfer-texts.ts";
 import { Icon } from "../../../ui/icon.tsx";
 
 /** The file, from a dialog or dropped. */
 export function FileChoice({ onFile }: { onFile: (file: File) => void }) {
-  const words = texts.transfer;
+  const words = transferTexts();
   const [over, setOver] = useState(false);
   const id = useId();
   return (

@@ -1,5 +1,5 @@
 import { useId, useState } from "react";
-import { texts } from "../../../texts/texts.ts";
+import { transferTexts } from "../../../texts/transfer-texts.ts";
 import { Button } from "../../../ui/button.tsx";
 import { Icon } from "../../../ui/icon.tsx";
 import { SecretField } from "../../../ui/secret-field.tsx";
@@ -17,7 +17,7 @@ const OPENABLE: ReadonlySet<string> = new Set(["wrong-credentials", "bad-key-fil
 
 /** Why a file can't be read, and its password where that helps. */
 export function FilePassword({ refusal, busy, onOpen, onOther }: FilePasswordProps) {
-  const words = texts.transfer;
+  const words = transferTexts();
   const [password, setPassword] = useState("");
   const [keyFile, setKeyFile] = useState<string | null>(null);
   const id = useId();

@@ -1,12 +1,12 @@
 import type { ImportState } from "@opp/core/schemas/imports";
-import { texts } from "../../../texts/texts.ts";
+import { transferTexts } from "../../../texts/transfer-texts.ts";
 import { Button } from "../../../ui/button.tsx";
 import { Notices } from "./notices.tsx";
 import { UndoButton } from "./undo-button.tsx";
 
 /** What an import did, and the way back. */
 export function ImportReport({ state, onAgain }: { state: ImportState; onAgain: () => void }) {
-  const words = texts.transfer;
+  const words = transferTexts();
   const { report } = state;
   return (
     <div className="facts grid grid-cols-1 gap-3 p-4">

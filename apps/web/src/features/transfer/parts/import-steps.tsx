@@ -2,6 +2,7 @@ import { useEffect } from "react";
 import { useStore } from "../../../base/external-store.ts";
 import { droppedFileStore } from "../../../data/transfer/dropped-file.ts";
 import { texts } from "../../../texts/texts.ts";
+import { transferTexts } from "../../../texts/transfer-texts.ts";
 import { Button } from "../../../ui/button.tsx";
 import { FailureNotice } from "../../../ui/pieces.tsx";
 import { FileChoice } from "./file-choice.tsx";
@@ -12,7 +13,7 @@ import { useImport } from "./use-import.ts";
 
 /** One file, from selecting it until it is in the vault. */
 export function ImportSteps() {
-  const words = texts.transfer;
+  const words = transferTexts();
   const actions = useImport();
   const { step, begin } = actions;
   const dropped = useStore(droppedFileStore);

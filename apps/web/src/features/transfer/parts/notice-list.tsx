@@ -1,5 +1,5 @@
 import { trpc } from "../../../data/client/trpc.ts";
-import { texts } from "../../../texts/texts.ts";
+import { transferTexts } from "../../../texts/transfer-texts.ts";
 import { Notices } from "./notices.tsx";
 
 const SHOWN = 100;
@@ -9,7 +9,7 @@ export function NoticeList({ uploadId, count }: { uploadId: string; count: numbe
   const { data } = trpc.imports.notices.useQuery({ uploadId, limit: SHOWN }, { gcTime: 0 });
   return (
     <details>
-      <summary className="link">{texts.transfer.notices(count)}</summary>
+      <summary className="link">{transferTexts().notices(count)}</summary>
       <Notices notices={data?.notices ?? []} more={count - (data?.notices.length ?? 0)} />
     </details>
   );

@@ -1,11 +1,11 @@
 import type { ImportNotice } from "@opp/core/schemas/imports";
 import { positioned } from "../../../base/positions.ts";
-import { texts } from "../../../texts/texts.ts";
+import { transferTexts } from "../../../texts/transfer-texts.ts";
 import { UserText } from "../../../ui/user-text.tsx";
 
 /** Notices of a file, each with the item that it is about. */
 export function Notices({ notices, more }: { notices: readonly ImportNotice[]; more: number }) {
-  const words = texts.transfer;
+  const words = transferTexts();
   return (
     <>
       <ul className="plan-rows">

@@ -1,7 +1,7 @@
 import { IMPORT_PLANS, ROW_CHOICES } from "@opp/core/duplicates/decide-row";
 import type { ShownRow } from "@opp/core/schemas/imports";
 import { useCategories } from "../../../data/items/use-items.ts";
-import { texts } from "../../../texts/texts.ts";
+import { transferTexts } from "../../../texts/transfer-texts.ts";
 import { Button } from "../../../ui/button.tsx";
 import { Field } from "../../../ui/field.tsx";
 import { UserText } from "../../../ui/user-text.tsx";
@@ -17,7 +17,7 @@ interface PlanCardProps {
 
 /** What the file is, and what the import will do with each of its items. */
 export function PlanCard({ step, actions }: PlanCardProps) {
-  const words = texts.transfer;
+  const words = transferTexts();
   const { categories } = useCategories(false);
   const { preview, plan, settings } = step;
   const { counts } = preview;
@@ -104,7 +104,7 @@ export function PlanCard({ step, actions }: PlanCardProps) {
 }
 
 function PlanRow({ row, actions }: { row: ShownRow; actions: ReturnType<typeof useImport> }) {
-  const words = texts.transfer;
+  const words = transferTexts();
   const reason = words.reasons[row.reason];
   return (
     <li className="plan-row">

@@ -1,7 +1,7 @@
 import type { ImportTableChoices, ImportTablePreview } from "@opp/core/schemas/imports";
 import { useState } from "react";
 import { positioned } from "../../../base/positions.ts";
-import { texts } from "../../../texts/texts.ts";
+import { transferTexts } from "../../../texts/transfer-texts.ts";
 import { Button } from "../../../ui/button.tsx";
 
 type Mapping = NonNullable<ImportTableChoices["mapping"]>;
@@ -14,7 +14,7 @@ interface TableColumnsProps {
 
 /** Where each column of a table goes, over its first rows. */
 export function TableColumns({ table, busy, onApply }: TableColumnsProps) {
-  const words = texts.transfer;
+  const words = transferTexts();
   const [mapping, setMapping] = useState<Mapping>(table.mapping);
   const targets = Object.keys(words.targets).filter((each): each is Mapping[number] => each in words.targets);
   return (

@@ -1,13 +1,13 @@
 import { trpc } from "../../../data/client/trpc.ts";
 import { say } from "../../../lib/messages.ts";
 import { useAction } from "../../../lib/use-action.ts";
-import { texts } from "../../../texts/texts.ts";
+import { transferTexts } from "../../../texts/transfer-texts.ts";
 import { Button } from "../../../ui/button.tsx";
 import { FailureNotice } from "../../../ui/pieces.tsx";
 
 /** Takes a whole import back. What was changed since stays, and is named. */
 export function UndoButton({ importId, onUndone }: { importId: number; onUndone?: () => void }) {
-  const words = texts.transfer;
+  const words = transferTexts();
   const utils = trpc.useUtils();
   const undo = useAction(async () => {
     let trashed = 0;

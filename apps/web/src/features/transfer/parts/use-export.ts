@@ -4,7 +4,7 @@ import { useRef, useState } from "react";
 import { fetchExport } from "../../../data/transfer/fetch-export.ts";
 import { say } from "../../../lib/messages.ts";
 import { saveAs } from "../../../lib/save-as.ts";
-import { texts } from "../../../texts/texts.ts";
+import { transferTexts } from "../../../texts/transfer-texts.ts";
 import { useStepUpAction } from "../../second-factor/use-proved-action.ts";
 
 export const EXPORT_PARTS = ["history", "trash", "files"] as const;
@@ -27,10 +27,10 @@ export function useExport(scope: SentExport["scope"]) {
       { onBytes: setBytes, signal: stopper.signal },
     );
     const day = new Date().toISOString().slice(0, 10);
-    saveAs(blob, `${texts.transfer.fileName(day)}.${facts.extension}`);
+    saveAs(blob, `${transferTexts().fileName(day)}.${facts.extension}`);
     setPassword("");
     setFilePassphrase("");
-    say(texts.transfer.exported);
+    say(transferTexts().exported);
   });
   return {
     format,
