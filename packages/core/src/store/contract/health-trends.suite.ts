@@ -37,8 +37,8 @@ export function describeHealthTrends(open: OpenWorld): void {
       expect(await store.records.findSealedUnder(scope, 1, 10)).toMatchObject([
         { table: "health_trends", rowId: ada.id, recordId: ada.id, sealRev: 1 },
       ]);
-      const anew = { table: "health_trends" as const, rowId: ada.id, expectedSealRev: 1, sealRev: 2 };
-      expect(await store.records.reseal(scope, [{ ...anew, sealed: sealed("anew", 2) }])).toBe(1);
+      const again = { table: "health_trends" as const, rowId: ada.id, expectedSealRev: 1, sealRev: 2 };
+      expect(await store.records.reseal(scope, [{ ...again, sealed: sealed("again", 2) }])).toBe(1);
       expect(await store.healthTrends.find(scope)).toMatchObject({ sealRev: 2 });
       expect(await store.records.dropPreviousKey(scope, 1)).toBe(true);
     });

@@ -50,7 +50,7 @@ export function HealthTrend({ points }: { points: Trend["points"] }) {
   );
 }
 
-/** Days at their distance from each other, so that weeks without a look are as long as they were. */
+/** Days at their distance from each other, so that weeks without a look keep their length. */
 function lineOf(points: Trend["points"], first: string, last: string): string {
   const start = Date.parse(first);
   const span = Math.max(1, Date.parse(last) - start);
