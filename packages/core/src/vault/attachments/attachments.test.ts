@@ -5,6 +5,7 @@ import { CHUNK_BYTES } from "../../cipher/chunk.ts";
 import { type AttachmentId, asAttachmentId, asItemId } from "../../ids.ts";
 import { makeOwner, openRaw, refusal } from "../../testing/owner.ts";
 import { openTestVault } from "../../testing/test-vault.ts";
+import { renewVaultKey } from "../account/passphrase.ts";
 import type { VaultPolicy } from "../deps.ts";
 import { createItems, getItem, trashItems } from "../items/items.ts";
 import { emptyTrash, forgetVersions } from "../items/trash-and-history.ts";
@@ -236,6 +237,29 @@ describe("a part of a file", () => {
       sha256: sha256(bytes),
     });
     expect(world.count("attachment_chunks")).toBe(3);
+  });
+
+  it("that is under way while the vault gets another key arrives whole", async () => {
+    await using world = await openWorld();
+    const { deps, owner } = world;
+    const bytes = bytesOf(2 * CHUNK_BYTES + 10);
+    const id = await world.begin(bytes.length);
+    async function* renewedInBetween() {
+      yield bytes.subarray(0, CHUNK_BYTES + 1);
+      const { password } = owner.secrets;
+      await renewVaultKey(deps, world.unlocked, { password, newPassphrase: "third passphrase" });
+      yield bytes.subarray(CHUNK_BYTES + 1);
+    }
+    expect(await receivePart(deps, world.unlocked, { id, from: 0 }, renewedInBetween())).toEqual({
+      received: bytes.length,
+      done: true,
+    });
+    using renewed = await owner.unlock("third passphrase");
+    expect(await finishAttachment(deps, renewed, { id })).toMatchObject({ sha256: sha256(bytes) });
+    const file = await openAttachment(deps, renewed, id);
+    const read: Uint8Array[] = [];
+    for await (const chunk of file.read()) read.push(chunk);
+    expect(sha256(Buffer.concat(read))).toBe(sha256(bytes));
   });
 
   it("finds its file gone when it is removed in between", async () => {
