@@ -56,6 +56,8 @@ describe("the walk through the router", () => {
       "categories.reorder": ["vaultId: vault", "ids[]: category"],
       "health.report": ["vaultId: vault"],
       "health.strengths": ["vaultId: vault", "ids[]: item"],
+      "health.trend": ["vaultId: vault"],
+      "health.noteTrend": ["vaultId: vault"],
       "duplicates.list": ["vaultId: vault"],
       "duplicates.preview": ["vaultId: vault", "id: item", "others[].id: item"],
       "duplicates.merge": ["vaultId: vault", "id: item", "others[].id: item"],
