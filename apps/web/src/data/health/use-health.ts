@@ -5,6 +5,7 @@ import { useStore } from "../../base/external-store.ts";
 import type { Failure } from "../../lib/failure.ts";
 import { whenVaultCloses } from "../../lib/session/session.ts";
 import { settingsStore } from "../../lib/settings.ts";
+import { reachableStore } from "../client/connection.ts";
 import { trpc } from "../client/trpc.ts";
 import { useItems } from "../items/use-items.ts";
 import { createHealthCheck, type HealthState } from "./health-check.ts";
@@ -60,9 +61,11 @@ export function useHealth({ wanted }: { wanted: boolean }): Health {
   const state = useStore(store);
   const { passwordAgeMonths } = useStore(settingsStore);
   const isFirst = state.status === "idle";
+  const isReachable = useStore(reachableStore);
 
   useEffect(() => {
-    if (!wanted || isPending || stillLoading) return;
+    // A check that failed on a lost connection runs again when that is back, although the vault is the same.
+    if (!wanted || isPending || stillLoading || !(isReachable || isFirst)) return;
     const timer = setTimeout(() => look(), isFirst ? 0 : SETTLE_MS);
     const look = () =>
       void check(
@@ -73,7 +76,7 @@ export function useHealth({ wanted }: { wanted: boolean }): Health {
         vaultItems,
       );
     return () => clearTimeout(timer);
-  }, [wanted, isPending, stillLoading, isFirst, vaultItems, client]);
+  }, [wanted, isPending, stillLoading, isFirst, isReachable, vaultItems, client]);
 
   return useMemo(() => {
     const items = judgeItems(state, passwordAgeMonths);
