@@ -11,115 +11,61 @@ import { quietMemberWriter } from "./member-writer.ts";
 import { categories, items, itemVersions, vaults } from "./schema.ts";
 import { healthTrends } from "./trend-schema.ts";
 
+/** Tables of sealed records whose rows name their vault themselves. */
+const OWN = {
+  categories: { table: categories, owner: categories.vaultId },
+  items: { table: items, owner: items.vaultId },
+  attachments: { table: attachments, owner: attachments.vaultId },
+  import_batches: { table: importBatches, owner: importBatches.vaultId },
+  health_trends: { table: healthTrends, owner: healthTrends.id },
+} as const;
+
+const resealed = { sealed: bound("sealed"), sealRev: bound("sealRev") };
+
 export function createRecordStore(connection: Connection): RecordStore {
   const { sqlite, db } = connection;
   const writeAs = quietMemberWriter(connection);
   const isKeyInForce = keyInForce(connection);
 
-  const findSealedUnder = (vaultId: VaultId, keyNumber: number, limit: number): StoredRecord[] => {
-    const found: StoredRecord[] = [];
-    for (const find of [inCategories, inItems, inVersions, inAttachments, inImports, inTrends]) {
-      if (found.length < limit) found.push(...find(vaultId, keyNumber, limit - found.length));
-    }
-    return found;
+  const inOwnTable = (name: keyof typeof OWN) => {
+    const { table, owner } = OWN[name];
+    const { id, sealRev, sealed } = table;
+    return {
+      find: (vaultId: VaultId, keyNumber: number, limit: number): StoredRecord[] =>
+        db
+          .select({ rowId: id, recordId: id, sealRev, sealed })
+          .from(table)
+          .where(and(eq(owner, vaultId), isSealedUnder(sealed, keyNumber)))
+          .limit(limit)
+          .all()
+          .map((row) => ({ table: name, ...row })),
+      reseal: compile(
+        sqlite,
+        db
+          .update(table)
+          .set(resealed)
+          .where(stillAs(table, eq(owner, bound("vaultId")))),
+      ),
+    };
   };
-  const inCategories = (vaultId: VaultId, keyNumber: number, limit: number): StoredRecord[] => {
-    const { id, sealRev, sealed } = categories;
-    return db
-      .select({ table: sql<"categories">`'categories'`, rowId: id, recordId: id, sealRev, sealed })
-      .from(categories)
-      .where(and(eq(categories.vaultId, vaultId), isSealedUnder(sealed, keyNumber)))
-      .limit(limit)
-      .all();
-  };
-  const inItems = (vaultId: VaultId, keyNumber: number, limit: number): StoredRecord[] => {
-    const { id, sealRev, sealed } = items;
-    return db
-      .select({ table: sql<"items">`'items'`, rowId: id, recordId: id, sealRev, sealed })
-      .from(items)
-      .where(and(eq(items.vaultId, vaultId), isSealedUnder(sealed, keyNumber)))
-      .limit(limit)
-      .all();
-  };
-  const inVersions = (vaultId: VaultId, keyNumber: number, limit: number): StoredRecord[] => {
-    const { id, itemId, sealRev, sealed } = itemVersions;
-    return db
-      .select({ table: sql<"item_versions">`'item_versions'`, rowId: id, recordId: itemId, sealRev, sealed })
-      .from(itemVersions)
-      .innerJoin(items, and(eq(items.id, itemId), eq(items.vaultId, vaultId)))
-      .where(isSealedUnder(sealed, keyNumber))
-      .limit(limit)
-      .all();
-  };
-
-  const inAttachments = (vaultId: VaultId, keyNumber: number, limit: number): StoredRecord[] => {
-    const { id, sealRev, sealed } = attachments;
-    return db
-      .select({ table: sql<"attachments">`'attachments'`, rowId: id, recordId: id, sealRev, sealed })
-      .from(attachments)
-      .where(and(eq(attachments.vaultId, vaultId), isSealedUnder(sealed, keyNumber)))
-      .limit(limit)
-      .all();
-  };
-
-  const inImports = (vaultId: VaultId, keyNumber: number, limit: number): StoredRecord[] => {
-    const { id, sealRev, sealed } = importBatches;
-    return db
-      .select({ table: sql<"import_batches">`'import_batches'`, rowId: id, recordId: id, sealRev, sealed })
-      .from(importBatches)
-      .where(and(eq(importBatches.vaultId, vaultId), isSealedUnder(sealed, keyNumber)))
-      .limit(limit)
-      .all();
-  };
-
-  const inTrends = (vaultId: VaultId, keyNumber: number, limit: number): StoredRecord[] => {
-    const { id, sealRev, sealed } = healthTrends;
-    return db
-      .select({ table: sql<"health_trends">`'health_trends'`, rowId: id, recordId: id, sealRev, sealed })
-      .from(healthTrends)
-      .where(and(eq(id, vaultId), isSealedUnder(sealed, keyNumber)))
-      .limit(limit)
-      .all();
-  };
-
-  const resealed = { sealed: bound("sealed"), sealRev: bound("sealRev") };
-  const resealIn = {
-    categories: compile(
-      sqlite,
-      db
-        .update(categories)
-        .set(resealed)
-        .where(stillAs(categories, eq(categories.vaultId, bound("vaultId")))),
-    ),
-    items: compile(
-      sqlite,
-      db
-        .update(items)
-        .set(resealed)
-        .where(stillAs(items, eq(items.vaultId, bound("vaultId")))),
-    ),
-    attachments: compile(
-      sqlite,
-      db
-        .update(attachments)
-        .set(resealed)
-        .where(stillAs(attachments, eq(attachments.vaultId, bound("vaultId")))),
-    ),
-    import_batches: compile(
-      sqlite,
-      db
-        .update(importBatches)
-        .set(resealed)
-        .where(stillAs(importBatches, eq(importBatches.vaultId, bound("vaultId")))),
-    ),
-    health_trends: compile(
-      sqlite,
-      db
-        .update(healthTrends)
-        .set(resealed)
-        .where(stillAs(healthTrends, eq(healthTrends.id, bound("vaultId")))),
-    ),
-    item_versions: compile(
+  const versions = {
+    find: (vaultId: VaultId, keyNumber: number, limit: number): StoredRecord[] => {
+      const { id, itemId, sealRev, sealed } = itemVersions;
+      return db
+        .select({
+          table: sql<"item_versions">`'item_versions'`,
+          rowId: id,
+          recordId: itemId,
+          sealRev,
+          sealed,
+        })
+        .from(itemVersions)
+        .innerJoin(items, and(eq(items.id, itemId), eq(items.vaultId, vaultId)))
+        .where(isSealedUnder(sealed, keyNumber))
+        .limit(limit)
+        .all();
+    },
+    reseal: compile(
       sqlite,
       db
         .update(itemVersions)
@@ -136,7 +82,22 @@ export function createRecordStore(connection: Connection): RecordStore {
           ),
         ),
     ),
+  };
+  const tables = {
+    categories: inOwnTable("categories"),
+    items: inOwnTable("items"),
+    item_versions: versions,
+    attachments: inOwnTable("attachments"),
+    import_batches: inOwnTable("import_batches"),
+    health_trends: inOwnTable("health_trends"),
   } satisfies Record<StoredRecord["table"], unknown>;
+  const findSealedUnder = (vaultId: VaultId, keyNumber: number, limit: number): StoredRecord[] => {
+    const found: StoredRecord[] = [];
+    for (const { find } of Object.values(tables)) {
+      if (found.length < limit) found.push(...find(vaultId, keyNumber, limit - found.length));
+    }
+    return found;
+  };
 
   return {
     async findSealedUnder(scope, keyNumber, limit) {
@@ -150,7 +111,7 @@ export function createRecordStore(connection: Connection): RecordStore {
         records
           .filter(({ sealed }) => isKeyInForce(vaultId, sealedKeyNumber(sealed)))
           .reduce(
-            (changed, { table, ...record }) => changed + resealIn[table].run({ vaultId, ...record }),
+            (changed, { table, ...record }) => changed + tables[table].reseal.run({ vaultId, ...record }),
             0,
           ),
       );
@@ -176,12 +137,6 @@ function isSealedUnder(sealed: SQLiteColumn, keyNumber: number): SQL {
 }
 
 const stillAs = (
-  table:
-    | typeof categories
-    | typeof items
-    | typeof itemVersions
-    | typeof attachments
-    | typeof importBatches
-    | typeof healthTrends,
+  table: (typeof OWN)[keyof typeof OWN]["table"] | typeof itemVersions,
   isOwn: SQL,
 ): SQL | undefined => and(eq(table.id, bound("rowId")), eq(table.sealRev, bound("expectedSealRev")), isOwn);
