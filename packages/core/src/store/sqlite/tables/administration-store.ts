@@ -1,9 +1,9 @@
-import { and, count, desc, eq, gt, isNotNull, isNull, lte, max } from "drizzle-orm";
+import { and, count, desc, eq, gt, isNull, lte, max } from "drizzle-orm";
 import { personalVaultOf, type UserId } from "../../../ids.ts";
 import { REGISTRATIONS } from "../../../rules/registrations.ts";
-import { usernameForm } from "../../../rules/usernames.ts";
 import type { AuditKind } from "../../../schemas/account.ts";
 import type { Act, AdministrationStore, Refused } from "../../administration-store.ts";
+import { deleteAccountRow, isDeletedAccount, isUsernameTaken, undeleteAccountRow } from "./account-names.ts";
 import { links, settings } from "./administration-schema.ts";
 import type { Connection } from "./connection.ts";
 import { eventWriter } from "./event-writer.ts";
@@ -170,18 +170,9 @@ export function createAdministrationStore(connection: Connection): Administratio
         if (row === undefined) return "unknown";
         const isTheOnlyOne = countWhere(isNull(users.deletedAt)) === 1;
         if (act.by !== null && !isTheOnlyOne && isLastAdministrator(userId)) return "last-administrator";
-        db.update(users)
-          .set({
-            formerUsername: row.username,
-            username: null,
-            usernameForm: usernameForm(row.username ?? ""),
-            deletedAt: act.now,
-            updatedAt: act.now,
-            // A removed administrator must not regain the role with their own password and passphrase.
-            ...(!isOwn && { administrator: false }),
-          })
-          .where(live(userId))
-          .run();
+        // A removed administrator must not regain the role with their own password and passphrase.
+        if (!isOwn) db.update(users).set({ administrator: false }).where(live(userId)).run();
+        deleteAccountRow(db, userId, row.username, act.now);
         endSessions(userId);
         dropLinksTo(userId);
         dropLinksBy(userId);
@@ -192,21 +183,10 @@ export function createAdministrationStore(connection: Connection): Administratio
     },
 
     async restoreAccount(userId, username, act) {
-      const deleted = and(eq(users.id, userId), isNotNull(users.formerUsername));
-      const alike = and(eq(users.usernameForm, usernameForm(username)), isNull(users.deletedAt));
       return administer(act, () => {
-        if (db.select({ id: users.id }).from(users).where(deleted).get() === undefined) return "unknown";
-        if (db.select({ id: users.id }).from(users).where(alike).get() !== undefined) return "username-taken";
-        db.update(users)
-          .set({
-            username,
-            usernameForm: usernameForm(username),
-            formerUsername: null,
-            deletedAt: null,
-            updatedAt: act.now,
-          })
-          .where(deleted)
-          .run();
+        if (!isDeletedAccount(db, userId)) return "unknown";
+        if (isUsernameTaken(db, username)) return "username-taken";
+        undeleteAccountRow(db, userId, username, act.now);
         appendBoth(userId, ["restored-by-administrator", "restored-account"], act);
         return "done";
       });

@@ -1,6 +1,6 @@
-import { and, eq, isNull } from "drizzle-orm";
-import { usernameForm } from "../../../rules/usernames.ts";
+import { eq } from "drizzle-orm";
 import type { ImportStore } from "../../store.ts";
+import { isUsernameTaken } from "./account-names.ts";
 import { bound, type Connection, compile } from "./connection.ts";
 import { eventWriter } from "./event-writer.ts";
 import { insertAccount } from "./insert-account.ts";
@@ -32,12 +32,6 @@ export function createImportStore(connection: Connection): ImportStore {
       .innerJoin(users, eq(users.id, importedVaults.userId))
       .where(eq(importedVaults.source, source))
       .get() ?? null;
-  const isTaken = (username: string) =>
-    db
-      .select({ id: users.id })
-      .from(users)
-      .where(and(eq(users.usernameForm, usernameForm(username)), isNull(users.deletedAt)))
-      .get() !== undefined;
 
   return {
     async find(source) {
@@ -47,7 +41,7 @@ export function createImportStore(connection: Connection): ImportStore {
     async insert({ user, source, importedAt, passphraseKept, ...rows }) {
       return write(() => {
         if (find(source) !== null) return "already-imported";
-        if (isTaken(user.username)) return "username-taken";
+        if (isUsernameTaken(db, user.username)) return "username-taken";
         const userId = user.id;
         insertAccount(db, user, importedAt);
         db.insert(importedVaults).values({ source, userId, importedAt, passphraseKept }).run();

@@ -2,6 +2,7 @@ import { and, count, desc, eq, exists, isNotNull, isNull, ne, sql } from "drizzl
 import { asUserId, personalVaultOf, type SessionId, type UserId } from "../../../ids.ts";
 import { findColliding, usernameForm } from "../../../rules/usernames.ts";
 import type { UserStore } from "../../user-store.ts";
+import { deleteAccountRow, isDeletedAccount, isUsernameTaken, undeleteAccountRow } from "./account-names.ts";
 import { bound, type Connection, compile } from "./connection.ts";
 import { eraseSome } from "./erase-accounts.ts";
 import { eventWriter } from "./event-writer.ts";
@@ -35,12 +36,7 @@ export function createUserStore(connection: Connection): UserStore {
   const isAlike = (username: string) =>
     and(eq(users.usernameForm, usernameForm(username)), isNull(users.deletedAt));
   const countUsers = () => counted.get({})?.[0] ?? 0;
-  const isTaken = (username: string, by?: UserId) =>
-    db
-      .select({ id: users.id })
-      .from(users)
-      .where(and(isAlike(username), by === undefined ? undefined : ne(users.id, by)))
-      .get() !== undefined;
+  const isTaken = (username: string, by?: UserId) => isUsernameTaken(db, username, by);
   const endSessions = (userId: UserId, keep: SessionId | null) => {
     db.delete(sessions)
       .where(and(eq(sessions.userId, userId), keep === null ? undefined : ne(sessions.id, keep)))
@@ -211,16 +207,7 @@ export function createUserStore(connection: Connection): UserStore {
       return write(() => {
         const row = db.select({ username: users.username }).from(users).where(live(userId)).get();
         if (row === undefined || (factor && !admit(userId, factor, now))) return false;
-        db.update(users)
-          .set({
-            formerUsername: row.username,
-            username: null,
-            usernameForm: usernameForm(row.username ?? ""),
-            deletedAt: now,
-            updatedAt: now,
-          })
-          .where(live(userId))
-          .run();
+        deleteAccountRow(db, userId, row.username, now);
         endSessions(userId, null);
         append(userId, "account-deleted", now);
         return true;
@@ -228,21 +215,11 @@ export function createUserStore(connection: Connection): UserStore {
     },
 
     async undelete(userId, username, now, factor) {
-      const deleted = and(eq(users.id, userId), isNotNull(users.formerUsername));
       return write(() => {
-        if (db.select({ id: users.id }).from(users).where(deleted).get() === undefined) return "unknown";
+        if (!isDeletedAccount(db, userId)) return "unknown";
         if (isTaken(username)) return "username-taken";
         if (factor && !admit(userId, factor, now)) return "unknown";
-        db.update(users)
-          .set({
-            username,
-            usernameForm: usernameForm(username),
-            formerUsername: null,
-            deletedAt: null,
-            updatedAt: now,
-          })
-          .where(deleted)
-          .run();
+        undeleteAccountRow(db, userId, username, now);
         append(userId, "account-restored", now);
         return "restored";
       });
