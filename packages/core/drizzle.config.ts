@@ -2,7 +2,7 @@ import { defineConfig } from "drizzle-kit";
 
 export default defineConfig({
   dialect: "sqlite",
-  schema: "./src/store/sqlite/tables/*schema.ts",
+  schema: "./src/store/sqlite/tables/schema/*schema.ts",
   out: "./drizzle",
   // The program runs a migration's file as a whole.
   breakpoints: false,

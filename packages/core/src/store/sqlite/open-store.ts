@@ -13,22 +13,22 @@ import { explained, UnusableDatabaseError } from "./files/database-errors.ts";
 import { followLinks } from "./files/follow-links.ts";
 import { BUSY_MILLISECONDS } from "./files/open-database.ts";
 import { openUpToDate, type StorePlace } from "./migrations/open-up-to-date.ts";
-import { createAdministrationStore } from "./tables/administration-store.ts";
-import { createAttachmentStore } from "./tables/attachment-store.ts";
-import { createAuditStore } from "./tables/audit-store.ts";
-import { createCategoryStore } from "./tables/category-store.ts";
-import { createChangeStore } from "./tables/change-store.ts";
-import { connect } from "./tables/connection.ts";
-import { createHealthTrendStore } from "./tables/health-trend-store.ts";
-import { createImportBatchStore } from "./tables/import-batch-store.ts";
-import { createImportStore } from "./tables/import-store.ts";
-import { createItemStore } from "./tables/item-store.ts";
-import { createRecordStore } from "./tables/record-store.ts";
-import { createSecondFactorStore } from "./tables/second-factor-store.ts";
-import { createSessionStore } from "./tables/session-store.ts";
-import { createTrashStore } from "./tables/trash-store.ts";
-import { createUserStore } from "./tables/user-store.ts";
-import { createVaultStore } from "./tables/vault-store.ts";
+import { createAdministrationStore } from "./tables/accounts/administration-store.ts";
+import { createAuditStore } from "./tables/accounts/audit-store.ts";
+import { createImportStore } from "./tables/accounts/import-store.ts";
+import { createSecondFactorStore } from "./tables/accounts/second-factor-store.ts";
+import { createSessionStore } from "./tables/accounts/session-store.ts";
+import { createUserStore } from "./tables/accounts/user-store.ts";
+import { createVaultStore } from "./tables/accounts/vault-store.ts";
+import { createAttachmentStore } from "./tables/attachments/attachment-store.ts";
+import { connect } from "./tables/base/connection.ts";
+import { createCategoryStore } from "./tables/categories/category-store.ts";
+import { createTrashStore } from "./tables/categories/trash-store.ts";
+import { createImportBatchStore } from "./tables/imports/import-batch-store.ts";
+import { createItemStore } from "./tables/items/item-store.ts";
+import { createChangeStore } from "./tables/records/change-store.ts";
+import { createHealthTrendStore } from "./tables/records/health-trend-store.ts";
+import { createRecordStore } from "./tables/records/record-store.ts";
 
 export interface SqliteStorePlace extends StorePlace {
   /** Room kept on the disk for when it is full; left out: none. */

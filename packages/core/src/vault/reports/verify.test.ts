@@ -8,7 +8,7 @@ import { itemPageRequest } from "../../schemas/items.ts";
 import { writeBackup } from "../../store/sqlite/backup/write-backup.ts";
 import { inOneGo } from "../../store/sqlite/files/in-steps.ts";
 import { inspectDatabase } from "../../store/sqlite/inspection/inspect-database.ts";
-import { BLOCK_IDS } from "../../store/sqlite/tables/connection.ts";
+import { BLOCK_IDS } from "../../store/sqlite/tables/base/connection.ts";
 import { damage, makeOwner, type Owner, openRaw, refusal } from "../../testing/owner.ts";
 import { MIGRATIONS_FOLDER, openTestVault, type TestVault } from "../../testing/test-vault.ts";
 import { renewVaultKey } from "../account/passphrase.ts";

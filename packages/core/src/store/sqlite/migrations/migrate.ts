@@ -5,7 +5,7 @@ import { backUpBeforeMigration } from "../backup/before-migration.ts";
 import { NewerSchemaError, UnusableDatabaseError } from "../files/database-errors.ts";
 import { hasTable } from "../files/has-table.ts";
 import { APPLICATION_ID } from "../files/open-database.ts";
-import { COUNTER_NAMES, ID_KINDS } from "../tables/connection.ts";
+import { COUNTER_NAMES, ID_KINDS } from "../tables/base/connection.ts";
 
 /** @throws NewerSchemaError when the database has a migration that this program doesn't know. */
 export const isUpToDate = (sqlite: Database.Database, path: string, migrationsFolder: string): boolean =>

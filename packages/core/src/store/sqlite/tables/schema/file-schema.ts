@@ -1,0 +1,128 @@
+import { sql } from "drizzle-orm";
+import {
+  check,
+  foreignKey,
+  index,
+  integer,
+  primaryKey,
+  sqliteTable,
+  text,
+  uniqueIndex,
+} from "drizzle-orm/sqlite-core";
+import type { AttachmentId, ImportBatchId, ItemId, UserId, VaultId, VersionId } from "../../../../ids.ts";
+import type { AttachmentState } from "../../../attachment-store.ts";
+import type { ImportBatchState, ImportRowKind } from "../../../import-batch-store.ts";
+import { isBlob, plainBytes, sealedColumn } from "./column-types.ts";
+import { items, users, vaults } from "./schema.ts";
+
+/** The files of items. What they are called and the key of their chunks is in `sealed`. */
+export const attachments = sqliteTable(
+  "attachments",
+  {
+    id: integer().primaryKey().$type<AttachmentId>(),
+    vaultId: integer("vault_id").notNull().$type<VaultId>(),
+    itemId: integer("item_id").notNull().$type<ItemId>(),
+    /** erasing: its chunks go step by step, and nothing restores it. */
+    state: text().notNull().$type<AttachmentState>(),
+    /** What its chunks hold when all have arrived, padding included. */
+    bytes: integer().notNull(),
+    /** Chunks that have arrived. */
+    received: integer().notNull(),
+    /** SHA-256 over the sealed chunks in their order; null while it arrives. */
+    digest: plainBytes(),
+    sealRev: integer("seal_rev").notNull(),
+    revision: integer().notNull(),
+    createdAt: integer("created_at").notNull(),
+    updatedAt: integer("updated_at").notNull(),
+    deletedAt: integer("deleted_at"),
+    ...sealedColumn,
+  },
+  (table) => [
+    // With the vault in the key, a file of another vault's item is a state the database can't hold.
+    foreignKey({
+      columns: [table.vaultId, table.itemId],
+      foreignColumns: [items.vaultId, items.id],
+    }).onDelete("cascade"),
+    // With the bytes, so that a quota reads no row.
+    index("attachments_item").on(table.vaultId, table.itemId, table.bytes),
+    index("attachments_state_created").on(table.state, table.createdAt),
+    index("attachments_removed").on(table.deletedAt).where(sql`${table.deletedAt} IS NOT NULL`),
+    check("attachments_state", sql`${table.state} IN ('arriving', 'ready', 'erasing')`),
+    check("attachments_digest", sql`${table.state} <> 'ready' OR ${table.digest} IS NOT NULL`),
+    check("attachments_sealed", isBlob(table.sealed)),
+    check(
+      "attachments_numbers",
+      sql`${table.revision} >= 1 AND ${table.sealRev} >= 1 AND ${table.bytes} >= 1 AND ${table.received} >= 0`,
+    ),
+  ],
+);
+
+export const attachmentChunks = sqliteTable(
+  "attachment_chunks",
+  {
+    id: integer().primaryKey(),
+    attachmentId: integer("attachment_id")
+      .notNull()
+      .$type<AttachmentId>()
+      .references(() => attachments.id, { onDelete: "cascade" }),
+    /** From 0. */
+    no: integer().notNull(),
+    ...sealedColumn,
+  },
+  (table) => [
+    uniqueIndex("attachment_chunks_no").on(table.attachmentId, table.no),
+    check("attachment_chunks_sealed", isBlob(table.sealed)),
+    check("attachment_chunks_no_natural", sql`${table.no} >= 0`),
+  ],
+);
+
+/** Imports of files, for as long as they can be undone. */
+export const importBatches = sqliteTable(
+  "import_batches",
+  {
+    id: integer().primaryKey().$type<ImportBatchId>(),
+    vaultId: integer("vault_id")
+      .notNull()
+      .$type<VaultId>()
+      .references(() => vaults.id, { onDelete: "cascade" }),
+    userId: integer("user_id")
+      .notNull()
+      .$type<UserId>()
+      .references(() => users.id, { onDelete: "cascade" }),
+    state: text().notNull().$type<ImportBatchState>(),
+    startedAt: integer("started_at").notNull(),
+    finishedAt: integer("finished_at"),
+    rowsDone: integer("rows_done").notNull(),
+    rowsAll: integer("rows_all").notNull(),
+    sealRev: integer("seal_rev").notNull(),
+    ...sealedColumn,
+  },
+  (table) => [
+    index("import_batches_vault").on(table.vaultId),
+    index("import_batches_kept").on(table.startedAt),
+    check("import_batches_state", sql`${table.state} IN ('running', 'done', 'cancelled', 'undone')`),
+    check("import_batches_rows", sql`${table.rowsDone} >= 0 AND ${table.rowsDone} <= ${table.rowsAll}`),
+    check("import_batches_sealed", isBlob(table.sealed)),
+  ],
+);
+
+/** What an import wrote, so that it can be undone: items or categories, each with the revision that it had then. */
+export const importRows = sqliteTable(
+  "import_rows",
+  {
+    batchId: integer("batch_id")
+      .notNull()
+      .$type<ImportBatchId>()
+      .references(() => importBatches.id, { onDelete: "cascade" }),
+    kind: text().notNull().$type<ImportRowKind>(),
+    /** The item's or the category's. Not a reference: what was erased since is passed over. */
+    rowId: integer("row_id").notNull(),
+    revision: integer().notNull(),
+    /** For a merged item: the version that it was before. */
+    versionId: integer("version_id").$type<VersionId>(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.batchId, table.kind, table.rowId] }),
+    check("import_rows_kind", sql`${table.kind} IN ('category', 'made', 'merged', 'file')`),
+  ],
+);
