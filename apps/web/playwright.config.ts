@@ -9,7 +9,8 @@ const port = (process.env["E2E_PORT"] ??= "4611");
 /** The built server with cheap Argon2id; another program can be named. Tests that start a server of their own start the real one. */
 const server =
   process.env["E2E_SERVER"] ?? join(import.meta.dirname, "../../packages/host/src/testing/cheap-server.ts");
-const baseURL = `http://127.0.0.1:${port}`;
+/** By name: a browser makes no passkey for an address. */
+const baseURL = `http://localhost:${port}`;
 
 if (isFirst) {
   rmSync(dataDir, { recursive: true, force: true });
@@ -62,7 +63,7 @@ export default defineConfig({
   ],
   webServer: {
     command: `node "${server}"`,
-    url: `${baseURL}/readyz`,
+    url: `http://127.0.0.1:${port}/readyz`,
     env: {
       OPP_DATA_DIR: dataDir,
       OPP_HOST: "127.0.0.1",

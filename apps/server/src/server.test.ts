@@ -51,7 +51,9 @@ describe("every answer", () => {
         "cross-origin-opener-policy": "same-origin",
         "cross-origin-resource-policy": "same-origin",
         "origin-agent-cluster": "?1",
-        "permissions-policy": expect.stringContaining("camera=(), "),
+        "permissions-policy": expect.stringMatching(
+          /camera=\(\), .*publickey-credentials-create=\(self\), publickey-credentials-get=\(self\)/,
+        ),
         "referrer-policy": "no-referrer",
         "x-content-type-options": "nosniff",
         "x-dns-prefetch-control": "off",

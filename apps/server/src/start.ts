@@ -21,7 +21,7 @@ import manifest from "../package.json" with { type: "json" };
 import { createBugReporter } from "./bug-reporter.ts";
 import { giveBackMemory } from "./give-back-memory.ts";
 import { watchTerminal } from "./hangup.ts";
-import { listen } from "./http/listening.ts";
+import { listen, namedUrl } from "./http/listening.ts";
 import { createImportReader } from "./imports/import-reader.ts";
 import { LAYOUT } from "./layout.ts";
 import { createLog, openLogFile } from "./log.ts";
@@ -176,7 +176,14 @@ const isOfDisk = ({ fault }: UnusableDatabaseError): boolean => fault !== null &
 /** Enough to trash or to erase the largest item, which writes all its pages over. */
 const RESERVE_BYTES = 16 * 1024 * 1024;
 
-const announceReady = (url: string) => process.stdout.write(`OpenPassPhrase is ready: ${url}\n`);
+function announceReady(url: string): void {
+  const named = namedUrl(url);
+  const lines = [
+    `OpenPassPhrase is ready: ${url}`,
+    ...(named ? [`To use passkeys, open it as ${named}`] : []),
+  ];
+  process.stdout.write(`${lines.join("\n")}\n`);
+}
 
 /** @throws StartRefusal with everything that stands in the way. */
 function prepare(config: ServerConfig) {

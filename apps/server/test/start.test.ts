@@ -18,12 +18,15 @@ import { Person } from "./person.ts";
 import { startProcess } from "./test-process.ts";
 
 describe("a start", () => {
-  it("needs no configuration, and says where it is in exactly one line", async () => {
+  it("needs no configuration, and says where it is, by address and by the name that passkeys need", async () => {
     await using folder = await tempFolder();
     await using server = await startProcess({}, folder.path);
-    expect(server.stdout()).toBe(`OpenPassPhrase is ready: ${server.url}\n`);
-    expect(server.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
-    expect((await ask(`${server.url}/readyz`)).status).toBe(200);
+    const [, port] = /^http:\/\/127\.0\.0\.1:(\d+)$/.exec(String(server.url)) ?? [];
+    const named = `http://localhost:${port}`;
+    expect(server.stdout()).toBe(
+      `OpenPassPhrase is ready: ${server.url}\nTo use passkeys, open it as ${named}\n`,
+    );
+    for (const url of [server.url, named]) expect((await ask(`${url}/readyz`)).status).toBe(200);
     for (const line of server.stderr().trim().split("\n"))
       expect(JSON.parse(line)).toMatchObject({ level: 30 });
   });

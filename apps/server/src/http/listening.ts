@@ -26,6 +26,13 @@ export async function listen(
   return { url, port };
 }
 
+/** The same server by the name that a browser needs for passkeys; null: the URL has a name, or there is none that leads to it. */
+export function namedUrl(url: string): string | null {
+  const { protocol, hostname, port } = new URL(url);
+  const isNameless = protocol === "http:" && (hostname === "127.0.0.1" || hostname === "[::1]");
+  return isNameless ? `http://localhost${port && `:${port}`}` : null;
+}
+
 function refusalFor(reason: string, { host, port }: Pick<ServerConfig, "host" | "port">): string {
   switch (reason) {
     case "EADDRINUSE":

@@ -25,7 +25,7 @@ export const DOWNLOAD_HEADERS = {
 /** Where the person's connection is TLS. Not for subdomains: they may be someone else's on a home network. */
 export const STRICT_TRANSPORT_SECURITY = "max-age=31536000";
 
-/** The app copies secrets to the clipboard, clears only what is still its own there, and asks for nothing else of the browser. */
+/** The app copies secrets to the clipboard, clears only what is still its own there, and uses passkeys. It asks for nothing else of the browser. */
 function permissionsPolicy(): string {
   const denied = [
     "accelerometer",
@@ -48,8 +48,6 @@ function permissionsPolicy(): string {
     "otp-credentials",
     "payment",
     "picture-in-picture",
-    "publickey-credentials-create",
-    "publickey-credentials-get",
     "screen-wake-lock",
     "serial",
     "storage-access",
@@ -57,7 +55,11 @@ function permissionsPolicy(): string {
     "window-management",
     "xr-spatial-tracking",
   ];
-  return [...denied.map((name) => `${name}=()`), "clipboard-read=(self)", "clipboard-write=(self)"].join(
-    ", ",
-  );
+  const own = [
+    "clipboard-read",
+    "clipboard-write",
+    "publickey-credentials-create",
+    "publickey-credentials-get",
+  ];
+  return [...denied.map((name) => `${name}=()`), ...own.map((name) => `${name}=(self)`)].join(", ");
 }
