@@ -1,6 +1,7 @@
 import { and, asc, eq, inArray, isNotNull, isNull, lt, ne, or, sql } from "drizzle-orm";
 import { type AttachmentId, asAttachmentId, type ItemId, type VaultId } from "../../../../ids.ts";
 import type { AttachmentRow, AttachmentStore } from "../../../attachment-store.ts";
+import { isReadyToFinish, isReplaceable, judgeNewFile, replacedBy } from "../../../rows/attachment-rows.ts";
 import { bound, type Connection, compile, isOneOf, isOwnAmong } from "../base/connection.ts";
 import { keyInForce } from "../base/key-in-force.ts";
 import { memberWriter } from "../base/member-writer.ts";
@@ -73,25 +74,12 @@ export function createAttachmentStore(connection: Connection): AttachmentStore {
         if (!isKeyInForce(vaultId, keyNumber)) return { outcome: "key-replaced" };
         if (!isLiveItem(vaultId, row.itemId)) return { outcome: "unknown-item" };
         const [filesOfItem = 0] = inItem.get({ vaultId, itemId: row.itemId }) ?? [];
-        if (filesOfItem >= limits.filesAnItem) return { outcome: "too-many-files" };
-        const used = usesOf(vaultId);
-        const left = Math.min(limits.vaultBytes - used.vault.bytes, limits.serverBytes - used.server.bytes);
-        if (row.bytes > left) return { outcome: "quota-exceeded", left: Math.max(left, 0) };
-        const inserted: AttachmentRow = {
-          ...row,
-          state: "arriving",
-          received: 0,
-          digest: null,
-          sealRev: 1,
-          revision: 1,
-          createdAt: now,
-          updatedAt: now,
-          deletedAt: null,
-        };
-        db.insert(attachments)
-          .values({ ...inserted, vaultId })
-          .run();
-        return { outcome: "inserted", row: inserted };
+        const judged = judgeNewFile(row, now, filesOfItem, usesOf(vaultId), limits);
+        if (judged.outcome === "inserted")
+          db.insert(attachments)
+            .values({ ...judged.row, vaultId })
+            .run();
+        return judged;
       });
     },
 
@@ -109,14 +97,13 @@ export function createAttachmentStore(connection: Connection): AttachmentStore {
       return find(vaultId, id);
     },
 
-    async finish(scope, { id, expectedRevision, sealRev, sealed, received, digest }, { keyNumber, now }) {
+    async finish(scope, replacement, { keyNumber, now }) {
+      const { id, sealRev, sealed, digest } = replacement;
       const { vaultId } = scope;
       return writeAs(scope, "editor", () => {
         if (!isKeyInForce(vaultId, keyNumber)) return { outcome: "key-replaced" };
         const row = find(vaultId, id);
-        const isReadyToBe =
-          row?.state === "arriving" && row.received === received && row.revision === expectedRevision;
-        if (!isReadyToBe || sealRev <= row.sealRev) return { outcome: "conflict" };
+        if (row === null || !isReadyToFinish(row, replacement)) return { outcome: "conflict" };
         db.update(attachments)
           .set({ state: "ready", digest, sealed, sealRev, updatedAt: now, revision: nextRevision })
           .where(eq(attachments.id, id))
@@ -126,14 +113,13 @@ export function createAttachmentStore(connection: Connection): AttachmentStore {
       });
     },
 
-    async replace(scope, { id, expectedRevision, sealRev, sealed }, { keyNumber, now }) {
+    async replace(scope, replacement, { keyNumber, now }) {
+      const { id, sealRev, sealed } = replacement;
       const { vaultId } = scope;
       return writeAs(scope, "editor", () => {
         if (!isKeyInForce(vaultId, keyNumber)) return { outcome: "key-replaced" };
         const row = find(vaultId, id);
-        const isAsSeen =
-          row?.state === "ready" && row.deletedAt === null && row.revision === expectedRevision;
-        if (!isAsSeen || sealRev <= row.sealRev) return { outcome: "conflict" };
+        if (row === null || !isReplaceable(row, replacement)) return { outcome: "conflict" };
         db.update(attachments)
           .set({ sealed, sealRev, updatedAt: now, revision: nextRevision })
           .where(eq(attachments.id, id))
@@ -233,6 +219,3 @@ export function createAttachmentStore(connection: Connection): AttachmentStore {
     },
   };
 }
-
-const replacedBy = (row: AttachmentRow | null) =>
-  row === null ? { outcome: "conflict" as const } : { outcome: "replaced" as const, row };

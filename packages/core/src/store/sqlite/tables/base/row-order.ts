@@ -3,15 +3,6 @@ import type { VaultId } from "../../../../ids.ts";
 import type { categories, items } from "../schema/schema.ts";
 import { bound, type Connection, compile, isOwnAmong } from "./connection.ts";
 
-/** The rows in the order of the ids; ids without a row are left out. */
-export function inOrderOf<Row extends { readonly id: number }>(
-  ids: readonly Row["id"][],
-  rows: readonly Row[],
-): Row[] {
-  const byId = new Map(rows.map((row) => [row.id, row]));
-  return ids.flatMap((id) => byId.get(id) ?? []);
-}
-
 /** Gives live rows the sort ids 1, 2, 3 … and answers the ids that have no live row; then nothing was changed. */
 export function reorderRows(
   { sqlite, db, write }: Connection,

@@ -1,5 +1,6 @@
 import { count, eq, sql } from "drizzle-orm";
 import type { VaultId } from "../../../../ids.ts";
+import { areSameCategories } from "../../../rows/same-categories.ts";
 import type { CategoriesSeen } from "../../../rows.ts";
 import { bound, type Connection, compile } from "../base/connection.ts";
 import { categories } from "../schema/schema.ts";
@@ -21,9 +22,7 @@ export function categoriesSeen({ sqlite, db }: Connection) {
     const [all, lastId, revisions] = lookOver.get({ vaultId }) ?? [0, 0, 0];
     return { count: all, lastId, revisions };
   };
-  const isAsSeen = (vaultId: VaultId, seen: CategoriesSeen): boolean => {
-    const now = look(vaultId);
-    return now.count === seen.count && now.lastId === seen.lastId && now.revisions === seen.revisions;
-  };
+  const isAsSeen = (vaultId: VaultId, seen: CategoriesSeen): boolean =>
+    areSameCategories(look(vaultId), seen);
   return { look, isAsSeen };
 }

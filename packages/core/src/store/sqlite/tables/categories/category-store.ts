@@ -1,13 +1,15 @@
 import { and, asc, eq, inArray, isNotNull, isNull, sql } from "drizzle-orm";
 import { asCategoryId, type CategoryId, type VaultId } from "../../../../ids.ts";
+import { type CategoryTuple, freshCategories, toCategoryRow } from "../../../rows/category-rows.ts";
+import { conflictsAmong } from "../../../rows/conflicts.ts";
+import { inOrderOf } from "../../../rows/in-order-of.ts";
 import type { CategoryRow } from "../../../rows.ts";
 import type { CategoryStore } from "../../../store.ts";
-import { conflictsAmong } from "../base/conflicts.ts";
 import { bound, type Connection, compile, isOneOf, isOwnAmong } from "../base/connection.ts";
 import { keyInForce } from "../base/key-in-force.ts";
 import { lastSortId } from "../base/last-sort-id.ts";
 import { memberWriter } from "../base/member-writer.ts";
-import { inOrderOf, reorderRows } from "../base/row-order.ts";
+import { reorderRows } from "../base/row-order.ts";
 import { categories, items } from "../schema/schema.ts";
 import { categoriesSeen } from "./categories-seen.ts";
 
@@ -74,19 +76,7 @@ export function createCategoryStore(connection: Connection): CategoryStore {
       return writeAs(scope, "editor", () => {
         if (!isKeyInForce(vaultId, keyNumber)) return "key-replaced";
         if (seen && !isAsSeen(vaultId, seen)) return "overtaken";
-        const sortId = largestSortId(vaultId);
-        const written = rows.map(
-          ({ id, sealed }): CategoryRow => ({
-            id,
-            sealed,
-            sortId,
-            sealRev: 1,
-            revision: 1,
-            createdAt: now,
-            updatedAt: now,
-            deletedAt: null,
-          }),
-        );
+        const written = freshCategories(rows, largestSortId(vaultId), now);
         for (const row of written) insertRow.run({ ...row, vaultId });
         return written;
       });
@@ -191,24 +181,3 @@ const nextRevision = sql`${categories.revision} + 1`;
 
 const { id, sortId, sealRev, revision, createdAt, updatedAt, deletedAt, sealed } = categories;
 const categoryColumns = { id, sortId, sealRev, revision, createdAt, updatedAt, deletedAt, sealed };
-type CategoryTuple = [
-  id: CategoryRow["id"],
-  sortId: number,
-  sealRev: number,
-  revision: number,
-  createdAt: number,
-  updatedAt: number,
-  deletedAt: number | null,
-  sealed: CategoryRow["sealed"],
-];
-
-const toCategoryRow = (row: CategoryTuple): CategoryRow => ({
-  id: row[0],
-  sortId: row[1],
-  sealRev: row[2],
-  revision: row[3],
-  createdAt: row[4],
-  updatedAt: row[5],
-  deletedAt: row[6],
-  sealed: row[7],
-});

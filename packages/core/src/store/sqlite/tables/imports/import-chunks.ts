@@ -1,8 +1,9 @@
 import { and, eq, inArray, isNull, notExists, sql } from "drizzle-orm";
 import type { CategoryId, ImportBatchId, ItemId, VaultId } from "../../../../ids.ts";
-import type { ImportBatchStore, ImportRow, MadeItem } from "../../../import-batch-store.ts";
+import type { ImportBatchStore, ImportChunk, ImportRow } from "../../../import-batch-store.ts";
+import { conflictsAmong } from "../../../rows/conflicts.ts";
+import { categoriesNamed, unknownAmong } from "../../../rows/made-items.ts";
 import type { CategoriesSeen } from "../../../rows.ts";
-import { conflictsAmong } from "../base/conflicts.ts";
 import { bound, type Connection, compile, isOwnAmong } from "../base/connection.ts";
 import { keyInForce } from "../base/key-in-force.ts";
 import { lastSortId } from "../base/last-sort-id.ts";
@@ -95,10 +96,8 @@ export function importChunks(
       .from(items)
       .where(and(isOwnAmong(items, vaultId, ids), isLive))
       .all();
-  const unknownCategories = (vaultId: VaultId, made: readonly MadeItem[], fresh: ReadonlySet<CategoryId>) => {
-    const placed = made.flatMap(({ categoryId: id, isWithTrash }) =>
-      id === null || fresh.has(id) ? [] : { id, isWithTrash },
-    );
+  const unknownCategories = (vaultId: VaultId, chunk: ImportChunk) => {
+    const named = categoriesNamed(chunk);
     const found = db
       .select({ id: categories.id, deletedAt: categories.deletedAt })
       .from(categories)
@@ -106,15 +105,11 @@ export function importChunks(
         isOwnAmong(
           categories,
           vaultId,
-          placed.map(({ id }) => id),
+          named.map(({ id }) => id),
         ),
       )
       .all();
-    const isLiveById = new Map(found.map(({ id, deletedAt }) => [id, deletedAt === null]));
-    const unknown = placed.filter(
-      ({ id, isWithTrash }) => !(isLiveById.get(id) ?? false) && !(isWithTrash && isLiveById.has(id)),
-    );
-    return [...new Set(unknown.map(({ id }) => id))];
+    return unknownAmong(named, found);
   };
   const isInState = (vaultId: VaultId, id: ImportBatchId, isRunning: boolean) => {
     const own = and(eq(importBatches.id, id), eq(importBatches.vaultId, vaultId));
@@ -137,8 +132,7 @@ export function importChunks(
         );
         const conflicts = conflictsAmong(chunk.merged, before);
         if (conflicts.length > 0) return { outcome: "conflict", ids: conflicts };
-        const fresh = new Set(chunk.categories.map(({ id }) => id));
-        const unknown = unknownCategories(vaultId, chunk.made, fresh);
+        const unknown = unknownCategories(vaultId, chunk);
         if (unknown.length > 0) return { outcome: "unknown-category", ids: unknown };
 
         const categorySortId = lastCategory(vaultId);

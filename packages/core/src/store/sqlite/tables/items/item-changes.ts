@@ -1,14 +1,16 @@
 import { and, eq, isNull } from "drizzle-orm";
 import type { CategoryId, VaultId } from "../../../../ids.ts";
-import type { ItemRow } from "../../../rows.ts";
+import { categoryAfter, categoryAsRead } from "../../../rows/category-as-read.ts";
+import { conflictsAmong } from "../../../rows/conflicts.ts";
+import { inOrderOf } from "../../../rows/in-order-of.ts";
+import { freshItems } from "../../../rows/item-rows.ts";
 import type { ItemStore } from "../../../store.ts";
-import { conflictsAmong } from "../base/conflicts.ts";
 import { bound, type Connection, compile, isOwnAmong } from "../base/connection.ts";
 import { keyInForce } from "../base/key-in-force.ts";
 import { lastSortId } from "../base/last-sort-id.ts";
 import { memberWriter } from "../base/member-writer.ts";
-import { inOrderOf, reorderRows } from "../base/row-order.ts";
-import { categoryAsRead, trashedCategories } from "../categories/trashed-categories.ts";
+import { reorderRows } from "../base/row-order.ts";
+import { trashedCategories } from "../categories/trashed-categories.ts";
 import { categories, items } from "../schema/schema.ts";
 import { isLive, itemColumns, nextRevision } from "./item-columns.ts";
 import { versionKeeper } from "./item-versions.ts";
@@ -93,18 +95,7 @@ export function itemChanges(
           rows.map(({ categoryId }) => categoryId),
         );
         if (unknown.length > 0) return { outcome: "unknown-category", ids: unknown };
-        const fresh = {
-          sortId: largestSortId(vaultId),
-          sealRev: 1,
-          revision: 1,
-          createdAt: now,
-          updatedAt: now,
-          deletedAt: null,
-          usedAt: null,
-        };
-        const written = rows.map(
-          ({ id, categoryId, sealed }): ItemRow => ({ id, categoryId, sealed, ...fresh }),
-        );
+        const written = freshItems(rows, largestSortId(vaultId), now);
         for (const row of written) insertRow.run({ ...row, vaultId });
         return { outcome: "replaced", rows: written };
       });
@@ -129,9 +120,9 @@ export function itemChanges(
         const rowsBefore = new Map(before.map((row) => [row.id, row]));
         for (const { id, sealed, sealRev, categoryId: given, keepVersion = true } of replacements) {
           const row = rowsBefore.get(id);
-          // Who gives back the category that was read moves nothing: an item of a category in the trash keeps it.
-          const isMove = given !== undefined && (row === undefined || given !== categoryAsRead(row, trashed));
-          const categoryId = isMove ? given : (row?.categoryId ?? null);
+          // Every replacement without a row is a conflict.
+          if (row === undefined) continue;
+          const categoryId = categoryAfter(row, given, trashed);
           if (sealed === undefined) moveRow.run({ id, categoryId, now });
           else if (!keepVersion) resealRow.run({ id, categoryId, now, sealed, sealRev });
           else {

@@ -1,7 +1,7 @@
 import { and, eq, inArray, isNull } from "drizzle-orm";
 import type { CategoryId, ItemId, VaultId } from "../../../../ids.ts";
+import { conflictsAmong } from "../../../rows/conflicts.ts";
 import type { ItemStore } from "../../../store.ts";
-import { conflictsAmong } from "../base/conflicts.ts";
 import { type Connection, isOwnAmong } from "../base/connection.ts";
 import { keyInForce } from "../base/key-in-force.ts";
 import { memberWriter } from "../base/member-writer.ts";

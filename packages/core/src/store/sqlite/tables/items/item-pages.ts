@@ -1,10 +1,12 @@
 import { and, asc, eq, gt, type SQL, sql } from "drizzle-orm";
+import type { TrashedCategories } from "../../../rows/category-as-read.ts";
+import { BYTES_A_READ, type ItemTuple, toItemRow } from "../../../rows/item-rows.ts";
 import type { ItemRow } from "../../../rows.ts";
 import type { ItemStore } from "../../../store.ts";
 import { bound, type Connection, compile, isOneOf, type Statement } from "../base/connection.ts";
-import { type TrashedCategories, trashedCategories } from "../categories/trashed-categories.ts";
+import { trashedCategories } from "../categories/trashed-categories.ts";
 import { items } from "../schema/schema.ts";
-import { BYTES_A_READ, type ItemTuple, isInTrash, isLive, itemColumns, toItemRow } from "./item-columns.ts";
+import { isInTrash, isLive, itemColumns } from "./item-columns.ts";
 
 type PageFilter = Parameters<ItemStore["page"]>[1];
 

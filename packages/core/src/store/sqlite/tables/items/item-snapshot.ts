@@ -1,11 +1,13 @@
 import { and, asc, eq, type SQL } from "drizzle-orm";
 import type { CategoryId, ItemId } from "../../../../ids.ts";
+import { categoryAsRead } from "../../../rows/category-as-read.ts";
+import { BYTES_A_READ, type ItemTuple, toItemRow } from "../../../rows/item-rows.ts";
 import type { ItemRow } from "../../../rows.ts";
 import type { ItemStore } from "../../../store.ts";
 import { bound, type Connection, compile } from "../base/connection.ts";
-import { categoryAsRead, trashedCategories } from "../categories/trashed-categories.ts";
+import { trashedCategories } from "../categories/trashed-categories.ts";
 import { items } from "../schema/schema.ts";
-import { BYTES_A_READ, type ItemTuple, isInTrash, isLive, itemColumns, toItemRow } from "./item-columns.ts";
+import { isInTrash, isLive, itemColumns } from "./item-columns.ts";
 
 /** Reading all items in steps that others may write between: first which there are and in what order, then each. */
 export function itemSnapshot(connection: Connection): Pick<ItemStore, "ids" | "places" | "readMany"> {

@@ -1,12 +1,13 @@
 import { and, type SQL } from "drizzle-orm";
 import { asItemId } from "../../../../ids.ts";
+import { inOrderOf } from "../../../rows/in-order-of.ts";
+import { type ItemTuple, toItemRow } from "../../../rows/item-rows.ts";
 import type { ItemStore } from "../../../store.ts";
 import { bound, type Connection, compile, isOwnAmong } from "../base/connection.ts";
-import { inOrderOf } from "../base/row-order.ts";
 import { trashedCategories } from "../categories/trashed-categories.ts";
 import { items } from "../schema/schema.ts";
 import { itemChanges } from "./item-changes.ts";
-import { type ItemTuple, isLive, itemColumns, toItemRow } from "./item-columns.ts";
+import { isLive, itemColumns } from "./item-columns.ts";
 import { itemMerges } from "./item-merges.ts";
 import { itemPages } from "./item-pages.ts";
 import { itemSnapshot } from "./item-snapshot.ts";

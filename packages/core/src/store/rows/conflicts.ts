@@ -1,4 +1,4 @@
-import type { RecordReplacement } from "../../../rows.ts";
+import type { RecordReplacement } from "../rows.ts";
 
 /**
  * The ids of the replacements that come too late: their row is not there (any more), has another revision than the caller saw,

@@ -1,0 +1,25 @@
+import type { CategoryId } from "../../ids.ts";
+import type { ImportChunk, MadeItem } from "../import-batch-store.ts";
+import type { CategoryRow } from "../rows.ts";
+
+type Placed = Pick<MadeItem, "isWithTrash"> & { readonly id: CategoryId };
+
+/** The categories that items of an import go into and that the same chunk doesn't make. */
+export function categoriesNamed({ made, categories }: Pick<ImportChunk, "made" | "categories">): Placed[] {
+  const fresh = new Set(categories.map(({ id }) => id));
+  return made.flatMap(({ categoryId: id, isWithTrash }) =>
+    id === null || fresh.has(id) ? [] : { id, isWithTrash },
+  );
+}
+
+/** Of those, the ones that aren't there for the item: `found` are those of the owner. */
+export function unknownAmong(
+  named: readonly Placed[],
+  found: readonly Pick<CategoryRow, "id" | "deletedAt">[],
+): CategoryId[] {
+  const isLiveById = new Map(found.map(({ id, deletedAt }) => [id, deletedAt === null]));
+  const unknown = named.filter(
+    ({ id, isWithTrash }) => !(isLiveById.get(id) ?? false) && !(isWithTrash && isLiveById.has(id)),
+  );
+  return [...new Set(unknown.map(({ id }) => id))];
+}
