@@ -210,8 +210,10 @@ export function VaultScreen({ username }: { username: string }) {
         data-pane={isScreen || detail ? "panel" : "list"}
       >
         {sidebar}
-        <OfflineBar problem={problem} onRetry={retry} />
-        {isAdministrator && <BackupBar onShow={showAdministration} />}
+        <div className="vault-notices">
+          <OfflineBar problem={problem} onRetry={retry} />
+          {isAdministrator && <BackupBar onShow={showAdministration} />}
+        </div>
         <main id="main" className="vault-main" tabIndex={-1}>
           {isScreen ? (
             <div className="panel">

@@ -6,6 +6,7 @@ function openWorld(answers: readonly boolean[]) {
   let next: (() => void) | null = null;
   let asked = 0;
   let back = 0;
+  let now = 0;
   const connection = keepReconnecting({
     ask: async () => {
       asked += 1;
@@ -21,6 +22,7 @@ function openWorld(answers: readonly boolean[]) {
         if (next === run) next = null;
       };
     },
+    now: () => now,
   });
   return {
     connection,
@@ -28,6 +30,9 @@ function openWorld(answers: readonly boolean[]) {
     asked: () => asked,
     back: () => back,
     isWaiting: () => next !== null,
+    wait: (milliseconds: number) => {
+      now += milliseconds;
+    },
     pass: async () => {
       const run = next;
       next = null;
@@ -59,6 +64,23 @@ describe("a server that can't be reached", () => {
     await world.pass();
     expect(world.asked()).toBe(1);
     expect(world.back()).toBe(1);
+    world.connection.stop();
+  });
+
+  it("is taken for back less and less often while it is lost again at once, as if some calls never got through", async () => {
+    const world = openWorld([]);
+    for (let times = 0; times < 4; times += 1) {
+      reachableStore.set(false);
+      reachableStore.set(true);
+      expect(world.back()).toBe(times === 0 ? 1 : times);
+      if (times > 0) await world.pass();
+      expect(world.back()).toBe(times + 1);
+    }
+    expect(world.waits.filter((_, index) => index > 0 && index % 2 === 0)).toEqual([1000, 2000, 5000]);
+    world.wait(30_000);
+    reachableStore.set(false);
+    reachableStore.set(true);
+    expect(world.back()).toBe(5);
     world.connection.stop();
   });
 

@@ -19,21 +19,32 @@ export interface ReconnectDeps {
   readonly ask: () => Promise<unknown>;
   readonly onBack: () => void;
   readonly later: (run: () => void, milliseconds: number) => () => void;
+  /** Milliseconds of a clock that only goes forward. */
+  readonly now: () => number;
 }
 
 const WAITS_MILLISECONDS = [1000, 2000, 5000, 10_000, 20_000] as const;
+const waitAfter = (times: number) =>
+  WAITS_MILLISECONDS[Math.min(times, WAITS_MILLISECONDS.length - 1)] ?? 1000;
 
-/** Retries at growing intervals while the server can't be reached. @returns `now`, which tries at once, and `stop` */
-export function keepReconnecting({ ask, onBack, later }: ReconnectDeps) {
+/** A connection that is lost again so soon was not really back. */
+const STEADY_MILLISECONDS = 30_000;
+
+/**
+ * Retries at growing intervals while the server can't be reached. Where some calls get through and others never do, `onBack`
+ * comes at growing intervals, too: it repeats those calls. @returns `now`, which tries at once, and `stop`
+ */
+export function keepReconnecting({ ask, onBack, later, now }: ReconnectDeps) {
   let tries = 0;
+  let relapses = 0;
+  let backAt = Number.NEGATIVE_INFINITY;
   let isAsking = false;
   let isStopped = false;
   let cancel = () => {};
 
   const plan = () => {
     cancel();
-    const wait = WAITS_MILLISECONDS[Math.min(tries, WAITS_MILLISECONDS.length - 1)] ?? 1000;
-    cancel = later(() => void look(), wait);
+    cancel = later(() => void look(), waitAfter(tries));
   };
   const look = async () => {
     if (isAsking || isStopped || reachableStore.get()) return;
@@ -51,8 +62,14 @@ export function keepReconnecting({ ask, onBack, later }: ReconnectDeps) {
   const unsubscribe = reachableStore.subscribe(() => {
     cancel();
     tries = 0;
-    if (reachableStore.get()) onBack();
-    else plan();
+    if (reachableStore.get()) {
+      if (relapses === 0) onBack();
+      else cancel = later(onBack, waitAfter(relapses - 1));
+      backAt = now();
+    } else {
+      relapses = now() - backAt < STEADY_MILLISECONDS ? relapses + 1 : 0;
+      plan();
+    }
   });
   if (!reachableStore.get()) plan();
 

@@ -17,6 +17,7 @@ export function useReconnect(): { readonly problem: Fault | null; readonly retry
         const timer = setTimeout(run, milliseconds);
         return () => clearTimeout(timer);
       },
+      now: () => performance.now(),
     });
     current.current = connection;
     addEventListener("online", connection.now);
