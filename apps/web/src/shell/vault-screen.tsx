@@ -301,9 +301,14 @@ async function openWithKeys(
 
 const OPENS_WITHIN_MILLISECONDS = 500;
 
-const [BackupBar] = onDemand(async () => (await import("./notices/backup-bar.tsx")).BackupBar, {
-  quiet: true,
-});
+const [BackupBar] = onDemand(
+  async () => {
+    // Nothing that the list waits for.
+    await new Promise((resolve) => setTimeout(resolve, PRELOAD_AFTER_MILLISECONDS));
+    return (await import("./notices/backup-bar.tsx")).BackupBar;
+  },
+  { quiet: true },
+);
 
 /** Asked once the list is there; told anew when the account changes. */
 const useIsAdministrator = (isShown: boolean): boolean =>

@@ -1,26 +1,42 @@
 import { describe, expect, it } from "vitest";
+import { accountScreen as deAccountScreen } from "./de/account-screen.ts";
 import { administration as deAdministration } from "./de/administration.ts";
 import { de as deFirst } from "./de/de.ts";
+import { filesScreen as deFiles } from "./de/files-screen.ts";
+import { generatorScreen as deGenerator } from "./de/generator-screen.ts";
 import { health as deHealth } from "./de/health.ts";
 import { secondFactor as deSecondFactor } from "./de/second-factor.ts";
+import { settingsScreen as deSettings } from "./de/settings-screen.ts";
 import { transfer as deTransfer } from "./de/transfer.ts";
+import { accountScreen as enAccountScreen } from "./en/account-screen.ts";
 import { administration as enAdministration } from "./en/administration.ts";
 import { en as enFirst } from "./en/en.ts";
+import { filesScreen as enFiles } from "./en/files-screen.ts";
+import { generatorScreen as enGenerator } from "./en/generator-screen.ts";
 import { health as enHealth } from "./en/health.ts";
 import { secondFactor as enSecondFactor } from "./en/second-factor.ts";
+import { settingsScreen as enSettings } from "./en/settings-screen.ts";
 import { transfer as enTransfer } from "./en/transfer.ts";
 import { languageOf } from "./texts.ts";
 
 const de = {
   ...deFirst,
+  accountScreen: deAccountScreen,
   administration: deAdministration,
+  settingsScreen: deSettings,
+  filesScreen: deFiles,
+  generatorScreen: deGenerator,
   health: deHealth,
   secondFactor: deSecondFactor,
   transfer: deTransfer,
 };
 const en = {
   ...enFirst,
+  accountScreen: enAccountScreen,
   administration: enAdministration,
+  settingsScreen: enSettings,
+  filesScreen: enFiles,
+  generatorScreen: enGenerator,
   health: enHealth,
   secondFactor: enSecondFactor,
   transfer: enTransfer,

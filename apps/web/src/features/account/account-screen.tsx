@@ -1,6 +1,8 @@
 import { type ReactNode, type RefObject, useEffect, useRef, useState } from "react";
 import { goTo, screenView } from "../../lib/route.ts";
+import { accountTexts } from "../../texts/account-texts.ts";
 import { secondFactorTexts } from "../../texts/second-factor-texts.ts";
+import { settingsTexts } from "../../texts/settings-texts.ts";
 import { texts } from "../../texts/texts.ts";
 import { Button } from "../../ui/button.tsx";
 import type { IconName } from "../../ui/icon.tsx";
@@ -37,7 +39,7 @@ export function AccountScreen({ part, username, onMenu }: AccountScreenProps) {
   const root = useRef<HTMLDivElement>(null);
   const { current, jumpTo } = useSectionInView(root);
   const row = (change: AccountChange) => {
-    const words = texts.account.changes[change];
+    const words = accountTexts().changes[change];
     return (
       <SettingRow
         icon={ICONS[change]}
@@ -53,7 +55,7 @@ export function AccountScreen({ part, username, onMenu }: AccountScreenProps) {
   const sections: readonly { readonly id: string; readonly title: string; readonly content: ReactNode }[] = [
     {
       id: "log-in",
-      title: texts.account.identity,
+      title: accountTexts().identity,
       content: [row("username"), row("password"), <FilesRow key="files" />].map(keyed),
     },
     {
@@ -63,20 +65,20 @@ export function AccountScreen({ part, username, onMenu }: AccountScreenProps) {
     },
     {
       id: "keys",
-      title: texts.account.keys,
+      title: accountTexts().keys,
       content: [row("passphrase"), row("recovery-code"), row("vault-key")].map(keyed),
     },
-    { id: "look", title: texts.settings.title, content: <LookCard /> },
-    { id: "locking", title: texts.settings.locking, content: <LockCard username={username} /> },
-    { id: "sessions", title: texts.sessions.title, content: <SessionsCard /> },
+    { id: "look", title: settingsTexts().title, content: <LookCard /> },
+    { id: "locking", title: settingsTexts().locking, content: <LockCard username={username} /> },
+    { id: "sessions", title: accountTexts().sessions.title, content: <SessionsCard /> },
     { id: "activity", title: texts.activity.title, content: <ActivityCard /> },
-    { id: "end", title: texts.account.ending, content: row("delete") },
+    { id: "end", title: accountTexts().ending, content: row("delete") },
   ];
 
   return (
     <div className="panel-inner account-page" ref={root}>
       <PageHead title={texts.account.title} onMenu={onMenu} />
-      <nav className="section-links" aria-label={texts.account.sections}>
+      <nav className="section-links" aria-label={accountTexts().sections}>
         {sections.map(({ id, title }) => (
           <button
             key={id}

@@ -1,4 +1,5 @@
 import { copySecret } from "../../lib/clipboard/secret-clipboard.ts";
+import { generatorTexts } from "../../texts/generator-texts.ts";
 import { texts } from "../../texts/texts.ts";
 import { Button, IconButton } from "../../ui/button.tsx";
 import { SecretText } from "../../ui/pieces.tsx";
@@ -43,14 +44,14 @@ export function GeneratorPanel({ useLabel, known = NONE, onUse }: GeneratorPanel
           >
             {generated && <SecretText text={generated.text} />}
           </output>
-          <IconButton icon="again" label={texts.generator.again} onClick={() => void generateAgain()} />
+          <IconButton icon="again" label={generatorTexts().again} onClick={() => void generateAgain()} />
         </div>
         {generated && (
           <StrengthMeter password={generated.text} known={known} entropyBits={generated.entropyBits} />
         )}
       </div>
       <fieldset className="segments">
-        <legend className="sr-only">{texts.generator.mode}</legend>
+        <legend className="sr-only">{generatorTexts().mode}</legend>
         {(["characters", "words"] as const).map((each) => (
           <label key={each} className="segment">
             <input
@@ -59,7 +60,7 @@ export function GeneratorPanel({ useLabel, known = NONE, onUse }: GeneratorPanel
               checked={mode === each}
               onChange={() => setChoice({ ...choice, mode: each })}
             />
-            {texts.generator[each]}
+            {generatorTexts()[each]}
           </label>
         ))}
       </fieldset>

@@ -1,3 +1,4 @@
+import { generatorTexts } from "../../texts/generator-texts.ts";
 import { texts } from "../../texts/texts.ts";
 import { PageHead } from "../../ui/page-head.tsx";
 import { GeneratorPanel } from "./generator-panel.tsx";
@@ -12,9 +13,9 @@ export function GeneratorScreen({ onMenu, onNewItem }: GeneratorScreenProps) {
   return (
     <div className="panel-inner">
       <PageHead title={texts.generator.title} onMenu={onMenu} />
-      <p className="quiet">{texts.generator.text}</p>
+      <p className="quiet">{generatorTexts().text}</p>
       <div className="facts p-5">
-        <GeneratorPanel useLabel={texts.generator.makeItem} onUse={onNewItem} />
+        <GeneratorPanel useLabel={generatorTexts().makeItem} onUse={onNewItem} />
       </div>
     </div>
   );

@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { trpc } from "../../../data/client/trpc.ts";
 import { say } from "../../../lib/messages.ts";
+import { accountTexts } from "../../../texts/account-texts.ts";
 import { secondFactorTexts } from "../../../texts/second-factor-texts.ts";
 import { texts } from "../../../texts/texts.ts";
 import { Button } from "../../../ui/button.tsx";
@@ -86,7 +87,7 @@ export function FactorDialog({ change, username, isRequired, onClose }: FactorDi
       <p className="small quiet">{words.explain}</p>
       <FailureNotice failure={changing.failure} />
       <SecretField
-        label={texts.account.prove}
+        label={accountTexts().prove}
         value={password}
         onChange={setPassword}
         autoComplete="current-password"

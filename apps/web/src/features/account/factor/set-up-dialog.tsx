@@ -2,6 +2,7 @@ import type { NewTotp } from "@opp/core/schemas/second-factor";
 import { useState } from "react";
 import { trpc } from "../../../data/client/trpc.ts";
 import { say } from "../../../lib/messages.ts";
+import { accountTexts } from "../../../texts/account-texts.ts";
 import { secondFactorTexts } from "../../../texts/second-factor-texts.ts";
 import { texts } from "../../../texts/texts.ts";
 import { Button } from "../../../ui/button.tsx";
@@ -95,7 +96,7 @@ export function SetUpDialog({ username, isRequired, onClose }: SetUpDialogProps)
       <p className="small quiet">{words.setUp.explain}</p>
       <FailureNotice failure={beginning.failure} />
       <SecretField
-        label={texts.account.prove}
+        label={accountTexts().prove}
         value={password}
         onChange={setPassword}
         autoComplete="current-password"

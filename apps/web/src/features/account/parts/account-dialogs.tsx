@@ -17,6 +17,7 @@ import {
   replaceTicket,
 } from "../../../lib/session/session.ts";
 import { exactTime } from "../../../lib/when.ts";
+import { accountTexts } from "../../../texts/account-texts.ts";
 import { texts } from "../../../texts/texts.ts";
 import { Button } from "../../../ui/button.tsx";
 import { Dialog } from "../../../ui/dialog.tsx";
@@ -48,7 +49,7 @@ export function AccountDialog({
   const [repeated, setRepeated] = useState("");
   const [tried, setTried] = useState(false);
   const [code, setCode] = useState<string | null>(null);
-  const words = texts.account.changes[change];
+  const words = accountTexts().changes[change];
   const wrong = problemOf(change, next, repeated);
 
   const guesses = useGuessCheck();
@@ -81,7 +82,7 @@ export function AccountDialog({
       case "delete": {
         const { erasedAt } = await client.account.delete.mutate({ password });
         endSession("logged-out");
-        return say(texts.account.deleted(exactTime(erasedAt)));
+        return say(accountTexts().deleted(exactTime(erasedAt)));
       }
     }
     await Promise.all([utils.sessions.list.invalidate(), utils.account.invalidate()]);
@@ -158,7 +159,7 @@ export function AccountDialog({
             below={<StrengthMeter password={next} known={known} ofAccount />}
           />
           <SecretField
-            label={texts.account.repeat}
+            label={accountTexts().repeat}
             value={repeated}
             onChange={setRepeated}
             autoComplete="off"
@@ -167,7 +168,7 @@ export function AccountDialog({
         </>
       )}
       <SecretField
-        label={texts.account.prove}
+        label={accountTexts().prove}
         value={password}
         onChange={setPassword}
         autoComplete="current-password"
@@ -192,7 +193,7 @@ function problemOf(
   const current = currentPassphrase();
   const isSame = change !== "password" && current !== null && areSameSecret(next, current);
   return {
-    next: problem ?? (isSame ? texts.account.samePassphrase : undefined),
-    repeated: repeated === next ? undefined : texts.account.notRepeated,
+    next: problem ?? (isSame ? accountTexts().samePassphrase : undefined),
+    repeated: repeated === next ? undefined : accountTexts().notRepeated,
   };
 }

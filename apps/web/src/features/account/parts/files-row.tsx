@@ -1,6 +1,6 @@
 import { trpc } from "../../../data/client/trpc.ts";
 import { shownBytes } from "../../../lib/shown-bytes.ts";
-import { texts } from "../../../texts/texts.ts";
+import { filesTexts } from "../../../texts/files-texts.ts";
 import { SettingRow } from "./setting-row.tsx";
 
 /** How much of its room for files the vault uses. */
@@ -11,10 +11,10 @@ export function FilesRow() {
   return (
     <SettingRow
       icon="file"
-      title={texts.files.use}
-      text={texts.files.used(shownBytes(usedBytes), shownBytes(quotaBytes), files)}
+      title={filesTexts().use}
+      text={filesTexts().used(shownBytes(usedBytes), shownBytes(quotaBytes), files)}
     >
-      <meter className="files-meter" max={quotaBytes} value={usedBytes} aria-label={texts.files.use} />
+      <meter className="files-meter" max={quotaBytes} value={usedBytes} aria-label={filesTexts().use} />
     </SettingRow>
   );
 }

@@ -6,6 +6,7 @@ import {
   SHORTEST_SECONDS,
   sessionLengths,
 } from "../../../lib/session/session-length.ts";
+import { settingsTexts } from "../../../texts/settings-texts.ts";
 import { texts } from "../../../texts/texts.ts";
 import { Field } from "../../../ui/field.tsx";
 import { SelectRow } from "./setting-row.tsx";
@@ -26,7 +27,7 @@ export function SessionLengthRow({ selected, maxSeconds, onChange }: SessionLeng
   const seconds = chosenLength(selected, maxSeconds);
   const lengths = sessionLengths(maxSeconds);
   const [isOther, setIsOther] = useState(!lengths.includes(seconds));
-  const words = texts.settings;
+  const words = settingsTexts();
   return (
     <>
       <SelectRow<number | "other">

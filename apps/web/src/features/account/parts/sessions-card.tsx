@@ -5,6 +5,7 @@ import { say } from "../../../lib/messages.ts";
 import { endSession } from "../../../lib/session/session.ts";
 import { useAction } from "../../../lib/use-action.ts";
 import { exactTime, relativeTime } from "../../../lib/when.ts";
+import { accountTexts } from "../../../texts/account-texts.ts";
 import { texts } from "../../../texts/texts.ts";
 import { Button } from "../../../ui/button.tsx";
 import { FailureNotice } from "../../../ui/pieces.tsx";
@@ -22,12 +23,12 @@ export function SessionsCard() {
     await utils.client.sessions.end.mutate({ id });
     if (current) return endSession("logged-out");
     await utils.sessions.list.invalidate();
-    say(texts.sessions.ended);
+    say(accountTexts().sessions.ended);
   });
   const endingOthers = useAction(async () => {
     await utils.client.sessions.endOthers.mutate();
     await utils.sessions.list.invalidate();
-    say(texts.sessions.othersEnded);
+    say(accountTexts().sessions.othersEnded);
   });
   const failure = query.isError ? describeFailure(query.error) : (ending.failure ?? endingOthers.failure);
 
@@ -43,33 +44,33 @@ export function SessionsCard() {
         <div key={session.id} className="settings-row">
           <div>
             <p className="font-semibold">
-              {session.device || texts.sessions.unknownDevice}
+              {session.device || accountTexts().sessions.unknownDevice}
               {session.current && (
                 <span className="ms-2 whitespace-nowrap rounded-full bg-accent-soft px-2 py-0.5 text-xs font-semibold text-accent">
-                  {texts.sessions.current}
+                  {accountTexts().sessions.current}
                 </span>
               )}
             </p>
             <p className="small quiet">
-              {texts.sessions.facts(session.address, relativeTime(session.lastUsedAt, now))}{" "}
+              {accountTexts().sessions.facts(session.address, relativeTime(session.lastUsedAt, now))}{" "}
               <span title={exactTime(session.expiresAt)}>
-                {texts.sessions.ends(relativeTime(session.expiresAt, now))}
+                {accountTexts().sessions.ends(relativeTime(session.expiresAt, now))}
               </span>
             </p>
           </div>
           <Button
-            aria-label={session.current ? undefined : texts.sessions.endOf(session.device)}
+            aria-label={session.current ? undefined : accountTexts().sessions.endOf(session.device)}
             onClick={() => void ending.run(session.id, session.current)}
           >
-            {session.current ? texts.side.logOut : texts.sessions.end}
+            {session.current ? texts.side.logOut : accountTexts().sessions.end}
           </Button>
         </div>
       ))}
       {sessions.length > 1 && (
         <div className="settings-row">
-          <p className="small quiet">{texts.sessions.othersText}</p>
+          <p className="small quiet">{accountTexts().sessions.othersText}</p>
           <Button busy={endingOthers.running} onClick={() => void endingOthers.run()}>
-            {texts.sessions.endOthers}
+            {accountTexts().sessions.endOthers}
           </Button>
         </div>
       )}

@@ -9,7 +9,8 @@ import {
   settingsStore,
   type Theme,
 } from "../../../lib/settings.ts";
-import { LANGUAGES, languageOf, texts } from "../../../texts/texts.ts";
+import { settingsTexts } from "../../../texts/settings-texts.ts";
+import { LANGUAGES, languageOf } from "../../../texts/texts.ts";
 import { SessionLengthRow } from "./session-length-row.tsx";
 import { SegmentRow, SelectRow } from "./setting-row.tsx";
 
@@ -19,7 +20,7 @@ const DENSITIES: readonly Density[] = ["comfortable", "compact"];
 /** How this browser shows the vault. */
 export function LookCard() {
   const { theme, density, language } = useStore(settingsStore);
-  const words = texts.settings;
+  const words = settingsTexts();
   return (
     <>
       <SegmentRow
@@ -68,7 +69,7 @@ export function LockCard({ username }: { username: string }) {
     rememberedUsername,
   } = useStore(settingsStore);
   const status = trpc.system.status.useQuery().data;
-  const words = texts.settings;
+  const words = settingsTexts();
   return (
     <>
       <SelectRow<number>

@@ -1,6 +1,6 @@
 import { GENERATOR_LIMITS } from "@opp/core/rules/generator-rules";
 import type { PasswordOptions } from "@opp/core/schemas/generator";
-import { texts } from "../../../texts/texts.ts";
+import { generatorTexts } from "../../../texts/generator-texts.ts";
 import { SLIDER_ENDS } from "./generator-bounds.ts";
 import { NumberSlider } from "./number-slider.tsx";
 
@@ -16,8 +16,8 @@ export function CharacterOptions({ options, onChange }: CharacterOptionsProps) {
   return (
     <>
       <NumberSlider
-        label={texts.generator.length(options.length)}
-        numberLabel={texts.generator.lengthNumber}
+        label={generatorTexts().length(options.length)}
+        numberLabel={generatorTexts().lengthNumber}
         value={options.length}
         min={GENERATOR_LIMITS.lengthMin}
         max={GENERATOR_LIMITS.lengthMax}
@@ -25,7 +25,7 @@ export function CharacterOptions({ options, onChange }: CharacterOptionsProps) {
         onChange={(length) => onChange({ length })}
       />
       <fieldset className="grid gap-x-4 sm:grid-cols-2">
-        <legend className="sr-only">{texts.generator.classes}</legend>
+        <legend className="sr-only">{generatorTexts().classes}</legend>
         {CLASSES.map((each) => (
           <label key={each} className="check">
             {/* The last class that is on can't be taken away. */}
@@ -35,7 +35,7 @@ export function CharacterOptions({ options, onChange }: CharacterOptionsProps) {
               disabled={options[each] && classCount === 1}
               onChange={(event) => onChange({ [each]: event.target.checked })}
             />
-            {texts.generator[each]}
+            {generatorTexts()[each]}
           </label>
         ))}
         <label className="check">
@@ -44,7 +44,7 @@ export function CharacterOptions({ options, onChange }: CharacterOptionsProps) {
             checked={options.excludeLookalikes}
             onChange={(event) => onChange({ excludeLookalikes: event.target.checked })}
           />
-          {texts.generator.lookalikes}
+          {generatorTexts().lookalikes}
         </label>
       </fieldset>
     </>

@@ -2,6 +2,7 @@ import { useStore } from "../../../base/external-store.ts";
 import { useNow } from "../../../base/use-now.ts";
 import { copySecret } from "../../../lib/clipboard/secret-clipboard.ts";
 import { exactTime, relativeTime } from "../../../lib/when.ts";
+import { generatorTexts } from "../../../texts/generator-texts.ts";
 import { texts } from "../../../texts/texts.ts";
 import { Button, IconButton } from "../../../ui/button.tsx";
 import { SecretText } from "../../../ui/pieces.tsx";
@@ -15,7 +16,7 @@ export function GeneratedList() {
   return (
     <details className="rounded-[10px] border border-line px-4 py-2">
       <summary className="min-h-6 py-1.5 small font-semibold">
-        {texts.generator.before(before.length)}
+        {generatorTexts().before(before.length)}
       </summary>
       <ul className="grid gap-1 pt-1">
         {before.map(({ text, at }) => (
@@ -28,15 +29,15 @@ export function GeneratedList() {
             </span>
             <IconButton
               icon="copy"
-              label={texts.generator.copyBefore(relativeTime(at, now))}
+              label={generatorTexts().copyBefore(relativeTime(at, now))}
               onClick={() => void copySecret(texts.words.password, text)}
             />
           </li>
         ))}
       </ul>
-      <p className="py-2 small quiet">{texts.generator.beforeHint}</p>
+      <p className="py-2 small quiet">{generatorTexts().beforeHint}</p>
       <Button look="quiet" className="-ms-3.5" onClick={forgetGenerated}>
-        {texts.generator.forget}
+        {generatorTexts().forget}
       </Button>
     </details>
   );

@@ -1,6 +1,7 @@
 import { GUESS_SPEEDS, guessTime } from "@opp/core/generator/guess-time";
 import type { PasswordStrength } from "@opp/core/schemas/generator";
-import { locale, texts } from "../../../texts/texts.ts";
+import { generatorTexts } from "../../../texts/generator-texts.ts";
+import { locale } from "../../../texts/texts.ts";
 import { guessSpan } from "./guess-span.ts";
 
 interface GuessDetailsProps {
@@ -16,12 +17,12 @@ export function GuessDetails({ entropyBits, strength }: GuessDetailsProps) {
     new Intl.NumberFormat(locale, { notation: "compact", compactDisplay: "long" }).format(perSecond);
   return (
     <div className="grid gap-1 field-hint">
-      <p>{texts.generator.entropy(Math.floor(entropyBits))}</p>
+      <p>{generatorTexts().entropy(Math.floor(entropyBits))}</p>
       <details>
-        <summary className="link w-fit">{texts.generator.why}</summary>
+        <summary className="link w-fit">{generatorTexts().why}</summary>
         <p>
           {strength &&
-            texts.generator.source(
+            generatorTexts().source(
               speed(slowHash.guessesPerSecond),
               speed(fastHash.guessesPerSecond),
               guessSpan(guessTime(strength.guessesLog10, fastHash)),

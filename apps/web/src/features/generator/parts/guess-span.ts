@@ -1,10 +1,11 @@
 import type { GuessTime } from "@opp/core/generator/guess-time";
-import { locale, texts } from "../../../texts/texts.ts";
+import { generatorTexts } from "../../../texts/generator-texts.ts";
+import { locale } from "../../../texts/texts.ts";
 
 /** In words, with one digit: more would suggest a precision that doesn't exist. */
 export function guessSpan(time: GuessTime): string {
-  if (time.unit === "moment") return texts.generator.atOnce;
-  if (time.unit === "ages") return texts.generator.ages;
+  if (time.unit === "moment") return generatorTexts().atOnce;
+  if (time.unit === "ages") return generatorTexts().ages;
   const format = new Intl.NumberFormat(locale, {
     style: "unit",
     unit: time.unit,
@@ -12,5 +13,5 @@ export function guessSpan(time: GuessTime): string {
     maximumSignificantDigits: 1,
     ...(time.count >= 1e6 && { notation: "compact" as const, compactDisplay: "long" as const }),
   });
-  return texts.generator.about(format.format(time.count));
+  return generatorTexts().about(format.format(time.count));
 }

@@ -1,6 +1,6 @@
 import { CAPITALS, GENERATOR_LIMITS } from "@opp/core/rules/generator-rules";
 import type { PassphraseOptions } from "@opp/core/schemas/generator";
-import { texts } from "../../../texts/texts.ts";
+import { generatorTexts } from "../../../texts/generator-texts.ts";
 import { Field } from "../../../ui/field.tsx";
 import { SLIDER_ENDS } from "./generator-bounds.ts";
 import { NumberSlider } from "./number-slider.tsx";
@@ -14,8 +14,8 @@ export function WordOptions({ options, onChange }: WordOptionsProps) {
   return (
     <>
       <NumberSlider
-        label={texts.generator.words_(options.words)}
-        numberLabel={texts.generator.wordsNumber}
+        label={generatorTexts().words_(options.words)}
+        numberLabel={generatorTexts().wordsNumber}
         value={options.words}
         min={GENERATOR_LIMITS.wordsMin}
         max={GENERATOR_LIMITS.wordsMax}
@@ -23,7 +23,7 @@ export function WordOptions({ options, onChange }: WordOptionsProps) {
         onChange={(words) => onChange({ words })}
       />
       <div className="grid gap-4 sm:grid-cols-2">
-        <Field label={texts.generator.separator}>
+        <Field label={generatorTexts().separator}>
           {(parts) => (
             <select
               {...parts}
@@ -31,7 +31,7 @@ export function WordOptions({ options, onChange }: WordOptionsProps) {
               value={options.separator}
               onChange={(event) => onChange({ separator: event.target.value })}
             >
-              {texts.generator.separators.map(({ value, label }) => (
+              {generatorTexts().separators.map(({ value, label }) => (
                 <option key={label} value={value}>
                   {label}
                 </option>
@@ -39,7 +39,7 @@ export function WordOptions({ options, onChange }: WordOptionsProps) {
             </select>
           )}
         </Field>
-        <Field label={texts.generator.capitals}>
+        <Field label={generatorTexts().capitals}>
           {(parts) => (
             <select
               {...parts}
@@ -51,7 +51,7 @@ export function WordOptions({ options, onChange }: WordOptionsProps) {
             >
               {CAPITALS.map((each) => (
                 <option key={each} value={each}>
-                  {texts.generator.capitalsOf[each]}
+                  {generatorTexts().capitalsOf[each]}
                 </option>
               ))}
             </select>
@@ -64,7 +64,7 @@ export function WordOptions({ options, onChange }: WordOptionsProps) {
           checked={options.digit}
           onChange={(event) => onChange({ digit: event.target.checked })}
         />
-        {texts.generator.digit}
+        {generatorTexts().digit}
       </label>
     </>
   );

@@ -9,7 +9,7 @@ import { saveAs } from "../../../lib/save-as.ts";
 import { shownBytes } from "../../../lib/shown-bytes.ts";
 import { useAction } from "../../../lib/use-action.ts";
 import { exactTime, relativeTime } from "../../../lib/when.ts";
-import { texts } from "../../../texts/texts.ts";
+import { filesTexts } from "../../../texts/files-texts.ts";
 import { IconButton } from "../../../ui/button.tsx";
 import { UserText } from "../../../ui/user-text.tsx";
 
@@ -27,10 +27,10 @@ export function FileRow({ file, now, onRename }: FileRowProps) {
   const saving = useAction(async () => {
     try {
       saveAs(await fetchFile(id), safeName(name));
-      say(texts.files.downloaded(name));
+      say(filesTexts().downloaded(name));
     } catch (error) {
       const { code, message } = describeFailure(error);
-      say(code === "UNKNOWN" ? texts.files.brokenOff : message, { urgent: true });
+      say(code === "UNKNOWN" ? filesTexts().brokenOff : message, { urgent: true });
     }
   });
   const removing = useAction(async () => {
@@ -40,17 +40,17 @@ export function FileRow({ file, now, onRename }: FileRowProps) {
       utils.items.get.invalidate({ id: itemId }),
       utils.items.list.invalidate(),
     ]);
-    if (state === "ready") say(texts.files.removed(name));
+    if (state === "ready") say(filesTexts().removed(name));
   });
-  const shown = damaged ? texts.files.damaged : name;
+  const shown = damaged ? filesTexts().damaged : name;
   return (
     <li className="fact">
       <div className="fact-value">
         <UserText text={shown} />
         <span className="small quiet block" title={exactTime(createdAt)}>
           {state === "ready"
-            ? `${shownBytes(bytes)} · ${texts.files.from(relativeTime(createdAt, now), addedBy)}`
-            : texts.files.unfinished}
+            ? `${shownBytes(bytes)} · ${filesTexts().from(relativeTime(createdAt, now), addedBy)}`
+            : filesTexts().unfinished}
         </span>
         {removing.failure && <span className="field-error">{removing.failure.message}</span>}
       </div>
@@ -59,14 +59,14 @@ export function FileRow({ file, now, onRename }: FileRowProps) {
           <>
             <IconButton
               icon="download"
-              label={texts.files.download(name)}
+              label={filesTexts().download(name)}
               aria-busy={saving.running || undefined}
               onClick={() => void saving.run()}
             />
-            <IconButton icon="edit" label={texts.files.rename(name)} onClick={onRename} />
+            <IconButton icon="edit" label={filesTexts().rename(name)} onClick={onRename} />
           </>
         )}
-        <IconButton icon="trash" label={texts.files.remove(shown)} onClick={() => void removing.run()} />
+        <IconButton icon="trash" label={filesTexts().remove(shown)} onClick={() => void removing.run()} />
       </div>
     </li>
   );

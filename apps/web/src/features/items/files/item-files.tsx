@@ -8,7 +8,7 @@ import { startUpload, uploadsStore } from "../../../data/files/uploads.ts";
 import { describeFailure } from "../../../lib/failure.ts";
 import { say } from "../../../lib/messages.ts";
 import { shownBytes } from "../../../lib/shown-bytes.ts";
-import { texts } from "../../../texts/texts.ts";
+import { filesTexts } from "../../../texts/files-texts.ts";
 import { Button } from "../../../ui/button.tsx";
 import { FileRow } from "./file-row.tsx";
 import { RenameFileDialog } from "./rename-file-dialog.tsx";
@@ -35,8 +35,8 @@ export function ItemFiles({ itemId }: { itemId: number }) {
       const { leftBytes, maxBytes } = await utils.client.attachments.use.query();
       for (const file of files) {
         const words = { most: shownBytes(maxBytes), left: shownBytes(leftBytes) };
-        if (file.size > maxBytes) say(texts.files.tooLarge(file.name, words.most), { urgent: true });
-        else if (file.size > leftBytes) say(texts.files.noRoom(file.name, words.left), { urgent: true });
+        if (file.size > maxBytes) say(filesTexts().tooLarge(file.name, words.most), { urgent: true });
+        else if (file.size > leftBytes) say(filesTexts().noRoom(file.name, words.left), { urgent: true });
         else startUpload(utils, itemId, file);
       }
     } catch (error) {
@@ -63,17 +63,17 @@ export function ItemFiles({ itemId }: { itemId: number }) {
     <section ref={root} className="item-files" aria-labelledby="files-title" data-over={isOver || undefined}>
       <div className="flex items-center justify-between gap-3">
         <h3 id="files-title" className="font-semibold">
-          {texts.files.title}
+          {filesTexts().title}
         </h3>
         <Button icon="plus" onClick={() => input.current?.click()}>
-          {texts.files.add}
+          {filesTexts().add}
         </Button>
         <input
           ref={input}
           type="file"
           multiple
           hidden
-          aria-label={texts.files.add}
+          aria-label={filesTexts().add}
           onChange={({ target }) => {
             void add([...(target.files ?? [])]);
             target.value = "";
@@ -81,7 +81,7 @@ export function ItemFiles({ itemId }: { itemId: number }) {
         />
       </div>
       {shown.length + uploads.length === 0 && (
-        <p className="small quiet">{isOver ? texts.files.drop : texts.files.none}</p>
+        <p className="small quiet">{isOver ? filesTexts().drop : filesTexts().none}</p>
       )}
       {shown.length + uploads.length > 0 && (
         <ul className="facts">

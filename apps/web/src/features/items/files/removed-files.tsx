@@ -5,6 +5,7 @@ import { say } from "../../../lib/messages.ts";
 import { shownBytes } from "../../../lib/shown-bytes.ts";
 import { useAction } from "../../../lib/use-action.ts";
 import { exactTime, relativeTime } from "../../../lib/when.ts";
+import { filesTexts } from "../../../texts/files-texts.ts";
 import { texts } from "../../../texts/texts.ts";
 import { Button } from "../../../ui/button.tsx";
 import { FailureNotice } from "../../../ui/pieces.tsx";
@@ -24,28 +25,28 @@ export function RemovedFiles({ itemId, now }: { itemId: number; now: number }) {
       utils.items.get.invalidate({ id: itemId }),
       utils.items.list.invalidate(),
     ]);
-    say(texts.files.restored(name));
+    say(filesTexts().restored(name));
   });
   if (removed.length === 0) return null;
   return (
     <section className="grid gap-2" aria-labelledby="removed-files">
       <h3 className="font-semibold" id="removed-files">
-        {texts.files.removedTitle}
+        {filesTexts().removedTitle}
       </h3>
       <FailureNotice message={restoring.failure?.message} />
       <ul className="grid gap-2">
         {removed.map((file) => (
           <li key={file.id} className="flex flex-wrap items-center justify-between gap-2">
             <div className="min-w-0">
-              <UserText text={file.damaged ? texts.files.damaged : file.name} />
+              <UserText text={file.damaged ? filesTexts().damaged : file.name} />
               <p className="small quiet" title={exactTime(file.deletedAt ?? 0)}>
-                {shownBytes(file.bytes)} · {texts.files.removedAt(relativeTime(file.deletedAt ?? 0, now))}
+                {shownBytes(file.bytes)} · {filesTexts().removedAt(relativeTime(file.deletedAt ?? 0, now))}
               </p>
             </div>
             <Button
               icon="restore"
               busy={restoring.running}
-              aria-label={texts.files.restore(file.name)}
+              aria-label={filesTexts().restore(file.name)}
               onClick={() => void restoring.run(file)}
             >
               {texts.history.restore}

@@ -5,6 +5,7 @@ import type { Attachment } from "@opp/core/schemas/attachments";
 import { useState } from "react";
 import { trpc } from "../../../data/client/trpc.ts";
 import { useAction } from "../../../lib/use-action.ts";
+import { filesTexts } from "../../../texts/files-texts.ts";
 import { texts } from "../../../texts/texts.ts";
 import { Button } from "../../../ui/button.tsx";
 import { Dialog } from "../../../ui/dialog.tsx";
@@ -24,7 +25,7 @@ export function RenameFileDialog({ file, onClose }: { file: Attachment; onClose:
   });
   return (
     <Dialog
-      title={texts.files.renameTitle}
+      title={filesTexts().renameTitle}
       onClose={onClose}
       onSubmit={() => isReady && void saving.run()}
       foot={
@@ -38,7 +39,7 @@ export function RenameFileDialog({ file, onClose }: { file: Attachment; onClose:
     >
       <FailureNotice message={saving.failure?.message} />
       <TextField
-        label={texts.files.name}
+        label={filesTexts().name}
         value={name}
         onChange={setName}
         maxChars={LIMITS.fileNameChars}

@@ -1,6 +1,6 @@
 import { cancelUpload, continueUpload, type Upload } from "../../../data/files/uploads.ts";
 import { shownBytes } from "../../../lib/shown-bytes.ts";
-import { texts } from "../../../texts/texts.ts";
+import { filesTexts } from "../../../texts/files-texts.ts";
 import { IconButton } from "../../../ui/button.tsx";
 import { UserText } from "../../../ui/user-text.tsx";
 
@@ -15,20 +15,20 @@ export function UploadRow({ upload: { key, name, bytes, sent, problem } }: { upl
             className="block w-full"
             max={Math.max(bytes, 1)}
             value={sent}
-            aria-label={texts.files.sending(name)}
+            aria-label={filesTexts().sending(name)}
           />
         ) : (
           <span role="status" className="small quiet block">
-            {problem || texts.files.stopped}
+            {problem || filesTexts().stopped}
           </span>
         )}
         <span className="small quiet block">{`${shownBytes(sent)} / ${shownBytes(bytes)}`}</span>
       </div>
       <div className="fact-actions">
         {problem !== null && (
-          <IconButton icon="again" label={texts.files.goOn(name)} onClick={() => continueUpload(key)} />
+          <IconButton icon="again" label={filesTexts().goOn(name)} onClick={() => continueUpload(key)} />
         )}
-        <IconButton icon="close" label={texts.files.cancel(name)} onClick={() => void cancelUpload(key)} />
+        <IconButton icon="close" label={filesTexts().cancel(name)} onClick={() => void cancelUpload(key)} />
       </div>
     </li>
   );

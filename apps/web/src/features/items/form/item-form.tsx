@@ -10,6 +10,7 @@ import type { TagCount } from "../../../data/tags/count-tags.ts";
 import { shortcutOf } from "../../../lib/keymap.ts";
 import type { Route } from "../../../lib/route.ts";
 import type { ItemValues } from "../../../lib/session/draft.ts";
+import { generatorTexts } from "../../../texts/generator-texts.ts";
 import { healthTexts } from "../../../texts/health-texts.ts";
 import { texts } from "../../../texts/texts.ts";
 import { Button, IconButton } from "../../../ui/button.tsx";
@@ -229,7 +230,7 @@ export function ItemForm({
       {over === "generator" && (
         <Dialog title={texts.generator.title} onClose={() => setOver(null)}>
           <GeneratorPanel
-            useLabel={texts.generator.use}
+            useLabel={generatorTexts().use}
             known={knownInputs(values)}
             onUse={(password) => {
               set({ password });

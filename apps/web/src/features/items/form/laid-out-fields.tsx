@@ -6,6 +6,7 @@ import { type KindPart, kindEntry, type PlacedBuiltIn } from "@opp/core/items/ki
 import type { OtpProblem } from "@opp/core/otp/otpauth";
 import type { ReactNode } from "react";
 import type { ItemValues } from "../../../lib/session/draft.ts";
+import { generatorTexts } from "../../../texts/generator-texts.ts";
 import { texts } from "../../../texts/texts.ts";
 import { IconButton } from "../../../ui/button.tsx";
 import { LinesField, TextField } from "../../../ui/field.tsx";
@@ -130,7 +131,7 @@ const BUILT_IN_CONTROLS: Readonly<Record<PlacedBuiltIn, (props: LaidOutFieldsPro
       maxChars={ITEM_FIELDS.password.maxChars}
       lines
       error={wrong.password}
-      action={<IconButton icon="dice" label={texts.generator.open} onClick={onGenerator} />}
+      action={<IconButton icon="dice" label={generatorTexts().open} onClick={onGenerator} />}
       below={<StrengthMeter password={values.password} known={knownInputs(values)} />}
     />
   ),

@@ -21,7 +21,7 @@ export function reportFactor(
     });
   const { spareCodesLeft } = factor;
   const failures = factor.failures - ownFailures;
-  if (failures > 0) tell(texts.logIn.wrongCodes(failures), texts.account.changes.password.button, "password");
+  if (failures > 0) tell(texts.logIn.wrongCodes(failures), texts.account.changePassword, "password");
   if (spareCodesLeft <= FEW_SPARE_CODES)
     tell(texts.logIn.fewSpareCodes(spareCodesLeft), texts.account.title, null);
 }

@@ -1,0 +1,80 @@
+/** The account screen. Nothing of it is in the first load. */
+export const accountScreen = {
+  sessions: {
+    title: "Sessions",
+    current: "This session",
+    unknownDevice: "Unknown device",
+    facts: (address: string, used: string) => `${address} · last active ${used} ·`,
+    ends: (when: string) => `ends ${when}`,
+    end: "End",
+    endOf: (device: string) => `End the session on ${device}`,
+    ended: "Session ended.",
+    endOthers: "End all others",
+    othersText: "Don't recognise a session? End all others.",
+    othersEnded: "All other sessions ended.",
+  },
+  sections: "Sections",
+  identity: "Login",
+  keys: "Encryption",
+  ending: "Delete account",
+  prove: "Confirm with your password",
+  repeat: "Repeat",
+  notRepeated: "The entries don't match.",
+  samePassphrase: "This is already your passphrase.",
+  oldPassphrase:
+    "Your vault was imported from an old database and still uses its passphrase. Anyone with that file or a backup of it can guess the passphrase quickly. Change it, then delete the old file.",
+  deleted: (when: string) => `Account deleted. You can restore it until ${when} when you log in.`,
+  changes: {
+    username: {
+      title: "Username",
+      text: "",
+      open: "Change",
+      explain: "You use it to log in.",
+      button: "Change username",
+      done: "Username changed.",
+    },
+    password: {
+      title: "Password",
+      text: "The server checks it when you log in.",
+      open: "Change",
+      explain: "This ends all other sessions.",
+      button: "Change password",
+      done: "Password changed. All other sessions ended.",
+    },
+    passphrase: {
+      title: "Passphrase",
+      text: "Unlocks your vault.",
+      open: "Change",
+      explain:
+        "This ends all other sessions. If someone may know your passphrase, change the vault key instead.",
+      button: "Change passphrase",
+      done: "Passphrase changed. All other sessions ended.",
+    },
+    "recovery-code": {
+      title: "Recovery code",
+      text: "Your way back in if you forget your passphrase.",
+      open: "Create a new code",
+      explain: "The old code stops working immediately.",
+      button: "Create recovery code",
+      done: "New recovery code created. The old one no longer works.",
+    },
+    "vault-key": {
+      title: "Vault key",
+      text: "For when someone may know your passphrase. Re-encrypts everything.",
+      open: "Change key",
+      explain:
+        "Sets a new passphrase, re-encrypts everything with a new key, creates a new recovery code and ends all other sessions. The old passphrase still opens an old copy of the database.",
+      button: "Change vault key",
+      done: "Vault key changed.",
+    },
+    delete: {
+      title: "Delete your account",
+      text: "Deletes everything in it after 14 days.",
+      open: "Delete…",
+      explain:
+        "Your account and everything in it are permanently deleted after 14 days. Until then you can restore it when you log in. Others can take your username immediately.",
+      button: "Delete my account",
+      done: "",
+    },
+  },
+};
