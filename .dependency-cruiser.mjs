@@ -44,6 +44,14 @@ const sqliteRooms = {
   restore: ["backup", "faults", "files", "inspection", "migrations"],
 };
 
+/** The same for the store in PostgreSQL. */
+const postgresRooms = {
+  faults: [],
+  tables: ["faults"],
+  server: ["faults"],
+  migrations: ["faults"],
+};
+
 /** One rule for each room, since one for all could be blind to some of them. */
 const roomRules = (name, folder, rooms) =>
   Object.entries(rooms).map(([room, uses]) => ({
@@ -58,6 +66,14 @@ export default {
   forbidden: [
     ...roomRules("vault", `${core}/vault`, vaultRooms),
     ...roomRules("sqlite", `${core}/store/sqlite`, sqliteRooms),
+    ...roomRules("postgres", `${core}/store/postgres`, postgresRooms),
+    {
+      name: "stores-know-nothing-of-each-other",
+      comment: "What two of them share is in store/rows.",
+      severity: "error",
+      from: { path: `${core}/store/(sqlite|postgres)/`, pathNot: tests },
+      to: { path: `${core}/store/(sqlite|postgres)/`, pathNot: `${core}/store/$1/` },
+    },
     {
       name: "vault-files-use-no-room",
       comment: "Every room uses deps.ts and what lies beside it.",
@@ -103,7 +119,7 @@ export default {
       comment: "The use cases run on any store, so none is built there; tests bring a real one.",
       severity: "error",
       from: { path: `${core}/vault/`, pathNot: tests },
-      to: { path: `${core}/(store/sqlite|platform)/` },
+      to: { path: `${core}/(store/(sqlite|postgres)|platform)/` },
     },
     {
       name: "shared-rooms-stand-alone",
@@ -126,25 +142,25 @@ export default {
       to: { path: `(^|/node_modules/)zod(/|$)|${core}/schemas/`, dependencyTypesNot: ["type-only"] },
     },
     {
-      name: "driver-stays-in-store-sqlite",
+      name: "driver-stays-in-its-store",
       severity: "error",
       from: {
         path: "^(packages|apps)/",
-        pathNot: [`${core}/store/sqlite/`, "/drizzle\\.config\\.ts$", tests],
+        pathNot: [`${core}/store/(sqlite|postgres)/`, "/drizzle(-postgres)?\\.config\\.ts$", tests],
       },
-      to: { path: "(^|/node_modules/)(better-sqlite3|drizzle-orm|drizzle-kit)(/|$)" },
+      to: { path: "(^|/node_modules/)(better-sqlite3|pg|drizzle-orm|drizzle-kit)(/|$)" },
     },
     {
       name: "core-is-pure",
       severity: "error",
-      from: { path: `${core}/`, pathNot: [`${core}/(store/sqlite|platform)/`, tests] },
+      from: { path: `${core}/`, pathNot: [`${core}/(store/(sqlite|postgres)|platform)/`, tests] },
       to: { dependencyTypes: ["core"] },
     },
     {
       name: "api-knows-the-contract-only",
       severity: "error",
       from: { path: "^packages/api/", pathNot: tests },
-      to: { path: `${core}/(store/sqlite|platform|cipher)/`, dependencyTypesNot: ["type-only"] },
+      to: { path: `${core}/(store/(sqlite|postgres)|platform|cipher)/`, dependencyTypesNot: ["type-only"] },
     },
     {
       name: "transfer-knows-files-only",
@@ -176,7 +192,7 @@ export default {
         ],
       },
       to: {
-        path: `${core}/(store/sqlite|platform)/`,
+        path: `${core}/(store/(sqlite|postgres)|platform)/`,
         pathNot: `${core}/store/sqlite/(backup/|(faults/error-cause|files/(backup-file|place-new-file))\\.ts$)`,
         dependencyTypesNot: ["type-only"],
       },

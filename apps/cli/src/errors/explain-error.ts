@@ -86,6 +86,7 @@ const VAULT_EXITS = {
   NO_BACKUP_PLAN: EXIT.conflict,
   BACKUP_FAILED: EXIT.unavailable,
   BUSY: EXIT.unavailable,
+  OUTCOME_UNKNOWN: EXIT.unavailable,
   USERNAME_TAKEN: EXIT.conflict,
   CONFLICT: EXIT.conflict,
   CLIENT_OUTDATED: EXIT.refused,

@@ -132,6 +132,7 @@ export const common: Translation<typeof english> = {
       RECOVERY_CODE_INCORRECT: "Falscher Wiederherstellungscode. Vergleiche ihn Zeichen für Zeichen.",
       TOO_MANY_TRIES: "Zu viele Fehlversuche.",
       BUSY: "Der Server ist ausgelastet.",
+      OUTCOME_UNKNOWN: "Vielleicht ist es gespeichert. Lade die Seite neu und sieh nach.",
       REGISTRATION_CLOSED: "Die Registrierung ist geschlossen. Bitte die Administration um ein Konto.",
       LINK_UNUSABLE:
         "Dieser Link geht nicht: Er wurde schon benutzt, ist älter als 24 Stunden, wurde zurückgenommen oder ist nicht vollständig. Bitte die Administration um einen neuen.",

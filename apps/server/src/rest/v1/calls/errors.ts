@@ -17,6 +17,7 @@ const WORDING = {
   RECOVERY_CODE_INCORRECT: { status: 400, error: "Bad Request" },
   TOO_MANY_TRIES: { status: 429, error: "Too Many Requests" },
   BUSY: { status: 503, error: "Service Unavailable" },
+  OUTCOME_UNKNOWN: { status: 503, error: "Service Unavailable" },
   REGISTRATION_CLOSED: { status: 400, error: "Registration is closed on this server!", description: "" },
   LINK_UNUSABLE: { status: 403, error: "Forbidden" },
   NOT_ADMINISTRATOR: { status: 403, error: "Forbidden" },

@@ -1,7 +1,7 @@
 import Database from "better-sqlite3";
 import type { FoundProblem } from "../../inspection.ts";
+import { BLOCK_IDS, ID_KINDS, type IdKind } from "../../rows/id-kinds.ts";
 import { hasTable } from "../files/has-table.ts";
-import { BLOCK_IDS, ID_KINDS, type IdKind } from "../tables/base/connection.ts";
 
 /** As many as are told of one table's kind: a file that is damaged through and through has millions. */
 const MOST_PROBLEMS = 100;

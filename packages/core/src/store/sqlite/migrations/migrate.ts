@@ -1,11 +1,11 @@
 import type Database from "better-sqlite3";
 import { type MigrationMeta, readMigrationFiles } from "drizzle-orm/migrator";
 import { usernameForm } from "../../../rules/usernames.ts";
+import { COUNTER_NAMES, ID_KINDS } from "../../rows/id-kinds.ts";
 import { backUpBeforeMigration } from "../backup/before-migration.ts";
 import { NewerSchemaError, UnusableDatabaseError } from "../files/database-errors.ts";
 import { hasTable } from "../files/has-table.ts";
 import { APPLICATION_ID } from "../files/open-database.ts";
-import { COUNTER_NAMES, ID_KINDS } from "../tables/base/connection.ts";
 
 /** @throws NewerSchemaError when the database has a migration that this program doesn't know. */
 export const isUpToDate = (sqlite: Database.Database, path: string, migrationsFolder: string): boolean =>

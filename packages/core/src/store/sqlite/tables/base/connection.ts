@@ -3,6 +3,7 @@ import { is, Placeholder, type SQL, sql } from "drizzle-orm";
 import { type BetterSQLite3Database, drizzle } from "drizzle-orm/better-sqlite3";
 import type { SQLiteColumn } from "drizzle-orm/sqlite-core";
 import type { VaultId } from "../../../../ids.ts";
+import { BLOCK_IDS, type CounterName, ID_KINDS, type IdKind } from "../../../rows/id-kinds.ts";
 import type { Writer } from "../../faults/write-on-full-disk.ts";
 import { counters, idRanges } from "../schema/schema.ts";
 import { type ChangeNotes, createChangeNotes } from "./change-notes.ts";
@@ -23,25 +24,6 @@ export interface Connection {
   /** The same of a vault's own ids. A vault that has none yet takes a block. */
   reserveIn(vaultId: VaultId, kind: IdKind, count: number): number;
 }
-
-/** What is counted for the whole server; each is the name of a row in `counters`. */
-export const COUNTER_NAMES = ["users", "id_blocks"] as const;
-type CounterName = (typeof COUNTER_NAMES)[number];
-
-/** What is counted in each vault, an account's events in its personal one; each is the name of a table. */
-export const ID_KINDS = [
-  "categories",
-  "items",
-  "item_versions",
-  "attachments",
-  "audit_events",
-  "import_batches",
-  "passkeys",
-] as const;
-export type IdKind = (typeof ID_KINDS)[number];
-
-/** Ids of a kind that a vault gives out before it takes another block, whose number would tell how many blocks others took. */
-export const BLOCK_IDS = 2 ** 26;
 
 export function connect(sqlite: Database.Database, writer: Writer): Connection {
   const db = drizzle({ client: sqlite });

@@ -1,14 +1,9 @@
 import { and, desc, eq, inArray, lte, type SQL } from "drizzle-orm";
 import { personalVaultOf, type UserId } from "../../../../ids.ts";
 import type { AuditKind } from "../../../../schemas/account.ts";
+import { FAILURES, KEPT_EVENTS, KEPT_FAILURES } from "../../../rows/kept-events.ts";
 import { auditEvents } from "../schema/schema.ts";
 import { bound, type Connection, compile } from "./connection.ts";
-
-/** Events of an account. */
-const KEEP = 1000;
-/** Anyone can cause these without limit, so they get no more room than this. */
-const FAILURES: readonly AuditKind[] = ["log-in-failed", "unlock-failed", "second-factor-failed"];
-const KEEP_FAILURES = 200;
 
 /** Returns a function that writes an event of an account in the transaction of the change it records, and drops the oldest. */
 export function eventWriter({
@@ -35,8 +30,8 @@ export function eventWriter({
       .offset(keep);
     return compile(sqlite, db.delete(auditEvents).where(and(isOwn, ofKind, lte(id, latestToGo))));
   };
-  const dropOldestFailures = dropOldest(KEEP_FAILURES, inArray(kindOf, [...FAILURES]));
-  const dropOldestOfAll = dropOldest(KEEP);
+  const dropOldestFailures = dropOldest(KEPT_FAILURES, inArray(kindOf, [...FAILURES]));
+  const dropOldestOfAll = dropOldest(KEPT_EVENTS);
 
   return (userId, kind, at) => {
     // Outside a transaction the event could be there without its change.

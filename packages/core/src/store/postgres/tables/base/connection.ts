@@ -1,0 +1,107 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Pool, PoolClient } from "pg";
+import { VaultError } from "../../../../errors.ts";
+import type { ChangeNote, ChangeStore } from "../../../change-store.ts";
+import { isDefiniteRefusal, isWorthAnotherTry, serverError } from "../../faults/pg-errors.ts";
+import type { ChangeNotes } from "./change-notes.ts";
+import { type Queries, queriesOn } from "./queries.ts";
+
+/** A transaction that writes. */
+export interface Transaction extends Queries {
+  /** Notes a change, which is announced after the commit. */
+  note(note: ChangeNote): void;
+  /** How many rows its statements wrote so far. */
+  changes(): number;
+}
+
+/** The database, with the few things that every sub-store does in the same way. Its own statements run each by itself. */
+export interface Connection extends Queries {
+  /**
+   * One transaction, READ COMMITTED: what it decides by has to be locked first, as the vault's or the user's row. It runs again where
+   * others' locks were in its way.
+   * @throws VaultError BUSY when they still are; OUTCOME_UNKNOWN when the commit's answer was lost
+   */
+  write<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
+  /** One read transaction: several statements see the same state. */
+  read<T>(work: (queries: Queries) => Promise<T>): Promise<T>;
+  readonly watch: ChangeStore["watch"];
+}
+
+const TRIES = 3;
+const PAUSE_MS = 25;
+
+export function connect(pool: Pool, notes: ChangeNotes): Connection {
+  async function inTransaction<T>(begin: string, work: (client: PoolClient) => Promise<T>): Promise<T> {
+    const client = await pool.connect();
+    let lost: Error | undefined;
+    try {
+      await client.query(begin);
+      const result = await work(client);
+      await commit(client);
+      return result;
+    } catch (error) {
+      await client.query("ROLLBACK").catch((failure: unknown) => {
+        lost = failure instanceof Error ? failure : new Error("The connection can't be used any more.");
+      });
+      throw serverError(error);
+    } finally {
+      client.release(lost);
+    }
+  }
+
+  async function writeOnce<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
+    const noted: ChangeNote[] = [];
+    const result = await inTransaction("BEGIN", async (client) => {
+      let changes = 0;
+      const queries = queriesOn(client, (rows) => {
+        changes += rows;
+      });
+      const done = await work({
+        ...queries,
+        note: (note) => void noted.push(note),
+        changes: () => changes,
+      });
+      await notes.announce(queries, noted);
+      return done;
+    });
+    notes.tell(noted);
+    return result;
+  }
+
+  return {
+    ...queriesOn(pool),
+    watch: notes.watch,
+
+    async write(work) {
+      for (let tried = 1; ; tried += 1) {
+        try {
+          return await writeOnce(work);
+        } catch (error) {
+          if (!isWorthAnotherTry(error)) throw error;
+          if (tried === TRIES) throw new VaultError("BUSY", { retryAfterSeconds: 1 });
+          await sleep(Math.random() * PAUSE_MS * 2 ** tried);
+        }
+      }
+    },
+
+    read: (work) =>
+      inTransaction("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", (client) => work(queriesOn(client))),
+  };
+}
+
+async function commit(client: PoolClient): Promise<void> {
+  try {
+    const { command } = await client.query("COMMIT");
+    // So the server answers when a statement failed before, and the work didn't notice.
+    if (command !== "COMMIT")
+      throw new Error("The transaction was undone, since one of its statements failed.");
+  } catch (error) {
+    if (
+      error instanceof Error &&
+      !isDefiniteRefusal(error) &&
+      !error.message.startsWith("The transaction was undone")
+    )
+      throw new VaultError("OUTCOME_UNKNOWN");
+    throw error;
+  }
+}

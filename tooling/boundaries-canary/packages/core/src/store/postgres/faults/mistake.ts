@@ -1,0 +1,3 @@
+import { fine } from "../tables/fine.ts";
+
+export const mistake: unknown = fine;
