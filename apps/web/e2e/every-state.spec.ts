@@ -23,6 +23,7 @@ for (const width of [320, 1440]) {
         `every state of ${name} is accessible and fits at ${width} px, in both themes`,
         async ({ page, account, serve }) => {
           serveTest.setTimeout(180_000);
+          await page.addInitScript(changeAtOnce);
           await turnTo(page, "light");
           await chapter({ page, account, phone, serve, visit: (state) => check(page, state, phone) });
         },
@@ -42,8 +43,16 @@ async function check(page: Page, state: string, phone: boolean): Promise<void> {
   const [first, second] = (await isDark(page)) ? (["dark", "light"] as const) : (["light", "dark"] as const);
   await painted(page);
   expect(await violations(page, { type: "tag", values: TAGS }), `${state}, ${first}`).toEqual([]);
-  await turnTo(page, second);
+  // Axe reads computed styles: without transitions they are the other theme's at once, and nothing has to be painted for it.
+  await page.emulateMedia({ colorScheme: second, reducedMotion: "reduce" });
   expect(await violations(page, CONTRAST), `${state}, ${second}`).toEqual([]);
+}
+
+/** Runs in the page. */
+function changeAtOnce(): void {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync("*, ::before, ::after, ::backdrop { transition: none !important; }");
+  document.adoptedStyleSheets = [sheet];
 }
 
 const isDark = (page: Page) => page.evaluate(() => matchMedia("(prefers-color-scheme: dark)").matches);
