@@ -6,6 +6,7 @@ import { addressSet } from "@opp/host/values/addresses";
 import { type FastifyInstance, fastify } from "fastify";
 import type { Logger } from "pino";
 import { registerAttachments } from "./attachments/attachments.ts";
+import type { Drain } from "./drain.ts";
 import { EVENT_STREAM_LIMITS, type EventStreamLimits } from "./events/event-streams.ts";
 import { registerEvents } from "./events/events.ts";
 import { registerExports } from "./exports/exports.ts";
@@ -32,6 +33,8 @@ export interface ServerDeps {
   /** The reference page of v1; null: there is none, or it isn't wanted. */
   readonly apiDocs: WebApp | null;
   readonly tls: TlsFiles | null;
+  /** Left out: for a server that takes requests until it closes. */
+  readonly drain?: Pick<Drain, "isDraining">;
   /** Lower ones, for tests. */
   readonly connectionLimits?: Partial<ConnectionLimits>;
   readonly eventLimits?: Partial<EventStreamLimits>;
@@ -51,6 +54,7 @@ export function buildServer({
   webApp,
   apiDocs,
   tls,
+  drain = { isDraining: false },
   config,
   connectionLimits,
   eventLimits,
@@ -71,7 +75,7 @@ export function buildServer({
   app.addHook("preClose", async () => hangUpOnFresh());
   app.addHook("onSend", async (_request, reply) => {
     // Otherwise the connection would be kept alive, and closing would wait for it.
-    if (!app.server.listening) reply.header("connection", "close");
+    if (drain.isDraining || !app.server.listening) reply.header("connection", "close");
   });
   const enter = createFrontDoor({ ...config, isTrustedProxy, ownTls: tls !== null });
   app.addHook("onRequest", async (request, reply) => {
@@ -90,7 +94,7 @@ export function buildServer({
   registerNotFound(app, webApp);
   // Each API registers its own in its own scope; no other route reads a body.
   app.removeAllContentTypeParsers();
-  registerProbes(app, api.vault.store);
+  registerProbes(app, api.vault.store, drain);
   registerTrpc(app, api, config.maxBodyBytes);
   registerAttachments(app, api, log);
   registerImportRoutes(app, api);

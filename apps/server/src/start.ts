@@ -19,6 +19,7 @@ import { Refusals, StartRefusal } from "@opp/host/start-refusal";
 import { explainSystemFailure } from "@opp/host/system-sentence";
 import manifest from "../package.json" with { type: "json" };
 import { createBugReporter } from "./bug-reporter.ts";
+import { createDrain } from "./drain.ts";
 import { giveBackMemory } from "./give-back-memory.ts";
 import { watchTerminal } from "./hangup.ts";
 import { listen, namedUrl } from "./http/listening.ts";
@@ -128,6 +129,7 @@ async function start({
       { accounts: unreadable },
       "the server secret isn't the one that these accounts' second factors were set up with: none of their codes fits. Put the old secret back, or run: opp user reset-second-factor NAME",
     );
+  const drain = createDrain();
   const api = { vault, tokens, version: manifest.version, reportBug };
   const app = buildServer({
     api,
@@ -135,6 +137,7 @@ async function start({
     webApp: readWebApp(config.staticFolder ?? LAYOUT.webFolder),
     apiDocs: config.apiDocs ? readApiDocs(LAYOUT.apiDocsFolder) : null,
     tls: files.tls,
+    drain,
     config,
   });
   const { url, port } = await listen(app, config);
@@ -144,8 +147,10 @@ async function start({
 
   let stopping: Promise<void> | null = null;
   async function stop(signal: string): Promise<void> {
-    log.info({ signal }, "stopping");
+    const drainSeconds = signal === "SIGTERM" ? config.drainSeconds : 0;
+    log.info({ signal, drainSeconds }, "stopping");
     tls?.stop();
+    await drain.begin(drainSeconds * 1000);
     if ((await closeGracefully(app)) === "cut") log.warn("closed connections whose requests took too long");
     await stopBackups();
     await stopSweeper();
@@ -154,6 +159,8 @@ async function start({
     process.exit(0);
   }
   function beginToStop(signal: string): void {
+    // A second signal is from someone who doesn't want to wait.
+    if (stopping) drain.finish();
     stopping ??= stop(signal).catch((error: unknown) => {
       log.fatal({ err: error }, "could not stop in order");
       process.exit(1);

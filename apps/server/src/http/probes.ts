@@ -1,6 +1,7 @@
 import { type StorageCause, storageCauseOf } from "@opp/core/errors";
 import type { VaultDeps } from "@opp/core/vault/deps";
 import type { FastifyInstance, FastifyRequest } from "fastify";
+import type { Drain } from "../drain.ts";
 import { refusalBody } from "./http-refusal.ts";
 
 const PATHS = { isAlive: "/healthz", isReady: "/readyz" } as const;
@@ -15,23 +16,33 @@ const NOT_READY = {
   busy: "Another process is using the database.",
   "too-many-files": "Too many files or connections are open.",
   unavailable: "The database doesn't answer.",
-} as const satisfies Record<StorageCause | "unavailable", string>;
+  stopping: "The server is stopping. Use another one, or try again soon.",
+} as const satisfies Record<StorageCause | "unavailable" | "stopping", string>;
 
 /** Probes come from anywhere, in clear text and under any host name; they learn whether it works, and what the disk lacks. */
 export const isProbe = (request: FastifyRequest): boolean =>
   request.routeOptions.url === PATHS.isAlive || request.routeOptions.url === PATHS.isReady;
 
-/** `/healthz`: the process runs. `/readyz`: its database answers and can be written to, too; otherwise a word for why. */
-export function registerProbes(app: FastifyInstance, store: VaultDeps["store"]): void {
+/** `/healthz`: the process runs. `/readyz`: it isn't about to stop, and its database answers and can be written to; otherwise a word for why. */
+export function registerProbes(
+  app: FastifyInstance,
+  store: VaultDeps["store"],
+  drain: Pick<Drain, "isDraining">,
+): void {
   app.get(PATHS.isAlive, async () => ({ ok: true }));
   app.get(PATHS.isReady, async (request, reply) => {
-    try {
-      await store.ping();
-      return { ok: true };
-    } catch (error) {
-      const cause = storageCauseOf(error) ?? "unavailable";
-      const { error: refused } = refusalBody(503, request.id, NOT_READY[cause]);
-      return reply.code(503).send({ ok: false, cause, error: refused });
-    }
+    const cause = drain.isDraining ? "stopping" : await findCause(store);
+    if (cause === null) return { ok: true };
+    const { error: refused } = refusalBody(503, request.id, NOT_READY[cause]);
+    return reply.code(503).send({ ok: false, cause, error: refused });
   });
+}
+
+async function findCause(store: VaultDeps["store"]): Promise<keyof typeof NOT_READY | null> {
+  try {
+    await store.ping();
+    return null;
+  } catch (error) {
+    return storageCauseOf(error) ?? "unavailable";
+  }
 }

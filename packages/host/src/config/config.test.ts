@@ -34,6 +34,7 @@ describe("readConfig", () => {
       maxAttachmentBytes: 100 * 1024 * 1024,
       attachmentQuotaBytes: 1024 ** 3,
       attachmentsTotalBytes: 10 * 1024 ** 3,
+      drainSeconds: 0,
       restV1: true,
       apiDocs: true,
       staticFolder: null,

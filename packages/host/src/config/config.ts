@@ -47,6 +47,8 @@ export interface ServerConfig {
   readonly attachmentQuotaBytes: number;
   /** All files of the server. */
   readonly attachmentsTotalBytes: number;
+  /** After SIGTERM, how long requests are still taken while `/readyz` says no. */
+  readonly drainSeconds: number;
   /** Whether there is OpenPassPhrase's REST API v1 under /api/v1. */
   readonly restV1: boolean;
   /** Whether there is its reference page under /api/docs. */
@@ -147,6 +149,7 @@ export function inspectConfig(sources: ConfigSources): InspectedConfig {
     maxAttachmentBytes: read(OPTIONS.maxAttachmentBytes) ?? DEFAULT_POLICY.maxAttachmentBytes,
     attachmentQuotaBytes: read(OPTIONS.attachmentQuotaBytes) ?? DEFAULT_POLICY.attachmentQuotaBytes,
     attachmentsTotalBytes: read(OPTIONS.attachmentsTotalBytes) ?? DEFAULT_POLICY.attachmentsTotalBytes,
+    drainSeconds: read(OPTIONS.drainSeconds) ?? 0,
     restV1: read(OPTIONS.restV1) !== "off",
     apiDocs: read(OPTIONS.apiDocs) !== "off",
     staticFolder: readPath(OPTIONS.staticFolder),

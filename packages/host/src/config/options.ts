@@ -162,6 +162,12 @@ export const OPTIONS = {
     meaning:
       "Which backups to keep: the latest of each of the last hours (`h`), days, weeks, months and years. Only with `backup_dir`.",
   }),
+  drainSeconds: option("drain_seconds", wholeNumber(0, 300), {
+    example: "10",
+    byDefault: "`0`",
+    meaning:
+      "Seconds that the server still answers after SIGTERM, while `/readyz` answers 503: a load balancer then sends requests to another server first. Without one, 0.",
+  }),
   restV1: option("rest_v1", onOrOff, {
     example: "on",
     byDefault: "`on`",
