@@ -18,6 +18,7 @@ const NOT_RUN: ReadonlyMap<string, string> = new Map([
   ["npm run types", "a step of npm test"],
   ["npm run bench", "takes minutes"],
   ["npm run exam:load", "takes minutes"],
+  ["npm run exam:deploy", "takes minutes, and needs Debian's proxies"],
   ["npm run screens", "takes minutes"],
   ["npm run exec -- pnpm --filter @opp/core exec vitest run src/generator", "a step of npm test"],
   [
@@ -53,6 +54,7 @@ const NOT_RUN: ReadonlyMap<string, string> = new Map([
 
 /** Pages whose blocks are data, with their number: another block must be looked at. */
 const DATA_LINES: Readonly<Record<string, number>> = {
+  "docs/deploy/proxies.md": 3,
   "docs/export.md": 2,
   "docs/format.md": 30,
   "docs/operating.md": 1,

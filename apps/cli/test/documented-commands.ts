@@ -21,6 +21,7 @@ export const PAGES = [
   "examples/README.md",
   "packages/client/README.md",
   ...pagesIn("docs").toSorted(),
+  ...pagesIn("docs/deploy").toSorted(),
 ];
 
 /** Every line of every code block, in order; comments behind two spaces are cut. A fence that names its language is one piece. */

@@ -1,7 +1,7 @@
 import { type StorageCause, storageCauseOf } from "@opp/core/errors";
 import type { VaultDeps } from "@opp/core/vault/deps";
 import type { FastifyInstance, FastifyRequest } from "fastify";
-import type { Drain } from "../drain.ts";
+import type { Drain } from "./drain.ts";
 import { refusalBody } from "./http-refusal.ts";
 
 const PATHS = { isAlive: "/healthz", isReady: "/readyz" } as const;

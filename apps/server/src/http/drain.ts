@@ -20,7 +20,8 @@ export function createDrain(): Drain {
     },
     async begin(milliseconds) {
       isDraining = true;
-      if (milliseconds > 0) await sleep(milliseconds, undefined, { signal: end.signal }).catch(() => undefined);
+      if (milliseconds > 0)
+        await sleep(milliseconds, undefined, { signal: end.signal }).catch(() => undefined);
     },
     finish: () => end.abort(),
   };
