@@ -103,12 +103,27 @@ export interface TryLimits {
    * Counts a try as failed before it runs, so that tries side by side can't outrun the count.
    * @throws VaultError TOO_MANY_TRIES for an address out of tries. @returns milliseconds to wait before the try.
    */
-  admit(address: string, username: string): number;
+  admit(address: string, username: string): Promise<number>;
   /** Gives the try back: it succeeded, or never ran. */
-  forgive(address: string, username: string): void;
+  forgive(address: string, username: string): Promise<void>;
   /** The same for what names no account: a one-time link. @throws VaultError TOO_MANY_TRIES */
-  admitAddress(address: string): void;
-  forgiveAddress(address: string): void;
+  admitAddress(address: string): Promise<void>;
+  forgiveAddress(address: string): Promise<void>;
+}
+
+/** Counts of tries that fall by themselves. All nodes of a server share them. */
+export interface TryLevels {
+  /** Adds a try to the level of `key`, unless that is above `most`, in one step. @returns what the level was before */
+  add(key: string, rule: TryRule): Promise<{ readonly before: number; readonly added: boolean }>;
+  takeBack(key: string, rule: TryRule): Promise<void>;
+}
+
+export interface TryRule {
+  readonly name: "address" | "username";
+  /** The level falls by one in this time. */
+  readonly leakMs: number;
+  /** No try is added to a level above this. */
+  readonly most: number;
 }
 
 /** The people who logged in lately, and from where: places in the queue for logins are kept for them. In memory only. */

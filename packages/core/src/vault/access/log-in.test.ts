@@ -59,7 +59,7 @@ describe("logIn", () => {
   it("answers a failure at a whole number of steps, however slow Argon2id or the name's delay is", async () => {
     await using vault = await openTestVault({
       policy: { failedLoginMilliseconds: 500 },
-      tryLimits: () => ({ ...NO_TRY_LIMITS, admit: () => 8000 }),
+      tryLimits: () => ({ ...NO_TRY_LIMITS, admit: async () => 8000 }),
     });
     const { secrets } = await makeOwner(vault.deps);
     for (const username of [secrets.username, "nobody"]) {

@@ -45,7 +45,7 @@ export async function proveLogin(
   candidates: (username: string) => Promise<readonly UserRow[]>,
   tries = 1,
 ): Promise<ProvedLogin> {
-  const delay = deps.tryLimits.admit(origin.address, proof.username);
+  const delay = await deps.tryLimits.admit(origin.address, proof.username);
   if (delay > 0) await deps.clock.sleep(delay);
   const startedAt = deps.clock.elapsed();
   const lane = deps.knownLogins.has(origin.address, proof.username) ? "known-log-in" : "log-in";
@@ -56,7 +56,10 @@ export async function proveLogin(
       const judged = await judge(deps, lane, user, proof, origin.device);
       if (judged instanceof VaultError) refused = judged;
       if (judged === null || judged instanceof VaultError) continue;
-      deps.tryLimits.forgive(origin.address, proof.username);
+      await deps.tryLimits.forgive(origin.address, proof.username).catch((error: unknown) => {
+        wipe(judged.vaultKey?.key);
+        throw error;
+      });
       return judged;
     }
     for (let left = tries - found.length; left > 0; left -= 1)
@@ -64,7 +67,7 @@ export async function proveLogin(
     throw refused ?? new VaultError("CREDENTIALS_INCORRECT");
   } catch (error) {
     if (error instanceof VaultError && (error.code === "BUSY" || error.code === "SECOND_FACTOR_REQUIRED")) {
-      deps.tryLimits.forgive(origin.address, proof.username);
+      await deps.tryLimits.forgive(origin.address, proof.username);
       throw error;
     }
     const at = deps.clock.now();

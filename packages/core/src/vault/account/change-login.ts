@@ -62,7 +62,7 @@ async function hashNew(
   origin: SessionOrigin,
   { user, username, newPassword }: { user: UserRow; username: string; newPassword: string },
 ): Promise<string> {
-  await deps.clock.sleep(deps.tryLimits.admit(origin.address, username));
+  await deps.clock.sleep(await deps.tryLimits.admit(origin.address, username));
   try {
     const known = [username];
     await refuseGuessable(deps, { what: "password", text: newPassword, field: "newPassword", known });
@@ -70,7 +70,7 @@ async function hashNew(
     return await hashPassword(deps, "proven", newPassword, deps.policy.kdf, user.id);
   } catch (error) {
     if (error instanceof VaultError && error.code === "BUSY")
-      deps.tryLimits.forgive(origin.address, username);
+      await deps.tryLimits.forgive(origin.address, username);
     throw error;
   }
 }

@@ -33,7 +33,7 @@ export async function recoverAccount(
   const vaultKey = openWithRecoveryCode(input.recoveryCode, user.id, user.wrap.keyNumber, user.recoverySeal);
   if (!vaultKey) {
     // The password was right, and its try forgiven; a wrong code is a failed try all the same.
-    deps.tryLimits.admit(origin.address, input.username);
+    await deps.tryLimits.admit(origin.address, input.username);
     const at = deps.clock.now();
     await deps.store.audit.appendFailure(user.id, "log-in-failed", at);
     await noteDevice(deps, { userId: user.id, at, device: origin.device });

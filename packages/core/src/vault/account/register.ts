@@ -42,14 +42,14 @@ export async function registerAccount(
   if (invitation === undefined && !isRegistrationOpen(rule, await deps.store.users.count()))
     throw new VaultError("REGISTRATION_CLOSED");
   refuseEqualSecrets(input.password, input.passphrase, "passphrase");
-  await deps.clock.sleep(deps.tryLimits.admit(origin.address, input.username));
+  await deps.clock.sleep(await deps.tryLimits.admit(origin.address, input.username));
   // Before any slow work: a secret that opens nothing pays for none.
   if (invitation !== undefined) await requireInvitation(deps, invitation);
   await refuseGuessableOnes(deps, input);
   const id = await deps.store.users.reserveId();
-  const { recoveryCode, ...secrets } = await makeSecrets(deps, id, input).catch((error: unknown) => {
+  const { recoveryCode, ...secrets } = await makeSecrets(deps, id, input).catch(async (error: unknown) => {
     if (error instanceof VaultError && error.code === "BUSY")
-      deps.tryLimits.forgive(origin.address, input.username);
+      await deps.tryLimits.forgive(origin.address, input.username);
     throw error;
   });
   const createdAt = deps.clock.now();
@@ -61,7 +61,7 @@ export async function registerAccount(
   if (outcome === "username-taken") throw new VaultError("USERNAME_TAKEN", { field: "username" });
   if (outcome === "not-first") throw new VaultError("REGISTRATION_CLOSED");
   if (outcome === "link-unusable") throw new VaultError("LINK_UNUSABLE");
-  deps.tryLimits.forgive(origin.address, input.username);
+  await deps.tryLimits.forgive(origin.address, input.username);
   await noteDevice(deps, { userId: id, at: createdAt, device: origin.device });
   return { user: { id, username: input.username, createdAt }, recoveryCode };
 }

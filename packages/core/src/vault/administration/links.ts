@@ -79,10 +79,10 @@ export async function describeLink(
   origin: SessionOrigin,
   { link: secret }: LinkSelection,
 ): Promise<LinkFacts> {
-  deps.tryLimits.admitAddress(origin.address);
+  await deps.tryLimits.admitAddress(origin.address);
   const { link } = await loadLink(deps, secret);
   const user = link.userId === null ? null : await deps.store.users.find(link.userId);
-  deps.tryLimits.forgiveAddress(origin.address);
+  await deps.tryLimits.forgiveAddress(origin.address);
   return { purpose: link.purpose, username: user?.username ?? null, expiresAt: link.expiresAt };
 }
 
@@ -96,7 +96,7 @@ export async function resetPasswordByLink(
   origin: SessionOrigin,
   { link: secret, newPassword }: PasswordReset,
 ): Promise<{ done: true }> {
-  deps.tryLimits.admitAddress(origin.address);
+  await deps.tryLimits.admitAddress(origin.address);
   const { link, hash } = await loadLink(deps, secret);
   const user = link.userId === null ? null : await deps.store.users.find(link.userId);
   if (!user || user.username === null) throw new VaultError("LINK_UNUSABLE");
@@ -107,7 +107,7 @@ export async function resetPasswordByLink(
   const now = deps.clock.now();
   if (!(await deps.store.administration.resetPassword(hash, passwordHash, now)))
     throw new VaultError("LINK_UNUSABLE");
-  deps.tryLimits.forgiveAddress(origin.address);
+  await deps.tryLimits.forgiveAddress(origin.address);
   await noteDevice(deps, { userId: user.id, at: now, device: origin.device });
   return { done: true };
 }
