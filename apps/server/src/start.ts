@@ -5,7 +5,7 @@ import { NewerSchemaError, UnusableDatabaseError } from "@opp/core/store/sqlite/
 import { DEFAULT_POLICY } from "@opp/core/vault/deps";
 import { listUnreadableFactors } from "@opp/core/vault/factors/second-factor";
 import { createBreachList } from "@opp/host/breaches/breach-list";
-import { policyOf, readConfig, type ServerConfig } from "@opp/host/config/config";
+import { passkeyRulesOf, policyOf, readConfig, type ServerConfig } from "@opp/host/config/config";
 import { type ConfigSources, processSources } from "@opp/host/config/config-sources";
 import { serverSecretFor } from "@opp/host/config/server-secret";
 import { refuseWithoutPage } from "@opp/host/config/static-folder";
@@ -130,7 +130,7 @@ async function start({
       "the server secret isn't the one that these accounts' second factors were set up with: none of their codes fits. Put the old secret back, or run: opp user reset-second-factor NAME",
     );
   const drain = createDrain();
-  const api = { vault, tokens, version: manifest.version, reportBug };
+  const api = { vault, tokens, version: manifest.version, passkeys: passkeyRulesOf(config), reportBug };
   const app = buildServer({
     api,
     log,

@@ -8,7 +8,7 @@ import { CHEAP_KDF } from "@opp/core/testing/cheap-kdf";
 import { placeMigratedDatabase } from "@opp/core/testing/migrated-database";
 import { MIGRATIONS_FOLDER } from "@opp/core/testing/test-vault";
 import { DEFAULT_POLICY, type VaultDeps, type VaultPolicy } from "@opp/core/vault/deps";
-import { readConfig } from "@opp/host/config/config";
+import { passkeyRulesOf, readConfig } from "@opp/host/config/config";
 import type { TlsFiles } from "@opp/host/config/tls-files";
 import { openVault } from "@opp/host/open-vault";
 import type { FastifyInstance } from "fastify";
@@ -85,7 +85,7 @@ export async function testServer(options: TestServerOptions = {}): Promise<TestS
     reserveBytes: 1024 * 1024,
     ...(options.maxPages !== undefined && { maxPages: options.maxPages }),
   });
-  const api = { vault, tokens, version: "0.0.0-test", reportBug };
+  const api = { vault, tokens, version: "0.0.0-test", passkeys: passkeyRulesOf(config), reportBug };
   const tls = options.tls ?? null;
   const webApp = readWebApp(options.webFolder ?? dataFolder);
   const apiDocs = options.apiDocsFolder === undefined ? null : readApiDocs(options.apiDocsFolder);

@@ -1,7 +1,7 @@
-import type { SessionOrigin } from "@opp/core/cipher/session-origin";
 import { VaultError } from "@opp/core/errors";
 import { CONTRACT_HEADER } from "@opp/core/schemas/contract";
 import type { VaultDeps } from "@opp/core/vault/deps";
+import { type PasskeyRules, type RequestOrigin, siteOf } from "@opp/core/vault/passkey-site";
 import { deviceName } from "./device-name.ts";
 import { toTrpcError } from "./errors.ts";
 import { type RequestCredentials, readRequestCredentials } from "./request-credentials.ts";
@@ -12,6 +12,7 @@ export interface ApiDeps {
   readonly tokens: SessionTokens;
   /** The product's version. */
   readonly version: string;
+  readonly passkeys: PasskeyRules;
   /** Told of every error that isn't expected; the client gets "internal error" and the request's id. */
   reportBug(error: unknown, requestId: string): void;
 }
@@ -21,7 +22,7 @@ export interface Context {
   readonly api: ApiDeps;
   readonly deps: VaultDeps;
   readonly credentials: RequestCredentials;
-  readonly origin: SessionOrigin;
+  readonly origin: Required<RequestOrigin>;
   /** The server's name as the client knows it, without the port; "": it said none. */
   readonly host: string;
   /** The contract that a page says it was built for; null: none was named, so none is asked for. */
@@ -42,6 +43,10 @@ export interface RequestFacts {
   /** The client's address; an IPv6 address stands for its /64, since that is what one client has. */
   readonly address: string;
   readonly requestId: string;
+  /** As the browser knows it, which a proxy may have said. */
+  readonly scheme: "http" | "https";
+  /** The server's own, which the request came in by. */
+  readonly port: number;
   readonly signal?: AbortSignal;
 }
 
@@ -57,7 +62,14 @@ export const createContext = (
   api,
   deps: api.vault,
   credentials,
-  origin: { device: deviceName(request.userAgent), address: request.address },
+  origin: {
+    device: deviceName(request.userAgent),
+    address: request.address,
+    site: siteOf(api.passkeys, {
+      origin: `${request.scheme}://${headerOf(request.rawHeaders, "host") ?? ""}`,
+      port: request.port,
+    }),
+  },
   host: (headerOf(request.rawHeaders, "host") ?? "").replace(/:\d+$/, ""),
   contract: headerOf(request.rawHeaders, CONTRACT_HEADER),
   requestId: request.requestId,

@@ -15,6 +15,8 @@ const STATUS: Record<VaultErrorCode, number> = {
   SECOND_FACTOR_REQUIRED: 401,
   SECOND_FACTOR_INCORRECT: 401,
   NO_SECOND_FACTOR: 409,
+  PASSKEY_INCORRECT: 401,
+  PASSKEYS_UNAVAILABLE: 409,
   PASSPHRASE_REQUIRED: 428,
   PASSPHRASE_INCORRECT: 403,
   RECOVERY_CODE_INCORRECT: 403,
@@ -170,12 +172,20 @@ describe("an answer over HTTP", () => {
       vault: { ...deps, ...broken },
       tokens: await createSessionTokens(deps.serverKeys.tokenKey, deps.clock.now),
       version: "test",
+      passkeys: { publicOrigins: [], domain: null },
       reportBug: (error, requestId) => void bugs.push({ error, requestId }),
     };
     const handle = async (path: string, init: RequestInit = {}) => {
       const req = new Request(`http://localhost/${path}`, init);
       const rawHeaders = [...req.headers].flat();
-      const facts = { rawHeaders, userAgent: undefined, address: "192.0.2.1", requestId: "request 1" };
+      const facts = {
+        rawHeaders,
+        userAgent: undefined,
+        address: "192.0.2.1",
+        requestId: "request 1",
+        scheme: "http" as const,
+        port: 80,
+      };
       const answer = await fetchRequestHandler({
         endpoint: "",
         req,

@@ -96,6 +96,8 @@ describe("the walk through the router", () => {
       "items.restoreVersion": ["vaultId: vault", "id: item", "versionId: version"],
       "items.forgetVersions": ["vaultId: vault", "id: item"],
       "vault.fetchAll": ["vaultId: vault"],
+      "passkeys.rename": ["id: passkey"],
+      "passkeys.remove": ["id: passkey"],
       "sessions.end": ["id: session"],
     });
   });

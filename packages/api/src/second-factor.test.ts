@@ -27,6 +27,10 @@ const STEP_UP = [
   "administration.revokeLink",
   "administration.setAdministrator",
   "items.emptyTrash",
+  "passkeys.add",
+  "passkeys.beginAdd",
+  "passkeys.remove",
+  "passkeys.rename",
   "secondFactor.beginTotp",
   "secondFactor.confirmTotp",
   "secondFactor.removeTotp",
@@ -127,7 +131,7 @@ describe("secondFactor", () => {
     await using api = await openTestApi();
     const account = await api.account("ada");
     const { call, password } = account;
-    const none = { required: false, totp: null, spareCodesLeft: 0, failures: 0 };
+    const none = { required: false, totp: null, passkeys: [], spareCodesLeft: 0, failures: 0 };
     expect(await call.secondFactor.get()).toEqual(none);
     const hosted = api.caller({
       authorization: `Bearer ${account.token}`,

@@ -11,6 +11,10 @@ export const VAULT_ERROR_MESSAGES = {
     "The code is wrong, or it was used already. Wait for the next one, or use a spare code.",
   NO_SECOND_FACTOR:
     "The account would have nothing left to prove a second factor with. Set up an authenticator app first, or turn the second factor off.",
+  PASSKEY_INCORRECT:
+    "This passkey can't be used here. It isn't known, or this took too long. Try again, or log in with your password.",
+  PASSKEYS_UNAVAILABLE:
+    "Passkeys need a server with a name: they don't work with an IP address, nor under a name that isn't the server's own.",
   PASSPHRASE_REQUIRED: "This needs your passphrase. Send it, or unlock the vault.",
   PASSPHRASE_INCORRECT: "The passphrase is wrong.",
   RECOVERY_CODE_INCORRECT: "The recovery code is wrong. Check each letter and digit.",
@@ -94,7 +98,8 @@ export interface VaultErrorDetails {
     | "vaults"
     | "imports"
     | "accounts"
-    | "links";
+    | "links"
+    | "passkeys";
   readonly ids?: readonly number[];
   readonly retryAfterSeconds?: number;
   /** What this account can prove a second factor with. */
@@ -102,6 +107,10 @@ export interface VaultErrorDetails {
   /** What a passkey signs to be the second factor, and which of the account's passkeys may. base64url. */
   readonly challenge?: string;
   readonly credentialIds?: readonly string[];
+  /** The host name that those passkeys were made for. */
+  readonly rpId?: string;
+  /** Where passkeys work, for a page that was opened elsewhere. */
+  readonly availableAt?: string;
   /** Bytes of a file that have arrived. */
   readonly received?: number;
   /** Bytes that one more file may have. */

@@ -15,6 +15,8 @@ export type VersionId = Branded<number, "VersionId">;
 export type AttachmentId = Branded<number, "AttachmentId">;
 /** The number of an import of a file; a positive safe integer that its vault counted. */
 export type ImportBatchId = Branded<number, "ImportBatchId">;
+/** A positive safe integer that its account's personal vault counted, never used twice. */
+export type PasskeyId = Branded<number, "PasskeyId">;
 /** 16 random bytes as 32 lower-case hex digits; names a file that is being imported, in this process's memory. */
 export type ImportUploadId = Branded<string, "ImportUploadId">;
 /** 16 random bytes as 32 lower-case hex digits; names a session, and is no secret. */
@@ -27,6 +29,7 @@ export const asItemId = (value: number) => value as ItemId;
 export const asVersionId = (value: number) => value as VersionId;
 export const asAttachmentId = (value: number) => value as AttachmentId;
 export const asImportBatchId = (value: number) => value as ImportBatchId;
+export const asPasskeyId = (value: number) => value as PasskeyId;
 export const asImportUploadId = (value: string) => value as ImportUploadId;
 export const asSessionId = (value: string) => value as SessionId;
 

@@ -4,6 +4,7 @@ import { createKdfLanes } from "@opp/core/cipher/kdf-lanes";
 import { deriveServerKeys } from "@opp/core/cipher/server-secret";
 import { argon2id } from "@opp/core/platform/argon2id";
 import { checkLegacyPassword } from "@opp/core/platform/legacy-password";
+import { passkeySignatures } from "@opp/core/platform/passkey-signatures";
 import { createStrengthThread } from "@opp/core/platform/strength-thread";
 import { systemClock } from "@opp/core/platform/system-clock";
 import { systemSha256 } from "@opp/core/platform/system-sha256";
@@ -65,6 +66,7 @@ export async function openVault(place: VaultPlace): Promise<Pick<ApiDeps, "vault
     estimateStrengths: place.estimateStrengths ?? createStrengthThread(),
     breachedPasswords: place.breachedPasswords ?? NO_BREACH_LIST,
     legacyPassword: checkLegacyPassword,
+    passkeySignatures,
     serverKeys,
     tryLimits: place.rateLimits ? createTryLimits(systemClock) : NO_TRY_LIMITS,
     knownLogins: createKnownLogins(systemClock),

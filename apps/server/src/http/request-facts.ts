@@ -8,4 +8,6 @@ export const requestFacts = (request: FastifyRequest): RequestFacts => ({
   userAgent: request.headers["user-agent"],
   address: clientAddress(request.ip),
   requestId: request.id,
+  scheme: request.protocol === "https" ? "https" : "http",
+  port: request.socket.localPort ?? 0,
 });

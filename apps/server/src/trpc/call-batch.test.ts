@@ -16,7 +16,14 @@ async function openWorld() {
   const context = async () => {
     if (!api) throw new Error("The server gave no parts.");
     const rawHeaders = Object.entries(person.headers).flat();
-    return createContext(api, { rawHeaders, userAgent: undefined, address: "127.0.0.1", requestId: "test" });
+    return createContext(api, {
+      rawHeaders,
+      userAgent: undefined,
+      address: "127.0.0.1",
+      requestId: "test",
+      scheme: "http",
+      port: 80,
+    });
   };
   return {
     person,

@@ -9,6 +9,7 @@ import { generatorRouter } from "./generator.ts";
 import { healthRouter } from "./health.ts";
 import { importsRouter } from "./imports.ts";
 import { itemsRouter } from "./items.ts";
+import { passkeysRouter } from "./passkeys.ts";
 import { secondFactorRouter } from "./second-factor.ts";
 import { sessionsRouter } from "./sessions.ts";
 import { systemRouter } from "./system.ts";
@@ -25,6 +26,7 @@ export const appRouter = router({
   health: healthRouter,
   imports: importsRouter,
   items: itemsRouter,
+  passkeys: passkeysRouter,
   secondFactor: secondFactorRouter,
   sessions: sessionsRouter,
   system: systemRouter,

@@ -8,13 +8,17 @@ import {
   loginChange,
   newAccount,
   newRecoveryCode,
+  passkeyCredentials,
+  passkeyLogin,
   recovery,
   registration,
   unlocked,
 } from "@opp/core/schemas/account";
 import { linkFacts, linkSelection, passwordReset } from "@opp/core/schemas/administration";
+import { passkeyRequest } from "@opp/core/schemas/passkeys";
 import { steppedUp, stepUp } from "@opp/core/schemas/second-factor";
 import { logIn } from "@opp/core/vault/access/log-in";
+import { askForPasskey, logInWithPasskey } from "@opp/core/vault/access/log-in-with-passkey";
 import { logOut } from "@opp/core/vault/access/sessions";
 import { stepUp as proveInSession } from "@opp/core/vault/access/step-up";
 import { deleteAccountByPassword } from "@opp/core/vault/account/account";
@@ -43,6 +47,22 @@ export const authRouter = router({
       return { token, expiresAt, endsAt, user, changes: [...changes], secondFactor };
     }),
 
+  /** What a browser is to ask a passkey for. No name is taken, so the answer says nothing of any account. */
+  passkeyOptions: publicProcedure
+    .output(passkeyRequest)
+    .query(({ ctx }) => askForPasskey(ctx.deps, ctx.origin.site)),
+
+  passkeyLogIn: publicProcedure
+    .input(passkeyCredentials)
+    .output(passkeyLogin)
+    .mutation(async ({ ctx, input }) => {
+      const opened = await logInWithPasskey(ctx.deps, ctx.origin, input);
+      const { expiresAt, endsAt, user, changes, secondFactor, passkeyId, opensVault } = opened;
+      const token = await ctx.api.tokens.sign(opened);
+      const facts = { expiresAt, endsAt, user, secondFactor, passkeyId, opensVault };
+      return { token, ...facts, changes: [...changes] };
+    }),
+
   /** Proves the passphrase, and leaves the session with a seal, so that what follows is fast. */
   unlock: unlockedProcedure
     .output(unlocked)
@@ -52,7 +72,7 @@ export const authRouter = router({
   stepUp: sessionProcedure
     .input(stepUp)
     .output(steppedUp)
-    .mutation(({ ctx, input }) => proveInSession(ctx.deps, ctx.live, input.secondFactor)),
+    .mutation(({ ctx, input }) => proveInSession(ctx.deps, ctx.live, input.secondFactor, ctx.origin.site)),
 
   logout: sessionProcedure.output(done).mutation(({ ctx }) => logOut(ctx.deps, ctx.live)),
 

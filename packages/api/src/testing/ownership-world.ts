@@ -3,6 +3,7 @@ import {
   asCategoryId,
   asImportUploadId,
   asItemId,
+  asPasskeyId,
   asUserId,
   asVaultId,
   type ItemId,
@@ -10,6 +11,7 @@ import {
 import { openRaw } from "@opp/core/testing/owner";
 import { incoming, sampleFile } from "@opp/core/testing/sample-import";
 import { receivePart } from "@opp/core/vault/attachments/receive-file";
+import { addPasskey } from "./passkeys.ts";
 import { findIdPlaces, type IdKind, sampleInput } from "./sample-input.ts";
 import { openTestApi, type TestAccount, type TestApi } from "./test-api.ts";
 import { type WalkedProcedure, walkRouter } from "./walk-router.ts";
@@ -28,9 +30,10 @@ export const NOBODYS: Readonly<Record<IdKind, Id>> = {
   upload: "e".repeat(32),
   account: 900_007,
   link: "f".repeat(32),
+  passkey: 900_008,
 };
 
-const EVERY_KIND: ReadonlySet<IdKind> = new Set<IdKind>(["file", "import", "upload"]);
+const EVERY_KIND: ReadonlySet<IdKind> = new Set<IdKind>(["file", "import", "upload", "passkey"]);
 
 export const procedures = walkRouter().map((procedure) => ({
   ...procedure,
@@ -76,6 +79,7 @@ export async function makeLiveRows(
     ...(wanted.has("import") || wanted.has("upload")
       ? await makeImports(account)
       : { import: [], upload: [] }),
+    passkey: wanted.has("passkey") ? await makePasskeys(account) : [],
   };
 }
 
@@ -86,6 +90,16 @@ async function addFile({ vault }: TestApi, { call, unlock }: TestAccount, itemId
   await receivePart(vault.deps, await unlock(), part, [new Uint8Array(10)]);
   await call.attachments.finish({ id: part.id });
   return id;
+}
+
+/** Two passkeys. Those of an earlier call go: an account may have few. */
+async function makePasskeys({ call: { passkeys }, password }: TestAccount): Promise<number[]> {
+  for (const { id } of (await passkeys.list()).passkeys)
+    await passkeys.remove({ id: asPasskeyId(id), password });
+  const made: number[] = [];
+  for (const name of ["one", "two"])
+    made.push((await addPasskey({ call: { passkeys }, password }, { name })).id);
+  return made;
 }
 
 /** An import that has ended, and a file that was read for another one. */
@@ -133,6 +147,7 @@ async function furnish(api: TestApi, account: TestAccount): Promise<OwnIds> {
     upload: trash.upload,
     account: accounts,
     link: [link.id],
+    passkey: trash.passkey,
     session: sessions.toSorted((a, b) => Number(a.current) - Number(b.current)).map(({ id }) => id),
   };
 }
@@ -145,6 +160,7 @@ export async function openVictimsWorld() {
   await api.vault.deps.store.items.reserveIds(asVaultId(1), 600_000);
   await api.vault.deps.store.attachments.reserveIds(asVaultId(1), 800_000);
   await api.vault.deps.store.importBatches.reserveIds(asVaultId(1), 1_000_000);
+  await api.vault.deps.store.passkeys.reserveIds(asVaultId(1), 1_200_000);
   const victim = await api.account("victim");
   const ids = await furnish(api, victim);
   return { api, victim, ids, [Symbol.asyncDispose]: () => api[Symbol.asyncDispose]() };
@@ -164,6 +180,7 @@ export async function dump({ vault }: TestApi, { call, username }: TestAccount) 
     users: raw.prepare("SELECT * FROM users WHERE id = ?").all(userId),
     vaults: raw.prepare("SELECT * FROM vaults WHERE id = ?").all(userId),
     memberships: raw.prepare("SELECT * FROM memberships WHERE vault_id = ? ORDER BY user_id").all(userId),
+    passkeys: raw.prepare("SELECT * FROM passkeys WHERE user_id = ? ORDER BY id").all(userId),
     sessions: raw.prepare("SELECT * FROM sessions WHERE user_id = ? ORDER BY id").all(userId),
     categories: raw.prepare("SELECT * FROM categories WHERE vault_id = ? ORDER BY id").all(userId),
     items: raw.prepare("SELECT * FROM items WHERE vault_id = ? ORDER BY id").all(userId),

@@ -6,10 +6,12 @@ import {
   importUploadId,
   itemId,
   linkId,
+  passkeyId,
   sessionId,
   vaultId,
   versionId,
 } from "@opp/core/schemas/ids";
+import { credentialId } from "@opp/core/schemas/passkeys";
 import { z } from "zod";
 
 export type IdKind =
@@ -22,7 +24,8 @@ export type IdKind =
   | "import"
   | "upload"
   | "account"
-  | "link";
+  | "link"
+  | "passkey";
 
 const ID_SCHEMAS = new Map<unknown, IdKind>([
   [vaultId, "vault"],
@@ -35,6 +38,7 @@ const ID_SCHEMAS = new Map<unknown, IdKind>([
   [importUploadId, "upload"],
   [accountId, "account"],
   [linkId, "link"],
+  [passkeyId, "passkey"],
 ]);
 
 /** A place in an input where an id stands, such as `items[].categoryId`. */
@@ -42,6 +46,9 @@ export interface IdPlace {
   readonly place: string;
   readonly kind: IdKind;
 }
+
+/** Names no row to whoever sends it: the ceremony that it is part of proves more. */
+const NO_ROW: ReadonlySet<unknown> = new Set([credentialId]);
 
 /** What a field is fed with that is no id. */
 const SAMPLES: Readonly<Record<string, unknown>> = {
@@ -75,12 +82,19 @@ const SAMPLES: Readonly<Record<string, unknown>> = {
   remove: "another tag",
   tag: "a tag",
   by: "another tag",
+  for: "log-in",
+  clientDataJSON: "AAAA",
+  authenticatorData: "AAAA",
+  signature: "AAAA",
+  userHandle: "AAAA",
+  publicKey: "AAAA",
 };
 
 /** Every place of an input where an id stands. @throws Error for a schema or an id that the walk doesn't know. */
 export function findIdPlaces(schema: unknown, place = ""): IdPlace[] {
   const kind = ID_SCHEMAS.get(schema);
   if (kind) return [{ place, kind }];
+  if (NO_ROW.has(schema)) return [];
   const inner = unwrap(schema);
   if (inner !== null) return findIdPlaces(inner, place);
   if (schema instanceof z.ZodObject) {
@@ -114,6 +128,7 @@ export function sampleInput(
   const build = (part: unknown, key: string, row: number, place: string): unknown => {
     const kind = ID_SCHEMAS.get(part);
     if (kind) return idFor(kind, row, place);
+    if (NO_ROW.has(part)) return "AAAA";
     const mayBeLeftOut =
       part instanceof z.ZodOptional || part instanceof z.ZodDefault || part instanceof z.ZodPrefault;
     // A new item without any field is refused.
@@ -131,7 +146,7 @@ export function sampleInput(
       return Object.fromEntries(fields.filter(([, value]) => value !== undefined));
     }
     if (part instanceof z.ZodDiscriminatedUnion) return build(part.options[0], key, row, place);
-    if (part instanceof z.ZodLiteral) return part.value;
+    if (part instanceof z.ZodLiteral) return [...part.values][0];
     if (!Object.hasOwn(SAMPLES, key))
       throw new Error(`There is no sample for "${place}": add one to SAMPLES in testing/sample-input.ts.`);
     return SAMPLES[key];
@@ -153,6 +168,7 @@ function unwrap(schema: unknown): unknown {
     z.ZodBoolean,
     z.ZodEnum,
     z.ZodLiteral,
+    z.ZodNever,
   ];
   if (known.some((type) => schema instanceof type)) return null;
   throw new Error(

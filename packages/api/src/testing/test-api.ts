@@ -8,6 +8,9 @@ import { createContext } from "../context.ts";
 import { createCaller } from "../routers/app-router.ts";
 import { createSessionTokens } from "../tokens.ts";
 
+/** Where the pages of tests are. */
+export const TEST_ORIGIN = "https://vault.example";
+
 export type Caller = ReturnType<typeof createCaller>;
 
 export interface TestApi extends AsyncDisposable {
@@ -40,12 +43,15 @@ export async function openTestApi(options?: Parameters<typeof openTestVault>[0])
     vault: vault.deps,
     tokens: await createSessionTokens(vault.deps.serverKeys.tokenKey, vault.deps.clock.now),
     version: "0.0.0-test",
+    passkeys: { publicOrigins: [TEST_ORIGIN], domain: null },
     reportBug: (error) => bugs.push(error),
   };
   const caller = (headers: Record<string, string> = {}) =>
     createCaller(
       createContext(api, {
-        rawHeaders: Object.entries(headers).flat(),
+        rawHeaders: Object.entries({ host: new URL(TEST_ORIGIN).host, ...headers }).flat(),
+        scheme: "https",
+        port: 4600,
         userAgent: "curl/8",
         address: "127.0.0.1",
         requestId: "test",

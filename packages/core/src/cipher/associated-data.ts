@@ -4,7 +4,7 @@ import type { KdfParameters } from "./kdf-parameters.ts";
 export type RecordOwner = { readonly userId: number } | { readonly vaultId: number };
 
 /** What kinds of records there are, as their seals name them. */
-export type RecordTable = "item" | "category" | "attachment" | "import" | "trend";
+export type RecordTable = "item" | "category" | "attachment" | "import" | "trend" | "passkey";
 
 /**
  * Names the place of a sealed value, so that the seal opens there and nowhere else. ASCII; integers as canonical decimals, bytes

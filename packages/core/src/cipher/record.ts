@@ -74,6 +74,7 @@ const TABLES = {
   attachment: "attachments",
   import: "imports",
   trend: "vaults",
+  passkey: "passkeys",
 } as const;
 
 const KINDS = {
@@ -83,6 +84,7 @@ const KINDS = {
   attachments: "attachment",
   import_batches: "import",
   health_trends: "trend",
+  passkeys: "passkey",
 } as const;
 
 /** As a record's seal names the table that it is in. A kept version is the record that the item had. */

@@ -12,6 +12,8 @@ export interface ServerKeys {
   readonly originKey: Uint8Array;
   /** Subkey 5: hashes spare codes. */
   readonly spareCodeKey: Uint8Array;
+  /** Subkey 6: signs the challenges that passkeys answer. */
+  readonly challengeKey: Uint8Array;
 }
 
 export const SERVER_SECRET_BYTES = 32;
@@ -28,5 +30,6 @@ export function deriveServerKeys(secret: Uint8Array): ServerKeys {
     totpKey: derive(3),
     originKey: derive(4),
     spareCodeKey: derive(5),
+    challengeKey: derive(6),
   };
 }

@@ -21,6 +21,8 @@ export const LIMITS = {
   /** Of more hits in the notes than this no excerpts are shown: nobody reads them. */
   notesExcerpts: 200,
   searchTextChars: 256,
+  passkeysAnAccount: 20,
+  passkeyNameChars: 255,
   filesAnItem: 50,
   mergedItems: 20,
   fileNameChars: 255,

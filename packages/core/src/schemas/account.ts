@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { LIMITS } from "../rules/limits.ts";
 import { linkSecret } from "./administration.ts";
-import { instant, sessionId } from "./ids.ts";
+import { answeredId, instant, sessionId } from "./ids.ts";
+import { passkeyAssertion } from "./passkeys.ts";
 import { secondFactorProof } from "./second-factor.ts";
 import { newPassphrase, newPassword, newUsername, passphrase, password, username } from "./secrets.ts";
 
@@ -155,6 +156,9 @@ export const AUDIT_KINDS = [
   "second-factor-off",
   "second-factor-failed",
   "second-factor-reset",
+  "passkey-added",
+  "passkey-removed",
+  "passkey-copied",
   "administrator-granted",
   "administrator-revoked",
   "gave-administrator",
@@ -202,6 +206,9 @@ export const ACCOUNT_CHANGES: readonly AuditKind[] = [
   "second-factor-on",
   "second-factor-off",
   "second-factor-reset",
+  "passkey-added",
+  "passkey-removed",
+  "passkey-copied",
   "restored-by-administrator",
   "administrator-granted",
   "administrator-revoked",
@@ -226,6 +233,20 @@ export const login = z.object({
     })
     .nullable(),
 });
+
+/** A log-in without username and password. Its length is as `credentials` has it. */
+export const passkeyCredentials = z.strictObject({
+  response: passkeyAssertion,
+  expiresInSeconds,
+  slide: z.boolean().optional(),
+});
+export type PasskeyCredentials = z.output<typeof passkeyCredentials>;
+export const passkeyLogin = login.extend({
+  passkeyId: answeredId,
+  /** Whether `auth.unlockWithPasskey` may follow. */
+  opensVault: z.boolean(),
+});
+
 export const activityRequest = z
   .strictObject({
     limit: z.int().min(1).max(500).default(100),

@@ -5,6 +5,7 @@ import {
   asImportBatchId,
   asImportUploadId,
   asItemId,
+  asPasskeyId,
   asSessionId,
   asUserId,
   asVaultId,
@@ -20,6 +21,7 @@ export const itemId = positive.transform(asItemId);
 export const versionId = positive.transform(asVersionId);
 export const attachmentId = positive.transform(asAttachmentId);
 export const importBatchId = positive.transform(asImportBatchId);
+export const passkeyId = positive.transform(asPasskeyId);
 export const importUploadId = z
   .string()
   .regex(/^[0-9a-f]{32}$/, "An upload's id must be 32 lower-case hexadecimal digits.")

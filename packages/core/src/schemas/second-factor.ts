@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { readSpareCode, readTotpCode } from "../rules/factor-codes.ts";
 import { instant } from "./ids.ts";
+import { passkeyAssertion, passkeyFacts } from "./passkeys.ts";
 import { password } from "./secrets.ts";
 
 const CODE_CHARS_MAX = 100;
@@ -20,6 +21,8 @@ const spareCode = codeOf(readSpareCode, "A spare code has 12 letters and digits.
 export const secondFactorProof = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("totp"), code: totpCode }),
   z.strictObject({ kind: z.literal("spare"), code: spareCode }),
+  /** Signs the challenge that came with SECOND_FACTOR_REQUIRED. */
+  z.strictObject({ kind: z.literal("passkey"), response: passkeyAssertion }),
 ]);
 export type SecondFactorProof = z.output<typeof secondFactorProof>;
 
@@ -38,6 +41,7 @@ export const secondFactor = z.object({
   required: z.boolean(),
   /** The authenticator app; null: none. */
   totp: z.object({ createdAt: instant, lastUsedAt: instant.nullable() }).nullable(),
+  passkeys: z.array(passkeyFacts),
   spareCodesLeft: z.int(),
   /** Wrong codes, each after the right password, since the last proof that succeeded. */
   failures: z.int(),

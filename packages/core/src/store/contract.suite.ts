@@ -20,6 +20,7 @@ import { describeItems } from "./contract/items.suite.ts";
 import { describeMemberships } from "./contract/memberships.suite.ts";
 import { describeModel } from "./contract/model.suite.ts";
 import { describeOwnership } from "./contract/ownership.suite.ts";
+import { describePasskeys } from "./contract/passkeys.suite.ts";
 import { describeRecords } from "./contract/records.suite.ts";
 import { describeSeals } from "./contract/seals.suite.ts";
 import { describeSecondFactors } from "./contract/second-factors.suite.ts";
@@ -35,6 +36,7 @@ export function describeStoreContract(name: string, open: OpenWorld): void {
     describeUserDeletion(open);
     describeSessions(open);
     describeSecondFactors(open);
+    describePasskeys(open);
     describeSeals(open);
     describeCategories(open);
     describeCategoryTrash(open);

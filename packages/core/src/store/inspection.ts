@@ -11,6 +11,7 @@ export const RECORD_TABLES = [
   "attachments",
   "import_batches",
   "health_trends",
+  "passkeys",
 ] as const satisfies readonly StoredRecord["table"][];
 
 /** Something wrong with the database, by table and id where it has a place. Holds nothing that a person typed. */

@@ -1,4 +1,4 @@
-import type { CategoryId, ItemId, SessionId, UserId, VersionId } from "../ids.ts";
+import type { CategoryId, ItemId, PasskeyId, SessionId, UserId, VersionId } from "../ids.ts";
 import type { AuditKind } from "../schemas/account.ts";
 import type { Sealed } from "../sealed.ts";
 
@@ -103,7 +103,7 @@ export interface SessionRow {
   /** When a second factor was last proved in this session; null: never. */
   readonly provedAt: number | null;
   /** The passkey that opened it; null: none did. */
-  readonly passkeyId: number | null;
+  readonly passkeyId: PasskeyId | null;
 }
 
 export type NewSessionRow = Omit<
@@ -209,7 +209,8 @@ export interface StoredRecord {
     | "item_versions"
     | "attachments"
     | "import_batches"
-    | "health_trends";
+    | "health_trends"
+    | "passkeys";
   /** The id of the row in its table. */
   readonly rowId: number;
   /** The id that the seal binds: the category's, or the item's (of a version too). */

@@ -1,10 +1,20 @@
-import type { SessionId, UserId } from "../ids.ts";
+import type { PasskeyId, SessionId, UserId } from "../ids.ts";
 import type { Sealed } from "../sealed.ts";
+import type { UsedChallenge } from "./passkey-store.ts";
 
 /** A proof that was judged to be right, to be used up. */
 export type SpentProof =
   | { readonly kind: "totp"; readonly step: number }
-  | { readonly kind: "spare"; readonly hash: Uint8Array };
+  | { readonly kind: "spare"; readonly hash: Uint8Array }
+  | {
+      readonly kind: "passkey";
+      readonly id: PasskeyId;
+      /** Of this answer. Where the row has as high a one, the proof isn't good, unless neither counts or the passkey may be copied. */
+      readonly signCount: number;
+      readonly challenge: UsedChallenge;
+      /** It stands for username and password: the session is one that this passkey opened. */
+      readonly logsIn: boolean;
+    };
 
 /** What a call from outside a session was proved with; it holds only while the account's factors are the same. */
 export interface FactorCheck {

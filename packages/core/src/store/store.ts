@@ -8,6 +8,7 @@ import type { HealthTrendStore } from "./health-trend-store.ts";
 import type { ImportBatchStore } from "./import-batch-store.ts";
 import type { ItemMerge, ItemsMerged, ItemsUnmerged, ItemUnmerge } from "./item-merge.ts";
 import type { Refusal, VaultStore } from "./membership.ts";
+import type { PasskeyStore } from "./passkey-store.ts";
 import type {
   AuditEventRow,
   CategoriesSeen,
@@ -43,6 +44,7 @@ export interface Store {
   readonly vaults: VaultStore;
   readonly sessions: SessionStore;
   readonly secondFactors: SecondFactorStore;
+  readonly passkeys: PasskeyStore;
   readonly categories: CategoryStore;
   readonly items: ItemStore;
   readonly trash: TrashStore;
@@ -319,7 +321,7 @@ export interface AuditStore {
   /** A failed proof outside any session: it changes nothing else. */
   appendFailure(
     userId: UserId,
-    kind: Extract<AuditKind, "log-in-failed" | "unlock-failed">,
+    kind: Extract<AuditKind, "log-in-failed" | "unlock-failed" | "second-factor-failed" | "passkey-copied">,
     at: number,
   ): Promise<void>;
   /** What was read of the account's vault as a whole: it changes nothing either. */

@@ -6,6 +6,7 @@ import { deriveServerKeys } from "../cipher/server-secret.ts";
 import { argon2id } from "../platform/argon2id.ts";
 import { estimateInProcess } from "../platform/estimate-in-process.ts";
 import { checkLegacyPassword } from "../platform/legacy-password.ts";
+import { passkeySignatures } from "../platform/passkey-signatures.ts";
 import { systemClock } from "../platform/system-clock.ts";
 import { systemRandom } from "../platform/system-random.ts";
 import { systemSha256 } from "../platform/system-sha256.ts";
@@ -81,6 +82,7 @@ export async function openTestVault(
       estimateStrengths: estimateInProcess,
       breachedPasswords: options.breachedPasswords ?? NO_BREACH_LIST,
       legacyPassword: checkLegacyPassword,
+      passkeySignatures,
       serverKeys: deriveServerKeys(systemRandom(32)),
       tryLimits: options.tryLimits?.(clock) ?? NO_TRY_LIMITS,
       knownLogins: createKnownLogins(clock),

@@ -5,6 +5,7 @@ import type { ServerKeys } from "../cipher/server-secret.ts";
 import { VaultError } from "../errors.ts";
 import type { WordList } from "../generator/word-list.ts";
 import type { RandomBytes } from "../random-bytes.ts";
+import type { PasskeyAlgorithm } from "../rules/passkeys.ts";
 import type { BackupState, Finding } from "../schemas/administration.ts";
 import type { PasswordStrength } from "../schemas/generator.ts";
 import type { BreachListState } from "../schemas/health.ts";
@@ -25,6 +26,7 @@ export interface VaultDeps {
   readonly breachedPasswords: BreachedPasswords;
   /** For passwords that came from OpenPassPhrase, until their first log-in. */
   readonly legacyPassword: LegacyPasswordCheck;
+  readonly passkeySignatures: PasskeySignatures;
   readonly serverKeys: ServerKeys;
   readonly tryLimits: TryLimits;
   readonly knownLogins: KnownLogins;
@@ -42,6 +44,14 @@ export interface VaultDeps {
 
 /** SHA-256 of bytes that come piece by piece. */
 export type NewSha256 = () => { update(bytes: Uint8Array): void; digest(): Uint8Array };
+
+/** The public keys of passkeys, as DER of a SubjectPublicKeyInfo, and what they sign. */
+export interface PasskeySignatures {
+  /** Whether it is a key of this algorithm that is strong enough, and nothing else. */
+  isKey(spki: Uint8Array, algorithm: PasskeyAlgorithm): boolean;
+  /** false for whatever is wrong. */
+  verify(spki: Uint8Array, algorithm: PasskeyAlgorithm, message: Uint8Array, signature: Uint8Array): boolean;
+}
 
 /** Judges passwords, in the order given, without holding the event loop. @throws VaultError BUSY when too many wait. */
 export type EstimateStrengths = (

@@ -30,6 +30,7 @@ describe("readConfig", () => {
       trustedProxies: [],
       tls: null,
       publicOrigins: [],
+      passkeyDomain: null,
       maxBodyBytes: 32 * 1024 * 1024,
       maxAttachmentBytes: 100 * 1024 * 1024,
       attachmentQuotaBytes: 1024 ** 3,

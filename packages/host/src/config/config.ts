@@ -1,6 +1,7 @@
 import { dirname, join, resolve } from "node:path";
 import type { Secret } from "@opp/core/secret";
 import { DEFAULT_POLICY, type VaultPolicy } from "@opp/core/vault/deps";
+import type { PasskeyRules } from "@opp/core/vault/passkey-site";
 import { type BackupPlan, DEFAULT_EVERY, DEFAULT_KEEP } from "../backup/backup-plan.ts";
 import { StartRefusal } from "../start-refusal.ts";
 import { isLoopback } from "../values/addresses.ts";
@@ -40,6 +41,8 @@ export interface ServerConfig {
   readonly tls: { readonly certFile: string; readonly keyFile: string } | null;
   /** What people write in the address bar; empty: loopback and the bound host only. */
   readonly publicOrigins: readonly string[];
+  /** The domain that passkeys are made for; null: the host of the first public origin. */
+  readonly passkeyDomain: string | null;
   readonly maxBodyBytes: number;
   /** The largest file of an item; 0: there are none. */
   readonly maxAttachmentBytes: number;
@@ -102,6 +105,12 @@ export const policyOf = ({
     attachmentsTotalBytes,
   }) satisfies Partial<VaultPolicy>;
 
+/** What the configuration says of passkeys. */
+export const passkeyRulesOf = ({ publicOrigins, passkeyDomain }: ServerConfig): PasskeyRules => ({
+  publicOrigins,
+  domain: passkeyDomain,
+});
+
 /** @throws StartRefusal with all problems at once, each with what to write instead. */
 export function readConfig(sources: ConfigSources): ServerConfig {
   const { config, problems } = inspectConfig(sources);
@@ -145,6 +154,7 @@ export function inspectConfig(sources: ConfigSources): InspectedConfig {
     trustedProxies: read(OPTIONS.trustProxy) ?? [],
     tls: certFile !== null && keyFile !== null ? { certFile, keyFile } : null,
     publicOrigins: read(OPTIONS.publicUrl) ?? [],
+    passkeyDomain: read(OPTIONS.passkeyDomain),
     maxBodyBytes: read(OPTIONS.maxBodyBytes) ?? 32 * MIB,
     maxAttachmentBytes: read(OPTIONS.maxAttachmentBytes) ?? DEFAULT_POLICY.maxAttachmentBytes,
     attachmentQuotaBytes: read(OPTIONS.attachmentQuotaBytes) ?? DEFAULT_POLICY.attachmentQuotaBytes,
@@ -246,6 +256,16 @@ function findContradictions(config: ServerConfig, given: ReadonlyMap<string, Giv
       );
     }
   }
+  const { passkeyDomain } = config;
+  if (passkeyDomain !== null) {
+    const outside = config.publicOrigins.filter(
+      (origin) => !isWithin(new URL(origin).hostname, passkeyDomain),
+    );
+    if (!isGiven(OPTIONS.publicUrl) || outside.length > 0)
+      problems.push(
+        `${label(OPTIONS.passkeyDomain)} must be the host of every public_url, or a domain that each of them is in. Leave it out, or set OPP_PUBLIC_URL=https://vault.${passkeyDomain}`,
+      );
+  }
   // Behind a proxy, a server on loopback is open to whoever reaches the proxy.
   if (!config.rateLimits && (!isLoopback(config.host) || isGiven(OPTIONS.trustProxy))) {
     problems.push(
@@ -259,6 +279,8 @@ function findContradictions(config: ServerConfig, given: ReadonlyMap<string, Giv
   }
   return problems;
 }
+
+const isWithin = (host: string, domain: string): boolean => host === domain || host.endsWith(`.${domain}`);
 
 const sameSource = (one: Origin, other: Origin): boolean =>
   one.kind === other.kind && (one.kind !== "file" || other.kind !== "file" || one.path === other.path);

@@ -3,6 +3,7 @@ import { DEFAULT_EVERY, DEFAULT_KEEP } from "../backup/backup-plan.ts";
 import {
   addressRanges,
   databaseUrl,
+  domainName,
   hostName,
   LOG_LEVELS,
   logLevel,
@@ -81,6 +82,12 @@ export const OPTIONS = {
     byDefault: "none",
     meaning:
       "The URL in the address bar, such as `https://vault.example`; separate several by commas. Requests for other host names are refused (421).",
+  }),
+  passkeyDomain: option("passkey_domain", domainName, {
+    example: "vault.example",
+    byDefault: "the host of the first `public_url`",
+    meaning:
+      "The name that passkeys are made for: the host of every `public_url`, or a domain that each of them is in. Passkeys keep the name that they were made for.",
   }),
   trustProxy: option("trust_proxy", addressRanges, {
     example: "192.0.2.1",

@@ -32,6 +32,12 @@ export const hostName: ValueReader<string> = (text) => {
   return text.toLowerCase();
 };
 
+/** A name that isn't an address: browsers make no passkey for one. */
+export const domainName: ValueReader<string> = (text) => {
+  if (isIP(text) !== 0) throw new WrongValue("must be a name: browsers make no passkeys for an address");
+  return hostName(text);
+};
+
 export const path: ValueReader<string> = (text) => {
   if (text.includes("\0")) throw new WrongValue("must be a path");
   return text;

@@ -127,6 +127,9 @@ export const common: Translation<typeof english> = {
         "Der Code ist falsch oder schon benutzt. Warte auf den nächsten oder nimm einen Ersatzcode.",
       NO_SECOND_FACTOR:
         "Damit könntest du keine Anmeldung mehr bestätigen. Richte zuerst eine Authenticator-App ein, oder schalte den zweiten Faktor aus.",
+      PASSKEY_INCORRECT:
+        "Dieser Passkey gilt hier nicht, oder es hat zu lange gedauert. Versuche es noch einmal, oder melde dich mit dem Passwort an.",
+      PASSKEYS_UNAVAILABLE: "Passkeys brauchen einen Server mit Namen. Unter dieser Adresse gehen sie nicht.",
       PASSPHRASE_REQUIRED: "Entsperre dafür den Tresor.",
       PASSPHRASE_INCORRECT: "Falsche Passphrase. Achte auf Groß- und Kleinschreibung und auf Leerzeichen.",
       RECOVERY_CODE_INCORRECT: "Falscher Wiederherstellungscode. Vergleiche ihn Zeichen für Zeichen.",

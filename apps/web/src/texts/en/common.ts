@@ -128,6 +128,9 @@ export const common = {
       SECOND_FACTOR_INCORRECT: "Wrong code, or already used. Wait for the next one, or use a spare code.",
       NO_SECOND_FACTOR:
         "You would have nothing left to confirm a login with. Set up an authenticator app first, or turn off the second factor.",
+      PASSKEY_INCORRECT:
+        "This passkey can't be used here, or it took too long. Try again, or log in with your password.",
+      PASSKEYS_UNAVAILABLE: "Passkeys need a server with a name. They don't work at this address.",
       PASSPHRASE_REQUIRED: "Unlock the vault to do this.",
       PASSPHRASE_INCORRECT: "Wrong passphrase. Check capital letters and spaces.",
       RECOVERY_CODE_INCORRECT: "Wrong recovery code. Check it character by character.",

@@ -7,6 +7,7 @@ import type { Store } from "../store.ts";
 import type { WrapEvent } from "../user-store.ts";
 import { ADMINISTERED_CHANGES } from "./administered-changes.suite.ts";
 import { vaultOf } from "./imports.suite.ts";
+import { PASSKEY_CHANGES } from "./passkey-changes.suite.ts";
 import {
   addCategories,
   addItems,
@@ -248,6 +249,7 @@ export const RECORDED_CHANGES = {
     change: ({ store, ada }) => store.secondFactors.reset(ada.id, now),
     refused: [({ store }) => store.secondFactors.reset(NOBODY, now)],
   },
+  ...PASSKEY_CHANGES,
   "trash-emptied": {
     kind: "trash-emptied",
     change: ({ store, ada, trashedItem }) =>

@@ -4,7 +4,8 @@ import type { Store } from "../store.ts";
 import { sealed } from "./world.suite.ts";
 
 const now = 3000;
-const at = { factorRev: 1, now };
+/** After the passkey that furnish adds. */
+const at = { factorRev: 2, now };
 const hash = new Uint8Array(32).fill(1);
 
 type FactorCall = (

@@ -3,7 +3,8 @@ import { asUserId, asVaultId, asVaultScope, personalVaultOf } from "../../ids.ts
 import { ownScope } from "../../testing/own-scope.ts";
 import type { Refusal } from "../membership.ts";
 import type { Membership } from "../rows.ts";
-import { CALLS, furnish, type MethodName } from "./ownership.suite.ts";
+import { furnish } from "./furnished.suite.ts";
+import { CALLS, type MethodName } from "./ownership.suite.ts";
 import { addItems, addUser, allOf, type OpenWorld } from "./world.suite.ts";
 
 /** The least role for every method that writes into a vault. */

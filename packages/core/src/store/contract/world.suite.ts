@@ -207,6 +207,7 @@ export async function allOf(store: Store, userId: UserId) {
     user: await store.users.find(userId),
     sessions: await store.sessions.list(userId, 0),
     factors: await store.secondFactors.find(userId),
+    passkeys: await store.passkeys.list(userId),
     categories: await store.categories.list(ownScope(userId), { trash: false }),
     trashedCategories: await store.categories.list(ownScope(userId), { trash: true }),
     items: live,

@@ -16,6 +16,7 @@ import { openUpToDate, type StorePlace } from "./migrations/open-up-to-date.ts";
 import { createAdministrationStore } from "./tables/accounts/administration-store.ts";
 import { createAuditStore } from "./tables/accounts/audit-store.ts";
 import { createImportStore } from "./tables/accounts/import-store.ts";
+import { createPasskeyStore } from "./tables/accounts/passkey-store.ts";
 import { createSecondFactorStore } from "./tables/accounts/second-factor-store.ts";
 import { createSessionStore } from "./tables/accounts/session-store.ts";
 import { createUserStore } from "./tables/accounts/user-store.ts";
@@ -70,6 +71,7 @@ export async function openSqliteStore(options: SqliteStorePlace): Promise<Store>
       vaults: named(createVaultStore(connection)),
       sessions,
       secondFactors: named(createSecondFactorStore(connection)),
+      passkeys: named(createPasskeyStore(connection)),
       categories: named(createCategoryStore(connection)),
       items: withoutLostNotes(named(createItemStore(connection))),
       trash: named(createTrashStore(connection)),

@@ -1,11 +1,11 @@
 import { isBelowPolicy } from "../../cipher/kdf-parameters.ts";
 import { type NumberedVaultKey, wipe } from "../../cipher/keys.ts";
 import { hashPassword, needsRehash } from "../../cipher/password-hash.ts";
-import type { SessionOrigin } from "../../cipher/session-origin.ts";
 import { storageCauseOf, VaultError } from "../../errors.ts";
 import { ACCOUNT_CHANGES, type AuditEvent, type Credentials } from "../../schemas/account.ts";
 import type { UserRow } from "../../store/rows.ts";
 import type { VaultDeps } from "../deps.ts";
+import type { RequestOrigin } from "../passkey-site.ts";
 import { finishVaultKeyRenewal } from "../records/finish-renewal.ts";
 import { openEvents } from "./event-devices.ts";
 import { openScope } from "./open-scope.ts";
@@ -35,7 +35,7 @@ const MOST_CHANGES = 20;
  * finishes a vault key's renewal that was interrupted.
  * @throws VaultError CREDENTIALS_INCORRECT, SECOND_FACTOR_REQUIRED, SECOND_FACTOR_INCORRECT, PASSPHRASE_INCORRECT, TOO_MANY_TRIES, BUSY.
  */
-export async function logIn(deps: VaultDeps, origin: SessionOrigin, input: Credentials): Promise<LoggedIn> {
+export async function logIn(deps: VaultDeps, origin: RequestOrigin, input: Credentials): Promise<LoggedIn> {
   for (let proofs = 0; proofs < PROOFS; proofs += 1) {
     const opened = await proveAndOpen(deps, origin, input);
     if (opened) return opened;
@@ -46,7 +46,7 @@ export async function logIn(deps: VaultDeps, origin: SessionOrigin, input: Crede
 /** @returns null when the account isn't any more what the credentials were proved against. */
 async function proveAndOpen(
   deps: VaultDeps,
-  origin: SessionOrigin,
+  origin: RequestOrigin,
   input: Credentials,
 ): Promise<LoggedIn | null> {
   const proved = await proveLogin(deps, origin, input, async (username) => {
@@ -73,23 +73,34 @@ async function proveAndOpen(
           );
       });
     }
-    const { id, username, createdAt } = user;
-    deps.knownLogins.note(origin.address, username);
-    const changes = await reportChanges(deps, id, { isOwner: vaultKey !== null });
-    return {
-      ...opened,
-      user: { id, username, createdAt },
-      changes,
-      secondFactor: user.secondFactor
-        ? {
-            spareCodesLeft: (await deps.store.secondFactors.find(id)).spareCodesLeft,
-            failures: user.codeFailures + user.spareFailures,
-          }
-        : null,
-    };
+    return await describeLogin(deps, origin, opened, user, { isOwner: vaultKey !== null });
   } finally {
     wipe(vaultKey?.key);
   }
+}
+
+/** What a login answers. @param isOwner the vault was opened, too. */
+export async function describeLogin(
+  deps: VaultDeps,
+  { address }: RequestOrigin,
+  opened: OpenedSession,
+  user: UserRow,
+  { isOwner }: { readonly isOwner: boolean },
+): Promise<LoggedIn> {
+  const { id, createdAt } = user;
+  const username = user.username ?? "";
+  deps.knownLogins.note(address, username);
+  return {
+    ...opened,
+    user: { id, username, createdAt },
+    changes: await reportChanges(deps, id, { isOwner }),
+    secondFactor: user.secondFactor
+      ? {
+          spareCodesLeft: (await deps.store.secondFactors.find(id)).spareCodesLeft,
+          failures: user.codeFailures + user.spareFailures,
+        }
+      : null,
+  };
 }
 
 /** Only the passphrase ends the report: someone who knows just the password can't keep it from the owner by logging in. */

@@ -1,13 +1,19 @@
+import { encodeBase64url } from "../../base64.ts";
 import { hashSpareCode } from "../../cipher/spare-code.ts";
 import { openTotpSecret } from "../../cipher/totp-secret.ts";
 import { VaultError } from "../../errors.ts";
-import type { UserId } from "../../ids.ts";
+import type { SessionId, UserId } from "../../ids.ts";
 import { oneTimeCode } from "../../otp/one-time-code.ts";
 import { type SecondFactorKind, TOTP_DIGITS } from "../../rules/factor-codes.ts";
 import type { SecondFactorProof } from "../../schemas/second-factor.ts";
+import type { PasskeyRow } from "../../store/passkey-store.ts";
 import type { FactorsRow, SpentProof, TryRule } from "../../store/second-factor-store.ts";
 import type { VaultDeps } from "../deps.ts";
+import type { PageSite, RequestOrigin } from "../passkey-site.ts";
+import { NO_SITE } from "../passkey-site.ts";
+import { newChallenge } from "./challenges.ts";
 import { noteDevice } from "./event-devices.ts";
+import { judgeAssertion } from "./judge-passkey.ts";
 
 export const TOTP_STEP_MS = 30_000;
 
@@ -26,7 +32,23 @@ export const totpStep = (now: number): number => Math.floor(now / TOTP_STEP_MS);
 const TRY_RULES = {
   totp: { atOnce: 10, everyMs: 30 * 60_000, most: 100, holdsRightOnes: true },
   spare: { atOnce: 10, everyMs: 60_000, most: Number.POSITIVE_INFINITY, holdsRightOnes: false },
-} as const satisfies Record<SecondFactorProof["kind"], TryRule>;
+} as const satisfies Record<Exclude<SecondFactorProof["kind"], "passkey">, TryRule>;
+
+/** Where a second factor is proved: after the password, or in a session. A challenge is good for one place only. */
+export interface FactorPlace {
+  readonly site: PageSite;
+  readonly device: string;
+  readonly sessionId: SessionId | null;
+}
+
+export const afterPassword = ({ site = NO_SITE, device }: RequestOrigin): FactorPlace => ({
+  site,
+  device,
+  sessionId: null,
+});
+
+const challengePlace = (userId: UserId, { sessionId }: FactorPlace) =>
+  ({ purpose: sessionId === null ? "second-factor" : "step-up", userId, sessionId }) as const;
 
 /** The step whose code this is, of the one now and its neighbours; null: of none, or of one that is used up. */
 export function findStep(
@@ -48,8 +70,15 @@ export async function judgeProof(
   deps: VaultDeps,
   userId: UserId,
   proof: SecondFactorProof,
+  place: FactorPlace,
 ): Promise<SpentProof | null> {
   const { store, serverKeys, clock } = deps;
+  if (proof.kind === "passkey") {
+    const { site, device } = place;
+    if (site.rpId === null) return null;
+    const at = { ...challengePlace(userId, place), site, device };
+    return (await judgeAssertion(deps, proof.response, at))?.proof ?? null;
+  }
   if (proof.kind === "spare") {
     const hash = hashSpareCode(serverKeys.spareCodeKey, userId, proof.code);
     return (await store.secondFactors.hasSpareCode(userId, hash)) ? { kind: "spare", hash } : null;
@@ -68,11 +97,19 @@ export async function proveFactor(
   deps: VaultDeps,
   userId: UserId,
   proof: SecondFactorProof,
-  device: string,
+  place: FactorPlace,
 ): Promise<SpentProof> {
-  const spent = await judgeProof(deps, userId, proof);
+  const spent = await judgeProof(deps, userId, proof, place);
+  const { device } = place;
   const now = deps.clock.now();
   const { kind } = proof;
+  if (kind === "passkey") {
+    if (spent) return spent;
+    // Nobody guesses a signature, so there is no limit: whoever has the password can't lock the owner's passkey out.
+    await deps.store.audit.appendFailure(userId, "second-factor-failed", now);
+    await noteDevice(deps, { userId, at: now, device });
+    throw new VaultError("SECOND_FACTOR_INCORRECT", { field: "secondFactor" });
+  }
   const judged = await deps.store.secondFactors.judgeTry(userId, {
     kind,
     isRight: spent !== null,
@@ -92,13 +129,41 @@ export async function proveFactor(
 }
 
 /** What the account can prove a second factor with. */
-const kindsOf = ({ totp, spareCodesLeft }: FactorsRow): SecondFactorKind[] => [
+const kindsOf = (
+  { totp, spareCodesLeft }: FactorsRow,
+  passkeys: readonly PasskeyRow[],
+): SecondFactorKind[] => [
   ...(totp ? (["totp"] as const) : []),
+  ...(passkeys.length > 0 ? (["passkey"] as const) : []),
   ...(spareCodesLeft > 0 ? (["spare"] as const) : []),
 ];
 
-export async function factorRequired(deps: VaultDeps, userId: UserId): Promise<VaultError> {
+export async function factorRequired(
+  deps: VaultDeps,
+  userId: UserId,
+  place: FactorPlace,
+): Promise<VaultError> {
+  const { store } = deps;
+  const asked = await findAskable(deps, userId, place);
+  const [first] = asked;
   return new VaultError("SECOND_FACTOR_REQUIRED", {
-    kinds: kindsOf(await deps.store.secondFactors.find(userId)),
+    kinds: kindsOf(await store.secondFactors.find(userId), asked),
+    ...(first && {
+      challenge: newChallenge(deps, challengePlace(userId, place)),
+      credentialIds: asked.map(({ credentialId }) => encodeBase64url(credentialId)),
+      rpId: first.rpId,
+    }),
   });
+}
+
+/** The passkeys that the page may ask for: a browser takes one host name a time, of a server that had another one before. */
+async function findAskable(
+  { store }: Pick<VaultDeps, "store">,
+  userId: UserId,
+  { site }: FactorPlace,
+): Promise<PasskeyRow[]> {
+  if (site.rpId === null) return [];
+  const all = await store.passkeys.list(userId);
+  const rpId = all.some((passkey) => passkey.rpId === site.rpId) ? site.rpId : all.at(-1)?.rpId;
+  return all.filter((passkey) => passkey.rpId === rpId);
 }

@@ -2,7 +2,6 @@ import type { KdfLane } from "../../cipher/kdf-lanes.ts";
 import { type NumberedVaultKey, wipe } from "../../cipher/keys.ts";
 import { unwrapVaultKey } from "../../cipher/passphrase-wrap.ts";
 import { decoyHash } from "../../cipher/password-hash.ts";
-import type { SessionOrigin } from "../../cipher/session-origin.ts";
 import { VaultError } from "../../errors.ts";
 import { asUserId } from "../../ids.ts";
 import type { SecondFactorProof } from "../../schemas/second-factor.ts";
@@ -10,9 +9,10 @@ import { asSealed } from "../../sealed.ts";
 import type { UserRow } from "../../store/rows.ts";
 import type { FactorCheck } from "../../store/second-factor-store.ts";
 import type { VaultDeps } from "../deps.ts";
+import type { RequestOrigin } from "../passkey-site.ts";
 import { checkPassword } from "./check-password.ts";
 import { noteDevice } from "./event-devices.ts";
-import { factorRequired, proveFactor } from "./prove-factor.ts";
+import { afterPassword, factorRequired, proveFactor } from "./prove-factor.ts";
 
 /** What a login has to prove. */
 export interface LoginProof {
@@ -40,7 +40,7 @@ interface ProvedLogin {
  */
 export async function proveLogin(
   deps: VaultDeps,
-  origin: SessionOrigin,
+  origin: RequestOrigin,
   proof: LoginProof,
   candidates: (username: string) => Promise<readonly UserRow[]>,
   tries = 1,
@@ -53,7 +53,7 @@ export async function proveLogin(
   let refused: VaultError | null = null;
   try {
     for (const user of found) {
-      const judged = await judge(deps, lane, user, proof, origin.device);
+      const judged = await judge(deps, lane, user, proof, origin);
       if (judged instanceof VaultError) refused = judged;
       if (judged === null || judged instanceof VaultError) continue;
       await deps.tryLimits.forgive(origin.address, proof.username).catch((error: unknown) => {
@@ -92,7 +92,7 @@ async function judge(
   lane: KdfLane,
   user: UserRow,
   proof: LoginProof,
-  device: string,
+  origin: RequestOrigin,
 ): Promise<ProvedLogin | VaultError | null> {
   const { secondFactor } = proof;
   const { factorRev } = user;
@@ -101,14 +101,16 @@ async function judge(
     const blind = { ...user, wrap: { ...user.wrap, salt: deps.random(user.wrap.salt.length) } };
     const proved = await check(deps, lane, blind, proof);
     wipe(proved?.vaultKey?.key);
-    return proved && (await factorRequired(deps, user.id));
+    return proved && (await factorRequired(deps, user.id, afterPassword(origin)));
   }
   const proved = await check(deps, lane, user, proof);
   if (!proved) return null;
   const { vaultKey } = proved;
   try {
     const spent =
-      user.secondFactor && secondFactor ? await proveFactor(deps, user.id, secondFactor, device) : null;
+      user.secondFactor && secondFactor
+        ? await proveFactor(deps, user.id, secondFactor, afterPassword(origin))
+        : null;
     if (proof.passphrase === undefined || vaultKey)
       return { user, vaultKey, factor: { factorRev, proof: spent } };
     return new VaultError("PASSPHRASE_INCORRECT");

@@ -9,6 +9,7 @@ import { changeLogin } from "../account/change-login.ts";
 import { recoverAccount, restoreAccount } from "../account/recover.ts";
 import type { VaultDeps } from "../deps.ts";
 import { listUnreadableFactors } from "../factors/second-factor.ts";
+import { NO_SITE } from "../passkey-site.ts";
 import { logIn } from "./log-in.ts";
 import { TOTP_STEP_MS } from "./prove-factor.ts";
 import { requireStepUp, stepUp } from "./step-up.ts";
@@ -284,18 +285,18 @@ describe("stepUp", () => {
     const forget = raw.prepare("UPDATE sessions SET proved_at = NULL WHERE id = ?");
     forget.run(other.sessionId);
     vault.advance(599_000);
-    await requireStepUp(deps, await live(), null);
-    expect(await refusal(requireStepUp(deps, await live(other), null))).toMatchObject({
+    await requireStepUp(deps, await live(), null, NO_SITE);
+    expect(await refusal(requireStepUp(deps, await live(other), null, NO_SITE))).toMatchObject({
       code: "SECOND_FACTOR_REQUIRED",
     });
     vault.advance(2000);
-    expect(await refusal(requireStepUp(deps, await live(), null))).toMatchObject({
+    expect(await refusal(requireStepUp(deps, await live(), null, NO_SITE))).toMatchObject({
       code: "SECOND_FACTOR_REQUIRED",
       details: { kinds: ["totp", "spare"] },
     });
-    const { until } = await stepUp(deps, await live(), totp(world.app.code()));
+    const { until } = await stepUp(deps, await live(), totp(world.app.code()), NO_SITE);
     expect(until).toBe(deps.clock.now() + 600_000);
-    await requireStepUp(deps, await live(), null);
+    await requireStepUp(deps, await live(), null, NO_SITE);
   });
 
   it("counts a wrong code in the session, which the tenth ends, and uses up none of the owner's tries", async () => {
@@ -310,7 +311,7 @@ describe("stepUp", () => {
     const live = { ...session, ...found, user: { ...found.user, username: found.user.username } };
     const codes = [];
     for (let tried = 0; tried < 10; tried += 1)
-      codes.push((await refusal(stepUp(world.deps, live, world.wrong()))).code);
+      codes.push((await refusal(stepUp(world.deps, live, world.wrong(), NO_SITE))).code);
     expect(codes).toEqual([...Array.from({ length: 9 }, () => "SECOND_FACTOR_INCORRECT"), "UNAUTHORIZED"]);
     world.vault.advance(TOTP_STEP_MS);
     expect((await world.logIn(totp(world.app.code()))).secondFactor?.failures).toBe(0);
@@ -327,7 +328,9 @@ describe("stepUp", () => {
     );
     if (!found || found.user.username === null) throw new Error("unreachable");
     const live = { ...session, ...found, user: { ...found.user, username: found.user.username } };
-    expect(await refusal(stepUp(world.deps, live, code))).toMatchObject({ code: "SECOND_FACTOR_INCORRECT" });
+    expect(await refusal(stepUp(world.deps, live, code, NO_SITE))).toMatchObject({
+      code: "SECOND_FACTOR_INCORRECT",
+    });
   });
 });
 

@@ -2,9 +2,10 @@ import { VaultError } from "../../errors.ts";
 import type { SecondFactorProof } from "../../schemas/second-factor.ts";
 import type { VaultDeps } from "../deps.ts";
 import { CLOCK_TOLERANCE_MS } from "../durations.ts";
+import type { PageSite } from "../passkey-site.ts";
 import { countFailedProof } from "./failed-proof.ts";
-import { factorRequired, judgeProof } from "./prove-factor.ts";
-import { type LiveSession, loadLiveSession } from "./sessions.ts";
+import { type FactorPlace, factorRequired, judgeProof } from "./prove-factor.ts";
+import { deviceOf, type LiveSession, loadLiveSession } from "./sessions.ts";
 
 /** How long the proof of a second factor in a session is enough for what asks for one. */
 const STEP_UP_MS = 10 * 60_000;
@@ -18,11 +19,12 @@ export async function stepUp(
   deps: VaultDeps,
   live: LiveSession,
   proof: SecondFactorProof,
+  site: PageSite,
 ): Promise<{ until: number }> {
   // One by one: tries side by side would all see the count before any of them.
   return deps.serialise(live.sessionId, async () => {
     const fresh = await loadLiveSession(deps, live);
-    const spent = await judgeProof(deps, fresh.userId, proof);
+    const spent = await judgeProof(deps, fresh.userId, proof, inSession(deps, fresh, site));
     const now = deps.clock.now();
     if (
       spent &&
@@ -42,11 +44,18 @@ export async function requireStepUp(
   deps: VaultDeps,
   live: LiveSession,
   proof: SecondFactorProof | null,
+  site: PageSite,
 ): Promise<void> {
   if (!live.user.secondFactor || isSteppedUp(live, deps.clock.now())) return;
-  if (proof === null) throw await factorRequired(deps, live.userId);
-  await stepUp(deps, live, proof);
+  if (proof === null) throw await factorRequired(deps, live.userId, inSession(deps, live, site));
+  await stepUp(deps, live, proof, site);
 }
+
+const inSession = (deps: VaultDeps, live: LiveSession, site: PageSite): FactorPlace => ({
+  site,
+  device: deviceOf(deps, live),
+  sessionId: live.sessionId,
+});
 
 function isSteppedUp({ session: { provedAt } }: LiveSession, now: number): boolean {
   // After the clock was set back, its age is unknown.

@@ -1,5 +1,4 @@
 import { hashPassword } from "../../cipher/password-hash.ts";
-import type { SessionOrigin } from "../../cipher/session-origin.ts";
 import { VaultError } from "../../errors.ts";
 import type { UserId } from "../../ids.ts";
 import type {
@@ -19,6 +18,7 @@ import { deviceOf, type LiveSession, loadLiveSession } from "../access/sessions.
 import type { UnlockedAccount } from "../access/unlock.ts";
 import type { VaultDeps } from "../deps.ts";
 import { DAY_MS } from "../durations.ts";
+import type { RequestOrigin } from "../passkey-site.ts";
 import { refuseEqualSecrets } from "./equal-secrets.ts";
 import { refuseGuessable } from "./refuse-guessable.ts";
 
@@ -106,7 +106,7 @@ export async function deleteAccount(
  */
 export async function deleteAccountByPassword(
   deps: VaultDeps,
-  origin: SessionOrigin,
+  origin: RequestOrigin,
   proof: DeletionByPassword,
 ): Promise<Deletion> {
   const { user, factor } = await proveLogin(deps, origin, proof, async (name) => {

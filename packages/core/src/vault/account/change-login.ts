@@ -1,5 +1,4 @@
 import { hashPassword } from "../../cipher/password-hash.ts";
-import type { SessionOrigin } from "../../cipher/session-origin.ts";
 import { VaultError } from "../../errors.ts";
 import type { SessionId } from "../../ids.ts";
 import type { LoginChange } from "../../schemas/account.ts";
@@ -7,6 +6,7 @@ import type { UserRow } from "../../store/rows.ts";
 import { noteDevice } from "../access/event-devices.ts";
 import { proveLogin } from "../access/prove-login.ts";
 import type { VaultDeps } from "../deps.ts";
+import type { RequestOrigin } from "../passkey-site.ts";
 import { refusePassphraseAsPassword } from "./equal-secrets.ts";
 import { refuseGuessable } from "./refuse-guessable.ts";
 import { registrationRule } from "./register.ts";
@@ -20,7 +20,7 @@ import { registrationRule } from "./register.ts";
  */
 export async function changeLogin(
   deps: VaultDeps,
-  origin: SessionOrigin,
+  origin: RequestOrigin,
   { username, password, newUsername, newPassword, secondFactor }: LoginChange,
   current: SessionId | null = null,
 ): Promise<{ done: true }> {
@@ -59,7 +59,7 @@ export async function changeLogin(
  */
 async function hashNew(
   deps: VaultDeps,
-  origin: SessionOrigin,
+  origin: RequestOrigin,
   { user, username, newPassword }: { user: UserRow; username: string; newPassword: string },
 ): Promise<string> {
   await deps.clock.sleep(await deps.tryLimits.admit(origin.address, username));

@@ -1,12 +1,12 @@
 import { wipe } from "../../cipher/keys.ts";
 import { newRecoveryCode, openWithRecoveryCode, sealForRecovery } from "../../cipher/recovery-code.ts";
-import type { SessionOrigin } from "../../cipher/session-origin.ts";
 import { VaultError } from "../../errors.ts";
 import type { AccountRestoration, NewRecoveryCode, Recovery } from "../../schemas/account.ts";
 import { noteDevice } from "../access/event-devices.ts";
 import { proveLogin } from "../access/prove-login.ts";
 import { replaceWrap } from "../access/rewrap.ts";
 import type { VaultDeps } from "../deps.ts";
+import type { RequestOrigin } from "../passkey-site.ts";
 import { refuseEqualSecrets } from "./equal-secrets.ts";
 import { refuseGuessable } from "./refuse-guessable.ts";
 
@@ -16,7 +16,7 @@ import { refuseGuessable } from "./refuse-guessable.ts";
  */
 export async function recoverAccount(
   deps: VaultDeps,
-  origin: SessionOrigin,
+  origin: RequestOrigin,
   input: Recovery,
 ): Promise<NewRecoveryCode> {
   refuseEqualSecrets(input.password, input.newPassphrase, "newPassphrase");
@@ -81,7 +81,7 @@ const pickCandidates = <Row>(latestFirst: readonly Row[]): Row[] =>
  */
 export async function restoreAccount(
   deps: VaultDeps,
-  origin: SessionOrigin,
+  origin: RequestOrigin,
   input: AccountRestoration,
 ): Promise<{ done: true }> {
   const { user, vaultKey, factor } = await proveLogin(

@@ -14,14 +14,14 @@ import type {
   SecondFactorSwitch,
   TotpConfirmation,
 } from "../../schemas/second-factor.ts";
-import type { FactorChange } from "../../store/second-factor-store.ts";
-import { noteDevice } from "../access/event-devices.ts";
 import { countFailedProof } from "../access/failed-proof.ts";
 import { findStep, TOTP, totpStep } from "../access/prove-factor.ts";
-import { deviceOf, type LiveSession } from "../access/sessions.ts";
+import type { LiveSession } from "../access/sessions.ts";
 import type { UnlockedAccount } from "../access/unlock.ts";
 import { provePassword } from "../account/account.ts";
 import type { VaultDeps } from "../deps.ts";
+import { changeFactors } from "./change-factors.ts";
+import { describePasskeyFacts } from "./passkey-record.ts";
 
 const SPARE_CODES = 10;
 /** For so long a secret waits for its first code. */
@@ -30,9 +30,11 @@ const PENDING_MS = 15 * 60_000;
 export async function describeSecondFactor(deps: VaultDeps, live: LiveSession): Promise<SecondFactor> {
   const { user } = live;
   const { totp, spareCodesLeft } = await deps.store.secondFactors.find(live.userId);
+  const passkeys = await deps.store.passkeys.list(live.userId);
   return {
     required: user.secondFactor,
     totp: totp && { createdAt: totp.createdAt, lastUsedAt: totp.lastUsedAt },
+    passkeys: passkeys.map(describePasskeyFacts),
     spareCodesLeft,
     failures: user.codeFailures + user.spareFailures,
   };
@@ -143,18 +145,6 @@ export async function setSecondFactor(
 async function requireOne(deps: VaultDeps, { userId }: UnlockedAccount): Promise<void> {
   const { totp, passkeys } = await deps.store.secondFactors.find(userId);
   if (!totp && passkeys === 0) throw new VaultError("NO_SECOND_FACTOR");
-}
-
-/** @throws VaultError CONFLICT when the account's factors changed in between. */
-async function changeFactors(
-  deps: VaultDeps,
-  { userId, live }: UnlockedAccount,
-  work: (change: FactorChange) => Promise<boolean>,
-): Promise<void> {
-  const now = deps.clock.now();
-  if (!(await work({ factorRev: live.user.factorRev, keep: live.sessionId, now })))
-    throw new VaultError("CONFLICT");
-  await noteDevice(deps, { userId, at: now, device: deviceOf(deps, live) });
 }
 
 function makeSpareCodes(deps: VaultDeps, userId: UserId) {

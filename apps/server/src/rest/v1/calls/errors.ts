@@ -12,6 +12,8 @@ const WORDING = {
   SECOND_FACTOR_REQUIRED: { status: 401, error: "Bad Request" },
   SECOND_FACTOR_INCORRECT: { status: 401, error: "Bad Request" },
   NO_SECOND_FACTOR: { status: 409, error: "Conflict" },
+  PASSKEY_INCORRECT: { status: 401, error: "Bad Request" },
+  PASSKEYS_UNAVAILABLE: { status: 409, error: "Conflict" },
   PASSPHRASE_REQUIRED: { status: 400, error: "Passphrase header missing!", description: "" },
   PASSPHRASE_INCORRECT: { status: 400, error: "Incorrect passphrase supplied!", description: "" },
   RECOVERY_CODE_INCORRECT: { status: 400, error: "Bad Request" },

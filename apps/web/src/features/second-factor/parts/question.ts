@@ -3,7 +3,7 @@ import type { SecondFactorProof } from "@opp/core/schemas/second-factor";
 
 /** A form's question for a second factor, once the server wants one. */
 export interface Question {
-  readonly kind: SecondFactorProof["kind"];
+  readonly kind: Exclude<SecondFactorProof["kind"], "passkey">;
   readonly typed: string;
   /** Why it is asked again. */
   readonly problem: "unreadable" | "refused" | "used" | null;

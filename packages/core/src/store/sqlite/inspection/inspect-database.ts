@@ -163,6 +163,7 @@ const sourcesOf = ({ owner }: SchemaNames) => ({
   item_versions: `SELECT v.id AS rowId, v.item_id AS recordId, i.${owner} AS vaultId, v.seal_rev AS sealRev, v.sealed AS sealed FROM item_versions v JOIN items i ON i.id = v.item_id`,
   attachments: `SELECT id AS rowId, id AS recordId, vault_id AS vaultId, seal_rev AS sealRev, sealed FROM attachments`,
   import_batches: `SELECT id AS rowId, id AS recordId, vault_id AS vaultId, seal_rev AS sealRev, sealed FROM import_batches`,
+  passkeys: `SELECT id AS rowId, id AS recordId, user_id AS vaultId, seal_rev AS sealRev, sealed FROM passkeys`,
   health_trends: `SELECT id AS rowId, id AS recordId, id AS vaultId, seal_rev AS sealRev, sealed FROM health_trends`,
 });
 

@@ -158,6 +158,7 @@ describe("migrate", () => {
             ]),
         ...(tag < "0009" ? [] : [["import_batches", 1, 1, 1]]),
         ...(tag < "0013" ? [] : [["health_trends", 1, 1, 1]]),
+        ...(tag < "0011" ? [] : [["passkeys", 1, 1, 1]]),
       ]);
       inspection.close();
       const restoredPath = join(directory, "restored.sqlite");

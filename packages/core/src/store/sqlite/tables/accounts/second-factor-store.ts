@@ -1,10 +1,10 @@
-import { and, count, eq, gt, isNotNull, isNull, lt, lte, ne } from "drizzle-orm";
-import type { SessionId, UserId } from "../../../../ids.ts";
-import type { AuditKind } from "../../../../schemas/account.ts";
-import type { FactorChange, SecondFactorStore, TryRule } from "../../../second-factor-store.ts";
+import { and, count, eq, gt, isNotNull, isNull, lt, lte } from "drizzle-orm";
+import type { UserId } from "../../../../ids.ts";
+import type { SecondFactorStore, TryRule } from "../../../second-factor-store.ts";
 import type { Connection } from "../base/connection.ts";
 import { eventWriter } from "../base/event-writer.ts";
 import { passkeys, sessions, spareCodes, totp, usedChallenges, users } from "../schema/schema.ts";
+import { factorChanger } from "./change-factors.ts";
 import { resetFactors } from "./reset-factors.ts";
 import { proofSpender } from "./spend-proof.ts";
 
@@ -14,35 +14,14 @@ export function createSecondFactorStore(connection: Connection): SecondFactorSto
   const { spend } = proofSpender(connection);
   const isLive = (userId: UserId) => and(eq(users.id, userId), isNull(users.deletedAt));
   const unused = (userId: UserId) => and(eq(spareCodes.userId, userId), isNull(spareCodes.usedAt));
-  const endSessions = (userId: UserId, keep: SessionId | null) => {
-    db.delete(sessions)
-      .where(and(eq(sessions.userId, userId), keep === null ? undefined : ne(sessions.id, keep)))
-      .run();
-  };
   const putSpareCodes = (userId: UserId, hashes: readonly Uint8Array[]) => {
     db.delete(spareCodes).where(eq(spareCodes.userId, userId)).run();
     for (const hash of hashes) db.insert(spareCodes).values({ userId, hash }).run();
   };
 
-  /** One change of an account's factors: what `work` writes, if it answers true, with the new revision, the end of sessions, and the event. */
-  const change = (
-    userId: UserId,
-    { factorRev, keep, now }: FactorChange,
-    event: AuditKind,
-    work: () => boolean,
-    set: { readonly secondFactor?: boolean } = {},
-  ): boolean =>
-    write(() => {
-      const same = and(isLive(userId), eq(users.factorRev, factorRev));
-      if (db.select({ id: users.id }).from(users).where(same).get() === undefined || !work()) return false;
-      db.update(users)
-        .set({ ...set, factorRev: factorRev + 1, updatedAt: now })
-        .where(same)
-        .run();
-      endSessions(userId, keep);
-      append(userId, event, now);
-      return true;
-    });
+  const changeFactors = factorChanger(connection);
+  const change = (...given: Parameters<typeof changeFactors>): boolean =>
+    write(() => changeFactors(...given));
 
   return {
     async find(userId) {

@@ -63,6 +63,7 @@ export function createSessionStore(connection: Connection): SessionStore {
             sealUsedAt: sealedAt,
             lastUsedAt: row.createdAt,
             provedAt: factor.proof === null ? null : row.createdAt,
+            passkeyId: factor.proof?.kind === "passkey" && factor.proof.logsIn ? factor.proof.id : null,
           })
           .run();
         append(row.userId, "logged-in", row.createdAt);

@@ -8,7 +8,7 @@ import { bound, type Connection, compile } from "../base/connection.ts";
 import { keyInForce } from "../base/key-in-force.ts";
 import { quietMemberWriter } from "../base/member-writer.ts";
 import { attachments, importBatches } from "../schema/file-schema.ts";
-import { categories, items, itemVersions, vaults } from "../schema/schema.ts";
+import { categories, items, itemVersions, passkeys, vaults } from "../schema/schema.ts";
 import { healthTrends } from "../schema/trend-schema.ts";
 
 /** Tables of sealed records whose rows name their vault themselves. */
@@ -18,6 +18,8 @@ const OWN = {
   attachments: { table: attachments, owner: attachments.vaultId },
   import_batches: { table: importBatches, owner: importBatches.vaultId },
   health_trends: { table: healthTrends, owner: healthTrends.id },
+  // An account has the number of its personal vault.
+  passkeys: { table: passkeys, owner: passkeys.userId },
 } as const;
 
 const resealed = { sealed: bound("sealed"), sealRev: bound("sealRev") };
@@ -90,6 +92,7 @@ export function createRecordStore(connection: Connection): RecordStore {
     attachments: inOwnTable("attachments"),
     import_batches: inOwnTable("import_batches"),
     health_trends: inOwnTable("health_trends"),
+    passkeys: inOwnTable("passkeys"),
   } satisfies Record<StoredRecord["table"], unknown>;
   const findSealedUnder = (vaultId: VaultId, keyNumber: number, limit: number): StoredRecord[] => {
     const found: StoredRecord[] = [];

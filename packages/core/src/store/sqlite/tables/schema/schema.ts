@@ -9,7 +9,16 @@ import {
   text,
   uniqueIndex,
 } from "drizzle-orm/sqlite-core";
-import type { CategoryId, ItemId, SessionId, UserId, VaultId, VersionId } from "../../../../ids.ts";
+import type {
+  CategoryId,
+  ItemId,
+  PasskeyId,
+  SessionId,
+  UserId,
+  VaultId,
+  VersionId,
+} from "../../../../ids.ts";
+import type { PasskeyAlgorithm } from "../../../../rules/passkeys.ts";
 import type { AuditKind } from "../../../../schemas/account.ts";
 import type { MembershipState, VaultKind, VaultRole } from "../../../rows.ts";
 import { isBlob, plainBytes, sealedBytes, sealedColumn } from "./column-types.ts";
@@ -180,7 +189,7 @@ export const spareCodes = sqliteTable(
 export const passkeys = sqliteTable(
   "passkeys",
   {
-    id: integer().primaryKey(),
+    id: integer().primaryKey().$type<PasskeyId>(),
     userId: integer("user_id")
       .notNull()
       .$type<UserId>()
@@ -191,7 +200,7 @@ export const passkeys = sqliteTable(
     /** Its public key, as SubjectPublicKeyInfo. */
     spki: plainBytes().notNull(),
     /** COSE's number: -8, -7 or -257. */
-    algorithm: integer().notNull(),
+    algorithm: integer().notNull().$type<PasskeyAlgorithm>(),
     signCount: integer("sign_count").notNull(),
     backupEligible: integer("backup_eligible", { mode: "boolean" }).notNull(),
     mayLogIn: integer("may_log_in", { mode: "boolean" }).notNull(),
@@ -248,7 +257,9 @@ export const sessions = sqliteTable(
     /** When a second factor was last proved in this session; null: never. */
     provedAt: integer("proved_at"),
     /** The passkey that opened it: when that one is removed, the session goes, too. */
-    passkeyId: integer("passkey_id").references(() => passkeys.id, { onDelete: "cascade" }),
+    passkeyId: integer("passkey_id")
+      .$type<PasskeyId>()
+      .references(() => passkeys.id, { onDelete: "cascade" }),
     ticketSeal: sealedBytes("ticket_seal"),
     ticketMadeAt: integer("ticket_made_at"),
     ticketUsedAt: integer("ticket_used_at"),

@@ -1,0 +1,68 @@
+import { asPasskeyId, type PasskeyId, personalVaultOf } from "../../ids.ts";
+import type { Furnished, RecordedChange } from "./events.suite.ts";
+import { addPasskey, challenge, newPasskey } from "./passkey-calls.suite.ts";
+
+const now = 5000;
+/** Of the account that events.suite.ts furnishes, before and after it gets a passkey. */
+const FIRST = { factorRev: 2, now };
+const SECOND = { factorRev: 3, now };
+const NO_PASSKEY = asPasskeyId(900_001);
+
+const prepare = ({ store, ada, session }: Furnished) => addPasskey(store, { ...ada, factorRev: 2 }, session);
+const passkeyOf = async ({ store, ada }: Furnished): Promise<PasskeyId> =>
+  (await store.passkeys.list(ada.id))[0]?.id ?? NO_PASSKEY;
+const insert = async (
+  { store, ada, session }: Furnished,
+  given: { readonly factorRev: number; readonly most: number },
+) =>
+  store.passkeys.insert(ada.id, {
+    ...FIRST,
+    ...given,
+    keep: session,
+    row: newPasskey(asPasskeyId(await store.passkeys.reserveIds(personalVaultOf(ada.id), 1))),
+    challenge: challenge(8),
+  });
+
+/** The changes of passkeys that an account's activity records, for events.suite.ts. */
+export const PASSKEY_CHANGES = {
+  "passkey-added": {
+    kind: "passkey-added",
+    change: (world) => insert(world, { factorRev: 2, most: 20 }),
+    refused: [
+      (world) => insert(world, { factorRev: 1, most: 20 }),
+      (world) => insert(world, { factorRev: 2, most: 0 }),
+    ],
+  },
+  "passkey-removed": {
+    kind: "passkey-removed",
+    prepare,
+    change: async (world) =>
+      world.store.passkeys.remove(world.ada.id, {
+        ...SECOND,
+        keep: world.session,
+        id: await passkeyOf(world),
+      }),
+    refused: [
+      ({ store, ada, session }) =>
+        store.passkeys.remove(ada.id, { ...SECOND, keep: session, id: NO_PASSKEY }),
+      async (world) =>
+        world.store.passkeys.remove(world.ada.id, {
+          ...FIRST,
+          keep: world.session,
+          id: await passkeyOf(world),
+        }),
+      async (world) =>
+        world.store.passkeys.remove(world.bob.id, {
+          ...FIRST,
+          factorRev: 1,
+          keep: world.session,
+          id: await passkeyOf(world),
+        }),
+    ],
+  },
+  "passkey-copied": {
+    kind: "passkey-copied",
+    change: ({ store, ada }) => store.audit.appendFailure(ada.id, "passkey-copied", now),
+    refused: [],
+  },
+} as const satisfies Record<string, RecordedChange>;
