@@ -15,8 +15,7 @@ export const categoryAsRead = (
  * nothing: an item of a category in the trash keeps it.
  */
 export const categoryAfter = (
-  row: Pick<ItemRow, "categoryId" | "deletedAt">,
+  stored: ItemRow["categoryId"],
+  read: ItemRow["categoryId"],
   given: ItemRow["categoryId"] | undefined,
-  trashed: TrashedCategories,
-): ItemRow["categoryId"] =>
-  given === undefined || given === categoryAsRead(row, trashed) ? row.categoryId : given;
+): ItemRow["categoryId"] => (given === undefined || given === read ? stored : given);

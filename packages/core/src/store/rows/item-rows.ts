@@ -18,7 +18,13 @@ export type ItemTuple = [
   sealed: ItemRow["sealed"],
 ];
 
-export const toItemRow = (row: ItemTuple, trashed: TrashedCategories): ItemRow => ({
+const NONE: TrashedCategories = new Set();
+
+/** @param trashed left out: the tuple's category is already the one to be read. */
+export const toItemRow = (
+  row: readonly [...ItemTuple, ...unknown[]],
+  trashed: TrashedCategories = NONE,
+): ItemRow => ({
   id: row[0],
   categoryId: categoryAsRead({ categoryId: row[1], deletedAt: row[7] }, trashed),
   sortId: row[2],

@@ -51,7 +51,8 @@ export const attachments = pgTable(
 export const attachmentChunks = pgTable(
   "attachment_chunks",
   {
-    id: whole().primaryKey(),
+    /** No seal names it, so it may come from a sequence. */
+    id: whole().primaryKey().generatedByDefaultAsIdentity(),
     attachmentId: whole("attachment_id")
       .notNull()
       .$type<AttachmentId>()

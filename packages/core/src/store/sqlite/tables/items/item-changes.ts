@@ -122,7 +122,7 @@ export function itemChanges(
           const row = rowsBefore.get(id);
           // Every replacement without a row is a conflict.
           if (row === undefined) continue;
-          const categoryId = categoryAfter(row, given, trashed);
+          const categoryId = categoryAfter(row.categoryId, categoryAsRead(row, trashed), given);
           if (sealed === undefined) moveRow.run({ id, categoryId, now });
           else if (!keepVersion) resealRow.run({ id, categoryId, now, sealed, sealRev });
           else {

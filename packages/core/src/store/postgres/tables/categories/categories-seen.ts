@@ -1,0 +1,33 @@
+import { count, eq, sql } from "drizzle-orm";
+import type { VaultId } from "../../../../ids.ts";
+import { areSameCategories } from "../../../rows/same-categories.ts";
+import type { CategoriesSeen } from "../../../rows.ts";
+import type { Queries } from "../base/queries.ts";
+import { bound, build, compile } from "../base/statements.ts";
+import { categories } from "../schema/schema.ts";
+
+const lookOver = compile<[count: number, lastId: number, revisions: number]>(
+  build
+    .select({
+      count: count(),
+      lastId: sql<number>`coalesce(max(${categories.id}), 0)`,
+      revisions: sql<number>`coalesce(sum(${categories.revision}), 0)`,
+    })
+    .from(categories)
+    .where(eq(categories.vaultId, bound("vaultId"))),
+);
+
+/** Looks at all of an owner's categories, to tell later whether they changed. */
+export async function lookAtCategories(
+  queries: Pick<Queries, "one">,
+  vaultId: VaultId,
+): Promise<CategoriesSeen> {
+  const [all, lastId, revisions] = (await queries.one(lookOver, { vaultId })) ?? [0, 0, 0];
+  return { count: all, lastId, revisions };
+}
+
+export const areCategoriesAsSeen = async (
+  queries: Pick<Queries, "one">,
+  vaultId: VaultId,
+  seen: CategoriesSeen,
+): Promise<boolean> => areSameCategories(await lookAtCategories(queries, vaultId), seen);

@@ -1,0 +1,44 @@
+import { and, type SQL } from "drizzle-orm";
+import { asItemId } from "../../../../ids.ts";
+import { inOrderOf } from "../../../rows/in-order-of.ts";
+import { type ItemTuple, toItemRow } from "../../../rows/item-rows.ts";
+import type { ItemStore } from "../../../store.ts";
+import type { Connection } from "../base/connection.ts";
+import { reserveIn } from "../base/reserve-ids.ts";
+import { build, compile } from "../base/statements.ts";
+import { items } from "../schema/schema.ts";
+import { itemChanges } from "./item-changes.ts";
+import { isLive, isOwnItem, itemColumns } from "./item-columns.ts";
+import { itemMerges } from "./item-merges.ts";
+import { itemPages } from "./item-pages.ts";
+import { itemSnapshot } from "./item-snapshot.ts";
+import { itemTrash } from "./item-trash.ts";
+import { itemVersionHistory } from "./item-versions.ts";
+
+const findIn = (state?: SQL) =>
+  compile<ItemTuple>(build.select(itemColumns).from(items).where(and(isOwnItem, state)));
+const find = { live: findIn(isLive), any: findIn() };
+
+export function createItemStore(connection: Connection): ItemStore {
+  const { all, write } = connection;
+  return {
+    async reserveIds(vaultId, count) {
+      return asItemId(await write((tx) => reserveIn(tx, vaultId, "items", count)));
+    },
+
+    async findMany({ vaultId }, ids, { trash }) {
+      const found = await all(trash ? find.any : find.live, { vaultId, ids });
+      return inOrderOf(
+        ids,
+        found.map((row) => toItemRow(row)),
+      );
+    },
+
+    ...itemPages(connection),
+    ...itemSnapshot(connection),
+    ...itemChanges(connection),
+    ...itemTrash(connection),
+    ...itemVersionHistory(connection),
+    ...itemMerges(connection),
+  };
+}
