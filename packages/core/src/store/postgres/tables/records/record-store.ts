@@ -12,7 +12,7 @@ import { quietMemberWriter } from "../base/member-writer.ts";
 import type { Queries } from "../base/queries.ts";
 import { bound, build, compile } from "../base/statements.ts";
 import { attachments, importBatches } from "../schema/file-schema.ts";
-import { categories, items, itemVersions, vaults } from "../schema/schema.ts";
+import { categories, items, itemVersions, passkeys, vaults } from "../schema/schema.ts";
 import { healthTrends } from "../schema/trend-schema.ts";
 
 type Table =
@@ -21,7 +21,8 @@ type Table =
   | typeof itemVersions
   | typeof attachments
   | typeof importBatches
-  | typeof healthTrends;
+  | typeof healthTrends
+  | typeof passkeys;
 type RecordTuple = [rowId: number, recordId: number, sealRev: number, sealed: StoredRecord["sealed"]];
 
 /** The key's number stands in bytes 1 to 4 of everything sealed, big-endian; SQL counts from 1. */
@@ -71,6 +72,8 @@ const tables = {
   attachments: sealedIn(attachments, attachments.id, own(attachments.vaultId)),
   import_batches: sealedIn(importBatches, importBatches.id, own(importBatches.vaultId)),
   health_trends: sealedIn(healthTrends, healthTrends.id, own(healthTrends.id)),
+  // An account has the number of its personal vault.
+  passkeys: sealedIn(passkeys, passkeys.id, own(passkeys.userId)),
 } satisfies Record<StoredRecord["table"], unknown>;
 
 const dropPrevious = compile(
