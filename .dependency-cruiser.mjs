@@ -50,6 +50,7 @@ const postgresRooms = {
   tables: ["faults"],
   server: ["faults"],
   migrations: ["faults"],
+  nodes: [],
 };
 
 /** One rule for each room, since one for all could be blind to some of them. */

@@ -5,9 +5,10 @@ const EVERY_MS = 60_000;
 
 /** Sweeps at once and every minute, never twice at a time. @returns how to stop; resolves when a sweep under way is done. */
 export function startSweeper(deps: VaultDeps, reportBug: (error: unknown) => void): () => Promise<void> {
-  let running: Promise<void> | null = null;
+  let running: Promise<unknown> | null = null;
   const run = () => {
-    running ??= sweep(deps)
+    running ??= deps
+      .onOneNode("sweep", () => sweep(deps))
       .catch(reportBug)
       .finally(() => {
         running = null;

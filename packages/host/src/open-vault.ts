@@ -8,6 +8,7 @@ import { passkeySignatures } from "@opp/core/platform/passkey-signatures";
 import { createStrengthThread } from "@opp/core/platform/strength-thread";
 import { systemClock } from "@opp/core/platform/system-clock";
 import { systemSha256 } from "@opp/core/platform/system-sha256";
+import { ON_ONLY_NODE } from "@opp/core/store/nodes";
 import type { StorageReport } from "@opp/core/store/sqlite/faults/storage-watch";
 import { openSqliteStore } from "@opp/core/store/sqlite/open-store";
 import { createKnownLogins } from "@opp/core/vault/access/known-logins";
@@ -71,6 +72,7 @@ export async function openVault(place: VaultPlace): Promise<Pick<ApiDeps, "vault
     tryLimits: place.rateLimits ? createTryLimits(systemClock) : NO_TRY_LIMITS,
     knownLogins: createKnownLogins(systemClock),
     serialise: createSerialise(),
+    onOneNode: ON_ONLY_NODE,
     accountWork: createAccountWork(),
     changeFeed: createChangeFeed(store.changes),
     serverDesk: place.serverDesk ?? NO_SERVER_DESK,

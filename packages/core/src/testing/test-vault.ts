@@ -10,6 +10,7 @@ import { passkeySignatures } from "../platform/passkey-signatures.ts";
 import { systemClock } from "../platform/system-clock.ts";
 import { systemRandom } from "../platform/system-random.ts";
 import { systemSha256 } from "../platform/system-sha256.ts";
+import { ON_ONLY_NODE } from "../store/nodes.ts";
 import { openSqliteStore } from "../store/sqlite/open-store.ts";
 import { createKnownLogins } from "../vault/access/known-logins.ts";
 import { NO_TRY_LIMITS } from "../vault/access/try-limits.ts";
@@ -87,6 +88,7 @@ export async function openTestVault(
       tryLimits: options.tryLimits?.(clock) ?? NO_TRY_LIMITS,
       knownLogins: createKnownLogins(clock),
       serialise: createSerialise(),
+      onOneNode: ON_ONLY_NODE,
       accountWork: createAccountWork(),
       changeFeed: createChangeFeed(store.changes),
       serverDesk: options.serverDesk ?? NO_SERVER_DESK,

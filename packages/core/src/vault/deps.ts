@@ -9,6 +9,7 @@ import type { PasskeyAlgorithm } from "../rules/passkeys.ts";
 import type { BackupState, Finding } from "../schemas/administration.ts";
 import type { PasswordStrength } from "../schemas/generator.ts";
 import type { BreachListState } from "../schemas/health.ts";
+import type { OnOneNode } from "../store/nodes.ts";
 import type { Store } from "../store/store.ts";
 import type { AccountWork } from "./account-work.ts";
 import type { ChangeFeed } from "./change-feed.ts";
@@ -31,6 +32,7 @@ export interface VaultDeps {
   readonly tryLimits: TryLimits;
   readonly knownLogins: KnownLogins;
   readonly serialise: Serialise;
+  readonly onOneNode: OnOneNode;
   readonly accountWork: AccountWork;
   readonly changeFeed: ChangeFeed;
   /** Files that are being imported. */
@@ -119,21 +121,6 @@ export interface TryLimits {
   /** The same for what names no account: a one-time link. @throws VaultError TOO_MANY_TRIES */
   admitAddress(address: string): Promise<void>;
   forgiveAddress(address: string): Promise<void>;
-}
-
-/** Counts of tries that fall by themselves. All nodes of a server share them. */
-export interface TryLevels {
-  /** Adds a try to the level of `key`, unless that is above `most`, in one step. @returns what the level was before */
-  add(key: string, rule: TryRule): Promise<{ readonly before: number; readonly added: boolean }>;
-  takeBack(key: string, rule: TryRule): Promise<void>;
-}
-
-export interface TryRule {
-  readonly name: "address" | "username";
-  /** The level falls by one in this time. */
-  readonly leakMs: number;
-  /** No try is added to a level above this. */
-  readonly most: number;
 }
 
 /** The people who logged in lately, and from where: places in the queue for logins are kept for them. In memory only. */

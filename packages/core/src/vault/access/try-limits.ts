@@ -1,7 +1,8 @@
 import { VaultError } from "../../errors.ts";
 import { ADDRESS_REFILL_MS, ADDRESS_TRIES } from "../../rules/guessing.ts";
 import { usernameForm } from "../../rules/usernames.ts";
-import type { Clock, TryLevels, TryLimits, TryRule } from "../deps.ts";
+import type { TryLevels, TryRule } from "../../store/nodes.ts";
+import type { Clock, TryLimits } from "../deps.ts";
 
 const NAME_FREE_TRIES = 5;
 const NAME_DELAY_MS = 500;
@@ -10,7 +11,7 @@ const MAX_BUCKETS = 50_000;
 
 /** A whole try must be left: less than one would let an extra try in a moment after the last. */
 const BY_ADDRESS: TryRule = { name: "address", leakMs: ADDRESS_REFILL_MS, most: ADDRESS_TRIES - 1 };
-const BY_NAME: TryRule = { name: "username", leakMs: 60_000, most: Number.MAX_SAFE_INTEGER };
+const BY_NAME: TryRule = { name: "username", leakMs: 60_000, most: Number.POSITIVE_INFINITY };
 
 /** For one process. */
 export const createTryLimits = (clock: Pick<Clock, "elapsed">): TryLimits =>

@@ -1,0 +1,70 @@
+import { randomBytes } from "node:crypto";
+import type { Pool } from "pg";
+import type { NodeRow } from "../../nodes.ts";
+
+/** How far the clocks of this node and of the database may be apart before sessions and codes end differently from node to node. */
+export const CLOCK_WARN_MS = 5_000;
+export const CLOCK_REFUSE_MS = 30_000;
+
+const SEE_EVERY_MS = 20_000;
+/** A node that wasn't seen for so long is gone. */
+const GONE_AFTER_MS = 90_000;
+
+export interface NodeRegister {
+  readonly id: string;
+  /** By how many milliseconds this node's clock is ahead of the database's, as it was last seen. */
+  clockAheadMs(): number;
+  /** Nodes that were seen lately, this one among them, the oldest first. */
+  list(): Promise<NodeRow[]>;
+  /** Takes this node out of the list. A second time it does nothing. */
+  leave(): Promise<void>;
+}
+
+const NOW = "(extract(epoch FROM clock_timestamp()) * 1000)::bigint";
+
+/**
+ * Enters this node into the list of nodes, and again from time to time until it leaves.
+ * @param node `now` in milliseconds since the epoch; `report` is told why the database couldn't be asked
+ */
+export async function registerNode(
+  pool: Pool,
+  node: { readonly version: string; readonly now: () => number; readonly report: (error: unknown) => void },
+): Promise<NodeRegister> {
+  const id = randomBytes(6).toString("hex");
+  let aheadMs = 0;
+  const see = async () => {
+    const asked = node.now();
+    const { rows } = await pool.query<[number]>({
+      text: `INSERT INTO nodes (id, version, started_at, seen_at) VALUES ($1, $2, ${NOW}, ${NOW})
+             ON CONFLICT (id) DO UPDATE SET seen_at = EXCLUDED.seen_at RETURNING seen_at`,
+      values: [id, node.version],
+      rowMode: "array",
+    });
+    // Half of the way there and back.
+    const here = (asked + node.now()) / 2;
+    aheadMs = here - (rows[0]?.[0] ?? here);
+    await pool.query(`DELETE FROM nodes WHERE seen_at < ${NOW} - $1::bigint`, [GONE_AFTER_MS]);
+  };
+  await see();
+  const timer = setInterval(() => void see().catch(node.report), SEE_EVERY_MS);
+  timer.unref();
+  return {
+    id,
+    clockAheadMs: () => aheadMs,
+    list: () => listNodes(pool),
+    async leave() {
+      clearInterval(timer);
+      await pool.query("DELETE FROM nodes WHERE id = $1", [id]);
+    },
+  };
+}
+
+/** Nodes that were seen lately, the oldest first. */
+export async function listNodes(pool: Pick<Pool, "query">): Promise<NodeRow[]> {
+  const { rows } = await pool.query<[string, string, number, number]>({
+    text: `SELECT id, version, started_at, seen_at FROM nodes WHERE seen_at >= ${NOW} - $1::bigint ORDER BY started_at, id`,
+    values: [GONE_AFTER_MS],
+    rowMode: "array",
+  });
+  return rows.map(([nodeId, version, startedAt, seenAt]) => ({ id: nodeId, version, startedAt, seenAt }));
+}

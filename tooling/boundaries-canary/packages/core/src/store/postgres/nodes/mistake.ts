@@ -1,0 +1,3 @@
+import { fine } from "../migrations/fine.ts";
+
+export const mistake: unknown = fine;
