@@ -4,6 +4,7 @@ import type { SecondFactorProof } from "@opp/core/schemas/second-factor";
 import { type LiveSession, loadLiveSession, type TokenClaims } from "@opp/core/vault/access/sessions";
 import { requireStepUp } from "@opp/core/vault/access/step-up";
 import { type UnlockedAccount, unlockAccount } from "@opp/core/vault/access/unlock";
+import { unlockWithTicket } from "@opp/core/vault/access/unlock-with-passkey";
 import type { Context } from "./context.ts";
 import { SECOND_FACTOR_HEADER } from "./request-credentials.ts";
 
@@ -28,12 +29,14 @@ export async function findSession(context: Context): Promise<LiveSession | null>
 }
 
 /**
- * Unlocks the account with the request's token and passphrase; counts a wrong passphrase. The caller disposes of it, which
+ * Unlocks the account with the request's token and passphrase, or the ticket in its place; counts a wrong passphrase. The caller disposes of it, which
  * wipes its keys.
  * @throws VaultError UNAUTHORIZED, PASSPHRASE_REQUIRED, PASSPHRASE_INCORRECT, BUSY
  */
 export const requireUnlocked = async (context: Context): Promise<UnlockedAccount> =>
-  unlockAccount(context.deps, await readClaims(context), context.credentials.passphrase);
+  context.credentials.ticket
+    ? unlockWithTicket(context.deps, await readClaims(context), context.credentials.ticket)
+    : unlockAccount(context.deps, await readClaims(context), context.credentials.passphrase);
 
 /**
  * As `requireUnlocked`, for what an account with a second factor asks a proof of the last ten minutes for, or one that comes along.

@@ -98,6 +98,9 @@ describe("the walk through the router", () => {
       "vault.fetchAll": ["vaultId: vault"],
       "passkeys.rename": ["id: passkey"],
       "passkeys.remove": ["id: passkey"],
+      "passkeys.beginUnlock": ["id: passkey"],
+      "passkeys.setUnlock": ["id: passkey"],
+      "auth.unlockWithPasskey": ["passkeyId: passkey"],
       "sessions.end": ["id: session"],
     });
   });
@@ -146,7 +149,7 @@ describe("an id that belongs to someone else", () => {
 });
 
 /** Other rows would take nothing from it; another upload would take its place. */
-const NAMES_ONE = /^(?:id|versionId|importId|uploadId)$/;
+const NAMES_ONE = /^(?:id|versionId|importId|uploadId|passkeyId)$/;
 
 describe("an id of one's own", () => {
   /** What the owner is answered for any of the ids, and what for one that nobody has. */

@@ -129,4 +129,19 @@ describe("readRequestCredentials", () => {
     const credentials = readRequestCredentials(["x-opp-phrase", "marked secret"]);
     expect(JSON.stringify(credentials) + String(credentials.passphrase)).not.toContain("marked secret");
   });
+
+  it("takes a ticket in the passphrase's place, and never both", () => {
+    const ticket = "A".repeat(43);
+    expect(readRequestCredentials(["x-opp-unlock", ticket]).ticket?.reveal()).toBe(ticket);
+    expect(readRequestCredentials(["x-opp-unlock", ""]).ticket).toBeNull();
+    expect(readRequestCredentials(["x-opp-unlock", ticket, "x-opp-phrase", ""]).ticket).not.toBeNull();
+    for (const [name, value] of [
+      ["x-opp-phrase", "a passphrase"],
+      ["x-opp-phrase-base64", base64url("a passphrase")],
+      ["x-opp-unlock", ticket],
+    ] as const)
+      expect(refusedField("x-opp-unlock", ticket, name, value)).toBe("x-opp-unlock");
+    for (const wrong of [`${ticket}A`, "short", "ä".repeat(43), `${ticket.slice(1)}=`])
+      expect(refusedField("x-opp-unlock", wrong)).toBe("x-opp-unlock");
+  });
 });

@@ -7,14 +7,16 @@ import { Secret } from "@opp/core/secret";
 export interface RequestCredentials {
   readonly token: string | null;
   readonly passphrase: Secret | null;
+  /** Stands for the passphrase in a session that was opened without it. */
+  readonly ticket: Secret | null;
   readonly secondFactor: SecondFactorProof | null;
 }
 
 /**
- * Reads token, passphrase and second factor from the headers, and nothing else. `x-opp-phrase-base64` is canonical base64url of UTF-8;
+ * Reads token, passphrase or ticket, and second factor from the headers, and nothing else. `x-opp-phrase-base64` is canonical base64url of UTF-8;
  * `x-opp-phrase` is for ASCII; `x-opp-second-factor` is the word totp or spare, and the code.
  * @param rawHeaders names and values in turn, as Node's `rawHeaders`: only there a doubled header shows.
- * @throws VaultError INVALID_INPUT for a header given twice, both passphrase headers, or one that isn't what it should be. No try is counted.
+ * @throws VaultError INVALID_INPUT for a header given twice, both passphrase headers, a ticket beside one, or one that isn't what it should be. No try is counted.
  */
 export function readRequestCredentials(rawHeaders: readonly string[]): RequestCredentials {
   const authorization = single(rawHeaders, "authorization");
@@ -26,11 +28,25 @@ export function readRequestCredentials(rawHeaders: readonly string[]): RequestCr
       "Send the passphrase only once, either in x-opp-phrase-base64 or in x-opp-phrase.",
     );
   }
+  const ticket = readTicket(single(rawHeaders, TICKET_HEADER));
+  if (ticket !== null && (plain ?? encoded ?? "") !== "")
+    throw refusal(TICKET_HEADER, `Send either the passphrase or ${TICKET_HEADER}, not both.`);
   return {
     token: readBearer(authorization),
     passphrase: encoded === null ? readPlain(plain) : readEncodedPassphrase(encoded),
+    ticket,
     secondFactor: readSecondFactor(single(rawHeaders, SECOND_FACTOR_HEADER)),
   };
+}
+
+/** Its value is what auth.unlockWithPasskey answered. */
+export const TICKET_HEADER = "x-opp-unlock";
+
+/** @throws VaultError INVALID_INPUT for what can't be a ticket. No try is counted. */
+function readTicket(header: string | null): Secret | null {
+  if (header === null || header === "") return null;
+  if (/^[\w-]{43}$/.test(header)) return new Secret(header);
+  throw refusal(TICKET_HEADER, `${TICKET_HEADER} takes what auth.unlockWithPasskey answered.`);
 }
 
 export const SECOND_FACTOR_HEADER = "x-opp-second-factor";

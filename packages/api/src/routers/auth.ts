@@ -15,12 +15,13 @@ import {
   unlocked,
 } from "@opp/core/schemas/account";
 import { linkFacts, linkSelection, passwordReset } from "@opp/core/schemas/administration";
-import { passkeyRequest } from "@opp/core/schemas/passkeys";
+import { passkeyRequest, passkeyUnlock, unlockTicket } from "@opp/core/schemas/passkeys";
 import { steppedUp, stepUp } from "@opp/core/schemas/second-factor";
 import { logIn } from "@opp/core/vault/access/log-in";
 import { askForPasskey, logInWithPasskey } from "@opp/core/vault/access/log-in-with-passkey";
 import { logOut } from "@opp/core/vault/access/sessions";
 import { stepUp as proveInSession } from "@opp/core/vault/access/step-up";
+import { unlockWithPasskey } from "@opp/core/vault/access/unlock-with-passkey";
 import { deleteAccountByPassword } from "@opp/core/vault/account/account";
 import { changeLogin } from "@opp/core/vault/account/change-login";
 import { recoverAccount, restoreAccount } from "@opp/core/vault/account/recover";
@@ -67,6 +68,12 @@ export const authRouter = router({
   unlock: unlockedProcedure
     .output(unlocked)
     .mutation(({ ctx }) => ({ expiresAt: ctx.live.session.expiresAt })),
+
+  /** Opens the vault without the passphrase; what follows brings the ticket. */
+  unlockWithPasskey: sessionProcedure
+    .input(passkeyUnlock)
+    .output(unlockTicket)
+    .mutation(({ ctx, input }) => unlockWithPasskey(ctx.deps, ctx.live, input)),
 
   /** Proves a second factor in this session: for ten minutes, changes of the account ask for none. */
   stepUp: sessionProcedure

@@ -7,7 +7,11 @@ import {
   passkeyList,
   passkeyRemoval,
   passkeyRenaming,
+  passkeyRequest,
+  passkeySelection,
+  passkeyUnlocking,
 } from "@opp/core/schemas/passkeys";
+import { beginPasskeyUnlock, setPasskeyUnlock } from "@opp/core/vault/factors/passkey-unlock";
 import {
   addPasskey,
   beginPasskey,
@@ -36,6 +40,16 @@ export const passkeysRouter = router({
     .input(passkeyRenaming)
     .output(done)
     .mutation(({ ctx, input }) => renamePasskey(ctx.deps, ctx.account, input)),
+
+  beginUnlock: changeProcedure
+    .input(passkeySelection)
+    .output(passkeyRequest)
+    .mutation(({ ctx, input }) => beginPasskeyUnlock(ctx.deps, ctx.account, ctx.origin.site, input)),
+
+  setUnlock: changeProcedure
+    .input(passkeyUnlocking)
+    .output(done)
+    .mutation(({ ctx, input }) => setPasskeyUnlock(ctx.deps, ctx.account, ctx.origin.site, input)),
 
   remove: changeProcedure
     .input(passkeyRemoval)

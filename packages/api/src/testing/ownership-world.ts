@@ -63,7 +63,9 @@ export async function makeLiveRows(
     items: items.map(({ id, revision }) => ({ id: asItemId(id), revision, password: "second" })),
   });
   // A file raises its item's revision, so other items have the files.
-  const holders = await call.items.create({ items: ["three", "four"].map((name) => ({ name })) });
+  const holders = await call.items.create({
+    items: ["three", "four"].map((name) => ({ name })),
+  });
   const histories = await Promise.all(items.map(({ id }) => call.items.versions({ id: asItemId(id) })));
   return {
     vault: [user.id],
@@ -98,7 +100,7 @@ async function makePasskeys({ call: { passkeys }, password }: TestAccount): Prom
     await passkeys.remove({ id: asPasskeyId(id), password });
   const made: number[] = [];
   for (const name of ["one", "two"])
-    made.push((await addPasskey({ call: { passkeys }, password }, { name })).id);
+    made.push((await addPasskey({ call: { passkeys }, password }, { name, opensVault: true })).id);
   return made;
 }
 

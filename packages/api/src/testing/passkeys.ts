@@ -7,11 +7,17 @@ export async function addPasskey(
   {
     name = "a passkey",
     use = "log-in",
+    opensVault = false,
     ...traits
-  }: AuthenticatorTraits & { readonly name?: string; readonly use?: "log-in" | "second-factor" } = {},
+  }: AuthenticatorTraits & {
+    readonly name?: string;
+    readonly use?: "log-in" | "second-factor";
+    readonly opensVault?: boolean;
+  } = {},
 ) {
   const options = await call.passkeys.beginAdd({ password, for: use });
   const { passkey, registration } = makePasskey(options, TEST_ORIGIN, traits);
-  const { id } = await call.passkeys.add({ response: registration, name });
+  const unlockSecret = opensVault ? passkey.unlockSecret() : undefined;
+  const { id } = await call.passkeys.add({ response: registration, name, unlockSecret });
   return { ...passkey, id, credentialId: passkey.id, rpId: options.rp.id };
 }

@@ -88,6 +88,7 @@ const SAMPLES: Readonly<Record<string, unknown>> = {
   signature: "AAAA",
   userHandle: "AAAA",
   publicKey: "AAAA",
+  unlockSecret: "A".repeat(43),
 };
 
 /** Every place of an input where an id stands. @throws Error for a schema or an id that the walk doesn't know. */

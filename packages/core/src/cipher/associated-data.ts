@@ -41,6 +41,22 @@ export type SealedPlace =
       readonly keyNumber: number;
       readonly wrapNumber: number;
     }
+  | {
+      readonly kind: "session-ticket";
+      readonly userId: number;
+      readonly sessionId: string;
+      readonly keyNumber: number;
+      readonly wrapNumber: number;
+    }
+  /** The private key of a passkey that opens the vault. */
+  | { readonly kind: "passkey-private"; readonly userId: number; readonly passkeyId: number }
+  /** The vault key, sealed to that passkey's public key. */
+  | {
+      readonly kind: "passkey-box";
+      readonly userId: number;
+      readonly passkeyId: number;
+      readonly keyNumber: number;
+    }
   | { readonly kind: "session-origin"; readonly userId: number; readonly sessionId: string }
   | { readonly kind: "totp"; readonly userId: number }
   | { readonly kind: "event-device"; readonly userId: number; readonly at: number }
@@ -88,6 +104,12 @@ export function associatedData(place: SealedPlace): string {
       return `opp|1|vault-key|previous|u=${u}|k=${decimal(place.keyNumber)}|n=${decimal(place.under)}`;
     case "session-seal":
       return `opp|1|session-seal|u=${u}|s=${hex(place.sessionId)}|k=${decimal(place.keyNumber)}|w=${decimal(place.wrapNumber)}`;
+    case "session-ticket":
+      return `opp|1|session-ticket|u=${u}|s=${hex(place.sessionId)}|k=${decimal(place.keyNumber)}|w=${decimal(place.wrapNumber)}`;
+    case "passkey-private":
+      return `opp|1|passkey-private|u=${u}|p=${decimal(place.passkeyId)}`;
+    case "passkey-box":
+      return `opp|1|vault-key|passkey|u=${u}|p=${decimal(place.passkeyId)}|k=${decimal(place.keyNumber)}`;
     case "session-origin":
       return `opp|1|session-origin|u=${u}|s=${hex(place.sessionId)}`;
     case "totp":

@@ -10,6 +10,8 @@ export const SESSION_SECRET_BYTES = 32;
 const SESSION_ID_BYTES = 16;
 const ID_LABEL = utf8Encode("opp/session-id/v1");
 const SEAL_LABEL = utf8Encode("opp/session-seal/v1");
+const TICKET_LABEL = utf8Encode("opp/session-ticket/v1");
+export const TICKET_BYTES = 32;
 
 /** 16 random bytes as 32 lower-case hex digits. */
 export const newSessionId = (random: RandomBytes): SessionId =>
@@ -67,26 +69,71 @@ export function openSessionSeal(
   return openVaultKey(sessionKey(secrets, place.sessionId), sealed, sealPlace(place, keyNumber));
 }
 
+/** As the secrets of a seal, with a ticket in the passphrase's place. */
+export interface SessionTicketSecrets extends Omit<SessionSealSecrets, "passphrase"> {
+  /** 32 random bytes, which only the client holds. */
+  readonly ticket: Uint8Array;
+}
+
+/** For who opened the vault without the passphrase. */
+export const sealVaultKeyForTicket = (
+  random: RandomBytes,
+  secrets: SessionTicketSecrets,
+  place: SessionSealPlace,
+  vaultKey: NumberedVaultKey,
+): Sealed =>
+  sealVaultKey(random, ticketKey(secrets, place.sessionId), vaultKey, ticketPlace(place, vaultKey.number));
+
+/** @returns null for a wrong ticket, secret or pepper, another wrap number or key, and for a damaged seal. */
+export const openTicketSeal = (
+  secrets: SessionTicketSecrets,
+  place: SessionSealPlace,
+  keyNumber: number,
+  sealed: Sealed,
+): NumberedVaultKey | null =>
+  openVaultKey(ticketKey(secrets, place.sessionId), sealed, ticketPlace(place, keyNumber));
+
+/** BLAKE2b-256 keyed with the session secret, message = pepper ‖ "opp/session-ticket/v1" ‖ session id (16) ‖ ticket (32). */
+function ticketKey({ ticket, ...secrets }: SessionTicketSecrets, sessionId: string): WrappingKey {
+  if (ticket.length !== TICKET_BYTES) throw new RangeError(`A ticket has ${TICKET_BYTES} bytes.`);
+  return keyFrom(secrets, sessionId, TICKET_LABEL, ticket);
+}
+
+const ticketPlace = (place: SessionSealPlace, keyNumber: number): VaultKeyPlace => ({
+  ...sealPlace(place, keyNumber),
+  kind: "session-ticket",
+});
+
 /** BLAKE2b-256 keyed with the session secret, message = pepper ‖ "opp/session-seal/v1" ‖ session id (16) ‖ passphrase. */
 function sessionKey(secrets: SessionSealSecrets, sessionId: string): WrappingKey {
+  const passphrase = utf8Encode(secrets.passphrase);
+  try {
+    return keyFrom(secrets, sessionId, SEAL_LABEL, passphrase);
+  } finally {
+    wipe(passphrase);
+  }
+}
+
+function keyFrom(
+  secrets: Omit<SessionSealSecrets, "passphrase">,
+  sessionId: string,
+  label: Uint8Array,
+  last: Uint8Array,
+): WrappingKey {
   const id = sodium.from_hex(sessionId);
   // An empty key would make libsodium hash without one, and the parts of the message are told apart by their lengths alone.
   if (secrets.sessionSecret.length !== SESSION_SECRET_BYTES)
     throw new RangeError(`A session secret has ${SESSION_SECRET_BYTES} bytes.`);
   if (secrets.pepper.length !== KEY_BYTES) throw new RangeError(`The pepper has ${KEY_BYTES} bytes.`);
   if (id.length !== SESSION_ID_BYTES) throw new RangeError(`A session id has ${SESSION_ID_BYTES} bytes.`);
-  const passphrase = utf8Encode(secrets.passphrase);
-  const message = concat(secrets.pepper, SEAL_LABEL, id, passphrase);
+  const message = concat(secrets.pepper, label, id, last);
   const key = asWrappingKey(sodium.crypto_generichash(KEY_BYTES, message, secrets.sessionSecret));
-  wipe(message, passphrase);
+  wipe(message);
   return key;
 }
 
-const sealPlace = (
-  { userId, sessionId, wrapNumber }: SessionSealPlace,
-  keyNumber: number,
-): VaultKeyPlace => ({
-  kind: "session-seal",
+const sealPlace = ({ userId, sessionId, wrapNumber }: SessionSealPlace, keyNumber: number) => ({
+  kind: "session-seal" as const,
   userId,
   sessionId,
   keyNumber,

@@ -4,10 +4,10 @@ import type { SealedPlace } from "./associated-data.ts";
 import { openEnvelope, sealEnvelope } from "./envelope.ts";
 import { asVaultKey, KEY_BYTES, type NumberedVaultKey, type WrappingKey, wipe } from "./keys.ts";
 
-/** Where a vault key is sealed: under a passphrase, a recovery code, a session or a newer vault key. */
+/** Where a vault key is sealed: under a passphrase, a recovery code, a session, its ticket or a newer vault key. */
 export type VaultKeyPlace = Extract<
   SealedPlace,
-  { readonly kind: "passphrase-wrap" | "recovery-wrap" | "previous-key" | "session-seal" }
+  { readonly kind: "passphrase-wrap" | "recovery-wrap" | "previous-key" | "session-seal" | "session-ticket" }
 >;
 
 /** Seals the vault key whose number the place names, and wipes the wrapping key. */

@@ -65,14 +65,44 @@ const name = sentText("A name")
   .max(LIMITS.passkeyNameChars, `A name has at most ${LIMITS.passkeyNameChars} characters.`)
   .refine(isVisible, INVISIBLE_NAME);
 
+/** 32 bytes; opens the vault together with the database. */
+const unlockSecret = z
+  .string()
+  .refine(
+    (text) => decodeBase64url(text)?.length === UNLOCK_SECRET_BYTES,
+    `This must be ${UNLOCK_SECRET_BYTES} bytes in base64url.`,
+  );
+
 export const passkeyBeginning = z.strictObject({ password, for: z.enum(PASSKEY_USES) });
 export type PasskeyBeginning = z.output<typeof passkeyBeginning>;
-export const newPasskey = z.strictObject({ response: passkeyRegistration, name });
+export const newPasskey = z.strictObject({
+  response: passkeyRegistration,
+  name,
+  /** Only for one that logs in: it opens the vault, too. */
+  unlockSecret: unlockSecret.optional(),
+});
 export type NewPasskey = z.output<typeof newPasskey>;
 export const passkeyRenaming = z.strictObject({ id: passkeyId, password, name });
 export type PasskeyRenaming = z.output<typeof passkeyRenaming>;
 export const passkeyRemoval = z.strictObject({ id: passkeyId, password });
 export type PasskeyRemoval = z.output<typeof passkeyRemoval>;
+
+export const passkeySelection = z.strictObject({ id: passkeyId });
+export type PasskeySelection = z.output<typeof passkeySelection>;
+export const passkeyUnlocking = z.strictObject({
+  id: passkeyId,
+  password,
+  /** null: the passkey opens the vault no more. */
+  unlock: z.strictObject({ response: passkeyAssertion, unlockSecret }).nullable(),
+});
+export type PasskeyUnlocking = z.output<typeof passkeyUnlocking>;
+export const passkeyUnlock = z.strictObject({ passkeyId, unlockSecret });
+export type PasskeyUnlock = z.output<typeof passkeyUnlock>;
+export const unlockTicket = z.object({
+  /** Sent in the header x-opp-unlock, in the passphrase's place. */
+  ticket: z.string(),
+  expiresAt: instant,
+});
 
 const facts = {
   id: answeredId,
@@ -133,11 +163,3 @@ export const passkeyRequest = z.object({
   extensions: prf,
 });
 export type PasskeyRequest = z.output<typeof passkeyRequest>;
-
-/** 32 bytes; opens the vault together with the database. */
-export const unlockSecret = z
-  .string()
-  .refine(
-    (text) => decodeBase64url(text)?.length === UNLOCK_SECRET_BYTES,
-    `This must be ${UNLOCK_SECRET_BYTES} bytes in base64url.`,
-  );

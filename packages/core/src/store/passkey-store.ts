@@ -2,7 +2,7 @@ import type { PasskeyId, UserId, VaultId } from "../ids.ts";
 import type { PasskeyAlgorithm } from "../rules/passkeys.ts";
 import type { Sealed } from "../sealed.ts";
 import type { UserRow } from "./rows.ts";
-import type { FactorChange } from "./second-factor-store.ts";
+import type { FactorChange, SpentProof } from "./second-factor-store.ts";
 
 export interface PasskeyRow {
   readonly id: PasskeyId;
@@ -41,6 +41,13 @@ export interface UsedChallenge {
   readonly expiresAt: number;
 }
 
+/** Another vault key for the passkeys that open the vault, while the account's `factorRev` is this one. */
+export interface PasskeyBoxes {
+  readonly factorRev: number;
+  /** null: the passkey doesn't open the vault any more. */
+  readonly boxes: readonly { readonly id: PasskeyId; readonly unlockBox: Sealed | null }[];
+}
+
 /** An account's passkeys, as the contract in store.ts has its methods. */
 export interface PasskeyStore {
   /** The committed counter of an account's personal vault; the first of the ids. */
@@ -75,6 +82,25 @@ export interface PasskeyStore {
       readonly expectedRevision: number;
       readonly sealRev: number;
       readonly sealed: Sealed;
+    },
+  ): Promise<boolean>;
+  /**
+   * Lets a passkey open the vault, or no more, with a new record as `replace` has it. The proof is used up. Events: "passkey-unlock-on",
+   * "passkey-unlock-off".
+   */
+  setUnlock(
+    userId: UserId,
+    changed: FactorChange & {
+      readonly id: PasskeyId;
+      readonly expectedRevision: number;
+      readonly sealRev: number;
+      readonly sealed: Sealed;
+      /** null: no more. */
+      readonly unlock: {
+        readonly unlockPrivate: Sealed;
+        readonly unlockBox: Sealed;
+        readonly proof: SpentProof;
+      } | null;
     },
   ): Promise<boolean>;
   /** The sessions that it opened end, the one that is kept, too. Event: "passkey-removed". */

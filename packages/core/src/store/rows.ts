@@ -88,6 +88,10 @@ export interface SessionRow {
   readonly seal: Sealed | null;
   readonly sealMadeAt: number | null;
   readonly sealUsedAt: number | null;
+  /** The same under a ticket that stands for the passphrase. */
+  readonly ticketSeal: Sealed | null;
+  readonly ticketMadeAt: number | null;
+  readonly ticketUsedAt: number | null;
   /** Device and address, sealed under the server's own key. */
   readonly sealedOrigin: Sealed;
   /** Wrong passphrases that still count. */
@@ -108,7 +112,15 @@ export interface SessionRow {
 
 export type NewSessionRow = Omit<
   SessionRow,
-  "sealMadeAt" | "sealUsedAt" | "failures" | "lastUsedAt" | "provedAt" | "passkeyId"
+  | "sealMadeAt"
+  | "sealUsedAt"
+  | "ticketSeal"
+  | "ticketMadeAt"
+  | "ticketUsedAt"
+  | "failures"
+  | "lastUsedAt"
+  | "provedAt"
+  | "passkeyId"
 >;
 
 /** A category or an item has these in common. */

@@ -87,11 +87,17 @@ export interface SessionStore {
     sessionId: SessionId,
     given: { readonly seal: Sealed; readonly wrapNumber: number; readonly now: number },
   ): Promise<boolean>;
-  /** Notes that the session (and with `seal` its seal) was used at `now`; moves the end of one that slides and lives. */
+  /** The same of the seal under a ticket; the one before is gone. */
+  storeTicket(
+    userId: UserId,
+    sessionId: SessionId,
+    given: { readonly seal: Sealed; readonly wrapNumber: number; readonly now: number },
+  ): Promise<boolean>;
+  /** Notes that the session (and with `seal` its seal, with `ticket` that of its ticket) was used at `now`; moves the end of one that slides and lives. */
   touch(
     userId: UserId,
     sessionId: SessionId,
-    used: { readonly seal: boolean; readonly now: number },
+    used: { readonly seal: boolean; readonly ticket?: boolean; readonly now: number },
   ): Promise<void>;
   /**
    * Counts one wrong passphrase; one is forgiven for every `forgiveEveryMs` since the last was counted. At `limit` the

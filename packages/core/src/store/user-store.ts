@@ -1,6 +1,7 @@
 import type { SessionId, UserId } from "../ids.ts";
 import type { AuditKind } from "../schemas/account.ts";
 import type { Sealed } from "../sealed.ts";
+import type { PasskeyBoxes } from "./passkey-store.ts";
 import type { NewUserRow, PassphraseWrap, UserRow } from "./rows.ts";
 import type { FactorCheck } from "./second-factor-store.ts";
 
@@ -74,6 +75,8 @@ export interface UserStore {
       readonly recoverySeal?: Sealed;
       readonly previousVaultKey?: Sealed;
       readonly factor?: FactorCheck;
+      /** Goes with another vault key. */
+      readonly passkeys?: PasskeyBoxes;
       readonly keep: SessionId | null;
       readonly now: number;
       readonly event: WrapEvent;

@@ -23,13 +23,18 @@ export const ceremony = (challenge: string, given: Partial<Ceremony> = {}): Cere
 export async function addTestPasskey(
   deps: VaultDeps,
   owner: Owner,
-  { use = "log-in", ...traits }: AuthenticatorTraits & { readonly use?: PasskeyUse } = {},
+  {
+    use = "log-in",
+    opensVault = false,
+    ...traits
+  }: AuthenticatorTraits & { readonly use?: PasskeyUse; readonly opensVault?: boolean } = {},
 ) {
   using account = await owner.unlock();
   const { password } = owner.secrets;
   const options = await beginPasskey(deps, account, SITE, { password, for: use });
   const { passkey, registration } = makePasskey(options, ORIGIN, traits);
-  const input = newPasskey.parse({ response: registration, name: "a passkey" });
+  const unlockSecret = opensVault ? passkey.unlockSecret() : undefined;
+  const input = newPasskey.parse({ response: registration, name: "a passkey", unlockSecret });
   const added = await addPasskey(deps, account, SITE, input);
   return { passkey, added, options, registration };
 }

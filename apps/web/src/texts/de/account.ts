@@ -40,6 +40,8 @@ export const account: Translation<typeof english> = {
       "passkey-added": "Passkey hinzugefügt",
       "passkey-removed": "Passkey entfernt",
       "passkey-copied": "Kopierter Passkey abgelehnt",
+      "passkey-unlock-on": "Passkey öffnet den Tresor",
+      "passkey-unlock-off": "Passkey öffnet den Tresor nicht mehr",
       "administrator-granted": "Zur Administration dazugekommen",
       "administrator-revoked": "Nicht mehr bei der Administration",
       "gave-administrator": "Administration: Rolle vergeben",

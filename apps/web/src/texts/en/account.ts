@@ -39,6 +39,8 @@ export const account = {
       "passkey-added": "Passkey added",
       "passkey-removed": "Passkey removed",
       "passkey-copied": "A copied passkey was refused",
+      "passkey-unlock-on": "Passkey opens the vault",
+      "passkey-unlock-off": "Passkey opens the vault no more",
       "administrator-granted": "Made an administrator",
       "administrator-revoked": "No longer an administrator",
       "gave-administrator": "Administration: made someone an administrator",

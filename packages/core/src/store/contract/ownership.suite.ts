@@ -93,6 +93,8 @@ export const CALLS: Record<MethodName, Call | null> = {
   "sessions.list": (store, scope) => store.sessions.list(scope.userId, 3000),
   "sessions.storeSeal": (store, scope, { session }) =>
     store.sessions.storeSeal(scope.userId, session, { seal: sealed("intruder"), wrapNumber: 1, now: 3000 }),
+  "sessions.storeTicket": (store, scope, { session }) =>
+    store.sessions.storeTicket(scope.userId, session, { seal: sealed("intruder"), wrapNumber: 1, now: 3000 }),
   "sessions.touch": (store, scope, { session }) =>
     store.sessions.touch(scope.userId, session, { seal: true, now: 3000 }),
   "sessions.countFailure": (store, scope, { session }) =>

@@ -54,6 +54,19 @@ export async function addPasskey(
   return id;
 }
 
+/** A change that lets the passkey open the vault. */
+export const unlocking = (id: PasskeyId, byte = 7) => ({
+  id,
+  expectedRevision: 1,
+  sealRev: 2,
+  sealed: sealed("opens"),
+  unlock: {
+    unlockPrivate: sealed("private", 0),
+    unlockBox: sealed("box"),
+    proof: { kind: "passkey", id, signCount: 5, challenge: challenge(byte), logsIn: false } as const,
+  },
+});
+
 type PasskeyCall = (
   store: Store,
   scope: VaultScope,
@@ -84,6 +97,13 @@ export const PASSKEY_CALLS: Record<`passkeys.${keyof PasskeyStore}`, PasskeyCall
       expectedRevision: 1,
       sealRev: 2,
       sealed: sealed("intruder"),
+    }),
+  "passkeys.setUnlock": (store, scope, { session, passkey }) =>
+    store.passkeys.setUnlock(scope.userId, {
+      ...unlocking(passkey),
+      factorRev: 2,
+      keep: session,
+      now: 3000,
     }),
   "passkeys.remove": (store, scope, { session, passkey }) =>
     store.passkeys.remove(scope.userId, { factorRev: 2, keep: session, now: 3000, id: passkey }),

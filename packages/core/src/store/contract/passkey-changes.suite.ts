@@ -1,6 +1,7 @@
 import { asPasskeyId, type PasskeyId, personalVaultOf } from "../../ids.ts";
+import type { PasskeyStore } from "../passkey-store.ts";
 import type { Furnished, RecordedChange } from "./events.suite.ts";
-import { addPasskey, challenge, newPasskey } from "./passkey-calls.suite.ts";
+import { addPasskey, challenge, newPasskey, unlocking } from "./passkey-calls.suite.ts";
 
 const now = 5000;
 /** Of the account that events.suite.ts furnishes, before and after it gets a passkey. */
@@ -21,6 +22,14 @@ const insert = async (
     keep: session,
     row: newPasskey(asPasskeyId(await store.passkeys.reserveIds(personalVaultOf(ada.id), 1))),
     challenge: challenge(8),
+  });
+
+const setUnlock = async (world: Furnished, given: Partial<Parameters<PasskeyStore["setUnlock"]>[1]>) =>
+  world.store.passkeys.setUnlock(world.ada.id, {
+    ...SECOND,
+    ...unlocking(await passkeyOf(world)),
+    keep: world.session,
+    ...given,
   });
 
 /** The changes of passkeys that an account's activity records, for events.suite.ts. */
@@ -59,6 +68,22 @@ export const PASSKEY_CHANGES = {
           id: await passkeyOf(world),
         }),
     ],
+  },
+  "passkey-unlock-on": {
+    kind: "passkey-unlock-on",
+    prepare,
+    change: (world) => setUnlock(world, {}),
+    refused: [
+      (world) => setUnlock(world, FIRST),
+      (world) => setUnlock(world, { expectedRevision: 2 }),
+      (world) => setUnlock(world, { id: NO_PASSKEY }),
+    ],
+  },
+  "passkey-unlock-off": {
+    kind: "passkey-unlock-off",
+    prepare,
+    change: (world) => setUnlock(world, { unlock: null }),
+    refused: [(world) => setUnlock(world, { ...FIRST, unlock: null })],
   },
   "passkey-copied": {
     kind: "passkey-copied",

@@ -5,8 +5,17 @@ import type { NewPasskeyRow } from "../passkey-store.ts";
 import type { UserRow } from "../rows.ts";
 import type { SpentProof } from "../second-factor-store.ts";
 import type { Store } from "../store.ts";
-import { addPasskey, challenge, newPasskey } from "./passkey-calls.suite.ts";
-import { addSession, addUser, idsOf, type OpenWorld, sealed, startRenewal } from "./world.suite.ts";
+import { addPasskey, challenge, newPasskey, unlocking } from "./passkey-calls.suite.ts";
+import {
+  addSession,
+  addUser,
+  idsOf,
+  type OpenWorld,
+  plain,
+  sealed,
+  startRenewal,
+  wrap,
+} from "./world.suite.ts";
 
 /** An account with a passkey and one session. */
 async function addOwner(store: Store, name: string, given: Partial<NewPasskeyRow> = {}) {
@@ -156,6 +165,79 @@ export function describePasskeys(open: OpenWorld): void {
       const again = { rowId: passkey, expectedSealRev: 2, sealRev: 3, sealed: sealed("again", 2) };
       expect(await store.records.reseal(scope, [{ table: "passkeys", ...again }])).toBe(1);
       expect(await store.records.dropPreviousKey(scope, 1)).toBe(true);
+    });
+
+    it("open the vault from when they are let to, by a proof of their own, until they aren't any more", async () => {
+      await using world = await open();
+      const { store } = world;
+      const { user, session, passkey } = await addOwner(store, "ada");
+      const set = (given: Partial<Parameters<Store["passkeys"]["setUnlock"]>[1]>) =>
+        store.passkeys.setUnlock(user.id, {
+          ...unlocking(passkey),
+          factorRev: 2,
+          keep: session.id,
+          now: 3000,
+          ...given,
+        });
+      expect(await set({ sealed: sealed("opens", 2) })).toBe(false);
+      expect(await store.passkeys.isUsed(challenge(7).nonce)).toBe(false);
+      expect(await set({})).toBe(true);
+      expect(await store.passkeys.isUsed(challenge(7).nonce)).toBe(true);
+      const opens = {
+        unlockPrivate: sealed("private", 0),
+        unlockBox: sealed("box"),
+        signCount: 5,
+        revision: 2,
+      };
+      expect(plain(await store.passkeys.find(user.id, passkey))).toMatchObject(Object(plain(opens)));
+      expect(await set({ factorRev: 3, expectedRevision: 2, sealRev: 3 })).toBe(false);
+      const ending = { factorRev: 3, expectedRevision: 2, sealRev: 3, unlock: null };
+      expect(await set(ending)).toBe(true);
+      const closed = { unlockPrivate: null, unlockBox: null, sealRev: 3, revision: 3 };
+      expect(await store.passkeys.find(user.id, passkey)).toMatchObject(closed);
+    });
+
+    it("get another vault key together with the account, or not at all", async () => {
+      await using world = await open();
+      const { store } = world;
+      const { user, session, passkey } = await addOwner(store, "ada", {
+        unlockPrivate: sealed("private", 0),
+        unlockBox: sealed("box"),
+      });
+      const second = await addPasskey(store, { ...user, factorRev: 2 }, session.id, {
+        unlockPrivate: sealed("private", 0),
+        unlockBox: sealed("box"),
+      });
+      const renew = (factorRev: number) =>
+        store.users.replaceWrap(user.id, {
+          expectedWrapNumber: 1,
+          event: "vault-key-renewed",
+          wrap: wrap(2, 2),
+          previousVaultKey: sealed("previous key", 1),
+          passkeys: {
+            factorRev,
+            boxes: [
+              { id: passkey, unlockBox: sealed("boxed again", 2) },
+              { id: second, unlockBox: null },
+            ],
+          },
+          keep: session.id,
+          now: 3000,
+        });
+      expect(await renew(2)).toBe(false);
+      expect(await store.users.find(user.id)).toMatchObject({ wrap: { wrapNumber: 1 } });
+      expect(await renew(3)).toBe(true);
+      expect(
+        plain(
+          (await store.passkeys.list(user.id)).map(({ unlockPrivate, unlockBox }) => [
+            unlockPrivate,
+            unlockBox,
+          ]),
+        ),
+      ).toEqual([
+        [plain(sealed("private", 0)), plain(sealed("boxed again", 2))],
+        [null, null],
+      ]);
     });
 
     it("go with the account's other factors when those are reset", async () => {

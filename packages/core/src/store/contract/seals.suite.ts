@@ -65,6 +65,36 @@ export function describeSeals(open: OpenWorld): void {
       );
     });
 
+    it("under a ticket are stored, used and dropped like the others, beside them", async () => {
+      await using world = await open();
+      const { store } = world;
+      const ada = await addUser(store, "ada");
+      const session = await addSession(store, ada);
+      const ticketOf = async () => {
+        const found = await store.sessions.find(ada.id, session.id, 0);
+        const { ticketSeal = null, ticketMadeAt = null, ticketUsedAt = null } = found?.session ?? {};
+        return plain([ticketSeal, ticketMadeAt, ticketUsedAt]);
+      };
+      const storeIt = (wrapNumber: number, now = 2000) =>
+        store.sessions.storeTicket(ada.id, session.id, { seal: sealed("ticket"), wrapNumber, now });
+      expect(await storeIt(2)).toBe(false);
+      expect(await ticketOf()).toEqual([null, null, null]);
+      await store.sessions.touch(ada.id, session.id, { seal: false, ticket: true, now: 2000 });
+      expect(await ticketOf()).toEqual([null, null, null]);
+      expect(await storeIt(1)).toBe(true);
+      await store.sessions.touch(ada.id, session.id, { seal: false, ticket: true, now: 3000 });
+      expect(await ticketOf()).toEqual([plain(sealed("ticket")), 2000, 3000]);
+      expect(await store.sessions.sweep(3000, 500, 3000)).toBe(1);
+      expect(await ticketOf()).toEqual([plain(sealed("ticket")), 2000, 3000]);
+      expect(await store.sessions.sweep(3000, 500, 3001)).toBe(1);
+      expect(await ticketOf()).toEqual([null, null, null]);
+      await storeIt(1, 4000);
+      expect(await store.sessions.sweep(4000, 4001, 0)).toBe(1);
+      await storeIt(1, 4000);
+      await store.users.upgradeWrap(ada.id, 1, wrap(2));
+      expect(await ticketOf()).toEqual([null, null, null]);
+    });
+
     it("go when they are old or unused, and sessions when they are over", async () => {
       await using world = await open();
       const { store } = world;

@@ -113,7 +113,11 @@ export async function describeAccount(deps: VaultDeps, live: LiveSession): Promi
   const { user, session } = live;
   return {
     user: { id: user.id, username: user.username, createdAt: user.createdAt },
-    session: { id: session.id, expiresAt: session.expiresAt, unlocked: session.seal !== null },
+    session: {
+      id: session.id,
+      expiresAt: session.expiresAt,
+      unlocked: session.seal !== null || session.ticketSeal !== null,
+    },
     administrator: user.administrator,
     oldPassphraseKept: await deps.store.imports.hasOldPassphrase(live.userId),
   };

@@ -12,7 +12,6 @@ import type { UserId } from "../../ids.ts";
 import { passphrase as passphraseSchema } from "../../schemas/secrets.ts";
 import type { Sealed } from "../../sealed.ts";
 import type { Secret } from "../../secret.ts";
-import type { SessionRow } from "../../store/rows.ts";
 import type { VaultDeps } from "../deps.ts";
 import { CLOCK_TOLERANCE_MS, DAY_MS, HOUR_MS, TOUCH_EVERY_MS } from "../durations.ts";
 import { countFailedProof } from "./failed-proof.ts";
@@ -22,7 +21,8 @@ import { type LiveSession, loadLiveSession, type TokenClaims } from "./sessions.
 export interface UnlockedAccount extends Disposable {
   readonly userId: UserId;
   readonly live: LiveSession;
-  readonly passphrase: Secret;
+  /** null: a ticket was sent in its place. */
+  readonly passphrase: Secret | null;
   /** The key of the personal vault, too. */
   readonly accountKey: NumberedVaultKey;
   /** What it derives for the records of the personal vault. */
@@ -30,7 +30,7 @@ export interface UnlockedAccount extends Disposable {
 }
 
 const SEAL_IDLE_MS = HOUR_MS;
-const SEAL_MAX_AGE_MS = DAY_MS;
+export const SEAL_MAX_AGE_MS = DAY_MS;
 
 /** Seals that were used or made before these are dropped. */
 export const staleSeals = (now: number) => ({
@@ -67,7 +67,11 @@ export async function unlockAccount(
 }
 
 /** The record keys for a vault key, and for the one it replaces while a renewal is under way. */
-function holdAccount(live: LiveSession, passphrase: Secret, vaultKey: NumberedVaultKey): UnlockedAccount {
+export function holdAccount(
+  live: LiveSession,
+  passphrase: Secret | null,
+  vaultKey: NumberedVaultKey,
+): UnlockedAccount {
   const keys = deriveKeys(live.user, vaultKey);
   return {
     userId: live.user.id,
@@ -113,7 +117,8 @@ async function openVaultKey(
 ): Promise<NumberedVaultKey | "overtaken" | null> {
   const { session, user } = live;
   const now = deps.clock.now();
-  if (!session.seal || !isFresh(session, now)) return openWrap(deps, live, passphrase);
+  if (!session.seal || !isFreshSeal(session.sealMadeAt, session.sealUsedAt, now))
+    return openWrap(deps, live, passphrase);
   const opened = openSeal(deps, live, passphrase, session.seal);
   if (opened && Math.abs(now - (session.sealUsedAt ?? 0)) > TOUCH_EVERY_MS) {
     await wipedOnError(opened, () => deps.store.sessions.touch(user.id, session.id, { seal: true, now }));
@@ -179,7 +184,7 @@ async function storeUnlessDiskFails(
 }
 
 /** Work that a key is in hand for: when it throws, nobody is left to wipe the key. */
-async function wipedOnError<T>({ key }: NumberedVaultKey, work: () => T | Promise<T>): Promise<T> {
+export async function wipedOnError<T>({ key }: NumberedVaultKey, work: () => T | Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
@@ -188,11 +193,10 @@ async function wipedOnError<T>({ key }: NumberedVaultKey, work: () => T | Promis
   }
 }
 
-function isFresh(session: SessionRow, now: number): boolean {
+export function isFreshSeal(madeAt: number | null, usedAt: number | null, now: number): boolean {
   const { madeBefore, usedBefore } = staleSeals(now);
-  const { sealMadeAt, sealUsedAt } = session;
-  if (sealMadeAt === null || sealUsedAt === null) return false;
+  if (madeAt === null || usedAt === null) return false;
   // After the clock was set back, nobody knows how old it is.
-  const isOfFuture = Math.max(sealMadeAt, sealUsedAt) > now + CLOCK_TOLERANCE_MS;
-  return !isOfFuture && sealMadeAt >= madeBefore && sealUsedAt >= usedBefore;
+  const isOfFuture = Math.max(madeAt, usedAt) > now + CLOCK_TOLERANCE_MS;
+  return !isOfFuture && madeAt >= madeBefore && usedAt >= usedBefore;
 }

@@ -19,7 +19,7 @@ import type { UnlockedAccount } from "../access/unlock.ts";
 import type { VaultDeps } from "../deps.ts";
 import { DAY_MS } from "../durations.ts";
 import type { RequestOrigin } from "../passkey-site.ts";
-import { refuseEqualSecrets } from "./equal-secrets.ts";
+import { refuseEqualSecrets, refusePassphraseAsPassword } from "./equal-secrets.ts";
 import { refuseGuessable } from "./refuse-guessable.ts";
 
 export const DELETION_GRACE_DAYS = 14;
@@ -64,8 +64,10 @@ export async function changePassword(
   account: UnlockedAccount,
   input: PasswordChange,
 ): Promise<{ done: true }> {
-  refuseEqualSecrets(input.newPassword, account.passphrase.reveal(), "newPassword");
+  const { passphrase } = account;
+  if (passphrase) refuseEqualSecrets(input.newPassword, passphrase.reveal(), "newPassword");
   const proved = await provePassword(deps, account.live, input.password);
+  if (!passphrase) await refusePassphraseAsPassword(deps, account.live.user, input.newPassword);
   const known = [account.live.user.username ?? ""];
   await refuseGuessable(deps, { what: "password", text: input.newPassword, field: "newPassword", known });
   const passwordHash = await hashPassword(deps, "proven", input.newPassword, deps.policy.kdf, account.userId);

@@ -10,6 +10,7 @@ import { deviceOf } from "../access/sessions.ts";
 import { storeSessionSeal, type UnlockedAccount } from "../access/unlock.ts";
 import type { VaultDeps } from "../deps.ts";
 import { finishVaultKeyRenewal } from "../records/finish-renewal.ts";
+import { boxForPasskeys } from "../records/passkey-record.ts";
 import { provePassword } from "./account.ts";
 import { refuseEqualSecrets } from "./equal-secrets.ts";
 import { refuseGuessable } from "./refuse-guessable.ts";
@@ -63,6 +64,7 @@ export async function renewVaultKey(
       passphrase: input.newPassphrase,
       vaultKey: renewed,
       recoverySeal: sealForRecovery(deps.random, recoveryCode, user.id, renewed),
+      passkeys: await boxForPasskeys(deps, user, account.keys, renewed),
       previousVaultKey: sealPreviousKey(deps.random, user.id, renewed, account.accountKey),
       keep: account.live.sessionId,
       event: "vault-key-renewed",

@@ -12,7 +12,7 @@ import type {
   PasskeyRemoval,
   PasskeyRenaming,
 } from "../../schemas/passkeys.ts";
-import type { PasskeyRow, UsedChallenge } from "../../store/passkey-store.ts";
+import type { UsedChallenge } from "../../store/passkey-store.ts";
 import { type AuthenticatorData, parseAuthenticatorData } from "../../webauthn/authenticator-data.ts";
 import { CHALLENGE_MS, newChallenge } from "../access/challenges.ts";
 import { isFor, isSame, judgeClientData } from "../access/judge-passkey.ts";
@@ -21,8 +21,10 @@ import type { UnlockedAccount } from "../access/unlock.ts";
 import { provePassword } from "../account/account.ts";
 import type { VaultDeps } from "../deps.ts";
 import { type PageSite, type PasskeySite, requireSite } from "../passkey-site.ts";
+import { sealPasskey } from "../records/passkey-record.ts";
 import { changeFactors } from "./change-factors.ts";
-import { describePasskey, openPasskey, sealPasskey } from "./passkey-record.ts";
+import { describePasskey } from "./describe-passkey.ts";
+import { cantOpen, findOwnPasskey, openOwnRecord, sealUnlock } from "./own-passkey.ts";
 
 const PURPOSES = {
   "log-in": "add-log-in",
@@ -40,7 +42,7 @@ export async function listPasskeys(
   account: UnlockedAccount,
 ): Promise<{ passkeys: Passkey[] }> {
   const rows = await store.passkeys.list(account.userId);
-  return { passkeys: rows.map((row) => describePasskey(account, row)) };
+  return { passkeys: rows.map((row) => describePasskey(account.keys, row)) };
 }
 
 /** What the browser is to ask an authenticator for. @throws VaultError CREDENTIALS_INCORRECT, PASSKEYS_UNAVAILABLE. */
@@ -88,7 +90,11 @@ export async function addPasskey(
   const { userId } = account;
   const { response } = input.response;
   const id = asPasskeyId(await deps.store.passkeys.reserveIds(personalVaultOf(userId), 1));
-  const sealed = sealPasskey(deps, account, { id, userId, sealRev: 1 }, { name: input.name });
+  const { unlockSecret } = input;
+  if (unlockSecret !== undefined && judged.use !== "log-in") throw cantOpen();
+  const unlock = unlockSecret === undefined ? null : sealUnlock(deps, account, id, unlockSecret);
+  const record = { name: input.name, ...unlock?.record };
+  const sealed = sealPasskey(deps.random, account.keys, { id, userId, sealRev: 1 }, record);
   let outcome = "overtaken";
   await changeFactors(deps, account, async (change) => {
     outcome = await deps.store.passkeys.insert(userId, {
@@ -106,15 +112,15 @@ export async function addPasskey(
         mayLogIn: judged.use === "log-in",
         transports: [...new Set(response.transports)].join(" "),
         sealed,
-        unlockPrivate: null,
-        unlockBox: null,
+        unlockPrivate: unlock?.unlockPrivate ?? null,
+        unlockBox: unlock?.unlockBox ?? null,
       },
     });
     if (outcome === "known") throw new VaultError("CONFLICT", {}, "This passkey was added already.");
     if (outcome === "too-many") throw new VaultError("INVALID_INPUT", {}, TOO_MANY);
     return outcome === "inserted";
   });
-  return describePasskey(account, await findOwn(deps, account, id));
+  return describePasskey(account.keys, await findOwnPasskey(deps, account, id));
 }
 
 const TOO_MANY = `An account has at most ${LIMITS.passkeysAnAccount} passkeys. Remove one first.`;
@@ -156,16 +162,20 @@ export async function renamePasskey(
   input: PasskeyRenaming,
 ): Promise<{ done: true }> {
   await provePassword(deps, account.live, input.password);
-  const row = await findOwn(deps, account, input.id);
-  const record = openPasskey(account, row);
-  if (!record) throw new VaultError("RECORD_DAMAGED", { table: "passkeys", ids: [row.id] });
+  const row = await findOwnPasskey(deps, account, input.id);
+  const record = openOwnRecord(account, row);
   const { userId } = account;
   const sealRev = row.sealRev + 1;
   const isReplaced = await deps.store.passkeys.replace(userId, {
     id: row.id,
     expectedRevision: row.revision,
     sealRev,
-    sealed: sealPasskey(deps, account, { id: row.id, userId, sealRev }, { ...record, name: input.name }),
+    sealed: sealPasskey(
+      deps.random,
+      account.keys,
+      { id: row.id, userId, sealRev },
+      { ...record, name: input.name },
+    ),
   });
   if (!isReplaced) throw new VaultError("CONFLICT");
   return { done: true };
@@ -178,21 +188,11 @@ export async function removePasskey(
   input: PasskeyRemoval,
 ): Promise<{ done: true }> {
   await provePassword(deps, account.live, input.password);
-  const { id } = await findOwn(deps, account, input.id);
+  const { id } = await findOwnPasskey(deps, account, input.id);
   const { totp, passkeys } = await deps.store.secondFactors.find(account.userId);
   if (account.live.user.secondFactor && !totp && passkeys === 1) throw new VaultError("NO_SECOND_FACTOR");
   await changeFactors(deps, account, (change) =>
     deps.store.passkeys.remove(account.userId, { ...change, id }),
   );
   return { done: true };
-}
-
-async function findOwn(
-  { store }: Pick<VaultDeps, "store">,
-  { userId }: UnlockedAccount,
-  id: PasskeyRow["id"],
-): Promise<PasskeyRow> {
-  const row = await store.passkeys.find(userId, id);
-  if (!row) throw new VaultError("NOT_FOUND", { table: "passkeys" });
-  return row;
 }

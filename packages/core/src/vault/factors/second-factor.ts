@@ -21,7 +21,7 @@ import type { UnlockedAccount } from "../access/unlock.ts";
 import { provePassword } from "../account/account.ts";
 import type { VaultDeps } from "../deps.ts";
 import { changeFactors } from "./change-factors.ts";
-import { describePasskeyFacts } from "./passkey-record.ts";
+import { describePasskeyFacts } from "./describe-passkey.ts";
 
 const SPARE_CODES = 10;
 /** For so long a secret waits for its first code. */

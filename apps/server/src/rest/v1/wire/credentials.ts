@@ -28,6 +28,8 @@ export function readV1Credentials(rawHeaders: readonly string[]): V1Credentials 
   return {
     token: token || null,
     passphrase: encoded ? readEncodedPassphrase(encoded) : phrase ? new Secret(decodePhrase(phrase)) : null,
+    // Its clients have no tickets.
+    ticket: null,
     secondFactor: readProof(single(rawHeaders, SECOND_FACTOR_HEADER)),
     sentPassphrase: phrase !== null || encoded !== null,
   };

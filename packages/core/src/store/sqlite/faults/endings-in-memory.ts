@@ -51,6 +51,10 @@ export function keepEndingsInMemory(sessions: SessionStore): {
       return !isEnded(sessionId) && sessions.storeSeal(userId, sessionId, given);
     },
 
+    async storeTicket(userId, sessionId, given) {
+      return !isEnded(sessionId) && sessions.storeTicket(userId, sessionId, given);
+    },
+
     touch: (...used) => unlessDiskFails(() => sessions.touch(...used), undefined),
 
     async countFailure(userId, sessionId, rule) {

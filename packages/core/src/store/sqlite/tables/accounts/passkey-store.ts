@@ -6,12 +6,13 @@ import type { Connection } from "../base/connection.ts";
 import { keyInForce } from "../base/key-in-force.ts";
 import { passkeys, sessions, usedChallenges, users } from "../schema/schema.ts";
 import { factorChanger } from "./change-factors.ts";
-import { isChallengeUsed } from "./spend-proof.ts";
+import { isChallengeUsed, proofSpender } from "./spend-proof.ts";
 import { selectUsers, toUserRow } from "./user-columns.ts";
 
 export function createPasskeyStore(connection: Connection): PasskeyStore {
   const { db, write, snapshot, reserveIn } = connection;
   const changeFactors = factorChanger(connection);
+  const { spend } = proofSpender(connection);
   const isKeyInForce = keyInForce(connection);
   const own = (userId: UserId, id: PasskeyId) => and(eq(passkeys.id, id), eq(passkeys.userId, userId));
   const isUnderCurrentKey = (userId: UserId, sealed: Sealed) =>
@@ -83,6 +84,24 @@ export function createPasskeyStore(connection: Connection): PasskeyStore {
           .run();
         return changes > 0;
       });
+    },
+
+    async setUnlock(userId, { id, expectedRevision, sealRev, sealed, unlock, ...change }) {
+      const same = and(own(userId, id), eq(passkeys.revision, expectedRevision));
+      const event = unlock ? "passkey-unlock-on" : "passkey-unlock-off";
+      return write(() =>
+        changeFactors(userId, change, event, () => {
+          if (!isUnderCurrentKey(userId, sealed)) return false;
+          if (db.select({ id: passkeys.id }).from(passkeys).where(same).get() === undefined) return false;
+          if (unlock && !spend(userId, unlock.proof, change.now)) return false;
+          const { unlockPrivate = null, unlockBox = null } = unlock ?? {};
+          db.update(passkeys)
+            .set({ sealed, sealRev, revision: expectedRevision + 1, unlockPrivate, unlockBox })
+            .where(same)
+            .run();
+          return true;
+        }),
+      );
     },
 
     async remove(userId, { id, ...change }) {

@@ -6,7 +6,7 @@ import type { Connection } from "../base/connection.ts";
 import { eventWriter } from "../base/event-writer.ts";
 import { sessions, users } from "../schema/schema.ts";
 import { liveSession } from "./live-session.ts";
-import { sessionColumns } from "./session-columns.ts";
+import { NO_TICKET, sessionColumns } from "./session-columns.ts";
 import { proofSpender } from "./spend-proof.ts";
 
 /** Live ones of an account: a program that logs in and never out must not fill the database. */
@@ -28,12 +28,36 @@ export function createSessionStore(connection: Connection): SessionStore {
       .run();
     const slid = sql`${now} + ${sessions.slideMs}`;
     db.update(sessions).set({ expiresAt: slid }).where(gt(sessions.expiresAt, slid)).run();
-    for (const column of ["lastUsedAt", "sealMadeAt", "sealUsedAt", "failedAt"] as const)
+    for (const column of [
+      "lastUsedAt",
+      "sealMadeAt",
+      "sealUsedAt",
+      "ticketMadeAt",
+      "ticketUsedAt",
+      "failedAt",
+    ] as const)
       db.update(sessions)
         .set({ [column]: now })
         .where(gt(sessions[column], now))
         .run();
   }
+
+  const storeSeal = (
+    userId: UserId,
+    sessionId: SessionId,
+    set: Partial<typeof sessions.$inferInsert>,
+    { wrapNumber, now }: { readonly wrapNumber: number; readonly now: number },
+  ): boolean =>
+    write(() => {
+      const account = and(eq(users.id, userId), eq(users.wrapNumber, wrapNumber), isNull(users.deletedAt));
+      if (db.select({ id: users.id }).from(users).where(account).get() === undefined) return false;
+      const { changes } = db
+        .update(sessions)
+        .set(set)
+        .where(and(own(userId, sessionId), gt(sessions.expiresAt, now)))
+        .run();
+      return changes > 0;
+    }, "essential");
 
   return {
     async insert(row, { passwordHash, wrapNumber, ...factor }) {
@@ -82,31 +106,33 @@ export function createSessionStore(connection: Connection): SessionStore {
         .all();
     },
 
-    async storeSeal(userId, sessionId, { seal, wrapNumber, now }) {
-      return write(() => {
-        const account = and(eq(users.id, userId), eq(users.wrapNumber, wrapNumber), isNull(users.deletedAt));
-        if (db.select({ id: users.id }).from(users).where(account).get() === undefined) return false;
-        const { changes } = db
-          .update(sessions)
-          .set({ seal, sealMadeAt: now, sealUsedAt: now })
-          .where(and(own(userId, sessionId), gt(sessions.expiresAt, now)))
-          .run();
-        return changes > 0;
-      }, "essential");
+    async storeSeal(userId, sessionId, { seal, ...given }) {
+      return storeSeal(userId, sessionId, { seal, sealMadeAt: given.now, sealUsedAt: given.now }, given);
     },
 
-    async touch(userId, sessionId, { seal, now }) {
+    async storeTicket(userId, sessionId, { seal, ...given }) {
+      const { now } = given;
+      const ticket = { ticketSeal: seal, ticketMadeAt: now, ticketUsedAt: now };
+      return storeSeal(userId, sessionId, ticket, given);
+    },
+
+    async touch(userId, sessionId, { seal, ticket = false, now }) {
       write(() => {
         db.update(sessions).set({ lastUsedAt: now }).where(own(userId, sessionId)).run();
         db.update(sessions)
           .set({ expiresAt: sql`min(${now} + ${sessions.slideMs}, ${sessions.endsAt})` })
           .where(and(own(userId, sessionId), isNotNull(sessions.slideMs), gt(sessions.expiresAt, now)))
           .run();
-        if (!seal) return;
-        db.update(sessions)
-          .set({ sealUsedAt: now })
-          .where(and(own(userId, sessionId), isNotNull(sessions.seal)))
-          .run();
+        if (seal)
+          db.update(sessions)
+            .set({ sealUsedAt: now })
+            .where(and(own(userId, sessionId), isNotNull(sessions.seal)))
+            .run();
+        if (ticket)
+          db.update(sessions)
+            .set({ ticketUsedAt: now })
+            .where(and(own(userId, sessionId), isNotNull(sessions.ticketSeal)))
+            .run();
       }, "note");
     },
 
@@ -154,7 +180,12 @@ export function createSessionStore(connection: Connection): SessionStore {
           .set({ seal: null, sealMadeAt: null, sealUsedAt: null })
           .where(or(lt(sessions.sealMadeAt, sealMadeBefore), lt(sessions.sealUsedAt, sealUsedBefore)))
           .run().changes;
-        return ended + dropped;
+        const tickets = db
+          .update(sessions)
+          .set(NO_TICKET)
+          .where(or(lt(sessions.ticketMadeAt, sealMadeBefore), lt(sessions.ticketUsedAt, sealUsedBefore)))
+          .run().changes;
+        return ended + dropped + tickets;
       }, "essential");
     },
   };

@@ -6,9 +6,11 @@ import { bound, type Connection, compile } from "../base/connection.ts";
 import { eventWriter } from "../base/event-writer.ts";
 import { importedVaults, sessions, users, vaults } from "../schema/schema.ts";
 import { deleteAccountRow, isDeletedAccount, isUsernameTaken, undeleteAccountRow } from "./account-names.ts";
+import { boxAgain } from "./box-passkeys.ts";
 import { eraseSome } from "./erase-accounts.ts";
 import { insertAccount } from "./insert-account.ts";
 import { useLink } from "./link-columns.ts";
+import { NO_TICKET } from "./session-columns.ts";
 import { proofSpender } from "./spend-proof.ts";
 import { selectUsers, toUserRow, toWrapColumns } from "./user-columns.ts";
 
@@ -44,7 +46,7 @@ export function createUserStore(connection: Connection): UserStore {
   };
   const dropSeals = (userId: UserId) => {
     db.update(sessions)
-      .set({ seal: null, sealMadeAt: null, sealUsedAt: null })
+      .set({ seal: null, sealMadeAt: null, sealUsedAt: null, ...NO_TICKET })
       .where(eq(sessions.userId, userId))
       .run();
   };
@@ -151,9 +153,13 @@ export function createUserStore(connection: Connection): UserStore {
     },
 
     async replaceWrap(userId, { expectedWrapNumber, wrap, keep, now, event, ...given }) {
-      const { recoverySeal, previousVaultKey, factor } = given;
+      const { recoverySeal, previousVaultKey, factor, passkeys: boxed } = given;
       return write(() => {
-        const same = and(live(userId), eq(users.wrapNumber, expectedWrapNumber));
+        const same = and(
+          live(userId),
+          eq(users.wrapNumber, expectedWrapNumber),
+          boxed && eq(users.factorRev, boxed.factorRev),
+        );
         if (db.select({ id: users.id }).from(users).where(same).get() === undefined) return false;
         if (factor && !admit(userId, factor, now)) return false;
         db.update(users)
@@ -171,6 +177,7 @@ export function createUserStore(connection: Connection): UserStore {
           })
           .where(eq(vaults.id, personalVaultOf(userId)))
           .run();
+        if (boxed) boxAgain(db, userId, boxed);
         endSessions(userId, keep);
         dropSeals(userId);
         db.update(importedVaults)
