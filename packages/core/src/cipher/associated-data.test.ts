@@ -36,6 +36,16 @@ const places: [SealedPlace, string][] = [
   ],
   [{ kind: "session-origin", userId: 7, sessionId }, `opp|1|session-origin|u=7|s=${sessionId}`],
   [{ kind: "totp", userId: 7 }, "opp|1|totp|u=7"],
+  [
+    { kind: "session-ticket", userId: 7, sessionId, keyNumber: 1, wrapNumber: 2 },
+    `opp|1|session-ticket|u=7|s=${sessionId}|k=1|w=2`,
+  ],
+  [{ kind: "passkey-private", userId: 7, passkeyId: 3 }, "opp|1|passkey-private|u=7|p=3"],
+  [{ kind: "passkey-box", userId: 7, passkeyId: 3, keyNumber: 1 }, "opp|1|vault-key|passkey|u=7|p=3|k=1"],
+  [
+    { kind: "record", table: "passkey", userId: 7, id: 3, sealRev: 1, keyNumber: 1 },
+    "opp|1|record|passkey|u=7|i=3|r=1|k=1",
+  ],
   [{ kind: "event-device", userId: 7, at: 1000 }, "opp|1|event-device|u=7|t=1000"],
   [
     { kind: "record", table: "attachment", userId: 7, id: 17, sealRev: 1, keyNumber: 3 },

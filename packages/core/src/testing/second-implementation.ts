@@ -2,7 +2,7 @@
  * The format as docs/format.md tells it, on other foundations than the product's: noble's XChaCha20-Poly1305 and BLAKE2b, and
  * Node's Argon2id. It imports nothing of the product, so what agrees with it agrees with the document.
  */
-import { argon2Sync } from "node:crypto";
+import { argon2Sync, createPrivateKey, createPublicKey, diffieHellman } from "node:crypto";
 import { xchacha20poly1305 } from "@noble/ciphers/chacha.js";
 import { blake2b } from "@noble/hashes/blake2.js";
 
@@ -83,6 +83,72 @@ export const sessionKey = (
     dkLen: 32,
     key: secret,
   });
+
+export const ticketKey = (
+  secret: Uint8Array,
+  pepper: Uint8Array,
+  sessionId: string,
+  ticket: Uint8Array,
+): Uint8Array =>
+  blake2b(join(pepper, ascii("opp/session-ticket/v1"), fromHex(sessionId), ticket), {
+    dkLen: 32,
+    key: secret,
+  });
+
+export const passkeyKey = (unlockSecret: Uint8Array): Uint8Array =>
+  blake2b(join(ascii("opp/passkey-key/v1"), unlockSecret), { dkLen: 32 });
+
+/** X25519 by OpenSSL, which takes keys in DER only. */
+export const x25519Public = (privateKey: Uint8Array): Uint8Array =>
+  new Uint8Array(
+    createPublicKey(privateOf(privateKey)).export({ format: "der", type: "spki" }).subarray(SPKI_HEAD.length),
+  );
+
+const PKCS8_HEAD = fromHex("302e020100300506032b656e04220420");
+const SPKI_HEAD = fromHex("302a300506032b656e032100");
+const privateOf = (bytes: Uint8Array) =>
+  createPrivateKey({ key: Buffer.from(join(PKCS8_HEAD, bytes)), format: "der", type: "pkcs8" });
+const publicOf = (bytes: Uint8Array) =>
+  createPublicKey({ key: Buffer.from(join(SPKI_HEAD, bytes)), format: "der", type: "spki" });
+
+export const boxKey = (
+  ownPrivate: Uint8Array,
+  otherPublic: Uint8Array,
+  E: Uint8Array,
+  P: Uint8Array,
+): Uint8Array =>
+  blake2b(join(ascii("opp/box/v1"), E, P), {
+    dkLen: 32,
+    key: new Uint8Array(
+      diffieHellman({ privateKey: privateOf(ownPrivate), publicKey: publicOf(otherPublic) }),
+    ),
+  });
+
+export interface ChallengeParts {
+  readonly nonce: string;
+  readonly expiresAt: number;
+  readonly purpose: number;
+  readonly userId: number;
+  /** Hex; zeros where there is none. */
+  readonly sessionId: string;
+}
+
+export function challenge(key: Uint8Array, parts: ChallengeParts): Uint8Array {
+  const number = (value: number) => {
+    const bytes = new Uint8Array(8);
+    new DataView(bytes.buffer).setBigUint64(0, BigInt(value), false);
+    return bytes;
+  };
+  const head = join(
+    fromHex(parts.nonce),
+    number(parts.expiresAt),
+    Uint8Array.of(parts.purpose),
+    number(parts.userId),
+    fromHex(parts.sessionId),
+  );
+  const mac = blake2b(join(ascii("opp/challenge/v1"), head), { dkLen: 32, key });
+  return join(head, mac.subarray(0, 16));
+}
 
 export function spareCodeHash(key: Uint8Array, account: number, code: string): Uint8Array {
   const number = new Uint8Array(8);
