@@ -17,6 +17,7 @@ import { createFrontDoor, namesOneHost } from "./http/front-door.ts";
 import { HttpRefusal } from "./http/http-refusal.ts";
 import { createHttpServer } from "./http/http-server.ts";
 import { isProbe, registerProbes } from "./http/probes.ts";
+import { registerRelatedOrigins } from "./http/related-origins.ts";
 import { registerRequestLog } from "./http/request-log.ts";
 import { SECURITY_HEADERS, STRICT_TRANSPORT_SECURITY } from "./http/security-headers.ts";
 import { registerImportRoutes } from "./imports/import-routes.ts";
@@ -94,6 +95,7 @@ export function buildServer({
   registerNotFound(app, webApp);
   // Each API registers its own in its own scope; no other route reads a body.
   app.removeAllContentTypeParsers();
+  registerRelatedOrigins(app, config.publicOrigins);
   registerProbes(app, api.vault.store, drain);
   registerTrpc(app, api, config.maxBodyBytes);
   registerAttachments(app, api, log);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { StartRefusal } from "../start-refusal.ts";
-import { readConfig } from "./config.ts";
+import { passkeyRulesOf, readConfig } from "./config.ts";
 
 function problemsOf(environment: Record<string, string>): readonly string[] {
   try {
@@ -113,6 +113,24 @@ describe("readConfig", () => {
     expect(problemsOf({ OPP_BACKUP_DIR: "/b", OPP_BACKUP_EVERY: "1x", OPP_BACKUP_KEEP: "all" })).toEqual([
       expect.stringMatching(/^OPP_BACKUP_EVERY must be .*Example: OPP_BACKUP_EVERY=1d$/),
       expect.stringMatching(/^OPP_BACKUP_KEEP must be .*Example: OPP_BACKUP_KEEP=7d,4w,6m$/),
+    ]);
+  });
+
+  it("takes a domain for passkeys that every public address is in, and no other", () => {
+    const rulesOf = (environment: Record<string, string>) =>
+      passkeyRulesOf(readConfig({ environment, startFolder: "/srv" }));
+    const OPP_PUBLIC_URL = "https://vault.home.example,https://home.example:8443";
+    expect(rulesOf({ OPP_PUBLIC_URL, OPP_PASSKEY_DOMAIN: "Home.Example" })).toEqual({
+      publicOrigins: ["https://vault.home.example", "https://home.example:8443"],
+      domain: "home.example",
+    });
+    expect(rulesOf({ OPP_PUBLIC_URL }).domain).toBeNull();
+    const refused = [expect.stringMatching(/^OPP_PASSKEY_DOMAIN must be the host of every public_url/)];
+    expect(problemsOf({ OPP_PASSKEY_DOMAIN: "home.example" })).toEqual(refused);
+    expect(problemsOf({ OPP_PUBLIC_URL, OPP_PASSKEY_DOMAIN: "vault.home.example" })).toEqual(refused);
+    expect(problemsOf({ OPP_PUBLIC_URL, OPP_PASSKEY_DOMAIN: "ome.example" })).toEqual(refused);
+    expect(problemsOf({ OPP_PUBLIC_URL, OPP_PASSKEY_DOMAIN: "192.0.2.1" })).toEqual([
+      expect.stringMatching(/^OPP_PASSKEY_DOMAIN must be a name/),
     ]);
   });
 

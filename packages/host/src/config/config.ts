@@ -263,7 +263,7 @@ function findContradictions(config: ServerConfig, given: ReadonlyMap<string, Giv
     );
     if (!isGiven(OPTIONS.publicUrl) || outside.length > 0)
       problems.push(
-        `${label(OPTIONS.passkeyDomain)} must be the host of every public_url, or a domain that each of them is in. Leave it out, or set OPP_PUBLIC_URL=https://vault.${passkeyDomain}`,
+        `${label(OPTIONS.passkeyDomain)} must be the host of every public_url, or a domain that each of them is in. Leave it out, or set OPP_PUBLIC_URL=https://<a host in that domain>`,
       );
   }
   // Behind a proxy, a server on loopback is open to whoever reaches the proxy.
