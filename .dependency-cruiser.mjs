@@ -42,6 +42,7 @@ const sqliteRooms = {
   migrations: ["backup", "faults", "files", "tables"],
   inspection: ["backup", "faults", "files", "migrations", "tables"],
   restore: ["backup", "faults", "files", "inspection", "migrations"],
+  contents: ["files", "migrations", "tables"],
 };
 
 /** The same for the store in PostgreSQL. */
@@ -51,6 +52,7 @@ const postgresRooms = {
   server: ["faults"],
   migrations: ["faults"],
   nodes: [],
+  contents: ["migrations", "server", "tables"],
 };
 
 /** One rule for each room, since one for all could be blind to some of them. */

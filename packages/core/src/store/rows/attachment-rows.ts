@@ -8,7 +8,7 @@ import type {
   NewAttachmentRow,
 } from "../attachment-store.ts";
 
-/** What a file is inserted as, unless a limit stands against it. `filesOfItem` and `used`: without it. */
+/** The row of a new file, unless a limit forbids it. `filesOfItem` and `used` don't count it yet. */
 export function judgeNewFile(
   row: NewAttachmentRow,
   now: number,

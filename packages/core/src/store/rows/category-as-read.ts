@@ -11,8 +11,8 @@ export const categoryAsRead = (
   categoryId !== null && deletedAt === null && trashed.has(categoryId) ? null : categoryId;
 
 /**
- * The category that a live item has after a change that gives it `given`. Who gives back the category that was read moves
- * nothing: an item of a category in the trash keeps it.
+ * The category that a live item has after a change that gives it `given`. A change that gives the category that was read
+ * moves nothing: an item of a category in the trash keeps it.
  */
 export const categoryAfter = (
   stored: ItemRow["categoryId"],

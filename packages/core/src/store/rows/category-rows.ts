@@ -23,7 +23,7 @@ export const toCategoryRow = (row: CategoryTuple): CategoryRow => ({
   sealed: row[7],
 });
 
-/** New categories as they are written: last in the order. */
+/** The rows of new categories, last in the order. */
 export const freshCategories = (
   rows: readonly NewCategoryRow[],
   sortId: number,

@@ -37,7 +37,7 @@ export const toItemRow = (
   sealed: row[9],
 });
 
-/** New items as they are written: last in the order. */
+/** The rows of new items, last in the order. */
 export const freshItems = (rows: readonly NewItemRow[], sortId: number, now: number): ItemRow[] =>
   rows.map(({ id, categoryId, sealed }) => ({
     id,

@@ -12,7 +12,7 @@ export function categoriesNamed({ made, categories }: Pick<ImportChunk, "made" |
   );
 }
 
-/** Of those, the ones that aren't there for the item: `found` are those of the owner. */
+/** Answers which of them the owner doesn't have, or only in the trash. `found`: the owner's. */
 export function unknownAmong(
   named: readonly Placed[],
   found: readonly Pick<CategoryRow, "id" | "deletedAt">[],

@@ -15,6 +15,10 @@ export class NewerPostgresSchemaError extends Error {
 /** Any number will do that no other program takes in this database: "opp" in ASCII, and one more. */
 const MIGRATION_LOCK = 0x6f7070_01;
 
+/** @throws NewerPostgresSchemaError when the database has a migration that this program doesn't know. */
+export const isUpToDate = async (client: ClientBase, migrationsFolder: string): Promise<boolean> =>
+  (await pendingMigrations(client, readMigrationFiles({ migrationsFolder }))).length === 0;
+
 /**
  * Brings the schema up to date: all pending migrations or none, by one node, for which the others wait.
  * @throws NewerPostgresSchemaError when the database has a migration that this program doesn't know.

@@ -73,7 +73,7 @@ function toPart(name: string, column: AnyPgColumn): Part {
   const valueOf = (array: string) => sql`given.${sql.identifier(array)}`;
   if (type !== "bytea") {
     const array = `given ${name}`;
-    // A collation is no part of an array's type.
+    // The type of an array has no collation.
     const arrays = [{ name: array, type: type.split(" ")[0] ?? type }];
     return { name, isBytes: false, arrays, value: valueOf(array) };
   }
@@ -112,11 +112,11 @@ function bind(rows: readonly Row[], parts: readonly Part[]): Values {
 function asScalar(value: unknown): number | string | boolean | null {
   if (value === undefined || value === null) return null;
   if (typeof value === "number" || typeof value === "string" || typeof value === "boolean") return value;
-  throw new Error("A column of rows was given something that is no number, text or truth value.");
+  throw new Error("A column of numbers, texts or booleans has a value of another kind.");
 }
 
 function asBytes(value: unknown): Uint8Array | null {
   if (value === undefined || value === null) return null;
   if (value instanceof Uint8Array) return value;
-  throw new Error("A column of rows was given something that is no bytes.");
+  throw new Error("A column of bytes has a value of another kind.");
 }

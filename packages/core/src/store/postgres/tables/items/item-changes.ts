@@ -31,7 +31,7 @@ const findLiveCategories = compile<[id: CategoryId]>(
     .from(categories)
     .where(and(isOwnCategory, isNull(categories.deletedAt))),
 );
-/** Another category for live items. An item that is there already is not written, and keeps its revision. */
+/** Moves live items to another category. An item already in it is not written, and keeps its revision. */
 const moveElsewhere = compile(
   build
     .update(items)
@@ -83,7 +83,7 @@ const markUsed = compile<[id: ItemId]>(
     .returning({ id }),
 );
 
-/** Of the categories given, those that no live item of the owner may have. */
+/** Answers which of the categories no live item of the owner may have. */
 async function unknownCategories(
   tx: Transaction,
   vaultId: VaultId,

@@ -44,7 +44,7 @@ const dropOldest = compile(
 );
 
 /**
- * Copies the records of items, as they are before their replacement, into their kept versions, and drops the oldest. Answers the
+ * Copies the current records of items into their kept versions, before they are replaced, and drops the oldest. Answers the
  * ids of the versions, in the order of the items; nulls where none are kept.
  */
 export async function copyToVersions(

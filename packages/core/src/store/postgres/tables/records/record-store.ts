@@ -25,7 +25,7 @@ type Table =
   | typeof passkeys;
 type RecordTuple = [rowId: number, recordId: number, sealRev: number, sealed: StoredRecord["sealed"]];
 
-/** The key's number stands in bytes 1 to 4 of everything sealed, big-endian; SQL counts from 1. */
+/** Bytes 1 to 4 of everything sealed are the key's number, big-endian; SQL counts from 1. */
 const isSealedUnder = (sealed: AnyPgColumn): SQL =>
   sql`substring(${sealed} FROM 2 FOR 4) = ${bound("keyNumber")}::bytea`;
 

@@ -1,0 +1,3 @@
+import { fine } from "../faults/fine.ts";
+
+export const mistake: unknown = fine;

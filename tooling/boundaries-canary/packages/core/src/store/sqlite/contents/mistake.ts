@@ -1,0 +1,3 @@
+import { fine } from "../restore/fine.ts";
+
+export const mistake: unknown = fine;
