@@ -10,6 +10,7 @@ const SENTENCES = {
   "read-only": "the data folder is read-only: every change is refused, reading continues",
   "io-error": "the disk reports an error: make a backup, then check the disk",
   corrupt: "the database is damaged: restore a backup",
+  unreachable: "the database server can't be reached: nothing can be read or written until it is back",
   missing:
     "the database isn't in its folder any more: every change is refused. Connect the disk or put the file back",
   busy: "another process has been writing to the database for more than 5 seconds",

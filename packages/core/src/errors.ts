@@ -58,6 +58,8 @@ export const VAULT_ERROR_MESSAGES = {
   STORAGE_DAMAGED: "The server's database is damaged. Ask the administrator to restore a backup.",
   STORAGE_MISSING:
     "The server's database isn't in its folder any more, so nothing was saved. Ask the administrator to connect the disk or to put the file back.",
+  STORAGE_UNREACHABLE:
+    "The server can't reach its database, so nothing was saved. Try again in a few seconds, or ask the administrator.",
   STORAGE_BUSY: "Another process is using the server's database. Try again in a few seconds.",
   STORAGE_TOO_MANY_FILES:
     "The server has too many files or connections open. Try again in a few seconds, or ask the administrator to raise the limit.",
@@ -72,6 +74,7 @@ export const STORAGE_CAUSES = {
   "io-error": "STORAGE_FAILING",
   corrupt: "STORAGE_DAMAGED",
   missing: "STORAGE_MISSING",
+  unreachable: "STORAGE_UNREACHABLE",
   busy: "STORAGE_BUSY",
   "too-many-files": "STORAGE_TOO_MANY_FILES",
 } as const satisfies Record<string, VaultErrorCode>;
@@ -135,7 +138,11 @@ export class VaultError extends Error {
 }
 
 /** How long to wait before another try, for what passes by itself. */
-const STORAGE_RETRY_SECONDS: Partial<Record<StorageCause, number>> = { busy: 2, "too-many-files": 2 };
+const STORAGE_RETRY_SECONDS: Partial<Record<StorageCause, number>> = {
+  unreachable: 5,
+  busy: 2,
+  "too-many-files": 2,
+};
 
 export function storageError(cause: StorageCause): VaultError {
   const retryAfterSeconds = STORAGE_RETRY_SECONDS[cause];

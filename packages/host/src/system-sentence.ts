@@ -32,6 +32,7 @@ const DATABASE_REASONS = {
     "The database can't be opened for writing. Run the command as the owner of the data folder, or make the folder writable.",
   "io-error": "The database can't be read or written: the disk reports an error, or is full.",
   corrupt: "The database is damaged. Restore a backup.",
+  unreachable: "The database server can't be reached. Check that it runs, and the network between.",
   missing: "The database isn't in its folder any more. Connect the disk, or put the file back.",
   busy: "The database is busy: another process has been writing for more than 5 seconds. Try again in a moment.",
   "too-many-files": "This process has too many files open. Raise the limit (ulimit -n).",

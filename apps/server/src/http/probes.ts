@@ -12,6 +12,7 @@ const NOT_READY = {
   "read-only": "The data folder is read-only.",
   "io-error": "The disk reports an error.",
   corrupt: "The database is damaged. Restore a backup.",
+  unreachable: "The database server can't be reached.",
   missing: "The database isn't in its folder any more.",
   busy: "Another process is using the database.",
   "too-many-files": "Too many files or connections are open.",

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { chown, cp, mkdir, mkdtemp, readFile, rm, symlink } from "node:fs/promises";
 import { createRequire } from "node:module";
@@ -14,6 +15,8 @@ import type { ServerPlace } from "../store/postgres/server/open-pool.ts";
  * processes that run tests come and go.
  */
 export async function setup(): Promise<() => Promise<void>> {
+  process.env["OPP_TEST_POSTGRES_RUN"] = randomBytes(4).toString("hex");
+  if (process.env["OPP_TEST_POSTGRES"] !== undefined) return dropDatabasesOfRun;
   const folder = await mkdtemp(join(tmpdir(), "opp-postgres-"));
   let started: Promise<() => Promise<void>> | null = null;
   const desk = createServer((socket) => {
@@ -40,6 +43,20 @@ let found: Promise<ServerPlace> | null = null;
 export function testServer(): Promise<ServerPlace> {
   found ??= findServer();
   return found;
+}
+
+/** How the names of all databases begin that tests of this run make. */
+export const databasesOfRun = (): string => `opp_test_${process.env["OPP_TEST_POSTGRES_RUN"]}`;
+
+/** A server that stays keeps none of them. */
+async function dropDatabasesOfRun(): Promise<void> {
+  const client = new Client(await testServer());
+  await client.connect();
+  const { rows } = await client.query("SELECT datname FROM pg_database WHERE starts_with(datname, $1)", [
+    databasesOfRun(),
+  ]);
+  for (const { datname } of rows) await client.query(`DROP DATABASE ${datname} WITH (FORCE)`);
+  await client.end();
 }
 
 async function findServer(): Promise<ServerPlace> {

@@ -169,6 +169,8 @@ export const common: Translation<typeof english> = {
         "Der Datenträger des Servers meldet einen Fehler. Bitte die Administration, eine Sicherung zu machen und den Datenträger zu prüfen.",
       STORAGE_DAMAGED:
         "Die Datenbank des Servers ist beschädigt. Bitte die Administration, eine Sicherung wiederherzustellen.",
+      STORAGE_UNREACHABLE:
+        "Der Server erreicht seine Datenbank nicht. Es wurde nichts gespeichert. Versuche es in ein paar Sekunden noch einmal.",
       STORAGE_MISSING:
         "Die Datenbank des Servers ist nicht mehr in ihrem Ordner, deshalb wurde nichts gespeichert. Wende dich an die Administration.",
       STORAGE_BUSY: "Ein anderer Prozess benutzt die Datenbank des Servers.",

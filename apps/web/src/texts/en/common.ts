@@ -169,6 +169,8 @@ export const common = {
       STORAGE_FAILING:
         "The server's disk reports an error. Ask the administrator to make a backup and to check the disk.",
       STORAGE_DAMAGED: "The server's database is damaged. Ask the administrator to restore a backup.",
+      STORAGE_UNREACHABLE:
+        "The server can't reach its database, so nothing was saved. Try again in a few seconds.",
       STORAGE_MISSING:
         "The server's database isn't in its folder any more, so nothing was saved. Contact the administrator.",
       STORAGE_BUSY: "Another process is using the server's database.",

@@ -112,7 +112,9 @@ export function describeSecondFactors(open: OpenWorld): void {
       const { ada } = await addAsking(store);
       const tried = (isRight: boolean, now: number) =>
         store.secondFactors.judgeTry(ada.id, { kind: "totp", isRight, now, rule });
-      expect(await Promise.all([1, 2, 3].map(() => tried(false, 5000)))).toEqual([
+      // Which of those that come at once is the last is the database's affair.
+      const atOnce = await Promise.all([1, 2, 3].map(() => tried(false, 5000)));
+      expect(atOnce.toSorted((a, b) => b.verdict.localeCompare(a.verdict))).toEqual([
         { verdict: "wrong" },
         { verdict: "wrong" },
         { verdict: "limited", waitMs: 1000 },

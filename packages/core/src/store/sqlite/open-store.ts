@@ -1,9 +1,10 @@
 import type Database from "better-sqlite3";
 import { storageError } from "../../errors.ts";
-import type { AuditStore, ItemStore, Store } from "../store.ts";
+import { explainFaults } from "../faults/explain-faults.ts";
+import { unlessDiskFails, withoutLostFailures, withoutLostNotes } from "../faults/unless-disk-fails.ts";
+import type { Store } from "../store.ts";
 import { freeBytes } from "./faults/ask-disk.ts";
-import { keepEndingsInMemory, unlessDiskFails } from "./faults/endings-in-memory.ts";
-import { explainFaults } from "./faults/explain-faults.ts";
+import { keepEndingsInMemory } from "./faults/endings-in-memory.ts";
 import { freeInside } from "./faults/page-limit.ts";
 import { createReserve, NO_RESERVE, type Reserve } from "./faults/reserve-file.ts";
 import { createStorageWatch, type StorageReport, type StorageWatch } from "./faults/storage-watch.ts";
@@ -156,16 +157,3 @@ const isSound = (sqlite: Database.Database): boolean => {
     return false;
   }
 };
-
-/** When an item was used last is worth no error. */
-const withoutLostNotes = (items: ItemStore): ItemStore => ({
-  ...items,
-  markUsed: (...used) => unlessDiskFails(() => items.markUsed(...used), []),
-});
-
-/** A failure that can't be written down is answered like any other. */
-const withoutLostFailures = (audit: AuditStore): AuditStore => ({
-  ...audit,
-  appendFailure: (...failed) => unlessDiskFails(() => audit.appendFailure(...failed), undefined),
-  noteDevice: (...noted) => unlessDiskFails(() => audit.noteDevice(...noted), undefined),
-});

@@ -44,6 +44,7 @@ const WORDING = {
   STORAGE_READ_ONLY: { status: 503, error: "Service Unavailable" },
   STORAGE_FAILING: { status: 503, error: "Service Unavailable" },
   STORAGE_DAMAGED: { status: 503, error: "Service Unavailable" },
+  STORAGE_UNREACHABLE: { status: 503, error: "Service Unavailable" },
   STORAGE_MISSING: { status: 503, error: "Service Unavailable" },
   STORAGE_BUSY: { status: 503, error: "Service Unavailable" },
   STORAGE_TOO_MANY_FILES: { status: 503, error: "Service Unavailable" },

@@ -1,5 +1,5 @@
-import { storageCauseOf } from "../../../errors.ts";
 import type { SessionId, UserId } from "../../../ids.ts";
+import { unlessDiskFails } from "../../faults/unless-disk-fails.ts";
 import type { SessionStore } from "../../store.ts";
 
 type Ending = Parameters<SessionStore["end"]>[2];
@@ -98,17 +98,4 @@ export function keepEndingsInMemory(sessions: SessionStore): {
     },
   };
   return { sessions: kept, writeEndings };
-}
-
-/** For what is better left out than missed: `otherwise` where the disk is to blame. */
-export async function unlessDiskFails<T, Otherwise>(
-  work: () => Promise<T>,
-  otherwise: Otherwise,
-): Promise<T | Otherwise> {
-  try {
-    return await work();
-  } catch (error) {
-    if (storageCauseOf(error) === null) throw error;
-    return otherwise;
-  }
 }

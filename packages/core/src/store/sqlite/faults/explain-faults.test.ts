@@ -4,8 +4,8 @@ import { join } from "node:path";
 import Database from "better-sqlite3";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { VaultError } from "../../../errors.ts";
+import { explainFaults } from "../../faults/explain-faults.ts";
 import { causeOf } from "./error-cause.ts";
-import { explainFaults } from "./explain-faults.ts";
 import { createReserve } from "./reserve-file.ts";
 import { createStorageWatch, type StorageReport } from "./storage-watch.ts";
 

@@ -45,6 +45,7 @@ const DISK_SENTENCES = {
     'its folder, its file system or the file itself is read-only. Make it writable, or back it up ("opp backup" only reads) and restore it elsewhere.',
   "io-error": "the disk reports an error. Back it up to another disk, then check this one.",
   corrupt: "it is damaged. Restore a backup.",
+  unreachable: "its server can't be reached.",
   missing: "it or its folder doesn't exist any more. Connect the disk, or put the file back.",
   busy: "another process is writing to it. Try again in a moment.",
   "too-many-files": "this process has too many files open. Raise the limit (ulimit -n).",

@@ -4,6 +4,7 @@ import type { AuditKind } from "../../../../schemas/account.ts";
 import { FAILURES, KEPT_EVENTS, KEPT_FAILURES } from "../../../rows/kept-events.ts";
 import { auditEvents } from "../schema/schema.ts";
 import type { Transaction } from "./connection.ts";
+import { keepUser } from "./locks.ts";
 import { reserveIn } from "./reserve-ids.ts";
 import { bound, build, compile } from "./statements.ts";
 
@@ -34,6 +35,8 @@ export async function appendEvent(
   kind: AuditKind,
   at: number,
 ): Promise<void> {
+  // Before the range of ids: others that hold the account's row wait for that range.
+  await keepUser(tx, userId);
   await tx.run(insert, {
     id: await reserveIn(tx, personalVaultOf(userId), "audit_events", 1),
     userId,

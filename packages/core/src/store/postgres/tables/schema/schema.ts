@@ -9,7 +9,16 @@ import {
   unique,
   uniqueIndex,
 } from "drizzle-orm/pg-core";
-import type { CategoryId, ItemId, SessionId, UserId, VaultId, VersionId } from "../../../../ids.ts";
+import type {
+  CategoryId,
+  ItemId,
+  PasskeyId,
+  SessionId,
+  UserId,
+  VaultId,
+  VersionId,
+} from "../../../../ids.ts";
+import type { PasskeyAlgorithm } from "../../../../rules/passkeys.ts";
 import type { AuditKind } from "../../../../schemas/account.ts";
 import type { MembershipState, VaultKind, VaultRole } from "../../../rows.ts";
 import { isFilled, plainBytes, sealedBytes, sealedColumn, whole, words } from "./column-types.ts";
@@ -177,7 +186,7 @@ export const spareCodes = pgTable(
 export const passkeys = pgTable(
   "passkeys",
   {
-    id: whole().primaryKey(),
+    id: whole().primaryKey().$type<PasskeyId>(),
     userId: whole("user_id")
       .notNull()
       .$type<UserId>()
@@ -188,7 +197,7 @@ export const passkeys = pgTable(
     /** Its public key, as SubjectPublicKeyInfo. */
     spki: plainBytes().notNull(),
     /** COSE's number: -8, -7 or -257. */
-    algorithm: whole().notNull(),
+    algorithm: whole().notNull().$type<PasskeyAlgorithm>(),
     signCount: whole("sign_count").notNull(),
     backupEligible: boolean("backup_eligible").notNull(),
     mayLogIn: boolean("may_log_in").notNull(),
@@ -245,7 +254,9 @@ export const sessions = pgTable(
     /** When a second factor was last proved in this session; null: never. */
     provedAt: whole("proved_at"),
     /** The passkey that opened it: when that one is removed, the session goes, too. */
-    passkeyId: whole("passkey_id").references(() => passkeys.id, { onDelete: "cascade" }),
+    passkeyId: whole("passkey_id")
+      .$type<PasskeyId>()
+      .references(() => passkeys.id, { onDelete: "cascade" }),
     ticketSeal: sealedBytes("ticket_seal"),
     ticketMadeAt: whole("ticket_made_at"),
     ticketUsedAt: whole("ticket_used_at"),

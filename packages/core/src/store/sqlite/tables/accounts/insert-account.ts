@@ -1,10 +1,10 @@
 import { sql } from "drizzle-orm";
 import { personalVaultOf } from "../../../../ids.ts";
 import { usernameForm } from "../../../../rules/usernames.ts";
+import { toWrapColumns } from "../../../rows/user-rows.ts";
 import type { NewUserRow } from "../../../rows.ts";
 import type { Connection } from "../base/connection.ts";
 import { memberships, users, vaults } from "../schema/schema.ts";
-import { toWrapColumns } from "./user-columns.ts";
 
 /** The account, its personal vault, and itself as the one member; in a transaction of the caller's. */
 export function insertAccount(db: Connection["db"], row: NewUserRow, updatedAt: number): void {

@@ -2,12 +2,13 @@ import { and, count, eq } from "drizzle-orm";
 import { type PasskeyId, personalVaultOf, type UserId } from "../../../../ids.ts";
 import { type Sealed, sealedKeyNumber } from "../../../../sealed.ts";
 import type { PasskeyStore } from "../../../passkey-store.ts";
+import { toUserRow } from "../../../rows/user-rows.ts";
 import type { Connection } from "../base/connection.ts";
 import { keyInForce } from "../base/key-in-force.ts";
 import { passkeys, sessions, usedChallenges, users } from "../schema/schema.ts";
 import { factorChanger } from "./change-factors.ts";
 import { isChallengeUsed, proofSpender } from "./spend-proof.ts";
-import { selectUsers, toUserRow } from "./user-columns.ts";
+import { selectUsers } from "./user-columns.ts";
 
 export function createPasskeyStore(connection: Connection): PasskeyStore {
   const { db, write, snapshot, reserveIn } = connection;

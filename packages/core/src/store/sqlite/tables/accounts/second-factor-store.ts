@@ -1,6 +1,7 @@
 import { and, count, eq, gt, isNotNull, isNull, lt, lte } from "drizzle-orm";
 import type { UserId } from "../../../../ids.ts";
-import type { SecondFactorStore, TryRule } from "../../../second-factor-store.ts";
+import { limitOf } from "../../../rows/try-limit.ts";
+import type { SecondFactorStore } from "../../../second-factor-store.ts";
 import type { Connection } from "../base/connection.ts";
 import { eventWriter } from "../base/event-writer.ts";
 import { passkeys, sessions, spareCodes, totp, usedChallenges, users } from "../schema/schema.ts";
@@ -174,13 +175,4 @@ export function createSecondFactorStore(connection: Connection): SecondFactorSto
       }, "essential");
     },
   };
-}
-
-/** null: there is a try. */
-function limitOf({ atOnce, everyMs, most }: TryRule, failures: number, failedAt: number | null, now: number) {
-  if (failures >= most) return { verdict: "limited", waitMs: null } as const;
-  if (failures < atOnce || failedAt === null) return null;
-  // Either way: after the clock was set back, an instant of the future must not hold up the owner until then.
-  const since = Math.abs(now - failedAt);
-  return since >= everyMs ? null : ({ verdict: "limited", waitMs: everyMs - since } as const);
 }

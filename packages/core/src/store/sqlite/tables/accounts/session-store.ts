@@ -1,6 +1,7 @@
 import { and, desc, eq, gt, isNotNull, isNull, lt, lte, ne, or, sql } from "drizzle-orm";
 import type { SQLiteColumn } from "drizzle-orm/sqlite-core";
 import type { SessionId, UserId } from "../../../../ids.ts";
+import { MAX_SESSIONS } from "../../../rows/max-sessions.ts";
 import type { SessionStore } from "../../../store.ts";
 import type { Connection } from "../base/connection.ts";
 import { eventWriter } from "../base/event-writer.ts";
@@ -8,9 +9,6 @@ import { sessions, users } from "../schema/schema.ts";
 import { liveSession } from "./live-session.ts";
 import { NO_TICKET, sessionColumns } from "./session-columns.ts";
 import { proofSpender } from "./spend-proof.ts";
-
-/** Live ones of an account: a program that logs in and never out must not fill the database. */
-const MAX_SESSIONS = 100;
 
 export function createSessionStore(connection: Connection): SessionStore {
   const { db, write } = connection;

@@ -1,5 +1,4 @@
 import { eq, getTableColumns } from "drizzle-orm";
-import type { PassphraseWrap, UserRow } from "../../../rows.ts";
 import type { Connection } from "../base/connection.ts";
 import { users, vaults } from "../schema/schema.ts";
 
@@ -30,28 +29,5 @@ export const wrapColumns = {
 /** The rest of a user's row. */
 export const accountColumns = { ...others, previousVaultKey: vaults.previousKey };
 const userColumns = { ...accountColumns, ...wrapColumns };
-type StoredUser = Omit<
-  typeof users.$inferSelect,
-  "reportedEvent" | "usernameForm" | "handle" | "codeFailedAt" | "spareFailedAt"
-> & {
-  readonly keyNumber: number;
-  readonly previousVaultKey: UserRow["previousVaultKey"];
-};
-
 export const selectUsers = (db: Connection["db"]) =>
   db.select(userColumns).from(users).innerJoin(vaults, eq(vaults.id, users.id)).$dynamic();
-
-export function toUserRow(row: StoredUser): UserRow {
-  const { wrapNumber, keyNumber, salt, memoryKib, passes, parallelism, sealedVaultKey, ...others } = row;
-  return { ...others, wrap: { wrapNumber, keyNumber, salt, memoryKib, passes, parallelism, sealedVaultKey } };
-}
-
-/** Only the wrap's own columns, whatever else the object carries. */
-export const toWrapColumns = (wrap: PassphraseWrap): Omit<PassphraseWrap, "keyNumber"> => ({
-  wrapNumber: wrap.wrapNumber,
-  salt: wrap.salt,
-  memoryKib: wrap.memoryKib,
-  passes: wrap.passes,
-  parallelism: wrap.parallelism,
-  sealedVaultKey: wrap.sealedVaultKey,
-});

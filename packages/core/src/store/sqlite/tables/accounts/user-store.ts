@@ -1,6 +1,7 @@
 import { and, count, desc, eq, exists, isNotNull, isNull, ne, sql } from "drizzle-orm";
 import { asUserId, personalVaultOf, type SessionId, type UserId } from "../../../../ids.ts";
 import { findColliding, usernameForm } from "../../../../rules/usernames.ts";
+import { toUserRow, toWrapColumns } from "../../../rows/user-rows.ts";
 import type { UserStore } from "../../../user-store.ts";
 import { bound, type Connection, compile } from "../base/connection.ts";
 import { eventWriter } from "../base/event-writer.ts";
@@ -12,7 +13,7 @@ import { insertAccount } from "./insert-account.ts";
 import { useLink } from "./link-columns.ts";
 import { NO_TICKET } from "./session-columns.ts";
 import { proofSpender } from "./spend-proof.ts";
-import { selectUsers, toUserRow, toWrapColumns } from "./user-columns.ts";
+import { selectUsers } from "./user-columns.ts";
 
 export function createUserStore(connection: Connection): UserStore {
   const { sqlite, db, write, reserve } = connection;
