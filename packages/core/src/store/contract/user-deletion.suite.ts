@@ -116,6 +116,7 @@ export function describeUserDeletion(open: OpenWorld): void {
       const nothing = {
         files: [],
         imports: [],
+        passkeys: [],
         categories: [],
         trashedCategories: [],
         items: [],

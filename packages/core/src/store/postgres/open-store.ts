@@ -1,0 +1,107 @@
+import { randomBytes } from "node:crypto";
+import { Client, type Pool } from "pg";
+import { explainFaults } from "../faults/explain-faults.ts";
+import { withoutLostFailures, withoutLostNotes } from "../faults/unless-disk-fails.ts";
+import type { Store } from "../store.ts";
+import { explainError } from "./faults/explain-error.ts";
+import { migrate } from "./migrations/migrate.ts";
+import { listen } from "./server/listen.ts";
+import { connectionOptions, openPool, type ServerPlace } from "./server/open-pool.ts";
+import { createAdministrationStore } from "./tables/accounts/administration-store.ts";
+import { createAuditStore } from "./tables/accounts/audit-store.ts";
+import { createImportStore } from "./tables/accounts/import-store.ts";
+import { createPasskeyStore } from "./tables/accounts/passkey-store.ts";
+import { createSecondFactorStore } from "./tables/accounts/second-factor-store.ts";
+import { createSessionStore } from "./tables/accounts/session-store.ts";
+import { createUserStore } from "./tables/accounts/user-store.ts";
+import { createVaultStore } from "./tables/accounts/vault-store.ts";
+import { createAttachmentStore } from "./tables/attachments/attachment-store.ts";
+import { CHANNEL, createChangeNotes } from "./tables/base/change-notes.ts";
+import { connect } from "./tables/base/connection.ts";
+import { createCategoryStore } from "./tables/categories/category-store.ts";
+import { createTrashStore } from "./tables/categories/trash-store.ts";
+import { createImportBatchStore } from "./tables/imports/import-batch-store.ts";
+import { createItemStore } from "./tables/items/item-store.ts";
+import { createChangeStore } from "./tables/records/change-store.ts";
+import { createHealthTrendStore } from "./tables/records/health-trend-store.ts";
+import { createRecordStore } from "./tables/records/record-store.ts";
+
+export interface PostgresStorePlace {
+  readonly server: ServerPlace;
+  /** This package's `drizzle-postgres/`, named by the caller because a bundle isn't next to it. */
+  readonly migrationsFolder: string;
+  /** Connections that this node may have open beside the one that listens. */
+  readonly poolSize?: number;
+}
+
+const POOL_SIZE = 10;
+
+/**
+ * Opens the store in a PostgreSQL database, and brings its schema up to date. What goes wrong later with the server or on the way
+ * there is a separate VaultError.
+ * @throws NewerPostgresSchemaError
+ */
+export async function openPostgresStore(place: PostgresStorePlace): Promise<Store> {
+  const { server, migrationsFolder, poolSize = POOL_SIZE } = place;
+  const node = randomBytes(4).toString("hex");
+  const options = connectionOptions(server, node);
+  await bringUpToDate(new Client(options), migrationsFolder);
+  const notes = createChangeNotes();
+  const listener = await listen(options, CHANNEL, {
+    hear: notes.hear,
+    missed: () => notes.tell([{ kind: "unknown" }]),
+  });
+  const pool = openPool(server, { size: poolSize, node });
+  const connection = connect(pool, notes);
+  const named = <Part extends object>(part: Part): Part => explainFaults(part, explainError);
+  const close = once(async () => {
+    await listener.close();
+    await pool.end();
+  });
+  return {
+    users: named(createUserStore(connection)),
+    administration: named(createAdministrationStore(connection)),
+    vaults: named(createVaultStore(connection)),
+    sessions: named(createSessionStore(connection)),
+    secondFactors: named(createSecondFactorStore(connection)),
+    passkeys: named(createPasskeyStore(connection)),
+    categories: named(createCategoryStore(connection)),
+    items: withoutLostNotes(named(createItemStore(connection))),
+    trash: named(createTrashStore(connection)),
+    attachments: named(createAttachmentStore(connection)),
+    healthTrends: named(createHealthTrendStore(connection)),
+    records: named(createRecordStore(connection)),
+    audit: withoutLostFailures(named(createAuditStore(connection))),
+    changes: { ...named(createChangeStore(connection)), watch: connection.watch },
+    imports: named(createImportStore(connection)),
+    importBatches: named(createImportBatchStore(connection)),
+    ...named({
+      ping: () => ping(pool),
+      /** PostgreSQL's own autovacuum does it; what is erased stays in its log and in base backups. */
+      maintain: async () => undefined,
+    }),
+    close,
+  };
+}
+
+async function bringUpToDate(client: Client, migrationsFolder: string): Promise<void> {
+  client.on("error", () => undefined);
+  try {
+    await client.connect();
+    await migrate(client, migrationsFolder);
+  } finally {
+    await client.end();
+  }
+}
+
+async function ping(pool: Pool): Promise<void> {
+  await pool.query("SELECT count(*) FROM counters");
+}
+
+function once(work: () => Promise<void>): () => Promise<void> {
+  let done: Promise<void> | null = null;
+  return () => {
+    done ??= work();
+    return done;
+  };
+}
