@@ -15,6 +15,7 @@ import { sessionOverhead } from "./session-overhead.ts";
 import { against, inTurn } from "./statistics.ts";
 import { transferRows } from "./transfer-rows.ts";
 import { openVaultSession, timeLogin } from "./vault-session.ts";
+import { wayInRows } from "./way-in-rows.ts";
 
 interface Setting {
   readonly root: string;
@@ -95,6 +96,7 @@ export async function* rows({ root, quick, browserOnly, transferOnly }: Setting)
       yield await requestsASecond(server, vault.headers, quick ? 2 : 6);
       yield await creation(server, floor, runs);
       yield await login(server, floor, `vault of ${size}`, quick ? 5 : 15);
+      yield* wayInRows(server, floor, runs);
       yield* fileRows(server, vault);
       yield* transferRows(server, floor, { vault, runs: quick ? 3 : 5, many: !quick });
       yield* healthRows(server, vault, quick ? 3 : 9);
