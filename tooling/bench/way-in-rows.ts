@@ -69,7 +69,7 @@ async function loginWithCode(server: ChildServer, floor: ChildServer, runs: numb
   );
   const numbers = { ratio: times.ratio, ours: times.ours.median, floor: times.floor.median };
   return row(
-    "log-in with a code, against one Argon2id run",
+    "login with a code, against one Argon2id run",
     `${times.ratio.toFixed(2)} × one run`,
     "≤ 1.25 ×",
     times.ratio <= 1.25,

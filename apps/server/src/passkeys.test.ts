@@ -110,13 +110,13 @@ describe("a passkey, over HTTP", () => {
   it("is refused to a page on another port of this machine, whatever it says of itself", async () => {
     await using world = await openWorld();
     const { at, ask, must, passkey } = world;
-    const nobody = at({ token: "" });
-    const { challenge, rpId } = await must<PasskeyRequest>("auth.passkeyOptions", undefined, nobody);
+    const visitor = at({ token: "" });
+    const { challenge, rpId } = await must<PasskeyRequest>("auth.passkeyOptions", undefined, visitor);
     const origin = "http://localhost:1";
     const response = passkey.answer({ challenge, rpId, origin });
-    expect((await ask("auth.passkeyLogIn", { response }, nobody)).status).toBe(401);
-    // A program of its own can name any host: it is still not the page of this server.
-    const disguised = { ...nobody, host: "localhost:1" };
+    expect((await ask("auth.passkeyLogIn", { response }, visitor)).status).toBe(401);
+    // A program can name any host, and still isn't a page of this server.
+    const disguised = { ...visitor, host: "localhost:1" };
     expect((await ask("auth.passkeyLogIn", { response }, disguised)).json()).toMatchObject({
       error: { data: { vaultCode: "PASSKEYS_UNAVAILABLE", details: { availableAt: world.origin } } },
     });
@@ -124,7 +124,7 @@ describe("a passkey, over HTTP", () => {
 });
 
 describe("/.well-known/webauthn", () => {
-  it("names the server's public addresses, and isn't there without any", async () => {
+  it("names the server's public addresses, and is missing without any", async () => {
     const origins = ["https://vault.example", "https://old.example"];
     await using server = await testServer({ environment: { OPP_PUBLIC_URL: origins.join(",") } });
     const answer = await server.ask("/.well-known/webauthn", {

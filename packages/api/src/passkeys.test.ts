@@ -105,7 +105,7 @@ describe("a passkey as a second factor", () => {
     const opened = await api.caller().auth.login({ ...secrets, secondFactor: { kind: "passkey", response } });
     expect(opened.secondFactor?.failures).toBe(100);
     expect(await callByPath(api.caller(), "auth.login", code)).toHaveProperty("ok");
-    // A log-in by passkey is two factors by itself.
+    // A login by passkey is two factors by itself.
     expect(await world.logInWith()).toMatchObject({ user: { username: "ada" } });
   });
 
@@ -173,7 +173,7 @@ describe("passkeys", () => {
     expect(second).not.toHaveProperty("extensions");
   });
 
-  it("are added by whoever began, for what they began, with every part as it was made", async () => {
+  it("are added for the account and the use that they were begun for, with every part unchanged", async () => {
     await using world = await openWorld();
     const { api, account, secrets } = world;
     const { password } = secrets;
@@ -263,7 +263,7 @@ describe("passkeys", () => {
 });
 
 describe("a passkey that opens the vault", () => {
-  it("is let to by itself, and opens it in another session, where a ticket stands for the passphrase", async () => {
+  it("is let to by itself, and opens it in another session, where a ticket replaces the passphrase", async () => {
     await using world = await openWorld();
     const { api, account, made, secrets } = world;
     const { password } = secrets;

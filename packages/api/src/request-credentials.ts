@@ -7,7 +7,7 @@ import { Secret } from "@opp/core/secret";
 export interface RequestCredentials {
   readonly token: string | null;
   readonly passphrase: Secret | null;
-  /** Stands for the passphrase in a session that was opened without it. */
+  /** Replaces the passphrase in a session that was opened without it. */
   readonly ticket: Secret | null;
   readonly secondFactor: SecondFactorProof | null;
 }
@@ -16,7 +16,7 @@ export interface RequestCredentials {
  * Reads token, passphrase or ticket, and second factor from the headers, and nothing else. `x-opp-phrase-base64` is canonical base64url of UTF-8;
  * `x-opp-phrase` is for ASCII; `x-opp-second-factor` is the word totp or spare, and the code.
  * @param rawHeaders names and values in turn, as Node's `rawHeaders`: only there a doubled header shows.
- * @throws VaultError INVALID_INPUT for a header given twice, both passphrase headers, a ticket beside one, or one that isn't what it should be. No try is counted.
+ * @throws VaultError INVALID_INPUT for a header given twice, both passphrase headers, a ticket with one, or one that isn't what it should be. No try is counted.
  */
 export function readRequestCredentials(rawHeaders: readonly string[]): RequestCredentials {
   const authorization = single(rawHeaders, "authorization");

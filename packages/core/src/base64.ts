@@ -4,7 +4,7 @@ const BITS_A_CHARACTER = 6;
 /** RFC 4648 section 5, without padding. @returns null for every text but the one that an encoder writes for these bytes. */
 export const decodeBase64url = (text: string): Uint8Array | null => decode(text, `${LETTERS_AND_DIGITS}-_`);
 
-/** Of a text that a schema has let pass. @throws RangeError for another. */
+/** The bytes of a text that passed a schema. @throws RangeError for another. */
 export function bytesOf(base64url: string): Uint8Array {
   const bytes = decodeBase64url(base64url);
   if (!bytes) throw new RangeError("Not base64url.");

@@ -18,7 +18,7 @@ import { linkFacts, linkSelection, passwordReset } from "@opp/core/schemas/admin
 import { passkeyRequest, passkeyUnlock, unlockTicket } from "@opp/core/schemas/passkeys";
 import { steppedUp, stepUp } from "@opp/core/schemas/second-factor";
 import { logIn } from "@opp/core/vault/access/log-in";
-import { askForPasskey, logInWithPasskey } from "@opp/core/vault/access/log-in-with-passkey";
+import { askForPasskey, logInWithPasskey } from "@opp/core/vault/access/passkey-login";
 import { logOut } from "@opp/core/vault/access/sessions";
 import { stepUp as proveInSession } from "@opp/core/vault/access/step-up";
 import { unlockWithPasskey } from "@opp/core/vault/access/unlock-with-passkey";

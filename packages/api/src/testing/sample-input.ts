@@ -47,7 +47,7 @@ export interface IdPlace {
   readonly kind: IdKind;
 }
 
-/** Names no row to whoever sends it: the ceremony that it is part of proves more. */
+/** Isn't the id of a row: the ceremony that it is part of proves more. */
 const NO_ROW: ReadonlySet<unknown> = new Set([credentialId]);
 
 /** What a field is fed with that is no id. */

@@ -9,7 +9,7 @@ import { utf8Encode } from "./utf8.ts";
 const LABEL = utf8Encode("opp/box/v1");
 const PUBLIC_BYTES = 32;
 
-/** X25519 (RFC 7748): whoever has the public key seals, and only the private one opens. 32 bytes each. */
+/** X25519 (RFC 7748): the public key seals, and only the private one opens. 32 bytes each. */
 export interface KeyPair {
   readonly publicKey: Uint8Array;
   readonly privateKey: Uint8Array;
@@ -23,7 +23,7 @@ export function newKeyPair(random: RandomBytes): KeyPair {
 /**
  * A Box: the public half E (32) of a key pair made for this one, then an envelope (envelope.ts) under BLAKE2b-256 keyed with
  * X25519(private half of E, recipient), message = "opp/box/v1" ‖ E ‖ recipient.
- * @throws RangeError for a recipient that isn't a public key, or is one that everybody can open for.
+ * @throws RangeError for a recipient that isn't a public key, or has a small order, so that anyone can open the box.
  */
 export function sealBox(
   random: RandomBytes,
@@ -66,7 +66,7 @@ export function openBox(
   }
 }
 
-/** @returns null where libsodium refuses the public key: a small order would make the secret one that everybody knows. */
+/** @returns null where libsodium refuses the public key: a small order makes the secret a known one. */
 function boxKey(
   privateKey: Uint8Array,
   publicKey: Uint8Array,

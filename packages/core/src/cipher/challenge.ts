@@ -8,7 +8,7 @@ const PURPOSES = {
   "log-in": 1,
   "second-factor": 2,
   "step-up": 3,
-  "add-log-in": 4,
+  "add-for-login": 4,
   "add-second-factor": 5,
   "open-vault": 6,
 } as const;
@@ -17,7 +17,7 @@ export type ChallengePurpose = keyof typeof PURPOSES;
 /** What a challenge is bound to. */
 export interface ChallengePlace {
   readonly purpose: ChallengePurpose;
-  /** null: whoever answers says who they are. */
+  /** null: the answer says whose it is. */
   readonly userId: number | null;
   /** 32 hex digits; null: outside of a session. */
   readonly sessionId: string | null;

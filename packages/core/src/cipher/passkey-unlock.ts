@@ -51,8 +51,8 @@ export function sealForPasskey(
 }
 
 /**
- * Seals a vault key to a passkey that isn't there. @param unlockPublic from its sealed record: a writer of the database could put
- * their own anywhere else. @throws RangeError for what is no public key.
+ * Seals a vault key to a passkey that isn't at hand. @param unlockPublic from its sealed record: a writer of the database could put
+ * their own anywhere else. @throws RangeError for bytes that aren't a public key.
  */
 export const boxForPasskey = (
   random: RandomBytes,

@@ -10,12 +10,12 @@ import { openTicketSeal, sealVaultKeyForTicket } from "./session-seal.ts";
 import vectors from "./vectors/opp-passkeys-v1.json" with { type: "json" };
 
 const { fromHex, toHex } = second;
-const NOBODY = "0".repeat(32);
+const ZEROS = "0".repeat(32);
 const PURPOSES = [
   "log-in",
   "second-factor",
   "step-up",
-  "add-log-in",
+  "add-for-login",
   "add-second-factor",
   "open-vault",
 ] as const satisfies readonly ChallengePurpose[];
@@ -63,7 +63,7 @@ describe("the product, by the vectors of passkeys", () => {
     const place = {
       purpose,
       userId: vector.userId === 0 ? null : vector.userId,
-      sessionId: vector.sessionId === NOBODY ? null : vector.sessionId,
+      sessionId: vector.sessionId === ZEROS ? null : vector.sessionId,
     };
     const key = fromHex(vector.challengeKey);
     const made = makeChallenge(scriptedRandom(vector.nonce), key, vector.expiresAt, place);
@@ -121,7 +121,7 @@ describe("a challenge", () => {
       { ...place, purpose: "log-in" as const },
       { ...place, userId: 8 },
       { ...place, userId: null },
-      { ...place, sessionId: NOBODY },
+      { ...place, sessionId: ZEROS },
       { ...place, sessionId: null },
     ])
       expect(readChallenge(key, made, other)).toBeNull();
@@ -176,7 +176,7 @@ describe("what lets a passkey open the vault", () => {
     }
   });
 
-  it("is sealed to no public key that everybody can open for", () => {
+  it("is never sealed to a public key of a small order", () => {
     const vaultKey = { number: 1, key: asVaultKey(new Uint8Array(32)) };
     const random = (count: number) => new Uint8Array(count).fill(7);
     const weak = [new Uint8Array(32), Uint8Array.of(1, ...new Uint8Array(31)), new Uint8Array(31)];

@@ -2,12 +2,12 @@
 export const PASSKEY_ALGORITHMS = [-8, -7, -257] as const;
 export type PasskeyAlgorithm = (typeof PASSKEY_ALGORITHMS)[number];
 
-/** log-in: also without username and password, if its holder shows who they are. second-factor: only after the password. */
+/** What a passkey is for: to log in, also without username and password, or only to prove a second factor. */
 export const PASSKEY_USES = ["log-in", "second-factor"] as const;
 export type PasskeyUse = (typeof PASSKEY_USES)[number];
 
 /** What a passkey computes the secret from that opens the vault (WebAuthn's `prf.eval.first`), and the info of its HKDF. UTF-8. */
 export const PASSKEY_UNLOCK_LABEL = "opp/passkey-unlock/v1";
 
-/** Of what the browser's HKDF-SHA-256 makes of it. */
+/** The length of what the browser's HKDF-SHA-256 answers. */
 export const UNLOCK_SECRET_BYTES = 32;

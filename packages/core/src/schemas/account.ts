@@ -238,7 +238,7 @@ export const login = z.object({
     .nullable(),
 });
 
-/** A log-in without username and password. Its length is as `credentials` has it. */
+/** A login without username and password. Its length is as `credentials` has it. */
 export const passkeyCredentials = z.strictObject({
   response: passkeyAssertion,
   expiresInSeconds,

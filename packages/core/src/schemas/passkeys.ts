@@ -29,7 +29,7 @@ const clientExtensionResults = z.object({
 
 const type = z.literal("public-key");
 
-/** What `PublicKeyCredential.toJSON()` says of a log-in, without `clientExtensionResults.prf`. */
+/** What `PublicKeyCredential.toJSON()` says of a login, without `clientExtensionResults.prf`. */
 export const passkeyAssertion = z.object({
   id: credentialId,
   type,

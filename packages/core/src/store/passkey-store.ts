@@ -55,7 +55,7 @@ export interface PasskeyStore {
   /** In order of their ids. */
   list(userId: UserId): Promise<PasskeyRow[]>;
   find(userId: UserId, id: PasskeyId): Promise<PasskeyRow | null>;
-  /** Whoever's it is, with its owner, who may have deleted the account. */
+  /** With its owner, who may have deleted the account. */
   findByCredential(
     credentialId: Uint8Array,
   ): Promise<{ passkey: PasskeyRow; user: UserRow; handle: Uint8Array } | null>;

@@ -88,7 +88,7 @@ export interface SessionRow {
   readonly seal: Sealed | null;
   readonly sealMadeAt: number | null;
   readonly sealUsedAt: number | null;
-  /** The same under a ticket that stands for the passphrase. */
+  /** The same under a ticket in place of the passphrase. */
   readonly ticketSeal: Sealed | null;
   readonly ticketMadeAt: number | null;
   readonly ticketUsedAt: number | null;

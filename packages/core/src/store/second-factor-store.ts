@@ -12,7 +12,7 @@ export type SpentProof =
       /** Of this answer. Where the row has as high a one, the proof isn't good, unless neither counts or the passkey may be copied. */
       readonly signCount: number;
       readonly challenge: UsedChallenge;
-      /** It stands for username and password: the session is one that this passkey opened. */
+      /** It replaces username and password: the session is one that this passkey opened. */
       readonly logsIn: boolean;
     };
 

@@ -29,7 +29,7 @@ export interface Ceremony {
   readonly crossOrigin?: boolean;
 }
 
-/** What `PublicKeyCredential.toJSON()` answers of a log-in, before the page has taken `prf` out. */
+/** What `PublicKeyCredential.toJSON()` answers of a login, before the page has taken `prf` out. */
 export interface AssertionJson {
   readonly id: string;
   readonly rawId: string;

@@ -31,7 +31,7 @@ export async function judgeRegistrationElsewhere(
   }
 }
 
-/** @param row as it was before the answer. */
+/** @param row the one from before the answer. */
 export async function judgeAssertionElsewhere(
   response: AssertionJson,
   {

@@ -15,7 +15,7 @@ export interface PasskeySite {
   readonly origins: readonly string[];
 }
 
-/** A page that has none, and the address of one that has; null: there is no such page. */
+/** A page that has none, and the address of one that has; null: none has. */
 interface NoPasskeySite {
   readonly rpId: null;
   readonly availableAt: string | null;

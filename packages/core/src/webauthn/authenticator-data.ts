@@ -9,7 +9,7 @@ export interface AuthenticatorData {
   /** BE: it may be copied to other devices of its holder. */
   readonly isBackupEligible: boolean;
   readonly signCount: number;
-  /** Of a new passkey; else null. */
+  /** null unless the passkey is a new one. */
   readonly credentialId: Uint8Array | null;
 }
 

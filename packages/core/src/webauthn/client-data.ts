@@ -5,7 +5,7 @@ import { utf8Decode } from "../cipher/utf8.ts";
 export interface ClientData {
   readonly type: string;
   readonly challenge: Uint8Array;
-  /** Of the page that asked. */
+  /** The origin of the page that asked. */
   readonly origin: string;
   /** In a frame of another site's page. */
   readonly isCrossOrigin: boolean;

@@ -76,7 +76,7 @@ type PasskeyCall = (
 /** The methods on passkeys, for ownership.suite.ts. */
 export const PASSKEY_CALLS: Record<`passkeys.${keyof PasskeyStore}`, PasskeyCall | null> = {
   "passkeys.reserveIds": null,
-  // Whoever presents a passkey says whose it is.
+  // The passkey says whose it is.
   "passkeys.findByCredential": null,
   "passkeys.isUsed": null,
   "passkeys.list": (store, scope) => store.passkeys.list(scope.userId),

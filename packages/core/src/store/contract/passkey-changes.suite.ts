@@ -4,7 +4,7 @@ import type { Furnished, RecordedChange } from "./events.suite.ts";
 import { addPasskey, challenge, newPasskey, unlocking } from "./passkey-calls.suite.ts";
 
 const now = 5000;
-/** Of the account that events.suite.ts furnishes, before and after it gets a passkey. */
+/** The factors of the account in events.suite.ts, before and after it gets a passkey. */
 const FIRST = { factorRev: 2, now };
 const SECOND = { factorRev: 3, now };
 const NO_PASSKEY = asPasskeyId(900_001);

@@ -122,7 +122,7 @@ export function describePasskeys(open: OpenWorld): void {
       expect(await store.sessions.list(user.id, 3000)).toEqual([]);
     });
 
-    it("are added under the vault's current key, once, up to a number, for a challenge of their own", async () => {
+    it("are added under the vault's current key, once, up to a number, each for a new challenge", async () => {
       await using world = await open();
       const { store } = world;
       const { user, session, passkey } = await addOwner(store, "ada");
@@ -167,7 +167,7 @@ export function describePasskeys(open: OpenWorld): void {
       expect(await store.records.dropPreviousKey(scope, 1)).toBe(true);
     });
 
-    it("open the vault from when they are let to, by a proof of their own, until they aren't any more", async () => {
+    it("open the vault from when they are let to, by a proof that they give, until they aren't any more", async () => {
       await using world = await open();
       const { store } = world;
       const { user, session, passkey } = await addOwner(store, "ada");

@@ -65,7 +65,7 @@ export function describeSeals(open: OpenWorld): void {
       );
     });
 
-    it("under a ticket are stored, used and dropped like the others, beside them", async () => {
+    it("under a ticket are stored, used and dropped like the others", async () => {
       await using world = await open();
       const { store } = world;
       const ada = await addUser(store, "ada");

@@ -9,7 +9,7 @@ export const CHALLENGE_MS = 5 * 60_000;
 
 type Deps = Pick<VaultDeps, "store" | "clock" | "random" | "serverKeys">;
 
-/** Nothing is kept of it, so that strangers can ask for as many as they like. base64url. */
+/** Nothing is kept of it, so that anyone can ask for any number. base64url. */
 export const newChallenge = ({ random, serverKeys, clock }: Deps, place: ChallengePlace): string =>
   encodeBase64url(makeChallenge(random, serverKeys.challengeKey, clock.now() + CHALLENGE_MS, place));
 

@@ -91,7 +91,7 @@ export async function judgeClientData(
   return challenge && site.origins.includes(said.origin) && !said.isCrossOrigin ? challenge : null;
 }
 
-/** Whether an authenticator was told this host name. */
+/** Whether an authenticator answered for this host name. */
 export const isFor = (deps: VaultDeps, { rpIdHash }: AuthenticatorData, rpId: string): boolean =>
   isSame(rpIdHash, sha256(deps, utf8Encode(rpId)));
 

@@ -105,7 +105,7 @@ export async function proveFactor(
   const { kind } = proof;
   if (kind === "passkey") {
     if (spent) return spent;
-    // Nobody guesses a signature, so there is no limit: whoever has the password can't lock the owner's passkey out.
+    // A signature can't be guessed. A limit would let an attacker with the password lock the owner's passkey out.
     await deps.store.audit.appendFailure(userId, "second-factor-failed", now);
     await noteDevice(deps, { userId, at: now, device });
     throw new VaultError("SECOND_FACTOR_INCORRECT", { field: "secondFactor" });

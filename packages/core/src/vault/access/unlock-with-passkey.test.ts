@@ -10,7 +10,7 @@ import { changePassword } from "../account/account.ts";
 import { resetSecondFactor } from "../account/administer-users.ts";
 import { changePassphrase, renewVaultKey } from "../account/passphrase.ts";
 import { openPasskey } from "../records/passkey-record.ts";
-import { askForPasskey, logInWithPasskey } from "./log-in-with-passkey.ts";
+import { askForPasskey, logInWithPasskey } from "./passkey-login.ts";
 import { describeAccount, loadLiveSession, type TokenClaims } from "./sessions.ts";
 import { unlockAccount } from "./unlock.ts";
 import { unlockWithPasskey, unlockWithTicket } from "./unlock-with-passkey.ts";
@@ -185,7 +185,7 @@ describe("a ticket", () => {
     expect(await refusal(open(deps, session, next.ticket))).toMatchObject({ code: "PASSPHRASE_REQUIRED" });
   });
 
-  it("is worth nothing after another passphrase, which leaves the passkey as it is", async () => {
+  it("is worth nothing after another passphrase, which leaves the passkey unchanged", async () => {
     await using world = await openWorld();
     const { deps, owner, session } = world;
     const { ticket } = await world.unlock(session);
@@ -196,7 +196,7 @@ describe("a ticket", () => {
     expect(again.accountKey).toEqual(account.accountKey);
   });
 
-  it("lets nobody make the passphrase the password, although nobody typed it", async () => {
+  it("keeps password and passphrase apart, although the passphrase wasn't typed", async () => {
     await using world = await openWorld();
     const { deps, owner, session } = world;
     using account = await open(deps, session, (await world.unlock(session)).ticket);
@@ -237,7 +237,7 @@ describe("another vault key", () => {
     expect(made.added.opensVault).toBe(true);
   });
 
-  it("isn't sealed to a public key that somebody put into the row", async () => {
+  it("isn't sealed to a public key that an attacker put into the row", async () => {
     await using world = await openWorld();
     const { deps, owner, session, vault } = world;
     const bob = await makeOwner(deps, "bob");
@@ -253,7 +253,7 @@ describe("another vault key", () => {
     expect([row?.unlockPrivate, row?.unlockBox]).toEqual([null, null]);
   });
 
-  it("isn't made while the passkeys change: one that was added meanwhile would be left with the old one", async () => {
+  it("isn't made while the passkeys change: one that was added in between would be left with the old one", async () => {
     await using world = await openWorld();
     const { deps, owner, session } = world;
     using account = await open(deps, session, (await world.unlock(session)).ticket);

@@ -14,7 +14,7 @@ import { openScope } from "./open-scope.ts";
 import { type LiveSession, loadLiveSession, type TokenClaims } from "./sessions.ts";
 import { holdAccount, isFreshSeal, SEAL_MAX_AGE_MS, type UnlockedAccount, wipedOnError } from "./unlock.ts";
 
-/** What stands for the passphrase in a session that a passkey opened. */
+/** What replaces the passphrase in a session that a passkey opened. */
 export interface Ticket {
   readonly ticket: string;
   /** When it opens nothing any more, however much it is used. */
@@ -66,7 +66,7 @@ async function openPasskeyBox(
   throw new VaultError("PASSPHRASE_INCORRECT", { field: "unlockSecret" });
 }
 
-/** @returns null when the account was wrapped again, or the session ended, meanwhile. */
+/** @returns null when the account was wrapped again, or the session ended, in between. */
 async function storeTicket(
   deps: VaultDeps,
   live: LiveSession,
@@ -88,7 +88,7 @@ async function storeTicket(
   }
 }
 
-/** As a login with the passphrase does: a renewal that was interrupted goes on. */
+/** As a login with the passphrase does: it continues a renewal that was interrupted. */
 async function finishRenewal(
   deps: VaultDeps,
   { user }: LiveSession,

@@ -2,7 +2,7 @@ import { encodeBase64url } from "../../base64.ts";
 import type { RecordKeys } from "../../cipher/keys.ts";
 import type { Passkey, PasskeyFacts } from "../../schemas/passkeys.ts";
 import type { PasskeyRow } from "../../store/passkey-store.ts";
-import { describePasskeyId } from "../access/log-in-with-passkey.ts";
+import { describePasskeyId } from "../access/passkey-login.ts";
 import { openPasskey } from "../records/passkey-record.ts";
 
 export const describePasskeyFacts = (row: PasskeyRow): PasskeyFacts => ({

@@ -3,7 +3,7 @@ import type { PasskeyRequest, PasskeySelection, PasskeyUnlocking } from "../../s
 import type { PasskeyRow } from "../../store/passkey-store.ts";
 import { newChallenge } from "../access/challenges.ts";
 import { judgeAssertion } from "../access/judge-passkey.ts";
-import { requestFor } from "../access/log-in-with-passkey.ts";
+import { requestFor } from "../access/passkey-login.ts";
 import { deviceOf } from "../access/sessions.ts";
 import type { UnlockedAccount } from "../access/unlock.ts";
 import { provePassword } from "../account/account.ts";

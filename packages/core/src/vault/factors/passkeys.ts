@@ -16,7 +16,7 @@ import type { UsedChallenge } from "../../store/passkey-store.ts";
 import { type AuthenticatorData, parseAuthenticatorData } from "../../webauthn/authenticator-data.ts";
 import { CHALLENGE_MS, newChallenge } from "../access/challenges.ts";
 import { isFor, isSame, judgeClientData } from "../access/judge-passkey.ts";
-import { describePasskeyId, UNLOCK_EXTENSION } from "../access/log-in-with-passkey.ts";
+import { describePasskeyId, UNLOCK_EXTENSION } from "../access/passkey-login.ts";
 import type { UnlockedAccount } from "../access/unlock.ts";
 import { provePassword } from "../account/account.ts";
 import type { VaultDeps } from "../deps.ts";
@@ -27,7 +27,7 @@ import { describePasskey } from "./describe-passkey.ts";
 import { cantOpen, findOwnPasskey, openOwnRecord, sealUnlock } from "./own-passkey.ts";
 
 const PURPOSES = {
-  "log-in": "add-log-in",
+  "log-in": "add-for-login",
   "second-factor": "add-second-factor",
 } as const satisfies Record<PasskeyUse, ChallengePlace["purpose"]>;
 

@@ -40,7 +40,7 @@ export function openPasskey(keys: RecordKeys, row: PasskeyRow): PasskeyRecord | 
 
 /**
  * Another vault key for every passkey that opens the vault, none of which has to be there. One whose record doesn't open opens the vault
- * no more: nobody knows to which public key.
+ * no more: its public key isn't known.
  * @param keys those of the key before.
  */
 export async function boxForPasskeys(

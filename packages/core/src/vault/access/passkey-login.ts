@@ -18,7 +18,7 @@ import { judgeAssertion } from "./judge-passkey.ts";
 import { describeLogin, type LoggedIn } from "./log-in.ts";
 import { openSession } from "./sessions.ts";
 
-/** Whoever logs in names no account: the challenge isn't for one either. */
+/** A login by passkey names no account, so its challenge names none. */
 const PLACE = { purpose: "log-in", userId: null, sessionId: null } as const;
 
 /** The secret that opens the vault is asked for in the same touch. */
@@ -45,7 +45,7 @@ export const describePasskeyId = ({ credentialId, transports }: PasskeyRow) => (
   transports: transports === "" ? [] : transports.split(" "),
 });
 
-/** The same for everybody, apart from the challenge. @throws VaultError PASSKEYS_UNAVAILABLE */
+/** The same for every visitor, apart from the challenge. @throws VaultError PASSKEYS_UNAVAILABLE */
 export const askForPasskey = (deps: VaultDeps, site: PageSite): PasskeyRequest =>
   requestFor(requireSite(site), newChallenge(deps, PLACE), []);
 

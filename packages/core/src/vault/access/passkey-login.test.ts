@@ -11,7 +11,7 @@ import { judgeAssertionElsewhere, judgeRegistrationElsewhere } from "../../testi
 import { deleteAccountByPassword } from "../account/account.ts";
 import type { PasskeySite } from "../passkey-site.ts";
 import { newChallenge } from "./challenges.ts";
-import { askForPasskey, logInWithPasskey } from "./log-in-with-passkey.ts";
+import { askForPasskey, logInWithPasskey } from "./passkey-login.ts";
 import { createTryLimits } from "./try-limits.ts";
 
 async function openWorld(traits: Parameters<typeof addTestPasskey>[2] = {}) {
@@ -152,14 +152,14 @@ describe("logInWithPasskey", () => {
     const { deps, userId, owner } = world;
     const old = world.ask();
     world.vault.advance(5 * 60_000);
-    const nobody = { userId: null, sessionId: null } as const;
+    const open = { userId: null, sessionId: null } as const;
     const otherServer = { ...deps, serverKeys: { ...deps.serverKeys, challengeKey: deps.random(32) } };
     const challenges = [
       old,
       askForPasskey(otherServer, SITE).challenge,
-      newChallenge(deps, { ...nobody, purpose: "second-factor" }),
-      newChallenge(deps, { ...nobody, purpose: "log-in", userId }),
-      newChallenge(deps, { ...nobody, purpose: "log-in", sessionId: owner.session.sessionId }),
+      newChallenge(deps, { ...open, purpose: "second-factor" }),
+      newChallenge(deps, { ...open, purpose: "log-in", userId }),
+      newChallenge(deps, { ...open, purpose: "log-in", sessionId: owner.session.sessionId }),
       newChallenge(deps, { purpose: "open-vault", userId, sessionId: owner.session.sessionId }),
       encodeBase64url(deps.random(65)),
       encodeBase64url(deps.random(16)),
@@ -168,7 +168,7 @@ describe("logInWithPasskey", () => {
     for (const challenge of challenges)
       expect(await refusal(world.logIn(world.passkey.answer(ceremony(challenge))))).toMatchObject(incorrect);
     const early = world.ask();
-    // After the clock was set back, nobody remembers whether it was answered.
+    // After the clock was set back, it may be forgotten that it was answered.
     world.vault.advance(-3_600_000);
     expect(await refusal(world.logIn(world.passkey.answer(ceremony(early))))).toMatchObject(incorrect);
   });
@@ -230,8 +230,8 @@ describe("logInWithPasskey", () => {
     const origin = "https://new.example";
     const answer = world.passkey.answer(ceremony(world.ask(), { origin }));
     expect(await world.logIn(answer, site)).toMatchObject({ passkeyId: world.added.id });
-    const stranger = world.passkey.answer(ceremony(world.ask(), { origin, rpId: "new.example" }));
-    expect(await refusal(world.logIn(stranger, site))).toMatchObject(incorrect);
+    const foreign = world.passkey.answer(ceremony(world.ask(), { origin, rpId: "new.example" }));
+    expect(await refusal(world.logIn(foreign, site))).toMatchObject(incorrect);
   });
 
   it("is refused where passkeys have no name, and says where they have one", async () => {
