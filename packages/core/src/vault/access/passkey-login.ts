@@ -64,11 +64,11 @@ export async function logInWithPasskey(
   input: PasskeyCredentials,
 ): Promise<LoggedInWithPasskey> {
   const site = requireSite(origin.site ?? NO_SITE);
-  deps.tryLimits.admitAddress(origin.address);
+  await deps.tryLimits.admitAddress(origin.address);
   const startedAt = deps.clock.elapsed();
   const opened = await judgeAndOpen(deps, origin, site, input);
   if (opened) {
-    deps.tryLimits.forgiveAddress(origin.address);
+    await deps.tryLimits.forgiveAddress(origin.address);
     return opened;
   }
   const left = deps.policy.failedLoginMilliseconds - (deps.clock.elapsed() - startedAt);
