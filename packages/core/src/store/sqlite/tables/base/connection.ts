@@ -119,28 +119,45 @@ export interface Statement<Row> {
 }
 
 /**
- * A statement that Drizzle wrote and the driver runs, made once: for paths where building the query and mapping each row
- * would cost more than the query. `Row` is the tuple of the columns selected, in their order.
+ * A statement that Drizzle wrote and the driver runs, for paths where building the query and mapping each row would cost more than
+ * the query. It is made when it is first needed: all of them together would take 20 ms of each opening. `Row` is the tuple of the
+ * columns selected, in their order.
  */
 export function compile<Row extends unknown[] = never>(
   sqlite: Database.Database,
   query: { toSQL(): { sql: string; params: unknown[] } },
 ): Statement<Row> {
-  const { sql: text, params } = query.toSQL();
-  const names = params.map((param) => (is(param, Placeholder) ? param.name : null));
-  const bind = (values: Readonly<Record<string, Bindable>>) =>
-    names.map((name, i) => {
-      if (name === null) return params[i];
-      const value = values[name];
-      if (value === undefined) throw new Error(`The statement was given no "${name}".`);
-      return value;
-    });
-  const statement = sqlite.prepare<unknown[], Row>(text);
-  const reader = statement.reader ? statement.raw() : statement;
+  let made: Prepared<Row> | null = null;
+  const own = () => (made ??= prepare<Row>(sqlite, query.toSQL()));
   return {
-    get: (values) => reader.get(...bind(values)),
-    all: (values) => reader.all(...bind(values)),
-    iterate: (values) => reader.iterate(...bind(values)),
-    run: (values) => statement.run(...bind(values)).changes,
+    get: (values) => own().reader.get(...own().bind(values)),
+    all: (values) => own().reader.all(...own().bind(values)),
+    iterate: (values) => own().reader.iterate(...own().bind(values)),
+    run: (values) => own().statement.run(...own().bind(values)).changes,
+  };
+}
+
+interface Prepared<Row> {
+  readonly statement: Database.Statement<unknown[], Row>;
+  readonly reader: Database.Statement<unknown[], Row>;
+  readonly bind: (values: Readonly<Record<string, Bindable>>) => unknown[];
+}
+
+function prepare<Row>(
+  sqlite: Database.Database,
+  { sql: text, params }: { sql: string; params: unknown[] },
+): Prepared<Row> {
+  const names = params.map((param) => (is(param, Placeholder) ? param.name : null));
+  const statement = sqlite.prepare<unknown[], Row>(text);
+  return {
+    statement,
+    reader: statement.reader ? statement.raw() : statement,
+    bind: (values) =>
+      names.map((name, i) => {
+        if (name === null) return params[i];
+        const value = values[name];
+        if (value === undefined) throw new Error(`The statement was given no "${name}".`);
+        return value;
+      }),
   };
 }
