@@ -11,7 +11,7 @@ export const test = base.extend<{ account: TestAccount; complaints: string[] }>(
         // Chromium itself logs every 4xx; the app shows those to the person instead. One test asks for a page that isn't there.
         const isAnswer =
           message.text().startsWith("Failed to load resource") &&
-          /\/api\/trpc\/|\/nothing-here$/.test(message.location().url);
+          /\/api\/(?:trpc\/|events)|\/nothing-here$/.test(message.location().url);
         const { url, lineNumber, columnNumber } = message.location();
         if (message.type() === "error" && !isAnswer)
           complaints.push(`${message.text()} (${url}:${lineNumber}:${columnNumber})`);

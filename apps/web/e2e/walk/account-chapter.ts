@@ -1,4 +1,5 @@
 import { authenticatorFor } from "../totp-codes.ts";
+import { addAuthenticator } from "../virtual-authenticator.ts";
 import { type Chapter, enter, type Tour } from "./tour.ts";
 
 /** Account, settings, sessions, activity, and each of their dialogs. */
@@ -32,6 +33,7 @@ export const accountChapter: Chapter = async (tour) => {
     await page.getByRole("dialog").waitFor({ state: "detached" });
   }
   await setUpFactor(tour);
+  await addPasskey(tour);
 };
 
 /** An authenticator app from its QR code to the account that has one. */
@@ -56,4 +58,28 @@ async function setUpFactor({ page, account, visit }: Tour): Promise<void> {
   await page.getByRole("button", { name: "Turn off…" }).waitFor();
   await dialog.waitFor({ state: "detached" });
   await visit("account with a second factor");
+}
+
+/** A passkey from the question what for to the menu of one in the list. */
+async function addPasskey({ page, account, visit }: Tour): Promise<void> {
+  const dialog = page.getByRole("dialog");
+  await page.getByRole("button", { name: "Add a passkey…" }).click();
+  await visit("account, add a passkey");
+  await dialog.getByRole("textbox", { name: "Your password" }).fill(account.password);
+  await addAuthenticator(page);
+  await page.keyboard.press("Enter");
+  await dialog.getByLabel("Name").waitFor();
+  await visit("account, name a passkey");
+  await dialog.getByRole("button", { name: "Save" }).click();
+  await dialog.waitFor({ state: "detached" });
+  const actions = page.getByRole("button", { name: "Actions for Passkey" });
+  await actions.click();
+  await visit("account, menu of a passkey");
+  for (const name of ["Rename…", "Remove…"]) {
+    await page.locator(".menu-item").filter({ hasText: name }).click();
+    await dialog.waitFor();
+    await visit(`account, ${name.toLowerCase()} a passkey`);
+    await page.keyboard.press("Escape");
+    await actions.click();
+  }
 }

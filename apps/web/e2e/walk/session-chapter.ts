@@ -1,7 +1,8 @@
 import type { Page } from "@playwright/test";
-import { fillLogIn } from "../account.ts";
+import { fillLogIn, showThatCodeIsKept } from "../account.ts";
 import { installClock } from "../page-clock.ts";
-import { type Chapter, enter, refuse } from "./tour.ts";
+import { addAuthenticator } from "../virtual-authenticator.ts";
+import { type Chapter, enter, refuse, type Tour } from "./tour.ts";
 
 /** Before the vault: first account, login with its refusals, recovery, lock, and the end of a session. */
 export const sessionChapter: Chapter = async (tour) => {
@@ -31,6 +32,19 @@ export const sessionChapter: Chapter = async (tour) => {
   await page.getByRole("button", { name: "Log in", exact: true }).click();
   await page.getByText("A spare code has 12 letters and digits.").waitFor();
   await visit("log in, asked for a spare code");
+  await page.unroute("**/api/trpc/auth.login*");
+  await refuse(tour, "auth.login", {
+    status: 401,
+    code: "SECOND_FACTOR_REQUIRED",
+    details: { kinds: ["passkey", "totp", "spare"], challenge: "AAAA", rpId: "localhost", credentialIds: [] },
+  });
+  await page.getByLabel("Spare code").fill("");
+  await page.getByRole("button", { name: "Log in", exact: true }).click();
+  // One without passkeys, which says so at once.
+  await addAuthenticator(page);
+  await page.getByRole("button", { name: "Use a passkey or security key" }).click();
+  await page.getByRole("alert").filter({ hasText: "No passkey was used." }).waitFor();
+  await visit("log in, asked for a passkey");
   await page.unroute("**/api/trpc/auth.login*");
   await page.getByRole("button", { name: "Forgot your passphrase?" }).click();
   await page.getByRole("heading", { name: "Set a new passphrase" }).waitFor();
@@ -93,7 +107,27 @@ export const sessionChapter: Chapter = async (tour) => {
   await page.getByLabel(/enter groups/).fill("nothing of it");
   await page.getByRole("button", { name: "I saved it" }).click();
   await visit("recovery code, check refused");
+  await showThatCodeIsKept(page);
+  await administer(tour, "a password for the door");
 };
+
+/** What the first account of a server sees as its administrator. */
+async function administer({ page, visit }: Tour, password: string): Promise<void> {
+  await page.getByText("Your vault is empty").waitFor();
+  await page.evaluate(() => location.assign("#/administration"));
+  await page.getByRole("rowheader", { name: /ada/ }).waitFor();
+  await visit("administration");
+  const dialog = page.getByRole("dialog");
+  await page.getByRole("button", { name: "Invite" }).click();
+  await visit("administration, invite");
+  await dialog.getByLabel("Your password", { exact: true }).fill(password);
+  await dialog.getByRole("button", { name: "Make the link" }).click();
+  await dialog.getByTestId("one-time-link").waitFor();
+  await visit("administration, a link");
+  await dialog.getByRole("button", { name: "Done" }).click();
+  await dialog.waitFor({ state: "detached" });
+  await visit("administration with a link");
+}
 
 /** Lets the tab take its session for one whose last end is near, as after 30 days. */
 function endIn(milliseconds: number): void {

@@ -31,9 +31,9 @@ export async function goBySide({ page, phone }: Tour, name: string | RegExp): Pr
 export async function refuse(
   { page }: Pick<Tour, "page">,
   procedure: string,
-  refusal: { status: number; code: string; message?: string; retryAfterSeconds?: number },
+  refusal: { status: number; code: string; message?: string; retryAfterSeconds?: number; details?: object },
 ): Promise<void> {
-  const { status, code, message = code, retryAfterSeconds } = refusal;
+  const { status, code, message = code, retryAfterSeconds, details } = refusal;
   await page.route(`**/api/trpc/${procedure}*`, (route) =>
     route.fulfill({
       status,
@@ -46,7 +46,7 @@ export async function refuse(
             httpStatus: status,
             path: procedure,
             vaultCode: code,
-            details: retryAfterSeconds === undefined ? {} : { retryAfterSeconds },
+            details: { ...details, ...(retryAfterSeconds !== undefined && { retryAfterSeconds }) },
             fields: [],
             requestId: "walk",
           },

@@ -1,5 +1,6 @@
 import { faultOf } from "../base/call-fault.ts";
 import { steadyNow } from "../base/steady-clock.ts";
+import { ToldFailure } from "../base/told-failure.ts";
 import { currentLanguage, texts } from "../texts/texts.ts";
 
 /** What went wrong, as a form needs it. */
@@ -14,6 +15,7 @@ export interface Failure {
 }
 
 export function describeFailure(error: unknown): Failure {
+  if (error instanceof ToldFailure) return { code: error.code, message: error.message, fields: {} };
   const answer = answerOf(error);
   if (!answer) {
     const code = faultOf(error);

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { en } from "../texts/en/en.ts";
+import { shortcuts } from "../texts/en/shortcuts.ts";
 import { KEY_AREAS, KEYMAP, shortcutOf } from "./keymap.ts";
 
 const DOCS = join(import.meta.dirname, "../../../../docs/keyboard.md");
@@ -56,9 +56,9 @@ describe("the keyboard's map", () => {
   it("is what docs/keyboard.md says", async () => {
     const lists = KEY_AREAS.map((area) => {
       const rows = KEYMAP.filter(({ where }) => where === area).map(
-        ({ id, keys }) => `- ${keys.map((key) => `\`${key}\``).join(" ")}: ${en.keys.does[id]}`,
+        ({ id, keys }) => `- ${keys.map((key) => `\`${key}\``).join(" ")}: ${shortcuts.does[id]}`,
       );
-      return `## ${en.keys.areas[area]}\n\n${rows.join("\n")}\n`;
+      return `## ${shortcuts.areas[area]}\n\n${rows.join("\n")}\n`;
     });
     const page = [
       "# Keyboard shortcuts\n",

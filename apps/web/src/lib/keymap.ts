@@ -13,7 +13,7 @@ interface Shortcut {
   readonly also?: readonly string[];
 }
 
-/** What each key does, in words: `texts.keys.does`. */
+/** What each key does, in words: `shortcutTexts().does`. */
 export type KeyId =
   | "palette"
   | "search"

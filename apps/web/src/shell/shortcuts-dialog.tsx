@@ -1,4 +1,5 @@
 import { KEY_AREAS, KEYMAP, shownKey } from "../lib/keymap.ts";
+import { shortcutTexts } from "../texts/shortcut-texts.ts";
 import { texts } from "../texts/texts.ts";
 import { Dialog } from "../ui/dialog.tsx";
 
@@ -9,12 +10,12 @@ export function ShortcutsDialog({ onClose }: { onClose: () => void }) {
         {KEY_AREAS.map((area) => (
           <section key={area} className="grid gap-2" aria-labelledby={`keys-${area}`}>
             <h3 id={`keys-${area}`} className="eyebrow">
-              {texts.keys.areas[area]}
+              {shortcutTexts().areas[area]}
             </h3>
             <dl className="grid gap-2">
               {KEYMAP.filter(({ where }) => where === area).map(({ id, keys }) => (
                 <div key={id} className="flex items-center justify-between gap-4">
-                  <dt>{texts.keys.does[id]}</dt>
+                  <dt>{shortcutTexts().does[id]}</dt>
                   <dd className="flex shrink-0 gap-1">
                     {keys.map((key) => (
                       <kbd key={key} className="kbd">

@@ -1,44 +1,64 @@
 import { describe, expect, it } from "vitest";
+import { activity as deActivity } from "./de/account.ts";
 import { accountScreen as deAccountScreen } from "./de/account-screen.ts";
 import { administration as deAdministration } from "./de/administration.ts";
+import { conflictScreen as deConflict } from "./de/conflict-screen.ts";
 import { de as deFirst } from "./de/de.ts";
 import { filesScreen as deFiles } from "./de/files-screen.ts";
 import { generatorScreen as deGenerator } from "./de/generator-screen.ts";
 import { health as deHealth } from "./de/health.ts";
+import { historyScreen as deHistory } from "./de/history-screen.ts";
+import { passkeys as dePasskeys } from "./de/passkeys.ts";
 import { secondFactor as deSecondFactor } from "./de/second-factor.ts";
 import { settingsScreen as deSettings } from "./de/settings-screen.ts";
+import { shortcuts as deShortcuts } from "./de/shortcuts.ts";
 import { transfer as deTransfer } from "./de/transfer.ts";
+import { activity as enActivity } from "./en/account.ts";
 import { accountScreen as enAccountScreen } from "./en/account-screen.ts";
 import { administration as enAdministration } from "./en/administration.ts";
+import { conflictScreen as enConflict } from "./en/conflict-screen.ts";
 import { en as enFirst } from "./en/en.ts";
 import { filesScreen as enFiles } from "./en/files-screen.ts";
 import { generatorScreen as enGenerator } from "./en/generator-screen.ts";
 import { health as enHealth } from "./en/health.ts";
+import { historyScreen as enHistory } from "./en/history-screen.ts";
+import { passkeys as enPasskeys } from "./en/passkeys.ts";
 import { secondFactor as enSecondFactor } from "./en/second-factor.ts";
 import { settingsScreen as enSettings } from "./en/settings-screen.ts";
+import { shortcuts as enShortcuts } from "./en/shortcuts.ts";
 import { transfer as enTransfer } from "./en/transfer.ts";
 import { languageOf } from "./texts.ts";
 
 const de = {
   ...deFirst,
+  ...deActivity,
   accountScreen: deAccountScreen,
   administration: deAdministration,
   settingsScreen: deSettings,
   filesScreen: deFiles,
   generatorScreen: deGenerator,
+  historyScreen: deHistory,
+  conflictScreen: deConflict,
   health: deHealth,
+  passkeys: dePasskeys,
   secondFactor: deSecondFactor,
+  shortcuts: deShortcuts,
   transfer: deTransfer,
 };
 const en = {
   ...enFirst,
+  ...enActivity,
   accountScreen: enAccountScreen,
   administration: enAdministration,
   settingsScreen: enSettings,
   filesScreen: enFiles,
   generatorScreen: enGenerator,
+  historyScreen: enHistory,
+  conflictScreen: enConflict,
   health: enHealth,
+  passkeys: enPasskeys,
   secondFactor: enSecondFactor,
+  shortcuts: enShortcuts,
   transfer: enTransfer,
 };
 
@@ -61,6 +81,8 @@ const ALIKE = new Set([
   "Website",
   "System",
   "Passphrase",
+  "Passkey",
+  "Passkeys",
   "Server",
   "Generator",
   "Login",

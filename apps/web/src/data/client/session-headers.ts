@@ -1,6 +1,7 @@
 import { API_CONTRACT, CONTRACT_HEADER } from "@opp/core/schemas/contract";
 import { CallFault } from "../../base/call-fault.ts";
-import { currentPassphrase, currentTicket } from "../../lib/session/session.ts";
+import type { Opener } from "../../lib/session/opener.ts";
+import { currentOpener, currentTicket } from "../../lib/session/session.ts";
 import { phraseHeader } from "./phrase-header.ts";
 
 /** A refusal of the server, in the shape of a procedure's. */
@@ -17,12 +18,19 @@ class TransferRefusal extends Error {
 /** What opens the vault, for routes that aren't procedures. */
 export function sessionHeaders(): Record<string, string> {
   const token = currentTicket()?.token;
-  const passphrase = currentPassphrase();
   return {
     [CONTRACT_HEADER]: String(API_CONTRACT),
     ...(token && { authorization: `Bearer ${token}` }),
-    ...(token && passphrase && { "x-opp-phrase-base64": phraseHeader(passphrase) }),
+    ...(token && openerHeaders(currentOpener())),
   };
+}
+
+/** The server refuses a request that has both. */
+export function openerHeaders(opener: Opener | null): Record<string, string> {
+  if (opener === null) return {};
+  return opener.kind === "passphrase"
+    ? { "x-opp-phrase-base64": phraseHeader(opener.passphrase) }
+    : { "x-opp-unlock": opener.unlockTicket };
 }
 
 /** What the server says against a file, in the shape of a procedure's refusal. */

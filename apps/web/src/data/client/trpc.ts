@@ -4,8 +4,9 @@ import { httpLink, type Operation, type TRPCLink } from "@trpc/client";
 import { createTRPCReact } from "@trpc/react-query";
 import { observable } from "@trpc/server/observable";
 import { describeFailure } from "../../lib/failure.ts";
+import { passphraseOpener } from "../../lib/session/opener.ts";
 import {
-  currentPassphrase,
+  currentOpener,
   currentTicket,
   endSession,
   lockSession,
@@ -16,7 +17,7 @@ import { noteUse } from "../../lib/session/ticket.ts";
 import { outdatedStore } from "./app-update.ts";
 import { type AskDeps, askServer, browserDeps } from "./ask-server.ts";
 import { noteConnection, reachableStore } from "./connection.ts";
-import { phraseHeader } from "./phrase-header.ts";
+import { openerHeaders } from "./session-headers.ts";
 
 export const trpc = createTRPCReact<AppRouter>();
 /** The cache and the client, as `trpc.useUtils` gives them. */
@@ -109,11 +110,12 @@ export function createTrpcClient() {
         headers: ({ op }) => {
           const secrets: CallSecrets = op.context;
           const token = secrets.token ?? currentTicket()?.token;
-          const passphrase = secrets.passphrase ?? currentPassphrase();
+          const { passphrase } = secrets;
+          const opener = passphrase === undefined ? currentOpener() : passphraseOpener(passphrase);
           return {
             [CONTRACT_HEADER]: String(API_CONTRACT),
             ...(token && { authorization: `Bearer ${token}` }),
-            ...(token && passphrase && { "x-opp-phrase-base64": phraseHeader(passphrase) }),
+            ...(token && openerHeaders(opener)),
           };
         },
       }),

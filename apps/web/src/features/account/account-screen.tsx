@@ -1,6 +1,7 @@
 import { type ReactNode, type RefObject, useEffect, useRef, useState } from "react";
 import { goTo, screenView } from "../../lib/route.ts";
 import { accountTexts } from "../../texts/account-texts.ts";
+import { passkeyTexts } from "../../texts/passkey-texts.ts";
 import { secondFactorTexts } from "../../texts/second-factor-texts.ts";
 import { settingsTexts } from "../../texts/settings-texts.ts";
 import { texts } from "../../texts/texts.ts";
@@ -15,6 +16,7 @@ import { OldPassphraseNotice } from "./parts/old-passphrase-notice.tsx";
 import { SessionsCard } from "./parts/sessions-card.tsx";
 import { SettingRow } from "./parts/setting-row.tsx";
 import { LockCard, LookCard } from "./parts/settings-card.tsx";
+import { PasskeysCard } from "./passkeys/passkeys-card.tsx";
 
 const ICONS: Readonly<Record<AccountChange, IconName>> = {
   username: "person",
@@ -58,6 +60,7 @@ export function AccountScreen({ part, username, onMenu }: AccountScreenProps) {
       title: accountTexts().identity,
       content: [row("username"), row("password"), <FilesRow key="files" />].map(keyed),
     },
+    { id: "passkeys", title: passkeyTexts().title, content: <PasskeysCard /> },
     {
       id: "second-factor",
       title: secondFactorTexts().title,
@@ -71,7 +74,7 @@ export function AccountScreen({ part, username, onMenu }: AccountScreenProps) {
     { id: "look", title: settingsTexts().title, content: <LookCard /> },
     { id: "locking", title: settingsTexts().locking, content: <LockCard username={username} /> },
     { id: "sessions", title: accountTexts().sessions.title, content: <SessionsCard /> },
-    { id: "activity", title: texts.activity.title, content: <ActivityCard /> },
+    { id: "activity", title: accountTexts().activity.title, content: <ActivityCard /> },
     { id: "end", title: accountTexts().ending, content: row("delete") },
   ];
 

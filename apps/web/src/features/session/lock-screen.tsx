@@ -1,15 +1,22 @@
 import { useEffect, useRef, useState } from "react";
 import { callWith, trpc } from "../../data/client/trpc.ts";
 import { draftVault } from "../../lib/session/draft.ts";
+import { passphraseOpener } from "../../lib/session/opener.ts";
 import { endSession, type LockReason, leaveSession, openSession } from "../../lib/session/session.ts";
 import { isOver, type Ticket } from "../../lib/session/ticket.ts";
 import { useAction } from "../../lib/use-action.ts";
 import { texts } from "../../texts/texts.ts";
 import { Button } from "../../ui/button.tsx";
+import { onDemand } from "../../ui/on-demand.tsx";
 import { FailureNotice, Tile } from "../../ui/pieces.tsx";
 import { SecretField } from "../../ui/secret-field.tsx";
 import { useAutofocus } from "../../ui/use-autofocus.ts";
 import { SessionFrame } from "./parts/session-frame.tsx";
+
+/** Few accounts have one, so the passphrase doesn't wait for it. */
+const [PasskeyUnlock] = onDemand(async () => (await import("./parts/passkey-unlock.tsx")).PasskeyUnlock, {
+  quiet: true,
+});
 
 interface LockScreenProps {
   readonly ticket: Ticket;
@@ -35,7 +42,7 @@ export function LockScreen({ ticket, why, preloadVault }: LockScreenProps) {
     try {
       const { expiresAt } = await client.auth.unlock.mutate(undefined, callWith({ passphrase }));
       await preloadVault();
-      await openSession({ ...ticket, expiresAt }, passphrase);
+      await openSession({ ...ticket, expiresAt }, passphraseOpener(passphrase));
     } catch (error) {
       setPassphrase("");
       root.current?.querySelector("input")?.focus();
@@ -78,6 +85,7 @@ export function LockScreen({ ticket, why, preloadVault }: LockScreenProps) {
         <Button look="primary" type="submit" wide busy={unlocking.running} disabled={passphrase === ""}>
           {texts.lock.button}
         </Button>
+        <PasskeyUnlock ticket={ticket} preloadVault={preloadVault} />
         <div className="flex flex-wrap gap-x-6 gap-y-2 small">
           <button type="button" className="link" onClick={() => void leaving.run()}>
             {texts.lock.logOut}

@@ -1,6 +1,7 @@
 import type { SystemStatus } from "@opp/core/schemas/account";
 import { useRef, useState } from "react";
 import { trpc } from "../../data/client/trpc.ts";
+import { namedAddress } from "../../lib/passkeys/obstacle.ts";
 import { draftVault } from "../../lib/session/draft.ts";
 import { requireStorage } from "../../lib/session/kept-data.ts";
 import { chosenLength, inHumanUnits, keptLength } from "../../lib/session/session-length.ts";
@@ -16,6 +17,7 @@ import { CodeField } from "../second-factor/code-field.tsx";
 import { useProvedAction } from "../second-factor/use-proved-action.ts";
 import { enterVault } from "./parts/enter-vault.ts";
 import { SessionFrame } from "./parts/session-frame.tsx";
+import { usePasskeyEntry } from "./parts/use-passkey-entry.ts";
 
 interface LogInScreenProps {
   readonly status: SystemStatus;
@@ -45,21 +47,32 @@ export function LogInScreen({
   useAutofocus(root);
 
   const { client } = trpc.useUtils();
+  const lifeSeconds = () =>
+    kept
+      ? keptLength(status.maxSessionSeconds)
+      : chosenLength(settingsStore.get().sessionSeconds, status.maxSessionSeconds);
+  const byPasskey = usePasskeyEntry(() => ({ lifeSeconds: lifeSeconds(), kept }), preloadVault);
   const entering = useProvedAction(async (proof, wrongCodes) => {
     requireStorage();
     if (restoring) {
       await restore.mutateAsync({ username, password, passphrase, secondFactor: proof });
       setRestoring(false);
     }
-    const { maxSessionSeconds } = status;
-    const lifeSeconds = kept
-      ? keptLength(maxSessionSeconds)
-      : chosenLength(settingsStore.get().sessionSeconds, maxSessionSeconds);
     // The restoration has used the proof up.
     const secondFactor = restoring ? undefined : proof;
-    const entry = { username, password, passphrase, secondFactor, wrongCodes, lifeSeconds, kept };
+    const entry = {
+      username,
+      password,
+      passphrase,
+      secondFactor,
+      wrongCodes,
+      lifeSeconds: lifeSeconds(),
+      kept,
+    };
     await enterVault(client, entry, preloadVault);
   });
+  const failure = entering.failure ?? byPasskey.failure;
+  const named = namedAddress();
   const complete = username !== "" && password !== "" && passphrase !== "";
 
   return (
@@ -74,18 +87,18 @@ export function LogInScreen({
         }}
       >
         <h1 className="title">{restoring ? texts.logIn.restoreTitle : texts.logIn.title}</h1>
-        {ended && !entering.failure && (
+        {ended && !failure && (
           <div className="notice" role="status">
             <Icon name="lock" size={18} />
             <p>{draftVault.isWaiting() ? texts.logIn.endedWithDraft : texts.logIn.ended}</p>
           </div>
         )}
-        <FailureNotice failure={entering.failure} />
+        <FailureNotice failure={failure} />
         <TextField
           label={texts.words.username}
           value={username}
           onChange={setUsername}
-          autoComplete="username"
+          autoComplete="username webauthn"
           autoFocus={!isKnown}
           error={entering.failure?.fields.username}
         />
@@ -129,6 +142,27 @@ export function LogInScreen({
               ? texts.logIn.restoreButton
               : texts.logIn.button}
         </Button>
+        {!restoring && byPasskey.possible && (
+          <Button
+            icon="key"
+            wide
+            busy={byPasskey.running}
+            onClick={() => {
+              entering.forgetFailure();
+              byPasskey.start();
+            }}
+          >
+            {texts.logIn.passkey}
+          </Button>
+        )}
+        {named !== null && (
+          <p className="small quiet">
+            {texts.logIn.passkeyAddress}{" "}
+            <a className="link" href={named}>
+              {new URL(named).host}
+            </a>
+          </p>
+        )}
         <div className="flex flex-wrap gap-x-6 gap-y-2 small">
           <button type="button" className="link" onClick={() => onRecover(username)}>
             {texts.logIn.forgotten}

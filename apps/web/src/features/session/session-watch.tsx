@@ -9,6 +9,7 @@ import {
   currentPassphrase,
   endSession,
   lockSession,
+  replacePassphrase,
   replaceTicket,
   sessionStore,
 } from "../../lib/session/session.ts";
@@ -95,9 +96,13 @@ function StayDialog({
 }) {
   const { client } = trpc.useUtils();
   const [password, setPassword] = useState("");
+  // A vault that a passkey unlocked has none in memory.
+  const [asksPassphrase] = useState(() => currentPassphrase() === null);
+  const [typed, setTyped] = useState("");
+  const isComplete = password !== "" && !(asksPassphrase && typed === "");
 
   const staying = useAction(async () => {
-    const passphrase = currentPassphrase();
+    const passphrase = asksPassphrase ? typed : currentPassphrase();
     if (passphrase === null) return lockSession(false);
     const { username, lifeSeconds, kept, token: oldToken } = ticket;
     requireStorage();
@@ -110,21 +115,22 @@ function StayDialog({
     });
     const { token, expiresAt, endsAt } = next;
     replaceTicket({ token, expiresAt, endsAt, username, lifeSeconds, kept });
+    replacePassphrase(passphrase);
     // The old session ends by itself within the minute if this doesn't get through.
     await client.auth.logout.mutate(undefined, callWith({ token: oldToken })).catch(() => {});
     say(texts.stay.done);
-    reportChanges(next.changes);
+    void reportChanges(next.changes);
   });
 
   return (
     <Dialog
       title={texts.stay.title}
       onClose={onClose}
-      onSubmit={() => password !== "" && void staying.run()}
+      onSubmit={() => isComplete && void staying.run()}
       foot={
         <>
           <Button onClick={onClose}>{texts.stay.later}</Button>
-          <Button look="primary" type="submit" busy={staying.running} disabled={password === ""}>
+          <Button look="primary" type="submit" busy={staying.running} disabled={!isComplete}>
             {texts.stay.button}
           </Button>
         </>
@@ -140,6 +146,9 @@ function StayDialog({
         autoComplete="current-password"
         autoFocus
       />
+      {asksPassphrase && (
+        <SecretField label={texts.words.passphrase} value={typed} onChange={setTyped} autoComplete="off" />
+      )}
     </Dialog>
   );
 }

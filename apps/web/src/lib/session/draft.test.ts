@@ -44,6 +44,27 @@ describe("draftVault", () => {
     expect(draftStore.get()).toBeNull();
   });
 
+  it("waits for the passphrase while a passkey opens the vault, and the other way round", async () => {
+    const newKey = () =>
+      crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, false, ["encrypt", "decrypt"]);
+    const [passkey, otherPasskey] = [await newKey(), await newKey()];
+    draftStore.set(draft);
+    draftVault.seal("open sesame", "ada");
+    expect(await draftVault.open(passkey, "ada")).toBe("passphrase");
+    expect(draftVault.isWaiting()).toBe(true);
+    const second = { ...draft, route: "#/all/8" };
+    draftStore.set(second);
+    draftVault.seal(passkey, "ada");
+    expect(await draftVault.open("open sesame", "ada")).toBe("back");
+    expect(draftStore.get()).toEqual(draft);
+    draftStore.set(null);
+    expect(await draftVault.open(otherPasskey, "ada")).toBe("passkey");
+    expect(await draftVault.open(passkey, "ada")).toBe("back");
+    expect(draftStore.get()).toEqual(second);
+    expect(draftVault.isWaiting()).toBe(false);
+    draftStore.set(null);
+  });
+
   it("forgets the draft when the person logs out", async () => {
     draftStore.set(draft);
     draftVault.seal("open sesame", "ada");

@@ -7,11 +7,14 @@ export interface SealedText {
 /** OWASP's 2023 figure for PBKDF2-HMAC-SHA256; some 200 ms, off the main thread. */
 const ITERATIONS = 600_000;
 
-/** AES-256-GCM under PBKDF2(passphrase, fresh salt): for text that waits in memory under the lock, never for storage. */
-export async function sealText(passphrase: string, text: string): Promise<SealedText> {
+/**
+ * AES-256-GCM under PBKDF2(passphrase, fresh salt), or under a passkey's own key: for text that waits in memory under the lock,
+ * never for storage.
+ */
+export async function sealText(secret: string | CryptoKey, text: string): Promise<SealedText> {
   const salt = crypto.getRandomValues(new Uint8Array(16));
   const nonce = crypto.getRandomValues(new Uint8Array(12));
-  const key = await keyOf(passphrase, salt, "encrypt");
+  const key = await keyOf(secret, salt, "encrypt");
   const bytes = await crypto.subtle.encrypt(
     { name: "AES-GCM", iv: nonce },
     key,
@@ -20,9 +23,9 @@ export async function sealText(passphrase: string, text: string): Promise<Sealed
   return { salt, nonce, bytes };
 }
 
-/** null: another passphrase sealed it. */
-export async function openText(passphrase: string, sealed: SealedText): Promise<string | null> {
-  const key = await keyOf(passphrase, sealed.salt, "decrypt");
+/** null: another passphrase or passkey sealed it. */
+export async function openText(secret: string | CryptoKey, sealed: SealedText): Promise<string | null> {
+  const key = await keyOf(secret, sealed.salt, "decrypt");
   try {
     const bytes = await crypto.subtle.decrypt({ name: "AES-GCM", iv: sealed.nonce }, key, sealed.bytes);
     return new TextDecoder().decode(bytes);
@@ -31,9 +34,14 @@ export async function openText(passphrase: string, sealed: SealedText): Promise<
   }
 }
 
-async function keyOf(passphrase: string, salt: Uint8Array<ArrayBuffer>, usage: KeyUsage): Promise<CryptoKey> {
-  const secret = new TextEncoder().encode(passphrase.normalize("NFC"));
-  const material = await crypto.subtle.importKey("raw", secret, "PBKDF2", false, ["deriveKey"]);
+async function keyOf(
+  secret: string | CryptoKey,
+  salt: Uint8Array<ArrayBuffer>,
+  usage: KeyUsage,
+): Promise<CryptoKey> {
+  if (typeof secret !== "string") return secret;
+  const bytes = new TextEncoder().encode(secret.normalize("NFC"));
+  const material = await crypto.subtle.importKey("raw", bytes, "PBKDF2", false, ["deriveKey"]);
   const derivation = { name: "PBKDF2", hash: "SHA-256", salt, iterations: ITERATIONS };
   return crypto.subtle.deriveKey(derivation, material, { name: "AES-GCM", length: 256 }, false, [usage]);
 }

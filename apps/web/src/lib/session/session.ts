@@ -4,6 +4,7 @@ import { texts } from "../../texts/texts.ts";
 import { dismissPassing, say } from "../messages.ts";
 import { goTo } from "../route.ts";
 import { draftVault } from "./draft.ts";
+import { type Opener, passphraseOpener, waitingKeyIn } from "./opener.ts";
 import { askOtherTabs } from "./other-tabs.ts";
 import { findTicket, forgetTicket, forgetTicketOfTab, isOver, type Ticket, writeTicket } from "./ticket.ts";
 
@@ -19,7 +20,7 @@ export type SessionState =
 export const sessionStore = createStore<SessionState>({ status: "starting" });
 
 /** In memory only, never stored: a reload asks for it again. JavaScript can't wipe it, only drop it. */
-let passphrase: string | null = null;
+let opener: Opener | null = null;
 const onClose = new Set<() => void>();
 
 /** Calls the listener when the vault closes (lock, logout, end): for caches and the clipboard. */
@@ -28,9 +29,11 @@ export function whenVaultCloses(listener: () => void): () => void {
   return () => onClose.delete(listener);
 }
 
-export function currentPassphrase(): string | null {
-  return passphrase;
-}
+export const currentOpener = (): Opener | null => opener;
+
+/** null: the vault is locked, or a passkey opened it. */
+export const currentPassphrase = (): string | null =>
+  opener?.kind === "passphrase" ? opener.passphrase : null;
 
 export function currentTicket(): Ticket | null {
   const state = sessionStore.get();
@@ -51,16 +54,29 @@ export async function startSession(): Promise<void> {
 }
 
 /** @throws CallFault where the browser keeps nothing: then no session is open here */
-export async function openSession(ticket: Ticket, typedPassphrase: string): Promise<void> {
+export async function openSession(ticket: Ticket, by: Opener): Promise<void> {
   writeTicket(ticket);
-  passphrase = typedPassphrase;
-  const draft = await draftVault.open(typedPassphrase, ticket.username);
+  opener = by;
+  const draft = await draftVault.open(waitingKeyIn(by), ticket.username);
   sessionStore.set({ status: "open", ticket });
   if (draft === "lost") say(texts.lock.draftLost, { urgent: true, stays: true });
+  if (draft === "passphrase" || draft === "passkey") void tellWaiting(draft).catch(() => {});
+}
+
+/** Not in the first load; where it can't be fetched, the lock screen still says that a draft waits. */
+async function tellWaiting(kind: Opener["kind"]): Promise<void> {
+  const { passkeyTexts } = await import("../../texts/passkey-texts.ts");
+  say(passkeyTexts().waitsFor[kind], { urgent: true, stays: true });
+}
+
+/** A session whose vault is still to be unlocked. @throws CallFault where the browser keeps nothing */
+export function openLocked(ticket: Ticket): void {
+  writeTicket(ticket);
+  sessionStore.set({ status: "locked", ticket, why: null });
 }
 
 export function replacePassphrase(next: string): void {
-  passphrase = next;
+  opener = passphraseOpener(next);
 }
 
 export function replaceTicket(ticket: Ticket): void {
@@ -72,7 +88,7 @@ export function replaceTicket(ticket: Ticket): void {
 /** This tab forgets the session, which continues elsewhere. */
 export function leaveSession(): void {
   draftVault.discard();
-  passphrase = null;
+  opener = null;
   forgetTicketOfTab();
   sessionStore.set({ status: "out", reason: "none", username: "" });
 }
@@ -91,7 +107,7 @@ export function endSession(reason: "ended" | "logged-out" | "none", username?: s
   const name = username ?? ticket?.username ?? "";
   if (sessionStore.get().status === "open") closeVault(name);
   if (reason === "logged-out") draftVault.discard();
-  passphrase = null;
+  opener = null;
   forgetTicket(ticket);
   sessionStore.set({ status: "out", reason, username: reason === "ended" ? name : "" });
   // The next login may be another person's.
@@ -99,8 +115,8 @@ export function endSession(reason: "ended" | "logged-out" | "none", username?: s
 }
 
 function closeVault(username: string): void {
-  if (passphrase !== null) draftVault.seal(passphrase, username);
-  passphrase = null;
+  if (opener !== null) draftVault.seal(waitingKeyIn(opener), username);
+  opener = null;
   dismissPassing();
   for (const listener of onClose) listener();
 }

@@ -1,8 +1,8 @@
-import type { account as english } from "../en/account.ts";
+import type { activity as english } from "../en/account.ts";
 import type { Translation } from "../translation.ts";
 
-/** Of the account, what is shown outside its screen. */
-export const account: Translation<typeof english> = {
+/** What happened to an account. Nothing of it is in the first load. */
+export const activity: Translation<typeof english> = {
   activity: {
     title: "Aktivität",
     more: "Frühere zeigen",
@@ -63,5 +63,4 @@ export const account: Translation<typeof english> = {
       "backup-made": "Administration: Backup erstellt",
     },
   },
-  account: { title: "Konto", changePassword: "Passwort ändern" },
 };

@@ -1,6 +1,5 @@
 import type { en } from "../en/en.ts";
 import type { Translation } from "../translation.ts";
-import { account } from "./account.ts";
 import { common } from "./common.ts";
 import { faults } from "./faults.ts";
 import { files } from "./files.ts";
@@ -19,7 +18,6 @@ export const de: Translation<typeof en> = {
   ...common,
   ...faults,
   ...session,
-  ...account,
   ...settings,
   ...vault,
   ...list,

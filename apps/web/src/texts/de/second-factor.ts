@@ -10,8 +10,14 @@ export const secondFactor: Translation<typeof english> = {
   code: {
     totp: "Code aus deiner Authenticator-App",
     spare: "Ersatzcode",
-    useSpare: "Ersatzcode verwenden",
-    useTotp: "Authenticator-App verwenden",
+    passkey: "Dein Passkey oder Sicherheitsschlüssel",
+    usePasskey: "Jetzt verwenden",
+    passkeyRefused: "Dieser Passkey wurde nicht angenommen. Versuche es noch einmal oder auf andere Weise.",
+    instead: {
+      totp: "Authenticator-App verwenden",
+      spare: "Ersatzcode verwenden",
+      passkey: "Passkey oder Sicherheitsschlüssel verwenden",
+    },
     used: "Dieser Code ist verbraucht. Gib den nächsten ein.",
     refused: {
       totp: "Falscher oder schon verwendeter Code. Warte auf den nächsten oder verwende einen Ersatzcode.",
@@ -34,7 +40,7 @@ export const secondFactor: Translation<typeof english> = {
   },
   required: {
     title: "Nach einem Code fragen",
-    on: "Ein. Die Anmeldung braucht einen Code, und Änderungen am Konto auch, wenn dein letzter Code älter als 10 Minuten ist.",
+    on: "Ein. Die Anmeldung braucht einen Code oder einen Passkey, und Änderungen am Konto auch, wenn der letzte älter als 10 Minuten ist.",
     off: "Aus. Passwort und Passphrase genügen zum Anmelden.",
     turnOn: "Einschalten…",
     turnOff: "Ausschalten…",
@@ -74,7 +80,7 @@ export const secondFactor: Translation<typeof english> = {
     on: {
       title: "Nach einem Code fragen",
       explain:
-        "Jede Anmeldung braucht dann einen Code aus deiner Authenticator-App oder einen Ersatzcode. Damit enden alle anderen Sitzungen.",
+        "Jede Anmeldung braucht dann einen Code, einen Passkey oder einen Ersatzcode. Damit enden alle anderen Sitzungen.",
       button: "Einschalten",
       done: "Deine Anmeldung braucht jetzt einen Code. Alle anderen Sitzungen beendet.",
     },
@@ -83,6 +89,13 @@ export const secondFactor: Translation<typeof english> = {
       explain: "Passwort und Passphrase genügen dann zum Anmelden. Damit enden alle anderen Sitzungen.",
       button: "Ausschalten",
       done: "Deine Anmeldung braucht keinen Code mehr. Alle anderen Sitzungen beendet.",
+    },
+    "remove-one": {
+      title: "Authenticator-App entfernen",
+      explain:
+        "Codes dieser App gelten nicht mehr. Deine Anmeldung braucht dann einen Passkey oder einen Ersatzcode. Damit enden alle anderen Sitzungen.",
+      button: "App entfernen",
+      done: "Authenticator-App entfernt. Alle anderen Sitzungen beendet.",
     },
     remove: {
       title: "Authenticator-App entfernen",

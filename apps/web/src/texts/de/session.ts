@@ -6,6 +6,7 @@ const many = pluralIn("de");
 
 /** Login, the lock screen, recovery and the end of a session. */
 export const session: Translation<typeof english> = {
+  account: { title: "Konto", changePassword: "Passwort ändern" },
   firstAccount: {
     title: "Tresor erstellen",
     titleNext: "Konto erstellen",
@@ -79,6 +80,8 @@ export const session: Translation<typeof english> = {
     },
     button: "Anmelden",
     opening: "Tresor wird entsperrt…",
+    passkey: "Mit einem Passkey anmelden",
+    passkeyAddress: "Passkeys brauchen eine Adresse mit Namen:",
     forgotten: "Passphrase vergessen?",
     restore: "Konto gelöscht?",
     noRestore: "Zurück zur Anmeldung",

@@ -1,7 +1,7 @@
 import type { AuditKind } from "@opp/core/schemas/account";
 
-/** Of the account, what is shown outside its screen. */
-export const account = {
+/** What happened to an account. Nothing of it is in the first load. */
+export const activity = {
   activity: {
     title: "Activity",
     more: "Show earlier",
@@ -62,5 +62,4 @@ export const account = {
       "backup-made": "Administration: backup made",
     } satisfies Record<AuditKind, string>,
   },
-  account: { title: "Account", changePassword: "Change password" },
 };

@@ -1,4 +1,3 @@
-import { account } from "./account.ts";
 import { common } from "./common.ts";
 import { faults } from "./faults.ts";
 import { files } from "./files.ts";
@@ -17,7 +16,6 @@ export const en = {
   ...common,
   ...faults,
   ...session,
-  ...account,
   ...settings,
   ...vault,
   ...list,

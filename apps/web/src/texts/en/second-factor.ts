@@ -8,8 +8,14 @@ export const secondFactor = {
   code: {
     totp: "Code from your authenticator app",
     spare: "Spare code",
-    useSpare: "Use a spare code",
-    useTotp: "Use the authenticator app",
+    passkey: "Your passkey or security key",
+    usePasskey: "Use it now",
+    passkeyRefused: "This passkey wasn't accepted. Try again, or use another way.",
+    instead: {
+      totp: "Use the authenticator app",
+      spare: "Use a spare code",
+      passkey: "Use a passkey or security key",
+    },
     used: "That code has been used. Enter the next one.",
     refused: {
       totp: "Wrong code, or already used. Wait for the next one, or use a spare code.",
@@ -32,7 +38,7 @@ export const secondFactor = {
   },
   required: {
     title: "Ask for a code",
-    on: "On. Logging in needs a code. Changing your account does too, if your last code is more than 10 minutes old.",
+    on: "On. Logging in needs a code or a passkey. Changing your account does too, if your last one is more than 10 minutes old.",
     off: "Off. Your password and passphrase are enough to log in.",
     turnOn: "Turn on…",
     turnOff: "Turn off…",
@@ -71,8 +77,7 @@ export const secondFactor = {
   changes: {
     on: {
       title: "Ask for a code",
-      explain:
-        "Each login then needs a code from your authenticator app, or a spare code. This ends all other sessions.",
+      explain: "Each login then needs a code, a passkey or a spare code. This ends all other sessions.",
       button: "Turn on",
       done: "Your logins now need a code. All other sessions ended.",
     },
@@ -81,6 +86,13 @@ export const secondFactor = {
       explain: "Your password and passphrase are then enough to log in. This ends all other sessions.",
       button: "Turn off",
       done: "Your logins no longer need a code. All other sessions ended.",
+    },
+    "remove-one": {
+      title: "Remove the authenticator app",
+      explain:
+        "Codes of this app stop working. Your logins then need a passkey or a spare code. This ends all other sessions.",
+      button: "Remove app",
+      done: "Authenticator app removed. All other sessions ended.",
     },
     remove: {
       title: "Remove the authenticator app",

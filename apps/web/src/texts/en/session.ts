@@ -4,6 +4,7 @@ const many = pluralIn("en");
 
 /** Login, the lock screen, recovery and the end of a session. */
 export const session = {
+  account: { title: "Account", changePassword: "Change password" },
   firstAccount: {
     title: "Create your vault",
     titleNext: "Create an account",
@@ -70,6 +71,8 @@ export const session = {
       many(count, unit, `${unit}s`),
     button: "Log in",
     opening: "Unlocking the vault…",
+    passkey: "Log in with a passkey",
+    passkeyAddress: "Passkeys need an address with a name:",
     forgotten: "Forgot your passphrase?",
     restore: "Deleted your account?",
     noRestore: "Back to login",

@@ -24,7 +24,8 @@ export function FactorCard({ username }: { username: string }) {
         <FailureNotice failure={describeFailure(error)} />
       </div>
     );
-  const { totp, required, spareCodesLeft, failures } = factor;
+  const { totp, passkeys, required, spareCodesLeft, failures } = factor;
+  const canProve = totp !== null || passkeys.length > 0;
   const close = () => setAsking(null);
   return (
     <>
@@ -51,7 +52,10 @@ export function FactorCard({ username }: { username: string }) {
           {totp ? (
             <div className="flex flex-wrap gap-2">
               <Button onClick={() => setAsking("set-up")}>{words.app.replace}</Button>
-              <Button look="danger-quiet" onClick={() => setAsking("remove")}>
+              <Button
+                look="danger-quiet"
+                onClick={() => setAsking(required && passkeys.length > 0 ? "remove-one" : "remove")}
+              >
                 {words.app.remove}
               </Button>
             </div>
@@ -60,7 +64,7 @@ export function FactorCard({ username }: { username: string }) {
           )}
         </SettingRow>
       </div>
-      {totp && (
+      {canProve && (
         <>
           <div className="settings-part">
             <SettingRow

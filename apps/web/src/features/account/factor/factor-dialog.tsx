@@ -13,7 +13,7 @@ import { useStepUpAction } from "../../second-factor/use-proved-action.ts";
 import { SpareCodes } from "./spare-codes.tsx";
 import { useFactorChanged } from "./use-factor-changed.ts";
 
-export type FactorChange = "on" | "off" | "remove" | "spare-codes";
+export type FactorChange = "on" | "off" | "remove" | "remove-one" | "spare-codes";
 
 interface FactorDialogProps {
   readonly change: FactorChange;
@@ -29,6 +29,7 @@ export function FactorDialog({ change, username, isRequired, onClose }: FactorDi
   const [password, setPassword] = useState("");
   const [codes, setCodes] = useState<readonly string[] | null>(null);
   const words = secondFactorTexts().changes[change];
+  const isRemoval = change === "remove" || change === "remove-one";
   const finish = () => {
     onClose();
     say(words.done);
@@ -38,9 +39,10 @@ export function FactorDialog({ change, username, isRequired, onClose }: FactorDi
       setCodes((await client.secondFactor.renewSpareCodes.mutate({ password })).spareCodes);
       return factorChanged();
     }
-    if (change === "remove") {
+    if (isRemoval) {
       // The last proof can't go while logins ask for one.
-      if (isRequired) await client.secondFactor.require.mutate({ password, on: false });
+      if (isRequired && change === "remove")
+        await client.secondFactor.require.mutate({ password, on: false });
       await client.secondFactor.removeTotp.mutate({ password });
     } else await client.secondFactor.require.mutate({ password, on: change === "on" });
     await factorChanged();
@@ -74,7 +76,7 @@ export function FactorDialog({ change, username, isRequired, onClose }: FactorDi
         <>
           <Button onClick={onClose}>{texts.cancel}</Button>
           <Button
-            look={change === "remove" ? "danger" : "primary"}
+            look={isRemoval ? "danger" : "primary"}
             type="submit"
             busy={changing.running}
             disabled={password === ""}

@@ -7,6 +7,7 @@ export function useFactorChanged(): () => Promise<void> {
   return useCallback(async () => {
     await Promise.all([
       utils.secondFactor.invalidate(),
+      utils.passkeys.invalidate(),
       utils.sessions.list.invalidate(),
       utils.account.invalidate(),
     ]);

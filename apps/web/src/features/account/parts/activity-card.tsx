@@ -3,7 +3,7 @@ import { useNow } from "../../../base/use-now.ts";
 import { trpc } from "../../../data/client/trpc.ts";
 import { describeFailure } from "../../../lib/failure.ts";
 import { exactTime, relativeTime } from "../../../lib/when.ts";
-import { texts } from "../../../texts/texts.ts";
+import { accountTexts } from "../../../texts/account-texts.ts";
 import { Button } from "../../../ui/button.tsx";
 import { Icon } from "../../../ui/icon.tsx";
 import { FailureNotice } from "../../../ui/pieces.tsx";
@@ -33,7 +33,7 @@ export function ActivityCard() {
               <Icon name={FAILURES.has(event.kind) ? "warn" : "check"} size={16} />
             </span>
             <span>
-              {texts.activity.kinds[event.kind]}
+              {accountTexts().activity.kinds[event.kind]}
               {event.device !== "" && <span className="quiet"> · {event.device}</span>}
             </span>
             <time className="quiet" dateTime={new Date(event.at).toISOString()} title={exactTime(event.at)}>
@@ -45,7 +45,7 @@ export function ActivityCard() {
       {query.hasNextPage && (
         <div className="p-2">
           <Button look="quiet" busy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-            {texts.activity.more}
+            {accountTexts().activity.more}
           </Button>
         </div>
       )}

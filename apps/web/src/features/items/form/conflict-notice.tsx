@@ -5,6 +5,8 @@ import type { Item } from "@opp/core/schemas/items";
 import { useEffect, useRef, useState } from "react";
 import { treeOf } from "../../../data/categories/category-tree.ts";
 import type { ItemValues } from "../../../lib/session/draft.ts";
+import { conflictTexts } from "../../../texts/conflict-texts.ts";
+import { historyTexts } from "../../../texts/history-texts.ts";
 import { texts } from "../../../texts/texts.ts";
 import { Button } from "../../../ui/button.tsx";
 import { type ComparedLine, compareValues } from "../history/compare-values.ts";
@@ -41,25 +43,25 @@ export function ConflictNotice({
   return (
     <section ref={box} tabIndex={-1} className="card grid gap-3 p-5" aria-labelledby="conflict-title">
       <h3 id="conflict-title" className="font-semibold">
-        {texts.conflict.title}
+        {conflictTexts().title}
       </h3>
-      <p className="small quiet">{both.length === 0 ? texts.conflict.apart : texts.conflict.text}</p>
+      <p className="small quiet">{both.length === 0 ? conflictTexts().apart : conflictTexts().text}</p>
       <ComparisonTable
         lines={lines}
-        before={texts.conflict.mine}
-        after={texts.conflict.theirs}
+        before={conflictTexts().mine}
+        after={conflictTexts().theirs}
         shown={shown}
       />
       <div className="flex flex-wrap gap-2">
         <Button look="primary" onClick={onKeepMine}>
-          {texts.conflict.keepMine}
+          {conflictTexts().keepMine}
         </Button>
         <Button busy={isTakingTheirs} onClick={onTakeTheirs}>
-          {texts.conflict.takeTheirs}
+          {conflictTexts().takeTheirs}
         </Button>
         {lines.some(({ secret }) => secret) && (
           <Button look="quiet" onClick={() => setShown(!shown)}>
-            {shown ? texts.secret.hide(texts.history.secrets) : texts.secret.show(texts.history.secrets)}
+            {shown ? texts.secret.hide(historyTexts().secrets) : texts.secret.show(historyTexts().secrets)}
           </Button>
         )}
       </div>

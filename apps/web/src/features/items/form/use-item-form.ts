@@ -10,6 +10,7 @@ import { ALL_UNDONE, CHANGED_SINCE, noteAction, type Undone } from "../../../lib
 import { formatRoute, goTo, type Route } from "../../../lib/route.ts";
 import { type Draft, draftStore, type ItemValues } from "../../../lib/session/draft.ts";
 import { useAction } from "../../../lib/use-action.ts";
+import { conflictTexts } from "../../../texts/conflict-texts.ts";
 import { texts } from "../../../texts/texts.ts";
 import {
   changedFields,
@@ -109,12 +110,12 @@ export function useItemForm({ item, route, start: given, newName, onSaved }: Ite
     const kept = await client.items.keepVersion.mutate({ id, revision: theirs.revision, ...changes });
     const nextBase = { ...other, revision: kept.revision };
     noteAction(
-      () => texts.conflict.givenUp(name),
+      () => conflictTexts().givenUp(name),
       () => reopenForm(route, { itemId: id, base: nextBase, values: mine, route: hash }),
     );
     draftStore.set(null);
     put([kept]);
-    say(texts.conflict.kept);
+    say(conflictTexts().kept);
     onSaved(id);
   });
 

@@ -8,6 +8,7 @@ import { describeFailure } from "../../../lib/failure.ts";
 import { say } from "../../../lib/messages.ts";
 import { useAction } from "../../../lib/use-action.ts";
 import { exactTime, relativeTime } from "../../../lib/when.ts";
+import { historyTexts } from "../../../texts/history-texts.ts";
 import { texts } from "../../../texts/texts.ts";
 import { Button } from "../../../ui/button.tsx";
 import { Dialog } from "../../../ui/dialog.tsx";
@@ -35,21 +36,21 @@ export function HistoryDialog({ item, onClose }: { item: Item; onClose: () => vo
     });
     put([summary]);
     noteEdit(utils, {
-      text: () => texts.history.restoredOf(summary.name),
+      text: () => historyTexts().restoredOf(summary.name),
       saved: summary,
       // The whole record was replaced: any field that a version keeps.
       changed: ["name"],
       before: item,
     });
     await utils.items.get.invalidate({ id: item.id });
-    say(texts.history.restored);
+    say(historyTexts().restored);
     onClose();
   });
   const forget = useAction(async () => {
     await utils.client.items.forgetVersions.mutate({ id: item.id });
     await Promise.all([utils.items.versions.invalidate({ id: item.id }), utils.attachments.invalidate()]);
     setForgetting(false);
-    say(texts.history.forgotten);
+    say(historyTexts().forgotten);
   });
 
   return (
@@ -62,13 +63,13 @@ export function HistoryDialog({ item, onClose }: { item: Item; onClose: () => vo
           <>
             {forgetting ? (
               <Button look="danger" busy={forget.running} onClick={() => void forget.run()}>
-                {texts.history.forgetSure(versions.length)}
+                {historyTexts().forgetSure(versions.length)}
               </Button>
             ) : (
-              <Button onClick={() => setForgetting(true)}>{texts.history.forget}</Button>
+              <Button onClick={() => setForgetting(true)}>{historyTexts().forget}</Button>
             )}
             <Button onClick={() => setShown(!shown)}>
-              {shown ? texts.secret.hide(texts.history.secrets) : texts.secret.show(texts.history.secrets)}
+              {shown ? texts.secret.hide(historyTexts().secrets) : texts.secret.show(historyTexts().secrets)}
             </Button>
           </>
         )
@@ -82,11 +83,11 @@ export function HistoryDialog({ item, onClose }: { item: Item; onClose: () => vo
         }
       />
       {query.isPending && <div className="skeleton h-24" />}
-      {query.isSuccess && versions.length === 0 && <p className="quiet">{texts.history.none}</p>}
+      {query.isSuccess && versions.length === 0 && <p className="quiet">{historyTexts().none}</p>}
       {query.isSuccess && !item.damaged && (
         <div className="notice">
           <p>
-            <strong>{texts.history.now}</strong> ·{" "}
+            <strong>{historyTexts().now}</strong> ·{" "}
             {written(versions[0]?.replacedAt ?? item.createdAt, item.changedBy, now)}
           </p>
         </div>
@@ -97,7 +98,7 @@ export function HistoryDialog({ item, onClose }: { item: Item; onClose: () => vo
             <div className="flex flex-wrap items-center justify-between gap-2">
               <div className="min-w-0">
                 <h3 className="font-semibold" title={exactTime(version.replacedAt)}>
-                  {texts.history.until(relativeTime(version.replacedAt, now))}
+                  {historyTexts().until(relativeTime(version.replacedAt, now))}
                 </h3>
                 <p className="small quiet" title={exactTime(version.createdAt)}>
                   {written(version.createdAt, version.changedBy, now)}
@@ -110,7 +111,7 @@ export function HistoryDialog({ item, onClose }: { item: Item; onClose: () => vo
                       aria-pressed={selected === version.id}
                       onClick={() => setSelected(selected === version.id ? null : version.id)}
                     >
-                      {selected === version.id ? texts.history.sinceThen : texts.history.compare}
+                      {selected === version.id ? historyTexts().sinceThen : historyTexts().compare}
                     </Button>
                   )}
                   <Button
@@ -118,7 +119,7 @@ export function HistoryDialog({ item, onClose }: { item: Item; onClose: () => vo
                     busy={restoring.running}
                     onClick={() => void restoring.run(version.id)}
                   >
-                    {texts.history.restore}
+                    {historyTexts().restore}
                   </Button>
                 </div>
               )}
@@ -158,12 +159,12 @@ interface DifferenceProps {
 function Difference({ version, other, withNow, shown }: DifferenceProps) {
   const lines = compareValues(version, other);
   if (lines.length === 0)
-    return <p className="small quiet">{withNow ? texts.history.asNow : texts.history.same}</p>;
+    return <p className="small quiet">{withNow ? historyTexts().asNow : historyTexts().same}</p>;
   return (
     <ComparisonTable
       lines={lines}
-      before={texts.history.before}
-      after={withNow ? texts.history.now : texts.history.after}
+      before={historyTexts().before}
+      after={withNow ? historyTexts().now : historyTexts().after}
       shown={shown}
     />
   );
@@ -171,5 +172,5 @@ function Difference({ version, other, withNow, shown }: DifferenceProps) {
 
 const written = (at: number, device: string, now: number): string =>
   device === ""
-    ? texts.history.written(relativeTime(at, now))
-    : texts.history.writtenFrom(relativeTime(at, now), device);
+    ? historyTexts().written(relativeTime(at, now))
+    : historyTexts().writtenFrom(relativeTime(at, now), device);

@@ -1,6 +1,7 @@
 import type { SecondFactorProof } from "@opp/core/schemas/second-factor";
 import { callWith, type TrpcUtils } from "../../../data/client/trpc.ts";
 import { requireStorage } from "../../../lib/session/kept-data.ts";
+import { passphraseOpener } from "../../../lib/session/opener.ts";
 import { openSession } from "../../../lib/session/session.ts";
 import { changeSettings, settingsStore } from "../../../lib/settings.ts";
 import { reportChanges } from "./report-changes.ts";
@@ -38,12 +39,15 @@ export async function enterVault(
   await preloadVault();
   if (settingsStore.get().rememberedUsername !== null) changeSettings({ rememberedUsername: user.username });
   try {
-    await openSession({ token, username: user.username, expiresAt, endsAt, lifeSeconds, kept }, passphrase);
+    await openSession(
+      { token, username: user.username, expiresAt, endsAt, lifeSeconds, kept },
+      passphraseOpener(passphrase),
+    );
   } catch (error) {
     // What this browser can't use must not stay on the server.
     await client.auth.logout.mutate(undefined, callWith({ token })).catch(() => {});
     throw error;
   }
-  reportChanges(changes);
+  void reportChanges(changes);
   reportFactor(opened.secondFactor, wrongCodes);
 }
