@@ -4,7 +4,7 @@ import { root } from "./checkout.mjs";
 const maxLength = 72;
 
 /** The rule holds for commits from this day on; a shallow clone checks the commits that it has. */
-const since = "2026-11-29T05:31:00Z";
+const since = "2026-11-29T18:09:09Z";
 
 /** What is wrong with commit subjects, one "hash what" each. */
 export function findBadSubjects(commits) {
