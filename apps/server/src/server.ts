@@ -21,6 +21,8 @@ import { registerRelatedOrigins } from "./http/related-origins.ts";
 import { registerRequestLog } from "./http/request-log.ts";
 import { SECURITY_HEADERS, STRICT_TRANSPORT_SECURITY } from "./http/security-headers.ts";
 import { registerImportRoutes } from "./imports/import-routes.ts";
+import type { Meter } from "./metrics/meter.ts";
+import { registerRequestCount } from "./metrics/request-count.ts";
 import { registerRestV1 } from "./rest/v1/routes.ts";
 import { registerNotFound } from "./static/not-found.ts";
 import { registerApiDocs, registerStatic } from "./static/static.ts";
@@ -36,6 +38,8 @@ export interface ServerDeps {
   readonly tls: TlsFiles | null;
   /** Left out: for a server that takes requests until it closes. */
   readonly drain?: Pick<Drain, "isDraining">;
+  /** null: no one counts. */
+  readonly meter?: Meter | null;
   /** Lower ones, for tests. */
   readonly connectionLimits?: Partial<ConnectionLimits>;
   readonly eventLimits?: Partial<EventStreamLimits>;
@@ -56,6 +60,7 @@ export function buildServer({
   apiDocs,
   tls,
   drain = { isDraining: false },
+  meter = null,
   config,
   connectionLimits,
   eventLimits,
@@ -91,6 +96,7 @@ export function buildServer({
     if (request.url.length > MAX_URL_LENGTH) throw new HttpRefusal(414);
   });
   registerRequestLog(app, log);
+  if (meter) registerRequestCount(app, meter);
   app.setErrorHandler(answerError);
   registerNotFound(app, webApp);
   // Each API registers its own in its own scope; no other route reads a body.
@@ -100,7 +106,7 @@ export function buildServer({
   registerTrpc(app, api, config.maxBodyBytes);
   registerAttachments(app, api, log);
   registerImportRoutes(app, api);
-  registerEvents(app, api, { ...EVENT_STREAM_LIMITS, ...eventLimits });
+  registerEvents(app, api, { ...EVENT_STREAM_LIMITS, ...eventLimits }, meter);
   registerExports(app, api);
   if (config.restV1) registerRestV1(app, api, config.maxBodyBytes);
   if (config.restV1 && apiDocs) registerApiDocs(app, apiDocs);

@@ -7,6 +7,7 @@ import { listUnreadableFactors } from "@opp/core/vault/factors/second-factor";
 import { createBreachList } from "@opp/host/breaches/breach-list";
 import { passkeyRulesOf, policyOf, readConfig, type ServerConfig } from "@opp/host/config/config";
 import { type ConfigSources, processSources } from "@opp/host/config/config-sources";
+import { loadMetricsToken } from "@opp/host/config/metrics-token";
 import { serverSecretFor } from "@opp/host/config/server-secret";
 import { refuseWithoutPage } from "@opp/host/config/static-folder";
 import { loadTlsFiles } from "@opp/host/config/tls-files";
@@ -26,6 +27,7 @@ import { listen, namedUrl } from "./http/listening.ts";
 import { createImportReader } from "./imports/import-reader.ts";
 import { LAYOUT } from "./layout.ts";
 import { createLog, openLogFile } from "./log.ts";
+import { prepareMetrics } from "./metrics/prepare-metrics.ts";
 import { buildServer } from "./server.ts";
 import { startServerBackups } from "./server-backups.ts";
 import { createServerDesk } from "./server-desk.ts";
@@ -89,12 +91,19 @@ async function start({
     log.fatal({ err: error }, "uncaught");
     process.exit(1);
   });
-  for (const accepted of [...(config.accepted ?? []), files.secret.accepted, files.tls?.accepted])
+  for (const accepted of [
+    ...(config.accepted ?? []),
+    files.secret.accepted,
+    files.tls?.accepted,
+    files.metricsToken?.accepted,
+  ])
     if (accepted) log.warn(accepted);
   if (files.secret.isNew) log.info({ file: config.secretKeyFile }, "made a new server secret");
   if (!config.rateLimits)
     log.warn("rate limits are off: anyone who reaches this machine's loopback can guess without limit");
 
+  const sayStorage = createStorageLog(log);
+  const { meter, serve: serveMetrics } = await prepareMetrics(config, manifest.version);
   const { vault, tokens } = await openVault({
     databaseFile: config.databaseFile,
     migrationsFolder: LAYOUT.migrationsFolder,
@@ -114,7 +123,11 @@ async function start({
     }),
     readImportFile: createImportReader({ reportFault: (error) => reportBug(error, "import") }),
     serverDesk: createServerDesk(config, log, (error) => reportBug(error, "doctor")),
-    reportStorage: createStorageLog(log),
+    reportStorage: (said) => {
+      sayStorage(said);
+      if (said.cause !== null) meter?.countStorageFailure(said.cause);
+    },
+    ...(meter && { watchKdf: meter.watchKdf }),
     reserveBytes: RESERVE_BYTES,
   });
   const colliding = await vault.store.users.listColliding();
@@ -130,7 +143,14 @@ async function start({
       "the server secret isn't the one that these accounts' second factors were set up with: none of their codes fits. Put the old secret back, or run: opp user reset-second-factor NAME",
     );
   const drain = createDrain();
-  const api = { vault, tokens, version: manifest.version, passkeys: passkeyRulesOf(config), reportBug };
+  const api = {
+    vault,
+    tokens,
+    version: manifest.version,
+    passkeys: passkeyRulesOf(config),
+    reportBug,
+    ...(meter && { countCall: meter.countCall }),
+  };
   const app = buildServer({
     api,
     log,
@@ -138,8 +158,11 @@ async function start({
     apiDocs: config.apiDocs ? readApiDocs(LAYOUT.apiDocsFolder) : null,
     tls: files.tls,
     drain,
+    meter,
     config,
   });
+  const metrics = await serveMetrics(vault, files.metricsToken, (error) => reportBug(error, "metrics"));
+  if (metrics) log.info({ port: metrics.port }, "metrics");
   const { url, port } = await listen(app, config);
   const stopSweeper = startSweeper(vault, (error) => reportBug(error, "sweeper"));
   const stopBackups = startServerBackups(config, log);
@@ -152,6 +175,7 @@ async function start({
     tls?.stop();
     await drain.begin(drainSeconds * 1000);
     if ((await closeGracefully(app)) === "cut") log.warn("closed connections whose requests took too long");
+    metrics?.close();
     await stopBackups();
     await stopSweeper();
     await vault.store.close();
@@ -198,10 +222,12 @@ function prepare(config: ServerConfig) {
   refusals.try(() => ensureDataFolder(config.dataFolder));
   const secret = refusals.try(() => serverSecretFor(config, systemRandom));
   const tls = refusals.try(() => (config.tls ? loadTlsFiles(config.tls) : null));
+  const tokenFile = config.metrics?.tokenFile ?? null;
+  const metricsToken = refusals.try(() => (tokenFile === null ? null : loadMetricsToken(tokenFile)));
   const wordList = refusals.try(() => (config.wordFile ? loadWordFile(config.wordFile) : null));
   refusals.try(() => config.staticFolder && refuseWithoutPage(config.staticFolder));
   const log = refusals.try(() => (config.logFile ? openLogFile(config.logFile) : null));
   refusals.throwIfAny();
   if (secret === null) throw new Error("a refusal got lost");
-  return { secret, tls, wordList, log };
+  return { secret, tls, metricsToken, wordList, log };
 }

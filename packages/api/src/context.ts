@@ -1,4 +1,4 @@
-import { VaultError } from "@opp/core/errors";
+import { VaultError, type VaultErrorCode } from "@opp/core/errors";
 import { CONTRACT_HEADER } from "@opp/core/schemas/contract";
 import type { VaultDeps } from "@opp/core/vault/deps";
 import { type PasskeyRules, type RequestOrigin, siteOf } from "@opp/core/vault/passkey-site";
@@ -15,6 +15,15 @@ export interface ApiDeps {
   readonly passkeys: PasskeyRules;
   /** Told of every error that isn't expected; the client gets "internal error" and the request's id. */
   reportBug(error: unknown, requestId: string): void;
+  /** Told of each call that a procedure answered; left out: no one counts. */
+  countCall?(call: CountedCall): void;
+}
+
+/** Nothing in it comes from a client: names of procedures, and codes. */
+export interface CountedCall {
+  readonly procedure: string;
+  readonly answer: VaultErrorCode | "OK" | "INTERNAL";
+  readonly seconds: number;
 }
 
 /** What a procedure gets of a request. */

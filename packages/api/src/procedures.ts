@@ -36,6 +36,18 @@ const trpc = initTRPC
 
 export const { router, createCallerFactory } = trpc;
 
+const countedCalls = trpc.middleware(async ({ ctx, path, next }) => {
+  if (!ctx.api.countCall) return next();
+  const began = ctx.deps.clock.elapsed();
+  const result = await next();
+  ctx.api.countCall({
+    procedure: path,
+    answer: result.ok ? "OK" : describeError(result.error, null, null).data.vaultCode,
+    seconds: (ctx.deps.clock.elapsed() - began) / 1000,
+  });
+  return result;
+});
+
 /** Gives every expected error its code, and reports every other one. */
 const wordedErrors = trpc.middleware(async ({ ctx, next }) => {
   const result = await next();
@@ -47,10 +59,13 @@ const wordedErrors = trpc.middleware(async ({ ctx, next }) => {
 });
 
 /** For anyone. A page of another contract may read and log out. */
-export const publicProcedure = trpc.procedure.use(wordedErrors).use(({ ctx, type, path, next }) => {
-  if (type === "mutation" && path !== "auth.logout") refuseOtherContract(ctx);
-  return next();
-});
+export const publicProcedure = trpc.procedure
+  .use(countedCalls)
+  .use(wordedErrors)
+  .use(({ ctx, type, path, next }) => {
+    if (type === "mutation" && path !== "auth.logout") refuseOtherContract(ctx);
+    return next();
+  });
 
 /** For callers with a valid token of a live session. */
 export const sessionProcedure = publicProcedure.use(async ({ ctx, next }) => {

@@ -1,6 +1,6 @@
 import type { ApiDeps } from "@opp/api/context";
 import { createSessionTokens } from "@opp/api/tokens";
-import { createKdfLanes } from "@opp/core/cipher/kdf-lanes";
+import { createKdfLanes, type WatchRun } from "@opp/core/cipher/kdf-lanes";
 import { deriveServerKeys } from "@opp/core/cipher/server-secret";
 import { argon2id } from "@opp/core/platform/argon2id";
 import { checkLegacyPassword } from "@opp/core/platform/legacy-password";
@@ -32,6 +32,8 @@ export interface VaultPlace {
   readonly reportStorage?: (said: StorageReport) => void;
   /** Kept free on the disk for when it is full; left out: nothing. */
   readonly reserveBytes?: number;
+  /** Left out: no one counts the runs of Argon2id. */
+  readonly watchKdf?: WatchRun;
   /** Left out: in a thread, for a process that answers many. */
   readonly estimateStrengths?: VaultDeps["estimateStrengths"];
   /** Left out: for a process without a list. */
@@ -63,7 +65,7 @@ export async function openVault(place: VaultPlace): Promise<Pick<ApiDeps, "vault
     clock: systemClock,
     random: place.random,
     newSha256: systemSha256,
-    kdf: createKdfLanes(argon2id),
+    kdf: createKdfLanes(argon2id, undefined, place.watchKdf),
     estimateStrengths: place.estimateStrengths ?? createStrengthThread(),
     breachedPasswords: place.breachedPasswords ?? NO_BREACH_LIST,
     legacyPassword: checkLegacyPassword,

@@ -1,10 +1,11 @@
 import { existsSync } from "node:fs";
 import { availableParallelism, loadavg } from "node:os";
+import { MONITORING } from "./monitoring.ts";
 import type { Part } from "./outcome.ts";
 import { PROXY_PARTS } from "./proxies.ts";
 import { ROLLING } from "./rolling.ts";
 
-const PARTS: readonly Part[] = [...PROXY_PARTS, ROLLING];
+const PARTS: readonly Part[] = [...PROXY_PARTS, MONITORING, ROLLING];
 
 const [wanted = ""] = process.argv.slice(2);
 process.stdout.write(

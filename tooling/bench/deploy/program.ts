@@ -69,3 +69,14 @@ export async function waitUntil(what: string, isSo: () => Promise<boolean>): Pro
     await sleep(100);
   }
 }
+
+/** Runs a program to its end. */
+export async function runTool(
+  command: string,
+  words: readonly string[],
+  cwd: string,
+): Promise<{ readonly code: number | null; readonly output: string }> {
+  const program = startProgram(command, words, { cwd });
+  await once(program.child, "close");
+  return { code: program.child.exitCode, output: program.said() };
+}

@@ -50,6 +50,8 @@ export interface EventStreams {
   open(claims: TokenClaims): Promise<Readable>;
   /** What a page sees that can't keep a stream open. @throws VaultError UNAUTHORIZED */
   look(claims: TokenClaims): Promise<ChangesSeen>;
+  /** How many are open. */
+  count(): number;
   /** Ends all streams, and opens none any more. */
   close(): void;
 }
@@ -184,6 +186,8 @@ export function createEventStreams(deps: VaultDeps, limits: EventStreamLimits): 
     },
 
     look: async (claims) => (await look(claims)).seen,
+
+    count: () => streams.size,
 
     close() {
       isClosed = true;

@@ -34,6 +34,11 @@ export interface KdfLanes {
   runOn<T>(lane: KdfLane, work: () => Promise<T>, account?: number): Promise<T>;
 }
 
+/** Told of each run when it asks for its turn. One that ends without having begun was refused. */
+export type WatchRun = (lane: KdfLane) => { begin(): void; end(): void };
+
+const UNWATCHED: WatchRun = () => ({ begin: () => undefined, end: () => undefined });
+
 export type KdfLimits = Record<"log-in" | "proven", LaneLimits>;
 
 const DEFAULT_LIMITS: KdfLimits = {
@@ -42,18 +47,32 @@ const DEFAULT_LIMITS: KdfLimits = {
   proven: { width: 1, queue: 16, eachQueue: 2 },
 };
 
-export function createKdfLanes(argon2id: Argon2id, limits: KdfLimits = DEFAULT_LIMITS): KdfLanes {
+export function createKdfLanes(
+  argon2id: Argon2id,
+  limits: KdfLimits = DEFAULT_LIMITS,
+  watch: WatchRun = UNWATCHED,
+): KdfLanes {
   const logIns = new FairLane<KdfLane>(limits["log-in"]);
   const proven = new FairLane<number>(limits.proven);
-  const enter = <T>(
+  const enter = async <T>(
     lane: KdfLane,
     account: number | undefined,
     mayBeRefused: boolean,
     work: () => Promise<T>,
-  ) =>
-    lane === "proven"
-      ? proven.run(account ?? null, work, { mayBeRefused })
-      : logIns.run(lane, work, { mayBeRefused });
+  ): Promise<T> => {
+    const run = watch(lane);
+    const begin = () => {
+      run.begin();
+      return work();
+    };
+    try {
+      return await (lane === "proven"
+        ? proven.run(account ?? null, begin, { mayBeRefused })
+        : logIns.run(lane, begin, { mayBeRefused }));
+    } finally {
+      run.end();
+    }
+  };
   return {
     derive: (lane, message, salt, parameters, account) =>
       enter(lane, account, true, () => argon2id(message, salt, parameters)),

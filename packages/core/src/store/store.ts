@@ -81,6 +81,8 @@ export interface SessionStore {
   ): Promise<{ session: SessionRow; user: UserRow } | null>;
   /** Live sessions, the latest used first. */
   list(userId: UserId, now: number): Promise<SessionRow[]>;
+  /** How many live sessions all accounts have together. */
+  countLive(now: number): Promise<number>;
   /** Stores a seal only if the account's wrap number is still `wrapNumber` and the session lives. */
   storeSeal(
     userId: UserId,

@@ -36,6 +36,7 @@ describe("readConfig", () => {
       attachmentQuotaBytes: 1024 ** 3,
       attachmentsTotalBytes: 10 * 1024 ** 3,
       drainSeconds: 0,
+      metrics: null,
       restV1: true,
       apiDocs: true,
       staticFolder: null,
@@ -92,6 +93,18 @@ describe("readConfig", () => {
       logFile: "/srv/opp.log",
     });
     expect(String(config.secretKey)).toBe("[secret]");
+  });
+
+  it("has metrics where it is told an address and a port, and a token for who isn't on this machine", () => {
+    const metricsOf = (environment: Record<string, string>) =>
+      readConfig({ environment, startFolder: "/srv" }).metrics;
+    expect(metricsOf({ OPP_METRICS: "[::1]:9464" })).toEqual({ host: "::1", port: 9464, tokenFile: null });
+    const others = { OPP_METRICS: "192.0.2.7:9464", OPP_METRICS_TOKEN_FILE: "/t" };
+    expect(metricsOf(others)).toEqual({ host: "192.0.2.7", port: 9464, tokenFile: "/t" });
+    expect(problemsOf({ OPP_METRICS: "192.0.2.7:9464" })).toEqual([expect.stringMatching(/isn't loopback/)]);
+    expect(problemsOf({ OPP_METRICS_TOKEN_FILE: "/t" })).toEqual([expect.stringMatching(/set OPP_METRICS/)]);
+    for (const text of ["9464", "127.0.0.1", "::1:9464", "127.0.0.1:65536", "127.0.0.1:", "http://a:1"])
+      expect(problemsOf({ OPP_METRICS: text })).toHaveLength(1);
   });
 
   it("has a plan for backups where there is a folder for them, and refuses half of one", () => {

@@ -52,6 +52,12 @@ export interface ServerConfig {
   readonly attachmentsTotalBytes: number;
   /** After SIGTERM, how long requests are still taken while `/readyz` says no. */
   readonly drainSeconds: number;
+  /** Where `/metrics` is, and the file of the token that it asks for; null: there is none. */
+  readonly metrics: {
+    readonly host: string;
+    readonly port: number;
+    readonly tokenFile: string | null;
+  } | null;
   /** Whether there is OpenPassPhrase's REST API v1 under /api/v1. */
   readonly restV1: boolean;
   /** Whether there is its reference page under /api/docs. */
@@ -135,6 +141,7 @@ export function inspectConfig(sources: ConfigSources): InspectedConfig {
   const dataFolder = readPath(OPTIONS.dataDir) ?? (namedDatabase ? dirname(namedDatabase) : inFolder("data"));
   const certFile = readPath(OPTIONS.tlsCertFile);
   const keyFile = readPath(OPTIONS.tlsKeyFile);
+  const metrics = read(OPTIONS.metrics);
   const backupFolder = readPath(OPTIONS.backupDir);
   const everyMs = read(OPTIONS.backupEvery) ?? readInterval(DEFAULT_EVERY);
   const keep = read(OPTIONS.backupKeep) ?? readKeepRule(DEFAULT_KEEP);
@@ -160,6 +167,7 @@ export function inspectConfig(sources: ConfigSources): InspectedConfig {
     attachmentQuotaBytes: read(OPTIONS.attachmentQuotaBytes) ?? DEFAULT_POLICY.attachmentQuotaBytes,
     attachmentsTotalBytes: read(OPTIONS.attachmentsTotalBytes) ?? DEFAULT_POLICY.attachmentsTotalBytes,
     drainSeconds: read(OPTIONS.drainSeconds) ?? 0,
+    metrics: metrics && { ...metrics, tokenFile: readPath(OPTIONS.metricsTokenFile) },
     restV1: read(OPTIONS.restV1) !== "off",
     apiDocs: read(OPTIONS.apiDocs) !== "off",
     staticFolder: readPath(OPTIONS.staticFolder),
@@ -238,6 +246,14 @@ function findContradictions(config: ServerConfig, given: ReadonlyMap<string, Giv
         `${label(option)} needs a folder for the backups: set OPP_BACKUP_DIR, too, or leave it out`,
       );
   }
+  if (isGiven(OPTIONS.metricsTokenFile) && !isGiven(OPTIONS.metrics))
+    problems.push(
+      `${label(OPTIONS.metricsTokenFile)} is for /metrics: set OPP_METRICS, too, or leave it out`,
+    );
+  if (config.metrics && !isLoopback(config.metrics.host) && config.metrics.tokenFile === null)
+    problems.push(
+      `${label(OPTIONS.metrics)} isn't loopback, so others could read the metrics. Set OPP_METRICS_TOKEN_FILE=<a file with at least 32 characters>`,
+    );
   const [text, file] = [given.get(OPTIONS.secretKey.name), given.get(OPTIONS.secretKeyFile.name)];
   if (text && file && sameSource(text.origin, file.origin))
     problems.push(

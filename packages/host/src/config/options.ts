@@ -4,6 +4,7 @@ import {
   addressRanges,
   databaseUrl,
   domainName,
+  hostAndPort,
   hostName,
   LOG_LEVELS,
   logLevel,
@@ -174,6 +175,18 @@ export const OPTIONS = {
     byDefault: "`0`",
     meaning:
       "Seconds that the server still answers after SIGTERM, while `/readyz` answers 503: a load balancer then sends requests to another server first. Without one, 0.",
+  }),
+  metrics: option("metrics", hostAndPort, {
+    example: "127.0.0.1:9464",
+    byDefault: "none: no metrics",
+    meaning:
+      "Address and port for `/metrics`, in Prometheus' format ([metrics.md](deploy/metrics.md)). Addresses other than loopback need `metrics_token_file`.",
+  }),
+  metricsTokenFile: option("metrics_token_file", path, {
+    example: "/etc/openpassphrase/metrics-token",
+    byDefault: "none",
+    meaning:
+      "File with the token that Prometheus has to send, at least 32 characters. It must be accessible to its owner only. Only with `metrics`.",
   }),
   restV1: option("rest_v1", onOrOff, {
     example: "on",

@@ -38,6 +38,12 @@ export const domainName: ValueReader<string> = (text) => {
   return hostName(text);
 };
 
+export const hostAndPort: ValueReader<{ readonly host: string; readonly port: number }> = (text) => {
+  const [, bracketed, plain, port] = /^(?:\[([^\]]+)\]|([^:]+)):(\d+)$/.exec(text) ?? [];
+  if (port === undefined) throw new WrongValue("must be an address, a colon and a port");
+  return { host: hostName(bracketed ?? plain ?? ""), port: wholeNumber(0, 65_535)(port) };
+};
+
 export const path: ValueReader<string> = (text) => {
   if (text.includes("\0")) throw new WrongValue("must be a path");
   return text;

@@ -89,6 +89,7 @@ export const CALLS: Record<MethodName, Call | null> = {
   ...PASSKEY_CALLS,
   "sessions.insert": null,
   "sessions.sweep": null,
+  "sessions.countLive": null,
   "sessions.find": (store, scope, { session }) => store.sessions.find(scope.userId, session, 3000),
   "sessions.list": (store, scope) => store.sessions.list(scope.userId, 3000),
   "sessions.storeSeal": (store, scope, { session }) =>

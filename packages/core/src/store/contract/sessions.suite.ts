@@ -100,6 +100,21 @@ export function describeSessions(open: OpenWorld): void {
       expect(idsOf(await store.sessions.list(ada.id, 3000))).toEqual([first.id, second.id]);
     });
 
+    it("counts the live sessions of all accounts", async () => {
+      await using world = await open();
+      const { store } = world;
+      const ada = await addUser(store, "ada");
+      const bob = await addUser(store, "bob");
+      expect(await store.sessions.countLive(1000)).toBe(0);
+      const { id } = await addSession(store, ada, { createdAt: 1000, expiresAt: 2000 });
+      await addSession(store, ada, { createdAt: 1000, expiresAt: 9000 });
+      await addSession(store, bob, { createdAt: 1000, expiresAt: 9000 });
+      expect(await store.sessions.countLive(1500)).toBe(3);
+      expect(await store.sessions.countLive(2000)).toBe(2);
+      await store.sessions.end(ada.id, id, { event: "logged-out", now: 1500 });
+      expect(await store.sessions.countLive(1500)).toBe(2);
+    });
+
     it("notes the use of a session, and of its seal if it has one", async () => {
       await using world = await open();
       const { store } = world;

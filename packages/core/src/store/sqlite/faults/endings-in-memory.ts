@@ -46,6 +46,7 @@ export function keepEndingsInMemory(sessions: SessionStore): {
     insert: sessions.insert,
     find: findLive,
     list: listLive,
+    countLive: async (now) => Math.max(0, (await sessions.countLive(now)) - ended.size),
 
     async storeSeal(userId, sessionId, given) {
       return !isEnded(sessionId) && sessions.storeSeal(userId, sessionId, given);

@@ -92,6 +92,14 @@ export function createSessionStore(connection: Connection): SessionStore {
         .orderBy(...latestUsedFirst);
     },
 
+    async countLive(now) {
+      const [row] = await db
+        .select({ live: sql<number>`count(*)` })
+        .from(sessions)
+        .where(gt(sessions.expiresAt, now));
+      return row?.live ?? 0;
+    },
+
     async storeSeal(userId, sessionId, { seal, ...given }) {
       return storeSeal(userId, sessionId, { seal, sealMadeAt: given.now, sealUsedAt: given.now }, given);
     },

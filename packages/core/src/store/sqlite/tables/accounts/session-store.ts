@@ -104,6 +104,10 @@ export function createSessionStore(connection: Connection): SessionStore {
         .all();
     },
 
+    async countLive(now) {
+      return db.$count(sessions, gt(sessions.expiresAt, now));
+    },
+
     async storeSeal(userId, sessionId, { seal, ...given }) {
       return storeSeal(userId, sessionId, { seal, sealMadeAt: given.now, sealUsedAt: given.now }, given);
     },
