@@ -174,6 +174,8 @@ describe("the router", () => {
     expect(open).toEqual([
       "auth.register",
       "auth.login",
+      "auth.passkeyOptions",
+      "auth.passkeyLogIn",
       "auth.recover",
       "auth.changeLogin",
       "auth.deleteAccount",
