@@ -21,7 +21,7 @@ const vaultRooms = {
   records: [],
   access: ["records"],
   account: ["access", "records"],
-  factors: ["access", "account"],
+  factors: ["access", "account", "records"],
   administration: ["access", "account"],
   attachments: ["records"],
   categories: ["access", "records"],

@@ -40,7 +40,7 @@ export function readRequestCredentials(rawHeaders: readonly string[]): RequestCr
 }
 
 /** Its value is what auth.unlockWithPasskey answered. */
-export const TICKET_HEADER = "x-opp-unlock";
+const TICKET_HEADER = "x-opp-unlock";
 
 /** @throws VaultError INVALID_INPUT for what can't be a ticket. No try is counted. */
 function readTicket(header: string | null): Secret | null {

@@ -38,7 +38,7 @@ const SESSION_AT = USER_AT + 8;
 const SESSION_BYTES = 16;
 const MAC_AT = SESSION_AT + SESSION_BYTES;
 const MAC_BYTES = 16;
-export const CHALLENGE_BYTES = MAC_AT + MAC_BYTES;
+const CHALLENGE_BYTES = MAC_AT + MAC_BYTES;
 
 /**
  * nonce (16) ‖ expiry in milliseconds (8) ‖ purpose (1) ‖ account (8) ‖ session id (16), numbers big-endian and zeros where there is

@@ -44,7 +44,7 @@ export const passkeyAssertion = z.object({
 export type PasskeyAssertion = z.output<typeof passkeyAssertion>;
 
 /** What `PublicKeyCredential.toJSON()` says of a new passkey, without `clientExtensionResults.prf`. */
-export const passkeyRegistration = z.object({
+const passkeyRegistration = z.object({
   id: credentialId,
   type,
   response: z.object({
@@ -59,7 +59,6 @@ export const passkeyRegistration = z.object({
   }),
   clientExtensionResults,
 });
-export type PasskeyRegistration = z.output<typeof passkeyRegistration>;
 
 const name = sentText("A name")
   .max(LIMITS.passkeyNameChars, `A name has at most ${LIMITS.passkeyNameChars} characters.`)

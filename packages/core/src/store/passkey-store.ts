@@ -2,7 +2,7 @@ import type { PasskeyId, UserId, VaultId } from "../ids.ts";
 import type { PasskeyAlgorithm } from "../rules/passkeys.ts";
 import type { Sealed } from "../sealed.ts";
 import type { UserRow } from "./rows.ts";
-import type { FactorChange, SpentProof } from "./second-factor-store.ts";
+import type { FactorChange, SpentProof, UsedChallenge } from "./second-factor-store.ts";
 
 export interface PasskeyRow {
   readonly id: PasskeyId;
@@ -33,13 +33,6 @@ export interface PasskeyRow {
 }
 
 export type NewPasskeyRow = Omit<PasskeyRow, "userId" | "createdAt" | "lastUsedAt" | "sealRev" | "revision">;
-
-/** A challenge that was answered: it is used up in the transaction that it pays for. */
-export interface UsedChallenge {
-  /** 16 bytes. */
-  readonly nonce: Uint8Array;
-  readonly expiresAt: number;
-}
 
 /** Another vault key for the passkeys that open the vault, while the account's `factorRev` is this one. */
 export interface PasskeyBoxes {

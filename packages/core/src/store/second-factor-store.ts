@@ -1,6 +1,12 @@
 import type { PasskeyId, SessionId, UserId } from "../ids.ts";
 import type { Sealed } from "../sealed.ts";
-import type { UsedChallenge } from "./passkey-store.ts";
+
+/** A challenge that was answered: it is used up in the transaction that it pays for. */
+export interface UsedChallenge {
+  /** 16 bytes. */
+  readonly nonce: Uint8Array;
+  readonly expiresAt: number;
+}
 
 /** A proof that was judged to be right, to be used up. */
 export type SpentProof =

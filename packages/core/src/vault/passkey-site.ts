@@ -40,7 +40,7 @@ export function siteOf(
 ): PageSite {
   if (publicOrigins.length > 0) {
     const rpId = passkeyDomain({ publicOrigins, domain });
-    const [availableAt = null] = rpId === null ? [] : publicOrigins.filter(hasName);
+    const availableAt = rpId === null ? null : (publicOrigins.find(hasName) ?? null);
     return rpId !== null && publicOrigins.includes(page.origin) && hasName(page.origin)
       ? { rpId, origins: publicOrigins }
       : { rpId: null, availableAt };
@@ -53,8 +53,8 @@ export function siteOf(
 }
 
 /** The RP ID of a server with public addresses; null: none of them has a name. */
-export function passkeyDomain({ publicOrigins, domain }: PasskeyRules): string | null {
-  const [first] = publicOrigins.filter(hasName);
+function passkeyDomain({ publicOrigins, domain }: PasskeyRules): string | null {
+  const first = publicOrigins.find(hasName);
   return domain ?? (first === undefined ? null : hostOf(first));
 }
 

@@ -15,16 +15,20 @@ export interface ClientData {
 export function parseClientData(json: Uint8Array): ClientData | null {
   const read = readJson(json);
   if (typeof read !== "object" || read === null) return null;
-  const { type, challenge, origin, crossOrigin } = {
-    type: null,
-    challenge: null,
-    origin: null,
-    crossOrigin: false,
-    ...read,
-  };
+  const [type, challenge, origin, crossOrigin]: unknown[] = [
+    "type",
+    "challenge",
+    "origin",
+    "crossOrigin",
+  ].map((name) => Reflect.get(read, name));
   const bytes = typeof challenge === "string" ? decodeBase64url(challenge) : null;
   if (typeof type !== "string" || typeof origin !== "string" || !bytes) return null;
-  return { type, challenge: bytes, origin, isCrossOrigin: crossOrigin !== false };
+  return {
+    type,
+    challenge: bytes,
+    origin,
+    isCrossOrigin: crossOrigin !== undefined && crossOrigin !== false,
+  };
 }
 
 function readJson(json: Uint8Array): unknown {

@@ -1,6 +1,7 @@
 import { asPasskeyId, type PasskeyId, personalVaultOf, type SessionId, type VaultScope } from "../../ids.ts";
-import type { NewPasskeyRow, PasskeyStore, UsedChallenge } from "../passkey-store.ts";
+import type { NewPasskeyRow, PasskeyStore } from "../passkey-store.ts";
 import type { UserRow } from "../rows.ts";
+import type { UsedChallenge } from "../second-factor-store.ts";
 import type { Store } from "../store.ts";
 import { sealed } from "./world.suite.ts";
 

@@ -1,19 +1,28 @@
-import { asPasskeyId, type PasskeyId, personalVaultOf } from "../../ids.ts";
+import { asPasskeyId, type PasskeyId, personalVaultOf, type SessionId } from "../../ids.ts";
 import type { PasskeyStore } from "../passkey-store.ts";
-import type { Furnished, RecordedChange } from "./events.suite.ts";
+import type { UserRow } from "../rows.ts";
+import type { Store } from "../store.ts";
 import { addPasskey, challenge, newPasskey, unlocking } from "./passkey-calls.suite.ts";
 
 const now = 5000;
+
+interface Given {
+  readonly store: Store;
+  readonly ada: UserRow;
+  readonly bob: UserRow;
+  readonly session: SessionId;
+}
+
 /** The factors of the account in events.suite.ts, before and after it gets a passkey. */
 const FIRST = { factorRev: 2, now };
 const SECOND = { factorRev: 3, now };
 const NO_PASSKEY = asPasskeyId(900_001);
 
-const prepare = ({ store, ada, session }: Furnished) => addPasskey(store, { ...ada, factorRev: 2 }, session);
-const passkeyOf = async ({ store, ada }: Furnished): Promise<PasskeyId> =>
+const prepare = ({ store, ada, session }: Given) => addPasskey(store, { ...ada, factorRev: 2 }, session);
+const passkeyOf = async ({ store, ada }: Given): Promise<PasskeyId> =>
   (await store.passkeys.list(ada.id))[0]?.id ?? NO_PASSKEY;
 const insert = async (
-  { store, ada, session }: Furnished,
+  { store, ada, session }: Given,
   given: { readonly factorRev: number; readonly most: number },
 ) =>
   store.passkeys.insert(ada.id, {
@@ -24,7 +33,7 @@ const insert = async (
     challenge: challenge(8),
   });
 
-const setUnlock = async (world: Furnished, given: Partial<Parameters<PasskeyStore["setUnlock"]>[1]>) =>
+const setUnlock = async (world: Given, given: Partial<Parameters<PasskeyStore["setUnlock"]>[1]>) =>
   world.store.passkeys.setUnlock(world.ada.id, {
     ...SECOND,
     ...unlocking(await passkeyOf(world)),
@@ -36,31 +45,31 @@ const setUnlock = async (world: Furnished, given: Partial<Parameters<PasskeyStor
 export const PASSKEY_CHANGES = {
   "passkey-added": {
     kind: "passkey-added",
-    change: (world) => insert(world, { factorRev: 2, most: 20 }),
+    change: (world: Given) => insert(world, { factorRev: 2, most: 20 }),
     refused: [
-      (world) => insert(world, { factorRev: 1, most: 20 }),
-      (world) => insert(world, { factorRev: 2, most: 0 }),
+      (world: Given) => insert(world, { factorRev: 1, most: 20 }),
+      (world: Given) => insert(world, { factorRev: 2, most: 0 }),
     ],
   },
   "passkey-removed": {
     kind: "passkey-removed",
     prepare,
-    change: async (world) =>
+    change: async (world: Given) =>
       world.store.passkeys.remove(world.ada.id, {
         ...SECOND,
         keep: world.session,
         id: await passkeyOf(world),
       }),
     refused: [
-      ({ store, ada, session }) =>
+      ({ store, ada, session }: Given) =>
         store.passkeys.remove(ada.id, { ...SECOND, keep: session, id: NO_PASSKEY }),
-      async (world) =>
+      async (world: Given) =>
         world.store.passkeys.remove(world.ada.id, {
           ...FIRST,
           keep: world.session,
           id: await passkeyOf(world),
         }),
-      async (world) =>
+      async (world: Given) =>
         world.store.passkeys.remove(world.bob.id, {
           ...FIRST,
           factorRev: 1,
@@ -72,22 +81,22 @@ export const PASSKEY_CHANGES = {
   "passkey-unlock-on": {
     kind: "passkey-unlock-on",
     prepare,
-    change: (world) => setUnlock(world, {}),
+    change: (world: Given) => setUnlock(world, {}),
     refused: [
-      (world) => setUnlock(world, FIRST),
-      (world) => setUnlock(world, { expectedRevision: 2 }),
-      (world) => setUnlock(world, { id: NO_PASSKEY }),
+      (world: Given) => setUnlock(world, FIRST),
+      (world: Given) => setUnlock(world, { expectedRevision: 2 }),
+      (world: Given) => setUnlock(world, { id: NO_PASSKEY }),
     ],
   },
   "passkey-unlock-off": {
     kind: "passkey-unlock-off",
     prepare,
-    change: (world) => setUnlock(world, { unlock: null }),
-    refused: [(world) => setUnlock(world, { ...FIRST, unlock: null })],
+    change: (world: Given) => setUnlock(world, { unlock: null }),
+    refused: [(world: Given) => setUnlock(world, { ...FIRST, unlock: null })],
   },
   "passkey-copied": {
     kind: "passkey-copied",
-    change: ({ store, ada }) => store.audit.appendFailure(ada.id, "passkey-copied", now),
+    change: ({ store, ada }: Given) => store.audit.appendFailure(ada.id, "passkey-copied", now),
     refused: [],
   },
-} as const satisfies Record<string, RecordedChange>;
+} as const;

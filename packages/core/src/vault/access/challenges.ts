@@ -1,6 +1,6 @@
 import { encodeBase64url } from "../../base64.ts";
 import { type ChallengePlace, makeChallenge, readChallenge } from "../../cipher/challenge.ts";
-import type { UsedChallenge } from "../../store/passkey-store.ts";
+import type { UsedChallenge } from "../../store/second-factor-store.ts";
 import type { VaultDeps } from "../deps.ts";
 import { CLOCK_TOLERANCE_MS } from "../durations.ts";
 

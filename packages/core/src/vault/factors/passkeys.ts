@@ -12,7 +12,7 @@ import type {
   PasskeyRemoval,
   PasskeyRenaming,
 } from "../../schemas/passkeys.ts";
-import type { UsedChallenge } from "../../store/passkey-store.ts";
+import type { UsedChallenge } from "../../store/second-factor-store.ts";
 import { type AuthenticatorData, parseAuthenticatorData } from "../../webauthn/authenticator-data.ts";
 import { CHALLENGE_MS, newChallenge } from "../access/challenges.ts";
 import { isFor, isSame, judgeClientData } from "../access/judge-passkey.ts";
