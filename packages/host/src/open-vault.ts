@@ -40,7 +40,7 @@ export interface VaultPlace {
   readonly breachedPasswords?: VaultDeps["breachedPasswords"];
   /** Left out: for a process that imports no files. */
   readonly readImportFile?: VaultDeps["readImportFile"];
-  /** Left out: for a process that serves nobody. */
+  /** Left out: for a process without clients. */
   readonly serverDesk?: VaultDeps["serverDesk"];
   /** As `openSqliteStore` takes it, for tests. */
   readonly maxPages?: number;

@@ -87,7 +87,7 @@ export const healthPoint = z.strictObject({
   weak: trendCount,
   reused: trendCount,
   old: trendCount,
-  /** null: there was no list to ask. */
+  /** null: without a list. */
   breached: trendCount.nullable(),
 });
 export type HealthPoint = z.output<typeof healthPoint>;

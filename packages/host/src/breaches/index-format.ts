@@ -3,7 +3,7 @@ import { BreachListError } from "./breach-list-error.ts";
 
 /** The file in the folder. Its bytes: docs/pwned-passwords.md. */
 export const INDEX_NAME = "pwned-passwords.index";
-/** Of an index that is being written, or was when its process ended. */
+/** The name of an index that is being written, or was when its process ended. */
 export const UNFINISHED = /^\.pwned-passwords\.index\.(\d+)\.unfinished$/;
 export const unfinishedName = (pid: number): string => `.${INDEX_NAME}.${pid}.unfinished`;
 

@@ -66,7 +66,7 @@ export interface ServerConfig {
   readonly staticFolder: string | null;
   /** null: the EFF's long list. */
   readonly wordFile: string | null;
-  /** The list of breached passwords. isOptional: nobody configured it, so it may be missing. */
+  /** The list of breached passwords. isOptional: it isn't configured, so it may be missing. */
   readonly breachList: { readonly folder: string; readonly isOptional: boolean };
   /** null: as `opp backup --every` left it in the data folder. */
   readonly backupPlan: BackupPlan | null;

@@ -29,7 +29,7 @@ export function describeAdministration(open: OpenWorld): void {
       expect(await isAdministrator(store, "cyd")).toBe(false);
     });
 
-    it("refuses each change to an account that is no administrator, or is none any more", async () => {
+    it("refuses each change to an account that isn't an administrator, or not any more", async () => {
       await using world = await open();
       const { store } = world;
       const { administration } = store;

@@ -24,7 +24,7 @@ import { beginImport } from "./import-calls.suite.ts";
 import { addPasskey } from "./passkey-calls.suite.ts";
 import { addCategories, addItems, addSession, addUser, idsOf, rewrite, sealed } from "./world.suite.ts";
 
-/** What a call may name: either what another account owns, or what nobody does. */
+/** What a call may name: either what another account owns, or what no account does. */
 export interface Names {
   readonly category: CategoryId;
   readonly trashedCategory: CategoryId;

@@ -26,7 +26,7 @@ export const registrationRule = async ({
   (await store.administration.chosenRegistration()) ?? policy.registration;
 
 /**
- * Makes an account with an empty vault. Costs a stranger a try, as a login does, unless it succeeds or there was no room. With an
+ * Makes an account with an empty vault. Costs the address a try, as a login does, unless it succeeds or the server was full. With an
  * invitation, which is used up, whatever the rule is.
  * @param rule left out: the server's.
  * @throws VaultError REGISTRATION_CLOSED, LINK_UNUSABLE, USERNAME_TAKEN, INVALID_INPUT (passphrase equal to password, or one of them within reach of guessing), TOO_MANY_TRIES, BUSY.

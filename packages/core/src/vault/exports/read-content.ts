@@ -24,7 +24,7 @@ import { filesByItem } from "./content-files.ts";
 /** Rows that are opened in one turn of the event loop. */
 const ROWS_A_TURN = 100;
 
-/** What is exported, as it is read. */
+/** What is exported, while it is read. */
 export interface ReadContent extends VaultContent {
   readonly count: number;
   /** Items left out so far, because their record doesn't open. */

@@ -13,7 +13,7 @@ import { openedUnderSameKey } from "../records/same-key.ts";
 const WORK_AN_ITEM_BYTES = 8192;
 
 /**
- * Live items that are the same one, most likely: the same site and user, or what else their kind is known by. Nothing is said of
+ * Live items that are the same one, most likely: the same site and user, or what else their kind is known by. It says nothing about
  * passwords. @throws VaultError CONFLICT (the vault got another key in between).
  */
 export async function findDuplicates(deps: VaultDeps, vault: OpenVault): Promise<FoundGroups> {

@@ -219,7 +219,7 @@ const firstCategory = (
   rows: ReadonlyMap<number, ItemRow>,
 ): CategoryId | undefined => others.flatMap(({ id }) => rows.get(id)?.categoryId ?? [])[0];
 
-/** The items as they are now, if that is how the caller saw them. */
+/** The items of now, if the caller saw the same. */
 async function readSides(
   deps: VaultDeps,
   vault: OpenVault,

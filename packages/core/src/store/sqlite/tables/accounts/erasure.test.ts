@@ -16,7 +16,7 @@ import {
   wrap,
 } from "../../../contract/world.suite.ts";
 
-/** Whether the bytes stand anywhere in the database's directory: file, write-ahead log, or what else lies there. */
+/** Whether the bytes are anywhere in the database's directory: file, write-ahead log or any other file. */
 async function isOnDisk({ path }: TempStore, marker: string): Promise<boolean> {
   const names = await readdir(dirname(path));
   const files = await Promise.all(names.map((name) => readFile(join(dirname(path), name))));
@@ -26,7 +26,7 @@ async function isOnDisk({ path }: TempStore, marker: string): Promise<boolean> {
 /** Enough around a marked row that its page stays in use. */
 const FILLERS = Array.from({ length: 50 }, (_, i) => `filler ${i} ${"x".repeat(200)}`);
 
-/** On a page among others, and over many pages of its own. */
+/** On a page among others, and over many whole pages. */
 const SIZES = { short: 1, long: 2000 };
 
 describe("what is erased", () => {

@@ -29,7 +29,7 @@ export function itemPages(connection: Connection): Pick<ItemStore, "page"> {
     );
   /**
    * SQLite seeks an index by (sort_id, id) > (?, ?) only when id is not the table's key; here it would walk through all rows
-   * of one sort id, and rows that nobody ordered share one. So a page is the rest of a sort id, then the larger ones.
+   * of one sort id, and rows that were never ordered share one. So a page is the rest of a sort id, then the larger ones.
    */
   const pageStatements = (state: SQL, category?: SQL) => ({
     sameSortId: compilePage(
@@ -39,7 +39,7 @@ export function itemPages(connection: Connection): Pick<ItemStore, "page"> {
     ),
     larger: compilePage(state, category, gt(items.sortId, bound("sortId"))),
   });
-  // IS rather than =: null stands for the items without a category.
+  // IS rather than =: null means the items without a category.
   const ofCategory = sql`${items.categoryId} IS ${bound("categoryId")}`;
   const ofNoneOrTrashed = sql`(${items.categoryId} IS NULL OR ${isOneOf(items.categoryId, sql`${bound("trashed")}`)})`;
   const live = {

@@ -132,7 +132,7 @@ export function createRecordStore(connection: Connection): RecordStore {
   };
 }
 
-/** The key's number stands in bytes 1 to 4 of everything sealed, big-endian; SQL counts from 1. */
+/** The key's number is in bytes 1 to 4 of everything sealed, big-endian; SQL counts from 1. */
 function isSealedUnder(sealed: SQLiteColumn, keyNumber: number): SQL {
   const bytes = new Uint8Array(4);
   new DataView(bytes.buffer).setUint32(0, keyNumber);
