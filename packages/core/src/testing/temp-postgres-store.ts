@@ -16,6 +16,8 @@ export async function openTempPostgresStore(): Promise<TempPostgresStore> {
     const store = await openPostgresStore({
       server: database.place,
       migrationsFolder: postgresMigrations,
+      // Nothing is busy but the machine that runs the tests.
+      waitMs: 60_000,
     });
     connections.push(store);
     return store;

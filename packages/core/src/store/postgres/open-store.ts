@@ -32,6 +32,8 @@ export interface PostgresStorePlace {
   readonly migrationsFolder: string;
   /** Connections that this node may have open beside the one that listens. */
   readonly poolSize?: number;
+  /** How long a call waits for one that is free; left out: 2 seconds. */
+  readonly waitMs?: number;
 }
 
 const POOL_SIZE = 10;
@@ -42,7 +44,7 @@ const POOL_SIZE = 10;
  * @throws NewerPostgresSchemaError
  */
 export async function openPostgresStore(place: PostgresStorePlace): Promise<Store> {
-  const { server, migrationsFolder, poolSize = POOL_SIZE } = place;
+  const { server, migrationsFolder, poolSize = POOL_SIZE, waitMs } = place;
   const node = randomBytes(4).toString("hex");
   const options = connectionOptions(server, node);
   await bringUpToDate(new Client(options), migrationsFolder);
@@ -51,7 +53,7 @@ export async function openPostgresStore(place: PostgresStorePlace): Promise<Stor
     hear: notes.hear,
     missed: () => notes.tell([{ kind: "unknown" }]),
   });
-  const pool = openPool(server, { size: poolSize, node });
+  const pool = openPool(server, { size: poolSize, node, ...(waitMs !== undefined && { waitMs }) });
   const connection = connect(pool, notes);
   const named = <Part extends object>(part: Part): Part => explainFaults(part, explainError);
   const close = once(async () => {

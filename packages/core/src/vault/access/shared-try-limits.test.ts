@@ -12,7 +12,9 @@ const hashWith = (secret: string) => (key: string) =>
 /** Two nodes of one server: each has connections of its own. */
 async function openNodes() {
   const database = await openTempDatabase();
-  const pools = [1, 2].map((node) => openPool(database.place, { size: 5, node: String(node) }));
+  const pools = [1, 2].map((node) =>
+    openPool(database.place, { size: 5, waitMs: 60_000, node: String(node) }),
+  );
   const [first, second] = pools;
   if (!first || !second) throw new Error("There are two.");
   return {

@@ -9,7 +9,9 @@ import { OtherServerSecretError, requireSameSecret } from "./same-secret.ts";
 /** Two nodes of one server: each has connections of its own. */
 async function openNodes() {
   const database = await openTempDatabase();
-  const pools = [1, 2].map((node) => openPool(database.place, { size: 5, node: String(node) }));
+  const pools = [1, 2].map((node) =>
+    openPool(database.place, { size: 5, waitMs: 60_000, node: String(node) }),
+  );
   const [first, second] = pools;
   if (!first || !second) throw new Error("There are two.");
   return {

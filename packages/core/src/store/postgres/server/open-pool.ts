@@ -6,11 +6,12 @@ export type ServerPlace = Pick<ClientConfig, "host" | "port" | "user" | "databas
 export interface PoolLimits {
   /** Connections that this node may have open. */
   readonly size: number;
+  /** How long a call waits for a free connection before it is refused; left out: 2 seconds. */
+  readonly waitMs?: number;
   /** Which node the server's own lists show. */
   readonly node: string;
 }
 
-/** A call that waits longer for a free connection is refused. */
 const WAIT_MS = 2000;
 const INT8 = 20;
 const NUMERIC = 1700;
@@ -19,11 +20,11 @@ const numbersAreNumbers = new TypeOverrides();
 for (const type of [INT8, NUMERIC]) numbersAreNumbers.setTypeParser(type, parseWhole);
 
 /** A pool of connections, opened when they are needed. */
-export function openPool(server: ServerPlace, { size, node }: PoolLimits): Pool {
+export function openPool(server: ServerPlace, { size, waitMs = WAIT_MS, node }: PoolLimits): Pool {
   const pool = new Pool({
     ...connectionOptions(server, node),
     max: size,
-    connectionTimeoutMillis: WAIT_MS,
+    connectionTimeoutMillis: waitMs,
     // What a node did a moment ago it will do again, and a connection costs more than a statement.
     idleTimeoutMillis: 60_000,
     allowExitOnIdle: true,

@@ -35,7 +35,7 @@ export function createSecondFactorStore({ db, read, write }: Connection): Second
   return {
     async find(userId) {
       return read(async (queries) => {
-        const [row] = await queries.db.select().from(totp).where(eq(totp.userId, userId));
+        const row = (await queries.db.select().from(totp).where(eq(totp.userId, userId))).at(0);
         const { sealed = null, createdAt = null, pending = null, pendingAt = null } = row ?? {};
         const kept =
           row && sealed !== null && createdAt !== null

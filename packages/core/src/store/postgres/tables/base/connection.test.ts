@@ -23,7 +23,7 @@ const raise = build
 
 async function openWorld() {
   const database = await openTempDatabase();
-  const pool = openPool(database.place, { size: 10, node: "test" });
+  const pool = openPool(database.place, { size: 10, waitMs: 60_000, node: "test" });
   return {
     connection: connect(pool, createChangeNotes()),
     async [Symbol.asyncDispose]() {

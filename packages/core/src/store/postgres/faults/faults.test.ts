@@ -1,0 +1,136 @@
+import { once } from "node:events";
+import { connect as connectTo, createServer, type Socket } from "node:net";
+import { join } from "node:path";
+import { Client } from "pg";
+import { describe, expect, it } from "vitest";
+import { openTempDatabase, postgresMigrations } from "../../../testing/temp-postgres.ts";
+import type { ChangeNote } from "../../change-store.ts";
+import { addItems, addSession, addUser } from "../../contract/world.suite.ts";
+import { openPostgresStore } from "../open-store.ts";
+import type { ServerPlace } from "../server/open-pool.ts";
+
+/** The way to a server, which can be cut and repaired. */
+async function openWay({ host = "", port = 5432, ...place }: ServerPlace) {
+  const sockets = new Set<Socket>();
+  const server = createServer((socket) => {
+    const there = host.startsWith("/") ? connectTo(join(host, `.s.PGSQL.${port}`)) : connectTo(port, host);
+    for (const end of [socket, there]) {
+      sockets.add(end);
+      end.on("error", () => undefined);
+      end.on("close", () => sockets.delete(end));
+    }
+    socket.pipe(there).pipe(socket);
+  });
+  const open = async (at: number) => {
+    server.listen(at, "127.0.0.1");
+    await once(server, "listening");
+  };
+  const cut = async () => {
+    const closed = once(server, "close");
+    server.close();
+    for (const socket of sockets) socket.destroy();
+    await closed;
+  };
+  await open(0);
+  const address = server.address();
+  const own = typeof address === "object" && address !== null ? address.port : 0;
+  return {
+    place: { ...place, host: "127.0.0.1", port: own },
+    cut,
+    repair: () => open(own),
+    async [Symbol.asyncDispose]() {
+      if (server.listening) await cut();
+    },
+  };
+}
+
+async function openWorld() {
+  const database = await openTempDatabase();
+  const way = await openWay(database.place);
+  const given = { migrationsFolder: postgresMigrations, waitMs: 60_000 };
+  const store = await openPostgresStore({ ...given, server: way.place });
+  const other = await openPostgresStore({ ...given, server: database.place });
+  return {
+    database,
+    way,
+    store,
+    other,
+    async [Symbol.asyncDispose]() {
+      await store.close();
+      await other.close();
+      await way[Symbol.asyncDispose]();
+      await database[Symbol.asyncDispose]();
+    },
+  };
+}
+
+async function setForDatabase({ place }: { place: ServerPlace }, setting: string): Promise<void> {
+  const client = new Client(place);
+  await client.connect();
+  await client.query("SET default_transaction_read_only = off");
+  await client.query(`ALTER DATABASE ${client.escapeIdentifier(place.database ?? "")} ${setting}`);
+  await client.end();
+}
+
+describe("a store in PostgreSQL", () => {
+  it("says that its database can't be reached, and when to try again; and works when it is back", async () => {
+    await using world = await openWorld();
+    const { store, way } = world;
+    const ada = await addUser(store, "ada");
+    await way.cut();
+    const unreachable = { code: "STORAGE_UNREACHABLE", details: { retryAfterSeconds: 5 } };
+    await expect(store.ping()).rejects.toMatchObject(unreachable);
+    await expect(store.users.find(ada.id)).rejects.toMatchObject(unreachable);
+    await expect(store.users.rename(ada.id, "bob", 2000)).rejects.toMatchObject(unreachable);
+    await way.repair();
+    await store.ping();
+    expect(await store.users.rename(ada.id, "bob", 2000)).toBe("renamed");
+  });
+
+  it("tells listeners that they may have missed something, once it hears other nodes again", async () => {
+    await using world = await openWorld();
+    const { store, other, way } = world;
+    const ada = await addUser(store, "ada");
+    const notes: ChangeNote[] = [];
+    store.changes.watch((note) => notes.push(note));
+    await way.cut();
+    await addItems(other, ada.id, ["one"]);
+    await way.repair();
+    await expect.poll(() => notes, { timeout: 30_000 }).toEqual([{ kind: "unknown" }]);
+    await addItems(other, ada.id, ["two"]);
+    await expect.poll(() => notes.length, { timeout: 30_000 }).toBe(2);
+  });
+
+  it("says that its database is read-only, and reads from it", async () => {
+    await using world = await openWorld();
+    const { database } = world;
+    const ada = await addUser(world.store, "ada");
+    await setForDatabase(database, "SET default_transaction_read_only = on");
+    const store = await openPostgresStore({
+      server: database.place,
+      migrationsFolder: postgresMigrations,
+      waitMs: 60_000,
+    });
+    try {
+      await expect(store.users.rename(ada.id, "bob", 2000)).rejects.toMatchObject({
+        code: "STORAGE_READ_ONLY",
+      });
+      expect(await store.users.find(ada.id)).toMatchObject({ username: "ada" });
+    } finally {
+      await store.close();
+      await setForDatabase(database, "RESET default_transaction_read_only");
+    }
+  });
+
+  it("names no value in the error of a statement that PostgreSQL refuses", async () => {
+    await using world = await openWorld();
+    const { store, other } = world;
+    const ada = await addUser(store, "ada");
+    const { id } = await addSession(store, ada);
+    // The other store counts its sessions from the start, so this one has the same id.
+    const refused = await addSession(other, ada).catch((error: unknown) => error);
+    expect(refused).toBeInstanceOf(Error);
+    expect(String(refused)).toBe("Error: PostgreSQL refused a statement (SQLSTATE 23505).");
+    expect(JSON.stringify(refused, Object.getOwnPropertyNames(refused))).not.toContain(id);
+  });
+});
