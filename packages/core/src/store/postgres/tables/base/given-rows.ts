@@ -44,15 +44,25 @@ export function overGivenRows(
   };
 }
 
-/** Inserts whole rows. What a row leaves out is null. */
-export function insertInto<Table extends PgTable>(table: Table): Run<Table["$inferInsert"]>;
-export function insertInto(table: PgTable): Run<Row> {
-  const columns = getTableColumns(table);
-  const names = Object.values(columns).map((column) => sql.identifier(column.name));
+/**
+ * Inserts whole rows. What a row leaves out is null. `own`: the columns in which the rows differ, where the others are the same in
+ * all and come with the statement's values; left out: every column.
+ */
+export function insertInto<Table extends PgTable, Own extends keyof Table["$inferInsert"]>(
+  table: Table,
+  own?: readonly Own[],
+): Run<Pick<Table["$inferInsert"], Own>>;
+export function insertInto(table: PgTable, own?: readonly string[]): Run<Row> {
+  const columns = Object.entries(getTableColumns(table));
+  const names = columns.map(([, column]) => sql.identifier(column.name));
   return overGivenRows(
-    columns,
-    (rows, value) =>
-      sql`INSERT INTO ${table} (${sql.join(names, COMMA)}) SELECT ${sql.join(Object.values(value), COMMA)} FROM ${rows}`,
+    Object.fromEntries(columns.filter(([name]) => own?.includes(name) ?? true)),
+    (rows, value) => {
+      const values = columns.map(
+        ([name, column]) => value[name] ?? sql`${bound(name)}::${sql.raw(column.getSQLType())}`,
+      );
+      return sql`INSERT INTO ${table} (${sql.join(names, COMMA)}) SELECT ${sql.join(values, COMMA)} FROM ${rows}`;
+    },
   );
 }
 

@@ -22,7 +22,7 @@ const columns = { id, sortId, sealRev, revision, createdAt, updatedAt, deletedAt
 
 const largestSortId = lastSortId(categories);
 const reorder = reorderRows(categories);
-const insertCategories = insertInto(categories);
+const insertCategories = insertInto(categories, ["id", "sealed"]);
 const isLive = isNull(deletedAt);
 const isInTrash = isNotNull(deletedAt);
 const isOwn = isOwnAmong(categories, bound("vaultId"), bound("ids"));
@@ -116,10 +116,7 @@ export function createCategoryStore(connection: Connection): CategoryStore {
         if (!(await isKeyInForce(tx, vaultId, keyNumber))) return "key-replaced";
         if (seen && !(await areCategoriesAsSeen(tx, vaultId, seen))) return "overtaken";
         const written = freshCategories(rows, await largestSortId(tx, vaultId), now);
-        await insertCategories(
-          tx,
-          written.map((row) => ({ ...row, vaultId })),
-        );
+        await insertCategories(tx, written, { ...written[0], vaultId });
         return written;
       });
     },

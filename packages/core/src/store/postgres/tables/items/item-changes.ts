@@ -20,7 +20,7 @@ import { copyToVersions } from "./item-versions.ts";
 
 const largestSortId = lastSortId(items);
 const reorder = reorderRows(items);
-const insertItems = insertInto(items);
+const insertItems = insertInto(items, ["id", "categoryId", "sealed"]);
 const changed = { updatedAt: sql<number>`${bound("now")}::bigint`, revision: nextRevision };
 
 const findLive = compile<ItemTuple>(build.select(itemColumns).from(items).where(and(isOwnItem, isLive)));
@@ -113,10 +113,7 @@ export function itemChanges(
         );
         if (unknown.length > 0) return { outcome: "unknown-category", ids: unknown };
         const written = freshItems(rows, await largestSortId(tx, vaultId), now);
-        await insertItems(
-          tx,
-          written.map((row) => ({ ...row, vaultId, writtenAt: now })),
-        );
+        await insertItems(tx, written, { ...written[0], vaultId, writtenAt: now });
         return { outcome: "replaced", rows: written };
       });
     },

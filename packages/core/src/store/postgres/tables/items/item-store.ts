@@ -1,11 +1,11 @@
-import { and, type SQL } from "drizzle-orm";
+import { and, eq, type SQL } from "drizzle-orm";
 import { asItemId } from "../../../../ids.ts";
 import { inOrderOf } from "../../../rows/in-order-of.ts";
 import { type ItemTuple, toItemRow } from "../../../rows/item-rows.ts";
 import type { ItemStore } from "../../../store.ts";
 import type { Connection } from "../base/connection.ts";
 import { reserveIn } from "../base/reserve-ids.ts";
-import { build, compile } from "../base/statements.ts";
+import { bound, build, compile } from "../base/statements.ts";
 import { items } from "../schema/schema.ts";
 import { itemChanges } from "./item-changes.ts";
 import { isLive, isOwnItem, itemColumns } from "./item-columns.ts";
@@ -15,9 +15,19 @@ import { itemSnapshot } from "./item-snapshot.ts";
 import { itemTrash } from "./item-trash.ts";
 import { itemVersionHistory } from "./item-versions.ts";
 
-const findIn = (state?: SQL) =>
-  compile<ItemTuple>(build.select(itemColumns).from(items).where(and(isOwnItem, state)));
-const find = { live: findIn(isLive), any: findIn() };
+const findIn = (...where: (SQL | undefined)[]) =>
+  compile<ItemTuple>(
+    build
+      .select(itemColumns)
+      .from(items)
+      .where(and(...where)),
+  );
+// PostgreSQL plans a statement with an array anew each time, which takes as long as finding one item.
+const isThis = and(eq(items.id, bound("id")), eq(items.vaultId, bound("vaultId")));
+const find = {
+  live: { one: findIn(isThis, isLive), many: findIn(isOwnItem, isLive) },
+  any: { one: findIn(isThis), many: findIn(isOwnItem) },
+};
 
 export function createItemStore(connection: Connection): ItemStore {
   const { all, write } = connection;
@@ -27,7 +37,12 @@ export function createItemStore(connection: Connection): ItemStore {
     },
 
     async findMany({ vaultId }, ids, { trash }) {
-      const found = await all(trash ? find.any : find.live, { vaultId, ids });
+      const { one, many } = trash ? find.any : find.live;
+      const [id] = ids;
+      const found =
+        id !== undefined && ids.length === 1
+          ? await all(one, { vaultId, id })
+          : await all(many, { vaultId, ids });
       return inOrderOf(
         ids,
         found.map((row) => toItemRow(row)),
