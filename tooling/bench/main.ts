@@ -1,6 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { availableParallelism, loadavg } from "node:os";
 import { join } from "node:path";
+import { postgresRows } from "./postgres-rows.ts";
 import type { Row } from "./row.ts";
 import { rows } from "./rows.ts";
 
@@ -16,7 +17,9 @@ if (load > availableParallelism() / 2)
   );
 const browserOnly = process.argv.includes("--browser");
 const transferOnly = process.argv.includes("--transfer");
-for await (const row of rows({ root: ROOT, quick, browserOnly, transferOnly })) {
+const isOfPostgres = process.argv.includes("--postgres");
+const all = isOfPostgres ? postgresRows(quick) : rows({ root: ROOT, quick, browserOnly, transferOnly });
+for await (const row of all) {
   measured.push(row);
   process.stdout.write(`${describe(row)}\n`);
 }
