@@ -48,7 +48,7 @@ export const authRouter = router({
       return { token, expiresAt, endsAt, user, changes: [...changes], secondFactor };
     }),
 
-  /** What a browser is to ask a passkey for. No name is taken, so the answer says nothing of any account. */
+  /** What a browser is to ask a passkey for. No name is taken, so the answer says nothing about accounts. */
   passkeyOptions: publicProcedure
     .output(passkeyRequest)
     .query(({ ctx }) => askForPasskey(ctx.deps, ctx.origin.site)),
