@@ -236,6 +236,23 @@ export const FOCUS_TABLE: readonly FocusRow[] = [
     },
     at: field("Code from your authenticator app"),
   },
+  {
+    action: "A form is asked for a passkey as the second factor",
+    target: "“Use it now”, which opens the browser's window",
+    act: async (page) => {
+      await page.keyboard.press("Escape");
+      await page.unroute("**/api/trpc/items.emptyTrash*");
+      const passkey = { challenge: "AAAA", rpId: "localhost", credentialIds: ["AAAA"] };
+      await refuse({ page }, "items.emptyTrash", {
+        status: 401,
+        code: "SECOND_FACTOR_REQUIRED",
+        details: { kinds: ["passkey"], ...passkey },
+      });
+      await click("Empty trash")(page);
+      await page.getByRole("dialog").getByRole("button", { name: "Delete permanently" }).click();
+    },
+    at: (page) => page.getByRole("button", { name: "Use it now" }),
+  },
 ];
 
 /** docs/focus.md, which a test compares with it. */

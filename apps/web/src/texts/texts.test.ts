@@ -2,12 +2,12 @@ import { describe, expect, it } from "vitest";
 import { activity as deActivity } from "./de/account.ts";
 import { accountScreen as deAccountScreen } from "./de/account-screen.ts";
 import { administration as deAdministration } from "./de/administration.ts";
-import { conflictScreen as deConflict } from "./de/conflict-screen.ts";
 import { de as deFirst } from "./de/de.ts";
 import { filesScreen as deFiles } from "./de/files-screen.ts";
 import { generatorScreen as deGenerator } from "./de/generator-screen.ts";
 import { health as deHealth } from "./de/health.ts";
-import { historyScreen as deHistory } from "./de/history-screen.ts";
+import { itemScreen as deItemScreen } from "./de/item-screen.ts";
+import { newAccount as deNewAccount } from "./de/new-account.ts";
 import { passkeys as dePasskeys } from "./de/passkeys.ts";
 import { secondFactor as deSecondFactor } from "./de/second-factor.ts";
 import { settingsScreen as deSettings } from "./de/settings-screen.ts";
@@ -16,12 +16,12 @@ import { transfer as deTransfer } from "./de/transfer.ts";
 import { activity as enActivity } from "./en/account.ts";
 import { accountScreen as enAccountScreen } from "./en/account-screen.ts";
 import { administration as enAdministration } from "./en/administration.ts";
-import { conflictScreen as enConflict } from "./en/conflict-screen.ts";
 import { en as enFirst } from "./en/en.ts";
 import { filesScreen as enFiles } from "./en/files-screen.ts";
 import { generatorScreen as enGenerator } from "./en/generator-screen.ts";
 import { health as enHealth } from "./en/health.ts";
-import { historyScreen as enHistory } from "./en/history-screen.ts";
+import { itemScreen as enItemScreen } from "./en/item-screen.ts";
+import { newAccount as enNewAccount } from "./en/new-account.ts";
 import { passkeys as enPasskeys } from "./en/passkeys.ts";
 import { secondFactor as enSecondFactor } from "./en/second-factor.ts";
 import { settingsScreen as enSettings } from "./en/settings-screen.ts";
@@ -37,8 +37,8 @@ const de = {
   settingsScreen: deSettings,
   filesScreen: deFiles,
   generatorScreen: deGenerator,
-  historyScreen: deHistory,
-  conflictScreen: deConflict,
+  itemScreen: deItemScreen,
+  newAccount: deNewAccount,
   health: deHealth,
   passkeys: dePasskeys,
   secondFactor: deSecondFactor,
@@ -53,8 +53,8 @@ const en = {
   settingsScreen: enSettings,
   filesScreen: enFiles,
   generatorScreen: enGenerator,
-  historyScreen: enHistory,
-  conflictScreen: enConflict,
+  itemScreen: enItemScreen,
+  newAccount: enNewAccount,
   health: enHealth,
   passkeys: enPasskeys,
   secondFactor: enSecondFactor,

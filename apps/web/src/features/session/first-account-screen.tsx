@@ -12,6 +12,7 @@ import { requireStorage } from "../../lib/session/kept-data.ts";
 import { chosenLength } from "../../lib/session/session-length.ts";
 import { settingsStore } from "../../lib/settings.ts";
 import { useAction } from "../../lib/use-action.ts";
+import { newAccountTexts } from "../../texts/new-account-texts.ts";
 import { texts } from "../../texts/texts.ts";
 import { BrandPage } from "../../ui/brand-page.tsx";
 import { Button } from "../../ui/button.tsx";
@@ -62,8 +63,8 @@ export function FirstAccountScreen({
     password: sayProblem("password", newPasswordProblem(password)),
     passphrase:
       sayProblem("passphrase", newPassphraseProblem(passphrase)) ??
-      (areSameSecret(password, passphrase) ? texts.firstAccount.wrong.same : undefined),
-    repeated: repeated !== passphrase ? texts.firstAccount.wrong.repeated : undefined,
+      (areSameSecret(password, passphrase) ? newAccountTexts().firstAccount.wrong.same : undefined),
+    repeated: repeated !== passphrase ? newAccountTexts().firstAccount.wrong.repeated : undefined,
   };
   const shownWrong: Partial<typeof wrong> = tried ? wrong : {};
   const focusWrong = () =>
@@ -108,12 +109,22 @@ export function FirstAccountScreen({
   return (
     <main className="page-centre" ref={root}>
       <div className="card card-split">
-        <aside aria-label={texts.firstAccount.why}>
+        <aside aria-label={newAccountTexts().firstAccount.why}>
           <Brand />
-          <h1 className="title">{first ? texts.firstAccount.title : texts.firstAccount.titleNext}</h1>
+          <h1 className="title">
+            {first ? newAccountTexts().firstAccount.title : newAccountTexts().firstAccount.titleNext}
+          </h1>
           <div className="grid gap-5">
-            <Secret icon="person" title={texts.words.password} text={texts.firstAccount.passwordIs} />
-            <Secret icon="key" title={texts.words.passphrase} text={texts.firstAccount.passphraseIs} />
+            <Secret
+              icon="person"
+              title={texts.words.password}
+              text={newAccountTexts().firstAccount.passwordIs}
+            />
+            <Secret
+              icon="key"
+              title={texts.words.passphrase}
+              text={newAccountTexts().firstAccount.passphraseIs}
+            />
           </div>
         </aside>
         <form
@@ -147,24 +158,24 @@ export function FirstAccountScreen({
             value={passphrase}
             onChange={setPassphrase}
             autoComplete="off"
-            hint={texts.firstAccount.passphraseHint}
+            hint={newAccountTexts().firstAccount.passphraseHint}
             error={
               shownWrong.passphrase ?? guesses.problemOf(passphrase) ?? making.failure?.fields.passphrase
             }
             below={<StrengthMeter password={passphrase} known={[username, password]} ofAccount />}
           />
           <SecretField
-            label={texts.firstAccount.repeat}
+            label={newAccountTexts().firstAccount.repeat}
             value={repeated}
             onChange={setRepeated}
             autoComplete="off"
             error={shownWrong.repeated}
           />
           <Button look="primary" type="submit" wide busy={making.running}>
-            {making.running ? texts.firstAccount.making : texts.firstAccount.button}
+            {making.running ? newAccountTexts().firstAccount.making : newAccountTexts().firstAccount.button}
           </Button>
           <button type="button" className="link small justify-self-start" onClick={onLogIn}>
-            {texts.firstAccount.have}
+            {newAccountTexts().firstAccount.have}
           </button>
         </form>
       </div>

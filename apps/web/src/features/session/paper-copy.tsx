@@ -2,6 +2,7 @@ import { useState } from "react";
 import { copySecret } from "../../lib/clipboard/secret-clipboard.ts";
 import { saveAs } from "../../lib/save-as.ts";
 import { exactTime } from "../../lib/when.ts";
+import { newAccountTexts } from "../../texts/new-account-texts.ts";
 import { texts } from "../../texts/texts.ts";
 import { Button } from "../../ui/button.tsx";
 
@@ -23,8 +24,8 @@ export function PaperCopy({ what, of, groups, text, username, purpose, isLong }:
   const [madeAt] = useState(() => Date.now());
   const facts = [
     [texts.words.username, username],
-    [texts.recoveryCode.server, location.origin],
-    [texts.recoveryCode.madeAt, exactTime(madeAt)],
+    [newAccountTexts().recoveryCode.server, location.origin],
+    [newAccountTexts().recoveryCode.madeAt, exactTime(madeAt)],
   ] as const;
   const title = `${texts.product}: ${what}`;
   return (
@@ -49,7 +50,7 @@ export function PaperCopy({ what, of, groups, text, username, purpose, isLong }:
       </div>
       <div className="flex flex-wrap gap-2 *:flex-1">
         <Button icon="print" onClick={() => print()}>
-          {texts.recoveryCode.print}
+          {newAccountTexts().recoveryCode.print}
         </Button>
         <Button
           icon="download"
@@ -59,7 +60,7 @@ export function PaperCopy({ what, of, groups, text, username, purpose, isLong }:
             saveAs(new Blob([sheet], { type: "text/plain" }), FILE_NAME);
           }}
         >
-          {texts.recoveryCode.download}
+          {newAccountTexts().recoveryCode.download}
         </Button>
         <Button icon="copy" onClick={() => void copySecret(what, text)}>
           {texts.copy.label}

@@ -2,6 +2,7 @@ import { LIMITS } from "@opp/core/rules/limits";
 import { newPassphraseProblem } from "@opp/core/rules/secrets";
 import { useRef, useState } from "react";
 import { trpc } from "../../data/client/trpc.ts";
+import { newAccountTexts } from "../../texts/new-account-texts.ts";
 import { texts } from "../../texts/texts.ts";
 import { Button } from "../../ui/button.tsx";
 import { TextField } from "../../ui/field.tsx";
@@ -71,8 +72,8 @@ export function RecoverScreen({
         }}
       >
         <div className="grid gap-2">
-          <h1 className="title">{texts.recover.title}</h1>
-          <p className="quiet small">{texts.recover.text}</p>
+          <h1 className="title">{newAccountTexts().recover.title}</h1>
+          <p className="quiet small">{newAccountTexts().recover.text}</p>
         </div>
         <FailureNotice failure={recovering.failure} />
         <TextField
@@ -100,23 +101,25 @@ export function RecoverScreen({
           value={newPassphrase}
           onChange={setNewPassphrase}
           autoComplete="off"
-          hint={texts.firstAccount.wrong.passphrase(LIMITS.passphraseMinChars)}
+          hint={newAccountTexts().firstAccount.wrong.passphrase(LIMITS.passphraseMinChars)}
           error={guesses.problemOf(newPassphrase) ?? recovering.failure?.fields.newPassphrase}
           below={<StrengthMeter password={newPassphrase} known={[username, password]} ofAccount />}
         />
         <SecretField
-          label={texts.firstAccount.repeat}
+          label={newAccountTexts().firstAccount.repeat}
           value={repeated}
           onChange={setRepeated}
           autoComplete="off"
-          error={tried && repeated !== newPassphrase ? texts.firstAccount.wrong.repeated : undefined}
+          error={
+            tried && repeated !== newPassphrase ? newAccountTexts().firstAccount.wrong.repeated : undefined
+          }
         />
         <CodeField code={recovering.code} />
         <Button look="primary" type="submit" wide busy={recovering.running} disabled={!complete}>
-          {texts.recover.button}
+          {newAccountTexts().recover.button}
         </Button>
         <button type="button" className="link small justify-self-start" onClick={() => onDone(username)}>
-          {texts.recover.back}
+          {newAccountTexts().recover.back}
         </button>
       </form>
     </SessionFrame>

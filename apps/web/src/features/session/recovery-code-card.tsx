@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { newAccountTexts } from "../../texts/new-account-texts.ts";
 import { texts } from "../../texts/texts.ts";
 import { Button } from "../../ui/button.tsx";
 import { Field } from "../../ui/field.tsx";
@@ -16,7 +17,7 @@ interface RecoveryCodeCardProps {
 export function RecoveryCodeCard({ code, username, onKept }: RecoveryCodeCardProps) {
   return (
     <div className="card card-narrow">
-      <h1 className="title">{texts.recoveryCode.title}</h1>
+      <h1 className="title">{newAccountTexts().recoveryCode.title}</h1>
       <RecoveryCode code={code} username={username} onKept={onKept} />
     </div>
   );
@@ -39,23 +40,23 @@ export function RecoveryCode({ code, username, onKept }: RecoveryCodeCardProps) 
         if (kept) onKept();
       }}
     >
-      <p className="quiet small">{texts.recoveryCode.text}</p>
+      <p className="quiet small">{newAccountTexts().recoveryCode.text}</p>
       <PaperCopy
         what={texts.words.recoveryCode}
-        of={texts.recoveryCode.of(username)}
+        of={newAccountTexts().recoveryCode.of(username)}
         groups={groupsOf(code).map(({ text }) => text)}
         text={code}
         username={username}
-        purpose={texts.recoveryCode.purpose}
+        purpose={newAccountTexts().recoveryCode.purpose}
       />
       <div className="notice">
         <Icon name="shield" size={18} />
-        <p>{texts.recoveryCode.keep}</p>
+        <p>{newAccountTexts().recoveryCode.keep}</p>
       </div>
       <Field
-        label={texts.recoveryCode.check(asked[0], asked[1])}
-        hint={texts.recoveryCode.checkHint}
-        error={tried && !kept ? texts.recoveryCode.wrong : undefined}
+        label={newAccountTexts().recoveryCode.check(asked[0], asked[1])}
+        hint={newAccountTexts().recoveryCode.checkHint}
+        error={tried && !kept ? newAccountTexts().recoveryCode.wrong : undefined}
       >
         {(parts) => (
           <input
@@ -71,19 +72,19 @@ export function RecoveryCode({ code, username, onKept }: RecoveryCodeCardProps) 
         )}
       </Field>
       <Button look="primary" type="submit" wide>
-        {texts.recoveryCode.kept}
+        {newAccountTexts().recoveryCode.kept}
       </Button>
       {skipping ? (
         <div className="notice notice-warn">
           <Icon name="warn" size={18} />
           <div className="grid justify-items-start gap-3">
-            <p>{texts.recoveryCode.skipText}</p>
-            <Button onClick={onKept}>{texts.recoveryCode.skipSure}</Button>
+            <p>{newAccountTexts().recoveryCode.skipText}</p>
+            <Button onClick={onKept}>{newAccountTexts().recoveryCode.skipSure}</Button>
           </div>
         </div>
       ) : (
         <button type="button" className="link small justify-self-start" onClick={() => setSkipping(true)}>
-          {texts.recoveryCode.skip}
+          {newAccountTexts().recoveryCode.skip}
         </button>
       )}
     </form>

@@ -18,6 +18,7 @@ import {
 } from "../../../lib/session/session.ts";
 import { exactTime } from "../../../lib/when.ts";
 import { accountTexts } from "../../../texts/account-texts.ts";
+import { newAccountTexts } from "../../../texts/new-account-texts.ts";
 import { texts } from "../../../texts/texts.ts";
 import { Button } from "../../../ui/button.tsx";
 import { Dialog } from "../../../ui/dialog.tsx";
@@ -92,7 +93,7 @@ export function AccountDialog({
 
   if (code !== null) {
     return (
-      <Dialog title={texts.recoveryCode.title} closable={false} onClose={onClose}>
+      <Dialog title={newAccountTexts().recoveryCode.title} closable={false} onClose={onClose}>
         <RecoveryCode
           code={code}
           username={username}

@@ -6,7 +6,7 @@ import { shownBytes } from "../../../lib/shown-bytes.ts";
 import { useAction } from "../../../lib/use-action.ts";
 import { exactTime, relativeTime } from "../../../lib/when.ts";
 import { filesTexts } from "../../../texts/files-texts.ts";
-import { historyTexts } from "../../../texts/history-texts.ts";
+import { itemScreenTexts } from "../../../texts/item-screen-texts.ts";
 import { Button } from "../../../ui/button.tsx";
 import { FailureNotice } from "../../../ui/pieces.tsx";
 import { UserText } from "../../../ui/user-text.tsx";
@@ -49,7 +49,7 @@ export function RemovedFiles({ itemId, now }: { itemId: number; now: number }) {
               aria-label={filesTexts().restore(file.name)}
               onClick={() => void restoring.run(file)}
             >
-              {historyTexts().restore}
+              {itemScreenTexts().history.restore}
             </Button>
           </li>
         ))}

@@ -5,8 +5,7 @@ import type { Item } from "@opp/core/schemas/items";
 import { useEffect, useRef, useState } from "react";
 import { treeOf } from "../../../data/categories/category-tree.ts";
 import type { ItemValues } from "../../../lib/session/draft.ts";
-import { conflictTexts } from "../../../texts/conflict-texts.ts";
-import { historyTexts } from "../../../texts/history-texts.ts";
+import { itemScreenTexts } from "../../../texts/item-screen-texts.ts";
 import { texts } from "../../../texts/texts.ts";
 import { Button } from "../../../ui/button.tsx";
 import { type ComparedLine, compareValues } from "../history/compare-values.ts";
@@ -43,25 +42,29 @@ export function ConflictNotice({
   return (
     <section ref={box} tabIndex={-1} className="card grid gap-3 p-5" aria-labelledby="conflict-title">
       <h3 id="conflict-title" className="font-semibold">
-        {conflictTexts().title}
+        {itemScreenTexts().conflict.title}
       </h3>
-      <p className="small quiet">{both.length === 0 ? conflictTexts().apart : conflictTexts().text}</p>
+      <p className="small quiet">
+        {both.length === 0 ? itemScreenTexts().conflict.apart : itemScreenTexts().conflict.text}
+      </p>
       <ComparisonTable
         lines={lines}
-        before={conflictTexts().mine}
-        after={conflictTexts().theirs}
+        before={itemScreenTexts().conflict.mine}
+        after={itemScreenTexts().conflict.theirs}
         shown={shown}
       />
       <div className="flex flex-wrap gap-2">
         <Button look="primary" onClick={onKeepMine}>
-          {conflictTexts().keepMine}
+          {itemScreenTexts().conflict.keepMine}
         </Button>
         <Button busy={isTakingTheirs} onClick={onTakeTheirs}>
-          {conflictTexts().takeTheirs}
+          {itemScreenTexts().conflict.takeTheirs}
         </Button>
         {lines.some(({ secret }) => secret) && (
           <Button look="quiet" onClick={() => setShown(!shown)}>
-            {shown ? texts.secret.hide(historyTexts().secrets) : texts.secret.show(historyTexts().secrets)}
+            {shown
+              ? texts.secret.hide(itemScreenTexts().history.secrets)
+              : texts.secret.show(itemScreenTexts().history.secrets)}
           </Button>
         )}
       </div>

@@ -3,6 +3,7 @@ import { CUSTOM_FIELD_KINDS } from "@opp/core/items/custom-fields";
 import { LIMITS } from "@opp/core/rules/limits";
 import { useRef, useState } from "react";
 import { positioned } from "../../../base/positions.ts";
+import { itemScreenTexts } from "../../../texts/item-screen-texts.ts";
 import { texts } from "../../../texts/texts.ts";
 import { Button, IconButton } from "../../../ui/button.tsx";
 import { Icon } from "../../../ui/icon.tsx";
@@ -40,7 +41,7 @@ export function CustomFieldsEditor({ fields, isFull, wrong, onChange }: CustomFi
 
   return (
     <fieldset className="grid gap-3">
-      <legend className="field-label mb-2">{texts.fields.title}</legend>
+      <legend className="field-label mb-2">{itemScreenTexts().fields.title}</legend>
       <ol ref={list} className="grid gap-3 empty:hidden">
         {positioned(fields).map(({ value: field, position: index }) => (
           <li key={index} className="own-field">
@@ -54,20 +55,20 @@ export function CustomFieldsEditor({ fields, isFull, wrong, onChange }: CustomFi
               <IconButton
                 icon="up"
                 data-part="up"
-                label={texts.fields.up(field.name, index + 1)}
+                label={itemScreenTexts().fields.up(field.name, index + 1)}
                 disabled={index === 0}
                 onClick={() => move(index, index - 1, index === 1 ? "down" : "up")}
               />
               <IconButton
                 icon="down"
                 data-part="down"
-                label={texts.fields.down(field.name, index + 1)}
+                label={itemScreenTexts().fields.down(field.name, index + 1)}
                 disabled={index === fields.length - 1}
                 onClick={() => move(index, index + 1, index === fields.length - 2 ? "up" : "down")}
               />
               <IconButton
                 icon="trash"
-                label={texts.fields.remove(field.name, index + 1)}
+                label={itemScreenTexts().fields.remove(field.name, index + 1)}
                 onClick={() => {
                   onChange(fields.filter((_, at) => at !== index));
                   document.getElementById(ADD)?.focus();
@@ -88,7 +89,7 @@ export function CustomFieldsEditor({ fields, isFull, wrong, onChange }: CustomFi
             focus(fields.length, "name");
           }}
         >
-          {texts.fields.add}
+          {itemScreenTexts().fields.add}
         </Button>
       )}
     </fieldset>
@@ -129,15 +130,15 @@ function FieldRow({ field, position, wrong, onChange }: FieldRowProps) {
           box={nameBox.box}
           className="input"
           data-part="name"
-          placeholder={texts.fields.name}
-          aria-label={texts.fields.nameOf(position)}
+          placeholder={itemScreenTexts().fields.name}
+          aria-label={itemScreenTexts().fields.nameOf(position)}
           {...describe("name")}
           autoComplete="off"
         />
         <select
           className="input"
           value={kind}
-          aria-label={texts.fields.kindOf(name, position)}
+          aria-label={itemScreenTexts().fields.kindOf(name, position)}
           onChange={(event) => {
             const next = CUSTOM_FIELD_KINDS.find((each) => each === event.target.value) ?? "text";
             onChange({ kind: next, ...(next === "date" && !ISO_DAY.test(value) && { value: "" }) });
@@ -145,7 +146,7 @@ function FieldRow({ field, position, wrong, onChange }: FieldRowProps) {
         >
           {CUSTOM_FIELD_KINDS.map((each) => (
             <option key={each} value={each}>
-              {texts.fields.kinds[each]}
+              {itemScreenTexts().fields.kinds[each]}
             </option>
           ))}
         </select>
@@ -157,7 +158,7 @@ function FieldRow({ field, position, wrong, onChange }: FieldRowProps) {
             className="input"
             type="date"
             value={value}
-            aria-label={texts.fields.valueOf(name, position)}
+            aria-label={itemScreenTexts().fields.valueOf(name, position)}
             {...describe("value")}
             autoComplete="off"
             onChange={(event) => onChange({ value: event.target.value })}
@@ -167,8 +168,8 @@ function FieldRow({ field, position, wrong, onChange }: FieldRowProps) {
             box={valueBox.box}
             className={`input ${kind === "hidden" && shown ? "input-secret" : ""}`}
             masked={isMasked}
-            placeholder={texts.fields.value}
-            aria-label={texts.fields.valueOf(name, position)}
+            placeholder={itemScreenTexts().fields.value}
+            aria-label={itemScreenTexts().fields.valueOf(name, position)}
             {...describe("value")}
             autoComplete={kind === "hidden" ? "new-password" : "off"}
           />

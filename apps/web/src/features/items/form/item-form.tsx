@@ -12,6 +12,7 @@ import type { Route } from "../../../lib/route.ts";
 import type { ItemValues } from "../../../lib/session/draft.ts";
 import { generatorTexts } from "../../../texts/generator-texts.ts";
 import { healthTexts } from "../../../texts/health-texts.ts";
+import { itemScreenTexts } from "../../../texts/item-screen-texts.ts";
 import { texts } from "../../../texts/texts.ts";
 import { Button, IconButton } from "../../../ui/button.tsx";
 import { Dialog } from "../../../ui/dialog.tsx";
@@ -126,7 +127,7 @@ export function ItemForm({
         <div className="panel-bar">
           <IconButton icon="back" label={texts.back} className="-ms-2 md:!hidden" onClick={onClose} />
           <h2 id="form-title" className="title flex-1">
-            {item ? texts.form.editTitle : texts.item.newLong}
+            {item ? itemScreenTexts().form.editTitle : texts.item.newLong}
           </h2>
           <KindSelect kind={values.kind} onChange={(kind) => set({ kind })} />
           <IconButton icon="close" label={texts.close} className="max-md:!hidden" onClick={onClose} />
@@ -135,7 +136,7 @@ export function ItemForm({
         {form.isDraft && (
           <div className="notice" role="status">
             <Icon name="restore" size={18} />
-            <p>{texts.form.draftBack}</p>
+            <p>{itemScreenTexts().form.draftBack}</p>
           </div>
         )}
         <TextField
@@ -145,8 +146,10 @@ export function ItemForm({
           autoComplete="off"
           autoFocus={!forPassword}
           maxChars={ITEM_FIELDS.name.maxChars}
-          placeholder={texts.form.namePlaceholder}
-          error={form.nameProblem ?? wrong.name ?? (problems?.isEmpty ? texts.form.empty : undefined)}
+          placeholder={itemScreenTexts().form.namePlaceholder}
+          error={
+            form.nameProblem ?? wrong.name ?? (problems?.isEmpty ? itemScreenTexts().form.empty : undefined)
+          }
         />
         <LaidOutFields
           values={values}
@@ -160,7 +163,7 @@ export function ItemForm({
         <MoreFields names={MORE_FIELDS} values={values} wrong={wrong} onChange={set} />
         <Field
           label={texts.item.category}
-          error={failure?.code === "UNKNOWN_CATEGORY" ? texts.form.categoryGone : undefined}
+          error={failure?.code === "UNKNOWN_CATEGORY" ? itemScreenTexts().form.categoryGone : undefined}
         >
           {(parts) => (
             <CategorySelect
@@ -184,7 +187,9 @@ export function ItemForm({
           fields={others.map(({ field }) => field)}
           isFull={values.fields.length >= ITEM_FIELDS.fields.maxEntries}
           wrong={others.map(({ index }) => ({
-            name: problems?.nameless.includes(index) ? texts.fields.nameless : refused[index]?.name,
+            name: problems?.nameless.includes(index)
+              ? itemScreenTexts().fields.nameless
+              : refused[index]?.name,
             value: refused[index]?.value,
           }))}
           onChange={(next) => set({ fields: setOtherFields(values.kind, values.fields, next) })}
@@ -208,14 +213,16 @@ export function ItemForm({
             isTakingTheirs={form.isTakingTheirs}
           />
         )}
-        <FailureNotice message={failure?.code === "NOT_FOUND" ? texts.form.itemGone : failure?.message}>
+        <FailureNotice
+          message={failure?.code === "NOT_FOUND" ? itemScreenTexts().form.itemGone : failure?.message}
+        >
           {isGone && (
             <button
               type="button"
               className="link !text-inherit justify-self-start"
               onClick={() => void form.saveAsNew()}
             >
-              {texts.form.saveAsNew}
+              {itemScreenTexts().form.saveAsNew}
             </button>
           )}
         </FailureNotice>
@@ -223,7 +230,7 @@ export function ItemForm({
           <Button onClick={onClose}>{queue ? healthTexts().queue.stop : texts.cancel}</Button>
           {queue && <Button onClick={queue.onSkip}>{healthTexts().queue.skip}</Button>}
           <Button look="primary" type="submit" busy={saving.running} disabled={form.theirs !== null}>
-            {saving.running ? texts.form.saving : queue ? healthTexts().queue.save : texts.save}
+            {saving.running ? itemScreenTexts().form.saving : queue ? healthTexts().queue.save : texts.save}
           </Button>
         </div>
       </form>

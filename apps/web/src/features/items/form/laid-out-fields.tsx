@@ -7,6 +7,7 @@ import type { OtpProblem } from "@opp/core/otp/otpauth";
 import type { ReactNode } from "react";
 import type { ItemValues } from "../../../lib/session/draft.ts";
 import { generatorTexts } from "../../../texts/generator-texts.ts";
+import { itemScreenTexts } from "../../../texts/item-screen-texts.ts";
 import { texts } from "../../../texts/texts.ts";
 import { IconButton } from "../../../ui/button.tsx";
 import { LinesField, TextField } from "../../../ui/field.tsx";
@@ -117,7 +118,7 @@ const BUILT_IN_CONTROLS: Readonly<Record<PlacedBuiltIn, (props: LaidOutFieldsPro
       onChange={(account) => onChange({ account })}
       autoComplete="off"
       maxChars={ITEM_FIELDS.account.maxChars}
-      hint={values.kind === "bank" ? undefined : texts.form.accountHint}
+      hint={values.kind === "bank" ? undefined : itemScreenTexts().form.accountHint}
       error={wrong.account}
     />
   ),

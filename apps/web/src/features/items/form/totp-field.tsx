@@ -4,6 +4,7 @@ import type { OtpProblem } from "@opp/core/otp/otpauth";
 import { useRef, useState } from "react";
 import { useOneTimeCode } from "../../../data/items/use-one-time-code.ts";
 import { say } from "../../../lib/messages.ts";
+import { itemScreenTexts } from "../../../texts/item-screen-texts.ts";
 import { texts } from "../../../texts/texts.ts";
 import { Button, IconButton } from "../../../ui/button.tsx";
 import { SecretField } from "../../../ui/secret-field.tsx";
@@ -35,12 +36,12 @@ export function TotpField({ value, problem, refused, onChange }: TotpFieldProps)
     if (!picture || reading) return;
     setReading(true);
     const text = await readQr(picture).finally(() => setReading(false));
-    if (text === null) return say(texts.otp.noQr, { urgent: true });
+    if (text === null) return say(itemScreenTexts().otp.noQr, { urgent: true });
     const code = normalizeTotp(text);
-    if (!code.ok) return say(texts.otp.problems[code.problem], { urgent: true });
+    if (!code.ok) return say(itemScreenTexts().otp.problems[code.problem], { urgent: true });
     setTyping(false);
     onChange(code.uri);
-    say(texts.otp.fromQr);
+    say(itemScreenTexts().otp.fromQr);
     focusFirst("button");
   };
 
@@ -53,7 +54,7 @@ export function TotpField({ value, problem, refused, onChange }: TotpFieldProps)
           <div className="min-w-0">
             {shown ? <OneTimeCodeText shown={shown} /> : <span className="otp" />}
             <p className="field-hint break-words">
-              {shown && ([issuer, account].filter(Boolean).join(" · ") || texts.otp.nobody)}
+              {shown && ([issuer, account].filter(Boolean).join(" · ") || itemScreenTexts().otp.nobody)}
             </p>
           </div>
           <Button
@@ -63,7 +64,7 @@ export function TotpField({ value, problem, refused, onChange }: TotpFieldProps)
               focusFirst("input");
             }}
           >
-            {texts.otp.remove}
+            {itemScreenTexts().otp.remove}
           </Button>
         </div>
       </div>
@@ -103,12 +104,12 @@ export function TotpField({ value, problem, refused, onChange }: TotpFieldProps)
         autoComplete="off"
         maxChars={ITEM_FIELDS.totp.maxChars}
         lines
-        hint={texts.otp.hint}
-        error={problem === null ? refused : texts.otp.problems[problem]}
+        hint={itemScreenTexts().otp.hint}
+        error={problem === null ? refused : itemScreenTexts().otp.problems[problem]}
         action={
           <IconButton
             icon="qr"
-            label={texts.otp.choose}
+            label={itemScreenTexts().otp.choose}
             aria-busy={reading}
             onClick={() => file.current?.click()}
           />
@@ -119,7 +120,7 @@ export function TotpField({ value, problem, refused, onChange }: TotpFieldProps)
         type="file"
         accept="image/*"
         className="hidden"
-        aria-label={texts.otp.choose}
+        aria-label={itemScreenTexts().otp.choose}
         tabIndex={-1}
         onChange={(event) => {
           void read(event.target.files?.[0]);

@@ -1,6 +1,7 @@
 import { ITEM_FIELDS } from "@opp/core/items/field-table";
 import { useLayoutEffect } from "react";
 import { positioned } from "../../../base/positions.ts";
+import { itemScreenTexts } from "../../../texts/item-screen-texts.ts";
 import { texts } from "../../../texts/texts.ts";
 import { Button, IconButton } from "../../../ui/button.tsx";
 import { Field, TextField } from "../../../ui/field.tsx";
@@ -50,7 +51,7 @@ export function UrlFields({ url, moreUrls, wrong, onChange }: UrlFieldsProps) {
           className="-ms-3.5 justify-self-start"
           onClick={() => onChange({ moreUrls: [...moreUrls, ""] })}
         >
-          {texts.form.addUrl}
+          {itemScreenTexts().form.addUrl}
         </Button>
       )}
     </div>
@@ -73,12 +74,12 @@ function OneMore({ place, value, error, onChange, onRemove }: OneMoreProps) {
     if (document.activeElement?.id === ADD) element.current?.focus();
   }, [element]);
   return (
-    <Field label={texts.form.urlNumber(place)} error={problem ?? error}>
+    <Field label={itemScreenTexts().form.urlNumber(place)} error={problem ?? error}>
       {(parts) => (
         <div className="input-group input-group-1">
           <TextBox {...parts} box={box} className="input" inputMode="url" autoComplete="off" />
           <div className="input-actions">
-            <IconButton icon="close" label={texts.form.removeUrl(place)} onClick={onRemove} />
+            <IconButton icon="close" label={itemScreenTexts().form.removeUrl(place)} onClick={onRemove} />
           </div>
         </div>
       )}

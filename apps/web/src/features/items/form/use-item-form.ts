@@ -10,7 +10,7 @@ import { ALL_UNDONE, CHANGED_SINCE, noteAction, type Undone } from "../../../lib
 import { formatRoute, goTo, type Route } from "../../../lib/route.ts";
 import { type Draft, draftStore, type ItemValues } from "../../../lib/session/draft.ts";
 import { useAction } from "../../../lib/use-action.ts";
-import { conflictTexts } from "../../../texts/conflict-texts.ts";
+import { itemScreenTexts } from "../../../texts/item-screen-texts.ts";
 import { texts } from "../../../texts/texts.ts";
 import {
   changedFields,
@@ -58,7 +58,7 @@ export function useItemForm({ item, route, start: given, newName, onSaved }: Ite
   function finish(saved: Parameters<typeof put>[0]): void {
     draftStore.set(null);
     put(saved);
-    say(texts.form.saved);
+    say(itemScreenTexts().form.saved);
     onSaved(saved[0]?.id ?? 0, saved[0]);
   }
 
@@ -110,12 +110,12 @@ export function useItemForm({ item, route, start: given, newName, onSaved }: Ite
     const kept = await client.items.keepVersion.mutate({ id, revision: theirs.revision, ...changes });
     const nextBase = { ...other, revision: kept.revision };
     noteAction(
-      () => conflictTexts().givenUp(name),
+      () => itemScreenTexts().conflict.givenUp(name),
       () => reopenForm(route, { itemId: id, base: nextBase, values: mine, route: hash }),
     );
     draftStore.set(null);
     put([kept]);
-    say(conflictTexts().kept);
+    say(itemScreenTexts().conflict.kept);
     onSaved(id);
   });
 

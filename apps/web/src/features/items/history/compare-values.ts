@@ -10,6 +10,7 @@ import {
 } from "@opp/core/items/fields";
 import { fieldLabel } from "../../../data/items/field-label.ts";
 import type { ItemValues } from "../../../lib/session/draft.ts";
+import { itemScreenTexts } from "../../../texts/item-screen-texts.ts";
 import { texts } from "../../../texts/texts.ts";
 
 /** One line of a comparison: what a field was on either side; "": nothing. */
@@ -86,7 +87,7 @@ const labelOf = (field: CustomField | undefined): string => (field ? fieldLabel(
 /** What is left to tell where every value is the same: another order, another kind, an empty field more or less. */
 const orderLine = (before: readonly CustomField[], after: readonly CustomField[]): ComparedLine => {
   const say = (fields: readonly CustomField[]) =>
-    fields.map(({ name, kind }) => `${name} (${texts.fields.kinds[kind]})`).join("\n");
+    fields.map(({ name, kind }) => `${name} (${itemScreenTexts().fields.kinds[kind]})`).join("\n");
   return {
     key: "fields",
     label: texts.fieldNames.fields,

@@ -1,5 +1,5 @@
 import { copySecret } from "../../../lib/clipboard/secret-clipboard.ts";
-import { conflictTexts } from "../../../texts/conflict-texts.ts";
+import { itemScreenTexts } from "../../../texts/item-screen-texts.ts";
 import { texts } from "../../../texts/texts.ts";
 import { IconButton } from "../../../ui/button.tsx";
 import { SecretText } from "../../../ui/pieces.tsx";
@@ -21,7 +21,7 @@ export function ComparisonTable({ lines, before, after, shown }: ComparisonTable
     <table className="comparison">
       <thead>
         <tr>
-          <th scope="col">{conflictTexts().field}</th>
+          <th scope="col">{itemScreenTexts().conflict.field}</th>
           <th scope="col">{before}</th>
           <th scope="col">{after}</th>
         </tr>
@@ -54,7 +54,7 @@ interface SideProps {
 
 function Side({ line, side, heading, shown }: SideProps) {
   const text = line[side];
-  if (text === "") return <span className="quiet">{conflictTexts().empty}</span>;
+  if (text === "") return <span className="quiet">{itemScreenTexts().conflict.empty}</span>;
   const masked = line.secret && (shown ? <SecretText text={text} /> : <Masked />);
   return (
     <span className="comparison-side">

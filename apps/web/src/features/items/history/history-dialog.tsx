@@ -8,7 +8,7 @@ import { describeFailure } from "../../../lib/failure.ts";
 import { say } from "../../../lib/messages.ts";
 import { useAction } from "../../../lib/use-action.ts";
 import { exactTime, relativeTime } from "../../../lib/when.ts";
-import { historyTexts } from "../../../texts/history-texts.ts";
+import { itemScreenTexts } from "../../../texts/item-screen-texts.ts";
 import { texts } from "../../../texts/texts.ts";
 import { Button } from "../../../ui/button.tsx";
 import { Dialog } from "../../../ui/dialog.tsx";
@@ -36,21 +36,21 @@ export function HistoryDialog({ item, onClose }: { item: Item; onClose: () => vo
     });
     put([summary]);
     noteEdit(utils, {
-      text: () => historyTexts().restoredOf(summary.name),
+      text: () => itemScreenTexts().history.restoredOf(summary.name),
       saved: summary,
       // The whole record was replaced: any field that a version keeps.
       changed: ["name"],
       before: item,
     });
     await utils.items.get.invalidate({ id: item.id });
-    say(historyTexts().restored);
+    say(itemScreenTexts().history.restored);
     onClose();
   });
   const forget = useAction(async () => {
     await utils.client.items.forgetVersions.mutate({ id: item.id });
     await Promise.all([utils.items.versions.invalidate({ id: item.id }), utils.attachments.invalidate()]);
     setForgetting(false);
-    say(historyTexts().forgotten);
+    say(itemScreenTexts().history.forgotten);
   });
 
   return (
@@ -63,13 +63,15 @@ export function HistoryDialog({ item, onClose }: { item: Item; onClose: () => vo
           <>
             {forgetting ? (
               <Button look="danger" busy={forget.running} onClick={() => void forget.run()}>
-                {historyTexts().forgetSure(versions.length)}
+                {itemScreenTexts().history.forgetSure(versions.length)}
               </Button>
             ) : (
-              <Button onClick={() => setForgetting(true)}>{historyTexts().forget}</Button>
+              <Button onClick={() => setForgetting(true)}>{itemScreenTexts().history.forget}</Button>
             )}
             <Button onClick={() => setShown(!shown)}>
-              {shown ? texts.secret.hide(historyTexts().secrets) : texts.secret.show(historyTexts().secrets)}
+              {shown
+                ? texts.secret.hide(itemScreenTexts().history.secrets)
+                : texts.secret.show(itemScreenTexts().history.secrets)}
             </Button>
           </>
         )
@@ -83,11 +85,11 @@ export function HistoryDialog({ item, onClose }: { item: Item; onClose: () => vo
         }
       />
       {query.isPending && <div className="skeleton h-24" />}
-      {query.isSuccess && versions.length === 0 && <p className="quiet">{historyTexts().none}</p>}
+      {query.isSuccess && versions.length === 0 && <p className="quiet">{itemScreenTexts().history.none}</p>}
       {query.isSuccess && !item.damaged && (
         <div className="notice">
           <p>
-            <strong>{historyTexts().now}</strong> ·{" "}
+            <strong>{itemScreenTexts().history.now}</strong> ·{" "}
             {written(versions[0]?.replacedAt ?? item.createdAt, item.changedBy, now)}
           </p>
         </div>
@@ -98,7 +100,7 @@ export function HistoryDialog({ item, onClose }: { item: Item; onClose: () => vo
             <div className="flex flex-wrap items-center justify-between gap-2">
               <div className="min-w-0">
                 <h3 className="font-semibold" title={exactTime(version.replacedAt)}>
-                  {historyTexts().until(relativeTime(version.replacedAt, now))}
+                  {itemScreenTexts().history.until(relativeTime(version.replacedAt, now))}
                 </h3>
                 <p className="small quiet" title={exactTime(version.createdAt)}>
                   {written(version.createdAt, version.changedBy, now)}
@@ -111,7 +113,9 @@ export function HistoryDialog({ item, onClose }: { item: Item; onClose: () => vo
                       aria-pressed={selected === version.id}
                       onClick={() => setSelected(selected === version.id ? null : version.id)}
                     >
-                      {selected === version.id ? historyTexts().sinceThen : historyTexts().compare}
+                      {selected === version.id
+                        ? itemScreenTexts().history.sinceThen
+                        : itemScreenTexts().history.compare}
                     </Button>
                   )}
                   <Button
@@ -119,7 +123,7 @@ export function HistoryDialog({ item, onClose }: { item: Item; onClose: () => vo
                     busy={restoring.running}
                     onClick={() => void restoring.run(version.id)}
                   >
-                    {historyTexts().restore}
+                    {itemScreenTexts().history.restore}
                   </Button>
                 </div>
               )}
@@ -159,12 +163,16 @@ interface DifferenceProps {
 function Difference({ version, other, withNow, shown }: DifferenceProps) {
   const lines = compareValues(version, other);
   if (lines.length === 0)
-    return <p className="small quiet">{withNow ? historyTexts().asNow : historyTexts().same}</p>;
+    return (
+      <p className="small quiet">
+        {withNow ? itemScreenTexts().history.asNow : itemScreenTexts().history.same}
+      </p>
+    );
   return (
     <ComparisonTable
       lines={lines}
-      before={historyTexts().before}
-      after={withNow ? historyTexts().now : historyTexts().after}
+      before={itemScreenTexts().history.before}
+      after={withNow ? itemScreenTexts().history.now : itemScreenTexts().history.after}
       shown={shown}
     />
   );
@@ -172,5 +180,5 @@ function Difference({ version, other, withNow, shown }: DifferenceProps) {
 
 const written = (at: number, device: string, now: number): string =>
   device === ""
-    ? historyTexts().written(relativeTime(at, now))
-    : historyTexts().writtenFrom(relativeTime(at, now), device);
+    ? itemScreenTexts().history.written(relativeTime(at, now))
+    : itemScreenTexts().history.writtenFrom(relativeTime(at, now), device);

@@ -1,5 +1,5 @@
 import type { ShownCode } from "../../../data/items/use-one-time-code.ts";
-import { texts } from "../../../texts/texts.ts";
+import { itemScreenTexts } from "../../../texts/item-screen-texts.ts";
 
 const RADIUS = 9;
 const AROUND = 2 * Math.PI * RADIUS;
@@ -27,7 +27,9 @@ export function OneTimeCodeText({ shown }: { shown: ShownCode }) {
         {inHalves(code)}
       </span>
       <span className="otp-rest">
-        {isEnding ? texts.otp.next(inHalves(next)) : texts.otp.secondsLeft(secondsLeft)}
+        {isEnding
+          ? itemScreenTexts().otp.next(inHalves(next))
+          : itemScreenTexts().otp.secondsLeft(secondsLeft)}
       </span>
     </span>
   );

@@ -1,0 +1,101 @@
+import type { itemScreen as english } from "../en/item-screen.ts";
+import { pluralIn } from "../plural.ts";
+import type { Translation } from "../translation.ts";
+
+const many = pluralIn("de");
+
+/** An item's form, its history and what goes wrong there. */
+export const itemScreen: Translation<typeof english> = {
+  form: {
+    editTitle: "Eintrag bearbeiten",
+    namePlaceholder: "z. B. Online-Banking",
+    accountHint: "Zum Beispiel eine Kunden- oder Vertragsnummer",
+    saving: "Wird gespeichert…",
+    saved: "Gespeichert.",
+    empty:
+      "Gib einen Namen ein oder fülle ein anderes Feld aus. Ein leerer Eintrag lässt sich nicht speichern.",
+    draftBack: "Deine ungespeicherten Eingaben sind wieder da. Speichere sie.",
+    categoryGone: "Diese Kategorie gibt es nicht mehr. Wähle eine andere.",
+    itemGone: "Dieser Eintrag wurde gelöscht. Deine Eingaben sind noch da.",
+    saveAsNew: "Als neuen Eintrag speichern",
+    urlNumber: (place) => `Website ${place}`,
+    addUrl: "Website hinzufügen",
+    removeUrl: (place) => `Website ${place} entfernen`,
+  },
+  fields: {
+    title: "Eigene Felder",
+    add: "Feld hinzufügen",
+    name: "Feldname",
+    value: "Wert",
+    nameOf: (place) => `Name von Feld ${place}`,
+    kindOf: (name, place) => `Art von ${name || `Feld ${place}`}`,
+    valueOf: (name, place) => `Wert von ${name || `Feld ${place}`}`,
+    up: (name, place) => `${name || `Feld ${place}`} nach oben`,
+    down: (name, place) => `${name || `Feld ${place}`} nach unten`,
+    remove: (name, place) => `${name || `Feld ${place}`} entfernen`,
+    nameless: "Gib einen Namen für dieses Feld ein.",
+    kinds: { text: "Text", hidden: "Verborgen", date: "Datum" },
+  },
+  otp: {
+    hint: "Füge den Einrichtungsschlüssel, den otpauth://-Link oder ein Bild des QR-Codes ein. Du kannst ein Bild auch hierher ziehen.",
+    choose: "Bild mit QR-Code wählen",
+    fromQr: "QR-Code gelesen.",
+    noQr: "Kein lesbarer QR-Code gefunden. Versuch es mit einem schärferen oder näheren Bild.",
+    nobody: "Die Website hat zu diesem Code kein Konto angegeben.",
+    remove: "Entfernen",
+    next: (code) => `danach: ${code}`,
+    secondsLeft: (seconds) => `${seconds} s`,
+    problems: {
+      several: "Das enthält mehrere Codes aus Google Authenticator. Exportiere ein Konto nach dem anderen.",
+      address:
+        "Das ist kein Link für einen Einmalcode. Solche Links beginnen mit otpauth://totp/ oder steam://.",
+      letters: "Ein Einrichtungsschlüssel enthält nur die Buchstaben A bis Z und die Ziffern 2 bis 7.",
+      short:
+        "Ein Einrichtungsschlüssel hat mindestens 8 Buchstaben und Ziffern, am Stück oder in gleich langen Gruppen.",
+      code: "Das sieht wie ein Einmalcode aus. Füge stattdessen den Einrichtungsschlüssel ein.",
+      counter: "Zählerbasierte Codes (HOTP) werden nicht unterstützt. Nimm einen zeitbasierten.",
+      encoder: "Diese Art von Codes wird nicht unterstützt.",
+      algorithm: "Dieses Verfahren wird nicht unterstützt. Nimm SHA1, SHA256 oder SHA512.",
+      digits: "Ein Einmalcode hat 6 bis 10 Ziffern.",
+      period: "Ein Einmalcode muss 5 bis 3.600 Sekunden lang gelten.",
+      empty: "Der Link enthält keinen Einrichtungsschlüssel.",
+      twice: "Der Link enthält zwei verschiedene Einrichtungsschlüssel. Füge nur den richtigen ein.",
+      long: "Der Einrichtungsschlüssel ist zu lang.",
+      names: "Die Namen im Link sind zu lang.",
+    },
+  },
+  conflict: {
+    title: "Dieser Eintrag wurde anderswo geändert",
+    text: "Nichts geht verloren. Behältst du beide Änderungen, gelten deine Werte, wo beide dasselbe Feld geändert haben; die anderen bleiben im Verlauf des Eintrags. Übernimmst du die andere Version, kommt deine in den Verlauf.",
+    apart:
+      "Die beiden Versionen ändern verschiedene Felder, du kannst also beide Änderungen behalten. Nichts geht verloren: Übernimmst du die andere Version, kommt deine in den Verlauf des Eintrags.",
+    field: "Feld",
+    mine: "Deine",
+    theirs: "Andere",
+    empty: "(leer)",
+    keepMine: "Beide Änderungen behalten",
+    takeTheirs: "Andere Version übernehmen",
+    kept: "Deine Version ist im Verlauf des Eintrags.",
+    givenUp: (name) => `Deine Änderungen an „${name}“ durch die andere Version ersetzt.`,
+  },
+  history: {
+    secrets: "Geheimnisse",
+    now: "Aktuell",
+    before: "Vorher",
+    after: "Nachher",
+    written: (when) => `Gespeichert ${when}`,
+    writtenFrom: (when, device) => `Gespeichert ${when} auf ${device}`,
+    compare: "Mit aktueller vergleichen",
+    sinceThen: "Mit der aktuellen Version verglichen",
+    asNow: "Wie die aktuelle Version.",
+    none: "Keine früheren Versionen. Bei jeder Änderung bleibt die vorherige hier erhalten.",
+    until: (when) => `Bis ${when}`,
+    restore: "Wiederherstellen",
+    restored: "Version wiederhergestellt.",
+    restoredOf: (name) => `Frühere Version von „${name}“ wiederhergestellt.`,
+    same: "Keine sichtbaren Unterschiede.",
+    forget: "Verlauf löschen",
+    forgetSure: (count) => `${many(count, "Version", "Versionen")} löschen`,
+    forgotten: "Verlauf gelöscht.",
+  },
+};
