@@ -15,7 +15,7 @@ const listWithOne = (page: Page) => page.getByRole("status").filter({ hasText: /
 
 const byPasskey = (page: Page) => page.getByRole("button", { name: "Log in with a passkey" });
 
-/** A virtual authenticator chooses a passkey from the autofill at once, which is no person's doing. */
+/** A virtual authenticator chooses a passkey from the autofill at once, as no person does. */
 const withoutAutofill = (page: Page) =>
   page.addInitScript(() => {
     const isWanted = sessionStorage.getItem("test.autofill") !== null;
@@ -60,7 +60,7 @@ test("a passkey logs in and unlocks the vault, without anything typed, until it 
   await expect(page.getByRole("heading", { name: "Locked" })).toBeVisible();
   await page.getByRole("button", { name: "Unlock with a passkey" }).click();
   await expect(listWithOne(page)).toBeVisible();
-  // A ticket stands for the passphrase, and what the passkey computed stays in the browser.
+  // A ticket replaces the passphrase, and what the passkey computed stays in the browser.
   expect(sent.filter((request) => request.includes("x-opp-phrase"))).toEqual([]);
   expect(sent.filter((request) => request.includes('"prf"'))).toEqual([]);
 

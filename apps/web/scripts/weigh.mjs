@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { brotliCompressSync } from "node:zlib";
 
 const OUT = join(import.meta.dirname, "../out");
-const BUDGET_BYTES = 220_000;
+const BUDGET_BYTES = 180_000;
 
 const html = readFileSync(join(OUT, "index.html"), "utf8");
 const scripts = [...html.matchAll(/<script([^>]*)\ssrc="([^"]+)"([^>]*)>/g)]

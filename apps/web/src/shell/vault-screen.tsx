@@ -310,7 +310,7 @@ const [BackupBar] = onDemand(
   { quiet: true },
 );
 
-/** Asked once the list is there; told anew when the account changes. */
+/** Asked after the list has loaded, and again when the account changes. */
 const useIsAdministrator = (isShown: boolean): boolean =>
   trpc.account.get.useQuery(undefined, { enabled: isShown, staleTime: Number.POSITIVE_INFINITY }).data
     ?.administrator ?? false;

@@ -6,7 +6,7 @@ interface KnownPasskey {
   readonly transports: readonly string[];
 }
 
-/** Asks for what a passkey computes, and for nothing that the server would judge: nobody is logged in by it. */
+/** Asks for what a passkey computes. The server never sees the answer, so the challenge is random. */
 export const requestForPrf = (
   rpId: string,
   passkeys: readonly KnownPasskey[],

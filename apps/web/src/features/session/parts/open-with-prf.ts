@@ -6,8 +6,8 @@ import type { Opener } from "../../../lib/session/opener.ts";
 import { passkeyTexts } from "../../../texts/passkey-texts.ts";
 
 /**
- * Has the server open the vault with what a passkey computed, once; from then on a ticket stands for it.
- * @returns null: this passkey doesn't open it any more, which is told
+ * Has the server open the vault with what a passkey computed, once; from then on a ticket replaces it.
+ * @returns null: this passkey no longer opens it; the app has said so
  */
 export async function openWithPrf(
   client: TrpcUtils["client"],
