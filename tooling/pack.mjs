@@ -76,7 +76,8 @@ function packedManifest() {
     license,
     type: "module",
     engines: { node: ">=24.7" },
-    bin: { opp: "apps/cli/dist/opp.js" },
+    // Two names of one program: npx runs it by the name of the package.
+    bin: { opp: "apps/cli/dist/opp.js", openpassphrase: "apps/cli/dist/opp.js" },
     dependencies: Object.fromEntries(NATIVE_PACKAGES.map((native) => [native, dependencies[native]])),
   };
 }

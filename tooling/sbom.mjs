@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { root } from "./checkout.mjs";
 import { runQuietly } from "./command.mjs";
@@ -11,8 +12,26 @@ export async function sbomOf({ env, file, also }) {
   const args = [...filters, "sbom", "--prod", ...format, "--out", file];
   const { code, output } = await runQuietly("pnpm", args, { cwd: root, env });
   if (code !== 0) throw new PlainFailure(`pnpm could not list the components:\n${output}`);
-  return withComponents(JSON.parse(readFileSync(file, "utf8")), also);
+  return reproducible(withComponents(JSON.parse(readFileSync(file, "utf8")), also));
 }
+
+/** The same for the same components: pnpm lists them in any order, with the time and a random number. */
+export function reproducible({ serialNumber: _, metadata: { timestamp: __, ...metadata }, ...sbom }) {
+  const components = sorted(sbom.components, (component) => component["bom-ref"]);
+  const dependencies = sorted(sbom.dependencies ?? [], ({ ref }) => ref).map(
+    ({ dependsOn = [], ...entry }) => ({
+      ...entry,
+      dependsOn: sorted(dependsOn, (ref) => ref),
+    }),
+  );
+  const content = { ...sbom, metadata, components, dependencies };
+  const hash = createHash("sha256").update(JSON.stringify(content)).digest("hex");
+  // A UUID of version 8 (RFC 9562): made from a hash.
+  const parts = [hash.slice(0, 8), hash.slice(8, 12), `8${hash.slice(13, 16)}`, `8${hash.slice(17, 20)}`];
+  return { ...content, serialNumber: `urn:uuid:${[...parts, hash.slice(20, 32)].join("-")}` };
+}
+
+const sorted = (list, key) => list.toSorted((one, other) => (key(one) < key(other) ? -1 : 1));
 
 /** pnpm lists what is installed on this machine; the product also installs on others, and carries files of a development dependency. */
 export function withComponents(sbom, also) {

@@ -35,6 +35,28 @@ const NOT_RUN: ReadonlyMap<string, string> = new Map([
     "a pattern",
   ],
   ["npm install -g ./openpassphrase-VERSION.tgz", "packed.test.ts"],
+  [
+    "useradd --system --home-dir /var/lib/openpassphrase --shell /usr/sbin/nologin openpassphrase",
+    "changes the machine",
+  ],
+  ["install -D -m 644 deploy/systemd/opp.cfg /etc/openpassphrase/opp.cfg", "changes the machine"],
+  [
+    "install -m 644 deploy/systemd/openpassphrase.service /etc/systemd/system/openpassphrase.service",
+    "changes the machine; npm run exam:deploy checks the unit",
+  ],
+  ["systemctl enable --now openpassphrase", "needs a running systemd"],
+  [
+    "sudo -u openpassphrase opp user list --data-dir /var/lib/openpassphrase",
+    "needs the service; user.test.ts runs the command",
+  ],
+  ["npm run pack -- deploy/container", "packed.test.ts"],
+  ["docker build -t openpassphrase deploy/container", "needs a container engine"],
+  ["docker compose -f deploy/container/compose.yaml up -d", "needs a container engine"],
+  [
+    "docker compose -f deploy/container/compose.yaml exec openpassphrase opp user list",
+    "needs a container engine",
+  ],
+  ["kubectl apply -f deploy/kubernetes/openpassphrase.yaml", "needs a cluster"],
   ["opp init && opp serve", "init.test.ts and serve.test.ts: the second doesn't end"],
   [
     "mysqldump --compatible=ansi --skip-extended-insert --compact openpassphrase users categories items > opp.sql",
@@ -57,7 +79,7 @@ const DATA_LINES: Readonly<Record<string, number>> = {
   "docs/deploy/metrics.md": 4,
   "docs/deploy/proxies.md": 3,
   "docs/export.md": 2,
-  "docs/format.md": 30,
+  "docs/format.md": 37,
   "docs/operating.md": 1,
 };
 

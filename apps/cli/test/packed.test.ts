@@ -29,6 +29,13 @@ describe("the packed product", () => {
     expect(packed).toMatchObject({ code: 0 });
     const [file = ""] = readdirSync(join(folder.path, "packed"));
     expect(file).toMatch(/^openpassphrase-\d.*\.tgz$/);
+    // The same sources give the same bytes.
+    await runCommand(process.execPath, [join(ROOT, "tooling/run.mjs"), "pack", "again"], {
+      folder: folder.path,
+      environment,
+    });
+    const [first, second] = ["packed", "again"].map((name) => readFileSync(join(folder.path, name, file)));
+    expect(second?.equals(first ?? Buffer.alloc(0))).toBe(true);
 
     const home = join(folder.path, "elsewhere");
     mkdirSync(home);
@@ -83,6 +90,9 @@ describe("the packed product", () => {
       code: 0,
       stdout: expect.stringMatching(/^\d+\.\d+\.\d+/),
     });
+    const named = join(home, "node_modules", ".bin", "openpassphrase");
+    const version = { folder: home, environment: { PATH: environment.PATH } };
+    expect(await runCommand(named, ["--version"], version)).toMatchObject({ code: 0 });
     const made = await opp("a good password\na better passphrase\n", "init", "--username", "ada", "-");
     expect(made).toMatchObject({ code: 0, stderr: "" });
 

@@ -2,11 +2,12 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
 const ROOT = join(import.meta.dirname, "../../..");
+export const EXAMPLES = join(ROOT, "deploy");
 const TLS = join(ROOT, "apps/server/test/tls");
 
 /** A file of deploy/ as people copy it, with some texts replaced, each of which it must contain. */
 export function exampleFile(path: string, replacements: Readonly<Record<string, string>>): string {
-  let text = readFileSync(join(ROOT, "deploy", path), "utf8");
+  let text = readFileSync(join(EXAMPLES, path), "utf8");
   for (const [from, to] of Object.entries(replacements)) {
     if (!text.includes(from)) throw new Error(`deploy/${path} doesn't contain: ${from}`);
     text = text.replaceAll(from, to);

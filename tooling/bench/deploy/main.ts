@@ -1,11 +1,13 @@
 import { existsSync } from "node:fs";
 import { availableParallelism, loadavg } from "node:os";
+import { MANIFESTS } from "./manifests.ts";
 import { MONITORING } from "./monitoring.ts";
 import type { Part } from "./outcome.ts";
 import { PROXY_PARTS } from "./proxies.ts";
 import { ROLLING } from "./rolling.ts";
+import { SYSTEMD } from "./systemd.ts";
 
-const PARTS: readonly Part[] = [...PROXY_PARTS, MONITORING, ROLLING];
+const PARTS: readonly Part[] = [...PROXY_PARTS, MONITORING, SYSTEMD, MANIFESTS, ROLLING];
 
 const [wanted = ""] = process.argv.slice(2);
 process.stdout.write(
