@@ -21,7 +21,7 @@ const ROWS_AT_ONCE = 12_000;
 const ROWS_A_READ = 2000;
 const WRITE = { keyNumber: 1, now: 1000 };
 
-/** The store in PostgreSQL beside statements written by hand, on the same server; and beside SQLite, without a mark. */
+/** The store in PostgreSQL against plain statements on the same server; and against SQLite, without a mark. */
 export async function* postgresRows(quick: boolean): AsyncGenerator<Row> {
   const stop = await setup();
   try {
@@ -136,7 +136,7 @@ async function readByHand(floor: Client, userId: UserId, size: number): Promise<
     values: [userId],
     rowMode: "array",
   });
-  if (rows.length !== size) throw new Error(`${rows.length} items were read by hand, not ${size}.`);
+  if (rows.length !== size) throw new Error(`${rows.length} items were read by the floor, not ${size}.`);
 }
 
 interface Judged {
@@ -219,7 +219,7 @@ async function besideSqlite(sqlite: Store, postgres: number, runs: number): Prom
   for (let run = 0; run < runs; run += 1) times.push(await timed(() => readAll(sqlite, userId, JUDGED)));
   const { median } = spread(times);
   return row(
-    "PostgreSQL beside SQLite: fetch all of 10,000 items",
+    "PostgreSQL, against SQLite: fetch all of 10,000 items",
     `${(postgres / median).toFixed(2)} × SQLite`,
     "(for comparison)",
     true,

@@ -22,7 +22,7 @@ const findIn = (...where: (SQL | undefined)[]) =>
       .from(items)
       .where(and(...where)),
   );
-// PostgreSQL plans a statement with an array anew each time, which takes as long as finding one item.
+// PostgreSQL plans a statement with an array for every run, which takes as long as finding one item.
 const isThis = and(eq(items.id, bound("id")), eq(items.vaultId, bound("vaultId")));
 const find = {
   live: { one: findIn(isThis, isLive), many: findIn(isOwnItem, isLive) },
