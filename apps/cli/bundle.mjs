@@ -22,7 +22,9 @@ export async function bundleCli(folder) {
   // See child-program.ts.
   await build(processInOneFile({ entryPoint: fileReader, outdir: folder }));
   chmodSync(join(folder, "opp.js"), 0o755);
-  cpSync(join(here, "..", "..", "packages", "core", "drizzle"), join(folder, "migrations"), {
-    recursive: true,
-  });
+  for (const [migrations, copy] of [
+    ["drizzle", "migrations"],
+    ["drizzle-postgres", "migrations-postgres"],
+  ])
+    cpSync(join(here, "..", "..", "packages", "core", migrations), join(folder, copy), { recursive: true });
 }

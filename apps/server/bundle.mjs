@@ -23,7 +23,9 @@ export async function bundleServer(folder) {
   // Each in one piece, which the server reads when it starts: see strength-thread.ts and child-program.ts.
   await build(threadInOneFile({ entryPoint: strengthWorker, outdir: folder }));
   await build(processInOneFile({ entryPoint: fileReader, outdir: folder }));
-  cpSync(join(here, "..", "..", "packages", "core", "drizzle"), join(folder, "migrations"), {
-    recursive: true,
-  });
+  for (const [migrations, copy] of [
+    ["drizzle", "migrations"],
+    ["drizzle-postgres", "migrations-postgres"],
+  ])
+    cpSync(join(here, "..", "..", "packages", "core", migrations), join(folder, copy), { recursive: true });
 }

@@ -34,7 +34,11 @@ export async function* postgresRows(quick: boolean): AsyncGenerator<Row> {
 async function* measure(quick: boolean): AsyncGenerator<Row> {
   const runs = quick ? 5 : 15;
   await using database = await openTempDatabase();
-  const store = await openPostgresStore({ server: database.place, migrationsFolder: postgresMigrations });
+  const store = await openPostgresStore({
+    server: database.place,
+    migrationsFolder: postgresMigrations,
+    losesData: true,
+  });
   const floor = new Client(database.place);
   await floor.connect();
   await using sqlite = await openTempStore();

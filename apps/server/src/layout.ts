@@ -6,6 +6,7 @@ export const LAYOUT = {
   apiDocsFolder: firstThatExists("api-docs", "../dist/api-docs"),
   webFolder: firstThatExists("web", "../../web/out"),
   migrationsFolder: firstThatExists("migrations", "../../../packages/core/drizzle"),
+  postgresMigrations: firstThatExists("migrations-postgres", "../../../packages/core/drizzle-postgres"),
 } as const;
 
 function firstThatExists(inBundle: string, inCheckout: string): string {

@@ -38,6 +38,8 @@ export interface ServerDeps {
   readonly tls: TlsFiles | null;
   /** Left out: for a server that takes requests until it closes. */
   readonly drain?: Pick<Drain, "isDraining">;
+  /** By how much this machine's clock is ahead of the database's; left out: they are the same. */
+  readonly clockAheadMs?: () => number;
   /** null: no one counts. */
   readonly meter?: Meter | null;
   /** Lower ones, for tests. */
@@ -60,6 +62,7 @@ export function buildServer({
   apiDocs,
   tls,
   drain = { isDraining: false },
+  clockAheadMs = () => 0,
   meter = null,
   config,
   connectionLimits,
@@ -102,7 +105,7 @@ export function buildServer({
   // Each API registers its own in its own scope; no other route reads a body.
   app.removeAllContentTypeParsers();
   registerRelatedOrigins(app, config.publicOrigins);
-  registerProbes(app, api.vault.store, drain);
+  registerProbes(app, api.vault.store, { drain, clockAheadMs });
   registerTrpc(app, api, config.maxBodyBytes);
   registerAttachments(app, api, log);
   registerImportRoutes(app, api);

@@ -18,12 +18,14 @@ import { loadNativeParts } from "@opp/host/native-parts";
 import { openVault } from "@opp/host/open-vault";
 import { Refusals, StartRefusal } from "@opp/host/start-refusal";
 import { explainSystemFailure } from "@opp/host/system-sentence";
+import type { Logger } from "pino";
 import manifest from "../package.json" with { type: "json" };
 import { createBugReporter } from "./bug-reporter.ts";
 import { giveBackMemory } from "./give-back-memory.ts";
 import { watchTerminal } from "./hangup.ts";
 import { createDrain } from "./http/drain.ts";
 import { listen, namedUrl } from "./http/listening.ts";
+import { openWaitingRoom } from "./http/waiting-room.ts";
 import { createImportReader } from "./imports/import-reader.ts";
 import { LAYOUT } from "./layout.ts";
 import { createLog, openLogFile } from "./log.ts";
@@ -42,6 +44,8 @@ export interface StartOptions extends Partial<ConfigSources> {
   readonly announce?: (url: string) => void;
   /** Argon2id's cost for new secrets, which tests lower; no option of the configuration does. */
   readonly kdf?: KdfParameters;
+  /** Whether a PostgreSQL server is taken that loses saved data in a crash, as a test's does; no option of the configuration does. */
+  readonly losesData?: boolean;
 }
 
 /** Why the server didn't start: the configuration and what it names, the database, or the disk that it is on. */
@@ -73,6 +77,7 @@ export async function startServer(options: StartOptions): Promise<StartFailure |
 async function start({
   announce = announceReady,
   kdf = DEFAULT_POLICY.kdf,
+  losesData = false,
   ...sources
 }: StartOptions): Promise<void> {
   const isTerminalGone = watchTerminal();
@@ -104,9 +109,18 @@ async function start({
 
   const sayStorage = createStorageLog(log);
   const { meter, serve: serveMetrics } = await prepareMetrics(config, manifest.version);
-  const { vault, tokens } = await openVault({
+  const waiting = createWaiting(log, () => openWaitingRoom(config, files.tls));
+  const { vault, tokens, nodes } = await openVault({
     databaseFile: config.databaseFile,
     migrationsFolder: LAYOUT.migrationsFolder,
+    postgres: config.postgres && {
+      config: config.postgres,
+      migrationsFolder: LAYOUT.postgresMigrations,
+      version: manifest.version,
+      losesData,
+      waiting: waiting.begin,
+      warn: (warning) => log.warn(warning),
+    },
     serverSecret: files.secret.bytes,
     policy: {
       ...DEFAULT_POLICY,
@@ -130,6 +144,7 @@ async function start({
     ...(meter && { watchKdf: meter.watchKdf }),
     reserveBytes: RESERVE_BYTES,
   });
+  await waiting.end();
   const colliding = await vault.store.users.listColliding();
   if (colliding.length > 0)
     log.warn(
@@ -158,6 +173,7 @@ async function start({
     apiDocs: config.apiDocs ? readApiDocs(LAYOUT.apiDocsFolder) : null,
     tls: files.tls,
     drain,
+    ...(nodes && { clockAheadMs: nodes.clockAheadMs }),
     meter,
     config,
   });
@@ -200,6 +216,21 @@ async function start({
   giveBackMemory();
   log.info({ port, dataFolder: config.dataFolder, version: manifest.version }, "ready");
   announce(url);
+}
+
+/** What happens while the database isn't there yet. */
+function createWaiting(log: Logger, openRoom: () => () => Promise<void>) {
+  let close: (() => Promise<void>) | null = null;
+  return {
+    begin(why: string) {
+      if (close) return;
+      log.warn({ why }, "waiting for the database");
+      close = openRoom();
+    },
+    async end() {
+      await close?.();
+    },
+  };
 }
 
 const isOfDisk = ({ fault }: UnusableDatabaseError): boolean => fault !== null && fault !== "corrupt";

@@ -4,6 +4,7 @@ import { join } from "node:path";
 /** Where the migrations and the server's bundle are: packed beside this bundle, else in the checkout, seen from dist/ or from this file. */
 export const LAYOUT = {
   migrationsFolder: firstThatExists("migrations", "../../../../packages/core/drizzle"),
+  postgresMigrations: firstThatExists("migrations-postgres", "../../../../packages/core/drizzle-postgres"),
   serverModule: firstThatExists(
     "server/start.js",
     "../../server/dist/start.js",

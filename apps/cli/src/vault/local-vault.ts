@@ -9,6 +9,7 @@ import { ensureDataFolder } from "@opp/host/files/data-folder";
 import { loadNativeParts } from "@opp/host/native-parts";
 import { openVault } from "@opp/host/open-vault";
 import { scrubError } from "@opp/host/scrubbed-error";
+import manifest from "../../package.json" with { type: "json" };
 import { EXIT } from "../errors/exit-codes.ts";
 import { CliFailure } from "../errors/failure.ts";
 import { LAYOUT } from "./layout.ts";
@@ -46,8 +47,8 @@ export async function openLocalVault(options: VaultOptions): Promise<LocalVault>
 }
 
 /** @throws CliFailure where there is no database. */
-export function requireVault({ databaseFile, dataFolder }: ServerConfig): void {
-  if (existsSync(databaseFile)) return;
+export function requireVault({ databaseFile, dataFolder, postgres }: ServerConfig): void {
+  if (postgres || existsSync(databaseFile)) return;
   throw new CliFailure(
     EXIT.notFound,
     `${dataFolder} contains no vault. Choose another folder with --data-dir, or create a vault with "opp init".`,
@@ -61,6 +62,11 @@ export async function openOrMakeLocalVault(config: ServerConfig): Promise<LocalV
   const { vault } = await openVault({
     databaseFile: config.databaseFile,
     migrationsFolder: LAYOUT.migrationsFolder,
+    postgres: config.postgres && {
+      config: config.postgres,
+      migrationsFolder: LAYOUT.postgresMigrations,
+      version: manifest.version,
+    },
     serverSecret: serverSecretFor(config, systemRandom).bytes,
     policy: { ...DEFAULT_POLICY, ...policyOf(config) },
     rateLimits: false,

@@ -1,4 +1,5 @@
 import { type StorageCause, storageCauseOf } from "@opp/core/errors";
+import { CLOCK_REFUSE_MS } from "@opp/core/store/nodes";
 import type { VaultDeps } from "@opp/core/vault/deps";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { Drain } from "./drain.ts";
@@ -17,8 +18,9 @@ const NOT_READY = {
   busy: "Another process is using the database.",
   "too-many-files": "Too many files or connections are open.",
   unavailable: "The database doesn't answer.",
+  clock: "The clock of this machine differs from the database's by more than 30 seconds.",
   stopping: "The server is stopping. Use another one, or try again soon.",
-} as const satisfies Record<StorageCause | "unavailable" | "stopping", string>;
+} as const satisfies Record<StorageCause | "unavailable" | "stopping" | "clock", string>;
 
 /** Probes come from anywhere, in clear text and under any host name; they learn whether it works, and what the disk lacks. */
 export const isProbe = (request: FastifyRequest): boolean =>
@@ -28,11 +30,12 @@ export const isProbe = (request: FastifyRequest): boolean =>
 export function registerProbes(
   app: FastifyInstance,
   store: VaultDeps["store"],
-  drain: Pick<Drain, "isDraining">,
+  { drain, clockAheadMs }: { drain: Pick<Drain, "isDraining">; clockAheadMs: () => number },
 ): void {
   app.get(PATHS.isAlive, async () => ({ ok: true }));
   app.get(PATHS.isReady, async (request, reply) => {
-    const cause = drain.isDraining ? "stopping" : await findCause(store);
+    const isClockOff = Math.abs(clockAheadMs()) > CLOCK_REFUSE_MS;
+    const cause = drain.isDraining ? "stopping" : isClockOff ? "clock" : await findCause(store);
     if (cause === null) return { ok: true };
     const { error: refused } = refusalBody(503, request.id, NOT_READY[cause]);
     return reply.code(503).send({ ok: false, cause, error: refused });

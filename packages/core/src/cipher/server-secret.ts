@@ -14,6 +14,8 @@ export interface ServerKeys {
   readonly spareCodeKey: Uint8Array;
   /** Subkey 6: signs the challenges that passkeys answer. */
   readonly challengeKey: Uint8Array;
+  /** Subkey 10: what the nodes of a server share in its database. */
+  readonly nodesKey: Uint8Array;
 }
 
 export const SERVER_SECRET_BYTES = 32;
@@ -31,5 +33,6 @@ export function deriveServerKeys(secret: Uint8Array): ServerKeys {
     originKey: derive(4),
     spareCodeKey: derive(5),
     challengeKey: derive(6),
+    nodesKey: derive(10),
   };
 }

@@ -30,3 +30,8 @@ export interface NodeRow {
   readonly startedAt: number;
   readonly seenAt: number;
 }
+
+/** Further apart from the database's clock, a node is out of use: sessions and codes would end differently from node to node. */
+export const CLOCK_REFUSE_MS = 30_000;
+/** Further apart, its administrator should know. */
+export const CLOCK_WARN_MS = 5_000;

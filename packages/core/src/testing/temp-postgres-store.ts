@@ -18,6 +18,7 @@ export async function openTempPostgresStore(): Promise<TempPostgresStore> {
       migrationsFolder: postgresMigrations,
       // Nothing is busy but the machine that runs the tests.
       waitMs: 60_000,
+      losesData: true,
     });
     connections.push(store);
     return store;

@@ -84,7 +84,8 @@ async function drop(server: ServerPlace, name: string): Promise<void> {
   await ask(server, `DROP DATABASE ${name} WITH (FORCE)`);
 }
 
-async function ask(server: ServerPlace, statements: string): Promise<QueryResult[]> {
+/** Runs a statement in the database. */
+export async function ask(server: ServerPlace, statements: string): Promise<QueryResult[]> {
   const client = new Client(server);
   await client.connect();
   try {

@@ -19,6 +19,7 @@ describe("readConfig", () => {
       port: 4600,
       dataFolder: "/srv/data",
       databaseFile: "/srv/data/vault.sqlite",
+      postgres: null,
       secretKeyFile: "/srv/data/server-secret",
       secretKey: null,
       registration: "first",
@@ -263,17 +264,77 @@ describe("readConfig", () => {
     expect(config).toMatchObject({ databaseFile, dataFolder, secretKeyFile: `${dataFolder}/server-secret` });
   });
 
-  it.each(["mysql://opp:hunter2@db/opp", "mysql+pymysql://db/opp", "postgresql://db/opp"])(
-    "refuses %j with the way to move here, and doesn't repeat it",
-    (text) => {
-      const [problem, ...others] = problemsOf({ OPP_DB_CONNECT: text });
-      expect(others).toEqual([]);
-      expect(problem).toMatch(
-        /names a (mysql|postgresql) database, which isn't supported.*opp import openpassphrase/,
-      );
-      expect(problem).not.toContain("hunter2");
-    },
-  );
+  it.each([
+    "mysql://opp:hunter2@db/opp",
+    "mysql+pymysql://db/opp",
+    "postgresql+psycopg2://opp:hunter2@db/opp",
+  ])("refuses %j with the way to move here, and doesn't repeat it", (text) => {
+    const [problem, ...others] = problemsOf({ OPP_DB_CONNECT: text });
+    expect(others).toEqual([]);
+    expect(problem).toMatch(
+      /names a (mysql|postgresql) database, which isn't supported.*opp import openpassphrase/,
+    );
+    expect(problem).not.toContain("hunter2");
+  });
+
+  it("reads where PostgreSQL is", () => {
+    const environment = {
+      OPP_DB_CONNECT: "postgres://opp@db1.example,db2.example:5433,[::1]/vault",
+      OPP_DB_PASSWORD_FILE: "password",
+      OPP_DB_POOL: "20",
+      OPP_DB_TLS: "on",
+      OPP_DB_CA_FILE: "ca.pem",
+    };
+    expect(readConfig({ environment, startFolder: "/srv" })).toMatchObject({
+      dataFolder: "/srv/data",
+      postgres: {
+        hosts: [
+          { host: "db1.example", port: 5432 },
+          { host: "db2.example", port: 5433 },
+          { host: "::1", port: 5432 },
+        ],
+        user: "opp",
+        database: "vault",
+        passwordFile: "/srv/password",
+        poolSize: 20,
+        tls: "on",
+        caFile: "/srv/ca.pem",
+      },
+    });
+    const socket = { OPP_DB_CONNECT: "postgresql://opp@/vault?host=/run/postgresql&sslmode=verify-full" };
+    expect(readConfig({ environment: socket, startFolder: "/srv" }).postgres).toMatchObject({
+      hosts: [{ host: "/run/postgresql", port: 5432 }],
+      passwordFile: null,
+      poolSize: 10,
+      tls: null,
+    });
+  });
+
+  it.each([
+    ["postgres://opp:hunter2@db/opp", "contains a password"],
+    ["postgres://:hunter2@db/opp", "contains a password"],
+    ["postgres://db/opp", "must be postgres://USER@HOST/DATABASE"],
+    ["postgres://opp@db", "must be postgres://USER@HOST/DATABASE"],
+    ["postgres://opp@/opp", "must name hosts"],
+    ["postgres://opp@db:0/opp", "must name hosts"],
+    ["postgres://opp@db:65536/opp", "must name hosts"],
+    ["postgres://opp@[db]:1/opp", "must name hosts"],
+    ["postgres://opp@db/opp?sslmode=disable", "OPP_DB_TLS"],
+    ["postgres://opp@db/opp?host=/run", "may have ?host= only"],
+    ["postgres://opp@/opp?host=run", "may have ?host= only"],
+    ["postgres://o%zz@db/opp", "has a %"],
+  ])("refuses %j as a database, and doesn't repeat a password", (text, says) => {
+    const [problem, ...others] = problemsOf({ OPP_DB_CONNECT: text });
+    expect(others).toEqual([]);
+    expect(problem).toContain(says);
+    expect(problem).not.toContain("hunter2");
+  });
+
+  it("refuses options for PostgreSQL beside an SQLite file", () => {
+    expect(problemsOf({ OPP_DB_POOL: "5" })).toEqual([
+      expect.stringContaining("OPP_DB_POOL is for PostgreSQL"),
+    ]);
+  });
 
   it.each([
     "vault.sqlite",

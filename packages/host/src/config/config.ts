@@ -6,6 +6,7 @@ import { type BackupPlan, DEFAULT_EVERY, DEFAULT_KEEP } from "../backup/backup-p
 import { StartRefusal } from "../start-refusal.ts";
 import { isLoopback } from "../values/addresses.ts";
 import { type LogLevel, WrongValue } from "../values/config-values.ts";
+import type { PostgresAddress } from "../values/database-place.ts";
 import { readKeepRule } from "../values/keep-rule.ts";
 import { readInterval } from "../values/time-spans.ts";
 import {
@@ -24,7 +25,10 @@ export interface ServerConfig {
   /** 0: any free one. */
   readonly port: number;
   readonly dataFolder: string;
+  /** Not used where `postgres` is. */
   readonly databaseFile: string;
+  /** null: the database is the file. */
+  readonly postgres: PostgresConfig | null;
   readonly secretKeyFile: string;
   /** Instead of the file. */
   readonly secretKey: Secret | null;
@@ -74,6 +78,15 @@ export interface ServerConfig {
   readonly accepted?: readonly string[];
 }
 
+export interface PostgresConfig extends PostgresAddress {
+  /** null: PGPASSFILE, ~/.pgpass, or none. */
+  readonly passwordFile: string | null;
+  readonly poolSize: number;
+  /** null: on, unless every host is this machine. */
+  readonly tls: "on" | "off" | null;
+  readonly caFile: string | null;
+}
+
 /** What holds for an option, for a person. */
 export interface Setting {
   readonly name: string;
@@ -92,6 +105,7 @@ export interface InspectedConfig {
 }
 
 const MIB = 1024 * 1024;
+const DEFAULT_POOL_SIZE = 10;
 
 /** What the configuration says of the vaults. */
 export const policyOf = ({
@@ -137,7 +151,8 @@ export function inspectConfig(sources: ConfigSources): InspectedConfig {
   };
 
   const namedBreachList = readPath(OPTIONS.pwnedPasswords);
-  const namedDatabase = readPath(OPTIONS.dbConnect);
+  const database = read(OPTIONS.dbConnect);
+  const namedDatabase = database?.kind === "sqlite" ? inFolder(database.file) : null;
   const dataFolder = readPath(OPTIONS.dataDir) ?? (namedDatabase ? dirname(namedDatabase) : inFolder("data"));
   const certFile = readPath(OPTIONS.tlsCertFile);
   const keyFile = readPath(OPTIONS.tlsKeyFile);
@@ -150,6 +165,16 @@ export function inspectConfig(sources: ConfigSources): InspectedConfig {
     port: read(OPTIONS.port) ?? 4600,
     dataFolder,
     databaseFile: namedDatabase ?? join(dataFolder, "vault.sqlite"),
+    postgres:
+      database?.kind === "postgres"
+        ? {
+            ...database.address,
+            passwordFile: readPath(OPTIONS.dbPasswordFile),
+            poolSize: read(OPTIONS.dbPool) ?? DEFAULT_POOL_SIZE,
+            tls: read(OPTIONS.dbTls),
+            caFile: readPath(OPTIONS.dbCaFile),
+          }
+        : null,
     secretKeyFile: readPath(OPTIONS.secretKeyFile) ?? join(dataFolder, "server-secret"),
     secretKey: secretKeyInForce(read(OPTIONS.secretKey), given, sources),
     registration: read(OPTIONS.registration) ?? DEFAULT_POLICY.registration,
@@ -240,6 +265,9 @@ function findContradictions(config: ServerConfig, given: ReadonlyMap<string, Giv
     const missing = hasCert ? "OPP_TLS_KEY_FILE" : "OPP_TLS_CERT_FILE";
     problems.push(`TLS needs two files: set ${missing}, too, or leave out the other one`);
   }
+  for (const option of [OPTIONS.dbPasswordFile, OPTIONS.dbPool, OPTIONS.dbTls, OPTIONS.dbCaFile])
+    if (config.postgres === null && isGiven(option))
+      problems.push(`${label(option)} is for PostgreSQL, but db_connect names none: leave it out`);
   for (const option of [OPTIONS.backupEvery, OPTIONS.backupKeep]) {
     if (isGiven(option) && !isGiven(OPTIONS.backupDir))
       problems.push(

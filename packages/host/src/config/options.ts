@@ -2,7 +2,6 @@ import { DEFAULT_POLICY } from "@opp/core/vault/deps";
 import { DEFAULT_EVERY, DEFAULT_KEEP } from "../backup/backup-plan.ts";
 import {
   addressRanges,
-  databaseUrl,
   domainName,
   hostAndPort,
   hostName,
@@ -14,6 +13,7 @@ import {
   serverSecretText,
   wholeNumber,
 } from "../values/config-values.ts";
+import { databasePlace } from "../values/database-place.ts";
 import { readKeepRule } from "../values/keep-rule.ts";
 import { readInterval } from "../values/time-spans.ts";
 import { type Option, option } from "./option.ts";
@@ -42,10 +42,34 @@ export const OPTIONS = {
     meaning:
       "Folder for the database and the server secret, created with mode 700. Relative paths start where the server does (`npm start`: the checkout).",
   }),
-  dbConnect: option("db_connect", databaseUrl, {
+  dbConnect: option("db_connect", databasePlace, {
     example: "sqlite:////var/lib/openpassphrase/vault.sqlite",
     byDefault: "`vault.sqlite` in the data folder",
-    meaning: "The database: `sqlite:///relative` or `sqlite:////absolute`. No other kind is supported.",
+    meaning:
+      "The database: `sqlite:///relative`, `sqlite:////absolute`, or [PostgreSQL](postgres.md) as `postgres://USER@HOST/DATABASE`. Several hosts of one cluster are separated by commas; a socket is `postgres://USER@/DATABASE?host=/FOLDER`.",
+  }),
+  dbPasswordFile: option("db_password_file", path, {
+    example: "/etc/openpassphrase/db-password",
+    byDefault: "none: `PGPASSFILE`, `~/.pgpass`, or no password",
+    meaning:
+      "File with the password for PostgreSQL, in its first line. Refused if others can read it, unless it is a mounted secret.",
+  }),
+  dbPool: option("db_pool", wholeNumber(2, 200), {
+    example: "10",
+    byDefault: "`10`",
+    meaning:
+      "Connections to PostgreSQL that this server may have open, beside the one that hears of changes.",
+  }),
+  dbTls: option("db_tls", onOrOff, {
+    example: "on",
+    byDefault: "`on` beyond this machine",
+    meaning:
+      "TLS to PostgreSQL, with a certificate that is verified. `off` sends everything in clear: only for a network that nobody else is on.",
+  }),
+  dbCaFile: option("db_ca_file", path, {
+    example: "/etc/openpassphrase/db-ca.pem",
+    byDefault: "the certificate authorities of Node",
+    meaning: "File with the certificate of the authority that signed the PostgreSQL servers' certificates.",
   }),
   secretKey: option("secret_key", serverSecretText, {
     example: "$(openssl rand -base64 32)",

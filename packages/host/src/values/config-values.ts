@@ -60,20 +60,6 @@ export const logLevel: ValueReader<LogLevel> = (text) => {
   return oneOf(...LOG_LEVELS)(PYTHON_LOG_LEVELS[name] ?? name);
 };
 
-/** An SQLAlchemy address of an SQLite file, of which there were others, too. Answers the path. */
-export const databaseUrl: ValueReader<string> = (text) => {
-  const scheme = /^([a-z][\w+.-]*):/i.exec(text)?.[1]?.toLowerCase();
-  if (scheme !== undefined && !/^sqlite(\+\w+)?$/.test(scheme)) {
-    throw new WrongValue(
-      `names a ${scheme.replace(/\+.*/, "")} database, which isn't supported: the data is in an SQLite file. Create a new vault, then import the old one with "opp import openpassphrase"`,
-    );
-  }
-  const file = /^sqlite(?:\+\w+)?:\/\/\/([^?#]+)$/i.exec(text)?.[1];
-  if (file === undefined || file === ":memory:" || file.endsWith("/"))
-    throw new WrongValue("must be sqlite:/// and the path of a file; an absolute path starts with another /");
-  return path(file);
-};
-
 /** What a server secret that someone made up must have, and the ones that stood in old examples haven't. */
 const MIN_SECRET_CHARS = 32;
 const MIN_DIFFERENT_CHARS = 10;

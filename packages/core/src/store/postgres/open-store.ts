@@ -1,12 +1,13 @@
 import { randomBytes } from "node:crypto";
-import { Client, type Pool } from "pg";
+import type { Client, Pool } from "pg";
 import { explainFaults } from "../faults/explain-faults.ts";
 import { withoutLostFailures, withoutLostNotes } from "../faults/unless-disk-fails.ts";
 import type { Store } from "../store.ts";
 import { explainError } from "./faults/explain-error.ts";
 import { migrate } from "./migrations/migrate.ts";
+import { checkServer } from "./server/check-server.ts";
 import { listen } from "./server/listen.ts";
-import { connectionOptions, openPool, type ServerPlace } from "./server/open-pool.ts";
+import { clientOf, connectionOptions, openPool, type ServerPlace } from "./server/open-pool.ts";
 import { createAdministrationStore } from "./tables/accounts/administration-store.ts";
 import { createAuditStore } from "./tables/accounts/audit-store.ts";
 import { createImportStore } from "./tables/accounts/import-store.ts";
@@ -34,22 +35,32 @@ export interface PostgresStorePlace {
   readonly poolSize?: number;
   /** How long a call waits for one that is free; left out: 2 seconds. */
   readonly waitMs?: number;
+  /** Whether a server is taken that loses what it said was saved, as a test's may. */
+  readonly losesData?: boolean;
 }
 
 const POOL_SIZE = 10;
 
+/** A store, and what its nodes need to work side by side. */
+export interface PostgresStore extends Store {
+  readonly pool: Pool;
+  /** What should be known of the server, for the log. */
+  readonly warnings: readonly string[];
+}
+
 /**
  * Opens the store in a PostgreSQL database, and brings its schema up to date. What goes wrong later with the server or on the way
  * there is a separate VaultError.
- * @throws NewerPostgresSchemaError
+ * @throws UnfitServerError, NewerPostgresSchemaError, NoPrimaryError
  */
-export async function openPostgresStore(place: PostgresStorePlace): Promise<Store> {
-  const { server, migrationsFolder, poolSize = POOL_SIZE, waitMs } = place;
+export async function openPostgresStore(place: PostgresStorePlace): Promise<PostgresStore> {
+  const { server, migrationsFolder, poolSize = POOL_SIZE, losesData = false, waitMs } = place;
   const node = randomBytes(4).toString("hex");
   const options = connectionOptions(server, node);
-  await bringUpToDate(new Client(options), migrationsFolder);
+  const ServerClient = clientOf(server);
+  const warnings = await bringUpToDate(new ServerClient(options), migrationsFolder, losesData);
   const notes = createChangeNotes();
-  const listener = await listen(options, CHANNEL, {
+  const listener = await listen(() => new ServerClient(options), CHANNEL, {
     hear: notes.hear,
     missed: () => notes.tell([{ kind: "unknown" }]),
   });
@@ -83,14 +94,22 @@ export async function openPostgresStore(place: PostgresStorePlace): Promise<Stor
       maintain: async () => undefined,
     }),
     close,
+    pool,
+    warnings,
   };
 }
 
-async function bringUpToDate(client: Client, migrationsFolder: string): Promise<void> {
+async function bringUpToDate(
+  client: Client,
+  migrationsFolder: string,
+  losesData: boolean,
+): Promise<string[]> {
   client.on("error", () => undefined);
   try {
     await client.connect();
+    const warnings = await checkServer(client, { losesData });
     await migrate(client, migrationsFolder);
+    return warnings;
   } finally {
     await client.end();
   }

@@ -46,7 +46,7 @@ export function explainError(error: unknown): unknown {
 }
 
 /** Whether the server couldn't be reached, or went away. */
-function isLost(error: unknown): boolean {
+export function isLost(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   // Node tries each address of a name, and puts the failures together.
   if (error instanceof AggregateError) return error.errors.some(isLost);

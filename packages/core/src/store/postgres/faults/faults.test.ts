@@ -47,7 +47,7 @@ async function openWay({ host = "", port = 5432, ...place }: ServerPlace) {
 async function openWorld() {
   const database = await openTempDatabase();
   const way = await openWay(database.place);
-  const given = { migrationsFolder: postgresMigrations, waitMs: 60_000 };
+  const given = { migrationsFolder: postgresMigrations, waitMs: 60_000, losesData: true };
   const store = await openPostgresStore({ ...given, server: way.place });
   const other = await openPostgresStore({ ...given, server: database.place });
   return {
@@ -105,12 +105,14 @@ describe("a store in PostgreSQL", () => {
     await using world = await openWorld();
     const { database } = world;
     const ada = await addUser(world.store, "ada");
-    await setForDatabase(database, "SET default_transaction_read_only = on");
     const store = await openPostgresStore({
       server: database.place,
       migrationsFolder: postgresMigrations,
       waitMs: 60_000,
+      losesData: true,
     });
+    // It holds for the connections that are opened from now on, and the store has used none.
+    await setForDatabase(database, "SET default_transaction_read_only = on");
     try {
       await expect(store.users.rename(ada.id, "bob", 2000)).rejects.toMatchObject({
         code: "STORAGE_READ_ONLY",

@@ -2,10 +2,6 @@ import { randomBytes } from "node:crypto";
 import type { Pool } from "pg";
 import type { NodeRow } from "../../nodes.ts";
 
-/** How far the clocks of this node and of the database may be apart before sessions and codes end differently from node to node. */
-export const CLOCK_WARN_MS = 5_000;
-export const CLOCK_REFUSE_MS = 30_000;
-
 const SEE_EVERY_MS = 20_000;
 /** A node that wasn't seen for so long is gone. */
 const GONE_AFTER_MS = 90_000;

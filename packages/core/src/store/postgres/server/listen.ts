@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { Client, type ClientConfig } from "pg";
+import type { Client } from "pg";
 
 export interface Listener {
   close(): Promise<void>;
@@ -12,7 +12,7 @@ const PAUSE_MS = 1000;
  * may have gone by.
  */
 export async function listen(
-  options: ClientConfig,
+  newClient: () => Client,
   channel: string,
   { hear, missed }: { readonly hear: (payload: string) => void; readonly missed: () => void },
 ): Promise<Listener> {
@@ -20,7 +20,7 @@ export async function listen(
   let current = await open();
 
   async function open(): Promise<Client> {
-    const client = new Client(options);
+    const client = newClient();
     client.on("error", () => undefined);
     client.on("notification", ({ payload = "" }) => hear(payload));
     try {

@@ -1,7 +1,12 @@
-import { type ClientConfig, Pool, TypeOverrides } from "pg";
+import { type Client, type ClientConfig, Pool, TypeOverrides } from "pg";
+import { type HostPlace, primaryClient } from "./primary-client.ts";
 
 /** Where the database is, as whom, and how it is reached. */
-export type ServerPlace = Pick<ClientConfig, "host" | "port" | "user" | "database" | "password" | "ssl">;
+export interface ServerPlace
+  extends Pick<ClientConfig, "host" | "port" | "user" | "database" | "password" | "ssl"> {
+  /** The servers of a cluster, of which one takes writes; left out: `host` and `port` are the only one. */
+  readonly hosts?: readonly HostPlace[];
+}
 
 export interface PoolLimits {
   /** Connections that this node may have open. */
@@ -23,6 +28,7 @@ for (const type of [INT8, NUMERIC]) numbersAreNumbers.setTypeParser(type, parseW
 export function openPool(server: ServerPlace, { size, waitMs = WAIT_MS, node }: PoolLimits): Pool {
   const pool = new Pool({
     ...connectionOptions(server, node),
+    Client: clientOf(server),
     max: size,
     connectionTimeoutMillis: waitMs,
     // What a node did a moment ago it will do again, and a connection costs more than a statement.
@@ -35,8 +41,12 @@ export function openPool(server: ServerPlace, { size, waitMs = WAIT_MS, node }: 
   return pool;
 }
 
+/** What connects to the place; a cluster's server is looked for anew by each of these. */
+export const clientOf = ({ hosts, host = "", port = 5432 }: ServerPlace): typeof Client =>
+  primaryClient(hosts ?? [{ host, port }]);
+
 /** What every connection of a node has in common. */
-export const connectionOptions = (server: ServerPlace, node: string): ClientConfig => ({
+export const connectionOptions = ({ hosts: _, ...server }: ServerPlace, node: string): ClientConfig => ({
   ...server,
   types: numbersAreNumbers,
   application_name: `opp/${node}`,

@@ -1,0 +1,47 @@
+import type { Pool } from "pg";
+import type { NodeRow, OnOneNode, TryLevels } from "../../nodes.ts";
+import { registerNode } from "./node-register.ts";
+import { onOneNode } from "./on-one-node.ts";
+import { requireSameSecret } from "./same-secret.ts";
+import { shareTryLevels } from "./try-levels.ts";
+
+/** What this node shares with the others of its server. */
+export interface JoinedNodes {
+  readonly tryLevels: TryLevels;
+  readonly onOneNode: OnOneNode;
+  /** By how many milliseconds this node's clock is ahead of the database's. */
+  clockAheadMs(): number;
+  list(): Promise<NodeRow[]>;
+  leave(): Promise<void>;
+}
+
+export interface JoiningNode {
+  readonly version: string;
+  readonly now: () => number;
+  /** Tells nothing of the server secret, and is the same on all nodes. */
+  readonly secretCheck: Uint8Array;
+  readonly hashTried: (text: string) => Uint8Array;
+  /** Told why the database couldn't be asked. */
+  readonly report: (error: unknown) => void;
+}
+
+const FORGET_EVERY_MS = 60_000;
+
+/** @throws OtherServerSecretError */
+export async function joinNodes(pool: Pool, node: JoiningNode): Promise<JoinedNodes> {
+  await requireSameSecret(pool, node.secretCheck);
+  const register = await registerNode(pool, node);
+  const { levels, sweep } = shareTryLevels(pool, node.hashTried);
+  const forgetting = setInterval(() => void sweep().catch(node.report), FORGET_EVERY_MS);
+  forgetting.unref();
+  return {
+    tryLevels: levels,
+    onOneNode: onOneNode(pool),
+    clockAheadMs: register.clockAheadMs,
+    list: register.list,
+    async leave() {
+      clearInterval(forgetting);
+      await register.leave();
+    },
+  };
+}

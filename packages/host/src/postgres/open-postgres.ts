@@ -1,0 +1,84 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { hashTried, secretCheck } from "@opp/core/cipher/node-hash";
+import type { ServerKeys } from "@opp/core/cipher/server-secret";
+import { NewerPostgresSchemaError } from "@opp/core/store/postgres/migrations/migrate";
+import { type JoinedNodes, joinNodes } from "@opp/core/store/postgres/nodes/join-nodes";
+import { OtherServerSecretError } from "@opp/core/store/postgres/nodes/same-secret";
+import { openPostgresStore, type PostgresStore } from "@opp/core/store/postgres/open-store";
+import { UnfitServerError } from "@opp/core/store/postgres/server/check-server";
+import { NoPrimaryError } from "@opp/core/store/postgres/server/primary-client";
+import type { PostgresConfig } from "../config/config.ts";
+import { StartRefusal } from "../start-refusal.ts";
+import { isPassing, refusalOf } from "./connect-problem.ts";
+import { serverPlaceOf } from "./server-place.ts";
+
+export interface PostgresPlace {
+  readonly config: PostgresConfig;
+  readonly migrationsFolder: string;
+  readonly version: string;
+  /** Whether a server is taken that loses what it said was saved, as a test's may. */
+  readonly losesData?: boolean;
+  /** Told, once in a while, that the database isn't there yet. Left out: it isn't waited for. */
+  readonly waiting?: (why: string) => void;
+  readonly reportFault: (error: unknown) => void;
+  /** For the log. */
+  readonly warn?: (warning: string) => void;
+}
+
+export interface OpenedPostgres {
+  readonly store: PostgresStore;
+  readonly nodes: JoinedNodes;
+}
+
+const RETRY_MS = 2000;
+
+/**
+ * Opens the store in PostgreSQL, as one node of its server.
+ * @throws StartRefusal with what stands in the way, without a password and without an address
+ */
+export async function openPostgres(place: PostgresPlace, keys: ServerKeys): Promise<OpenedPostgres> {
+  const store = await openWhenThere(place);
+  try {
+    for (const warning of store.warnings) place.warn?.(warning);
+    const nodes = await joinNodes(store.pool, {
+      version: place.version,
+      now: Date.now,
+      secretCheck: secretCheck(keys.nodesKey),
+      hashTried: (text) => hashTried(keys.nodesKey, text),
+      // What it can't ask for now, it asks for again.
+      report: (error) => {
+        if (!isPassing(error)) place.reportFault(error);
+      },
+    });
+    return { store, nodes };
+  } catch (error) {
+    await store.close();
+    throw error instanceof OtherServerSecretError ? new StartRefusal([error.message]) : error;
+  }
+}
+
+async function openWhenThere(place: PostgresPlace): Promise<PostgresStore> {
+  const server = serverPlaceOf(place.config);
+  for (;;) {
+    try {
+      return await openPostgresStore({
+        server,
+        migrationsFolder: place.migrationsFolder,
+        poolSize: place.config.poolSize,
+        ...(place.losesData !== undefined && { losesData: place.losesData }),
+      });
+    } catch (error) {
+      if (error instanceof UnfitServerError || error instanceof NewerPostgresSchemaError)
+        throw new StartRefusal([error.message]);
+      const refusal = refusalOf(error);
+      if (refusal) throw refusal;
+      if (!isPassing(error)) throw error;
+      const why =
+        error instanceof NoPrimaryError ? error.message : "PostgreSQL can't be reached, or is starting.";
+      if (!place.waiting)
+        throw new StartRefusal([`${why} Check OPP_DB_CONNECT, and whether the server runs.`]);
+      place.waiting(why);
+      await sleep(RETRY_MS);
+    }
+  }
+}
