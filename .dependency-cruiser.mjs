@@ -51,7 +51,7 @@ const postgresRooms = {
   tables: ["faults"],
   server: ["faults"],
   migrations: ["faults"],
-  nodes: [],
+  nodes: ["server"],
   contents: ["migrations", "server", "tables"],
 };
 
@@ -184,13 +184,13 @@ export default {
     {
       name: "real-parts-are-built-in-one-place",
       comment:
-        "start.ts and open-vault.ts build store, clock and randomness, and native-parts.ts tries what has machine code; the doctor looks at what is there; everybody else gets them as a parameter. A backup is made of a file.",
+        "start.ts and open-vault.ts, for PostgreSQL with its folder, build store, clock and randomness, and native-parts.ts tries what has machine code; the doctor looks at what is there; everybody else gets them as a parameter. A backup is made of a file.",
       severity: "error",
       from: {
         path: "^(apps/server|packages/host)/src/",
         pathNot: [
           "^apps/server/src/start\\.ts$",
-          "^packages/host/src/((open-vault|native-parts)\\.ts$|doctor/)",
+          "^packages/host/src/((open-vault|native-parts)\\.ts$|doctor/|postgres/)",
           tests,
         ],
       },

@@ -1,3 +1,3 @@
 import { packageTests } from "../../tooling/vitest-options.mjs";
 
-export default packageTests();
+export default packageTests({ globalSetup: "../core/src/testing/postgres-server.ts" });

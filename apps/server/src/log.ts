@@ -1,7 +1,7 @@
 import { closeSync, openSync } from "node:fs";
+import { scrubError } from "@opp/host/errors/scrubbed-error";
+import { StartRefusal } from "@opp/host/errors/start-refusal";
 import { adviceOn, reasonOf } from "@opp/host/files/data-folder";
-import { scrubError } from "@opp/host/scrubbed-error";
-import { StartRefusal } from "@opp/host/start-refusal";
 import type { LogLevel } from "@opp/host/values/config-values";
 import { type DestinationStream, destination, type Logger, pino, stdTimeFunctions } from "pino";
 

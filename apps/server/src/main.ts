@@ -1,6 +1,6 @@
-import { scrubError } from "@opp/host/scrubbed-error";
-import { StartRefusal } from "@opp/host/start-refusal";
-import { explainSystemFailure } from "@opp/host/system-sentence";
+import { scrubError } from "@opp/host/errors/scrubbed-error";
+import { StartRefusal } from "@opp/host/errors/start-refusal";
+import { explainSystemFailure } from "@opp/host/errors/system-sentence";
 import { startServer } from "./start.ts";
 import { readArguments } from "./start-arguments.ts";
 

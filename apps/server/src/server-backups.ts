@@ -2,7 +2,7 @@ import { BackupError } from "@opp/core/store/sqlite/backup/backup-error";
 import { type BackupPlan, loadStoredPlan, readPlan, UnreadablePlanError } from "@opp/host/backup/backup-plan";
 import { startBackups } from "@opp/host/backup/backup-scheduler";
 import type { ServerConfig } from "@opp/host/config/config";
-import { explainSystemFailure } from "@opp/host/system-sentence";
+import { explainSystemFailure } from "@opp/host/errors/system-sentence";
 import type { Logger } from "pino";
 
 /** Makes the backups that configuration or `opp backup --every` ask for, and logs each. @returns how to stop */

@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import { nearestName } from "@opp/host/config/nearest-name";
 import { ALL_OPTIONS } from "@opp/host/config/options";
-import { StartRefusal } from "@opp/host/start-refusal";
+import { StartRefusal } from "@opp/host/errors/start-refusal";
 import type { StartOptions } from "./start.ts";
 
 /**

@@ -13,11 +13,11 @@ import { refuseWithoutPage } from "@opp/host/config/static-folder";
 import { loadTlsFiles } from "@opp/host/config/tls-files";
 import { loadWordFile } from "@opp/host/config/word-file";
 import { keepMemoryOutOfCoreDumps } from "@opp/host/core-dumps";
+import { Refusals, StartRefusal } from "@opp/host/errors/start-refusal";
+import { explainSystemFailure } from "@opp/host/errors/system-sentence";
 import { ensureDataFolder } from "@opp/host/files/data-folder";
 import { loadNativeParts } from "@opp/host/native-parts";
 import { openVault } from "@opp/host/open-vault";
-import { Refusals, StartRefusal } from "@opp/host/start-refusal";
-import { explainSystemFailure } from "@opp/host/system-sentence";
 import type { Logger } from "pino";
 import manifest from "../package.json" with { type: "json" };
 import { createBugReporter } from "./bug-reporter.ts";
@@ -218,7 +218,7 @@ async function start({
   announce(url);
 }
 
-/** What happens while the database isn't there yet. */
+/** What happens while the server waits for its database. */
 function createWaiting(log: Logger, openRoom: () => () => Promise<void>) {
   let close: (() => Promise<void>) | null = null;
   return {

@@ -3,7 +3,7 @@ import type { Server as HttpServer } from "node:http";
 import { Server as TlsServer } from "node:tls";
 import type { ServerConfig } from "@opp/host/config/config";
 import { loadTlsFiles, type TlsFiles } from "@opp/host/config/tls-files";
-import { StartRefusal } from "@opp/host/start-refusal";
+import { StartRefusal } from "@opp/host/errors/start-refusal";
 import type { Logger } from "pino";
 import { secureContext } from "./http/http-server.ts";
 

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { CHEAP_KDF } from "@opp/core/testing/cheap-kdf";
 import {
-  ask as askDatabase,
+  askDatabase,
   openEmptyDatabase,
   openTempDatabase,
   type TempDatabase,
@@ -16,7 +16,7 @@ import { ask } from "./http-client.ts";
 import { Person } from "./person.ts";
 import { startProcess, TESTED_BUNDLE, type TestProcess } from "./test-process.ts";
 
-/** The server as it is built. It takes the tests' PostgreSQL, which would lose its data in a crash, and a cheap Argon2id. */
+/** The built server. It takes the tests' PostgreSQL, which would lose its data in a crash, and a cheap Argon2id. */
 const PROGRAM = `
   const { startServer } = await import(${JSON.stringify(join(TESTED_BUNDLE, "start.js"))});
   const failure = await startServer({ losesData: true, kdf: ${JSON.stringify(CHEAP_KDF)} });
@@ -115,7 +115,7 @@ describe("two nodes over one PostgreSQL database", () => {
 
     const statuses: number[] = [];
     const guess = async (index: number) => {
-      const username = `nobody-${index}`;
+      const username = `unknown-${index}`;
       const answer = await ask(`${urlOf(index % 2 === 0 ? first : second)}/api/trpc/auth.login`, {
         body: JSON.stringify({ username, password: "wrong password", passphrase: "wrong phrase" }),
       });
@@ -137,7 +137,7 @@ describe("two nodes over one PostgreSQL database", () => {
     urlOf(first);
     await using other = await startNode(folder.path, {
       OPP_DB_CONNECT: addressOf(database),
-      OPP_SECRET_KEY: "Xw3-another-secret-that-nobody-else-has-9Pm",
+      OPP_SECRET_KEY: "Xw3-another-secret-of-another-server-9Pm",
     });
     expect(await other.exited).toBe(1);
     expect(other.stderr()).toContain(
@@ -148,7 +148,7 @@ describe("two nodes over one PostgreSQL database", () => {
   });
 });
 
-describe("a PostgreSQL database that isn't there", () => {
+describe("a PostgreSQL database that can't be reached", () => {
   it("is waited for at the start, and comes back by itself when it was away", async () => {
     await using database = await openTempDatabase();
     await using folder = await tempFolder();
@@ -181,7 +181,7 @@ describe("a PostgreSQL database that isn't there", () => {
     await way.cut();
   });
 
-  it("is told from one that the server can't use, with what to do", async () => {
+  it("isn't taken for one that the server can't use, which is refused with what to do", async () => {
     await using database = await openTempDatabase();
     await using empty = await openEmptyDatabase();
     await using folder = await tempFolder();

@@ -1,7 +1,7 @@
 import { tryArgon2id } from "@opp/core/platform/argon2id";
 import { loadBcrypt } from "@opp/core/platform/legacy-password";
 import { tryDriver } from "@opp/core/store/sqlite/files/try-driver";
-import { StartRefusal } from "./start-refusal.ts";
+import { StartRefusal } from "./errors/start-refusal.ts";
 
 /** All machine code that the program calls. */
 const PARTS: readonly { readonly name: string; readonly load: () => unknown; readonly advice: string }[] = [

@@ -104,7 +104,7 @@ async function openStore(place: VaultPlace, serverKeys: ServerKeys): Promise<Ope
     serverKeys,
   );
   const close = async () => {
-    // Who can't say goodbye is forgotten after a while.
+    // A node that can't leave the list is dropped from it after a while.
     await nodes.leave().catch(() => undefined);
     await store.close();
   };

@@ -11,9 +11,9 @@ import {
 import { RestoreError } from "@opp/core/store/sqlite/restore/restore-error";
 import { BreachListError } from "@opp/host/breaches/breach-list-error";
 import { DoctorProblem } from "@opp/host/doctor/doctor-problem";
-import { scrubError } from "@opp/host/scrubbed-error";
-import { StartRefusal } from "@opp/host/start-refusal";
-import { explainSystemFailure } from "@opp/host/system-sentence";
+import { scrubError } from "@opp/host/errors/scrubbed-error";
+import { StartRefusal } from "@opp/host/errors/start-refusal";
+import { explainSystemFailure } from "@opp/host/errors/system-sentence";
 import { visible } from "../text/visible.ts";
 import { EXIT, type ExitCode } from "./exit-codes.ts";
 import { CliFailure } from "./failure.ts";

@@ -1,6 +1,6 @@
 import type { ServerConfig } from "@opp/host/config/config";
+import { StartRefusal } from "@opp/host/errors/start-refusal";
 import { reasonOf } from "@opp/host/files/data-folder";
-import { StartRefusal } from "@opp/host/start-refusal";
 import type { FastifyInstance } from "fastify";
 
 /** All that wait are accepted in one turn of the event loop: a burst of connections doesn't delay others for long. */

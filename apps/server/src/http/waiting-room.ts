@@ -7,7 +7,7 @@ import { SECURITY_HEADERS } from "./security-headers.ts";
 const RETRY_SECONDS = "5";
 
 /**
- * Answers in the server's place while its database isn't there yet: `/healthz` that the process runs, everything else 503. A port that
+ * Answers in the server's place while it waits for its database: `/healthz` that the process runs, everything else 503. A port that
  * can't be had is left to the server itself, which says so when it listens.
  * @returns how to close it; resolves when the port is free
  */

@@ -2,8 +2,8 @@ import type { Secret } from "@opp/core/secret";
 import type { VaultDeps } from "@opp/core/vault/deps";
 import { findBackupLog } from "@opp/host/backup/backup-log";
 import type { ServerConfig } from "@opp/host/config/config";
+import { StartRefusal } from "@opp/host/errors/start-refusal";
 import { reasonOf } from "@opp/host/files/data-folder";
-import { StartRefusal } from "@opp/host/start-refusal";
 import type { Meter } from "./meter.ts";
 import type { MetricsServer } from "./metrics-server.ts";
 

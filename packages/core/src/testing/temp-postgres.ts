@@ -33,7 +33,7 @@ export async function openTempDatabase(): Promise<TempDatabase> {
 export async function openEmptyDatabase(): Promise<TempDatabase> {
   const server = await testServer();
   const name = newName();
-  await ask(server, `CREATE DATABASE ${name} TEMPLATE template0`);
+  await askDatabase(server, `CREATE DATABASE ${name} TEMPLATE template0`);
   return {
     place: { ...server, database: name },
     [Symbol.asyncDispose]: () => drop(server, name),
@@ -45,13 +45,13 @@ const newName = () => `${databasesOfRun()}_${randomBytes(6).toString("hex")}`;
 async function copyTemplate(server: ServerPlace): Promise<string> {
   template ??= makeTemplate(server);
   const name = newName();
-  await ask(server, `CREATE DATABASE ${name} TEMPLATE ${await template}`);
+  await askDatabase(server, `CREATE DATABASE ${name} TEMPLATE ${await template}`);
   return name;
 }
 
 async function makeTemplate(server: ServerPlace): Promise<string> {
   const name = newName();
-  await ask(server, `CREATE DATABASE ${name} TEMPLATE template0 ENCODING 'UTF8'`);
+  await askDatabase(server, `CREATE DATABASE ${name} TEMPLATE template0 ENCODING 'UTF8'`);
   const client = new Client({ ...server, database: name });
   await client.connect();
   try {
@@ -69,9 +69,9 @@ const MAX_ROWS = 5000;
 
 /** Empties the database, unless it held much. */
 async function canBeUsedAgain(place: ServerPlace): Promise<boolean> {
-  const [tables] = await ask(place, TABLES);
+  const [tables] = await askDatabase(place, TABLES);
   const names = tables?.rows.map(({ relname }) => String(relname)) ?? [];
-  const emptied = await ask(
+  const emptied = await askDatabase(
     place,
     ["SET session_replication_role = replica", ...names.map((name) => `DELETE FROM "${name}"`)]
       .concat("UPDATE counters SET value = 0")
@@ -81,11 +81,11 @@ async function canBeUsedAgain(place: ServerPlace): Promise<boolean> {
 }
 
 async function drop(server: ServerPlace, name: string): Promise<void> {
-  await ask(server, `DROP DATABASE ${name} WITH (FORCE)`);
+  await askDatabase(server, `DROP DATABASE ${name} WITH (FORCE)`);
 }
 
 /** Runs a statement in the database. */
-export async function ask(server: ServerPlace, statements: string): Promise<QueryResult[]> {
+export async function askDatabase(server: ServerPlace, statements: string): Promise<QueryResult[]> {
   const client = new Client(server);
   await client.connect();
   try {

@@ -1,7 +1,7 @@
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 import { shellWord } from "@opp/core/shell-word";
-import { StartRefusal } from "../start-refusal.ts";
+import { StartRefusal } from "../errors/start-refusal.ts";
 import { type IniEntry, type IniFile, readIniFile } from "./ini-file.ts";
 import { nearestName } from "./nearest-name.ts";
 import { environmentName, type Option } from "./option.ts";

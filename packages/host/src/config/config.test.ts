@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { StartRefusal } from "../start-refusal.ts";
+import { StartRefusal } from "../errors/start-refusal.ts";
 import { passkeyRulesOf, readConfig } from "./config.ts";
 
 function problemsOf(environment: Record<string, string>): readonly string[] {
@@ -330,7 +330,7 @@ describe("readConfig", () => {
     expect(problem).not.toContain("hunter2");
   });
 
-  it("refuses options for PostgreSQL beside an SQLite file", () => {
+  it("refuses options for PostgreSQL with an SQLite file", () => {
     expect(problemsOf({ OPP_DB_POOL: "5" })).toEqual([
       expect.stringContaining("OPP_DB_POOL is for PostgreSQL"),
     ]);

@@ -3,7 +3,7 @@ import type { Secret } from "@opp/core/secret";
 import { DEFAULT_POLICY, type VaultPolicy } from "@opp/core/vault/deps";
 import type { PasskeyRules } from "@opp/core/vault/passkey-site";
 import { type BackupPlan, DEFAULT_EVERY, DEFAULT_KEEP } from "../backup/backup-plan.ts";
-import { StartRefusal } from "../start-refusal.ts";
+import { StartRefusal } from "../errors/start-refusal.ts";
 import { isLoopback } from "../values/addresses.ts";
 import { type LogLevel, WrongValue } from "../values/config-values.ts";
 import type { PostgresAddress } from "../values/database-place.ts";

@@ -1,8 +1,8 @@
 import { closeSync, fstatSync, openSync, readFileSync } from "node:fs";
 import { shellWord } from "@opp/core/shell-word";
+import { StartRefusal } from "../errors/start-refusal.ts";
 import { reasonOf } from "../files/data-folder.ts";
 import { acceptance, isMountedSecret } from "../files/private-file.ts";
-import { StartRefusal } from "../start-refusal.ts";
 
 export interface IniEntry {
   /** In lower case. */

@@ -1,7 +1,7 @@
 import { chmodSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { StartRefusal } from "../start-refusal.ts";
+import { StartRefusal } from "../errors/start-refusal.ts";
 import { tempFolder } from "../testing/temp-folder.ts";
 import { loadMetricsToken } from "./metrics-token.ts";
 

@@ -1,6 +1,6 @@
 import { Secret } from "@opp/core/secret";
+import { StartRefusal } from "../errors/start-refusal.ts";
 import { readPrivateFile } from "../files/private-file.ts";
-import { StartRefusal } from "../start-refusal.ts";
 
 const SHORTEST = 32;
 

@@ -58,13 +58,13 @@ export const OPTIONS = {
     example: "10",
     byDefault: "`10`",
     meaning:
-      "Connections to PostgreSQL that this server may have open, beside the one that hears of changes.",
+      "Connections to PostgreSQL that this server may have open, in addition to the one that receives notices of changes.",
   }),
   dbTls: option("db_tls", onOrOff, {
     example: "on",
     byDefault: "`on` beyond this machine",
     meaning:
-      "TLS to PostgreSQL, with a certificate that is verified. `off` sends everything in clear: only for a network that nobody else is on.",
+      "TLS to PostgreSQL, with a certificate that is verified. `off` sends everything in clear: only for a network of your own machines.",
   }),
   dbCaFile: option("db_ca_file", path, {
     example: "/etc/openpassphrase/db-ca.pem",

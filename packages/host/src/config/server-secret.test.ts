@@ -11,8 +11,8 @@ import { join } from "node:path";
 import { systemRandom } from "@opp/core/platform/system-random";
 import { canMount, mountSmallDisk } from "@opp/core/testing/small-disk";
 import { describe, expect, it } from "vitest";
+import { StartRefusal } from "../errors/start-refusal.ts";
 import { ensureDataFolder } from "../files/data-folder.ts";
-import { StartRefusal } from "../start-refusal.ts";
 import { tempFolder } from "../testing/temp-folder.ts";
 import { loadServerSecret } from "./server-secret.ts";
 

@@ -6,9 +6,9 @@ import { SERVER_SECRET_BYTES } from "@opp/core/cipher/server-secret";
 import { shellWord } from "@opp/core/shell-word";
 import { placeNewFile } from "@opp/core/store/sqlite/files/place-new-file";
 import type { VaultDeps } from "@opp/core/vault/deps";
+import { StartRefusal } from "../errors/start-refusal.ts";
 import { adviceOn, reasonOf } from "../files/data-folder.ts";
 import { readPrivateFile } from "../files/private-file.ts";
-import { StartRefusal } from "../start-refusal.ts";
 import type { ServerConfig } from "./config.ts";
 
 export interface ServerSecret {

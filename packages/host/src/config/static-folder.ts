@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { StartRefusal } from "../start-refusal.ts";
+import { StartRefusal } from "../errors/start-refusal.ts";
 
 /** @throws StartRefusal unless it holds a web app. */
 export function refuseWithoutPage(folder: string): void {

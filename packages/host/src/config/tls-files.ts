@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { createSecureContext } from "node:tls";
+import { StartRefusal } from "../errors/start-refusal.ts";
 import { reasonOf } from "../files/data-folder.ts";
 import { readPrivateFile } from "../files/private-file.ts";
-import { StartRefusal } from "../start-refusal.ts";
 import type { ServerConfig } from "./config.ts";
 
 export interface TlsFiles {

@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from "node:fs";
 import { MIN_WORDS, parseWordList, type WordFault, type WordList } from "@opp/core/generator/word-list";
+import { StartRefusal } from "../errors/start-refusal.ts";
 import { reasonOf } from "../files/data-folder.ts";
-import { StartRefusal } from "../start-refusal.ts";
 
 const MAX_BYTES = 16 * 1024 * 1024;
 /** More of the same tell nothing new. */

@@ -1,7 +1,7 @@
 import { BackupError } from "@opp/core/store/sqlite/backup/backup-error";
 import type { ServerConfig } from "../config/config.ts";
-import { StartRefusal } from "../start-refusal.ts";
-import { explainSystemFailure } from "../system-sentence.ts";
+import { StartRefusal } from "../errors/start-refusal.ts";
+import { explainSystemFailure } from "../errors/system-sentence.ts";
 import { DoctorProblem } from "./doctor-problem.ts";
 import { lookAtBackups } from "./look-at-backups.ts";
 import {

@@ -1,6 +1,6 @@
 import { mkdirSync, statSync } from "node:fs";
 import { shellWord } from "@opp/core/shell-word";
-import { StartRefusal } from "../start-refusal.ts";
+import { StartRefusal } from "../errors/start-refusal.ts";
 
 /**
  * Makes the data folder, for its owner only, unless it is there.

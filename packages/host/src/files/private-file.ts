@@ -1,6 +1,6 @@
 import { closeSync, fstatSync, openSync, readFileSync, type Stats } from "node:fs";
 import { shellWord } from "@opp/core/shell-word";
-import { StartRefusal } from "../start-refusal.ts";
+import { StartRefusal } from "../errors/start-refusal.ts";
 import { reasonOf } from "./data-folder.ts";
 
 export interface PrivateFile {

@@ -8,7 +8,7 @@ import { openPostgresStore, type PostgresStore } from "@opp/core/store/postgres/
 import { UnfitServerError } from "@opp/core/store/postgres/server/check-server";
 import { NoPrimaryError } from "@opp/core/store/postgres/server/primary-client";
 import type { PostgresConfig } from "../config/config.ts";
-import { StartRefusal } from "../start-refusal.ts";
+import { StartRefusal } from "../errors/start-refusal.ts";
 import { isPassing, refusalOf } from "./connect-problem.ts";
 import { serverPlaceOf } from "./server-place.ts";
 
@@ -18,7 +18,7 @@ export interface PostgresPlace {
   readonly version: string;
   /** Whether a server is taken that loses what it said was saved, as a test's may. */
   readonly losesData?: boolean;
-  /** Told, once in a while, that the database isn't there yet. Left out: it isn't waited for. */
+  /** Receives, once in a while, the reason why the database can't be opened yet. Left out: nothing waits for it. */
   readonly waiting?: (why: string) => void;
   readonly reportFault: (error: unknown) => void;
   /** For the log. */
@@ -34,7 +34,7 @@ const RETRY_MS = 2000;
 
 /**
  * Opens the store in PostgreSQL, as one node of its server.
- * @throws StartRefusal with what stands in the way, without a password and without an address
+ * @throws StartRefusal with the reason, without a password and without an address
  */
 export async function openPostgres(place: PostgresPlace, keys: ServerKeys): Promise<OpenedPostgres> {
   const store = await openWhenThere(place);

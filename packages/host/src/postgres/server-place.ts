@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import type { ServerPlace } from "@opp/core/store/postgres/server/open-pool";
 import type { PostgresConfig } from "../config/config.ts";
+import { StartRefusal } from "../errors/start-refusal.ts";
 import { reasonOf } from "../files/data-folder.ts";
 import { readPrivateFile } from "../files/private-file.ts";
-import { StartRefusal } from "../start-refusal.ts";
 import { isLoopback } from "../values/addresses.ts";
 
 /** How the database is reached, with its password. @throws StartRefusal where a file that is named can't be read, or others can read it */

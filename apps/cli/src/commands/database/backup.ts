@@ -6,7 +6,7 @@ import { followLinks } from "@opp/core/store/sqlite/files/follow-links";
 import { noteBackup } from "@opp/host/backup/backup-log";
 import { DEFAULT_KEEP, removeStoredPlan, type StoredPlan, storePlan } from "@opp/host/backup/backup-plan";
 import type { ServerConfig } from "@opp/host/config/config";
-import { explainSystemFailure } from "@opp/host/system-sentence";
+import { explainSystemFailure } from "@opp/host/errors/system-sentence";
 import { WrongValue } from "@opp/host/values/config-values";
 import { readKeepRule } from "@opp/host/values/keep-rule";
 import { describeInterval, readInterval } from "@opp/host/values/time-spans";

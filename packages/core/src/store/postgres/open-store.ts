@@ -31,7 +31,7 @@ export interface PostgresStorePlace {
   readonly server: ServerPlace;
   /** This package's `drizzle-postgres/`, named by the caller because a bundle isn't next to it. */
   readonly migrationsFolder: string;
-  /** Connections that this node may have open beside the one that listens. */
+  /** Connections that this node may have open, in addition to the one that listens. */
   readonly poolSize?: number;
   /** How long a call waits for one that is free; left out: 2 seconds. */
   readonly waitMs?: number;

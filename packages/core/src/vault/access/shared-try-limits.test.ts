@@ -9,7 +9,7 @@ import { limitTries } from "./try-limits.ts";
 const hashWith = (secret: string) => (key: string) =>
   createHash("sha256").update(`${secret}:${key}`).digest().subarray(0, 16);
 
-/** Two nodes of one server: each has connections of its own. */
+/** Two nodes of one server: each has its own connections. */
 async function openNodes() {
   const database = await openTempDatabase();
   const pools = [1, 2].map((node) =>
@@ -34,7 +34,7 @@ let worlds = 0;
 describeTryLimits(
   "counted in PostgreSQL by two nodes in turn",
   async (clock) => {
-    // Names of its own for each test: they share a database.
+    // Each test has its own names, since they share a database.
     const hash = hashWith(`world ${(worlds += 1)}`);
     const nodes = [shared.first, shared.second].map((pool) =>
       limitTries(shareTryLevels(pool, hash, () => clock.at).levels),

@@ -25,7 +25,7 @@ export async function refused(admission: Promise<unknown>): Promise<number | nul
   }
 }
 
-/** The rules for tries, wherever they are counted. @param open limits that nobody has used yet */
+/** The rules for tries, wherever they are counted. @param open unused limits */
 export function describeTryLimits(
   where: string,
   open: (clock: TestClock) => Promise<TryLimits>,

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import type { Pool } from "pg";
+import type { ClientBase, Pool } from "pg";
 import type { NodeRow } from "../../nodes.ts";
 
 const SEE_EVERY_MS = 20_000;
@@ -8,7 +8,7 @@ const GONE_AFTER_MS = 90_000;
 
 export interface NodeRegister {
   readonly id: string;
-  /** By how many milliseconds this node's clock is ahead of the database's, as it was last seen. */
+  /** By how many milliseconds this node's clock is ahead of the database's, when it was last checked. */
   clockAheadMs(): number;
   /** Nodes that were seen lately, this one among them, the oldest first. */
   list(): Promise<NodeRow[]>;
@@ -20,7 +20,7 @@ const NOW = "(extract(epoch FROM clock_timestamp()) * 1000)::bigint";
 
 /**
  * Enters this node into the list of nodes, and again from time to time until it leaves.
- * @param node `now` in milliseconds since the epoch; `report` is told why the database couldn't be asked
+ * @param node `now` in milliseconds since the epoch; `report` receives the error of a check that failed
  */
 export async function registerNode(
   pool: Pool,
@@ -56,8 +56,8 @@ export async function registerNode(
 }
 
 /** Nodes that were seen lately, the oldest first. */
-export async function listNodes(pool: Pick<Pool, "query">): Promise<NodeRow[]> {
-  const { rows } = await pool.query<[string, string, number, number]>({
+export async function listNodes(client: Pick<ClientBase, "query">): Promise<NodeRow[]> {
+  const { rows } = await client.query<[string, string, number, number]>({
     text: `SELECT id, version, started_at, seen_at FROM nodes WHERE seen_at >= ${NOW} - $1::bigint ORDER BY started_at, id`,
     values: [GONE_AFTER_MS],
     rowMode: "array",

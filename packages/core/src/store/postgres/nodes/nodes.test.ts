@@ -6,7 +6,7 @@ import { registerNode } from "./node-register.ts";
 import { onOneNode } from "./on-one-node.ts";
 import { OtherServerSecretError, requireSameSecret } from "./same-secret.ts";
 
-/** Two nodes of one server: each has connections of its own. */
+/** Two nodes of one server: each has its own connections. */
 async function openNodes() {
   const database = await openTempDatabase();
   const pools = [1, 2].map((node) =>
@@ -30,7 +30,7 @@ describe("nodes of one server", () => {
     const done: string[] = [];
     const going = new EventEmitter();
     const sweeping = onOneNode(nodes.first)("sweep", async () => {
-      const told = once(going, "go on");
+      const told = once(going, "continue");
       going.emit("begun");
       await told;
       done.push("first");
@@ -38,7 +38,7 @@ describe("nodes of one server", () => {
     await once(going, "begun");
     expect(await onOneNode(nodes.second)("sweep", async () => void done.push("second"))).toBe(false);
     expect(await onOneNode(nodes.second)("backup", async () => void done.push("backup"))).toBe(true);
-    going.emit("go on");
+    going.emit("continue");
     expect(await sweeping).toBe(true);
     expect(await onOneNode(nodes.second)("sweep", async () => void done.push("second"))).toBe(true);
     expect(done).toEqual(["backup", "first", "second"]);
@@ -81,7 +81,7 @@ describe("nodes of one server", () => {
     await one.leave();
   });
 
-  it("refuse to work beside one that has another server secret", async () => {
+  it("refuse to start when another one has another server secret", async () => {
     await using nodes = await openNodes();
     const [ours, other] = [new Uint8Array(32).fill(1), new Uint8Array(32).fill(2)];
     await requireSameSecret(nodes.first, ours);

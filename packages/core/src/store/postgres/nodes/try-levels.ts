@@ -9,7 +9,7 @@ export interface SharedLevels {
 
 const NOW = "COALESCE($4::bigint, (extract(epoch FROM statement_timestamp()) * 1000)::bigint)";
 
-// A level is kept as the instant when it will have fallen to nothing. Of two statements that add at once, the second sees the first's.
+// A level is kept as the instant when it will have fallen to nothing. When two statements add at once, the second sees what the first added.
 const ADD = `
   INSERT INTO try_levels AS held (rule, key, empty_at) VALUES ($1, $2, ${NOW} + $3::bigint)
   ON CONFLICT (rule, key) DO UPDATE

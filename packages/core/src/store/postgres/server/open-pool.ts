@@ -41,7 +41,7 @@ export function openPool(server: ServerPlace, { size, waitMs = WAIT_MS, node }: 
   return pool;
 }
 
-/** What connects to the place; a cluster's server is looked for anew by each of these. */
+/** What connects to the place; each of these looks for the cluster's server again. */
 export const clientOf = ({ hosts, host = "", port = 5432 }: ServerPlace): typeof Client =>
   primaryClient(hosts ?? [{ host, port }]);
 

@@ -54,8 +54,7 @@ export function primaryClient(hosts: readonly HostPlace[]): typeof Client {
     override connect(callback?: (error: Error) => void): Promise<this> | undefined {
       const connected = this.#connect();
       if (!callback) return connected;
-      // What the driver calls on success, it calls with nothing.
-      connected.then(() => Reflect.apply(callback, undefined, []), callback);
+      void tell(connected, callback);
       return undefined;
     }
 
@@ -70,6 +69,17 @@ export function primaryClient(hosts: readonly HostPlace[]): typeof Client {
       return this;
     }
   };
+}
+
+/** As the driver's own clients call back: with nothing on success. */
+async function tell(connected: Promise<unknown>, callback: (error: Error) => void): Promise<void> {
+  let answer: unknown[] = [];
+  try {
+    await connected;
+  } catch (error) {
+    answer = [error];
+  }
+  Reflect.apply(callback, undefined, answer);
 }
 
 async function takesWrites(options: ClientConfig): Promise<boolean> {

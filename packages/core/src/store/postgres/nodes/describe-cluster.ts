@@ -1,0 +1,46 @@
+import type { ClientBase } from "pg";
+import type { NodeRow } from "../../nodes.ts";
+import { checkServer } from "../server/check-server.ts";
+import { listNodes } from "./node-register.ts";
+
+export interface ClusterFacts {
+  /** As PostgreSQL writes it. */
+  readonly version: string;
+  readonly accounts: number;
+  readonly items: number;
+  /** Standbys that have what was acknowledged. */
+  readonly synchronousStandbys: number;
+  readonly standbys: number;
+  readonly nodes: readonly NodeRow[];
+  readonly clockAheadMs: number;
+  readonly warnings: readonly string[];
+}
+
+const FACTS = `
+  SELECT current_setting('server_version'), (SELECT count(*) FROM users)::int, (SELECT count(*) FROM items)::int,
+    (SELECT count(*) FROM pg_stat_replication WHERE sync_state IN ('sync', 'quorum'))::int,
+    (SELECT count(*) FROM pg_stat_replication)::int, (extract(epoch FROM clock_timestamp()) * 1000)::float8,
+    to_regclass('nodes') IS NOT NULL`;
+
+/** What an administrator should know of the database and of the nodes that use it. Changes nothing. @throws UnfitServerError */
+export async function describeCluster(client: ClientBase, now: () => number): Promise<ClusterFacts> {
+  const warnings = await checkServer(client, { losesData: true });
+  const asked = now();
+  const { rows } = await client.query<[string, number, number, number, number, number, boolean]>({
+    text: FACTS,
+    rowMode: "array",
+  });
+  const [facts] = rows;
+  if (!facts) throw new Error("The server answers no facts.");
+  const [version, accounts, items, synchronousStandbys, standbys, clock, hasNodes] = facts;
+  return {
+    version,
+    accounts,
+    items,
+    synchronousStandbys,
+    standbys,
+    nodes: hasNodes ? await listNodes(client) : [],
+    clockAheadMs: (asked + now()) / 2 - clock,
+    warnings,
+  };
+}

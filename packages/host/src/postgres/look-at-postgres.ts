@@ -1,0 +1,49 @@
+import { CLOCK_WARN_MS } from "@opp/core/store/nodes";
+import { type ClusterFacts, describeCluster } from "@opp/core/store/postgres/nodes/describe-cluster";
+import { UnfitServerError } from "@opp/core/store/postgres/server/check-server";
+import { clientOf, connectionOptions } from "@opp/core/store/postgres/server/open-pool";
+import type { PostgresConfig } from "../config/config.ts";
+import { StartRefusal } from "../errors/start-refusal.ts";
+import { isPassing, refusalOf } from "./connect-problem.ts";
+import { serverPlaceOf } from "./server-place.ts";
+
+export interface PostgresFindings {
+  readonly says: string;
+  /** What should be fixed. */
+  readonly problems: readonly string[];
+}
+
+/** Looks at the database without changing it. @throws StartRefusal with the reason why it can't be reached */
+export async function lookAtPostgres(config: PostgresConfig): Promise<PostgresFindings> {
+  const server = serverPlaceOf(config);
+  const ServerClient = clientOf(server);
+  const client = new ServerClient({ ...connectionOptions(server, "doctor"), connectionTimeoutMillis: 5000 });
+  client.on("error", () => undefined);
+  try {
+    await client.connect();
+    return tell(await describeCluster(client, Date.now));
+  } catch (error) {
+    if (error instanceof UnfitServerError) throw new StartRefusal([error.message]);
+    if (isPassing(error))
+      throw new StartRefusal(["PostgreSQL can't be reached. Check OPP_DB_CONNECT, and whether it runs."]);
+    throw refusalOf(error) ?? error;
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+}
+
+function tell(facts: ClusterFacts): PostgresFindings {
+  const { version, accounts, items, nodes, standbys, synchronousStandbys, clockAheadMs } = facts;
+  const versions = [...new Set(nodes.map((node) => node.version))].toSorted();
+  const problems = [...facts.warnings];
+  if (Math.abs(clockAheadMs) > CLOCK_WARN_MS)
+    problems.push(
+      `this machine's clock differs from the database's by ${Math.round(Math.abs(clockAheadMs) / 1000)} s: set both with NTP`,
+    );
+  if (standbys > 0 && synchronousStandbys === 0)
+    problems.push("no standby is synchronous: a failover can lose what was saved last");
+  return {
+    says: `PostgreSQL ${version}: accounts: ${accounts}, items: ${items}, standbys: ${standbys} (synchronous: ${synchronousStandbys}), running nodes: ${nodes.length}${versions.length > 0 ? ` (${versions.join(", ")})` : ""}`,
+    problems,
+  };
+}
