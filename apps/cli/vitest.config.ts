@@ -3,7 +3,7 @@ import { packageTests } from "../../tooling/vitest-options.mjs";
 // It starts many processes.
 export default packageTests({
   timeoutSeconds: 120,
-  globalSetup: "test/bundle-once.ts",
+  globalSetup: ["test/bundle-once.ts", "../../packages/core/src/testing/postgres-server.ts"],
   longest: [
     "test/packed.test.ts",
     "test/documentation.test.ts",

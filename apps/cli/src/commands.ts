@@ -144,6 +144,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import("./commands/database/verify.ts"),
   },
   {
+    name: "move-database",
+    summary: "move the database from SQLite to PostgreSQL, or back",
+    group: ADMINISTRATION,
+    load: () => import("./commands/database/move-database.ts"),
+  },
+  {
     name: "import",
     summary: "import from another program: opp import openpassphrase OLD.sqlite",
     group: ADMINISTRATION,

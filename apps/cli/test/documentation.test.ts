@@ -57,6 +57,10 @@ const NOT_RUN: ReadonlyMap<string, string> = new Map([
     "needs a container engine",
   ],
   ["kubectl apply -f deploy/kubernetes/openpassphrase.yaml", "needs a cluster"],
+  [
+    "opp move-database --to postgres://opp@db1.example,db2.example/opp --password-file /etc/openpassphrase/db-password",
+    "move-database.test.ts",
+  ],
   ["opp init && opp serve", "init.test.ts and serve.test.ts: the second doesn't end"],
   [
     "mysqldump --compatible=ansi --skip-extended-insert --compact openpassphrase users categories items > opp.sql",

@@ -1,6 +1,8 @@
 import { CommanderError } from "@commander-js/extra-typings";
 import { VaultClientError, type VaultClientErrorCode } from "@opp/client";
 import { STORAGE_CAUSES, type StorageCause, VaultError, type VaultErrorCode } from "@opp/core/errors";
+import { ContentsDifferError } from "@opp/core/store/moving/copy-contents";
+import { MoveError } from "@opp/core/store/moving/move-error";
 import { BackupError } from "@opp/core/store/sqlite/backup/backup-error";
 import { UnusableBackupError } from "@opp/core/store/sqlite/backup/unusable-backup-error";
 import {
@@ -14,6 +16,7 @@ import { DoctorProblem } from "@opp/host/doctor/doctor-problem";
 import { scrubError } from "@opp/host/errors/scrubbed-error";
 import { StartRefusal } from "@opp/host/errors/start-refusal";
 import { explainSystemFailure } from "@opp/host/errors/system-sentence";
+import { PostgresUnreachableError } from "@opp/host/postgres/postgres-unreachable-error";
 import { visible } from "../text/visible.ts";
 import { EXIT, type ExitCode } from "./exit-codes.ts";
 import { CliFailure } from "./failure.ts";
@@ -115,6 +118,9 @@ const VAULT_EXITS = {
 function explainBackups(error: unknown): Explanation | null {
   if (error instanceof BackupError) return explained(BACKUP_EXITS[error.kind], error.message);
   if (error instanceof RestoreError) return explained(EXIT.file, error.message);
+  if (error instanceof MoveError) return explained(MOVE_EXITS[error.fault], error.message);
+  if (error instanceof ContentsDifferError) return explained(EXIT.damaged, error.message);
+  if (error instanceof PostgresUnreachableError) return explained(EXIT.unavailable, error.message);
   if (!(error instanceof UnusableBackupError)) return null;
   const isOfTheFile = error.fault === "missing" || error.fault === "unreadable";
   return explained(isOfTheFile ? EXIT.file : EXIT.damaged, error.message);
@@ -125,6 +131,12 @@ const BACKUP_EXITS = {
   source: EXIT.damaged,
   place: EXIT.file,
 } as const satisfies Record<BackupError["kind"], ExitCode>;
+
+const MOVE_EXITS = {
+  "in-use": EXIT.unavailable,
+  "not-empty": EXIT.conflict,
+  older: EXIT.damaged,
+} as const satisfies Record<MoveError["fault"], ExitCode>;
 
 const CLIENT_EXITS = {
   ...VAULT_EXITS,

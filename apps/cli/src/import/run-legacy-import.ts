@@ -110,7 +110,7 @@ async function askAll(
 /** A dry run without a vault makes none: it counts against an empty one, which is gone afterwards. */
 async function openTarget(request: LegacyImportRequest, dryRun: boolean): Promise<LocalVault> {
   const config = configFor(request);
-  if (!dryRun || existsSync(config.databaseFile)) return openOrMakeLocalVault(config);
+  if (!dryRun || config.postgres || existsSync(config.databaseFile)) return openOrMakeLocalVault(config);
   const folder = await mkdtemp(join(tmpdir(), "opp-dry-run-"));
   const vault = await openOrMakeLocalVault({
     ...config,

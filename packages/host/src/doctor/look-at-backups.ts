@@ -6,7 +6,10 @@ import { describeInterval } from "../values/time-spans.ts";
 import { DoctorProblem } from "./doctor-problem.ts";
 
 /** For `opp doctor`: the last backup and its age. @throws DoctorProblem where backups should be made and aren't. */
-export function lookAtBackups({ dataFolder, databaseFile, backupPlan }: ServerConfig, now: number): string {
+export function lookAtBackups(
+  { dataFolder, databaseFile, postgres, backupPlan }: ServerConfig,
+  now: number,
+): string {
   const log = findBackupLog(dataFolder);
   const stored = findPlan(dataFolder);
   const plan = backupPlan ?? (stored && readPlan(stored));
@@ -19,7 +22,8 @@ export function lookAtBackups({ dataFolder, databaseFile, backupPlan }: ServerCo
     throw new DoctorProblem(
       `${lastOne}. The server's last attempt failed ${describeAge(now - log.failure.at)} ago: ${log.failure.reason}`,
     );
-  if (plan === null && holdsItems(databaseFile)) {
+  // PostgreSQL has backups of its own, of which nothing is noted here.
+  if (plan === null && postgres === null && holdsItems(databaseFile)) {
     if (last === null)
       throw new DoctorProblem(`${lastOne}. Make one: opp backup FILE, or opp backup FOLDER --every 1d`);
     if (now - last.at > OLD_MS)

@@ -1,5 +1,7 @@
 import { isLost } from "@opp/core/store/postgres/faults/explain-error";
 import { sqlStateOf } from "@opp/core/store/postgres/faults/pg-errors";
+import { NewerPostgresSchemaError } from "@opp/core/store/postgres/migrations/migrate";
+import { UnfitServerError } from "@opp/core/store/postgres/server/check-server";
 import { NoPrimaryError } from "@opp/core/store/postgres/server/primary-client";
 import { StartRefusal } from "../errors/start-refusal.ts";
 
@@ -17,6 +19,8 @@ const REFUSALS: Readonly<Record<string, string>> = {
 
 /** Why a start can't succeed; null: it may, later. */
 export function refusalOf(error: unknown): StartRefusal | null {
+  if (error instanceof UnfitServerError || error instanceof NewerPostgresSchemaError)
+    return new StartRefusal([error.message]);
   if (isPassing(error)) return null;
   const said = REFUSALS[sqlStateOf(error) ?? ""] ?? tlsProblemOf(error);
   return said === undefined ? null : new StartRefusal([said]);

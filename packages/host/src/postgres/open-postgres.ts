@@ -1,11 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { hashTried, secretCheck } from "@opp/core/cipher/node-hash";
 import type { ServerKeys } from "@opp/core/cipher/server-secret";
-import { NewerPostgresSchemaError } from "@opp/core/store/postgres/migrations/migrate";
 import { type JoinedNodes, joinNodes } from "@opp/core/store/postgres/nodes/join-nodes";
 import { OtherServerSecretError } from "@opp/core/store/postgres/nodes/same-secret";
 import { openPostgresStore, type PostgresStore } from "@opp/core/store/postgres/open-store";
-import { UnfitServerError } from "@opp/core/store/postgres/server/check-server";
 import { NoPrimaryError } from "@opp/core/store/postgres/server/primary-client";
 import type { PostgresConfig } from "../config/config.ts";
 import { StartRefusal } from "../errors/start-refusal.ts";
@@ -68,8 +66,6 @@ async function openWhenThere(place: PostgresPlace): Promise<PostgresStore> {
         ...(place.losesData !== undefined && { losesData: place.losesData }),
       });
     } catch (error) {
-      if (error instanceof UnfitServerError || error instanceof NewerPostgresSchemaError)
-        throw new StartRefusal([error.message]);
       const refusal = refusalOf(error);
       if (refusal) throw refusal;
       if (!isPassing(error)) throw error;

@@ -15,7 +15,7 @@ import { CliFailure } from "../../errors/failure.ts";
 import { CONFIG_OPTION, DATA_DIR_OPTION, JSON_OPTION } from "../../options/command-options.ts";
 import { interruptible } from "../../terminal/interruptible.ts";
 import { type Output, openOutput } from "../../terminal/output.ts";
-import { configFor, requireVault } from "../../vault/local-vault.ts";
+import { configFor, requireFile, requireVault } from "../../vault/local-vault.ts";
 
 export function define(command: Command): void {
   command
@@ -31,6 +31,7 @@ export function define(command: Command): void {
       const output = openOutput(options);
       const config = configFor(options);
       requireVault(config);
+      requireFile(config, "Back it up with pg_dump or pg_basebackup: docs/postgres.md.");
       if (options.every === "off") return forgetPlan(output, config, target);
       if (target === undefined)
         throw new CliFailure(EXIT.usage, "Name the file to write, such as /backups/vault.sqlite.");

@@ -9,7 +9,7 @@ import { interruptible } from "../../terminal/interruptible.ts";
 import { openOutput } from "../../terminal/output.ts";
 import { count } from "../../text/count.ts";
 import { LAYOUT } from "../../vault/layout.ts";
-import { configFor } from "../../vault/local-vault.ts";
+import { configFor, requireFile } from "../../vault/local-vault.ts";
 
 export function define(command: Command): void {
   command
@@ -20,7 +20,9 @@ export function define(command: Command): void {
     .addHelpText("after", EXAMPLES)
     .action(async (file, options) => {
       const output = openOutput(options);
-      const { databaseFile } = configFor(options);
+      const config = configFor(options);
+      requireFile(config, RESTORE_ADVICE);
+      const { databaseFile } = config;
       const order = {
         file: resolve(file),
         path: databaseFile,
@@ -49,6 +51,9 @@ export function define(command: Command): void {
       );
     });
 }
+
+const RESTORE_ADVICE =
+  "Restore into a new data folder without db_connect (opp restore FILE --data-dir FOLDER), then move that into an empty database: opp move-database.";
 
 const STEP_BYTES = 1024 * 1024;
 

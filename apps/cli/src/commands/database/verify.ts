@@ -23,7 +23,7 @@ import { type Output, openOutput, type Paint } from "../../terminal/output.ts";
 import { addSecretOptions, readSecrets } from "../../terminal/secret-input.ts";
 import { count } from "../../text/count.ts";
 import { LAYOUT } from "../../vault/layout.ts";
-import { configFor, requireVault } from "../../vault/local-vault.ts";
+import { configFor, requireFile, requireVault } from "../../vault/local-vault.ts";
 
 const SECRETS = [{ name: "passphrase", what: "the passphrase" }] as const;
 
@@ -64,6 +64,7 @@ type Found = Verification & {
 };
 
 function ownDatabase(config: ReturnType<typeof configFor>): Target {
+  requireFile(config, "Make a backup, and verify that: opp verify FILE.");
   requireVault(config);
   return { path: config.databaseFile, isLive: true };
 }

@@ -38,8 +38,10 @@ export function define(command: Command): void {
       const isFirst = (await vault.deps.store.users.count()) === 0;
       const account =
         isFirst && options.account ? await makeFirstAccount(vault, dash === true, options) : null;
-      const { dataFolder } = config;
-      const made = `The vault is in ${dataFolder}.`;
+      const { dataFolder, postgres } = config;
+      const made = postgres
+        ? `The vault is in the PostgreSQL database ${postgres.database}.`
+        : `The vault is in ${dataFolder}.`;
       if (account) {
         output.result(
           { dataFolder, ...account },

@@ -3,6 +3,7 @@ import type { Pool, PoolClient } from "pg";
 import { MoveError } from "../../moving/move-error.ts";
 import { type ContentsSource, type ContentsTarget, MOVED_TABLES } from "../../moving/table-contents.ts";
 import { isUpToDate, migrate } from "../migrations/migrate.ts";
+import { checkServer } from "../server/check-server.ts";
 import { openPool, type ServerPlace } from "../server/open-pool.ts";
 import { createChangeNotes } from "../tables/base/change-notes.ts";
 import { type Connection, connect, type Transaction } from "../tables/base/connection.ts";
@@ -45,14 +46,18 @@ export async function withContents<T>(
 
 /**
  * Fills a database that holds nothing yet, in one transaction: whatever ends it before its end leaves the database empty.
- * @throws MoveError, NewerPostgresSchemaError
+ * @throws MoveError, NewerPostgresSchemaError, UnfitServerError
  */
 export async function fillDatabase<T>(
   { server, migrationsFolder }: PostgresPlace,
   fill: (target: ContentsTarget) => Promise<T>,
 ): Promise<T> {
   return withConnection(server, async (connection, pool) => {
-    await onClient(pool, (client) => migrate(client, migrationsFolder));
+    await onClient(pool, async (client) => {
+      // A server that could lose its data is refused by the first node that starts; until then, the source is there, too.
+      await checkServer(client, { losesData: true });
+      await migrate(client, migrationsFolder);
+    });
     const filled = await connection.write(async (tx) => {
       await tx.run(lockTables, {});
       await refuseOthers(tx);
