@@ -11,8 +11,8 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { loadBackupLog } from "@opp/host/backup/backup-log";
-import { loadStoredPlan } from "@opp/host/backup/backup-plan";
 import { tempFolder } from "@opp/host/testing/temp-folder";
+import { loadStoredPlan } from "@opp/host/values/backup-plan";
 import Database from "better-sqlite3";
 import { describe, expect, it } from "vitest";
 import { madeVault, PASSPHRASE } from "./made-vault.ts";

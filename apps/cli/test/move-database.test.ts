@@ -1,8 +1,8 @@
-import { existsSync, readFileSync, statSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { askDatabase, openEmptyDatabase, type TempDatabase } from "@opp/core/testing/temp-postgres";
 import { describe, expect, it } from "vitest";
-import { madeVault } from "./made-vault.ts";
+import { madeVault, PASSPHRASE } from "./made-vault.ts";
 import { runOpp } from "./run-opp.ts";
 
 const addressOf = ({ place }: TempDatabase): string =>
@@ -47,10 +47,37 @@ describe("opp move-database", () => {
     });
   });
 
+  it("is followed by backups of PostgreSQL, in the same file as those of SQLite, that can be verified and restored", async () => {
+    await using vault = await madeVault();
+    await using database = await openEmptyDatabase();
+    await vault.opp("move-database", "--to", addressOf(database));
+    rmSync(vault.database);
+    const opp = (address: string, ...args: string[]) =>
+      runOpp(args, {
+        folder: vault.folder,
+        environment: { OPP_DB_CONNECT: address, OPP_DATA_DIR: vault.dataFolder },
+      });
+    const made = await opp(addressOf(database), "backup", "made.sqlite", "--json");
+    expect(made).toMatchObject({ code: 0, stderr: "" });
+    expect(readdirSync(vault.folder).toSorted()).toEqual(["data", "made.sqlite"]);
+    expect(statSync(join(vault.folder, "made.sqlite")).mode & 0o777).toBe(0o600);
+    expect(await vault.oppWith(PASSPHRASE, "verify", "made.sqlite", "--username", "ada", "-")).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/^The backup .*: 1 account, [^]*No problems found/),
+    });
+    expect(await opp(addressOf(database), "backup", "made.sqlite")).toMatchObject({ code: 5 });
+    const nowhere = `postgres://opp@/opp?host=${vault.folder}`;
+    expect(await opp(nowhere, "backup", "other.sqlite")).toMatchObject({
+      code: 6,
+      stderr: expect.stringContaining("PostgreSQL can't be reached"),
+    });
+    expect(readdirSync(vault.folder).toSorted()).toEqual(["data", "made.sqlite"]);
+  });
+
   it("leaves an old file in the data folder alone once the database is in PostgreSQL", async () => {
     await using vault = await madeVault();
     const environment = { OPP_DB_CONNECT: "postgres://opp@db1.example/opp", OPP_DATA_DIR: vault.dataFolder };
-    for (const args of [["backup", "b"], ["backup", ".", "--every", "1d"], ["restore", "b"], ["verify"]]) {
+    for (const args of [["restore", "b"], ["verify"]]) {
       const refused = await runOpp(args, { folder: vault.folder, environment });
       expect([args, refused.code]).toEqual([args, 2]);
       expect(refused.stderr).toMatch(/The database is in PostgreSQL\. /);

@@ -1,12 +1,12 @@
 import { VaultError } from "@opp/core/errors";
 import type { ServerDesk } from "@opp/core/vault/deps";
 import { findBackupLog, noteFailure } from "@opp/host/backup/backup-log";
-import { UnreadablePlanError } from "@opp/host/backup/backup-plan";
 import { makePlannedBackup, nextBackupAt } from "@opp/host/backup/planned-backup";
 import type { ServerConfig } from "@opp/host/config/config";
 import { examineServer } from "@opp/host/doctor/examine";
+import { UnreadablePlanError } from "@opp/host/values/backup-plan";
 import type { Logger } from "pino";
-import { planOf, sentenceOf } from "./server-backups.ts";
+import { backedUpVault, planOf, sentenceOf } from "./server-backups.ts";
 
 /** What the administration page shows of this process's machine and backups, and the backup that it asks for. */
 export function createServerDesk(
@@ -21,7 +21,10 @@ export function createServerDesk(
     if (plan === null) throw new VaultError("NO_BACKUP_PLAN");
     const now = Date.now();
     try {
-      const { made } = await makePlannedBackup(config, plan, { now, signal: new AbortController().signal });
+      const { made } = await makePlannedBackup(backedUpVault(config), plan, {
+        now,
+        signal: new AbortController().signal,
+      });
       log.info({ file: made.path, bytes: made.bytes }, "backup made for an administrator");
     } catch (error) {
       const reason = sentenceOf(error);

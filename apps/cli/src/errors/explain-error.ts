@@ -129,6 +129,7 @@ function explainBackups(error: unknown): Explanation | null {
 const BACKUP_EXITS = {
   taken: EXIT.conflict,
   source: EXIT.damaged,
+  unreachable: EXIT.unavailable,
   place: EXIT.file,
 } as const satisfies Record<BackupError["kind"], ExitCode>;
 

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { estimateInProcess } from "@opp/core/platform/estimate-in-process";
 import { systemRandom } from "@opp/core/platform/system-random";
 import { DEFAULT_POLICY, type VaultDeps } from "@opp/core/vault/deps";
+import type { BackedUpVault } from "@opp/host/backup/back-up-vault";
 import { policyOf, readConfig, type ServerConfig } from "@opp/host/config/config";
 import { type ConfigSources, processSources } from "@opp/host/config/config-sources";
 import { serverSecretFor } from "@opp/host/config/server-secret";
@@ -54,6 +55,17 @@ export function requireVault({ databaseFile, dataFolder, postgres }: ServerConfi
     `${dataFolder} contains no vault. Choose another folder with --data-dir, or create a vault with "opp init".`,
   );
 }
+
+/** What a backup is made of. */
+export const backedUpVault = ({ dataFolder, databaseFile, postgres }: ServerConfig): BackedUpVault => ({
+  dataFolder,
+  databaseFile,
+  postgres: postgres && {
+    config: postgres,
+    migrationsFolder: LAYOUT.postgresMigrations,
+    fileMigrations: LAYOUT.migrationsFolder,
+  },
+});
 
 /** For what reads or writes the database's file itself. @throws CliFailure where PostgreSQL has the database: a file in the data folder would be an old one. */
 export function requireFile({ postgres }: ServerConfig, advice: string): void {

@@ -4,10 +4,10 @@ import { addItems, addUser } from "@opp/core/store/contract/world.suite";
 import { openSqliteStore } from "@opp/core/store/sqlite/open-store";
 import { MIGRATIONS_FOLDER } from "@opp/core/testing/test-vault";
 import { noteBackup, noteFailure } from "@opp/host/backup/backup-log";
-import { storePlan } from "@opp/host/backup/backup-plan";
 import { readConfig } from "@opp/host/config/config";
 import { lookAtBackups } from "@opp/host/doctor/look-at-backups";
 import { tempFolder } from "@opp/host/testing/temp-folder";
+import { storePlan } from "@opp/host/values/backup-plan";
 import { describe, expect, it } from "vitest";
 
 const HOUR = 3_600_000;

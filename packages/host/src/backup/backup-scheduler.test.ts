@@ -5,7 +5,6 @@ import { recognizeFile } from "@opp/core/store/sqlite/backup/recognize-file";
 import { inOneGo } from "@opp/core/store/sqlite/files/in-steps";
 import { openTempStore } from "@opp/core/testing/temp-store";
 import { describe, expect, it } from "vitest";
-import { loadBackupLog, noteBackup } from "./backup-log.ts";
 import {
   type BackupPlan,
   loadStoredPlan,
@@ -13,7 +12,8 @@ import {
   removeStoredPlan,
   storePlan,
   UnreadablePlanError,
-} from "./backup-plan.ts";
+} from "../values/backup-plan.ts";
+import { loadBackupLog, noteBackup } from "./backup-log.ts";
 import { createLook } from "./backup-scheduler.ts";
 import { backupName } from "./own-backups.ts";
 
@@ -33,7 +33,7 @@ async function openWorld(every = "1d", keep = "3d,2w") {
   const stop = new AbortController();
   const look = createLook(
     {
-      vault: { dataFolder, databaseFile: temp.path },
+      vault: { postgres: null, dataFolder, databaseFile: temp.path },
       plan: () => world.plan,
       now: () => world.at,
       elapsed: () => world.at,

@@ -1,8 +1,9 @@
 import { BackupError } from "@opp/core/store/sqlite/backup/backup-error";
 import type { WrittenBackup } from "@opp/core/store/sqlite/backup/write-backup";
+import type { BackupPlan } from "../values/backup-plan.ts";
+import type { BackedUpVault } from "./back-up-vault.ts";
 import { noteFailure } from "./backup-log.ts";
-import type { BackupPlan } from "./backup-plan.ts";
-import { type BackedUpVault, makePlannedBackup, nextBackupAt } from "./planned-backup.ts";
+import { makePlannedBackup, nextBackupAt } from "./planned-backup.ts";
 
 export interface BackupScheduler {
   readonly vault: BackedUpVault;

@@ -32,7 +32,8 @@ export function removeLeftBehind(folder: string, id: string, now: number): void 
     const isOurs = name.startsWith(`.openpassphrase-${id}-`) && name.endsWith(UNFINISHED_ENDING);
     const path = join(folder, name);
     const found = isOurs ? lstatSync(path, { throwIfNoEntry: false }) : undefined;
-    if (found?.isFile() && now - found.mtimeMs > LEFT_BEHIND_MS) rmSync(path, { force: true });
+    if (found && !found.isSymbolicLink() && now - found.mtimeMs > LEFT_BEHIND_MS)
+      rmSync(path, { force: true, recursive: true });
   }
 }
 

@@ -1,23 +1,19 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { explainedBackup } from "@opp/core/store/sqlite/backup/backup-error";
-import { backUpDatabase, type WrittenBackup } from "@opp/core/store/sqlite/backup/write-backup";
+import type { WrittenBackup } from "@opp/core/store/sqlite/backup/write-backup";
+import type { BackupPlan } from "../values/backup-plan.ts";
 import { chooseToDelete } from "../values/keep-rule.ts";
+import { type BackedUpVault, backUpVault } from "./back-up-vault.ts";
 import { loadBackupLog, noteBackup } from "./backup-log.ts";
-import type { BackupPlan } from "./backup-plan.ts";
 import { backupName, listOwnBackups, removeLeftBehind } from "./own-backups.ts";
-
-export interface BackedUpVault {
-  readonly dataFolder: string;
-  readonly databaseFile: string;
-}
 
 /**
  * When the next backup is to be made; 0: at once. One that lies in the future, after the clock was put back, doesn't count.
  * @throws BackupError when there is no folder: one that is made here would hide that a disk isn't mounted.
  */
 export function nextBackupAt(
-  { dataFolder, databaseFile }: BackedUpVault,
+  { dataFolder, databaseFile }: Pick<BackedUpVault, "dataFolder" | "databaseFile">,
   plan: BackupPlan,
   now: number,
 ): number {
@@ -31,14 +27,15 @@ export function nextBackupAt(
  * @throws BackupError
  */
 export async function makePlannedBackup(
-  { dataFolder, databaseFile }: BackedUpVault,
+  vault: BackedUpVault,
   plan: BackupPlan,
   { now, signal }: { readonly now: number; readonly signal: AbortSignal },
 ): Promise<{ made: WrittenBackup; deleted: string[] }> {
+  const { dataFolder } = vault;
   const { id } = loadBackupLog(dataFolder);
   removeLeftBehind(plan.folder, id, now);
   const target = join(plan.folder, backupName(id, now));
-  const made = await backUpDatabase({ source: databaseFile, target, replace: false, now }, { signal });
+  const made = await backUpVault(vault, { target, replace: false, now }, { signal });
   noteBackup(dataFolder, { at: now, path: target, bytes: made.bytes, sha256: made.sha256 });
   return { made, deleted: rotate(plan, id) };
 }

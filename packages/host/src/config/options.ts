@@ -1,5 +1,5 @@
 import { DEFAULT_POLICY } from "@opp/core/vault/deps";
-import { DEFAULT_EVERY, DEFAULT_KEEP } from "../backup/backup-plan.ts";
+import { DEFAULT_EVERY, DEFAULT_KEEP } from "../values/backup-plan.ts";
 import {
   addressRanges,
   domainName,

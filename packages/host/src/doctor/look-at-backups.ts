@@ -1,7 +1,7 @@
 import { holdsItems } from "@opp/core/store/sqlite/inspection/holds-items";
 import { findBackupLog } from "../backup/backup-log.ts";
-import { loadStoredPlan, readPlan, UnreadablePlanError } from "../backup/backup-plan.ts";
 import type { ServerConfig } from "../config/config.ts";
+import { loadStoredPlan, readPlan, UnreadablePlanError } from "../values/backup-plan.ts";
 import { describeInterval } from "../values/time-spans.ts";
 import { DoctorProblem } from "./doctor-problem.ts";
 

@@ -1,12 +1,12 @@
 import { existsSync, realpathSync, statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import type { Command } from "@commander-js/extra-typings";
-import { backUpDatabase } from "@opp/core/store/sqlite/backup/write-backup";
 import { followLinks } from "@opp/core/store/sqlite/files/follow-links";
+import { backUpVault } from "@opp/host/backup/back-up-vault";
 import { noteBackup } from "@opp/host/backup/backup-log";
-import { DEFAULT_KEEP, removeStoredPlan, type StoredPlan, storePlan } from "@opp/host/backup/backup-plan";
 import type { ServerConfig } from "@opp/host/config/config";
 import { explainSystemFailure } from "@opp/host/errors/system-sentence";
+import { DEFAULT_KEEP, removeStoredPlan, type StoredPlan, storePlan } from "@opp/host/values/backup-plan";
 import { WrongValue } from "@opp/host/values/config-values";
 import { readKeepRule } from "@opp/host/values/keep-rule";
 import { describeInterval, readInterval } from "@opp/host/values/time-spans";
@@ -15,7 +15,7 @@ import { CliFailure } from "../../errors/failure.ts";
 import { CONFIG_OPTION, DATA_DIR_OPTION, JSON_OPTION } from "../../options/command-options.ts";
 import { interruptible } from "../../terminal/interruptible.ts";
 import { type Output, openOutput } from "../../terminal/output.ts";
-import { configFor, requireFile, requireVault } from "../../vault/local-vault.ts";
+import { backedUpVault, configFor, requireVault } from "../../vault/local-vault.ts";
 
 export function define(command: Command): void {
   command
@@ -31,7 +31,6 @@ export function define(command: Command): void {
       const output = openOutput(options);
       const config = configFor(options);
       requireVault(config);
-      requireFile(config, "Back it up with pg_dump or pg_basebackup: docs/postgres.md.");
       if (options.every === "off") return forgetPlan(output, config, target);
       if (target === undefined)
         throw new CliFailure(EXIT.usage, "Name the file to write, such as /backups/vault.sqlite.");
@@ -54,9 +53,12 @@ async function backUp(
 ): Promise<void> {
   refuseOwnFiles(config, target);
   const progress = output.progress("Backing up", 1);
-  const order = { source: config.databaseFile, target, replace, now: Date.now() };
+  const order = { target, replace, now: Date.now() };
   const made = await interruptible("No backup was made.", (signal) =>
-    backUpDatabase(order, { signal, onProgress: ({ done, total }) => progress.reach(done, total) }),
+    backUpVault(backedUpVault(config), order, {
+      signal,
+      onProgress: ({ done, total }) => progress.reach(done, total),
+    }),
   ).finally(() => progress.end());
   const { path, bytes, sha256, madeAt } = made;
   const isNoted = tryNoting(config.dataFolder, { at: madeAt, path, bytes, sha256 });
@@ -81,7 +83,9 @@ function tryNoting(dataFolder: string, made: Parameters<typeof noteBackup>[1]): 
 function refuseOwnFiles({ dataFolder, databaseFile }: ServerConfig, target: string): void {
   const folder = dirname(target);
   if (!existsSync(target) || !existsSync(folder)) return;
-  const own = [dataFolder, dirname(followLinks(databaseFile))].map((path) => realpathSync(path));
+  const own = [dataFolder, dirname(followLinks(databaseFile))]
+    .filter((path) => existsSync(path))
+    .map((path) => realpathSync(path));
   if (own.includes(realpathSync(folder)))
     throw new CliFailure(
       EXIT.conflict,

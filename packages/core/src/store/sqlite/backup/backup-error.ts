@@ -2,8 +2,11 @@ import Database from "better-sqlite3";
 
 import { UnusableDatabaseError } from "../files/database-errors.ts";
 
-/** taken: its name is. source: the database doesn't exist, or is damaged. place: it can't be written where it should. */
-type BackupFailure = "taken" | "source" | "place";
+/**
+ * taken: its name is. source: the database doesn't exist, or is damaged. unreachable: its server is. place: it can't be written
+ * where it should.
+ */
+type BackupFailure = "taken" | "source" | "unreachable" | "place";
 
 /** Why no backup was made: a sentence for a person. Nothing of it was left behind. */
 export class BackupError extends Error {

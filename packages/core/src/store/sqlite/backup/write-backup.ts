@@ -97,7 +97,7 @@ function* copyFrom(
 }
 
 /** A rename would put a file in the place of a device or a link, too: only another file is ever replaced. */
-function refuseTaken({ target, replace }: BackupOrder): void {
+export function refuseTaken({ target, replace }: Pick<BackupOrder, "target" | "replace">): void {
   const found = lstatSync(target, { throwIfNoEntry: false });
   if (found === undefined) return;
   if (found.isDirectory()) throw new BackupError(target, "taken", "a folder has this name. Choose a file.");

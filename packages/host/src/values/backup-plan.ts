@@ -2,9 +2,9 @@ import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { readJson, writeJson } from "../files/private-json.ts";
-import { WrongValue } from "../values/config-values.ts";
-import { type KeepRule, readKeepRule } from "../values/keep-rule.ts";
-import { readInterval } from "../values/time-spans.ts";
+import { WrongValue } from "./config-values.ts";
+import { type KeepRule, readKeepRule } from "./keep-rule.ts";
+import { readInterval } from "./time-spans.ts";
 
 /** Where a running server makes backups, how often, and which it keeps. */
 export interface BackupPlan {
