@@ -66,22 +66,27 @@ describe("opp move-database", () => {
       stdout: expect.stringMatching(/^The backup .*: 1 account, [^]*No problems found/),
     });
     expect(await opp(addressOf(database), "backup", "made.sqlite")).toMatchObject({ code: 5 });
+    expect(await opp(addressOf(database), "verify")).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/^The PostgreSQL database \S+: 1 account, [^]*No problems found/),
+    });
+    expect(await opp(addressOf(database), "restore", "made.sqlite")).toMatchObject({
+      code: 5,
+      stderr: expect.stringContaining("isn't empty"),
+    });
+    await using empty = await openEmptyDatabase();
+    expect(await opp(addressOf(empty), "restore", "made.sqlite")).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/^Restored the PostgreSQL database \S+ as it was at .*: 1 account/),
+    });
+    expect(await countUsers(empty)).toEqual([{ users: 1 }]);
+    expect(readdirSync(vault.dataFolder).filter((name) => /restor|vault\.sqlite$/.test(name))).toEqual([]);
     const nowhere = `postgres://opp@/opp?host=${vault.folder}`;
     expect(await opp(nowhere, "backup", "other.sqlite")).toMatchObject({
       code: 6,
       stderr: expect.stringContaining("PostgreSQL can't be reached"),
     });
     expect(readdirSync(vault.folder).toSorted()).toEqual(["data", "made.sqlite"]);
-  });
-
-  it("leaves an old file in the data folder alone once the database is in PostgreSQL", async () => {
-    await using vault = await madeVault();
-    const environment = { OPP_DB_CONNECT: "postgres://opp@db1.example/opp", OPP_DATA_DIR: vault.dataFolder };
-    for (const args of [["restore", "b"], ["verify"]]) {
-      const refused = await runOpp(args, { folder: vault.folder, environment });
-      expect([args, refused.code]).toEqual([args, 2]);
-      expect(refused.stderr).toMatch(/The database is in PostgreSQL\. /);
-    }
   });
 
   it("ends with a sentence and a code where it can't move, and names no password", async () => {

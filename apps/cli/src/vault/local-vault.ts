@@ -67,11 +67,6 @@ export const backedUpVault = ({ dataFolder, databaseFile, postgres }: ServerConf
   },
 });
 
-/** For what reads or writes the database's file itself. @throws CliFailure where PostgreSQL has the database: a file in the data folder would be an old one. */
-export function requireFile({ postgres }: ServerConfig, advice: string): void {
-  if (postgres) throw new CliFailure(EXIT.usage, `The database is in PostgreSQL. ${advice}`);
-}
-
 /** The same, and makes data folder, server secret and database where they aren't there yet. */
 export async function openOrMakeLocalVault(config: ServerConfig): Promise<LocalVault> {
   await loadNativeParts();

@@ -3,13 +3,19 @@ import { basename, join, resolve } from "node:path";
 import type { Command } from "@commander-js/extra-typings";
 import { shellWord } from "@opp/core/shell-word";
 import { followLinks } from "@opp/core/store/sqlite/files/follow-links";
-import { restoreDatabase } from "@opp/core/store/sqlite/restore/restore-database";
+import {
+  type Restored,
+  type RestoreOrder,
+  restoreDatabase,
+} from "@opp/core/store/sqlite/restore/restore-database";
+import type { PostgresConfig } from "@opp/host/config/config";
+import { ensureDataFolder } from "@opp/host/files/data-folder";
 import { CONFIG_OPTION, DATA_DIR_OPTION, JSON_OPTION } from "../../options/command-options.ts";
 import { interruptible } from "../../terminal/interruptible.ts";
 import { openOutput } from "../../terminal/output.ts";
 import { count } from "../../text/count.ts";
 import { LAYOUT } from "../../vault/layout.ts";
-import { configFor, requireFile } from "../../vault/local-vault.ts";
+import { configFor } from "../../vault/local-vault.ts";
 
 export function define(command: Command): void {
   command
@@ -21,8 +27,7 @@ export function define(command: Command): void {
     .action(async (file, options) => {
       const output = openOutput(options);
       const config = configFor(options);
-      requireFile(config, RESTORE_ADVICE);
-      const { databaseFile } = config;
+      const { databaseFile, dataFolder, postgres } = config;
       const order = {
         file: resolve(file),
         path: databaseFile,
@@ -33,15 +38,19 @@ export function define(command: Command): void {
       const progress = output.progress("Restoring", total);
       let done = 0;
       const restored = await interruptible("Nothing was changed.", (signal) =>
-        restoreDatabase(order, { signal, onProgress: () => progress.reach((done += 1), total) }),
+        restore(order, postgres && { config: postgres, dataFolder }, {
+          signal,
+          onProgress: () => progress.reach((done += 1), total),
+        }),
       ).finally(() => progress.end());
       const { keptIn, users, items } = restored;
       const madeAt = restored.madeAt === null ? null : new Date(restored.madeAt).toISOString();
       const kept = keptIn === null ? null : join(keptIn, basename(followLinks(databaseFile)));
+      const target = postgres ? `the PostgreSQL database ${postgres.database}` : databaseFile;
       output.result(
-        { databaseFile, madeAt, users, items, keptIn },
+        { databaseFile: postgres ? null : databaseFile, madeAt, users, items, keptIn },
         [
-          `Restored ${databaseFile}${madeAt ? ` as it was at ${madeAt}` : ""}: ${count(users, "account")}, ${count(items, "item")}.`,
+          `Restored ${target}${madeAt ? ` as it was at ${madeAt}` : ""}: ${count(users, "account")}, ${count(items, "item")}.`,
           ...(kept
             ? [`The previous database is kept in ${keptIn}. To go back: opp restore ${shellWord(kept)}`]
             : []),
@@ -52,8 +61,28 @@ export function define(command: Command): void {
     });
 }
 
-const RESTORE_ADVICE =
-  "Restore into a new data folder without db_connect (opp restore FILE --data-dir FOLDER), then move that into an empty database: opp move-database.";
+interface Server {
+  readonly config: PostgresConfig;
+  readonly dataFolder: string;
+}
+
+async function restore(
+  order: RestoreOrder,
+  server: Server | null,
+  options: { readonly signal: AbortSignal; readonly onProgress: () => void },
+): Promise<Restored> {
+  if (!server) return restoreDatabase(order, options);
+  const { restoreToPostgres } = await import("@opp/host/postgres/restore-contents");
+  ensureDataFolder(server.dataFolder);
+  return restoreToPostgres(
+    {
+      ...order,
+      server: { config: server.config, migrationsFolder: LAYOUT.postgresMigrations },
+      scratchFolder: server.dataFolder,
+    },
+    options,
+  );
+}
 
 const STEP_BYTES = 1024 * 1024;
 
@@ -64,7 +93,7 @@ const countSteps = (file: string): number =>
 const EXAMPLES = `
 The file is checked first and refused if it is damaged, cut off, newer or something else; then nothing
 is changed. The server must be stopped. The previous database is kept in a folder next to the data
-folder, named after the time. The server secret doesn't change.
+folder, named after the time. The server secret doesn't change. With PostgreSQL, the database must be empty.
 
 Examples:
   opp restore /backups/vault-today.sqlite

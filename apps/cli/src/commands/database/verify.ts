@@ -1,4 +1,5 @@
 import { statSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import type { Command } from "@commander-js/extra-typings";
@@ -11,6 +12,7 @@ import { inSteps } from "@opp/core/store/sqlite/files/in-steps";
 import { lockForReading, readableDatabase } from "@opp/core/store/sqlite/files/readable-database";
 import { inspectDatabase } from "@opp/core/store/sqlite/inspection/inspect-database";
 import { type Verification, verifyDatabase } from "@opp/core/vault/reports/verify";
+import type { PostgresConfig, ServerConfig } from "@opp/host/config/config";
 import { EXIT } from "../../errors/exit-codes.ts";
 import {
   CONFIG_OPTION,
@@ -19,11 +21,12 @@ import {
   STDIN_ARGUMENT,
 } from "../../options/command-options.ts";
 import { parseInput } from "../../options/parse-input.ts";
+import { interruptible } from "../../terminal/interruptible.ts";
 import { type Output, openOutput, type Paint } from "../../terminal/output.ts";
 import { addSecretOptions, readSecrets } from "../../terminal/secret-input.ts";
 import { count } from "../../text/count.ts";
 import { LAYOUT } from "../../vault/layout.ts";
-import { configFor, requireFile, requireVault } from "../../vault/local-vault.ts";
+import { configFor, requireVault } from "../../vault/local-vault.ts";
 
 const SECRETS = [{ name: "passphrase", what: "the passphrase" }] as const;
 
@@ -41,19 +44,21 @@ export function define(command: Command): void {
     .action(async (given, dash, options) => {
       const output = openOutput(options);
       const file = given === "-" ? undefined : given;
-      const target = file === undefined ? ownDatabase(configFor(options)) : named(resolve(file));
       const owner =
         options.username === undefined
           ? null
           : await readOwner(options.username, options, dash === true || given === "-");
+      await using target = file === undefined ? await ownDatabase(configFor(options)) : named(resolve(file));
       const found = await look(output, target, owner, options.skipAttachments === true);
-      output.result({ path: target.path, ...found }, describe(target.path, found, output.paint));
+      output.result({ path: target.name, ...found }, describe(target.name, found, output.paint));
       if (found.problems.length > 0) process.exitCode = EXIT.damaged;
     });
 }
 
-interface Target {
+interface Target extends AsyncDisposable {
   readonly path: string;
+  /** As a person knows it. */
+  readonly name: string;
   /** Of a data folder: to be locked while it is read. */
   readonly isLive: boolean;
 }
@@ -63,18 +68,45 @@ type Found = Verification & {
   readonly rows: Readonly<Record<string, number>>;
 };
 
-function ownDatabase(config: ReturnType<typeof configFor>): Target {
-  requireFile(config, "Make a backup, and verify that: opp verify FILE.");
+async function ownDatabase(config: ServerConfig): Promise<Target> {
+  if (config.postgres) return copyOf(config.postgres);
   requireVault(config);
-  return { path: config.databaseFile, isLive: true };
+  return fileAt(config.databaseFile, true);
 }
+
+/** Of PostgreSQL, the state of one moment in a private file is looked at. */
+async function copyOf(postgres: PostgresConfig): Promise<Target> {
+  const { copyToFile } = await import("@opp/host/postgres/move-contents");
+  const folder = await mkdtemp(join(tmpdir(), "opp-verify-"));
+  const remove = () => rm(folder, { recursive: true });
+  const file = { path: join(folder, "vault.sqlite"), migrationsFolder: LAYOUT.migrationsFolder };
+  try {
+    await interruptible("Nothing was verified.", (signal) =>
+      copyToFile({ file, server: { config: postgres, migrationsFolder: LAYOUT.postgresMigrations } }, () =>
+        signal.throwIfAborted(),
+      ),
+    );
+  } catch (error) {
+    await remove();
+    throw error;
+  }
+  const name = `The PostgreSQL database ${postgres.database}`;
+  return { path: file.path, name, isLive: false, [Symbol.asyncDispose]: remove };
+}
+
+const fileAt = (path: string, isLive: boolean): Target => ({
+  path,
+  name: path,
+  isLive,
+  [Symbol.asyncDispose]: () => Promise.resolve(),
+});
 
 function named(path: string): Target {
   const isFolder = statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
-  if (!isFolder) return { path, isLive: false };
+  if (!isFolder) return fileAt(path, false);
   const database = join(path, "vault.sqlite");
   statSync(database);
-  return { path: database, isLive: true };
+  return fileAt(database, true);
 }
 
 async function readOwner(username: string, options: object, fromStdin: boolean): Promise<Owner> {
