@@ -7,6 +7,7 @@ const commands = {
   bench: async (args) => (await import("./bench.mjs")).bench(args),
   "exam:load": async (args) => (await import("./exam-load.mjs")).examLoad(args),
   "exam:deploy": async (args) => (await import("./exam-deploy.mjs")).examDeploy(args),
+  "exam:failover": async () => (await import("./exam-deploy.mjs")).examDeploy(["failover"]),
   screens: async (args) => (await import("./screens.mjs")).screens(args),
   opp: async (args) => (await import("./opp.mjs")).opp(args),
   pack: async (args) => (await import("./pack.mjs")).pack(args),

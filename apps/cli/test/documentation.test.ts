@@ -18,6 +18,7 @@ const NOT_RUN: ReadonlyMap<string, string> = new Map([
   ["npm run types", "a step of npm test"],
   ["npm run bench", "takes minutes"],
   ["npm run exam:load", "takes minutes"],
+  ["npm run exam:failover", "takes minutes, and needs Debian's PostgreSQL"],
   ["npm run exam:deploy", "takes minutes, and needs Debian's proxies"],
   ["npm run screens", "takes minutes"],
   ["npm run exec -- pnpm --filter @opp/core exec vitest run src/generator", "a step of npm test"],

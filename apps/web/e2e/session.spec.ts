@@ -225,7 +225,7 @@ test("the username is remembered where that is wanted, and forgotten where it is
 test("a password manager is told which box is the password, and which isn't", async ({ page }) => {
   await page.goto("/");
   const box = (label: string) => page.getByLabel(label, { exact: true });
-  await expect(box("Username")).toHaveAttribute("autocomplete", "username");
+  await expect(box("Username")).toHaveAttribute("autocomplete", "username webauthn");
   await expect(box("Password")).toHaveAttribute("autocomplete", "current-password");
   await expect(box("Passphrase")).toHaveAttribute("autocomplete", "off");
   await expect(box("Passphrase")).toHaveAttribute("data-1p-ignore", "");

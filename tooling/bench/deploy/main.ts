@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { availableParallelism, loadavg } from "node:os";
+import { FAILOVER } from "../failover/failover.ts";
 import { MANIFESTS } from "./manifests.ts";
 import { MONITORING } from "./monitoring.ts";
 import type { Part } from "./outcome.ts";
@@ -7,7 +8,7 @@ import { PROXY_PARTS } from "./proxies.ts";
 import { ROLLING } from "./rolling.ts";
 import { SYSTEMD } from "./systemd.ts";
 
-const PARTS: readonly Part[] = [...PROXY_PARTS, MONITORING, SYSTEMD, MANIFESTS, ROLLING];
+const PARTS: readonly Part[] = [...PROXY_PARTS, MONITORING, SYSTEMD, MANIFESTS, ROLLING, FAILOVER];
 
 const [wanted = ""] = process.argv.slice(2);
 process.stdout.write(

@@ -1,7 +1,9 @@
-import { askDatabase, openTempDatabase } from "@opp/core/testing/temp-postgres";
+import { askDatabase, openEmptyDatabase, openTempDatabase } from "@opp/core/testing/temp-postgres";
 import { expect, it } from "vitest";
 import type { PostgresConfig } from "../config/config.ts";
 import { lookAtPostgres } from "./look-at-postgres.ts";
+
+const FOR_TESTS = { losesData: true };
 
 const configOf = (host: string, database: string): PostgresConfig => ({
   hosts: [{ host, port: 5432 }],
@@ -16,17 +18,26 @@ const configOf = (host: string, database: string): PostgresConfig => ({
 it("tells what a database in PostgreSQL holds, which nodes use it, and what should be fixed", async () => {
   await using database = await openTempDatabase();
   const config = configOf(database.place.host ?? "", database.place.database ?? "");
-  expect((await lookAtPostgres(config)).says).toMatch(
+  expect((await lookAtPostgres(config, FOR_TESTS)).says).toMatch(
     /^PostgreSQL \d+\S*: accounts: 0, items: 0, standbys: 0 \(synchronous: 0\), running nodes: 0$/,
   );
   await askDatabase(
     database.place,
     "INSERT INTO nodes SELECT 'n1', '1.2.3', ms, ms FROM (SELECT (extract(epoch FROM now()) * 1000)::bigint AS ms) AS t",
   );
-  const { says, problems } = await lookAtPostgres(config);
+  const { says, problems } = await lookAtPostgres(config, FOR_TESTS);
   expect(says).toContain("running nodes: 1 (1.2.3)");
   // The tests' own user may do anything.
   expect(problems).toEqual([expect.stringContaining("the database's user is a superuser")]);
+});
+
+it("says that a database in PostgreSQL has no tables yet", async () => {
+  await using database = await openEmptyDatabase();
+  const config = configOf(database.place.host ?? "", database.place.database ?? "");
+  expect((await lookAtPostgres(config, FOR_TESTS)).says).toBe(
+    "the database is empty; the first start creates the tables",
+  );
+  await expect(lookAtPostgres(config)).rejects.toThrow("would lose saved data in a crash");
 });
 
 it("says that a database in PostgreSQL can't be reached, or doesn't exist", async () => {

@@ -13,15 +13,22 @@ export interface PostgresFindings {
   readonly problems: readonly string[];
 }
 
-/** Looks at the database without changing it. @throws StartRefusal with the reason why it can't be reached */
-export async function lookAtPostgres(config: PostgresConfig): Promise<PostgresFindings> {
+/**
+ * Looks at the database without changing it.
+ * @param options losesData: whether a server is taken that loses saved data in a crash, as a test's does
+ * @throws StartRefusal with the reason why it can't be reached
+ */
+export async function lookAtPostgres(
+  config: PostgresConfig,
+  { losesData = false } = {},
+): Promise<PostgresFindings> {
   const server = serverPlaceOf(config);
   const ServerClient = clientOf(server);
   const client = new ServerClient({ ...connectionOptions(server, "doctor"), connectionTimeoutMillis: 5000 });
   client.on("error", () => undefined);
   try {
     await client.connect();
-    return tell(await describeCluster(client, Date.now));
+    return tell(await describeCluster(client, Date.now, losesData));
   } catch (error) {
     if (error instanceof UnfitServerError) throw new StartRefusal([error.message]);
     if (isPassing(error))
@@ -32,7 +39,8 @@ export async function lookAtPostgres(config: PostgresConfig): Promise<PostgresFi
   }
 }
 
-function tell(facts: ClusterFacts): PostgresFindings {
+function tell(facts: ClusterFacts | null): PostgresFindings {
+  if (!facts) return { says: "the database is empty; the first start creates the tables", problems: [] };
   const { version, accounts, items, nodes, standbys, synchronousStandbys, clockAheadMs } = facts;
   const versions = [...new Set(nodes.map((node) => node.version))].toSorted();
   const problems = [...facts.warnings];

@@ -19,27 +19,38 @@ export interface ClusterFacts {
 const FACTS = `
   SELECT current_setting('server_version'), (SELECT count(*) FROM users)::int, (SELECT count(*) FROM items)::int,
     (SELECT count(*) FROM pg_stat_replication WHERE sync_state IN ('sync', 'quorum'))::int,
-    (SELECT count(*) FROM pg_stat_replication)::int, (extract(epoch FROM clock_timestamp()) * 1000)::float8,
-    to_regclass('nodes') IS NOT NULL`;
+    (SELECT count(*) FROM pg_stat_replication)::int, (extract(epoch FROM clock_timestamp()) * 1000)::float8`;
 
-/** What an administrator should know of the database and of the nodes that use it. Changes nothing. @throws UnfitServerError */
-export async function describeCluster(client: ClientBase, now: () => number): Promise<ClusterFacts> {
-  const warnings = await checkServer(client, { losesData: true });
+/**
+ * What an administrator should know of the database and of the nodes that use it; null: it has no tables yet. Changes nothing.
+ * @throws UnfitServerError
+ */
+export async function describeCluster(
+  client: ClientBase,
+  now: () => number,
+  losesData: boolean,
+): Promise<ClusterFacts | null> {
+  const warnings = await checkServer(client, { losesData });
+  const isEmpty = await client.query<[boolean]>({
+    text: "SELECT to_regclass('nodes') IS NULL",
+    rowMode: "array",
+  });
+  if (isEmpty.rows[0]?.[0]) return null;
   const asked = now();
-  const { rows } = await client.query<[string, number, number, number, number, number, boolean]>({
+  const { rows } = await client.query<[string, number, number, number, number, number]>({
     text: FACTS,
     rowMode: "array",
   });
   const [facts] = rows;
   if (!facts) throw new Error("The server answers no facts.");
-  const [version, accounts, items, synchronousStandbys, standbys, clock, hasNodes] = facts;
+  const [version, accounts, items, synchronousStandbys, standbys, clock] = facts;
   return {
     version,
     accounts,
     items,
     synchronousStandbys,
     standbys,
-    nodes: hasNodes ? await listNodes(client) : [],
+    nodes: await listNodes(client),
     clockAheadMs: (asked + now()) / 2 - clock,
     warnings,
   };
