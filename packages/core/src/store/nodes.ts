@@ -16,7 +16,7 @@ export interface TryRule {
 /** Runs a piece of work unless it is being done on another node. @returns whether it was done here */
 export type OnOneNode = (work: NodeWork, run: () => Promise<void>) => Promise<boolean>;
 
-export type NodeWork = "sweep" | "backup";
+export type NodeWork = "sweep";
 
 /** For the only process of its server. */
 export const ON_ONLY_NODE: OnOneNode = async (_work, run) => {

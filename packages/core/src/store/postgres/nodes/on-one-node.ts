@@ -2,7 +2,7 @@ import type { Pool } from "pg";
 import type { NodeWork, OnOneNode } from "../../nodes.ts";
 
 /** "opp" in ASCII, and one for each piece of work; 1 is the migrations'. */
-const LOCKS: Readonly<Record<NodeWork, number>> = { sweep: 0x6f7070_02, backup: 0x6f7070_03 };
+const LOCKS: Readonly<Record<NodeWork, number>> = { sweep: 0x6f7070_02 };
 
 /**
  * Lets the node that gets the lock of a piece of work do it. A node that dies loses its connection, and with it the lock. The lock is one of
