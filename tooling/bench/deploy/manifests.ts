@@ -31,16 +31,25 @@ assert service["read_only"] and service["cap_drop"] == ["ALL"]
 used = {v.split(":")[0] for s in compose["services"].values() for v in s["volumes"]}
 assert used == set(compose["volumes"])
 assert service["environment"]["OPP_TRUST_PROXY"] == compose["networks"]["inside"]["ipam"]["config"][0]["subnet"]
-print(len(docs), "Kubernetes objects,", len(compose["services"]), "services of compose")
+several = yaml.safe_load(open(sys.argv[3]))
+nodes = [s for name, s in several["services"].items() if name.startswith("node")]
+assert len(nodes) == 2 and nodes[0]["environment"] == nodes[1]["environment"] and nodes[0]["volumes"] != nodes[1]["volumes"]
+assert nodes[0]["read_only"] and nodes[0]["cap_drop"] == ["ALL"]
+assert all(secret in several["secrets"] for s in several["services"].values() for secret in s.get("secrets", []))
+assert {v.split(":")[0] for s in several["services"].values() for v in s["volumes"] if v[0] != "."} == set(several["volumes"])
+assert nodes[0]["environment"]["OPP_TRUST_PROXY"] == several["networks"]["inside"]["ipam"]["config"][0]["subnet"]
+print(len(docs), "Kubernetes objects,", len(compose["services"]), "and", len(several["services"]), "services of compose")
 `;
 
 export const MANIFESTS: Part = {
   name: "manifests",
   needs: { "/usr/bin/python3": "python3", "/usr/lib/python3/dist-packages/yaml": "python3-yaml" },
   async run() {
-    const files = ["kubernetes/openpassphrase.yaml", "container/compose.yaml"].map((path) =>
-      join(EXAMPLES, path),
-    );
+    const files = [
+      "kubernetes/openpassphrase.yaml",
+      "container/compose.yaml",
+      "container/compose.postgres.yaml",
+    ].map((path) => join(EXAMPLES, path));
     const { code, output } = await runTool("/usr/bin/python3", ["-c", CHECK, ...files], EXAMPLES);
     return [
       {
