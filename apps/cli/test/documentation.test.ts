@@ -18,8 +18,15 @@ const NOT_RUN: ReadonlyMap<string, string> = new Map([
   ["npm run types", "a step of npm test"],
   ["npm run bench", "takes minutes"],
   ["npm run exam:load", "takes minutes"],
-  ["npm run exam:failover", "takes minutes, and needs Debian's PostgreSQL"],
   ["npm run exam:deploy", "takes minutes, and needs Debian's proxies"],
+  [
+    "CREATE ROLE opp LOGIN PASSWORD 'a long random password';\nCREATE DATABASE opp OWNER opp ENCODING 'UTF8' TEMPLATE template0;",
+    "needs a PostgreSQL server; npm run exam:failover makes its database so",
+  ],
+  [
+    "db_connect = postgres://opp@db1.example,db2.example/opp\ndb_password_file = /etc/openpassphrase/db-password\nsecret_key_file = /etc/openpassphrase/secret",
+    "options; packages/host/src/config/config.test.ts reads them",
+  ],
   ["npm run screens", "takes minutes"],
   ["npm run exec -- pnpm --filter @opp/core exec vitest run src/generator", "a step of npm test"],
   [

@@ -2,13 +2,13 @@ import { describe, expect, it } from "vitest";
 import { deriveServerKeys } from "./server-secret.ts";
 
 describe("deriveServerKeys", () => {
-  it("derives five different keys of 32 bytes, the same each time", () => {
+  it("derives seven different keys of 32 bytes, the same each time", () => {
     const secret = new Uint8Array(32).fill(1);
     const keys = deriveServerKeys(secret);
     expect(deriveServerKeys(secret)).toEqual(keys);
     const hex = [secret, ...Object.values(keys)].map((bytes) => Buffer.from(bytes).toString("hex"));
     expect(hex.every((text) => text.length === 64)).toBe(true);
-    expect(new Set(hex).size).toBe(6);
+    expect(new Set(hex).size).toBe(8);
   });
 
   it("refuses a secret of another length", () => {
