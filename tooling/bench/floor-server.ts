@@ -70,7 +70,7 @@ function fetchAll(): Buffer {
       key,
     );
     const json = Buffer.from(padded.buffer, padded.byteOffset, padded.lastIndexOf(0x80)).toString("utf8");
-    return `{"id":${id},"categoryId":${categoryId},"sortId":${sortId},"revision":${revision},"createdAt":${createdAt},"updatedAt":${updatedAt},"deletedAt":null,"usedAt":null,"damaged":false,"moreUrls":[],"totp":"","fields":[],"kind":"login","tags":[],"favourite":false,${json.slice(1)}`;
+    return `{"id":${id},"categoryId":${categoryId},"sortId":${sortId},"revision":${revision},"createdAt":${createdAt},"updatedAt":${updatedAt},"deletedAt":null,"usedAt":null,"source":null,"damaged":false,"moreUrls":[],"totp":"","fields":[],"kind":"login","tags":[],"favourite":false,${json.slice(1)}`;
   });
   return Buffer.from(`{"result":{"data":{"categories":[],"items":[${parts.join(",")}]}}}`);
 }
