@@ -1,6 +1,5 @@
 import { CLOCK_WARN_MS } from "@opp/core/store/nodes";
 import { type ClusterFacts, describeCluster } from "@opp/core/store/postgres/nodes/describe-cluster";
-import { UnfitServerError } from "@opp/core/store/postgres/server/check-server";
 import { clientOf, connectionOptions } from "@opp/core/store/postgres/server/open-pool";
 import type { PostgresConfig } from "../config/config.ts";
 import { StartRefusal } from "../errors/start-refusal.ts";
@@ -30,7 +29,6 @@ export async function lookAtPostgres(
     await client.connect();
     return tell(await describeCluster(client, Date.now, losesData));
   } catch (error) {
-    if (error instanceof UnfitServerError) throw new StartRefusal([error.message]);
     if (isPassing(error))
       throw new StartRefusal(["PostgreSQL can't be reached. Check OPP_DB_CONNECT, and whether it runs."]);
     throw refusalOf(error) ?? error;

@@ -30,28 +30,26 @@ export const moveToPostgres = ({ file, server }: MovePlaces, onProgress: OnPart)
   );
 
 /** The way back: into a file that doesn't exist yet, from a database that no server runs on. @throws as above */
-export const moveToFile = ({ file, server }: MovePlaces, onProgress: OnPart): Promise<CopiedTable[]> =>
-  explaining(() =>
-    withPostgres(
-      placeOf(server),
-      (source) =>
-        makeDatabase(file, (target) =>
-          copyContents(source, target, { startDigest: systemSha256, onProgress }),
-        ),
-      { alone: true },
-    ),
-  );
+export const moveToFile = (places: MovePlaces, onProgress: OnPart): Promise<CopiedTable[]> =>
+  copyOut(places, { onProgress }, { alone: true });
 
 /** The database's state of one moment in a file, also while servers run on it; without what a backup leaves out. @throws as above */
-export const copyToFile = ({ file, server }: MovePlaces, onProgress: OnPart): Promise<CopiedTable[]> =>
+export const copyToFile = (places: MovePlaces, onProgress: OnPart): Promise<CopiedTable[]> =>
+  copyOut(places, { onProgress, leaveOut: LEFT_OUT }, { alone: false });
+
+const copyOut = (
+  { file, server }: MovePlaces,
+  options: Omit<CopyOptions, "startDigest">,
+  { alone }: { readonly alone: boolean },
+): Promise<CopiedTable[]> =>
   explaining(() =>
     withPostgres(
       placeOf(server),
       (source) =>
         makeDatabase(file, (target) =>
-          copyContents(source, target, { startDigest: systemSha256, onProgress, leaveOut: LEFT_OUT }),
+          copyContents(source, target, { startDigest: systemSha256, ...options }),
         ),
-      { alone: false },
+      { alone },
     ),
   );
 
