@@ -1,6 +1,6 @@
 // node vault.ts URL USER_NAME, with the password and the passphrase on two lines of standard input
 import { text } from "node:stream/consumers";
-import { createVaultClient, VaultClientError } from "@opp/client";
+import { createVaultClient, VaultClientError } from "@openpassphrase/client";
 
 const [url = "", username = ""] = process.argv.slice(2);
 const [password = "", passphrase = ""] = (await text(process.stdin)).split("\n");

@@ -19,7 +19,7 @@ await build({
   mainFields: ["module", "main"],
   minifySyntax: true,
   legalComments: "inline",
-  banner: { js: "// @opp/client, Apache-2.0. Holds a part of @trpc/server, MIT: see NOTICE." },
+  banner: { js: "// @openpassphrase/client, Apache-2.0. Holds a part of @trpc/server, MIT: see NOTICE." },
   logLevel: "warning",
 });
 writeFileSync(join(dist, "index.d.ts"), publishedTypes());

@@ -1,5 +1,5 @@
 import { rm } from "node:fs/promises";
-import { createVaultClient, type VaultClient } from "@opp/client";
+import { createVaultClient, type VaultClient } from "@openpassphrase/client";
 import type { RunningServer } from "@opp/host/testing/running-server";
 import { tempFolder } from "@opp/host/testing/temp-folder";
 import { type Run, runOpp } from "./run-opp.ts";

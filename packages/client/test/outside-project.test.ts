@@ -30,7 +30,7 @@ const compile = (compiler: string, file: string, ...options: string[]) =>
     { cwd: project.folder },
   );
 
-const PREAMBLE = `import { createVaultClient } from "@opp/client";\nconst vault = createVaultClient({ url: "" });\n`;
+const PREAMBLE = `import { createVaultClient } from "@openpassphrase/client";\nconst vault = createVaultClient({ url: "" });\n`;
 /** Calls, with what the compiler says of each. */
 const MISTAKES = [
   ["items.create.mutate({ items: [{ nmae: 'Router' }] })", "'nmae' does not exist in type 'NewItem'"],
@@ -81,7 +81,7 @@ describe("in a project outside, whatever its settings", () => {
   it("takes it without any types of Node, where a browser's are", async () => {
     await writeFile(
       join(project.folder, "page.ts"),
-      'import { createVaultClient } from "@opp/client";\nexport const vault = createVaultClient({ url: location.origin, fetch });\n',
+      'import { createVaultClient } from "@openpassphrase/client";\nexport const vault = createVaultClient({ url: location.origin, fetch });\n',
     );
     const modules = ["--module", "esnext", "--moduleResolution", "bundler", "--lib", "es2022,dom"];
     expect(await compile(TYPESCRIPT_7, "page.ts", "--ignoreConfig", ...modules)).toEqual({

@@ -11,7 +11,8 @@ beforeAll(async () => {
 });
 afterAll(async () => project[Symbol.asyncDispose]());
 
-const installed = (path: string) => readFile(join(project.folder, "node_modules/@opp/client", path), "utf8");
+const installed = (path: string) =>
+  readFile(join(project.folder, "node_modules/@openpassphrase/client", path), "utf8");
 
 describe("the packed client", () => {
   it("has nothing that publint complains of", async () => {

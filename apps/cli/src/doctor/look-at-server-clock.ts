@@ -1,4 +1,4 @@
-import { createVaultClient, VaultClientError } from "@opp/client";
+import { createVaultClient, VaultClientError } from "@openpassphrase/client";
 import { EXIT } from "../errors/exit-codes.ts";
 import { CliFailure } from "../errors/failure.ts";
 import { nodeFetch } from "../vault/node-fetch.ts";

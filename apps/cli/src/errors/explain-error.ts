@@ -1,5 +1,5 @@
 import { CommanderError } from "@commander-js/extra-typings";
-import { VaultClientError, type VaultClientErrorCode } from "@opp/client";
+import { VaultClientError, type VaultClientErrorCode } from "@openpassphrase/client";
 import { STORAGE_CAUSES, type StorageCause, VaultError, type VaultErrorCode } from "@opp/core/errors";
 import { ContentsDifferError } from "@opp/core/store/moving/copy-contents";
 import { MoveError } from "@opp/core/store/moving/move-error";

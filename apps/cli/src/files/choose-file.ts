@@ -1,4 +1,4 @@
-import type { Item, VaultClient } from "@opp/client";
+import type { Item, VaultClient } from "@openpassphrase/client";
 import type { Attachment } from "@opp/core/schemas/attachments";
 import { EXIT } from "../errors/exit-codes.ts";
 import { CliFailure } from "../errors/failure.ts";

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import { type Readable, Readable as Streams } from "node:stream";
-import { VaultClientError } from "@opp/client";
+import { VaultClientError } from "@openpassphrase/client";
 import type { Secret } from "@opp/core/secret";
 import type { FactorCode } from "../vault/second-factor.ts";
 import type { SavedSession } from "../vault/session-file.ts";

@@ -1,5 +1,5 @@
 import { basename } from "node:path";
-import type { VaultClient } from "@opp/client";
+import type { VaultClient } from "@openpassphrase/client";
 import { EXIT } from "../errors/exit-codes.ts";
 import { CliFailure } from "../errors/failure.ts";
 import { visible } from "../text/visible.ts";

@@ -1,6 +1,6 @@
 import { open, readFile } from "node:fs/promises";
 import { basename } from "node:path";
-import type { VaultClient } from "@opp/client";
+import type { VaultClient } from "@openpassphrase/client";
 import { LIMITS } from "@opp/core/rules/limits";
 import { EXIT } from "../errors/exit-codes.ts";
 import { CliFailure } from "../errors/failure.ts";

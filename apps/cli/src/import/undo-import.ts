@@ -1,4 +1,4 @@
-import type { VaultClient } from "@opp/client";
+import type { VaultClient } from "@openpassphrase/client";
 import { EXIT } from "../errors/exit-codes.ts";
 import { CliFailure } from "../errors/failure.ts";
 import type { Output } from "../terminal/output.ts";

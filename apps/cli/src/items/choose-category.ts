@@ -1,4 +1,4 @@
-import type { Category } from "@opp/client";
+import type { Category } from "@openpassphrase/client";
 import { arrangeTree, idsBeneath } from "@opp/core/categories/tree";
 import { foldText } from "@opp/core/search/fold-text";
 import { EXIT } from "../errors/exit-codes.ts";

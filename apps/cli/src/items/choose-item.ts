@@ -1,4 +1,4 @@
-import { type Item, type VaultClient, VaultClientError } from "@opp/client";
+import { type Item, type VaultClient, VaultClientError } from "@openpassphrase/client";
 import { EXIT } from "../errors/exit-codes.ts";
 import { CliFailure } from "../errors/failure.ts";
 import { visible } from "../text/visible.ts";

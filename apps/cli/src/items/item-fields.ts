@@ -1,4 +1,4 @@
-import type { Item } from "@opp/client";
+import type { Item } from "@openpassphrase/client";
 import { textOf } from "@opp/core/items/field-values";
 import {
   entryOf,

@@ -1,5 +1,5 @@
 import type { Command } from "@commander-js/extra-typings";
-import type { VaultClient } from "@opp/client";
+import type { VaultClient } from "@openpassphrase/client";
 import { changeTags, splitTags, tidyTags } from "@opp/core/tags/tag-list";
 import { chooseCategory } from "./choose-category.ts";
 import { addFieldOptions, readFieldOptions } from "./field-options.ts";

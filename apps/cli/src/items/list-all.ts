@@ -1,4 +1,4 @@
-import type { ItemSummary, VaultClient } from "@opp/client";
+import type { ItemSummary, VaultClient } from "@openpassphrase/client";
 
 const PAGE_ROWS = 5000;
 

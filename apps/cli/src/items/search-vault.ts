@@ -1,4 +1,4 @@
-import type { Category, ItemSummary, VaultClient } from "@opp/client";
+import type { Category, ItemSummary, VaultClient } from "@openpassphrase/client";
 import { LIMITS } from "@opp/core/rules/limits";
 import { foldText } from "@opp/core/search/fold-text";
 import { createItemFolding } from "@opp/core/search/folded-item";

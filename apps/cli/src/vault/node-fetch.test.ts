@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { createServer, type RequestListener } from "node:http";
 import { createServer as createTlsServer } from "node:https";
 import { join } from "node:path";
-import { createVaultClient } from "@opp/client";
+import { createVaultClient } from "@openpassphrase/client";
 import { afterEach, expect, it, vi } from "vitest";
 import { fetchWithin, nodeFetch } from "./node-fetch.ts";
 

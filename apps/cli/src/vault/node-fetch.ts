@@ -1,6 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import { type as systemName } from "node:os";
-import { type Fetch, VaultClientError } from "@opp/client";
+import { type Fetch, VaultClientError } from "@openpassphrase/client";
 import manifest from "../../package.json" with { type: "json" };
 import { noteServerTime } from "./server-clock.ts";
 

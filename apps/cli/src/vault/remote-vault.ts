@@ -1,4 +1,4 @@
-import { createVaultClient, type VaultClient, VaultClientError } from "@opp/client";
+import { createVaultClient, type VaultClient, VaultClientError } from "@openpassphrase/client";
 import type { Secret } from "@opp/core/secret";
 import { EXIT } from "../errors/exit-codes.ts";
 import { CliFailure } from "../errors/failure.ts";

@@ -1,4 +1,4 @@
-import { VaultClientError } from "@opp/client";
+import { VaultClientError } from "@openpassphrase/client";
 import { readSpareCode, readTotpCode } from "@opp/core/rules/factor-codes";
 import { EXIT } from "../errors/exit-codes.ts";
 import { CliFailure } from "../errors/failure.ts";

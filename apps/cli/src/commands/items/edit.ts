@@ -1,5 +1,5 @@
 import type { Command } from "@commander-js/extra-typings";
-import { type Item, VaultClientError } from "@opp/client";
+import { type Item, VaultClientError } from "@openpassphrase/client";
 import { CLEAR_AFTER_OPTION, copySecret } from "../../clipboard/clipboard.ts";
 import { EXIT } from "../../errors/exit-codes.ts";
 import { CliFailure } from "../../errors/failure.ts";

@@ -1,5 +1,5 @@
 import { type Command, Option } from "@commander-js/extra-typings";
-import type { VaultClient } from "@opp/client";
+import type { VaultClient } from "@openpassphrase/client";
 import { EXPORT_FORMAT_NAMES, EXPORT_FORMATS } from "@opp/core/rules/export-formats";
 import { EXIT } from "../../errors/exit-codes.ts";
 import { CliFailure } from "../../errors/failure.ts";

@@ -1,5 +1,5 @@
 import type { Command } from "@commander-js/extra-typings";
-import type { Item, VaultClient } from "@opp/client";
+import type { Item, VaultClient } from "@openpassphrase/client";
 import { mainSecretField } from "@opp/core/items/kind-values";
 import { CLEAR_AFTER_OPTION, copySecret } from "../../clipboard/clipboard.ts";
 import { EXIT } from "../../errors/exit-codes.ts";

@@ -1,5 +1,5 @@
 import type { Command } from "@commander-js/extra-typings";
-import type { ItemSummary, VaultClient } from "@opp/client";
+import type { ItemSummary, VaultClient } from "@openpassphrase/client";
 import { flagsOf, type HealthFlags, healthScore, type JudgedItem } from "@opp/core/health/health-score";
 import type { BreachListState, HealthReport, ItemHealth } from "@opp/core/schemas/health";
 import { EXIT } from "../../errors/exit-codes.ts";

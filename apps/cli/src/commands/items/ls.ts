@@ -1,5 +1,5 @@
 import type { Command } from "@commander-js/extra-typings";
-import type { ItemSummary } from "@opp/client";
+import type { ItemSummary } from "@openpassphrase/client";
 import { KIND_NAMES, kindEntry } from "@opp/core/items/kinds";
 import { asksForTrash } from "@opp/core/search/parse-query";
 import { hasTag, tidyTags } from "@opp/core/tags/tag-list";

@@ -1,5 +1,5 @@
 import type { Command } from "@commander-js/extra-typings";
-import { createVaultClient, VaultClientError } from "@opp/client";
+import { createVaultClient, VaultClientError } from "@openpassphrase/client";
 import { EXIT } from "../../errors/exit-codes.ts";
 import { CliFailure } from "../../errors/failure.ts";
 import { JSON_OPTION, STDIN_ARGUMENT } from "../../options/command-options.ts";

@@ -1,5 +1,5 @@
 import type { Command } from "@commander-js/extra-typings";
-import { VaultClientError } from "@opp/client";
+import { VaultClientError } from "@openpassphrase/client";
 import { EXIT } from "../../errors/exit-codes.ts";
 import { CliFailure } from "../../errors/failure.ts";
 import { JSON_OPTION } from "../../options/command-options.ts";
