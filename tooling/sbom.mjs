@@ -15,6 +15,24 @@ export async function sbomOf({ env, file, also }) {
   return reproducible(withComponents(JSON.parse(readFileSync(file, "utf8")), also));
 }
 
+/** What a package consists of that has all its code in itself. */
+export function bundledSbom({ name, version, description, license }, bundled) {
+  const [group, short] = name.split("/");
+  const purl = `pkg:npm/${name.replace("@", "%40")}@${version}`;
+  const component = { type: "library", group, name: short, version, description };
+  const sbom = {
+    $schema: "http://cyclonedx.org/schema/bom-1.6.schema.json",
+    bomFormat: "CycloneDX",
+    specVersion: "1.6",
+    version: 1,
+    metadata: {
+      component: { ...component, licenses: [{ license: { id: license } }], purl, "bom-ref": purl },
+    },
+    components: [],
+  };
+  return reproducible(withComponents(sbom, bundled));
+}
+
 /** The same for the same components: pnpm lists them in any order, with the time and a random number. */
 export function reproducible({ serialNumber: _, metadata: { timestamp: __, ...metadata }, ...sbom }) {
   const components = sorted(sbom.components, (component) => component["bom-ref"]);

@@ -43,6 +43,7 @@ const NOT_RUN: ReadonlyMap<string, string> = new Map([
     "a pattern",
   ],
   ["npm install -g ./openpassphrase-VERSION.tgz", "packed.test.ts"],
+  ["npx --package ./openpassphrase-VERSION.tgz openpassphrase serve", "npm run exam:deploy package"],
   [
     "useradd --system --home-dir /var/lib/openpassphrase --shell /usr/sbin/nologin openpassphrase",
     "changes the machine",

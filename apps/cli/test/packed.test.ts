@@ -27,15 +27,23 @@ describe("the packed product", () => {
       environment,
     });
     expect(packed).toMatchObject({ code: 0 });
-    const [file = ""] = readdirSync(join(folder.path, "packed"));
-    expect(file).toMatch(/^openpassphrase-\d.*\.tgz$/);
+    const files = readdirSync(join(folder.path, "packed"));
+    const [components = "", file = ""] = files;
+    expect(files).toEqual([
+      expect.stringMatching(/^openpassphrase-\d.*\.cdx\.json$/),
+      expect.stringMatching(/^openpassphrase-\d.*\.tgz$/),
+      expect.stringMatching(/^openpassphrase-client-\d.*\.cdx\.json$/),
+      expect.stringMatching(/^openpassphrase-client-\d.*\.tgz$/),
+    ]);
     // The same sources give the same bytes.
     await runCommand(process.execPath, [join(ROOT, "tooling/run.mjs"), "pack", "again"], {
       folder: folder.path,
       environment,
     });
-    const [first, second] = ["packed", "again"].map((name) => readFileSync(join(folder.path, name, file)));
-    expect(second?.equals(first ?? Buffer.alloc(0))).toBe(true);
+    for (const each of files) {
+      const [first, second] = ["packed", "again"].map((name) => readFileSync(join(folder.path, name, each)));
+      expect([each, second?.equals(first ?? Buffer.alloc(0))]).toEqual([each, true]);
+    }
 
     const home = join(folder.path, "elsewhere");
     mkdirSync(home);
@@ -68,9 +76,9 @@ describe("the packed product", () => {
       code: 1,
       stderr: expect.stringContaining("EINTEGRITY"),
     });
-    const sbom: unknown = JSON.parse(
-      readFileSync(join(home, "node_modules", "openpassphrase", "sbom.cdx.json"), "utf8"),
-    );
+    const listed = readFileSync(join(home, "node_modules", "openpassphrase", "sbom.cdx.json"), "utf8");
+    expect(readFileSync(join(folder.path, "packed", components), "utf8")).toBe(listed);
+    const sbom: unknown = JSON.parse(listed);
     const component = (name: string) =>
       expect.objectContaining({ name, purl: expect.stringMatching(/^pkg:npm\//) });
     expect(sbom).toMatchObject({

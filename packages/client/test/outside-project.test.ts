@@ -1,6 +1,8 @@
-import { writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { runningServer } from "@opp/host/testing/running-server";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createVaultClient } from "../src/vault-client.ts";
 import { type OutsideProject, outsideProject } from "./outside-project.ts";
 import { runCommand } from "./run-command.ts";
 
@@ -64,6 +66,50 @@ describe.each(Object.entries(COMPILERS))("in a project outside, %s", (_, compile
     for (const [, complaint] of MISTAKES) expect(run.output).toContain(complaint);
     expect(run.code).not.toBe(0);
   });
+});
+
+/** Each kind of module has separate types and code. */
+const USES_CLIENT = `import { createVaultClient, VaultClientError } from "@openpassphrase/client";
+import { argv } from "node:process";
+const [, , url = "", username = "", password = "", passphrase = ""] = argv;
+async function main(): Promise<string> {
+  const vault = createVaultClient({ url });
+  try {
+    await vault.items.list.query();
+  } catch (error) {
+    if (!(error instanceof VaultClientError)) throw error;
+    console.log(error.code);
+  }
+  await vault.login({ username, password, passphrase });
+  const { items } = await vault.items.create.mutate({ items: [{ name: "Router" }] });
+  return (await vault.items.get.query({ id: items[0]?.id ?? 0 })).name;
+}
+void main().then((name) => console.log(name));
+`;
+
+describe("a program outside, compiled by strict settings", () => {
+  it.each(["nodenext", "node16"])(
+    "uses the client by import and by require, resolved as %s",
+    async (resolution) => {
+      await using server = await runningServer();
+      const ada = { username: "ada", password: "password of ada", passphrase: "passphrase of ada" };
+      await createVaultClient({ url: server.url }).auth.register.mutate(ada);
+      for (const name of ["uses-client.mts", "uses-client.cts"])
+        await writeFile(join(project.folder, name), USES_CLIENT);
+      const emit = ["--noEmit", "false", "--ignoreConfig", "--types", "node", "--module", resolution];
+      const compiled = await compile(TYPESCRIPT_7, "uses-client.mts", "uses-client.cts", ...emit);
+      expect(compiled).toEqual({ code: 0, output: "" });
+      expect(await readFile(join(project.folder, "uses-client.cjs"), "utf8")).toContain(
+        'require("@openpassphrase/client")',
+      );
+      for (const name of ["uses-client.mjs", "uses-client.cjs"]) {
+        // As before Node 20.19, which can't require an ES module.
+        const args = ["--no-experimental-require-module", name, server.url, ...Object.values(ada)];
+        const run = await runCommand(process.execPath, args, { cwd: project.folder });
+        expect([name, run]).toEqual([name, { code: 0, output: "UNAUTHORIZED\nRouter\n" }]);
+      }
+    },
+  );
 });
 
 describe("in a project outside, whatever its settings", () => {

@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { tempFolder } from "@opp/host/testing/temp-folder";
 import { type Run, runCommand } from "./run-command.ts";
 
-const PACKAGE = join(import.meta.dirname, "..");
+export const PACKAGE = join(import.meta.dirname, "..");
 const EXAMPLE = join(PACKAGE, "../../examples/typescript");
 
 export interface OutsideProject extends AsyncDisposable {
@@ -14,18 +14,14 @@ export interface OutsideProject extends AsyncDisposable {
 }
 
 /**
- * The TypeScript example in a folder outside the repository, with the client as `npm pack` makes it, and Node's types. Nothing comes from
+ * The TypeScript example in a folder outside the repository, with the packed client and Node's types. Nothing comes from
  * a registry: the client depends on nothing.
  */
 export async function outsideProject(): Promise<OutsideProject> {
   const temporary = await tempFolder();
   const folder = join(temporary.path, "project");
   await cp(EXAMPLE, folder, { recursive: true });
-  await must(
-    await runCommand("npm", ["pack", "--ignore-scripts", "--pack-destination", temporary.path], {
-      cwd: PACKAGE,
-    }),
-  );
+  await must(await runCommand(process.execPath, ["pack.mjs", temporary.path], { cwd: PACKAGE }));
   const packed = (await readdir(temporary.path)).find((file) => file.endsWith(".tgz"));
   const tarball = join(temporary.path, packed ?? "nothing was packed");
   const install = ["install", "--offline", "--no-audit", "--no-fund", tarball];

@@ -1,9 +1,11 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { checkPackage, createPackageFromTarballData } from "@arethetypeswrong/core";
+import { tempFolder } from "@opp/host/testing/temp-folder";
 import { publint } from "publint";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type OutsideProject, outsideProject } from "./outside-project.ts";
+import { type OutsideProject, outsideProject, PACKAGE } from "./outside-project.ts";
+import { runCommand } from "./run-command.ts";
 
 let project: OutsideProject;
 beforeAll(async () => {
@@ -21,24 +23,50 @@ describe("the packed client", () => {
     expect(messages).toEqual([]);
   });
 
-  it("has types that fit its code, wherever modules are resolved as Node 16 and later or bundlers do", async () => {
+  it("has types that fit its code, for import and require, wherever modules are resolved", async () => {
     const tarball = await readFile(project.tarball);
     const result = await checkPackage(createPackageFromTarballData(new Uint8Array(tarball)));
     if (!result.types) throw new Error("The package has no types.");
-    const problems = result.problems.filter(
-      (problem) => !("resolutionKind" in problem && problem.resolutionKind === "node10"),
-    );
-    // The tool's profile for packages of ES modules only: CommonJS can require one since Node 20.19, and gets a mark here.
-    expect(problems.filter(({ kind }) => kind !== "CJSResolvesToESM")).toEqual([]);
+    expect(result.problems).toEqual([]);
   });
 
-  it("depends on no other package, in its manifest, its code and its types", async () => {
+  it.each([
+    ["index.js", "index.d.ts"],
+    ["index.cjs", "index.d.cts"],
+  ])("depends on no other package, in its manifest, and in %s and %s", async (codeFile, typesFile) => {
     const manifest: unknown = JSON.parse(await installed("package.json"));
     for (const kind of ["dependencies", "peerDependencies", "optionalDependencies", "bundleDependencies"])
       expect(manifest).not.toHaveProperty(kind);
-    const [code, types] = await Promise.all([installed("dist/index.js"), installed("dist/index.d.ts")]);
+    const [code, types] = await Promise.all([installed(`dist/${codeFile}`), installed(`dist/${typesFile}`)]);
     expect(code).not.toMatch(/^\s*(import|export)\b.*\bfrom\b|\bimport\(|\brequire\(/m);
     expect(types).not.toMatch(/\bfrom\s+["']|\bimport\(|\bany\b/);
+  });
+
+  it("says nothing of how it is built, and is published before a release under another tag than the latest", async () => {
+    const manifest: unknown = JSON.parse(await installed("package.json"));
+    for (const key of ["private", "scripts", "devDependencies"]) expect(manifest).not.toHaveProperty(key);
+    const { version } = JSON.parse(await readFile(join(PACKAGE, "package.json"), "utf8"));
+    expect(manifest).toMatchObject({
+      version,
+      publishConfig: { access: "public", tag: version.includes("-") ? "next" : "latest" },
+    });
+  });
+
+  it("is the same file for the same sources", async () => {
+    await using again = await tempFolder();
+    const packed = await runCommand(process.execPath, ["pack.mjs", again.path], { cwd: PACKAGE });
+    expect(packed).toMatchObject({ code: 0 });
+    const [first, second] = await Promise.all([readFile(project.tarball), readFile(packed.output.trim())]);
+    expect(second.equals(first)).toBe(true);
+  });
+
+  it("lists what it has of another package", async () => {
+    const sbom: unknown = JSON.parse(await installed("sbom.cdx.json"));
+    expect(sbom).toMatchObject({
+      bomFormat: "CycloneDX",
+      metadata: { component: { purl: expect.stringContaining("pkg:npm/%40openpassphrase/client@") } },
+      components: [{ purl: expect.stringContaining("pkg:npm/%40trpc/server@") }],
+    });
   });
 
   it("brings the licences along", async () => {
