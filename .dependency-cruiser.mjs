@@ -50,8 +50,9 @@ const postgresRooms = {
   faults: [],
   tables: ["faults"],
   server: ["faults"],
-  migrations: ["faults"],
-  nodes: ["server"],
+  inspection: ["tables"],
+  migrations: ["faults", "inspection"],
+  nodes: ["inspection", "migrations", "server"],
   contents: ["migrations", "server", "tables"],
 };
 

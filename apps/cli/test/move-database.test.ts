@@ -94,12 +94,15 @@ describe("opp move-database", () => {
     await using foreign = await openEmptyDatabase();
     await askDatabase(foreign.place, "CREATE TABLE guests (name text)");
     await using full = await openEmptyDatabase();
-    await vault.opp("move-database", "--to", addressOf(full));
+    await using changed = await openEmptyDatabase();
+    for (const empty of [full, changed]) await vault.opp("move-database", "--to", addressOf(empty));
+    await askDatabase(changed.place, "ALTER TABLE links DROP COLUMN purpose");
     const cases: [to: string, code: number, sentence: RegExp][] = [
       ["postgres://opp:hunter2@db1.example/opp", 2, /--to contains a password.*--password-file/],
       ["mysql://opp@db1.example/opp", 2, /--to names a mysql database/],
       [`postgres://opp@/opp?host=${vault.folder}`, 6, /PostgreSQL can't be reached/],
-      [addressOf(foreign), 2, /tables of another program/],
+      [addressOf(foreign), 7, /tables of another program/],
+      [addressOf(changed), 7, /links has no column purpose/],
       [addressOf(full), 5, /isn't empty/],
       ["sqlite:////elsewhere/vault.sqlite", 2, /in an SQLite file already/],
     ];

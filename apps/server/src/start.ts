@@ -63,7 +63,8 @@ export async function startServer(options: StartOptions): Promise<StartFailure |
     await start(options);
     return null;
   } catch (error) {
-    if (error instanceof StartRefusal) return { kind: "refused", problems: error.problems };
+    if (error instanceof StartRefusal)
+      return { kind: error.kind === "database" ? "database" : "refused", problems: error.problems };
     if (error instanceof NewerSchemaError || error instanceof BackupError)
       return { kind: "database", problems: [error.message] };
     if (error instanceof UnusableDatabaseError)

@@ -14,7 +14,10 @@ const LOCK_WAIT_MILLISECONDS = 5000;
 
 async function lookAtServer(postgres: PostgresConfig): Promise<string> {
   const { lookAtPostgres } = await import("@opp/host/postgres/look-at-postgres");
-  const { says, problems } = await lookAtPostgres(postgres);
+  const { says, problems } = await lookAtPostgres({
+    config: postgres,
+    migrationsFolder: LAYOUT.postgresMigrations,
+  });
   if (problems.length === 0) return says;
   throw new CliFailure(EXIT.unavailable, `${says}. To fix: ${problems.join("; ")}.`);
 }

@@ -14,7 +14,7 @@ import { RestoreError } from "@opp/core/store/sqlite/restore/restore-error";
 import { BreachListError } from "@opp/host/breaches/breach-list-error";
 import { DoctorProblem } from "@opp/host/doctor/doctor-problem";
 import { scrubError } from "@opp/host/errors/scrubbed-error";
-import { StartRefusal } from "@opp/host/errors/start-refusal";
+import { type RefusalKind, StartRefusal } from "@opp/host/errors/start-refusal";
 import { explainSystemFailure } from "@opp/host/errors/system-sentence";
 import { PostgresUnreachableError } from "@opp/host/postgres/postgres-unreachable-error";
 import { visible } from "../text/visible.ts";
@@ -33,7 +33,7 @@ export interface Explanation {
 export function explainError(error: unknown): Explanation {
   if (error instanceof CliFailure) return explained(error.exitCode, error.message, error.problems);
   if (error instanceof DoctorProblem) return explained(EXIT.problemsFound, error.message);
-  if (error instanceof StartRefusal) return refusals(error.problems);
+  if (error instanceof StartRefusal) return refusals(error);
   if (error instanceof CommanderError) return explained(EXIT.usage, usageSentence(error.message));
   if (error instanceof VaultError)
     return { ...explained(VAULT_EXITS[error.code], error.message), code: error.code };
@@ -57,11 +57,18 @@ function explained(exitCode: ExitCode, message: string, problems: readonly strin
 const nameOf = (exitCode: ExitCode): string =>
   Object.entries(EXIT).find(([, value]) => value === exitCode)?.[0] ?? "unexpected";
 
-function refusals(problems: readonly string[]): Explanation {
+const REFUSAL_EXITS = {
+  configuration: EXIT.usage,
+  database: EXIT.damaged,
+  unreachable: EXIT.unavailable,
+} as const satisfies Record<RefusalKind, ExitCode>;
+
+function refusals({ problems, kind }: StartRefusal): Explanation {
+  const exit = REFUSAL_EXITS[kind];
   const [only = ""] = problems;
   return problems.length === 1
-    ? explained(EXIT.usage, only)
-    : explained(EXIT.usage, `${problems.length} problems found:`, problems);
+    ? explained(exit, only)
+    : explained(exit, `${problems.length} problems found:`, problems);
 }
 
 /** Commander's "error: unknown option '--prot'\n(Did you mean --port?)"; a value behind an unknown option may be a secret. */

@@ -1,11 +1,16 @@
+/** What is to blame: the configuration, what the database holds, or that it can't be reached now. */
+export type RefusalKind = "configuration" | "database" | "unreachable";
+
 /** Why the server doesn't start: each problem says what is wrong and what to write instead. Holds no secret. */
 export class StartRefusal extends Error {
   readonly problems: readonly string[];
+  readonly kind: RefusalKind;
 
-  constructor(problems: readonly string[]) {
+  constructor(problems: readonly string[], kind: RefusalKind = "configuration") {
     super(problems.join("\n"));
     this.name = "StartRefusal";
     this.problems = problems;
+    this.kind = kind;
   }
 }
 

@@ -1,6 +1,7 @@
 import { CLOCK_WARN_MS } from "@opp/core/store/nodes";
 import { type ClusterFacts, describeCluster } from "@opp/core/store/postgres/nodes/describe-cluster";
 import { clientOf, connectionOptions } from "@opp/core/store/postgres/server/open-pool";
+import { requireOneCluster } from "@opp/core/store/postgres/server/primary-client";
 import type { PostgresConfig } from "../config/config.ts";
 import { StartRefusal } from "../errors/start-refusal.ts";
 import { isPassing, refusalOf } from "./connect-problem.ts";
@@ -12,22 +13,31 @@ export interface PostgresFindings {
   readonly problems: readonly string[];
 }
 
+export interface PostgresLook {
+  readonly config: PostgresConfig;
+  readonly migrationsFolder: string;
+  /** Whether a server is taken that loses saved data in a crash, as a test's does. */
+  readonly losesData?: boolean;
+}
+
 /**
  * Looks at the database without changing it.
- * @param options losesData: whether a server is taken that loses saved data in a crash, as a test's does
  * @throws StartRefusal with the reason why it can't be reached
  */
-export async function lookAtPostgres(
-  config: PostgresConfig,
-  { losesData = false } = {},
-): Promise<PostgresFindings> {
+export async function lookAtPostgres({
+  config,
+  migrationsFolder,
+  losesData = false,
+}: PostgresLook): Promise<PostgresFindings> {
   const server = serverPlaceOf(config);
   const ServerClient = clientOf(server);
-  const client = new ServerClient({ ...connectionOptions(server, "doctor"), connectionTimeoutMillis: 5000 });
+  const options = { ...connectionOptions(server, "doctor"), connectionTimeoutMillis: 5000 };
+  const client = new ServerClient(options);
   client.on("error", () => undefined);
   try {
     await client.connect();
-    return tell(await describeCluster(client, Date.now, losesData));
+    await requireOneCluster(config.hosts, options);
+    return tell(await describeCluster(client, { now: Date.now, losesData, migrationsFolder }));
   } catch (error) {
     if (isPassing(error))
       throw new StartRefusal(["PostgreSQL can't be reached. Check OPP_DB_CONNECT, and whether it runs."]);

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { hashTried, secretCheck } from "@opp/core/cipher/node-hash";
 import type { ServerKeys } from "@opp/core/cipher/server-secret";
+import { NoPrimaryError } from "@opp/core/store/postgres/faults/cluster-errors";
 import { type JoinedNodes, joinNodes } from "@opp/core/store/postgres/nodes/join-nodes";
 import { OtherServerSecretError } from "@opp/core/store/postgres/nodes/same-secret";
 import { openPostgresStore, type PostgresStore } from "@opp/core/store/postgres/open-store";
-import { NoPrimaryError } from "@opp/core/store/postgres/server/primary-client";
 import type { PostgresConfig } from "../config/config.ts";
 import { StartRefusal } from "../errors/start-refusal.ts";
 import { isPassing, refusalOf } from "./connect-problem.ts";
@@ -72,7 +72,7 @@ async function openWhenThere(place: PostgresPlace): Promise<PostgresStore> {
       const why =
         error instanceof NoPrimaryError ? error.message : "PostgreSQL can't be reached, or is starting.";
       if (!place.waiting)
-        throw new StartRefusal([`${why} Check OPP_DB_CONNECT, and whether the server runs.`]);
+        throw new StartRefusal([`${why} Check OPP_DB_CONNECT, and whether the server runs.`], "unreachable");
       place.waiting(why);
       await sleep(RETRY_MS);
     }

@@ -149,7 +149,7 @@ async function namingOptions<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    if (error instanceof StartRefusal) throw new StartRefusal(error.problems.map(inOptions));
+    if (error instanceof StartRefusal) throw new StartRefusal(error.problems.map(inOptions), error.kind);
     throw error;
   }
 }

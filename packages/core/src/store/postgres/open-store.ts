@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import type { Client, Pool } from "pg";
+import type { Client, ClientConfig, Pool } from "pg";
 import { explainFaults } from "../faults/explain-faults.ts";
 import { withoutLostFailures, withoutLostNotes } from "../faults/unless-disk-fails.ts";
 import type { Store } from "../store.ts";
@@ -8,6 +8,7 @@ import { migrate } from "./migrations/migrate.ts";
 import { checkServer } from "./server/check-server.ts";
 import { listen } from "./server/listen.ts";
 import { clientOf, connectionOptions, openPool, type ServerPlace } from "./server/open-pool.ts";
+import { requireOneCluster } from "./server/primary-client.ts";
 import { createAdministrationStore } from "./tables/accounts/administration-store.ts";
 import { createAuditStore } from "./tables/accounts/audit-store.ts";
 import { createImportStore } from "./tables/accounts/import-store.ts";
@@ -51,14 +52,15 @@ export interface PostgresStore extends Store {
 /**
  * Opens the store in a PostgreSQL database, and brings its schema up to date. What goes wrong later with the server or on the way
  * there is a separate VaultError.
- * @throws UnfitServerError, NewerPostgresSchemaError, NoPrimaryError
+ * @throws UnfitServerError, ForeignTablesError, NewerPostgresSchemaError, ChangedSchemaError, OtherClusterError,
+ * NoPrimaryError
  */
 export async function openPostgresStore(place: PostgresStorePlace): Promise<PostgresStore> {
-  const { server, migrationsFolder, poolSize = POOL_SIZE, losesData = false, waitMs } = place;
+  const { server, poolSize = POOL_SIZE, waitMs } = place;
   const node = randomBytes(4).toString("hex");
   const options = connectionOptions(server, node);
   const ServerClient = clientOf(server);
-  const warnings = await bringUpToDate(new ServerClient(options), migrationsFolder, losesData);
+  const warnings = await bringUpToDate(new ServerClient(options), place, options);
   const notes = createChangeNotes();
   const listener = await listen(() => new ServerClient(options), CHANNEL, {
     hear: notes.hear,
@@ -101,12 +103,13 @@ export async function openPostgresStore(place: PostgresStorePlace): Promise<Post
 
 async function bringUpToDate(
   client: Client,
-  migrationsFolder: string,
-  losesData: boolean,
+  { server, migrationsFolder, losesData = false }: PostgresStorePlace,
+  options: ClientConfig,
 ): Promise<string[]> {
   client.on("error", () => undefined);
   try {
     await client.connect();
+    await requireOneCluster(server.hosts ?? [], options);
     const warnings = await checkServer(client, { losesData });
     await migrate(client, migrationsFolder);
     return warnings;

@@ -1,4 +1,5 @@
 import { type StorageCause, storageError, VaultError } from "../../../errors.ts";
+import { NoPrimaryError, OtherClusterError } from "./cluster-errors.ts";
 import { serverError, sqlStateOf } from "./pg-errors.ts";
 
 /** SQLSTATEs by how they begin, the longest first. */
@@ -40,6 +41,7 @@ export function explainError(error: unknown): unknown {
   const said = serverError(error);
   if (!(said instanceof Error) || said instanceof VaultError) return said;
   const state = sqlStateOf(said);
+  if (said instanceof NoPrimaryError || said instanceof OtherClusterError) return storageError("unreachable");
   if (state === null) return isLost(said) ? storageError("unreachable") : explainPool(said);
   const [, cause] = CAUSES.find(([beginning]) => state.startsWith(beginning)) ?? [];
   return cause === undefined ? withoutDetail(said, state) : storageError(cause);

@@ -3,11 +3,18 @@ import { connect as connectTo, createServer, type Socket } from "node:net";
 import { join } from "node:path";
 import { Client } from "pg";
 import { describe, expect, it } from "vitest";
-import { openTempDatabase, postgresMigrations } from "../../../testing/temp-postgres.ts";
+import {
+  askDatabase,
+  openEmptyDatabase,
+  openTempDatabase,
+  postgresMigrations,
+} from "../../../testing/temp-postgres.ts";
 import type { ChangeNote } from "../../change-store.ts";
 import { addItems, addSession, addUser } from "../../contract/world.suite.ts";
 import { openPostgresStore } from "../open-store.ts";
 import type { ServerPlace } from "../server/open-pool.ts";
+import { NoPrimaryError, OtherClusterError } from "./cluster-errors.ts";
+import { explainError } from "./explain-error.ts";
 
 /** The way to a server, which can be cut and repaired. */
 async function openWay({ host = "", port = 5432, ...place }: ServerPlace) {
@@ -72,6 +79,16 @@ async function setForDatabase({ place }: { place: ServerPlace }, setting: string
   await client.end();
 }
 
+/** SQLSTATEs, and what the callers of the store get. */
+const REPORTED = [
+  ["53100", "STORAGE_FULL"],
+  ["58030", "STORAGE_FAILING"],
+  ["XX001", "STORAGE_DAMAGED"],
+  ["53300", "STORAGE_TOO_MANY_FILES"],
+  ["57P01", "STORAGE_UNREACHABLE"],
+  ["55P03", "STORAGE_BUSY"],
+] as const;
+
 describe("a store in PostgreSQL", () => {
   it("says that its database can't be reached, and when to try again; and works when it is back", async () => {
     await using world = await openWorld();
@@ -122,6 +139,33 @@ describe("a store in PostgreSQL", () => {
       await store.close();
       await setForDatabase(database, "RESET default_transaction_read_only");
     }
+  });
+
+  it("says what PostgreSQL reports of its disk and of itself, and reads on", async () => {
+    await using database = await openEmptyDatabase();
+    const store = await openPostgresStore({
+      server: database.place,
+      migrationsFolder: postgresMigrations,
+      losesData: true,
+    });
+    const ada = await addUser(store, "ada");
+    const failWith = (state: string) =>
+      `CREATE OR REPLACE FUNCTION fail() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'no' USING ERRCODE = '${state}'; END $$`;
+    await askDatabase(
+      database.place,
+      `${failWith("53100")}; CREATE TRIGGER failing BEFORE UPDATE ON users EXECUTE FUNCTION fail()`,
+    );
+    for (const [state, code] of REPORTED) {
+      await askDatabase(database.place, failWith(state));
+      await expect(store.users.rename(ada.id, "bob", 2000)).rejects.toMatchObject({ code });
+      expect(await store.users.find(ada.id)).toMatchObject({ username: "ada" });
+    }
+    await store.close();
+  });
+
+  it("is out of reach while every server of its list only reads, or has another cluster's data", () => {
+    for (const error of [new NoPrimaryError(), new OtherClusterError()])
+      expect(explainError(error)).toMatchObject({ code: "STORAGE_UNREACHABLE" });
   });
 
   it("names no value in the error of a statement that PostgreSQL refuses", async () => {

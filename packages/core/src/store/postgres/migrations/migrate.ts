@@ -1,6 +1,7 @@
 import { type MigrationMeta, readMigrationFiles } from "drizzle-orm/migrator";
 import type { ClientBase } from "pg";
 import { COUNTER_NAMES } from "../../rows/id-kinds.ts";
+import { ChangedSchemaError, findChanges } from "../inspection/find-changes.ts";
 
 /** The schema was written by a newer version of the program, or by another branch of it. */
 export class NewerPostgresSchemaError extends Error {
@@ -21,11 +22,18 @@ export const isUpToDate = async (client: ClientBase, migrationsFolder: string): 
 
 /**
  * Brings the schema up to date: all pending migrations or none, by one node, for which the others wait.
- * @throws NewerPostgresSchemaError when the database has a migration that this program doesn't know.
+ * @throws NewerPostgresSchemaError when the database has a migration that this program doesn't know
+ * @throws ChangedSchemaError when the tables aren't as the migrations make them. Then they are unchanged.
  */
 export async function migrate(client: ClientBase, migrationsFolder: string): Promise<void> {
   const known = readMigrationFiles({ migrationsFolder });
-  if ((await pendingMigrations(client, known)).length === 0) return;
+  if ((await pendingMigrations(client, known)).length === 0) {
+    const changes = await findChanges(client);
+    if (changes.length === 0) return;
+    // Another node may have brought a newer schema in between.
+    await pendingMigrations(client, known);
+    throw new ChangedSchemaError(changes);
+  }
   await client.query("BEGIN");
   try {
     // Others wait for as long as it takes.
@@ -37,6 +45,8 @@ export async function migrate(client: ClientBase, migrationsFolder: string): Pro
       "INSERT INTO counters (name, value) SELECT unnest($1::text[]), 0 ON CONFLICT (name) DO NOTHING",
       [[...COUNTER_NAMES]],
     );
+    const changes = await findChanges(client);
+    if (changes.length > 0) throw new ChangedSchemaError(changes);
     await client.query("COMMIT");
   } catch (error) {
     await client.query("ROLLBACK");

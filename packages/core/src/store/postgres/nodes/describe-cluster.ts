@@ -1,5 +1,7 @@
 import type { ClientBase } from "pg";
 import type { NodeRow } from "../../nodes.ts";
+import { ChangedSchemaError, findChanges } from "../inspection/find-changes.ts";
+import { isUpToDate } from "../migrations/migrate.ts";
 import { checkServer } from "../server/check-server.ts";
 import { listNodes } from "./node-register.ts";
 
@@ -21,14 +23,19 @@ const FACTS = `
     (SELECT count(*) FROM pg_stat_replication WHERE sync_state IN ('sync', 'quorum'))::int,
     (SELECT count(*) FROM pg_stat_replication)::int, (extract(epoch FROM clock_timestamp()) * 1000)::float8`;
 
+interface Look {
+  readonly now: () => number;
+  readonly losesData: boolean;
+  readonly migrationsFolder: string;
+}
+
 /**
  * What an administrator should know of the database and of the nodes that use it; null: it has no tables yet. Changes nothing.
- * @throws UnfitServerError
+ * @throws UnfitServerError, ForeignTablesError, NewerPostgresSchemaError, ChangedSchemaError
  */
 export async function describeCluster(
   client: ClientBase,
-  now: () => number,
-  losesData: boolean,
+  { now, losesData, migrationsFolder }: Look,
 ): Promise<ClusterFacts | null> {
   const warnings = await checkServer(client, { losesData });
   const isEmpty = await client.query<[boolean]>({
@@ -36,6 +43,8 @@ export async function describeCluster(
     rowMode: "array",
   });
   if (isEmpty.rows[0]?.[0]) return null;
+  const changes = (await isUpToDate(client, migrationsFolder)) ? await findChanges(client) : [];
+  if (changes.length > 0) throw new ChangedSchemaError(changes);
   const asked = now();
   const { rows } = await client.query<[string, number, number, number, number, number]>({
     text: FACTS,

@@ -1,11 +1,21 @@
 import type { ClientBase } from "pg";
-import { NoPrimaryError } from "./primary-client.ts";
+import { NoPrimaryError } from "../faults/cluster-errors.ts";
 
 /** The server or the database can't hold a vault. Each problem says what is wrong and what to do. */
 export class UnfitServerError extends Error {
   constructor(problem: string) {
     super(problem);
     this.name = "UnfitServerError";
+  }
+}
+
+/** The database belongs to another program. */
+export class ForeignTablesError extends Error {
+  constructor() {
+    super(
+      "The database holds tables of another program. Create a database for OpenPassPhrase alone: createdb --encoding=UTF8 --template=template0 NAME.",
+    );
+    this.name = "ForeignTablesError";
   }
 }
 
@@ -20,7 +30,7 @@ const FACTS = `
     (SELECT count(*)::int FROM pg_class WHERE relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'p', 'v', 'm')),
     current_setting('transaction_read_only')`;
 
-/** @returns what should be known of the server, for the log. @throws UnfitServerError, NoPrimaryError */
+/** @returns what should be known of the server, for the log. @throws UnfitServerError, ForeignTablesError, NoPrimaryError */
 export async function checkServer(
   client: ClientBase,
   { losesData }: { readonly losesData: boolean },
@@ -53,10 +63,7 @@ export async function checkServer(
           `The server runs with ${setting} = off and would lose saved data in a crash. Turn it on in postgresql.conf.`,
         );
   }
-  if (!isOurs && tables > 0)
-    throw new UnfitServerError(
-      "The database holds tables of another program. Create a database for OpenPassPhrase alone: createdb --encoding=UTF8 --template=template0 NAME.",
-    );
+  if (!isOurs && tables > 0) throw new ForeignTablesError();
   return isSuperuser
     ? ["the database's user is a superuser: create one that owns this database and nothing else"]
     : [];

@@ -1,17 +1,11 @@
 import { Client, type ClientConfig } from "pg";
+import { NoPrimaryError, OtherClusterError } from "../faults/cluster-errors.ts";
+import { sqlStateOf } from "../faults/pg-errors.ts";
 
 /** Where one of the servers of a cluster listens. A host that begins with a slash is the folder of a socket. */
 export interface HostPlace {
   readonly host: string;
   readonly port: number;
-}
-
-/** All servers of the cluster answer, and each of them only reads. */
-export class NoPrimaryError extends Error {
-  constructor() {
-    super("Every PostgreSQL server of the list is read-only.");
-    this.name = "NoPrimaryError";
-  }
 }
 
 /**
@@ -21,6 +15,8 @@ export class NoPrimaryError extends Error {
 export function primaryClient(hosts: readonly HostPlace[]): typeof Client {
   const only = hosts.length === 1 ? (hosts[0] ?? null) : null;
   let known = only;
+  /** The cluster that was found first. */
+  let cluster: string | null = null;
   const forget = () => {
     known = only;
   };
@@ -30,11 +26,17 @@ export function primaryClient(hosts: readonly HostPlace[]): typeof Client {
     let failure: unknown;
     for (const place of hosts) {
       try {
-        if (await takesWrites({ ...options, ...place })) return (known = place);
+        const found = await lookAt({ ...options, ...place });
+        if (isOther(found.cluster, cluster)) throw new OtherClusterError();
+        if (found.takesWrites) {
+          cluster ??= found.cluster;
+          return (known = place);
+        }
         failure ??= new NoPrimaryError();
       } catch (error) {
         // That a server is down says less than what another one answers.
-        failure = failure === undefined || failure instanceof NoPrimaryError ? error : failure;
+        if (failure === undefined || failure instanceof NoPrimaryError || error instanceof OtherClusterError)
+          failure = error;
       }
     }
     throw failure;
@@ -82,13 +84,50 @@ async function tell(connected: Promise<unknown>, callback: (error: Error) => voi
   Reflect.apply(callback, undefined, answer);
 }
 
-async function takesWrites(options: ClientConfig): Promise<boolean> {
+/**
+ * Compares all servers of the list that answer, since one that is only asked after a failover says too late that it has other data.
+ * @throws OtherClusterError
+ */
+export async function requireOneCluster(hosts: readonly HostPlace[], options: ClientConfig): Promise<void> {
+  if (hosts.length < 2) return;
+  const answers = await Promise.all(
+    hosts.map(async (place) => {
+      const found = await lookAt({ ...options, ...place }).catch(() => null);
+      return found?.cluster ?? null;
+    }),
+  );
+  const [first = null, ...others] = answers.filter((answer) => answer !== null);
+  if (others.some((other) => isOther(other, first))) throw new OtherClusterError();
+}
+
+const isOther = (found: string | null, expected: string | null): boolean =>
+  found !== null && expected !== null && found !== expected;
+
+interface Found {
+  readonly takesWrites: boolean;
+  /** The number that initdb gave the cluster, which its standbys share; null: it may not be asked for. */
+  readonly cluster: string | null;
+}
+
+const LOOK =
+  "SELECT current_setting('transaction_read_only'), system_identifier::text FROM pg_control_system()";
+const LOOK_AT_LESS = "SELECT current_setting('transaction_read_only'), NULL";
+const NO_RIGHT = "42501";
+
+async function lookAt(options: ClientConfig): Promise<Found> {
   const client = new Client({ ...options, connectionTimeoutMillis: 2000 });
   client.on("error", () => undefined);
+  const ask = async (text: string): Promise<Found> => {
+    const { rows } = await client.query<[string, string | null]>({ text, rowMode: "array" });
+    const [readOnly, cluster] = rows[0] ?? ["on", null];
+    return { takesWrites: readOnly === "off", cluster };
+  };
   try {
     await client.connect();
-    const { rows } = await client.query<[string]>({ text: "SHOW transaction_read_only", rowMode: "array" });
-    return rows[0]?.[0] === "off";
+    return await ask(LOOK);
+  } catch (error) {
+    if (sqlStateOf(error) === NO_RIGHT) return await ask(LOOK_AT_LESS);
+    throw error;
   } finally {
     await client.end().catch(() => undefined);
   }

@@ -1,3 +1,3 @@
-import { fine } from "../migrations/fine.ts";
+import { fine } from "../contents/fine.ts";
 
 export const mistake: unknown = fine;

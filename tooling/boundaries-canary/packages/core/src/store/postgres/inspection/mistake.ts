@@ -1,0 +1,3 @@
+import { fine } from "../server/fine.ts";
+
+export const mistake: unknown = fine;
