@@ -21,6 +21,8 @@ export const VAULT_ERROR_MESSAGES = {
   TOO_MANY_TRIES: "Too many failed attempts. Wait a while, then try again.",
   BUSY: "The server is busy. Try again in a few seconds.",
   OUTCOME_UNKNOWN: "It may have been saved: the server lost its database before the answer. Reload to see.",
+  REQUEST_KEY_USED:
+    "An earlier attempt was saved, with other contents than now. Reload to see it. Nothing was created again.",
   LINK_UNUSABLE:
     "This link can't be used: it was used already, is older than 24 hours, was revoked, or isn't whole. Ask the administrator for a new one.",
   NOT_ADMINISTRATOR: "Only administrators of this server may do this.",

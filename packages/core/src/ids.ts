@@ -19,6 +19,8 @@ export type ImportBatchId = Branded<number, "ImportBatchId">;
 export type PasskeyId = Branded<number, "PasskeyId">;
 /** 16 random bytes as 32 lower-case hex digits; names a file that is being imported, in this process's memory. */
 export type ImportUploadId = Branded<string, "ImportUploadId">;
+/** 16 random bytes as 32 lower-case hex digits; the caller's own name for a call that may be sent again. */
+export type RequestKey = Branded<string, "RequestKey">;
 /** 16 random bytes as 32 lower-case hex digits; names a session, and is no secret. */
 export type SessionId = Branded<string, "SessionId">;
 
@@ -31,6 +33,7 @@ export const asAttachmentId = (value: number) => value as AttachmentId;
 export const asImportBatchId = (value: number) => value as ImportBatchId;
 export const asPasskeyId = (value: number) => value as PasskeyId;
 export const asImportUploadId = (value: string) => value as ImportUploadId;
+export const asRequestKey = (value: string) => value as RequestKey;
 export const asSessionId = (value: string) => value as SessionId;
 
 /** The vault that came with an account has the account's number. */

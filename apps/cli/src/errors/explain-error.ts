@@ -99,6 +99,7 @@ const VAULT_EXITS = {
   BACKUP_FAILED: EXIT.unavailable,
   BUSY: EXIT.unavailable,
   OUTCOME_UNKNOWN: EXIT.unavailable,
+  REQUEST_KEY_USED: EXIT.conflict,
   USERNAME_TAKEN: EXIT.conflict,
   CONFLICT: EXIT.conflict,
   CLIENT_OUTDATED: EXIT.refused,

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { LIMITS } from "../rules/limits.ts";
 import { isVisible } from "../rules/text.ts";
-import { answeredId, categoryId, categoryIds, instant, ofVault, revision } from "./ids.ts";
+import { answeredId, categoryId, categoryIds, createdOnce, instant, ofVault, revision } from "./ids.ts";
 import { parseAtOnce } from "./parse-at-once.ts";
 import { INVISIBLE_NAME, sentText } from "./text.ts";
 
@@ -18,6 +18,7 @@ export type CategoryRecord = z.output<typeof categoryRecord>;
 
 export const newCategories = z.strictObject({
   ...ofVault,
+  ...createdOnce,
   categories: z
     .array(
       categoryRecord

@@ -6,6 +6,7 @@ import {
   asImportUploadId,
   asItemId,
   asPasskeyId,
+  asRequestKey,
   asSessionId,
   asUserId,
   asVaultId,
@@ -40,6 +41,14 @@ export const linkId = z
 
 /** In every input about a vault's records. Left out: the account's own vault. */
 export const ofVault = { vaultId: vaultId.optional() };
+
+const requestKey = z
+  .string()
+  .regex(/^[0-9a-f]{32}$/, "A request's key must be 32 lower-case hexadecimal digits.")
+  .transform(asRequestKey);
+
+/** In every input that creates records. Within a day, the same call with the same key creates them once, and answers the same. */
+export const createdOnce = { requestKey: requestKey.optional() };
 
 /** The input of a call that takes nothing else. */
 export const inVault = z.strictObject(ofVault).default({});

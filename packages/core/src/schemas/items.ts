@@ -1,7 +1,17 @@
 import { z } from "zod";
 import { LIMITS } from "../rules/limits.ts";
 import { isVisible } from "../rules/text.ts";
-import { answeredId, categoryId, instant, itemId, itemIds, ofVault, revision, versionId } from "./ids.ts";
+import {
+  answeredId,
+  categoryId,
+  createdOnce,
+  instant,
+  itemId,
+  itemIds,
+  ofVault,
+  revision,
+  versionId,
+} from "./ids.ts";
 import { answeredFields, listedFields, newFields, notedFields, writtenFields } from "./item-fields.ts";
 import { parseAtOnce } from "./parse-at-once.ts";
 import { INVISIBLE_NAME } from "./text.ts";
@@ -18,6 +28,7 @@ export const newItem = z.strictObject({
 export const newItems = parseAtOnce(
   z.strictObject({
     ...ofVault,
+    ...createdOnce,
     items: z.array(newItem).min(1, "List at least one item.").max(LIMITS.manyRows),
   }),
 );

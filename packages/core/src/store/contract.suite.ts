@@ -22,6 +22,7 @@ import { describeModel } from "./contract/model.suite.ts";
 import { describeOwnership } from "./contract/ownership.suite.ts";
 import { describePasskeys } from "./contract/passkeys.suite.ts";
 import { describeRecords } from "./contract/records.suite.ts";
+import { describeRequests } from "./contract/requests.suite.ts";
 import { describeSeals } from "./contract/seals.suite.ts";
 import { describeSecondFactors } from "./contract/second-factors.suite.ts";
 import { describeSessions } from "./contract/sessions.suite.ts";
@@ -49,6 +50,7 @@ export function describeStoreContract(name: string, open: OpenWorld): void {
     describeAttachments(open);
     describeHealthTrends(open);
     describeRecords(open);
+    describeRequests(open);
     describeAudit(open);
     describeAdministration(open);
     describeEvents(open);

@@ -9,6 +9,7 @@ import type { ImportBatchStore } from "./import-batch-store.ts";
 import type { ItemMerge, ItemsMerged, ItemsUnmerged, ItemUnmerge } from "./item-merge.ts";
 import type { Refusal, VaultStore } from "./membership.ts";
 import type { PasskeyStore } from "./passkey-store.ts";
+import type { MadeBefore, NamedRequest, RequestStore } from "./request-store.ts";
 import type {
   AuditEventRow,
   CategoriesSeen,
@@ -51,6 +52,7 @@ export interface Store {
   readonly attachments: AttachmentStore;
   readonly healthTrends: HealthTrendStore;
   readonly records: RecordStore;
+  readonly requests: RequestStore;
   readonly audit: AuditStore;
   readonly changes: ChangeStore;
   readonly imports: ImportStore;
@@ -122,19 +124,25 @@ export interface SessionStore {
   sweep(now: number, sealMadeBefore: number, sealUsedBefore: number): Promise<number>;
 }
 
+/** `request`: is noted with the records, and found before anything else is asked. */
+export interface InsertOptions extends WriteOptions {
+  readonly request?: NamedRequest | undefined;
+}
+
 /** Trash keeps rows as they are, with `deletedAt` set. Ids that are unknown, foreign or not in the wanted state are passed over by trash and restore. */
 export interface CategoryStore {
   /** Reserves `count` ids in a row, and answers the first. Counted in each vault; no two vaults have one in common. */
   reserveIds(vaultId: VaultId, count: number): Promise<CategoryId>;
   /**
    * New rows come last in the order: their sort id is the largest in use, or 0. Answers the rows, in order. With `seen` only while
-   * the owner's categories are as they were seen; otherwise "overtaken".
+   * the owner's categories are as they were seen; otherwise "overtaken". With `request`, whose ids are then in a row, only the
+   * first time.
    */
   insert(
     scope: VaultScope,
     rows: readonly NewCategoryRow[],
-    options: WriteOptions & { readonly seen?: CategoriesSeen | undefined },
-  ): Promise<CategoryRow[] | "key-replaced" | "overtaken" | Refusal>;
+    options: InsertOptions & { readonly seen?: CategoriesSeen | undefined },
+  ): Promise<CategoryRow[] | "key-replaced" | "overtaken" | MadeBefore["outcome"] | Refusal>;
   /** In order of (sortId, id). */
   list(scope: VaultScope, filter: { trash: boolean }): Promise<CategoryRow[]>;
   /** Those in the trash, too, in the same order; one look. */
@@ -193,12 +201,15 @@ export type Replaced<Row> =
 export interface ItemStore {
   /** As those of categories. */
   reserveIds(vaultId: VaultId, count: number): Promise<ItemId>;
-  /** Refuses categories that are unknown, foreign or in the trash. New rows come last in the order. */
+  /**
+   * Refuses categories that are unknown, foreign or in the trash. New rows come last in the order. With `request`, whose ids are then
+   * in a row, only the first time.
+   */
   insert(
     scope: VaultScope,
     rows: readonly NewItemRow[],
-    options: WriteOptions,
-  ): Promise<Replaced<ItemRow> | Refusal>;
+    options: InsertOptions,
+  ): Promise<Replaced<ItemRow> | MadeBefore | Refusal>;
   /**
    * At most `limit` rows behind `after`, in order of (sortId, id), and no more than make about 8 MiB of sealed bytes; one at
    * least, if there is one. `more`: others follow. `categoryId` left out: of every category.

@@ -136,6 +136,8 @@ export const common: Translation<typeof english> = {
       TOO_MANY_TRIES: "Zu viele Fehlversuche.",
       BUSY: "Der Server ist ausgelastet.",
       OUTCOME_UNKNOWN: "Vielleicht ist es gespeichert. Lade die Seite neu und sieh nach.",
+      REQUEST_KEY_USED:
+        "Ein früherer Versuch ist gespeichert, ohne deine letzten Änderungen. Lade die Seite neu und sieh nach.",
       REGISTRATION_CLOSED: "Die Registrierung ist geschlossen. Bitte die Administration um ein Konto.",
       LINK_UNUSABLE:
         "Dieser Link geht nicht: Er wurde schon benutzt, ist älter als 24 Stunden, wurde zurückgenommen oder ist nicht vollständig. Bitte die Administration um einen neuen.",

@@ -137,6 +137,7 @@ export const common = {
       TOO_MANY_TRIES: "Too many failed attempts.",
       BUSY: "The server is busy.",
       OUTCOME_UNKNOWN: "It may have been saved. Reload to see.",
+      REQUEST_KEY_USED: "An earlier attempt was saved, without your latest changes. Reload to see it.",
       REGISTRATION_CLOSED: "Registration is closed. Ask the administrator for an account.",
       LINK_UNUSABLE:
         "This link can't be used: it was used already, is older than 24 hours, was revoked, or isn't whole. Ask the administrator for a new one.",

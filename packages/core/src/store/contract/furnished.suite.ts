@@ -38,6 +38,8 @@ export interface Names {
   readonly arrivingFile: AttachmentId;
   readonly removedFile: AttachmentId;
   readonly passkey: PasskeyId;
+  /** The name of a request. */
+  readonly request: Uint8Array;
 }
 export const NOBODYS: Names = {
   category: asCategoryId(900_001),
@@ -52,6 +54,7 @@ export const NOBODYS: Names = {
   batch: asImportBatchId(900_009),
   endedBatch: asImportBatchId(900_010),
   passkey: asPasskeyId(900_011),
+  request: new Uint8Array(32).fill(200),
 };
 
 /** An account with one of everything, under ids that look like no other number in an answer. */
@@ -70,6 +73,13 @@ export async function furnish(store: Store, username: string): Promise<{ userId:
   await store.categories.trash(ownScope(user.id), [trashedCategory], { cascade: false, now: 2000 });
   const [version] = idsOf(await store.items.versions(ownScope(user.id), item.id));
   if (!version) throw new Error("unreachable");
+  const request = new Uint8Array(32).fill(username.length);
+  const asked = { id: await store.items.reserveIds(personalVaultOf(user.id), 1), categoryId: null };
+  await store.items.insert(ownScope(user.id), [{ ...asked, sealed: sealed("asked for") }], {
+    keyNumber: 1,
+    now: 1000,
+    request: { name: request, digest: new Uint8Array(32) },
+  });
   const trend = { expectedSealRev: 0, sealRev: 1, sealed: sealed("trend") };
   expect(await store.healthTrends.replace(ownScope(user.id), trend, { keyNumber: 1 })).toBe("replaced");
   const session = await addSession(store, user);
@@ -103,6 +113,7 @@ export async function furnish(store: Store, username: string): Promise<{ userId:
     version,
     session: session.id,
     passkey,
+    request,
   };
   return { userId: user.id, names };
 }

@@ -74,7 +74,7 @@ export function describeMemberships(open: OpenWorld): void {
   describe("a member of a vault", () => {
     it("is asked for by every method that writes into one", () => {
       const scoped = Object.keys(CALLS).filter((name) =>
-        /^(categories|items|trash|attachments|importBatches|healthTrends|records)\./.test(name),
+        /^(categories|items|trash|attachments|importBatches|healthTrends|records|requests)\./.test(name),
       );
       const writes = scoped.filter(
         (name) =>

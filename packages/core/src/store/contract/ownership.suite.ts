@@ -22,6 +22,7 @@ type Part =
   | "trash"
   | "attachments"
   | "records"
+  | "requests"
   | "healthTrends"
   | "audit"
   | "imports"
@@ -246,6 +247,8 @@ export const CALLS: Record<MethodName, Call | null> = {
     ]);
   },
   "records.dropPreviousKey": (store, scope) => store.records.dropPreviousKey(scope, 1),
+  "requests.find": (store, scope, { request }) => store.requests.find(scope, request),
+  "requests.eraseBefore": null,
   "audit.append": (store, scope) => store.audit.append(scope.userId, "exported", 3000),
   "audit.appendFailure": (store, scope) => store.audit.appendFailure(scope.userId, "unlock-failed", 3000),
   "audit.noteDevice": (store, scope) => store.audit.noteDevice(scope.userId, 1000, sealed("device")),

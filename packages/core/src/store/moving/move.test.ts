@@ -17,6 +17,7 @@ import { withContents as withSqlite } from "../sqlite/contents/open-contents.ts"
 import { openSqliteStore } from "../sqlite/open-store.ts";
 import * as administration from "../sqlite/tables/schema/administration-schema.ts";
 import * as files from "../sqlite/tables/schema/file-schema.ts";
+import * as requests from "../sqlite/tables/schema/request-schema.ts";
 import * as main from "../sqlite/tables/schema/schema.ts";
 import * as trends from "../sqlite/tables/schema/trend-schema.ts";
 import { ContentsDifferError, copyContents } from "./copy-contents.ts";
@@ -68,7 +69,7 @@ async function openClosedVault() {
 
 describe("a database that is moved", () => {
   it("names every table of the schema, those it refers to before it", () => {
-    const configs = Object.values({ ...main, ...files, ...administration, ...trends })
+    const configs = Object.values({ ...main, ...files, ...administration, ...requests, ...trends })
       .filter((table) => is(table, SQLiteTable))
       .map((table) => getTableConfig(table));
     expect([...MOVED_TABLES].toSorted()).toEqual(configs.map(({ name }) => name).toSorted());
@@ -85,8 +86,9 @@ describe("a database that is moved", () => {
     const moved = await toPostgres(world.path, database);
     expect(await digestOf(world.path)).toBe(digest);
     expect(moved.map(({ table }) => table)).toEqual([...MOVED_TABLES]);
-    expect(moved.find(({ table }) => table === "items")).toMatchObject({ rows: 4 });
+    expect(moved.find(({ table }) => table === "items")).toMatchObject({ rows: 6 });
     expect(moved.find(({ table }) => table === "attachment_chunks")?.rows).toBeGreaterThan(0);
+    expect(moved.find(({ table }) => table === "request_keys")).toMatchObject({ rows: 2 });
 
     const path = join(dirname(world.path), "back.sqlite");
     expect(await toSqlite(database, path)).toEqual(moved);

@@ -22,6 +22,7 @@ export const MOVED_TABLES = [
   "attachment_chunks",
   "import_batches",
   "import_rows",
+  "request_keys",
 ] as const;
 export type MovedTable = (typeof MOVED_TABLES)[number];
 

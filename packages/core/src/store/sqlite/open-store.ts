@@ -31,6 +31,7 @@ import { createItemStore } from "./tables/items/item-store.ts";
 import { createChangeStore } from "./tables/records/change-store.ts";
 import { createHealthTrendStore } from "./tables/records/health-trend-store.ts";
 import { createRecordStore } from "./tables/records/record-store.ts";
+import { createRequestStore } from "./tables/records/request-store.ts";
 
 export interface SqliteStorePlace extends StorePlace {
   /** Room kept on the disk for when it is full; left out: none. */
@@ -79,6 +80,7 @@ export async function openSqliteStore(options: SqliteStorePlace): Promise<Store>
       attachments: named(createAttachmentStore(connection)),
       healthTrends: named(createHealthTrendStore(connection)),
       records: named(createRecordStore(connection)),
+      requests: named(createRequestStore(connection)),
       audit: withoutLostFailures(named(createAuditStore(connection))),
       changes: { ...named(createChangeStore(connection)), watch: connection.watch },
       imports: named(createImportStore(connection)),

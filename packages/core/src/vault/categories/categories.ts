@@ -11,14 +11,16 @@ import type {
   CategorySelection,
   NewCategories,
 } from "../../schemas/categories.ts";
+import type { MadeBefore, NamedRequest } from "../../store/request-store.ts";
 import type { RecordReplacement } from "../../store/rows.ts";
 import type { JudgedTree } from "../../store/store.ts";
 import type { VaultDeps } from "../deps.ts";
 import { inSlices } from "../in-slices.ts";
 import { type OpenVault, requireAllowed } from "../open-vault.ts";
 import { changedCategoryRecord, newCategoryRecord } from "../records/category-record.ts";
+import { createOnce, requireKept } from "../records/create-once.ts";
 import { openCategoryRecord } from "../records/open-rows.ts";
-import { requireKnown, requireReplaced } from "../records/replaced.ts";
+import { missingIds, requireKnown, requireReplaced } from "../records/replaced.ts";
 import { requireVisible } from "../records/require-visible.ts";
 import {
   answerCategory,
@@ -46,14 +48,32 @@ export async function listCategories(
 }
 
 /**
- * All or none, in the order given, behind those that are there.
- * @throws VaultError UNKNOWN_CATEGORY, CATEGORY_TOO_DEEP.
+ * All or none, in the order given, behind those that are there; with a request's key once.
+ * @throws VaultError UNKNOWN_CATEGORY, CATEGORY_TOO_DEEP, REQUEST_KEY_USED, NOT_FOUND (made before, and erased).
  */
 export async function createCategories(
   deps: VaultDeps,
   vault: OpenVault,
   input: NewCategories,
 ): Promise<CategoryList> {
+  const { requestKey, categories: rows } = input;
+  return createOnce(
+    deps,
+    vault,
+    { table: "categories", requestKey, rows },
+    {
+      make: (request) => insertCategories(deps, vault, input, request),
+      answer: (ids) => answerMade(deps, vault, ids),
+    },
+  );
+}
+
+async function insertCategories(
+  deps: VaultDeps,
+  vault: OpenVault,
+  input: NewCategories,
+  request: NamedRequest | undefined,
+): Promise<CategoryList | MadeBefore["outcome"]> {
   const { scope, keys, owner } = vault;
   const firstId = await deps.store.categories.reserveIds(scope.vaultId, input.categories.length);
   const parents = new Map(
@@ -71,14 +91,16 @@ export async function createCategories(
       keyNumber: keys.current,
       now,
       seen: tree?.seen,
+      request,
     });
     const rows = requireAllowed(answer);
     if (rows === "key-replaced") throw new VaultError("CONFLICT", { table: "categories" });
-    return rows;
+    return rows === "made-before" ? { outcome: rows } : rows;
   };
   const isAnyInAnother = [...parents.values()].some((parentId) => parentId !== null);
   const rows = isAnyInAnother ? await writeAsJudged(deps, vault, insert) : await insert(null);
   if (rows === "overtaken") throw new VaultError("CONFLICT", { table: "categories" });
+  if ("outcome" in rows) return rows.outcome;
   const categories = await inSlices(deps.clock, [...rows.entries()], ([offset, row]) =>
     answerCategory(row, {
       name: input.categories[offset]?.name ?? "",
@@ -87,6 +109,13 @@ export async function createCategories(
     }),
   );
   return { categories };
+}
+
+async function answerMade(deps: VaultDeps, vault: OpenVault, ids: readonly number[]): Promise<CategoryList> {
+  const { categories } = await readTree(deps, vault);
+  const kept = new Map(categories.map((category) => [category.id, category]));
+  requireKept("categories", missingIds(ids, categories));
+  return { categories: ids.flatMap((id) => kept.get(id) ?? []) };
 }
 
 /**

@@ -17,10 +17,12 @@ import type {
   NewItems,
   OneItem,
 } from "../../schemas/items.ts";
+import type { MadeBefore, NamedRequest } from "../../store/request-store.ts";
 import type { ItemReplacement, ItemRow } from "../../store/rows.ts";
 import type { VaultDeps } from "../deps.ts";
 import { inSlices } from "../in-slices.ts";
 import { type OpenVault, requireAllowed } from "../open-vault.ts";
+import { createOnce, requireKept } from "../records/create-once.ts";
 import { changedRecord, newRecord, type Writing } from "../records/item-record.ts";
 import { describeItem, openItemRecord, openSummary, summarizeItem } from "../records/open-rows.ts";
 import { missingIds, requireKnown, requireReplaced } from "../records/replaced.ts";
@@ -61,13 +63,34 @@ interface EmptyItems {
   readonly emptyItems?: "refused" | "kept";
 }
 
-/** All or none, in the order given, behind those that are there. @throws VaultError INVALID_INPUT, UNKNOWN_CATEGORY naming the ids. */
+/**
+ * All or none, in the order given, behind those that are there; with a request's key once.
+ * @throws VaultError INVALID_INPUT, UNKNOWN_CATEGORY naming the ids, REQUEST_KEY_USED, NOT_FOUND (made before, and erased).
+ */
 export async function createItems(
   deps: VaultDeps,
   vault: OpenVault,
   input: NewItems & EmptyItems,
 ): Promise<ItemList> {
   if (input.emptyItems === "refused") refuseEmpty(input.items.findIndex((item) => isEmptyItem(item)));
+  const { requestKey, items: rows } = input;
+  return createOnce(
+    deps,
+    vault,
+    { table: "items", requestKey, rows },
+    {
+      make: (request) => insertItems(deps, vault, input, request),
+      answer: (ids) => answerMade(deps, vault, ids.map(asItemId)),
+    },
+  );
+}
+
+async function insertItems(
+  deps: VaultDeps,
+  vault: OpenVault,
+  input: NewItems,
+  request: NamedRequest | undefined,
+): Promise<ItemList | MadeBefore["outcome"]> {
   const firstId = await deps.store.items.reserveIds(vault.scope.vaultId, input.items.length);
   const writing = writingOf(deps, vault);
   using nonces = openNoncePool(deps.random);
@@ -87,11 +110,20 @@ export async function createItems(
   const result = await deps.store.items.insert(
     vault.scope,
     written.map(({ row }) => row),
-    { keyNumber: vault.keys.current, now: writing.now },
+    { keyNumber: vault.keys.current, now: writing.now, request },
   );
-  const rows = requireReplaced(result, "items");
+  const answer = requireAllowed(result);
+  if (answer.outcome === "made-before") return answer.outcome;
+  const rows = requireReplaced(answer, "items");
   const summarize = ([index, row]: [number, ItemRow]) => summarizeItem(row, written[index]?.record ?? null);
   return { items: await inSlices(deps.clock, [...rows.entries()], summarize) };
+}
+
+async function answerMade(deps: VaultDeps, vault: OpenVault, ids: readonly ItemId[]): Promise<ItemList> {
+  const rows = await deps.store.items.findMany(vault.scope, ids, { trash: true });
+  requireKept("items", missingIds(ids, rows));
+  const opened = await inSlices(deps.clock, rows, (row) => openSummary(vault, row));
+  return { items: await openedUnderSameKey(deps, vault, opened) };
 }
 
 /**

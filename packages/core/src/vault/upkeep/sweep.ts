@@ -11,7 +11,7 @@ const KEEP_AUDIT_DAYS = 365;
 const BATCHES_A_STEP = 1;
 
 /**
- * Erases what has ended: sessions, unused seals, accounts past their grace, versions and events past their time; then the
+ * Erases what has ended: sessions, unused seals, accounts past their grace, versions, events and keys of requests past their time; then the
  * bytes that are left of them in the database. To be called once a minute.
  */
 export async function sweep(deps: VaultDeps): Promise<void> {
@@ -38,6 +38,10 @@ async function eraseEnded(deps: VaultDeps): Promise<void> {
   );
   await deps.store.attachments.markOverdue({ arrivingBefore: now - DAY_MS, removedBefore: cutoff });
   await eraseMarkedFiles(deps);
+  await inSteps(
+    deps,
+    async () => (await deps.store.requests.eraseBefore(now - DAY_MS, ERASED_A_STEP)) === ERASED_A_STEP,
+  );
   await deps.store.audit.eraseBefore(now - KEEP_AUDIT_DAYS * DAY_MS);
   deps.importDesk.dropIdle();
   const undoable = now - UNDO_DAYS * DAY_MS;

@@ -20,6 +20,7 @@ const WORDING = {
   TOO_MANY_TRIES: { status: 429, error: "Too Many Requests" },
   BUSY: { status: 503, error: "Service Unavailable" },
   OUTCOME_UNKNOWN: { status: 503, error: "Service Unavailable" },
+  REQUEST_KEY_USED: { status: 409, error: "Conflict" },
   REGISTRATION_CLOSED: { status: 400, error: "Registration is closed on this server!", description: "" },
   LINK_UNUSABLE: { status: 403, error: "Forbidden" },
   NOT_ADMINISTRATOR: { status: 403, error: "Forbidden" },

@@ -15,6 +15,7 @@ import type { Queries } from "../tables/base/queries.ts";
 import { bound, compile, type Statement } from "../tables/base/statements.ts";
 import * as administration from "../tables/schema/administration-schema.ts";
 import * as files from "../tables/schema/file-schema.ts";
+import * as requests from "../tables/schema/request-schema.ts";
 import * as main from "../tables/schema/schema.ts";
 import * as trends from "../tables/schema/trend-schema.ts";
 
@@ -62,7 +63,7 @@ function insertAll(table: PgTable, columns: readonly AnyPgColumn[]) {
 }
 
 const shapes = new Map<string, Shape>(
-  Object.values({ ...main, ...files, ...administration, ...trends })
+  Object.values({ ...main, ...files, ...administration, ...requests, ...trends })
     .filter((table) => is(table, PgTable))
     .map((table) => {
       const { name, columns: unordered, primaryKeys } = getTableConfig(table);

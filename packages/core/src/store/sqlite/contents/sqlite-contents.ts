@@ -11,10 +11,11 @@ import {
 import { takeParts } from "../../moving/take-parts.ts";
 import * as administration from "../tables/schema/administration-schema.ts";
 import * as files from "../tables/schema/file-schema.ts";
+import * as requests from "../tables/schema/request-schema.ts";
 import * as main from "../tables/schema/schema.ts";
 import * as trends from "../tables/schema/trend-schema.ts";
 
-const configs = Object.values({ ...main, ...files, ...administration, ...trends })
+const configs = Object.values({ ...main, ...files, ...administration, ...requests, ...trends })
   .filter((table) => is(table, SQLiteTable))
   .map((table) => getTableConfig(table));
 

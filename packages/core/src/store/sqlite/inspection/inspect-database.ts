@@ -77,6 +77,7 @@ const LATER_TABLES = [
   "spare_codes",
   "passkeys",
   "health_trends",
+  "request_keys",
 ];
 const WITH_VAULTS: SchemaNames = {
   tables: [...COUNTED, "vaults", "memberships"],

@@ -189,7 +189,7 @@ describe("migrate", () => {
         .all();
       for (const table of tables)
         expect([table, left.prepare(`SELECT count(*) FROM ${table}`).pluck().get()]).toEqual([table, 0]);
-      expect(tables).toHaveLength(19);
+      expect(tables).toHaveLength(20);
       left.close();
     });
   }

@@ -2,11 +2,13 @@ import { and, asc, eq, isNotNull, isNull, type SQL, sql } from "drizzle-orm";
 import { asCategoryId, type CategoryId, type VaultId } from "../../../../ids.ts";
 import { type CategoryTuple, freshCategories, toCategoryRow } from "../../../rows/category-rows.ts";
 import { conflictsAmong } from "../../../rows/conflicts.ts";
+import { idsInRow } from "../../../rows/ids-in-row.ts";
 import { inOrderOf } from "../../../rows/in-order-of.ts";
 import type { CategoryRow } from "../../../rows.ts";
 import type { CategoryStore } from "../../../store.ts";
 import type { Connection } from "../base/connection.ts";
 import { insertInto, overGivenRows } from "../base/given-rows.ts";
+import { findRequest, keepRequest } from "../base/kept-requests.ts";
 import { isKeyInForce } from "../base/key-in-force.ts";
 import { lastSortId } from "../base/last-sort-id.ts";
 import { memberWriter } from "../base/member-writer.ts";
@@ -110,13 +112,15 @@ export function createCategoryStore(connection: Connection): CategoryStore {
       return asCategoryId(await write((tx) => reserveIn(tx, vaultId, "categories", wanted)));
     },
 
-    async insert(scope, rows, { keyNumber, now, seen }) {
+    async insert(scope, rows, { keyNumber, now, seen, request }) {
       const { vaultId } = scope;
       return writeAs(scope, "editor", async (tx) => {
+        if (request && (await findRequest(tx, scope, request.name))) return "made-before";
         if (!(await isKeyInForce(tx, vaultId, keyNumber))) return "key-replaced";
         if (seen && !(await areCategoriesAsSeen(tx, vaultId, seen))) return "overtaken";
         const written = freshCategories(rows, await largestSortId(tx, vaultId), now);
         await insertCategories(tx, written, { ...written[0], vaultId });
+        if (request) await keepRequest(tx, scope, request, idsInRow("categories", rows), now);
         return written;
       });
     },

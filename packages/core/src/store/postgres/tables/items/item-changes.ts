@@ -3,12 +3,14 @@ import type { CategoryId, ItemId, VaultId } from "../../../../ids.ts";
 import type { Sealed } from "../../../../sealed.ts";
 import { categoryAfter } from "../../../rows/category-as-read.ts";
 import { conflictsAmong } from "../../../rows/conflicts.ts";
+import { idsInRow } from "../../../rows/ids-in-row.ts";
 import { inOrderOf } from "../../../rows/in-order-of.ts";
 import { freshItems, type ItemTuple, toItemRow } from "../../../rows/item-rows.ts";
 import type { ItemRow } from "../../../rows.ts";
 import type { ItemStore } from "../../../store.ts";
 import type { Connection, Transaction } from "../base/connection.ts";
 import { insertInto, overGivenRows } from "../base/given-rows.ts";
+import { findRequest, keepRequest } from "../base/kept-requests.ts";
 import { isKeyInForce } from "../base/key-in-force.ts";
 import { lastSortId } from "../base/last-sort-id.ts";
 import { memberWriter, quietMemberWriter } from "../base/member-writer.ts";
@@ -102,9 +104,10 @@ export function itemChanges(
   const noteAs = quietMemberWriter(connection);
 
   return {
-    async insert(scope, rows, { keyNumber, now }) {
+    async insert(scope, rows, { keyNumber, now, request }) {
       const { vaultId } = scope;
       return writeAs(scope, "editor", async (tx) => {
+        if (request && (await findRequest(tx, scope, request.name))) return { outcome: "made-before" };
         if (!(await isKeyInForce(tx, vaultId, keyNumber))) return { outcome: "key-replaced" };
         const unknown = await unknownCategories(
           tx,
@@ -114,6 +117,7 @@ export function itemChanges(
         if (unknown.length > 0) return { outcome: "unknown-category", ids: unknown };
         const written = freshItems(rows, await largestSortId(tx, vaultId), now);
         await insertItems(tx, written, { ...written[0], vaultId, writtenAt: now });
+        if (request) await keepRequest(tx, scope, request, idsInRow("items", rows), now);
         return { outcome: "replaced", rows: written };
       });
     },

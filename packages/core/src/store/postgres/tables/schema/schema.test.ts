@@ -4,15 +4,23 @@ import { SQLiteTable, getTableConfig as sqliteConfig } from "drizzle-orm/sqlite-
 import { describe, expect, it } from "vitest";
 import * as sqliteAdministration from "../../../sqlite/tables/schema/administration-schema.ts";
 import * as sqliteFiles from "../../../sqlite/tables/schema/file-schema.ts";
+import * as sqliteRequests from "../../../sqlite/tables/schema/request-schema.ts";
 import * as sqliteMain from "../../../sqlite/tables/schema/schema.ts";
 import * as sqliteTrends from "../../../sqlite/tables/schema/trend-schema.ts";
 import * as administration from "./administration-schema.ts";
 import * as files from "./file-schema.ts";
+import * as requests from "./request-schema.ts";
 import * as main from "./schema.ts";
 import * as trends from "./trend-schema.ts";
 
-const ofSqlite = { ...sqliteMain, ...sqliteFiles, ...sqliteAdministration, ...sqliteTrends };
-const ofPostgres = { ...main, ...files, ...administration, ...trends };
+const ofSqlite = {
+  ...sqliteMain,
+  ...sqliteFiles,
+  ...sqliteAdministration,
+  ...sqliteTrends,
+  ...sqliteRequests,
+};
+const ofPostgres = { ...main, ...files, ...administration, ...trends, ...requests };
 
 /** What a column of SQLite is in PostgreSQL. */
 const TYPES = {

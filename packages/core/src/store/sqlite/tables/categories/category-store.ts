@@ -2,10 +2,12 @@ import { and, asc, eq, inArray, isNotNull, isNull, sql } from "drizzle-orm";
 import { asCategoryId, type CategoryId, type VaultId } from "../../../../ids.ts";
 import { type CategoryTuple, freshCategories, toCategoryRow } from "../../../rows/category-rows.ts";
 import { conflictsAmong } from "../../../rows/conflicts.ts";
+import { idsInRow } from "../../../rows/ids-in-row.ts";
 import { inOrderOf } from "../../../rows/in-order-of.ts";
 import type { CategoryRow } from "../../../rows.ts";
 import type { CategoryStore } from "../../../store.ts";
 import { bound, type Connection, compile, isOneOf, isOwnAmong } from "../base/connection.ts";
+import { keptRequests } from "../base/kept-requests.ts";
 import { keyInForce } from "../base/key-in-force.ts";
 import { lastSortId } from "../base/last-sort-id.ts";
 import { memberWriter } from "../base/member-writer.ts";
@@ -16,6 +18,7 @@ import { categoriesSeen } from "./categories-seen.ts";
 export function createCategoryStore(connection: Connection): CategoryStore {
   const { sqlite, db, write, snapshot, reserveIn } = connection;
   const writeAs = memberWriter(connection);
+  const requests = keptRequests(connection);
   const isKeyInForce = keyInForce(connection);
   const largestSortId = lastSortId(connection, categories);
   const reorder = reorderRows(connection, categories);
@@ -71,13 +74,15 @@ export function createCategoryStore(connection: Connection): CategoryStore {
       return asCategoryId(write(() => reserveIn(vaultId, "categories", wanted)));
     },
 
-    async insert(scope, rows, { keyNumber, now, seen }) {
+    async insert(scope, rows, { keyNumber, now, seen, request }) {
       const { vaultId } = scope;
       return writeAs(scope, "editor", () => {
+        if (request && requests.find(scope, request.name)) return "made-before";
         if (!isKeyInForce(vaultId, keyNumber)) return "key-replaced";
         if (seen && !isAsSeen(vaultId, seen)) return "overtaken";
         const written = freshCategories(rows, largestSortId(vaultId), now);
         for (const row of written) insertRow.run({ ...row, vaultId });
+        if (request) requests.keep(scope, request, idsInRow("categories", rows), now);
         return written;
       });
     },

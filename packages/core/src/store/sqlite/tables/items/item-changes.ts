@@ -2,10 +2,12 @@ import { and, eq, isNull } from "drizzle-orm";
 import type { CategoryId, VaultId } from "../../../../ids.ts";
 import { categoryAfter, categoryAsRead } from "../../../rows/category-as-read.ts";
 import { conflictsAmong } from "../../../rows/conflicts.ts";
+import { idsInRow } from "../../../rows/ids-in-row.ts";
 import { inOrderOf } from "../../../rows/in-order-of.ts";
 import { freshItems } from "../../../rows/item-rows.ts";
 import type { ItemStore } from "../../../store.ts";
 import { bound, type Connection, compile, isOwnAmong } from "../base/connection.ts";
+import { keptRequests } from "../base/kept-requests.ts";
 import { keyInForce } from "../base/key-in-force.ts";
 import { lastSortId } from "../base/last-sort-id.ts";
 import { memberWriter } from "../base/member-writer.ts";
@@ -20,6 +22,7 @@ export function itemChanges(
 ): Pick<ItemStore, "reorder" | "insert" | "replace" | "move" | "markUsed"> {
   const { sqlite, db } = connection;
   const writeAs = memberWriter(connection);
+  const requests = keptRequests(connection);
   const isKeyInForce = keyInForce(connection);
   const largestSortId = lastSortId(connection, items);
   const copyToVersions = versionKeeper(connection);
@@ -86,9 +89,10 @@ export function itemChanges(
   };
 
   return {
-    async insert(scope, rows, { keyNumber, now }) {
+    async insert(scope, rows, { keyNumber, now, request }) {
       const { vaultId } = scope;
       return writeAs(scope, "editor", () => {
+        if (request && requests.find(scope, request.name)) return { outcome: "made-before" };
         if (!isKeyInForce(vaultId, keyNumber)) return { outcome: "key-replaced" };
         const unknown = unknownCategories(
           vaultId,
@@ -97,6 +101,7 @@ export function itemChanges(
         if (unknown.length > 0) return { outcome: "unknown-category", ids: unknown };
         const written = freshItems(rows, largestSortId(vaultId), now);
         for (const row of written) insertRow.run({ ...row, vaultId });
+        if (request) requests.keep(scope, request, idsInRow("items", rows), now);
         return { outcome: "replaced", rows: written };
       });
     },
