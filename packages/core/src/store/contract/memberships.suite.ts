@@ -3,6 +3,7 @@ import { asUserId, asVaultId, asVaultScope, personalVaultOf } from "../../ids.ts
 import { ownScope } from "../../testing/own-scope.ts";
 import type { Refusal } from "../membership.ts";
 import type { Membership } from "../rows.ts";
+import type { Store } from "../store.ts";
 import { furnish } from "./furnished.suite.ts";
 import { CALLS, type MethodName } from "./ownership.suite.ts";
 import { addItems, addUser, allOf, type OpenWorld } from "./world.suite.ts";
@@ -47,21 +48,28 @@ const READS = /\.(countRows|find|list|page|places|ids|read|rows|versions|use$)/;
 
 type Planted = Pick<Membership, "role" | "state">;
 
-/** What someone who is `planted` in another's vault is answered there by a method. */
-async function answerTo(open: OpenWorld, name: string, planted: Planted | "removed" | null) {
-  await using world = await open();
-  const { store } = world;
+/** A vault that belongs to one account, and another account that is to be planted in it. */
+async function furnishVault(store: Store) {
   const owner = await furnish(store, "owner");
   const other = await addUser(store, "other");
   await addItems(store, other.id, ["own"]);
+  return { owner, otherId: other.id };
+}
+
+/** What someone who is `planted` in another's vault is answered there by a method. */
+async function answerTo(
+  store: Store,
+  { owner, otherId }: Awaited<ReturnType<typeof furnishVault>>,
+  { name, planted }: { name: string; planted: Planted | "removed" | null },
+) {
   const vaultId = personalVaultOf(owner.userId);
   if (planted === "removed") {
-    await store.vaults.setMembership(vaultId, other.id, { role: "manager", state: "member" });
-    expect(await store.vaults.removeMembership(vaultId, other.id)).toBe(true);
-  } else if (planted) expect(await store.vaults.setMembership(vaultId, other.id, planted)).toBe("set");
+    await store.vaults.setMembership(vaultId, otherId, { role: "manager", state: "member" });
+    expect(await store.vaults.removeMembership(vaultId, otherId)).toBe(true);
+  } else if (planted) expect(await store.vaults.setMembership(vaultId, otherId, planted)).toBe("set");
   const before = await allOf(store, owner.userId);
   const call = Object.entries(CALLS).find(([method]) => method === name)?.[1];
-  const answer = await call?.(store, asVaultScope(vaultId, other.id), owner.names);
+  const answer = await call?.(store, asVaultScope(vaultId, otherId), owner.names);
   return {
     answers: Array.isArray(answer) ? answer : [answer],
     isAsBefore: equal(before, await allOf(store, owner.userId)),
@@ -101,11 +109,15 @@ export function describeMemberships(open: OpenWorld): void {
           : []),
       ];
       it(`is asked for by ${name}: nobody else, and no lower role than ${least}, changes anything`, async () => {
+        await using world = await open();
+        const furnished = await furnishVault(world.store);
+        // Each finds the vault as it was, since whoever came before changed nothing.
         for (const [who, planted, refusal] of refused) {
-          const { answers, isAsBefore } = await answerTo(open, name, planted);
+          const { answers, isAsBefore } = await answerTo(world.store, furnished, { name, planted });
           expect([who, ...answers, isAsBefore]).toEqual([who, ...answers.map(() => refusal), true]);
         }
-        const { answers } = await answerTo(open, name, { role: least, state: "member" });
+        const planted: Planted = { role: least, state: "member" };
+        const { answers } = await answerTo(world.store, furnished, { name, planted });
         for (const answer of answers) expect(["no-member", "role-insufficient"]).not.toContain(answer);
       });
     }
