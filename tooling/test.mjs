@@ -4,6 +4,7 @@ import { ensureHeadlessShell } from "./chromium.mjs";
 import { ensureDependencies } from "./dependencies.mjs";
 import { runInLanes } from "./lanes.mjs";
 import { ensurePrograms } from "./programs.mjs";
+import { makeScratchFolder } from "./scratch-folder.mjs";
 import { browserSuite, vitestSuites } from "./suites.mjs";
 import { closingLine } from "./tally.mjs";
 import { ensureToolchain } from "./toolchain.mjs";
@@ -21,13 +22,15 @@ export async function test() {
     return result.failed === 0;
   };
 
+  const scratch = makeScratchFolder();
+  process.once("exit", scratch.remove);
   let env;
   const ready = await attempt({
     name: "set-up",
     run: async () => {
       const toolchain = await ensureToolchain();
       await ensureDependencies(toolchain);
-      env = testEnvironment(toolchain.env);
+      env = testEnvironment(toolchain.env, scratch.path);
       return { passed: 1, failed: 0, output: "" };
     },
   });
@@ -44,23 +47,39 @@ async function attemptAll(attempt, env) {
   const chromium = programs.then(() => ensureHeadlessShell(env));
   chromium.catch(() => {});
 
-  // Before the build and not beside it: types and lint read files that the build writes. The check of the types writes those of
-  // the client, which other checks read.
+  const suites = vitestSuites(env);
+  const unbuilt = attemptInTurn(
+    attempt,
+    suites.filter(({ needsBuild }) => !needsBuild),
+  );
+  const built = attemptChecks(attempt, env).then(() => attemptBuild(attempt, env));
+  await Promise.all([
+    attemptBrowserSuite(attempt, browserSuite(env, chromium), built),
+    Promise.all([unbuilt, built, programs]).then(() =>
+      attemptInTurn(
+        attempt,
+        suites.filter(({ needsBuild }) => needsBuild),
+      ),
+    ),
+  ]);
+}
+
+/**
+ * Before the build and not beside it: types and lint read files that the build writes. The check of the types writes those of the
+ * client, which other checks read.
+ */
+async function attemptChecks(attempt, env) {
   const checks = staticChecks(env);
   const isFirst = ({ name }) => name === "format" || name === "types";
   await runInLanes(checks.filter(isFirst), 2, attempt);
-  await runInLanes(
-    checks.filter((check) => !isFirst(check)),
-    2,
-    attempt,
-  );
+  const others = checks.filter((check) => !isFirst(check));
+  await runInLanes(others, 2, attempt);
+}
+
+function attemptBuild(attempt, env) {
   const args = ["run", "build", "--ui=stream", "--output-logs=errors-only"];
   const build = tool("build", env, "turbo", args);
-  const built = attempt({ ...build, run: () => withBuildLock(build.run) });
-  await Promise.all([
-    attemptBrowserSuite(attempt, browserSuite(env, chromium), built),
-    attemptVitestSuites(attempt, vitestSuites(env), Promise.all([built, programs])),
-  ]);
+  return attempt({ ...build, run: () => withBuildLock(build.run) });
 }
 
 async function attemptBrowserSuite(attempt, browser, built) {
@@ -68,16 +87,14 @@ async function attemptBrowserSuite(attempt, browser, built) {
   await attempt({ ...browser, run });
 }
 
-async function attemptVitestSuites(attempt, suites, ready) {
-  for (const suite of suites.filter(({ needsBuild }) => !needsBuild)) await attempt(suite);
-  await ready;
-  for (const suite of suites.filter(({ needsBuild }) => needsBuild)) await attempt(suite);
+async function attemptInTurn(attempt, steps) {
+  for (const step of steps) await attempt(step);
 }
 
 /** The settings of whoever runs the tests are none of theirs. */
-function testEnvironment(env) {
+function testEnvironment(env, scratch) {
   const kept = Object.entries(env).filter(([name]) => !name.startsWith("OPP_") && name !== "NODE_ENV");
-  return { ...Object.fromEntries(kept), NO_COLOR: "1" };
+  return { ...Object.fromEntries(kept), NO_COLOR: "1", TMPDIR: scratch, E2E_SCRATCH: scratch };
 }
 
 async function runStep(step) {

@@ -4,7 +4,8 @@ import { chromium, defineConfig, devices } from "@playwright/test";
 
 /** Set by the first process that reads this file, for the workers that read it after. */
 const isFirst = process.env["E2E_DATA_DIR"] === undefined;
-const dataDir = (process.env["E2E_DATA_DIR"] ??= join(import.meta.dirname, "test-results", "data"));
+const scratch = process.env["E2E_SCRATCH"] ?? join(import.meta.dirname, "test-results");
+const dataDir = (process.env["E2E_DATA_DIR"] ??= join(scratch, "data"));
 const port = (process.env["E2E_PORT"] ??= "4611");
 /** The built server with cheap Argon2id; another program can be named. Tests that start a server of their own start the real one. */
 const server =
