@@ -3,6 +3,7 @@ import { getTableConfig, PgTable } from "drizzle-orm/pg-core";
 import * as administration from "../tables/schema/administration-schema.ts";
 import * as files from "../tables/schema/file-schema.ts";
 import * as nodes from "../tables/schema/node-schema.ts";
+import * as requests from "../tables/schema/request-schema.ts";
 import * as main from "../tables/schema/schema.ts";
 import * as trends from "../tables/schema/trend-schema.ts";
 
@@ -49,7 +50,7 @@ function partsOf(table: PgTable): TableParts {
 
 /** All tables of this program by name, as its migrations make them. */
 export const EXPECTED_TABLES: ReadonlyMap<string, TableParts> = new Map(
-  Object.values({ ...main, ...files, ...administration, ...trends, ...nodes })
+  Object.values({ ...main, ...files, ...administration, ...requests, ...trends, ...nodes })
     .filter((table) => is(table, PgTable))
     .map((table) => [getTableConfig(table).name, partsOf(table)]),
 );
