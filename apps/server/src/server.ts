@@ -13,10 +13,10 @@ import { CONNECTION_LIMITS, type ConnectionLimits, guardConnections } from "./ht
 import type { Drain } from "./http/drain.ts";
 import { createErrorAnswer } from "./http/error-answers.ts";
 import { trackFreshConnections } from "./http/fresh-connections.ts";
-import { createFrontDoor, namesOneHost } from "./http/front-door.ts";
+import { createFrontDoor, namesOneHost, isApiRoute } from "./http/front-door.ts";
 import { HttpRefusal } from "./http/http-refusal.ts";
 import { createHttpServer } from "./http/http-server.ts";
-import { isProbe, registerProbes } from "./http/probes.ts";
+import { isProbe, refuseWrongClock, registerProbes } from "./http/probes.ts";
 import { registerRelatedOrigins } from "./http/related-origins.ts";
 import { registerRequestLog } from "./http/request-log.ts";
 import { SECURITY_HEADERS, STRICT_TRANSPORT_SECURITY } from "./http/security-headers.ts";
@@ -96,6 +96,7 @@ export function buildServer({
     }
     if (isProbe(request)) return;
     enter(request);
+    if (isApiRoute(request)) refuseWrongClock(clockAheadMs());
     if (request.url.length > MAX_URL_LENGTH) throw new HttpRefusal(414);
   });
   registerRequestLog(app, log);

@@ -49,6 +49,8 @@ export interface TestServerOptions {
   readonly maxPages?: number;
   readonly connectionLimits?: Partial<ConnectionLimits>;
   readonly eventLimits?: Partial<EventStreamLimits>;
+  /** By how much the machine's clock is ahead of the database's. */
+  readonly clockAheadMs?: () => number;
   /** Adds routes that the product doesn't have. */
   readonly addRoutes?: (app: FastifyInstance, api: ApiDeps) => void;
 }
@@ -90,7 +92,17 @@ export async function testServer(options: TestServerOptions = {}): Promise<TestS
   const webApp = readWebApp(options.webFolder ?? dataFolder);
   const apiDocs = options.apiDocsFolder === undefined ? null : readApiDocs(options.apiDocsFolder);
   const { connectionLimits = {}, eventLimits = {} } = options;
-  const app = buildServer({ api, log, webApp, apiDocs, tls, config, connectionLimits, eventLimits });
+  const app = buildServer({
+    api,
+    log,
+    webApp,
+    apiDocs,
+    tls,
+    config,
+    connectionLimits,
+    eventLimits,
+    ...(options.clockAheadMs && { clockAheadMs: options.clockAheadMs }),
+  });
   options.addRoutes?.(app, api);
   const url = (await app.listen({ host: "127.0.0.1", port: 0 })).replace("0.0.0.0", "127.0.0.1");
   return {

@@ -151,6 +151,22 @@ describe("the front door", () => {
     }
   });
 
+  it("answers no call while its clock is wrong, and says when to try again", async () => {
+    let aheadMs = 0;
+    await using server = await testServer({ clockAheadMs: () => aheadMs });
+    const person = await server.person();
+    aheadMs = -31_000;
+    const ready = await server.ask("/readyz");
+    expect([ready.status, ready.json()]).toMatchObject([503, { cause: "clock" }]);
+    const refused = await person.call("categories.list");
+    expect([refused.status, refused.headers["retry-after"]]).toEqual([503, "2"]);
+    expect(refused.text).toContain("The clock of this machine differs");
+    expect((await server.ask("/healthz")).status).toBe(200);
+    aheadMs = 29_000;
+    expect((await server.ask("/readyz")).status).toBe(200);
+    await person.must("categories.list");
+  });
+
   it("is not ready once its database is gone, and still lives", async () => {
     await using server = await testServer();
     server.vault.store.ping = () => Promise.reject(new Error("gone"));

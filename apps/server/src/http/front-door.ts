@@ -37,7 +37,7 @@ export function namesOneHost({ rawHeaders, httpVersion }: IncomingMessage): bool
 }
 
 /** By the route, not the address: `/%61pi` leads to the API as well. */
-const isApiRoute = (request: FastifyRequest): boolean =>
+export const isApiRoute = (request: FastifyRequest): boolean =>
   request.routeOptions.url?.startsWith("/api/") ?? false;
 
 function ownHosts({ host, publicOrigins }: Reachability): (name: string) => boolean {

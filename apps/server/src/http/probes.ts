@@ -1,9 +1,9 @@
 import { type StorageCause, storageCauseOf } from "@opp/core/errors";
-import { CLOCK_REFUSE_MS } from "@opp/core/store/nodes";
+import { isClockOff } from "@opp/core/store/nodes";
 import type { VaultDeps } from "@opp/core/vault/deps";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { Drain } from "./drain.ts";
-import { refusalBody } from "./http-refusal.ts";
+import { HttpRefusal, refusalBody } from "./http-refusal.ts";
 
 const PATHS = { isAlive: "/healthz", isReady: "/readyz" } as const;
 
@@ -26,6 +26,11 @@ const NOT_READY = {
 export const isProbe = (request: FastifyRequest): boolean =>
   request.routeOptions.url === PATHS.isAlive || request.routeOptions.url === PATHS.isReady;
 
+/** A load balancer may need seconds until it knows, and sessions would end meanwhile. @throws HttpRefusal 503 */
+export function refuseWrongClock(aheadMs: number): void {
+  if (isClockOff(aheadMs)) throw new HttpRefusal(503, NOT_READY.clock);
+}
+
 /** `/healthz`: the process runs. `/readyz`: it isn't about to stop, and its database answers and can be written to; otherwise a word for why. */
 export function registerProbes(
   app: FastifyInstance,
@@ -34,8 +39,8 @@ export function registerProbes(
 ): void {
   app.get(PATHS.isAlive, async () => ({ ok: true }));
   app.get(PATHS.isReady, async (request, reply) => {
-    const isClockOff = Math.abs(clockAheadMs()) > CLOCK_REFUSE_MS;
-    const cause = drain.isDraining ? "stopping" : isClockOff ? "clock" : await findCause(store);
+    const isOff = isClockOff(clockAheadMs());
+    const cause = drain.isDraining ? "stopping" : isOff ? "clock" : await findCause(store);
     if (cause === null) return { ok: true };
     const { error: refused } = refusalBody(503, request.id, NOT_READY[cause]);
     return reply.code(503).send({ ok: false, cause, error: refused });

@@ -1,7 +1,7 @@
 import { CLOCK_WARN_MS } from "@opp/core/store/nodes";
 import { type ClusterFacts, describeCluster } from "@opp/core/store/postgres/nodes/describe-cluster";
-import { clientOf, connectionOptions } from "@opp/core/store/postgres/server/open-pool";
-import { requireOneCluster } from "@opp/core/store/postgres/server/primary-client";
+import { requireOneCluster } from "@opp/core/store/postgres/server/look-at-server";
+import { wayTo } from "@opp/core/store/postgres/server/open-pool";
 import type { PostgresConfig } from "../config/config.ts";
 import { StartRefusal } from "../errors/start-refusal.ts";
 import { isPassing, refusalOf } from "./connect-problem.ts";
@@ -30,9 +30,8 @@ export async function lookAtPostgres({
   losesData = false,
 }: PostgresLook): Promise<PostgresFindings> {
   const server = serverPlaceOf(config);
-  const ServerClient = clientOf(server);
-  const options = { ...connectionOptions(server, "doctor"), connectionTimeoutMillis: 5000 };
-  const client = new ServerClient(options);
+  const { primary, options } = wayTo(server, "doctor");
+  const client = new primary.Client(options);
   client.on("error", () => undefined);
   try {
     await client.connect();

@@ -2,7 +2,8 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { inspect } from "node:util";
 import { deriveServerKeys } from "@opp/core/cipher/server-secret";
-import { primaryClient } from "@opp/core/store/postgres/server/primary-client";
+import { lookAt } from "@opp/core/store/postgres/server/look-at-server";
+import { findPrimary } from "@opp/core/store/postgres/server/primary";
 import { placeIn, startPostgres } from "@opp/core/testing/postgres-process";
 import { testServer } from "@opp/core/testing/postgres-server";
 import { askDatabase, postgresMigrations } from "@opp/core/testing/temp-postgres";
@@ -231,10 +232,15 @@ it("isn't left for another cluster when its server dies later", async () => {
   const { host = "", port = 5432, ...other } = await testServer();
   const way = await terminateTls(world.socket, null);
   const options = { ...other, ssl: false };
-  const ServerClient = primaryClient([
+  const places = [
     { host: "127.0.0.1", port: way.port },
     { host, port },
-  ]);
+  ];
+  let isOtherUp = false;
+  const { Client: ServerClient } = findPrimary(places, options, async (place, given) => {
+    if (!isOtherUp && place.port === port) throw new Error("It is down.");
+    return lookAt(place, given);
+  });
   const connect = async () => {
     const client = new ServerClient(options);
     client.on("error", () => undefined);
@@ -242,6 +248,7 @@ it("isn't left for another cluster when its server dies later", async () => {
     await client.end();
   };
   await connect();
+  isOtherUp = true;
   await way[Symbol.asyncDispose]();
   await expect(connect()).rejects.toThrow("ECONNREFUSED");
   await expect(connect()).rejects.toThrow("belong to different PostgreSQL clusters");

@@ -7,8 +7,8 @@ import { explainError } from "./faults/explain-error.ts";
 import { migrate } from "./migrations/migrate.ts";
 import { checkServer } from "./server/check-server.ts";
 import { listen } from "./server/listen.ts";
-import { clientOf, connectionOptions, openPool, type ServerPlace } from "./server/open-pool.ts";
-import { requireOneCluster } from "./server/primary-client.ts";
+import { requireOneCluster } from "./server/look-at-server.ts";
+import { openPool, type ServerPlace, wayTo } from "./server/open-pool.ts";
 import { createAdministrationStore } from "./tables/accounts/administration-store.ts";
 import { createAuditStore } from "./tables/accounts/audit-store.ts";
 import { createImportStore } from "./tables/accounts/import-store.ts";
@@ -59,15 +59,23 @@ export interface PostgresStore extends Store {
 export async function openPostgresStore(place: PostgresStorePlace): Promise<PostgresStore> {
   const { server, poolSize = POOL_SIZE, waitMs } = place;
   const node = randomBytes(4).toString("hex");
-  const options = connectionOptions(server, node);
-  const ServerClient = clientOf(server);
-  const warnings = await bringUpToDate(new ServerClient(options), place, options);
+  const way = wayTo(server, node);
+  const { options, primary, sockets } = way;
+  const newClient = () => new primary.Client(options);
+  const warnings = await bringUpToDate(newClient(), place, options);
   const notes = createChangeNotes();
-  const listener = await listen(() => new ServerClient(options), CHANNEL, {
+  const listener = await listen({
+    newClient,
+    channel: CHANNEL,
     hear: notes.hear,
     missed: () => notes.tell([{ kind: "unknown" }]),
+    isStill: primary.isStill,
+    lost() {
+      primary.forget();
+      sockets.cut();
+    },
   });
-  const pool = openPool(server, { size: poolSize, node, ...(waitMs !== undefined && { waitMs }) });
+  const pool = openPool(server, { size: poolSize, node, ...(waitMs !== undefined && { waitMs }) }, way);
   const connection = connect(pool, notes);
   const named = <Part extends object>(part: Part): Part => explainFaults(part, explainError);
   const close = once(async () => {

@@ -20,7 +20,8 @@ const CAUSES: readonly (readonly [beginning: string, cause: StorageCause])[] = [
 ];
 
 /** The system's and the driver's own words for a server that doesn't answer. */
-const LOST = /^(Connection terminated|Client has encountered a connection error)|timeout expired$/;
+const LOST =
+  /^(Connection terminated|Client has encountered a connection error|Query read timeout)|timeout expired$/;
 const LOST_CODES: ReadonlySet<unknown> = new Set([
   "ECONNREFUSED",
   "ECONNRESET",

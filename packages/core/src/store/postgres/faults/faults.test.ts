@@ -19,6 +19,7 @@ import { explainError } from "./explain-error.ts";
 /** The way to a server, which can be cut and repaired. */
 async function openWay({ host = "", port = 5432, ...place }: ServerPlace) {
   const sockets = new Set<Socket>();
+  let isHanging = false;
   const server = createServer((socket) => {
     const there = host.startsWith("/") ? connectTo(join(host, `.s.PGSQL.${port}`)) : connectTo(port, host);
     for (const end of [socket, there]) {
@@ -26,7 +27,12 @@ async function openWay({ host = "", port = 5432, ...place }: ServerPlace) {
       end.on("error", () => undefined);
       end.on("close", () => sockets.delete(end));
     }
-    socket.pipe(there).pipe(socket);
+    // As a machine that hangs: the connection stays open, and nothing comes.
+    const pass = (from: Socket, to: Socket) => from.on("data", (bytes) => isHanging || to.write(bytes));
+    pass(socket, there);
+    pass(there, socket);
+    socket.on("close", () => there.destroy());
+    there.on("close", () => socket.destroy());
   });
   const open = async (at: number) => {
     server.listen(at, "127.0.0.1");
@@ -44,6 +50,9 @@ async function openWay({ host = "", port = 5432, ...place }: ServerPlace) {
   return {
     place: { ...place, host: "127.0.0.1", port: own },
     cut,
+    hang(hangs: boolean) {
+      isHanging = hangs;
+    },
     repair: () => open(own),
     async [Symbol.asyncDispose]() {
       if (server.listening) await cut();
@@ -102,6 +111,38 @@ describe("a store in PostgreSQL", () => {
     await way.repair();
     await store.ping();
     expect(await store.users.rename(ada.id, "bob", 2000)).toBe("renamed");
+  });
+
+  it("gives up a server that hangs, though no connection ends", { timeout: 60_000 }, async () => {
+    await using world = await openWorld();
+    const { store, way } = world;
+    const ada = await addUser(store, "ada");
+    way.hang(true);
+    await expect(store.users.rename(ada.id, "bob", 2000)).rejects.toMatchObject({
+      code: "STORAGE_UNREACHABLE",
+    });
+    way.hang(false);
+    await expect.poll(() => store.users.find(ada.id), { timeout: 30_000 }).toMatchObject({ id: ada.id });
+  });
+
+  it("finds the server that takes writes beside one that hangs and one that is down", async () => {
+    await using world = await openWorld();
+    const { database, way } = world;
+    way.hang(true);
+    const { host = "", port = 5432 } = database.place;
+    const hosts = [
+      { host: "127.0.0.1", port: way.place.port },
+      { host: "127.0.0.1", port: 1 },
+      { host, port },
+    ];
+    const store = await openPostgresStore({
+      server: { ...database.place, hosts },
+      migrationsFolder: postgresMigrations,
+      waitMs: 60_000,
+      losesData: true,
+    });
+    await addUser(store, "ada");
+    await store.close();
   });
 
   it("tells listeners that they may have missed something, once it hears other nodes again", async () => {

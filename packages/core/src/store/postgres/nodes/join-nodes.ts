@@ -1,6 +1,6 @@
 import type { Pool } from "pg";
-import type { NodeRow, OnOneNode, TryLevels } from "../../nodes.ts";
-import { registerNode } from "./node-register.ts";
+import { isClockOff, type NodeRow, type OnOneNode, type TryLevels } from "../../nodes.ts";
+import { type NodeRegister, registerNode } from "./node-register.ts";
 import { onOneNode } from "./on-one-node.ts";
 import { requireSameSecret } from "./same-secret.ts";
 import { shareTryLevels } from "./try-levels.ts";
@@ -27,6 +27,14 @@ export interface JoiningNode {
 
 const FORGET_EVERY_MS = 60_000;
 
+/** What has ended by a clock that is ahead may be far from its end, and would be erased for good. The clock may have been set a moment ago. */
+const whenClockIsRight =
+  ({ see, clockAheadMs }: NodeRegister, does: OnOneNode): OnOneNode =>
+  async (work, run) => {
+    await see();
+    return isClockOff(clockAheadMs()) ? false : does(work, run);
+  };
+
 /** @throws OtherServerSecretError */
 export async function joinNodes(pool: Pool, node: JoiningNode): Promise<JoinedNodes> {
   await requireSameSecret(pool, node.secretCheck);
@@ -36,7 +44,7 @@ export async function joinNodes(pool: Pool, node: JoiningNode): Promise<JoinedNo
   forgetting.unref();
   return {
     tryLevels: levels,
-    onOneNode: onOneNode(pool),
+    onOneNode: whenClockIsRight(register, onOneNode(pool)),
     clockAheadMs: register.clockAheadMs,
     list: register.list,
     async leave() {

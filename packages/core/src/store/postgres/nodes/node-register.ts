@@ -10,6 +10,8 @@ export interface NodeRegister {
   readonly id: string;
   /** By how many milliseconds this node's clock is ahead of the database's, when it was last checked. */
   clockAheadMs(): number;
+  /** Enters this node again, and compares the clocks. */
+  see(): Promise<void>;
   /** Nodes that were seen lately, this one among them, the oldest first. */
   list(): Promise<NodeRow[]>;
   /** Takes this node out of the list. A second time it does nothing. */
@@ -47,6 +49,7 @@ export async function registerNode(
   return {
     id,
     clockAheadMs: () => aheadMs,
+    see,
     list: () => listNodes(pool),
     async leave() {
       clearInterval(timer);

@@ -2,6 +2,7 @@ import { EventEmitter, once } from "node:events";
 import { describe, expect, it } from "vitest";
 import { openTempDatabase } from "../../../testing/temp-postgres.ts";
 import { openPool } from "../server/open-pool.ts";
+import { joinNodes } from "./join-nodes.ts";
 import { registerNode } from "./node-register.ts";
 import { onOneNode } from "./on-one-node.ts";
 import { OtherServerSecretError, requireSameSecret } from "./same-secret.ts";
@@ -23,6 +24,8 @@ async function openNodes() {
     },
   };
 }
+
+const FAR_MS = 400 * 86_400_000;
 
 describe("nodes of one server", () => {
   it("do a piece of work on one of them at a time, and on the other when the first has gone", async () => {
@@ -50,7 +53,7 @@ describe("nodes of one server", () => {
     expect(await onOneNode(nodes.second)("sweep", async () => undefined)).toBe(true);
     const killed = onOneNode(nodes.first)("sweep", async () => {
       await nodes.second.query(
-        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'opp/1'",
+        "SELECT pg_terminate_backend(pid, 60000) FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'opp/1'",
       );
       expect(await onOneNode(nodes.second)("sweep", async () => undefined)).toBe(true);
     });
@@ -78,6 +81,27 @@ describe("nodes of one server", () => {
     await nodes.first.query("UPDATE nodes SET seen_at = seen_at - 100000");
     expect(await one.list()).toEqual([]);
     await one.leave();
+  });
+
+  it("leave work that erases to others while their clock is wrong", async () => {
+    await using nodes = await openNodes();
+    let aheadMs = FAR_MS;
+    const joined = await joinNodes(nodes.first, {
+      version: "1.0.0",
+      now: () => Date.now() + aheadMs,
+      secretCheck: new Uint8Array(32),
+      hashTried: () => new Uint8Array(16),
+      report: () => undefined,
+    });
+    let swept = 0;
+    const sweep = () => joined.onOneNode("sweep", async () => void (swept += 1));
+    expect([await sweep(), swept]).toEqual([false, 0]);
+    aheadMs = 0;
+    expect([await sweep(), swept]).toEqual([true, 1]);
+    // It is compared before each piece of work: it may have been set since the last look.
+    aheadMs = -FAR_MS;
+    expect([await sweep(), swept]).toEqual([false, 1]);
+    await joined.leave();
   });
 
   it("refuse to start when another one has another server secret", async () => {

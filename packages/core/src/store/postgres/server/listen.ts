@@ -1,21 +1,39 @@
-import { setTimeout as sleep } from "node:timers/promises";
+import { setImmediate as nextTurn, setTimeout as sleep } from "node:timers/promises";
 import type { Client } from "pg";
 
 export interface Listener {
   close(): Promise<void>;
 }
 
+export interface Listening {
+  readonly newClient: () => Client;
+  readonly channel: string;
+  readonly hear: (payload: string) => void;
+  /** Told when some may have gone by. */
+  readonly missed: () => void;
+  /** Whether the server still is the one to talk to. */
+  readonly isStill: (client: Client) => Promise<boolean>;
+  /** Told when it isn't, or doesn't answer: the connection is to be cut. */
+  readonly lost: () => void;
+}
+
 const PAUSE_MS = 1000;
+/** How long nothing is asked, and how long an answer may take. */
+const BEAT_MS = 4000;
+const ANSWER_MS = 4000;
 
 /**
- * Keeps one connection that hears what the other nodes announce. When it is lost, another is opened, and `missed` says that some
- * may have gone by.
+ * Keeps one connection that hears what the other nodes announce. When it is lost, another is opened. As it has nothing else to do, it is
+ * also the one that asks whether the server is still there: a machine that hangs, or a network that is cut, closes no connection.
  */
-export async function listen(
-  newClient: () => Client,
-  channel: string,
-  { hear, missed }: { readonly hear: (payload: string) => void; readonly missed: () => void },
-): Promise<Listener> {
+export async function listen({
+  newClient,
+  channel,
+  hear,
+  missed,
+  isStill,
+  lost,
+}: Listening): Promise<Listener> {
   const closing = new AbortController();
   let current = await open();
 
@@ -30,8 +48,22 @@ export async function listen(
       await client.end().catch(() => undefined);
       throw error;
     }
-    client.once("end", () => void reopen());
+    const ended = new AbortController();
+    client.once("end", () => {
+      ended.abort();
+      void reopen();
+    });
+    void watch(client, ended.signal);
     return client;
+  }
+
+  async function watch(client: Client, ended: AbortSignal): Promise<void> {
+    for (;;) {
+      await sleep(BEAT_MS, undefined, { signal: ended, ref: false }).catch(() => undefined);
+      if (ended.aborted || closing.signal.aborted) return;
+      const isThere = await Promise.race([isStill(client).catch(() => false), patience(ended)]);
+      if (!isThere && !ended.aborted && !closing.signal.aborted) lost();
+    }
   }
 
   async function reopen(): Promise<void> {
@@ -47,6 +79,13 @@ export async function listen(
         // The server isn't back yet.
       }
     }
+  }
+
+  /** An answer that came while this process itself was held up counts. */
+  async function patience(ended: AbortSignal): Promise<false> {
+    await sleep(ANSWER_MS, undefined, { signal: ended, ref: false }).catch(() => undefined);
+    await nextTurn();
+    return false;
   }
 
   return {

@@ -1,5 +1,7 @@
-import { type Client, type ClientConfig, Pool, TypeOverrides } from "pg";
-import { type HostPlace, primaryClient } from "./primary-client.ts";
+import { type ClientConfig, Pool, TypeOverrides } from "pg";
+import type { HostPlace } from "./look-at-server.ts";
+import { findPrimary, type Primary } from "./primary.ts";
+import { createSockets, type Sockets } from "./sockets.ts";
 
 /** Where the database is, as whom, and how it is reached. */
 export interface ServerPlace
@@ -17,7 +19,19 @@ export interface PoolLimits {
   readonly node: string;
 }
 
+/** How a node connects to its server. */
+export interface Way {
+  /** What every connection has in common. */
+  readonly options: ClientConfig;
+  readonly primary: Primary;
+  readonly sockets: Sockets;
+}
+
 const WAIT_MS = 2000;
+const CONNECT_MS = 5000;
+const STATEMENT_MS = 30_000;
+/** Later than the server's own limit: only a server that doesn't answer at all gets there. A migration may take longer, and isn't in a pool. */
+const ANSWER_MS = STATEMENT_MS + 10_000;
 const INT8 = 20;
 const NUMERIC = 1700;
 
@@ -25,12 +39,17 @@ const numbersAreNumbers = new TypeOverrides();
 for (const type of [INT8, NUMERIC]) numbersAreNumbers.setTypeParser(type, parseWhole);
 
 /** A pool of connections, opened when they are needed. */
-export function openPool(server: ServerPlace, { size, waitMs = WAIT_MS, node }: PoolLimits): Pool {
+export function openPool(
+  server: ServerPlace,
+  { size, waitMs = WAIT_MS, node }: PoolLimits,
+  { options, primary }: Way = wayTo(server, node),
+): Pool {
   const pool = new Pool({
-    ...connectionOptions(server, node),
-    Client: clientOf(server),
+    ...options,
+    Client: primary.Client,
     max: size,
     connectionTimeoutMillis: waitMs,
+    query_timeout: ANSWER_MS,
     // What a node did a moment ago it will do again, and a connection costs more than a statement.
     idleTimeoutMillis: 60_000,
     allowExitOnIdle: true,
@@ -41,20 +60,25 @@ export function openPool(server: ServerPlace, { size, waitMs = WAIT_MS, node }: 
   return pool;
 }
 
-/** What connects to the place; each of these looks for the cluster's server again. */
-export const clientOf = ({ hosts, host = "", port = 5432 }: ServerPlace): typeof Client =>
-  primaryClient(hosts ?? [{ host, port }]);
-
-/** What every connection of a node has in common. */
-export const connectionOptions = ({ hosts: _, ...server }: ServerPlace, node: string): ClientConfig => ({
-  ...server,
-  types: numbersAreNumbers,
-  application_name: `opp/${node}`,
-  statement_timeout: 30_000,
-  lock_timeout: 10_000,
-  idle_in_transaction_session_timeout: 30_000,
-  keepAlive: true,
-});
+/** @param node which node the server's own lists show */
+export function wayTo({ hosts, ...server }: ServerPlace, node: string): Way {
+  const sockets = createSockets();
+  const options: ClientConfig = {
+    ...server,
+    types: numbersAreNumbers,
+    application_name: `opp/${node}`,
+    statement_timeout: STATEMENT_MS,
+    lock_timeout: 10_000,
+    idle_in_transaction_session_timeout: 30_000,
+    connectionTimeoutMillis: CONNECT_MS,
+    keepAlive: true,
+    // Linux' own default is two hours.
+    keepAliveInitialDelayMillis: 10_000,
+    stream: sockets.open,
+  };
+  const { host = "", port = 5432 } = server;
+  return { options, primary: findPrimary(hosts ?? [{ host, port }], options), sockets };
+}
 
 const ignore = () => undefined;
 

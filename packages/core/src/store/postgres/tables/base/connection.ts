@@ -2,7 +2,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Pool, PoolClient } from "pg";
 import { VaultError } from "../../../../errors.ts";
 import type { ChangeNote, ChangeStore } from "../../../change-store.ts";
-import { isDefiniteRefusal, isWorthAnotherTry, serverError } from "../../faults/pg-errors.ts";
+import { isLost } from "../../faults/explain-error.ts";
+import { isDefiniteRefusal, isWorthAnotherTry, serverError, sqlStateOf } from "../../faults/pg-errors.ts";
 import type { ChangeNotes } from "./change-notes.ts";
 import { type Queries, queriesOn } from "./queries.ts";
 
@@ -28,6 +29,7 @@ export interface Connection extends Queries {
 }
 
 const TRIES = 3;
+const READ_ONLY = "25006";
 const PAUSE_MS = 25;
 
 export function connect(pool: Pool, notes: ChangeNotes): Connection {
@@ -40,9 +42,12 @@ export function connect(pool: Pool, notes: ChangeNotes): Connection {
       await commit(client);
       return result;
     } catch (error) {
-      await client.query("ROLLBACK").catch((failure: unknown) => {
-        lost = failure instanceof Error ? failure : new Error("The connection can't be used any more.");
-      });
+      // A server that doesn't answer one statement doesn't answer the next one either; a transaction that isn't committed ends with its connection.
+      if (isSpent(error)) lost = error;
+      else
+        await client.query("ROLLBACK").catch((failure: unknown) => {
+          lost = failure instanceof Error ? failure : new Error("The connection can't be used any more.");
+        });
       throw serverError(error);
     } finally {
       client.release(lost);
@@ -88,6 +93,13 @@ export function connect(pool: Pool, notes: ChangeNotes): Connection {
       inTransaction("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", (client) => work(queriesOn(client))),
   };
 }
+
+/** Whether the connection is of no more use: its server doesn't answer, or only reads. */
+const isSpent = (error: unknown): error is Error =>
+  error instanceof Error &&
+  (isLost(error) ||
+    sqlStateOf(error) === READ_ONLY ||
+    (error instanceof VaultError && error.code === "OUTCOME_UNKNOWN"));
 
 async function commit(client: PoolClient): Promise<void> {
   try {
