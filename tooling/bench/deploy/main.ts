@@ -1,6 +1,5 @@
 import { existsSync } from "node:fs";
 import { availableParallelism, loadavg } from "node:os";
-import { FAILOVER } from "../failover/failover.ts";
 import { MANIFESTS } from "./manifests.ts";
 import { MONITORING } from "./monitoring.ts";
 import type { Part } from "./outcome.ts";
@@ -8,7 +7,7 @@ import { PROXY_PARTS } from "./proxies.ts";
 import { ROLLING } from "./rolling.ts";
 import { SYSTEMD } from "./systemd.ts";
 
-const PARTS: readonly Part[] = [...PROXY_PARTS, MONITORING, SYSTEMD, MANIFESTS, ROLLING, FAILOVER];
+const PARTS: readonly Part[] = [...PROXY_PARTS, MONITORING, SYSTEMD, MANIFESTS, ROLLING];
 
 const [wanted = ""] = process.argv.slice(2);
 process.stdout.write(
