@@ -4,8 +4,8 @@ import { build } from "./build.mjs";
 import { root } from "./checkout.mjs";
 import { runInForeground } from "./command.mjs";
 import { ensureDependencies } from "./dependencies.mjs";
-import { PlainFailure } from "./fail.mjs";
 import { buildEarlier } from "./earlier-build.mjs";
+import { PlainFailure } from "./fail.mjs";
 import { ensureToolchain } from "./toolchain.mjs";
 
 /** What the exam runs, and the packages of Debian that have it. */

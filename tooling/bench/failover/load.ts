@@ -151,7 +151,10 @@ export async function startLoad(origin: string, username: string): Promise<Load>
       const there = new Set(stored);
       const lost = [...names].filter((name) => !there.has(name)).length;
       const twice = stored.length - there.size;
-      if (twice > 0) examples.push(`${twice} created twice`);
+      if (twice > 0) {
+        const second = stored.filter((name, index) => stored.indexOf(name) !== index);
+        examples.push(`created twice: ${second.slice(0, 3).join(", ")}`);
+      }
       doubled += twice;
       for (const item of items) {
         const { data } = await read(item.id);
@@ -185,7 +188,12 @@ const firstOf = (answer: unknown): unknown => listOf(answer, "items")[0];
 const revisionOf = (item: unknown): number => Number(Reflect.get(Object(item), "revision"));
 
 async function createChanged(visitor: Visitor, number: number): Promise<Changed> {
-  const made = firstOf(await visitor.call("items.create", { items: [{ name: `changed ${number}` }] }));
+  const made = firstOf(
+    await visitor.call("items.create", {
+      // What is tried again after an unknown outcome may be there twice.
+      items: [{ name: `changed ${number}, ${Math.random()}` }],
+    }),
+  );
   return { id: Number(Reflect.get(Object(made), "id")), known: revisionOf(made), isUncertain: false };
 }
 

@@ -21,6 +21,7 @@ const say = (line: string) => void process.stdout.write(`${line}\n`);
 
 const [earlier = "", wanted = ""] = process.argv.slice(2);
 const began = performance.now();
+let sayOnError = () => "";
 const folder = await mkdtemp(join(tmpdir(), "opp-failover-"));
 chmodSync(folder, 0o755);
 // Whatever is still running ends with this process, which is what its namespace lives for.
@@ -38,6 +39,7 @@ try {
   await end((await examine()) ? 0 : 1);
 } catch (error) {
   say(String(error instanceof Error ? error.stack : error));
+  say(sayOnError());
   await end(1);
 }
 
@@ -57,6 +59,7 @@ async function examine(): Promise<boolean> {
     say(update.says);
     isRight &&= update.ok;
   }
+  sayOnError = () => site.said().slice(-4000);
   for (const fault of FAULTS.filter(({ what }) => isWanted(what))) {
     const result = await repeat(world, fault);
     results.push(result);

@@ -27,6 +27,8 @@ export interface Node {
   start(more?: { readonly program?: string }): Promise<void>;
   /** With a clock that is far ahead. Resolves when it answers at all. */
   startAhead(): Promise<void>;
+  /** What it wrote since it started, and how it ended if it did. */
+  said(): string;
 }
 
 export async function openSite(folder: string, database: string, program: string): Promise<Site> {
@@ -77,6 +79,7 @@ export async function openSite(folder: string, database: string, program: string
     };
     return {
       port,
+      said: () => `node ${port}, ${running?.child.exitCode ?? "running"}: ${running?.said().slice(-2000)}`,
       kill: () => void running?.child.kill("SIGKILL"),
       async stop() {
         await running?.stop();
@@ -95,7 +98,11 @@ export async function openSite(folder: string, database: string, program: string
 
   for (const node of nodes) await node.start({ program });
   const proxy = startProxy(folder, { https, http, ports });
-  return { origin, nodes, said: () => [...logs, proxy.said()].join("\n") };
+  return {
+    origin,
+    nodes,
+    said: () => [...logs, ...nodes.map((node) => node.said()), proxy.said()].join("\n"),
+  };
 }
 
 function startProxy(

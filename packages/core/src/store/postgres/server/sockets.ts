@@ -13,7 +13,8 @@ export function createSockets(): Sockets {
   return {
     open() {
       const socket = new Socket();
-      sockets.add(socket);
+      // One that isn't connected yet has a limit of its own, and nobody who would hear of an error.
+      socket.once("connect", () => sockets.add(socket));
       socket.once("close", () => sockets.delete(socket));
       return socket;
     },
