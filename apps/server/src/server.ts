@@ -13,7 +13,7 @@ import { CONNECTION_LIMITS, type ConnectionLimits, guardConnections } from "./ht
 import type { Drain } from "./http/drain.ts";
 import { createErrorAnswer } from "./http/error-answers.ts";
 import { trackFreshConnections } from "./http/fresh-connections.ts";
-import { createFrontDoor, namesOneHost, isApiRoute } from "./http/front-door.ts";
+import { createFrontDoor, isApiRoute, namesOneHost } from "./http/front-door.ts";
 import { HttpRefusal } from "./http/http-refusal.ts";
 import { createHttpServer } from "./http/http-server.ts";
 import { isProbe, refuseWrongClock, registerProbes } from "./http/probes.ts";
