@@ -25,6 +25,8 @@ function rowOf(entry) {
     resolved: tarballOf(entry),
     integrity,
     ...(optional && { optional }),
+    // npm doesn't ask the package itself, and would compile one that brings its binary.
+    gypfile: false,
     ...Object.fromEntries(
       Object.entries({ cpu, os, libc, dependencies, optionalDependencies, engines }).filter(
         ([, value]) => value !== undefined,

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
-const ROOT = join(import.meta.dirname, "../../..");
+export const ROOT = join(import.meta.dirname, "../../..");
 export const EXAMPLES = join(ROOT, "deploy");
 const TLS = join(ROOT, "apps/server/test/tls");
 

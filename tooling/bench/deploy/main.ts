@@ -3,11 +3,12 @@ import { availableParallelism, loadavg } from "node:os";
 import { MANIFESTS } from "./manifests.ts";
 import { MONITORING } from "./monitoring.ts";
 import type { Part } from "./outcome.ts";
+import { PACKAGE } from "./package.ts";
 import { PROXY_PARTS } from "./proxies.ts";
 import { ROLLING } from "./rolling.ts";
 import { SYSTEMD } from "./systemd.ts";
 
-const PARTS: readonly Part[] = [...PROXY_PARTS, MONITORING, SYSTEMD, MANIFESTS, ROLLING];
+const PARTS: readonly Part[] = [...PROXY_PARTS, MONITORING, SYSTEMD, MANIFESTS, PACKAGE, ROLLING];
 
 const [wanted = ""] = process.argv.slice(2);
 process.stdout.write(

@@ -14,15 +14,25 @@ export interface Program extends AsyncDisposable {
   stop(): Promise<number | null>;
 }
 
+interface ProgramOptions {
+  readonly cwd: string;
+  readonly env?: Environment;
+  /** Signals go to what it starts, too, as a terminal sends them. */
+  readonly group?: boolean;
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
 export function startProgram(
   command: string,
   words: readonly string[],
-  { cwd, env = {} }: { readonly cwd: string; readonly env?: Readonly<Record<string, string>> },
+  { cwd, env = {}, group = false }: ProgramOptions,
 ): Program {
   const child = spawn(command, words, {
     cwd,
     env: { PATH: process.env.PATH, ...env },
     stdio: ["ignore", "pipe", "pipe"],
+    detached: group,
   });
   let said = "";
   for (const stream of [child.stdout, child.stderr])
@@ -31,7 +41,8 @@ export function startProgram(
     });
   const gone = once(child, "exit");
   const end = async (signal: NodeJS.Signals): Promise<number | null> => {
-    child.kill(signal);
+    if (group && child.pid !== undefined) process.kill(-child.pid, signal);
+    else child.kill(signal);
     await gone;
     return child.exitCode;
   };
@@ -75,8 +86,9 @@ export async function runTool(
   command: string,
   words: readonly string[],
   cwd: string,
+  env: Environment = {},
 ): Promise<{ readonly code: number | null; readonly output: string }> {
-  const program = startProgram(command, words, { cwd });
+  const program = startProgram(command, words, { cwd, env });
   await once(program.child, "close");
   return { code: program.child.exitCode, output: program.said() };
 }
