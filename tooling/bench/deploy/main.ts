@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { availableParallelism, loadavg } from "node:os";
-import { MANIFESTS } from "./manifests.ts";
+import { CONTAINER } from "./container.ts";
+import { COMPOSE, KUBECTL, MANIFESTS } from "./manifests.ts";
 import { MONITORING } from "./monitoring.ts";
 import type { Part } from "./outcome.ts";
 import { PACKAGE } from "./package.ts";
@@ -8,7 +9,17 @@ import { PROXY_PARTS } from "./proxies.ts";
 import { ROLLING } from "./rolling.ts";
 import { SYSTEMD } from "./systemd.ts";
 
-const PARTS: readonly Part[] = [...PROXY_PARTS, MONITORING, SYSTEMD, MANIFESTS, PACKAGE, ROLLING];
+const PARTS: readonly Part[] = [
+  ...PROXY_PARTS,
+  MONITORING,
+  SYSTEMD,
+  MANIFESTS,
+  COMPOSE,
+  KUBECTL,
+  CONTAINER,
+  PACKAGE,
+  ROLLING,
+];
 
 const [wanted = ""] = process.argv.slice(2);
 process.stdout.write(

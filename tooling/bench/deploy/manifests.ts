@@ -1,6 +1,9 @@
+import { cpSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { EXAMPLES } from "./example.ts";
-import type { Part } from "./outcome.ts";
+import type { Outcome, Part } from "./outcome.ts";
 import { runTool } from "./program.ts";
 
 /** Parses each file, and follows what its parts say of one another. No cluster and no container engine is needed for it. */
@@ -60,3 +63,66 @@ export const MANIFESTS: Part = {
     ];
   },
 };
+
+/** What compose makes of each file; both name files with secrets, which people make first. */
+export const COMPOSE: Part = {
+  name: "compose",
+  needs: { "/usr/bin/docker-compose": "docker-compose" },
+  async run() {
+    const folder = await mkdtemp(join(tmpdir(), "opp-compose-"));
+    try {
+      cpSync(join(EXAMPLES, "container"), folder, { recursive: true });
+      for (const secret of ["server-secret", "db-password"]) writeFileSync(join(folder, secret), "");
+      const outcomes: Outcome[] = [];
+      for (const file of ["compose.yaml", "compose.postgres.yaml"]) {
+        const { code, output } = await runTool(
+          "docker-compose",
+          ["-f", file, "config", "--services"],
+          folder,
+        );
+        outcomes.push({ what: file, ok: code === 0, says: output.trim().split("\n").join(", ") });
+      }
+      return outcomes;
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  },
+};
+
+const MANIFEST = join(EXAMPLES, "kubernetes/openpassphrase.yaml");
+
+/** kubectl's own types for a deployment refuse a wrong type, and drop a field that they don't know. */
+export const KUBECTL: Part = {
+  name: "kubectl",
+  needs: { "/usr/bin/kubectl": "kubernetes-client" },
+  async run() {
+    const deployment = readFileSync(MANIFEST, "utf8")
+      .split(/^---$/m)
+      .find((text) => text.includes("kind: Deployment"));
+    const folder = await mkdtemp(join(tmpdir(), "opp-kubectl-"));
+    writeFileSync(join(folder, "deployment.yaml"), deployment ?? "");
+    const local = ["--local", "-f", "deployment.yaml", "-o", "json"];
+    const written = await runTool("kubectl", ["patch", "--type=merge", "-p", "{}", ...local], folder);
+    const typed = await runTool("kubectl", ["set", "env", "EXAM=1", ...local], folder);
+    await rm(folder, { recursive: true });
+    const isRead = written.code === 0 && typed.code === 0;
+    const dropped = isRead
+      ? missingIn(JSON.parse(written.output), JSON.parse(typed.output), "")
+      : [typed.output];
+    return [
+      {
+        what: "the deployment in kubectl's types",
+        ok: dropped.length === 0,
+        says: dropped.join(", ") || "no field is dropped",
+      },
+    ];
+  },
+};
+
+/** Paths of values that only the first has. */
+function missingIn(before: unknown, after: unknown, path: string): readonly string[] {
+  if (typeof before !== "object" || before === null) return before === after ? [] : [path];
+  if (typeof after !== "object" || after === null) return [path];
+  const found = new Map(Object.entries(after));
+  return Object.entries(before).flatMap(([key, value]) => missingIn(value, found.get(key), `${path}.${key}`));
+}

@@ -1,7 +1,9 @@
-import { writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
+import { loadVault } from "../dashboard/load.ts";
+import { drawPicture } from "../dashboard/picture.ts";
 import { SECRETS } from "../vault-session.ts";
 import { exampleFile } from "./example.ts";
 import type { Outcome, Part } from "./outcome.ts";
@@ -11,6 +13,9 @@ import { startServerAt } from "./server-process.ts";
 const ALERTS = 5;
 /** Set: the server, its load and Prometheus stay for so many seconds, so that a person can look at graphs. */
 const STAY_SECONDS = Number(process.env["EXAM_STAY_SECONDS"] ?? 0);
+/** Set: the server is used for three minutes, and the dashboard's panels are drawn into this file (.png). */
+const PICTURE = process.env["EXAM_PICTURE"];
+const PICTURE_SECONDS = 180;
 
 /** Prometheus itself reads a running server with the files that people copy, and evaluates every expression of alerts and dashboard. */
 export const MONITORING: Part = {
@@ -20,7 +25,13 @@ export const MONITORING: Part = {
     const folder = await mkdtemp(join(tmpdir(), "opp-monitoring-"));
     const [port = 0, metrics = 0, web = 0] = await freePorts(3);
     try {
-      await using server = await startServerAt(port, folder, { OPP_METRICS: `127.0.0.1:${metrics}` });
+      const backups = join(folder, "backups");
+      mkdirSync(backups, { mode: 0o700 });
+      await using server = await startServerAt(port, folder, {
+        OPP_METRICS: `127.0.0.1:${metrics}`,
+        OPP_BACKUP_DIR: backups,
+        OPP_REGISTRATION: "open",
+      });
       const text = await (await fetch(`http://127.0.0.1:${metrics}/metrics`)).text();
       writeFileSync(join(folder, "metrics.txt"), text);
       const config = join(folder, "prometheus.yml");
@@ -65,6 +76,7 @@ export const MONITORING: Part = {
         else if (answer.includes('"result":[]')) empty.push(expression);
       }
       if (STAY_SECONDS > 0) await stay(port, web);
+      const picture = PICTURE ? [await draw(resolve(PICTURE), port, web)] : [];
       return [
         ...checks,
         {
@@ -83,6 +95,7 @@ export const MONITORING: Part = {
           ok: !/level=error/.test(prometheus.said()),
           says: `${server.said().length} bytes in the server's`,
         },
+        ...picture,
       ];
     } finally {
       await rm(folder, { recursive: true, force: true });
@@ -125,4 +138,15 @@ async function stay(port: number, web: number): Promise<void> {
     await logIn(port);
     await new Promise((resolve) => setTimeout(resolve, 1500));
   }
+}
+
+async function draw(file: string, port: number, web: number): Promise<Outcome> {
+  await loadVault(`http://127.0.0.1:${port}`, PICTURE_SECONDS);
+  const empty = await drawPicture(exampleFile("monitoring/grafana-dashboard.json", {}), {
+    prometheus: `http://127.0.0.1:${web}`,
+    seconds: PICTURE_SECONDS,
+    file,
+  });
+  const says = empty.length > 0 ? `no data: ${empty.join(", ")}` : file;
+  return { what: "the dashboard's panels, drawn from Prometheus", ok: empty.length === 0, says };
 }

@@ -6,7 +6,7 @@ import { dirname, join } from "node:path";
 import { SECRETS } from "../vault-session.ts";
 import { ROOT } from "./example.ts";
 import type { Outcome, Part } from "./outcome.ts";
-import { freePorts, type Program, runTool, startProgram, waitUntil } from "./program.ts";
+import { freePorts, must, type Program, runTool, startProgram, waitUntil } from "./program.ts";
 import { startRegistry } from "./registry.ts";
 
 const OWN_NODE = dirname(process.execPath);
@@ -73,12 +73,11 @@ function compare(name: string, first: string, second: string): Outcome {
 }
 
 async function installAndServe(folder: string, registry: string): Promise<readonly Outcome[]> {
-  const [home, prefix, empty, other, project] = ["home", "prefix", "empty", "empty-npx", "project"].map(
-    (name) => {
-      mkdirSync(join(folder, name));
-      return join(folder, name);
-    },
-  ) as [string, string, string, string, string];
+  const made = (name: string) => {
+    mkdirSync(join(folder, name));
+    return join(folder, name);
+  };
+  const [home, prefix, empty] = [made("home"), made("prefix"), made("empty")] as const;
   const authorities = process.env["NODE_EXTRA_CA_CERTS"];
   const env = {
     PATH: `${join(prefix, "bin")}:${OWN_NODE}:/usr/bin:/bin`,
@@ -90,19 +89,19 @@ async function installAndServe(folder: string, registry: string): Promise<readon
   await must("npm", ["install", "-g", "openpassphrase"], empty, env);
   const version = await must(join(prefix, "bin/opp"), ["--version"], empty, env);
   const [port = 0, npxPort = 0] = await freePorts(2);
-  const installed = startProgram(join(prefix, "bin/opp"), ["serve", "--port", `${port}`], {
+  await using installed = startProgram(join(prefix, "bin/opp"), ["serve", "--port", `${port}`], {
     cwd: empty,
     env,
   });
   const outcomes: Outcome[] = [
     { what: "npm install -g openpassphrase", ok: /^\d/.test(version), says: `opp ${version.trim()}` },
     await visit("opp serve", installed, port),
-    ...(await useClient(project, port, env)),
+    ...(await tryClient(made("project"), port, env)),
   ];
   const code = await installed.stop();
   outcomes.push({ what: "SIGTERM", ok: code === 0, says: `exit code ${code}` });
-  const npx = startProgram("npx", ["--yes", "openpassphrase", "serve", "--port", `${npxPort}`], {
-    cwd: other,
+  await using npx = startProgram("npx", ["--yes", "openpassphrase", "serve", "--port", `${npxPort}`], {
+    cwd: made("empty-npx"),
     env,
     group: true,
   });
@@ -131,7 +130,7 @@ async function visit(what: string, server: Program, port: number): Promise<Outco
 }
 
 /** In an empty folder: by import and by require, with this exam's Node and the machine's. */
-async function useClient(
+async function tryClient(
   project: string,
   port: number,
   env: Readonly<Record<string, string>>,
@@ -158,15 +157,4 @@ async function useClient(
     }
   }
   return outcomes;
-}
-
-async function must(
-  command: string,
-  words: readonly string[],
-  cwd: string,
-  env: Readonly<Record<string, string | undefined>> = {},
-): Promise<string> {
-  const { code, output } = await runTool(command, words, cwd, env);
-  if (code !== 0) throw new Error(`${command} ${words.join(" ")} failed:\n${output.slice(-2000)}`);
-  return output;
 }

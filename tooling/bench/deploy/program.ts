@@ -92,3 +92,15 @@ export async function runTool(
   await once(program.child, "close");
   return { code: program.child.exitCode, output: program.said() };
 }
+
+/** Runs a program to its end. @returns its output @throws Error with the end of it, unless its code is 0 */
+export async function must(
+  command: string,
+  words: readonly string[],
+  cwd: string,
+  env: Environment = {},
+): Promise<string> {
+  const { code, output } = await runTool(command, words, cwd, env);
+  if (code !== 0) throw new Error(`${command} ${words.join(" ")} failed:\n${output.slice(-2000)}`);
+  return output;
+}

@@ -22,8 +22,11 @@ export interface PrometheusMeter extends Meter {
 
 const LANES: readonly KdfLane[] = ["log-in", "known-log-in", "proven"];
 const METHODS: ReadonlySet<string> = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
-/** In seconds. A read takes some milliseconds, a login half a second, a large import minutes. */
-const BUCKETS = [0.005, 0.02, 0.1, 0.5, 1, 3, 10, 60];
+/**
+ * In seconds. A read takes some milliseconds, a login half a second, a large import minutes. Prometheus guesses a percentile between two of
+ * them, so that a wide gap would be a wrong figure.
+ */
+const BUCKETS = [0.005, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10, 20, 60];
 /** The answers to a wrong secret, whichever procedure asked for it. */
 const WRONG_SECRETS: ReadonlySet<string> = new Set([
   "CREDENTIALS_INCORRECT",
