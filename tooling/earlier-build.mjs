@@ -8,7 +8,7 @@ import { note } from "./progress.mjs";
 /** The last commit before the newest change to PostgreSQL's schema that has a server: what a rolling update starts from. */
 const EARLIER = "8660f2b5";
 
-/** Builds the server of an earlier commit in a folder of its own, once. @returns its program */
+/** Builds the server of an earlier commit in a separate folder, once. @returns its program */
 export async function buildEarlier({ env, node }) {
   const folder = join(root, "node_modules", ".cache", "earlier", EARLIER);
   const program = join(folder, "apps", "server", "dist", "main.js");

@@ -1,8 +1,9 @@
-import { existsSync } from "node:fs";
+import { spawn } from "node:child_process";
+import { chmodSync, existsSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { build } from "./build.mjs";
 import { root } from "./checkout.mjs";
-import { runInForeground } from "./command.mjs";
 import { ensureDependencies } from "./dependencies.mjs";
 import { buildEarlier } from "./earlier-build.mjs";
 import { PlainFailure } from "./fail.mjs";
@@ -22,7 +23,7 @@ const NEEDS = {
 
 /**
  * Three PostgreSQL under Patroni and etcd, three nodes behind HAProxy, and what happens when one of them dies. Everything runs in namespaces
- * of its own for processes, network and mounts, which end with it, however it ends.
+ * for processes, network and mounts, which end with it, however it ends.
  * @returns the exam's exit code
  */
 export async function examFailover(args) {
@@ -41,9 +42,31 @@ export async function examFailover(args) {
   await ensureDependencies(toolchain);
   await build(toolchain);
   const earlier = await buildEarlier(toolchain);
-  const namespaces = ["--net", "--mount", "--pid", "--fork", "--kill-child", "--mount-proc"];
-  // The shell is the first process of its namespace, and takes in what has lost its parent.
-  const shell = ["sh", "-c", '"$@"; exit $?', "sh"];
-  const exam = [toolchain.node, join(root, "tooling", "bench", "failover", "main.ts"), earlier, ...args];
-  return runInForeground("unshare", [...namespaces, ...shell, ...exam], { cwd: root, env: toolchain.env });
+  const folder = mkdtempSync(join(tmpdir(), "opp-failover-"));
+  // Another user goes through it.
+  chmodSync(folder, 0o755);
+  const exam = join(root, "tooling", "bench", "failover", "main.ts");
+  try {
+    return await runInNamespaces([toolchain.node, exam, folder, earlier, ...args], toolchain.env);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+const NAMESPACES = ["--net", "--mount", "--pid", "--fork", "--kill-child", "--mount-proc"];
+/** The first process of its namespace, which takes in whatever has lost its parent. */
+const SHELL = ["sh", "-c", '"$@"; exit $?', "sh"];
+
+/** @returns the exit code; 130 after a signal, which passes through no namespace: all that runs there is killed */
+function runInNamespaces(command, env) {
+  return new Promise((resolve, reject) => {
+    const child = spawn("unshare", [...NAMESPACES, ...SHELL, ...command], {
+      cwd: root,
+      env,
+      stdio: "inherit",
+    });
+    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill("SIGKILL"));
+    child.on("error", reject);
+    child.on("close", (code) => resolve(code ?? 130));
+  });
 }

@@ -19,6 +19,7 @@ const NOT_RUN: ReadonlyMap<string, string> = new Map([
   ["npm run bench", "takes minutes"],
   ["npm run exam:load", "takes minutes"],
   ["npm run exam:deploy", "takes minutes, and needs Debian's proxies"],
+  ["npm run exam:failover", "takes minutes, and needs root, Patroni and etcd"],
   [
     "CREATE ROLE opp LOGIN PASSWORD 'a long random password';\nCREATE DATABASE opp OWNER opp ENCODING 'UTF8' TEMPLATE template0;",
     "needs a PostgreSQL server; npm run exam:failover makes its database so",

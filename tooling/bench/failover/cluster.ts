@@ -69,7 +69,7 @@ export async function startCluster(folder: string): Promise<Cluster> {
   const leaderOf = (seen: readonly Member[]) =>
     named(seen.find(({ role, state }) => role === "leader" && state === "running")?.name);
 
-  /** What an administrator does with a follower that Patroni can't bring back by itself: copies it again from the primary. */
+  /** What an administrator does with a follower that Patroni can't repair: copies it again from the primary. */
   const remake = async (machine: Machine | undefined) => {
     if (!machine) return;
     process.stdout.write(`${machine.name} doesn't follow: it is made again\n`);

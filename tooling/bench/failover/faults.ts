@@ -12,7 +12,7 @@ export interface World {
 export interface Fault {
   readonly what: string;
   readonly times: number;
-  /** Lets it happen, waits until others have taken over where they must, and mends it. */
+  /** Lets it happen, waits until others have taken over where they must, and repairs it. */
   happen(world: World): Promise<void>;
 }
 
@@ -43,7 +43,7 @@ export const FAULTS: readonly Fault[] = [
   },
   {
     what: "`kill -9` of a node",
-    times: 3,
+    times: 2,
     async happen({ site }) {
       const [node] = site.nodes;
       node?.kill();
@@ -109,7 +109,7 @@ export const FAULTS: readonly Fault[] = [
   },
   {
     what: "the primary's disk is full for 15 seconds",
-    times: 2,
+    times: 1,
     async happen({ cluster }) {
       const primary = await cluster.primary();
       primary.fillDisk();
@@ -139,7 +139,7 @@ export const FAULTS: readonly Fault[] = [
   },
 ];
 
-/** Without synchronous replication: the primary loses its standbys, goes on for a second, and dies. */
+/** Without synchronous replication: the primary loses its standbys, works for another second, and dies. */
 export const WITHOUT_SYNCHRONOUS: Fault = {
   what: "`synchronous_mode: false`: the network is cut, and a second later the primary dies",
   times: 1,

@@ -5,7 +5,7 @@ const CREATORS = 3;
 const CHANGERS = 2;
 const READERS = 2;
 const PAUSE_MS = 40;
-/** Nobody waits longer, and no answer may take so long. */
+/** No answer may take so long. */
 const PATIENCE_MS = 60_000;
 
 /** What came back, as far as it matters here. */
@@ -21,20 +21,20 @@ export interface Tally {
   readonly answers: ReadonlyMap<Kind, number>;
   readonly requests: number;
   readonly slowestMs: number;
-  /** A few of the answers that nobody should get. */
+  /** A few of the answers that should never come. */
   readonly examples: readonly string[];
 }
 
 export interface Load {
-  /** Ends it, and compares what was acknowledged with what is there. */
+  /** Ends it, and compares what was acknowledged with what the vault holds. */
   end(): Promise<Tally>;
 }
 
-/** One item that is changed again and again, and the newest revision that anyone was told of. */
+/** One item that is changed again and again, and the newest revision that was answered. */
 interface Changed {
   readonly id: number;
   known: number;
-  /** The outcome of the last change isn't known: a conflict is no surprise then. */
+  /** The outcome of the last change isn't known: the next one may conflict. */
   isUncertain: boolean;
 }
 
@@ -101,7 +101,7 @@ export async function startLoad(origin: string, username: string): Promise<Load>
     for (let number = 1; !ending.signal.aborted; number += 1) {
       const { known: revision, id } = item;
       const { kind, data } = await ask("items.update", {
-        items: [{ id, revision, name: `change ${number}` }],
+        items: [{ id, revision, name: `change ${number} of ${id}` }],
       });
       if (kind === "done") {
         acknowledged.push(performance.now());
@@ -113,7 +113,7 @@ export async function startLoad(origin: string, username: string): Promise<Load>
         item.isUncertain = false;
       } else {
         if (kind === "conflict" && !item.isUncertain)
-          examples.push(`a conflict that nobody made, at revision ${revision}`);
+          examples.push(`a conflict without a cause, at revision ${revision}`);
         item.isUncertain = true;
         const found = await read(id);
         if (found.kind === "done") {
@@ -168,7 +168,7 @@ export async function startLoad(origin: string, username: string): Promise<Load>
 }
 
 function kindOf(reply: Reply | string): Kind {
-  // HAProxy has no answer of its own when a node dies that it had a connection to: it hangs up, as the node did.
+  // When a node dies under a request, HAProxy closes the connection, as the node did.
   if (typeof reply === "string") return reply.includes("socket hang up") ? "cut" : "wrong";
   const { status, text, headers } = reply;
   if (status === 200) return "done";
@@ -216,7 +216,7 @@ async function again<T>(work: () => Promise<T>): Promise<T> {
     try {
       return await work();
     } catch (error) {
-      if (tried === 10) throw error;
+      if (tried === 40) throw error;
       await sleep(1000);
     }
 }

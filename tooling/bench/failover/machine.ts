@@ -139,7 +139,7 @@ function patroniSettings(name: string, own: string, disk: string): object {
         replication: { username: "replicator" },
       },
       parameters: { unix_socket_directories: own },
-      // Nobody else is in these namespaces.
+      // Only the exam uses these namespaces.
       pg_hba: [
         "local all all trust",
         `host all all ${replicas} trust`,

@@ -1,7 +1,4 @@
-import { chmodSync } from "node:fs";
-import { mkdtemp, rm } from "node:fs/promises";
-import { availableParallelism, loadavg, tmpdir } from "node:os";
-import { join } from "node:path";
+import { availableParallelism, loadavg } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
 import { startCluster } from "./cluster.ts";
 import { FAULTS, type Fault, WITHOUT_SYNCHRONOUS, type World } from "./faults.ts";
@@ -19,28 +16,21 @@ const FAULT_MS = 120_000;
 
 const say = (line: string) => void process.stdout.write(`${line}\n`);
 
-const [earlier = "", wanted = ""] = process.argv.slice(2);
+const [folder = "", earlier = "", wanted = ""] = process.argv.slice(2);
 const began = performance.now();
 let sayOnError = () => "";
-const folder = await mkdtemp(join(tmpdir(), "opp-failover-"));
-chmodSync(folder, 0o755);
-// Whatever is still running ends with this process, which is what its namespace lives for.
-const end = async (code: number) => {
-  await rm(folder, { recursive: true, force: true, maxRetries: 3 }).catch(() => undefined);
-  process.exit(code);
-};
-for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => void end(130));
+// Whatever is still running ends with this process, which is what its namespaces last for.
 setTimeout(() => {
   say("The exam took longer than 15 minutes.");
-  void end(1);
+  process.exit(1);
 }, LIMIT_MS).unref();
 
 try {
-  await end((await examine()) ? 0 : 1);
+  process.exit((await examine()) ? 0 : 1);
 } catch (error) {
   say(String(error instanceof Error ? error.stack : error));
   say(sayOnError());
-  await end(1);
+  process.exit(1);
 }
 
 async function examine(): Promise<boolean> {
@@ -78,7 +68,13 @@ async function repeat(world: World, fault: Fault): Promise<Result> {
   const tallies: Tally[] = [];
   for (let time = 1; time <= fault.times; time += 1) {
     if (performance.now() - began > LIMIT_MS - FAULT_MS && time > 1) break;
-    const tally = await once(world, fault, `person${Math.round(performance.now())}`);
+    const tally = await once(world, fault, `person${Math.round(performance.now())}`).catch(
+      (error: unknown) => {
+        say(`${fault.what}: ${String(error).slice(0, 3000)}\n${world.site.said()}`);
+        return null;
+      },
+    );
+    if (!tally) return { ...resultOf(fault.what, tallies), ok: false };
     tallies.push(tally);
     const { says } = resultOf(fault.what, [tally]);
     say(`${secondsSince(began)} s  ${fault.what} (${time}): ${says}`);

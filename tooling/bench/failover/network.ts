@@ -53,7 +53,7 @@ export function openHub(): void {
 }
 
 const USER = ["/usr/bin/setpriv", "--reuid", "65534", "--regid", "65534", "--clear-groups"];
-/** Words before a command that runs beside this process as an ordinary user. */
+/** Words before a command that runs in this namespace as an ordinary user. */
 export const AS_ORDINARY_USER: readonly string[] = USER;
 
 export async function openHost(number: number): Promise<Host & Cuttable> {

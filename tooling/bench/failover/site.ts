@@ -7,7 +7,7 @@ import { AS_ORDINARY_USER } from "./network.ts";
 const ORDINARY_USER = 65_534;
 const NODES = 3;
 const DRAIN_SECONDS = 6;
-/** Beyond any difference that sessions or codes could bear. */
+/** Far more than sessions or codes allow for. */
 const CLOCK_AHEAD = "+400d";
 
 /** Three nodes of ours behind HAProxy, which has the file that people copy. */

@@ -60,7 +60,7 @@ export function resultOf(what: string, tallies: readonly Tally[]): Result {
   };
 }
 
-/** Between two acknowledged writes, whoever's they were. */
+/** Between two acknowledged writes of any kind. */
 const longestPause = ({ acknowledged }: Tally): number =>
   acknowledged.reduce((longest, at, index) => Math.max(longest, at - (acknowledged[index - 1] ?? at)), 0);
 

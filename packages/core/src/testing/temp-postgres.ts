@@ -67,8 +67,13 @@ const TABLES =
 /** A database that held more is slower afterwards than a new one. */
 const MAX_ROWS = 5000;
 
-/** Empties the database, unless it held much. */
+/** Empties the database. @returns whether it is as good as a new one */
 async function canBeUsedAgain(place: ServerPlace): Promise<boolean> {
+  return (await emptyDatabase(place)) <= MAX_ROWS;
+}
+
+/** Erases all rows, and begins the ids again. @returns how many there were */
+export async function emptyDatabase(place: ServerPlace): Promise<number> {
   const [tables] = await askDatabase(place, TABLES);
   const names = tables?.rows.map(({ relname }) => String(relname)) ?? [];
   const emptied = await askDatabase(
@@ -77,7 +82,7 @@ async function canBeUsedAgain(place: ServerPlace): Promise<boolean> {
       .concat("UPDATE counters SET value = 0")
       .join("; "),
   );
-  return emptied.reduce((sum, { rowCount }) => sum + (rowCount ?? 0), 0) <= MAX_ROWS;
+  return emptied.reduce((sum, { rowCount }) => sum + (rowCount ?? 0), 0);
 }
 
 async function drop(server: ServerPlace, name: string): Promise<void> {

@@ -125,7 +125,7 @@ describe("a store in PostgreSQL", () => {
     await expect.poll(() => store.users.find(ada.id), { timeout: 30_000 }).toMatchObject({ id: ada.id });
   });
 
-  it("finds the server that takes writes beside one that hangs and one that is down", async () => {
+  it("finds the server that takes writes when another one hangs and a third is down", async () => {
     await using world = await openWorld();
     const { database, way } = world;
     way.hang(true);

@@ -26,13 +26,13 @@ const TIMELINE = `
   CASE WHEN current_setting('transaction_read_only') = 'on' THEN NULL
     ELSE ('x' || left(pg_walfile_name(pg_current_wal_lsn()), 8))::bit(32)::int END`;
 
-/** Over a connection that is there already. */
+/** Over an open connection. */
 export async function timelineOf(client: Client): Promise<number | null> {
   const { rows } = await client.query<[number | null]>({ text: `SELECT ${TIMELINE}`, rowMode: "array" });
   return rows[0]?.[0] ?? null;
 }
 
-/** Over a connection of its own. */
+/** Over a separate connection. */
 export async function lookAt(place: HostPlace, { stream: _, ...options }: ClientConfig): Promise<Look> {
   const limits = { connectionTimeoutMillis: ANSWER_MS, query_timeout: ANSWER_MS };
   const client = new Client({ ...options, ...place, ...limits });

@@ -95,7 +95,7 @@ export function findPrimary(
     Client: PrimaryClient,
     forget,
     async isStill(client) {
-      // Whoever doesn't answer isn't waited for: what the others say counts the next time at the latest.
+      // Nothing waits for their answers: they count the next time at the latest.
       for (const { host, port } of hosts)
         if (host !== client.host || port !== client.port) void lookAround({ host, port });
       const own = await timelineOf(client);

@@ -3,7 +3,7 @@ import { createServer } from "node:net";
 import { expect, it } from "vitest";
 import { createSockets } from "./sockets.ts";
 
-it("a node's connections are cut all at once, and those that are only being made go on", async () => {
+it("a node's connections are cut all at once, but those that are still being opened are left alone", async () => {
   const server = createServer((socket) => void socket.on("error", () => undefined)).listen(0, "127.0.0.1");
   await once(server, "listening");
   const address = server.address();

@@ -13,7 +13,7 @@ export function createSockets(): Sockets {
   return {
     open() {
       const socket = new Socket();
-      // One that isn't connected yet has a limit of its own, and nobody who would hear of an error.
+      // One that isn't connected yet has a separate limit, and an error without a listener would end the process.
       socket.once("connect", () => sockets.add(socket));
       socket.once("close", () => sockets.delete(socket));
       return socket;

@@ -1,0 +1,111 @@
+import { describe, expect, it } from "vitest";
+import { VaultError } from "../../errors.ts";
+import { ownScope } from "../../testing/own-scope.ts";
+import {
+  askDatabase,
+  emptyDatabase,
+  openTempDatabase,
+  postgresMigrations,
+} from "../../testing/temp-postgres.ts";
+import { furnish } from "../contract/furnished.suite.ts";
+import { CALLS, type Call } from "../contract/ownership.suite.ts";
+import { allOf, plain } from "../contract/world.suite.ts";
+import type { Store } from "../store.ts";
+import { openPostgresStore } from "./open-store.ts";
+
+/** `OPP_PAIR_ROUNDS=200` meets many more. */
+const ROUNDS = Number(process.env.OPP_PAIR_ROUNDS ?? 4);
+const READS = /\.(countRows|count|find\w*|list\w*|page|places|ids|read\w*|rows|versions|use|has\w*)$/;
+
+const calls = Object.entries(CALLS).flatMap(([name, call]): [string, Call][] =>
+  call && !READS.test(name) ? [[name, call]] : [],
+);
+
+async function openWorld() {
+  const database = await openTempDatabase();
+  const place = {
+    server: database.place,
+    migrationsFolder: postgresMigrations,
+    waitMs: 60_000,
+    losesData: true,
+  };
+  const stores = [await openPostgresStore(place), await openPostgresStore(place)] as const;
+  return {
+    stores,
+    /** The same rows under the same ids, each time. */
+    async furnish() {
+      await emptyDatabase(database.place);
+      return furnish(stores[0], "owner");
+    },
+    deadlocks: async () => {
+      const [answer] = await askDatabase(
+        database.place,
+        "SELECT pg_stat_force_next_flush(), deadlocks::int FROM pg_stat_database WHERE datname = current_database()",
+      );
+      return Number(answer?.rows[0]?.deadlocks);
+    },
+    async [Symbol.asyncDispose]() {
+      for (const store of stores) await store.close();
+      await database[Symbol.asyncDispose]();
+    },
+  };
+}
+
+type World = Awaited<ReturnType<typeof openWorld>>;
+type Order = "at once" | "the first one first" | "the second one first";
+
+/** What two calls answer, and what is there afterwards. */
+async function meet(world: World, [first, second]: readonly [Call, Call], order: Order): Promise<string> {
+  const { userId, names } = await world.furnish();
+  const [here, there] = world.stores;
+  const scope = ownScope(userId);
+  const run = async (call: Call, store: Store): Promise<unknown> => {
+    try {
+      return plain((await call(store, scope, names)) ?? null);
+    } catch (error) {
+      // What a method refuses is an answer; anything else is a bug.
+      if (error instanceof VaultError) return error.code;
+      throw error;
+    }
+  };
+  const answers: unknown[] = [];
+  if (order === "at once") answers.push(...(await Promise.all([run(first, here), run(second, there)])));
+  else if (order === "the first one first") answers.push(await run(first, here), await run(second, there));
+  else {
+    const last = await run(second, there);
+    answers.push(await run(first, here), last);
+  }
+  const state = await allOf(here, userId);
+  return JSON.stringify({ answers, state }, null, 1)
+    .replaceAll(names.session, "the session")
+    .replace(/"secretHash": "[^"]+"/g, "");
+}
+
+/** Pairs as they come: each round another one, in every run the same. */
+function pairOf(round: number): readonly [[string, Call], [string, Call]] {
+  const steps = (round * 2_654_435_761) % (calls.length * calls.length);
+  const [one, other] = [calls[steps % calls.length], calls[Math.floor(steps / calls.length)]];
+  if (!(one && other)) throw new Error("unreachable");
+  return [one, other];
+}
+
+describe("two calls at once on two nodes of PostgreSQL", () => {
+  it("do what they would have done one after the other, and none is in the other's way", {
+    timeout: 1_800_000,
+  }, async () => {
+    await using world = await openWorld();
+    for (let round = 1; round <= ROUNDS; round += 1) {
+      const [[one, first], [other, second]] = pairOf(round);
+      const both = [first, second] as const;
+      const met = await meet(world, both, "at once");
+      const orders = [
+        await meet(world, both, "the first one first"),
+        await meet(world, both, "the second one first"),
+      ];
+      const what = `${one} and ${other}`;
+      expect.soft(met, what).not.toContain('"BUSY"');
+      if (!orders.includes(met)) expect.soft(met, what).toBe(orders[0]);
+    }
+    expect(await world.deadlocks()).toBe(0);
+  });
+});
