@@ -120,6 +120,7 @@ async function start({
       version: manifest.version,
       losesData,
       waiting: waiting.begin,
+      ...(meter && { watchPool: meter.watchPool }),
       warn: (warning) => log.warn(warning),
     },
     serverSecret: files.secret.bytes,

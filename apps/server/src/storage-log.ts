@@ -1,5 +1,5 @@
 import type { StorageCause } from "@opp/core/errors";
-import type { StorageReport } from "@opp/core/store/sqlite/faults/storage-watch";
+import type { StorageReport } from "@opp/core/store/faults/storage-report";
 import type { Logger } from "pino";
 
 /** How often a lasting cause is repeated. */

@@ -157,6 +157,8 @@ describe("a PostgreSQL database that can't be reached", () => {
     const starting = startNode(folder.path, {
       OPP_DB_CONNECT: addressIn(folder.path, database),
       OPP_PORT: String(port),
+      OPP_LOG_LEVEL: "info",
+      OPP_METRICS: "127.0.0.1:0",
     });
     const url = `http://127.0.0.1:${port}`;
     const statusOf = async (path: string) => (await ask(url + path).catch(() => null))?.status;
@@ -178,6 +180,26 @@ describe("a PostgreSQL database that can't be reached", () => {
     await way.join();
     await until(async () => (await statusOf("/readyz")) === 200);
     expect(await ada.must("items.list", { trash: false })).toMatchObject({ items: [] });
+
+    const lines = () =>
+      node
+        .stderr()
+        .split("\n")
+        .filter((line) => line.startsWith("{"))
+        .map((line): { msg: string; cause?: string; causes?: string[]; port?: number } => JSON.parse(line));
+    // Whether its pages hear of changes again is found out once a second, too.
+    await until(async () => lines().some(({ causes }) => causes !== undefined));
+    expect(lines().filter(({ cause, causes }) => cause ?? causes)).toEqual([
+      expect.objectContaining({ cause: "unreachable", msg: expect.stringContaining("can't be reached") }),
+      expect.objectContaining({ causes: ["unreachable"], msg: "the storage works again" }),
+    ]);
+    expect(lines().filter(({ msg }) => msg === "bug")).toEqual([]);
+    const at = lines().find(({ msg }) => msg === "metrics")?.port;
+    const { text } = await ask(`http://127.0.0.1:${at}/metrics`);
+    expect(text).toMatch(/^opp_db_connections\{state="idle"\} [1-9]/m);
+    expect(text).toMatch(/^opp_db_waiting 0$/m);
+    expect(text).toMatch(/^opp_db_wait_seconds_count [1-9]/m);
+    expect(text).toMatch(/^opp_db_connections_failed_total [1-9]/m);
     await way.cut();
   });
 

@@ -8,9 +8,9 @@ import { passkeySignatures } from "@opp/core/platform/passkey-signatures";
 import { createStrengthThread } from "@opp/core/platform/strength-thread";
 import { systemClock } from "@opp/core/platform/system-clock";
 import { systemSha256 } from "@opp/core/platform/system-sha256";
+import type { StorageReport } from "@opp/core/store/faults/storage-report";
 import { ON_ONLY_NODE } from "@opp/core/store/nodes";
 import type { JoinedNodes } from "@opp/core/store/postgres/nodes/join-nodes";
-import type { StorageReport } from "@opp/core/store/sqlite/faults/storage-watch";
 import { openSqliteStore } from "@opp/core/store/sqlite/open-store";
 import type { Store } from "@opp/core/store/store";
 import { createKnownLogins } from "@opp/core/vault/access/known-logins";
@@ -26,14 +26,14 @@ export interface VaultPlace {
   readonly databaseFile: string;
   readonly migrationsFolder: string;
   /** In place of the file; left out or null: the file. */
-  readonly postgres?: Omit<PostgresPlace, "reportFault"> | null;
+  readonly postgres?: Omit<PostgresPlace, "reportFault" | "reportStorage"> | null;
   /** 32 bytes; wiped here once the keys are derived from it. */
   readonly serverSecret: Uint8Array;
   readonly policy: VaultPolicy;
   readonly rateLimits: boolean;
   readonly random: VaultDeps["random"];
   readonly reportFault: VaultDeps["reportFault"];
-  /** Receives what is wrong with the disk; left out: no report. */
+  /** Receives what is wrong with the disk, or with PostgreSQL; left out: no report. */
   readonly reportStorage?: (said: StorageReport) => void;
   /** Kept free on the disk for when it is full; left out: nothing. */
   readonly reserveBytes?: number;
@@ -100,7 +100,7 @@ async function openStore(place: VaultPlace, serverKeys: ServerKeys): Promise<Ope
   // Most servers have a file, and need none of the driver's code.
   const { openPostgres } = await import("./postgres/open-postgres.ts");
   const { store, nodes } = await openPostgres(
-    { ...place.postgres, reportFault: place.reportFault },
+    { ...place.postgres, reportFault: place.reportFault, reportStorage: place.reportStorage },
     serverKeys,
   );
   const close = async () => {

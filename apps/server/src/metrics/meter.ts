@@ -1,6 +1,7 @@
 import type { CountedCall } from "@opp/api/context";
 import type { WatchRun } from "@opp/core/cipher/kdf-lanes";
 import type { StorageCause } from "@opp/core/errors";
+import type { WatchPool } from "@opp/core/store/postgres/server/watched-pool";
 
 /** An answered HTTP request, or one that its client gave up (status: null). */
 export interface AnsweredRequest {
@@ -17,6 +18,8 @@ export interface Meter {
   countRequest(request: AnsweredRequest): void;
   countStorageFailure(cause: StorageCause): void;
   readonly watchKdf: WatchRun;
+  /** Connections to PostgreSQL. */
+  readonly watchPool: WatchPool;
   /** @param count how many pages hold a stream of events open */
   watchStreams(count: () => number): void;
 }

@@ -188,6 +188,40 @@ export function createPrometheusMeter(lookedUp: LookedUp): PrometheusMeter {
       };
     },
 
+    watchPool(numbers) {
+      const connections = new Gauge({
+        name: "opp_db_connections",
+        help: "Open connections to PostgreSQL, in use or idle.",
+        labelNames: ["state"],
+        collect() {
+          const { idle, used } = numbers();
+          this.set({ state: "idle" }, idle);
+          this.set({ state: "used" }, used);
+        },
+        registers: [],
+      });
+      register.registerMetric(connections);
+      addLookUp("opp_db_waiting", "Calls that wait for a connection to PostgreSQL.", () => numbers().waiting);
+      const seconds = new Histogram({
+        name: "opp_db_wait_seconds",
+        help: "How long calls waited for a connection to PostgreSQL, in seconds.",
+        buckets: BUCKETS,
+        registers,
+      });
+      const failed = new Counter({
+        name: "opp_db_connections_failed_total",
+        help: "Calls that got no connection to PostgreSQL.",
+        registers,
+      });
+      return () => {
+        const askedAt = lookedUp.elapsed();
+        return {
+          got: () => seconds.observe((lookedUp.elapsed() - askedAt) / 1000),
+          failed: () => failed.inc(),
+        };
+      };
+    },
+
     watchStreams(count) {
       addLookUp("opp_event_streams", "Pages that hold a stream of events open.", count);
     },

@@ -25,6 +25,7 @@ const vaultOver = (folder: string, socket: string, database: string): BackedUpVa
       passwordFile: null,
       caFile: null,
       poolSize: 2,
+      prepared: true,
       tls: null,
     },
     migrationsFolder: postgresMigrations,

@@ -282,6 +282,7 @@ describe("readConfig", () => {
       OPP_DB_CONNECT: "postgres://opp@db1.example,db2.example:5433,[::1]/vault",
       OPP_DB_PASSWORD_FILE: "password",
       OPP_DB_POOL: "20",
+      OPP_DB_PREPARED: "off",
       OPP_DB_TLS: "on",
       OPP_DB_CA_FILE: "ca.pem",
     };
@@ -297,6 +298,7 @@ describe("readConfig", () => {
         database: "vault",
         passwordFile: "/srv/password",
         poolSize: 20,
+        prepared: false,
         tls: "on",
         caFile: "/srv/ca.pem",
       },
@@ -306,6 +308,7 @@ describe("readConfig", () => {
       hosts: [{ host: "/run/postgresql", port: 5432 }],
       passwordFile: null,
       poolSize: 10,
+      prepared: true,
       tls: null,
     });
   });

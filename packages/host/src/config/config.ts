@@ -82,6 +82,8 @@ export interface PostgresConfig extends PostgresAddress {
   /** null: PGPASSFILE, ~/.pgpass, or none. */
   readonly passwordFile: string | null;
   readonly poolSize: number;
+  /** false: PgBouncer in transaction mode is between. */
+  readonly prepared: boolean;
   /** null: on, unless every host is this machine. */
   readonly tls: "on" | "off" | null;
   readonly caFile: string | null;
@@ -171,6 +173,7 @@ export function inspectConfig(sources: ConfigSources): InspectedConfig {
             ...database.address,
             passwordFile: readPath(OPTIONS.dbPasswordFile),
             poolSize: read(OPTIONS.dbPool) ?? DEFAULT_POOL_SIZE,
+            prepared: read(OPTIONS.dbPrepared) !== "off",
             tls: read(OPTIONS.dbTls),
             caFile: readPath(OPTIONS.dbCaFile),
           }
@@ -265,7 +268,13 @@ function findContradictions(config: ServerConfig, given: ReadonlyMap<string, Giv
     const missing = hasCert ? "OPP_TLS_KEY_FILE" : "OPP_TLS_CERT_FILE";
     problems.push(`TLS needs two files: set ${missing}, too, or leave out the other one`);
   }
-  for (const option of [OPTIONS.dbPasswordFile, OPTIONS.dbPool, OPTIONS.dbTls, OPTIONS.dbCaFile])
+  for (const option of [
+    OPTIONS.dbPasswordFile,
+    OPTIONS.dbPool,
+    OPTIONS.dbPrepared,
+    OPTIONS.dbTls,
+    OPTIONS.dbCaFile,
+  ])
     if (config.postgres === null && isGiven(option))
       problems.push(`${label(option)} is for PostgreSQL, but db_connect names none: leave it out`);
   for (const option of [OPTIONS.backupEvery, OPTIONS.backupKeep]) {

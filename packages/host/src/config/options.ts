@@ -60,6 +60,12 @@ export const OPTIONS = {
     meaning:
       "Connections to PostgreSQL that this server may have open, in addition to the one that receives notices of changes.",
   }),
+  dbPrepared: option("db_prepared", onOrOff, {
+    example: "off",
+    byDefault: "`on`",
+    meaning:
+      "`off` for PgBouncer in transaction mode: statements have no names, and notices of changes are looked for every 3 seconds ([postgres.md](postgres.md#pgbouncer)).",
+  }),
   dbTls: option("db_tls", onOrOff, {
     example: "on",
     byDefault: "`on` beyond this machine",

@@ -17,6 +17,7 @@ const configOf = (host: string, database: string): PostgresConfig => ({
   database,
   passwordFile: null,
   poolSize: 2,
+  prepared: true,
   tls: null,
   caFile: null,
 });

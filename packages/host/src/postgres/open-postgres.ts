@@ -1,10 +1,12 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { hashTried, secretCheck } from "@opp/core/cipher/node-hash";
 import type { ServerKeys } from "@opp/core/cipher/server-secret";
+import type { StorageReport } from "@opp/core/store/faults/storage-report";
 import { NoPrimaryError } from "@opp/core/store/postgres/faults/cluster-errors";
 import { type JoinedNodes, joinNodes } from "@opp/core/store/postgres/nodes/join-nodes";
 import { OtherServerSecretError } from "@opp/core/store/postgres/nodes/same-secret";
 import { openPostgresStore, type PostgresStore } from "@opp/core/store/postgres/open-store";
+import type { WatchPool } from "@opp/core/store/postgres/server/watched-pool";
 import type { PostgresConfig } from "../config/config.ts";
 import { StartRefusal } from "../errors/start-refusal.ts";
 import { isPassing, refusalOf } from "./connect-problem.ts";
@@ -19,6 +21,10 @@ export interface PostgresPlace {
   /** Receives, once in a while, the reason why the database can't be opened yet. Left out: nothing waits for it. */
   readonly waiting?: (why: string) => void;
   readonly reportFault: (error: unknown) => void;
+  /** Receives what is wrong with the server; left out: no report. */
+  readonly reportStorage?: ((said: StorageReport) => void) | undefined;
+  /** Left out: nobody counts the connections. */
+  readonly watchPool?: WatchPool | undefined;
   /** For the log. */
   readonly warn?: (warning: string) => void;
 }
@@ -43,6 +49,7 @@ export async function openPostgres(place: PostgresPlace, keys: ServerKeys): Prom
       now: Date.now,
       secretCheck: secretCheck(keys.nodesKey),
       hashTried: (text) => hashTried(keys.nodesKey, text),
+      explain: store.explain,
       // What it can't ask for now, it asks for again.
       report: (error) => {
         if (!isPassing(error)) place.reportFault(error);
@@ -63,6 +70,8 @@ async function openWhenThere(place: PostgresPlace): Promise<PostgresStore> {
         server,
         migrationsFolder: place.migrationsFolder,
         poolSize: place.config.poolSize,
+        watchPool: place.watchPool,
+        ...(place.reportStorage && { report: place.reportStorage }),
         ...(place.losesData !== undefined && { losesData: place.losesData }),
       });
     } catch (error) {

@@ -86,6 +86,7 @@ const configOf = (changed: Partial<PostgresConfig>): PostgresConfig => ({
   database: "good",
   passwordFile: null,
   poolSize: 2,
+  prepared: true,
   tls: null,
   caFile: null,
   ...changed,

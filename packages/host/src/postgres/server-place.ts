@@ -8,13 +8,14 @@ import { isLoopback } from "../values/addresses.ts";
 
 /** How the database is reached, with its password. @throws StartRefusal where a file that is named can't be read, or others can read it */
 export function serverPlaceOf(config: PostgresConfig): ServerPlace {
-  const { hosts, user, database, passwordFile, tls, caFile } = config;
+  const { hosts, user, database, passwordFile, prepared, tls, caFile } = config;
   const isHere = hosts.every(({ host }) => host.startsWith("/") || isLoopback(host) || host === "localhost");
   const isEncrypted = tls === null ? !isHere : tls === "on";
   return {
     hosts,
     user,
     database,
+    prepared,
     ...(passwordFile !== null && { password: readPassword(passwordFile) }),
     // A server that has no TLS, or whose certificate doesn't verify, is refused: nothing is sent in clear instead.
     ssl: isEncrypted && { rejectUnauthorized: true, ...(caFile !== null && { ca: readAuthority(caFile) }) },

@@ -85,6 +85,7 @@ function planThere(
     caFile: caFile === undefined ? null : resolve(caFile),
     tls: tls ?? null,
     poolSize: 2,
+    prepared: true,
   };
   const places = placesOf(config.databaseFile, server);
   return {
@@ -122,7 +123,7 @@ function planBack(config: ServerConfig, file: string, { passwordFile, caFile, tl
     },
     configuration: [`data_dir = ${config.dataFolder}`, `db_connect = sqlite:///${path}`],
     advice:
-      "Remove the lines db_password_file, db_ca_file, db_tls and db_pool. The PostgreSQL database is unchanged. Once everything works, drop it.",
+      "Remove the lines db_password_file, db_ca_file, db_tls, db_prepared and db_pool. The PostgreSQL database is unchanged. Once everything works, drop it.",
   };
 }
 

@@ -1,14 +1,18 @@
 import { randomBytes } from "node:crypto";
 import type { Client, ClientConfig, Pool } from "pg";
 import { explainFaults } from "../faults/explain-faults.ts";
+import type { StorageReport } from "../faults/storage-report.ts";
 import { withoutLostFailures, withoutLostNotes } from "../faults/unless-disk-fails.ts";
 import type { Store } from "../store.ts";
-import { explainError } from "./faults/explain-error.ts";
+import { createServerWatch, type ServerWatch } from "./faults/server-watch.ts";
 import { migrate } from "./migrations/migrate.ts";
 import { checkServer } from "./server/check-server.ts";
 import { listen } from "./server/listen.ts";
+
 import { requireOneCluster } from "./server/look-at-server.ts";
-import { openPool, type ServerPlace, wayTo } from "./server/open-pool.ts";
+import { afterBegin, openPool, type ServerPlace, wayTo } from "./server/open-pool.ts";
+import type { WatchPool } from "./server/watched-pool.ts";
+
 import { createAdministrationStore } from "./tables/accounts/administration-store.ts";
 import { createAuditStore } from "./tables/accounts/audit-store.ts";
 import { createImportStore } from "./tables/accounts/import-store.ts";
@@ -18,12 +22,13 @@ import { createSessionStore } from "./tables/accounts/session-store.ts";
 import { createUserStore } from "./tables/accounts/user-store.ts";
 import { createVaultStore } from "./tables/accounts/vault-store.ts";
 import { createAttachmentStore } from "./tables/attachments/attachment-store.ts";
-import { CHANNEL, createChangeNotes } from "./tables/base/change-notes.ts";
-import { connect } from "./tables/base/connection.ts";
+import { CHANNEL, type ChangeNotes, createChangeNotes } from "./tables/base/change-notes.ts";
+import { type Connection, connect } from "./tables/base/connection.ts";
 import { createCategoryStore } from "./tables/categories/category-store.ts";
 import { createTrashStore } from "./tables/categories/trash-store.ts";
 import { createImportBatchStore } from "./tables/imports/import-batch-store.ts";
 import { createItemStore } from "./tables/items/item-store.ts";
+import { type ChangePoll, pollChanges } from "./tables/records/change-poll.ts";
 import { createChangeStore } from "./tables/records/change-store.ts";
 import { createHealthTrendStore } from "./tables/records/health-trend-store.ts";
 import { createRecordStore } from "./tables/records/record-store.ts";
@@ -39,6 +44,11 @@ export interface PostgresStorePlace {
   readonly waitMs?: number;
   /** Whether a server is taken that loses what it said was saved, as a test's may. */
   readonly losesData?: boolean;
+  /** Receives what is wrong with the server; left out: no report. */
+  readonly report?: (said: StorageReport) => void;
+  readonly watchPool?: WatchPool | undefined;
+  /** How often changes are looked for behind a pooler; left out: every 3 seconds. */
+  readonly lookEveryMs?: number | undefined;
 }
 
 const POOL_SIZE = 10;
@@ -48,6 +58,8 @@ export interface PostgresStore extends Store {
   readonly pool: Pool;
   /** What should be known of the server, for the log. */
   readonly warnings: readonly string[];
+  /** An error of the pool as the store's callers get it. */
+  readonly explain: (error: unknown) => unknown;
 }
 
 /**
@@ -57,29 +69,46 @@ export interface PostgresStore extends Store {
  * NoPrimaryError
  */
 export async function openPostgresStore(place: PostgresStorePlace): Promise<PostgresStore> {
-  const { server, poolSize = POOL_SIZE, waitMs } = place;
+  const { server, poolSize = POOL_SIZE, waitMs, report = () => undefined, watchPool } = place;
   const node = randomBytes(4).toString("hex");
   const way = wayTo(server, node);
   const { options, primary, sockets } = way;
   const newClient = () => new primary.Client(options);
   const warnings = await bringUpToDate(newClient(), place, options);
+  const watch = createServerWatch(report);
   const notes = createChangeNotes();
-  const listener = await listen({
-    newClient,
-    channel: CHANNEL,
-    hear: notes.hear,
-    missed: () => notes.tell([{ kind: "unknown" }]),
-    isStill: primary.isStill,
-    lost() {
-      primary.forget();
-      sockets.cut();
-    },
+  const { prepared = true } = server;
+  // A pooler would give the connection that listens to someone else.
+  const listener = !prepared
+    ? null
+    : await listen({
+        newClient,
+        channel: CHANNEL,
+        hear: notes.hear,
+        missed() {
+          watch.noteAnswer();
+          notes.tell([{ kind: "unknown" }]);
+        },
+        isStill: primary.isStill,
+        lost() {
+          primary.forget();
+          sockets.cut();
+        },
+        failed: watch.explain,
+      });
+  const limits = { size: poolSize, node, watch: watchPool, ...(waitMs !== undefined && { waitMs }) };
+  const pool = openPool(server, limits, way);
+  const connection = connect(pool, notes, {
+    committed: watch.noteCommit,
+    prepared,
+    afterBegin: afterBegin(server),
   });
-  const pool = openPool(server, { size: poolSize, node, ...(waitMs !== undefined && { waitMs }) }, way);
-  const connection = connect(pool, notes);
-  const named = <Part extends object>(part: Part): Part => explainFaults(part, explainError);
+  const changes = changesOf(connection, notes, watch, place);
+  const named = <Part extends object>(part: Part): Part =>
+    explainFaults(part, watch.explain, watch.noteAnswer);
   const close = once(async () => {
-    await listener.close();
+    changes.close();
+    await listener?.close();
     await pool.end();
   });
   return {
@@ -97,7 +126,7 @@ export async function openPostgresStore(place: PostgresStorePlace): Promise<Post
     records: named(createRecordStore(connection)),
     requests: named(createRequestStore(connection)),
     audit: withoutLostFailures(named(createAuditStore(connection))),
-    changes: { ...named(createChangeStore(connection)), watch: connection.watch },
+    changes: { ...named({ read: changes.read }), watch: changes.watch },
     imports: named(createImportStore(connection)),
     importBatches: named(createImportBatchStore(connection)),
     ...named({
@@ -108,6 +137,7 @@ export async function openPostgresStore(place: PostgresStorePlace): Promise<Post
     close,
     pool,
     warnings,
+    explain: watch.explain,
   };
 }
 
@@ -126,6 +156,18 @@ async function bringUpToDate(
   } finally {
     await client.end();
   }
+}
+
+/** How changes of other nodes are heard of: by the connection that listens, or by looking. */
+function changesOf(
+  connection: Connection,
+  notes: ChangeNotes,
+  { explain }: ServerWatch,
+  { server, lookEveryMs }: PostgresStorePlace,
+): Pick<ChangePoll, "read" | "watch" | "close"> {
+  const store = createChangeStore(connection);
+  if (server.prepared ?? true) return { ...store, watch: connection.watch, close: () => undefined };
+  return pollChanges(connection, store, notes, { explain, everyMs: lookEveryMs });
 }
 
 async function ping(pool: Pool): Promise<void> {

@@ -1,13 +1,14 @@
 import type Database from "better-sqlite3";
 import { storageError } from "../../errors.ts";
 import { explainFaults } from "../faults/explain-faults.ts";
+import type { StorageReport } from "../faults/storage-report.ts";
 import { unlessDiskFails, withoutLostFailures, withoutLostNotes } from "../faults/unless-disk-fails.ts";
 import type { Store } from "../store.ts";
 import { freeBytes } from "./faults/ask-disk.ts";
 import { keepEndingsInMemory } from "./faults/endings-in-memory.ts";
 import { freeInside } from "./faults/page-limit.ts";
 import { createReserve, NO_RESERVE, type Reserve } from "./faults/reserve-file.ts";
-import { createStorageWatch, type StorageReport, type StorageWatch } from "./faults/storage-watch.ts";
+import { createStorageWatch, type StorageWatch } from "./faults/storage-watch.ts";
 import { createWriter } from "./faults/write-on-full-disk.ts";
 import { checkpoint, truncateLog } from "./files/checkpoint.ts";
 import { explained, UnusableDatabaseError } from "./files/database-errors.ts";

@@ -4,7 +4,7 @@ import { MoveError } from "../../moving/move-error.ts";
 import { type ContentsSource, type ContentsTarget, MOVED_TABLES } from "../../moving/table-contents.ts";
 import { isUpToDate, migrate } from "../migrations/migrate.ts";
 import { checkServer } from "../server/check-server.ts";
-import { openPool, type ServerPlace } from "../server/open-pool.ts";
+import { afterBegin, openPool, type ServerPlace } from "../server/open-pool.ts";
 import { createChangeNotes } from "../tables/base/change-notes.ts";
 import { type Connection, connect, type Transaction } from "../tables/base/connection.ts";
 import type { Queries } from "../tables/base/queries.ts";
@@ -28,18 +28,29 @@ export async function withContents<T>(
   { alone }: { readonly alone: boolean },
 ): Promise<T> {
   return withConnection(server, async (connection, pool) => {
-    await onClient(pool, async (client) => {
-      if (!(await isUpToDate(client, migrationsFolder)))
-        throw new MoveError(
-          "older",
-          "The PostgreSQL database was written by an older version, or holds no vault. Start the server once with it, stop it, then try again.",
-        );
-    });
+    await refuseOlder(pool, migrationsFolder);
     return connection.read(async (queries) => {
       if (alone) await refuseOthers(queries);
       const taken = await take(postgresContents(queries));
       if (alone) await refuseOthers(queries);
       return taken;
+    });
+  });
+}
+
+/**
+ * Changes a database on which no server runs, in one transaction.
+ * @throws MoveError, NewerPostgresSchemaError
+ */
+export async function writeAlone<T>(
+  { server, migrationsFolder }: PostgresPlace,
+  work: (tx: Transaction) => Promise<T>,
+): Promise<T> {
+  return withConnection(server, async (connection, pool) => {
+    await refuseOlder(pool, migrationsFolder);
+    return connection.write(async (tx) => {
+      await refuseOthers(tx);
+      return work(tx);
     });
   });
 }
@@ -96,6 +107,15 @@ const findRows = compile<[table: string]>(
   )} LIMIT 1`,
 );
 
+const refuseOlder = (pool: Pool, migrationsFolder: string): Promise<void> =>
+  onClient(pool, async (client) => {
+    if (!(await isUpToDate(client, migrationsFolder)))
+      throw new MoveError(
+        "older",
+        "The PostgreSQL database was written by an older version, or holds no vault. Start the server once with it, stop it, then try again.",
+      );
+  });
+
 async function refuseOthers(queries: Pick<Queries, "one">): Promise<void> {
   const other = await queries.one(findOthers, {});
   if (other !== undefined)
@@ -117,7 +137,13 @@ async function withConnection<T>(
 ): Promise<T> {
   const pool = openPool(server, { size: 2, node: `move-${process.pid}` });
   try {
-    return await work(connect(pool, createChangeNotes()), pool);
+    return await work(
+      connect(pool, createChangeNotes(), {
+        prepared: server.prepared ?? true,
+        afterBegin: afterBegin(server),
+      }),
+      pool,
+    );
   } finally {
     await pool.end();
   }

@@ -1,4 +1,5 @@
 import type { Pool } from "pg";
+import { explainFaults } from "../../faults/explain-faults.ts";
 import { isClockOff, type NodeRow, type OnOneNode, type TryLevels } from "../../nodes.ts";
 import { type NodeRegister, registerNode } from "./node-register.ts";
 import { onOneNode } from "./on-one-node.ts";
@@ -21,6 +22,8 @@ export interface JoiningNode {
   /** Tells nothing of the server secret, and is the same on all nodes. */
   readonly secretCheck: Uint8Array;
   readonly hashTried: (text: string) => Uint8Array;
+  /** An error of the database as the callers get it. */
+  readonly explain: (error: unknown) => unknown;
   /** Told why the database couldn't be asked. */
   readonly report: (error: unknown) => void;
 }
@@ -43,8 +46,8 @@ export async function joinNodes(pool: Pool, node: JoiningNode): Promise<JoinedNo
   const forgetting = setInterval(() => void sweep().catch(node.report), FORGET_EVERY_MS);
   forgetting.unref();
   return {
-    tryLevels: levels,
-    onOneNode: whenClockIsRight(register, onOneNode(pool)),
+    tryLevels: explainFaults(levels, node.explain),
+    onOneNode: explainFaults({ run: whenClockIsRight(register, onOneNode(pool)) }, node.explain).run,
     clockAheadMs: register.clockAheadMs,
     list: register.list,
     async leave() {

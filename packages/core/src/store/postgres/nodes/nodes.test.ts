@@ -89,6 +89,7 @@ describe("nodes of one server", () => {
     const joined = await joinNodes(nodes.first, {
       version: "1.0.0",
       now: () => Date.now() + aheadMs,
+      explain: (error: unknown) => error,
       secretCheck: new Uint8Array(32),
       hashTried: () => new Uint8Array(16),
       report: () => undefined,

@@ -15,6 +15,8 @@ export interface Listening {
   readonly isStill: (client: Client) => Promise<boolean>;
   /** Told when it isn't, or doesn't answer: the connection is to be cut. */
   readonly lost: () => void;
+  /** Told why the connection can't be opened again for now. */
+  readonly failed: (error: unknown) => void;
 }
 
 const PAUSE_MS = 1000;
@@ -33,6 +35,7 @@ export async function listen({
   missed,
   isStill,
   lost,
+  failed,
 }: Listening): Promise<Listener> {
   const closing = new AbortController();
   let current = await open();
@@ -75,8 +78,8 @@ export async function listen({
         if (closing.signal.aborted) return await opened.end();
         current = opened;
         return missed();
-      } catch {
-        // The server isn't back yet.
+      } catch (error) {
+        if (!closing.signal.aborted) failed(error);
       }
     }
   }

@@ -5,9 +5,10 @@ import Database from "better-sqlite3";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { VaultError } from "../../../errors.ts";
 import { explainFaults } from "../../faults/explain-faults.ts";
+import type { StorageReport } from "../../faults/storage-report.ts";
 import { causeOf } from "./error-cause.ts";
 import { createReserve } from "./reserve-file.ts";
-import { createStorageWatch, type StorageReport } from "./storage-watch.ts";
+import { createStorageWatch } from "./storage-watch.ts";
 
 describe("a store's errors", () => {
   let folder: string;

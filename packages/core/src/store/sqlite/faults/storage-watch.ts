@@ -1,14 +1,8 @@
 import { statSync } from "node:fs";
 import { type StorageCause, storageCauseOf, storageError } from "../../../errors.ts";
+import type { StorageReport } from "../../faults/storage-report.ts";
 import { askDisk, findObstacle } from "./ask-disk.ts";
 import { causeOf, codeOf } from "./error-cause.ts";
-
-/** A line about the disk, for the log. `cause` null: it works again. */
-export interface StorageReport {
-  readonly cause: StorageCause | null;
-  /** The code of SQLite or of the operating system; "" where the watch found it out itself. */
-  readonly reason: string;
-}
 
 /** Knows what is wrong with the file that a store is in, from the errors that it sees and from the disk itself. */
 export interface StorageWatch {

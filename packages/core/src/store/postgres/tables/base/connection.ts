@@ -32,12 +32,25 @@ const TRIES = 3;
 const READ_ONLY = "25006";
 const PAUSE_MS = 25;
 
-export function connect(pool: Pool, notes: ChangeNotes): Connection {
+export interface ConnectionOptions {
+  /** Called after each transaction that wrote. */
+  readonly committed?: () => void;
+  /** Whether the server keeps the plans of statements; left out: true. */
+  readonly prepared?: boolean;
+  /** What is sent with the beginning of each transaction. */
+  readonly afterBegin?: string;
+}
+
+export function connect(
+  pool: Pool,
+  notes: ChangeNotes,
+  { committed = () => undefined, prepared = true, afterBegin = "" }: ConnectionOptions = {},
+): Connection {
   async function inTransaction<T>(begin: string, work: (client: PoolClient) => Promise<T>): Promise<T> {
     const client = await pool.connect();
     let lost: Error | undefined;
     try {
-      await client.query(begin);
+      await client.query(begin + afterBegin);
       const result = await work(client);
       await commit(client);
       return result;
@@ -58,8 +71,11 @@ export function connect(pool: Pool, notes: ChangeNotes): Connection {
     const noted: ChangeNote[] = [];
     const result = await inTransaction("BEGIN", async (client) => {
       let changes = 0;
-      const queries = queriesOn(client, (rows) => {
-        changes += rows;
+      const queries = queriesOn(client, {
+        prepared,
+        changed: (rows) => {
+          changes += rows;
+        },
       });
       const done = await work({
         ...queries,
@@ -69,12 +85,13 @@ export function connect(pool: Pool, notes: ChangeNotes): Connection {
       await notes.announce(queries, noted);
       return done;
     });
+    committed();
     notes.tell(noted);
     return result;
   }
 
   return {
-    ...queriesOn(pool),
+    ...queriesOn(pool, { prepared }),
     watch: notes.watch,
 
     async write(work) {
@@ -90,7 +107,9 @@ export function connect(pool: Pool, notes: ChangeNotes): Connection {
     },
 
     read: (work) =>
-      inTransaction("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", (client) => work(queriesOn(client))),
+      inTransaction("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", (client) =>
+        work(queriesOn(client, { prepared })),
+      ),
   };
 }
 

@@ -16,10 +16,16 @@ type Built = { toSQL(): { sql: string; params: unknown[] } };
 
 const WRITES: ReadonlySet<string> = new Set(["INSERT", "UPDATE", "DELETE", "MERGE"]);
 
-/** @param changed told how many rows each statement wrote. What a SELECT writes in a WITH, it doesn't see. */
+interface QueryOptions {
+  /** Told how many rows each statement wrote. What a SELECT writes in a WITH, it doesn't see. */
+  readonly changed?: (rows: number) => void;
+  /** Whether the server keeps the plans of statements; left out: true. */
+  readonly prepared?: boolean;
+}
+
 export function queriesOn(
   client: Pool | ClientBase,
-  changed: (rows: number) => void = () => undefined,
+  { changed = () => undefined, prepared = true }: QueryOptions = {},
 ): Queries {
   const send = async <Row extends unknown[]>(config: QueryArrayConfig) => {
     const result = await client.query<Row>(config);
@@ -27,7 +33,7 @@ export function queriesOn(
     return result;
   };
   const sendCompiled = <Row extends unknown[]>({ text, name, bind }: Statement<Row>, values: Values) =>
-    send<Row>({ text, name, values: bind(values), rowMode: "array" });
+    send<Row>({ text, ...(prepared && { name }), values: bind(values), rowMode: "array" });
 
   return {
     db: drizzle(async (text, values) => {
