@@ -138,6 +138,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import("./commands/database/restore.ts"),
   },
   {
+    name: "after-restore",
+    summary: "end all sessions after another program restored the database",
+    group: ADMINISTRATION,
+    load: () => import("./commands/database/after-restore.ts"),
+  },
+  {
     name: "verify",
     summary: "check the database or a backup; with a passphrase, decrypt every record",
     group: ADMINISTRATION,

@@ -6,6 +6,14 @@ import { CHECKOUT, findShown, PAGES } from "./documented-commands.ts";
 import { personAtShell } from "./person-at-shell.ts";
 import { type Dialogue, runCommand, TESTED_BUNDLE } from "./run-opp.ts";
 
+/** Parts of configurations on the page about PostgreSQL. */
+const PARTS_OF_CONFIGURATIONS = [
+  "[databases]\nopp = host=127.0.0.1 port=5432\n\n[pgbouncer]\nlisten_addr = 127.0.0.1\nlisten_port = 6432\nauth_type = scram-sha-256\nauth_file = /etc/pgbouncer/userlist.txt\npool_mode = transaction\nmax_client_conn = 200\ndefault_pool_size = 20",
+  "db_connect = postgres://opp@127.0.0.1:6432/opp\ndb_prepared = off",
+  "archive_mode = on\narchive_command = 'test ! -f /backups/wal/%f && cp %p /backups/wal/%f'",
+  "restore_command = 'cp /backups/wal/%f %p'\nrecovery_target_time = '2026-11-29 21:30:00+00'\nrecovery_target_action = promote",
+] as const;
+
 /** Why a command isn't run here. Each names who does, or what would be needed. */
 const NOT_RUN: ReadonlyMap<string, string> = new Map([
   ["npm start", "apps/server/test/start.test.ts runs the server; building takes minutes"],
@@ -28,6 +36,10 @@ const NOT_RUN: ReadonlyMap<string, string> = new Map([
     "db_connect = postgres://opp@db1.example,db2.example/opp\ndb_password_file = /etc/openpassphrase/db-password\nsecret_key_file = /etc/openpassphrase/secret",
     "options; packages/host/src/config/config.test.ts reads them",
   ],
+  ["opp after-restore", "move-database.test.ts: the server must be stopped"],
+  ...PARTS_OF_CONFIGURATIONS.map(
+    (text) => [text, "of PostgreSQL or PgBouncer, or read by config.test.ts"] as const,
+  ),
   ["npm run screens", "takes minutes"],
   ["npm run exec -- pnpm --filter @opp/core exec vitest run src/generator", "a step of npm test"],
   [
@@ -93,7 +105,7 @@ const DATA_LINES: Readonly<Record<string, number>> = {
   "docs/deploy/metrics.md": 4,
   "docs/deploy/proxies.md": 3,
   "docs/export.md": 2,
-  "docs/format.md": 37,
+  "docs/format.md": 39,
   "docs/operating.md": 1,
 };
 

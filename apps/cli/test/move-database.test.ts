@@ -70,6 +70,10 @@ describe("opp move-database", () => {
       code: 0,
       stdout: expect.stringMatching(/^The PostgreSQL database \S+: 1 account, [^]*No problems found/),
     });
+    expect(await opp(addressOf(database), "after-restore", "--json")).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/^\{"sessions":0,"links":0\}$/m),
+    });
     expect(await opp(addressOf(database), "restore", "made.sqlite")).toMatchObject({
       code: 5,
       stderr: expect.stringContaining("isn't empty"),

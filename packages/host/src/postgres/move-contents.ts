@@ -1,6 +1,8 @@
 import { systemSha256 } from "@opp/core/platform/system-sha256";
 import { type CopiedTable, type CopyOptions, copyContents } from "@opp/core/store/moving/copy-contents";
+import { endAccess } from "@opp/core/store/postgres/contents/end-access";
 import { fillDatabase, withContents as withPostgres } from "@opp/core/store/postgres/contents/open-contents";
+import type { EndedAccess } from "@opp/core/store/rows/restored";
 import { makeDatabase } from "@opp/core/store/sqlite/contents/make-database";
 import { withContents as withSqlite } from "@opp/core/store/sqlite/contents/open-contents";
 import { LEFT_OUT } from "@opp/core/store/sqlite/files/backup-file";
@@ -57,6 +59,10 @@ const placeOf = ({ config, migrationsFolder }: MovePlaces["server"]) => ({
   server: serverPlaceOf(config),
   migrationsFolder,
 });
+
+/** After PostgreSQL's own tools restored an earlier moment. @throws as above */
+export const endAccessInPostgres = (server: MovePlaces["server"]): Promise<EndedAccess> =>
+  explaining(() => endAccess(placeOf(server)));
 
 /** No cause goes along: the driver's errors hold addresses, and statements their values. */
 async function explaining<T>(work: () => Promise<T>): Promise<T> {

@@ -23,7 +23,7 @@ export interface PostgresPlace {
   readonly reportFault: (error: unknown) => void;
   /** Receives what is wrong with the server; left out: no report. */
   readonly reportStorage?: ((said: StorageReport) => void) | undefined;
-  /** Left out: nobody counts the connections. */
+  /** Left out: no counts of the connections. */
   readonly watchPool?: WatchPool | undefined;
   /** For the log. */
   readonly warn?: (warning: string) => void;

@@ -9,7 +9,7 @@ export interface ServerPlace
   extends Pick<ClientConfig, "host" | "port" | "user" | "database" | "password" | "ssl"> {
   /** The servers of a cluster, of which one takes writes; left out: `host` and `port` are the only one. */
   readonly hosts?: readonly HostPlace[];
-  /** Whether a connection keeps what it was told, such as prepared statements; false: a pooler gives each transaction another one. Left out: true. */
+  /** Whether a connection keeps its state, such as prepared statements; false: a pooler gives each transaction another connection. Left out: true. */
   readonly prepared?: boolean;
 }
 
@@ -20,7 +20,7 @@ export interface PoolLimits {
   readonly waitMs?: number;
   /** Which node the server's own lists show. */
   readonly node: string;
-  /** Left out: nobody counts. */
+  /** Left out: no counts. */
   readonly watch?: WatchPool | undefined;
 }
 

@@ -15,7 +15,7 @@ export interface PoolNumbers {
   readonly waiting: number;
 }
 
-/** Told of the pool when it is there. @returns what is told of each wait. */
+/** Receives the numbers of a new pool. @returns what receives each wait. */
 export type WatchPool = (numbers: () => PoolNumbers) => () => ConnectionWait;
 
 type Done = (

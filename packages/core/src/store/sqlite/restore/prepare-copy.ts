@@ -2,10 +2,10 @@ import { closeSync, fsyncSync, openSync } from "node:fs";
 import Database from "better-sqlite3";
 import { UnusableBackupError } from "../backup/unusable-backup-error.ts";
 import { type BackupManifest, MANIFEST_TABLE, readManifest } from "../files/backup-file.ts";
-import { hasTable } from "../files/has-table.ts";
 import { APPLICATION_ID } from "../files/open-database.ts";
 import { checkStructure } from "../inspection/check-structure.ts";
 import { isUpToDate } from "../migrations/migrate.ts";
+import { endAccess } from "./end-access.ts";
 
 export interface PreparedCopy {
   /** When the backup was made; null: nothing says so. */
@@ -13,11 +13,6 @@ export interface PreparedCopy {
   readonly users: number;
   readonly items: number;
 }
-
-/** No id that was given out after the backup was made is given out again: nobody makes a million in between. */
-const ID_GAP = 2 ** 20;
-/** Of whole blocks of ids, one for each new vault: fewer, since there are only so many. */
-const BLOCK_GAP = 2 ** 12;
 
 /**
  * Makes the copy of a backup, or of a vault's database, what a server can open: looks through it, ends its sessions, raises its
@@ -46,10 +41,7 @@ export function prepareCopy(
       items: count(sqlite, "items"),
     };
     sqlite.transaction(() => {
-      sqlite.exec("DELETE FROM sessions");
-      for (const table of ["used_challenges", "links"])
-        if (hasTable(sqlite, table)) sqlite.exec(`DELETE FROM ${table}`);
-      raiseCounters(sqlite);
+      endAccess(sqlite);
       sqlite.exec(`DROP TABLE IF EXISTS ${MANIFEST_TABLE}`);
       sqlite.pragma("user_version = 0");
       sqlite.pragma(`application_id = ${APPLICATION_ID}`);
@@ -62,13 +54,6 @@ export function prepareCopy(
   }
   syncFile(path);
   return prepared;
-}
-
-function raiseCounters(sqlite: Database.Database): void {
-  sqlite.prepare("UPDATE counters SET value = value + iif(name = 'id_blocks', ?, ?)").run(BLOCK_GAP, ID_GAP);
-  if (hasTable(sqlite, "id_ranges"))
-    // A range that would end in the next block is used up instead.
-    sqlite.prepare("UPDATE id_ranges SET last = min(last + ?, highest)").run(ID_GAP);
 }
 
 function refuseDamaged(sqlite: Database.Database, file: string): void {

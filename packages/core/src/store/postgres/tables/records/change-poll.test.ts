@@ -7,7 +7,7 @@ import { addItems, addSession, addUser, idsOf } from "../../../contract/world.su
 
 const behindPooler = { prepared: false, lookEveryMs: 100 };
 
-/** Two nodes behind a pooler, and what the pages of the first one are told. */
+/** Two nodes behind a pooler, and what the pages of the first one hear. */
 async function openWorld() {
   const world = await openTempPostgresStore(behindPooler);
   const other = await world.connect();
@@ -34,7 +34,7 @@ describe("changes of other nodes behind a pooler", () => {
     await other.sessions.end(ada.id, session.id, { event: "logged-out", now: 2000 });
     await told(notes, { kind: "account", userId: ada.id });
     notes.length = 0;
-    // Its own change is told at once, and not again.
+    // Its own change comes at once, and only once.
     await store.items.trash(ownScope(ada.id), ids, 2000);
     await addItems(other, ada.id, ["two"]);
     await told(notes, { kind: "vault", vaultId, revision: 3, by: null });
