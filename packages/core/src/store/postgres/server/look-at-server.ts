@@ -19,6 +19,8 @@ export interface Look {
 }
 
 const ANSWER_MS = 2000;
+/** A start has more time than a failover. */
+const FIRST_ANSWER_MS = 5000;
 const NO_RIGHT = "42501";
 
 /** `pg_walfile_name` begins with the timeline in hexadecimal, and fails on a server that follows another. */
@@ -33,8 +35,12 @@ export async function timelineOf(client: Client): Promise<number | null> {
 }
 
 /** Over a separate connection. */
-export async function lookAt(place: HostPlace, { stream: _, ...options }: ClientConfig): Promise<Look> {
-  const limits = { connectionTimeoutMillis: ANSWER_MS, query_timeout: ANSWER_MS };
+export async function lookAt(
+  place: HostPlace,
+  { stream: _, ...options }: ClientConfig,
+  answerMs = ANSWER_MS,
+): Promise<Look> {
+  const limits = { connectionTimeoutMillis: answerMs, query_timeout: answerMs };
   const client = new Client({ ...options, ...place, ...limits });
   client.on("error", () => undefined);
   const ask = async (cluster: string): Promise<Look> => {
@@ -65,7 +71,7 @@ export async function requireOneCluster(hosts: readonly HostPlace[], options: Cl
   if (hosts.length < 2) return;
   const answers = await Promise.all(
     hosts.map(async (place) => {
-      const look = await lookAt(place, options).catch(() => null);
+      const look = await lookAt(place, options, FIRST_ANSWER_MS).catch(() => null);
       return look?.cluster ?? null;
     }),
   );
