@@ -1,3 +1,4 @@
+import type { Route } from "@playwright/test";
 import { logIn, makeCategories, makeItems } from "./account.ts";
 import { expect, test } from "./test.ts";
 
@@ -123,6 +124,29 @@ test("the server goes away and comes back: nothing typed is lost", async ({ page
   await context.unroute("**/api/trpc/**");
   await page.getByRole("button", { name: "Save" }).click();
   await expect(page.getByRole("heading", { level: 2, name: "Written on a train" })).toBeVisible();
+});
+
+test("a new item whose answer gets lost is saved once, with what was typed since", async ({
+  page,
+  account,
+}) => {
+  await logIn(page, account);
+  await page.getByRole("button", { name: "New", exact: true }).click();
+  await page.getByLabel("Name", { exact: true }).fill("Sent twice");
+  let lost = 0;
+  const loseAnswer = async (route: Route) => {
+    await route.fetch();
+    lost += 1;
+    await route.abort();
+  };
+  await page.route("**/api/trpc/items.create*", loseAnswer, { times: 2 });
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByRole("alert").filter({ hasText: "Can't reach the server" })).toBeVisible();
+  expect(lost).toBe(2);
+  await page.getByLabel("Name", { exact: true }).fill("Sent three times");
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByRole("heading", { level: 2, name: "Sent three times" })).toBeVisible();
+  await expect(page.getByRole("status").filter({ hasText: /^1 item$/ })).toBeVisible();
 });
 
 test("the generator's password comes from this browser and goes into the form", async ({ page, account }) => {

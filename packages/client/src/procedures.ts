@@ -14,7 +14,10 @@ export interface Query<Input, Output> {
   query(...args: CallArguments<Input>): Promise<Output>;
 }
 
-/** Changes something, or answers what must not be kept. Never repeated by the client. */
+/**
+ * Changes something, or answers what must not be kept. Never repeated by the client. A call that creates takes a `requestKey`, which makes
+ * it safe to repeat.
+ */
 export interface Mutation<Input, Output> {
   mutate(...args: CallArguments<Input>): Promise<Output>;
 }

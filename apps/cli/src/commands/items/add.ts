@@ -9,6 +9,7 @@ import { JSON_OPTION, STDIN_ARGUMENT } from "../../options/command-options.ts";
 import { openOutput } from "../../terminal/output.ts";
 import { addSecretOptions } from "../../terminal/secret-input.ts";
 import { visible } from "../../text/visible.ts";
+import { sendCreation } from "../../vault/lost-answer.ts";
 import { PASSPHRASE, useRemoteVault } from "../../vault/remote-vault.ts";
 
 const PASSWORD = { name: "password", what: "the item's password", isMultiline: true } as const;
@@ -47,19 +48,19 @@ export function define(command: Command): void {
         const fields = await readItemFields(vault, options, []);
         const ofKind = readKindFields(options, { kind, fields: [] }, secret);
         const totp = asksTotp ? { totp: secret("totp").reveal() } : {};
-        const { items } = await vault.items.create.mutate({
-          items: [
-            {
-              name,
-              password,
-              ...(options.kind !== undefined && { kind }),
-              ...fields,
-              ...totp,
-              ...readAskedFields(asked, secret),
-              ...(ofKind && { fields: ofKind }),
-            },
-          ],
-        });
+        const item = {
+          name,
+          password,
+          ...(options.kind !== undefined && { kind }),
+          ...fields,
+          ...totp,
+          ...readAskedFields(asked, secret),
+          ...(ofKind && { fields: ofKind }),
+        };
+        const { items } = await sendCreation(
+          (requestKey) => vault.items.create.mutate({ requestKey, items: [item] }),
+          `The answer got lost twice, so it isn't known whether "${visible(name)}" was added. Check with "opp ls" before you add it again.`,
+        );
         const output = openOutput(options);
         const [added] = items;
         if (!added) throw new Error("the server answered no item");

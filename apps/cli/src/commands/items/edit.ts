@@ -1,5 +1,6 @@
 import type { Command } from "@commander-js/extra-typings";
 import { type Item, VaultClientError } from "@openpassphrase/client";
+import { isSameValue } from "@opp/core/items/field-values";
 import { CLEAR_AFTER_OPTION, copySecret } from "../../clipboard/clipboard.ts";
 import { EXIT } from "../../errors/exit-codes.ts";
 import { CliFailure } from "../../errors/failure.ts";
@@ -12,6 +13,7 @@ import { JSON_OPTION, STDIN_ARGUMENT } from "../../options/command-options.ts";
 import { openOutput } from "../../terminal/output.ts";
 import { addSecretOptions } from "../../terminal/secret-input.ts";
 import { visible } from "../../text/visible.ts";
+import { sendAgainIfLost } from "../../vault/lost-answer.ts";
 import { PASSPHRASE, useRemoteVault } from "../../vault/remote-vault.ts";
 
 const PASSWORD = { name: "password", what: "the item's new password", isMultiline: true } as const;
@@ -71,13 +73,22 @@ export function define(command: Command): void {
             'There is nothing to change. Run "opp edit --help" for the options.',
           );
         const revision = options.revision ?? item.revision;
-        const { items } = await vault.items.update
-          .mutate({ items: [{ id: item.id, revision, ...changes }] })
-          .catch((error: unknown) => {
-            throw explainConflict(error, item);
-          });
+        const changed = await sendAgainIfLost<Pick<Item, "name" | "revision">>({
+          send: async () => {
+            const { items } = await vault.items.update.mutate({
+              items: [{ id: item.id, revision, ...changes }],
+            });
+            return items[0] ?? item;
+          },
+          readBack: async () => {
+            const now = await vault.items.get.query({ id: item.id });
+            return isResultOf(now, revision, changes) ? now : null;
+          },
+          unknown: `The answer got lost twice, so it isn't known whether "${visible(item.name)}" was changed. Check it with "opp get ${item.id}".`,
+        }).catch((error: unknown) => {
+          throw explainConflict(error, item);
+        });
         const output = openOutput(options);
-        const changed = items[0] ?? item;
         if (options.copy && password)
           output.note(`Copied its password. ${await copySecret(password, options.clearAfter)}`);
         output.result(
@@ -87,6 +98,11 @@ export function define(command: Command): void {
       });
     });
 }
+
+/** Whether the item is what the change made of that revision. */
+const isResultOf = (now: Item, revision: number, changes: object): boolean =>
+  now.revision === revision + 1 &&
+  Object.entries(changes).every(([name, value]) => isSameValue(Reflect.get(now, name), value));
 
 function explainConflict(error: unknown, { id, name }: Item): unknown {
   if (!(error instanceof VaultClientError && error.code === "CONFLICT")) return error;

@@ -4,6 +4,7 @@ import { JSON_OPTION, STDIN_ARGUMENT } from "../../options/command-options.ts";
 import { openOutput } from "../../terminal/output.ts";
 import { addSecretOptions } from "../../terminal/secret-input.ts";
 import { visible } from "../../text/visible.ts";
+import { sendAgainIfLost } from "../../vault/lost-answer.ts";
 import { PASSPHRASE, useRemoteVault } from "../../vault/remote-vault.ts";
 
 export function define(command: Command): void {
@@ -19,8 +20,11 @@ export function define(command: Command): void {
         const undo = options.undo ?? false;
         const item = await chooseItem(vault, name, { trash: undo });
         const ids = [item.id];
-        await (undo ? vault.items.restore.mutate({ ids }) : vault.items.trash.mutate({ ids }));
         const named = `"${visible(item.name)}" (id ${item.id})`;
+        await sendAgainIfLost({
+          send: () => (undo ? vault.items.restore.mutate({ ids }) : vault.items.trash.mutate({ ids })),
+          unknown: `The answer got lost twice, so it isn't known whether ${named} is in the trash. Check with "opp ls --trash".`,
+        });
         openOutput(options).result(
           { id: item.id, name: item.name, trash: !undo },
           undo

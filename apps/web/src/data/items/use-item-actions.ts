@@ -5,8 +5,11 @@ import { describeFailure } from "../../lib/failure.ts";
 import { say } from "../../lib/messages.ts";
 import { noteAction, tellAction } from "../../lib/recent-actions.ts";
 import { texts } from "../../texts/texts.ts";
+import { sendAgainIfLost } from "../client/lost-answer.ts";
 import { trpc } from "../client/trpc.ts";
 import { dropItems, flattenPages, patchItems, putItems } from "./items-cache.ts";
+import { sendToTrash } from "./send-to-trash.ts";
+import { sendUpdate } from "./send-update.ts";
 import { pageOf } from "./use-items.ts";
 import { trashUnchanged, writeBack } from "./write-back.ts";
 
@@ -48,7 +51,7 @@ export function useItemActions() {
         const through = await attempt(
           () => actions.drop(ids),
           async () => {
-            ({ ids: gone } = await client.items.trash.mutate({ ids }));
+            gone = await sendToTrash(client, ids);
           },
         );
         if (!through) return;
@@ -73,7 +76,7 @@ export function useItemActions() {
         const name = trash.find(({ id }) => wanted.has(id))?.name ?? "";
         const through = await attempt(
           () => change(true, (pages) => dropItems(pages, wanted)),
-          () => client.items.restore.mutate({ ids: [...ids] }),
+          () => sendAgainIfLost(() => client.items.restore.mutate({ ids: [...ids] })),
         );
         if (!through) return;
         await actions.refresh();
@@ -107,7 +110,8 @@ export function useItemActions() {
         if (moved.length === 0) return;
         const through = await attempt(
           () => change(false, (pages) => patchItems(pages, idsOf(moved), { categoryId })),
-          () => client.items.move.mutate({ ids: moved.map(({ id }) => id), categoryId }),
+          () =>
+            sendAgainIfLost(() => client.items.move.mutate({ ids: moved.map(({ id }) => id), categoryId })),
         );
         if (!through) return;
         await Promise.all([utils.items.list.invalidate(pageOf(false)), utils.items.get.invalidate()]);
@@ -127,9 +131,10 @@ export function useItemActions() {
         const changed = items.filter((item) => item.favourite !== favourite);
         if (changed.length === 0) return;
         const update = (rows: readonly { id: number; revision: number }[]) =>
-          client.items.update.mutate({
-            items: rows.map(({ id, revision }) => ({ id, revision, favourite })),
-          });
+          sendUpdate(
+            client,
+            rows.map(({ id, revision }) => ({ id, revision, favourite })),
+          );
         const through = await attempt(
           () => change(false, (pages) => patchItems(pages, idsOf(changed), { favourite })),
           async () => {

@@ -3,6 +3,8 @@ import { isOvertaken } from "../../lib/failure.ts";
 import type { Undone } from "../../lib/recent-actions.ts";
 import type { TrpcUtils } from "../client/trpc.ts";
 import { flattenPages, putItems } from "./items-cache.ts";
+import { sendToTrash } from "./send-to-trash.ts";
+import { sendUpdate } from "./send-update.ts";
 import { pageOf } from "./use-items.ts";
 
 /** One item of an action, and how it goes back to what it was. */
@@ -31,7 +33,7 @@ export async function writeBack(utils: TrpcUtils, rows: readonly WrittenBack[]):
     if (choose().length < rows.length) await utils.items.list.invalidate(pageOf(false));
     const items = choose();
     if (items.length > 0) {
-      const answer = await utils.client.items.update.mutate({ items });
+      const answer = await sendUpdate(utils.client, items);
       utils.items.list.setInfiniteData(pageOf(false), (pages) => putItems(pages, answer.items));
       await utils.items.get.invalidate();
     }
@@ -45,7 +47,7 @@ export async function trashUnchanged(utils: TrpcUtils, after: ReadonlyMap<number
   const ids = listed(utils)
     .filter(({ id, revision }) => after.get(id) === revision)
     .map(({ id }) => id);
-  if (ids.length > 0) await utils.client.items.trash.mutate({ ids });
+  if (ids.length > 0) await sendToTrash(utils.client, ids);
   await utils.items.list.invalidate();
   return { undone: ids.length, kept: after.size - ids.length };
 }

@@ -1,7 +1,9 @@
 import { LIMITS } from "@opp/core/rules/limits";
 import { isVisible } from "@opp/core/rules/text";
 import type { Category } from "@opp/core/schemas/categories";
-import { useState } from "react";
+import { useRef, useState } from "react";
+import { sendCategory } from "../../data/categories/send-category.ts";
+import { type Attempt, createOnce } from "../../data/client/lost-answer.ts";
 import { trpc } from "../../data/client/trpc.ts";
 import { useCategories } from "../../data/items/use-items.ts";
 import { useAction } from "../../lib/use-action.ts";
@@ -25,6 +27,11 @@ interface CategoryNameDialogProps {
   readonly onMade?: (id: number, name: string) => void;
 }
 
+interface NewCategory {
+  readonly name: string;
+  readonly parentId: number | null;
+}
+
 export function CategoryNameDialog({
   category,
   parentId = null,
@@ -36,16 +43,24 @@ export function CategoryNameDialog({
   const { categories } = useCategories(false);
   const [inside, setInside] = useState(parentId);
   const [name, setName] = useState(category?.name ?? startName);
+  const lost = useRef<Attempt<NewCategory> | null>(null);
 
   const isReady = isVisible(name) && textProblem(name.trim(), LIMITS.categoryNameChars) === undefined;
+  const { client } = utils;
+  const create = async (category: NewCategory) => {
+    const { answer, asked } = await createOnce(lost, category, ({ requestKey, asked: wanted }) =>
+      client.categories.create.mutate({ requestKey, categories: [wanted] }),
+    );
+    const [made] = answer.categories;
+    const isLatest = asked.name === category.name && asked.parentId === category.parentId;
+    // An earlier attempt had been saved, before the latest changes.
+    return made && !isLatest ? sendCategory(client, made, category) : answer;
+  };
   const saving = useAction(async () => {
-    const { client } = utils;
     const trimmed = name.trim();
     const answer = category
-      ? await client.categories.update.mutate({
-          categories: [{ id: category.id, revision: category.revision, name: trimmed }],
-        })
-      : await client.categories.create.mutate({ categories: [{ name: trimmed, parentId: inside }] });
+      ? await sendCategory(client, category, { name: trimmed })
+      : await create({ name: trimmed, parentId: inside });
     await utils.categories.list.invalidate();
     onClose();
     const [made] = answer.categories;

@@ -1,7 +1,8 @@
 import { DEFAULT_KIND, type Kind } from "@opp/core/items/kinds";
 import type { Category } from "@opp/core/schemas/categories";
 import type { Item, ItemSummary } from "@opp/core/schemas/items";
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
+import { type Attempt, createOnce } from "../../data/client/lost-answer.ts";
 import { trpc } from "../../data/client/trpc.ts";
 import { useConnectionProblem } from "../../data/client/use-reconnect.ts";
 import { useItemActions } from "../../data/items/use-item-actions.ts";
@@ -11,7 +12,7 @@ import { describeFailedRead, describeFailure } from "../../lib/failure.ts";
 import { requestFocus } from "../../lib/focus-request.ts";
 import { say } from "../../lib/messages.ts";
 import { goTo, type ListView, type ReturnPlace, type Route, returnPlace } from "../../lib/route.ts";
-import { draftStore } from "../../lib/session/draft.ts";
+import { draftStore, type ItemValues } from "../../lib/session/draft.ts";
 import { useAction } from "../../lib/use-action.ts";
 import { texts } from "../../texts/texts.ts";
 import { Button, IconButton } from "../../ui/button.tsx";
@@ -95,10 +96,14 @@ function LoadedItem({ id, edit, summary, ...rest }: LoadedItemProps) {
   const [history, setHistory] = useState(false);
   const { client } = trpc.useUtils();
   const { put, noteCreated } = useItemActions();
+  const lostCopy = useRef<Attempt<ItemValues> | null>(null);
   const duplicating = useAction(async (original: Item) => {
     const { valuesOf } = await import("./form/item-values.ts");
     const copy = { ...valuesOf(original), name: texts.item.copyOf(original.name) };
-    const { items } = await client.items.create.mutate({ items: [copy] });
+    const { answer } = await createOnce(lostCopy, copy, ({ requestKey, asked }) =>
+      client.items.create.mutate({ requestKey, items: [asked] }),
+    );
+    const { items } = answer;
     put(items);
     noteCreated(items);
     say(texts.item.duplicated);

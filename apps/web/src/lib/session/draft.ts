@@ -14,6 +14,8 @@ export interface Draft {
   /** The item when the form was opened; null for a new one. */
   readonly base: (ItemValues & { readonly revision: number }) | null;
   readonly values: ItemValues;
+  /** A creation whose outcome isn't known: its key, and the values that it was sent with. */
+  readonly attempt?: { readonly requestKey: string; readonly asked: ItemValues } | null;
   /** Where in the app the form stood. */
   readonly route: string;
   /** Started by the app itself, so it contains nothing that the user typed. */

@@ -119,6 +119,7 @@ export const common: Translation<typeof english> = {
     tooShort: (limit) => `Zu kurz: mindestens ${many(limit, "Zeichen", "Zeichen")}.`,
     tooLong: (limit) => `Zu lang: höchstens ${many(limit, "Zeichen", "Zeichen")}.`,
     tryNow: "Du kannst es jetzt noch einmal versuchen.",
+    saveAgain: "Vielleicht ist es gespeichert. Speichere noch einmal: Nichts wird doppelt angelegt.",
     byCode: {
       UNAUTHORIZED: "Deine Sitzung ist beendet. Melde dich noch einmal an.",
       CREDENTIALS_INCORRECT: "Benutzername oder Passwort ist falsch.",

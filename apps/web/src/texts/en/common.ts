@@ -121,6 +121,7 @@ export const common = {
     tooShort: (limit: number) => `Too short: at least ${many(limit, "character", "characters")}.`,
     tooLong: (limit: number) => `Too long: at most ${many(limit, "character", "characters")}.`,
     tryNow: "Try again now.",
+    saveAgain: "It may have been saved. Save again: nothing is created twice.",
     byCode: {
       UNAUTHORIZED: "Your session has ended. Log in again.",
       CREDENTIALS_INCORRECT: "Wrong username or password.",

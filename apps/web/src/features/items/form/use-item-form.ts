@@ -1,8 +1,10 @@
 import type { Item, ItemSummary } from "@opp/core/schemas/items";
 import { useEffect, useMemo, useState } from "react";
+import { type AttemptPlace, createOnce } from "../../../data/client/lost-answer.ts";
 import { trpc } from "../../../data/client/trpc.ts";
 import { emptyValues } from "../../../data/items/empty-values.ts";
 import { noteEdit } from "../../../data/items/note-edit.ts";
+import { sendUpdate } from "../../../data/items/send-update.ts";
 import { useItemActions } from "../../../data/items/use-item-actions.ts";
 import { describeFailure } from "../../../lib/failure.ts";
 import { say } from "../../../lib/messages.ts";
@@ -46,14 +48,15 @@ export function useItemForm({ item, route, start: given, newName, onSaved }: Ite
   const [values, setValues] = useState<ItemValues>(
     kept?.values ?? (newName ? { ...start, name: newName } : start),
   );
+  const [attempt] = useState(() => attemptInDraft(kept));
   const [theirs, setTheirs] = useState<Item | null>(null);
   const [problems, setProblems] = useState<FormProblems | null>(null);
   const isDirty = useMemo(() => changedFields(tidy(start), tidy(values)).length > 0, [start, values]);
   const hash = formatRoute(route);
 
   useEffect(() => {
-    draftStore.set(isDirty ? { itemId, base, values, route: hash } : null);
-  }, [isDirty, itemId, base, values, hash]);
+    draftStore.set(isDirty ? { itemId, base, values, attempt: attempt.current, route: hash } : null);
+  }, [isDirty, itemId, base, values, attempt, hash]);
 
   function finish(saved: Parameters<typeof put>[0]): void {
     draftStore.set(null);
@@ -63,7 +66,17 @@ export function useItemForm({ item, route, start: given, newName, onSaved }: Ite
   }
 
   async function create(values: ItemValues): Promise<void> {
-    const { items } = await client.items.create.mutate({ items: [values] });
+    const { answer, asked } = await createOnce(attempt, values, ({ requestKey, asked: item }) =>
+      client.items.create.mutate({ requestKey, items: [item] }),
+    );
+    const [made] = answer.items;
+    const isLatest = made === undefined || changedFields(asked, values).length === 0;
+    // An earlier attempt had been saved, before the latest changes.
+    const { items } = isLatest
+      ? answer
+      : await sendUpdate(client, [
+          { id: made.id, revision: made.revision, ...changesBetween(asked, values) },
+        ]);
     noteCreated(items);
     finish(items);
   }
@@ -76,9 +89,9 @@ export function useItemForm({ item, route, start: given, newName, onSaved }: Ite
       return onSaved(itemId);
     }
     try {
-      const { items } = await client.items.update.mutate({
-        items: [{ id: itemId, revision: from.revision, ...changesBetween(from, to) }],
-      });
+      const { items } = await sendUpdate(client, [
+        { id: itemId, revision: from.revision, ...changesBetween(from, to) },
+      ]);
       const [saved] = items;
       if (saved) noteEdit(utils, { text: () => texts.item.edited(saved.name), saved, changed, before: from });
       finish(items);
@@ -159,6 +172,21 @@ async function reopenForm(route: Route, draft: Draft): Promise<Undone> {
   draftStore.set(draft);
   goTo(route, "replace");
   return ALL_UNDONE;
+}
+
+/** Kept with the draft, so that a lock in between doesn't make a second item of the form. */
+function attemptInDraft(kept: Draft | null): AttemptPlace<ItemValues> {
+  let attempt = kept?.attempt ?? null;
+  return {
+    get current() {
+      return attempt;
+    },
+    set current(next) {
+      attempt = next;
+      const draft = draftStore.get();
+      if (draft) draftStore.set({ ...draft, attempt });
+    },
+  };
 }
 
 function draftFor(itemId: number | null): Draft | null {
