@@ -1,3 +1,4 @@
+import { blake2b } from "@noble/hashes/blake2.js";
 import { describe, expect, it } from "vitest";
 import { systemRandom } from "../platform/system-random.ts";
 import { areSameDigests, readRequestKey, requestDigest, requestName } from "./request-key.ts";
@@ -32,6 +33,13 @@ describe("a request's key", () => {
     ];
     const digests = keys.flatMap((key) => asked.map((parts) => hex(digestOf(key, parts))));
     expect(new Set(digests).size).toBe(15);
+  });
+
+  it("gives many texts the digest of all of them", () => {
+    const key = readRequestKey(KEY);
+    const texts = Array.from({ length: 300 }, (_, i) => `${i} ${"é".repeat(1000)}`);
+    const all = Buffer.from(`opp/asked/v1\n${texts.join("\n")}`);
+    expect(hex(digestOf(key, texts))).toBe(hex(blake2b(all, { key, dkLen: 32 })));
   });
 
   it("compares digests byte by byte", () => {

@@ -3,6 +3,8 @@ import { sodium } from "./sodium.ts";
 import { utf8Encode } from "./utf8.ts";
 
 const HASH_BYTES = 32;
+/** Each update costs some microseconds, which show with ten thousand records. */
+const CHARS_AT_ONCE = 64 * 1024;
 
 /** What a request is found by: BLAKE2b-256 keyed with its key (16 random bytes), of "opp/request/v1". The key itself is not kept. */
 export const requestName = (requestKey: Uint8Array): Uint8Array =>
@@ -14,14 +16,22 @@ export const requestName = (requestKey: Uint8Array): Uint8Array =>
  */
 export function requestDigest(requestKey: Uint8Array): { add(part: string): void; end(): Uint8Array } {
   const state = sodium.crypto_generichash_init(requestKey, HASH_BYTES);
-  sodium.crypto_generichash_update(state, utf8Encode("opp/asked/v1"));
+  let waiting = "opp/asked/v1";
+  const hashWaiting = () => {
+    const bytes = utf8Encode(waiting);
+    sodium.crypto_generichash_update(state, bytes);
+    wipe(bytes);
+    waiting = "";
+  };
   return {
     add(part) {
-      const bytes = utf8Encode(`\n${part}`);
-      sodium.crypto_generichash_update(state, bytes);
-      wipe(bytes);
+      waiting += `\n${part}`;
+      if (waiting.length > CHARS_AT_ONCE) hashWaiting();
     },
-    end: () => sodium.crypto_generichash_final(state, HASH_BYTES),
+    end() {
+      hashWaiting();
+      return sodium.crypto_generichash_final(state, HASH_BYTES);
+    },
   };
 }
 
