@@ -20,7 +20,7 @@ const SETTLED: ReadonlySet<VaultClientErrorCode> = new Set([
 
 interface Sent<Answer> {
   readonly send: () => Promise<Answer>;
-  /** For a change whose second attempt comes too late: its answer, if the first one is what is there; else null. */
+  /** For a change whose second attempt comes too late: its answer, if the first one took effect; else null. */
   readonly readBack?: () => Promise<Answer | null>;
   /** The sentence for when nothing could be found out. */
   readonly unknown: string;
@@ -53,7 +53,7 @@ export async function sendAgainIfLost<Answer>({ send, readBack, unknown }: Sent<
   }
 }
 
-/** Sends a creation under a key of its own, so that it creates once. */
+/** Sends a creation under a new key, so that it creates once. */
 export function sendCreation<Answer>(
   send: (requestKey: string) => Promise<Answer>,
   unknown: string,

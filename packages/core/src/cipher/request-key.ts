@@ -12,7 +12,7 @@ export const requestName = (requestKey: Uint8Array): Uint8Array =>
 
 /**
  * What a request asked for: BLAKE2b-256 keyed with its key, of "opp/asked/v1" and each part behind a line feed. Without the key, which
- * only the caller has, nobody can try contents against it: not even with the vault's keys.
+ * only the caller has, guesses at the contents can't be tested against it, not even with the vault's keys.
  */
 export function requestDigest(requestKey: Uint8Array): { add(part: string): void; end(): Uint8Array } {
   const state = sodium.crypto_generichash_init(requestKey, HASH_BYTES);

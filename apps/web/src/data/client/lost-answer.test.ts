@@ -117,7 +117,7 @@ describe("a change whose answer got lost", () => {
     expect(await outcome(sending(lost, conflict), async () => "found")).toBe("found");
   });
 
-  it("is a conflict when someone else's change is there instead", async () => {
+  it("is a conflict when someone else's change came first", async () => {
     expect(await outcome(sending(lost, conflict), async () => null)).toBe("CONFLICT");
     expect(await outcome(sending(conflict), async () => "found")).toBe("CONFLICT");
   });

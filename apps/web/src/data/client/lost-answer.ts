@@ -44,7 +44,7 @@ function newAttempt<Asked>(asked: Asked): Attempt<Asked> {
 /**
  * Sends a change that can be sent twice: with a key, with the revisions that it changes, or one that does nothing the second time.
  * If the answer gets lost, it is sent once more.
- * @param readBack for a change whose second attempt comes too late: its answer, if the first one is what is there; else null
+ * @param readBack for a change whose second attempt comes too late: its answer, if the first one took effect; else null
  * @throws what was refused; OUTCOME_UNKNOWN when the second attempt says nothing about the first
  */
 export async function sendAgainIfLost<Answer>(

@@ -19,19 +19,19 @@ const itemOf = (id: number, name: string): Item => ({
   damaged: false,
 });
 
-/** A server whose next answer to a change gets lost. @param meanwhile what someone else does between both attempts */
-function openServer(meanwhile: (item: Item) => void = () => undefined) {
+/** A server whose next answer to a change gets lost. @param between what someone else does between both attempts */
+function openServer(between: (item: Item) => void = () => undefined) {
   const items = new Map([1, 2].map((id) => [id, itemOf(id, `item ${id}`)]));
   let isLost = true;
   const answer = <Answer>(given: Answer): Answer => {
     if (!isLost) return given;
     isLost = false;
-    for (const item of items.values()) meanwhile(item);
+    for (const item of items.values()) between(item);
     throw new CallFault("TIMEOUT");
   };
   const find = (id: number): Item => {
     const item = items.get(id);
-    if (!item) throw new Error("There is no such item.");
+    if (!item) throw new Error("No item has this id.");
     return item;
   };
   return {
@@ -62,7 +62,7 @@ function openServer(meanwhile: (item: Item) => void = () => undefined) {
 }
 
 describe("sendUpdate", () => {
-  it("answers the items as they were saved when the answer got lost", async () => {
+  it("answers the saved items when the answer got lost", async () => {
     const changes = [1, 2].map((id) => ({ id, revision: 1, name: `new ${id}` }));
     expect(await sendUpdate(openServer(), changes)).toMatchObject({
       items: [

@@ -15,7 +15,7 @@ export interface UpdateClient {
   };
 }
 
-/** Whoever changed more in one call is told to look. */
+/** If more were changed in one call, the outcome stays unknown. */
 const READ_BACK = 50;
 
 /** Changes items. If the answer gets lost, the items say whether it was this change that they got. */
