@@ -76,6 +76,6 @@ async function explaining<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** A file or folder that isn't there has the same code as a server's socket that isn't. */
+/** A missing file or folder has the same code as a server's missing socket. */
 const isFileError = (error: unknown): boolean =>
   error instanceof Error && "syscall" in error && error.syscall !== "connect" && "path" in error;

@@ -56,7 +56,7 @@ interface Move {
   readonly work: (onPart: OnPart) => Promise<CopiedTable[]>;
   /** Lines for the configuration file. */
   readonly configuration: readonly string[];
-  /** What is to be done beside them. */
+  /** What to do in addition. */
   readonly advice: string;
 }
 
@@ -145,7 +145,7 @@ async function run(output: Output, work: Move["work"]): Promise<CopiedTable[]> {
   ).finally(() => progress.end());
 }
 
-/** What is said of the configuration's options, said of this command's. */
+/** Names this command's options where a sentence names the configuration's. */
 async function namingOptions<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();

@@ -65,7 +65,7 @@ export async function fillDatabase<T>(
 ): Promise<T> {
   return withConnection(server, async (connection, pool) => {
     await onClient(pool, async (client) => {
-      // A server that could lose its data is refused by the first node that starts; until then, the source is there, too.
+      // A server that could lose its data is refused by the first node that starts; until then, the source still exists.
       await checkServer(client, { losesData: true });
       await migrate(client, migrationsFolder);
     });
