@@ -28,5 +28,5 @@ export interface RequestStore {
   eraseBefore(cutoff: number, limit: number): Promise<number>;
 }
 
-/** Of an `insert` with a name: the same member made records by it before. Nothing was written. */
+/** The answer of an `insert` whose name the same member used before. Nothing was written. */
 export type MadeBefore = { readonly outcome: "made-before" };

@@ -54,7 +54,7 @@ async function openWorld() {
 type World = Awaited<ReturnType<typeof openWorld>>;
 type Order = "at once" | "the first one first" | "the second one first";
 
-/** What two calls answer, and what is there afterwards. */
+/** What two calls answer, and what is stored afterwards. */
 async function meet(world: World, [first, second]: readonly [Call, Call], order: Order): Promise<string> {
   const { userId, names } = await world.furnish();
   const [here, there] = world.stores;

@@ -48,7 +48,7 @@ export async function listCategories(
 }
 
 /**
- * All or none, in the order given, behind those that are there; with a request's key once.
+ * All or none, in the order given, behind the existing ones; with a request's key once.
  * @throws VaultError UNKNOWN_CATEGORY, CATEGORY_TOO_DEEP, REQUEST_KEY_USED, NOT_FOUND (made before, and erased).
  */
 export async function createCategories(

@@ -64,7 +64,7 @@ interface EmptyItems {
 }
 
 /**
- * All or none, in the order given, behind those that are there; with a request's key once.
+ * All or none, in the order given, behind the existing ones; with a request's key once.
  * @throws VaultError INVALID_INPUT, UNKNOWN_CATEGORY naming the ids, REQUEST_KEY_USED, NOT_FOUND (made before, and erased).
  */
 export async function createItems(
