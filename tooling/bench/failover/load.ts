@@ -176,6 +176,8 @@ function kindOf(reply: Reply | string): Kind {
   if (status === 401) return "ended";
   if (status === 409) return "conflict";
   if (status === 502) return "cut";
+  // A disk that is full: reading works, and writing again may.
+  if (status === 507) return "later";
   if (status === 503 && text.includes("OUTCOME_UNKNOWN")) return "unknown";
   return status === 503 && headers["retry-after"] !== undefined ? "later" : "wrong";
 }

@@ -40,7 +40,7 @@ async function examine(): Promise<boolean> {
   say(`the cluster is whole after ${secondsSince(began)} s`);
   const site = await openSite(folder, cluster.address, earlier);
   const world: World = { cluster, site };
-  const isWanted = (what: string) => what.includes(wanted);
+  const isWanted = (what: string) => wanted.split(",").some((part) => what.includes(part));
   let isRight = true;
   const results: Result[] = [];
 

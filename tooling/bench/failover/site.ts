@@ -1,4 +1,4 @@
-import { chmodSync, chownSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { chmodSync, chownSync, globSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { CERTIFICATE, exampleFile, SERVER_MAIN } from "../deploy/example.ts";
 import { freePorts, type Program, startProgram, waitUntil } from "../deploy/program.ts";
@@ -89,8 +89,13 @@ export async function openSite(folder: string, database: string, program: string
         return answers(server, "/readyz");
       },
       startAhead: () => {
-        const ahead = ["/usr/bin/faketime", "--exclude-monotonic", "-f", CLOCK_AHEAD];
-        const server = run([...ahead, process.execPath, SERVER_MAIN]);
+        // The program `faketime` would stay as the parent, and leave the node alone at SIGTERM.
+        const ahead = [
+          `LD_PRELOAD=${libraryOfFaketime()}`,
+          `FAKETIME=${CLOCK_AHEAD}`,
+          "DONT_FAKE_MONOTONIC=1",
+        ];
+        const server = run(["/usr/bin/env", ...ahead, process.execPath, SERVER_MAIN]);
         return answers(server, "/healthz");
       },
     };
@@ -103,6 +108,12 @@ export async function openSite(folder: string, database: string, program: string
     nodes,
     said: () => [...logs, ...nodes.map((node) => node.said()), proxy.said()].join("\n"),
   };
+}
+
+function libraryOfFaketime(): string {
+  const [library] = globSync("/usr/lib/*/faketime/libfaketime.so.1");
+  if (library === undefined) throw new Error("Debian's package faketime has no library here.");
+  return library;
 }
 
 function startProxy(

@@ -15,7 +15,7 @@ const HEADS = [
   "lost",
   "back or doubled",
   "answers of 500",
-  "503",
+  "503 or 507",
   "outcome unknown",
   "cut off",
   "sessions ended",
@@ -31,7 +31,7 @@ export function resultOf(what: string, tallies: readonly Tally[]): Result {
   const pauses = tallies.map(longestPause).toSorted((a, b) => a - b);
   const median = pauses[Math.floor((pauses.length - 1) / 2)] ?? 0;
   const longest = pauses.at(-1) ?? 0;
-  const slowest = Math.max(...tallies.map(({ slowestMs }) => slowestMs));
+  const slowest = Math.max(0, ...tallies.map(({ slowestMs }) => slowestMs));
   const lost = sum((tally) => tally.lost);
   const odd = sum((tally) => tally.doubled + tally.wentBack);
   const examples = tallies.flatMap((tally) => tally.examples);

@@ -32,7 +32,7 @@ export interface NodeRow {
 }
 
 /** Further apart from the database's clock, a node is out of use: sessions and codes would end differently from node to node. */
-export const CLOCK_REFUSE_MS = 30_000;
+const CLOCK_REFUSE_MS = 30_000;
 export const isClockOff = (aheadMs: number): boolean => Math.abs(aheadMs) > CLOCK_REFUSE_MS;
 /** Further apart, its administrator should know. */
 export const CLOCK_WARN_MS = 5_000;

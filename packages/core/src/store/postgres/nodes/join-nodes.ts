@@ -1,4 +1,5 @@
 import type { Pool } from "pg";
+import { storageCauseOf } from "../../../errors.ts";
 import { explainFaults } from "../../faults/explain-faults.ts";
 import { isClockOff, type NodeRow, type OnOneNode, type TryLevels } from "../../nodes.ts";
 import { type NodeRegister, registerNode } from "./node-register.ts";
@@ -32,9 +33,15 @@ const FORGET_EVERY_MS = 60_000;
 
 /** What has ended by a clock that is ahead may be far from its end, and would be erased for good. The clock may have been set a moment ago. */
 const whenClockIsRight =
-  ({ see, clockAheadMs }: NodeRegister, does: OnOneNode): OnOneNode =>
+  ({ see, clockAheadMs }: NodeRegister, explain: JoiningNode["explain"], does: OnOneNode): OnOneNode =>
   async (work, run) => {
-    await see();
+    try {
+      await see();
+    } catch (error) {
+      // A database that can't be asked now is asked again at the next turn.
+      if (storageCauseOf(explain(error)) === "unreachable") return false;
+      throw error;
+    }
     return isClockOff(clockAheadMs()) ? false : does(work, run);
   };
 
@@ -47,7 +54,8 @@ export async function joinNodes(pool: Pool, node: JoiningNode): Promise<JoinedNo
   forgetting.unref();
   return {
     tryLevels: explainFaults(levels, node.explain),
-    onOneNode: explainFaults({ run: whenClockIsRight(register, onOneNode(pool)) }, node.explain).run,
+    onOneNode: explainFaults({ run: whenClockIsRight(register, node.explain, onOneNode(pool)) }, node.explain)
+      .run,
     clockAheadMs: register.clockAheadMs,
     list: register.list,
     async leave() {
