@@ -73,7 +73,7 @@ export async function openSite(folder: string, database: string, program: string
         `a node answers at ${path}`,
         async () => server.child.exitCode !== null || isThere(),
       ).catch((error: unknown) => {
-        throw new Error(`${error}\n${server.said()}`);
+        throw new Error(`${String(error)}\n${server.said()}`);
       });
       if (server.child.exitCode !== null) throw new Error(`A node ended:\n${server.said()}`);
     };
@@ -137,6 +137,6 @@ function startProxy(
   const file = join(folder, "haproxy.cfg");
   writeFileSync(file, text);
   chmodSync(pem, 0o644);
-  const [command = "", ...words] = [...AS_ORDINARY_USER, "/usr/sbin/haproxy", "-db", "-f", file];
-  return startProgram(command, words, { cwd: folder });
+  const [command, ...words] = AS_ORDINARY_USER;
+  return startProgram(command ?? "", [...words, "/usr/sbin/haproxy", "-db", "-f", file], { cwd: folder });
 }

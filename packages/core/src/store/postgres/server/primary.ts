@@ -133,7 +133,8 @@ async function askAll(hosts: readonly HostPlace[], ask: (place: HostPlace) => Pr
   if (best) return best;
   // That a server is down says less than what another one answers.
   const answer = failures.find((failure) => sqlStateOf(failure) !== null);
-  throw answer ?? failures.find((failure) => !(failure instanceof NoPrimaryError)) ?? new NoPrimaryError();
+  const said: unknown = answer ?? failures.find((failure) => !(failure instanceof NoPrimaryError));
+  throw said instanceof Error ? said : new NoPrimaryError();
 }
 
 /** As the driver's own clients call back: with nothing on success. */
