@@ -21,7 +21,7 @@ function parentOf(mounts, room = 0) {
   return dirname(folder.path);
 }
 
-test("the files of a run are in memory, unless there is no room, no program runs there or it is a disk", () => {
+test("the files of a run are in memory, unless it has too little room, runs no programs or is a disk", () => {
   expect(parentOf(mounted("rw,nosuid,nodev"))).toBe(memory);
   expect(parentOf(mounted("rw,nosuid,nodev"), Number.POSITIVE_INFINITY)).toBe(tmpdir());
   expect(parentOf(mounted("rw,noexec"))).toBe(tmpdir());

@@ -65,7 +65,7 @@ async function attemptAll(attempt, env) {
 }
 
 /**
- * Before the build and not beside it: types and lint read files that the build writes. The check of the types writes those of the
+ * Before the build, not at the same time: types and lint read files that the build writes. The check of the types writes those of the
  * client, which other checks read.
  */
 async function attemptChecks(attempt, env) {

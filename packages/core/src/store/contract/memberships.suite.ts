@@ -111,7 +111,7 @@ export function describeMemberships(open: OpenWorld): void {
       it(`is asked for by ${name}: nobody else, and no lower role than ${least}, changes anything`, async () => {
         await using world = await open();
         const furnished = await furnishVault(world.store);
-        // Each finds the vault as it was, since whoever came before changed nothing.
+        // A refused call changes nothing, so the next can be made in the same vault.
         for (const [who, planted, refusal] of refused) {
           const { answers, isAsBefore } = await answerTo(world.store, furnished, { name, planted });
           expect([who, ...answers, isAsBefore]).toEqual([who, ...answers.map(() => refusal), true]);
