@@ -110,7 +110,7 @@ export function buildServer({
   registerTrpc(app, api, config.maxBodyBytes);
   registerAttachments(app, api, log);
   registerImportRoutes(app, api);
-  registerEvents(app, api, { ...EVENT_STREAM_LIMITS, ...eventLimits }, meter);
+  registerEvents(app, api, { limits: { ...EVENT_STREAM_LIMITS, ...eventLimits }, meter });
   registerExports(app, api);
   if (config.restV1) registerRestV1(app, api, config.maxBodyBytes);
   if (config.restV1 && apiDocs) registerApiDocs(app, apiDocs);

@@ -184,7 +184,7 @@ async function start({
   const { url, port } = await listen(app, config);
   const stopSweeper = startSweeper(vault, (error) => reportBug(error, "sweeper"));
   const stopBackups = startServerBackups(config, log);
-  const tls = config.tls && files.tls ? renewTls(app.server, config.tls, files.tls, log) : null;
+  const tls = config.tls && files.tls ? renewTls(app.server, config.tls, { served: files.tls, log }) : null;
 
   let stopping: Promise<void> | null = null;
   async function stop(signal: string): Promise<void> {

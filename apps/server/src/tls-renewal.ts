@@ -20,8 +20,7 @@ export interface TlsRenewal {
 export function renewTls(
   server: HttpServer,
   files: NonNullable<ServerConfig["tls"]>,
-  served: TlsFiles,
-  log: Logger,
+  { served, log }: { readonly served: TlsFiles; readonly log: Logger },
 ): TlsRenewal {
   let current = served;
   let seen = "";

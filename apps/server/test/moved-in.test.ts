@@ -35,7 +35,11 @@ async function moveIn(server: TestServer): Promise<void> {
   for (const [at, row] of database.users().entries()) {
     const answer = { passphrase: users[at]?.phrase ?? "" };
     const options = { timeZone: "UTC", dryRun: false };
-    const report = await importLegacyVault({ ...server.vault, legacyCipher }, database, row, answer, options);
+    const report = await importLegacyVault({ ...server.vault, legacyCipher }, database, {
+      user: row,
+      answer,
+      options,
+    });
     expect(report.outcome).toBe("imported");
   }
   database.close();

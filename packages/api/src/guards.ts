@@ -45,7 +45,10 @@ export const requireUnlocked = async (context: Context): Promise<UnlockedAccount
 export async function requireSteppedUp(context: Context): Promise<UnlockedAccount> {
   const account = await requireUnlocked(context);
   try {
-    await requireStepUp(context.deps, account.live, context.credentials.secondFactor, context.origin.site);
+    await requireStepUp(context.deps, account.live, {
+      proof: context.credentials.secondFactor,
+      site: context.origin.site,
+    });
     return account;
   } catch (error) {
     account[Symbol.dispose]();

@@ -30,7 +30,7 @@ export async function fillDemoVault(
   deps: VaultDeps,
   onProgress: (done: number, total: number) => void,
 ): Promise<string> {
-  const { recoveryCode } = await registerAccount(deps, ORIGIN, DEMO_ACCOUNT);
+  const { recoveryCode } = await registerAccount(deps, ORIGIN, { input: DEMO_ACCOUNT });
   const session = await logIn(deps, ORIGIN, DEMO_ACCOUNT);
   using account = await unlockAccount(deps, session, new Secret(DEMO_ACCOUNT.passphrase));
   const vault = await openVault(deps, account, { role: "editor" });

@@ -16,16 +16,22 @@ const MAX_REFUSAL_BYTES = 64 * 1024;
 const PATIENCE_MILLISECONDS = 180_000;
 
 /** Sends a part of a file. @throws VaultClientError */
-export async function sendPart(door: FileDoor, id: number, from: number, bytes: Uint8Array): Promise<void> {
+export async function sendPart(
+  door: FileDoor,
+  id: number,
+  { from, bytes }: { readonly from: number; readonly bytes: Uint8Array },
+): Promise<void> {
   await putBytes(door, `api/attachments/${id}/bytes?from=${from}`, bytes);
 }
 
 /** Sends bytes to a path of the server. @throws VaultClientError */
 export async function putBytes(door: FileDoor, path: string, bytes: Uint8Array): Promise<void> {
   const response = await ask(door, path, {
-    method: "PUT",
-    type: "application/octet-stream",
-    bytes,
+    body: {
+      method: "PUT",
+      type: "application/octet-stream",
+      bytes,
+    },
   });
   const text = await readText(response);
   if (response.statusCode !== 200) throw refusalIn(text, door);
@@ -33,7 +39,7 @@ export async function putBytes(door: FileDoor, path: string, bytes: Uint8Array):
 
 /** The bytes of a file, and how many there are; they end in an error where the connection ends early. @throws VaultClientError */
 export async function fetchBytes(door: FileDoor, id: number): Promise<Readable> {
-  const response = await ask(door, `api/attachments/${id}/bytes`, null);
+  const response = await ask(door, `api/attachments/${id}/bytes`, { body: null });
   if (response.statusCode !== 200) throw refusalIn(await readText(response), door);
   return response;
 }
@@ -46,7 +52,7 @@ export async function fetchExport(
 ): Promise<Readable> {
   const bytes = Buffer.from(JSON.stringify(wanted));
   const body = { method: "POST", type: "application/json", bytes } as const;
-  const response = await ask(door, "api/export", body, factor);
+  const response = await ask(door, "api/export", { body, factor });
   if (response.statusCode !== 200) throw refusalIn(await readText(response), door);
   return response;
 }
@@ -60,8 +66,7 @@ interface Body {
 async function ask(
   { session, passphrase }: FileDoor,
   path: string,
-  body: Body | null,
-  factor: FactorCode | null = null,
+  { body, factor = null }: { readonly body: Body | null; readonly factor?: FactorCode | null | undefined },
 ): Promise<IncomingMessage> {
   const base = session.server.endsWith("/") ? session.server : `${session.server}/`;
   const url = new URL(path, base).href;

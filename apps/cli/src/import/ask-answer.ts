@@ -24,7 +24,7 @@ export async function askAnswer(
     if (selected !== "" && (await hidden("Repeat it: ")) !== selected) say("The entries don't match.");
     else {
       const newPassphrase = selected === "" ? undefined : selected;
-      const choice = await chooseImportPassphrase(deps, passphrase, newPassphrase, user);
+      const choice = await chooseImportPassphrase(deps, passphrase, { selected: newPassphrase, user });
       if (!("refusal" in choice)) return { passphrase, newPassphrase };
       say(choice.reason);
     }

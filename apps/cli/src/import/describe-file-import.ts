@@ -19,8 +19,13 @@ type Described = { readonly json: unknown; readonly text: string };
 export function describePlan(
   path: string,
   { format, formatName, counts, table }: Read,
-  planned: { readonly create: number; readonly merge: number; readonly skip: number },
-  notices: readonly Notice[],
+  {
+    planned,
+    notices,
+  }: {
+    readonly planned: { readonly create: number; readonly merge: number; readonly skip: number };
+    readonly notices: readonly Notice[];
+  },
 ): Described {
   const lines = [
     `${visible(basename(path))} is ${formatName}: ${countsOf(counts)}.`,

@@ -42,8 +42,7 @@ const CALL_MS = 120_000;
 export async function importFile(
   remote: ImportDoor,
   path: string,
-  request: FileImportRequest,
-  output: Output,
+  { request, output }: { readonly request: FileImportRequest; readonly output: Output },
 ): Promise<void> {
   const { vault } = remote;
   const categoryId = request.into === undefined ? null : await findCategory(vault, request.into);
@@ -57,12 +56,12 @@ export async function importFile(
     );
     if (request.dryRun) {
       const notices = await allNotices(vault, uploadId);
-      const { json, text } = describePlan(path, read, planned.counts, notices);
+      const { json, text } = describePlan(path, read, { planned: planned.counts, notices });
       output.result(json, text);
       await vault.imports.cancel.mutate({ uploadId });
       return;
     }
-    const state = await runToEnd(vault, uploadId, read.counts.items, output);
+    const state = await runToEnd(vault, uploadId, { items: read.counts.items, output });
     const { json, text } = describeImported(path, read, state);
     output.result(json, text);
   } catch (error) {
@@ -178,8 +177,7 @@ async function allNotices(vault: VaultClient, uploadId: string): Promise<Notice[
 async function runToEnd(
   vault: VaultClient,
   uploadId: string,
-  items: number,
-  output: Output,
+  { items, output }: { readonly items: number; readonly output: Output },
 ): Promise<ImportState> {
   const progress = output.progress("Importing", items);
   try {

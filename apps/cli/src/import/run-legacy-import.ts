@@ -65,7 +65,7 @@ export async function runLegacyImport(
         const options = { timeZone, username: renames.get(name), dryRun, onProgress };
         const answer = answers.get(name) ?? null;
         try {
-          reports.push(await importLegacyVault(deps, database, user, answer, options));
+          reports.push(await importLegacyVault(deps, database, { user, answer, options }));
         } finally {
           bar?.end();
         }
@@ -99,7 +99,7 @@ async function askAll(
   const answers = new Map<string, LegacyAnswer>();
   for (const user of users) {
     const options = { timeZone: "UTC", username: renames.get(oldName(user)), dryRun: true };
-    const { outcome } = await importLegacyVault(deps, database, user, null, options);
+    const { outcome } = await importLegacyVault(deps, database, { user, answer: null, options });
     const answer = outcome === "counted" ? await askAnswer(deps, user, dryRun) : null;
     if (answer) answers.set(oldName(user), answer);
   }

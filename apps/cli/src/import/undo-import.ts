@@ -10,8 +10,7 @@ const CALL_MS = 120_000;
 export async function undoImport(
   vault: VaultClient,
   wanted: string | true,
-  { changedToo }: { readonly changedToo: boolean },
-  output: Output,
+  { changedToo, output }: { readonly changedToo: boolean; readonly output: Output },
 ): Promise<void> {
   const { imports } = await vault.imports.list.query({});
   const found =

@@ -48,7 +48,7 @@ async function receive(call: GuardedCall<UnlockedAccount>) {
     refuseCompressed(request.headers["content-encoding"]);
     const { id, vault, query } = await openPlace(call, "editor", ["from"]);
     const from = readNumber(query.get("from") ?? "0", "from");
-    return await receivePart(context.deps, vault, { id, from }, body instanceof Readable ? body : []);
+    return await receivePart(context.deps, vault, { id, from, part: body instanceof Readable ? body : [] });
   } catch (error) {
     if (body instanceof Readable && !body.readableEnded) reply.header("connection", "close");
     throw error;
@@ -58,9 +58,11 @@ async function receive(call: GuardedCall<UnlockedAccount>) {
 async function send(call: GuardedCall<UnlockedAccount>, log: Logger) {
   const { request, reply, context } = call;
   const { id, vault } = await openPlace(call, "reader", []);
-  const file = await openAttachment(context.deps, vault, id, ({ no }) =>
-    log.error({ requestId: request.id, attachment: id, chunk: no }, "attachment-damaged"),
-  );
+  const file = await openAttachment(context.deps, vault, {
+    id,
+    reportDamage: ({ no }) =>
+      log.error({ requestId: request.id, attachment: id, chunk: no }, "attachment-damaged"),
+  });
   const { bytes } = file.attachment;
   // Files don't change, but a client that asks whether this is still the one gets all of it.
   const asked = request.headers["if-range"] === undefined ? request.headers.range : undefined;

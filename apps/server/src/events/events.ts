@@ -19,8 +19,10 @@ const STREAM_HEADERS = {
 export function registerEvents(
   app: FastifyInstance,
   api: ApiDeps,
-  limits: EventStreamLimits,
-  meter: Pick<Meter, "watchStreams"> | null,
+  {
+    limits,
+    meter,
+  }: { readonly limits: EventStreamLimits; readonly meter: Pick<Meter, "watchStreams"> | null },
 ): void {
   const streams = createEventStreams(api.vault, limits);
   meter?.watchStreams(streams.count);

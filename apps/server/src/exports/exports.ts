@@ -34,7 +34,7 @@ async function answer({ opened, context, request, reply, signal }: GuardedCall<U
   const wanted = readRequest(request.body);
   const { deps } = context;
   const vault = await openVault(deps, opened, { vaultId: wanted.vaultId, role: "reader" });
-  const content = await beginExport(deps, opened, vault, wanted);
+  const content = await beginExport(deps, opened, { vault, request: wanted });
   const pieces = writeExport(content, {
     request: wanted,
     random: deps.random,

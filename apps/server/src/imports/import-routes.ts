@@ -39,7 +39,7 @@ async function receive(
   api.vault.importDesk.find(scope, place.data.uploadId);
   const part = await readWhole(request.body);
   signal.throwIfAborted();
-  return receivedPart.parse(receiveImportPart(api.vault, scope, place.data, part));
+  return receivedPart.parse(receiveImportPart(api.vault, scope, { ...place.data, part }));
 }
 
 async function readWhole(body: unknown): Promise<Uint8Array> {

@@ -111,7 +111,7 @@ export function VaultScreen({ username }: { username: string }) {
     (item: ItemSummary, edit = false) => {
       const { idsIn } = treeOf(categories);
       const tag = tagOfView(listView, vault.items);
-      const isListed = itemsOfView(vault.items, listView, tag, idsIn).some(({ id }) => id === item.id);
+      const isListed = itemsOfView(vault.items, listView, { tag, idsIn }).some(({ id }) => id === item.id);
       if (item.deletedAt !== null) return show(TRASH);
       searchBoxStore.set("");
       // What had the focus may be another item's row, whose keys would act on that item.

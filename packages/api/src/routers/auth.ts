@@ -35,7 +35,7 @@ export const authRouter = router({
     .input(registration)
     .output(newAccount)
     .mutation(({ ctx, input }) =>
-      registerAccount(ctx.deps, ctx.origin, { ...input, passphrases: ctx.passphrases }),
+      registerAccount(ctx.deps, ctx.origin, { input: { ...input, passphrases: ctx.passphrases } }),
     ),
 
   login: publicProcedure
@@ -79,7 +79,9 @@ export const authRouter = router({
   stepUp: sessionProcedure
     .input(stepUp)
     .output(steppedUp)
-    .mutation(({ ctx, input }) => proveInSession(ctx.deps, ctx.live, input.secondFactor, ctx.origin.site)),
+    .mutation(({ ctx, input }) =>
+      proveInSession(ctx.deps, ctx.live, { proof: input.secondFactor, site: ctx.origin.site }),
+    ),
 
   logout: sessionProcedure.output(done).mutation(({ ctx }) => logOut(ctx.deps, ctx.live)),
 
@@ -93,7 +95,10 @@ export const authRouter = router({
     .input(loginChange)
     .output(done)
     .mutation(async ({ ctx, input }) =>
-      changeLogin(ctx.deps, ctx.origin, proofOf(ctx, input), (await findSession(ctx))?.sessionId),
+      changeLogin(ctx.deps, ctx.origin, {
+        ...proofOf(ctx, input),
+        current: (await findSession(ctx))?.sessionId,
+      }),
     ),
 
   /** For clients without the passphrase at hand; `restoreAccount` undoes it. */

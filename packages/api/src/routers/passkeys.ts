@@ -29,12 +29,12 @@ export const passkeysRouter = router({
   beginAdd: changeProcedure
     .input(passkeyBeginning)
     .output(passkeyCreation)
-    .mutation(({ ctx, input }) => beginPasskey(ctx.deps, ctx.account, ctx.origin.site, input)),
+    .mutation(({ ctx, input }) => beginPasskey(ctx.deps, ctx.account, { site: ctx.origin.site, input })),
 
   add: changeProcedure
     .input(newPasskey)
     .output(passkey)
-    .mutation(({ ctx, input }) => addPasskey(ctx.deps, ctx.account, ctx.origin.site, input)),
+    .mutation(({ ctx, input }) => addPasskey(ctx.deps, ctx.account, { site: ctx.origin.site, input })),
 
   rename: changeProcedure
     .input(passkeyRenaming)
@@ -44,12 +44,16 @@ export const passkeysRouter = router({
   beginUnlock: changeProcedure
     .input(passkeySelection)
     .output(passkeyRequest)
-    .mutation(({ ctx, input }) => beginPasskeyUnlock(ctx.deps, ctx.account, ctx.origin.site, input)),
+    .mutation(({ ctx, input }) =>
+      beginPasskeyUnlock(ctx.deps, ctx.account, { site: ctx.origin.site, input }),
+    ),
 
   setUnlock: changeProcedure
     .input(passkeyUnlocking)
     .output(done)
-    .mutation(({ ctx, input }) => setPasskeyUnlock(ctx.deps, ctx.account, ctx.origin.site, input)),
+    .mutation(({ ctx, input }) =>
+      setPasskeyUnlock(ctx.deps, ctx.account, { site: ctx.origin.site, ...input }),
+    ),
 
   remove: changeProcedure
     .input(passkeyRemoval)

@@ -25,7 +25,7 @@ export const secondFactorRouter = router({
   beginTotp: changeProcedure
     .input(passwordProof)
     .output(newTotp)
-    .mutation(({ ctx, input }) => beginTotp(ctx.deps, ctx.account, ctx.host, input)),
+    .mutation(({ ctx, input }) => beginTotp(ctx.deps, ctx.account, { host: ctx.host, input })),
 
   confirmTotp: changeProcedure
     .input(totpConfirmation)

@@ -89,7 +89,7 @@ export async function makeLiveRows(
 async function addFile({ vault }: TestApi, { call, unlock }: TestAccount, itemId: ItemId): Promise<number> {
   const { id } = await call.attachments.begin({ itemId, name: "a name", bytes: 10 });
   const part = { id: asAttachmentId(id), from: 0 };
-  await receivePart(vault.deps, await unlock(), part, [new Uint8Array(10)]);
+  await receivePart(vault.deps, await unlock(), { ...part, part: [new Uint8Array(10)] });
   await call.attachments.finish({ id: part.id });
   return id;
 }

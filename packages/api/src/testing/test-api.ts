@@ -78,7 +78,7 @@ export async function openTestApi(options?: Parameters<typeof openTestVault>[0])
       const upload = async (bytes: Uint8Array) => {
         const begun = await call.imports.begin({ fileName: "export.json", bytes: bytes.length });
         const uploadId = asImportUploadId(begun.uploadId);
-        receiveImportPart(vault.deps, (await unlockVault()).scope, { uploadId, from: 0 }, bytes);
+        receiveImportPart(vault.deps, (await unlockVault()).scope, { uploadId, from: 0, part: bytes });
         return begun.uploadId;
       };
       return { ...secrets, recoveryCode, token, call, unlock: unlockVault, upload };

@@ -28,12 +28,11 @@ export function newKeyPair(random: RandomBytes): KeyPair {
 export function sealBox(
   random: RandomBytes,
   recipient: Uint8Array,
-  plaintext: Uint8Array,
-  place: SealedPlace,
+  { plaintext, place }: { readonly plaintext: Uint8Array; readonly place: SealedPlace },
 ): Sealed {
   const fresh = newKeyPair(random);
   try {
-    const key = boxKey(fresh.privateKey, recipient, fresh.publicKey, recipient);
+    const key = boxKey(fresh.privateKey, recipient, { fresh: fresh.publicKey, recipient });
     if (!key) throw new RangeError("This isn't a public key that can be sealed to.");
     const envelope = sealEnvelope(random, key, plaintext, place);
     wipe(key);
@@ -57,7 +56,7 @@ export function openBox(
 ): Uint8Array | null {
   if (box.length <= PUBLIC_BYTES) return null;
   const fresh = box.subarray(0, PUBLIC_BYTES);
-  const key = boxKey(privateKey, fresh, fresh, publicKey);
+  const key = boxKey(privateKey, fresh, { fresh, recipient: publicKey });
   if (!key) return null;
   try {
     return openEnvelope(key, asSealed(box.subarray(PUBLIC_BYTES)), place);
@@ -70,8 +69,7 @@ export function openBox(
 function boxKey(
   privateKey: Uint8Array,
   publicKey: Uint8Array,
-  fresh: Uint8Array,
-  recipient: Uint8Array,
+  { fresh, recipient }: { readonly fresh: Uint8Array; readonly recipient: Uint8Array },
 ): WrappingKey | null {
   const shared = multiply(privateKey, publicKey);
   if (!shared) return null;

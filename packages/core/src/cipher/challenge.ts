@@ -47,8 +47,7 @@ const CHALLENGE_BYTES = MAC_AT + MAC_BYTES;
 export function makeChallenge(
   random: RandomBytes,
   challengeKey: Uint8Array,
-  expiresAt: number,
-  place: ChallengePlace,
+  { expiresAt, place }: { readonly expiresAt: number; readonly place: ChallengePlace },
 ): Uint8Array {
   const challenge = layOut(random(NONCE_BYTES), expiresAt, place);
   challenge.set(macOf(challengeKey, challenge), MAC_AT);

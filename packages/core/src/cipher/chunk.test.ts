@@ -22,25 +22,26 @@ describe("a chunk of a file", () => {
     fc.assert(
       fc.property(sizes, (size) => {
         const bytes = bytesOf(size);
-        const opened = openChunk(key, last, sealChunk(systemRandom, key, last, bytes));
+        const opened = openChunk(key, last, sealChunk(systemRandom, key, { place: last, bytes }));
         expect(Buffer.compare(Buffer.from(opened ?? [0, 0, 0]), Buffer.from(bytes))).toBe(0);
       }),
       { numRuns: 40 },
     );
-    const opened = openChunk(key, first, sealChunk(systemRandom, key, first, whole));
+    const opened = openChunk(key, first, sealChunk(systemRandom, key, { place: first, bytes: whole }));
     expect(Buffer.compare(Buffer.from(opened ?? []), Buffer.from(whole))).toBe(0);
   });
 
   it("shows a file's size in steps of 4 KiB only", () => {
-    const sizeOf = (length: number) => sealChunk(systemRandom, key, last, bytesOf(length)).length;
+    const sizeOf = (length: number) =>
+      sealChunk(systemRandom, key, { place: last, bytes: bytesOf(length) }).length;
     expect(new Set([0, 1, 1000, 4095].map(sizeOf)).size).toBe(1);
     expect(sizeOf(4096)).toBe(sizeOf(0) + 4096);
     expect(sizeOf(0)).toBe(CIPHERTEXT_AT + 4096 + TAG_BYTES);
   });
 
   it("doesn't open as another chunk, as another file's, or with another end", () => {
-    const sealedFirst = sealChunk(systemRandom, key, first, whole);
-    const sealedLast = sealChunk(systemRandom, key, last, bytesOf(100));
+    const sealedFirst = sealChunk(systemRandom, key, { place: first, bytes: whole });
+    const sealedLast = sealChunk(systemRandom, key, { place: last, bytes: bytesOf(100) });
     const elsewhere = [
       { ...first, no: 1 },
       { ...first, attachmentId: 18 },
@@ -57,7 +58,7 @@ describe("a chunk of a file", () => {
   });
 
   it("doesn't open with any byte of it changed", () => {
-    const sealed = sealChunk(systemRandom, key, last, bytesOf(10));
+    const sealed = sealChunk(systemRandom, key, { place: last, bytes: bytesOf(10) });
     for (let at = 1; at < sealed.length; at += 1) {
       const changed = asSealed(sealed.slice());
       changed[at] = (changed[at] ?? 0) ^ 0x10;
@@ -68,8 +69,12 @@ describe("a chunk of a file", () => {
   });
 
   it("is whole, or the last", () => {
-    expect(() => sealChunk(systemRandom, key, first, whole.subarray(1))).toThrow(RangeError);
-    expect(() => sealChunk(systemRandom, key, last, new Uint8Array(CHUNK_BYTES + 1))).toThrow(RangeError);
+    expect(() => sealChunk(systemRandom, key, { place: first, bytes: whole.subarray(1) })).toThrow(
+      RangeError,
+    );
+    expect(() =>
+      sealChunk(systemRandom, key, { place: last, bytes: new Uint8Array(CHUNK_BYTES + 1) }),
+    ).toThrow(RangeError);
     expect(() => asFileKey(new Uint8Array(31))).toThrow(RangeError);
   });
 

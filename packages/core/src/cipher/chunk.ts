@@ -27,7 +27,11 @@ export function paddedBytes(bytes: number): number {
 }
 
 /** @throws RangeError for a chunk that isn't the last and isn't whole, or one that is too long. */
-export function sealChunk(random: RandomBytes, key: FileKey, place: ChunkPlace, bytes: Uint8Array): Sealed {
+export function sealChunk(
+  random: RandomBytes,
+  key: FileKey,
+  { place, bytes }: { readonly place: ChunkPlace; readonly bytes: Uint8Array },
+): Sealed {
   if (place.isLast ? bytes.length > CHUNK_BYTES : bytes.length !== CHUNK_BYTES)
     throw new RangeError(`A chunk has ${CHUNK_BYTES} bytes, and only the last may have fewer.`);
   if (!place.isLast) return sealEnvelope(random, key, bytes, sealedPlace(place));

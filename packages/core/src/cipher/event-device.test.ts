@@ -6,12 +6,12 @@ import { openEventDevice, sealEventDevice } from "./event-device.ts";
 const random = systemRandom;
 const key = random(32);
 const place = { userId: 7, at: 1000 };
-const sealed = sealEventDevice(random, key, place, "Firefox on Linux");
+const sealed = sealEventDevice(random, key, { place, device: "Firefox on Linux" });
 
 describe("openEventDevice", () => {
   it("names the device of an event", () => {
     expect(openEventDevice(key, place, sealed)).toBe("Firefox on Linux");
-    const other = sealEventDevice(random, key, place, "größer 🌙");
+    const other = sealEventDevice(random, key, { place, device: "größer 🌙" });
     expect(openEventDevice(key, place, other)).toBe("größer 🌙");
   });
 
@@ -25,6 +25,6 @@ describe("openEventDevice", () => {
   });
 
   it("has the same length for every short name", () => {
-    expect(sealEventDevice(random, key, place, "x")).toHaveLength(sealed.length);
+    expect(sealEventDevice(random, key, { place, device: "x" })).toHaveLength(sealed.length);
   });
 });

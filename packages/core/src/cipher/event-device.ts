@@ -18,8 +18,7 @@ const BLOCK_BYTES = 64;
 export const sealEventDevice = (
   random: RandomBytes,
   originKey: Uint8Array,
-  place: EventPlace,
-  device: string,
+  { place, device }: { readonly place: EventPlace; readonly device: string },
 ): Sealed =>
   sealEnvelope(random, originKey, pad(utf8Encode(device), BLOCK_BYTES), { kind: "event-device", ...place });
 

@@ -64,13 +64,22 @@ describe("the product, by the format's vectors", () => {
   it.each(vectors.passphraseWraps)("wraps and unwraps a vault key: $name", async (vector) => {
     const random = scriptedRandom(vector.salt, vector.nonce);
     const key = vaultKey(vector.keyNumber, vector.vaultKey);
-    const wrap = await wrapVaultKey({ random, kdf }, "proven", vector.passphrase, vector, key, vector);
+    const wrap = await wrapVaultKey({ random, kdf }, "proven", {
+      passphrase: vector.passphrase,
+      place: vector,
+      vaultKey: key,
+      parameters: vector,
+    });
     expect(toHex(wrap.salt)).toBe(vector.salt);
     expect(toHex(wrap.sealedVaultKey)).toBe(vector.sealed);
-    const opened = await unwrapVaultKey(kdf, "proven", vector.passphrase, vector.userId, {
-      ...vector,
-      salt: fromHex(vector.salt),
-      sealedVaultKey: sealedOf(vector),
+    const opened = await unwrapVaultKey(kdf, "proven", {
+      passphrase: vector.passphrase,
+      userId: vector.userId,
+      wrap: {
+        ...vector,
+        salt: fromHex(vector.salt),
+        sealedVaultKey: sealedOf(vector),
+      },
     });
     expect(opened).toEqual(key);
   });
@@ -81,15 +90,23 @@ describe("the product, by the format's vectors", () => {
 
   it.each(vectors.recoveryWraps)("seals and opens a vault key under a recovery code", (vector) => {
     const key = vaultKey(vector.keyNumber, vector.vaultKey);
-    const sealed = sealForRecovery(scriptedRandom(vector.nonce), vector.code, vector.userId, key);
+    const sealed = sealForRecovery(scriptedRandom(vector.nonce), vector.code, {
+      userId: vector.userId,
+      vaultKey: key,
+    });
     expect(toHex(sealed)).toBe(vector.sealed);
-    expect(openWithRecoveryCode(vector.code, vector.userId, vector.keyNumber, sealedOf(vector))).toEqual(key);
+    expect(
+      openWithRecoveryCode(vector.code, vector.userId, {
+        keyNumber: vector.keyNumber,
+        sealed: sealedOf(vector),
+      }),
+    ).toEqual(key);
   });
 
   it.each(vectors.previousKeys)("keeps a previous vault key under the one that replaces it", (vector) => {
     const current = vaultKey(vector.currentKeyNumber, vector.currentVaultKey);
     const previous = vaultKey(vector.keyNumber, vector.vaultKey);
-    const sealed = sealPreviousKey(scriptedRandom(vector.nonce), vector.userId, current, previous);
+    const sealed = sealPreviousKey(scriptedRandom(vector.nonce), vector.userId, { current, previous });
     expect(toHex(sealed)).toBe(vector.sealed);
     expect(openPreviousKey(vector.userId, current, sealedOf(vector))).toEqual(previous);
   });
@@ -109,10 +126,12 @@ describe("the product, by the format's vectors", () => {
         passphrase,
       };
       const key = vaultKey(keyNumber, vector.vaultKey);
-      expect(toHex(sealVaultKeyForSession(scriptedRandom(vector.nonce), secrets, vector, key))).toBe(
-        vector.sealed,
-      );
-      expect(openSessionSeal(secrets, vector, keyNumber, sealedOf(vector))).toEqual(key);
+      expect(
+        toHex(
+          sealVaultKeyForSession(scriptedRandom(vector.nonce), secrets, { place: vector, vaultKey: key }),
+        ),
+      ).toBe(vector.sealed);
+      expect(openSessionSeal(secrets, vector, { keyNumber, sealed: sealedOf(vector) })).toEqual(key);
     },
   );
 
@@ -120,17 +139,19 @@ describe("the product, by the format's vectors", () => {
     const { userId, sessionId, json } = vector;
     const origin: { device: string; address: string } = JSON.parse(json);
     const originKey = fromHex(vector.originKey);
-    expect(toHex(sealOrigin(scriptedRandom(vector.nonce), originKey, userId, sessionId, origin))).toBe(
+    expect(toHex(sealOrigin(scriptedRandom(vector.nonce), originKey, { userId, sessionId, origin }))).toBe(
       vector.sealed,
     );
-    expect(openOrigin(originKey, userId, sessionId, sealedOf(vector))).toEqual(origin);
+    expect(openOrigin(originKey, userId, { sessionId, sealed: sealedOf(vector) })).toEqual(origin);
   });
 
   it.each(vectors.totpSecrets)("seals and opens an authenticator app's secret", (vector) => {
     const { userId } = vector;
     const totpKey = fromHex(vector.totpKey);
     const secret = fromHex(vector.secret);
-    expect(toHex(sealTotpSecret(scriptedRandom(vector.nonce), totpKey, userId, secret))).toBe(vector.sealed);
+    expect(toHex(sealTotpSecret(scriptedRandom(vector.nonce), totpKey, { userId, secret }))).toBe(
+      vector.sealed,
+    );
     expect(openTotpSecret(totpKey, userId, sealedOf(vector))).toEqual(secret);
     expect(openTotpSecret(totpKey, userId + 1, sealedOf(vector))).toBeNull();
   });
@@ -143,9 +164,13 @@ describe("the product, by the format's vectors", () => {
 
   it.each(vectors.passwordHashes)("hashes and verifies a password: $phc", async (vector) => {
     const random = scriptedRandom(vector.salt);
-    expect(await hashPassword({ random, kdf }, "proven", vector.password, vector)).toBe(vector.phc);
-    expect(await verifyPassword(kdf, "proven", vector.password, vector.phc)).toBe(true);
-    expect(await verifyPassword(kdf, "proven", `${vector.password}x`, vector.phc)).toBe(false);
+    expect(
+      await hashPassword({ random, kdf }, "proven", { password: vector.password, parameters: vector }),
+    ).toBe(vector.phc);
+    expect(await verifyPassword(kdf, "proven", { password: vector.password, phc: vector.phc })).toBe(true);
+    expect(await verifyPassword(kdf, "proven", { password: `${vector.password}x`, phc: vector.phc })).toBe(
+      false,
+    );
   });
 });
 

@@ -57,8 +57,7 @@ export function createKdfLanes(
   const enter = async <T>(
     lane: KdfLane,
     account: number | undefined,
-    mayBeRefused: boolean,
-    work: () => Promise<T>,
+    { mayBeRefused, work }: { readonly mayBeRefused: boolean; readonly work: () => Promise<T> },
   ): Promise<T> => {
     const run = watch(lane);
     const begin = () => {
@@ -75,7 +74,7 @@ export function createKdfLanes(
   };
   return {
     derive: (lane, message, salt, parameters, account) =>
-      enter(lane, account, true, () => argon2id(message, salt, parameters)),
-    runOn: (lane, work, account) => enter(lane, account, false, work),
+      enter(lane, account, { mayBeRefused: true, work: () => argon2id(message, salt, parameters) }),
+    runOn: (lane, work, account) => enter(lane, account, { mayBeRefused: false, work }),
   };
 }

@@ -34,15 +34,14 @@ export interface PasskeyUnlock {
 export function sealForPasskey(
   random: RandomBytes,
   unlockSecret: Uint8Array,
-  place: PasskeyUnlockPlace,
-  vaultKey: NumberedVaultKey,
+  { place, vaultKey }: { readonly place: PasskeyUnlockPlace; readonly vaultKey: NumberedVaultKey },
 ): PasskeyUnlock {
   const { publicKey, privateKey } = newKeyPair(random);
   const key = wrappingKey(unlockSecret);
   try {
     return {
       unlockPrivate: sealEnvelope(random, key, privateKey, { kind: "passkey-private", ...place }),
-      unlockBox: boxForPasskey(random, publicKey, place, vaultKey),
+      unlockBox: boxForPasskey(random, publicKey, { place, ...vaultKey }),
       unlockPublic: publicKey,
     };
   } finally {
@@ -57,16 +56,22 @@ export function sealForPasskey(
 export const boxForPasskey = (
   random: RandomBytes,
   unlockPublic: Uint8Array,
-  place: PasskeyUnlockPlace,
-  { key, number }: NumberedVaultKey,
-): Sealed => sealBox(random, unlockPublic, key, { kind: "passkey-box", ...place, keyNumber: number });
+  { place, key, number }: NumberedVaultKey & { readonly place: PasskeyUnlockPlace },
+): Sealed =>
+  sealBox(random, unlockPublic, {
+    plaintext: key,
+    place: { kind: "passkey-box", ...place, keyNumber: number },
+  });
 
 /** @returns null for another passkey's secret, another key's number, and for what is damaged or was moved here. */
 export function openWithPasskey(
   unlockSecret: Uint8Array,
   place: PasskeyUnlockPlace,
-  keyNumber: number,
-  { unlockPrivate, unlockBox }: Pick<PasskeyUnlock, "unlockPrivate" | "unlockBox">,
+  {
+    keyNumber,
+    unlockPrivate,
+    unlockBox,
+  }: Pick<PasskeyUnlock, "unlockPrivate" | "unlockBox"> & { readonly keyNumber: number },
 ): NumberedVaultKey | null {
   const key = wrappingKey(unlockSecret);
   let privateKey: Uint8Array | null = null;

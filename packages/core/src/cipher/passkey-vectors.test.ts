@@ -32,15 +32,17 @@ describe("the product, by the vectors of passkeys", () => {
     const vaultKey = { number: keyNumber, key: asVaultKey(fromHex(vector.vaultKey)) };
     const secret = fromHex(vector.unlockSecret);
     const random = scriptedRandom(vector.privateKey, vector.privateNonce, vector.ephemeral, vector.boxNonce);
-    const made = sealForPasskey(random, secret, place, vaultKey);
+    const made = sealForPasskey(random, secret, { place, vaultKey });
     expect(Object.fromEntries(Object.entries(made).map(([name, bytes]) => [name, toHex(bytes)]))).toEqual({
       unlockPrivate: vector.unlockPrivate,
       unlockBox: vector.unlockBox,
       unlockPublic: vector.publicKey,
     });
     const again = scriptedRandom(vector.ephemeral, vector.boxNonce);
-    expect(toHex(boxForPasskey(again, fromHex(vector.publicKey), place, vaultKey))).toBe(vector.unlockBox);
-    expect(openWithPasskey(secret, place, keyNumber, made)).toEqual(vaultKey);
+    expect(toHex(boxForPasskey(again, fromHex(vector.publicKey), { place, ...vaultKey }))).toBe(
+      vector.unlockBox,
+    );
+    expect(openWithPasskey(secret, place, { keyNumber, ...made })).toEqual(vaultKey);
   });
 
   it.each(vectors.sessionTickets)("seals and opens a vault key under a ticket", (vector) => {
@@ -51,10 +53,10 @@ describe("the product, by the vectors of passkeys", () => {
       ticket: fromHex(vector.ticket),
     };
     const vaultKey = { number: keyNumber, key: asVaultKey(fromHex(vector.vaultKey)) };
-    const sealed = sealVaultKeyForTicket(scriptedRandom(vector.nonce), secrets, vector, vaultKey);
+    const sealed = sealVaultKeyForTicket(scriptedRandom(vector.nonce), secrets, { place: vector, vaultKey });
     expect(toHex(sealed)).toBe(vector.sealed);
-    expect(openTicketSeal(secrets, vector, keyNumber, sealed)).toEqual(vaultKey);
-    expect(openTicketSeal(secrets, { ...vector, wrapNumber: 5 }, keyNumber, sealed)).toBeNull();
+    expect(openTicketSeal(secrets, vector, { keyNumber, sealed })).toEqual(vaultKey);
+    expect(openTicketSeal(secrets, { ...vector, wrapNumber: 5 }, { keyNumber, sealed })).toBeNull();
   });
 
   it.each(vectors.challenges)("makes and reads a challenge: $name", (vector) => {
@@ -66,7 +68,7 @@ describe("the product, by the vectors of passkeys", () => {
       sessionId: vector.sessionId === ZEROS ? null : vector.sessionId,
     };
     const key = fromHex(vector.challengeKey);
-    const made = makeChallenge(scriptedRandom(vector.nonce), key, vector.expiresAt, place);
+    const made = makeChallenge(scriptedRandom(vector.nonce), key, { expiresAt: vector.expiresAt, place });
     expect([vector.name, toHex(made)]).toEqual([purpose, vector.challenge]);
     expect(readChallenge(key, made, place)).toEqual({
       nonce: fromHex(vector.nonce),
@@ -150,7 +152,7 @@ describe("what lets a passkey open the vault", () => {
   };
   const open = (given: Partial<typeof parts> = {}, at = place, keyNumber = vector.keyNumber) => {
     try {
-      return openWithPasskey(secret, at, keyNumber, { ...parts, ...given });
+      return openWithPasskey(secret, at, { keyNumber, ...parts, ...given });
     } catch (error) {
       // An unknown format version.
       return Object(error).code === "RECORD_UNSUPPORTED" ? null : Promise.reject(error);
@@ -162,7 +164,7 @@ describe("what lets a passkey open the vault", () => {
     expect(open({}, { ...place, userId: 8 })).toBeNull();
     expect(open({}, { ...place, passkeyId: 4 })).toBeNull();
     expect(open({}, place, 2)).toBeNull();
-    expect(openWithPasskey(new Uint8Array(32), place, vector.keyNumber, parts)).toBeNull();
+    expect(openWithPasskey(new Uint8Array(32), place, { keyNumber: vector.keyNumber, ...parts })).toBeNull();
   });
 
   it("refuses every changed byte and every shorter one, whatever it is", () => {
@@ -181,7 +183,7 @@ describe("what lets a passkey open the vault", () => {
     const random = (count: number) => new Uint8Array(count).fill(7);
     const weak = [new Uint8Array(32), Uint8Array.of(1, ...new Uint8Array(31)), new Uint8Array(31)];
     for (const publicKey of weak)
-      expect(() => boxForPasskey(random, publicKey, place, vaultKey)).toThrow(RangeError);
+      expect(() => boxForPasskey(random, publicKey, { place, ...vaultKey })).toThrow(RangeError);
     const box = asSealed(Uint8Array.from([...new Uint8Array(32), ...parts.unlockBox.slice(32)]));
     expect(open({ unlockBox: box })).toBeNull();
   });

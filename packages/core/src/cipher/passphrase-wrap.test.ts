@@ -14,16 +14,21 @@ const vaultKey = numberedKey(1);
 const PASSPHRASE = "correct horse";
 
 const wrapUp = () =>
-  wrapVaultKey({ random, kdf }, "proven", PASSPHRASE, { userId: 7, wrapNumber: 2 }, vaultKey, CHEAP_KDF);
+  wrapVaultKey({ random, kdf }, "proven", {
+    passphrase: PASSPHRASE,
+    place: { userId: 7, wrapNumber: 2 },
+    vaultKey,
+    parameters: CHEAP_KDF,
+  });
 const unwrap = (wrap: WrappedVaultKey, passphrase = PASSPHRASE, userId = 7) =>
-  unwrapVaultKey(kdf, "proven", passphrase, userId, wrap);
+  unwrapVaultKey(kdf, "proven", { passphrase, userId, wrap });
 
 /** For what is to be refused before it costs anything. */
 const costly: Argon2id = () => {
   throw new Error("Argon2id ran.");
 };
 const unwrapForFree = (wrap: WrappedVaultKey) =>
-  unwrapVaultKey(createKdfLanes(costly), "proven", PASSPHRASE, 7, wrap);
+  unwrapVaultKey(createKdfLanes(costly), "proven", { passphrase: PASSPHRASE, userId: 7, wrap });
 
 describe("unwrapVaultKey", () => {
   it("answers the vault key and its number to whoever has the passphrase", async () => {
@@ -110,7 +115,9 @@ describe("unwrapVaultKey", () => {
       "log-in": { width: 0, queue: 0 },
       proven: { width: 0, queue: 0 },
     });
-    await expect(unwrapVaultKey(full, "proven", PASSPHRASE, 7, await wrapUp())).rejects.toMatchObject({
+    await expect(
+      unwrapVaultKey(full, "proven", { passphrase: PASSPHRASE, userId: 7, wrap: await wrapUp() }),
+    ).rejects.toMatchObject({
       code: "BUSY",
     });
   });
@@ -129,17 +136,15 @@ describe("wrapVaultKey", () => {
   });
 
   it("refuses parameters out of bounds", async () => {
-    const wrapping = wrapVaultKey(
-      { random, kdf },
-      "proven",
-      PASSPHRASE,
-      { userId: 7, wrapNumber: 1 },
+    const wrapping = wrapVaultKey({ random, kdf }, "proven", {
+      passphrase: PASSPHRASE,
+      place: { userId: 7, wrapNumber: 1 },
       vaultKey,
-      {
+      parameters: {
         ...CHEAP_KDF,
         memoryKib: 1024,
       },
-    );
+    });
     await expect(wrapping).rejects.toBeInstanceOf(VaultError);
   });
 
@@ -150,19 +155,21 @@ describe("wrapVaultKey", () => {
       seen.push(message, tag);
       return tag;
     });
-    const wrap = await wrapVaultKey(
-      { random, kdf: watching },
-      "proven",
-      PASSPHRASE,
-      { userId: 7, wrapNumber: 2 },
+    const wrap = await wrapVaultKey({ random, kdf: watching }, "proven", {
+      passphrase: PASSPHRASE,
+      place: { userId: 7, wrapNumber: 2 },
       vaultKey,
-      CHEAP_KDF,
-    );
-    await unwrapVaultKey(watching, "proven", PASSPHRASE, 7, wrap);
-    await unwrapVaultKey(watching, "proven", "wrong", 7, wrap);
+      parameters: CHEAP_KDF,
+    });
+    await unwrapVaultKey(watching, "proven", { passphrase: PASSPHRASE, userId: 7, wrap });
+    await unwrapVaultKey(watching, "proven", { passphrase: "wrong", userId: 7, wrap });
     const unsupported = asSealed(new Uint8Array(wrap.sealedVaultKey).fill(9, 0, 1));
     await expect(
-      unwrapVaultKey(watching, "proven", PASSPHRASE, 7, { ...wrap, sealedVaultKey: unsupported }),
+      unwrapVaultKey(watching, "proven", {
+        passphrase: PASSPHRASE,
+        userId: 7,
+        wrap: { ...wrap, sealedVaultKey: unsupported },
+      }),
     ).rejects.toThrow();
     expect(seen).toHaveLength(8);
     for (const bytes of seen) expect(bytes.every((byte) => byte === 0)).toBe(true);

@@ -25,18 +25,25 @@ export interface WrappedVaultKey {
 export async function wrapVaultKey(
   deps: { readonly random: RandomBytes; readonly kdf: KdfLanes },
   lane: KdfLane,
-  passphrase: string,
-  place: { readonly userId: number; readonly wrapNumber: number },
-  vaultKey: NumberedVaultKey,
-  parameters: KdfParameters,
+  {
+    passphrase,
+    place,
+    vaultKey,
+    parameters,
+  }: {
+    readonly passphrase: string;
+    readonly place: { readonly userId: number; readonly wrapNumber: number };
+    readonly vaultKey: NumberedVaultKey;
+    readonly parameters: KdfParameters;
+  },
 ): Promise<WrappedVaultKey> {
   checkKdfParameters(parameters);
   const salt = deps.random(SALT_BYTES);
   const facts = { wrapNumber: place.wrapNumber, keyNumber: vaultKey.number, salt, ...pick(parameters) };
-  const kek = await passphraseKey(deps.kdf, lane, passphrase, salt, parameters, place.userId);
+  const kek = await passphraseKey(deps.kdf, lane, { passphrase, salt, parameters, account: place.userId });
   return {
     ...facts,
-    sealedVaultKey: sealVaultKey(deps.random, kek, vaultKey, wrapPlace(place.userId, facts)),
+    sealedVaultKey: sealVaultKey(deps.random, kek, { vaultKey, place: wrapPlace(place.userId, facts) }),
   };
 }
 
@@ -47,23 +54,37 @@ export async function wrapVaultKey(
 export async function unwrapVaultKey(
   kdf: KdfLanes,
   lane: KdfLane,
-  passphrase: string,
-  userId: number,
-  wrap: WrappedVaultKey,
+  {
+    passphrase,
+    userId,
+    wrap,
+  }: { readonly passphrase: string; readonly userId: number; readonly wrap: WrappedVaultKey },
 ): Promise<NumberedVaultKey | null> {
   if (wrap.salt.length !== SALT_BYTES)
     throw new VaultError("RECORD_DAMAGED", { table: "users", field: "salt" });
-  const kek = await passphraseKey(kdf, lane, passphrase, wrap.salt, wrap, userId);
+  const kek = await passphraseKey(kdf, lane, {
+    passphrase,
+    salt: wrap.salt,
+    parameters: wrap,
+    account: userId,
+  });
   return openVaultKey(kek, wrap.sealedVaultKey, wrapPlace(userId, wrap));
 }
 
 async function passphraseKey(
   kdf: KdfLanes,
   lane: KdfLane,
-  passphrase: string,
-  salt: Uint8Array,
-  parameters: KdfParameters,
-  account: number,
+  {
+    passphrase,
+    salt,
+    parameters,
+    account,
+  }: {
+    readonly passphrase: string;
+    readonly salt: Uint8Array;
+    readonly parameters: KdfParameters;
+    readonly account: number;
+  },
 ) {
   checkKdfParameters(parameters);
   const message = utf8Encode(passphrase);

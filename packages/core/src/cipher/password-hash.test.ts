@@ -10,8 +10,9 @@ import { decoyHash, hashPassword, needsRehash, verifyPassword } from "./password
 
 const random = systemRandom;
 const kdf = createKdfLanes(argon2id);
-const hash = (password: string) => hashPassword({ random, kdf }, "log-in", password, CHEAP_KDF);
-const verify = (password: string, phc: string) => verifyPassword(kdf, "log-in", password, phc);
+const hash = (password: string) =>
+  hashPassword({ random, kdf }, "log-in", { password, parameters: CHEAP_KDF });
+const verify = (password: string, phc: string) => verifyPassword(kdf, "log-in", { password, phc });
 
 const SALT = "AAAAAAAAAAAAAAAAAAAAAA";
 const TAG = `${"A".repeat(42)}E`;
@@ -61,8 +62,10 @@ describe("verifyPassword", () => {
   });
 
   it.each(junk)("refuses %s before it costs anything", async (_name, text) => {
-    await expect(verifyPassword(costly, "log-in", "x", text)).rejects.toBeInstanceOf(VaultError);
-    await expect(verifyPassword(costly, "log-in", "x", text)).rejects.toMatchObject({
+    await expect(verifyPassword(costly, "log-in", { password: "x", phc: text })).rejects.toBeInstanceOf(
+      VaultError,
+    );
+    await expect(verifyPassword(costly, "log-in", { password: "x", phc: text })).rejects.toMatchObject({
       code: "RECORD_DAMAGED",
     });
     if (!isLegacyHash(text)) expect(() => needsRehash(text, CHEAP_KDF)).toThrow(VaultError);
@@ -77,7 +80,7 @@ describe("verifyPassword", () => {
           fc.tuple(part, part).map(([salt, tag]) => phc(cheap, salt, tag)),
         ),
         async (text) => {
-          const error: unknown = await verifyPassword(costly, "log-in", "x", text).catch(
+          const error: unknown = await verifyPassword(costly, "log-in", { password: "x", phc: text }).catch(
             (caught: unknown) => caught,
           );
           // Well-formed by chance: then it would have run.
@@ -94,10 +97,13 @@ describe("verifyPassword", () => {
   });
 
   it("takes a hash of other parameters within bounds", async () => {
-    const stronger = await hashPassword({ random, kdf }, "log-in", "x", {
-      memoryKib: 20 * 1024,
-      passes: 2,
-      parallelism: 1,
+    const stronger = await hashPassword({ random, kdf }, "log-in", {
+      password: "x",
+      parameters: {
+        memoryKib: 20 * 1024,
+        passes: 2,
+        parallelism: 1,
+      },
     });
     expect(await verify("x", stronger)).toBe(true);
   });
@@ -108,8 +114,8 @@ describe("verifyPassword", () => {
       seen.push(message);
       return argon2id(message, salt, parameters);
     });
-    await verifyPassword(watching, "log-in", "sesame", phc(cheap));
-    await hashPassword({ random, kdf: watching }, "log-in", "sesame", CHEAP_KDF);
+    await verifyPassword(watching, "log-in", { password: "sesame", phc: phc(cheap) });
+    await hashPassword({ random, kdf: watching }, "log-in", { password: "sesame", parameters: CHEAP_KDF });
     expect(seen).toEqual([new Uint8Array(6), new Uint8Array(6)]);
   });
 });
@@ -124,7 +130,10 @@ describe("hashPassword", () => {
   });
 
   it("refuses parameters out of bounds", async () => {
-    const hashing = hashPassword({ random, kdf }, "log-in", "x", { ...CHEAP_KDF, passes: 11 });
+    const hashing = hashPassword({ random, kdf }, "log-in", {
+      password: "x",
+      parameters: { ...CHEAP_KDF, passes: 11 },
+    });
     await expect(hashing).rejects.toBeInstanceOf(VaultError);
   });
 });

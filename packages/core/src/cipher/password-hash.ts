@@ -16,12 +16,14 @@ const PHC =
 export async function hashPassword(
   deps: { readonly random: RandomBytes; readonly kdf: KdfLanes },
   lane: KdfLane,
-  password: string,
-  parameters: KdfParameters,
-  account?: number,
+  {
+    password,
+    parameters,
+    account,
+  }: { readonly password: string; readonly parameters: KdfParameters; readonly account?: number | undefined },
 ): Promise<string> {
   const salt = deps.random(SALT_BYTES);
-  const hash = await derive(deps.kdf, lane, password, salt, parameters, account);
+  const hash = await derive(deps.kdf, lane, { password, salt, parameters, account });
   const { memoryKib, passes, parallelism } = parameters;
   return `$argon2id$v=19$m=${memoryKib},t=${passes},p=${parallelism}$${base64(salt)}$${base64(hash)}`;
 }
@@ -30,12 +32,14 @@ export async function hashPassword(
 export async function verifyPassword(
   kdf: KdfLanes,
   lane: KdfLane,
-  password: string,
-  phc: string,
-  account?: number,
+  {
+    password,
+    phc,
+    account,
+  }: { readonly password: string; readonly phc: string; readonly account?: number | undefined },
 ): Promise<boolean> {
   const { parameters, salt, hash } = parse(phc);
-  const found = await derive(kdf, lane, password, salt, parameters, account);
+  const found = await derive(kdf, lane, { password, salt, parameters, account });
   const same = sodium.memcmp(found, hash);
   wipe(found);
   return same;
@@ -52,10 +56,17 @@ export const decoyHash = (random: RandomBytes, { memoryKib, passes, parallelism 
 async function derive(
   kdf: KdfLanes,
   lane: KdfLane,
-  password: string,
-  salt: Uint8Array,
-  parameters: KdfParameters,
-  account?: number,
+  {
+    password,
+    salt,
+    parameters,
+    account,
+  }: {
+    readonly password: string;
+    readonly salt: Uint8Array;
+    readonly parameters: KdfParameters;
+    readonly account?: number | undefined;
+  },
 ) {
   checkKdfParameters(parameters);
   const message = utf8Encode(password);

@@ -7,7 +7,7 @@ import { openPreviousKey, sealPreviousKey } from "./previous-key.ts";
 const random = systemRandom;
 const previous = numberedKey(1);
 const current = numberedKey(2);
-const sealed = sealPreviousKey(random, 7, current, previous);
+const sealed = sealPreviousKey(random, 7, { current, previous });
 
 describe("openPreviousKey", () => {
   it("answers the key before and its number to whoever has the key in use", () => {

@@ -8,15 +8,12 @@ import { openVaultKey, sealVaultKey, type VaultKeyPlace } from "./vault-key-seal
 export const sealPreviousKey = (
   random: RandomBytes,
   userId: number,
-  current: NumberedVaultKey,
-  previous: NumberedVaultKey,
+  { current, previous }: { readonly current: NumberedVaultKey; readonly previous: NumberedVaultKey },
 ): Sealed =>
-  sealVaultKey(
-    random,
-    derivePreviousKeyWrappingKey(current.key),
-    previous,
-    previousKeyPlace(userId, current, previous.number),
-  );
+  sealVaultKey(random, derivePreviousKeyWrappingKey(current.key), {
+    vaultKey: previous,
+    place: previousKeyPlace(userId, current, previous.number),
+  });
 
 /** @returns null where the seal doesn't open. @throws VaultError RECORD_UNSUPPORTED for an unknown format version. */
 export function openPreviousKey(

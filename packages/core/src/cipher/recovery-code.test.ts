@@ -94,38 +94,39 @@ describe("isRecoveryCode", () => {
 
 describe("openWithRecoveryCode", () => {
   const code = newRecoveryCode(random);
-  const sealed = sealForRecovery(random, code, 7, vaultKey);
+  const sealed = sealForRecovery(random, code, { userId: 7, vaultKey });
 
   it("answers the vault key to whoever has the code", () => {
-    expect(openWithRecoveryCode(code, 7, 1, sealed)).toEqual(vaultKey);
+    expect(openWithRecoveryCode(code, 7, { keyNumber: 1, sealed })).toEqual(vaultKey);
   });
 
   it.each(Object.entries(respellings))("forgives a code %s", (_way, respell) => {
     fc.assert(
       fc.property(anyCode, (someCode) => {
-        const seal = sealForRecovery(random, someCode, 7, vaultKey);
-        expect(openWithRecoveryCode(respell(someCode), 7, 1, seal)).toEqual(vaultKey);
+        const seal = sealForRecovery(random, someCode, { userId: 7, vaultKey });
+        expect(openWithRecoveryCode(respell(someCode), 7, { keyNumber: 1, sealed: seal })).toEqual(vaultKey);
       }),
       { numRuns: 30 },
     );
   });
 
   it("answers no for another code, and for one that is none", () => {
-    expect(openWithRecoveryCode(newRecoveryCode(random), 7, 1, sealed)).toBeNull();
+    expect(openWithRecoveryCode(newRecoveryCode(random), 7, { keyNumber: 1, sealed })).toBeNull();
     for (const none of ["", "sesame", replaced(code, 0, code.startsWith("0") ? "1" : "0")]) {
-      expect(openWithRecoveryCode(none, 7, 1, sealed)).toBeNull();
+      expect(openWithRecoveryCode(none, 7, { keyNumber: 1, sealed })).toBeNull();
     }
   });
 
   it("answers no for another user or key number, and for numbers that no account has", () => {
-    for (const userId of [6, 8, -1, 0.5]) expect(openWithRecoveryCode(code, userId, 1, sealed)).toBeNull();
+    for (const userId of [6, 8, -1, 0.5])
+      expect(openWithRecoveryCode(code, userId, { keyNumber: 1, sealed })).toBeNull();
     for (const keyNumber of [0, 2, -1, 0.5])
-      expect(openWithRecoveryCode(code, 7, keyNumber, sealed)).toBeNull();
+      expect(openWithRecoveryCode(code, 7, { keyNumber, sealed })).toBeNull();
   });
 
   it("answers no when any bit was turned or bytes are missing, and names another version", () => {
     for (const changed of [...everyBitFlipped(sealed), ...everyTruncation(sealed)]) {
-      const opening = () => openWithRecoveryCode(code, 7, 1, changed);
+      const opening = () => openWithRecoveryCode(code, 7, { keyNumber: 1, sealed: changed });
       if (changed.length < sealed.length || changed[0] === 1) expect(opening()).toBeNull();
       else expect(opening).toThrow(expect.objectContaining({ code: "RECORD_UNSUPPORTED" }));
     }
@@ -134,6 +135,6 @@ describe("openWithRecoveryCode", () => {
 
 describe("sealForRecovery", () => {
   it("refuses what is no code", () => {
-    expect(() => sealForRecovery(random, "sesame", 7, vaultKey)).toThrow(RangeError);
+    expect(() => sealForRecovery(random, "sesame", { userId: 7, vaultKey })).toThrow(RangeError);
   });
 });

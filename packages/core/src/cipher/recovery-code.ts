@@ -28,20 +28,21 @@ export const isRecoveryCode = (code: string): boolean => decode(code) !== null;
 export function sealForRecovery(
   random: RandomBytes,
   code: string,
-  userId: number,
-  vaultKey: NumberedVaultKey,
+  { userId, vaultKey }: { readonly userId: number; readonly vaultKey: NumberedVaultKey },
 ): Sealed {
   const key = recoveryKey(code);
   if (!key) throw new RangeError("Not a recovery code.");
-  return sealVaultKey(random, key, vaultKey, { kind: "recovery-wrap", userId, keyNumber: vaultKey.number });
+  return sealVaultKey(random, key, {
+    vaultKey,
+    place: { kind: "recovery-wrap", userId, keyNumber: vaultKey.number },
+  });
 }
 
 /** @returns null for a wrong or mistyped code, and for a damaged seal. */
 export function openWithRecoveryCode(
   code: string,
   userId: number,
-  keyNumber: number,
-  sealed: Sealed,
+  { keyNumber, sealed }: { readonly keyNumber: number; readonly sealed: Sealed },
 ): NumberedVaultKey | null {
   const key = recoveryKey(code);
   return key && openVaultKey(key, sealed, { kind: "recovery-wrap", userId, keyNumber });

@@ -10,7 +10,7 @@ const key = random(32);
 
 describe("openTotpSecret", () => {
   const secret = random(20);
-  const sealed = sealTotpSecret(random, key, 7, secret);
+  const sealed = sealTotpSecret(random, key, { userId: 7, secret });
 
   it("opens the secret of its account", () => {
     expect(openTotpSecret(key, 7, sealed)).toEqual(secret);
@@ -19,7 +19,7 @@ describe("openTotpSecret", () => {
   it("opens none of another account, under another key, of another length, or of changed bytes", () => {
     expect(openTotpSecret(key, 8, sealed)).toBeNull();
     expect(openTotpSecret(random(32), 7, sealed)).toBeNull();
-    expect(openTotpSecret(key, 7, sealTotpSecret(random, key, 7, random(19)))).toBeNull();
+    expect(openTotpSecret(key, 7, sealTotpSecret(random, key, { userId: 7, secret: random(19) }))).toBeNull();
     for (const changed of [...everyBitFlipped(sealed), ...everyTruncation(sealed)])
       expect(openTotpSecret(key, 7, changed)).toBeNull();
   });

@@ -13,7 +13,7 @@ const key = random(32);
 const sessionId = "00112233445566778899aabbccddeeff";
 const origin = { device: "Firefox on Linux", address: "2001:db8::7" };
 const unknown = { device: "", address: "" };
-const sealed = sealOrigin(random, key, 7, sessionId, origin);
+const sealed = sealOrigin(random, key, { userId: 7, sessionId, origin });
 const sealText = (text: string) =>
   sealEnvelope(random, key, pad(utf8Encode(text), 64), { kind: "session-origin", userId: 7, sessionId });
 
@@ -22,8 +22,8 @@ describe("openOrigin", () => {
     const text = fc.string({ unit: "binary", maxLength: 200 });
     fc.assert(
       fc.property(text, text, (device, address) => {
-        const seal = sealOrigin(random, key, 7, sessionId, { device, address });
-        expect(openOrigin(key, 7, sessionId, seal)).toEqual({ device, address });
+        const seal = sealOrigin(random, key, { userId: 7, sessionId, origin: { device, address } });
+        expect(openOrigin(key, 7, { sessionId, sealed: seal })).toEqual({ device, address });
       }),
     );
   });
@@ -34,16 +34,16 @@ describe("openOrigin", () => {
       ...everyTruncation(sealed),
       asSealed(new Uint8Array(3)),
     ]) {
-      expect(openOrigin(key, 7, sessionId, changed)).toEqual(unknown);
+      expect(openOrigin(key, 7, { sessionId, sealed: changed })).toEqual(unknown);
     }
   });
 
   it("answers empty fields for another user, session or server secret", () => {
-    expect(openOrigin(key, 8, sessionId, sealed)).toEqual(unknown);
-    expect(openOrigin(key, 7, "f".repeat(32), sealed)).toEqual(unknown);
+    expect(openOrigin(key, 8, { sessionId, sealed })).toEqual(unknown);
+    expect(openOrigin(key, 7, { sessionId: "f".repeat(32), sealed })).toEqual(unknown);
     for (const id of ["", "no hex", sessionId.toUpperCase()])
-      expect(openOrigin(key, 7, id, sealed)).toEqual(unknown);
-    expect(openOrigin(random(32), 7, sessionId, sealed)).toEqual(unknown);
+      expect(openOrigin(key, 7, { sessionId: id, sealed })).toEqual(unknown);
+    expect(openOrigin(random(32), 7, { sessionId, sealed })).toEqual(unknown);
   });
 
   it.each([
@@ -57,27 +57,34 @@ describe("openOrigin", () => {
     '{"device":"x","address":5}',
     '{"device":null,"address":""}',
   ])("answers empty fields for %j under the right seal", (text) => {
-    expect(openOrigin(key, 7, sessionId, sealText(text))).toEqual(unknown);
+    expect(openOrigin(key, 7, { sessionId, sealed: sealText(text) })).toEqual(unknown);
   });
 
   it("answers empty fields for what is not padded or no UTF-8", () => {
     const place = { kind: "session-origin", userId: 7, sessionId } as const;
     for (const bytes of [new Uint8Array(), new Uint8Array(64), pad(new Uint8Array([0xff]), 64)]) {
-      expect(openOrigin(key, 7, sessionId, sealEnvelope(random, key, bytes, place))).toEqual(unknown);
+      expect(openOrigin(key, 7, { sessionId, sealed: sealEnvelope(random, key, bytes, place) })).toEqual(
+        unknown,
+      );
     }
   });
 
   it("answers the two fields and no other", () => {
     const more = { ...origin, city: "x" };
-    expect(openOrigin(key, 7, sessionId, sealOrigin(random, key, 7, sessionId, more))).toEqual(origin);
-    expect(openOrigin(key, 7, sessionId, sealText(JSON.stringify(more)))).toEqual(origin);
+    expect(
+      openOrigin(key, 7, {
+        sessionId,
+        sealed: sealOrigin(random, key, { userId: 7, sessionId, origin: more }),
+      }),
+    ).toEqual(origin);
+    expect(openOrigin(key, 7, { sessionId, sealed: sealText(JSON.stringify(more)) })).toEqual(origin);
   });
 });
 
 describe("sealOrigin", () => {
   it("shows of the size only how many blocks of 64 bytes it fills", () => {
     const lengths = ["", "x", "x".repeat(30)].map(
-      (device) => sealOrigin(random, key, 7, sessionId, { device, address: "" }).length,
+      (device) => sealOrigin(random, key, { userId: 7, sessionId, origin: { device, address: "" } }).length,
     );
     expect(new Set(lengths)).toEqual(new Set([29 + 64 + 16]));
   });

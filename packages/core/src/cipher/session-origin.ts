@@ -18,9 +18,11 @@ const BLOCK_BYTES = 64;
 export function sealOrigin(
   random: RandomBytes,
   originKey: Uint8Array,
-  userId: number,
-  sessionId: string,
-  origin: SessionOrigin,
+  {
+    userId,
+    sessionId,
+    origin,
+  }: { readonly userId: number; readonly sessionId: string; readonly origin: SessionOrigin },
 ): Sealed {
   const { device, address } = origin;
   const json = pad(utf8Encode(JSON.stringify({ device, address })), BLOCK_BYTES);
@@ -31,8 +33,7 @@ export function sealOrigin(
 export function openOrigin(
   originKey: Uint8Array,
   userId: number,
-  sessionId: string,
-  sealed: Sealed,
+  { sessionId, sealed }: { readonly sessionId: string; readonly sealed: Sealed },
 ): SessionOrigin {
   try {
     const opened = openEnvelope(originKey, sealed, { kind: "session-origin", userId, sessionId });

@@ -13,40 +13,44 @@ const random = systemRandom;
 const vaultKey = numberedKey(3);
 const secrets = { sessionSecret: random(32), pepper: random(32), passphrase: "correct horse" };
 const place = { userId: 7, sessionId: "00112233445566778899aabbccddeeff", wrapNumber: 2 };
-const seal = () => sealVaultKeyForSession(random, secrets, place, vaultKey);
+const seal = () => sealVaultKeyForSession(random, secrets, { place, vaultKey });
 
 describe("openSessionSeal", () => {
   it("answers the vault key to whoever has passphrase, session secret, server secret and row", () => {
-    expect(openSessionSeal(secrets, place, 3, seal())).toEqual(vaultKey);
+    expect(openSessionSeal(secrets, place, { keyNumber: 3, sealed: seal() })).toEqual(vaultKey);
   });
 
   it("answers no when one of the four is another", () => {
     const sealed = seal();
     for (const sessionSecret of everyBitFlipped(secrets.sessionSecret)) {
-      expect(openSessionSeal({ ...secrets, sessionSecret }, place, 3, sealed)).toBeNull();
+      expect(openSessionSeal({ ...secrets, sessionSecret }, place, { keyNumber: 3, sealed })).toBeNull();
     }
     for (const pepper of everyBitFlipped(secrets.pepper)) {
-      expect(openSessionSeal({ ...secrets, pepper }, place, 3, sealed)).toBeNull();
+      expect(openSessionSeal({ ...secrets, pepper }, place, { keyNumber: 3, sealed })).toBeNull();
     }
     for (const passphrase of ["", "correct hors", "correct horse ", "Correct horse"]) {
-      expect(openSessionSeal({ ...secrets, passphrase }, place, 3, sealed)).toBeNull();
+      expect(openSessionSeal({ ...secrets, passphrase }, place, { keyNumber: 3, sealed })).toBeNull();
     }
     const otherRows = [{ userId: 8 }, { wrapNumber: 1 }, { wrapNumber: 3 }, { sessionId: "f".repeat(32) }];
-    for (const row of otherRows) expect(openSessionSeal(secrets, { ...place, ...row }, 3, sealed)).toBeNull();
-    for (const keyNumber of [1, 2, 4]) expect(openSessionSeal(secrets, place, keyNumber, sealed)).toBeNull();
+    for (const row of otherRows)
+      expect(openSessionSeal(secrets, { ...place, ...row }, { keyNumber: 3, sealed })).toBeNull();
+    for (const keyNumber of [1, 2, 4])
+      expect(openSessionSeal(secrets, place, { keyNumber, sealed })).toBeNull();
   });
 
   it("answers no for numbers that a damaged row may hold and no seal has", () => {
     for (const number of [-1, 0.5, Number.NaN, 2 ** 53]) {
-      expect(openSessionSeal(secrets, { ...place, wrapNumber: number }, 3, seal())).toBeNull();
-      expect(openSessionSeal(secrets, place, number, seal())).toBeNull();
+      expect(
+        openSessionSeal(secrets, { ...place, wrapNumber: number }, { keyNumber: 3, sealed: seal() }),
+      ).toBeNull();
+      expect(openSessionSeal(secrets, place, { keyNumber: number, sealed: seal() })).toBeNull();
     }
   });
 
   it("answers no when any bit was turned or bytes are missing, and names another version", () => {
     const sealed = seal();
     for (const changed of [...everyBitFlipped(sealed), ...everyTruncation(sealed)]) {
-      const opening = () => openSessionSeal(secrets, place, 3, changed);
+      const opening = () => openSessionSeal(secrets, place, { keyNumber: 3, sealed: changed });
       if (changed.length < sealed.length || changed[0] === 1) expect(opening()).toBeNull();
       else expect(opening).toThrow(expect.objectContaining({ code: "RECORD_UNSUPPORTED" }));
     }
@@ -55,8 +59,8 @@ describe("openSessionSeal", () => {
   it("opens with no passphrase but the one that sealed", () => {
     fc.assert(
       fc.property(fc.string({ unit: "grapheme" }), fc.string({ unit: "grapheme" }), (one, other) => {
-        const sealed = sealVaultKeyForSession(random, { ...secrets, passphrase: one }, place, vaultKey);
-        const opened = openSessionSeal({ ...secrets, passphrase: other }, place, 3, sealed);
+        const sealed = sealVaultKeyForSession(random, { ...secrets, passphrase: one }, { place, vaultKey });
+        const opened = openSessionSeal({ ...secrets, passphrase: other }, place, { keyNumber: 3, sealed });
         expect(opened !== null).toBe(one === other);
       }),
     );
@@ -65,13 +69,17 @@ describe("openSessionSeal", () => {
   it("refuses secrets of another length: nothing is left out without notice", () => {
     for (const length of [0, 16, 31, 33, 64]) {
       const bytes = new Uint8Array(length);
-      expect(() => openSessionSeal({ ...secrets, sessionSecret: bytes }, place, 3, seal())).toThrow(
-        RangeError,
-      );
-      expect(() => openSessionSeal({ ...secrets, pepper: bytes }, place, 3, seal())).toThrow(RangeError);
+      expect(() =>
+        openSessionSeal({ ...secrets, sessionSecret: bytes }, place, { keyNumber: 3, sealed: seal() }),
+      ).toThrow(RangeError);
+      expect(() =>
+        openSessionSeal({ ...secrets, pepper: bytes }, place, { keyNumber: 3, sealed: seal() }),
+      ).toThrow(RangeError);
     }
     for (const sessionId of ["", "00", "00".repeat(17)]) {
-      expect(() => openSessionSeal(secrets, { ...place, sessionId }, 3, seal())).toThrow(RangeError);
+      expect(() =>
+        openSessionSeal(secrets, { ...place, sessionId }, { keyNumber: 3, sealed: seal() }),
+      ).toThrow(RangeError);
     }
   });
 });

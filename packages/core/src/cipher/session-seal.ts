@@ -48,23 +48,19 @@ export const isSessionSecret = (secret: Uint8Array, hash: Uint8Array): boolean =
 export function sealVaultKeyForSession(
   random: RandomBytes,
   secrets: SessionSealSecrets,
-  place: SessionSealPlace,
-  vaultKey: NumberedVaultKey,
+  { place, vaultKey }: { readonly place: SessionSealPlace; readonly vaultKey: NumberedVaultKey },
 ): Sealed {
-  return sealVaultKey(
-    random,
-    sessionKey(secrets, place.sessionId),
+  return sealVaultKey(random, sessionKey(secrets, place.sessionId), {
     vaultKey,
-    sealPlace(place, vaultKey.number),
-  );
+    place: sealPlace(place, vaultKey.number),
+  });
 }
 
 /** @returns null for a wrong passphrase, secret or pepper, another wrap number or key, and for a damaged seal. */
 export function openSessionSeal(
   secrets: SessionSealSecrets,
   place: SessionSealPlace,
-  keyNumber: number,
-  sealed: Sealed,
+  { keyNumber, sealed }: { readonly keyNumber: number; readonly sealed: Sealed },
 ): NumberedVaultKey | null {
   return openVaultKey(sessionKey(secrets, place.sessionId), sealed, sealPlace(place, keyNumber));
 }
@@ -79,24 +75,25 @@ export interface SessionTicketSecrets extends Omit<SessionSealSecrets, "passphra
 export const sealVaultKeyForTicket = (
   random: RandomBytes,
   secrets: SessionTicketSecrets,
-  place: SessionSealPlace,
-  vaultKey: NumberedVaultKey,
+  { place, vaultKey }: { readonly place: SessionSealPlace; readonly vaultKey: NumberedVaultKey },
 ): Sealed =>
-  sealVaultKey(random, ticketKey(secrets, place.sessionId), vaultKey, ticketPlace(place, vaultKey.number));
+  sealVaultKey(random, ticketKey(secrets, place.sessionId), {
+    vaultKey,
+    place: ticketPlace(place, vaultKey.number),
+  });
 
 /** @returns null for a wrong ticket, secret or pepper, another wrap number or key, and for a damaged seal. */
 export const openTicketSeal = (
   secrets: SessionTicketSecrets,
   place: SessionSealPlace,
-  keyNumber: number,
-  sealed: Sealed,
+  { keyNumber, sealed }: { readonly keyNumber: number; readonly sealed: Sealed },
 ): NumberedVaultKey | null =>
   openVaultKey(ticketKey(secrets, place.sessionId), sealed, ticketPlace(place, keyNumber));
 
 /** BLAKE2b-256 keyed with the session secret, message = pepper ‖ "opp/session-ticket/v1" ‖ session id (16) ‖ ticket (32). */
 function ticketKey({ ticket, ...secrets }: SessionTicketSecrets, sessionId: string): WrappingKey {
   if (ticket.length !== TICKET_BYTES) throw new RangeError(`A ticket has ${TICKET_BYTES} bytes.`);
-  return keyFrom(secrets, sessionId, TICKET_LABEL, ticket);
+  return keyFrom(secrets, sessionId, { label: TICKET_LABEL, last: ticket });
 }
 
 const ticketPlace = (place: SessionSealPlace, keyNumber: number): VaultKeyPlace => ({
@@ -108,7 +105,7 @@ const ticketPlace = (place: SessionSealPlace, keyNumber: number): VaultKeyPlace 
 function sessionKey(secrets: SessionSealSecrets, sessionId: string): WrappingKey {
   const passphrase = utf8Encode(secrets.passphrase);
   try {
-    return keyFrom(secrets, sessionId, SEAL_LABEL, passphrase);
+    return keyFrom(secrets, sessionId, { label: SEAL_LABEL, last: passphrase });
   } finally {
     wipe(passphrase);
   }
@@ -117,8 +114,7 @@ function sessionKey(secrets: SessionSealSecrets, sessionId: string): WrappingKey
 function keyFrom(
   secrets: Omit<SessionSealSecrets, "passphrase">,
   sessionId: string,
-  label: Uint8Array,
-  last: Uint8Array,
+  { label, last }: { readonly label: Uint8Array; readonly last: Uint8Array },
 ): WrappingKey {
   const id = sodium.from_hex(sessionId);
   // An empty key would make libsodium hash without one, and the parts of the message are told apart by their lengths alone.

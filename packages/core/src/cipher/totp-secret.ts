@@ -10,8 +10,7 @@ export const TOTP_SECRET_BYTES = 20;
 export const sealTotpSecret = (
   random: RandomBytes,
   totpKey: Uint8Array,
-  userId: number,
-  secret: Uint8Array,
+  { userId, secret }: { readonly userId: number; readonly secret: Uint8Array },
 ): Sealed => sealEnvelope(random, totpKey, secret, { kind: "totp", userId });
 
 /** @returns null where it doesn't open, as after a change of the server secret. */

@@ -14,8 +14,7 @@ export type VaultKeyPlace = Extract<
 export function sealVaultKey(
   random: RandomBytes,
   wrappingKey: WrappingKey,
-  vaultKey: NumberedVaultKey,
-  place: VaultKeyPlace,
+  { vaultKey, place }: { readonly vaultKey: NumberedVaultKey; readonly place: VaultKeyPlace },
 ): Sealed {
   try {
     return sealEnvelope(random, wrappingKey, vaultKey.key, place);

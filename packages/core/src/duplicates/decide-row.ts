@@ -66,49 +66,55 @@ export function decideRow(row: FileRow, context: DecisionContext): RowDecision {
   const found = (
     action: RowAction,
     reason: RowReason,
-    target: KnownItem | null,
-    others: readonly KnownItem[] = [],
+    {
+      target,
+      others = [],
+    }: { readonly target: KnownItem | null; readonly others?: readonly KnownItem[] | undefined },
   ): RowDecision => ({ action: actionFor(action, target, context.choice), reason, target, others });
 
   const sources = known.fromSource(row.sourceId).filter(isFree);
   const source = sources.find(({ isTrashed }) => !isTrashed) ?? sources[0];
   if (source) {
     if (source.values.source?.digest === row.digest && (!source.isTrashed || row.item.trashed))
-      return found("skip", "already-there", source);
+      return found("skip", "already-there", { target: source });
     if (source.isTrashed && !row.item.trashed)
-      return found(context.plan === "both" ? "create" : "skip", "in-trash", source);
-    if (!source.isTrashed) return found(planned(context.plan), "source-changed", source);
+      return found(context.plan === "both" ? "create" : "skip", "in-trash", { target: source });
+    if (!source.isTrashed) return found(planned(context.plan), "source-changed", { target: source });
   }
   // What is in the file's trash finds its own only.
-  if (row.item.trashed) return found("create", "new", null);
+  if (row.item.trashed) return found("create", "new", { target: null });
   const hasMore = row.item.history !== undefined || row.item.attachments !== undefined;
   const equal = hasMore ? undefined : known.equalTo(values).find(isFree);
-  if (equal) return found("skip", "already-there", equal);
+  if (equal) return found("skip", "already-there", { target: equal });
 
   const matches = known.matching(values).filter(isFree);
   const live = matches.filter(({ isTrashed }) => !isTrashed);
   if (isCodeAlone(values)) {
     const secret = secretOfCode(values.totp);
     const same = live.find((item) => item.values.totp !== "" && secretOfCode(item.values.totp) === secret);
-    if (same) return found("skip", "already-there", same);
+    if (same) return found("skip", "already-there", { target: same });
     const without = live.find((item) => item.values.totp === "");
-    return without ? found(planned(context.plan), "match", without) : found("create", "new", null);
+    return without
+      ? found(planned(context.plan), "match", { target: without })
+      : found("create", "new", { target: null });
   }
   const [target, ...others] = live;
   if (!target) {
     const trashed = matches[0];
-    return trashed ? found("create", "match-in-trash", null) : found("create", "new", null);
+    return trashed
+      ? found("create", "match-in-trash", { target: null })
+      : found("create", "new", { target: null });
   }
   const isOther =
     values.password !== "" && target.values.password !== "" && values.password !== target.values.password;
   if (isOther) {
     const isDated = row.item.updatedAt !== undefined || row.item.passwordChangedAt !== undefined;
     const reason = isDated ? "match-other-password" : "match-undated-password";
-    return found(planned(context.plan), reason, target, others);
+    return found(planned(context.plan), reason, { target, others });
   }
   if (planned(context.plan) === "merge" && !hasMore && changesNothing(target, row.item))
-    return found("skip", "already-there", target, others);
-  return found(planned(context.plan), "match", target, others);
+    return found("skip", "already-there", { target, others });
+  return found(planned(context.plan), "match", { target, others });
 }
 
 const planned = (plan: ImportPlan): RowAction => (plan === "both" ? "create" : plan);

@@ -35,7 +35,10 @@ export function mergeItems(vault: MergedSide, file: MergedSide, options: MergeOp
     options.takeFile === true ||
     (vault.updatedAt !== null && file.updatedAt !== null && file.updatedAt > vault.updatedAt);
   const [newer, older] = isFileNewer ? [file.values, vault.values] : [vault.values, file.values];
-  const password = passwordOf(vault.values, file.values, isFileNewer, options.takeFile === true);
+  const password = passwordOf(vault.values, file.values, {
+    isFileNewer,
+    takeFile: options.takeFile === true,
+  });
   const [url = "", ...moreUrls] = unitedUrls(newer, older);
   const values: FieldValues = {
     ...vault.values,
@@ -63,8 +66,7 @@ const HERE = "OpenPassPhrase";
 function passwordOf(
   vault: FieldValues,
   file: FieldValues,
-  isFileNewer: boolean,
-  takeFile: boolean,
+  { isFileNewer, takeFile }: { readonly isFileNewer: boolean; readonly takeFile: boolean },
 ): Pick<FieldValues, "password" | "passwordChangedAt"> {
   const known = [vault.passwordChangedAt, file.passwordChangedAt];
   const byChange = known.every((instant) => instant !== null)

@@ -40,7 +40,7 @@ describe("generateFromWords", () => {
   it("joins words, and has exactly the length", () => {
     const words = ["alpha", "bravo"];
     for (let length = 8; length <= 100; length += 1) {
-      const text = generateFromWords(random, words, "-", length);
+      const text = generateFromWords(random, words, { separator: "-", length });
       expect(text).toHaveLength(length);
       const whole = text.split("-").slice(0, -1);
       for (const word of whole) expect(words).toContain(word);
@@ -48,6 +48,6 @@ describe("generateFromWords", () => {
   });
 
   it("refuses an empty list", () => {
-    expect(() => generateFromWords(random, [], "-", 8)).toThrow(RangeError);
+    expect(() => generateFromWords(random, [], { separator: "-", length: 8 })).toThrow(RangeError);
   });
 });

@@ -35,8 +35,7 @@ export function fittingWords(
 export function generateFromWords(
   random: RandomBytes,
   words: readonly string[],
-  separator: string,
-  length: number,
+  { separator, length }: { readonly separator: string; readonly length: number },
 ): string {
   let text = uniformPick(random, words);
   while (text.length < length) text += separator + uniformPick(random, words);

@@ -36,11 +36,15 @@ export function setKindFields(
 ): CustomField[] {
   let next = [...fields];
   for (const [id, value] of Object.entries(values))
-    if (isKindFieldId(id)) next = setOne(kind, next, id, value);
+    if (isKindFieldId(id)) next = setOne(kind, next, { id, value });
   return next;
 }
 
-function setOne(kind: Kind, fields: readonly CustomField[], id: KindFieldId, value: string): CustomField[] {
+function setOne(
+  kind: Kind,
+  fields: readonly CustomField[],
+  { id, value }: { readonly id: KindFieldId; readonly value: string },
+): CustomField[] {
   const { byId } = splitFields(kind, fields);
   const known = byId.get(id);
   if (known && value === "") return fields.filter((_, index) => index !== known.index);

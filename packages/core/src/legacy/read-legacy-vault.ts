@@ -55,7 +55,7 @@ export function readLegacyVault(
   const categories = readCategories(reader, rows.categories, problems);
   const known = new Set(categories.map(({ legacyId }) => legacyId));
   const lost = new Set(rows.categories.map(({ id }) => id).filter((id) => !known.has(id)));
-  const items = readItems(reader, rows.items, { known, lost }, problems);
+  const items = readItems(reader, rows.items, { categories: { known, lost }, problems });
   return { categories, items, problems };
 }
 
@@ -87,8 +87,13 @@ function readCategories(
 function readItems(
   reader: LegacyReader,
   rows: readonly LegacyItemRow[],
-  categories: { readonly known: ReadonlySet<number>; readonly lost: ReadonlySet<number> },
-  problems: LegacyProblem[],
+  {
+    categories,
+    problems,
+  }: {
+    readonly categories: { readonly known: ReadonlySet<number>; readonly lost: ReadonlySet<number> };
+    readonly problems: LegacyProblem[];
+  },
 ): LegacyItem[] {
   const sortIdOf = sortIdReader(rows);
   return rows.flatMap((row) => {

@@ -5,7 +5,9 @@ import { parseQuery, readTokens } from "./parse-query.ts";
 
 const NAMES = ["Work", "Old things", "Wörk abroad"];
 const offered = (typed: string, caret = typed.length) =>
-  completionsAt(typed, caret, NAMES, ["Every year", "Work"]).map(({ value }) => value);
+  completionsAt(typed, caret, { categoryNames: NAMES, tags: ["Every year", "Work"] }).map(
+    ({ value }) => value,
+  );
 
 describe("what the search box offers", () => {
   it("is what fits behind in:, has:, is:, tag: and kind:, in any case and without accents", () => {

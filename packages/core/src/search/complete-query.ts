@@ -15,8 +15,7 @@ const MOST = 8;
 export function completionsAt(
   typed: string,
   caret: number,
-  categoryNames: readonly string[],
-  tags: readonly string[],
+  { categoryNames, tags }: { readonly categoryNames: readonly string[]; readonly tags: readonly string[] },
 ): readonly Completion[] {
   const token = tokenAt(typed, caret);
   const operator = operatorOf(token);

@@ -16,7 +16,7 @@ export interface TestApp {
 export async function addApp(deps: VaultDeps, owner: Owner): Promise<TestApp> {
   using account = await owner.unlock();
   const { password } = owner.secrets;
-  const { secret } = await beginTotp(deps, account, "vault.example", { password });
+  const { secret } = await beginTotp(deps, account, { host: "vault.example", input: { password } });
   const bytes = decodeBase32(secret);
   if (!bytes) throw new Error("unreachable");
   const code = (steps = 0) =>

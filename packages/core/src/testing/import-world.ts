@@ -21,7 +21,7 @@ export async function upload(
   const uploadId = asImportUploadId(
     beginUpload(deps, vault, { fileName: "export.json", bytes: bytes.length }).uploadId,
   );
-  receiveImportPart(deps, vault.scope, { uploadId, from: 0 }, bytes);
+  receiveImportPart(deps, vault.scope, { uploadId, from: 0, part: bytes });
   const preview = await previewImport(deps, vault, { uploadId });
   if (preview.outcome !== "read") throw new Error(preview.about);
   return uploadId;

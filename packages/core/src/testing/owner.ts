@@ -33,7 +33,7 @@ export interface Owner {
 /** Registers an account and logs in. */
 export async function makeOwner(deps: VaultDeps, username = "ada"): Promise<Owner> {
   const secrets = secretsOf(username);
-  const { recoveryCode } = await registerAccount(deps, HOME, secrets);
+  const { recoveryCode } = await registerAccount(deps, HOME, { input: secrets });
   const session = await logIn(deps, HOME, secrets);
   return {
     secrets,

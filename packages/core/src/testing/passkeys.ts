@@ -31,10 +31,10 @@ export async function addTestPasskey(
 ) {
   using account = await owner.unlock();
   const { password } = owner.secrets;
-  const options = await beginPasskey(deps, account, SITE, { password, for: use });
+  const options = await beginPasskey(deps, account, { site: SITE, input: { password, for: use } });
   const { passkey, registration } = makePasskey(options, ORIGIN, traits);
   const unlockSecret = opensVault ? passkey.unlockSecret() : undefined;
   const input = newPasskey.parse({ response: registration, name: "a passkey", unlockSecret });
-  const added = await addPasskey(deps, account, SITE, input);
+  const added = await addPasskey(deps, account, { site: SITE, input });
   return { passkey, added, options, registration };
 }

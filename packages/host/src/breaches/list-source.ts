@@ -41,12 +41,10 @@ export async function listSourceAt(path: string, ranges?: readonly string[]): Pr
     throw new BreachListError(`${path} is neither a file nor a folder. Name the list's file or folder.`);
   await refuseMissing(path, ranges);
   const first = await stat(rangeFile(path, ranges?.[0] ?? FIRST_RANGE));
-  return rangeFolder(
-    path,
-    ranges ?? allRanges(),
-    first.size * (ranges?.length ?? RANGES),
-    Math.floor(first.mtimeMs),
-  );
+  return rangeFolder(path, ranges ?? allRanges(), {
+    bytes: first.size * (ranges?.length ?? RANGES),
+    listedAt: Math.floor(first.mtimeMs),
+  });
 }
 
 function textFile(path: string, bytes: number, listedAt: number): ListSource {
@@ -64,7 +62,11 @@ function textFile(path: string, bytes: number, listedAt: number): ListSource {
   };
 }
 
-function rangeFolder(folder: string, names: Iterable<string>, bytes: number, listedAt: number): ListSource {
+function rangeFolder(
+  folder: string,
+  names: Iterable<string>,
+  { bytes, listedAt }: { readonly bytes: number; readonly listedAt: number },
+): ListSource {
   return {
     bytes,
     listedAt,

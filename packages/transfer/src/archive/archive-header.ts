@@ -143,10 +143,13 @@ function parseHeader(header: Uint8Array): Readonly<Record<string, unknown>> {
 
 /** libsodium's Argon2id has the same result for one lane. */
 const derive = (passphrase: string, salt: Uint8Array, { memoryKib, passes, parallelism }: KdfParameters) =>
-  deriveArgon2("argon2id", Buffer.from(passphrase.normalize("NFC")), salt, {
-    memoryKiB: memoryKib,
-    passes,
-    lanes: parallelism,
+  deriveArgon2("argon2id", Buffer.from(passphrase.normalize("NFC")), {
+    salt,
+    cost: {
+      memoryKiB: memoryKib,
+      passes,
+      lanes: parallelism,
+    },
   });
 
 export const damaged = (where: string): ImportRefusal =>

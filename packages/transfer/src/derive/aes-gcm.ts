@@ -6,8 +6,7 @@ const TAG_BYTES = 16;
 export function openGcm(
   key: Uint8Array,
   nonce: Uint8Array,
-  ciphertext: Uint8Array,
-  tag: Uint8Array,
+  { ciphertext, tag }: { readonly ciphertext: Uint8Array; readonly tag: Uint8Array },
 ): Uint8Array | null {
   if (nonce.length === 0 || tag.length !== TAG_BYTES) return null;
   try {

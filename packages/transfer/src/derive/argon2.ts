@@ -41,8 +41,7 @@ export function checkArgon2({ memoryKiB, passes, lanes, saltBytes }: Argon2Cost)
 export function deriveArgon2(
   algorithm: "argon2d" | "argon2id",
   message: Uint8Array,
-  salt: Uint8Array,
-  cost: Omit<Argon2Cost, "saltBytes">,
+  { salt, cost }: { readonly salt: Uint8Array; readonly cost: Omit<Argon2Cost, "saltBytes"> },
 ): Promise<Uint8Array> {
   const checked = checkArgon2({ ...cost, saltBytes: salt.length });
   return whileDeriving(

@@ -16,10 +16,13 @@ test("derives what the standards' vectors say", async () => {
   );
   expect(
     hex(
-      await deriveArgon2("argon2id", bytes("password"), bytes("somesalt"), {
-        memoryKiB: 65_536,
-        passes: 2,
-        lanes: 1,
+      await deriveArgon2("argon2id", bytes("password"), {
+        salt: bytes("somesalt"),
+        cost: {
+          memoryKiB: 65_536,
+          passes: 2,
+          lanes: 1,
+        },
       }),
     ),
   ).toBe("09316115d5cf24ed5a15a31a3ba326e5cf32edc24702987c02b6566f61913cf7");

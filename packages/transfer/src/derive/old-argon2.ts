@@ -30,8 +30,7 @@ export function checkOldArgon2(cost: Argon2Cost) {
 export function deriveOldArgon2(
   algorithm: "argon2d" | "argon2id",
   message: Uint8Array,
-  salt: Uint8Array,
-  cost: Omit<Argon2Cost, "saltBytes">,
+  { salt, cost }: { readonly salt: Uint8Array; readonly cost: Omit<Argon2Cost, "saltBytes"> },
 ): Promise<Uint8Array> {
   const { memory, passes, parallelism } = checkOldArgon2({ ...cost, saltBytes: salt.length });
   const derive = algorithm === "argon2d" ? argon2dAsync : argon2idAsync;

@@ -77,7 +77,7 @@ function defineFileImport(command: Command): void {
         const wanted = options.undo;
         const changedToo = options.changedToo === true;
         await useRemoteVault({ options, fromStdin }, ({ vault }) =>
-          undoImport(vault, wanted, { changedToo }, output),
+          undoImport(vault, wanted, { changedToo, output }),
         );
         return;
       }
@@ -87,7 +87,7 @@ function defineFileImport(command: Command): void {
       const secrets = hasPassword ? [FILE_PASSWORD] : [];
       await useRemoteVault({ options, fromStdin, secrets }, (remote) => {
         const filePassword = hasPassword ? remote.secret("file-password").reveal() : null;
-        return importFile(remote, path, { ...options, filePassword }, output);
+        return importFile(remote, path, { request: { ...options, filePassword }, output });
       });
     });
 }

@@ -49,7 +49,7 @@ export function define(command: Command): void {
           ? null
           : await readOwner(options.username, options, dash === true || given === "-");
       await using target = file === undefined ? await ownDatabase(configFor(options)) : named(resolve(file));
-      const found = await look(output, target, owner, options.skipAttachments === true);
+      const found = await look(output, target, { owner, skipFiles: options.skipAttachments === true });
       output.result({ path: target.name, ...found }, describe(target.name, found, output.paint));
       if (found.problems.length > 0) process.exitCode = EXIT.damaged;
     });
@@ -120,8 +120,7 @@ async function readOwner(username: string, options: object, fromStdin: boolean):
 async function look(
   output: Output,
   { path, isLive }: Target,
-  owner: Owner | null,
-  skipFiles: boolean,
+  { owner, skipFiles }: { readonly owner: Owner | null; readonly skipFiles: boolean },
 ): Promise<Found> {
   const lock = isLive ? await lockForReading(path, LOCK_WAIT_MILLISECONDS) : null;
   const readable = isLive ? readableDatabase(path, tmpdir()) : null;

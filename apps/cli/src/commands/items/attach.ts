@@ -39,7 +39,7 @@ export function define(command: Command): void {
           type,
           bytes: source.bytes,
         });
-        const sha256 = await sendAll(remote, id, source, output);
+        const sha256 = await sendAll(remote, id, { source, output });
         const file = await vault.attachments.finish.mutate(
           { id, sha256 },
           { timeoutMilliseconds: FINISH_MS },
@@ -62,7 +62,11 @@ interface Source extends AsyncDisposable {
 }
 
 /** @returns the SHA-256 of what was sent */
-async function sendAll(door: FileDoor, id: number, source: Source, output: Output): Promise<string> {
+async function sendAll(
+  door: FileDoor,
+  id: number,
+  { source, output }: { readonly source: Source; readonly output: Output },
+): Promise<string> {
   const hash = createHash("sha256");
   const progress = output.progress("Sending", source.bytes);
   try {
@@ -71,7 +75,7 @@ async function sendAll(door: FileDoor, id: number, source: Source, output: Outpu
       const part = await source.read(from);
       if (part.length === 0 && from < source.bytes)
         throw new CliFailure(EXIT.file, "The file got shorter while it was sent. Nothing was added.");
-      await sendPart(door, id, from, part);
+      await sendPart(door, id, { from, bytes: part });
       hash.update(part);
       from += part.length;
       progress.reach(from, source.bytes);

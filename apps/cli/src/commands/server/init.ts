@@ -71,7 +71,11 @@ async function makeFirstAccount(
     password: secret("password").reveal(),
     passphrase: secret("passphrase").reveal(),
   });
-  const { user, recoveryCode } = await registerAccount(deps, { device: "opp", address: "" }, input, "first");
+  const { user, recoveryCode } = await registerAccount(
+    deps,
+    { device: "opp", address: "" },
+    { input, given: "first" },
+  );
   return { username: user.username, recoveryCode };
 }
 

@@ -8,7 +8,11 @@ const PART_BYTES = 8 * CHUNK_BYTES;
 const PATIENCE_MILLISECONDS = 120_000;
 
 /** Sends the bytes of a file from `from` on, one part. @returns how many the server has now. */
-export async function sendPart(id: number, file: Blob, from: number, signal: AbortSignal): Promise<number> {
+export async function sendPart(
+  id: number,
+  file: Blob,
+  { from, signal }: { readonly from: number; readonly signal: AbortSignal },
+): Promise<number> {
   const answer = await askServer(browserDeps(), `${addressOf(id)}?from=${from}`, {
     method: "PUT",
     headers: { ...sessionHeaders(), "content-type": "application/octet-stream" },

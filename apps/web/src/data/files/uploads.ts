@@ -79,8 +79,11 @@ async function run(key: number): Promise<void> {
   const { signal } = sending.stop;
   for (let tried = 0; !signal.aborted; tried += 1) {
     try {
-      await send(key, sending, signal, () => {
-        tried = 0;
+      await send(key, sending, {
+        signal,
+        onProgress: () => {
+          tried = 0;
+        },
       });
       return;
     } catch (error) {
@@ -98,8 +101,7 @@ const MOST_TRIES = 30;
 async function send(
   key: number,
   { file, utils }: Sending,
-  signal: AbortSignal,
-  onProgress: () => void,
+  { signal, onProgress }: { readonly signal: AbortSignal; readonly onProgress: () => void },
 ): Promise<void> {
   const upload = find(key);
   if (!upload) return;
@@ -112,7 +114,7 @@ async function send(
     // A file without a byte is one part all the same.
     do {
       update(key, { sent: received });
-      received = await sendPart(id, file, received, signal);
+      received = await sendPart(id, file, { from: received, signal });
       onProgress();
     } while (received < file.size);
   }

@@ -26,8 +26,7 @@ const figureOf = (hash: string): string | null => /^#\/health\/([a-z0-9-]+)$/.ex
 export function beginQueue(
   only: string,
   ids: readonly number[],
-  index: number,
-  score: number | null,
+  { index, score }: { readonly index: number; readonly score: number | null },
 ): QueueStep {
   const queue: ItemQueue = { ids, changed: 0, skipped: 0, score };
   return { route: formOf(ids[index] ?? 0), place: { hash: healthAddress(only), index, queue } };

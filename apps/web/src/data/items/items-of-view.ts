@@ -8,8 +8,10 @@ const RECENT_MOST = 100;
 export function itemsOfView(
   items: readonly ItemSummary[],
   view: ListView,
-  tag: string | null,
-  idsIn: (categoryId: number) => ReadonlySet<number>,
+  {
+    tag,
+    idsIn,
+  }: { readonly tag: string | null; readonly idsIn: (categoryId: number) => ReadonlySet<number> },
 ): readonly ItemSummary[] {
   if (view.kind === "category") {
     const ids = idsIn(view.id);

@@ -49,8 +49,8 @@ export const CategoryList = memo(function CategoryList({
 
   const drag = useCategoryDrag(
     root,
-    (id, target, side) => positionOnDrop(current(), id, target, side) !== null,
-    (id, target, side) => void move(id, (now) => positionOnDrop(now, id, target, side)),
+    (id, target, side) => positionOnDrop(current(), id, { target, side }) !== null,
+    (id, target, side) => void move(id, (now) => positionOnDrop(now, id, { target, side })),
   );
   const deeds = useMemo(
     (): CategoryDeeds => ({

@@ -37,8 +37,7 @@ export function groupOf(entry: PaletteEntry, query: string): Group {
 export function paletteEntries(
   query: string,
   items: readonly ItemSummary[],
-  actions: readonly PaletteAction[],
-  context: SearchContext,
+  { actions, context }: { readonly actions: readonly PaletteAction[]; readonly context: SearchContext },
 ): readonly PaletteEntry[] {
   const terms = parseQuery(query);
   const found =

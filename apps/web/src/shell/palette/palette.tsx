@@ -51,14 +51,12 @@ export function Palette({
 
   const entries = useMemo((): readonly PaletteEntry[] => {
     if (within)
-      return paletteEntries(
-        query,
-        [],
-        itemActions(within, doing, { open: onOpen, edit: onEdit, tags: (item) => onTags([item]) }),
-        SEARCH_CONTEXT,
-      );
+      return paletteEntries(query, [], {
+        actions: itemActions(within, doing, { open: onOpen, edit: onEdit, tags: (item) => onTags([item]) }),
+        context: SEARCH_CONTEXT,
+      });
     const categoryNames = foldedPaths(categories);
-    return paletteEntries(query, items, actions, { ...SEARCH_CONTEXT, categoryNames });
+    return paletteEntries(query, items, { actions, context: { ...SEARCH_CONTEXT, categoryNames } });
   }, [query, within, items, actions, categories, doing, onOpen, onEdit, onTags]);
   const selected = entries[Math.min(active, entries.length - 1)];
   const groups = GROUPS.map((group) => ({

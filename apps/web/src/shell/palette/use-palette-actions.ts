@@ -43,45 +43,70 @@ export function usePaletteActions(doing: Doing): readonly PaletteAction[] {
     const action = (
       key: string,
       icon: PaletteAction["icon"],
-      label: string,
-      run: () => void,
-      keys?: readonly string[],
+      {
+        label,
+        run,
+        keys,
+      }: { readonly label: string; readonly run: () => void; readonly keys?: readonly string[] | undefined },
     ): PaletteAction => ({ kind: "action", key, icon, label, run, ...(keys && { keys }) });
-    const goTo = (key: string, icon: PaletteAction["icon"], name: string, run: () => void) =>
-      action(`go-${key}`, icon, texts.palette.goTo(name), run);
+    const goTo = (
+      key: string,
+      icon: PaletteAction["icon"],
+      { name, run }: { readonly name: string; readonly run: () => void },
+    ) => action(`go-${key}`, icon, { label: texts.palette.goTo(name), run });
     const entries = (layout: "list" | "wide") =>
       routes
         .filter((entry) => entry.layout === layout)
-        .map(({ path, icon, name, view }) => goTo(path, icon, name(), () => show(view)));
+        .map(({ path, icon, name, view }) => goTo(path, icon, { name: name(), run: () => show(view) }));
     const others = (["en", "de"] as const satisfies readonly Language[]).filter((each) => each !== language);
     return [
-      action("new", "plus", texts.item.newLong, () => startNew(), keysOf("new")),
+      action("new", "plus", { label: texts.item.newLong, run: () => startNew(), keys: keysOf("new") }),
       ...KIND_NAMES.filter((kind) => kind !== DEFAULT_KIND).map((kind) =>
-        action(`new-kind-${kind}`, KIND_ICONS[kind], texts.kind.newOf(texts.kinds[kind]), () =>
-          startNew("", kind),
-        ),
+        action(`new-kind-${kind}`, KIND_ICONS[kind], {
+          label: texts.kind.newOf(texts.kinds[kind]),
+          run: () => startNew("", kind),
+        }),
       ),
-      action("new-category", "folder", texts.category.create, newCategory),
-      action("search", "search", texts.search.label, focusSearch, keysOf("search")),
-      action("undo", "restore", texts.recent.undoLatest, () => void undoLatest(), keysOf("undo")),
-      action("recent", "restore", texts.recent.title, showRecent),
+      action("new-category", "folder", { label: texts.category.create, run: newCategory }),
+      action("search", "search", { label: texts.search.label, run: focusSearch, keys: keysOf("search") }),
+      action("undo", "restore", {
+        label: texts.recent.undoLatest,
+        run: () => void undoLatest(),
+        keys: keysOf("undo"),
+      }),
+      action("recent", "restore", { label: texts.recent.title, run: showRecent }),
       ...entries("list"),
       ...treeOf(categories).lines.map(({ node: { id } }) =>
-        goTo(`category${id}`, "folder", treeOf(categories).pathOf(id), () => show({ kind: "category", id })),
+        goTo(`category${id}`, "folder", {
+          name: treeOf(categories).pathOf(id),
+          run: () => show({ kind: "category", id }),
+        }),
       ),
-      ...tags.map(({ key, name }) => goTo(`tag-${key}`, "tag", texts.tags.of(name), () => showTag(name))),
+      ...tags.map(({ key, name }) =>
+        goTo(`tag-${key}`, "tag", { name: texts.tags.of(name), run: () => showTag(name) }),
+      ),
       ...entries("wide"),
-      action("theme-light", "eye", texts.palette.theme.light, () => changeSettings({ theme: "light" })),
-      action("theme-dark", "eye", texts.palette.theme.dark, () => changeSettings({ theme: "dark" })),
-      action("theme-system", "eye", texts.palette.theme.system, () => changeSettings({ theme: "system" })),
+      action("theme-light", "eye", {
+        label: texts.palette.theme.light,
+        run: () => changeSettings({ theme: "light" }),
+      }),
+      action("theme-dark", "eye", {
+        label: texts.palette.theme.dark,
+        run: () => changeSettings({ theme: "dark" }),
+      }),
+      action("theme-system", "eye", {
+        label: texts.palette.theme.system,
+        run: () => changeSettings({ theme: "system" }),
+      }),
       ...others.map((each) =>
-        action(`language-${each}`, "person", texts.palette.language(LANGUAGES[each]), () =>
-          changeSettings({ language: each }),
-        ),
+        action(`language-${each}`, "person", {
+          label: texts.palette.language(LANGUAGES[each]),
+          run: () => changeSettings({ language: each }),
+        }),
       ),
-      action("keys", "command", texts.keys.title, showKeys, keysOf("map")),
-      action("lock", "lock", texts.side.lock, lockAllTabs, keysOf("lock")),
-      action("log-out", "out", texts.side.logOut, logOut),
+      action("keys", "command", { label: texts.keys.title, run: showKeys, keys: keysOf("map") }),
+      action("lock", "lock", { label: texts.side.lock, run: lockAllTabs, keys: keysOf("lock") }),
+      action("log-out", "out", { label: texts.side.logOut, run: logOut }),
     ];
   }, [
     routes,

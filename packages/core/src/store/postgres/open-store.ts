@@ -103,7 +103,7 @@ export async function openPostgresStore(place: PostgresStorePlace): Promise<Post
     prepared,
     afterBegin: afterBegin(server),
   });
-  const changes = changesOf(connection, notes, watch, place);
+  const changes = changesOf(connection, notes, { ...watch, ...place });
   const named = <Part extends object>(part: Part): Part =>
     explainFaults(part, watch.explain, watch.noteAnswer);
   const close = once(async () => {
@@ -162,12 +162,11 @@ async function bringUpToDate(
 function changesOf(
   connection: Connection,
   notes: ChangeNotes,
-  { explain }: ServerWatch,
-  { server, lookEveryMs }: PostgresStorePlace,
+  { explain, server, lookEveryMs }: ServerWatch & PostgresStorePlace,
 ): Pick<ChangePoll, "read" | "watch" | "close"> {
   const store = createChangeStore(connection);
   if (server.prepared ?? true) return { ...store, watch: connection.watch, close: () => undefined };
-  return pollChanges(connection, store, notes, { explain, everyMs: lookEveryMs });
+  return pollChanges(connection, store, { notes, explain, everyMs: lookEveryMs });
 }
 
 async function ping(pool: Pool): Promise<void> {

@@ -12,9 +12,15 @@ import type {
 export function judgeNewFile(
   row: NewAttachmentRow,
   now: number,
-  filesOfItem: number,
-  used: { readonly vault: AttachmentUse; readonly server: AttachmentUse },
-  limits: AttachmentLimits,
+  {
+    filesOfItem,
+    used,
+    limits,
+  }: {
+    readonly filesOfItem: number;
+    readonly used: { readonly vault: AttachmentUse; readonly server: AttachmentUse };
+    readonly limits: AttachmentLimits;
+  },
 ): Extract<AttachmentInserted, { outcome: "inserted" | "too-many-files" | "quota-exceeded" }> {
   if (filesOfItem >= limits.filesAnItem) return { outcome: "too-many-files" };
   const left = Math.min(limits.vaultBytes - used.vault.bytes, limits.serverBytes - used.server.bytes);

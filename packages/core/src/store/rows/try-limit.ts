@@ -4,8 +4,7 @@ import type { TryRule } from "../second-factor-store.ts";
 export function limitOf(
   { atOnce, everyMs, most }: TryRule,
   failures: number,
-  failedAt: number | null,
-  now: number,
+  { failedAt, now }: { readonly failedAt: number | null; readonly now: number },
 ) {
   if (failures >= most) return { verdict: "limited", waitMs: null } as const;
   if (failures < atOnce || failedAt === null) return null;

@@ -11,7 +11,9 @@ type Deps = Pick<VaultDeps, "store" | "clock" | "random" | "serverKeys">;
 
 /** Nothing is kept of it, so that anyone can ask for any number. base64url. */
 export const newChallenge = ({ random, serverKeys, clock }: Deps, place: ChallengePlace): string =>
-  encodeBase64url(makeChallenge(random, serverKeys.challengeKey, clock.now() + CHALLENGE_MS, place));
+  encodeBase64url(
+    makeChallenge(random, serverKeys.challengeKey, { expiresAt: clock.now() + CHALLENGE_MS, place }),
+  );
 
 /** @returns null for one that isn't this server's for this place, is too old, or was answered already. It isn't used up yet. */
 export async function judgeChallenge(

@@ -15,13 +15,15 @@ import type { VaultDeps } from "../deps.ts";
 export async function checkPassword(
   deps: Pick<VaultDeps, "kdf" | "random" | "policy" | "store" | "legacyPassword">,
   lane: KdfLane,
-  password: string,
-  hash: string,
-  account?: UserId,
+  {
+    password,
+    hash,
+    account,
+  }: { readonly password: string; readonly hash: string; readonly account?: UserId | undefined },
 ): Promise<boolean> {
   const isLegacy = isLegacyHash(hash);
   const ours = isLegacy ? decoyHash(deps.random, deps.policy.kdf) : hash;
-  if (await verifyPassword(deps.kdf, lane, password, ours, account)) return true;
+  if (await verifyPassword(deps.kdf, lane, { password, phc: ours, account })) return true;
   if (!isLegacy && !(await deps.store.users.hasPasswordHashLike(LEGACY_HASH_PREFIX))) return false;
   const message = utf8Encode(password);
   try {

@@ -15,7 +15,7 @@ interface EventBy {
 /** Adds the device to what was just written into an account's activity. An event without one is complete, so it comes after the change. */
 export async function noteDevice(deps: VaultDeps, { userId, at, device }: EventBy): Promise<void> {
   if (device === "") return;
-  const sealed = sealEventDevice(deps.random, deps.serverKeys.originKey, { userId, at }, device);
+  const sealed = sealEventDevice(deps.random, deps.serverKeys.originKey, { place: { userId, at }, device });
   await deps.store.audit.noteDevice(userId, at, sealed);
 }
 

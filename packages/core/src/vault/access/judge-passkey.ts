@@ -43,7 +43,7 @@ export async function judgeAssertion(
 ): Promise<JudgedPasskey | null> {
   const clientData = bytesOf(response.clientDataJSON);
   const authenticatorData = bytesOf(response.authenticatorData);
-  const challenge = await judgeClientData(deps, clientData, "webauthn.get", place);
+  const challenge = await judgeClientData(deps, clientData, { type: "webauthn.get", ...place });
   const data = parseAuthenticatorData(authenticatorData);
   if (!challenge || !data) return null;
   const found = await deps.store.passkeys.findByCredential(bytesOf(id));
@@ -82,8 +82,11 @@ export async function judgeAssertion(
 export async function judgeClientData(
   deps: VaultDeps,
   json: Uint8Array,
-  type: "webauthn.get" | "webauthn.create",
-  { site, ...place }: ChallengePlace & { readonly site: PasskeySite },
+  {
+    type,
+    site,
+    ...place
+  }: ChallengePlace & { readonly site: PasskeySite } & { readonly type: "webauthn.get" | "webauthn.create" },
 ): Promise<UsedChallenge | null> {
   const said = parseClientData(json);
   if (said?.type !== type) return null;

@@ -55,25 +55,23 @@ async function proveAndOpen(
   });
   const { vaultKey } = proved;
   try {
-    const upgraded = await unlessDiskFails(() => upgrade(deps, proved.user, input, vaultKey));
+    const upgraded = await unlessDiskFails(() => upgrade(deps, proved.user, { input, vaultKey }));
     const user = upgraded === undefined ? proved.user : upgraded;
     if (user?.username == null) return null;
-    const opened = await openSession(deps, origin, { user, factor: proved.factor }, input);
+    const opened = await openSession(deps, origin, { user, factor: proved.factor, ...input });
     if (!opened) return null;
     if (vaultKey && input.passphrase !== undefined) {
       const { passphrase } = input;
       await unlessDiskFails(async () => {
-        await storeSessionSeal(deps, opened, user.wrap.wrapNumber, passphrase, vaultKey);
+        await storeSessionSeal(deps, opened, { wrapNumber: user.wrap.wrapNumber, passphrase, vaultKey });
         if (user.previousVaultKey)
-          await finishVaultKeyRenewal(
-            deps,
-            await openScope(deps, user.id, { role: "editor" }),
+          await finishVaultKeyRenewal(deps, await openScope(deps, user.id, { role: "editor" }), {
             user,
             vaultKey,
-          );
+          });
       });
     }
-    return await describeLogin(deps, origin, opened, user, { isOwner: vaultKey !== null });
+    return await describeLogin(deps, origin, { opened, user, isOwner: vaultKey !== null });
   } finally {
     wipe(vaultKey?.key);
   }
@@ -83,9 +81,11 @@ async function proveAndOpen(
 export async function describeLogin(
   deps: VaultDeps,
   { address }: RequestOrigin,
-  opened: OpenedSession,
-  user: UserRow,
-  { isOwner }: { readonly isOwner: boolean },
+  {
+    opened,
+    user,
+    isOwner,
+  }: { readonly opened: OpenedSession; readonly user: UserRow; readonly isOwner: boolean },
 ): Promise<LoggedIn> {
   const { id, createdAt } = user;
   const username = user.username ?? "";
@@ -121,12 +121,15 @@ async function reportChanges(
 async function upgrade(
   deps: VaultDeps,
   proved: UserRow,
-  input: Credentials,
-  vaultKey: NumberedVaultKey | null,
+  { input, vaultKey }: { readonly input: Credentials; readonly vaultKey: NumberedVaultKey | null },
 ): Promise<UserRow | null> {
   let user = proved;
   if (needsRehash(user.passwordHash, deps.policy.kdf)) {
-    const passwordHash = await hashPassword(deps, "proven", input.password, deps.policy.kdf, user.id);
+    const passwordHash = await hashPassword(deps, "proven", {
+      password: input.password,
+      parameters: deps.policy.kdf,
+      account: user.id,
+    });
     if (!(await deps.store.users.upgradePasswordHash(user.id, user.passwordHash, passwordHash))) return null;
     user = { ...user, passwordHash };
   }

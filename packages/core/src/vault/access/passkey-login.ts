@@ -66,7 +66,7 @@ export async function logInWithPasskey(
   const site = requireSite(origin.site ?? NO_SITE);
   await deps.tryLimits.admitAddress(origin.address);
   const startedAt = deps.clock.elapsed();
-  const opened = await judgeAndOpen(deps, origin, site, input);
+  const opened = await judgeAndOpen(deps, origin, { site, input });
   if (opened) {
     await deps.tryLimits.forgiveAddress(origin.address);
     return opened;
@@ -79,21 +79,19 @@ export async function logInWithPasskey(
 async function judgeAndOpen(
   deps: VaultDeps,
   origin: RequestOrigin,
-  site: PasskeySite,
-  input: PasskeyCredentials,
+  { site, input }: { readonly site: PasskeySite; readonly input: PasskeyCredentials },
 ): Promise<LoggedInWithPasskey | null> {
   const judged = await judgeAssertion(deps, input.response, { ...PLACE, site, device: origin.device });
   if (!judged) return null;
   const { user, passkey, proof } = judged;
-  const opened = await openSession(
-    deps,
-    origin,
-    { user, factor: { factorRev: user.factorRev, proof } },
-    input,
-  );
+  const opened = await openSession(deps, origin, {
+    user,
+    factor: { factorRev: user.factorRev, proof },
+    ...input,
+  });
   if (!opened) return null;
   return {
-    ...(await describeLogin(deps, origin, opened, user, { isOwner: false })),
+    ...(await describeLogin(deps, origin, { opened, user, isOwner: false })),
     passkeyId: passkey.id,
     opensVault: passkey.unlockBox !== null,
   };

@@ -69,8 +69,7 @@ export function findStep(
 export async function judgeProof(
   deps: VaultDeps,
   userId: UserId,
-  proof: SecondFactorProof,
-  place: FactorPlace,
+  { proof, place }: { readonly proof: SecondFactorProof; readonly place: FactorPlace },
 ): Promise<SpentProof | null> {
   const { store, serverKeys, clock } = deps;
   if (proof.kind === "passkey") {
@@ -96,10 +95,9 @@ export async function judgeProof(
 export async function proveFactor(
   deps: VaultDeps,
   userId: UserId,
-  proof: SecondFactorProof,
-  place: FactorPlace,
+  { proof, place }: { readonly proof: SecondFactorProof; readonly place: FactorPlace },
 ): Promise<SpentProof> {
-  const spent = await judgeProof(deps, userId, proof, place);
+  const spent = await judgeProof(deps, userId, { proof, place });
   const { device } = place;
   const now = deps.clock.now();
   const { kind } = proof;

@@ -53,7 +53,7 @@ export async function proveLogin(
   let refused: VaultError | null = null;
   try {
     for (const user of found) {
-      const judged = await judge(deps, lane, user, proof, origin);
+      const judged = await judge(deps, lane, { user, proof, origin });
       if (judged instanceof VaultError) refused = judged;
       if (judged === null || judged instanceof VaultError) continue;
       await deps.tryLimits.forgive(origin.address, proof.username).catch((error: unknown) => {
@@ -63,7 +63,7 @@ export async function proveLogin(
       return judged;
     }
     for (let left = tries - found.length; left > 0; left -= 1)
-      await check(deps, lane, decoyUser(deps), proof);
+      await check(deps, lane, { user: decoyUser(deps), proof });
     throw refused ?? new VaultError("CREDENTIALS_INCORRECT");
   } catch (error) {
     if (error instanceof VaultError && (error.code === "BUSY" || error.code === "SECOND_FACTOR_REQUIRED")) {
@@ -90,26 +90,28 @@ const isOfFactor = (error: unknown): boolean =>
 async function judge(
   deps: VaultDeps,
   lane: KdfLane,
-  user: UserRow,
-  proof: LoginProof,
-  origin: RequestOrigin,
+  {
+    user,
+    proof,
+    origin,
+  }: { readonly user: UserRow; readonly proof: LoginProof; readonly origin: RequestOrigin },
 ): Promise<ProvedLogin | VaultError | null> {
   const { secondFactor } = proof;
   const { factorRev } = user;
   if (user.secondFactor && !secondFactor) {
     // The passphrase runs against another salt: its verdict is worth nothing, and a wrong password costs what it costs elsewhere.
     const blind = { ...user, wrap: { ...user.wrap, salt: deps.random(user.wrap.salt.length) } };
-    const proved = await check(deps, lane, blind, proof);
+    const proved = await check(deps, lane, { user: blind, proof });
     wipe(proved?.vaultKey?.key);
     return proved && (await factorRequired(deps, user.id, afterPassword(origin)));
   }
-  const proved = await check(deps, lane, user, proof);
+  const proved = await check(deps, lane, { user, proof });
   if (!proved) return null;
   const { vaultKey } = proved;
   try {
     const spent =
       user.secondFactor && secondFactor
-        ? await proveFactor(deps, user.id, secondFactor, afterPassword(origin))
+        ? await proveFactor(deps, user.id, { proof: secondFactor, place: afterPassword(origin) })
         : null;
     if (proof.passphrase === undefined || vaultKey)
       return { user, vaultKey, factor: { factorRev, proof: spent } };
@@ -132,14 +134,13 @@ const untilNextStep = (elapsed: number, step: number): number =>
 async function check(
   deps: VaultDeps,
   lane: KdfLane,
-  user: UserRow,
-  proof: LoginProof,
+  { user, proof }: { readonly user: UserRow; readonly proof: LoginProof },
 ): Promise<{ vaultKey: NumberedVaultKey | null } | null> {
   const [password, passphrase] = await Promise.allSettled([
-    checkPassword(deps, lane, proof.password, user.passwordHash),
+    checkPassword(deps, lane, { password: proof.password, hash: user.passwordHash }),
     proof.passphrase === undefined
       ? null
-      : unwrapVaultKey(deps.kdf, lane, proof.passphrase, user.id, user.wrap),
+      : unwrapVaultKey(deps.kdf, lane, { passphrase: proof.passphrase, userId: user.id, wrap: user.wrap }),
   ]);
   const vaultKey = passphrase.status === "fulfilled" ? passphrase.value : null;
   if (password.status === "fulfilled" && password.value) {

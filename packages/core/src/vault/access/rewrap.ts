@@ -21,14 +21,12 @@ export const rewrapVaultKey = (
   user: Pick<UserRow, "id" | "wrap">,
   { lane, passphrase, vaultKey }: Rewrapping,
 ): Promise<PassphraseWrap> =>
-  wrapVaultKey(
-    deps,
-    lane,
+  wrapVaultKey(deps, lane, {
     passphrase,
-    { userId: user.id, wrapNumber: user.wrap.wrapNumber + 1 },
+    place: { userId: user.id, wrapNumber: user.wrap.wrapNumber + 1 },
     vaultKey,
-    deps.policy.kdf,
-  );
+    parameters: deps.policy.kdf,
+  });
 
 /** Wraps a vault key and stores the wrap as the account's. @throws VaultError CONFLICT if the account got another wrap first. */
 export async function replaceWrap(

@@ -285,18 +285,20 @@ describe("stepUp", () => {
     const forget = raw.prepare("UPDATE sessions SET proved_at = NULL WHERE id = ?");
     forget.run(other.sessionId);
     vault.advance(599_000);
-    await requireStepUp(deps, await live(), null, NO_SITE);
-    expect(await refusal(requireStepUp(deps, await live(other), null, NO_SITE))).toMatchObject({
+    await requireStepUp(deps, await live(), { proof: null, site: NO_SITE });
+    expect(
+      await refusal(requireStepUp(deps, await live(other), { proof: null, site: NO_SITE })),
+    ).toMatchObject({
       code: "SECOND_FACTOR_REQUIRED",
     });
     vault.advance(2000);
-    expect(await refusal(requireStepUp(deps, await live(), null, NO_SITE))).toMatchObject({
+    expect(await refusal(requireStepUp(deps, await live(), { proof: null, site: NO_SITE }))).toMatchObject({
       code: "SECOND_FACTOR_REQUIRED",
       details: { kinds: ["totp", "spare"] },
     });
-    const { until } = await stepUp(deps, await live(), totp(world.app.code()), NO_SITE);
+    const { until } = await stepUp(deps, await live(), { proof: totp(world.app.code()), site: NO_SITE });
     expect(until).toBe(deps.clock.now() + 600_000);
-    await requireStepUp(deps, await live(), null, NO_SITE);
+    await requireStepUp(deps, await live(), { proof: null, site: NO_SITE });
   });
 
   it("counts a wrong code in the session, which the tenth ends, and uses up none of the owner's tries", async () => {
@@ -311,7 +313,7 @@ describe("stepUp", () => {
     const live = { ...session, ...found, user: { ...found.user, username: found.user.username } };
     const codes = [];
     for (let tried = 0; tried < 10; tried += 1)
-      codes.push((await refusal(stepUp(world.deps, live, world.wrong(), NO_SITE))).code);
+      codes.push((await refusal(stepUp(world.deps, live, { proof: world.wrong(), site: NO_SITE }))).code);
     expect(codes).toEqual([...Array.from({ length: 9 }, () => "SECOND_FACTOR_INCORRECT"), "UNAUTHORIZED"]);
     world.vault.advance(TOTP_STEP_MS);
     expect((await world.logIn(totp(world.app.code()))).secondFactor?.failures).toBe(0);
@@ -328,7 +330,7 @@ describe("stepUp", () => {
     );
     if (!found || found.user.username === null) throw new Error("unreachable");
     const live = { ...session, ...found, user: { ...found.user, username: found.user.username } };
-    expect(await refusal(stepUp(world.deps, live, code, NO_SITE))).toMatchObject({
+    expect(await refusal(stepUp(world.deps, live, { proof: code, site: NO_SITE }))).toMatchObject({
       code: "SECOND_FACTOR_INCORRECT",
     });
   });

@@ -50,8 +50,12 @@ export type SessionLength = Pick<Credentials, "expiresInSeconds" | "slide">;
 export async function openSession(
   deps: VaultDeps,
   origin: SessionOrigin,
-  { user, factor }: { readonly user: UserRow; readonly factor: FactorCheck },
-  { expiresInSeconds = deps.policy.defaultSessionSeconds, slide = false }: SessionLength,
+  {
+    user,
+    factor,
+    expiresInSeconds = deps.policy.defaultSessionSeconds,
+    slide = false,
+  }: SessionLength & { readonly user: UserRow; readonly factor: FactorCheck },
 ): Promise<OpenedSession | null> {
   const issuedAt = deps.clock.now();
   const longestMs = deps.policy.maxSessionSeconds * 1000;
@@ -67,7 +71,11 @@ export async function openSession(
       userId: user.id,
       secretHash: hashSessionSecret(sessionSecret),
       seal: null,
-      sealedOrigin: sealOrigin(deps.random, deps.serverKeys.originKey, user.id, id, origin),
+      sealedOrigin: sealOrigin(deps.random, deps.serverKeys.originKey, {
+        userId: user.id,
+        sessionId: id,
+        origin,
+      }),
       createdAt: issuedAt,
       expiresAt: slideMs === null ? expiresAt : Math.min(issuedAt + slideMs, endsAt),
       slideMs,
@@ -125,7 +133,7 @@ export async function describeAccount(deps: VaultDeps, live: LiveSession): Promi
 
 /** The device of a session, as its list of sessions names it; "" where the server secret was changed since. */
 export const deviceOf = (deps: VaultDeps, { userId, sessionId, session }: LiveSession): string =>
-  openOrigin(deps.serverKeys.originKey, userId, sessionId, session.sealedOrigin).device;
+  openOrigin(deps.serverKeys.originKey, userId, { sessionId, sealed: session.sealedOrigin }).device;
 
 export async function listSessions(deps: VaultDeps, live: LiveSession): Promise<{ sessions: Session[] }> {
   const rows = await deps.store.sessions.list(live.userId, deps.clock.now());
@@ -133,7 +141,7 @@ export async function listSessions(deps: VaultDeps, live: LiveSession): Promise<
     sessions: rows.map((row) => ({
       id: row.id,
       current: row.id === live.sessionId,
-      ...openOrigin(deps.serverKeys.originKey, live.userId, row.id, row.sealedOrigin),
+      ...openOrigin(deps.serverKeys.originKey, live.userId, { sessionId: row.id, sealed: row.sealedOrigin }),
       createdAt: row.createdAt,
       lastUsedAt: row.lastUsedAt,
       expiresAt: row.expiresAt,

@@ -18,13 +18,12 @@ const STEP_UP_MS = 10 * 60_000;
 export async function stepUp(
   deps: VaultDeps,
   live: LiveSession,
-  proof: SecondFactorProof,
-  site: PageSite,
+  { proof, site }: { readonly proof: SecondFactorProof; readonly site: PageSite },
 ): Promise<{ until: number }> {
   // One by one: tries side by side would all see the count before any of them.
   return deps.serialise(live.sessionId, async () => {
     const fresh = await loadLiveSession(deps, live);
-    const spent = await judgeProof(deps, fresh.userId, proof, inSession(deps, fresh, site));
+    const spent = await judgeProof(deps, fresh.userId, { proof, place: inSession(deps, fresh, site) });
     const now = deps.clock.now();
     if (
       spent &&
@@ -43,12 +42,11 @@ export async function stepUp(
 export async function requireStepUp(
   deps: VaultDeps,
   live: LiveSession,
-  proof: SecondFactorProof | null,
-  site: PageSite,
+  { proof, site }: { readonly proof: SecondFactorProof | null; readonly site: PageSite },
 ): Promise<void> {
   if (!live.user.secondFactor || isSteppedUp(live, deps.clock.now())) return;
   if (proof === null) throw await factorRequired(deps, live.userId, inSession(deps, live, site));
-  await stepUp(deps, live, proof, site);
+  await stepUp(deps, live, { proof, site });
 }
 
 const inSession = (deps: VaultDeps, live: LiveSession, site: PageSite): FactorPlace => ({

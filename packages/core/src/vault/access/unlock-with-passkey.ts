@@ -59,7 +59,11 @@ async function openPasskeyBox(
   if (!passkey?.unlockPrivate || !passkey.unlockBox) throw new VaultError("NOT_FOUND", { table: "passkeys" });
   const secret = bytesOf(unlockSecret);
   const sealed = { unlockPrivate: passkey.unlockPrivate, unlockBox: passkey.unlockBox };
-  const opened = openWithPasskey(secret, { userId, passkeyId }, user.wrap.keyNumber, sealed);
+  const opened = openWithPasskey(
+    secret,
+    { userId, passkeyId },
+    { keyNumber: user.wrap.keyNumber, ...sealed },
+  );
   wipe(secret);
   if (opened) return opened;
   await countFailedProof(deps, live);
@@ -75,7 +79,10 @@ async function storeTicket(
   const now = deps.clock.now();
   const ticket = deps.random(TICKET_BYTES);
   try {
-    const seal = sealVaultKeyForTicket(deps.random, secretsOf(deps, live, ticket), placeOf(live), vaultKey);
+    const seal = sealVaultKeyForTicket(deps.random, secretsOf(deps, live, ticket), {
+      place: placeOf(live),
+      vaultKey,
+    });
     const { wrapNumber } = live.user.wrap;
     const isStored = await deps.store.sessions.storeTicket(live.userId, live.sessionId, {
       seal,
@@ -96,7 +103,7 @@ async function finishRenewal(
 ): Promise<void> {
   if (!user.previousVaultKey) return;
   try {
-    await finishVaultKeyRenewal(deps, await openScope(deps, user.id, { role: "editor" }), user, vaultKey);
+    await finishVaultKeyRenewal(deps, await openScope(deps, user.id, { role: "editor" }), { user, vaultKey });
   } catch (error) {
     deps.reportFault(error);
   }
@@ -127,7 +134,10 @@ export async function unlockWithTicket(
   if (!ticketSeal || !isFreshSeal(ticketMadeAt, ticketUsedAt, now) || ticket?.length !== TICKET_BYTES)
     throw new VaultError("PASSPHRASE_REQUIRED");
   const { keyNumber } = live.user.wrap;
-  const opened = openTicketSeal(secretsOf(deps, live, ticket), placeOf(live), keyNumber, ticketSeal);
+  const opened = openTicketSeal(secretsOf(deps, live, ticket), placeOf(live), {
+    keyNumber,
+    sealed: ticketSeal,
+  });
   wipe(ticket);
   if (!opened) throw new VaultError("PASSPHRASE_REQUIRED");
   return wipedOnError(opened, async () => {

@@ -108,7 +108,11 @@ describe("a session's seal", () => {
     using unlocked = await ada.unlock();
     await logOut(vault.deps, unlocked.live);
     expect(
-      await storeSessionSeal(vault.deps, ada.session, 1, ada.secrets.passphrase, unlocked.accountKey),
+      await storeSessionSeal(vault.deps, ada.session, {
+        wrapNumber: 1,
+        passphrase: ada.secrets.passphrase,
+        vaultKey: unlocked.accountKey,
+      }),
     ).toBe(false);
   });
 

@@ -96,12 +96,14 @@ function deriveKeys(user: LiveSession["user"], vaultKey: NumberedVaultKey): Reco
 export async function storeSessionSeal(
   deps: VaultDeps,
   session: TokenClaims,
-  wrapNumber: number,
-  passphrase: string,
-  vaultKey: NumberedVaultKey,
+  {
+    wrapNumber,
+    passphrase,
+    vaultKey,
+  }: { readonly wrapNumber: number; readonly passphrase: string; readonly vaultKey: NumberedVaultKey },
 ): Promise<boolean> {
-  const { secrets, place } = sealOf(deps, session, wrapNumber, passphrase);
-  const seal = sealVaultKeyForSession(deps.random, secrets, place, vaultKey);
+  const { secrets, place } = sealOf(deps, session, { wrapNumber, passphrase });
+  const seal = sealVaultKeyForSession(deps.random, secrets, { place, vaultKey });
   return deps.store.sessions.storeSeal(session.userId, session.sessionId, {
     seal,
     wrapNumber,
@@ -119,7 +121,7 @@ async function openVaultKey(
   const now = deps.clock.now();
   if (!session.seal || !isFreshSeal(session.sealMadeAt, session.sealUsedAt, now))
     return openWrap(deps, live, passphrase);
-  const opened = openSeal(deps, live, passphrase, session.seal);
+  const opened = openSeal(deps, live, { passphrase, seal: session.seal });
   if (opened && Math.abs(now - (session.sealUsedAt ?? 0)) > TOUCH_EVERY_MS) {
     await wipedOnError(opened, () => deps.store.sessions.touch(user.id, session.id, { seal: true, now }));
   }
@@ -129,20 +131,18 @@ async function openVaultKey(
 function openSeal(
   deps: VaultDeps,
   live: LiveSession,
-  passphrase: string,
-  seal: Sealed,
+  { passphrase, seal }: { readonly passphrase: string; readonly seal: Sealed },
 ): NumberedVaultKey | null {
   const { wrapNumber, keyNumber } = live.user.wrap;
-  const { secrets, place } = sealOf(deps, live, wrapNumber, passphrase);
-  return openSessionSeal(secrets, place, keyNumber, seal);
+  const { secrets, place } = sealOf(deps, live, { wrapNumber, passphrase });
+  return openSessionSeal(secrets, place, { keyNumber, sealed: seal });
 }
 
 /** What opens a session's seal, and what binds it: the same for sealing and for opening. */
 function sealOf(
   deps: VaultDeps,
   { userId, sessionId, sessionSecret }: TokenClaims,
-  wrapNumber: number,
-  passphrase: string,
+  { wrapNumber, passphrase }: { readonly wrapNumber: number; readonly passphrase: string },
 ): { secrets: SessionSealSecrets; place: SessionSealPlace } {
   return {
     secrets: { sessionSecret, pepper: deps.serverKeys.pepper, passphrase },
@@ -156,10 +156,10 @@ async function openWrap(
   passphrase: string,
 ): Promise<NumberedVaultKey | "overtaken" | null> {
   const { user } = live;
-  const vaultKey = await unwrapVaultKey(deps.kdf, "proven", passphrase, user.id, user.wrap);
+  const vaultKey = await unwrapVaultKey(deps.kdf, "proven", { passphrase, userId: user.id, wrap: user.wrap });
   if (!vaultKey) return null;
   const isStored = await wipedOnError(vaultKey, () =>
-    storeUnlessDiskFails(deps, live, user.wrap.wrapNumber, passphrase, vaultKey),
+    storeUnlessDiskFails(deps, live, { wrapNumber: user.wrap.wrapNumber, passphrase, vaultKey }),
   );
   if (isStored) return vaultKey;
   wipe(vaultKey.key);
@@ -170,12 +170,14 @@ async function openWrap(
 async function storeUnlessDiskFails(
   deps: VaultDeps,
   live: LiveSession,
-  wrapNumber: number,
-  passphrase: string,
-  vaultKey: NumberedVaultKey,
+  {
+    wrapNumber,
+    passphrase,
+    vaultKey,
+  }: { readonly wrapNumber: number; readonly passphrase: string; readonly vaultKey: NumberedVaultKey },
 ): Promise<boolean> {
   try {
-    return await storeSessionSeal(deps, live, wrapNumber, passphrase, vaultKey);
+    return await storeSessionSeal(deps, live, { wrapNumber, passphrase, vaultKey });
   } catch (error) {
     if (storageCauseOf(error) === null) throw error;
     const now = await loadLiveSession(deps, live);

@@ -35,13 +35,15 @@ describe("a username", () => {
     await using vault = await openTestVault();
     const ada = await makeOwner(vault.deps);
     for (const username of WAYS)
-      expect(await refusal(registerAccount(vault.deps, HOME, { ...secretsOf("bob"), username }))).toEqual({
+      expect(
+        await refusal(registerAccount(vault.deps, HOME, { input: { ...secretsOf("bob"), username } })),
+      ).toEqual({
         code: "USERNAME_TAKEN",
         details: { field: "username" },
       });
     using unlocked = await ada.unlock();
     await deleteAccount(vault.deps, unlocked, { password });
-    await registerAccount(vault.deps, HOME, { ...secretsOf("bob"), username: "ADA" });
+    await registerAccount(vault.deps, HOME, { input: { ...secretsOf("bob"), username: "ADA" } });
     const restoration = { username: "ada", password, passphrase };
     expect(await refusal(restoreAccount(vault.deps, HOME, restoration))).toMatchObject({
       code: "USERNAME_TAKEN",

@@ -44,7 +44,7 @@ describe("renameAccount", () => {
     });
     expect(await refusal(ada.logIn())).toMatchObject({ code: "CREDENTIALS_INCORRECT" });
     await logIn(vault.deps, HOME, { ...ada.secrets, username: "lovelace" });
-    await registerAccount(vault.deps, HOME, secretsOf("ada"));
+    await registerAccount(vault.deps, HOME, { input: secretsOf("ada") });
     const taken = { code: "USERNAME_TAKEN", details: { field: "newUsername" } };
     expect(await refusal(renameAccount(vault.deps, unlocked, { password, newUsername: "ada" }))).toEqual(
       taken,
@@ -183,7 +183,9 @@ describe("deleteAccount", () => {
     const ada = await makeOwner(vault.deps);
     using unlocked = await ada.unlock();
     await deleteAccount(vault.deps, unlocked, { password: ada.secrets.password });
-    await registerAccount(vault.deps, HOME, { ...secretsOf("ada"), password: "a stranger's password" });
+    await registerAccount(vault.deps, HOME, {
+      input: { ...secretsOf("ada"), password: "a stranger's password" },
+    });
     expect(await refusal(restoreAccount(vault.deps, HOME, ada.secrets))).toEqual({
       code: "USERNAME_TAKEN",
       details: { field: "newUsername" },
@@ -198,7 +200,7 @@ describe("deleteAccount", () => {
     await using vault = await openLongLived();
     const ids: number[] = [];
     for (const passphrase of ["first passphrase", "second passphrase"]) {
-      await registerAccount(vault.deps, HOME, { ...secretsOf("ada"), passphrase });
+      await registerAccount(vault.deps, HOME, { input: { ...secretsOf("ada"), passphrase } });
       const session = await logIn(vault.deps, HOME, { ...secretsOf("ada"), passphrase });
       using unlocked = await unlock(vault.deps, session, passphrase);
       await deleteAccount(vault.deps, unlocked, { password: secretsOf("ada").password });
@@ -214,7 +216,7 @@ describe("deleteAccount", () => {
   it("tries the two latest and the two oldest of a name: what lies between comes within reach when older ones are erased", async () => {
     await using vault = await openLongLived();
     const deleteOne = async (password: string) => {
-      await registerAccount(vault.deps, HOME, { ...secretsOf("ada"), password });
+      await registerAccount(vault.deps, HOME, { input: { ...secretsOf("ada"), password } });
       await deleteAccountByPassword(vault.deps, HOME, { username: "ada", password });
       vault.advance(DAY);
     };
@@ -249,7 +251,7 @@ describe("deleteAccount", () => {
     };
     const counted = [await runsOfRefusal()];
     for (const password of ["first password", "second password", "third password"]) {
-      await registerAccount(vault.deps, HOME, { ...secretsOf("ada"), password });
+      await registerAccount(vault.deps, HOME, { input: { ...secretsOf("ada"), password } });
       await deleteAccountByPassword(vault.deps, HOME, { username: "ada", password });
       counted.push(await runsOfRefusal());
     }
@@ -404,7 +406,7 @@ describe("deleteAccountByPassword", () => {
     const thief = { ...secretsOf("ada"), passphrase: "passphrase of a thief" };
     for (let times = 1; times <= 5; times += 1) {
       vault.advance(1000);
-      await registerAccount(vault.deps, HOME, thief);
+      await registerAccount(vault.deps, HOME, { input: thief });
       await deleteAccountByPassword(vault.deps, HOME, thief);
     }
     await restoreAccount(vault.deps, HOME, ada.secrets);

@@ -36,7 +36,9 @@ interface Deletion {
 export async function provePassword(deps: VaultDeps, live: LiveSession, password: string): Promise<string> {
   return deps.serialise(live.sessionId, async () => {
     const fresh = await loadLiveSession(deps, live);
-    if (await checkPassword(deps, "proven", password, fresh.user.passwordHash, fresh.userId))
+    if (
+      await checkPassword(deps, "proven", { password, hash: fresh.user.passwordHash, account: fresh.userId })
+    )
       return fresh.user.passwordHash;
     await countFailedProof(deps, fresh);
     throw new VaultError("CREDENTIALS_INCORRECT", { field: "password" }, "The password is wrong.");
@@ -70,7 +72,11 @@ export async function changePassword(
   if (!passphrase) await refusePassphraseAsPassword(deps, account.live.user, input.newPassword);
   const known = [account.live.user.username ?? ""];
   await refuseGuessable(deps, { what: "password", text: input.newPassword, field: "newPassword", known });
-  const passwordHash = await hashPassword(deps, "proven", input.newPassword, deps.policy.kdf, account.userId);
+  const passwordHash = await hashPassword(deps, "proven", {
+    password: input.newPassword,
+    parameters: deps.policy.kdf,
+    account: account.userId,
+  });
   const now = deps.clock.now();
   const changed = await deps.store.users.replacePassword(account.userId, {
     expected: proved,
@@ -115,7 +121,7 @@ export async function deleteAccountByPassword(
     const found = await deps.store.users.findByUsername(name);
     return found ? [found] : [];
   });
-  const { deletion, begun } = await startDeletion(deps, user.id, origin.device, factor);
+  const { deletion, begun } = await startDeletion(deps, user.id, { device: origin.device, factor });
   if (!begun) throw new VaultError("CREDENTIALS_INCORRECT");
   return deletion;
 }
@@ -124,8 +130,7 @@ export async function deleteAccountByPassword(
 async function startDeletion(
   deps: VaultDeps,
   userId: UserId,
-  device: string,
-  factor?: FactorCheck,
+  { device, factor }: { readonly device: string; readonly factor?: FactorCheck | undefined },
 ): Promise<{ deletion: Deletion; begun: boolean }> {
   const deletedAt = deps.clock.now();
   const begun = await deps.store.users.markDeleted(userId, deletedAt, factor);

@@ -22,7 +22,7 @@ const ORIGIN = { device: "opp", address: "" };
 
 /** Whatever the server's registration says. @throws VaultError USERNAME_TAKEN, INVALID_INPUT (equal secrets). */
 export const addUser = (deps: VaultDeps, input: Registration): Promise<NewAccount> =>
-  registerAccount(deps, ORIGIN, input, "open");
+  registerAccount(deps, ORIGIN, { input, given: "open" });
 
 /** Live accounts in the order they were made, then deleted ones that can still be restored. */
 export async function listUsers({ store }: VaultDeps): Promise<{ users: AccountSummary[] }> {
@@ -61,7 +61,7 @@ export async function resetPassword(deps: VaultDeps, username: string, newPasswo
   await refusePassphraseAsPassword(deps, user, newPassword);
   const isReplaced = await deps.store.users.replacePassword(user.id, {
     expected: user.passwordHash,
-    passwordHash: await hashPassword(deps, "proven", newPassword, deps.policy.kdf),
+    passwordHash: await hashPassword(deps, "proven", { password: newPassword, parameters: deps.policy.kdf }),
     keep: null,
     now: deps.clock.now(),
   });
@@ -78,13 +78,17 @@ export async function replacePassphrase(
   input: { readonly passphrase: string; readonly newPassphrase: string },
 ): Promise<void> {
   const user = await loadUser(deps, username);
-  const vaultKey = await unwrapVaultKey(deps.kdf, "proven", input.passphrase, user.id, user.wrap);
+  const vaultKey = await unwrapVaultKey(deps.kdf, "proven", {
+    passphrase: input.passphrase,
+    userId: user.id,
+    wrap: user.wrap,
+  });
   if (!vaultKey) {
     await deps.store.audit.appendFailure(user.id, "unlock-failed", deps.clock.now());
     throw new VaultError("PASSPHRASE_INCORRECT", { field: "passphrase" });
   }
   try {
-    if (await checkPassword(deps, "proven", input.newPassphrase, user.passwordHash))
+    if (await checkPassword(deps, "proven", { password: input.newPassphrase, hash: user.passwordHash }))
       throw equalSecretsError("newPassphrase");
     const known = [username];
     await refuseGuessable(deps, {

@@ -35,7 +35,10 @@ describe("changeLogin", () => {
 
   it("refuses to change neither", async () => {
     await using vault = await openTestVault();
-    expect(await refusal(changeLogin(vault.deps, HOME, ADA))).toEqual({ code: "INVALID_INPUT", details: {} });
+    expect(await refusal(changeLogin(vault.deps, HOME, { ...ADA }))).toEqual({
+      code: "INVALID_INPUT",
+      details: {},
+    });
   });
 
   it("ends every session if none asks for it, for a new name alone, too", async () => {
@@ -54,15 +57,15 @@ describe("changeLogin", () => {
     const ada = await makeOwner(vault.deps);
     const bob = await makeOwner(vault.deps, "bob");
     const asking = await ada.logIn();
-    await changeLogin(vault.deps, HOME, { ...ADA, newUsername: NEW.newUsername }, asking.sessionId);
+    await changeLogin(vault.deps, HOME, { ...ADA, newUsername: NEW.newUsername, current: asking.sessionId });
     await loadLiveSession(vault.deps, asking);
     expect(await refusal(loadLiveSession(vault.deps, ada.session))).toMatchObject({ code: "UNAUTHORIZED" });
-    await changeLogin(
-      vault.deps,
-      HOME,
-      { ...asNew, password, newPassword: NEW.newPassword },
-      bob.session.sessionId,
-    );
+    await changeLogin(vault.deps, HOME, {
+      ...asNew,
+      password,
+      newPassword: NEW.newPassword,
+      current: bob.session.sessionId,
+    });
     expect(await refusal(loadLiveSession(vault.deps, asking))).toMatchObject({ code: "UNAUTHORIZED" });
   });
 
@@ -92,7 +95,7 @@ describe("changeLogin", () => {
   it("changes nothing for a wrong password, an unknown name, a taken name, or one's own", async () => {
     await using vault = await openTestVault();
     await makeOwner(vault.deps);
-    await registerAccount(vault.deps, HOME, secretsOf("bob"));
+    await registerAccount(vault.deps, HOME, { input: secretsOf("bob") });
     const taken = { code: "USERNAME_TAKEN", details: { field: "newUsername" } };
     const refused = [
       [{ password: "wrong password" }, { code: "CREDENTIALS_INCORRECT" }],
@@ -109,7 +112,7 @@ describe("changeLogin", () => {
 
   it("refuses the passphrase as the password, in whatever normal form", async () => {
     await using vault = await openTestVault();
-    await registerAccount(vault.deps, HOME, { ...ADA, passphrase: "cr\u00e8me br\u00fbl\u00e9e" });
+    await registerAccount(vault.deps, HOME, { input: { ...ADA, passphrase: "cr\u00e8me br\u00fbl\u00e9e" } });
     const equal = changeLogin(vault.deps, HOME, { ...ADA, newPassword: "cr\u00e8me br\u00fbl\u00e9e" });
     expect(await refusal(equal)).toEqual({ code: "INVALID_INPUT", details: { field: "newPassword" } });
     await logIn(vault.deps, HOME, ADA);
@@ -126,7 +129,9 @@ describe("changeLogin", () => {
     };
     const wrong = { ...ADA, ...NEW, password: "wrong password" };
     for (let tries = 0; tries < 20; tries += 1)
-      expect(await refusal(changeLogin(deps, HOME, wrong))).toMatchObject({ code: "CREDENTIALS_INCORRECT" });
+      expect(await refusal(changeLogin(deps, HOME, { ...wrong }))).toMatchObject({
+        code: "CREDENTIALS_INCORRECT",
+      });
     expect(Math.max(...waited)).toBe(8000);
     for (const attempt of [changeLogin(deps, HOME, { ...ADA, ...NEW }), logIn(deps, HOME, ADA)])
       expect(await refusal(attempt)).toMatchObject({ code: "TOO_MANY_TRIES" });

@@ -21,8 +21,14 @@ import { registrationRule } from "./register.ts";
 export async function changeLogin(
   deps: VaultDeps,
   origin: RequestOrigin,
-  { username, password, newUsername, newPassword, secondFactor }: LoginChange,
-  current: SessionId | null = null,
+  {
+    username,
+    password,
+    newUsername,
+    newPassword,
+    secondFactor,
+    current = null,
+  }: LoginChange & { readonly current?: SessionId | null | undefined },
 ): Promise<{ done: true }> {
   if (newUsername === undefined && newPassword === undefined)
     throw new VaultError("INVALID_INPUT", {}, "Give a new username, a new password, or both.");
@@ -67,7 +73,11 @@ async function hashNew(
     const known = [username];
     await refuseGuessable(deps, { what: "password", text: newPassword, field: "newPassword", known });
     await refusePassphraseAsPassword(deps, user, newPassword);
-    return await hashPassword(deps, "proven", newPassword, deps.policy.kdf, user.id);
+    return await hashPassword(deps, "proven", {
+      password: newPassword,
+      parameters: deps.policy.kdf,
+      account: user.id,
+    });
   } catch (error) {
     if (error instanceof VaultError && error.code === "BUSY")
       await deps.tryLimits.forgive(origin.address, username);

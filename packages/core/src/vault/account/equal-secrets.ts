@@ -28,7 +28,11 @@ export async function refusePassphraseAsPassword(
   user: Pick<UserRow, "id" | "wrap">,
   newPassword: string,
 ): Promise<void> {
-  const opened = await unwrapVaultKey(kdf, "proven", newPassword, user.id, user.wrap);
+  const opened = await unwrapVaultKey(kdf, "proven", {
+    passphrase: newPassword,
+    userId: user.id,
+    wrap: user.wrap,
+  });
   wipe(opened?.key);
   if (opened) throw equalSecretsError("newPassword");
 }

@@ -34,7 +34,11 @@ export async function changePassphrase(
     event: "passphrase-changed",
     device: deviceOf(deps, account.live),
   });
-  await storeSessionSeal(deps, account.live, wrap.wrapNumber, input.newPassphrase, account.accountKey);
+  await storeSessionSeal(deps, account.live, {
+    wrapNumber: wrap.wrapNumber,
+    passphrase: input.newPassphrase,
+    vaultKey: account.accountKey,
+  });
   return { done: true };
 }
 
@@ -51,7 +55,7 @@ export async function renewVaultKey(
   await proveChange(deps, account, input);
   const { user } = account.live;
   const scope = await openScope(deps, user.id, { role: "editor" });
-  const before = await finishVaultKeyRenewal(deps, scope, user, account.accountKey);
+  const before = await finishVaultKeyRenewal(deps, scope, { user, vaultKey: account.accountKey });
   // The key that an earlier renewal kept is about to be overwritten: no record that it opens may be left.
   if (before === "damaged")
     throw new VaultError("RECORD_DAMAGED", { table: "users", field: "previousVaultKey" });
@@ -63,17 +67,24 @@ export async function renewVaultKey(
       lane: "proven",
       passphrase: input.newPassphrase,
       vaultKey: renewed,
-      recoverySeal: sealForRecovery(deps.random, recoveryCode, user.id, renewed),
-      passkeys: await boxForPasskeys(deps, user, account.keys, renewed),
-      previousVaultKey: sealPreviousKey(deps.random, user.id, renewed, account.accountKey),
+      recoverySeal: sealForRecovery(deps.random, recoveryCode, { userId: user.id, vaultKey: renewed }),
+      passkeys: await boxForPasskeys(deps, user, { keys: account.keys, vaultKey: renewed }),
+      previousVaultKey: sealPreviousKey(deps.random, user.id, {
+        current: renewed,
+        previous: account.accountKey,
+      }),
       keep: account.live.sessionId,
       event: "vault-key-renewed",
       device: deviceOf(deps, account.live),
     });
     try {
-      await storeSessionSeal(deps, account.live, wrap.wrapNumber, input.newPassphrase, renewed);
+      await storeSessionSeal(deps, account.live, {
+        wrapNumber: wrap.wrapNumber,
+        passphrase: input.newPassphrase,
+        vaultKey: renewed,
+      });
       const changed = await deps.store.users.find(user.id);
-      if (changed) await finishVaultKeyRenewal(deps, scope, changed, renewed);
+      if (changed) await finishVaultKeyRenewal(deps, scope, { user: changed, vaultKey: renewed });
     } catch (error) {
       // Key, passphrase and code are replaced for good: an error now would keep the only look at the code from its owner. What
       // is still under the key before is sealed again at the next log-in.
@@ -93,7 +104,10 @@ export async function renewRecoveryCode(
 ): Promise<NewRecoveryCode> {
   await provePassword(deps, account.live, input.password);
   const recoveryCode = newRecoveryCode(deps.random);
-  const seal = sealForRecovery(deps.random, recoveryCode, account.userId, account.accountKey);
+  const seal = sealForRecovery(deps.random, recoveryCode, {
+    userId: account.userId,
+    vaultKey: account.accountKey,
+  });
   const now = deps.clock.now();
   const replaced = await deps.store.users.replaceRecoverySeal(account.userId, {
     expected: account.live.user.recoverySeal,

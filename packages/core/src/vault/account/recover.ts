@@ -30,7 +30,10 @@ export async function recoverAccount(
       return found ? [found] : [];
     },
   );
-  const vaultKey = openWithRecoveryCode(input.recoveryCode, user.id, user.wrap.keyNumber, user.recoverySeal);
+  const vaultKey = openWithRecoveryCode(input.recoveryCode, user.id, {
+    keyNumber: user.wrap.keyNumber,
+    sealed: user.recoverySeal,
+  });
   if (!vaultKey) {
     // The password was right, and its try forgiven; a wrong code is a failed try all the same.
     await deps.tryLimits.admit(origin.address, input.username);
@@ -51,7 +54,7 @@ export async function recoverAccount(
       lane: "log-in",
       passphrase: input.newPassphrase,
       vaultKey,
-      recoverySeal: sealForRecovery(deps.random, recoveryCode, user.id, vaultKey),
+      recoverySeal: sealForRecovery(deps.random, recoveryCode, { userId: user.id, vaultKey }),
       factor,
       keep: null,
       event: "recovered",

@@ -16,16 +16,16 @@ describe("a secret of the account that is within reach of guessing", () => {
     ["passphrase", "a good password!"],
   ])("can't be chosen as %s: %j", async (field, text) => {
     await using vault = await openTestVault();
-    await expect(registerAccount(vault.deps, ORIGIN, { ...ADA, [field]: text })).rejects.toMatchObject(
-      TOO_EASY(field),
-    );
+    await expect(
+      registerAccount(vault.deps, ORIGIN, { input: { ...ADA, [field]: text } }),
+    ).rejects.toMatchObject(TOO_EASY(field));
     await expect(addUser(vault.deps, { ...ADA, [field]: text })).rejects.toThrow("too easy to guess");
     expect(await vault.deps.store.users.count()).toBe(0);
   });
 
   it("can't be set by the server's administrator, either", async () => {
     await using vault = await openTestVault();
-    await registerAccount(vault.deps, ORIGIN, ADA);
+    await registerAccount(vault.deps, ORIGIN, { input: ADA });
     await expect(resetPassword(vault.deps, "ada", "qwertyuiop")).rejects.toMatchObject(
       TOO_EASY("newPassword"),
     );
@@ -37,12 +37,16 @@ describe("a secret of the account that is within reach of guessing", () => {
 
   it("keeps working where it was set before; for REST v1, only the password is judged", async () => {
     await using vault = await openTestVault();
-    await registerAccount(vault.deps, ORIGIN, { ...ADA, passphrase: "123456", passphrases: "as in v1" });
+    await registerAccount(vault.deps, ORIGIN, {
+      input: { ...ADA, passphrase: "123456", passphrases: "as in v1" },
+    });
     const { password } = ADA;
     await expect(
       logIn(vault.deps, ORIGIN, { username: "ada", password, passphrase: "123456" }),
     ).resolves.toBeDefined();
     const weak = { ...ADA, username: "bob", password: "password1", passphrases: "as in v1" } as const;
-    await expect(registerAccount(vault.deps, ORIGIN, weak)).rejects.toMatchObject(TOO_EASY("password"));
+    await expect(registerAccount(vault.deps, ORIGIN, { input: weak })).rejects.toMatchObject(
+      TOO_EASY("password"),
+    );
   });
 });

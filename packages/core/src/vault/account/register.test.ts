@@ -18,7 +18,7 @@ describe("registration by the policy", () => {
       firstAccount: true,
     });
     await makeOwner(vault.deps);
-    expect(await refusal(registerAccount(vault.deps, HOME, secretsOf("bob")))).toEqual(CLOSED);
+    expect(await refusal(registerAccount(vault.deps, HOME, { input: secretsOf("bob") }))).toEqual(CLOSED);
     expect(await describeSystem(vault.deps, "1")).toMatchObject({
       registrationOpen: false,
       firstAccount: false,
@@ -29,7 +29,7 @@ describe("registration by the policy", () => {
     await using vault = await openTestVault({ policy: { registration: "first" } });
     const names = ["ada", "bob", "eve", "kim", "max"];
     const answers = await Promise.allSettled(
-      names.map((name) => registerAccount(vault.deps, HOME, secretsOf(name))),
+      names.map((name) => registerAccount(vault.deps, HOME, { input: secretsOf(name) })),
     );
     expect(answers.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
     for (const answer of answers)
@@ -42,27 +42,27 @@ describe("registration by the policy", () => {
     const ada = await makeOwner(vault.deps);
     using unlocked = await ada.unlock();
     await deleteAccount(vault.deps, unlocked, { password: ada.secrets.password });
-    expect(await refusal(registerAccount(vault.deps, HOME, secretsOf("bob")))).toEqual(CLOSED);
+    expect(await refusal(registerAccount(vault.deps, HOME, { input: secretsOf("bob") }))).toEqual(CLOSED);
   });
 
   it("open: lets everyone in; two of one name at the same time are one", async () => {
     await using vault = await openTestVault({ policy: { registration: "open" } });
     const [first, second] = await Promise.allSettled(
-      [0, 1].map(() => registerAccount(vault.deps, HOME, secretsOf("ada"))),
+      [0, 1].map(() => registerAccount(vault.deps, HOME, { input: secretsOf("ada") })),
     );
     expect([first?.status, second?.status].toSorted()).toEqual(["fulfilled", "rejected"]);
-    expect(await refusal(registerAccount(vault.deps, HOME, secretsOf("ada")))).toEqual({
+    expect(await refusal(registerAccount(vault.deps, HOME, { input: secretsOf("ada") }))).toEqual({
       code: "USERNAME_TAKEN",
       details: { field: "username" },
     });
-    await registerAccount(vault.deps, HOME, secretsOf("Adam"));
+    await registerAccount(vault.deps, HOME, { input: secretsOf("Adam") });
     expect(await vault.deps.store.users.count()).toBe(2);
   });
 
   it("closed: lets nobody in, not even the first, and costs no Argon2id run", async () => {
     await using vault = await openTestVault({ policy: { registration: "closed" } });
     const counted = countRuns(vault.deps);
-    expect(await refusal(registerAccount(counted.deps, HOME, secretsOf("ada")))).toEqual(CLOSED);
+    expect(await refusal(registerAccount(counted.deps, HOME, { input: secretsOf("ada") }))).toEqual(CLOSED);
     expect(counted.runs).toEqual([]);
     expect((await describeSystem(vault.deps, "1")).registrationOpen).toBe(false);
   });
@@ -79,10 +79,12 @@ describe("registerAccount", () => {
       [composed.normalize("NFD"), composed],
     ] as const) {
       expect(
-        await refusal(registerAccount(vault.deps, HOME, { username: "ada", password, passphrase })),
+        await refusal(
+          registerAccount(vault.deps, HOME, { input: { username: "ada", password, passphrase } }),
+        ),
       ).toEqual(refused);
       const typed = registration.parse({ username: "ada", password, passphrase });
-      expect(await refusal(registerAccount(vault.deps, HOME, typed))).toEqual(refused);
+      expect(await refusal(registerAccount(vault.deps, HOME, { input: typed }))).toEqual(refused);
     }
     expect(await vault.deps.store.users.count()).toBe(0);
   });
@@ -90,8 +92,8 @@ describe("registerAccount", () => {
   it("takes a username in one normal form, so that two accounts never look the same", async () => {
     await using vault = await openTestVault();
     const typed = (username: string) => registration.parse({ ...secretsOf("x"), username });
-    await registerAccount(vault.deps, HOME, typed("Zo\u00eb"));
-    expect(await refusal(registerAccount(vault.deps, HOME, typed(" Zoe\u0308 ")))).toMatchObject({
+    await registerAccount(vault.deps, HOME, { input: typed("Zo\u00eb") });
+    expect(await refusal(registerAccount(vault.deps, HOME, { input: typed(" Zoe\u0308 ") }))).toMatchObject({
       code: "USERNAME_TAKEN",
     });
   });
@@ -112,16 +114,16 @@ describe("registerAccount", () => {
     await makeOwner(vault.deps);
     const still = { ...vault.deps, clock: { ...vault.deps.clock, sleep: async () => undefined } };
     for (let tries = 1; tries <= 20; tries += 1) {
-      expect(await refusal(registerAccount(still, HOME, secretsOf("ada")))).toMatchObject({
+      expect(await refusal(registerAccount(still, HOME, { input: secretsOf("ada") }))).toMatchObject({
         code: "USERNAME_TAKEN",
       });
     }
-    expect(await refusal(registerAccount(still, HOME, secretsOf("bob")))).toMatchObject({
+    expect(await refusal(registerAccount(still, HOME, { input: secretsOf("bob") }))).toMatchObject({
       code: "TOO_MANY_TRIES",
     });
     const elsewhere = { ...HOME, address: "198.51.100.7" };
     for (let times = 1; times <= 25; times += 1)
-      await registerAccount(still, elsewhere, secretsOf(`user ${times}`));
+      await registerAccount(still, elsewhere, { input: secretsOf(`user ${times}`) });
   });
 
   it("wipes the vault key when it is done, and when the server was too busy", async () => {
@@ -134,7 +136,9 @@ describe("registerAccount", () => {
         drawn.push(bytes);
         return bytes;
       };
-      await registerAccount({ ...vault.deps, kdf, random }, HOME, secretsOf("ada")).catch(() => undefined);
+      await registerAccount({ ...vault.deps, kdf, random }, HOME, { input: secretsOf("ada") }).catch(
+        () => undefined,
+      );
       // The first that it draws is the vault key.
       expect(drawn[0]).toEqual(new Uint8Array(32));
     }
@@ -144,7 +148,9 @@ describe("registerAccount", () => {
     await using vault = await openTestVault({ tryLimits: createTryLimits });
     const deps = { ...vault.deps, clock: { ...vault.deps.clock, sleep: async () => undefined } };
     const all = await Promise.allSettled(
-      Array.from({ length: 20 }, (_, index) => registerAccount(deps, HOME, secretsOf(`user ${index}`))),
+      Array.from({ length: 20 }, (_, index) =>
+        registerAccount(deps, HOME, { input: secretsOf(`user ${index}`) }),
+      ),
     );
     const busy = all.filter((answer) => answer.status === "rejected" && answer.reason.code === "BUSY");
     expect(busy.length).toBeGreaterThan(0);

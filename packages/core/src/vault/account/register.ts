@@ -34,8 +34,7 @@ export const registrationRule = async ({
 export async function registerAccount(
   deps: VaultDeps,
   origin: SessionOrigin,
-  input: NewRegistration,
-  given?: RegistrationRule,
+  { input, given }: { readonly input: NewRegistration; readonly given?: RegistrationRule | undefined },
 ): Promise<NewAccount> {
   const rule = given ?? (await registrationRule(deps));
   const invitation = input.invitation === undefined ? undefined : hashLinkSecret(input.invitation);
@@ -88,11 +87,16 @@ async function makeSecrets(deps: VaultDeps, id: UserId, { password, passphrase }
   const vaultKey = { number: 1, key: newVaultKey(deps.random) };
   try {
     const recoveryCode = newRecoveryCode(deps.random);
-    const recoverySeal = sealForRecovery(deps.random, recoveryCode, id, vaultKey);
+    const recoverySeal = sealForRecovery(deps.random, recoveryCode, { userId: id, vaultKey });
     // Settled, so that none of the two still uses the key when it is wiped.
     const [hashing, wrapping] = await Promise.allSettled([
-      hashPassword(deps, "log-in", password, deps.policy.kdf),
-      wrapVaultKey(deps, "log-in", passphrase, { userId: id, wrapNumber: 1 }, vaultKey, deps.policy.kdf),
+      hashPassword(deps, "log-in", { password, parameters: deps.policy.kdf }),
+      wrapVaultKey(deps, "log-in", {
+        passphrase,
+        place: { userId: id, wrapNumber: 1 },
+        vaultKey,
+        parameters: deps.policy.kdf,
+      }),
     ]);
     if (hashing.status === "rejected") throw hashing.reason;
     if (wrapping.status === "rejected") throw wrapping.reason;

@@ -250,12 +250,18 @@ describe("an interrupted renewal", () => {
       password,
       newPassphrase: "fourth passphrase",
     }).catch(() => undefined);
-    await finishVaultKeyRenewal(deps, ownScope(ada.session.userId), asItWas, second.accountKey);
+    await finishVaultKeyRenewal(deps, ownScope(ada.session.userId), {
+      user: asItWas,
+      vaultKey: second.accountKey,
+    });
     expect(await previousKeyOf(world)).not.toBeNull();
     using fourth = await ada.unlock("fourth passphrase");
     const { items } = await fetchAll(deps, fourth, { trash: false });
     expect(items.filter((item) => item.damaged)).toEqual([]);
-    await finishVaultKeyRenewal(deps, ownScope(ada.session.userId), fourth.live.user, fourth.accountKey);
+    await finishVaultKeyRenewal(deps, ownScope(ada.session.userId), {
+      user: fourth.live.user,
+      vaultKey: fourth.accountKey,
+    });
     expect(countByKey(vault)).toEqual({ 4: 1703 });
   });
 
@@ -302,12 +308,18 @@ describe("an interrupted renewal", () => {
       return found;
     };
     const racing = { ...deps, store: { ...deps.store, records: { ...deps.store.records, findSealedUnder } } };
-    await finishVaultKeyRenewal(racing, ownScope(ada.session.userId), renewed.live.user, renewed.accountKey);
+    await finishVaultKeyRenewal(racing, ownScope(ada.session.userId), {
+      user: renewed.live.user,
+      vaultKey: renewed.accountKey,
+    });
     expect(await getItem(deps, renewed, { id })).toMatchObject({ password: "changed", damaged: false });
     const { versions } = await listVersions(deps, renewed, { id });
     expect(versions.map((version) => version.password)).toEqual(["third 0", "second 0", "first 0"]);
     expect(versions.every((version) => !version.damaged)).toBe(true);
-    await finishVaultKeyRenewal(deps, ownScope(ada.session.userId), renewed.live.user, renewed.accountKey);
+    await finishVaultKeyRenewal(deps, ownScope(ada.session.userId), {
+      user: renewed.live.user,
+      vaultKey: renewed.accountKey,
+    });
     expect(countByKey(world.vault)).toEqual({ 2: 3 + 10 + 21 });
   });
 

@@ -61,16 +61,18 @@ async function openWorld(options: Parameters<typeof openTestVault>[0] = {}) {
 describe("an invitation", () => {
   it("lets one person in where registration is closed, and is in both activities", async () => {
     await using w = await openWorld();
-    expect(await refusal(registerAccount(w.deps, HOME, NEW))).toMatchObject({ code: "REGISTRATION_CLOSED" });
+    expect(await refusal(registerAccount(w.deps, HOME, { input: NEW }))).toMatchObject({
+      code: "REGISTRATION_CLOSED",
+    });
     const { secret } = await invite(w.deps, w.adaLive, w);
     expect(secret).toMatch(/^[\w-]{43}$/);
     expect(await describeLink(w.deps, HOME, { link: secret })).toMatchObject({
       purpose: "invitation",
       username: null,
     });
-    const { user } = await registerAccount(w.deps, HOME, { ...NEW, invitation: secret });
+    const { user } = await registerAccount(w.deps, HOME, { input: { ...NEW, invitation: secret } });
     await expect(logIn(w.deps, HOME, NEW)).resolves.toBeDefined();
-    const again = registerAccount(w.deps, HOME, { ...NEW, username: "dan", invitation: secret });
+    const again = registerAccount(w.deps, HOME, { input: { ...NEW, username: "dan", invitation: secret } });
     expect(await refusal(again)).toMatchObject({ code: "LINK_UNUSABLE" });
     expect((await w.kindsOf(w.ada)).slice(0, 2)).toEqual(["invitation-used", "invited"]);
     expect((await w.deps.store.users.find(asUserId(user.id)))?.administrator).toBe(false);
@@ -83,7 +85,8 @@ describe("an invitation", () => {
     w.vault.advance(24 * HOUR - 1);
     expect((await listOpenLinks(w.deps)).links).toMatchObject([{ id: late.id, madeBy: "ada" }]);
     w.vault.advance(1);
-    const use = (invitation: string) => refusal(registerAccount(w.deps, HOME, { ...NEW, invitation }));
+    const use = (invitation: string) =>
+      refusal(registerAccount(w.deps, HOME, { input: { ...NEW, invitation } }));
     expect(await use(late.secret)).toMatchObject({ code: "LINK_UNUSABLE" });
     const live = await w.ada.live();
     const revoked = await invite(w.deps, live, w);
@@ -99,7 +102,7 @@ describe("an invitation", () => {
     const { deps, runs } = countRuns(w.deps);
     for (let tries = 0; tries < 60; tries += 1) {
       const use = [
-        () => registerAccount(deps, HOME, wrong),
+        () => registerAccount(deps, HOME, { input: wrong }),
         () => describeLink(deps, HOME, { link: wrong.invitation }),
         () => resetPasswordByLink(deps, HOME, { link: wrong.invitation, newPassword: "quite new and long" }),
       ][tries % 3];
@@ -148,7 +151,7 @@ describe("a link for a new password", () => {
     expect(await refusal(resetPasswordByLink(w.deps, HOME, crossed))).toMatchObject({
       code: "LINK_UNUSABLE",
     });
-    const register = registerAccount(w.deps, HOME, { ...NEW, invitation: secret });
+    const register = registerAccount(w.deps, HOME, { input: { ...NEW, invitation: secret } });
     expect(await refusal(register)).toMatchObject({ code: "LINK_UNUSABLE" });
   });
 });

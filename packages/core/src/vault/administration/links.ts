@@ -103,7 +103,10 @@ export async function resetPasswordByLink(
   const known = [user.username];
   await refuseGuessable(deps, { what: "password", text: newPassword, field: "newPassword", known });
   await refusePassphraseAsPassword(deps, user, newPassword);
-  const passwordHash = await hashPassword(deps, "log-in", newPassword, deps.policy.kdf);
+  const passwordHash = await hashPassword(deps, "log-in", {
+    password: newPassword,
+    parameters: deps.policy.kdf,
+  });
   const now = deps.clock.now();
   if (!(await deps.store.administration.resetPassword(hash, passwordHash, now)))
     throw new VaultError("LINK_UNUSABLE");

@@ -45,7 +45,7 @@ async function openWorld(policy: Partial<VaultPolicy> = {}) {
       (await beginAttachment(deps, unlocked, { itemId, name, type: "application/pdf", bytes })).id,
     );
   const send = (id: AttachmentId, bytes: Uint8Array, from = 0, piece?: number) =>
-    receivePart(deps, unlocked, { id, from }, inPieces(bytes, piece));
+    receivePart(deps, unlocked, { id, from, part: inPieces(bytes, piece) });
   const add = async (bytes: Uint8Array, name?: string) => {
     const id = await begin(bytes.length, name);
     await send(id, bytes);
@@ -53,7 +53,7 @@ async function openWorld(policy: Partial<VaultPolicy> = {}) {
   };
   const read = async (id: number, range?: ByteRange) => {
     const chunks: Uint8Array[] = [];
-    const file = await openAttachment(deps, unlocked, asAttachmentId(id));
+    const file = await openAttachment(deps, unlocked, { id: asAttachmentId(id) });
     for await (const chunk of file.read(range)) chunks.push(chunk);
     return Buffer.concat(chunks);
   };
@@ -216,7 +216,7 @@ describe("a part of a file", () => {
       yield bytes.subarray(0, CHUNK_BYTES + 1000);
       throw new Error("the line is cut");
     }
-    const cut = receivePart(world.deps, world.unlocked, { id, from: 0 }, breakingOff());
+    const cut = receivePart(world.deps, world.unlocked, { id, from: 0, part: breakingOff() });
     await expect(cut).rejects.toThrow("the line is cut");
     expect((await getAttachment(world.deps, world.unlocked, { id })).received).toBe(CHUNK_BYTES);
     await world.send(id, bytes.subarray(CHUNK_BYTES), CHUNK_BYTES);
@@ -250,13 +250,13 @@ describe("a part of a file", () => {
       await renewVaultKey(deps, world.unlocked, { password, newPassphrase: "third passphrase" });
       yield bytes.subarray(CHUNK_BYTES + 1);
     }
-    expect(await receivePart(deps, world.unlocked, { id, from: 0 }, renewedInBetween())).toEqual({
+    expect(await receivePart(deps, world.unlocked, { id, from: 0, part: renewedInBetween() })).toEqual({
       received: bytes.length,
       done: true,
     });
     using renewed = await owner.unlock("third passphrase");
     expect(await finishAttachment(deps, renewed, { id })).toMatchObject({ sha256: sha256(bytes) });
-    const file = await openAttachment(deps, renewed, id);
+    const file = await openAttachment(deps, renewed, { id });
     const read: Uint8Array[] = [];
     for await (const chunk of file.read()) read.push(chunk);
     expect(sha256(Buffer.concat(read))).toBe(sha256(bytes));
@@ -272,7 +272,7 @@ describe("a part of a file", () => {
       await removeAttachments(world.deps, world.unlocked, { ids: [id] });
       yield bytes.subarray(CHUNK_BYTES + 1);
     }
-    const part = receivePart(world.deps, world.unlocked, { id, from: 0 }, removedInBetween());
+    const part = receivePart(world.deps, world.unlocked, { id, from: 0, part: removedInBetween() });
     expect(await refusal(part)).toMatchObject({ code: "NOT_FOUND", details: { table: "attachments" } });
     expect([world.count("attachments"), world.count("attachment_chunks")]).toEqual([0, 0]);
   });
@@ -308,9 +308,10 @@ describe("a damaged file", () => {
       raw.exec(sql);
     }
     const reported: number[] = [];
-    const file = await openAttachment(world.deps, world.unlocked, asAttachmentId(id), ({ no }) =>
-      reported.push(no),
-    );
+    const file = await openAttachment(world.deps, world.unlocked, {
+      id: asAttachmentId(id),
+      reportDamage: ({ no }) => reported.push(no),
+    });
     const read: Uint8Array[] = [];
     const reading = (async () => {
       for await (const chunk of file.read()) read.push(chunk);

@@ -51,7 +51,7 @@ export async function renameAttachment(
   if (row.state !== "ready" || row.deletedAt !== null) throw noSuchFile(id);
   const { record } = openFileRecord(vault, row);
   const sealRev = row.sealRev + 1;
-  const sealed = sealFileRecord(deps, vault, { id, sealRev }, { ...record, name });
+  const sealed = sealFileRecord(deps, vault, { place: { id, sealRev }, record: { ...record, name } });
   const answer = requireAllowed(
     await deps.store.attachments.replace(
       vault.scope,

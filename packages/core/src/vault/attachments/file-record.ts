@@ -37,8 +37,13 @@ export const newFileRecord = (
 export const sealFileRecord = (
   { random }: Pick<VaultDeps, "random">,
   vault: OpenVault,
-  place: { readonly id: AttachmentId; readonly sealRev: number },
-  record: SealableRecord,
+  {
+    place,
+    record,
+  }: {
+    readonly place: { readonly id: AttachmentId; readonly sealRev: number };
+    readonly record: SealableRecord;
+  },
 ): Sealed => sealRecord(random, vault.keys, { table: "attachment", ...vault.owner, ...place }, record);
 
 /** @throws VaultError RECORD_DAMAGED, RECORD_UNSUPPORTED. */

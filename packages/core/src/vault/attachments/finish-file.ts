@@ -34,7 +34,7 @@ export async function finishAttachment(
       return describeFile(vault, row);
     }
     if (row.received < file.chunks) throw incomplete(id, Math.min(row.received * CHUNK_BYTES, file.bytes));
-    hashes ??= await readBack(deps, vault, row, file);
+    hashes ??= await readBack(deps, vault, { row, file });
     refuseOther(id, sha256, hashes.sha256);
     const sealRev = row.sealRev + 1;
     const record = { ...file.record, sha256: hashes.sha256 };
@@ -45,7 +45,7 @@ export async function finishAttachment(
           id,
           expectedRevision: row.revision,
           sealRev,
-          sealed: sealFileRecord(deps, vault, { id, sealRev }, record),
+          sealed: sealFileRecord(deps, vault, { place: { id, sealRev }, record }),
           received: row.received,
           digest: hashes.digest,
         },
@@ -67,12 +67,13 @@ interface Hashes {
 async function readBack(
   deps: VaultDeps,
   vault: OpenVault,
-  row: AttachmentRow,
-  file: FileRecord,
+  { row, file }: { readonly row: AttachmentRow; readonly file: FileRecord },
 ): Promise<Hashes> {
   const ofFile = deps.newSha256();
   const ofChunks = deps.newSha256();
-  for await (const { sealed, opened } of openChunks(deps, vault, row, file, {
+  for await (const { sealed, opened } of openChunks(deps, vault, {
+    ...row,
+    file,
     first: 0,
     last: file.chunks - 1,
   })) {

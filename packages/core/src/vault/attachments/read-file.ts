@@ -30,8 +30,10 @@ export interface ReadableFile {
 export async function openAttachment(
   deps: VaultDeps,
   vault: OpenVault,
-  id: AttachmentId,
-  reportDamage: DamageReport = () => undefined,
+  {
+    id,
+    reportDamage = () => undefined,
+  }: { readonly id: AttachmentId; readonly reportDamage?: DamageReport | undefined },
 ): Promise<ReadableFile> {
   const row = await loadAttachment(deps, vault, id);
   if (row.state !== "ready") throw noSuchFile(id);
@@ -45,7 +47,12 @@ export async function openAttachment(
       };
       // An empty file's range ends before it begins, and its one chunk says that it is empty.
       const last = Math.max(chunks.first, chunks.last);
-      for await (const { no, opened } of openChunks(deps, vault, row, file, { first: chunks.first, last })) {
+      for await (const { no, opened } of openChunks(deps, vault, {
+        ...row,
+        file,
+        first: chunks.first,
+        last,
+      })) {
         if (opened === null) {
           reportDamage({ id, no });
           throw damaged(id);
@@ -61,9 +68,7 @@ export async function openAttachment(
 export async function* openChunks(
   deps: VaultDeps,
   vault: OpenVault,
-  { id }: AttachmentRow,
-  file: FileRecord,
-  { first, last }: ByteRange,
+  { id, file, first, last }: AttachmentRow & ByteRange & { readonly file: FileRecord },
 ): AsyncGenerator<{ no: number; sealed: Uint8Array | null; opened: Uint8Array | null }, void> {
   const key = file.key();
   try {

@@ -28,7 +28,7 @@ export async function beginAttachment(
   const key = newFileKey(deps.random);
   try {
     const record = newFileRecord(input, key, vault.device);
-    const sealed = sealFileRecord(deps, vault, { id, sealRev: 1 }, record);
+    const sealed = sealFileRecord(deps, vault, { place: { id, sealRev: 1 }, record });
     const answer = requireAllowed(
       await deps.store.attachments.insert(
         vault.scope,
@@ -84,8 +84,7 @@ export interface Part {
 export async function receivePart(
   deps: VaultDeps,
   vault: OpenVault,
-  { id, from }: Part,
-  part: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+  { id, from, part }: Part & { readonly part: AsyncIterable<Uint8Array> | Iterable<Uint8Array> },
 ): Promise<{ received: number; done: boolean }> {
   const row = await loadAttachment(deps, vault, id);
   if (row.state !== "arriving") throw noSuchFile(id);
@@ -99,7 +98,10 @@ export async function receivePart(
   let no = row.received;
   const write = async () => {
     const isLast = no === file.chunks - 1;
-    const sealed = sealChunk(deps.random, key, { attachmentId: id, no, isLast }, held.subarray(0, heldBytes));
+    const sealed = sealChunk(deps.random, key, {
+      place: { attachmentId: id, no, isLast },
+      bytes: held.subarray(0, heldBytes),
+    });
     const chunk = { no, sealed, now: deps.clock.now() };
     const answer = requireAllowed(await deps.store.attachments.appendChunk(vault.scope, id, chunk));
     if (answer.outcome === "gone") throw noSuchFile(id);

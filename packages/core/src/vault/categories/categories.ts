@@ -57,22 +57,17 @@ export async function createCategories(
   input: NewCategories,
 ): Promise<CategoryList> {
   const { requestKey, categories: rows } = input;
-  return createOnce(
-    deps,
-    vault,
-    { table: "categories", requestKey, rows },
-    {
-      make: (request) => insertCategories(deps, vault, input, request),
-      answer: (ids) => answerMade(deps, vault, ids),
-    },
-  );
+  return createOnce(deps, vault, {
+    creation: { table: "categories", requestKey, rows },
+    make: (request) => insertCategories(deps, vault, { input, request }),
+    answer: (ids) => answerMade(deps, vault, ids),
+  });
 }
 
 async function insertCategories(
   deps: VaultDeps,
   vault: OpenVault,
-  input: NewCategories,
-  request: NamedRequest | undefined,
+  { input, request }: { readonly input: NewCategories; readonly request: NamedRequest | undefined },
 ): Promise<CategoryList | MadeBefore["outcome"]> {
   const { scope, keys, owner } = vault;
   const firstId = await deps.store.categories.reserveIds(scope.vaultId, input.categories.length);
@@ -135,9 +130,12 @@ export async function updateCategories(
     const moved = movesAmong(tree, input.categories);
     requireFit(tree, moved);
     const replacements = input.categories.flatMap((change) =>
-      replacementOf(deps, vault, tree, { ...change, parentId: moved.get(change.id) }),
+      replacementOf(deps, vault, { tree, ...change, parentId: moved.get(change.id) }),
     );
-    const result = await replace(deps, vault, replacements, moved.size > 0 ? { seen: tree.seen } : undefined);
+    const result = await replace(deps, vault, {
+      replacements,
+      tree: moved.size > 0 ? { seen: tree.seen } : undefined,
+    });
     if (result === "overtaken") return result;
     const before = new Map(tree.categories.map((category) => [category.id, category]));
     const names = new Map(input.categories.map(({ id, name }) => [id, name]));
@@ -173,9 +171,9 @@ export async function moveCategory(
     const next = tree.categories.find((category) => category.id === before);
     if (next && (next.parentId !== parentId || next.id === id))
       throw new VaultError("CONFLICT", { table: "categories", ids: [next.id] });
-    const replacements = replacementOf(deps, vault, tree, { id, revision, parentId: moved.get(id) });
+    const replacements = replacementOf(deps, vault, { tree, id, revision, parentId: moved.get(id) });
     const order = orderWith(tree, { id, parentId, before }).map(asCategoryId);
-    return replace(deps, vault, replacements, { seen: tree.seen, order });
+    return replace(deps, vault, { replacements, tree: { seen: tree.seen, order } });
   });
   return listCategories(deps, vault, { trash: false });
 }
@@ -239,9 +237,9 @@ export async function liftOutOf(
       // One in the trash can't be written; restored, it lies where it can.
       if (deletedAt !== null || damaged || kept.get(id) === tree.parents.get(id)) return [];
       const parentId = kept.get(id) ?? null;
-      return replacementOf(deps, vault, tree, { id: asCategoryId(id), revision, parentId });
+      return replacementOf(deps, vault, { tree, id: asCategoryId(id), revision, parentId });
     });
-    return replacements.length === 0 ? [] : replace(deps, vault, replacements, { seen: tree.seen });
+    return replacements.length === 0 ? [] : replace(deps, vault, { replacements, tree: { seen: tree.seen } });
   });
 }
 
@@ -263,8 +261,7 @@ function movesAmong(tree: CategoryTree, changes: readonly Change[]): Map<number,
 function replacementOf(
   deps: VaultDeps,
   vault: OpenVault,
-  tree: CategoryTree,
-  { id, revision, name, parentId }: Change,
+  { tree, id, revision, name, parentId }: Change & { readonly tree: CategoryTree },
 ): RecordReplacement<CategoryId>[] {
   const row = tree.rowsById.get(id);
   if (!row) return [];
@@ -281,8 +278,13 @@ function replacementOf(
 async function replace(
   deps: VaultDeps,
   vault: OpenVault,
-  replacements: readonly RecordReplacement<CategoryId>[],
-  tree?: JudgedTree,
+  {
+    replacements,
+    tree,
+  }: {
+    readonly replacements: readonly RecordReplacement<CategoryId>[];
+    readonly tree?: JudgedTree | undefined;
+  },
 ) {
   const { store, clock } = deps;
   const answer = await store.categories.replace(vault.scope, replacements, {

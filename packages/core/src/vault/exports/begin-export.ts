@@ -17,8 +17,7 @@ import { type ReadContent, readContent } from "./read-content.ts";
 export async function beginExport(
   deps: VaultDeps,
   account: UnlockedAccount,
-  vault: OpenVault,
-  request: ExportRequest,
+  { vault, request }: { readonly vault: OpenVault; readonly request: ExportRequest },
 ): Promise<ReadContent> {
   const format = EXPORT_FORMATS[request.format];
   if (format.sealed !== (request.filePassphrase !== undefined))

@@ -14,7 +14,7 @@ export async function filesByItem(deps: VaultDeps, vault: OpenVault): Promise<Ma
     const { name, type, bytes, sha256, damaged } = describeFile(vault, row);
     if (damaged || sha256 === null) continue;
     const read = async function* () {
-      const file = await openAttachment(deps, vault, row.id);
+      const file = await openAttachment(deps, vault, { id: row.id });
       yield* file.read();
     };
     const file = { name, type, bytes, sha256, removedAt: row.deletedAt, read };

@@ -39,7 +39,7 @@ type Choice = Pick<ExportRequest, "scope" | "history" | "trash" | "files">;
  */
 export async function readContent(deps: VaultDeps, vault: OpenVault, choice: Choice): Promise<ReadContent> {
   const { categories, numbers } = await readCategories(deps, vault, choice);
-  const places = await placesOf(deps, vault, choice, numbers);
+  const places = await placesOf(deps, vault, { ...choice, numbers });
   const files = choice.files ? await filesByItem(deps, vault) : new Map<ItemId, ContentFile[]>();
   let damaged = 0;
   async function* items(): AsyncGenerator<ContentItem, void> {
@@ -85,8 +85,7 @@ interface Place {
 async function placesOf(
   deps: VaultDeps,
   vault: OpenVault,
-  { scope, trash }: Choice,
-  numbers: ReadonlyMap<number, number>,
+  { scope, trash, numbers }: Choice & { readonly numbers: ReadonlyMap<number, number> },
 ): Promise<Place[]> {
   const wanted = scope.part === "items" ? new Set<ItemId>(scope.ids) : null;
   const places: Place[] = [];
@@ -108,7 +107,7 @@ async function openPlaces(deps: VaultDeps, vault: OpenVault, places: readonly Pl
   for (const trash of [false, true]) {
     const some = places.filter((place) => place.trash === trash);
     const byId = new Map(some.map((place) => [place.id, place]));
-    const rows = await readAll(deps, vault, [...byId.keys()], trash);
+    const rows = await readAll(deps, vault, { ids: [...byId.keys()], trash });
     for (const row of rows)
       opened.push({
         row,
@@ -119,7 +118,11 @@ async function openPlaces(deps: VaultDeps, vault: OpenVault, places: readonly Pl
   return opened;
 }
 
-async function readAll(deps: VaultDeps, vault: OpenVault, ids: readonly ItemId[], trash: boolean) {
+async function readAll(
+  deps: VaultDeps,
+  vault: OpenVault,
+  { ids, trash }: { readonly ids: readonly ItemId[]; readonly trash: boolean },
+) {
   const all: ItemRow[] = [];
   for (let at = 0; at < ids.length; ) {
     const { rows, looked } = await deps.store.items.readMany(vault.scope, ids.slice(at), { trash });

@@ -29,11 +29,13 @@ export function openOwnRecord({ keys }: Pick<UnlockedAccount, "keys">, row: Pass
 export function sealUnlock(
   { random }: Pick<VaultDeps, "random">,
   { userId, accountKey }: UnlockedAccount,
-  passkeyId: PasskeyRow["id"],
-  unlockSecret: string,
+  { passkeyId, unlockSecret }: { readonly passkeyId: PasskeyRow["id"]; readonly unlockSecret: string },
 ) {
   const secret = bytesOf(unlockSecret);
-  const { unlockPublic, ...columns } = sealForPasskey(random, secret, { userId, passkeyId }, accountKey);
+  const { unlockPublic, ...columns } = sealForPasskey(random, secret, {
+    place: { userId, passkeyId },
+    vaultKey: accountKey,
+  });
   wipe(secret);
   return { ...columns, record: { unlockPublic: encodeBase64url(unlockPublic) } };
 }

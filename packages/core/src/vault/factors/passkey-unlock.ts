@@ -20,8 +20,7 @@ const placeOf = ({ userId, live }: UnlockedAccount) =>
 export async function beginPasskeyUnlock(
   deps: VaultDeps,
   account: UnlockedAccount,
-  site: PageSite,
-  input: PasskeySelection,
+  { site, input }: { readonly site: PageSite; readonly input: PasskeySelection },
 ): Promise<PasskeyRequest> {
   requireSite(site);
   const row = await findOwnPasskey(deps, account, input.id);
@@ -36,17 +35,16 @@ export async function beginPasskeyUnlock(
 export async function setPasskeyUnlock(
   deps: VaultDeps,
   account: UnlockedAccount,
-  site: PageSite,
-  { id, password, unlock }: PasskeyUnlocking,
+  { site, id, password, unlock }: PasskeyUnlocking & { readonly site: PageSite },
 ): Promise<{ done: true }> {
   await provePassword(deps, account.live, password);
   const row = await findOwnPasskey(deps, account, id);
   const { unlockPublic: _, ...kept } = openOwnRecord(account, row);
-  const opening = unlock && (await sealOpening(deps, account, site, row, unlock));
+  const opening = unlock && (await sealOpening(deps, account, { site, row, ...unlock }));
   const { userId } = account;
   const sealRev = row.sealRev + 1;
   const record = { ...kept, ...opening?.record };
-  const sealed = sealPasskey(deps.random, account.keys, { id, userId, sealRev }, record);
+  const sealed = sealPasskey(deps.random, account.keys, { place: { id, userId, sealRev }, record });
   await changeFactors(deps, account, (change) =>
     deps.store.passkeys.setUnlock(userId, {
       ...change,
@@ -67,9 +65,12 @@ export async function setPasskeyUnlock(
 async function sealOpening(
   deps: VaultDeps,
   account: UnlockedAccount,
-  site: PageSite,
-  row: PasskeyRow,
-  { response, unlockSecret }: NonNullable<PasskeyUnlocking["unlock"]>,
+  {
+    site,
+    row,
+    response,
+    unlockSecret,
+  }: NonNullable<PasskeyUnlocking["unlock"]> & { readonly site: PageSite; readonly row: PasskeyRow },
 ) {
   if (!row.mayLogIn) throw cantOpen();
   const judged = await judgeAssertion(deps, response, {
@@ -78,5 +79,5 @@ async function sealOpening(
     device: deviceOf(deps, account.live),
   });
   if (judged?.passkey.id !== row.id) throw new VaultError("PASSKEY_INCORRECT");
-  return { ...sealUnlock(deps, account, row.id, unlockSecret), proof: judged.proof };
+  return { ...sealUnlock(deps, account, { passkeyId: row.id, unlockSecret }), proof: judged.proof };
 }

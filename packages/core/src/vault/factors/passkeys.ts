@@ -49,8 +49,7 @@ export async function listPasskeys(
 export async function beginPasskey(
   deps: VaultDeps,
   account: UnlockedAccount,
-  site: PageSite,
-  input: PasskeyBeginning,
+  { site, input }: { readonly site: PageSite; readonly input: PasskeyBeginning },
 ): Promise<PasskeyCreation> {
   const { rpId } = requireSite(site);
   await provePassword(deps, account.live, input.password);
@@ -82,19 +81,19 @@ export async function beginPasskey(
 export async function addPasskey(
   deps: VaultDeps,
   account: UnlockedAccount,
-  site: PageSite,
-  input: NewPasskey,
+  { site, input }: { readonly site: PageSite; readonly input: NewPasskey },
 ): Promise<Passkey> {
-  const judged = await judgeRegistration(deps, account, requireSite(site), input);
+  const judged = await judgeRegistration(deps, account, { site: requireSite(site), ...input });
   if (!judged) throw new VaultError("PASSKEY_INCORRECT");
   const { userId } = account;
   const { response } = input.response;
   const id = asPasskeyId(await deps.store.passkeys.reserveIds(personalVaultOf(userId), 1));
   const { unlockSecret } = input;
   if (unlockSecret !== undefined && judged.use !== "log-in") throw cantOpen();
-  const unlock = unlockSecret === undefined ? null : sealUnlock(deps, account, id, unlockSecret);
+  const unlock =
+    unlockSecret === undefined ? null : sealUnlock(deps, account, { passkeyId: id, unlockSecret });
   const record = { name: input.name, ...unlock?.record };
-  const sealed = sealPasskey(deps.random, account.keys, { id, userId, sealRev: 1 }, record);
+  const sealed = sealPasskey(deps.random, account.keys, { place: { id, userId, sealRev: 1 }, record });
   let outcome = "overtaken";
   await changeFactors(deps, account, async (change) => {
     outcome = await deps.store.passkeys.insert(userId, {
@@ -136,8 +135,7 @@ interface JudgedRegistration {
 async function judgeRegistration(
   deps: VaultDeps,
   account: UnlockedAccount,
-  site: PasskeySite,
-  { response: { id, response } }: NewPasskey,
+  { site, response: { id, response } }: NewPasskey & { readonly site: PasskeySite },
 ): Promise<JudgedRegistration | null> {
   const data = parseAuthenticatorData(bytesOf(response.authenticatorData));
   if (!data?.credentialId || !isSame(data.credentialId, bytesOf(id))) return null;
@@ -146,7 +144,7 @@ async function judgeRegistration(
   const clientData = bytesOf(response.clientDataJSON);
   for (const use of ["log-in", "second-factor"] as const) {
     const place = { ...placeFor(account, use), site };
-    const challenge = await judgeClientData(deps, clientData, "webauthn.create", place);
+    const challenge = await judgeClientData(deps, clientData, { type: "webauthn.create", ...place });
     if (challenge)
       return data.isUserVerified || use === "second-factor"
         ? { use, rpId: site.rpId, data, challenge }
@@ -170,12 +168,10 @@ export async function renamePasskey(
     id: row.id,
     expectedRevision: row.revision,
     sealRev,
-    sealed: sealPasskey(
-      deps.random,
-      account.keys,
-      { id: row.id, userId, sealRev },
-      { ...record, name: input.name },
-    ),
+    sealed: sealPasskey(deps.random, account.keys, {
+      place: { id: row.id, userId, sealRev },
+      record: { ...record, name: input.name },
+    }),
   });
   if (!isReplaced) throw new VaultError("CONFLICT");
   return { done: true };

@@ -48,12 +48,11 @@ export async function describeSecondFactor(deps: VaultDeps, live: LiveSession): 
 export async function beginTotp(
   deps: VaultDeps,
   account: UnlockedAccount,
-  host: string,
-  input: PasswordProof,
+  { host, input }: { readonly host: string; readonly input: PasswordProof },
 ): Promise<NewTotp> {
   await provePassword(deps, account.live, input.password);
   const secret = deps.random(TOTP_SECRET_BYTES);
-  const pending = sealTotpSecret(deps.random, deps.serverKeys.totpKey, account.userId, secret);
+  const pending = sealTotpSecret(deps.random, deps.serverKeys.totpKey, { userId: account.userId, secret });
   if (!(await deps.store.secondFactors.beginTotp(account.userId, { pending, now: deps.clock.now() })))
     throw new VaultError("UNAUTHORIZED", { reason: "ended" });
   const { username } = account.live.user;

@@ -59,7 +59,11 @@ async function moveIn(vault: TestVault, path: string, username: string, wish: Wi
     const { passphrase, newPassphrase, username: rename, timeZone = "UTC", dryRun = false } = wish;
     const answer = passphrase === undefined ? null : { passphrase, newPassphrase };
     const deps = { ...vault.deps, legacyCipher };
-    return await importLegacyVault(deps, database, user, answer, { timeZone, dryRun, username: rename });
+    return await importLegacyVault(deps, database, {
+      user,
+      answer,
+      options: { timeZone, dryRun, username: rename },
+    });
   } finally {
     database.close();
   }

@@ -74,9 +74,15 @@ export interface LegacyImportReport {
 export async function importLegacyVault(
   deps: LegacyImportDeps,
   database: LegacyDatabase,
-  user: LegacyUserRow,
-  answer: LegacyAnswer | null,
-  options: LegacyImportOptions,
+  {
+    user,
+    answer,
+    options,
+  }: {
+    readonly user: LegacyUserRow;
+    readonly answer: LegacyAnswer | null;
+    readonly options: LegacyImportOptions;
+  },
 ): Promise<LegacyImportReport> {
   const rows = { categories: database.categories(user.id), items: database.items(user.id) };
   const legacyUsername = cellText(user.username) ?? "";
@@ -109,7 +115,10 @@ export async function importLegacyVault(
   const opened = findLegacyKey(deps.legacyCipher, answer.passphrase, user.phraseCheck);
   if (!opened) return refuse("passphrase-incorrect", "The passphrase is wrong.");
   try {
-    const selected = await chooseImportPassphrase(deps, opened.passphrase, answer.newPassphrase, user);
+    const selected = await chooseImportPassphrase(deps, opened.passphrase, {
+      selected: answer.newPassphrase,
+      user,
+    });
     if ("refusal" in selected) return refuse(selected.refusal, selected.reason);
     const now = deps.clock.now();
     const reader = {

@@ -35,8 +35,7 @@ type Choice =
 export async function chooseImportPassphrase(
   deps: Pick<VaultDeps, "kdf" | "legacyPassword" | "estimateStrengths">,
   old: string,
-  selected: string | undefined,
-  user: LegacyUserRow,
+  { selected, user }: { readonly selected: string | undefined; readonly user: LegacyUserRow },
 ): Promise<Choice> {
   const parsed = newPassphrase.safeParse(selected ?? old);
   if (!parsed.success) {

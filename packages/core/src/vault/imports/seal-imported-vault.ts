@@ -53,9 +53,14 @@ export async function sealImportedVault(
   });
   try {
     const recoveryCode = newRecoveryCode(deps.random);
-    const recoverySeal = sealForRecovery(deps.random, recoveryCode, userId, vaultKey);
+    const recoverySeal = sealForRecovery(deps.random, recoveryCode, { userId, vaultKey });
     const place = { userId, wrapNumber: 1 };
-    const wrap = await wrapVaultKey(deps, "proven", facts.passphrase, place, vaultKey, deps.policy.kdf);
+    const wrap = await wrapVaultKey(deps, "proven", {
+      passphrase: facts.passphrase,
+      place,
+      vaultKey,
+      parameters: deps.policy.kdf,
+    });
     const categories = await inSlices(deps.clock, [...vault.categories.entries()], ([at, category]) => {
       const id = asCategoryId(firstCategory + at);
       return { id, sealed: seal("category", id, { name: category.name }), ...placeOf(category) };

@@ -18,12 +18,14 @@ import { type OpenVault, requireAllowed } from "../open-vault.ts";
 export async function addPendingFiles(
   deps: VaultDeps,
   vault: OpenVault,
-  upload: Upload,
-  batchId: ImportBatchId,
-  until: number,
+  {
+    upload,
+    batchId,
+    until,
+  }: { readonly upload: Upload; readonly batchId: ImportBatchId; readonly until: number },
 ): Promise<boolean> {
   for (let next = upload.pending[0]; next; next = upload.pending[0]) {
-    const added = await addFilesOf(deps, vault, upload, next);
+    const added = await addFilesOf(deps, vault, { upload, ...next });
     const { itemId, updatedAt, deletedAt, isMerged } = next;
     const settled = { itemId, updatedAt, deletedAt, files: isMerged ? added : [] };
     requireAllowed(await deps.store.importBatches.settleFiles(vault.scope, batchId, settled));
@@ -38,8 +40,7 @@ export async function addPendingFiles(
 async function addFilesOf(
   deps: VaultDeps,
   vault: OpenVault,
-  upload: Upload,
-  { itemId, name, files, isMerged }: PendingFiles,
+  { upload, itemId, name, files, isMerged }: PendingFiles & { readonly upload: Upload },
 ): Promise<number[]> {
   // In a merge the content decides; elsewhere an item can have one content under two names.
   const keyOf = (sha256: string | null, file: string, isRemoved = false) =>
@@ -59,7 +60,7 @@ async function addFilesOf(
       continue;
     }
     try {
-      added.push(await addFile(deps, vault, itemId, file));
+      added.push(await addFile(deps, vault, { itemId, file }));
       if (isMerged) known.push(keyOf(file.sha256, nameOf(file)));
     } catch (error) {
       if (!(error instanceof VaultError) || FATAL.has(error.code)) throw error;
@@ -81,15 +82,14 @@ const nameOf = ({ name }: IncomingAttachment): string => {
 async function addFile(
   deps: VaultDeps,
   vault: OpenVault,
-  itemId: PendingFiles["itemId"],
-  file: IncomingAttachment,
+  { itemId, file }: { readonly itemId: PendingFiles["itemId"]; readonly file: IncomingAttachment },
 ): Promise<AttachmentId> {
   const { bytes, sha256, removedAt } = file;
   const { data: type = "" } = newAttachment.shape.type.safeParse(file.type ?? "");
   const begun = await beginAttachment(deps, vault, { itemId, name: nameOf(file), type, bytes });
   const id = asAttachmentId(begun.id);
   try {
-    await receivePart(deps, vault, { id, from: 0 }, file.read());
+    await receivePart(deps, vault, { id, from: 0, part: file.read() });
     await finishAttachment(deps, vault, { id, sha256 });
     if (typeof removedAt === "number")
       requireAllowed(await deps.store.attachments.remove(vault.scope, [id], removedAt));

@@ -16,9 +16,11 @@ const MOST_TRIES = 5;
 export async function endImport(
   deps: VaultDeps,
   vault: OpenVault,
-  id: ImportBatchId,
-  state: "done" | "cancelled",
-  upload: Upload | null,
+  {
+    id,
+    state,
+    upload,
+  }: { readonly id: ImportBatchId; readonly state: "done" | "cancelled"; readonly upload: Upload | null },
 ): Promise<void> {
   for (let tries = 0; tries < MOST_TRIES; tries += 1) {
     const row = await deps.store.importBatches.find(vault.scope, id);
@@ -38,7 +40,7 @@ export async function endImport(
       moreNotices: Math.max(0, notices.length - MOST_NOTICES),
     };
     const sealRev = row.sealRev + 1;
-    const sealed = sealImport(deps, vault, { id, sealRev }, { ...openImport(vault, row), report });
+    const sealed = sealImport(deps, vault, { id, sealRev, info: { ...openImport(vault, row), report } });
     const options = { keyNumber: vault.keys.current, now: deps.clock.now() };
     const answer = requireAllowed(
       await deps.store.importBatches.end(vault.scope, id, { state, sealRev, sealed }, options),

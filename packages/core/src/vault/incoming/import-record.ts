@@ -20,8 +20,11 @@ export interface ImportInfo {
 
 type Place = Pick<ImportBatchRow, "id" | "sealRev">;
 
-export const sealImport = (deps: VaultDeps, vault: OpenVault, { id, sealRev }: Place, info: ImportInfo) =>
-  sealRecord(deps.random, vault.keys, { table: "import", ...vault.owner, id, sealRev }, { ...info });
+export const sealImport = (
+  deps: VaultDeps,
+  vault: OpenVault,
+  { id, sealRev, info }: Place & { readonly info: ImportInfo },
+) => sealRecord(deps.random, vault.keys, { table: "import", ...vault.owner, id, sealRev }, { ...info });
 
 /** One that doesn't open has no name, and no report. */
 export function openImport(vault: OpenVault, row: ImportBatchRow): ImportInfo {

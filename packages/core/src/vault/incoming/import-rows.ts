@@ -73,16 +73,18 @@ export function makeRow(
     ...sealItem(
       item.record ? { ...writing, vault: { ...writing.vault, device: "" } } : writing,
       { id, sealRev },
-      item.record ?? null,
-      { ...values, passwordChangedAt: passwordChangedAt(values, now) },
-      source,
+      {
+        before: item.record ?? null,
+        values: { ...values, passwordChangedAt: passwordChangedAt(values, now) },
+        source,
+      },
     ),
     createdAt: item.createdAt ?? Math.min(updatedAt, now),
     updatedAt,
     usedAt: item.usedAt ?? null,
     // Nothing in the trash gets files: one that has some goes there afterwards.
     deletedAt: item.trashed && !item.attachments ? deletedAtOf(item, now) : null,
-    versions: sealVersions(writing, id, 0, history),
+    versions: sealVersions(writing, id, { after: 0, ...history }),
   };
   const known = { id, revision: 1, updatedAt, isTrashed: item.trashed, values: { ...values, source } };
   return { outcome: "made", row: made, known };
@@ -110,8 +112,7 @@ export interface MergeTarget {
 export function mergeRow(
   writing: ImportWriting,
   row: FileRow,
-  target: MergeTarget,
-  { takeFile }: { readonly takeFile: boolean },
+  { target, takeFile }: { readonly target: MergeTarget; readonly takeFile: boolean },
 ): WrittenRow {
   const { item } = row;
   const { vault, now, keepVersions } = writing;
@@ -155,9 +156,9 @@ export function mergeRow(
     row: {
       id,
       expectedRevision: revision,
-      ...sealItem(writing, { id, sealRev }, before, values, source),
+      ...sealItem(writing, { id, sealRev }, { before, values, source }),
       updatedAt,
-      versions: sealVersions(writing, id, target.row.sealRev, history),
+      versions: sealVersions(writing, id, { after: target.row.sealRev, ...history }),
       dropped: history.dropped.map(asVersionId),
     },
     known: { id, revision: revision + 1, updatedAt, isTrashed: false, values: { ...values, source } },
@@ -181,9 +182,15 @@ function loserOf({ item }: FileRow, { updatedAt }: ItemRow, now: number): OldSta
 function sealItem(
   { vault, random }: ImportWriting,
   { id, sealRev }: { readonly id: ItemId; readonly sealRev: number },
-  before: SealableRecord | null,
-  values: FieldValues,
-  source: ItemSource | null,
+  {
+    before,
+    values,
+    source,
+  }: {
+    readonly before: SealableRecord | null;
+    readonly values: FieldValues;
+    readonly source: ItemSource | null;
+  },
 ) {
   const record = importedRecord(before, values, { source, device: vault.device });
   const place = { table: "item" as const, ...vault.owner, id, sealRev };
@@ -194,8 +201,7 @@ function sealItem(
 function sealVersions(
   { vault, random }: ImportWriting,
   id: ItemId,
-  after: number,
-  { added }: HistoryToKeep,
+  { after, added }: HistoryToKeep & { readonly after: number },
 ): NewVersion[] {
   return added.map(({ values, createdAt, replacedAt, record: before = null }, at) => {
     const sealRev = after + at + 1;

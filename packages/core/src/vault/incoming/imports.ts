@@ -31,7 +31,7 @@ export async function cancelImport(
 ): Promise<{ importId: number | null }> {
   const upload = deps.importDesk.find(vault.scope, uploadId);
   const { batchId } = upload;
-  if (batchId !== null) await endImport(deps, vault, batchId, "cancelled", upload);
+  if (batchId !== null) await endImport(deps, vault, { id: batchId, state: "cancelled", upload });
   deps.importDesk.drop(upload);
   return { importId: batchId };
 }

@@ -26,11 +26,14 @@ export async function readKnownVault(
 ): Promise<KnownVault> {
   const items = new KnownItems();
   for (const trash of [false, true]) {
-    const opened = await openEachItem(deps, vault, { trash }, (row) => {
-      if (except.has(row.id)) return { damaged: false };
-      const known = knownItem(vault, row);
-      if (known) items.put(known);
-      return { damaged: known === null };
+    const opened = await openEachItem(deps, vault, {
+      request: { trash },
+      open: (row) => {
+        if (except.has(row.id)) return { damaged: false };
+        const known = knownItem(vault, row);
+        if (known) items.put(known);
+        return { damaged: known === null };
+      },
     });
     await openedUnderSameKey(deps, vault, opened);
     await deps.clock.yield();

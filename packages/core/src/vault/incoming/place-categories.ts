@@ -26,8 +26,11 @@ export interface PlacedCategories {
 export async function placeCategories(
   deps: VaultDeps,
   vault: OpenVault,
-  { file, rows }: { readonly file: IncomingFile; readonly rows: readonly FileRow[] },
-  into: CategoryId | null,
+  {
+    file,
+    rows,
+    into,
+  }: { readonly file: IncomingFile; readonly rows: readonly FileRow[]; readonly into: CategoryId | null },
 ): Promise<PlacedCategories> {
   const tree = await readTree(deps, vault);
   requireLive(tree, [into], "categoryId");

@@ -18,6 +18,9 @@ export function beginUpload(
 export const receiveImportPart = (
   deps: VaultDeps,
   scope: VaultScope,
-  { uploadId, from }: { readonly uploadId: ImportUploadId; readonly from: number },
-  part: Uint8Array,
+  {
+    uploadId,
+    from,
+    part,
+  }: { readonly uploadId: ImportUploadId; readonly from: number; readonly part: Uint8Array },
 ): { received: number } => ({ received: deps.importDesk.receive(scope, uploadId, from, part) });

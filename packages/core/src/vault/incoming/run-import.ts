@@ -47,15 +47,16 @@ export async function runImport(
 ): Promise<ImportState> {
   const upload = requireRead(deps.importDesk.find(vault.scope, uploadId));
   const batch = await beginOrContinue(deps, vault, upload);
-  let world = await openWorld(deps, vault, upload, batch.id);
+  let world = await openWorld(deps, vault, { upload, batchId: batch.id });
   // From here on: reading a large vault may take a call's time on a busy machine, and each call would write one chunk.
   const until = deps.clock.elapsed() + CALL_MS;
   const isLeft = () => upload.next < upload.rows.length || world.placed.rows.length > 0;
   for (let tries = 0; ; ) {
     // Files of the chunk before, or of the call before.
-    if (!(await addPendingFiles(deps, vault, upload, batch.id, until))) return stateOf(deps, vault, batch.id);
+    if (!(await addPendingFiles(deps, vault, { upload, batchId: batch.id, until })))
+      return stateOf(deps, vault, batch.id);
     if (!isLeft()) break;
-    const outcome = await writeNextChunk(deps, vault, upload, world);
+    const outcome = await writeNextChunk(deps, vault, { upload, world });
     if (outcome === "ended") return stateOf(deps, vault, batch.id);
     if (outcome === "written") tries = 0;
     else {
@@ -63,14 +64,14 @@ export async function runImport(
       if (tries === MOST_TRIES) throw new VaultError("CONFLICT", { table: "items" });
     }
     if (outcome !== "written" || world.placed.rows.length > 0)
-      world = await openWorld(deps, vault, upload, batch.id);
+      world = await openWorld(deps, vault, { upload, batchId: batch.id });
     // An upload that was given up in between has lost its rows.
     deps.importDesk.find(vault.scope, uploadId);
     await deps.clock.yield();
     if (deps.clock.elapsed() >= until && (isLeft() || upload.pending.length > 0))
       return stateOf(deps, vault, batch.id);
   }
-  await endImport(deps, vault, batch.id, "done", upload);
+  await endImport(deps, vault, { id: batch.id, state: "done", upload });
   deps.importDesk.drop(upload);
   return stateOf(deps, vault, batch.id);
 }
@@ -96,7 +97,7 @@ async function beginOrContinue(
   const batch = {
     id,
     rowsAll: upload.rows.length,
-    sealed: sealImport(deps, vault, { id, sealRev: 1 }, info),
+    sealed: sealImport(deps, vault, { id, sealRev: 1, info }),
   };
   const options = { keyNumber: vault.keys.current, now: deps.clock.now() };
   const begun = requireAllowed(await importBatches.begin(vault.scope, batch, options));
@@ -117,15 +118,14 @@ interface ImportWorld {
 async function openWorld(
   deps: VaultDeps,
   vault: OpenVault,
-  upload: ReadUpload,
-  batchId: ImportBatchId,
+  { upload, batchId }: { readonly upload: ReadUpload; readonly batchId: ImportBatchId },
 ): Promise<ImportWorld> {
   // An item that a row of this file made or matched belongs to that row alone.
   const known = await readKnownVault(deps, vault, { except: upload.claimed });
   const { plan, choices, rows, claimed, read, categoryId } = upload;
   const planner = new RowPlanner(known.items, { plan, choices, isUndone: known.isUndone }, rows);
   for (const id of claimed) planner.claim(id);
-  const placed = await placeCategories(deps, vault, { file: read.file, rows }, categoryId);
+  const placed = await placeCategories(deps, vault, { file: read.file, rows, into: categoryId });
   return { batchId, known, planner, placed };
 }
 
@@ -142,15 +142,14 @@ interface PreparedRows {
 async function writeNextChunk(
   deps: VaultDeps,
   vault: OpenVault,
-  upload: ReadUpload,
-  world: ImportWorld,
+  { upload, world }: { readonly upload: ReadUpload; readonly world: ImportWorld },
 ): Promise<"written" | "again" | "ended"> {
   const { placed, batchId, planner } = world;
   // Categories go first, alone: every row can be in one of them.
   const prepared: PreparedRows =
     placed.rows.length > 0
       ? { written: [], next: upload.next }
-      : await prepareRows(deps, vault, upload, world);
+      : await prepareRows(deps, vault, { upload, ...world });
   const results = prepared.written.map(({ result }) => result);
   const chunk: ImportChunk = {
     rowsDone: prepared.next,
@@ -171,7 +170,7 @@ async function writeNextChunk(
   if (answer.outcome === "key-replaced") throw new VaultError("CONFLICT", { table: "imports" });
   if (answer.outcome !== "written") return "again";
   for (const { row, decision, result } of prepared.written) {
-    noteFiles(upload, row, decision, { result, batchId, now: options.now });
+    noteFiles(upload, row, { ...decision, result, batchId, now: options.now });
     if (result.outcome === "over-limit") leaveOut(upload, row, result.limit);
     // Only now: a chunk that couldn't be written is decided again.
     if (decision.target && decision.action === "skip") upload.claimed.add(decision.target.id);
@@ -190,12 +189,14 @@ async function writeNextChunk(
 function noteFiles(
   upload: Upload,
   { item }: FileRow,
-  { action, reason, target }: RowDecision,
   {
+    action,
+    reason,
+    target,
     result,
     batchId,
     now,
-  }: { readonly result: WrittenRow; readonly batchId: ImportBatchId; readonly now: number },
+  }: RowDecision & { readonly result: WrittenRow; readonly batchId: ImportBatchId; readonly now: number },
 ): void {
   const { attachments: files, name } = item;
   if (!files) return;
@@ -221,8 +222,7 @@ function leaveOut(upload: Upload, { item }: FileRow, limit: string): void {
 async function prepareRows(
   deps: VaultDeps,
   vault: OpenVault,
-  upload: ReadUpload,
-  { batchId, planner, placed }: ImportWorld,
+  { upload, batchId, planner, placed }: ImportWorld & { readonly upload: ReadUpload },
 ): Promise<PreparedRows> {
   const rows = upload.rows.slice(upload.next, upload.next + ROWS_A_CHUNK);
   const decided: { index: number; row: FileRow; decision: RowDecision }[] = [];
@@ -258,7 +258,7 @@ async function prepareRows(
       const target = targets.get(targetId);
       // It went since the vault was read: the row is a new item.
       if (!target) return make();
-      const merged = mergeRow(writing, row, target, { takeFile: takesFile(upload.choices.get(index)) });
+      const merged = mergeRow(writing, row, { target, takeFile: takesFile(upload.choices.get(index)) });
       return merged.outcome === "over-limit" ? make() : merged;
     });
     bytes += bytesOf(result);

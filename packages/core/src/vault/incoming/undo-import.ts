@@ -38,7 +38,7 @@ export async function undoImport(
   if (!batch) throw new VaultError("NOT_FOUND", { table: "imports", ids: [importId] });
   if (batch.state === "running") {
     deps.importDesk.dropOf(importId);
-    await endImport(deps, vault, importId, "cancelled", null);
+    await endImport(deps, vault, { id: importId, state: "cancelled", upload: null });
   }
   const now = deps.clock.now();
   requireAllowed(await importBatches.markUndone(vault.scope, importId, now));
@@ -51,7 +51,7 @@ export async function undoImport(
       const rows = await importBatches.rows(vault.scope, importId, page);
       const last = rows.at(-1);
       if (!last) break;
-      const plan = await planUndo(deps, vault, rows, changedToo);
+      const plan = await planUndo(deps, vault, { rows, changedToo });
       const answer = requireAllowed(
         await importBatches.undoChunk(vault.scope, importId, plan.chunk, optionsOf(deps, vault)),
       );
@@ -91,8 +91,7 @@ function note(undone: Undone, kept: UndoneImport["kept"]): void {
 async function planUndo(
   deps: VaultDeps,
   vault: OpenVault,
-  rows: readonly ImportRow[],
-  changedToo: boolean,
+  { rows, changedToo }: { readonly rows: readonly ImportRow[]; readonly changedToo: boolean },
 ): Promise<{ chunk: UndoneChunk; kept: UndoneImport["kept"] }> {
   const ids = rows.map(({ rowId }) => asItemId(rowId));
   const found = await deps.store.items.findMany(vault.scope, ids, { trash: true });
@@ -114,7 +113,7 @@ async function planUndo(
       chunk.items.push({ id: item.id, expectedRevision: item.revision });
       settle();
     } else {
-      const restored = await restoreBefore(deps, vault, item, row);
+      const restored = await restoreBefore(deps, vault, { item, ...row });
       if (restored) {
         chunk.restored.push(restored);
         settle();
@@ -131,8 +130,7 @@ const nameOf = (vault: OpenVault, item: ItemRow): string =>
 async function restoreBefore(
   deps: VaultDeps,
   vault: OpenVault,
-  item: ItemRow,
-  { versionId }: ImportRow,
+  { item, versionId }: ImportRow & { readonly item: ItemRow },
 ): Promise<UndoneChunk["restored"][number] | null> {
   const version =
     versionId === null ? null : await deps.store.items.findVersion(vault.scope, item.id, versionId);

@@ -20,10 +20,13 @@ export async function fetchAll(
 ): Promise<WholeVault> {
   let bytes = 0;
   const { categories } = await listCategories(deps, vault, request);
-  const items = await openEachItem(deps, vault, request, (row) => {
-    bytes += row.sealed.length;
-    if (bytes > LIMITS.wholeVaultBytes) throw new VaultError("INVALID_INPUT", {}, TOO_LARGE);
-    return openItem(vault, row);
+  const items = await openEachItem(deps, vault, {
+    request,
+    open: (row) => {
+      bytes += row.sealed.length;
+      if (bytes > LIMITS.wholeVaultBytes) throw new VaultError("INVALID_INPUT", {}, TOO_LARGE);
+      return openItem(vault, row);
+    },
   });
   // What checks and serialises the answer gets a turn of its own.
   await deps.clock.yield();

@@ -74,22 +74,17 @@ export async function createItems(
 ): Promise<ItemList> {
   if (input.emptyItems === "refused") refuseEmpty(input.items.findIndex((item) => isEmptyItem(item)));
   const { requestKey, items: rows } = input;
-  return createOnce(
-    deps,
-    vault,
-    { table: "items", requestKey, rows },
-    {
-      make: (request) => insertItems(deps, vault, input, request),
-      answer: (ids) => answerMade(deps, vault, ids.map(asItemId)),
-    },
-  );
+  return createOnce(deps, vault, {
+    creation: { table: "items", requestKey, rows },
+    make: (request) => insertItems(deps, vault, { input, request }),
+    answer: (ids) => answerMade(deps, vault, ids.map(asItemId)),
+  });
 }
 
 async function insertItems(
   deps: VaultDeps,
   vault: OpenVault,
-  input: NewItems,
-  request: NamedRequest | undefined,
+  { input, request }: { readonly input: NewItems; readonly request: NamedRequest | undefined },
 ): Promise<ItemList | MadeBefore["outcome"]> {
   const firstId = await deps.store.items.reserveIds(vault.scope.vaultId, input.items.length);
   const writing = writingOf(deps, vault);
@@ -145,7 +140,7 @@ export async function updateItems(
     if (!row) return [];
     const before = openItemRecord(vault, row);
     if (input.emptyItems === "refused" && isEmptied(before, change)) refuseEmpty(index);
-    return [replaceRecord(deps, vault, row, before, change, writing)];
+    return [replaceRecord(deps, vault, { row, before, change, writing })];
   };
   const replacements = await inSlices(
     deps.clock,
@@ -255,10 +250,17 @@ export const writingOf = (deps: VaultDeps, vault: OpenVault): Writing => ({
 export function replaceRecord(
   deps: VaultDeps,
   vault: OpenVault,
-  row: ItemRow,
-  before: SealableRecord,
-  change: ItemChange,
-  writing: Writing,
+  {
+    row,
+    before,
+    change,
+    writing,
+  }: {
+    readonly row: ItemRow;
+    readonly before: SealableRecord;
+    readonly change: ItemChange;
+    readonly writing: Writing;
+  },
 ): ItemReplacement {
   const { id, revision, categoryId } = change;
   const moved = categoryId === undefined ? {} : { categoryId };

@@ -25,15 +25,14 @@ export async function keepVersion(
   const changed = changedRecord(record, { id, revision, ...change }, writingOf(deps, vault));
   if (!changed?.keepVersion) return openSummary(vault, row);
   // Two writes that each keep what they replace: whatever comes in between, both sides are in the history.
-  const replaced = await replace(deps, vault, { ...row, revision }, changed.record);
-  return openSummary(vault, await replace(deps, vault, replaced, record));
+  const replaced = await replace(deps, vault, { row: { ...row, revision }, record: changed.record });
+  return openSummary(vault, await replace(deps, vault, { row: replaced, record }));
 }
 
 async function replace(
   deps: VaultDeps,
   vault: OpenVault,
-  row: ItemRow,
-  record: SealableRecord,
+  { row, record }: { readonly row: ItemRow; readonly record: SealableRecord },
 ): Promise<ItemRow> {
   const sealRev = row.sealRev + 1;
   const place = { table: "item" as const, ...vault.owner, id: row.id, sealRev };

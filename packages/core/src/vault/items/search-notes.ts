@@ -19,18 +19,21 @@ export async function searchNotes(
 ): Promise<NotesFound> {
   const wanted = texts.map(foldText);
   const counts: number[] = [];
-  const rows = await openEachItem(deps, vault, { trash: false }, (row) => {
-    const { id, damaged, blob } = openItem(vault, row);
-    const notes = blob === "" ? "" : foldText(blob);
-    return {
-      id,
-      damaged,
-      excerpts: wanted.map((text, index) => {
-        if (text === "" || !notes.includes(text)) return null;
-        const hits = (counts[index] = (counts[index] ?? 0) + 1);
-        return hits > LIMITS.notesExcerpts ? "" : excerptAround(blob, text);
-      }),
-    };
+  const rows = await openEachItem(deps, vault, {
+    request: { trash: false },
+    open: (row) => {
+      const { id, damaged, blob } = openItem(vault, row);
+      const notes = blob === "" ? "" : foldText(blob);
+      return {
+        id,
+        damaged,
+        excerpts: wanted.map((text, index) => {
+          if (text === "" || !notes.includes(text)) return null;
+          const hits = (counts[index] = (counts[index] ?? 0) + 1);
+          return hits > LIMITS.notesExcerpts ? "" : excerptAround(blob, text);
+        }),
+      };
+    },
   });
   const looked = await openedUnderSameKey(deps, vault, rows);
   return {

@@ -26,10 +26,14 @@ export const changeItemTags = (
   { ids, add, remove }: TagsChange,
 ): Promise<ItemList> =>
   writeTags(deps, vault, async (writing) => {
-    const rows = await openChosenItems(deps, vault, ids, { trash: false }, (row) => {
-      const before = openItemRecord(vault, row);
-      const tags = changeTags(readTexts(before.tags), { add, remove });
-      return { id: row.id, replacement: retag(deps, vault, row, before, tags, writing) };
+    const rows = await openChosenItems(deps, vault, {
+      ids,
+      request: { trash: false },
+      open: (row) => {
+        const before = openItemRecord(vault, row);
+        const tags = changeTags(readTexts(before.tags), { add, remove });
+        return { id: row.id, replacement: retag(deps, vault, { row, before, tags, writing }) };
+      },
     });
     requireKnown("items", missingIds(ids, rows));
     return rows.map(({ replacement }) => replacement);
@@ -45,11 +49,14 @@ export const replaceTagEverywhere = (
   { tag, by }: TagReplacement,
 ): Promise<ItemList> =>
   writeTags(deps, vault, async (writing) => {
-    const rows = await openEachItem(deps, vault, { trash: false }, (row) => {
-      const before = unlessDamaged(() => openItemRecord(vault, row));
-      if (before === null) return { damaged: true, replacement: null };
-      const tags = replaceTag(readTexts(before.tags), tag, by);
-      return { damaged: false, replacement: retag(deps, vault, row, before, tags, writing) };
+    const rows = await openEachItem(deps, vault, {
+      request: { trash: false },
+      open: (row) => {
+        const before = unlessDamaged(() => openItemRecord(vault, row));
+        if (before === null) return { damaged: true, replacement: null };
+        const tags = replaceTag(readTexts(before.tags), tag, by);
+        return { damaged: false, replacement: retag(deps, vault, { row, before, tags, writing }) };
+      },
     });
     return (await openedUnderSameKey(deps, vault, rows)).map(({ replacement }) => replacement);
   });
@@ -83,13 +90,20 @@ async function writeTags(
 function retag(
   deps: VaultDeps,
   vault: OpenVault,
-  row: ItemRow,
-  before: SealableRecord,
-  tags: string[],
-  writing: Writing,
+  {
+    row,
+    before,
+    tags,
+    writing,
+  }: {
+    readonly row: ItemRow;
+    readonly before: SealableRecord;
+    readonly tags: string[];
+    readonly writing: Writing;
+  },
 ): ItemReplacement | null {
   const change = { id: row.id, revision: row.revision, tags };
-  const replacement = replaceRecord(deps, vault, row, before, change, writing);
+  const replacement = replaceRecord(deps, vault, { row, before, change, writing });
   if (replacement.sealed === undefined) return null;
   if (tags.length > ITEM_FIELDS.tags.maxEntries) {
     const problem = `An item has at most ${ITEM_FIELDS.tags.maxEntries} tags, and one of these would have ${tags.length}.`;

@@ -28,16 +28,15 @@ interface Steps<Made> {
 export async function createOnce<Made extends object>(
   deps: VaultDeps,
   vault: OpenVault,
-  creation: Creation,
-  { make, answer }: Steps<Made>,
+  { creation, make, answer }: Steps<Made> & { readonly creation: Creation },
 ): Promise<Made> {
   const request = await nameRequest(deps, creation);
-  const before = request && (await madeBefore(deps, vault, creation, request));
+  const before = request && (await madeBefore(deps, vault, { ...creation, request }));
   if (before) return answer(before);
   const made = await make(request);
   if (made !== "made-before") return made;
   // The same call came at the same time, perhaps on another node.
-  const ids = request && (await madeBefore(deps, vault, creation, request));
+  const ids = request && (await madeBefore(deps, vault, { ...creation, request }));
   if (!ids) throw new VaultError("CONFLICT", { table: creation.table });
   return answer(ids);
 }
@@ -62,8 +61,7 @@ async function nameRequest(
 async function madeBefore(
   deps: VaultDeps,
   vault: OpenVault,
-  { table }: Creation,
-  request: NamedRequest,
+  { table, request }: Creation & { readonly request: NamedRequest },
 ): Promise<number[] | null> {
   const made = await deps.store.requests.find(vault.scope, request.name);
   if (!made) return null;

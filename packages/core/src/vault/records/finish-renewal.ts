@@ -20,8 +20,7 @@ const STEP_RECORDS = 500;
 export async function finishVaultKeyRenewal(
   deps: VaultDeps,
   scope: VaultScope,
-  user: UserRow,
-  vaultKey: NumberedVaultKey,
+  { user, vaultKey }: { readonly user: UserRow; readonly vaultKey: NumberedVaultKey },
 ): Promise<"finished" | "damaged" | "overtaken"> {
   if (!user.previousVaultKey) return "finished";
   const previous = openPreviousKey(user.id, vaultKey, user.previousVaultKey);
@@ -29,7 +28,7 @@ export async function finishVaultKeyRenewal(
   const keys = recordKeys(vaultKey, previous);
   wipe(previous.key);
   try {
-    const outcome = await resealAll(deps, keys, scope, previous.number);
+    const outcome = await resealAll(deps, keys, { scope, previousNumber: previous.number });
     requireAllowed(await deps.store.records.dropPreviousKey(scope, previous.number));
     return outcome;
   } finally {
@@ -40,8 +39,7 @@ export async function finishVaultKeyRenewal(
 async function resealAll(
   deps: VaultDeps,
   keys: RecordKeys,
-  scope: VaultScope,
-  previousNumber: number,
+  { scope, previousNumber }: { readonly scope: VaultScope; readonly previousNumber: number },
 ): Promise<"finished" | "overtaken"> {
   using nonces = openNoncePool(deps.random);
   let damaged = 0;
@@ -49,7 +47,7 @@ async function resealAll(
     // Those that don't open are found again at every step: the limit makes room for them, so that they hide no others.
     const limit = STEP_RECORDS + damaged;
     const records = await deps.store.records.findSealedUnder(scope, previousNumber, limit);
-    const resealed = records.flatMap((record) => reseal(nonces.random, keys, scope, record) ?? []);
+    const resealed = records.flatMap((record) => reseal(nonces.random, keys, { ...scope, record }) ?? []);
     if (resealed.length > 0) {
       const changed = requireAllowed(await deps.store.records.reseal(scope, resealed));
       if (changed === 0) return "overtaken";
@@ -60,7 +58,11 @@ async function resealAll(
   }
 }
 
-function reseal(random: RandomBytes, keys: RecordKeys, { userId }: VaultScope, record: StoredRecord) {
+function reseal(
+  random: RandomBytes,
+  keys: RecordKeys,
+  { userId, record }: VaultScope & { readonly record: StoredRecord },
+) {
   const place = { table: kindOfRecord(record.table), userId, id: record.recordId, sealRev: record.sealRev };
   // A kept version keeps its r: it is the record that the item had then.
   const sealRev = record.table === "item_versions" ? record.sealRev : record.sealRev + 1;

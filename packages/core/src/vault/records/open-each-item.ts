@@ -17,24 +17,29 @@ const ROWS_A_READ = 2000;
 export async function openEachItem<Opened>(
   deps: VaultDeps,
   vault: OpenVault,
-  request: FetchAllRequest,
-  open: (row: ItemRow) => Opened,
+  { request, open }: { readonly request: FetchAllRequest; readonly open: (row: ItemRow) => Opened },
 ): Promise<Opened[]> {
   // Most vaults fit in one read, which is the quickest, and nothing comes between.
   const whole = await deps.store.items.page(vault.scope, { ...request, limit: ROWS_AT_ONCE });
   if (!whole.more) return inSlices(deps.clock, whole.rows, open);
   // Pages would miss an item, or have it twice, that is moved between two of them.
   const ids = await deps.store.items.ids(vault.scope, request);
-  return openChosenItems(deps, vault, ids, request, open);
+  return openChosenItems(deps, vault, { ids, request, open });
 }
 
 /** As `openEachItem`, of the items with these ids, in their order; ids not found are left out. */
 export async function openChosenItems<Opened>(
   deps: VaultDeps,
   vault: OpenVault,
-  ids: readonly ItemId[],
-  request: FetchAllRequest,
-  open: (row: ItemRow) => Opened,
+  {
+    ids,
+    request,
+    open,
+  }: {
+    readonly ids: readonly ItemId[];
+    readonly request: FetchAllRequest;
+    readonly open: (row: ItemRow) => Opened;
+  },
 ): Promise<Opened[]> {
   const all: Opened[] = [];
   for (let at = 0; at < ids.length; ) {

@@ -24,8 +24,7 @@ const placeOf = ({ id, userId, sealRev }: Place): RecordPlace => ({ table: "pass
 export const sealPasskey = (
   random: RandomBytes,
   keys: RecordKeys,
-  place: Place,
-  record: PasskeyRecord,
+  { place, record }: { readonly place: Place; readonly record: PasskeyRecord },
 ): Sealed => sealRecord(random, keys, placeOf(place), record);
 
 /** @returns null for a record that doesn't open, or isn't one of a passkey. */
@@ -46,15 +45,14 @@ export function openPasskey(keys: RecordKeys, row: PasskeyRow): PasskeyRecord | 
 export async function boxForPasskeys(
   { store, random }: Pick<VaultDeps, "store" | "random">,
   { id: userId, factorRev }: Pick<UserRow, "id" | "factorRev">,
-  keys: RecordKeys,
-  vaultKey: NumberedVaultKey,
+  { keys, vaultKey }: { readonly keys: RecordKeys; readonly vaultKey: NumberedVaultKey },
 ): Promise<PasskeyBoxes> {
   const rows = (await store.passkeys.list(userId)).filter(({ unlockBox }) => unlockBox !== null);
   return {
     factorRev,
     boxes: rows.map((row) => ({
       id: row.id,
-      unlockBox: boxOne(random, row, openPasskey(keys, row), vaultKey),
+      unlockBox: boxOne(random, row, { record: openPasskey(keys, row), vaultKey }),
     })),
   };
 }
@@ -62,12 +60,11 @@ export async function boxForPasskeys(
 function boxOne(
   random: RandomBytes,
   { id: passkeyId, userId }: PasskeyRow,
-  record: PasskeyRecord | null,
-  vaultKey: NumberedVaultKey,
+  { record, vaultKey }: { readonly record: PasskeyRecord | null; readonly vaultKey: NumberedVaultKey },
 ): Sealed | null {
   const unlockPublic = decodeBase64url(record?.unlockPublic ?? "");
   try {
-    return unlockPublic && boxForPasskey(random, unlockPublic, { userId, passkeyId }, vaultKey);
+    return unlockPublic && boxForPasskey(random, unlockPublic, { place: { userId, passkeyId }, ...vaultKey });
   } catch (error) {
     // No public key.
     if (error instanceof RangeError) return null;

@@ -17,7 +17,10 @@ const WORK_AN_ITEM_BYTES = 8192;
  * passwords. @throws VaultError CONFLICT (the vault got another key in between).
  */
 export async function findDuplicates(deps: VaultDeps, vault: OpenVault): Promise<FoundGroups> {
-  const opened = await openEachItem(deps, vault, { trash: false }, (row) => readRow(vault, row));
+  const opened = await openEachItem(deps, vault, {
+    request: { trash: false },
+    open: (row) => readRow(vault, row),
+  });
   const rows = await openedUnderSameKey(deps, vault, opened);
   await deps.clock.yield();
   const found = new DuplicateGroups();

@@ -15,7 +15,10 @@ import { openedUnderSameKey } from "../records/same-key.ts";
  * Quick, a read of the whole vault. @throws VaultError CONFLICT (the vault got another key in between).
  */
 export async function reportHealth(deps: VaultDeps, vault: OpenVault): Promise<HealthReport> {
-  const opened = await openEachItem(deps, vault, { trash: false }, (row) => readFacts(vault, row));
+  const opened = await openEachItem(deps, vault, {
+    request: { trash: false },
+    open: (row) => readFacts(vault, row),
+  });
   const rows = (await openedUnderSameKey(deps, vault, opened)).filter(({ damaged }) => !damaged);
   await deps.clock.yield();
   const groups = groupReused(rows.map(({ password }) => password));
@@ -55,7 +58,11 @@ export async function judgeStrengths(
   vault: OpenVault,
   { ids }: StrengthsRequest,
 ): Promise<ItemStrengths> {
-  const opened = await openChosenItems(deps, vault, ids, { trash: false }, (row) => readJudged(vault, row));
+  const opened = await openChosenItems(deps, vault, {
+    ids,
+    request: { trash: false },
+    open: (row) => readJudged(vault, row),
+  });
   const rows = (await openedUnderSameKey(deps, vault, opened)).filter(({ password }) => password !== "");
   const seen = await deps.breachedPasswords.countSeen(rows.map(({ password }) => password));
   const strengths = await deps.estimateStrengths(

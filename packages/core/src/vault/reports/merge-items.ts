@@ -94,8 +94,7 @@ export async function mergeItems(
   const seal = (
     at: number,
     before: Readonly<Record<string, unknown>> | null,
-    of: typeof values,
-    device: string,
+    { of, device }: { readonly of: typeof values; readonly device: string },
   ) =>
     sealRecord(
       deps.random,
@@ -106,7 +105,7 @@ export async function mergeItems(
   const versions = history.added.map(
     ({ values: old, record = null, createdAt, replacedAt }, at): NewVersion => ({
       sealRev: row.sealRev + at + 1,
-      sealed: seal(row.sealRev + at + 1, record, old, ""),
+      sealed: seal(row.sealRev + at + 1, record, { of: old, device: "" }),
       createdAt,
       replacedAt,
     }),
@@ -116,7 +115,7 @@ export async function mergeItems(
     kept: {
       ...seenAs(row),
       sealRev,
-      sealed: seal(sealRev, kept.record, values, vault.device),
+      sealed: seal(sealRev, kept.record, { of: values, device: vault.device }),
       ...(categoryId !== undefined && { categoryId }),
       versions,
       dropped: history.dropped.map(asVersionId),

@@ -262,7 +262,7 @@ describe("verifyDatabase", () => {
     const add = async () => {
       const file = { itemId: asItemId(item?.id ?? 0), name: "scan", type: "", bytes };
       const id = asAttachmentId((await beginAttachment(world.deps, vault, file)).id);
-      await receivePart(world.deps, vault, { id, from: 0 }, [new Uint8Array(bytes).fill(5)]);
+      await receivePart(world.deps, vault, { id, from: 0, part: [new Uint8Array(bytes).fill(5)] });
       await finishAttachment(world.deps, vault, { id });
       return id;
     };

@@ -88,7 +88,7 @@ async function unlockOwner(
 ): Promise<VaultOpener> {
   const user = users.find((candidate) => candidate.username === username);
   if (!user) throw new VaultError("NOT_FOUND", {}, "There is no user of this name. Check how it is written.");
-  const vaultKey = await unwrapVaultKey(deps.kdf, "proven", passphrase, user.id, user.wrap);
+  const vaultKey = await unwrapVaultKey(deps.kdf, "proven", { passphrase, userId: user.id, wrap: user.wrap });
   if (!vaultKey) throw new VaultError("PASSPHRASE_INCORRECT");
   try {
     const previous = user.previousVaultKey && openPreviousKey(user.id, vaultKey, user.previousVaultKey);

@@ -69,12 +69,16 @@ function aegisDraft(
     blob: text(entry["note"]),
     favourite: flag(entry["favorite"]),
     ...(isOtp(entry)
-      ? { codes: [{ text: codeOf(typeOf(entry), info, issuer, account) }] }
+      ? { codes: [{ text: codeOf(typeOf(entry), info, { issuer, account }) }] }
       : { fields: [{ name: "otp", kind: "hidden", value: compactJson({ type: entry["type"], info }) }] }),
   };
 }
 
-function codeOf(type: string, info: UnknownRecord, issuer: string, account: string): string {
+function codeOf(
+  type: string,
+  info: UnknownRecord,
+  { issuer, account }: { readonly issuer: string; readonly account: string },
+): string {
   return otpauthUri({
     type: type === "hotp" ? "hotp" : "totp",
     issuer,

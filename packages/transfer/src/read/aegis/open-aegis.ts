@@ -27,7 +27,10 @@ export async function openAegis(source: UnknownRecord, password: string | null):
     );
   const key = await masterKey(slots, passwordsToTry(password));
   const { nonce, tag } = record(header["params"]);
-  const opened = openGcm(key, fromHex(nonce), Buffer.from(text(source["db"]), "base64"), fromHex(tag));
+  const opened = openGcm(key, fromHex(nonce), {
+    ciphertext: Buffer.from(text(source["db"]), "base64"),
+    tag: fromHex(tag),
+  });
   if (!opened)
     throw new ImportRefusal(
       "damaged",
@@ -42,7 +45,7 @@ async function masterKey(slots: readonly UnknownRecord[], passwords: readonly st
       const { nonce, tag } = record(slot["key_params"]);
       const cost = { n: numberOf(slot["n"]), r: numberOf(slot["r"]), p: numberOf(slot["p"]) };
       const slotKey = await deriveScrypt(Buffer.from(password), fromHex(slot["salt"]), cost);
-      const key = openGcm(slotKey, fromHex(nonce), fromHex(slot["key"]), fromHex(tag));
+      const key = openGcm(slotKey, fromHex(nonce), { ciphertext: fromHex(slot["key"]), tag: fromHex(tag) });
       if (key?.length === 32) return key;
     }
   throw new ImportRefusal("wrong-credentials", "This password doesn't open the file.");

@@ -42,10 +42,13 @@ async function deriveKeys(source: UnknownRecord, password: Uint8Array): Promise<
       case PBKDF2:
         return derivePbkdf2(password, salt, rounds);
       case ARGON2ID:
-        return deriveArgon2("argon2id", password, createHash("sha256").update(salt).digest(), {
-          memoryKiB: memory === undefined ? undefined : memory * KIB_IN_MIB,
-          passes: rounds,
-          lanes: numberOf(source["kdfParallelism"]),
+        return deriveArgon2("argon2id", password, {
+          salt: createHash("sha256").update(salt).digest(),
+          cost: {
+            memoryKiB: memory === undefined ? undefined : memory * KIB_IN_MIB,
+            passes: rounds,
+            lanes: numberOf(source["kdfParallelism"]),
+          },
         });
       default:
         throw new ImportRefusal(

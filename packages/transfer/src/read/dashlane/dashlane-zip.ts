@@ -31,7 +31,7 @@ export const dashlaneZip: Reader = {
       const { records, notices } = detectTable(decodeText(bytes));
       noteTable(notices, collector);
       const [header, ...rest] = records;
-      for (const row of rowsOf(header?.cells ?? [], rest, table.columns)) {
+      for (const row of rowsOf(header?.cells ?? [], rest, { known: table.columns })) {
         const draft = table.draft(row.get);
         collector.item({ ...draft, fields: [...(draft.fields ?? []), ...row.others] });
       }

@@ -101,7 +101,7 @@ const TYPES: Readonly<Record<string, ReadType>> = {
 export function readKeeperField(key: string, value: unknown): KeeperField {
   const [, type = "", label = ""] = /^\$([^:]+)(?::(.*?))?(?::\d+)?$/s.exec(key) ?? [];
   const values = Array.isArray(value) ? value : [value];
-  const read = values.filter((one) => !isBlank(one)).map((one) => readOne(key, type, label, one));
+  const read = values.filter((one) => !isBlank(one)).map((one) => readOne(key, type, { label, value: one }));
   const account = read.find((found) => found.account !== undefined)?.account;
   const notice = read.find((found) => found.notice)?.notice;
   return {
@@ -112,7 +112,11 @@ export function readKeeperField(key: string, value: unknown): KeeperField {
   };
 }
 
-function readOne(key: string, type: string, label: string, value: unknown): KeeperField {
+function readOne(
+  key: string,
+  type: string,
+  { label, value }: { readonly label: string; readonly value: unknown },
+): KeeperField {
   if (/^TFC:Keeper/i.test(key)) return code(value, key, "");
   if (type === "") return one({ ...unknownField(key, value), empty: true });
   const name = label || inWords(type);

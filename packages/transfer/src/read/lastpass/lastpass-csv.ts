@@ -24,7 +24,7 @@ export const lastpassCsv: Reader = {
     const collector = collectItems(FORMAT);
     noteTable(table.notices, collector);
     const header = table.records[0]?.cells ?? [];
-    const rows = rowsOf(header, readRecords(table.records.slice(1), header, collector), COLUMNS);
+    const rows = rowsOf(header, readRecords(table.records.slice(1), header, collector), { known: COLUMNS });
     for (const row of rows) readRow(row, collector);
     return collector.done();
   },

@@ -68,8 +68,7 @@ interface Gathered {
 export async function onepuxDraft(
   item: UnknownRecord,
   category: CategoryPath,
-  titles: ReadonlyMap<string, string>,
-  documents: Documents,
+  { titles, documents }: { readonly titles: ReadonlyMap<string, string>; readonly documents: Documents },
 ): Promise<{ draft: Draft; notices: Gathered["notices"] }> {
   const details = record(item["details"]);
   const overview = record(item["overview"]);

@@ -33,7 +33,7 @@ export const onepux: Reader = {
     );
     const documents = collectFiles(files);
     for (const { item, category } of found) {
-      const { draft, notices } = await onepuxDraft(item, category, titles, documents);
+      const { draft, notices } = await onepuxDraft(item, category, { titles, documents });
       const name = collector.item(draft);
       for (const [kind, about] of notices) collector.note(kind, about, { item: name });
     }

@@ -29,7 +29,7 @@ export const oppCsv: Reader = {
     const collector = collectItems(FORMAT);
     noteTable(table.notices, collector);
     const records = undoApostrophes(header, table.records.slice(1), collector);
-    for (const row of rowsOf(header, records, [...OWN_CSV_COLUMNS, SPREADSHEET_SAFE_COLUMN]))
+    for (const row of rowsOf(header, records, { known: [...OWN_CSV_COLUMNS, SPREADSHEET_SAFE_COLUMN] }))
       collector.item({
         ...draftOf((column) => row.get(column), row.row, collector),
         row: row.row,

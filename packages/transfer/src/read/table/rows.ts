@@ -23,8 +23,7 @@ export const headerOf = (table: Table): ReadonlySet<string> =>
 export function rowsOf(
   header: readonly string[],
   records: readonly TableRecord[],
-  known: readonly string[],
-  tail?: string,
+  { known, tail }: { readonly known: readonly string[]; readonly tail?: string | undefined },
 ): Row[] {
   const places = new Map<string, number>();
   const placed = new Set<number>();

@@ -38,7 +38,7 @@ export function tableReader({ format, recognise, columns, tail, notice, drafts }
       const collector = collectItems(format);
       noteTable(table.notices, collector);
       if (notice !== undefined) collector.note("noted", notice);
-      const rows = rowsOf(header.cells, records, columns, tail);
+      const rows = rowsOf(header.cells, records, { known: columns, tail });
       const draft = drafts(collector, rows);
       for (const row of rows) {
         const read = draft(row);

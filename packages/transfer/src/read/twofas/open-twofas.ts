@@ -32,7 +32,7 @@ export async function openTwofas(source: UnknownRecord, password: string | null)
 }
 
 async function open({ ciphertext, tag, salt, nonce }: Sealed, password: string): Promise<Uint8Array | null> {
-  return openGcm(await derivePbkdf2(Buffer.from(password), salt, ROUNDS), nonce, ciphertext, tag);
+  return openGcm(await derivePbkdf2(Buffer.from(password), salt, ROUNDS), nonce, { ciphertext, tag });
 }
 
 /** `ciphertext‖tag:salt:nonce`, each in base64. */

@@ -35,10 +35,13 @@ export async function* writeProtectedBitwarden(
   // The text is the salt, not what it encodes.
   const salt = randomBytes(16).toString("base64");
   const saltHash = createHash("sha256").update(salt).digest();
-  const master = await deriveArgon2("argon2id", Buffer.from(password.normalize("NFC")), saltHash, {
-    memoryKiB: KDF.memoryMib * 1024,
-    passes: KDF.passes,
-    lanes: KDF.lanes,
+  const master = await deriveArgon2("argon2id", Buffer.from(password.normalize("NFC")), {
+    salt: saltHash,
+    cost: {
+      memoryKiB: KDF.memoryMib * 1024,
+      passes: KDF.passes,
+      lanes: KDF.lanes,
+    },
   });
   const keys = { encryption: expandKey(master, "enc"), authentication: expandKey(master, "mac") };
   yield JSON.stringify({

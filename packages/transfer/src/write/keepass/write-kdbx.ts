@@ -43,7 +43,7 @@ export async function* writeKdbx(vault: KdbxVault, options: KdbxOptions): AsyncG
   const composite = createHash("sha256")
     .update(createHash("sha256").update(password.normalize("NFC"), "utf8").digest())
     .digest();
-  const transformed = await deriveArgon2(kdf.type, composite, salt, kdf);
+  const transformed = await deriveArgon2(kdf.type, composite, { salt, cost: kdf });
   const base = hmacBase(masterSeed, transformed);
   yield Buffer.concat([header, createHash("sha256").update(header).digest(), headerMac(base, header)]);
 

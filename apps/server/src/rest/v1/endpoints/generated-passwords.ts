@@ -46,7 +46,7 @@ function generatorFor(sent: unknown, { random, policy }: GeneratorDeps): () => s
     const list = (policy.wordList ?? defaultWordList()).words;
     const words = fittingWords(list, { minLetters, maxLetters, characters });
     const separator = options.delimiter ?? "";
-    if (words.length >= MIN_WORDS) return () => generateFromWords(random, words, separator, length);
+    if (words.length >= MIN_WORDS) return () => generateFromWords(random, words, { separator, length });
   }
   if (characters) return () => generateFromCharacters(random, characters, length);
   const classes = passwordOptions.parse({ length });

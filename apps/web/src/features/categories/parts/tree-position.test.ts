@@ -51,12 +51,30 @@ describe("a category's position", () => {
   });
 
   it("is before, behind or in what it is dropped on, and never in itself", () => {
-    expect(after(5, positionOnDrop(FAMILY, 5, 3, "before"))).toEqual(["1", "1.2", "1.5", "1.3", "1.3.4"]);
-    expect(after(5, positionOnDrop(FAMILY, 5, 3, "after"))).toEqual(["1", "1.2", "1.3", "1.3.4", "1.5"]);
-    expect(after(2, positionOnDrop(FAMILY, 2, 5, "into"))).toEqual(["1", "1.3", "1.3.4", "5", "5.2"]);
+    expect(after(5, positionOnDrop(FAMILY, 5, { target: 3, side: "before" }))).toEqual([
+      "1",
+      "1.2",
+      "1.5",
+      "1.3",
+      "1.3.4",
+    ]);
+    expect(after(5, positionOnDrop(FAMILY, 5, { target: 3, side: "after" }))).toEqual([
+      "1",
+      "1.2",
+      "1.3",
+      "1.3.4",
+      "1.5",
+    ]);
+    expect(after(2, positionOnDrop(FAMILY, 2, { target: 5, side: "into" }))).toEqual([
+      "1",
+      "1.3",
+      "1.3.4",
+      "5",
+      "5.2",
+    ]);
     for (const target of [1, 3, 4])
       for (const side of ["before", "after", "into"] as const)
-        expect(positionOnDrop(FAMILY, 1, target, side)).toBe(null);
+        expect(positionOnDrop(FAMILY, 1, { target, side })).toBe(null);
   });
 
   it("is counted among its siblings", () => {
@@ -72,7 +90,7 @@ describe("a category's position", () => {
         (moves) => {
           let categories: readonly Category[] = FAMILY;
           for (const [id, target, where] of moves) {
-            const position = positionOnDrop(categories, id, target, where);
+            const position = positionOnDrop(categories, id, { target, side: where });
             if (position) categories = withPosition(categories, id, position);
           }
           expect(categories.map(({ id }) => id).toSorted((a, b) => a - b)).toEqual([1, 2, 3, 4, 5]);

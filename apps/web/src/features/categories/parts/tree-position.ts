@@ -60,8 +60,7 @@ export function moveOut(categories: readonly Category[], id: number): TreePositi
 export function positionOnDrop(
   categories: readonly Category[],
   id: number,
-  target: number,
-  side: DropSide,
+  { target, side }: { readonly target: number; readonly side: DropSide },
 ): TreePosition | null {
   const onto = treeOf(categories).lines.find(({ node }) => node.id === target);
   const place = standingOf(categories, target);

@@ -53,7 +53,7 @@ export function HealthItems({ only, filter, health }: HealthItemsProps) {
   const left = Math.min(ROWS_AT_FIRST, listed.length - shown);
   const start = (index: number) => {
     const ids = listed.map(({ summary }) => summary.id);
-    const { route, place } = beginQueue(only, ids, index, health.score);
+    const { route, place } = beginQueue(only, ids, { index, score: health.score });
     goTo(route, "push", place);
   };
   const rows = listed.slice(0, shown);

@@ -35,7 +35,7 @@ export function RowDetails({ item, host, category, beneath, terms, excerpt, inCo
   const tags = item.tags
     .map((text, index) => ({ field: `tag ${index}`, text, words: inTag }))
     .filter(isMatch);
-  const hidden = terms.length === 0 ? [] : hiddenMatches(item, host, category, terms);
+  const hidden = terms.length === 0 ? [] : hiddenMatches(item, host, { category, terms });
   if (inColumns) {
     const unseen = [...tags, account, ...hidden].filter(
       ({ field, ...match }) => field !== "category" && isMatch(match),
@@ -88,7 +88,11 @@ const Line = ({ shown }: { shown: readonly ShownField[] }) => (
 );
 
 /** Matches in what a card doesn't show: the category, custom fields, further addresses. */
-function hiddenMatches(item: ItemSummary, host: string, category: string, terms: readonly Term[]) {
+function hiddenMatches(
+  item: ItemSummary,
+  host: string,
+  { category, terms }: { readonly category: string; readonly terms: readonly Term[] },
+) {
   const inField = markedWords(terms, "field");
   const inUrl = markedWords(terms, "url");
   const candidates = [

@@ -36,7 +36,7 @@ export function SearchBox({
   const [closedFor, setClosedFor] = useState<string | null>(null);
   const [hasFocus, setHasFocus] = useState(false);
   const [active, setActive] = useState(-1);
-  const offered = hasFocus && closedFor !== query ? completionsAt(query, caret, categoryNames, tags) : [];
+  const offered = hasFocus && closedFor !== query ? completionsAt(query, caret, { categoryNames, tags }) : [];
   const isOpen = offered.length > 0;
   const selected = offered[active];
 

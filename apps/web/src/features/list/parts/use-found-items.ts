@@ -70,7 +70,9 @@ export function useFoundItems({ items, categories, tags, view, query, notesToo }
   const tag = tagOfView(view, items);
   const found = useMemo(
     () =>
-      terms.length === 0 ? itemsOfView(sorted, view, tag, tree.idsIn) : search(searched, terms, context),
+      terms.length === 0
+        ? itemsOfView(sorted, view, { tag, idsIn: tree.idsIn })
+        : search(searched, terms, context),
     [sorted, searched, terms, view, tag, tree, search, context],
   );
   const excerptOf = useCallback(

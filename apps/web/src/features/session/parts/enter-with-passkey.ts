@@ -25,7 +25,7 @@ export async function enterWithPasskey(
 ): Promise<void> {
   requireStorage();
   const asked = await askPasskey(await client.auth.passkeyOptions.query());
-  await enterWith(client, asked, entry, preloadVault);
+  await enterWith(client, asked, { ...entry, preloadVault });
 }
 
 /** Offers passkeys in the autofill of the username, until you pick one. @returns how to log in with it */
@@ -33,15 +33,14 @@ export async function waitForPasskey(client: Client, signal: AbortSignal) {
   const options = await client.auth.passkeyOptions.query(undefined, { signal });
   const asked = await askPasskey(options, { conditional: true, signal });
   return (entry: PasskeyEntry, preloadVault: () => Promise<unknown>) =>
-    enterWith(client, asked, entry, preloadVault);
+    enterWith(client, asked, { ...entry, preloadVault });
 }
 
 /** A passkey that can't open the vault leaves that to the lock screen. */
 async function enterWith(
   client: Client,
   { response, prf }: AskedPasskey,
-  { lifeSeconds, kept }: PasskeyEntry,
-  preloadVault: () => Promise<unknown>,
+  { lifeSeconds, kept, preloadVault }: PasskeyEntry & { readonly preloadVault: () => Promise<unknown> },
 ): Promise<void> {
   requireStorage();
   const opened = await client.auth.passkeyLogIn.mutate({
@@ -54,7 +53,7 @@ async function enterWith(
   if (settingsStore.get().rememberedUsername !== null) changeSettings({ rememberedUsername: user.username });
   try {
     await preloadVault();
-    const unlocked = opensVault && prf ? await openWithPrf(client, token, passkeyId, prf) : null;
+    const unlocked = opensVault && prf ? await openWithPrf(client, token, { passkeyId, prf }) : null;
     if (unlocked) await openSession(ticket, unlocked.opener);
     else openLocked(ticket);
   } catch (error) {

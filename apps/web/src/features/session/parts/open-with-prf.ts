@@ -12,8 +12,7 @@ import { passkeyTexts } from "../../../texts/passkey-texts.ts";
 export async function openWithPrf(
   client: TrpcUtils["client"],
   token: string,
-  passkeyId: number,
-  prf: PasskeyPrf,
+  { passkeyId, prf }: { readonly passkeyId: number; readonly prf: PasskeyPrf },
 ): Promise<{ readonly opener: Opener; readonly expiresAt: number } | null> {
   const [unlockSecret, waitingKey] = await Promise.all([unlockSecretOf(prf), waitingKeyOf(prf)]);
   try {

@@ -32,7 +32,7 @@ export function PasskeyUnlock({ ticket, preloadVault }: PasskeyUnlockProps) {
     const { response, prf } = await askPasskey(requestForPrf(first.rpId, askable));
     if (!prf) throw new ToldFailure("PASSKEY_WITHOUT_PRF", passkeyTexts().cantCompute);
     const used = askable.find(({ credentialId }) => credentialId === response.id) ?? first;
-    const opened = await openWithPrf(client, ticket.token, used.id, prf);
+    const opened = await openWithPrf(client, ticket.token, { passkeyId: used.id, prf });
     if (!opened) return;
     await preloadVault();
     await openSession({ ...ticket, expiresAt: opened.expiresAt }, opened.opener);

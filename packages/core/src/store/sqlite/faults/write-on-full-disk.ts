@@ -45,12 +45,16 @@ export function createWriter(place: WritePlace): Writer {
       return result;
     } catch (error) {
       if (kind === "note" || watch.note(error) !== "disk-full") throw error;
-      return inReserve(place, run, kind, error);
+      return inReserve(place, run, { kind, first: error });
     }
   };
 }
 
-function inReserve<T>(place: WritePlace, run: () => T, kind: keyof typeof LENT_BYTES, first: unknown): T {
+function inReserve<T>(
+  place: WritePlace,
+  run: () => T,
+  { kind, first }: { readonly kind: keyof typeof LENT_BYTES; readonly first: unknown },
+): T {
   let failure = first;
   for (const bytes of LENT_BYTES[kind]) {
     if (place.reserve.release(bytes) === 0) throw failure;

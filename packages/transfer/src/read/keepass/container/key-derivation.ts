@@ -36,10 +36,10 @@ export function readKdf(dictionary: Uint8Array | undefined): KeyDerivation {
   switch (readU32(entries.get("V"))) {
     case 0x13:
       checkArgon2({ ...cost, saltBytes: salt.length });
-      return (key) => deriveArgon2(type, key, salt, cost);
+      return (key) => deriveArgon2(type, key, { salt, cost });
     case 0x10:
       checkOldArgon2({ ...cost, saltBytes: salt.length });
-      return (key) => deriveOldArgon2(type, key, salt, cost);
+      return (key) => deriveOldArgon2(type, key, { salt, cost });
     default:
       throw new ImportRefusal(
         "unsupported",

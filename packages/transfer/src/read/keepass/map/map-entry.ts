@@ -13,8 +13,7 @@ export type Say = (kind: NoticeKind, about: string) => void;
 export function draftOf(
   entry: RawEntry,
   own: OwnData | null,
-  references: ResolveReferences,
-  say: Say,
+  { references, say }: { readonly references: ResolveReferences; readonly say: Say },
 ): Draft {
   let replaced = false;
   let left = false;

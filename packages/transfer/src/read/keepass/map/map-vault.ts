@@ -40,7 +40,7 @@ export function mapVault(
     const own = ownOf(entry);
     const said: [NoticeKind, string][] = [];
     const say = (kind: NoticeKind, about: string) => said.push([kind, about]);
-    const draft = draftOf(entry, own, resolve, say);
+    const draft = draftOf(entry, own, { references: resolve, say });
     const attachments = attachmentsOf(entry, own, say);
     const before = trashed ? (paths.get(entry.previousParent) ?? []) : path;
     const name = collector.item({

@@ -30,13 +30,11 @@ const isTrue = (text: string): boolean => /^\s*true\s*$/i.test(text);
 export function fillEntry(
   entry: RawEntry,
   parent: string,
-  name: string,
-  leaf: Leaf,
-  pair: Pair | null,
+  { name, leaf, pair }: { readonly name: string; readonly leaf: Leaf; readonly pair: Pair | null },
 ): void {
   switch (parent) {
     case "Entry":
-      return fillDirect(entry, name, leaf, pair);
+      return fillDirect(entry, name, { leaf, pair });
     case "Times":
       return fillTimes(entry, name, leaf.text);
     case "CustomData":
@@ -57,7 +55,11 @@ function fillTimes(entry: RawEntry, name: string, text: string): void {
   if (name === "Expires") entry.expires = isTrue(text);
 }
 
-function fillDirect(entry: RawEntry, name: string, leaf: Leaf, pair: Pair | null): void {
+function fillDirect(
+  entry: RawEntry,
+  name: string,
+  { leaf, pair }: { readonly leaf: Leaf; readonly pair: Pair | null },
+): void {
   switch (name) {
     case "UUID":
       entry.uuid = hexOf(leaf.text);
@@ -99,9 +101,7 @@ function fillDirect(entry: RawEntry, name: string, leaf: Leaf, pair: Pair | null
 export function fillGroup(
   group: RawGroup,
   parent: string,
-  name: string,
-  leaf: Leaf,
-  pair: Pair | null,
+  { name, leaf, pair }: { readonly name: string; readonly leaf: Leaf; readonly pair: Pair | null },
 ): void {
   if (parent === "CustomData" && name === "Item" && pair)
     group.customData.push([pair.key, pair.value?.text ?? ""]);

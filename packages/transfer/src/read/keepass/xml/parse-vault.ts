@@ -101,8 +101,8 @@ export async function parseVault(
           binaries.set(frame.attributes.get("ID") ?? "", { bytes: bytesOf(leaf), gzip: leaf.gzip });
         return;
     }
-    if (parent.owner?.is === "entry") fillEntry(parent.owner, parent.name, name, leaf, frame);
-    else if (parent.owner?.is === "group") fillGroup(parent.owner, parent.name, name, leaf, frame);
+    if (parent.owner?.is === "entry") fillEntry(parent.owner, parent.name, { name, leaf, pair: frame });
+    else if (parent.owner?.is === "group") fillGroup(parent.owner, parent.name, { name, leaf, pair: frame });
   }
 
   const xml = readCappedXml(

@@ -30,8 +30,7 @@ export const isDeletedAccount = async (tx: Transaction, userId: UserId): Promise
 export async function deleteAccountRow(
   tx: Transaction,
   userId: UserId,
-  username: string | null,
-  now: number,
+  { username, now }: { readonly username: string | null; readonly now: number },
 ): Promise<void> {
   await tx.run(
     build
@@ -51,8 +50,7 @@ export async function deleteAccountRow(
 export async function undeleteAccountRow(
   tx: Transaction,
   userId: UserId,
-  username: string,
-  now: number,
+  { username, now }: { readonly username: string; readonly now: number },
 ): Promise<void> {
   await tx.run(
     build

@@ -60,14 +60,12 @@ export function createAdministrationStore(connection: Connection): Administratio
         if (!on && act.by !== null && (await isLastAdministrator(tx, userId))) return "last-administrator";
         await tx.run(build.update(users).set({ administrator: on, updatedAt: act.now }).where(live(userId)));
         if (!on) await dropLinksBy(tx, userId);
-        await appendBoth(
-          tx,
-          userId,
-          on
+        await appendBoth(tx, userId, {
+          events: on
             ? ["administrator-granted", "gave-administrator"]
             : ["administrator-revoked", "took-administrator"],
           act,
-        );
+        });
         return "done";
       });
     },
@@ -92,7 +90,7 @@ export function createAdministrationStore(connection: Connection): Administratio
         await dropLinksTo(tx, userId);
         const purpose = { purpose: "password", userId, madeBy: act.by, createdAt: act.now } as const;
         await tx.run(build.insert(links).values({ ...link, ...purpose }));
-        await appendBoth(tx, userId, ["password-link-made", "made-password-link"], act);
+        await appendBoth(tx, userId, { events: ["password-link-made", "made-password-link"], act });
         return "done";
       });
     },
@@ -117,7 +115,7 @@ export function createAdministrationStore(connection: Connection): Administratio
         const [link] = await tx.db.delete(links).where(unused).returning(linkColumns);
         if (link === undefined) return "unknown";
         if (link.userId === null) await appendOwn(tx, act, "link-revoked");
-        else await appendBoth(tx, link.userId, ["link-revoked", "link-revoked"], act);
+        else await appendBoth(tx, link.userId, { events: ["link-revoked", "link-revoked"], act });
         return "done";
       });
     },
@@ -131,7 +129,7 @@ export function createAdministrationStore(connection: Connection): Administratio
         const reset = build.update(users).set({ passwordHash, updatedAt: now }).where(live(userId));
         if ((await tx.run(reset)) === 0) return false;
         await endSessions(tx, userId, null);
-        await appendEvent(tx, userId, "password-reset", now);
+        await appendEvent(tx, userId, { kind: "password-reset", at: now });
         return true;
       });
     },
@@ -141,7 +139,10 @@ export function createAdministrationStore(connection: Connection): Administratio
         if (!(await isLive(tx, userId))) return "unknown";
         const ended = await endSessions(tx, userId, null);
         if (ended > 0)
-          await appendBoth(tx, userId, ["sessions-ended-by-administrator", "ended-sessions"], act);
+          await appendBoth(tx, userId, {
+            events: ["sessions-ended-by-administrator", "ended-sessions"],
+            act,
+          });
         return ended;
       });
     },
@@ -149,7 +150,7 @@ export function createAdministrationStore(connection: Connection): Administratio
     async resetSecondFactor(userId, act) {
       return administer(act, userId, async (tx) => {
         if (!(await resetFactors(tx, userId, act.now))) return "unknown";
-        await appendBoth(tx, userId, ["second-factor-reset", "reset-second-factor"], act);
+        await appendBoth(tx, userId, { events: ["second-factor-reset", "reset-second-factor"], act });
         return "done";
       });
     },
@@ -165,16 +166,14 @@ export function createAdministrationStore(connection: Connection): Administratio
           return "last-administrator";
         // A removed administrator must not regain the role with their own password and passphrase.
         if (!isOwn) await tx.run(build.update(users).set({ administrator: false }).where(live(userId)));
-        await deleteAccountRow(tx, userId, row.username, act.now);
+        await deleteAccountRow(tx, userId, { username: row.username, now: act.now });
         await endSessions(tx, userId, null);
         await dropLinksTo(tx, userId);
         await dropLinksBy(tx, userId);
-        await appendBoth(
-          tx,
-          userId,
-          [isOwn ? "account-deleted" : "deleted-by-administrator", "deleted-account"],
+        await appendBoth(tx, userId, {
+          events: [isOwn ? "account-deleted" : "deleted-by-administrator", "deleted-account"],
           act,
-        );
+        });
         return "done";
       });
     },
@@ -183,8 +182,8 @@ export function createAdministrationStore(connection: Connection): Administratio
       return administer(act, userId, async (tx) => {
         if (!(await isDeletedAccount(tx, userId))) return "unknown";
         if (await isUsernameTaken(tx, username)) return "username-taken";
-        await undeleteAccountRow(tx, userId, username, act.now);
-        await appendBoth(tx, userId, ["restored-by-administrator", "restored-account"], act);
+        await undeleteAccountRow(tx, userId, { username, now: act.now });
+        await appendBoth(tx, userId, { events: ["restored-by-administrator", "restored-account"], act });
         return "done";
       });
     },
@@ -247,13 +246,12 @@ const dropLinksBy = (tx: Transaction, userId: UserId) =>
 async function appendBoth(
   tx: Transaction,
   userId: UserId,
-  events: readonly [about: AuditKind, done: AuditKind],
-  act: Act,
+  { events, act }: { readonly events: readonly [about: AuditKind, done: AuditKind]; readonly act: Act },
 ): Promise<void> {
-  await appendEvent(tx, userId, events[0], act.now);
-  if (act.by !== null && act.by !== userId) await appendEvent(tx, act.by, events[1], act.now);
+  await appendEvent(tx, userId, { kind: events[0], at: act.now });
+  if (act.by !== null && act.by !== userId) await appendEvent(tx, act.by, { kind: events[1], at: act.now });
 }
 
 async function appendOwn(tx: Transaction, { by, now }: Act, kind: AuditKind): Promise<void> {
-  if (by !== null) await appendEvent(tx, by, kind, now);
+  if (by !== null) await appendEvent(tx, by, { kind, at: now });
 }

@@ -11,10 +11,10 @@ export function createAuditStore({ db, write }: Connection): AuditStore {
 
   return {
     async appendFailure(userId, failure, now) {
-      await write((tx) => appendEvent(tx, userId, failure, now));
+      await write((tx) => appendEvent(tx, userId, { kind: failure, at: now }));
     },
     async append(userId, event, now) {
-      await write((tx) => appendEvent(tx, userId, event, now));
+      await write((tx) => appendEvent(tx, userId, { kind: event, at: now }));
     },
     async noteDevice(userId, when, sealed) {
       const those = and(eq(owner, userId), eq(at, when), isNull(sealedDevice));

@@ -15,10 +15,18 @@ import { endSessions } from "./end-sessions.ts";
 export async function changeFactors(
   tx: Transaction,
   userId: UserId,
-  { factorRev, keep, now }: FactorChange,
-  event: AuditKind,
-  work: () => Promise<boolean>,
-  set: { readonly secondFactor?: boolean } = {},
+  {
+    factorRev,
+    keep,
+    now,
+    event,
+    work,
+    set = {},
+  }: FactorChange & {
+    readonly event: AuditKind;
+    readonly work: () => Promise<boolean>;
+    readonly set?: { readonly secondFactor?: boolean } | undefined;
+  },
 ): Promise<boolean> {
   const same = and(eq(users.id, userId), isNull(users.deletedAt), eq(users.factorRev, factorRev));
   const [found] = await tx.db.select({ id: users.id }).from(users).where(same);
@@ -30,6 +38,6 @@ export async function changeFactors(
       .where(same),
   );
   await endSessions(tx, userId, keep);
-  await appendEvent(tx, userId, event, now);
+  await appendEvent(tx, userId, { kind: event, at: now });
   return true;
 }

@@ -29,7 +29,7 @@ export function createImportStore(connection: Connection): ImportStore {
         await insertAccount(tx, user, importedAt);
         await tx.run(build.insert(importedVaults).values({ source, userId, importedAt, passphraseKept }));
         await insertRecords(tx, personalVaultOf(userId), rows);
-        await appendEvent(tx, userId, "imported", importedAt);
+        await appendEvent(tx, userId, { kind: "imported", at: importedAt });
         return "imported";
       });
     },

@@ -21,7 +21,7 @@ export function createPasskeyStore(connection: Connection): PasskeyStore {
 
   return {
     async reserveIds(vaultId, wanted) {
-      return write((tx) => reserveIn(tx, vaultId, "passkeys", wanted));
+      return write((tx) => reserveIn(tx, vaultId, { kind: "passkeys", count: wanted }));
     },
 
     async list(userId) {
@@ -61,20 +61,26 @@ export function createPasskeyStore(connection: Connection): PasskeyStore {
         if ((await tx.db.select({ id: passkeys.id }).from(passkeys).where(isIt)).length > 0) return "known";
         const [held] = await tx.db.select({ all: count() }).from(passkeys).where(eq(passkeys.userId, userId));
         if ((held?.all ?? 0) >= most) return "too-many";
-        const isAdded = await changeFactors(tx, userId, change, "passkey-added", async () => {
-          if (await isChallengeUsed(tx, challenge.nonce)) return false;
-          if (!(await isUnderCurrentKey(tx, userId, row.sealed))) return false;
-          await tx.run(build.insert(usedChallenges).values(challenge));
-          await tx.run(
-            build.insert(passkeys).values({ ...row, userId, createdAt: change.now, sealRev: 1, revision: 1 }),
-          );
-          await tx.run(
-            build
-              .update(sessions)
-              .set({ provedAt: change.now })
-              .where(and(eq(sessions.id, change.keep), eq(sessions.userId, userId))),
-          );
-          return true;
+        const isAdded = await changeFactors(tx, userId, {
+          ...change,
+          event: "passkey-added",
+          work: async () => {
+            if (await isChallengeUsed(tx, challenge.nonce)) return false;
+            if (!(await isUnderCurrentKey(tx, userId, row.sealed))) return false;
+            await tx.run(build.insert(usedChallenges).values(challenge));
+            await tx.run(
+              build
+                .insert(passkeys)
+                .values({ ...row, userId, createdAt: change.now, sealRev: 1, revision: 1 }),
+            );
+            await tx.run(
+              build
+                .update(sessions)
+                .set({ provedAt: change.now })
+                .where(and(eq(sessions.id, change.keep), eq(sessions.userId, userId))),
+            );
+            return true;
+          },
         });
         return isAdded ? "inserted" : "overtaken";
       });
@@ -97,18 +103,23 @@ export function createPasskeyStore(connection: Connection): PasskeyStore {
       const event = unlock ? "passkey-unlock-on" : "passkey-unlock-off";
       return write(async (tx) => {
         await lockUsers(tx, userId);
-        return changeFactors(tx, userId, change, event, async () => {
-          if (!(await isUnderCurrentKey(tx, userId, sealed))) return false;
-          if ((await tx.db.select({ id: passkeys.id }).from(passkeys).where(same)).length === 0) return false;
-          if (unlock && !(await spend(tx, userId, unlock.proof, change.now))) return false;
-          const { unlockPrivate = null, unlockBox = null } = unlock ?? {};
-          await tx.run(
-            build
-              .update(passkeys)
-              .set({ sealed, sealRev, revision: expectedRevision + 1, unlockPrivate, unlockBox })
-              .where(same),
-          );
-          return true;
+        return changeFactors(tx, userId, {
+          ...change,
+          event,
+          work: async () => {
+            if (!(await isUnderCurrentKey(tx, userId, sealed))) return false;
+            if ((await tx.db.select({ id: passkeys.id }).from(passkeys).where(same)).length === 0)
+              return false;
+            if (unlock && !(await spend(tx, userId, { proof: unlock.proof, now: change.now }))) return false;
+            const { unlockPrivate = null, unlockBox = null } = unlock ?? {};
+            await tx.run(
+              build
+                .update(passkeys)
+                .set({ sealed, sealRev, revision: expectedRevision + 1, unlockPrivate, unlockBox })
+                .where(same),
+            );
+            return true;
+          },
         });
       });
     },
@@ -116,13 +127,11 @@ export function createPasskeyStore(connection: Connection): PasskeyStore {
     async remove(userId, { id, ...change }) {
       return write(async (tx) => {
         await lockUsers(tx, userId);
-        return changeFactors(
-          tx,
-          userId,
-          change,
-          "passkey-removed",
-          async () => (await tx.run(build.delete(passkeys).where(own(userId, id)))) > 0,
-        );
+        return changeFactors(tx, userId, {
+          ...change,
+          event: "passkey-removed",
+          work: async () => (await tx.run(build.delete(passkeys).where(own(userId, id)))) > 0,
+        });
       });
     },
   };

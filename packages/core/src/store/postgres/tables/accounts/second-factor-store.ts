@@ -26,11 +26,17 @@ export function createSecondFactorStore({ db, read, write }: Connection): Second
   const change = (
     userId: UserId,
     factors: FactorChange,
-    event: AuditKind,
-    work: (tx: Transaction) => Promise<boolean>,
-    set?: { readonly secondFactor: boolean },
+    {
+      event,
+      work,
+      set,
+    }: {
+      readonly event: AuditKind;
+      readonly work: (tx: Transaction) => Promise<boolean>;
+      readonly set?: { readonly secondFactor: boolean } | undefined;
+    },
   ): Promise<boolean> =>
-    writeTo(userId, (tx) => changeFactors(tx, userId, factors, event, () => work(tx), set));
+    writeTo(userId, (tx) => changeFactors(tx, userId, { ...factors, event, work: () => work(tx), set }));
 
   return {
     async find(userId) {
@@ -71,7 +77,7 @@ export function createSecondFactorStore({ db, read, write }: Connection): Second
           .from(users)
           .where(isLive(userId));
         const failures = counted?.failures ?? 0;
-        const limit = limitOf(rule, failures, counted?.failedAt ?? null, now);
+        const limit = limitOf(rule, failures, { failedAt: counted?.failedAt ?? null, now });
         if (limit && !(isRight && !rule.holdsRightOnes)) return limit;
         if (isRight) return { verdict: "right" };
         await tx.run(
@@ -84,7 +90,7 @@ export function createSecondFactorStore({ db, read, write }: Connection): Second
             )
             .where(eq(users.id, userId)),
         );
-        await appendEvent(tx, userId, "second-factor-failed", now);
+        await appendEvent(tx, userId, { kind: "second-factor-failed", at: now });
         return { verdict: "wrong" };
       });
     },
@@ -105,56 +111,60 @@ export function createSecondFactorStore({ db, read, write }: Connection): Second
     },
 
     async confirmTotp(userId, { pending, step, spareCodes: hashes, ...rest }) {
-      return change(userId, rest, "totp-added", async (tx) => {
-        const confirmed = build
-          .update(totp)
-          .set({
-            sealed: pending,
-            lastStep: step,
-            pending: null,
-            pendingAt: null,
-            createdAt: rest.now,
-            lastUsedAt: rest.now,
-          })
-          .where(and(eq(totp.userId, userId), eq(totp.pending, pending)));
-        if ((await tx.run(confirmed)) === 0) return false;
-        if (hashes) await putSpareCodes(tx, userId, hashes);
-        await tx.run(
-          build
-            .update(sessions)
-            .set({ provedAt: rest.now })
-            .where(and(eq(sessions.id, rest.keep), eq(sessions.userId, userId))),
-        );
-        return true;
+      return change(userId, rest, {
+        event: "totp-added",
+        work: async (tx) => {
+          const confirmed = build
+            .update(totp)
+            .set({
+              sealed: pending,
+              lastStep: step,
+              pending: null,
+              pendingAt: null,
+              createdAt: rest.now,
+              lastUsedAt: rest.now,
+            })
+            .where(and(eq(totp.userId, userId), eq(totp.pending, pending)));
+          if ((await tx.run(confirmed)) === 0) return false;
+          if (hashes) await putSpareCodes(tx, userId, hashes);
+          await tx.run(
+            build
+              .update(sessions)
+              .set({ provedAt: rest.now })
+              .where(and(eq(sessions.id, rest.keep), eq(sessions.userId, userId))),
+          );
+          return true;
+        },
       });
     },
 
     async removeTotp(userId, removal) {
       const own = and(eq(totp.userId, userId), isNotNull(totp.sealed));
-      return change(
-        userId,
-        removal,
-        "totp-removed",
-        async (tx) => (await tx.run(build.delete(totp).where(own))) > 0,
-      );
+      return change(userId, removal, {
+        event: "totp-removed",
+        work: async (tx) => (await tx.run(build.delete(totp).where(own))) > 0,
+      });
     },
 
     async replaceSpareCodes(userId, { spareCodes: hashes, ...rest }) {
-      return change(userId, rest, "spare-codes-renewed", async (tx) => {
-        await putSpareCodes(tx, userId, hashes);
-        return true;
+      return change(userId, rest, {
+        event: "spare-codes-renewed",
+        work: async (tx) => {
+          await putSpareCodes(tx, userId, hashes);
+          return true;
+        },
       });
     },
 
     async setRequired(userId, { on, ...rest }) {
       const event = on ? "second-factor-on" : "second-factor-off";
-      return change(userId, rest, event, async () => true, { secondFactor: on });
+      return change(userId, rest, { event, work: async () => true, set: { secondFactor: on } });
     },
 
     async reset(userId, now) {
       return writeTo(userId, async (tx) => {
         if (!(await resetFactors(tx, userId, now))) return false;
-        await appendEvent(tx, userId, "second-factor-reset", now);
+        await appendEvent(tx, userId, { kind: "second-factor-reset", at: now });
         return true;
       });
     },
@@ -163,7 +173,7 @@ export function createSecondFactorStore({ db, read, write }: Connection): Second
       return writeTo(userId, async (tx) => {
         const own = and(eq(sessions.id, sessionId), eq(sessions.userId, userId), gt(sessions.expiresAt, now));
         if ((await tx.db.select({ id: sessions.id }).from(sessions).where(own)).length === 0) return false;
-        if (!(await spend(tx, userId, proof, now))) return false;
+        if (!(await spend(tx, userId, { proof, now }))) return false;
         await tx.run(build.update(sessions).set({ provedAt: now }).where(own));
         return true;
       });

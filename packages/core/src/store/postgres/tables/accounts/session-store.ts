@@ -36,8 +36,15 @@ export function createSessionStore(connection: Connection): SessionStore {
   const storeSeal = (
     userId: UserId,
     sessionId: SessionId,
-    set: Partial<typeof sessions.$inferInsert>,
-    { wrapNumber, now }: { readonly wrapNumber: number; readonly now: number },
+    {
+      set,
+      wrapNumber,
+      now,
+    }: {
+      readonly set: Partial<typeof sessions.$inferInsert>;
+      readonly wrapNumber: number;
+      readonly now: number;
+    },
   ): Promise<boolean> =>
     write(async (tx) => {
       await lockUsers(tx, userId);
@@ -58,7 +65,7 @@ export function createSessionStore(connection: Connection): SessionStore {
           isNull(users.deletedAt),
         );
         if ((await tx.db.select({ id: users.id }).from(users).where(unchanged)).length === 0) return false;
-        if (!(await admit(tx, row.userId, factor, row.createdAt))) return false;
+        if (!(await admit(tx, row.userId, { ...factor, now: row.createdAt }))) return false;
         const tooMany = build
           .select({ id: sessions.id })
           .from(sessions)
@@ -77,7 +84,7 @@ export function createSessionStore(connection: Connection): SessionStore {
             passkeyId: factor.proof?.kind === "passkey" && factor.proof.logsIn ? factor.proof.id : null,
           }),
         );
-        await appendEvent(tx, row.userId, "logged-in", row.createdAt);
+        await appendEvent(tx, row.userId, { kind: "logged-in", at: row.createdAt });
         return true;
       });
     },
@@ -101,13 +108,16 @@ export function createSessionStore(connection: Connection): SessionStore {
     },
 
     async storeSeal(userId, sessionId, { seal, ...given }) {
-      return storeSeal(userId, sessionId, { seal, sealMadeAt: given.now, sealUsedAt: given.now }, given);
+      return storeSeal(userId, sessionId, {
+        set: { seal, sealMadeAt: given.now, sealUsedAt: given.now },
+        ...given,
+      });
     },
 
     async storeTicket(userId, sessionId, { seal, ...given }) {
       const { now } = given;
       const ticket = { ticketSeal: seal, ticketMadeAt: now, ticketUsedAt: now };
-      return storeSeal(userId, sessionId, ticket, given);
+      return storeSeal(userId, sessionId, { set: ticket, ...given });
     },
 
     async touch(userId, sessionId, { seal, ticket = false, now }) {
@@ -130,7 +140,10 @@ export function createSessionStore(connection: Connection): SessionStore {
             ? build.delete(sessions).where(own(userId, sessionId))
             : build.update(sessions).set({ failures, failedAt: now }).where(own(userId, sessionId)),
         );
-        await appendEvent(tx, userId, ended ? "session-ended-after-failures" : "unlock-failed", now);
+        await appendEvent(tx, userId, {
+          kind: ended ? "session-ended-after-failures" : "unlock-failed",
+          at: now,
+        });
         return { failures, ended };
       });
     },
@@ -139,7 +152,7 @@ export function createSessionStore(connection: Connection): SessionStore {
       return write(async (tx) => {
         await lockUsers(tx, userId);
         const ended = (await tx.run(build.delete(sessions).where(own(userId, sessionId)))) > 0;
-        if (ended) await appendEvent(tx, userId, event, now);
+        if (ended) await appendEvent(tx, userId, { kind: event, at: now });
         return ended;
       });
     },
@@ -149,7 +162,7 @@ export function createSessionStore(connection: Connection): SessionStore {
         await lockUsers(tx, userId);
         const others = and(eq(sessions.userId, userId), ne(sessions.id, keep));
         const ended = await tx.run(build.delete(sessions).where(others));
-        if (ended > 0) await appendEvent(tx, userId, "other-sessions-ended", now);
+        if (ended > 0) await appendEvent(tx, userId, { kind: "other-sessions-ended", at: now });
         return ended;
       });
     },

@@ -13,17 +13,16 @@ import { passkeys, spareCodes, totp, usedChallenges, users } from "../schema/sch
 export async function spend(
   tx: Transaction,
   userId: UserId,
-  proof: SpentProof,
-  now: number,
+  { proof, now }: { readonly proof: SpentProof; readonly now: number },
 ): Promise<boolean> {
-  if (!(await isSpent(tx, userId, proof, now))) return false;
+  if (!(await isSpent(tx, userId, { proof, now }))) return false;
   await tx.run(
     build
       .update(users)
       .set({ codeFailures: 0, codeFailedAt: null, spareFailures: 0, spareFailedAt: null })
       .where(eq(users.id, userId)),
   );
-  if (proof.kind === "spare") await appendEvent(tx, userId, "spare-code-used", now);
+  if (proof.kind === "spare") await appendEvent(tx, userId, { kind: "spare-code-used", at: now });
   return true;
 }
 
@@ -34,18 +33,21 @@ export async function spend(
 export async function admit(
   tx: Transaction,
   userId: UserId,
-  { factorRev, proof }: FactorCheck,
-  now: number,
+  { factorRev, proof, now }: FactorCheck & { readonly now: number },
 ): Promise<boolean> {
   const [account] = await tx.db
     .select({ factorRev: users.factorRev, required: users.secondFactor })
     .from(users)
     .where(eq(users.id, userId));
   if (account?.factorRev !== factorRev) return false;
-  return proof === null ? !account.required : spend(tx, userId, proof, now);
+  return proof === null ? !account.required : spend(tx, userId, { proof, now });
 }
 
-async function isSpent(tx: Transaction, userId: UserId, proof: SpentProof, now: number): Promise<boolean> {
+async function isSpent(
+  tx: Transaction,
+  userId: UserId,
+  { proof, now }: { readonly proof: SpentProof; readonly now: number },
+): Promise<boolean> {
   if (proof.kind === "totp")
     return (
       (await tx.run(

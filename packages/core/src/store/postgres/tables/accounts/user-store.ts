@@ -58,8 +58,8 @@ export function createUserStore(connection: Connection): UserStore {
           invitation && (await useLink(tx, { hash: invitation, purpose: "invitation" }, row.createdAt));
         if (link === null) return "link-unusable";
         await insertAccount(tx, row, row.createdAt);
-        if (link?.madeBy) await appendEvent(tx, link.madeBy, "invitation-used", row.createdAt);
-        await appendEvent(tx, row.id, "registered", row.createdAt);
+        if (link?.madeBy) await appendEvent(tx, link.madeBy, { kind: "invitation-used", at: row.createdAt });
+        await appendEvent(tx, row.id, { kind: "registered", at: row.createdAt });
         return "inserted";
       });
     },
@@ -107,7 +107,7 @@ export function createUserStore(connection: Connection): UserStore {
         if (await isUsernameTaken(tx, username, userId)) return "username-taken";
         const renamed = { username, usernameForm: usernameForm(username), updatedAt: now };
         await tx.run(build.update(users).set(renamed).where(live(userId)));
-        await appendEvent(tx, userId, "renamed", now);
+        await appendEvent(tx, userId, { kind: "renamed", at: now });
         return "renamed";
       });
     },
@@ -134,7 +134,7 @@ export function createUserStore(connection: Connection): UserStore {
           boxed && eq(users.factorRev, boxed.factorRev),
         );
         if ((await tx.db.select({ id: users.id }).from(users).where(same)).length === 0) return false;
-        if (factor && !(await admit(tx, userId, factor, now))) return false;
+        if (factor && !(await admit(tx, userId, { ...factor, now }))) return false;
         await tx.run(
           build
             .update(users)
@@ -159,7 +159,7 @@ export function createUserStore(connection: Connection): UserStore {
             .set({ passphraseKept: false })
             .where(eq(importedVaults.userId, userId)),
         );
-        await appendEvent(tx, userId, event, now);
+        await appendEvent(tx, userId, { kind: event, at: now });
         return true;
       });
     },
@@ -184,7 +184,7 @@ export function createUserStore(connection: Connection): UserStore {
         const same = and(live(userId), hasKey(userId, keyNumber), eq(users.recoverySeal, expected));
         const isReplaced =
           (await tx.run(build.update(users).set({ recoverySeal, updatedAt: now }).where(same))) > 0;
-        if (isReplaced) await appendEvent(tx, userId, "recovery-code-renewed", now);
+        if (isReplaced) await appendEvent(tx, userId, { kind: "recovery-code-renewed", at: now });
         return isReplaced;
       });
     },
@@ -192,10 +192,10 @@ export function createUserStore(connection: Connection): UserStore {
     async markDeleted(userId, now, factor) {
       return writeTo(userId, async (tx) => {
         const [row] = await tx.db.select({ username: users.username }).from(users).where(live(userId));
-        if (row === undefined || (factor && !(await admit(tx, userId, factor, now)))) return false;
-        await deleteAccountRow(tx, userId, row.username, now);
+        if (row === undefined || (factor && !(await admit(tx, userId, { ...factor, now })))) return false;
+        await deleteAccountRow(tx, userId, { username: row.username, now });
         await endSessions(tx, userId, null);
-        await appendEvent(tx, userId, "account-deleted", now);
+        await appendEvent(tx, userId, { kind: "account-deleted", at: now });
         return true;
       });
     },
@@ -204,9 +204,9 @@ export function createUserStore(connection: Connection): UserStore {
       return writeTo(userId, async (tx) => {
         if (!(await isDeletedAccount(tx, userId))) return "unknown";
         if (await isUsernameTaken(tx, username)) return "username-taken";
-        if (factor && !(await admit(tx, userId, factor, now))) return "unknown";
-        await undeleteAccountRow(tx, userId, username, now);
-        await appendEvent(tx, userId, "account-restored", now);
+        if (factor && !(await admit(tx, userId, { ...factor, now }))) return "unknown";
+        await undeleteAccountRow(tx, userId, { username, now });
+        await appendEvent(tx, userId, { kind: "account-restored", at: now });
         return "restored";
       });
     },
@@ -225,7 +225,7 @@ async function replaceLogin(
   if (username !== undefined && (await isUsernameTaken(tx, username, userId))) return "username-taken";
   const same = and(live(userId), eq(users.passwordHash, expected));
   if ((await tx.db.select({ id: users.id }).from(users).where(same)).length === 0) return "overtaken";
-  if (factor && !(await admit(tx, userId, factor, now))) return "overtaken";
+  if (factor && !(await admit(tx, userId, { ...factor, now }))) return "overtaken";
   await tx.run(
     build
       .update(users)
@@ -237,8 +237,8 @@ async function replaceLogin(
       .where(same),
   );
   await endSessions(tx, userId, keep);
-  if (username !== undefined) await appendEvent(tx, userId, "renamed", now);
-  if (passwordHash !== undefined) await appendEvent(tx, userId, "password-changed", now);
+  if (username !== undefined) await appendEvent(tx, userId, { kind: "renamed", at: now });
+  if (passwordHash !== undefined) await appendEvent(tx, userId, { kind: "password-changed", at: now });
   return "replaced";
 }
 

@@ -134,7 +134,7 @@ export function createAttachmentStore(connection: Connection): AttachmentStore {
     ...attachmentChunkStore(connection),
 
     async reserveIds(vaultId, count) {
-      return asAttachmentId(await write((tx) => reserveIn(tx, vaultId, "attachments", count)));
+      return asAttachmentId(await write((tx) => reserveIn(tx, vaultId, { kind: "attachments", count })));
     },
 
     async insert(scope, row, { keyNumber, now, limits }) {
@@ -145,7 +145,7 @@ export function createAttachmentStore(connection: Connection): AttachmentStore {
         if ((await tx.one(findLiveItem, ofItem)) === undefined) return { outcome: "unknown-item" };
         await tx.one(waitForLimit, {});
         const [filesOfItem = 0] = (await tx.one(inItem, ofItem)) ?? [];
-        const judged = judgeNewFile(row, now, filesOfItem, await usesOf(tx, vaultId), limits);
+        const judged = judgeNewFile(row, now, { filesOfItem, used: await usesOf(tx, vaultId), limits });
         if (judged.outcome === "inserted") await insertFiles(tx, [{ ...judged.row, vaultId }]);
         return judged;
       });

@@ -32,13 +32,12 @@ const dropOldestOfAll = dropOldest(KEPT_EVENTS);
 export async function appendEvent(
   tx: Transaction,
   userId: UserId,
-  kind: AuditKind,
-  at: number,
+  { kind, at }: { readonly kind: AuditKind; readonly at: number },
 ): Promise<void> {
   // Before the range of ids: others that hold the account's row wait for that range.
   await keepUser(tx, userId);
   await tx.run(insert, {
-    id: await reserveIn(tx, personalVaultOf(userId), "audit_events", 1),
+    id: await reserveIn(tx, personalVaultOf(userId), { kind: "audit_events", count: 1 }),
     userId,
     kind,
     at,

@@ -38,9 +38,11 @@ export async function findRequest(
 export async function keepRequest(
   tx: Queries,
   scope: VaultScope,
-  request: NamedRequest,
-  records: Omit<MadeRecords, "digest">,
-  now: number,
+  {
+    request,
+    records,
+    now,
+  }: { readonly request: NamedRequest; readonly records: Omit<MadeRecords, "digest">; readonly now: number },
 ): Promise<void> {
   await tx.run(keep, { vaultId: scope.vaultId, userId: scope.userId, ...request, ...records, now });
 }

@@ -54,8 +54,7 @@ export async function reserve(transaction: Queries, kind: CounterName, count: nu
 export async function reserveIn(
   transaction: Queries,
   vaultId: VaultId,
-  kind: IdKind,
-  count: number,
+  { kind, count }: { readonly kind: IdKind; readonly count: number },
 ): Promise<number> {
   const wanted = { vaultId, kind, count };
   let raised = await transaction.one(raiseRange, wanted);

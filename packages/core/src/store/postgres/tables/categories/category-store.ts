@@ -109,7 +109,7 @@ export function createCategoryStore(connection: Connection): CategoryStore {
 
   return {
     async reserveIds(vaultId, wanted) {
-      return asCategoryId(await write((tx) => reserveIn(tx, vaultId, "categories", wanted)));
+      return asCategoryId(await write((tx) => reserveIn(tx, vaultId, { kind: "categories", count: wanted })));
     },
 
     async insert(scope, rows, { keyNumber, now, seen, request }) {
@@ -120,7 +120,7 @@ export function createCategoryStore(connection: Connection): CategoryStore {
         if (seen && !(await areCategoriesAsSeen(tx, vaultId, seen))) return "overtaken";
         const written = freshCategories(rows, await largestSortId(tx, vaultId), now);
         await insertCategories(tx, written, { ...written[0], vaultId });
-        if (request) await keepRequest(tx, scope, request, idsInRow("categories", rows), now);
+        if (request) await keepRequest(tx, scope, { request, records: idsInRow("categories", rows), now });
         return written;
       });
     },

@@ -55,7 +55,8 @@ export function createTrashStore(connection: Connection): TrashStore {
         const erasedItems = await tx.run(eraseItems, { vaultId, ids: ids.items });
         if (ids.categories.length > 0) await tx.run(leaveCategories, those);
         const erasedCategories = ids.categories.length > 0 ? await tx.run(eraseCategories, those) : 0;
-        if (event !== null && erasedItems + erasedCategories > 0) await appendEvent(tx, userId, event, now);
+        if (event !== null && erasedItems + erasedCategories > 0)
+          await appendEvent(tx, userId, { kind: event, at: now });
         return { items: erasedItems, categories: erasedCategories };
       });
     },

@@ -135,7 +135,9 @@ export function createImportBatchStore(connection: Connection): ImportBatchStore
 
   return {
     async reserveIds(vaultId, wanted) {
-      return asImportBatchId(await write((tx) => reserveIn(tx, vaultId, "import_batches", wanted)));
+      return asImportBatchId(
+        await write((tx) => reserveIn(tx, vaultId, { kind: "import_batches", count: wanted })),
+      );
     },
 
     async begin(scope, batch, { keyNumber, now }) {
@@ -143,7 +145,7 @@ export function createImportBatchStore(connection: Connection): ImportBatchStore
       return writeAs(scope, "editor", async (tx) => {
         if (!(await isKeyInForce(tx, vaultId, keyNumber))) return "key-replaced";
         await tx.run(insert, { ...batch, vaultId, userId: scope.userId, now });
-        await appendEvent(tx, scope.userId, "import-begun", now);
+        await appendEvent(tx, scope.userId, { kind: "import-begun", at: now });
         return "begun";
       });
     },
@@ -168,7 +170,8 @@ export function createImportBatchStore(connection: Connection): ImportBatchStore
         if (!(await isKeyInForce(tx, vaultId, keyNumber))) return "key-replaced";
         const ended = await tx.one(end, { vaultId, id: batchId, ...ending, now });
         if (ended === undefined) return "not-running";
-        if (ending.state === "done" || ended[0] > 0) await appendEvent(tx, scope.userId, "imported", now);
+        if (ending.state === "done" || ended[0] > 0)
+          await appendEvent(tx, scope.userId, { kind: "imported", at: now });
         return "ended";
       });
     },
@@ -189,7 +192,7 @@ export function createImportBatchStore(connection: Connection): ImportBatchStore
       return writeAs(scope, "editor", async (tx) => {
         if ((await tx.one(findOne, { vaultId, id: batchId })) === undefined) return false;
         if ((await tx.run(undo, { vaultId, id: batchId, now })) > 0)
-          await appendEvent(tx, scope.userId, "import-undone", now);
+          await appendEvent(tx, scope.userId, { kind: "import-undone", at: now });
         return true;
       });
     },

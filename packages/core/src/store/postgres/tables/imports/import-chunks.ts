@@ -124,8 +124,7 @@ const trashEmptyCategories = overGivenRows(
 async function isInState(
   tx: Transaction,
   vaultId: VaultId,
-  batch: ImportBatchId,
-  isRunning: boolean,
+  { batch, isRunning }: { readonly batch: ImportBatchId; readonly isRunning: boolean },
 ): Promise<boolean> {
   const [state] = (await tx.one(findState, { vaultId, batchId: batch })) ?? [];
   return state !== undefined && (state === "running") === isRunning;
@@ -151,9 +150,14 @@ const rowsBefore = async (tx: Transaction, vaultId: VaultId, ids: readonly ItemI
 async function writeRows(
   tx: Transaction,
   vaultId: VaultId,
-  batch: ImportBatchId,
-  { categories: madeCategories, made, merged }: ImportChunk,
-  { now, keepVersions }: { readonly now: number; readonly keepVersions: number },
+  {
+    batch,
+    categories: madeCategories,
+    made,
+    merged,
+    now,
+    keepVersions,
+  }: ImportChunk & { readonly batch: ImportBatchId; readonly now: number; readonly keepVersions: number },
 ): Promise<void> {
   const rowsOf = (
     ofKind: ImportRow["kind"],
@@ -187,16 +191,14 @@ async function writeRows(
     tx,
     merged.flatMap(({ id: itemId, dropped }) => dropped.map((version) => ({ itemId, id: version }))),
   );
-  await addVersions(
-    tx,
-    vaultId,
-    [...made, ...merged].flatMap(({ id: itemId, versions }) =>
+  await addVersions(tx, vaultId, {
+    added: [...made, ...merged].flatMap(({ id: itemId, versions }) =>
       versions.map((version) => ({ itemId, version })),
     ),
     now,
-  );
+  });
   const ids = merged.map((item) => item.id);
-  const keptVersions = await copyToVersions(tx, { vaultId, ids }, now, keepVersions);
+  const keptVersions = await copyToVersions(tx, { vaultId, ids }, { now, keepVersions });
   await replaceItems(tx, merged);
   await noteRows(
     tx,
@@ -221,7 +223,7 @@ export function importChunks(
       const { vaultId } = scope;
       return writeAs(scope, "editor", async (tx) => {
         if (!(await isKeyInForce(tx, vaultId, options.keyNumber))) return { outcome: "key-replaced" };
-        if (!(await isInState(tx, vaultId, batch, true))) return { outcome: "ended" };
+        if (!(await isInState(tx, vaultId, { batch, isRunning: true }))) return { outcome: "ended" };
         if (chunk.seen && !(await areCategoriesAsSeen(tx, vaultId, chunk.seen)))
           return { outcome: "overtaken" };
         const ids = chunk.merged.map((item) => item.id);
@@ -229,7 +231,7 @@ export function importChunks(
         if (conflicts.length > 0) return { outcome: "conflict", ids: conflicts };
         const unknown = await unknownCategories(tx, vaultId, chunk);
         if (unknown.length > 0) return { outcome: "unknown-category", ids: unknown };
-        await writeRows(tx, vaultId, batch, chunk, options);
+        await writeRows(tx, vaultId, { batch, ...chunk, ...options });
         await tx.run(setRowsDone, { vaultId, batchId: batch, rowsDone: chunk.rowsDone });
         return { outcome: "written" };
       });
@@ -239,7 +241,7 @@ export function importChunks(
       const { vaultId } = scope;
       return writeAs(scope, "editor", async (tx) => {
         const item = await tx.one(settleItem, { vaultId, ...settled });
-        if (item === undefined || !(await isInState(tx, vaultId, batch, true))) return false;
+        if (item === undefined || !(await isInState(tx, vaultId, { batch, isRunning: true }))) return false;
         await tx.run(settleRow, { batchId: batch, itemId: settled.itemId, revision: item[0] });
         await noteRows(
           tx,
@@ -259,7 +261,7 @@ export function importChunks(
       const { vaultId } = scope;
       return writeAs(scope, "editor", async (tx) => {
         if (!(await isKeyInForce(tx, vaultId, keyNumber))) return "key-replaced";
-        if (!(await isInState(tx, vaultId, batch, false))) return { outcome: "conflict" };
+        if (!(await isInState(tx, vaultId, { batch, isRunning: false }))) return { outcome: "conflict" };
         const touched = [...chunk.items, ...chunk.restored].map((row) => ({ sealRev: 0, ...row }));
         const before = await rowsBefore(
           tx,
@@ -269,7 +271,7 @@ export function importChunks(
         if (conflictsAmong(touched, before).length > 0) return { outcome: "conflict" };
         if (chunk.items.length > 0) await tx.run(trashItems, { ids: chunk.items.map((row) => row.id), now });
         const ids = chunk.restored.map((row) => row.id);
-        await copyToVersions(tx, { vaultId, ids }, now, keepVersions);
+        await copyToVersions(tx, { vaultId, ids }, { now, keepVersions });
         await replaceItems(
           tx,
           chunk.restored.map((row) => ({ ...row, updatedAt: now })),

@@ -117,7 +117,7 @@ export function itemChanges(
         if (unknown.length > 0) return { outcome: "unknown-category", ids: unknown };
         const written = freshItems(rows, await largestSortId(tx, vaultId), now);
         await insertItems(tx, written, { ...written[0], vaultId, writtenAt: now });
-        if (request) await keepRequest(tx, scope, request, idsInRow("items", rows), now);
+        if (request) await keepRequest(tx, scope, { request, records: idsInRow("items", rows), now });
         return { outcome: "replaced", rows: written };
       });
     },
@@ -174,7 +174,7 @@ export function itemChanges(
           });
         }
         await place(tx, moved, { now });
-        await copyToVersions(tx, { vaultId, ids: kept }, now, keepVersions);
+        await copyToVersions(tx, { vaultId, ids: kept }, { now, keepVersions });
         await rewrite(tx, written, { now });
         return { outcome: "replaced", rows: await liveRows(tx, vaultId, ids) };
       });

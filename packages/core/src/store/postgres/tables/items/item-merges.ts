@@ -97,13 +97,11 @@ export function itemMerges(connection: Connection): Pick<ItemStore, "merge" | "u
           tx,
           kept.dropped.map((version) => ({ itemId: id, id: version })),
         );
-        await addVersions(
-          tx,
-          vaultId,
-          kept.versions.map((version) => ({ itemId: id, version })),
+        await addVersions(tx, vaultId, {
+          added: kept.versions.map((version) => ({ itemId: id, version })),
           now,
-        );
-        const [versionId = null] = await copyToVersions(tx, { vaultId, ids: [id] }, now, keepVersions);
+        });
+        const [versionId = null] = await copyToVersions(tx, { vaultId, ids: [id] }, { now, keepVersions });
         await tx.run(rewrite, { id, sealed, sealRev, now });
         if (categoryId !== undefined) await tx.run(setCategory, { id, categoryId });
         const moved = files.filter(({ from }) => from !== id);
@@ -128,7 +126,7 @@ export function itemMerges(connection: Connection): Pick<ItemStore, "merge" | "u
         ];
         if (late.length > 0) return { outcome: "conflict", ids: late };
 
-        await copyToVersions(tx, { vaultId, ids: [id] }, now, keepVersions);
+        await copyToVersions(tx, { vaultId, ids: [id] }, { now, keepVersions });
         await tx.run(rewrite, { id, sealed, sealRev, now });
         if (kept.leavesCategory) await tx.run(setCategory, { id, categoryId: null });
         await tx.run(setDeleted, { ids, deletedAt: null, now });

@@ -33,7 +33,7 @@ export function createItemStore(connection: Connection): ItemStore {
   const { all, write } = connection;
   return {
     async reserveIds(vaultId, count) {
-      return asItemId(await write((tx) => reserveIn(tx, vaultId, "items", count)));
+      return asItemId(await write((tx) => reserveIn(tx, vaultId, { kind: "items", count })));
     },
 
     async findMany({ vaultId }, ids, { trash }) {

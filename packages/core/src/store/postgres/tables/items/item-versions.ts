@@ -50,12 +50,12 @@ const dropOldest = compile(
 export async function copyToVersions(
   tx: Transaction,
   of: { readonly vaultId: VaultId; readonly ids: readonly ItemId[] },
-  now: number,
-  keepVersions: number,
+  { now, keepVersions }: { readonly now: number; readonly keepVersions: number },
 ): Promise<(VersionId | null)[]> {
   const { vaultId, ids } = of;
   if (ids.length === 0) return [];
-  const first = keepVersions > 0 ? await reserveIn(tx, vaultId, "item_versions", ids.length) : null;
+  const first =
+    keepVersions > 0 ? await reserveIn(tx, vaultId, { kind: "item_versions", count: ids.length }) : null;
   const kept = ids.map((itemId, at) => ({
     itemId,
     versionId: first === null ? null : asVersionId(first + at),
@@ -76,11 +76,16 @@ const insertVersions = insertInto(itemVersions);
 export async function addVersions(
   tx: Transaction,
   vaultId: VaultId,
-  added: readonly { readonly itemId: ItemId; readonly version: NewVersion }[],
-  now: number,
+  {
+    added,
+    now,
+  }: {
+    readonly added: readonly { readonly itemId: ItemId; readonly version: NewVersion }[];
+    readonly now: number;
+  },
 ): Promise<void> {
   if (added.length === 0) return;
-  const first = await reserveIn(tx, vaultId, "item_versions", added.length);
+  const first = await reserveIn(tx, vaultId, { kind: "item_versions", count: added.length });
   await insertVersions(
     tx,
     added.map(({ itemId, version }, at) => ({
@@ -188,7 +193,8 @@ export function itemVersionHistory(connection: Connection): Pick<ItemStore, Vers
       return writeAs(scope, "manager", async (tx) => {
         const forgotten = await tx.run(forget, { vaultId, itemId });
         const removedFiles = await tx.run(eraseRemovedFiles, { vaultId, itemId });
-        if (forgotten + removedFiles > 0) await appendEvent(tx, userId, "history-forgotten", now);
+        if (forgotten + removedFiles > 0)
+          await appendEvent(tx, userId, { kind: "history-forgotten", at: now });
         return forgotten;
       });
     },

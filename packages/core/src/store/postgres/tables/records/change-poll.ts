@@ -37,8 +37,11 @@ interface ChangePollOptions {
 export function pollChanges(
   { all }: Pick<Queries, "all">,
   { read }: Pick<ChangeStore, "read">,
-  notes: Pick<ChangeNotes, "tell" | "watch">,
-  { explain, everyMs = EVERY_MS }: ChangePollOptions,
+  {
+    notes,
+    explain,
+    everyMs = EVERY_MS,
+  }: ChangePollOptions & { readonly notes: Pick<ChangeNotes, "tell" | "watch"> },
 ): ChangePoll {
   const openUntil = new Map<UserId, number>();
   /** The numbers of an account and which vaults it has, as text. */

@@ -86,8 +86,7 @@ const dropPrevious = compile(
 async function findSealedUnder(
   queries: Pick<Queries, "all">,
   vaultId: VaultId,
-  keyNumber: number,
-  limit: number,
+  { keyNumber, limit }: { readonly keyNumber: number; readonly limit: number },
 ): Promise<StoredRecord[]> {
   const found: StoredRecord[] = [];
   for (const table of RECORD_TABLES) {
@@ -107,7 +106,7 @@ export function createRecordStore(connection: Connection): RecordStore {
   const writeAs = quietMemberWriter(connection);
   return {
     async findSealedUnder({ vaultId }, keyNumber, limit) {
-      return connection.read((queries) => findSealedUnder(queries, vaultId, keyNumber, limit));
+      return connection.read((queries) => findSealedUnder(queries, vaultId, { keyNumber, limit }));
     },
 
     async reseal(scope, records) {
@@ -139,7 +138,7 @@ export function createRecordStore(connection: Connection): RecordStore {
     async dropPreviousKey(scope, keyNumber) {
       const { vaultId } = scope;
       return writeAs(scope, "editor", async (tx) => {
-        if ((await findSealedUnder(tx, vaultId, keyNumber, 1)).length > 0) return false;
+        if ((await findSealedUnder(tx, vaultId, { keyNumber, limit: 1 })).length > 0) return false;
         // Another renewal may have begun in between; the key that it keeps has another number.
         return (await tx.run(dropPrevious, { vaultId, keyNumber: numberAsSealed(keyNumber) })) > 0;
       });

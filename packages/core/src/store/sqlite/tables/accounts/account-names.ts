@@ -28,7 +28,11 @@ export const isDeletedAccount = (db: Db, userId: UserId): boolean =>
   db.select({ id: users.id }).from(users).where(isDeleted(userId)).get() !== undefined;
 
 /** Marks a live account as deleted, which frees its name. */
-export function deleteAccountRow(db: Db, userId: UserId, username: string | null, now: number): void {
+export function deleteAccountRow(
+  db: Db,
+  userId: UserId,
+  { username, now }: { readonly username: string | null; readonly now: number },
+): void {
   db.update(users)
     .set({
       formerUsername: username,
@@ -42,7 +46,11 @@ export function deleteAccountRow(db: Db, userId: UserId, username: string | null
 }
 
 /** Makes a deleted account live again, under a name that is free. */
-export function undeleteAccountRow(db: Db, userId: UserId, username: string, now: number): void {
+export function undeleteAccountRow(
+  db: Db,
+  userId: UserId,
+  { username, now }: { readonly username: string; readonly now: number },
+): void {
   db.update(users)
     .set({
       username,

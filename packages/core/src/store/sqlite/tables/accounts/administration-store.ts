@@ -172,7 +172,7 @@ export function createAdministrationStore(connection: Connection): Administratio
         if (act.by !== null && !isTheOnlyOne && isLastAdministrator(userId)) return "last-administrator";
         // A removed administrator must not regain the role with their own password and passphrase.
         if (!isOwn) db.update(users).set({ administrator: false }).where(live(userId)).run();
-        deleteAccountRow(db, userId, row.username, act.now);
+        deleteAccountRow(db, userId, { username: row.username, now: act.now });
         endSessions(userId);
         dropLinksTo(userId);
         dropLinksBy(userId);
@@ -186,7 +186,7 @@ export function createAdministrationStore(connection: Connection): Administratio
       return administer(act, () => {
         if (!isDeletedAccount(db, userId)) return "unknown";
         if (isUsernameTaken(db, username)) return "username-taken";
-        undeleteAccountRow(db, userId, username, act.now);
+        undeleteAccountRow(db, userId, { username, now: act.now });
         appendBoth(userId, ["restored-by-administrator", "restored-account"], act);
         return "done";
       });

@@ -61,7 +61,7 @@ export function createSecondFactorStore(connection: Connection): SecondFactorSto
           .where(isLive(userId))
           .get();
         const failures = counted?.failures ?? 0;
-        const limit = limitOf(rule, failures, counted?.failedAt ?? null, now);
+        const limit = limitOf(rule, failures, { failedAt: counted?.failedAt ?? null, now });
         if (limit && !(isRight && !rule.holdsRightOnes)) return limit;
         if (isRight) return { verdict: "right" };
         db.update(users)

@@ -43,8 +43,15 @@ export function createSessionStore(connection: Connection): SessionStore {
   const storeSeal = (
     userId: UserId,
     sessionId: SessionId,
-    set: Partial<typeof sessions.$inferInsert>,
-    { wrapNumber, now }: { readonly wrapNumber: number; readonly now: number },
+    {
+      set,
+      wrapNumber,
+      now,
+    }: {
+      readonly set: Partial<typeof sessions.$inferInsert>;
+      readonly wrapNumber: number;
+      readonly now: number;
+    },
   ): boolean =>
     write(() => {
       const account = and(eq(users.id, userId), eq(users.wrapNumber, wrapNumber), isNull(users.deletedAt));
@@ -109,13 +116,16 @@ export function createSessionStore(connection: Connection): SessionStore {
     },
 
     async storeSeal(userId, sessionId, { seal, ...given }) {
-      return storeSeal(userId, sessionId, { seal, sealMadeAt: given.now, sealUsedAt: given.now }, given);
+      return storeSeal(userId, sessionId, {
+        set: { seal, sealMadeAt: given.now, sealUsedAt: given.now },
+        ...given,
+      });
     },
 
     async storeTicket(userId, sessionId, { seal, ...given }) {
       const { now } = given;
       const ticket = { ticketSeal: seal, ticketMadeAt: now, ticketUsedAt: now };
-      return storeSeal(userId, sessionId, ticket, given);
+      return storeSeal(userId, sessionId, { set: ticket, ...given });
     },
 
     async touch(userId, sessionId, { seal, ticket = false, now }) {

@@ -215,7 +215,7 @@ export function createUserStore(connection: Connection): UserStore {
       return write(() => {
         const row = db.select({ username: users.username }).from(users).where(live(userId)).get();
         if (row === undefined || (factor && !admit(userId, factor, now))) return false;
-        deleteAccountRow(db, userId, row.username, now);
+        deleteAccountRow(db, userId, { username: row.username, now });
         endSessions(userId, null);
         append(userId, "account-deleted", now);
         return true;
@@ -227,7 +227,7 @@ export function createUserStore(connection: Connection): UserStore {
         if (!isDeletedAccount(db, userId)) return "unknown";
         if (isTaken(username)) return "username-taken";
         if (factor && !admit(userId, factor, now)) return "unknown";
-        undeleteAccountRow(db, userId, username, now);
+        undeleteAccountRow(db, userId, { username, now });
         append(userId, "account-restored", now);
         return "restored";
       });

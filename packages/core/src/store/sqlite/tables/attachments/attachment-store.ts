@@ -74,7 +74,7 @@ export function createAttachmentStore(connection: Connection): AttachmentStore {
         if (!isKeyInForce(vaultId, keyNumber)) return { outcome: "key-replaced" };
         if (!isLiveItem(vaultId, row.itemId)) return { outcome: "unknown-item" };
         const [filesOfItem = 0] = inItem.get({ vaultId, itemId: row.itemId }) ?? [];
-        const judged = judgeNewFile(row, now, filesOfItem, usesOf(vaultId), limits);
+        const judged = judgeNewFile(row, now, { filesOfItem, used: usesOf(vaultId), limits });
         if (judged.outcome === "inserted")
           db.insert(attachments)
             .values({ ...judged.row, vaultId })
