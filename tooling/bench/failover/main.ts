@@ -70,7 +70,10 @@ async function repeat(world: World, fault: Fault): Promise<Result> {
     if (performance.now() - began > LIMIT_MS - FAULT_MS && time > 1) break;
     const tally = await once(world, fault, `person${Math.round(performance.now())}`).catch(
       (error: unknown) => {
-        say(`${fault.what}: ${String(error).slice(0, 3000)}\n${world.site.said()}`);
+        const machines = world.cluster.machines.map(
+          ({ name, said }) => `--- ${name}\n${said().slice(-6000)}`,
+        );
+        say(`${fault.what}: ${String(error).slice(0, 3000)}\n${world.site.said()}\n${machines.join("\n")}`);
         return null;
       },
     );
