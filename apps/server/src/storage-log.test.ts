@@ -27,4 +27,19 @@ describe("the log of a disk in trouble", () => {
     ]);
     expect(said[0]).toMatchObject({ reason: "SQLITE_FULL", msg: expect.stringContaining("disk is full") });
   });
+
+  it("has a line of its own for what somebody has to mend, in the middle of a failover", () => {
+    const lines: string[] = [];
+    const say = createStorageLog(createLog("info", { write: (line: string) => lines.push(line) }), () => 0);
+    for (const reason of ["ECONNRESET", "ECONNREFUSED", "older timeline", "", "older timeline"])
+      say({ cause: "unreachable", reason });
+    say({ cause: null, reason: "" });
+    const said = lines.map((line) => JSON.parse(line));
+    expect(said.map(({ reason, causes }) => reason ?? causes)).toEqual([
+      "ECONNRESET",
+      "older timeline",
+      ["unreachable"],
+    ]);
+    expect(said[1].msg).toContain("check the cluster, then restart the nodes");
+  });
 });

@@ -17,27 +17,37 @@ const SENTENCES = {
   "too-many-files": "too many files or connections are open: raise the limit (ulimit -n)",
 } as const satisfies Record<StorageCause, string>;
 
+/** Reasons that somebody has to do something about, unlike those of any failover: each is said when it comes up. */
+const REASONS: Readonly<Record<string, string>> = {
+  "other cluster":
+    "the servers of db_connect belong to different clusters: name only servers that replicate each other",
+  "older timeline":
+    "the database server that takes writes has an older timeline than one seen before, and may lack acknowledged changes: check the cluster, then restart the nodes",
+};
+
 /** Writes each cause to the log when it comes up, once an hour while it lasts, and when all of it is over. */
 export function createStorageLog(
   log: Logger,
   elapsed: () => number = () => performance.now(),
 ): (said: StorageReport) => void {
-  const said = new Map<StorageCause, { at: number; unsaid: number }>();
+  const said = new Map<string, { cause: StorageCause; at: number; unsaid: number }>();
   return ({ cause, reason }) => {
     if (cause === null) {
-      if (said.size > 0) log.warn({ causes: [...said.keys()] }, "the storage works again");
+      const causes = new Set(Array.from(said.values(), (each) => each.cause));
+      if (causes.size > 0) log.warn({ causes: [...causes] }, "the storage works again");
       said.clear();
       return;
     }
-    const before = said.get(cause);
+    const sentence = REASONS[reason] ?? SENTENCES[cause];
+    const before = said.get(sentence);
     if (before !== undefined && elapsed() - before.at < SAY_AGAIN_AFTER_MS) {
       before.unsaid += 1;
       return;
     }
-    said.set(cause, { at: elapsed(), unsaid: 0 });
+    said.set(sentence, { cause, at: elapsed(), unsaid: 0 });
     log.error(
       { cause, ...(reason !== "" && { reason }), ...(before && { failures: before.unsaid + 1 }) },
-      SENTENCES[cause],
+      sentence,
     );
   };
 }

@@ -1,7 +1,7 @@
 import { DatabaseError } from "pg";
 import { describe, expect, it } from "vitest";
 import type { StorageReport } from "../../faults/storage-report.ts";
-import { NoPrimaryError, OtherClusterError } from "./cluster-errors.ts";
+import { NoPrimaryError, OlderTimelineError, OtherClusterError } from "./cluster-errors.ts";
 import { createServerWatch } from "./server-watch.ts";
 
 function openWatch() {
@@ -46,9 +46,9 @@ describe("what is reported of a PostgreSQL server", () => {
 
   it("is that no server of the list can be used, and why", () => {
     const { watch, said } = openWatch();
-    for (const error of [new NoPrimaryError(), new OtherClusterError()])
+    for (const error of [new NoPrimaryError(), new OtherClusterError(), new OlderTimelineError()])
       expect(watch.explain(error)).toMatchObject({ code: "STORAGE_UNREACHABLE" });
-    expect(said.map(({ reason }) => reason)).toEqual(["", "other cluster"]);
+    expect(said.map(({ reason }) => reason)).toEqual(["", "other cluster", "older timeline"]);
   });
 
   it("is nothing for a bug, a refused statement or a lock that was waited for in vain", () => {

@@ -1,6 +1,6 @@
 import { type StorageCause, storageCauseOf } from "../../../errors.ts";
 import type { StorageReport } from "../../faults/storage-report.ts";
-import { OtherClusterError } from "./cluster-errors.ts";
+import { OlderTimelineError, OtherClusterError } from "./cluster-errors.ts";
 import { explainError } from "./explain-error.ts";
 import { serverError, sqlStateOf } from "./pg-errors.ts";
 
@@ -53,6 +53,7 @@ export function createServerWatch(
 /** A code: the messages of Node and of the driver name addresses. */
 function reasonOf(error: unknown): string {
   if (error instanceof OtherClusterError) return "other cluster";
+  if (error instanceof OlderTimelineError) return "older timeline";
   const state = sqlStateOf(error);
   if (state !== null) return state;
   return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : "";

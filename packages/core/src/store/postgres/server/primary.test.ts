@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { openTempDatabase } from "../../../testing/temp-postgres.ts";
-import { NoPrimaryError } from "../faults/cluster-errors.ts";
+import { NoPrimaryError, OlderTimelineError } from "../faults/cluster-errors.ts";
 import type { HostPlace } from "./look-at-server.ts";
 import { wayTo } from "./open-pool.ts";
 import { findPrimary } from "./primary.ts";
@@ -64,7 +64,7 @@ describe("of the servers of a cluster", () => {
     await client.end();
     timelines["server 1"] = null;
     pair.primary.forget();
-    await expect(pair.connect()).rejects.toThrow(NoPrimaryError);
+    await expect(pair.connect()).rejects.toThrow(OlderTimelineError);
   });
 
   it("none is used when all of them only read", async () => {

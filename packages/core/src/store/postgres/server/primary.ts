@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { Client, type ClientConfig } from "pg";
-import { NoPrimaryError, OtherClusterError } from "../faults/cluster-errors.ts";
+import { NoPrimaryError, OlderTimelineError, OtherClusterError } from "../faults/cluster-errors.ts";
 import { sqlStateOf } from "../faults/pg-errors.ts";
 import { type HostPlace, isOther, type Look, lookAt, timelineOf } from "./look-at-server.ts";
 
@@ -41,7 +41,7 @@ export function findPrimary(
       return seen;
     });
     const { place, timeline } = found;
-    if (isOld(timeline)) throw new NoPrimaryError();
+    if (isOld(timeline)) throw new OlderTimelineError();
     newest = timeline;
     cluster ??= found.cluster;
     known = place;
@@ -81,7 +81,8 @@ export function findPrimary(
       try {
         await super.connect();
         // It may have become another's follower since it was found.
-        if (!only && isOld(await timelineOf(this))) throw new NoPrimaryError();
+        const timeline = only ? newest : await timelineOf(this);
+        if (isOld(timeline)) throw timeline === null ? new NoPrimaryError() : new OlderTimelineError();
       } catch (error) {
         forget();
         void this.end().catch(() => undefined);
