@@ -3,6 +3,7 @@ import { root } from "./checkout.mjs";
 import { runQuietly } from "./command.mjs";
 import { findBadSubjects, readCommits } from "./commit-subjects.mjs";
 import {
+  findDeadLinks,
   findLeftOutTests,
   findLongFiles,
   findMergeMarkers,
@@ -28,6 +29,7 @@ export function staticChecks(env) {
     findings("no browser test without waiting", () => findUnawaitedPages(readProject())),
     findings("native modules for every platform", () => findMissingPlatforms()),
     findings("no merge marker", () => findMergeMarkers(readProject())),
+    findings("no dead link in a document", () => findDeadLinks(readProject())),
     findings("app texts in plain English", () => findBetrayingWords(readProject())),
     findings("no more translated English than before", () => findGrowth(readProject())),
     findings("commit subjects", () => findBadSubjects(readCommits())),

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, posix } from "node:path";
 import { root } from "./checkout.mjs";
 import { listFiles } from "./sources.mjs";
 
@@ -11,6 +11,8 @@ const testFile = /(\.test\.(ts|tsx|mjs)$|^apps\/web\/e2e\/)/;
 const leftOut = /\b(?:test|it|describe|suite)(?:\.\w+)*\.(?:skip|only|todo|fixme|skipIf|runIf)\b/;
 const replacedModule = /\bvi\.(?:do)?mock\(/i;
 const unawaitedPage = /\bvoid (?:page|context)\b/;
+/** Without the part after `#`; an address on the web has a colon. */
+const localLink = /\]\(([^)\s#:]+)(?:#[^)\s]*)?\)/g;
 const mergeMarker = /^(?:<{7} |>{7} |\|{7} |={7}$)/;
 
 /** What a file does against a house rule, one `path:line what` an offence. */
@@ -50,6 +52,23 @@ export function findUnawaitedPages(files) {
 
 export function findMergeMarkers(files) {
   return findLines(files, mergeMarker, "is a merge marker");
+}
+
+/** A file that moves takes the links of the documents along. */
+export function findDeadLinks(files) {
+  const places = new Set(files.flatMap(({ path }) => withFolders(path)));
+  return files
+    .filter(({ path }) => path.endsWith(".md"))
+    .flatMap(({ path, text }) =>
+      Array.from(text.matchAll(localLink), ([, to]) => to)
+        .filter((to) => !places.has(posix.join(posix.dirname(path), to).replace(/\/$/, "")))
+        .map((to) => `${path} links to ${to}, which doesn't exist`),
+    );
+}
+
+function withFolders(path) {
+  const parts = path.split("/");
+  return parts.map((_, index) => parts.slice(0, index + 1).join("/"));
 }
 
 export function readProject() {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import {
+  findDeadLinks,
   findLeftOutTests,
   findLongFiles,
   findMergeMarkers,
@@ -71,4 +72,13 @@ test("findUnawaitedPages reports a page that a browser test doesn't wait for", (
 test("findMergeMarkers reports both ends and the middle of a conflict", () => {
   const text = ["<<<<<<< HEAD", "ours", "=======", "theirs", ">>>>>>> branch", ""].join("\n");
   expect(findMergeMarkers([{ path: "notes.md", text }])).toHaveLength(3);
+});
+
+test("findDeadLinks reports what isn't in the project, from where the document is", () => {
+  const text =
+    "[a](b.ts) [the folder](../src/) [a part](b.ts#part) [the web](https://example.org/x) [gone](../b.ts)";
+  const files = ["docs/b.ts", "src/c.ts"].map((path) => ({ path, text: "" }));
+  expect(findDeadLinks([...files, { path: "docs/page.md", text }])).toEqual([
+    "docs/page.md links to ../b.ts, which doesn't exist",
+  ]);
 });
