@@ -1,5 +1,5 @@
 import { BackupError } from "@opp/core/store/sqlite/backup/backup-error";
-import type { BackedUpVault } from "@opp/host/backup/back-up-vault";
+import { backedUpVault } from "@opp/host/backup/back-up-vault";
 import { startBackups } from "@opp/host/backup/backup-scheduler";
 import type { ServerConfig } from "@opp/host/config/config";
 import { explainSystemFailure } from "@opp/host/errors/system-sentence";
@@ -7,28 +7,13 @@ import { type BackupPlan, loadStoredPlan, readPlan, UnreadablePlanError } from "
 import type { Logger } from "pino";
 import { LAYOUT } from "./layout.ts";
 
-/** What a backup is made of. */
-export const backedUpVault = ({
-  dataFolder,
-  databaseFile,
-  postgres,
-}: Pick<ServerConfig, "dataFolder" | "databaseFile" | "postgres">): BackedUpVault => ({
-  dataFolder,
-  databaseFile,
-  postgres: postgres && {
-    config: postgres,
-    migrationsFolder: LAYOUT.postgresMigrations,
-    fileMigrations: LAYOUT.migrationsFolder,
-  },
-});
-
 /** Makes the backups that configuration or `opp backup --every` ask for, and logs each. @returns how to stop */
 export function startServerBackups(
   config: Pick<ServerConfig, "dataFolder" | "databaseFile" | "postgres" | "backupPlan">,
   log: Logger,
 ): () => Promise<void> {
   return startBackups({
-    vault: backedUpVault(config),
+    vault: backedUpVault(config, LAYOUT),
     plan: () => planOf(config),
     now: Date.now,
     elapsed: () => performance.now(),

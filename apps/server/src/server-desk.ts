@@ -1,12 +1,14 @@
 import { VaultError } from "@opp/core/errors";
 import type { ServerDesk } from "@opp/core/vault/deps";
+import { backedUpVault } from "@opp/host/backup/back-up-vault";
 import { findBackupLog, noteFailure } from "@opp/host/backup/backup-log";
 import { makePlannedBackup, nextBackupAt } from "@opp/host/backup/planned-backup";
 import type { ServerConfig } from "@opp/host/config/config";
 import { examineServer } from "@opp/host/doctor/examine";
 import { UnreadablePlanError } from "@opp/host/values/backup-plan";
 import type { Logger } from "pino";
-import { backedUpVault, planOf, sentenceOf } from "./server-backups.ts";
+import { LAYOUT } from "./layout.ts";
+import { planOf, sentenceOf } from "./server-backups.ts";
 
 /** What the administration page shows of this process's machine and backups, and the backup that it asks for. */
 export function createServerDesk(
@@ -21,7 +23,7 @@ export function createServerDesk(
     if (plan === null) throw new VaultError("NO_BACKUP_PLAN");
     const now = Date.now();
     try {
-      const { made } = await makePlannedBackup(backedUpVault(config), plan, {
+      const { made } = await makePlannedBackup(backedUpVault(config, LAYOUT), plan, {
         now,
         signal: new AbortController().signal,
       });

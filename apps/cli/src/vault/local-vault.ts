@@ -2,7 +2,6 @@ import { existsSync } from "node:fs";
 import { estimateInProcess } from "@opp/core/platform/estimate-in-process";
 import { systemRandom } from "@opp/core/platform/system-random";
 import { DEFAULT_POLICY, type VaultDeps } from "@opp/core/vault/deps";
-import type { BackedUpVault } from "@opp/host/backup/back-up-vault";
 import { policyOf, readConfig, type ServerConfig } from "@opp/host/config/config";
 import { type ConfigSources, processSources } from "@opp/host/config/config-sources";
 import { serverSecretFor } from "@opp/host/config/server-secret";
@@ -55,17 +54,6 @@ export function requireVault({ databaseFile, dataFolder, postgres }: ServerConfi
     `${dataFolder} contains no vault. Choose another folder with --data-dir, or create a vault with "opp init".`,
   );
 }
-
-/** What a backup is made of. */
-export const backedUpVault = ({ dataFolder, databaseFile, postgres }: ServerConfig): BackedUpVault => ({
-  dataFolder,
-  databaseFile,
-  postgres: postgres && {
-    config: postgres,
-    migrationsFolder: LAYOUT.postgresMigrations,
-    fileMigrations: LAYOUT.migrationsFolder,
-  },
-});
 
 /** The same, and makes data folder, server secret and database where they aren't there yet. */
 export async function openOrMakeLocalVault(config: ServerConfig): Promise<LocalVault> {

@@ -11,7 +11,7 @@ import {
   type WrittenBackup,
 } from "@opp/core/store/sqlite/backup/write-backup";
 import type { StepOptions } from "@opp/core/store/sqlite/files/in-steps";
-import type { PostgresConfig } from "../config/config.ts";
+import type { PostgresConfig, ServerConfig } from "../config/config.ts";
 import { StartRefusal } from "../errors/start-refusal.ts";
 import { PostgresUnreachableError } from "../postgres/postgres-unreachable-error.ts";
 
@@ -28,6 +28,20 @@ export interface PostgresSource {
   /** Of SQLite: a backup is such a file. */
   readonly fileMigrations: string;
 }
+
+/** What a backup is made of. @param layout where the program has both stores' migrations */
+export const backedUpVault = (
+  { dataFolder, databaseFile, postgres }: Pick<ServerConfig, "dataFolder" | "databaseFile" | "postgres">,
+  layout: { readonly migrationsFolder: string; readonly postgresMigrations: string },
+): BackedUpVault => ({
+  dataFolder,
+  databaseFile,
+  postgres: postgres && {
+    config: postgres,
+    migrationsFolder: layout.postgresMigrations,
+    fileMigrations: layout.migrationsFolder,
+  },
+});
 
 /**
  * Makes a backup of a vault, wherever its database is: the same file from both. From PostgreSQL, it takes the state of one moment,

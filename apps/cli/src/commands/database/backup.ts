@@ -2,7 +2,7 @@ import { existsSync, realpathSync, statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import type { Command } from "@commander-js/extra-typings";
 import { followLinks } from "@opp/core/store/sqlite/files/follow-links";
-import { backUpVault } from "@opp/host/backup/back-up-vault";
+import { backedUpVault, backUpVault } from "@opp/host/backup/back-up-vault";
 import { noteBackup } from "@opp/host/backup/backup-log";
 import type { ServerConfig } from "@opp/host/config/config";
 import { explainSystemFailure } from "@opp/host/errors/system-sentence";
@@ -15,7 +15,8 @@ import { CliFailure } from "../../errors/failure.ts";
 import { CONFIG_OPTION, DATA_DIR_OPTION, JSON_OPTION } from "../../options/command-options.ts";
 import { interruptible } from "../../terminal/interruptible.ts";
 import { type Output, openOutput } from "../../terminal/output.ts";
-import { backedUpVault, configFor, requireVault } from "../../vault/local-vault.ts";
+import { LAYOUT } from "../../vault/layout.ts";
+import { configFor, requireVault } from "../../vault/local-vault.ts";
 
 export function define(command: Command): void {
   command
@@ -55,7 +56,7 @@ async function backUp(
   const progress = output.progress("Backing up", 1);
   const order = { target, replace, now: Date.now() };
   const made = await interruptible("No backup was made.", (signal) =>
-    backUpVault(backedUpVault(config), order, {
+    backUpVault(backedUpVault(config, LAYOUT), order, {
       signal,
       onProgress: ({ done, total }) => progress.reach(done, total),
     }),
