@@ -22,6 +22,23 @@ const HOLD_MS = 8000;
 
 const othersOf = (cluster: Cluster, machine: Machine) => cluster.machines.filter((each) => each !== machine);
 
+/** @param befall lets something happen to the primary; answers how to repair it, which is done once another has led for a while */
+async function untilAnotherLed(cluster: Cluster, befall: (primary: Machine) => () => void): Promise<void> {
+  const primary = await cluster.primary();
+  const repair = befall(primary);
+  try {
+    await cluster.ledByAnother(primary);
+    await sleep(HOLD_MS);
+  } finally {
+    repair();
+  }
+}
+
+function cut(machine: Machine, others: Parameters<Machine["cut"]>[0]): () => void {
+  machine.cut(others);
+  return () => machine.heal(others);
+}
+
 export const FAULTS: readonly Fault[] = [
   {
     what: "`kill -9` of the primary and of its Patroni",
@@ -66,46 +83,22 @@ export const FAULTS: readonly Fault[] = [
   {
     what: "SIGSTOP of the primary's machine, SIGCONT once another leads",
     times: 2,
-    async happen({ cluster }) {
-      const primary = await cluster.primary();
-      primary.freeze();
-      try {
-        await cluster.ledByAnother(primary);
-        await sleep(HOLD_MS);
-      } finally {
-        primary.thaw();
-      }
-    },
+    happen: ({ cluster }) =>
+      untilAnotherLed(cluster, (primary) => {
+        primary.freeze();
+        return () => primary.thaw();
+      }),
   },
   {
     what: "the network between the primary and the other machines is cut",
     times: 2,
-    async happen({ cluster }) {
-      const primary = await cluster.primary();
-      const others = othersOf(cluster, primary);
-      primary.cut(others);
-      try {
-        await cluster.ledByAnother(primary);
-        await sleep(HOLD_MS);
-      } finally {
-        primary.heal(others);
-      }
-    },
+    happen: ({ cluster }) => untilAnotherLed(cluster, (primary) => cut(primary, othersOf(cluster, primary))),
   },
   {
     what: "the primary's machine is cut off from everything",
     times: 2,
-    async happen({ cluster }) {
-      const primary = await cluster.primary();
-      const others = [...othersOf(cluster, primary), hub];
-      primary.cut(others);
-      try {
-        await cluster.ledByAnother(primary);
-        await sleep(HOLD_MS);
-      } finally {
-        primary.heal(others);
-      }
-    },
+    happen: ({ cluster }) =>
+      untilAnotherLed(cluster, (primary) => cut(primary, [...othersOf(cluster, primary), hub])),
   },
   {
     what: "the primary's disk is full for 15 seconds",

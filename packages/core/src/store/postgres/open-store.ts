@@ -8,11 +8,9 @@ import { createServerWatch, type ServerWatch } from "./faults/server-watch.ts";
 import { migrate } from "./migrations/migrate.ts";
 import { checkServer } from "./server/check-server.ts";
 import { listen } from "./server/listen.ts";
-
 import { requireOneCluster } from "./server/look-at-server.ts";
 import { afterBegin, openPool, type ServerPlace, wayTo } from "./server/open-pool.ts";
 import type { WatchPool } from "./server/watched-pool.ts";
-
 import { createAdministrationStore } from "./tables/accounts/administration-store.ts";
 import { createAuditStore } from "./tables/accounts/audit-store.ts";
 import { createImportStore } from "./tables/accounts/import-store.ts";
