@@ -71,13 +71,9 @@ export function proofOf<Input extends { readonly secondFactor?: SecondFactorProo
   return { ...input, secondFactor: credentials.secondFactor };
 }
 
-/**
- * A page of another contract can't know what it would overwrite, so it may change nothing.
- * @throws VaultError CLIENT_OUTDATED
- */
-export function refuseOtherContract({ contract }: Context): void {
-  if (contract !== null && contract !== String(API_CONTRACT)) throw new VaultError("CLIENT_OUTDATED");
-}
+/** Whether the request comes from a page of another contract: it can't know what it would overwrite, so it may change nothing. */
+export const isOfOtherContract = ({ contract }: Context): boolean =>
+  contract !== null && contract !== String(API_CONTRACT);
 
 async function readClaims({ api, credentials }: Context): Promise<TokenClaims> {
   if (!credentials.token) throw new VaultError("UNAUTHORIZED", { reason: "missing" });

@@ -10,7 +10,7 @@ import type { z } from "zod";
 import type { BodyClassName } from "./body-classes.ts";
 import type { Context } from "./context.ts";
 import { describeError, isBug, toTrpcError } from "./errors.ts";
-import { refuseOtherContract, requireSession, requireSteppedUp, requireUnlocked } from "./guards.ts";
+import { isOfOtherContract, requireSession, requireSteppedUp, requireUnlocked } from "./guards.ts";
 
 /** What a procedure says of itself, where it is defined. */
 export interface ProcedureMeta {
@@ -36,36 +36,32 @@ const trpc = initTRPC
 
 export const { router, createCallerFactory } = trpc;
 
-const countedCalls = trpc.middleware(async ({ ctx, path, next }) => {
-  if (!ctx.api.countCall) return next();
+/**
+ * For anyone. A page of another contract may read and log out. Expected errors get their codes, others are reported, and the call is counted: in
+ * one middleware, since tRPC copies the options of a call several times for each.
+ */
+export const publicProcedure = trpc.procedure.use(async ({ ctx, type, path, next }) => {
   const began = ctx.deps.clock.elapsed();
-  const result = await next();
-  ctx.api.countCall({
+  const isOutdated = type === "mutation" && path !== "auth.logout" && isOfOtherContract(ctx);
+  const result = isOutdated ? outdated() : await next();
+  const error = result.ok ? null : wordedError(result.error, ctx);
+  ctx.api.countCall?.({
     procedure: path,
-    answer: result.ok ? "OK" : describeError(result.error, null, null).data.vaultCode,
+    answer: error ? describeError(error, null, null).data.vaultCode : "OK",
     seconds: (ctx.deps.clock.elapsed() - began) / 1000,
   });
+  if (!result.ok) throw error;
   return result;
 });
 
-/** Gives every expected error its code, and reports every other one. */
-const wordedErrors = trpc.middleware(async ({ ctx, next }) => {
-  const result = await next();
-  if (result.ok) return result;
-  if (result.error.cause instanceof VaultError) throw toTrpcError(result.error.cause);
-  if (result.error.cause instanceof WorkStopped) throw new TRPCError({ code: "CLIENT_CLOSED_REQUEST" });
-  if (isBug(result.error)) ctx.api.reportBug(result.error.cause ?? result.error, ctx.requestId);
-  throw result.error;
-});
+const outdated = () => ({ ok: false, error: toTrpcError(new VaultError("CLIENT_OUTDATED")) }) as const;
 
-/** For anyone. A page of another contract may read and log out. */
-export const publicProcedure = trpc.procedure
-  .use(countedCalls)
-  .use(wordedErrors)
-  .use(({ ctx, type, path, next }) => {
-    if (type === "mutation" && path !== "auth.logout") refuseOtherContract(ctx);
-    return next();
-  });
+function wordedError(error: TRPCError, { api, requestId }: Context): TRPCError {
+  if (error.cause instanceof VaultError) return toTrpcError(error.cause);
+  if (error.cause instanceof WorkStopped) return new TRPCError({ code: "CLIENT_CLOSED_REQUEST" });
+  if (isBug(error)) api.reportBug(error.cause ?? error, requestId);
+  return error;
+}
 
 /** For callers with a valid token of a live session. */
 export const sessionProcedure = publicProcedure.use(async ({ ctx, next }) => {

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { decodeBase64url } from "@opp/core/base64";
 import { VaultError } from "@opp/core/errors";
 import { asSessionId, asUserId } from "@opp/core/ids";
@@ -41,7 +41,7 @@ export async function createSessionTokens(tokenKey: Uint8Array, now: () => numbe
         .sign(key),
 
     async verify(token) {
-      const digest = createHash("sha256").update(token).digest("base64");
+      const digest = hash("sha256", token, "base64");
       try {
         if (verified.has(digest)) return readClaims(unexpired(decodeJwt(token), now()));
         if (!isCanonical(token)) throw new VaultError("UNAUTHORIZED", { reason: "invalid" });

@@ -1,12 +1,13 @@
 import { Readable } from "node:stream";
 import { type ApiDeps, type Context, createContext } from "@opp/api/context";
 import {
-  refuseOtherContract,
+  isOfOtherContract,
   requireSession,
   requireSteppedUp,
   requireUnlocked,
   watchSession,
 } from "@opp/api/guards";
+import { VaultError } from "@opp/core/errors";
 import type { LiveSession } from "@opp/core/vault/access/sessions";
 import type { UnlockedAccount } from "@opp/core/vault/access/unlock";
 import type { FastifyReply, FastifyRequest, RouteHandlerMethod, RouteShorthandOptions } from "fastify";
@@ -59,7 +60,8 @@ function guard<Opened>({ api, handler, open, close }: Guard<Opened>): GuardedRou
     onRequest: async (request, reply) => {
       try {
         const context = createContext(api, requestFacts(request));
-        if (!["GET", "HEAD"].includes(request.method)) refuseOtherContract(context);
+        if (!["GET", "HEAD"].includes(request.method) && isOfOtherContract(context))
+          throw new VaultError("CLIENT_OUTDATED");
         const opened = await open(context);
         admitted.set(request, new Admission({ opened, context, request, reply }, close));
       } catch (error) {

@@ -45,7 +45,16 @@ export async function openVault(
   });
   if (scope.vaultId !== personalVaultOf(account.userId)) throw noSuchVault();
   const owner = kind === "personal" ? { userId: scope.vaultId } : { vaultId: scope.vaultId };
-  return { scope, role, keys: account.keys, owner, device: deviceOf(deps, account.live) };
+  return {
+    scope,
+    role,
+    keys: account.keys,
+    owner,
+    // Opened only for what is written down: most requests read.
+    get device() {
+      return deviceOf(deps, account.live);
+    },
+  };
 }
 
 async function lookUp(

@@ -17,17 +17,12 @@ const lookOver = compile<[count: number, lastId: number, revisions: number]>(
     .where(eq(categories.vaultId, bound("vaultId"))),
 );
 
-/** Looks at all of an owner's categories, to tell later whether they changed. */
-export async function lookAtCategories(
-  queries: Pick<Queries, "one">,
-  vaultId: VaultId,
-): Promise<CategoriesSeen> {
-  const [all, lastId, revisions] = (await queries.one(lookOver, { vaultId })) ?? [0, 0, 0];
-  return { count: all, lastId, revisions };
-}
-
-export const areCategoriesAsSeen = async (
+/** Whether all of an owner's categories are as they were when they were read. */
+export async function areCategoriesAsSeen(
   queries: Pick<Queries, "one">,
   vaultId: VaultId,
   seen: CategoriesSeen,
-): Promise<boolean> => areSameCategories(await lookAtCategories(queries, vaultId), seen);
+): Promise<boolean> {
+  const [all, lastId, revisions] = (await queries.one(lookOver, { vaultId })) ?? [0, 0, 0];
+  return areSameCategories({ count: all, lastId, revisions }, seen);
+}

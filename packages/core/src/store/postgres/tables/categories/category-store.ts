@@ -4,6 +4,7 @@ import { type CategoryTuple, freshCategories, toCategoryRow } from "../../../row
 import { conflictsAmong } from "../../../rows/conflicts.ts";
 import { idsInRow } from "../../../rows/ids-in-row.ts";
 import { inOrderOf } from "../../../rows/in-order-of.ts";
+import { seenIn } from "../../../rows/same-categories.ts";
 import type { CategoryRow } from "../../../rows.ts";
 import type { CategoryStore } from "../../../store.ts";
 import type { Connection } from "../base/connection.ts";
@@ -17,7 +18,7 @@ import { reserveIn } from "../base/reserve-ids.ts";
 import { reorderRows } from "../base/row-order.ts";
 import { bound, build, compile, isOneOf, isOwnAmong } from "../base/statements.ts";
 import { categories, items } from "../schema/schema.ts";
-import { areCategoriesAsSeen, lookAtCategories } from "./categories-seen.ts";
+import { areCategoriesAsSeen } from "./categories-seen.ts";
 
 const { id, sortId, sealRev, revision, createdAt, updatedAt, deletedAt, sealed } = categories;
 const columns = { id, sortId, sealRev, revision, createdAt, updatedAt, deletedAt, sealed };
@@ -104,7 +105,7 @@ const liveRows = async (
   inOrderOf(ids, (await queries.all(findLive, { vaultId, ids })).map(toCategoryRow));
 
 export function createCategoryStore(connection: Connection): CategoryStore {
-  const { all, read, write } = connection;
+  const { all, write } = connection;
   const writeAs = memberWriter(connection);
 
   return {
@@ -130,10 +131,8 @@ export function createCategoryStore(connection: Connection): CategoryStore {
     },
 
     async readAll({ vaultId }) {
-      return read(async (queries) => ({
-        rows: (await queries.all(lists.all, { vaultId })).map(toCategoryRow),
-        seen: await lookAtCategories(queries, vaultId),
-      }));
+      const rows = (await all(lists.all, { vaultId })).map(toCategoryRow);
+      return { rows, seen: seenIn(rows) };
     },
 
     async findMany({ vaultId }, ids) {

@@ -5,8 +5,8 @@ import type { CategoriesSeen } from "../../../rows.ts";
 import { bound, type Connection, compile } from "../base/connection.ts";
 import { categories } from "../schema/schema.ts";
 
-/** Looks at all of an owner's categories, to tell later whether they changed. */
-export function categoriesSeen({ sqlite, db }: Connection) {
+/** Whether all of an owner's categories are as they were when they were read. */
+export function categoriesAsSeen({ sqlite, db }: Connection) {
   const lookOver = compile<[count: number, lastId: number, revisions: number]>(
     sqlite,
     db
@@ -18,11 +18,8 @@ export function categoriesSeen({ sqlite, db }: Connection) {
       .from(categories)
       .where(eq(categories.vaultId, bound("vaultId"))),
   );
-  const look = (vaultId: VaultId): CategoriesSeen => {
+  return (vaultId: VaultId, seen: CategoriesSeen): boolean => {
     const [all, lastId, revisions] = lookOver.get({ vaultId }) ?? [0, 0, 0];
-    return { count: all, lastId, revisions };
+    return areSameCategories({ count: all, lastId, revisions }, seen);
   };
-  const isAsSeen = (vaultId: VaultId, seen: CategoriesSeen): boolean =>
-    areSameCategories(look(vaultId), seen);
-  return { look, isAsSeen };
 }

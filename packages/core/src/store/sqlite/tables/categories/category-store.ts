@@ -4,6 +4,7 @@ import { type CategoryTuple, freshCategories, toCategoryRow } from "../../../row
 import { conflictsAmong } from "../../../rows/conflicts.ts";
 import { idsInRow } from "../../../rows/ids-in-row.ts";
 import { inOrderOf } from "../../../rows/in-order-of.ts";
+import { seenIn } from "../../../rows/same-categories.ts";
 import type { CategoryRow } from "../../../rows.ts";
 import type { CategoryStore } from "../../../store.ts";
 import { bound, type Connection, compile, isOneOf, isOwnAmong } from "../base/connection.ts";
@@ -13,10 +14,10 @@ import { lastSortId } from "../base/last-sort-id.ts";
 import { memberWriter } from "../base/member-writer.ts";
 import { reorderRows } from "../base/row-order.ts";
 import { categories, items } from "../schema/schema.ts";
-import { categoriesSeen } from "./categories-seen.ts";
+import { categoriesAsSeen } from "./categories-seen.ts";
 
 export function createCategoryStore(connection: Connection): CategoryStore {
-  const { sqlite, db, write, snapshot, reserveIn } = connection;
+  const { sqlite, db, write, reserveIn } = connection;
   const writeAs = memberWriter(connection);
   const requests = keptRequests(connection);
   const isKeyInForce = keyInForce(connection);
@@ -58,7 +59,7 @@ export function createCategoryStore(connection: Connection): CategoryStore {
       .where(isThisRow),
   );
   const lists = { live: listOf(isLive), trash: listOf(inTheTrash), all: listOf() };
-  const { look, isAsSeen } = categoriesSeen(connection);
+  const isAsSeen = categoriesAsSeen(connection);
   const liveRows = (vaultId: VaultId, ids: readonly CategoryId[]): CategoryRow[] =>
     inOrderOf(
       ids,
@@ -94,7 +95,8 @@ export function createCategoryStore(connection: Connection): CategoryStore {
 
     async readAll(scope) {
       const { vaultId } = scope;
-      return snapshot(() => ({ rows: lists.all.all({ vaultId }).map(toCategoryRow), seen: look(vaultId) }));
+      const rows = lists.all.all({ vaultId }).map(toCategoryRow);
+      return { rows, seen: seenIn(rows) };
     },
 
     async findMany(scope, ids) {

@@ -8,7 +8,7 @@ import { bound, type Connection, compile, isOwnAmong } from "../base/connection.
 import { keyInForce } from "../base/key-in-force.ts";
 import { lastSortId } from "../base/last-sort-id.ts";
 import { memberWriter } from "../base/member-writer.ts";
-import { categoriesSeen } from "../categories/categories-seen.ts";
+import { categoriesAsSeen } from "../categories/categories-seen.ts";
 import { isLive } from "../items/item-columns.ts";
 import { versionAdder, versionKeeper } from "../items/item-versions.ts";
 import { importBatches, importRows } from "../schema/file-schema.ts";
@@ -25,7 +25,7 @@ export function importChunks(
   const addVersions = versionAdder(connection);
   const lastItem = lastSortId(connection, items);
   const lastCategory = lastSortId(connection, categories);
-  const { isAsSeen } = categoriesSeen(connection);
+  const isAsSeen = categoriesAsSeen(connection);
 
   const placed = {
     id: bound("id"),
