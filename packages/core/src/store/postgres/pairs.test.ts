@@ -4,13 +4,14 @@ import { ownScope } from "../../testing/own-scope.ts";
 import {
   askDatabase,
   emptyDatabase,
-  openTempDatabase,
+  openEmptyDatabase,
   postgresMigrations,
 } from "../../testing/temp-postgres.ts";
 import { furnish } from "../contract/furnished.suite.ts";
 import { CALLS, type Call } from "../contract/ownership.suite.ts";
 import { allOf, plain } from "../contract/world.suite.ts";
 import type { Store } from "../store.ts";
+import { sqlStateOf } from "./faults/pg-errors.ts";
 import { openPostgresStore } from "./open-store.ts";
 
 /** `OPP_PAIR_ROUNDS=200` meets many more. */
@@ -21,8 +22,14 @@ const calls = Object.entries(CALLS).flatMap(([name, call]): [string, Call][] =>
   call && !READS.test(name) ? [[name, call]] : [],
 );
 
+const COUNT_DEADLOCKS = `
+  SELECT deadlocks::int, (SELECT count(*)::int FROM pg_stat_activity
+    WHERE datname = current_database() AND backend_type = 'client backend' AND pid <> pg_backend_pid())
+  FROM pg_stat_database WHERE datname = current_database()`;
+
 async function openWorld() {
-  const database = await openTempDatabase();
+  // A new one: PostgreSQL counts a database's deadlocks for as long as it exists, and another test may have wanted one.
+  const database = await openEmptyDatabase();
   const place = {
     server: database.place,
     migrationsFolder: postgresMigrations,
@@ -30,6 +37,9 @@ async function openWorld() {
     losesData: true,
   };
   const stores = [await openPostgresStore(place), await openPostgresStore(place)] as const;
+  const close = async () => {
+    for (const store of stores) await store.close();
+  };
   return {
     stores,
     /** The same rows under the same ids, each time. */
@@ -37,15 +47,15 @@ async function openWorld() {
       await emptyDatabase(database.place);
       return furnish(stores[0], "owner");
     },
-    deadlocks: async () => {
-      const [answer] = await askDatabase(
-        database.place,
-        "SELECT pg_stat_force_next_flush(), deadlocks::int FROM pg_stat_database WHERE datname = current_database()",
-      );
-      return Number(answer?.rows[0]?.deadlocks);
+    /** Closes the stores: a connection may keep for itself what it counted until it ends. */
+    async deadlocks() {
+      await close();
+      const ask = async () => (await askDatabase(database.place, COUNT_DEADLOCKS))[0]?.rows[0];
+      await expect.poll(async () => (await ask())?.count, { timeout: 30_000 }).toBe(0);
+      return Number((await ask())?.deadlocks);
     },
     async [Symbol.asyncDispose]() {
-      for (const store of stores) await store.close();
+      await close();
       await database[Symbol.asyncDispose]();
     },
   };
@@ -114,7 +124,39 @@ function pairOf(round: number): readonly [[string, Call], [string, Call]] {
   return [one, other];
 }
 
+/** Two transactions that take two turns in opposite orders, each the second one when both have their first. */
+async function waitForEachOther([here, there]: World["stores"]): Promise<void> {
+  const clients = [await here.pool.connect(), await there.pool.connect()] as const;
+  const take = (client: (typeof clients)[number], turn: number) =>
+    client.query("SELECT pg_advisory_xact_lock($1)", [turn]);
+  for (const [turn, client] of clients.entries()) {
+    await client.query("BEGIN");
+    await take(client, turn);
+  }
+  const second = async (client: (typeof clients)[number], turn: number) => {
+    const answer = await take(client, turn).then(
+      () => "done",
+      (error: unknown) => sqlStateOf(error),
+    );
+    await client.query("ROLLBACK");
+    client.release();
+    return answer;
+  };
+  const answers = await Promise.all([second(clients[0], 1), second(clients[1], 0)]);
+  expect(answers.toSorted()).toEqual(["40P01", "done"]);
+}
+
 describe("two calls at once on two nodes of PostgreSQL", () => {
+  it("are in each other's way only if PostgreSQL counts it in their own database", async () => {
+    {
+      await using world = await openWorld();
+      await waitForEachOther(world.stores);
+      expect(await world.deadlocks()).toBe(1);
+    }
+    await using other = await openWorld();
+    expect(await other.deadlocks()).toBe(0);
+  });
+
   it("do what they would have done one after the other, and none is in the other's way", {
     timeout: 1_800_000,
   }, async () => {
