@@ -20,6 +20,8 @@ export interface Membership {
   readonly state: MembershipState;
   /** k: the number of the vault's current key. */
   readonly keyNumber: number;
+  /** Of the vault: rises with every change of its records that a reader would see. */
+  readonly revision: number;
 }
 
 /** How the passphrase key wraps the vault key: everything that opening it needs but the passphrase. */

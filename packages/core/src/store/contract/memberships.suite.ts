@@ -132,6 +132,7 @@ export function describeMemberships(open: OpenWorld): void {
         role: "manager",
         state: "member",
         keyNumber: 1,
+        revision: 0,
       });
     });
 

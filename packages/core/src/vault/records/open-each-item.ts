@@ -5,9 +5,10 @@ import type { VaultDeps } from "../deps.ts";
 import { inSlices } from "../in-slices.ts";
 import type { OpenVault } from "../open-vault.ts";
 
-/** A vault of so many items is read at once: some 20 ms. */
+/** Rows that are read before the first is opened, at most; of a larger vault, only their ids. */
 const ROWS_AT_ONCE = 12_000;
-/** Rows a read, at most, of a larger one. */
+const BYTES_AT_ONCE = 16 * 1024 * 1024;
+/** Rows a read, at most: some milliseconds. */
 const ROWS_A_READ = 2000;
 
 /**
@@ -19,12 +20,43 @@ export async function openEachItem<Opened>(
   vault: OpenVault,
   { request, open }: { readonly request: FetchAllRequest; readonly open: (row: ItemRow) => Opened },
 ): Promise<Opened[]> {
-  // Most vaults fit in one read, which is the quickest, and nothing comes between.
-  const whole = await deps.store.items.page(vault.scope, { ...request, limit: ROWS_AT_ONCE });
-  if (!whole.more) return inSlices(deps.clock, whole.rows, open);
-  // Pages would miss an item, or have it twice, that is moved between two of them.
+  const rows = await readUnchanged(deps, vault, request);
+  if (rows) return inSlices(deps.clock, rows, open);
   const ids = await deps.store.items.ids(vault.scope, request);
   return openChosenItems(deps, vault, { ids, request, open });
+}
+
+/**
+ * All rows, a page at a time. @returns null: there are too many, or the vault was changed between two pages, which would miss an
+ * item that is moved, or have it twice.
+ */
+async function readUnchanged(
+  deps: VaultDeps,
+  vault: OpenVault,
+  request: FetchAllRequest,
+): Promise<ItemRow[] | null> {
+  const before = await revisionOf(deps, vault);
+  const rows: ItemRow[] = [];
+  let bytes = 0;
+  for (let after: ItemRow | undefined; ; after = rows.at(-1)) {
+    if (after) await deps.clock.yield();
+    const page = await deps.store.items.page(vault.scope, {
+      ...request,
+      ...(after && { after }),
+      limit: ROWS_A_READ,
+    });
+    for (const row of page.rows) {
+      rows.push(row);
+      bytes += row.sealed.length;
+    }
+    if (!page.more) return after === undefined || before === (await revisionOf(deps, vault)) ? rows : null;
+    if (rows.length >= ROWS_AT_ONCE || bytes > BYTES_AT_ONCE) return null;
+  }
+}
+
+async function revisionOf({ store }: VaultDeps, { scope }: OpenVault): Promise<number | null> {
+  const membership = await store.vaults.findMembership(scope.vaultId, scope.userId);
+  return membership?.revision ?? null;
 }
 
 /** As `openEachItem`, of the items with these ids, in their order; ids not found are left out. */

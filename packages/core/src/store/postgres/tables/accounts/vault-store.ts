@@ -6,13 +6,16 @@ import { keepUser, lockVault } from "../base/locks.ts";
 import { bound, build, compile } from "../base/statements.ts";
 import { memberships, vaults } from "../schema/schema.ts";
 
-const find = compile<[kind: VaultKind, role: VaultRole, state: MembershipState, keyNumber: number]>(
+const find = compile<
+  [kind: VaultKind, role: VaultRole, state: MembershipState, keyNumber: number, revision: number]
+>(
   build
     .select({
       kind: vaults.kind,
       role: memberships.role,
       state: memberships.state,
       keyNumber: vaults.keyNumber,
+      revision: vaults.revision,
     })
     .from(memberships)
     .innerJoin(vaults, eq(vaults.id, memberships.vaultId))
@@ -23,7 +26,7 @@ export function createVaultStore({ one, write }: Connection): VaultStore {
   return {
     async findMembership(vaultId, userId) {
       const row = await one(find, { vaultId, userId });
-      return row ? { kind: row[0], role: row[1], state: row[2], keyNumber: row[3] } : null;
+      return row ? { kind: row[0], role: row[1], state: row[2], keyNumber: row[3], revision: row[4] } : null;
     },
 
     async setMembership(vaultId, userId, { role, state }) {

@@ -6,7 +6,9 @@ import { bound, type Connection, compile } from "../base/connection.ts";
 import { memberships, users, vaults } from "../schema/schema.ts";
 
 export function createVaultStore({ sqlite, db, write }: Connection): VaultStore {
-  const find = compile<[kind: VaultKind, role: VaultRole, state: MembershipState, keyNumber: number]>(
+  const find = compile<
+    [kind: VaultKind, role: VaultRole, state: MembershipState, keyNumber: number, revision: number]
+  >(
     sqlite,
     db
       .select({
@@ -14,6 +16,7 @@ export function createVaultStore({ sqlite, db, write }: Connection): VaultStore 
         role: memberships.role,
         state: memberships.state,
         keyNumber: vaults.keyNumber,
+        revision: vaults.revision,
       })
       .from(memberships)
       .innerJoin(vaults, eq(vaults.id, memberships.vaultId))
@@ -26,7 +29,7 @@ export function createVaultStore({ sqlite, db, write }: Connection): VaultStore 
   return {
     async findMembership(vaultId, userId) {
       const row = find.get({ vaultId, userId });
-      return row ? { kind: row[0], role: row[1], state: row[2], keyNumber: row[3] } : null;
+      return row ? { kind: row[0], role: row[1], state: row[2], keyNumber: row[3], revision: row[4] } : null;
     },
 
     async setMembership(vaultId, userId, { role, state }) {
