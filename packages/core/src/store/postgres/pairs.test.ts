@@ -143,7 +143,7 @@ async function waitForEachOther([here, there]: World["stores"]): Promise<void> {
     return answer;
   };
   const answers = await Promise.all([second(clients[0], 1), second(clients[1], 0)]);
-  expect(answers.toSorted()).toEqual(["40P01", "done"]);
+  expect(new Set(answers)).toEqual(new Set(["40P01", "done"]));
 }
 
 describe("two calls at once on two nodes of PostgreSQL", () => {

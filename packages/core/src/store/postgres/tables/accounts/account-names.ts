@@ -2,19 +2,28 @@ import { and, eq, isNotNull, isNull, ne } from "drizzle-orm";
 import type { UserId } from "../../../../ids.ts";
 import { usernameForm } from "../../../../rules/usernames.ts";
 import type { Transaction } from "../base/connection.ts";
-import { waitForTurn } from "../base/locks.ts";
+import { lockNames, waitForTurn } from "../base/locks.ts";
 import { build } from "../base/statements.ts";
 import { users } from "../schema/schema.ts";
 
+/** Waits until no other transaction gives an account this name, or one that reads alike; nobody does until this one ends. */
+export const waitForName = (tx: Transaction, username: string): Promise<void> =>
+  waitForTurn(tx, `name ${usernameForm(username)}`);
+
+/** Locks accounts, one of which is to get this name. */
+export async function lockForName(tx: Transaction, username: string, ids: readonly UserId[]): Promise<void> {
+  await waitForName(tx, username);
+  await lockNames(tx, ...ids);
+}
+
 /**
- * Whether a live account has this name, or one that reads alike. The answer holds until the transaction ends.
+ * Whether a live account has this name, or one that reads alike. The caller has waited for the name, so the answer holds until the
+ * transaction ends.
  * @param by an account that doesn't count
  */
 export async function isUsernameTaken(tx: Transaction, username: string, by?: UserId): Promise<boolean> {
-  const form = usernameForm(username);
-  await waitForTurn(tx, `name ${form}`);
   const alike = and(
-    eq(users.usernameForm, form),
+    eq(users.usernameForm, usernameForm(username)),
     isNull(users.deletedAt),
     by === undefined ? undefined : ne(users.id, by),
   );

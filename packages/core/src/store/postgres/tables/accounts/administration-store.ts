@@ -5,13 +5,19 @@ import type { AuditKind } from "../../../../schemas/account.ts";
 import type { Act, AdministrationStore, Refused } from "../../../administration-store.ts";
 import type { Connection, Transaction } from "../base/connection.ts";
 import { appendEvent } from "../base/event-writer.ts";
-import { lockUsers, waitForTurn } from "../base/locks.ts";
+import { lockNames, lockUsers, waitForTurn } from "../base/locks.ts";
 import { build } from "../base/statements.ts";
 import { links, settings } from "../schema/administration-schema.ts";
 import { auditEvents, users } from "../schema/schema.ts";
-import { deleteAccountRow, isDeletedAccount, isUsernameTaken, undeleteAccountRow } from "./account-names.ts";
+import {
+  deleteAccountRow,
+  isDeletedAccount,
+  isUsernameTaken,
+  lockForName,
+  undeleteAccountRow,
+} from "./account-names.ts";
 import { endSessions } from "./end-sessions.ts";
-import { linkColumns, useLink } from "./link-columns.ts";
+import { linkColumns, lockAccountOf, useLink } from "./link-columns.ts";
 import { measureVault } from "./measure-vault.ts";
 import { resetFactors } from "./reset-factors.ts";
 
@@ -31,10 +37,14 @@ export function createAdministrationStore(connection: Connection): Administratio
     { by }: Act,
     userId: UserId | null,
     work: (tx: Transaction) => Promise<Answer>,
+    lock: (tx: Transaction, ids: readonly UserId[]) => Promise<void> = (tx, ids) => lockUsers(tx, ...ids),
   ): Promise<Answer | Refused> =>
     write(async (tx) => {
       await waitForTurn(tx, "administration");
-      await lockUsers(tx, ...[by, userId].filter((id) => id !== null));
+      await lock(
+        tx,
+        [by, userId].filter((id) => id !== null),
+      );
       if (by !== null && !(await isAdministrator(tx, by))) return "not-administrator";
       return work(tx);
     });
@@ -112,6 +122,7 @@ export function createAdministrationStore(connection: Connection): Administratio
     async revokeLink(id, act) {
       return administer(act, null, async (tx) => {
         const unused = and(eq(links.id, id), gt(links.expiresAt, act.now));
+        await lockAccountOf(tx, unused);
         const [link] = await tx.db.delete(links).where(unused).returning(linkColumns);
         if (link === undefined) return "unknown";
         if (link.userId === null) await appendOwn(tx, act, "link-revoked");
@@ -125,7 +136,6 @@ export function createAdministrationStore(connection: Connection): Administratio
         const link = await useLink(tx, { hash, purpose: "password" }, now);
         const userId = link?.userId ?? null;
         if (userId === null) return false;
-        await lockUsers(tx, userId);
         const reset = build.update(users).set({ passwordHash, updatedAt: now }).where(live(userId));
         if ((await tx.run(reset)) === 0) return false;
         await endSessions(tx, userId, null);
@@ -158,7 +168,7 @@ export function createAdministrationStore(connection: Connection): Administratio
     async deleteAccount(userId, act) {
       const isOwn = act.by === userId;
       const remover = isOwn ? { ...act, by: null } : act;
-      return administer(remover, userId, async (tx) => {
+      const remove = async (tx: Transaction) => {
         const [row] = await tx.db.select({ username: users.username }).from(users).where(live(userId));
         if (row === undefined) return "unknown";
         const isTheOnlyOne = (await countWhere(tx, isNull(users.deletedAt))) === 1;
@@ -175,17 +185,19 @@ export function createAdministrationStore(connection: Connection): Administratio
           act,
         });
         return "done";
-      });
+      };
+      return administer(remover, userId, remove, (tx, ids) => lockNames(tx, ...ids));
     },
 
     async restoreAccount(userId, username, act) {
-      return administer(act, userId, async (tx) => {
+      const restore = async (tx: Transaction) => {
         if (!(await isDeletedAccount(tx, userId))) return "unknown";
         if (await isUsernameTaken(tx, username)) return "username-taken";
         await undeleteAccountRow(tx, userId, { username, now: act.now });
         await appendBoth(tx, userId, { events: ["restored-by-administrator", "restored-account"], act });
         return "done";
-      });
+      };
+      return administer(act, userId, restore, (tx, ids) => lockForName(tx, username, ids));
     },
 
     async chosenRegistration() {

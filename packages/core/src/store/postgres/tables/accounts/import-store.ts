@@ -9,8 +9,8 @@ import { waitForTurn } from "../base/locks.ts";
 import type { Queries } from "../base/queries.ts";
 import { build } from "../base/statements.ts";
 import { categories, importedVaults, items, users } from "../schema/schema.ts";
-import { isUsernameTaken } from "./account-names.ts";
-import { insertAccount } from "./insert-account.ts";
+import { isUsernameTaken, waitForName } from "./account-names.ts";
+import { insertAccount, isFirstAccount } from "./insert-account.ts";
 
 export function createImportStore(connection: Connection): ImportStore {
   const { db, write } = connection;
@@ -24,9 +24,11 @@ export function createImportStore(connection: Connection): ImportStore {
       return write(async (tx) => {
         await waitForTurn(tx, `import ${source}`);
         if ((await findImported(tx, source)) !== null) return "already-imported";
+        const administrator = await isFirstAccount(tx);
+        await waitForName(tx, user.username);
         if (await isUsernameTaken(tx, user.username)) return "username-taken";
         const userId = user.id;
-        await insertAccount(tx, user, importedAt);
+        await insertAccount(tx, user, { administrator, updatedAt: importedAt });
         await tx.run(build.insert(importedVaults).values({ source, userId, importedAt, passphraseKept }));
         await insertRecords(tx, personalVaultOf(userId), rows);
         await appendEvent(tx, userId, { kind: "imported", at: importedAt });

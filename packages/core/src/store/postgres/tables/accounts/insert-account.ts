@@ -17,20 +17,25 @@ export async function isFirstAccount(tx: Transaction): Promise<boolean> {
   return (await tx.one(anyUser, {})) === undefined;
 }
 
-/** The account, its personal vault, and itself as the one member; in a transaction of the caller's. */
-export async function insertAccount(tx: Transaction, row: NewUserRow, updatedAt: number): Promise<void> {
+/**
+ * The account, its personal vault, and itself as the one member; in a transaction of the caller's.
+ * @param given `administrator`: whether it is the first account
+ */
+export async function insertAccount(
+  tx: Transaction,
+  row: NewUserRow,
+  given: { readonly administrator: boolean; readonly updatedAt: number },
+): Promise<void> {
   const { wrap, ...others } = row;
   const vaultId = personalVaultOf(row.id);
-  const administrator = await isFirstAccount(tx);
   await tx.run(build.insert(vaults).values({ id: vaultId, kind: "personal", keyNumber: wrap.keyNumber }));
   await tx.run(
     build.insert(users).values({
       ...others,
       usernameForm: usernameForm(row.username),
       handle: randomBytes(16),
-      administrator,
       ...toWrapColumns(wrap),
-      updatedAt,
+      ...given,
     }),
   );
   await tx.run(

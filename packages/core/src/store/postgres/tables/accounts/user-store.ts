@@ -5,11 +5,18 @@ import { toUserRow, toWrapColumns } from "../../../rows/user-rows.ts";
 import type { UserStore } from "../../../user-store.ts";
 import type { Connection, Transaction } from "../base/connection.ts";
 import { appendEvent } from "../base/event-writer.ts";
-import { lockUsers, lockVault } from "../base/locks.ts";
+import { lockNames, lockUsers, lockVault } from "../base/locks.ts";
 import { reserve } from "../base/reserve-ids.ts";
 import { bound, build, compile } from "../base/statements.ts";
 import { importedVaults, sessions, users, vaults } from "../schema/schema.ts";
-import { deleteAccountRow, isDeletedAccount, isUsernameTaken, undeleteAccountRow } from "./account-names.ts";
+import {
+  deleteAccountRow,
+  isDeletedAccount,
+  isUsernameTaken,
+  lockForName,
+  undeleteAccountRow,
+  waitForName,
+} from "./account-names.ts";
 import { boxAgain } from "./box-passkeys.ts";
 import { endSessions } from "./end-sessions.ts";
 import { eraseSome } from "./erase-accounts.ts";
@@ -38,10 +45,16 @@ const hasKey = (userId: UserId, keyNumber: number) =>
 
 export function createUserStore(connection: Connection): UserStore {
   const { one, write } = connection;
-  /** A change of an account, whose row it holds. */
-  const writeTo = <T>(userId: UserId, work: (tx: Transaction) => Promise<T>): Promise<T> =>
+  /** A change of an account, whose row it holds. `name`: the one that it gets; null: it loses its own. */
+  const writeTo = <T>(
+    userId: UserId,
+    work: (tx: Transaction) => Promise<T>,
+    { name }: { readonly name?: string | null | undefined } = {},
+  ): Promise<T> =>
     write(async (tx) => {
-      await lockUsers(tx, userId);
+      if (name === undefined) await lockUsers(tx, userId);
+      else if (name === null) await lockNames(tx, userId);
+      else await lockForName(tx, name, [userId]);
       return work(tx);
     });
 
@@ -52,12 +65,14 @@ export function createUserStore(connection: Connection): UserStore {
 
     async insert(row, { onlyFirst, invitation }) {
       return write(async (tx) => {
-        if (onlyFirst && !(await isFirstAccount(tx))) return "not-first";
+        const administrator = await isFirstAccount(tx);
+        if (onlyFirst && !administrator) return "not-first";
+        await waitForName(tx, row.username);
         if (await isUsernameTaken(tx, row.username)) return "username-taken";
         const link =
           invitation && (await useLink(tx, { hash: invitation, purpose: "invitation" }, row.createdAt));
         if (link === null) return "link-unusable";
-        await insertAccount(tx, row, row.createdAt);
+        await insertAccount(tx, row, { administrator, updatedAt: row.createdAt });
         if (link?.madeBy) await appendEvent(tx, link.madeBy, { kind: "invitation-used", at: row.createdAt });
         await appendEvent(tx, row.id, { kind: "registered", at: row.createdAt });
         return "inserted";
@@ -101,7 +116,7 @@ export function createUserStore(connection: Connection): UserStore {
     },
 
     async rename(userId, username, now) {
-      return writeTo(userId, async (tx) => {
+      const rename = async (tx: Transaction) => {
         if ((await tx.db.select({ id: users.id }).from(users).where(live(userId))).length === 0)
           return "unknown";
         if (await isUsernameTaken(tx, username, userId)) return "username-taken";
@@ -109,7 +124,8 @@ export function createUserStore(connection: Connection): UserStore {
         await tx.run(build.update(users).set(renamed).where(live(userId)));
         await appendEvent(tx, userId, { kind: "renamed", at: now });
         return "renamed";
-      });
+      };
+      return writeTo(userId, rename, { name: username });
     },
 
     async replacePassword(userId, change) {
@@ -117,7 +133,7 @@ export function createUserStore(connection: Connection): UserStore {
     },
 
     async replaceLogin(userId, change) {
-      return writeTo(userId, (tx) => replaceLogin(tx, userId, change));
+      return writeTo(userId, (tx) => replaceLogin(tx, userId, change), { name: change.username });
     },
 
     async upgradePasswordHash(userId, expected, passwordHash) {
@@ -128,6 +144,8 @@ export function createUserStore(connection: Connection): UserStore {
     async replaceWrap(userId, { expectedWrapNumber, wrap, keep, now, event, ...given }) {
       const { recoverySeal, previousVaultKey, factor, passkeys: boxed } = given;
       return writeTo(userId, async (tx) => {
+        // Before the proof, which may be a passkey, or write an event.
+        await lockVault(tx, personalVaultOf(userId));
         const same = and(
           live(userId),
           eq(users.wrapNumber, expectedWrapNumber),
@@ -190,25 +208,27 @@ export function createUserStore(connection: Connection): UserStore {
     },
 
     async markDeleted(userId, now, factor) {
-      return writeTo(userId, async (tx) => {
+      const remove = async (tx: Transaction) => {
         const [row] = await tx.db.select({ username: users.username }).from(users).where(live(userId));
         if (row === undefined || (factor && !(await admit(tx, userId, { ...factor, now })))) return false;
         await deleteAccountRow(tx, userId, { username: row.username, now });
         await endSessions(tx, userId, null);
         await appendEvent(tx, userId, { kind: "account-deleted", at: now });
         return true;
-      });
+      };
+      return writeTo(userId, remove, { name: null });
     },
 
     async undelete(userId, username, now, factor) {
-      return writeTo(userId, async (tx) => {
+      const restore = async (tx: Transaction) => {
         if (!(await isDeletedAccount(tx, userId))) return "unknown";
         if (await isUsernameTaken(tx, username)) return "username-taken";
         if (factor && !(await admit(tx, userId, { ...factor, now }))) return "unknown";
         await undeleteAccountRow(tx, userId, { username, now });
         await appendEvent(tx, userId, { kind: "account-restored", at: now });
         return "restored";
-      });
+      };
+      return writeTo(userId, restore, { name: username });
     },
 
     async eraseDeletedBefore(cutoff, limit) {

@@ -4,8 +4,10 @@ import { users, vaults } from "../schema/schema.ts";
 import type { Transaction } from "./connection.ts";
 import { bound, build, compile, isOneOf } from "./statements.ts";
 
-// What SQLite's single writer gives for nothing. Always in this order: turns, users, vaults, memberships, categories, items, and ids
-// ascending within each, so that no two transactions wait for each other.
+// What SQLite's single writer gives for nothing. Always in this order: turns (that of the first account before that of a name), users,
+// vaults, memberships, everything else, and ranges of ids last; and ids ascending within each. So no two transactions wait for each
+// other. No lock is taken again in a stronger form: someone who got the weaker one in between may wait for us. A user's row may be kept
+// (`keepUser`, or a row that refers to it) after its vault: that waits only for who gives or frees a name, and they lock no vault.
 
 /** What is decided for the whole server, and by no row that could be locked. */
 type Turn = "administration" | "first account" | `${"name" | "import" | "credential"} ${string}`;
@@ -19,13 +21,13 @@ export async function waitForTurn(tx: Transaction, turn: Turn): Promise<void> {
   await tx.one(takeTurn, { turn });
 }
 
-const lockUsersRows = compile<[id: UserId]>(
-  sql`${build
-    .select({ id: users.id })
-    .from(users)
-    .where(isOneOf(users.id, bound("ids")))
-    .orderBy(users.id)} FOR NO KEY UPDATE`,
-);
+const someUsers = build
+  .select({ id: users.id })
+  .from(users)
+  .where(isOneOf(users.id, bound("ids")))
+  .orderBy(users.id);
+const lockUsersRows = compile<[id: UserId]>(sql`${someUsers} FOR NO KEY UPDATE`);
+const lockUsersNames = compile<[id: UserId]>(sql`${someUsers} FOR UPDATE`);
 const lockVaultRow = compile<[id: number]>(
   sql`${build
     .select({ id: vaults.id })
@@ -44,7 +46,12 @@ export async function lockUsers(tx: Transaction, ...ids: readonly UserId[]): Pro
   await tx.all(lockUsersRows, { ids });
 }
 
-/** The same of a vault. @returns false: it doesn't exist. */
+/** The same for a change that gives one of them a name or frees it. PostgreSQL has a stronger lock for columns that are unique. */
+export async function lockNames(tx: Transaction, ...ids: readonly UserId[]): Promise<void> {
+  await tx.all(lockUsersNames, { ids });
+}
+
+/** As `lockUsers`, of a vault. @returns false: it doesn't exist. */
 export const lockVault = async (tx: Transaction, vaultId: number): Promise<boolean> =>
   (await tx.one(lockVaultRow, { vaultId })) !== undefined;
 
