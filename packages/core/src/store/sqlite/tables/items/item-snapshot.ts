@@ -47,7 +47,7 @@ export function itemSnapshot(connection: Connection): Pick<ItemStore, "ids" | "p
   return {
     async ids(scope, { trash }) {
       const { vaultId } = scope;
-      return (trash ? trashed : live).ids.all({ vaultId }).map(([id]) => id);
+      return (trash ? trashed : live).ids.column({ vaultId });
     },
 
     async places(scope, { trash }) {
