@@ -40,8 +40,8 @@ export function createTrashStore(connection: Connection): TrashStore {
     async list(scope) {
       const { vaultId } = scope;
       return snapshot(() => ({
-        items: trashedItems.all({ vaultId }).map(([id]) => id),
-        categories: trashedCategories.all({ vaultId }).map(([id]) => id),
+        items: trashedItems.column({ vaultId }),
+        categories: trashedCategories.column({ vaultId }),
       }));
     },
 

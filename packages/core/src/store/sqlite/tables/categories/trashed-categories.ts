@@ -13,5 +13,5 @@ export function trashedCategories({ sqlite, db }: Connection): (vaultId: VaultId
       .from(categories)
       .where(and(eq(categories.vaultId, bound("vaultId")), isNotNull(categories.deletedAt))),
   );
-  return (vaultId) => new Set(inTheTrash.all({ vaultId }).map(([id]) => id));
+  return (vaultId) => new Set(inTheTrash.column({ vaultId }));
 }
