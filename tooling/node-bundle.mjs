@@ -31,7 +31,7 @@ export function nodeBundle({ entryPoints, outdir }) {
     sourcemap: true,
     sourcesContent: false,
     logLevel: "warning",
-    plugins: [englishOnly(), requireWhereUsed()],
+    plugins: [englishOnly(), nativeSpread(), requireWhereUsed()],
   };
 }
 
@@ -64,6 +64,24 @@ function englishOnly() {
     },
   };
 }
+
+/**
+ * tRPC comes compiled for engines without object spread, and copies a request's options at each middleware: the stand-in, which defines
+ * property by property, is a twentieth of a small request.
+ */
+function nativeSpread() {
+  return {
+    name: "native-spread",
+    setup(bundler) {
+      bundler.onLoad({ filter: /@trpc\/server\/dist\/[\w-]+\.mjs$/ }, ({ path }) => {
+        const text = readFileSync(path, "utf8");
+        return { contents: text.replace(STAND_IN, "const _objectSpread2 = Object.assign;") };
+      });
+    },
+  };
+}
+
+const STAND_IN = /^function _objectSpread2\(e\) \{\n[^]*?^\}$/m;
 
 /** A separate `require` for each of thirty small files is a tenth of what `opp get` takes to start. */
 function requireWhereUsed() {
