@@ -4,7 +4,9 @@ import type { UserId } from "../../ids.ts";
 import { ownScope } from "../../testing/own-scope.ts";
 import { askDatabase, openTempDatabase, postgresMigrations } from "../../testing/temp-postgres.ts";
 import { newLink } from "../contract/administered-changes.suite.ts";
+import { furnish as furnishAll } from "../contract/furnished.suite.ts";
 import { beginImport } from "../contract/import-calls.suite.ts";
+import type { Call } from "../contract/ownership.suite.ts";
 import { addSession, addUser, sealed, wrap } from "../contract/world.suite.ts";
 import type { Store } from "../store.ts";
 import { openPostgresStore, type PostgresStore } from "./open-store.ts";
@@ -72,7 +74,10 @@ interface Meeting {
   readonly second: (node: Store) => Promise<unknown>;
 }
 
-/** Lets a call come in the middle of another one, up to where it waits. Answers both answers, and how many transactions failed. */
+/**
+ * Lets a call come in the middle of another one, up to where it waits. Answers both answers, how many transactions failed, and whether
+ * the second one waited.
+ */
 async function meet({ nodes: [here, there], someoneWaits }: World, { first, before, second }: Meeting) {
   const [reached, going] = [gate(), gate()];
   let failed = 0;
@@ -94,9 +99,10 @@ async function meet({ nodes: [here, there], someoneWaits }: World, { first, befo
   const other = second(there);
   const done = Promise.allSettled([other]).then(() => true);
   const isDone = () => Promise.race([done, sleep(5, false)]);
-  while (!(await isDone()) && !(await someoneWaits())) continue;
+  let waited = false;
+  while (!waited && !(await isDone())) waited = await someoneWaits();
   going.open();
-  return { answers: await Promise.all([one, other]), failed };
+  return { answers: await Promise.all([one, other]), failed, waited };
 }
 
 const now = 3000;
@@ -213,12 +219,49 @@ const CASES: Record<string, (store: Store, furnished: Furnished) => Promise<Case
   },
 };
 
+interface Sweep {
+  readonly first: Call;
+  readonly second: (node: Store) => Promise<number>;
+  /** How many are left to it afterwards. */
+  readonly left: number;
+}
+
+const SWEEPS: Record<string, Sweep> = {
+  "of sessions": {
+    first: (node, { userId }, { session }) =>
+      node.sessions.storeSeal(userId, session, { seal: sealed("new seal"), wrapNumber: 1, now }),
+    second: (node) => node.sessions.sweep(2_000_000, 0, 0),
+    left: 1,
+  },
+  "of authenticator apps": {
+    first: (node, { userId }) => node.secondFactors.beginTotp(userId, { pending: sealed("begun"), now }),
+    second: (node) => node.secondFactors.sweep({ now: 0, pendingBefore: now + 1, latestStep: 100 }),
+    left: 1,
+  },
+  "of versions": {
+    first: (node, scope, { version }) =>
+      node.records.reseal(scope, [
+        { table: "item_versions", rowId: version, expectedSealRev: 1, sealRev: 9, sealed: sealed("again") },
+      ]),
+    second: (node) => node.items.eraseVersionsBefore(now, 10),
+    left: 1,
+  },
+  "of files": {
+    first: (node, scope, { removedFile }) =>
+      node.records.reseal(scope, [
+        { table: "attachments", rowId: removedFile, expectedSealRev: 2, sealRev: 9, sealed: sealed("again") },
+      ]),
+    second: (node) => node.attachments.markOverdue({ arrivingBefore: 0, removedBefore: now }),
+    left: 1,
+  },
+};
+
 describe("a call that comes in the middle of another one on PostgreSQL", () => {
   it.each(Object.entries(CASES))("waits its turn, and neither runs again: %s", async (_, prepare) => {
     await using world = await openTwoNodes();
     const [store] = world.nodes;
     const { answers, ...meeting } = await prepare(store, await furnish(store));
-    expect(await meet(world, meeting)).toEqual({ answers, failed: 0 });
+    expect(await meet(world, meeting)).toMatchObject({ answers, failed: 0 });
   });
 
   it("waits its turn, and neither runs again: two first accounts of one name", async () => {
@@ -230,6 +273,21 @@ describe("a call that comes in the middle of another one on PostgreSQL", () => {
       before: (_, values) => values.includes("name ada"),
       second: (node) => node.users.insert(other, { onlyFirst: false }),
     });
-    expect(met).toEqual({ answers: ["inserted", "username-taken"], failed: 0 });
+    expect(met).toMatchObject({ answers: ["inserted", "username-taken"], failed: 0 });
   });
+
+  it.each(Object.entries(SWEEPS))(
+    "passes over what that one has in hand, if it is a sweep: %s",
+    async (_, sweep) => {
+      await using world = await openTwoNodes();
+      const [store] = world.nodes;
+      const { userId, names } = await furnishAll(store, "ada");
+      await store.secondFactors.beginTotp(userId, { pending: sealed("begun before"), now: 2000 });
+      const before: Sees = (text) => text === "COMMIT";
+      const first = (node: Store) => sweep.first(node, ownScope(userId), names);
+      const met = await meet(world, { first, before, second: sweep.second });
+      expect(met).toMatchObject({ answers: [expect.anything(), 0], failed: 0, waited: false });
+      expect(await sweep.second(store)).toBe(sweep.left);
+    },
+  );
 });

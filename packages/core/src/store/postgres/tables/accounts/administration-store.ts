@@ -6,7 +6,7 @@ import type { Act, AdministrationStore, Refused } from "../../../administration-
 import type { Connection, Transaction } from "../base/connection.ts";
 import { appendEvent } from "../base/event-writer.ts";
 import { lockNames, lockUsers, waitForTurn } from "../base/locks.ts";
-import { build } from "../base/statements.ts";
+import { build, inNobodysHand } from "../base/statements.ts";
 import { links, settings } from "../schema/administration-schema.ts";
 import { auditEvents, users } from "../schema/schema.ts";
 import {
@@ -228,7 +228,8 @@ export function createAdministrationStore(connection: Connection): Administratio
     },
 
     async sweepLinks(now) {
-      await write((tx) => tx.run(build.delete(links).where(lte(links.expiresAt, now))));
+      const past = inNobodysHand(links.id, lte(links.expiresAt, now));
+      await write((tx) => tx.run(build.delete(links).where(past)));
     },
   };
 }

@@ -2,7 +2,7 @@ import { and, desc, eq, gt, inArray, isNull, lt } from "drizzle-orm";
 import type { AuditStore } from "../../../store.ts";
 import type { Connection } from "../base/connection.ts";
 import { appendEvent } from "../base/event-writer.ts";
-import { build } from "../base/statements.ts";
+import { build, inNobodysHand } from "../base/statements.ts";
 import { auditEvents, users } from "../schema/schema.ts";
 
 export function createAuditStore({ db, write }: Connection): AuditStore {
@@ -29,7 +29,7 @@ export function createAuditStore({ db, write }: Connection): AuditStore {
         .limit(limit);
     },
     async eraseBefore(cutoff) {
-      return change(build.delete(auditEvents).where(lt(at, cutoff)));
+      return change(build.delete(auditEvents).where(inNobodysHand(id, lt(at, cutoff))));
     },
     async listUnreported(userId, kinds, limit) {
       return db

@@ -1,4 +1,4 @@
-import { and, count, eq, gt, isNotNull, isNull, lt, lte } from "drizzle-orm";
+import { and, count, eq, gt, isNotNull, isNull, lt, lte, type SQL } from "drizzle-orm";
 import type { UserId } from "../../../../ids.ts";
 import type { AuditKind } from "../../../../schemas/account.ts";
 import { limitOf } from "../../../rows/try-limit.ts";
@@ -6,7 +6,7 @@ import type { FactorChange, SecondFactorStore } from "../../../second-factor-sto
 import type { Connection, Transaction } from "../base/connection.ts";
 import { appendEvent } from "../base/event-writer.ts";
 import { lockUsers } from "../base/locks.ts";
-import { build } from "../base/statements.ts";
+import { build, inNobodysHand } from "../base/statements.ts";
 import { passkeys, sessions, spareCodes, totp, usedChallenges, users } from "../schema/schema.ts";
 import { changeFactors } from "./change-factors.ts";
 import { resetFactors } from "./reset-factors.ts";
@@ -187,10 +187,14 @@ export function createSecondFactorStore({ db, read, write }: Connection): Second
     async sweep({ now, pendingBefore, latestStep }) {
       return write(async (tx) => {
         const isOverdue = lt(totp.pendingAt, pendingBefore);
+        const free = (where: SQL | undefined) => inNobodysHand(totp.userId, where);
         const steps = [
-          build.delete(totp).where(and(isOverdue, isNull(totp.sealed))),
-          build.update(totp).set({ pending: null, pendingAt: null }).where(isOverdue),
-          build.update(totp).set({ lastStep: latestStep }).where(gt(totp.lastStep, latestStep)),
+          build.delete(totp).where(free(and(isOverdue, isNull(totp.sealed)))),
+          build.update(totp).set({ pending: null, pendingAt: null }).where(free(isOverdue)),
+          build
+            .update(totp)
+            .set({ lastStep: latestStep })
+            .where(free(gt(totp.lastStep, latestStep))),
           build.delete(usedChallenges).where(lte(usedChallenges.expiresAt, now)),
         ];
         let changed = 0;

@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, isNull, lt, lte, ne, or, sql } from "drizzle-orm";
+import { and, desc, eq, gt, isNull, lt, lte, ne, or, type SQL, sql } from "drizzle-orm";
 import type { AnyPgColumn } from "drizzle-orm/pg-core";
 import type { SessionId, UserId } from "../../../../ids.ts";
 import { MAX_SESSIONS } from "../../../rows/max-sessions.ts";
@@ -6,7 +6,7 @@ import type { SessionStore } from "../../../store.ts";
 import type { Connection, Transaction } from "../base/connection.ts";
 import { appendEvent } from "../base/event-writer.ts";
 import { lockUsers } from "../base/locks.ts";
-import { bound, build, compile } from "../base/statements.ts";
+import { bound, build, compile, inNobodysHand } from "../base/statements.ts";
 import { sessions, users } from "../schema/schema.ts";
 import { liveSession } from "./live-session.ts";
 import { NO_TICKET, sessionColumns } from "./session-columns.ts";
@@ -170,22 +170,26 @@ export function createSessionStore(connection: Connection): SessionStore {
     async sweep(now, sealMadeBefore, sealUsedBefore) {
       return write(async (tx) => {
         await beginNow(tx, now);
-        const ended = await tx.run(build.delete(sessions).where(lte(sessions.expiresAt, now)));
+        const ended = await tx.run(build.delete(sessions).where(thoseFree(lte(sessions.expiresAt, now))));
         const isOld = or(lt(sessions.sealMadeAt, sealMadeBefore), lt(sessions.sealUsedAt, sealUsedBefore));
         const dropped = await tx.run(
-          build.update(sessions).set({ seal: null, sealMadeAt: null, sealUsedAt: null }).where(isOld),
+          build
+            .update(sessions)
+            .set({ seal: null, sealMadeAt: null, sealUsedAt: null })
+            .where(thoseFree(isOld)),
         );
         const isOldTicket = or(
           lt(sessions.ticketMadeAt, sealMadeBefore),
           lt(sessions.ticketUsedAt, sealUsedBefore),
         );
-        const tickets = await tx.run(build.update(sessions).set(NO_TICKET).where(isOldTicket));
+        const tickets = await tx.run(build.update(sessions).set(NO_TICKET).where(thoseFree(isOldTicket)));
         return ended + dropped + tickets;
       });
     },
   };
 }
 
+const thoseFree = (where: SQL | undefined) => inNobodysHand(sessions.id, where);
 const latestUsedFirst = [desc(sessions.lastUsedAt), desc(sessions.createdAt), sessions.id] as const;
 
 /** After the clock was set back, sessions and seals of the future would live longer than they may. */
@@ -195,10 +199,15 @@ async function beginNow(tx: Transaction, now: number): Promise<void> {
     build
       .update(sessions)
       .set({ createdAt: now, expiresAt: fromNow(sessions.expiresAt), endsAt: fromNow(sessions.endsAt) })
-      .where(gt(sessions.createdAt, now)),
+      .where(thoseFree(gt(sessions.createdAt, now))),
   );
   const slid = sql`${now} + ${sessions.slideMs}`;
-  await tx.run(build.update(sessions).set({ expiresAt: slid }).where(gt(sessions.expiresAt, slid)));
+  await tx.run(
+    build
+      .update(sessions)
+      .set({ expiresAt: slid })
+      .where(thoseFree(gt(sessions.expiresAt, slid))),
+  );
   for (const column of [
     "lastUsedAt",
     "sealMadeAt",
@@ -211,6 +220,6 @@ async function beginNow(tx: Transaction, now: number): Promise<void> {
       build
         .update(sessions)
         .set({ [column]: now })
-        .where(gt(sessions[column], now)),
+        .where(thoseFree(gt(sessions[column], now))),
     );
 }

@@ -8,7 +8,7 @@ import { isKeyInForce } from "../base/key-in-force.ts";
 import { memberWriter } from "../base/member-writer.ts";
 import type { Queries } from "../base/queries.ts";
 import { reserveIn } from "../base/reserve-ids.ts";
-import { bound, build, compile, isOneOf, isOwnAmong } from "../base/statements.ts";
+import { bound, build, compile, inNobodysHand, isOneOf, isOwnAmong } from "../base/statements.ts";
 import { attachments } from "../schema/file-schema.ts";
 import { items } from "../schema/schema.ts";
 import { attachmentChunkStore } from "./attachment-chunk-store.ts";
@@ -98,11 +98,14 @@ const markTrashed = markForErasing(
   ),
 );
 const markOverdue = markForErasing(
-  and(
-    ne(state, "erasing"),
-    or(
-      and(eq(state, "arriving"), lt(attachments.createdAt, bound("arrivingBefore"))),
-      and(isNotNull(deletedAt), lt(deletedAt, bound("removedBefore"))),
+  inNobodysHand(
+    id,
+    and(
+      ne(state, "erasing"),
+      or(
+        and(eq(state, "arriving"), lt(attachments.createdAt, bound("arrivingBefore"))),
+        and(isNotNull(deletedAt), lt(deletedAt, bound("removedBefore"))),
+      ),
     ),
   ),
 );

@@ -8,6 +8,7 @@ import { bound, build, compile, isOneOf } from "./statements.ts";
 // vaults, memberships, everything else, and ranges of ids last; and ids ascending within each. So no two transactions wait for each
 // other. No lock is taken again in a stronger form: someone who got the weaker one in between may wait for us. A user's row may be kept
 // (`keepUser`, or a row that refers to it) after its vault: that waits only for who gives or frees a name, and they lock no vault.
+// A sweep locks rows of many accounts and holds none of these: it passes over what someone has in hand (`inNobodysHand`).
 
 /** What is decided for the whole server, and by no row that could be locked. */
 type Turn = "administration" | "first account" | `${"name" | "import" | "credential"} ${string}`;

@@ -19,6 +19,16 @@ export const bound = (name: string): SQL => sql`${sql.placeholder(name)}`;
 export const isOneOf = (column: AnyPgColumn, ids: readonly number[] | SQL): SQL =>
   sql`${column} = ANY(${Array.isArray(ids) ? sql.param(ids) : ids}::bigint[])`;
 
+/**
+ * The rows of the column's table that are so, but for those that another transaction has in hand. A sweep holds rows of many accounts, in no
+ * order: it leaves a row to its next turn rather than waiting for who may wait for it.
+ * @param limit how many at most; left out: all
+ */
+export function inNobodysHand(id: AnyPgColumn, where: SQL | undefined, limit?: Placeholder): SQL {
+  const free = build.select({ id }).from(id.table).where(where).for("update", { skipLocked: true });
+  return sql`${id} = ANY(ARRAY${limit ? free.limit(limit) : free})`;
+}
+
 /** The owner's rows among those of these ids. */
 export const isOwnAmong = (
   table: { vaultId: AnyPgColumn; id: AnyPgColumn },

@@ -9,7 +9,7 @@ import { appendEvent } from "../base/event-writer.ts";
 import { insertInto, overGivenRows } from "../base/given-rows.ts";
 import { memberWriter } from "../base/member-writer.ts";
 import { reserveIn } from "../base/reserve-ids.ts";
-import { bound, build, compile, isOneOf } from "../base/statements.ts";
+import { bound, build, compile, inNobodysHand, isOneOf } from "../base/statements.ts";
 import { attachments } from "../schema/file-schema.ts";
 import { items, itemVersions } from "../schema/schema.ts";
 
@@ -161,16 +161,15 @@ const eraseRemovedFiles = compile(
     ),
 );
 const eraseOld = compile(
-  build.delete(itemVersions).where(
-    inArray(
-      id,
-      build
-        .select({ id })
-        .from(itemVersions)
-        .where(or(and(isNull(arrivedAt), lt(replacedAt, bound("cutoff"))), lt(arrivedAt, bound("cutoff"))))
-        .limit(sql.placeholder("limit")),
+  build
+    .delete(itemVersions)
+    .where(
+      inNobodysHand(
+        id,
+        or(and(isNull(arrivedAt), lt(replacedAt, bound("cutoff"))), lt(arrivedAt, bound("cutoff"))),
+        sql.placeholder("limit"),
+      ),
     ),
-  ),
 );
 
 type VersionMethods = "versions" | "findVersion" | "forgetVersions" | "eraseVersionsBefore";
