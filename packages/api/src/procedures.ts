@@ -8,7 +8,7 @@ import { WorkStopped } from "@opp/core/work-stopped";
 import { initTRPC, TRPCError } from "@trpc/server";
 import type { z } from "zod";
 import type { BodyClassName } from "./body-classes.ts";
-import type { Context } from "./context.ts";
+import type { Context, CountedCall } from "./context.ts";
 import { describeError, isBug, toTrpcError } from "./errors.ts";
 import { isOfOtherContract, requireSession, requireSteppedUp, requireUnlocked } from "./guards.ts";
 
@@ -42,16 +42,17 @@ export const { router, createCallerFactory } = trpc;
  */
 export const publicProcedure = trpc.procedure.use(async ({ ctx, type, path, next }) => {
   const began = ctx.deps.clock.elapsed();
+  const count = (answer: CountedCall["answer"]) =>
+    ctx.api.countCall?.({ procedure: path, answer, seconds: (ctx.deps.clock.elapsed() - began) / 1000 });
   const isOutdated = type === "mutation" && path !== "auth.logout" && isOfOtherContract(ctx);
   const result = isOutdated ? outdated() : await next();
-  const error = result.ok ? null : wordedError(result.error, ctx);
-  ctx.api.countCall?.({
-    procedure: path,
-    answer: error ? describeError(error, null, null).data.vaultCode : "OK",
-    seconds: (ctx.deps.clock.elapsed() - began) / 1000,
-  });
-  if (!result.ok) throw error;
-  return result;
+  if (result.ok) {
+    count("OK");
+    return result;
+  }
+  const error = wordedError(result.error, ctx);
+  count(describeError(error, null, null).data.vaultCode);
+  throw error;
 });
 
 const outdated = () => ({ ok: false, error: toTrpcError(new VaultError("CLIENT_OUTDATED")) }) as const;

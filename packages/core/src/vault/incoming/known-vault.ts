@@ -28,7 +28,7 @@ export async function readKnownVault(
   for (const trash of [false, true]) {
     const opened = await openEachItem(deps, vault, {
       request: { trash },
-      open: (row) => {
+      opener: () => (row) => {
         if (except.has(row.id)) return { damaged: false };
         const known = knownItem(vault, row);
         if (known) items.put(known);

@@ -30,23 +30,3 @@ it("a vault too large for one answer is refused, with the way to read it in page
     message: expect.stringContaining("items.list with limit and cursor"),
   });
 });
-
-it("a vault that changes between two reads is answered whole: each item once, in one order", async () => {
-  await using vault = await openTestVault();
-  const { store } = vault.deps;
-  const ada = await (await makeOwner(vault.deps)).unlock();
-  const names = Array.from({ length: 2100 }, (_, index) => `item ${index}`);
-  await createItems(vault.deps, ada, { items: names.map((name) => ({ ...FIELDS, name })) });
-  const ids = await store.items.ids(ada.scope, { trash: false });
-  let pages = 0;
-  const page: typeof store.items.page = async (...asked) => {
-    const read = await store.items.page(...asked);
-    pages += 1;
-    // What was read goes behind all others, and what wasn't read goes in front.
-    if (pages === 1) await store.items.reorder(ada.scope, ids.toReversed(), 1);
-    return read;
-  };
-  const deps = { ...vault.deps, store: { ...store, items: { ...store.items, page } } };
-  const { items } = await fetchAll(deps, ada, { trash: false });
-  expect(items.map(({ id }) => id)).toEqual(ids.toReversed());
-});

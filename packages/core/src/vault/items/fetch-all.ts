@@ -18,14 +18,16 @@ export async function fetchAll(
   vault: OpenVault,
   request: FetchAllRequest,
 ): Promise<WholeVault> {
-  let bytes = 0;
   const { categories } = await listCategories(deps, vault, request);
   const items = await openEachItem(deps, vault, {
     request,
-    open: (row) => {
-      bytes += row.sealed.length;
-      if (bytes > LIMITS.wholeVaultBytes) throw new VaultError("INVALID_INPUT", {}, TOO_LARGE);
-      return openItem(vault, row);
+    opener: () => {
+      let bytes = 0;
+      return (row) => {
+        bytes += row.sealed.length;
+        if (bytes > LIMITS.wholeVaultBytes) throw new VaultError("INVALID_INPUT", {}, TOO_LARGE);
+        return openItem(vault, row);
+      };
     },
   });
   // What checks and serialises the answer gets a turn of its own.

@@ -24,13 +24,15 @@ export async function findItem(
   const folded = foldText(name);
   const rows = await openEachItem(deps, vault, {
     request: { trash },
-    open: (row): Looked => {
-      const record = unlessDamaged(() => openItemRecord(vault, row));
-      const distance = record && distanceOf(readText(record.name), name, folded);
-      if (distance === null) return record ? OTHER : DAMAGED;
-      // Only of those that may be meant: most are others.
-      return { damaged: false, meant: { distance, summary: summarizeItem(row, record) } };
-    },
+    opener:
+      () =>
+      (row): Looked => {
+        const record = unlessDamaged(() => openItemRecord(vault, row));
+        const distance = record && distanceOf(readText(record.name), name, folded);
+        if (distance === null) return record ? OTHER : DAMAGED;
+        // Only of those that may be meant: most are others.
+        return { damaged: false, meant: { distance, summary: summarizeItem(row, record) } };
+      },
   });
   const looked = await openedUnderSameKey(deps, vault, rows);
   const candidates = looked.flatMap((row) => (row.meant === undefined ? [] : [row.meant]));

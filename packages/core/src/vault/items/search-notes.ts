@@ -18,20 +18,22 @@ export async function searchNotes(
   { texts }: NotesSearch,
 ): Promise<NotesFound> {
   const wanted = texts.map(foldText);
-  const counts: number[] = [];
   const rows = await openEachItem(deps, vault, {
     request: { trash: false },
-    open: (row) => {
-      const { id, damaged, blob } = openItem(vault, row);
-      const notes = blob === "" ? "" : foldText(blob);
-      return {
-        id,
-        damaged,
-        excerpts: wanted.map((text, index) => {
-          if (text === "" || !notes.includes(text)) return null;
-          const hits = (counts[index] = (counts[index] ?? 0) + 1);
-          return hits > LIMITS.notesExcerpts ? "" : excerptAround(blob, text);
-        }),
+    opener: () => {
+      const counts: number[] = [];
+      return (row) => {
+        const { id, damaged, blob } = openItem(vault, row);
+        const notes = blob === "" ? "" : foldText(blob);
+        return {
+          id,
+          damaged,
+          excerpts: wanted.map((text, index) => {
+            if (text === "" || !notes.includes(text)) return null;
+            const hits = (counts[index] = (counts[index] ?? 0) + 1);
+            return hits > LIMITS.notesExcerpts ? "" : excerptAround(blob, text);
+          }),
+        };
       };
     },
   });

@@ -51,7 +51,7 @@ export const replaceTagEverywhere = (
   writeTags(deps, vault, async (writing) => {
     const rows = await openEachItem(deps, vault, {
       request: { trash: false },
-      open: (row) => {
+      opener: () => (row) => {
         const before = unlessDamaged(() => openItemRecord(vault, row));
         if (before === null) return { damaged: true, replacement: null };
         const tags = replaceTag(readTexts(before.tags), tag, by);

@@ -5,54 +5,60 @@ import type { VaultDeps } from "../deps.ts";
 import { inSlices } from "../in-slices.ts";
 import type { OpenVault } from "../open-vault.ts";
 
-/** Rows that are read before the first is opened, at most; of a larger vault, only their ids. */
-const ROWS_AT_ONCE = 12_000;
-const BYTES_AT_ONCE = 16 * 1024 * 1024;
 /** Rows a read, at most: some milliseconds. */
 const ROWS_A_READ = 2000;
 
 /**
- * What `open` makes of every item, in the owner's order as it was when this began, in turns of the event loop. An item that comes
+ * What is made of every item, in the owner's order as it was when this began, in turns of the event loop. An item that comes
  * or goes in between may be missing; every other is there, once.
+ * @param opener makes the function that is given each row; asked a second time if the vault changed while it was read.
  */
 export async function openEachItem<Opened>(
   deps: VaultDeps,
   vault: OpenVault,
-  { request, open }: { readonly request: FetchAllRequest; readonly open: (row: ItemRow) => Opened },
+  { request, opener }: { readonly request: FetchAllRequest; readonly opener: () => (row: ItemRow) => Opened },
 ): Promise<Opened[]> {
-  const rows = await readUnchanged(deps, vault, request);
-  if (rows) return inSlices(deps.clock, rows, open);
-  const ids = await deps.store.items.ids(vault.scope, request);
-  return openChosenItems(deps, vault, { ids, request, open });
+  const { items } = deps.store;
+  const revision = await revisionOf(deps, vault);
+  const first = await items.page(vault.scope, { ...request, limit: ROWS_A_READ });
+  const open = opener();
+  if (!first.more) return inSlices(deps.clock, first.rows, open);
+  const ids = await items.ids(vault.scope, request);
+  const opened = await openPages(deps, vault, { request, open, first, revision });
+  return opened ?? openChosenItems(deps, vault, { ids, request, open: opener() });
 }
 
 /**
- * All rows, a page at a time. @returns null: there are too many, or the vault was changed between two pages, which would miss an
- * item that is moved, or have it twice.
+ * Page by page, a third quicker than by ids. @returns null: the vault was changed in between. Pages would miss an item that was moved,
+ * or have it twice.
  */
-async function readUnchanged(
+async function openPages<Opened>(
   deps: VaultDeps,
   vault: OpenVault,
-  request: FetchAllRequest,
-): Promise<ItemRow[] | null> {
-  const before = await revisionOf(deps, vault);
-  const rows: ItemRow[] = [];
-  let bytes = 0;
-  for (let after: ItemRow | undefined; ; after = rows.at(-1)) {
-    if (after) await deps.clock.yield();
-    const page = await deps.store.items.page(vault.scope, {
-      ...request,
-      ...(after && { after }),
-      limit: ROWS_A_READ,
-    });
-    for (const row of page.rows) {
-      rows.push(row);
-      bytes += row.sealed.length;
-    }
-    if (!page.more) return after === undefined || before === (await revisionOf(deps, vault)) ? rows : null;
-    if (rows.length >= ROWS_AT_ONCE || bytes > BYTES_AT_ONCE) return null;
+  {
+    request,
+    open,
+    first,
+    revision,
+  }: {
+    readonly request: FetchAllRequest;
+    readonly open: (row: ItemRow) => Opened;
+    readonly first: ItemPage;
+    readonly revision: number | null;
+  },
+): Promise<Opened[] | null> {
+  const all: Opened[] = [];
+  for (let page = first; ; ) {
+    for (const opened of await inSlices(deps.clock, page.rows, open)) all.push(opened);
+    if ((await revisionOf(deps, vault)) !== revision) return null;
+    const after = page.rows.at(-1);
+    if (!page.more || !after) return all;
+    await deps.clock.yield();
+    page = await deps.store.items.page(vault.scope, { ...request, after, limit: ROWS_A_READ });
   }
 }
+
+type ItemPage = Awaited<ReturnType<VaultDeps["store"]["items"]["page"]>>;
 
 async function revisionOf({ store }: VaultDeps, { scope }: OpenVault): Promise<number | null> {
   const membership = await store.vaults.findMembership(scope.vaultId, scope.userId);

@@ -19,7 +19,7 @@ const WORK_AN_ITEM_BYTES = 8192;
 export async function findDuplicates(deps: VaultDeps, vault: OpenVault): Promise<FoundGroups> {
   const opened = await openEachItem(deps, vault, {
     request: { trash: false },
-    open: (row) => readRow(vault, row),
+    opener: () => (row) => readRow(vault, row),
   });
   const rows = await openedUnderSameKey(deps, vault, opened);
   await deps.clock.yield();

@@ -17,7 +17,7 @@ import { openedUnderSameKey } from "../records/same-key.ts";
 export async function reportHealth(deps: VaultDeps, vault: OpenVault): Promise<HealthReport> {
   const opened = await openEachItem(deps, vault, {
     request: { trash: false },
-    open: (row) => readFacts(vault, row),
+    opener: () => (row) => readFacts(vault, row),
   });
   const rows = (await openedUnderSameKey(deps, vault, opened)).filter(({ damaged }) => !damaged);
   await deps.clock.yield();
