@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { extname, join, sep } from "node:path";
+import { extname, join } from "node:path";
 import { contentSecurityPolicy } from "./content-security-policy.ts";
 
 export type ContentEncoding = "br" | "gzip" | "identity";
@@ -14,7 +14,7 @@ export interface StaticFile {
   readonly contentType: string;
   /** The headers of every answer that mean nothing for this file. */
   readonly needless: readonly string[];
-  /** 128 bits of SHA-256 of the uncompressed bytes, in base64url. */
+  /** 128 bits of SHA-256 of the bytes in their smallest form, in base64url. */
   readonly hash: string;
   readonly cacheControl: string;
   readonly contentSecurityPolicy: string;
@@ -57,19 +57,29 @@ export const readApiDocs = (folder: string): WebApp | null =>
 /** Reads the exported web app once, so that serving is a look-up and no request reads a file. @returns null where there is none. */
 export function readWebApp(folder: string, place: Place = { prefix: "", trustedTypes: true }): WebApp | null {
   if (!existsSync(join(folder, "index.html"))) return null;
-  const names = readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1));
+  const names = listFiles(folder);
   const all = new Set(names);
   const files = new Map<string, StaticFile>();
   for (const name of names) {
     const contentType = CONTENT_TYPES[extname(name)];
     // A kind that isn't listed, source maps among them, is not for the public.
     if (contentType === undefined) continue;
-    const address = place.prefix + addressOf(name.split(sep).join("/"));
+    const address = place.prefix + addressOf(name);
     files.set(address, readStaticFile(folder, name, { contentType, all, place }));
   }
   return { files, notFound: files.get("/404") ?? null };
+}
+
+/**
+ * The names of all files below, with "/" on every system. Without `join`, which Node's own recursion calls, too: V8 would start its optimizing
+ * compiler for it, which takes 5 MB.
+ */
+function listFiles(folder: string, under = ""): string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const name = under + entry.name;
+    if (entry.isDirectory()) return listFiles(`${folder}/${entry.name}`, `${name}/`);
+    return entry.isFile() ? [name] : [];
+  });
 }
 
 function addressOf(name: string): string {
@@ -104,19 +114,19 @@ function readStaticFile(
   name: string,
   { contentType, all, place }: { contentType: string; all: ReadonlySet<string>; place: Place },
 ): StaticFile {
-  const path = join(folder, name);
-  const bytes = readFileSync(path);
+  const path = `${folder}/${name}`;
+  const encoding = all.has(name + COMPRESSED.br) ? "br" : "identity";
+  const body = readFileSync(encoding === "br" ? path + COMPRESSED.br : path);
   const isPage = extname(name) === ".html";
-  const isHashed = name.startsWith(join("_next", "static"));
   return {
     bodies: {
-      ...(all.has(name + COMPRESSED.br) ? { br: readFileSync(path + COMPRESSED.br) } : { identity: bytes }),
+      [encoding]: body,
       ...(all.has(name + COMPRESSED.gzip) && { gzip: readFileSync(path + COMPRESSED.gzip) }),
     },
     contentType,
     needless: needlessHeaders(name),
-    hash: createHash("sha256").update(bytes).digest().subarray(0, 16).toString("base64url"),
-    cacheControl: isHashed ? "public, max-age=31536000, immutable" : "no-cache",
-    contentSecurityPolicy: isPage ? contentSecurityPolicy(bytes.toString("utf8"), place) : PLAIN_POLICY,
+    hash: createHash("sha256").update(body).digest().subarray(0, 16).toString("base64url"),
+    cacheControl: name.startsWith("_next/static/") ? "public, max-age=31536000, immutable" : "no-cache",
+    contentSecurityPolicy: isPage ? contentSecurityPolicy(readFileSync(path, "utf8"), place) : PLAIN_POLICY,
   };
 }
