@@ -1,7 +1,7 @@
 import { chmodSync, cpSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
-import { nodeBundle, processInOneFile } from "../../tooling/node-bundle.mjs";
+import { compressProgram, nodeBundle, processInOneFile } from "../../tooling/node-bundle.mjs";
 
 const here = import.meta.dirname;
 const fileReader = join(here, "..", "..", "packages", "transfer", "src", "process", "file-reader.ts");
@@ -21,6 +21,7 @@ export async function bundleCli(folder) {
   );
   // See child-program.ts.
   await build(processInOneFile({ entryPoint: fileReader, outdir: folder }));
+  compressProgram(join(folder, "file-reader.mjs"));
   chmodSync(join(folder, "opp.js"), 0o755);
   for (const [migrations, copy] of [
     ["drizzle", "migrations"],

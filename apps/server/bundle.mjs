@@ -1,7 +1,12 @@
 import { cpSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
-import { nodeBundle, processInOneFile, threadInOneFile } from "../../tooling/node-bundle.mjs";
+import {
+  compressProgram,
+  nodeBundle,
+  processInOneFile,
+  threadInOneFile,
+} from "../../tooling/node-bundle.mjs";
 
 const here = import.meta.dirname;
 const strengthWorker = join(here, "..", "..", "packages", "core", "src", "platform", "strength-worker.ts");
@@ -23,6 +28,7 @@ export async function bundleServer(folder) {
   // Each in one piece, which the server reads when it starts: see strength-thread.ts and child-program.ts.
   await build(threadInOneFile({ entryPoint: strengthWorker, outdir: folder }));
   await build(processInOneFile({ entryPoint: fileReader, outdir: folder }));
+  for (const program of ["strength-worker.cjs", "file-reader.mjs"]) compressProgram(join(folder, program));
   for (const [migrations, copy] of [
     ["drizzle", "migrations"],
     ["drizzle-postgres", "migrations-postgres"],

@@ -6,7 +6,7 @@ import { expect, test } from "vitest";
 import { TESTED_BUNDLE } from "./test-process.ts";
 
 test("the bundled reader opens a KeePass file in a process that may read no file", async () => {
-  const readFile = createFileReader({ program: bundledProgram(join(TESTED_BUNDLE, "file-reader.mjs")) });
+  const readFile = createFileReader({ program: bundledProgram(join(TESTED_BUNDLE, "file-reader.mjs.gz")) });
   const file = fixture("kdbx", "traps-4.1-argon2id-chacha20.kdbx");
   await using held = await readFile(file, { password: "Schlüssel ☃ 7", keyFile: null });
   expect(held).toMatchObject({ format: "kdbx", itemCount: 19 });

@@ -58,7 +58,7 @@ describe("a running server", () => {
         writeAll(
           folder,
           Object.fromEntries(
-            [...Object.keys(FILES), "main.js", "strength-worker.cjs"].map((name) => [
+            [...Object.keys(FILES), "main.js", "strength-worker.cjs.gz"].map((name) => [
               name,
               "of another build",
             ]),

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
+import { gunzipSync } from "node:zlib";
 import { VaultError } from "../errors.ts";
 import type { PasswordStrength } from "../schemas/generator.ts";
 import type { EstimateStrengths, JudgedPassword } from "../vault/deps.ts";
@@ -31,7 +32,7 @@ const RETRY_AFTER_SECONDS = 2;
  * whatever passwords it has seen.
  */
 export function createStrengthThread(quietMilliseconds = 60_000): EstimateStrengths {
-  const program = readProgram();
+  const loadProgram = readProgram();
   let thread: Worker | null = null;
   let quietTimer: NodeJS.Timeout | undefined;
   let lastNumber = 0;
@@ -39,6 +40,7 @@ export function createStrengthThread(quietMilliseconds = 60_000): EstimateStreng
   const waiting = new Map<number, Waiting>();
 
   function startThread(): Worker {
+    const program = loadProgram();
     const started = new Worker(program, {
       eval: typeof program === "string",
       env: {},
@@ -97,12 +99,12 @@ export function createStrengthThread(quietMilliseconds = 60_000): EstimateStreng
 }
 
 /**
- * The source file; in the bundle, its text, read now because a newer build may replace the file before the thread starts. The command
- * line's bundle has neither, and never asks.
+ * The source file; in the bundle, its text, read now because a newer build may replace the file before the thread starts, and held
+ * compressed, half its size. The command line's bundle has neither, and never asks.
  */
-function readProgram(): URL | string {
-  const bundled = join(import.meta.dirname, "strength-worker.cjs");
-  return existsSync(bundled)
-    ? readFileSync(bundled, "utf8")
-    : new URL("./strength-worker.ts", import.meta.url);
+function readProgram(): () => URL | string {
+  const bundled = join(import.meta.dirname, "strength-worker.cjs.gz");
+  if (!existsSync(bundled)) return () => new URL("./strength-worker.ts", import.meta.url);
+  const compressed = readFileSync(bundled);
+  return () => gunzipSync(compressed).toString("utf8");
 }

@@ -122,7 +122,7 @@ export const foldHeader = (header: string): string =>
     .replace(/\p{M}/gu, "")
     .toLowerCase()
     .replace(/ß/g, "ss")
-    .replace(/[_\-./'’\s]+/g, " ")
+    .replace(/[_\-./'\u2019\s]+/g, " ")
     .trim()
     .replace(/ ?:$/, "");
 

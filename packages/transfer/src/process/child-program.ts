@@ -1,29 +1,32 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { gunzipSync } from "node:zlib";
 
-/** How the child is started: Node's arguments, and the program for its standard input; null: the arguments name its file. */
+/** How the child is started: Node's arguments, and the program for its standard input; absent: the arguments name its file. */
 export interface ChildProgram {
   readonly args: readonly string[];
-  readonly text: string | null;
+  readonly source?: () => Uint8Array;
 }
 
 /**
- * In the bundle: the program's text, read now because a newer build may replace the file before a child starts. Such a child may read no
- * file at all. From the sources: the file, with the checkout to read its modules from.
+ * In the bundle: the program, read now because a newer build may replace the file before a child starts, and held compressed, a third
+ * of its size. Such a child may read no file at all. From the sources: the file, with the checkout to read its modules from.
  */
 export function loadChildProgram(): ChildProgram {
-  const bundled = join(import.meta.dirname, "file-reader.mjs");
+  const bundled = join(import.meta.dirname, "file-reader.mjs.gz");
   return existsSync(bundled)
     ? bundledProgram(bundled)
     : sourceProgram(join(import.meta.dirname, "file-reader.ts"));
 }
 
-export const bundledProgram = (file: string): ChildProgram => ({
-  args: ["--permission", "--input-type=module", "-"],
-  text: readFileSync(file, "utf8"),
-});
+export function bundledProgram(file: string): ChildProgram {
+  const compressed = readFileSync(file);
+  return {
+    args: ["--permission", "--input-type=module", "-"],
+    source: () => gunzipSync(compressed),
+  };
+}
 
 export const sourceProgram = (file: string): ChildProgram => ({
   args: ["--permission", `--allow-fs-read=${join(import.meta.dirname, "../../../..")}`, file],
-  text: null,
 });

@@ -29,7 +29,7 @@ export function startReader(program: ChildProgram, limits: ChildLimits, signal?:
   leaveNoCore(child);
   // A child that can't be started, or is killed at once, reports it by its end.
   child.stdin?.on("error", () => {});
-  child.stdin?.end(program.text ?? "");
+  child.stdin?.end(program.source?.() ?? "");
 
   const waiting = new Map<number, Waiting>();
   let lastNumber = 0;
