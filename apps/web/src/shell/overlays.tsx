@@ -6,8 +6,7 @@ import { CategoryNameDialog } from "../features/categories/dialogs-on-demand.ts"
 import type { View } from "../lib/route.ts";
 import { draftStore } from "../lib/session/draft.ts";
 import { onDemand } from "../ui/on-demand.tsx";
-import { LeaveDialog } from "./notices/leave-dialog.tsx";
-import type { PaletteAction } from "./palette/palette-entries.ts";
+import type { PaletteCommands } from "./palette/use-palette-actions.ts";
 import { SidebarDrawer } from "./sidebar.tsx";
 
 /** What covers the vault; one thing at a time. */
@@ -30,11 +29,15 @@ const [RecentActionsDialog, preloadRecentActions] = onDemand(
   async () => (await import("../features/recent/recent-actions-dialog.tsx")).RecentActionsDialog,
 );
 
+const [LeaveDialog, preloadLeaveDialog] = onDemand(
+  async () => (await import("./notices/leave-dialog.tsx")).LeaveDialog,
+);
+
 const [ShortcutsDialog, preloadShortcuts] = onDemand(
   async () => (await import("./shortcuts-dialog.tsx")).ShortcutsDialog,
 );
 
-export { preloadPalette, preloadRecentActions, preloadShortcuts, preloadTagsDialog };
+export { preloadLeaveDialog, preloadPalette, preloadRecentActions, preloadShortcuts, preloadTagsDialog };
 
 interface OverlaysProps {
   readonly overlay: Overlay | null;
@@ -42,7 +45,7 @@ interface OverlaysProps {
   readonly items: readonly ItemSummary[];
   readonly categories: readonly Category[];
   readonly tags: readonly TagCount[];
-  readonly actions: readonly PaletteAction[];
+  readonly commands: PaletteCommands;
   readonly onOpen: (item: ItemSummary, edit?: boolean) => void;
   readonly onShow: (view: View) => void;
   readonly onOverlay: (overlay: Overlay | null) => void;
@@ -62,7 +65,8 @@ export function Overlays({ overlay, sidebar, onOverlay, ...given }: OverlaysProp
         <Palette
           items={given.items}
           categories={given.categories}
-          actions={given.actions}
+          tags={given.tags}
+          commands={given.commands}
           typed={overlay.typed}
           onOpen={given.onOpen}
           onEdit={(item) => given.onOpen(item, true)}

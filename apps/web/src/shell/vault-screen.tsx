@@ -13,8 +13,10 @@ import { countTags } from "../data/tags/count-tags.ts";
 import { tagOfView, viewOfTag } from "../data/tags/tag-route.ts";
 import { preloadCategoryDialogs } from "../features/categories/dialogs-on-demand.ts";
 import { beginItem } from "../features/items/begin-item.ts";
-import { ItemPanel, type NewItemStart, preloadItemParts } from "../features/items/item-panel.tsx";
+import type { NewItemStart } from "../features/items/item-panel.tsx";
+import { preloadItemParts, preloadItemView } from "../features/items/parts-on-demand.ts";
 import { ItemList, preloadMoveDialog } from "../features/list/item-list.tsx";
+import { preloadStayDialog } from "../features/session/session-watch.tsx";
 import { requestFocus } from "../lib/focus-request.ts";
 import { say } from "../lib/messages.ts";
 import { undoLatest } from "../lib/recent-actions.ts";
@@ -29,12 +31,12 @@ import { OfflineBar } from "./notices/offline-bar.tsx";
 import {
   type Overlay,
   Overlays,
+  preloadLeaveDialog,
   preloadPalette,
   preloadRecentActions,
   preloadShortcuts,
   preloadTagsDialog,
 } from "./overlays.tsx";
-import { usePaletteActions } from "./palette/use-palette-actions.ts";
 import {
   ADMINISTRATION,
   ALL,
@@ -148,19 +150,6 @@ export function VaultScreen({ username }: { username: string }) {
       }),
     [leave, client],
   );
-  const paletteActions = usePaletteActions({
-    routes: useMemo(() => routes.map((entry) => ({ ...entry, view: viewOfEntry(entry) })), [routes]),
-    categories,
-    tags,
-    showTag,
-    show,
-    startNew,
-    newCategory: useCallback(() => setOverlay({ kind: "new category" }), []),
-    focusSearch,
-    showKeys,
-    showRecent,
-    logOut,
-  });
   const counts = useMemo(
     () => ({ ...countItems(vault.items), trash: trash.items.length }),
     [vault.items, trash.items.length],
@@ -181,6 +170,22 @@ export function VaultScreen({ username }: { username: string }) {
     },
   });
 
+  const newCategory = useCallback(() => setOverlay({ kind: "new category" }), []);
+  const paletteRoutes = useMemo(
+    () => routes.map((entry) => ({ ...entry, view: viewOfEntry(entry) })),
+    [routes],
+  );
+  const commands = {
+    routes: paletteRoutes,
+    showTag,
+    show,
+    startNew,
+    newCategory,
+    focusSearch,
+    showKeys,
+    showRecent,
+    logOut,
+  };
   const sidebar = (
     <Sidebar
       username={username}
@@ -268,7 +273,7 @@ export function VaultScreen({ username }: { username: string }) {
         items={vault.items}
         categories={categories}
         tags={tags}
-        actions={paletteActions}
+        commands={commands}
         onOpen={openFromPalette}
         onShow={show}
         onOverlay={setOverlay}
@@ -301,6 +306,13 @@ async function openWithKeys(
 
 const OPENS_WITHIN_MILLISECONDS = 500;
 
+const [ItemPanel, preloadItemPanel] = onDemand(async () => {
+  // All at once, for a click before the preloading. A form may be left when the server is gone.
+  void preloadItemView();
+  void preloadLeaveDialog();
+  return (await import("../features/items/item-panel.tsx")).ItemPanel;
+});
+
 const [BackupBar] = onDemand(
   async () => {
     // Nothing that the list waits for.
@@ -327,6 +339,7 @@ function usePreload(): void {
     const timer = setTimeout(() => {
       const screens = ROUTES.flatMap((entry) => (entry.layout === "wide" ? (entry.preload ?? []) : []));
       for (const preload of [
+        preloadItemPanel,
         preloadItemParts,
         preloadTagsDialog,
         preloadPalette,
@@ -334,6 +347,7 @@ function usePreload(): void {
         preloadShortcuts,
         preloadCategoryDialogs,
         preloadMoveDialog,
+        preloadStayDialog,
         ...screens,
       ])
         void preload();

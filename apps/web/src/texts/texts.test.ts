@@ -2,31 +2,39 @@ import { describe, expect, it } from "vitest";
 import { activity as deActivity } from "./de/account.ts";
 import { accountScreen as deAccountScreen } from "./de/account-screen.ts";
 import { administration as deAdministration } from "./de/administration.ts";
+import { categoryDialogs as deCategoryDialogs } from "./de/category-dialogs.ts";
 import { de as deFirst } from "./de/de.ts";
 import { filesScreen as deFiles } from "./de/files-screen.ts";
 import { generatorScreen as deGenerator } from "./de/generator-screen.ts";
 import { health as deHealth } from "./de/health.ts";
 import { itemScreen as deItemScreen } from "./de/item-screen.ts";
 import { newAccount as deNewAccount } from "./de/new-account.ts";
+import { palette as dePalette } from "./de/palette.ts";
 import { passkeys as dePasskeys } from "./de/passkeys.ts";
 import { secondFactor as deSecondFactor } from "./de/second-factor.ts";
 import { settingsScreen as deSettings } from "./de/settings-screen.ts";
 import { shortcuts as deShortcuts } from "./de/shortcuts.ts";
+import { stay as deStay } from "./de/stay.ts";
 import { transfer as deTransfer } from "./de/transfer.ts";
+import { trashScreen as deTrashScreen } from "./de/trash-screen.ts";
 import { activity as enActivity } from "./en/account.ts";
 import { accountScreen as enAccountScreen } from "./en/account-screen.ts";
 import { administration as enAdministration } from "./en/administration.ts";
+import { categoryDialogs as enCategoryDialogs } from "./en/category-dialogs.ts";
 import { en as enFirst } from "./en/en.ts";
 import { filesScreen as enFiles } from "./en/files-screen.ts";
 import { generatorScreen as enGenerator } from "./en/generator-screen.ts";
 import { health as enHealth } from "./en/health.ts";
 import { itemScreen as enItemScreen } from "./en/item-screen.ts";
 import { newAccount as enNewAccount } from "./en/new-account.ts";
+import { palette as enPalette } from "./en/palette.ts";
 import { passkeys as enPasskeys } from "./en/passkeys.ts";
 import { secondFactor as enSecondFactor } from "./en/second-factor.ts";
 import { settingsScreen as enSettings } from "./en/settings-screen.ts";
 import { shortcuts as enShortcuts } from "./en/shortcuts.ts";
+import { stay as enStay } from "./en/stay.ts";
 import { transfer as enTransfer } from "./en/transfer.ts";
+import { trashScreen as enTrashScreen } from "./en/trash-screen.ts";
 import { languageOf } from "./texts.ts";
 
 const de = {
@@ -38,11 +46,15 @@ const de = {
   filesScreen: deFiles,
   generatorScreen: deGenerator,
   itemScreen: deItemScreen,
+  categoryDialogs: deCategoryDialogs,
+  paletteScreen: dePalette,
+  trashScreen: deTrashScreen,
   newAccount: deNewAccount,
   health: deHealth,
   passkeys: dePasskeys,
   secondFactor: deSecondFactor,
   shortcuts: deShortcuts,
+  stay: deStay,
   transfer: deTransfer,
 };
 const en = {
@@ -54,11 +66,15 @@ const en = {
   filesScreen: enFiles,
   generatorScreen: enGenerator,
   itemScreen: enItemScreen,
+  categoryDialogs: enCategoryDialogs,
+  paletteScreen: enPalette,
+  trashScreen: enTrashScreen,
   newAccount: enNewAccount,
   health: enHealth,
   passkeys: enPasskeys,
   secondFactor: enSecondFactor,
   shortcuts: enShortcuts,
+  stay: enStay,
   transfer: enTransfer,
 };
 

@@ -1,4 +1,5 @@
 import { encodeQR } from "qr";
+import "./qr-code.css";
 
 interface DrawnCode {
   readonly path: string;

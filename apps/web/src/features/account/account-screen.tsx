@@ -17,6 +17,8 @@ import { SessionsCard } from "./parts/sessions-card.tsx";
 import { SettingRow } from "./parts/setting-row.tsx";
 import { LockCard, LookCard } from "./parts/settings-card.tsx";
 import { PasskeysCard } from "./passkeys/passkeys-card.tsx";
+import "../../ui/styles/activity.css";
+import "./account.css";
 
 const ICONS: Readonly<Record<AccountChange, IconName>> = {
   username: "person",

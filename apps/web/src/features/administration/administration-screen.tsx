@@ -12,6 +12,8 @@ import { DeedDialog } from "./parts/deed-dialog.tsx";
 import { LinksCard } from "./parts/links-card.tsx";
 import { PeopleCard } from "./parts/people-card.tsx";
 import { BackupsCard, FindingsCard, RegistrationCard } from "./parts/server-cards.tsx";
+import "../../ui/styles/activity.css";
+import "./administration.css";
 
 /** Accounts and the server as a whole, for administrators. */
 export function AdministrationScreen({ username, onMenu }: { username: string; onMenu: () => void }) {

@@ -7,6 +7,7 @@ import { type Attempt, createOnce } from "../../data/client/lost-answer.ts";
 import { trpc } from "../../data/client/trpc.ts";
 import { useCategories } from "../../data/items/use-items.ts";
 import { useAction } from "../../lib/use-action.ts";
+import { categoryDialogTexts } from "../../texts/category-dialog-texts.ts";
 import { texts } from "../../texts/texts.ts";
 import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
@@ -72,7 +73,7 @@ export function CategoryNameDialog({
 
   return (
     <Dialog
-      title={category ? texts.category.renameTitle : texts.category.create}
+      title={category ? categoryDialogTexts().renameTitle : texts.category.create}
       onClose={onClose}
       onSubmit={() => isReady && void saving.run()}
       foot={
@@ -86,7 +87,7 @@ export function CategoryNameDialog({
     >
       <FailureNotice message={saving.failure?.message} />
       <TextField
-        label={texts.category.name}
+        label={categoryDialogTexts().name}
         value={name}
         onChange={setName}
         maxChars={LIMITS.categoryNameChars}

@@ -1,5 +1,6 @@
 import type { Category } from "@opp/core/schemas/categories";
 import { categoryName, treeOf } from "../../data/categories/category-tree.ts";
+import { categoryDialogTexts } from "../../texts/category-dialog-texts.ts";
 import { texts } from "../../texts/texts.ts";
 import { CategoryChoice } from "./category-choice.tsx";
 
@@ -15,7 +16,7 @@ export function MoveCategoryDialog({ category, categories, onMove, onClose }: Mo
   const inside = treeOf(categories).idsIn(category.id);
   return (
     <CategoryChoice
-      title={texts.category.moveIntoTitle(categoryName(category))}
+      title={categoryDialogTexts().moveIntoTitle(categoryName(category))}
       none={{ icon: "folder", name: texts.category.top }}
       categories={categories.filter(({ id }) => !inside.has(id))}
       onChoose={(target) => {

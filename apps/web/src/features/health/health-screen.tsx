@@ -10,6 +10,7 @@ import { Duplicates } from "./parts/duplicates.tsx";
 import { HealthItems } from "./parts/health-items.tsx";
 import { HealthNotices } from "./parts/health-notices.tsx";
 import { HealthOverview } from "./parts/health-overview.tsx";
+import "./health.css";
 
 interface HealthScreenProps {
   /** The figure whose items alone are listed; null: the overview. */

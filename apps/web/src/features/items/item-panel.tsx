@@ -16,16 +16,10 @@ import { draftStore, type ItemValues } from "../../lib/session/draft.ts";
 import { useAction } from "../../lib/use-action.ts";
 import { texts } from "../../texts/texts.ts";
 import { Button, IconButton } from "../../ui/button.tsx";
-import { onDemand } from "../../ui/on-demand.tsx";
 import { EmptyState } from "../../ui/pieces.tsx";
+import { HistoryDialog, ItemForm, ItemView, preloadItemView, QueuedItemForm } from "./parts-on-demand.ts";
 import { useItemKeys } from "./view/use-item-keys.ts";
-
-const [ItemView, preloadItemView] = onDemand(async () => (await import("./view/item-view.tsx")).ItemView);
-const [ItemForm, preloadItemForm] = onDemand(async () => (await import("./form/item-form.tsx")).ItemForm);
-const [QueuedItemForm] = onDemand(async () => (await import("./form/queued-item-form.tsx")).QueuedItemForm);
-const [HistoryDialog, preloadHistory] = onDemand(
-  async () => (await import("./history/history-dialog.tsx")).HistoryDialog,
-);
+import "./item.css";
 
 /** What a new item is at first. */
 export interface NewItemStart {
@@ -230,6 +224,3 @@ function useIsSlow(isWaiting: boolean): boolean {
   }, [isWaiting]);
   return isWaiting && isSlow;
 }
-
-/** Preloads an item's view, form and history, so that their shortcuts work at once. */
-export const preloadItemParts = () => Promise.all([preloadItemView(), preloadItemForm(), preloadHistory()]);

@@ -2,28 +2,21 @@ import { useEffect, useState } from "react";
 import { useStore } from "../../base/external-store.ts";
 import { serverNow } from "../../base/server-clock.ts";
 import { steadyNow } from "../../base/steady-clock.ts";
-import { callWith, trpc } from "../../data/client/trpc.ts";
-import { say } from "../../lib/messages.ts";
-import { requireStorage } from "../../lib/session/kept-data.ts";
-import {
-  currentPassphrase,
-  endSession,
-  lockSession,
-  replacePassphrase,
-  replaceTicket,
-  sessionStore,
-} from "../../lib/session/session.ts";
+import { trpc } from "../../data/client/trpc.ts";
+import { endSession, lockSession, sessionStore } from "../../lib/session/session.ts";
 import { warningSeconds } from "../../lib/session/session-length.ts";
 import { isOver, lastUse, type Ticket } from "../../lib/session/ticket.ts";
 import { settingsStore } from "../../lib/settings.ts";
-import { useAction } from "../../lib/use-action.ts";
-import { texts } from "../../texts/texts.ts";
-import { Button } from "../../ui/button.tsx";
-import { Dialog } from "../../ui/dialog.tsx";
-import { FailureNotice } from "../../ui/pieces.tsx";
-import { SecretField } from "../../ui/secret-field.tsx";
+import { onDemand } from "../../ui/on-demand.tsx";
 import { createLockWatch } from "./parts/lock-watch.ts";
-import { reportChanges } from "./parts/report-changes.ts";
+
+/** Quiet: without the server, which it is fetched from, no session can be extended. */
+const [StayDialog, preloadStayDialog] = onDemand(
+  async () => (await import("./parts/stay-dialog.tsx")).StayDialog,
+  { quiet: true },
+);
+
+export { preloadStayDialog };
 
 const ACTIVITY = ["pointerdown", "pointermove", "keydown", "wheel", "touchstart"] as const;
 
@@ -83,72 +76,4 @@ export function SessionWatch({ ticket }: { ticket: Ticket }) {
 
   if (secondsLeft === null || dismissed === ticket.token) return null;
   return <StayDialog ticket={ticket} secondsLeft={secondsLeft} onClose={() => setDismissed(ticket.token)} />;
-}
-
-function StayDialog({
-  ticket,
-  secondsLeft,
-  onClose,
-}: {
-  ticket: Ticket;
-  secondsLeft: number;
-  onClose: () => void;
-}) {
-  const { client } = trpc.useUtils();
-  const [password, setPassword] = useState("");
-  // A vault that a passkey unlocked has none in memory.
-  const [asksPassphrase] = useState(() => currentPassphrase() === null);
-  const [typed, setTyped] = useState("");
-  const isComplete = password !== "" && !(asksPassphrase && typed === "");
-
-  const staying = useAction(async () => {
-    const passphrase = asksPassphrase ? typed : currentPassphrase();
-    if (passphrase === null) return lockSession(false);
-    const { username, lifeSeconds, kept, token: oldToken } = ticket;
-    requireStorage();
-    const next = await client.auth.login.mutate({
-      username,
-      password,
-      passphrase,
-      expiresInSeconds: lifeSeconds,
-      slide: true,
-    });
-    const { token, expiresAt, endsAt } = next;
-    replaceTicket({ token, expiresAt, endsAt, username, lifeSeconds, kept });
-    replacePassphrase(passphrase);
-    // The old session ends by itself within the minute if this doesn't get through.
-    await client.auth.logout.mutate(undefined, callWith({ token: oldToken })).catch(() => {});
-    say(texts.stay.done);
-    void reportChanges(next.changes);
-  });
-
-  return (
-    <Dialog
-      title={texts.stay.title}
-      onClose={onClose}
-      onSubmit={() => isComplete && void staying.run()}
-      foot={
-        <>
-          <Button onClick={onClose}>{texts.stay.later}</Button>
-          <Button look="primary" type="submit" busy={staying.running} disabled={!isComplete}>
-            {texts.stay.button}
-          </Button>
-        </>
-      }
-    >
-      <p role="timer">{texts.stay.text(secondsLeft)}</p>
-      <p className="quiet small">{texts.stay.nothingLost}</p>
-      <FailureNotice failure={staying.failure} />
-      <SecretField
-        label={texts.words.password}
-        value={password}
-        onChange={setPassword}
-        autoComplete="current-password"
-        autoFocus
-      />
-      {asksPassphrase && (
-        <SecretField label={texts.words.passphrase} value={typed} onChange={setTyped} autoComplete="off" />
-      )}
-    </Dialog>
-  );
 }

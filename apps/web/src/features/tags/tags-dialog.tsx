@@ -11,6 +11,7 @@ import { Dialog } from "../../ui/dialog.tsx";
 import { TextField } from "../../ui/field.tsx";
 import { textProblem } from "../../ui/text-problem.ts";
 import { type Choice, changeOf, type Share, sharesOf, tagTyped, toggle } from "./parts/tag-choice.ts";
+import "./tag-controls.css";
 
 interface TagsDialogProps {
   readonly items: readonly ItemSummary[];

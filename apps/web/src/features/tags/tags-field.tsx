@@ -8,6 +8,7 @@ import { Icon } from "../../ui/icon.tsx";
 import { textProblem } from "../../ui/text-problem.ts";
 import { UserText } from "../../ui/user-text.tsx";
 import { tagTyped } from "./parts/tag-choice.ts";
+import "./tag-controls.css";
 
 interface TagsFieldProps {
   readonly tags: readonly string[];

@@ -3,6 +3,7 @@ import { PageHead } from "../../ui/page-head.tsx";
 import { EarlierImports } from "./parts/earlier-imports.tsx";
 import { ExportForm } from "./parts/export-form.tsx";
 import { ImportSteps } from "./parts/import-steps.tsx";
+import "./transfer.css";
 
 /** Moving in and out: a file is imported, or the vault becomes one. */
 export function TransferScreen({ onMenu }: { onMenu: () => void }) {

@@ -8,6 +8,7 @@ import { useItemActions } from "../../data/items/use-item-actions.ts";
 import { useCategories, useItems } from "../../data/items/use-items.ts";
 import { describeFailedRead } from "../../lib/failure.ts";
 import { texts } from "../../texts/texts.ts";
+import { trashTexts } from "../../texts/trash-texts.ts";
 import { BulkButton } from "../../ui/bulk-button.tsx";
 import { Button, IconButton } from "../../ui/button.tsx";
 import { TextField } from "../../ui/field.tsx";
@@ -68,10 +69,10 @@ export function TrashScreen({ onMenu }: { onMenu: () => void }) {
       </EmptyState>
     );
   else if (isEmpty)
-    list = <EmptyState icon="trash" title={texts.trash.nothing} text={texts.trash.nothingText} />;
+    list = <EmptyState icon="trash" title={trashTexts().nothing} text={trashTexts().nothingText} />;
   else if (shown.length === 0 && query !== "")
     list = (
-      <EmptyState icon="search" title={texts.empty.search.title} text={texts.trash.noHit(query.trim())} />
+      <EmptyState icon="search" title={texts.empty.search.title} text={trashTexts().noHit(query.trim())} />
     );
   else if (shown.length > 0)
     list = (
@@ -85,7 +86,7 @@ export function TrashScreen({ onMenu }: { onMenu: () => void }) {
           <VirtualRows
             items={shown}
             keyOf={(item) => item.id}
-            label={texts.trash.items}
+            label={trashTexts().items}
             control={control}
             renderRow={(item, index) => (
               <TrashRow
@@ -109,7 +110,7 @@ export function TrashScreen({ onMenu }: { onMenu: () => void }) {
       <PageHead title={texts.side.trash} onMenu={onMenu}>
         {!isEmpty && (
           <Button icon="trash" onClick={() => setErasing({ kind: "all", count: trash.items.length })}>
-            {texts.trash.empty}
+            {trashTexts().empty}
           </Button>
         )}
       </PageHead>
@@ -131,8 +132,8 @@ export function TrashScreen({ onMenu }: { onMenu: () => void }) {
               )}
               <BulkButton
                 icon="restore"
-                label={texts.trash.restore}
-                word={texts.trash.restore}
+                label={trashTexts().restore}
+                word={trashTexts().restore}
                 onClick={() => {
                   rows.chooseNone();
                   void actions.restore(selected.map(({ id }) => id));
@@ -140,18 +141,18 @@ export function TrashScreen({ onMenu }: { onMenu: () => void }) {
               />
               <BulkButton
                 icon="trash"
-                label={texts.trash.erase}
-                word={texts.trash.erase}
+                label={trashTexts().erase}
+                word={trashTexts().erase}
                 onClick={() => setErasing({ kind: "some", items: selected })}
               />
             </div>
           </div>
         ) : (
-          !isEmpty && <p className="quiet small">{texts.trash.text(trash.items.length)}</p>
+          !isEmpty && <p className="quiet small">{trashTexts().text(trash.items.length)}</p>
         )}
         <TrashedCategories categories={trashed.categories} pathOf={pathOf} />
         {trash.items.length >= MANY_ITEMS && (
-          <TextField label={texts.trash.search} value={query} onChange={setQuery} autoComplete="off" />
+          <TextField label={trashTexts().search} value={query} onChange={setQuery} autoComplete="off" />
         )}
       </div>
       {list}

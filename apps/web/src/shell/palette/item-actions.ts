@@ -1,6 +1,7 @@
 import { parseWebAddress } from "@opp/core/items/web-address";
 import type { ItemSummary } from "@opp/core/schemas/items";
 import type { useItemActions } from "../../data/items/use-item-actions.ts";
+import { paletteTexts } from "../../texts/palette-texts.ts";
 import { texts } from "../../texts/texts.ts";
 import type { PaletteAction } from "./palette-entries.ts";
 
@@ -23,7 +24,7 @@ export function itemActions(
     when = true,
   ): readonly PaletteAction[] => (when ? [{ kind: "action", key, icon, label, run }] : []);
   return [
-    ...action("open", "all", texts.palette.openItem, () => go.open(item)),
+    ...action("open", "all", paletteTexts().openItem, () => go.open(item)),
     ...action(
       "password",
       "key",
@@ -38,11 +39,11 @@ export function itemActions(
       () => void actions.copy(item.id, texts.words.itemUsername, item.username),
       item.username !== "",
     ),
-    ...action("code", "again", texts.palette.copyCode, () => void actions.copyCode(item.id), item.hasTotp),
+    ...action("code", "again", paletteTexts().copyCode, () => void actions.copyCode(item.id), item.hasTotp),
     ...action(
       "website",
       "open",
-      texts.palette.openWebsite,
+      paletteTexts().openWebsite,
       () => {
         if (url !== null) window.open(url, "_blank", "noopener,noreferrer");
       },
@@ -52,7 +53,7 @@ export function itemActions(
     ...action(
       "favourite",
       "star",
-      item.favourite ? texts.palette.unstar : texts.palette.star,
+      item.favourite ? paletteTexts().unstar : paletteTexts().star,
       () => void actions.setFavourite([item], !item.favourite),
     ),
     ...action("tags", "tag", texts.tags.edit, () => go.tags(item)),

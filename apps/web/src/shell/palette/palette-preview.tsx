@@ -8,6 +8,7 @@ import { fieldLabel } from "../../data/items/field-label.ts";
 import { shownName } from "../../data/items/shown-name.ts";
 import { tileIcon } from "../../features/items/kind-icon.ts";
 import { relativeTime } from "../../lib/when.ts";
+import { paletteTexts } from "../../texts/palette-texts.ts";
 import { texts } from "../../texts/texts.ts";
 import { Tile } from "../../ui/pieces.tsx";
 import { UserLines } from "../../ui/user-text.tsx";
@@ -30,7 +31,7 @@ export function PalettePreview({ item, categories }: { item: ItemSummary; catego
     [texts.item.category, treeOf(categories).pathOf(item.categoryId)],
     [texts.tags.title, item.tags.join(", ")],
     ...item.fields.map((field) => [fieldLabel(field), field.value ?? "••••••"] as const),
-    [texts.palette.holds, held.join(", ")],
+    [paletteTexts().holds, held.join(", ")],
     [list.columns.changed, relativeTime(item.updatedAt, now)],
     [list.columns.used, item.usedAt === null ? list.neverUsed : relativeTime(item.usedAt, now)],
   ] as const;

@@ -5,21 +5,25 @@ import { foldedPaths } from "../../data/categories/category-tree.ts";
 import { SEARCH_CONTEXT } from "../../data/items/search-context.ts";
 import { shownName } from "../../data/items/shown-name.ts";
 import { useItemActions } from "../../data/items/use-item-actions.ts";
+import type { TagCount } from "../../data/tags/count-tags.ts";
 import { hintOf, shortcutOf } from "../../lib/keymap.ts";
-import { texts } from "../../texts/texts.ts";
+import { paletteTexts } from "../../texts/palette-texts.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { MessagesRegion } from "../../ui/messages-region.tsx";
 import { useModal } from "../../ui/use-modal.ts";
 import { UserText } from "../../ui/user-text.tsx";
 import { itemActions } from "./item-actions.ts";
-import { GROUPS, groupOf, type PaletteAction, type PaletteEntry, paletteEntries } from "./palette-entries.ts";
+import { GROUPS, groupOf, type PaletteEntry, paletteEntries } from "./palette-entries.ts";
 import { PaletteOption } from "./palette-option.tsx";
 import { PalettePreview } from "./palette-preview.tsx";
+import { type PaletteCommands, usePaletteActions } from "./use-palette-actions.ts";
+import "./palette.css";
 
 export interface PaletteProps {
   readonly items: readonly ItemSummary[];
   readonly categories: readonly Category[];
-  readonly actions: readonly PaletteAction[];
+  readonly tags: readonly TagCount[];
+  readonly commands: PaletteCommands;
   readonly typed: () => string;
   readonly onOpen: (item: ItemSummary) => void;
   readonly onEdit: (item: ItemSummary) => void;
@@ -31,7 +35,8 @@ export interface PaletteProps {
 export function Palette({
   items,
   categories,
-  actions,
+  tags,
+  commands,
   typed,
   onOpen,
   onEdit,
@@ -46,6 +51,7 @@ export function Palette({
   /** The item whose own actions are listed. */
   const [within, setWithin] = useState<ItemSummary | null>(null);
   const doing = useItemActions();
+  const actions = usePaletteActions(commands, categories, tags);
   useModal(dialog, id);
   useEffect(() => box.current?.focus(), []);
 
@@ -98,7 +104,7 @@ export function Palette({
     <dialog
       ref={dialog}
       className="dialog palette"
-      aria-label={texts.palette.title}
+      aria-label={paletteTexts().title}
       onCancel={(event) => {
         event.preventDefault();
         if (within) enter(null);
@@ -118,12 +124,12 @@ export function Palette({
           autoComplete="off"
           autoCapitalize="none"
           spellCheck={false}
-          aria-label={texts.palette.title}
+          aria-label={paletteTexts().title}
           aria-autocomplete="list"
           aria-expanded="true"
           aria-controls={`${id}-list`}
           aria-activedescendant={selected && `${id}-${selected.key}`}
-          placeholder={within ? texts.palette.placeholderWithin : texts.palette.placeholder}
+          placeholder={within ? paletteTexts().placeholderWithin : paletteTexts().placeholder}
           value={query}
           onKeyDown={onKey}
           onChange={(event) => {
@@ -133,13 +139,13 @@ export function Palette({
         />
       </div>
       <div className="palette-body" data-preview={previewed !== null || undefined}>
-        <div id={`${id}-list`} role="listbox" aria-label={texts.palette.found} className="palette-list">
+        <div id={`${id}-list`} role="listbox" aria-label={paletteTexts().found} className="palette-list">
           {groups.map(({ group, listed }) => (
             // biome-ignore lint/a11y/useSemanticElements: a fieldset isn't what groups options
-            <div key={group} role="group" aria-label={texts.palette.groups[group]}>
+            <div key={group} role="group" aria-label={paletteTexts().groups[group]}>
               {within === null && (
                 <p className="palette-heading" aria-hidden="true">
-                  {texts.palette.groups[group]}
+                  {paletteTexts().groups[group]}
                 </p>
               )}
               {listed.map((entry) => (
@@ -158,13 +164,13 @@ export function Palette({
         {previewed && <PalettePreview item={previewed} categories={categories} />}
       </div>
       <p role="status" className={entries.length === 0 ? "palette-none" : "sr-only"}>
-        {entries.length === 0 ? texts.palette.nothing(query) : texts.palette.count(entries.length)}
+        {entries.length === 0 ? paletteTexts().nothing(query) : paletteTexts().count(entries.length)}
       </p>
       {selected?.kind === "item" && (
         <div className="palette-foot">
-          <kbd className="kbd">↵</kbd> {texts.palette.openItem}
+          <kbd className="kbd">↵</kbd> {paletteTexts().openItem}
           <button type="button" className="palette-more" onClick={() => enter(selected.item)}>
-            <kbd className="kbd">{hintOf("actionsOf", "palette")}</kbd> {texts.palette.more}
+            <kbd className="kbd">{hintOf("actionsOf", "palette")}</kbd> {paletteTexts().more}
           </button>
         </div>
       )}

@@ -9,6 +9,7 @@ import { undoLatest } from "../../lib/recent-actions.ts";
 import type { View } from "../../lib/route.ts";
 import { lockAllTabs } from "../../lib/session/tabs.ts";
 import { changeSettings } from "../../lib/settings.ts";
+import { paletteTexts } from "../../texts/palette-texts.ts";
 import { currentLanguage, LANGUAGES, type Language, texts } from "../../texts/texts.ts";
 import type { PaletteAction } from "./palette-entries.ts";
 
@@ -20,10 +21,9 @@ interface PaletteRoute {
   readonly view: View;
 }
 
-interface Doing {
+/** What the palette can do beyond items. */
+export interface PaletteCommands {
   readonly routes: readonly PaletteRoute[];
-  readonly categories: readonly Category[];
-  readonly tags: readonly TagCount[];
   readonly showTag: (tag: string) => void;
   readonly show: (view: View) => void;
   readonly startNew: (name?: string, kind?: Kind) => void;
@@ -35,9 +35,13 @@ interface Doing {
 }
 
 /** The palette's actions that aren't about one item. */
-export function usePaletteActions(doing: Doing): readonly PaletteAction[] {
-  const { routes, categories, tags, showTag, show, startNew, newCategory, focusSearch } = doing;
-  const { showKeys, showRecent, logOut } = doing;
+export function usePaletteActions(
+  commands: PaletteCommands,
+  categories: readonly Category[],
+  tags: readonly TagCount[],
+): readonly PaletteAction[] {
+  const { routes, showTag, show, startNew, newCategory, focusSearch, showKeys, showRecent, logOut } =
+    commands;
   const language = currentLanguage();
   return useMemo(() => {
     const action = (
@@ -53,7 +57,7 @@ export function usePaletteActions(doing: Doing): readonly PaletteAction[] {
       key: string,
       icon: PaletteAction["icon"],
       { name, run }: { readonly name: string; readonly run: () => void },
-    ) => action(`go-${key}`, icon, { label: texts.palette.goTo(name), run });
+    ) => action(`go-${key}`, icon, { label: paletteTexts().goTo(name), run });
     const entries = (layout: "list" | "wide") =>
       routes
         .filter((entry) => entry.layout === layout)
@@ -63,7 +67,7 @@ export function usePaletteActions(doing: Doing): readonly PaletteAction[] {
       action("new", "plus", { label: texts.item.newLong, run: () => startNew(), keys: keysOf("new") }),
       ...KIND_NAMES.filter((kind) => kind !== DEFAULT_KIND).map((kind) =>
         action(`new-kind-${kind}`, KIND_ICONS[kind], {
-          label: texts.kind.newOf(texts.kinds[kind]),
+          label: paletteTexts().newKind(texts.kinds[kind]),
           run: () => startNew("", kind),
         }),
       ),
@@ -87,20 +91,20 @@ export function usePaletteActions(doing: Doing): readonly PaletteAction[] {
       ),
       ...entries("wide"),
       action("theme-light", "eye", {
-        label: texts.palette.theme.light,
+        label: paletteTexts().theme.light,
         run: () => changeSettings({ theme: "light" }),
       }),
       action("theme-dark", "eye", {
-        label: texts.palette.theme.dark,
+        label: paletteTexts().theme.dark,
         run: () => changeSettings({ theme: "dark" }),
       }),
       action("theme-system", "eye", {
-        label: texts.palette.theme.system,
+        label: paletteTexts().theme.system,
         run: () => changeSettings({ theme: "system" }),
       }),
       ...others.map((each) =>
         action(`language-${each}`, "person", {
-          label: texts.palette.language(LANGUAGES[each]),
+          label: paletteTexts().language(LANGUAGES[each]),
           run: () => changeSettings({ language: each }),
         }),
       ),

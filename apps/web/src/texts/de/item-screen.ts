@@ -98,4 +98,18 @@ export const itemScreen: Translation<typeof english> = {
     forgetSure: (count) => `${many(count, "Version", "Versionen")} löschen`,
     forgotten: "Verlauf gelöscht.",
   },
+  kind: {
+    monthHint: "Monat und Jahr wie auf der Karte: 03/27",
+    expired: "abgelaufen",
+    securities: { "": "Keine Angabe", WPA: "WPA, WPA2 oder WPA3", WEP: "WEP", none: "Keine (offenes Netz)" },
+    showQr: "QR-Code zeigen",
+    qrTitle: (name) => `Mit ${name} verbinden`,
+    qrText: "Scanne den Code mit der Kamera eines Telefons, um dich mit dem Netz zu verbinden.",
+    qrTooLong: "Name oder Passwort dieses Netzes ist zu lang für einen QR-Code.",
+    generateKey: "Schlüssel erzeugen (Ed25519)",
+    keyGenerated: "Neuer Schlüssel erzeugt. Speichere, um ihn zu behalten.",
+    noKeys:
+      "Dieser Browser kann keine Schlüssel dieser Art erzeugen. Füge stattdessen einen von ssh-keygen ein.",
+    keyHint: "Füge den Inhalt einer Schlüsseldatei ein, etwa ~/.ssh/id_ed25519",
+  },
 };

@@ -65,13 +65,4 @@ export const session: Translation<typeof english> = {
     logOut: "Abmelden",
     another: "Anderes Konto verwenden",
   },
-  stay: {
-    title: "Angemeldet bleiben?",
-    text: (seconds) =>
-      `Deine Sitzung endet in ${seconds >= 60 ? `${Math.floor(seconds / 60)} min ${seconds % 60} s` : `${seconds} s`}.`,
-    nothingLost: "Ungespeicherte Eingaben bleiben erhalten, bis du dich in diesem Tab wieder anmeldest.",
-    button: "Angemeldet bleiben",
-    later: "Jetzt nicht",
-    done: "Sitzung verlängert.",
-  },
 };

@@ -61,18 +61,4 @@ export const kinds = {
     iban: "IBAN",
     bic: "BIC",
   } satisfies Record<KindFieldId, string>,
-  kind: {
-    newOf: (kind: string) => `New item: ${kind}`,
-    monthHint: "Month and year, as on the card: 03/27",
-    expired: "expired",
-    securities: { "": "Not specified", WPA: "WPA, WPA2 or WPA3", WEP: "WEP", none: "None (open network)" },
-    showQr: "Show QR code",
-    qrTitle: (name: string) => `Join ${name}`,
-    qrText: "Scan this with a phone's camera to join the network.",
-    qrTooLong: "This network's name or password is too long for a QR code.",
-    generateKey: "Generate key (Ed25519)",
-    keyGenerated: "New key generated. Save to keep it.",
-    noKeys: "This browser can't generate keys of this type. Paste one from ssh-keygen instead.",
-    keyHint: "Paste the content of a key file, such as ~/.ssh/id_ed25519",
-  },
 };

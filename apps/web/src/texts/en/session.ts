@@ -54,13 +54,4 @@ export const session = {
     logOut: "Log out",
     another: "Use another account",
   },
-  stay: {
-    title: "Stay logged in?",
-    text: (seconds: number) =>
-      `Your session ends in ${seconds >= 60 ? `${Math.floor(seconds / 60)} min ${seconds % 60} s` : `${seconds} s`}.`,
-    nothingLost: "Unsaved changes are kept until you log in again in this tab.",
-    button: "Stay logged in",
-    later: "Not now",
-    done: "Session extended.",
-  },
 };

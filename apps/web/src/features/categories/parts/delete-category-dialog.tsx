@@ -5,6 +5,7 @@ import { trpc } from "../../../data/client/trpc.ts";
 import { useItemActions } from "../../../data/items/use-item-actions.ts";
 import { ALL_UNDONE, CHANGED_SINCE, tellAction } from "../../../lib/recent-actions.ts";
 import { useAction } from "../../../lib/use-action.ts";
+import { categoryDialogTexts } from "../../../texts/category-dialog-texts.ts";
 import { texts } from "../../../texts/texts.ts";
 import { Button } from "../../../ui/button.tsx";
 import { Dialog } from "../../../ui/dialog.tsx";
@@ -42,7 +43,7 @@ export function DeleteCategoryDialog({
     onClose();
     onDeleted(ids);
     tellAction(
-      () => texts.category.deleted(categoryName(category)),
+      () => categoryDialogTexts().deleted(categoryName(category)),
       async () => {
         const { restoredCategories } = await client.categories.restore.mutate({ ids: [category.id] });
         await refresh();
@@ -53,7 +54,7 @@ export function DeleteCategoryDialog({
 
   return (
     <Dialog
-      title={texts.category.deleteTitle(category.name)}
+      title={categoryDialogTexts().deleteTitle(category.name)}
       onClose={onClose}
       onSubmit={() => void deleting.run()}
       foot={
@@ -69,25 +70,25 @@ export function DeleteCategoryDialog({
     >
       <FailureNotice message={deleting.failure?.message} />
       {itemCount + innerCount === 0 ? (
-        <p>{texts.category.isEmpty}</p>
+        <p>{categoryDialogTexts().isEmpty}</p>
       ) : (
         <fieldset className="grid gap-1">
-          <legend className="mb-2">{texts.category.whatOfContents(itemCount, innerCount)}</legend>
+          <legend className="mb-2">{categoryDialogTexts().whatOfContents(itemCount, innerCount)}</legend>
           <label className="check">
             <input type="radio" name="cascade" checked={!cascade} onChange={() => setCascade(false)} />
             <span>
-              {innerCount > 0 ? texts.category.keepContents : texts.category.keep}
+              {innerCount > 0 ? categoryDialogTexts().keepContents : categoryDialogTexts().keep}
               <span className="field-hint block">
-                {innerCount > 0 ? texts.category.keepContentsHint : texts.category.keepHint}
+                {innerCount > 0 ? categoryDialogTexts().keepContentsHint : categoryDialogTexts().keepHint}
               </span>
             </span>
           </label>
           <label className="check">
             <input type="radio" name="cascade" checked={cascade} onChange={() => setCascade(true)} />
             <span>
-              {innerCount > 0 ? texts.category.alongContents : texts.category.along}
+              {innerCount > 0 ? categoryDialogTexts().alongContents : categoryDialogTexts().along}
               <span className="field-hint block">
-                {innerCount > 0 ? texts.category.alongContentsHint : texts.category.alongHint}
+                {innerCount > 0 ? categoryDialogTexts().alongContentsHint : categoryDialogTexts().alongHint}
               </span>
             </span>
           </label>

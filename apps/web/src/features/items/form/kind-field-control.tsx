@@ -7,7 +7,7 @@ import { LIMITS } from "@opp/core/rules/limits";
 import { useState } from "react";
 import { fieldLabel } from "../../../data/items/field-label.ts";
 import type { ItemValues } from "../../../lib/session/draft.ts";
-import { texts } from "../../../texts/texts.ts";
+import { itemScreenTexts } from "../../../texts/item-screen-texts.ts";
 import { Field, LinesField, TextField } from "../../../ui/field.tsx";
 import { SecretField } from "../../../ui/secret-field.tsx";
 import { Fingerprint, PrivateKeyField, withSshFacts } from "./ssh-key-fields.tsx";
@@ -75,7 +75,7 @@ function MonthField({ value, onChange, ...rest }: ControlProps & { readonly maxC
     <TextField
       {...rest}
       autoComplete="off"
-      hint={texts.kind.monthHint}
+      hint={itemScreenTexts().kind.monthHint}
       value={text}
       onChange={(next) => {
         const month = parseMonth(next);
@@ -119,7 +119,7 @@ function SecuritySelect({ label, value, error, onChange }: ControlProps) {
         >
           {(["", ...WIFI_SECURITIES] as const).map((each) => (
             <option key={each} value={each}>
-              {texts.kind.securities[each]}
+              {itemScreenTexts().kind.securities[each]}
             </option>
           ))}
           {isOther && <option value={value}>{value}</option>}

@@ -4,7 +4,7 @@ import { setKindFields, splitFields } from "@opp/core/items/kind-values";
 import type { Kind } from "@opp/core/items/kinds";
 import { say } from "../../../lib/messages.ts";
 import { useAction } from "../../../lib/use-action.ts";
-import { texts } from "../../../texts/texts.ts";
+import { itemScreenTexts } from "../../../texts/item-screen-texts.ts";
 import { Button } from "../../../ui/button.tsx";
 import { SecretField } from "../../../ui/secret-field.tsx";
 import { generateSshKey } from "./generate-ssh-key.ts";
@@ -45,16 +45,16 @@ interface PrivateKeyFieldProps {
 export function PrivateKeyField({ comment, onKey, ...field }: PrivateKeyFieldProps) {
   const generating = useAction(async () => {
     const key = await generateSshKey(comment);
-    if (!key) return say(texts.kind.noKeys, { urgent: true });
+    if (!key) return say(itemScreenTexts().kind.noKeys, { urgent: true });
     onKey({ "private-key": key.privateKey, "public-key": key.publicKey });
-    say(texts.kind.keyGenerated);
+    say(itemScreenTexts().kind.keyGenerated);
   });
   return (
     <SecretField
       {...field}
       lines
       anySpaces
-      hint={field.value === "" ? texts.kind.keyHint : undefined}
+      hint={field.value === "" ? itemScreenTexts().kind.keyHint : undefined}
       onChange={(privateKey) => onKey({ "private-key": privateKey })}
       below={
         // A click never replaces a key.
@@ -66,7 +66,7 @@ export function PrivateKeyField({ comment, onKey, ...field }: PrivateKeyFieldPro
             busy={generating.running}
             onClick={() => void generating.run()}
           >
-            {texts.kind.generateKey}
+            {itemScreenTexts().kind.generateKey}
           </Button>
         )
       }

@@ -14,6 +14,7 @@ import { codeOfNow } from "../../../data/items/use-one-time-code.ts";
 import { focusRequestStore, takeFocusRequest } from "../../../lib/focus-request.ts";
 import { hintOf } from "../../../lib/keymap.ts";
 import { exactTime, relativeTime } from "../../../lib/when.ts";
+import { itemScreenTexts } from "../../../texts/item-screen-texts.ts";
 import { texts } from "../../../texts/texts.ts";
 import { Button, IconButton } from "../../../ui/button.tsx";
 import { Icon } from "../../../ui/icon.tsx";
@@ -23,7 +24,7 @@ import { Tile } from "../../../ui/pieces.tsx";
 import { UserLines } from "../../../ui/user-text.tsx";
 import { CategoryNameDialog } from "../../categories/category-dialogs.tsx";
 import { CategorySelect } from "../../categories/category-select.tsx";
-import { TagLinks } from "../../tags/tag-chips.tsx";
+import { TagLinks } from "../../tags/tag-links.tsx";
 import { tileIcon } from "../kind-icon.ts";
 import { ItemFacts } from "./item-facts.tsx";
 import { LargeTypeDialog } from "./large-type-dialog.tsx";
@@ -198,7 +199,7 @@ export function ItemView({
         codeButton={
           <IconButton
             icon="qr"
-            label={texts.kind.showQr}
+            label={itemScreenTexts().kind.showQr}
             onClick={() => {
               use();
               setOver("Wi-Fi code");

@@ -9,7 +9,7 @@ import type { ReactNode } from "react";
 import { useNow } from "../../../base/use-now.ts";
 import { fieldLabel } from "../../../data/items/field-label.ts";
 import { exactDay } from "../../../lib/when.ts";
-import { texts } from "../../../texts/texts.ts";
+import { itemScreenTexts } from "../../../texts/item-screen-texts.ts";
 import { CopyButton, Fact, SecretFact } from "./fact.tsx";
 
 interface FieldFactProps {
@@ -52,7 +52,7 @@ function shownValue({ kind, value }: CustomField, format: KindField["format"]): 
   if (format === "fingerprint") return <bdi className="fingerprint">{value}</bdi>;
   if (format === "wifi-security") {
     const security = readWifiSecurity(value);
-    return security === "" ? value : texts.kind.securities[security];
+    return security === "" ? value : itemScreenTexts().kind.securities[security];
   }
   return kind === "date" ? exactDay(value) : value;
 }
@@ -62,7 +62,7 @@ function MonthText({ value }: { readonly value: string }) {
   return (
     <>
       {showMonth(value)}
-      {isPastMonth(value, now) && <span className="expired">{texts.kind.expired}</span>}
+      {isPastMonth(value, now) && <span className="expired">{itemScreenTexts().kind.expired}</span>}
     </>
   );
 }

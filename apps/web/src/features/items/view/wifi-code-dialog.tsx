@@ -1,5 +1,5 @@
 import { wifiCode } from "@opp/core/items/formats/wifi-code";
-import { texts } from "../../../texts/texts.ts";
+import { itemScreenTexts } from "../../../texts/item-screen-texts.ts";
 import { Dialog } from "../../../ui/dialog.tsx";
 import { drawCode, QrCode } from "../../../ui/qr-code.tsx";
 import type { WifiNetwork } from "./wifi-network.ts";
@@ -13,14 +13,14 @@ interface WifiCodeDialogProps {
 export function WifiCodeDialog({ network, onClose }: WifiCodeDialogProps) {
   const code = drawCode(wifiCode(network) ?? "");
   return (
-    <Dialog title={texts.kind.qrTitle(network.ssid)} onClose={onClose}>
+    <Dialog title={itemScreenTexts().kind.qrTitle(network.ssid)} onClose={onClose}>
       {code ? (
         <>
-          <QrCode code={code} label={texts.kind.qrTitle(network.ssid)} />
-          <p className="quiet small">{texts.kind.qrText}</p>
+          <QrCode code={code} label={itemScreenTexts().kind.qrTitle(network.ssid)} />
+          <p className="quiet small">{itemScreenTexts().kind.qrText}</p>
         </>
       ) : (
-        <p className="notice">{texts.kind.qrTooLong}</p>
+        <p className="notice">{itemScreenTexts().kind.qrTooLong}</p>
       )}
     </Dialog>
   );

@@ -10,7 +10,7 @@ import { texts, useLanguage } from "../../../texts/texts.ts";
 import { Icon } from "../../../ui/icon.tsx";
 import { Tile } from "../../../ui/pieces.tsx";
 import { tileIcon } from "../../items/kind-icon.ts";
-import { RowTags } from "../../tags/tag-chips.tsx";
+import { RowTags } from "../../tags/row-tags.tsx";
 import { RowActions } from "./row-actions.tsx";
 import { Marked, RowDetails } from "./row-details.tsx";
 

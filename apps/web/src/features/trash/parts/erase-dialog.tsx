@@ -3,6 +3,7 @@ import { trpc } from "../../../data/client/trpc.ts";
 import { useItemActions } from "../../../data/items/use-item-actions.ts";
 import { say } from "../../../lib/messages.ts";
 import { texts } from "../../../texts/texts.ts";
+import { trashTexts } from "../../../texts/trash-texts.ts";
 import { Button } from "../../../ui/button.tsx";
 import { Dialog } from "../../../ui/dialog.tsx";
 import { FailureNotice } from "../../../ui/pieces.tsx";
@@ -29,14 +30,14 @@ export function EraseDialog({ erasing, onClose, onErased }: EraseDialogProps) {
     await refresh();
     onErased();
     onClose();
-    say(texts.trash.erased);
+    say(trashTexts().erased);
   });
   const [title, text] =
     erasing.kind === "all"
-      ? [texts.trash.emptyTitle, texts.trash.emptyText(erasing.count)]
+      ? [trashTexts().emptyTitle, trashTexts().emptyText(erasing.count)]
       : erasing.items.length === 1
-        ? [texts.trash.eraseTitle(erasing.items[0]?.name ?? ""), texts.trash.eraseText]
-        : [texts.trash.eraseManyTitle(erasing.items.length), texts.trash.eraseManyText];
+        ? [trashTexts().eraseTitle(erasing.items[0]?.name ?? ""), trashTexts().eraseText]
+        : [trashTexts().eraseManyTitle(erasing.items.length), trashTexts().eraseManyText];
   return (
     <Dialog
       title={title}
@@ -48,7 +49,7 @@ export function EraseDialog({ erasing, onClose, onErased }: EraseDialogProps) {
             {texts.cancel}
           </Button>
           <Button look="danger" type="submit" busy={acting.running}>
-            {texts.trash.eraseButton}
+            {trashTexts().eraseButton}
           </Button>
         </>
       }

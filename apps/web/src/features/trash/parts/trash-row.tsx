@@ -2,6 +2,7 @@ import type { ItemSummary } from "@opp/core/schemas/items";
 import { shownName } from "../../../data/items/shown-name.ts";
 import { exactTime, relativeTime } from "../../../lib/when.ts";
 import { texts } from "../../../texts/texts.ts";
+import { trashTexts } from "../../../texts/trash-texts.ts";
 import { Button, IconButton } from "../../../ui/button.tsx";
 import { Tile } from "../../../ui/pieces.tsx";
 import { UserText, UserTexts } from "../../../ui/user-text.tsx";
@@ -30,7 +31,7 @@ export function TrashRow({
   onErase,
 }: TrashRowProps) {
   const name = shownName(item);
-  const deleted = item.deletedAt === null ? "" : texts.trash.since(relativeTime(item.deletedAt, now));
+  const deleted = item.deletedAt === null ? "" : trashTexts().since(relativeTime(item.deletedAt, now));
   return (
     <div className="row-card" data-selected={selected || undefined}>
       <div className="row-lead">
@@ -55,13 +56,13 @@ export function TrashRow({
         </button>
       </div>
       <span className="trash-actions row-actions">
-        <Button icon="restore" aria-label={texts.trash.restoreOf(name)} onClick={onRestore}>
-          <span className="max-sm:sr-only">{texts.trash.restore}</span>
+        <Button icon="restore" aria-label={trashTexts().restoreOf(name)} onClick={onRestore}>
+          <span className="max-sm:sr-only">{trashTexts().restore}</span>
         </Button>
         <IconButton
           icon="close"
-          label={texts.trash.eraseOf(name)}
-          title={texts.trash.erase}
+          label={trashTexts().eraseOf(name)}
+          title={trashTexts().erase}
           onClick={onErase}
         />
       </span>

@@ -7,6 +7,7 @@ import { say } from "../../../lib/messages.ts";
 import { useAction } from "../../../lib/use-action.ts";
 import { relativeTime } from "../../../lib/when.ts";
 import { texts } from "../../../texts/texts.ts";
+import { trashTexts } from "../../../texts/trash-texts.ts";
 import { Button } from "../../../ui/button.tsx";
 import { Icon } from "../../../ui/icon.tsx";
 import { FailureNotice } from "../../../ui/pieces.tsx";
@@ -24,7 +25,7 @@ export function TrashedCategories({ categories, pathOf }: TrashedCategoriesProps
   const restoring = useAction(async (id: number) => {
     const { restoredCategories, restoredItems } = await client.categories.restore.mutate({ ids: [id] });
     await refresh();
-    say(texts.trash.categoryRestored(restoredCategories, restoredItems));
+    say(trashTexts().categoryRestored(restoredCategories, restoredItems));
   });
   if (categories.length === 0) return null;
   return (
@@ -47,10 +48,10 @@ export function TrashedCategories({ categories, pathOf }: TrashedCategoriesProps
                 {category.deletedAt !== null && (
                   <span className="row-sub">
                     {[
-                      texts.trash.since(relativeTime(category.deletedAt, now)),
+                      trashTexts().since(relativeTime(category.deletedAt, now)),
                       depth === 0 &&
                         category.parentId !== null &&
-                        texts.trash.liesIn(pathOf(category.parentId)),
+                        trashTexts().liesIn(pathOf(category.parentId)),
                     ]
                       .filter(Boolean)
                       .join(" · ")}
@@ -59,10 +60,10 @@ export function TrashedCategories({ categories, pathOf }: TrashedCategoriesProps
               </span>
               <Button
                 icon="restore"
-                aria-label={texts.trash.restoreOf(categoryName(category))}
+                aria-label={trashTexts().restoreOf(categoryName(category))}
                 onClick={() => void restoring.run(category.id)}
               >
-                {texts.trash.restore}
+                {trashTexts().restore}
               </Button>
             </li>
           ))}

@@ -4,32 +4,10 @@ import { texts } from "../../texts/texts.ts";
 import { IconButton } from "../../ui/button.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { UserText } from "../../ui/user-text.tsx";
+import "./tag-controls.css";
 
-const MOST_IN_ROW = 3;
-/** On an open item, whose fields shouldn't be pushed out of sight. */
+/** The item's fields shouldn't be pushed out of sight. */
 const MOST_AT_FIRST = 12;
-
-/** The tags of a row that fit next to the name. */
-export function RowTags({ tags }: { tags: readonly string[] }) {
-  if (tags.length === 0) return null;
-  return (
-    <>
-      <span className="sr-only">, {texts.tags.title}: </span>
-      {tags.slice(0, MOST_IN_ROW).map((tag, index) => (
-        <span key={tag} className="row-tag">
-          {index > 0 && <span className="sr-only">, </span>}
-          <UserText text={tag} />
-        </span>
-      ))}
-      {tags.length > MOST_IN_ROW && (
-        <span className="row-tag">
-          <span aria-hidden="true">+{tags.length - MOST_IN_ROW}</span>
-          <span className="sr-only">, {texts.tags.more(tags.length - MOST_IN_ROW)}</span>
-        </span>
-      )}
-    </>
-  );
-}
 
 interface TagLinksProps {
   readonly tags: readonly string[];
