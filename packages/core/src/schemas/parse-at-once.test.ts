@@ -1,6 +1,7 @@
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { newItems } from "./items.ts";
+import { parseAtOnce } from "./parse-at-once.ts";
 
 const WRONG = { name: 0, url: 0, account: 0, username: 0, password: 0, blob: 0 };
 
@@ -22,3 +23,31 @@ it.each([
     expect(error.issues[0]).toMatchObject({ path: ["items", 0, "name"], message: "name must be text." });
   },
 );
+
+describe("a long answer", () => {
+  const answer = () => parseAtOnce(z.object({ rows: z.array(z.object({ id: z.int() })), count: z.int() }));
+  const rowsOf = (count: number): object[] => Array.from({ length: count }, (_, id) => ({ id }));
+
+  it("is passed on as it is, and others have their turn while it is checked", async () => {
+    const value = { rows: rowsOf(25_000), count: 25_000 };
+    let turns = 0;
+    const other = setInterval(() => (turns += 1));
+    expect(await answer().parseAsync(value)).toBe(value);
+    clearInterval(other);
+    expect(turns).toBeGreaterThan(0);
+  });
+
+  it.each([0, 9_999, 10_000, 24_999])(
+    "loses what its schema doesn't name, in row %j as well",
+    async (row) => {
+      const value = { rows: rowsOf(25_000), count: 25_000 };
+      value.rows[row] = { id: row, secret: "left over" };
+      expect(await answer().parseAsync(value)).toEqual({ rows: rowsOf(25_000), count: 25_000 });
+    },
+  );
+
+  it("loses what its schema doesn't name beside its rows", async () => {
+    const value = { rows: rowsOf(25_000), count: 25_000, secret: "left over" };
+    expect(await answer().parseAsync(value)).not.toHaveProperty("secret");
+  });
+});
