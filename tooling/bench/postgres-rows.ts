@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { asItemId, personalVaultOf, type UserId } from "@opp/core/ids";
+import { systemClock } from "@opp/core/platform/system-clock";
 import { asSealed, type Sealed } from "@opp/core/sealed";
 import { openPostgresStore } from "@opp/core/store/postgres/open-store";
 import type { Store } from "@opp/core/store/store";
@@ -7,6 +8,7 @@ import { ownScope } from "@opp/core/testing/own-scope";
 import { setup } from "@opp/core/testing/postgres-server";
 import { openTempDatabase, postgresMigrations } from "@opp/core/testing/temp-postgres";
 import { openTempStore } from "@opp/core/testing/temp-store";
+import { openEachItem } from "@opp/core/vault/records/open-each-item";
 import { Client } from "pg";
 import { type Row, row } from "./row.ts";
 import { against, inTurn, spread } from "./statistics.ts";
@@ -16,9 +18,6 @@ const ITEMS_A_CALL = 10_000;
 /** Sealed records are padded; most are of these sizes. */
 const LEAST_BYTES = 560;
 const MOST_BYTES = 1000;
-/** As `openEachItem` does it: a vault that fits is read at once, a larger one in parts. */
-const ROWS_AT_ONCE = 12_000;
-const ROWS_A_READ = 2000;
 const WRITE = { keyNumber: 1, now: 1000 };
 
 /** The store in PostgreSQL against plain statements on the same server; and against SQLite, without a mark. */
@@ -114,20 +113,12 @@ async function insert(store: Store, userId: UserId, sealed: readonly Sealed[]): 
 }
 
 async function readAll(store: Store, userId: UserId, size: number): Promise<void> {
-  const scope = ownScope(userId);
-  const whole = await store.items.page(scope, { trash: false, limit: ROWS_AT_ONCE });
-  let found = whole.rows.length;
-  if (whole.more) {
-    found = 0;
-    const ids = await store.items.ids(scope, { trash: false });
-    for (let at = 0; at < ids.length; ) {
-      const some = ids.slice(at, at + ROWS_A_READ);
-      const { rows, looked } = await store.items.readMany(scope, some, { trash: false });
-      found += rows.length;
-      at += looked;
-    }
-  }
-  if (found !== size) throw new Error(`${found} items were read, not ${size}.`);
+  const rows = await openEachItem(
+    { store, clock: systemClock },
+    { scope: ownScope(userId) },
+    { request: { trash: false }, opener: () => (read) => read },
+  );
+  if (rows.length !== size) throw new Error(`${rows.length} items were read, not ${size}.`);
 }
 
 const COLUMNS =

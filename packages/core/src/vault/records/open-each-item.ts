@@ -14,8 +14,8 @@ const ROWS_A_READ = 2000;
  * @param opener makes the function that is given each row; asked a second time if the vault changed while it was read.
  */
 export async function openEachItem<Opened>(
-  deps: VaultDeps,
-  vault: OpenVault,
+  deps: ReadDeps,
+  vault: ReadVault,
   { request, opener }: { readonly request: FetchAllRequest; readonly opener: () => (row: ItemRow) => Opened },
 ): Promise<Opened[]> {
   const { items } = deps.store;
@@ -33,8 +33,8 @@ export async function openEachItem<Opened>(
  * or have it twice.
  */
 async function openPages<Opened>(
-  deps: VaultDeps,
-  vault: OpenVault,
+  deps: ReadDeps,
+  vault: ReadVault,
   {
     request,
     open,
@@ -58,17 +58,19 @@ async function openPages<Opened>(
   }
 }
 
+type ReadDeps = Pick<VaultDeps, "store" | "clock">;
+type ReadVault = Pick<OpenVault, "scope">;
 type ItemPage = Awaited<ReturnType<VaultDeps["store"]["items"]["page"]>>;
 
-async function revisionOf({ store }: VaultDeps, { scope }: OpenVault): Promise<number | null> {
+async function revisionOf({ store }: ReadDeps, { scope }: ReadVault): Promise<number | null> {
   const membership = await store.vaults.findMembership(scope.vaultId, scope.userId);
   return membership?.revision ?? null;
 }
 
 /** As `openEachItem`, of the items with these ids, in their order; ids not found are left out. */
 export async function openChosenItems<Opened>(
-  deps: VaultDeps,
-  vault: OpenVault,
+  deps: ReadDeps,
+  vault: ReadVault,
   {
     ids,
     request,
