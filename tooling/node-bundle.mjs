@@ -73,22 +73,23 @@ function englishOnly() {
 }
 
 /**
- * tRPC comes compiled for engines without object spread, and copies a request's options at each middleware: the stand-in, which defines
+ * tRPC comes compiled for engines without object spread, and copies a request's options at each middleware: its replacement, which defines
  * property by property, is a twentieth of a small request.
  */
 function nativeSpread() {
+  const replacement = /^function _objectSpread2\(e\) \{\n[^]*?^\}$/m;
   return {
     name: "native-spread",
     setup(bundler) {
       bundler.onLoad({ filter: /@trpc\/server\/dist\/[\w-]+\.mjs$/ }, ({ path }) => {
-        const text = readFileSync(path, "utf8");
-        return { contents: text.replace(STAND_IN, "const _objectSpread2 = Object.assign;") };
+        const source = readFileSync(path, "utf8");
+        if (source.includes("function _objectSpread2") && !replacement.test(source))
+          return { errors: [{ text: "tRPC's spread is written differently now" }] };
+        return { contents: source.replace(replacement, "const _objectSpread2 = Object.assign;") };
       });
     },
   };
 }
-
-const STAND_IN = /^function _objectSpread2\(e\) \{\n[^]*?^\}$/m;
 
 /**
  * `import` of a part of Node evaluates everything that it exports. In `node:http` that is Node's own fetch, too, which takes

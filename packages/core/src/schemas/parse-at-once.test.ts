@@ -28,7 +28,7 @@ describe("a long answer", () => {
   const answer = () => parseAtOnce(z.object({ rows: z.array(z.object({ id: z.int() })), count: z.int() }));
   const rowsOf = (count: number): object[] => Array.from({ length: count }, (_, id) => ({ id }));
 
-  it("is passed on as it is, and others have their turn while it is checked", async () => {
+  it("is passed on unchanged, and others have their turn while it is checked", async () => {
     const value = { rows: rowsOf(25_000), count: 25_000 };
     let turns = 0;
     const other = setInterval(() => (turns += 1));
@@ -46,7 +46,7 @@ describe("a long answer", () => {
     },
   );
 
-  it("loses what its schema doesn't name beside its rows", async () => {
+  it("loses what its schema doesn't name next to its rows", async () => {
     const value = { rows: rowsOf(25_000), count: 25_000, secret: "left over" };
     expect(await answer().parseAsync(value)).not.toHaveProperty("secret");
   });

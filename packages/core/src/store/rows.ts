@@ -20,7 +20,7 @@ export interface Membership {
   readonly state: MembershipState;
   /** k: the number of the vault's current key. */
   readonly keyNumber: number;
-  /** Of the vault: rises with every change of its records that a reader would see. */
+  /** The vault's: rises with every change of its records that a reader would see. */
   readonly revision: number;
 }
 

@@ -17,7 +17,7 @@ const lookOver = compile<[count: number, lastId: number, revisions: number]>(
     .where(eq(categories.vaultId, bound("vaultId"))),
 );
 
-/** Whether all of an owner's categories are as they were when they were read. */
+/** Whether an owner's categories are unchanged since they were read. */
 export async function areCategoriesAsSeen(
   queries: Pick<Queries, "one">,
   vaultId: VaultId,

@@ -5,7 +5,7 @@ import type { CategoriesSeen } from "../../../rows.ts";
 import { bound, type Connection, compile } from "../base/connection.ts";
 import { categories } from "../schema/schema.ts";
 
-/** Whether all of an owner's categories are as they were when they were read. */
+/** Whether an owner's categories are unchanged since they were read. */
 export function categoriesAsSeen({ sqlite, db }: Connection) {
   const lookOver = compile<[count: number, lastId: number, revisions: number]>(
     sqlite,
