@@ -12,6 +12,12 @@ const openAccount = (page: Page, { username }: TestAccount) =>
 const logOut = (page: Page) =>
   page.getByRole("navigation", { name: "Vault" }).getByRole("button", { name: "Log out" }).click();
 
+/** In pixels, from the bottom of one to the top of the other; less than 0: they overlap. */
+async function roomBetween(upper: Locator, lower: Locator): Promise<number> {
+  const [above, below] = [await upper.boundingBox(), await lower.boundingBox()];
+  return (below?.y ?? Number.NaN) - (above ? above.y + above.height : Number.NaN);
+}
+
 test("an app is set up, a login takes its code or a spare one, and a later change asks again", async ({
   page,
   account,
@@ -23,7 +29,12 @@ test("an app is set up, a login takes its code or a spare one, and a later chang
   const dialog = page.getByRole("dialog");
   await dialog.getByRole("textbox", { name: "Your password" }).fill(account.password);
   await dialog.getByRole("button", { name: "Continue" }).click();
-  await expect(dialog.getByRole("img", { name: "QR code for your authenticator app" })).toBeVisible();
+  const code = dialog.getByRole("img", { name: "QR code for your authenticator app" });
+  await expect(code).toBeVisible();
+  const key = dialog.getByText("Setup key", { exact: true });
+  await page.setViewportSize({ width: 390, height: 700 });
+  expect(await roomBetween(code, key), "room below the QR code on a phone").toBeGreaterThan(0);
+  await page.setViewportSize({ width: 1440, height: 900 });
   const uri = await dialog.getByRole("link", { name: "Open in an app" }).getAttribute("href");
   const nextCode = authenticatorFor(uri ?? "");
   await dialog.getByLabel("Code that the app shows now").fill(nextCode());
