@@ -19,48 +19,28 @@ export async function openEachItem<Opened>(
   { request, opener }: { readonly request: FetchAllRequest; readonly opener: () => (row: ItemRow) => Opened },
 ): Promise<Opened[]> {
   const { items } = deps.store;
+  const read = (after?: ItemRow) =>
+    items.page(vault.scope, { ...request, ...(after && { after }), limit: ROWS_A_READ });
   const revision = await revisionOf(deps, vault);
-  const first = await items.page(vault.scope, { ...request, limit: ROWS_A_READ });
+  let page = await read();
+  const isOnePage = !page.more;
+  const ids = isOnePage ? [] : await items.ids(vault.scope, request);
   const open = opener();
-  if (!first.more) return inSlices(deps.clock, first.rows, open);
-  const ids = await items.ids(vault.scope, request);
-  const opened = await openPages(deps, vault, { request, open, first, revision });
-  return opened ?? openChosenItems(deps, vault, { ids, request, open: opener() });
-}
-
-/**
- * Page by page, a third quicker than by ids. @returns null: the vault was changed in between. Pages would miss an item that was moved,
- * or have it twice.
- */
-async function openPages<Opened>(
-  deps: ReadDeps,
-  vault: ReadVault,
-  {
-    request,
-    open,
-    first,
-    revision,
-  }: {
-    readonly request: FetchAllRequest;
-    readonly open: (row: ItemRow) => Opened;
-    readonly first: ItemPage;
-    readonly revision: number | null;
-  },
-): Promise<Opened[] | null> {
   const all: Opened[] = [];
-  for (let page = first; ; ) {
+  for (;;) {
     for (const opened of await inSlices(deps.clock, page.rows, open)) all.push(opened);
-    if ((await revisionOf(deps, vault)) !== revision) return null;
+    // After a change, pages could miss an item that was moved, or have it twice.
+    if (!isOnePage && (await revisionOf(deps, vault)) !== revision)
+      return openChosenItems(deps, vault, { ids, request, open: opener() });
     const after = page.rows.at(-1);
     if (!page.more || !after) return all;
     await deps.clock.yield();
-    page = await deps.store.items.page(vault.scope, { ...request, after, limit: ROWS_A_READ });
+    page = await read(after);
   }
 }
 
 type ReadDeps = Pick<VaultDeps, "store" | "clock">;
 type ReadVault = Pick<OpenVault, "scope">;
-type ItemPage = Awaited<ReturnType<VaultDeps["store"]["items"]["page"]>>;
 
 async function revisionOf({ store }: ReadDeps, { scope }: ReadVault): Promise<number | null> {
   const membership = await store.vaults.findMembership(scope.vaultId, scope.userId);
