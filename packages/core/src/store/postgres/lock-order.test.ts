@@ -2,14 +2,15 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
 import type { UserId } from "../../ids.ts";
 import { ownScope } from "../../testing/own-scope.ts";
-import { askDatabase, openTempDatabase, postgresMigrations } from "../../testing/temp-postgres.ts";
+import { askDatabase } from "../../testing/temp-postgres.ts";
+import { openTwoNodes } from "../../testing/two-postgres-nodes.ts";
 import { newLink } from "../contract/administered-changes.suite.ts";
 import { furnish as furnishAll } from "../contract/furnished.suite.ts";
 import { beginImport } from "../contract/import-calls.suite.ts";
 import type { Call } from "../contract/ownership.suite.ts";
 import { addSession, addUser, sealed, wrap } from "../contract/world.suite.ts";
 import type { Store } from "../store.ts";
-import { openPostgresStore, type PostgresStore } from "./open-store.ts";
+import type { PostgresStore } from "./open-store.ts";
 
 type Sees = (text: string, values: readonly unknown[]) => boolean;
 
@@ -34,30 +35,14 @@ function watchStatements({ pool }: PostgresStore, see: (...statement: Parameters
 const isConfig = (given: unknown): given is { text: string; values?: unknown[] } =>
   typeof given === "object" && given !== null && "text" in given && typeof given.text === "string";
 
-async function openTwoNodes() {
-  const database = await openTempDatabase();
-  const place = {
-    server: database.place,
-    migrationsFolder: postgresMigrations,
-    losesData: true,
-    waitMs: 60_000,
-  };
-  const nodes = [await openPostgresStore(place), await openPostgresStore(place)] as const;
-  return {
-    nodes,
-    async someoneWaits() {
-      const waiting =
-        "SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
-      const [answer] = await askDatabase(database.place, waiting);
-      return (answer?.rows.length ?? 0) > 0;
-    },
-    async [Symbol.asyncDispose]() {
-      for (const node of nodes) await node.close();
-      await database[Symbol.asyncDispose]();
-    },
-  };
-}
 type World = Awaited<ReturnType<typeof openTwoNodes>>;
+
+async function someoneWaits({ place }: World): Promise<boolean> {
+  const waiting =
+    "SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
+  const [answer] = await askDatabase(place, waiting);
+  return (answer?.rows.length ?? 0) > 0;
+}
 
 function gate() {
   let open = () => {};
@@ -78,7 +63,8 @@ interface Meeting {
  * Lets a call come in the middle of another one, up to where it waits. Answers both answers, how many transactions failed, and whether
  * the second one waited.
  */
-async function meet({ nodes: [here, there], someoneWaits }: World, { first, before, second }: Meeting) {
+async function meet(world: World, { first, before, second }: Meeting) {
+  const [here, there] = world.nodes;
   const [reached, going] = [gate(), gate()];
   let failed = 0;
   const count = (text: string) => {
@@ -100,7 +86,7 @@ async function meet({ nodes: [here, there], someoneWaits }: World, { first, befo
   const done = Promise.allSettled([other]).then(() => true);
   const isDone = () => Promise.race([done, sleep(5, false)]);
   let waited = false;
-  while (!waited && !(await isDone())) waited = await someoneWaits();
+  while (!waited && !(await isDone())) waited = await someoneWaits(world);
   going.open();
   return { answers: await Promise.all([one, other]), failed, waited };
 }

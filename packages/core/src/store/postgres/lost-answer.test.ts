@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { asItemId, personalVaultOf } from "../../ids.ts";
 import { ownScope } from "../../testing/own-scope.ts";
-import { openTempDatabase, postgresMigrations } from "../../testing/temp-postgres.ts";
+import { openTwoNodes } from "../../testing/two-postgres-nodes.ts";
 import { request } from "../contract/requests.suite.ts";
 import { addUser, everyItem, idsOf, rowsOf, sealed } from "../contract/world.suite.ts";
 import type { Store } from "../store.ts";
-import { openPostgresStore, type PostgresStore } from "./open-store.ts";
+import type { PostgresStore } from "./open-store.ts";
 
 /** Makes the answer to the next commit get lost: it takes effect, and the node hears nothing. */
 function loseNextAnswer({ pool }: PostgresStore): void {
@@ -21,24 +21,6 @@ function loseNextAnswer({ pool }: PostgresStore): void {
     });
     Reflect.set(client, "query", sendAndLose);
   });
-}
-
-async function openTwoNodes() {
-  const database = await openTempDatabase();
-  const place = {
-    server: database.place,
-    migrationsFolder: postgresMigrations,
-    losesData: true,
-    waitMs: 60_000,
-  };
-  const nodes = [await openPostgresStore(place), await openPostgresStore(place)] as const;
-  return {
-    nodes,
-    async [Symbol.asyncDispose]() {
-      for (const node of nodes) await node.close();
-      await database[Symbol.asyncDispose]();
-    },
-  };
 }
 
 describe("a creation in PostgreSQL whose commit was never answered", () => {
