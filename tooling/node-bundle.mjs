@@ -54,7 +54,7 @@ export const processInOneFile = ({ entryPoint, outdir }) => ({
   sourcemap: false,
 });
 
-/** Puts `.gz` in a program's place: who starts it later holds it until then, and holds less. */
+/** Replaces a program with its `.gz`, so that a server that starts it later holds less until then. */
 export function compressProgram(file) {
   writeFileSync(`${file}.gz`, gzipSync(readFileSync(file), { level: 9 }));
   rmSync(file);

@@ -8,7 +8,7 @@ const { hash: _, ...columns } = getTableColumns(links);
 /** A link's row, but for the hash. */
 export const linkColumns = columns;
 
-/** Locks the account that a link is for, or else keeps the one that made it: who deletes an account drops its links, too. */
+/** Locks the account that a link is for, or else keeps the one that made it: deleting an account drops its links, too. */
 export async function lockAccountOf(tx: Transaction, isIt: SQL | undefined): Promise<void> {
   const { userId, madeBy } = links;
   const [link] = await tx.db.select({ userId, madeBy }).from(links).where(isIt);
